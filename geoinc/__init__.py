@@ -1,0 +1,94 @@
+"""geoinc puts incidents on a map: offline, with the words behind every pin.
+
+Public names are loaded on first use (PEP 562), so that ``import geoinc`` stays fast.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geoinc.api import find_places, learn_sources, locate, map_incidents, read, resolve
+    from geoinc.errors import GeoincError
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.gazetteer.geocoder import LocalGeocoder
+    from geoinc.model import (
+        Claim,
+        Document,
+        Incident,
+        Location,
+        Mention,
+        MentionKind,
+        Place,
+        Reason,
+        Region,
+        Relation,
+        Resolution,
+    )
+    from geoinc.report import Report, load
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "geoinc.api": ("find_places", "learn_sources", "locate", "map_incidents", "read", "resolve"),
+    "geoinc.errors": ("GeoincError",),
+    "geoinc.gazetteer": ("Gazetteer",),
+    "geoinc.gazetteer.geocoder": ("LocalGeocoder",),
+    "geoinc.model": (
+        "Claim",
+        "Document",
+        "Incident",
+        "Location",
+        "Mention",
+        "MentionKind",
+        "Place",
+        "Reason",
+        "Region",
+        "Relation",
+        "Resolution",
+    ),
+    "geoinc.report": ("Report", "load"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [  # noqa: PLE0604 - all strings; sorted for the reader
+    "Claim",
+    "Document",
+    "Gazetteer",
+    "GeoincError",
+    "Incident",
+    "LocalGeocoder",
+    "Location",
+    "Mention",
+    "MentionKind",
+    "Place",
+    "Reason",
+    "Region",
+    "Relation",
+    "Report",
+    "Resolution",
+    "find_places",
+    "learn_sources",
+    "load",
+    "locate",
+    "map_incidents",
+    "read",
+    "resolve",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the public name is
+    """Load a public name from its module on first use."""
+    module = _HOME_OF.get(name)
+    if module is None:
+        message = f"module 'geoinc' has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""Scores of the stages on annotated data."""

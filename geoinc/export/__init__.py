@@ -1,0 +1,1 @@
+"""GIS exports: findings to files, one module a format."""

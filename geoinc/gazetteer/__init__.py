@@ -1,0 +1,1 @@
+"""The local gazetteer: packs compiled into one file, opened by memory map."""

@@ -1,0 +1,1 @@
+"""Incidents: what happened, when, to whom, and who says so."""

@@ -1,0 +1,1 @@
+"""Toponym resolution: which place a mention is."""

@@ -1,0 +1,60 @@
+"""Settings: one frozen value. The environment is read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from geoinc.errors import SettingsError
+
+MIN_PROBABILITY = 0.3
+"""Below this resolution probability a name is left unmapped (docs/evaluation.md has the trade-off)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How geoinc runs.
+
+    ``data_dir`` holds the compiled gazetteer and installed packs; ``min_probability`` is the resolution
+    probability below which a name is left unmapped; ``mirror`` replaces the download hosts.
+    """
+
+    data_dir: Path
+    min_probability: float = MIN_PROBABILITY
+    mirror: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a threshold that is no probability."""
+        if not 0.0 <= self.min_probability <= 1.0:
+            message = f"min_probability is {self.min_probability}; it must lie between 0 and 1"
+            raise SettingsError(message, value=self.min_probability)
+
+
+@lru_cache(maxsize=1)
+def default() -> Settings:
+    """Return the settings of this process, from ``GEOINC_DATA``, ``GEOINC_MIN_PROBABILITY``, ``GEOINC_MIRROR``."""
+    threshold = os.environ.get("GEOINC_MIN_PROBABILITY")
+    return Settings(
+        data_dir=_data_dir(),
+        min_probability=MIN_PROBABILITY if threshold is None else _probability(threshold),
+        mirror=os.environ.get("GEOINC_MIRROR") or None,
+    )
+
+
+def _data_dir() -> Path:
+    chosen = os.environ.get("GEOINC_DATA")
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("geoinc", appauthor=False)
+
+
+def _probability(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        message = f"GEOINC_MIN_PROBABILITY is {text!r}; set it to a number between 0 and 1"
+        raise SettingsError(message, value=text) from None

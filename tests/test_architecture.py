@@ -1,0 +1,56 @@
+"""The imports of the package point one way, as docs/architecture.md draws it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "geoinc"
+
+NOUNS = {"model", "errors", "settings", "linework"}
+GROUND = NOUNS | {"geodesy"}
+STAGES = {"recognize", "resolve", "relate", "incidents"}
+ALLOWED = {
+    "model": set(),
+    "errors": set(),
+    "settings": {"errors", "model"},
+    "linework": {"errors", "model"},
+    "geodesy": NOUNS,
+    "read": {"model", "errors", "settings"},
+    "gazetteer": GROUND,
+    **{stage: GROUND | {"gazetteer"} for stage in STAGES},
+    "export": GROUND - {"settings"},
+    "render": GROUND - {"settings"},
+    "report": GROUND | {"export", "render"},
+    "pipeline": GROUND | STAGES | {"gazetteer", "report", "read"},
+    "api": GROUND | STAGES | {"gazetteer", "report", "read", "pipeline"},
+    "evaluate": GROUND | STAGES | {"gazetteer", "report", "read", "pipeline", "api"},
+    "batch": GROUND | STAGES | {"gazetteer", "report", "read", "pipeline", "api"},
+    "testing": GROUND | {"gazetteer"},
+}
+FREE = {"cli", "__init__"}
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("geoinc"):
+            rest = node.module.split(".")[1:]
+            found |= {rest[0]} if rest else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("geoinc.")}
+    return found - {"__version__"}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    part = part_of(path)
+    if part in FREE:
+        return
+    assert imports_of(path) - {part} <= ALLOWED[part]
