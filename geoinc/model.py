@@ -129,7 +129,10 @@ class ExtentSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the gazetteer. ``country`` is ISO 3166-1 alpha-2; ``admin1`` and ``admin2`` are names."""
+    """One place of the gazetteer. ``country`` is ISO 3166-1 alpha-2; ``admin1`` and ``admin2`` are names.
+
+    ``uncertainty_m`` is how far off the source says that the point or line may be (0: the source does not say).
+    """
 
     id: str
     name: str
@@ -141,6 +144,7 @@ class Place:
     admin2: str | None = None
     population: int = 0
     source: str = ""
+    uncertainty_m: float = 0.0
     _extents: ExtentSource | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -17,11 +17,13 @@ MIN_PROBABILITY = 0.3
 class Settings:
     """How geoinc runs.
 
-    ``data_dir`` holds the compiled gazetteer and installed packs; ``min_probability`` is the resolution
-    probability below which a name is left unmapped; ``mirror`` replaces the download hosts.
+    ``data_dir`` holds the compiled gazetteer and installed packs; ``gazetteer`` is a compiled gazetteer to
+    open instead of the default; ``min_probability`` is the resolution probability
+    below which a name is left unmapped; ``mirror`` replaces the download hosts.
     """
 
     data_dir: Path
+    gazetteer: Path | None = None
     min_probability: float = MIN_PROBABILITY
     mirror: str | None = None
 
@@ -34,19 +36,25 @@ class Settings:
 
 @lru_cache(maxsize=1)
 def default() -> Settings:
-    """Return the settings of this process, from ``GEOINC_DATA``, ``GEOINC_MIN_PROBABILITY``, ``GEOINC_MIRROR``."""
+    """Return the settings of this process, from the ``GEOINC_…`` variables of the environment."""
     threshold = os.environ.get("GEOINC_MIN_PROBABILITY")
     return Settings(
         data_dir=_data_dir(),
+        gazetteer=_path("GEOINC_GAZETTEER"),
         min_probability=MIN_PROBABILITY if threshold is None else _probability(threshold),
         mirror=os.environ.get("GEOINC_MIRROR") or None,
     )
 
 
+def _path(variable: str) -> Path | None:
+    chosen = os.environ.get(variable)
+    return Path(chosen).expanduser() if chosen else None
+
+
 def _data_dir() -> Path:
-    chosen = os.environ.get("GEOINC_DATA")
-    if chosen:
-        return Path(chosen).expanduser()
+    chosen = _path("GEOINC_DATA")
+    if chosen is not None:
+        return chosen
     from platformdirs import user_data_path
 
     return user_data_path("geoinc", appauthor=False)
