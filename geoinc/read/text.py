@@ -1,0 +1,49 @@
+"""Plain text and Markdown to documents; offsets stay those of the file's own characters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geoinc.model import Document
+from geoinc.read.files import decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_TITLE_CHARS = 200
+_HEADING = re.compile(r"^#{1,2}[ \t]+(?P<title>\S.*?)[ \t#]*$", re.MULTILINE)
+_HEADER = re.compile(r"^(?P<key>title|source|url)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_FURNITURE = re.compile(r"^(?:published|updated|posted|date|by|source|url)\b|\|", re.IGNORECASE)
+_HEADER_CHARS = 1_000
+
+
+def from_text(path: Path, data: bytes, encoding: str | None = None) -> Document:
+    """Return the document of a plain text file; ``Title:``, ``Source:`` and ``URL:`` lines at its top are used."""
+    text = decode(path, data, encoding)
+    header = {m["key"].lower(): m["value"] for m in _HEADER.finditer(text, 0, _HEADER_CHARS)}
+    return Document(
+        text,
+        id=path.name,
+        title=header.get("title") or _headline(text),
+        source=header.get("source"),
+        uri=header.get("url"),
+    )
+
+
+def from_markdown(path: Path, data: bytes, encoding: str | None = None) -> Document:
+    """Return the document of a Markdown file; its first heading is the title."""
+    document = from_text(path, data, encoding)
+    heading = _HEADING.search(document.text)
+    if heading is None:
+        return document
+    return Document(document.text, id=document.id, title=heading["title"], source=document.source, uri=document.uri)
+
+
+def _headline(text: str) -> str | None:
+    """Return the first line that reads like a headline: short, unpunctuated, followed by a blank line."""
+    lines = [line.strip() for line in text[:_HEADER_CHARS].split("\n")]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if line and not following and not _FURNITURE.search(line):
+            return line if len(line) <= MAX_TITLE_CHARS and not line.endswith(".") else None
+    return None
