@@ -440,6 +440,16 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A value in another codebook's terms: ``scheme`` is acled, ucdp or hxl; ``why`` says what it follows from."""
+
+    scheme: str
+    name: str
+    value: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Something that happened, with the words behind each of its fields.
 
@@ -463,6 +473,7 @@ class Incident:
     spans: tuple[Span, ...] = ()
     fields: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     phases: tuple[Incident, ...] = ()
+    codes: tuple[Code, ...] = ()
     corrections: tuple[str, ...] = ()
 
 
