@@ -1,0 +1,334 @@
+"""The one table of fields that every format writes: each with its type, its meaning and how it is found.
+
+Values are plain: text, int, float, aware UTC date-times, lists of text or of plain mappings, or None.
+What a format cannot hold (lists in CSV, say) that format's module writes as JSON text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from geoinc.model import Claim, Document, Findings, Harm, Incident, Region, Resolution, Role, Span
+
+SQUARE_METRES_PER_KM2 = 1_000_000.0
+
+
+class FieldType(StrEnum):
+    """The types that all formats share."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    REAL = "real"
+    DATETIME = "datetime"
+    FLAG = "flag"
+    LIST = "list"
+
+
+class Subject(NamedTuple):
+    """What a value is taken from: an incident and the documents by id."""
+
+    incident: Incident
+    documents: Mapping[str, Document]
+
+
+class ClaimSubject(NamedTuple):
+    """One claim, and the incident that it belongs to."""
+
+    claim: Claim
+    incident: Incident
+    number: int
+
+
+class MentionSubject(NamedTuple):
+    """One resolution, and its document."""
+
+    resolution: Resolution
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its name, type, meaning, and the function that finds its value in a subject."""
+
+    name: str
+    type: FieldType
+    meaning: str
+    value: Callable[[Any], Any]
+
+
+def _region(subject: Subject) -> Region | None:
+    return subject.incident.location.region
+
+
+def _of_region(get: Callable[[Region], float]) -> Callable[[Subject], float | None]:
+    def value(subject: Subject) -> float | None:
+        region = _region(subject)
+        return None if region is None else get(region)
+
+    return value
+
+
+def _area_km2(which: str) -> Callable[[Region], float]:
+    def value(region: Region) -> float:
+        from geoinc.geodesy import area_m2
+
+        return round(area_m2(getattr(region, which)) / SQUARE_METRES_PER_KM2, 3)
+
+    return value
+
+
+def _first_type(name: str) -> Callable[[Subject], Any]:
+    return lambda s: getattr(s.incident.types[0], name) if s.incident.types else None
+
+
+def _code(scheme: str, name: str) -> Callable[[Subject], str | None]:
+    return lambda s: next((c.value for c in s.incident.codes if (c.scheme, c.name) == (scheme, name)), None)
+
+
+def _integer_code(scheme: str, name: str) -> Callable[[Subject], int | None]:
+    text = _code(scheme, name)
+
+    def value(subject: Subject) -> int | None:
+        found = text(subject)
+        return int(found) if found is not None else None
+
+    return value
+
+
+def _tally(harm: Harm, bound: str) -> Callable[[Subject], int | None]:
+    def value(subject: Subject) -> int | None:
+        tally = subject.incident.casualties.get(harm)
+        return None if tally is None else getattr(tally, bound)
+
+    return value
+
+
+def _actors(role: Role) -> Callable[[Subject], list[str]]:
+    return lambda s: list(dict.fromkeys(a.name for a in s.incident.actors if a.role is role))
+
+
+def spans_of(incident: Incident) -> tuple[Span, ...]:
+    """Return every span that an incident rests on, in reading order, once."""
+    found = {*incident.spans, *(c.span for c in incident.claims), *incident.location.spans}
+    return tuple(sorted(found))
+
+
+def _sources(subject: Subject) -> list[dict[str, Any]]:
+    ids = dict.fromkeys(span.document_id for span in spans_of(subject.incident))
+    return [_source(subject.documents[i]) for i in ids if i in subject.documents]
+
+
+def _source(document: Document) -> dict[str, Any]:
+    published = document.published.isoformat() if document.published else None
+    return {
+        "document": document.id,
+        "title": document.title,
+        "source": document.source,
+        "uri": document.uri,
+        "published": published,
+    }
+
+
+def _quotes(subject: Subject) -> list[str]:
+    return list(dict.fromkeys(" ".join(span.text.split()) for span in subject.incident.spans if span.text))
+
+
+def claim_sentence(claim: Claim) -> str:
+    """Return a claim as one line, such as ``killed: about 100 (a US military official)``."""
+    amount = {
+        (True, True): "a number not given",
+        (True, False): f"at most {claim.max}",
+        (False, True): f"at least {claim.min}",
+    }.get((claim.min is None, claim.max is None))
+    if amount is None:
+        amount = f"{claim.min}" if claim.min == claim.max else f"{claim.min} to {claim.max}"
+        if claim.operator == "about":
+            amount = f"about {amount}"
+    if claim.negated:
+        amount = "none"
+    victims = f" {claim.victims}" if claim.victims else ""
+    return f"{claim.harm}: {amount}{victims} ({claim.speaker or 'no speaker named'})"
+
+
+def _claims_json(subject: Subject) -> list[dict[str, Any]]:
+    return [
+        {
+            "harm": str(c.harm),
+            "min": c.min,
+            "max": c.max,
+            "operator": str(c.operator),
+            "victims": c.victims,
+            "side": c.side,
+            "speaker": c.speaker,
+            "negated": c.negated,
+            "stance": str(c.stance),
+            "quote": c.span.text,
+            "document": c.span.document_id,
+        }
+        for c in subject.incident.claims
+    ]
+
+
+_T, _I, _R, _D, _F, _L = (
+    FieldType.TEXT,
+    FieldType.INTEGER,
+    FieldType.REAL,
+    FieldType.DATETIME,
+    FieldType.FLAG,
+    FieldType.LIST,
+)
+
+INCIDENT_FIELDS: tuple[Field, ...] = (
+    Field("id", _T, "Stable id of the incident.", lambda s: s.incident.id),
+    Field("title", _T, "One line naming the incident.", lambda s: s.incident.title),
+    Field("status", _T, "event, or background told as earlier history.", lambda s: str(s.incident.status)),
+    Field("event_type", _T, "Our type.", _first_type("name")),
+    Field("event_types", _L, "All our types, best first.", lambda s: [t.name for t in s.incident.types]),
+    Field("acled_event_type", _T, "ACLED event type.", _first_type("acled_event")),
+    Field("acled_sub_event_type", _T, "ACLED sub-event type.", _first_type("acled_sub_event")),
+    Field("ucdp_type", _I, "UCDP type of violence (1 state-based, 2 non-state, 3 one-sided).", _first_type("ucdp")),
+    Field("plover", _T, "PLOVER event.", _first_type("plover")),
+    Field("event_start", _D, "First moment it may have begun, UTC.", lambda s: s.incident.start),
+    Field("event_end", _D, "Last moment it may have ended, UTC, inclusive.", lambda s: s.incident.end),
+    Field("time_text", _T, "The words that date it.", lambda s: s.incident.time_text or None),
+    Field(
+        "time_grain", _T, "hour, day, week, month, year or unknown.", lambda s: s.incident.time_precision.name.lower()
+    ),
+    Field(
+        "time_precision", _I, "ACLED time_precision (1 day, 2 week, 3 month).", _integer_code("acled", "time_precision")
+    ),
+    Field("date_prec", _I, "UCDP date_prec (1 day … 5 year).", _integer_code("ucdp", "date_prec")),
+    Field("location_text", _T, "The words that say where.", lambda s: s.incident.location.text or None),
+    Field(
+        "location_why", _T, "How the location came about, or why there is none.", lambda s: _location_why(s.incident)
+    ),
+    Field("longitude", _R, "Best estimate, WGS 84 degrees.", _of_region(lambda r: round(r.best.x, 6))),
+    Field("latitude", _R, "Best estimate, WGS 84 degrees.", _of_region(lambda r: round(r.best.y, 6))),
+    Field(
+        "radius_m",
+        _R,
+        "Radius around the best estimate holding 90 %, metres.",
+        _of_region(lambda r: round(r.radius_m, 1)),
+    ),
+    Field("area50_km2", _R, "Size of the area holding 50 %, km².", _of_region(_area_km2("area50"))),
+    Field("area90_km2", _R, "Size of the area holding 90 %, km².", _of_region(_area_km2("area90"))),
+    Field(
+        "geo_precision",
+        _I,
+        "ACLED geo_precision (1 town, 2 near it, 3 larger).",
+        _integer_code("acled", "geo_precision"),
+    ),
+    Field("where_prec", _I, "UCDP where_prec (1 exact … 7 international).", _integer_code("ucdp", "where_prec")),
+    Field("attackers", _L, "Who attacked.", _actors(Role.ATTACKER)),
+    Field("targets", _L, "Who or what was attacked.", _actors(Role.TARGET)),
+    Field("claimants", _L, "Who claimed responsibility.", _actors(Role.CLAIMANT)),
+    Field("involved", _L, "Others involved.", _actors(Role.INVOLVED)),
+    *(
+        Field(
+            f"{harm}_{bound}", _I, f"{bound.capitalize()} number of people {harm} over all claims.", _tally(harm, bound)
+        )
+        for harm in Harm
+        for bound in ("low", "best", "high")
+    ),
+    Field(
+        "disputed",
+        _F,
+        "Whether voices exclude one another.",
+        lambda s: any(t.disputed for t in s.incident.casualties.values()),
+    ),
+    Field("claims_summary", _T, "Every claim with its speaker, a line each.", lambda s: _summary(s.incident)),
+    Field("claims", _L, "Every claim with its words.", _claims_json),
+    Field("sources", _L, "The documents that tell it.", _sources),
+    Field("quotes", _L, "The sentences that it rests on.", _quotes),
+    Field("phases", _L, "Titles of its phases.", lambda s: [p.title for p in s.incident.phases]),
+    Field(
+        "codes",
+        _L,
+        "Each code of another codebook and why.",
+        lambda s: [f"{c.scheme} {c.name} {c.value}: {c.why}" for c in s.incident.codes],
+    ),
+    Field("corrections", _L, "What a person changed.", lambda s: list(s.incident.corrections)),
+)
+
+CLAIM_FIELDS: tuple[Field, ...] = (
+    Field("id", _T, "Stable id of the claim.", lambda s: f"{s.incident.id}-{s.number}"),
+    Field("incident_id", _T, "The incident it belongs to.", lambda s: s.incident.id),
+    Field("harm", _T, "killed, wounded, missing, detained, displaced or kidnapped.", lambda s: str(s.claim.harm)),
+    Field("min", _I, "Smallest number the words allow.", lambda s: s.claim.min),
+    Field("max", _I, "Largest number the words allow.", lambda s: s.claim.max),
+    Field("operator", _T, "How the number is meant.", lambda s: str(s.claim.operator)),
+    Field("victims", _T, "Who, in the text's words.", lambda s: s.claim.victims or None),
+    Field("side", _T, "Their side.", lambda s: s.claim.side),
+    Field("speaker", _T, "Who says so.", lambda s: s.claim.speaker),
+    Field("negated", _F, "Whether it says that nobody was.", lambda s: s.claim.negated),
+    Field("stance", _T, "How far it is asserted.", lambda s: str(s.claim.stance)),
+    Field("document", _T, "The document.", lambda s: s.claim.span.document_id),
+    Field("start", _I, "First code point of the words.", lambda s: s.claim.span.start),
+    Field("end", _I, "Code point after the words.", lambda s: s.claim.span.end),
+    Field("quote", _T, "The words.", lambda s: s.claim.span.text or None),
+)
+
+
+def _of_place(name: str) -> Callable[[MentionSubject], Any]:
+    return lambda s: None if s.resolution.place is None else (getattr(s.resolution.place, name) or None)
+
+
+MENTION_FIELDS: tuple[Field, ...] = (
+    Field("id", _T, "Document and offset.", lambda s: f"{s.document.id}:{s.resolution.mention.start}"),
+    Field("document", _T, "The document.", lambda s: s.document.id),
+    Field("start", _I, "First code point.", lambda s: s.resolution.mention.start),
+    Field("end", _I, "Code point after the last.", lambda s: s.resolution.mention.end),
+    Field("text", _T, "The words.", lambda s: s.resolution.mention.text),
+    Field("kind", _T, "In what sense the name is used.", lambda s: str(s.resolution.mention.kind)),
+    Field("pinned", _F, "Whether it is on the map.", lambda s: s.resolution.pinned),
+    Field("place_id", _T, "Gazetteer id.", _of_place("id")),
+    Field("place", _T, "Gazetteer name.", _of_place("name")),
+    Field("place_kind", _T, "What the place is.", _of_place("kind")),
+    Field("country", _T, "ISO 3166-1 alpha-2.", _of_place("country")),
+    Field("admin1", _T, "First-level unit.", _of_place("admin1")),
+    Field("admin2", _T, "Second-level unit.", _of_place("admin2")),
+    Field("probability", _R, "That it is this place.", lambda s: round(s.resolution.probability, 4)),
+    Field(
+        "reason",
+        _T,
+        "Why it has no place.",
+        lambda s: None if s.resolution.reason is None else s.resolution.reason.value,
+    ),
+)
+
+
+def incident_subjects(findings: Findings) -> Iterator[Subject]:
+    """Yield what each incident's row is taken from, in order of the incidents."""
+    documents = {d.id: d for d in findings.documents}
+    return (Subject(incident, documents) for incident in findings.incidents)
+
+
+def claim_subjects(findings: Findings) -> Iterator[ClaimSubject]:
+    """Yield what each claim's row is taken from."""
+    for incident in findings.incidents:
+        for number, claim in enumerate(incident.claims, 1):
+            yield ClaimSubject(claim, incident, number)
+
+
+def mention_subjects(findings: Findings) -> Iterator[MentionSubject]:
+    """Yield what each mention's row is taken from, in reading order."""
+    for document in findings.documents:
+        for resolution in findings.resolutions.get(document.id, ()):
+            yield MentionSubject(resolution, document)
+
+
+def row(fields: Iterable[Field], subject: Any) -> dict[str, Any]:  # noqa: ANN401 - one of the subjects above
+    """Return a subject's values by field name, in the table's order."""
+    return {field.name: field.value(subject) for field in fields}
+
+
+def _location_why(incident: Incident) -> str:
+    location = incident.location
+    return location.explanation or (location.reason.value if location.reason is not None else "")
+
+
+def _summary(incident: Incident) -> str | None:
+    return "\n".join(claim_sentence(c) for c in incident.claims) or None

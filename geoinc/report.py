@@ -1,0 +1,153 @@
+"""The Report: what a run found; it saves and shows itself through export and render."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geoinc.errors import ExportError
+from geoinc.model import Discarded, Document, Findings, Incident, Location, PlaceLabel, Resolution
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import folium
+    import geopandas
+
+INLINE_INCIDENTS = 2_000
+"""Above this many incidents a notebook shows a table and says how to save the map."""
+
+HTML_ENDINGS = frozenset({".html", ".htm"})
+
+
+class TableLayer(StrEnum):
+    """The tables that a report can be turned into."""
+
+    INCIDENTS = "incidents"
+    AREAS = "areas"
+    MENTIONS = "mentions"
+    CLAIMS = "claims"
+
+
+class Report:
+    """What a run found: documents, resolutions and locations by document id, incidents, discarded words."""
+
+    __slots__ = ("findings",)
+
+    def __init__(self, findings: Findings) -> None:
+        """Store the findings."""
+        self.findings = findings
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that were mapped."""
+        return self.findings.documents
+
+    @property
+    def resolutions(self) -> Mapping[str, Sequence[Resolution]]:
+        """Every mention with its place or reason, by document id."""
+        return self.findings.resolutions
+
+    @property
+    def locations(self) -> Mapping[str, Sequence[Location]]:
+        """Every relative location that the texts give, by document id."""
+        return self.findings.locations
+
+    @property
+    def incidents(self) -> list[Incident]:
+        """The incidents, by date and then by place in the text."""
+        return list(self.findings.incidents)
+
+    @property
+    def discarded(self) -> tuple[Discarded, ...]:
+        """Words that were looked at and left out, and why."""
+        return self.findings.discarded
+
+    @property
+    def labels(self) -> tuple[PlaceLabel, ...]:
+        """Names of surrounding places for the basemap."""
+        return self.findings.labels
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the run inferred or could not do, a sentence each."""
+        return self.findings.notes
+
+    def save(self, path: str | PathLike[str], **options: Any) -> list[Path]:  # noqa: ANN401 - of the renderer
+        """Write the report in the format of the path's ending and return the files written.
+
+        ``.html`` is the interactive map and takes the options of :func:`geoinc.render.to_html`; the other
+        endings are those of :mod:`geoinc.export`.
+
+        Raises
+        ------
+        ExportError
+            Where the ending is unknown or the file cannot be written; an existing file stays as it was.
+        """
+        path = Path(path)
+        if path.suffix.lower() in HTML_ENDINGS:
+            from geoinc.export.files import write_text
+            from geoinc.render import to_html
+
+            write_text(path, to_html(self.findings, **options))
+            return [path]
+        from geoinc.export import write
+
+        return write(self.findings, path, **options)
+
+    def to_map(self) -> folium.Map:
+        """Return the map as a folium.Map, to add layers to."""
+        from geoinc.render import to_map
+
+        return to_map(self.findings)
+
+    def to_gdf(self, layer: str = TableLayer.INCIDENTS) -> geopandas.GeoDataFrame:
+        """Return a GeoDataFrame (EPSG:4326) of the incidents, or of areas, mentions or claims.
+
+        Raises
+        ------
+        ExportError
+            Where there is no such layer.
+        """
+        from geoinc.export.frames import frame
+
+        try:
+            return frame(self.findings, TableLayer(layer))
+        except ValueError:
+            message = f"there is no layer {layer!r}; use one of {', '.join(TableLayer)}"
+            raise ExportError(message, layer=layer) from None
+
+    def explore(self, **options: Any) -> folium.Map:  # noqa: ANN401 - geopandas' own
+        """Return geopandas' own interactive map of the incidents' areas."""
+        return self.to_gdf(TableLayer.AREAS).explore(**options)
+
+    def __repr__(self) -> str:
+        """Say in one line what was found."""
+        located = sum(i.location.region is not None for i in self.incidents)
+        return f"<Report: {len(self.documents)} documents, {len(self.incidents)} incidents, {located} located>"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # noqa: ANN401 - IPython's own
+        """Show the map in a notebook."""
+        from geoinc.export.geojson import points
+        from geoinc.render.notebook import report_html
+
+        bundle: dict[str, Any] = {"text/plain": repr(self)}
+        if len(self.incidents) <= INLINE_INCIDENTS:
+            bundle["application/geo+json"] = points(self.findings)
+        bundle["text/html"] = report_html(self.findings, limit=INLINE_INCIDENTS)
+        return bundle
+
+
+def load(path: str | PathLike[str]) -> Report:
+    """Return the report whose incidents were saved to a file.
+
+    Raises
+    ------
+    ExportError
+        Where the file is missing or was not written by geoinc.
+    """
+    from geoinc.export.load import load as load_findings
+
+    return Report(load_findings(Path(path)))
