@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from shapely import Geometry
 
-    from geoinc.model import Findings
+    from geoinc.model import Findings, Location
 
 DECIMALS = 6
 AREA_FIELDS = ("id", "title", "event_type", "event_start", "event_end", "radius_m")
@@ -50,6 +50,16 @@ def area_collection(findings: Findings) -> dict[str, Any]:
     """Return a FeatureCollection of the areas that hold 90 and 50 % of each located incident."""
     located = (s for s in incident_subjects(findings) if s.incident.location.region is not None)
     return _collection(_area_feature(s, share) for s in located for share in (90, 50))
+
+
+def location_collection(phrase: str, location: Location) -> dict[str, Any]:
+    """Return a located phrase as features: its best point and the areas that hold 50 and 90 %."""
+    region = location.region
+    if region is None:
+        return _collection([])
+    properties = {"phrase": phrase, "radius_m": round(region.radius_m, 1), "explanation": location.explanation}
+    parts = {"best": region.best, "area50": region.area50, "area90": region.area90}
+    return _collection(_feature(name, shape, properties | {"part": name}) for name, shape in parts.items())
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any field's value

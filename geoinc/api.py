@@ -1,0 +1,83 @@
+"""The public functions, over the default gazetteer and models; each is one call into the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from geoinc.model import Document, Genre, Location, Resolution
+from geoinc.pipeline import default_gazetteer, default_pipeline
+from geoinc.read import read
+from geoinc.recognize import default as default_recognizer
+from geoinc.relate.locate import locate as locate_phrase
+from geoinc.resolve import Sources, mentions_from_spans, resolve_mentions
+from geoinc.resolve import learn_sources as learn
+
+if TYPE_CHECKING:
+    from geoinc.report import Report
+
+__all__ = ["find_places", "learn_sources", "locate", "map_incidents", "read", "resolve"]
+
+
+def find_places(document: Document | str, *, sources: Sources | None = None) -> list[Resolution]:
+    """Return every place that a text names, in reading order, with its place or the reason for none.
+
+    Examples
+    --------
+    >>> import geoinc
+    >>> [found.mention.text for found in geoinc.find_places("Shells fell on Aleppo, in northern Syria.")]
+    ['Aleppo', 'Syria']
+    """
+    return default_pipeline().find_places(_document(document), sources=sources)
+
+
+def resolve(
+    document: Document | str, spans: Sequence[tuple[int, int]], *, sources: Sources | None = None
+) -> list[Resolution]:
+    """Return the place of each span (start, end in code points) that the caller already has, in their order.
+
+    Raises
+    ------
+    SpanError
+        Where a span lies outside the text, is empty, or overlaps another.
+    """
+    document = _document(document)
+    gazetteer = default_gazetteer()
+    mentions = mentions_from_spans(document, spans, gazetteer)
+    found = resolve_mentions(document, mentions, gazetteer, sources=sources)
+    by_start = {resolution.mention.start: resolution for resolution in found}
+    return [by_start[start] for start, _ in spans]
+
+
+def learn_sources(documents: Iterable[Document]) -> Sources:
+    """Return the outlets' home regions, learned from a batch's own confident places, for ``sources=``."""
+    gazetteer = default_gazetteer()
+    return learn(list(documents), default_recognizer(gazetteer), gazetteer)
+
+
+def locate(
+    phrase: str, *, genre: Genre | None = None, near: tuple[float, float] | None = None, method: str = "density"
+) -> Location:
+    """Return where a phrase such as "8 km east of Khusham, Syria" says that something is.
+
+    Parameters
+    ----------
+    phrase
+        A place name, coordinates, or a relative location.
+    genre
+        How tidily the writing states distances and bearings; guessed from the phrase where None.
+    near
+        A (lon, lat) that decides between places of one name where the phrase does not.
+    method
+        ``density`` (calibrated), or ``point-radius`` (the circle of the georeferencing guides).
+    """
+    return locate_phrase(phrase, default_gazetteer(), genre=genre, near=near, method=method)
+
+
+def map_incidents(documents: Iterable[Document | str], *, sources: Sources | None = None) -> Report:
+    """Return the report on documents: incidents with their locations, claims and sources."""
+    return default_pipeline().run([_document(d) for d in documents], sources=sources)
+
+
+def _document(document: Document | str) -> Document:
+    return Document(document) if isinstance(document, str) else document

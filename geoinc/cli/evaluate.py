@@ -1,0 +1,19 @@
+"""``geoinc evaluate``: scores on annotated files."""
+
+from __future__ import annotations
+
+import click
+
+from geoinc.cli.main import LazyGroup
+
+
+@click.group(
+    cls=LazyGroup,
+    homes={
+        "toponyms": ("geoinc.cli.evaluate_toponyms:toponyms", "Recognition and resolution of place names."),
+        "locations": ("geoinc.cli.evaluate_locations:locations", "Relative locations: errors, coverage, sizes."),
+        "incidents": ("geoinc.cli.evaluate_incidents:incidents", "Event types, places, dates, counts, groups."),
+    },
+)
+def evaluate() -> None:
+    """Score the stages on annotated files (their formats are in docs/evaluation.md)."""

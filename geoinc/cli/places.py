@@ -1,0 +1,58 @@
+"""``geoinc places``: what was recognised, and as what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geoinc.cli.inputs import read_all
+from geoinc.cli.terminal import printable
+from geoinc.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from geoinc.model import Resolution
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--encoding", help="Character encoding of the file, where it is not UTF-8.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def places(file: Path, encoding: str | None, *, as_json: bool) -> None:
+    """Show every place name in FILE: where it stands, in what sense it is used, which place it is or why none."""
+    from geoinc.pipeline import Pipeline
+
+    documents = read_all([file], encoding=encoding)
+    if not documents:
+        message = f"{file} could not be used"
+        raise UnreadableFileError(message)
+    for resolution in Pipeline.default().find_places(documents[0]):
+        found = _row(resolution)
+        click.echo(json.dumps(found, ensure_ascii=False) if as_json else _line(found))
+
+
+def _row(resolution: Resolution) -> dict[str, Any]:
+    mention, place = resolution.mention, resolution.place
+    row: dict[str, Any] = {"start": mention.start, "end": mention.end, "text": mention.text, "kind": str(mention.kind)}
+    if place is None:
+        return row | {"reason": resolution.reason.value if resolution.reason else None}
+    return row | {
+        "id": place.id,
+        "place": place.name,
+        "within": [part for part in (place.admin1, place.country) if part],
+        "lon": round(place.point.x, 5),
+        "lat": round(place.point.y, 5),
+        "probability": round(resolution.probability, 3),
+        "pinned": resolution.pinned,
+    }
+
+
+def _line(row: dict[str, Any]) -> str:
+    head = f"{row['start']:>6}  {printable(row['text'])}  [{row['kind']}]"
+    if "id" not in row:
+        return f"{head}  not mapped: {row['reason']}"
+    where = ", ".join([row["place"], *row["within"]])
+    pin = "" if row["pinned"] else "  (named, not pinned)"
+    return f"{head}  {printable(where)}  {row['lat']:.4f} {row['lon']:.4f}  {row['probability']:.2f}  {row['id']}{pin}"

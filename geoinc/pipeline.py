@@ -1,0 +1,193 @@
+"""Composes the stages into a report; nothing else knows more than one stage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from geoinc.incidents.dates import resolve_published
+from geoinc.incidents.find import find_incidents
+from geoinc.incidents.furniture import furniture
+from geoinc.incidents.merge import merge
+from geoinc.labels import labels_around
+from geoinc.model import (
+    Discarded,
+    Document,
+    Findings,
+    Incident,
+    Location,
+    Mention,
+    Relation,
+    RelationKind,
+    Resolution,
+    Span,
+)
+from geoinc.recognize import default as default_recognizer
+from geoinc.relate.fuse import fuse
+from geoinc.relate.parse import find_relations
+from geoinc.report import Report
+from geoinc.resolve import resolve_mentions
+from geoinc.settings import default as default_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.recognize import Recognizer
+    from geoinc.resolve import Sources
+    from geoinc.settings import Settings
+
+FURNITURE_WHY = "it is furniture of the page (share bar, byline, links to other stories), not part of the report"
+NO_INCIDENT_NOTE = "no incident was found in the text"
+NO_PLACE_NOTE = "no place was found in the text; only incidents without a location can be listed"
+NO_DATE_NOTE = "it has no publication date, so words such as 'on Wednesday' stay undated; add a line 'Published: DATE'"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the stages found in one document."""
+
+    document: Document
+    resolutions: tuple[Resolution, ...]
+    relations: tuple[Relation, ...]
+    incidents: tuple[Incident, ...]
+    discarded: tuple[Discarded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The stages with their gazetteer and settings bound."""
+
+    gazetteer: Gazetteer
+    recognizer: Recognizer
+    settings: Settings
+    corrections: Path | None = None
+    lexicon: Path | None = None
+
+    @classmethod
+    def default(cls, **options: Any) -> Pipeline:  # noqa: ANN401 - the fields that have defaults
+        """Return the pipeline over the default gazetteer and the learned recogniser."""
+        gazetteer = default_gazetteer()
+        return cls(gazetteer, default_recognizer(gazetteer), default_settings(), **options)
+
+    def run(
+        self,
+        documents: Iterable[Document],
+        *,
+        sources: Sources | None = None,
+        progress: Callable[..., Iterable[Document]] | None = None,
+    ) -> Report:
+        """Return the report on documents; their order does not matter to what is found."""
+        dated, notes = resolve_published(_with_unique_ids(documents))
+        items = dated if progress is None else progress(dated, total=len(dated), label="documents")
+        readings = [self.read(document, sources=sources) for document in items]
+        return Report(self._findings(readings, notes))
+
+    def find_places(self, document: Document, *, sources: Sources | None = None) -> list[Resolution]:
+        """Return every mention of a document with its place or the reason for none, in reading order."""
+        return self._resolve(document, self.recognizer.recognize(document), sources)
+
+    def read(self, document: Document, *, sources: Sources | None = None) -> Reading:
+        """Return what the stages find in one document."""
+        mentions, discarded = _without_furniture(document, self.recognizer.recognize(document))
+        resolutions = self._resolve(document, mentions, sources)
+        relations = find_relations(document, resolutions, self.gazetteer)
+        incidents = find_incidents(document, resolutions, relations, self.locate)
+        return Reading(document, tuple(resolutions), tuple(relations), tuple(incidents), tuple(discarded))
+
+    def locate(self, relations: Sequence[Relation]) -> Location:
+        """Return the one location that relations together give."""
+        return fuse(relations, self.gazetteer)
+
+    def _resolve(self, document: Document, mentions: list[Mention], sources: Sources | None) -> list[Resolution]:
+        return resolve_mentions(
+            document, mentions, self.gazetteer, sources=sources, min_probability=self.settings.min_probability
+        )
+
+    def _findings(self, readings: list[Reading], notes: Sequence[str]) -> Findings:
+        documents = tuple(reading.document for reading in readings)
+        incidents = merge([i for reading in readings for i in reading.incidents], documents)
+        findings = Findings(
+            documents=documents,
+            resolutions={r.document.id: r.resolutions for r in readings},
+            locations={r.document.id: tuple(self._locations(r, incidents)) for r in readings},
+            incidents=tuple(incidents),
+            discarded=tuple(d for r in readings for d in r.discarded),
+            notes=(*notes, *(note for r in readings for note in _notes(r))),
+        )
+        return replace(findings, labels=labels_around(findings, self.gazetteer))
+
+    def _locations(self, reading: Reading, incidents: Sequence[Incident]) -> Iterator[Location]:
+        """Yield the locations that a document's words give: those of incidents, then of relations not used there."""
+        used: set[Span] = set()
+        for incident in incidents:
+            own = [s for s in incident.location.spans if s.document_id == reading.document.id]
+            used.update(own)
+            if own:
+                yield incident.location
+        for relation in reading.relations:
+            if relation.span not in used and relation.kind not in {RelationKind.AT, RelationKind.IN}:
+                yield self.locate([relation])
+
+
+@lru_cache(maxsize=1)
+def default_gazetteer() -> Gazetteer:
+    """Return the default gazetteer, compiled on first use and opened once a process."""
+    from geoinc.gazetteer import Gazetteer
+
+    return Gazetteer.default()
+
+
+@lru_cache(maxsize=1)
+def default_pipeline() -> Pipeline:
+    """Return the default pipeline of this process."""
+    return Pipeline.default()
+
+
+def findings_of_phrase(phrase: str, location: Location) -> Findings:
+    """Return a located phrase as findings, so that it can be shown on the map."""
+    document = Document(phrase, id="phrase", title=phrase)
+    span = Span(document.id, 0, len(phrase), phrase)
+    incident = Incident("phrase", phrase, (), location, spans=(span,))
+    findings = Findings(documents=(document,), incidents=(incident,), locations={document.id: (location,)})
+    return replace(findings, labels=labels_around(findings, default_gazetteer()))
+
+
+def _with_unique_ids(documents: Iterable[Document]) -> list[Document]:
+    """Return the documents, numbering ids that come more than once (files of one name in two folders)."""
+    seen: Counter[str] = Counter()
+    unique = []
+    for document in documents:
+        seen[document.id] += 1
+        number = seen[document.id]
+        unique.append(document if number == 1 else replace(document, id=f"{document.id}#{number}"))
+    return unique
+
+
+def _without_furniture(document: Document, mentions: Iterable[Mention]) -> tuple[list[Mention], list[Discarded]]:
+    bars = partial(_inside_any, furniture(document))
+    kept, discarded = [], []
+    for mention in mentions:
+        if bars(mention):
+            span = Span(document.id, mention.start, mention.end, mention.text)
+            discarded.append(Discarded(span, FURNITURE_WHY))
+        else:
+            kept.append(mention)
+    return kept, discarded
+
+
+def _inside_any(spans: Sequence[Span], mention: Mention) -> bool:
+    return any(span.start <= mention.start and mention.end <= span.end for span in spans)
+
+
+def _notes(reading: Reading) -> Iterator[str]:
+    name = reading.document.id
+    if not any(r.pinned for r in reading.resolutions):
+        yield f"{name}: {NO_PLACE_NOTE}"
+    if not reading.incidents:
+        yield f"{name}: {NO_INCIDENT_NOTE}"
+    if reading.document.published is None:
+        yield f"{name}: {NO_DATE_NOTE}"
