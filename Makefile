@@ -16,7 +16,7 @@ $(VENV)/.dev: $(VENV)/.installed
 	@touch $@
 
 map: $(VENV)/.installed
-	$(BIN)/geoinc map examples/*.txt examples/*.html --output output
+	$(BIN)/geoinc map examples/*.txt examples/*.md examples/*.html --output output
 
 test: $(VENV)/.dev
 	tests/clients.sh
