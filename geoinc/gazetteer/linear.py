@@ -1,0 +1,86 @@
+"""Named waters and islands from the basemap's unnamed linework: rivers by waypoints, lakes and islands by a point."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.linework import CoastType, Layer, Resolution, features
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely import Geometry, STRtree
+
+MAX_MISS_DEG = 0.35
+"""A lake or island may lie this far from the point that names it: coordinates of tables are round."""
+
+MIN_ISLAND_KM2 = 0.5
+SIMPLIFY_DEG = 0.004
+"""Shapes are simplified to about 400 m, finer than the basemap's intermediate resolution."""
+
+
+def lake(lon: float, lat: float) -> Geometry | None:
+    """Return the basemap's lake at or next to a point, None where it has none."""
+    return _nearest(_shore(CoastType.LAKE), lon, lat)
+
+
+def island(lon: float, lat: float) -> Geometry | None:
+    """Return the basemap's island at or next to a point, None where it has none."""
+    return _nearest(_shore(CoastType.LAND), lon, lat)
+
+
+def water(area: Geometry) -> Geometry:
+    """Return an area less the land in it."""
+    import shapely
+
+    land, tree = _land()
+    near = tree.query(area, predicate="intersects")
+    wet = area.difference(shapely.union_all(land[near]))
+    return wet if not wet.is_empty else area
+
+
+def river(parts: Sequence[Sequence[tuple[float, float]]]) -> Geometry:
+    """Return lines through waypoints."""
+    import shapely
+
+    lines = [shapely.LineString(part) for part in parts]
+    return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
+
+
+Shore = tuple["np.ndarray[tuple[int], np.dtype[np.object_]]", "STRtree"]
+
+
+@lru_cache(maxsize=2)
+def _shore(kind: CoastType) -> Shore:
+    return _polygons(kind, Resolution.INTERMEDIATE)
+
+
+@lru_cache(maxsize=1)
+def _land() -> Shore:
+    return _polygons(CoastType.LAND, Resolution.LOW)
+
+
+def _polygons(kind: CoastType, resolution: Resolution) -> Shore:
+    import shapely
+
+    rings = [
+        shapely.Polygon(feature.lonlat.astype(float))
+        for feature in features(Layer.COAST, resolution)
+        if feature.type == kind and len(feature.lonlat) > 3 and feature.area_km2 > MIN_ISLAND_KM2  # noqa: PLR2004 - a ring
+    ]
+    polygons = np.array([shapely.make_valid(ring) for ring in rings], dtype=object)
+    return polygons, shapely.STRtree(polygons)
+
+
+def _nearest(shore: Shore, lon: float, lat: float) -> Geometry | None:
+    import shapely
+
+    polygons, tree = shore
+    point = shapely.Point(lon, lat)
+    inside = tree.query(point, predicate="intersects")
+    smallest = inside[np.argmin(shapely.area(polygons[inside]))] if len(inside) else tree.nearest(point)
+    found = polygons.item(int(smallest))
+    return None if shapely.distance(found, point) > MAX_MISS_DEG else shapely.simplify(found, SIMPLIFY_DEG)

