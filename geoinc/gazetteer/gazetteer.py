@@ -1,0 +1,180 @@
+"""The gazetteer as its users see it: names to places, places to facts, all from one memory-mapped file."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.gazetteer.columns import KINDS, NONE, Columns, NameFlag, open_columns
+from geoinc.gazetteer.container import Container
+from geoinc.gazetteer.names import fold
+from geoinc.gazetteer.search import Candidate, Match, search
+from geoinc.gazetteer.store import Store
+from geoinc.model import Place, PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+    from shapely import Geometry
+
+    from geoinc.gazetteer.near import Nearby, Neighbours
+    from geoinc.gazetteer.scan import Hit, Hits, Scanner
+
+_NOWHERE = np.zeros(0, np.uint32)
+
+
+class Gazetteer:
+    """An opened gazetteer. Cheap to open, immutable, safe to share between threads; pickles by path.
+
+    ``columns`` holds the facts of all places as arrays, ``store`` the names and postings: the fast, index-based
+    ways in. Names are looked up folded (:func:`geoinc.gazetteer.names.fold`).
+    """
+
+    def __init__(self, container: Container) -> None:
+        self.container = container
+        self.columns: Columns = open_columns(container)
+        self.store = Store(container)
+
+    @classmethod
+    def default(cls) -> Gazetteer:
+        """Open the default gazetteer, compiling it first where that has not been done (about a minute)."""
+        from geoinc.gazetteer.build import default_path
+
+        return cls.open(default_path())
+
+    @classmethod
+    def open(cls, path: str | Path) -> Gazetteer:
+        """Open a compiled gazetteer; GazetteerError where it is missing, damaged or of another version."""
+        return cls(Container.open(Path(path)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle as the path and content hash, so that workers open the file instead of copying it."""
+        return _reopen, (str(self.container.path), self.container.content_hash)
+
+    def __len__(self) -> int:
+        """Return the number of places."""
+        return len(self.columns)
+
+    def __repr__(self) -> str:
+        """Show the file and how much is in it."""
+        return f"Gazetteer({str(self.container.path)!r}, places={len(self)})"
+
+    def search(
+        self,
+        name: str,
+        *,
+        match: Match = Match.FUZZY,
+        country: str | None = None,
+        kinds: Collection[PlaceKind] | None = None,
+        limit: int = 10,
+    ) -> list[Candidate]:
+        """Return the places that a name may mean, best first; see :func:`geoinc.gazetteer.search.search`."""
+        return search(self, name, match=match, country=country, kinds=kinds, limit=limit)
+
+    def key(self, name: str) -> int | None:
+        """Return the key number of a name's folded form, or None where no place has it."""
+        return self.store.key(fold(name))
+
+    def indices(self, name: str) -> NDArray[np.uint32]:
+        """Return every place of exactly that folded name, most important first."""
+        key = self.store.key(fold(name))
+        return _NOWHERE if key is None else self.store.indices_of_key(key)
+
+    def indices_of_key(self, key: int) -> NDArray[np.uint32]:
+        """Return every place of a key (as in :class:`Hit`), most important first."""
+        return self.store.indices_of_key(key)
+
+    def info(self, name: str) -> NameFlag:
+        """Return what a folded name is: a place's name, an abbreviation, a demonym, an ordinary word."""
+        key = self.store.key(fold(name))
+        return NameFlag.NONE if key is None else NameFlag(int(self.store.key_flags[key]))
+
+    def demonym(self, word: str) -> int | None:
+        """Return the place whose people or things a word names ("Syrian" → Syria), or None."""
+        key = self.store.key(fold(word))
+        places = _NOWHERE if key is None else self.store.demonym_places(key)
+        return int(places[0]) if len(places) else None
+
+    def place(self, identity: str) -> Place:
+        """Return the place of an id; PackNotFoundError for an unknown one."""
+        return self.place_at(self.store.index_of(identity))
+
+    def index_of(self, identity: str) -> int:
+        """Return the index of an id; PackNotFoundError for an unknown one."""
+        return self.store.index_of(identity)
+
+    def place_at(self, index: int) -> Place:
+        """Return the place at an index of the columns."""
+        from shapely import Point
+
+        columns = self.columns
+        return Place(
+            self.store.id_at(index),
+            self.store.own_name(index),
+            KINDS[columns.kind[index]],
+            Point(columns.lon[index], columns.lat[index]),
+            country=columns.countries[columns.country[index]] or None,
+            admin1=self._unit_name(index, columns.admin1[index]),
+            admin2=self._unit_name(index, columns.admin2[index]),
+            population=int(columns.population[index]),
+            source=columns.sources[columns.source[index]],
+            uncertainty_m=float(columns.uncertainty_m[index]),
+            _extents=self,
+        )
+
+    def _unit_name(self, index: int, unit: int) -> str | None:
+        return None if unit in (NONE, index) else self.store.own_name(int(unit))
+
+    def names(self, index: int) -> list[str]:
+        """Return all names of a place, its own first."""
+        return [self.store.name_at(row) for row in self.store.rows_of_place(index)]
+
+    def extent(self, place_id: str) -> Geometry | None:
+        """Return the WGS 84 line or polygon of a place, or None where only its point is known."""
+        return self.store.extent_at(self.store.index_of(place_id))
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        from geoinc.gazetteer.scan import Scanner
+
+        return Scanner(self.store)
+
+    def scan(self, text: str) -> list[Hit]:
+        """Return every gazetteer name in a running text, by start; see :mod:`geoinc.gazetteer.scan`."""
+        return self._scanner.scan(text)
+
+    def scan_arrays(self, text: str) -> Hits:
+        """Return the same as arrays, for speed."""
+        return self._scanner.scan_arrays(text)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        from geoinc.gazetteer.near import Neighbours
+
+        return Neighbours(self.columns)
+
+    def nearest(
+        self, lon: float, lat: float, *, k: int = 1, kinds: Collection[PlaceKind] | None = None
+    ) -> list[Nearby]:
+        """Return the k places nearest to a point, with their index and distance in metres."""
+        return self._neighbours.nearest(lon, lat, k=k, kinds=kinds)
+
+    def containing(self, lon: float, lat: float) -> tuple[int | None, int | None, int | None]:
+        """Return the indices of the country, first- and second-level unit that a point lies in."""
+        from geoinc.gazetteer.near import containing
+
+        return containing(self, lon, lat)
+
+
+def _reopen(path: str, content_hash: str) -> Gazetteer:
+    gazetteer = Gazetteer.open(path)
+    if gazetteer.container.content_hash != content_hash:
+        from geoinc.errors import GazetteerError
+
+        message = f"the gazetteer {path} was built anew since; start the workers again"
+        raise GazetteerError(message, path=path)
+    return gazetteer
