@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import ExportError
 
@@ -14,11 +14,23 @@ if TYPE_CHECKING:
     from geoinc.model import Findings
 
 FORMATS = {
-    ".geojson": "geoinc.export.geojson",
+    ".geojson": "geojson:write",
+    ".gpkg": "geopackage:write",
+    ".kml": "kml:write",
+    ".kmz": "kml:write_kmz",
+    ".acled.csv": "tables:write_acled",
+    ".ucdp.csv": "tables:write_ucdp",
+    ".hxl.csv": "tables:write_hxl",
+    ".dwc.csv": "tables:write_darwin_core",
+    ".csv": "tables:write",
+    ".parquet": "parquet:write",
+    ".fgb": "flatgeobuf:write",
+    ".stix.json": "stix:write",
 }
+"""Module and function of each ending; longer endings come before those they end in."""
 
 
-def write(findings: Findings, path: str | PathLike[str]) -> list[Path]:
+def write(findings: Findings, path: str | PathLike[str], **options: Any) -> list[Path]:  # noqa: ANN401 - a format's own
     """Write findings in the format of the path's ending; return the files written.
 
     Raises
@@ -27,10 +39,11 @@ def write(findings: Findings, path: str | PathLike[str]) -> list[Path]:
         Where the ending is unknown or the file cannot be written; nothing is half-written.
     """
     path = Path(path)
-    home = FORMATS.get(path.suffix.lower())
+    home = next((home for ending, home in FORMATS.items() if path.name.lower().endswith(ending)), None)
     if home is None:
-        known = ", ".join(sorted(FORMATS))
-        message = f"{path}: the ending {path.suffix!r} is not known; use one of {known} or .html"
+        known = ", ".join(FORMATS)
+        message = f"{path}: the ending {path.suffix!r} is not known; use .html or one of {known}"
         raise ExportError(message, file=str(path))
-    written: list[Path] = import_module(home).write(findings, path)
+    module, function = home.split(":")
+    written: list[Path] = getattr(import_module(f"geoinc.export.{module}"), function)(findings, path, **options)
     return written

@@ -8,11 +8,12 @@ counter-clockwise and split at the antimeridian.
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from geoinc.export.fields import INCIDENT_FIELDS, Subject, incident_subjects, row
 from geoinc.export.files import write_text
+from geoinc.export.frames import AREA_FIELDS, utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from geoinc.model import Findings, Location
 
 DECIMALS = 6
-AREA_FIELDS = ("id", "title", "event_type", "event_start", "event_end", "radius_m")
 
 
 def write(findings: Findings, path: Path) -> list[Path]:
@@ -65,7 +65,7 @@ def location_collection(phrase: str, location: Location) -> dict[str, Any]:
 def plain(value: Any) -> Any:  # noqa: ANN401 - any field's value
     """Return a field's value as JSON can hold it: date-times as UTC text with a Z."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return utc_text(value)
     return value
 
 
@@ -78,7 +78,7 @@ def _point_feature(subject: Subject) -> dict[str, Any]:
 def _area_feature(subject: Subject, share: int) -> dict[str, Any]:
     region = subject.incident.location.region
     assert region is not None
-    values = row((f for f in INCIDENT_FIELDS if f.name in AREA_FIELDS), subject)
+    values = row(AREA_FIELDS, subject)
     properties = {"incident_id": values.pop("id"), "probability": share / 100}
     properties |= {name: plain(value) for name, value in values.items()}
     area = region.area90 if share == 90 else region.area50  # noqa: PLR2004 - per cent
