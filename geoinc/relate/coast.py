@@ -1,0 +1,55 @@
+"""Land and sea around a place, from the coastlines of the basemap (GSHHS), in metres of a local frame."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.geodesy import EARTH_RADIUS_M, LocalFrame
+from geoinc.linework import CoastType, Layer, Resolution, features
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely import Geometry
+
+    Floats = NDArray[np.float64]
+
+FINE_BELOW_M = 400_000.0
+"""Windows smaller than this see the intermediate coastline (1 km between points), larger ones the low (5 km)."""
+
+TURNS_DEG = (-360.0, 0.0, 360.0)
+MIN_COS = 0.02
+POLE_DEG = 90.0
+
+
+@lru_cache(maxsize=2)
+def _land(resolution: Resolution) -> tuple[Geometry, Floats]:
+    """Return all land polygons (WGS 84) and their bounds, shape (n, 4)."""
+    import shapely
+
+    rings = [f.lonlat for f in features(Layer.COAST, resolution) if f.type == CoastType.LAND and len(f.lonlat) > 3]
+    polygons = np.array([shapely.Polygon(ring) for ring in rings], dtype=object)
+    return polygons, shapely.bounds(polygons)
+
+
+@lru_cache(maxsize=64)
+def land_around(lon: float, lat: float, reach_m: float) -> Geometry | None:
+    """Return the land within a window around a point, in metres of its frame; None where there is no coast."""
+    import shapely
+
+    resolution = Resolution.INTERMEDIATE if reach_m < FINE_BELOW_M else Resolution.LOW
+    polygons, bounds = _land(resolution)
+    half_lat = math.degrees(reach_m / EARTH_RADIUS_M)
+    half_lon = min(half_lat / max(math.cos(math.radians(lat)), MIN_COS), 179.0)
+    frame, pieces = LocalFrame(lon, lat), []
+    south, north = max(lat - half_lat, -POLE_DEG), min(lat + half_lat, POLE_DEG)
+    for turn in TURNS_DEG:
+        west, east = lon - half_lon + turn, lon + half_lon + turn
+        near = (bounds[:, 0] < east) & (bounds[:, 2] > west) & (bounds[:, 1] < north) & (bounds[:, 3] > south)
+        cut = shapely.clip_by_rect(shapely.make_valid(polygons[near]), west, south, east, north)
+        pieces.extend(frame.project(piece) for piece in cut if not piece.is_empty)
+    land = shapely.union_all([shapely.make_valid(piece) for piece in pieces]) if pieces else None
+    return land if land is not None and land.area > 0 else None

@@ -1,0 +1,194 @@
+"""The adaptive local grid: from coarse to fine, on which densities multiply."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.geodesy import EARTH_RADIUS_M, LocalFrame, haversine_m
+from geoinc.relate.density import Field
+from geoinc.relate.kernels import solver
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in metres of a frame."""
+
+BLUR_CELLS = 0.5
+"""Fields are widened by half a cell on coarse grids, a quarter on the last."""
+
+OVERLAP_SLACK = 1.02
+"""Reaches are compared on the sphere; the ellipsoid may differ by half a percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product of fields with the weight of its anchors' candidates."""
+
+    fields: tuple[Field, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A density on a regular grid: ``log`` has shape (rows, columns); ``x`` and ``y`` are its axes in metres."""
+
+    frame: LocalFrame
+    x: Floats
+    y: Floats
+    log: Floats
+
+    @property
+    def cell_m(self) -> tuple[float, float]:
+        """Return the size of a cell east–west and north–south."""
+        return float(self.x[1] - self.x[0]), float(self.y[1] - self.y[0])
+
+    def cell_areas_m2(self) -> Floats:
+        """Return what each cell covers on the ground: a local frame stretches far from its origin."""
+        width, height = self.cell_m
+        angle = np.hypot(*np.meshgrid(self.x, self.y)) / EARTH_RADIUS_M
+        return np.asarray(np.maximum(np.sinc(angle / math.pi), 0) * width * height)
+
+
+def overlap(fields: Sequence[Field]) -> bool:
+    """Return whether the reaches of all fields meet pairwise."""
+    lon = np.array([f.frame.lon for f in fields])
+    lat = np.array([f.frame.lat for f in fields])
+    reach = np.array([f.reach_m for f in fields])
+    apart = haversine_m(lon[:, None], lat[:, None], lon[None, :], lat[None, :])
+    return bool((apart <= OVERLAP_SLACK * (reach[:, None] + reach[None, :])).all())
+
+
+def solve(products: Sequence[Product]) -> Patch | None:
+    """Return the weighted sum of products on a grid fitted to where it is large; None where all are empty."""
+    frame, box = _start(products)
+    if box is None:
+        return None
+    coarse = int(solver("coarse_cells"))
+    for _ in range(int(solver("levels"))):
+        patch = _evaluate(products, frame, box, (coarse, coarse))
+        if not np.isfinite(patch.log).any():
+            return None
+        smaller = _kept(patch)
+        shrunk = _area(smaller) / _area(box)
+        box = smaller
+        if shrunk > solver("shrink_stop"):
+            break
+    return _evaluate(products, frame, box, _final_cells(products, box), blur_cells=BLUR_CELLS / 2)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _start(products: Sequence[Product]) -> tuple[LocalFrame, Box | None]:
+    """Return a frame at the tightest field, and the box that all products together may fill."""
+    tightest = min((f for p in products for f in p.fields), key=lambda f: f.reach_m)
+    frame = tightest.frame
+    boxes = [box for p in products if (box := _box(p.fields, frame)) is not None]
+    if not boxes:
+        return frame, None
+    west, south, east, north = (np.array(side) for side in zip(*boxes, strict=True))
+    return frame, (float(west.min()), float(south.min()), float(east.max()), float(north.max()))
+
+
+def _box(fields: Sequence[Field], frame: LocalFrame) -> Box | None:
+    """Return the intersection of the fields' reaches as a box in a frame; None where they do not meet."""
+    x, y = frame.to_metres(np.array([f.frame.lon for f in fields]), np.array([f.frame.lat for f in fields]))
+    reach = np.array([f.reach_m for f in fields])
+    # A circle far from the frame's origin is stretched sideways by θ/sin θ; its box must hold all of it.
+    angle = np.minimum((np.hypot(x, y) + reach) / EARTH_RADIUS_M, 0.95 * math.pi)
+    wide = reach * np.where(np.hypot(x, y) > 0, 1 / np.sinc(angle / math.pi), 1.0)
+    west, south, east, north = (x - wide).max(), (y - wide).max(), (x + wide).min(), (y + wide).min()
+    if west >= east or south >= north:
+        return None
+    return float(west), float(south), float(east), float(north)
+
+
+def _evaluate(
+    products: Sequence[Product], frame: LocalFrame, box: Box, cells: tuple[int, int], *, blur_cells: float = BLUR_CELLS
+) -> Patch:
+    """Return the weighted sum of the products at the cells' centres."""
+    west, south, east, north = box
+    x = west + (np.arange(cells[0]) + 0.5) * (east - west) / cells[0]
+    y = south + (np.arange(cells[1]) + 0.5) * (north - south) / cells[1]
+    grid_x, grid_y = (axis.ravel() for axis in np.meshgrid(x, y))
+    lon, lat = frame.to_degrees(grid_x, grid_y)
+    blur = blur_cells * max((east - west) / cells[0], (north - south) / cells[1])
+    logs = [_product_log(p, lon, lat, blur) for p in products]
+    total = logs[0] if len(logs) == 1 else np.logaddexp.reduce(logs)
+    return Patch(frame, x, y, np.asarray(total).reshape(len(y), len(x)))
+
+
+def _product_log(product: Product, lon: Floats, lat: Floats, blur_m: float) -> Floats:
+    total = np.full(lon.shape, math.log(product.weight))
+    for field in product.fields:
+        total += field.at(lon, lat, blur_m=blur_m)
+    return total
+
+
+def _kept(patch: Patch) -> Box:
+    """Return the box of the cells that hold nearly all of the mass, with a margin of a cell and a half."""
+    mass = masses(patch)
+    order = np.argsort(mass, axis=None)[::-1]
+    held = np.searchsorted(np.cumsum(mass.ravel()[order]), solver("mass_kept")) + 1
+    rows, columns = np.unravel_index(order[:held], mass.shape)
+    width, height = patch.cell_m
+    return (
+        float(patch.x[columns.min()] - 1.5 * width),
+        float(patch.y[rows.min()] - 1.5 * height),
+        float(patch.x[columns.max()] + 1.5 * width),
+        float(patch.y[rows.max()] + 1.5 * height),
+    )
+
+
+def _final_cells(products: Sequence[Product], box: Box) -> tuple[int, int]:
+    """Return columns and rows of the last grid: fine enough for the narrowest field, within bounds."""
+    west, south, east, north = box
+    scale = min(f.scale_m for p in products for f in p.fields)
+    most, least = solver("final_cells_max"), solver("final_cells")
+    long_side = max(east - west, north - south)
+    count = min(max(2.5 * long_side / max(scale, 1.0), least), most)
+    cell = long_side / count
+    # Square cells, but never fewer than a third of the count on the short side.
+    return (
+        int(max(math.ceil((east - west) / cell), least / 3)),
+        int(max(math.ceil((north - south) / cell), least / 3)),
+    )
+
+
+def masses(patch: Patch) -> Floats:
+    """Return the probability of each cell, summing to 1."""
+    top = patch.log.max()
+    mass = np.exp(patch.log - top) * patch.cell_areas_m2()
+    return np.asarray(mass / mass.sum())
+
+
+def log_mass(patch: Patch) -> float:
+    """Return the log of the integral of a patch's density over the ground."""
+    top = float(patch.log.max())
+    return top + math.log(float((np.exp(patch.log - top) * patch.cell_areas_m2()).sum()))
+
+
+def peak_log(field: Field) -> float:
+    """Return about the highest log density of a field."""
+    return float(_glance(field).log.max())
+
+
+def log_norm(field: Field) -> float:
+    """Return about the log of a field's integral over the ground."""
+    return log_mass(_glance(field))
+
+
+def _glance(field: Field) -> Patch:
+    """Return a field on a coarse grid fitted to it in one step."""
+    coarse, reach = int(solver("coarse_cells")), field.reach_m
+    first = _evaluate([Product((field,))], field.frame, (-reach, -reach, reach, reach), (coarse, coarse))
+    return _evaluate([Product((field,))], field.frame, _kept(first), (coarse, coarse))

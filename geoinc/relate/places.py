@@ -1,0 +1,263 @@
+"""Densities relative to one place: at, in, near, distance, within, beyond, offset, bearing, outskirts, parts."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.model import Bearing, Distance, Genre, Relation
+from geoinc.relate import shapes
+from geoinc.relate.density import REACH_EDGES, Disc, Field, Polar, log_step, off_bearing_deg
+from geoinc.relate.kernels import SoftBox, bearing_box, distance_box, genre_kernel, vague
+from geoinc.relate.shapes import Footprint
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+COMPASS_DEG = {
+    word: 45.0 * index
+    for index, word in enumerate(("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"))
+}
+DEG_PER_LOGISTIC = 1.81
+"""σ of a logistic density of scale 1: turns the scale of a place's error into an angle's."""
+
+LINE_SIDE_HALF_DEG = 65.0
+"""A point lies "east of" a line if the way there from the nearest point of the line is within this of east."""
+
+SIDE_EDGE_DEG = 8.0
+
+
+def compass_deg(qualifiers: tuple[str, ...]) -> list[float]:
+    """Return the bearings of the compass words among qualifiers."""
+    return [COMPASS_DEG[word] for word in qualifiers if word in COMPASS_DEG]
+
+
+# --- points -------------------------------------------------------------------------------------------
+
+
+def offset_polar(foot: Footprint, distance: Distance, bearing: Bearing, genre: Genre) -> Polar:
+    """Return the sector at a distance and bearing from a point whose size and error are known."""
+    away = distance_box(
+        distance, genre, reach_m=foot.reach_m * (1 - genre_kernel(genre).centre_share), edge_m=foot.edge_m
+    )
+    return Polar(foot.frame, away, direction_box(foot, away.centre, bearing, genre), bearing.degrees)
+
+
+def direction_box(foot: Footprint, distance_m: float, bearing: Bearing, genre: Genre) -> SoftBox:
+    """Return the density of the direction from an anchor: the wording's, blurred by the anchor's own error."""
+    said = bearing_box(bearing, genre)
+    edge = math.degrees(math.atan2(foot.edge_m, max(distance_m, 1.0)))
+    return SoftBox(0.0, said.half, math.hypot(said.edge, edge))
+
+
+def ring(foot: Footprint, distance: Distance, genre: Genre) -> Polar:
+    """Return the ring at a distance from a point."""
+    reach = foot.reach_m * (1 - genre_kernel(genre).centre_share)
+    return Polar(foot.frame, distance_box(distance, genre, reach_m=reach, edge_m=foot.edge_m))
+
+
+def within_disc(foot: Footprint, distance: Distance, genre: Genre) -> Disc:
+    """Return the disc within a distance of a point's edge."""
+    kernel = genre_kernel(genre)
+    reach = foot.reach_m * (1 - kernel.centre_share)
+    return Disc(foot.frame, distance.max_m + reach, foot.edge_m + 0.05 * distance.max_m)
+
+
+def at_disc(foot: Footprint) -> Disc:
+    """Return the disc of a place that has a point only."""
+    return Disc(foot.frame, foot.reach_m, foot.edge_m + 0.25 * foot.reach_m)
+
+
+def near_disc(foot: Footprint, qualifiers: tuple[str, ...]) -> Disc:
+    """Return the fall around a place: flat over itself, then exponential."""
+    return Disc(foot.frame, foot.reach_m, foot.edge_m, near_scale_m(foot, qualifiers))
+
+
+def near_scale_m(foot: Footprint, qualifiers: tuple[str, ...]) -> float:
+    """Return how fast "near" falls off from an anchor's edge."""
+    factor = math.prod(vague(f"{word}_factor") for word in qualifiers if word in {"vicinity", "opposite", "toward"})
+    return (vague("near_floor_m") + vague("near_share") * foot.reach_m) * factor
+
+
+def loose_disc(foot: Footprint) -> Disc:
+    """Return a place of loose extent ("the X region")."""
+    return Disc(foot.frame, foot.reach_m, foot.edge_m, vague("region_factor") * foot.reach_m)
+
+
+# --- lines and areas ----------------------------------------------------------------------------------
+
+
+def from_edge(foot: Footprint, box: SoftBox, *, bearing: Bearing | None, genre: Genre) -> Field:
+    """Return the density at a distance (and bearing) from a line or an area's edge, partly from its centre."""
+    if foot.linear:
+        return _from_line(foot, box, bearing=bearing, genre=genre)
+    centre = genre_kernel(genre).centre_share
+    direction = None if bearing is None else _shape_direction(foot, box.centre, bearing, genre)
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        shape = foot.shape
+        assert shape is not None
+        edge = shapes.edge_distance_m(shape, x, y, blur_m=blur_m)
+        value = box.log(edge, blur=blur_m) - np.log(foot.reach_m + np.maximum(edge, 0))
+        radial = np.hypot(x, y)
+        middle = box.log(radial, blur=blur_m) - np.log(np.maximum(radial, box.edge + blur_m))
+        value = np.logaddexp(value + math.log(1 - centre + 1e-6), middle + math.log(centre + 1e-6))
+        if direction is None or bearing is None:
+            return np.asarray(value)
+        blur_deg = math.degrees(blur_m / max(foot.reach_m + box.centre, blur_m))
+        return np.asarray(value + direction.log(off_bearing_deg(x, y, bearing.degrees), blur=blur_deg))
+
+    reach = foot.reach_m + box.centre + box.half + REACH_EDGES * box.edge
+    return Field(foot.frame, reach, box.half + 2 * box.edge, log)
+
+
+def _shape_direction(foot: Footprint, distance_m: float, bearing: Bearing, genre: Genre) -> SoftBox:
+    """Return the direction from an area's centre: the wording's, widened by how broad the area looks."""
+    said = direction_box(foot, distance_m, bearing, genre)
+    broad = math.degrees(math.atan2(vague("bearing_half_share") * foot.reach_m, distance_m + foot.reach_m))
+    return SoftBox(0.0, said.half + broad, said.edge + 0.2 * broad)
+
+
+def _from_line(foot: Footprint, box: SoftBox, *, bearing: Bearing | None, genre: Genre) -> Field:
+    """Return the density at a distance across a line, on the side that the bearing says.
+
+    Read both ways, half each: square across the line, and along the bearing itself (which is longer where
+    the line runs aslant). The line's own uncertainty blurs both.
+    """
+    blurred = SoftBox(box.centre, box.half, math.hypot(box.edge, foot.edge_m))
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        shape = foot.shape
+        assert shape is not None
+        if bearing is None:
+            return blurred.log(shapes.distance_m(shape, x, y, blur_m=blur_m), blur=blur_m)
+        line_x, line_y = shapes.nearest_on(shape, x, y, blur_m=blur_m)
+        across = np.hypot(x - line_x, y - line_y)
+        off = off_bearing_deg(x - line_x, y - line_y, bearing.degrees)
+        slant = across / np.maximum(np.cos(np.radians(off)), 0.3)
+        value = np.logaddexp(blurred.log(across, blur=blur_m), blurred.log(slant, blur=blur_m))
+        side_edge = SIDE_EDGE_DEG + np.degrees(np.arctan2(foot.edge_m + blur_m, across + foot.edge_m))
+        return np.asarray(value - np.logaddexp(0.0, (np.abs(off) - LINE_SIDE_HALF_DEG) / side_edge))
+
+    reach = foot.reach_m + box.centre + box.half + REACH_EDGES * blurred.edge
+    return Field(foot.frame, reach, blurred.half + 2 * blurred.edge, log)
+
+
+def inside(foot: Footprint, *, fall_m: float = 0.0) -> Field:
+    """Return the density within an area or along a line, softened by its uncertainty, or falling off outside it."""
+    edge = max(foot.edge_m, 100.0)
+    shape = foot.shape
+    assert shape is not None
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        away = shapes.edge_distance_m(shape, x, y, blur_m=blur_m)
+        if fall_m > 0:
+            return np.asarray(-np.maximum(away, 0) / math.hypot(fall_m, blur_m))
+        return log_step(away, math.hypot(edge, 0.5 * blur_m))
+
+    scale = max(fall_m, edge, foot.reach_m / 8)
+    return Field(foot.frame, foot.reach_m + REACH_EDGES * max(edge, 1.3 * fall_m), scale, log)
+
+
+def cone(foot: Footprint, bearing: Bearing, genre: Genre, *, cut_m: float = math.inf) -> Field:
+    """Return the density in a direction with no distance given: flat close by, falling off with the anchor's scale.
+
+    ``cut_m`` is where the next similar feature lies in that direction.
+    """
+    scale = vague("bearing_floor_m") + vague("bearing_share") * foot.reach_m
+    said = bearing_box(bearing, genre)
+    half = vague("bearing_half_share") * bearing.half_angle_deg + said.half / 2
+    direction = SoftBox(0.0, half, math.hypot(vague("bearing_edge_deg"), said.edge))
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        radial = np.hypot(x, y)
+        if foot.shape is None:
+            away = np.maximum(radial - foot.reach_m, 0)
+        else:
+            away = np.maximum(shapes.edge_distance_m(foot.shape, x, y, blur_m=blur_m), 0)
+        blur_deg = math.degrees(blur_m / max(foot.reach_m + scale, blur_m))
+        value = -away / math.hypot(scale, blur_m) - np.log(foot.reach_m + radial)
+        value += log_step(away - cut_m, 0.1 * scale) if math.isfinite(cut_m) else 0.0
+        return np.asarray(value + direction.log(off_bearing_deg(x, y, bearing.degrees), blur=blur_deg))
+
+    return Field(foot.frame, foot.reach_m + min(12 * scale, 2 * cut_m + 4 * scale), scale, log)
+
+
+def beyond(foot: Footprint, distance: Distance, bearing: Bearing | None, genre: Genre) -> Field:
+    """Return the density at least so far away: rising at the limit, then falling off with it."""
+    limit, edge = distance.min_m, foot.edge_m + 0.03 * distance.min_m
+    fall = vague("beyond_share") * limit
+    direction = None if bearing is None else direction_box(foot, limit, bearing, genre)
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        radial = np.hypot(x, y)
+        away = radial if foot.shape is None else shapes.edge_distance_m(foot.shape, x, y, blur_m=blur_m)
+        value = log_step(limit - away, math.hypot(edge, blur_m)) - np.maximum(away - limit, 0) / fall
+        if direction is None or bearing is None:
+            return np.asarray(value)
+        return np.asarray(value + direction.log(off_bearing_deg(x, y, bearing.degrees)))
+
+    return Field(foot.frame, foot.reach_m + limit + 12 * fall, edge + fall / 4, log)
+
+
+def part(foot: Footprint, relation: Relation) -> Field:
+    """Return the part of a place that compass words, "central", "coastal" and such pick out; several are a union."""
+    bearings = compass_deg(relation.qualifiers)
+    central = "central" in relation.qualifiers
+    tip = "tip" in relation.qualifiers or "of:tip" in relation.qualifiers
+    half = vague("tip_share" if tip else "central_share")
+    whole = inside(foot) if foot.areal else at_disc(foot).field()
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        weights = [_compass_weight(foot, x, y, degrees, tip=tip) for degrees in bearings]
+        if central or not weights:
+            weights.append(log_step(np.hypot(*_scaled(foot, x, y)) - half, vague("part_edge") / 2))
+        return np.asarray(whole.log(x, y, blur_m) + np.logaddexp.reduce(weights))
+
+    return Field(foot.frame, whole.reach_m, min(whole.scale_m, foot.reach_m / 6), log)
+
+
+def _half_sizes(foot: Footprint) -> tuple[float, float, float, float]:
+    if foot.shape is None:
+        return 0.0, 0.0, foot.reach_m, foot.reach_m
+    west, south, east, north = foot.shape.bounds
+    return (west + east) / 2, (south + north) / 2, (east - west) / 2, (north - south) / 2
+
+
+def _scaled(foot: Footprint, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return points in units of the extent's half-sizes, from the middle of its bounds."""
+    middle_x, middle_y, half_x, half_y = _half_sizes(foot)
+    return np.divide(x - middle_x, max(half_x, 1.0)), np.divide(y - middle_y, max(half_y, 1.0))
+
+
+def _compass_weight(foot: Footprint, x: Floats, y: Floats, degrees: float, *, tip: bool) -> Floats:
+    """Return the log weight of being in the part that lies towards a bearing: its outer third and beyond, softly."""
+    east, north = _scaled(foot, x, y)
+    angle = math.radians(degrees)
+    towards = east * math.sin(angle) + north * math.cos(angle)
+    start = 1 - vague("tip_share") if tip else 1 / 3
+    return log_step(start - towards, vague("part_edge") / (4 if tip else 1.5))
+
+
+def outskirts(foot: Footprint, relation: Relation) -> Field:
+    """Return the belt around a settlement, or on the side that a compass word says."""
+    wide = {"countryside", "surroundings"} & set(relation.qualifiers)
+    outer = vague("countryside_outer" if wide else "outskirts_outer") * foot.reach_m
+    inner = vague("outskirts_inner") * foot.reach_m
+    bearings = compass_deg(relation.qualifiers)
+    edge = foot.edge_m + 0.15 * foot.reach_m
+    direction = SoftBox(0.0, 35.0, 12.0)
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        radial = np.hypot(x, y)
+        wider = math.hypot(edge, blur_m)
+        value = log_step(inner - radial, wider) + log_step(radial - outer, wider)
+        if not bearings:
+            return np.asarray(value)
+        return np.asarray(value + np.logaddexp.reduce([direction.log(off_bearing_deg(x, y, b)) for b in bearings]))
+
+    return Field(foot.frame, outer + REACH_EDGES * edge, (outer - inner) / 2, log)

@@ -1,0 +1,158 @@
+"""The product of relations: candidates of anchors as a mixture, contradictions found by leaving one out."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from geoinc import geodesy
+from geoinc.model import Genre, Place, Region, Relation, SetAside
+from geoinc.relate import build, grid
+from geoinc.relate import region as regions
+from geoinc.relate.density import Field
+from geoinc.relate.grid import Patch, Product
+from geoinc.relate.kernels import solver
+
+KM_M = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One reading of a relation: the density with its anchors taken as certain places, and its probability."""
+
+    weight: float
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of all relations together; ``log_evidence`` says how well they agree on the ground."""
+
+    fields: tuple[Field, ...]
+    weight: float
+    patch: Patch
+    log_evidence: float
+
+
+def region(relations: Sequence[Relation], genre: Genre) -> tuple[Region | None, tuple[SetAside, ...]]:
+    """Return the region of a product and what had to be set aside for it to exist."""
+    read = [(relation, options(relation, genre)) for relation in relations]
+    aside = [SetAside(r, "its words lack what a location needs") for r, found in read if not found]
+    kept = [(relation, found) for relation, found in read if found]
+    while kept:
+        readings = agree([found for _, found in kept])
+        if readings:
+            return _mixed(readings), tuple(aside)
+        index = _outlier([found for _, found in kept])
+        relation, found = kept.pop(index)
+        aside.append(SetAside(relation, _why(found, [other for _, other in kept])))
+    return None, tuple(aside)
+
+
+def options(relation: Relation, genre: Genre) -> list[Option]:
+    """Return the readings of one relation, most probable first."""
+    found = []
+    for weight, places in _placings(relation):
+        field = build.field(relation, build.feet_of(places), genre)
+        if field is not None:
+            found.append(Option(weight, field))
+    return found
+
+
+def _placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
+    """Return joint choices of places for the anchors of a relation, with weights that sum to 1."""
+    pools = [anchor.candidates for anchor in relation.anchors if anchor.candidates]
+    if not pools:
+        return [(1.0, ())]
+    first = pools[0]
+    if len(pools) > 1 and all(len(pool) == len(first) for pool in pools):
+        rows = list(zip(*pools, strict=True))  # the anchors of a pair are resolved together
+    else:
+        rows = list(itertools.islice(itertools.product(*pools), int(solver("combinations_max"))))
+    weights = [math.prod(c.probability for c in row) ** (1 / len(row)) for row in rows]
+    total = sum(weights) or 1.0
+    kept = [(w / total, tuple(c.place for c in row)) for w, row in zip(weights, rows, strict=True)]
+    kept = [k for k in kept if k[0] >= solver("weight_min")] or kept[:1]
+    whole = sum(w for w, _ in kept) or 1.0
+    return [(w / whole, places) for w, places in kept]
+
+
+def agree(found: Sequence[Sequence[Option]]) -> list[Reading]:
+    """Return the readings on which all relations agree, with weights; none where they contradict one another."""
+    rows = sorted(itertools.product(*found), key=lambda row: -math.prod(o.weight for o in row))
+    readings = []
+    for row in rows[: int(solver("combinations_max"))]:
+        reading = _reading(row)
+        if reading is not None:
+            readings.append(reading)
+    return _weighted(readings)
+
+
+def _reading(row: Sequence[Option]) -> Reading | None:
+    fields = tuple(option.field for option in row)
+    if not grid.overlap(fields):
+        return None
+    patch = grid.solve([Product(fields)])
+    if patch is None or (len(fields) > 1 and _deficit(fields, patch) > solver("contradiction_log")):
+        return None
+    weight = math.prod(option.weight for option in row)
+    return Reading(fields, weight, patch, _log_evidence(fields, patch) if len(fields) > 1 else 0.0)
+
+
+def _deficit(fields: Sequence[Field], patch: Patch) -> float:
+    """Return how far below their own peaks the fields are where they agree best, in logarithms."""
+    return sum(grid.peak_log(field) for field in fields) - float(patch.log.max())
+
+
+def _log_evidence(fields: Sequence[Field], patch: Patch) -> float:
+    """Return log ∫ Π pᵢ, each pᵢ normalised on the ground."""
+    return grid.log_mass(patch) - sum(grid.log_norm(field) for field in fields)
+
+
+def _weighted(readings: list[Reading]) -> list[Reading]:
+    """Return readings with posterior weights, the negligible ones dropped."""
+    if len(readings) <= 1:
+        return readings
+    logs = np.array([math.log(r.weight) + r.log_evidence for r in readings])
+    shares = np.exp(logs - logs.max())
+    shares /= shares.sum()
+    return [
+        Reading(r.fields, float(share), r.patch, r.log_evidence)
+        for r, share in sorted(zip(readings, shares, strict=True), key=lambda pair: -pair[1])
+        if share >= solver("weight_min")
+    ]
+
+
+def _mixed(readings: Sequence[Reading]) -> Region:
+    """Return one region of all readings: on one grid where they overlap, else on several under one threshold."""
+    if len(readings) == 1:
+        return regions.from_patch(readings[0].patch)
+    return regions.merged([(r.weight, r.patch) for r in readings])
+
+
+def _outlier(found: Sequence[Sequence[Option]]) -> int:
+    """Return which relation to set aside: the one without which the rest agree best; of two, the vaguer."""
+    if len(found) <= 2:
+        return int(np.argmax([options_[0].field.scale_m for options_ in found]))
+    scores = [_agreement([*found[:i], *found[i + 1 :]]) for i in range(len(found))]
+    best = max(scores)
+    tied = [i for i, score in enumerate(scores) if score >= best - 1e-9]
+    return max(tied, key=lambda i: found[i][0].field.scale_m)
+
+
+def _agreement(found: Sequence[Sequence[Option]]) -> float:
+    readings = agree(found)
+    return max((r.log_evidence for r in readings), default=-math.inf)
+
+
+def _why(found: Sequence[Option], others: Sequence[Sequence[Option]]) -> str:
+    """Return the sentence on why a phrase was set aside."""
+    if not others:
+        return "it leaves no ground"
+    one, other = found[0].field.frame, others[0][0].field.frame
+    apart = geodesy.distance_m(one.lon, one.lat, other.lon, other.lat) / KM_M
+    return f"it does not agree with the other words, which are about a place some {apart:,.0f} km from its own"

@@ -1,0 +1,190 @@
+"""From a density on a grid to a :class:`geoinc.model.Region`: highest-density areas, best point, radius."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc import geodesy
+from geoinc.geodesy import LocalFrame
+from geoinc.model import Region
+from geoinc.relate.grid import Patch, masses
+from geoinc.relate.kernels import solver
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely import Geometry, Point
+
+    Floats = NDArray[np.float64]
+
+MEDIAN_STEPS = 25
+MEDIAN_POINTS = 700
+NUDGE_DEG = 1e-7
+"""About a centimetre: areas that share an edge are pulled apart by this so that one covers the other."""
+
+
+def from_patch(patch: Patch, *, method: str = "density") -> Region:
+    """Return the region of a normalised density on a grid."""
+    import shapely
+
+    mass = masses(patch)
+    density = np.exp(patch.log - patch.log.max())
+    level50, level90 = (_level(density, mass, content) for content in (0.5, 0.9))
+    area90 = patch.frame.unproject(contour(patch, density, level90))
+    area50 = _inside(patch.frame.unproject(contour(patch, density, level50)), area90)
+    x, y = _best(patch, mass, density >= level50)
+    radius = _radius_m(patch, mass, x, y)
+    lon, lat = patch.frame.to_degrees(np.array([x]), np.array([y]))
+    best = snapped(shapely.Point(float(lon[0]), float(lat[0])), area50)
+    return Region(best, area50, area90, radius, area90_m2=geodesy.area_m2(area90), method=method)
+
+
+def _level(density: Floats, mass: Floats, content: float) -> float:
+    """Return the density above which ``content`` of the mass lies."""
+    order = np.argsort(density, axis=None)[::-1]
+    held = np.cumsum(mass.ravel()[order])
+    index = min(int(np.searchsorted(held, content)), order.size - 1)
+    return float(density.ravel()[order[index]])
+
+
+def contour(patch: Patch, density: Floats, level: float) -> Geometry:
+    """Return the area where the density is at least ``level``, in metres of the patch's frame, simplified."""
+    import shapely
+    from contourpy import FillType, contour_generator
+
+    width, height = patch.cell_m
+    x = np.concatenate(([patch.x[0] - width], patch.x, [patch.x[-1] + width]))
+    y = np.concatenate(([patch.y[0] - height], patch.y, [patch.y[-1] + height]))
+    lines = contour_generator(x, y, np.pad(density, 1), fill_type=FillType.OuterOffset)
+    points, offsets = lines.filled(level * (1 - 1e-9), np.inf)
+    rings = [_polygon(p, o) for p, o in zip(points, offsets, strict=True)]
+    area = shapely.union_all([shapely.make_valid(ring) for ring in rings])
+    return shapely.simplify(area, solver("tolerance_cells") * min(width, height))
+
+
+def _polygon(points: Floats, offsets: Floats) -> Geometry:
+    import shapely
+
+    rings = [points[a:b] for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    return shapely.Polygon(rings[0], rings[1:])
+
+
+def _inside(inner: Geometry, outer: Geometry) -> Geometry:
+    """Return ``inner`` cut, if need be, so that ``outer`` covers it."""
+    import shapely
+
+    if shapely.covers(outer, inner):
+        return inner
+    cut = shapely.intersection(inner, shapely.buffer(outer, -NUDGE_DEG))
+    areas = [part for part in shapely.get_parts(cut) if part.area > 0]
+    return shapely.union_all(areas) if areas else outer
+
+
+def snapped(point: Point, area: Geometry) -> Point:
+    """Return the point, or where it lies outside the area the nearest place safely inside."""
+    import shapely
+
+    if shapely.covers(area, point):
+        return point
+    line = shapely.shortest_line(area, point)
+    edge = shapely.get_point(line, 0)
+    for share in (1e-9, 1e-6, 1e-3):
+        moved = _towards(edge, shapely.point_on_surface(area), share)
+        if shapely.covers(area, moved):
+            return moved
+    return shapely.point_on_surface(area)
+
+
+def _towards(start: Point, end: Point, share: float) -> Point:
+    import shapely
+
+    return shapely.Point(start.x + share * (end.x - start.x), start.y + share * (end.y - start.y))
+
+
+def _best(patch: Patch, mass: Floats, core: NDArray[np.bool_]) -> tuple[float, float]:
+    """Return the point of the 50 % area that is nearest to the geometric median (least expected error)."""
+    grid_x, grid_y = np.meshgrid(patch.x, patch.y)
+    x, y = _median(grid_x.ravel(), grid_y.ravel(), mass.ravel())
+    inside_x, inside_y = grid_x[core], grid_y[core]
+    nearest = int(np.argmin(np.hypot(inside_x - x, inside_y - y)))
+    width, height = patch.cell_m
+    if abs(inside_x[nearest] - x) <= width and abs(inside_y[nearest] - y) <= height:
+        return x, y
+    return float(inside_x[nearest]), float(inside_y[nearest])
+
+
+def _median(x: Floats, y: Floats, weight: Floats) -> tuple[float, float]:
+    """Return the weighted geometric median (Weiszfeld 1937), over the heaviest points."""
+    heaviest = np.argsort(weight)[::-1][: 8 * MEDIAN_POINTS]
+    x, y, weight = x[heaviest], y[heaviest], weight[heaviest]
+    at_x, at_y = float(np.average(x, weights=weight)), float(np.average(y, weights=weight))
+    spread = float(np.sqrt(np.average((x - at_x) ** 2 + (y - at_y) ** 2, weights=weight))) + 1e-9
+    for _ in range(MEDIAN_STEPS):
+        pull = weight / np.maximum(np.hypot(x - at_x, y - at_y), 1e-3 * spread)
+        at_x, at_y = float((pull * x).sum() / pull.sum()), float((pull * y).sum() / pull.sum())
+    return at_x, at_y
+
+
+def _radius_m(patch: Patch, mass: Floats, x: float, y: float) -> float:
+    """Return the radius around a point that holds 90 %; distances in the frame, good to 0.2 % at 500 km."""
+    grid_x, grid_y = np.meshgrid(patch.x, patch.y)
+    away = np.hypot(grid_x - x, grid_y - y).ravel()
+    order = np.argsort(away)
+    held = np.cumsum(mass.ravel()[order])
+    return float(away[order[min(int(np.searchsorted(held, 0.9)), order.size - 1)]]) + max(patch.cell_m) / 2
+
+
+def merged(patches: Sequence[tuple[float, Patch]]) -> Region:
+    """Return the region of a mixture of densities far apart, each with its weight."""
+    import shapely
+
+    weights = np.array([w for w, _ in patches])
+    weights = weights / weights.sum()
+    mass = [w * masses(p) for w, (_, p) in zip(weights, patches, strict=True)]
+    density = [m / p.cell_areas_m2() for m, (_, p) in zip(mass, patches, strict=True)]
+    flat_mass = np.concatenate([m.ravel() for m in mass])
+    flat_density = np.concatenate([d.ravel() for d in density])
+    levels = [_level(flat_density, flat_mass, content) for content in (0.5, 0.9)]
+    area50, area90 = (_areas(patches, density, level) for level in levels)
+    area50 = _inside(area50, area90)
+    main = int(np.argmax(weights))
+    patch = patches[main][1]
+    core = density[main] >= min(levels[0], float(density[main].max()))
+    x, y = _best(patch, masses(patch), core)
+    lon, lat = patch.frame.to_degrees(np.array([x]), np.array([y]))
+    best = snapped(shapely.Point(float(lon[0]), float(lat[0])), area50)
+    radius = _far_radius_m(best, patches, mass)
+    return Region(best, area50, area90, radius, area90_m2=geodesy.area_m2(area90))
+
+
+def _areas(patches: Sequence[tuple[float, Patch]], density: Sequence[Floats], level: float) -> Geometry:
+    import shapely
+
+    parts = [
+        patch.frame.unproject(contour(patch, d / d.max(), level / d.max()))
+        for (_, patch), d in zip(patches, density, strict=True)
+        if d.max() >= level
+    ]
+    return shapely.union_all(parts)
+
+
+def _far_radius_m(best: Point, patches: Sequence[tuple[float, Patch]], mass: Sequence[Floats]) -> float:
+    away = []
+    for _, patch in patches:
+        lon, lat = patch.frame.to_degrees(*(a.ravel() for a in np.meshgrid(patch.x, patch.y)))
+        away.append(geodesy.haversine_m(np.array(best.x), np.array(best.y), lon, lat))
+    flat, weight = np.concatenate(away), np.concatenate([m.ravel() for m in mass])
+    order = np.argsort(flat)
+    return float(flat[order[min(int(np.searchsorted(np.cumsum(weight[order]), 0.9)), order.size - 1)]])
+
+
+def circle(frame: LocalFrame, radius_m: float, *, points: int = 64) -> Geometry:
+    """Return a circle around a frame's origin as a WGS 84 polygon of the true circle's area."""
+    import shapely
+
+    angle = np.linspace(0, 2 * np.pi, points, endpoint=False)
+    # A polygon inscribed in a circle is smaller than it: push the corners out until the areas agree.
+    reach = radius_m * np.sqrt(2 * np.pi / points / np.sin(2 * np.pi / points))
+    return frame.unproject(shapely.Polygon(np.column_stack((reach * np.sin(angle), reach * np.cos(angle)))))

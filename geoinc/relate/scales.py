@@ -1,0 +1,27 @@
+"""How large the thing behind a name is, and how well the gazetteer knows where: by kind and population."""
+
+from __future__ import annotations
+
+from geoinc.model import Place, PlaceKind
+from geoinc.relate.kernels import table
+
+THOUSAND = 1000.0
+SETTLED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
+
+
+def radius_m(place: Place) -> float:
+    """Return the typical half-size of a place: from its population where it is settled, else by kind."""
+    constants = table()
+    if place.kind in SETTLED and place.population > 0:
+        size = constants["place"]
+        grown = size["radius_at_thousand_m"] * (place.population / THOUSAND) ** size["radius_exponent"]
+        return float(min(max(grown, size["radius_min_m"]), size["radius_max_m"]))
+    return float(constants["radius_m"][place.kind.value])
+
+
+def edge_m(place: Place) -> float:
+    """Return the scale of the error of the gazetteer's point or line against what a writer means."""
+    if place.uncertainty_m > 0:
+        return place.uncertainty_m / 2
+    size = table()["place"]
+    return float(size["edge_floor_m"] + size["edge_share_of_radius"] * radius_m(place))

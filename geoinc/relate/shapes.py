@@ -1,0 +1,152 @@
+"""Footprints: anchors in metres of their own local frame, as points, lines or areas."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.geodesy import LocalFrame
+from geoinc.model import Place
+from geoinc.relate import scales
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely import Geometry
+
+    Floats = NDArray[np.float64]
+
+AREAL = 2
+"""Topological dimension of polygons; lines have 1, points 0."""
+
+DETAIL = 4000.0
+"""A shape is kept to its diameter divided by this: finer detail does not change a region."""
+
+BLUR_TOLERANCE = 0.3
+"""Simplification of a shape, as a share of the blur of the grid that looks at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """An anchor on the ground: ``shape`` is its line or area in metres of ``frame``, None for a point.
+
+    ``reach_m`` is the radius about the frame's origin that holds it; ``edge_m`` its positional uncertainty.
+    """
+
+    place: Place
+    frame: LocalFrame
+    shape: Geometry | None
+    reach_m: float
+    edge_m: float
+
+    @property
+    def areal(self) -> bool:
+        """Whether it is a polygon."""
+        return self.shape is not None and shapely_dimension(self.shape) == AREAL
+
+    @property
+    def linear(self) -> bool:
+        """Whether it is a line."""
+        return self.shape is not None and shapely_dimension(self.shape) == 1
+
+
+def shapely_dimension(geometry: Geometry) -> int:
+    """Return 0 for points, 1 for lines, 2 for areas."""
+    import shapely
+
+    return int(shapely.get_dimensions(geometry))
+
+
+def footprint(place: Place) -> Footprint:
+    """Return the footprint of a place; shapes are projected once and remembered."""
+    edge = scales.edge_m(place)
+    extent = place.extent
+    if extent is None or extent.is_empty or shapely_dimension(extent) == 0:
+        frame = LocalFrame(place.point.x, place.point.y)
+        return Footprint(place, frame, None, scales.radius_m(place), edge)
+    frame, shape, reach = _projected(extent)
+    return Footprint(
+        place, frame, shape, reach, edge if place.uncertainty_m > 0 else scales.table()["place"]["edge_floor_m"]
+    )
+
+
+@lru_cache(maxsize=256)
+def _projected(extent: Geometry) -> tuple[LocalFrame, Geometry, float]:
+    """Return a frame at the middle of an extent, the extent in it, and the radius that holds it."""
+    import shapely
+
+    frame = LocalFrame(*_middle(extent))
+    shape = frame.project(extent)
+    west, south, east, north = shape.bounds
+    reach = math.hypot(east - west, north - south) / 2
+    shape = shapely.simplify(shape, 2 * reach / DETAIL)
+    if shapely_dimension(shape) == AREAL:
+        # Parts that meet at the antimeridian become one again, or their seam would count as an edge.
+        shape = shapely.union_all(shapely.get_parts(shapely.make_valid(shape)))
+    far = shapely.get_coordinates(shape)
+    return frame, shape, float(np.hypot(far[:, 0], far[:, 1]).max())
+
+
+def _middle(extent: Geometry) -> tuple[float, float]:
+    """Return the middle of an extent, found on the sphere so that neither pole nor antimeridian disturbs it."""
+    import shapely
+
+    lon, lat = np.radians(shapely.get_coordinates(shapely.segmentize(extent, 1.0))).T
+    x, y, z = (np.cos(lat) * np.cos(lon)).mean(), (np.cos(lat) * np.sin(lon)).mean(), np.sin(lat).mean()
+    return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+
+
+@lru_cache(maxsize=512)
+def _coarse(shape: Geometry, tolerance_m: float) -> Geometry:
+    import shapely
+
+    simple = shapely.simplify(shape, tolerance_m, preserve_topology=False)
+    simple = shape if simple.is_empty else simple
+    shapely.prepare(simple)
+    return simple
+
+
+def _seen(shape: Geometry, blur_m: float) -> Geometry:
+    """Return the shape as a grid of that blur sees it; powers of two keep the cache small."""
+    tolerance = 2.0 ** math.floor(math.log2(max(BLUR_TOLERANCE * blur_m, 1.0)))
+    return _coarse(shape, tolerance)
+
+
+def edge_distance_m(shape: Geometry, x: Floats, y: Floats, *, blur_m: float) -> Floats:
+    """Return the distance from points to a line, or the signed one to an area's edge (negative inside)."""
+    import shapely
+
+    seen = _seen(shape, blur_m)
+    points = shapely.points(x, y)
+    if shapely_dimension(seen) != AREAL:
+        return np.asarray(shapely.distance(seen, points))
+    away = np.asarray(shapely.distance(seen.boundary, points))
+    return np.where(shapely.contains_xy(seen, x, y), -away, away)
+
+
+def distance_m(shape: Geometry, x: Floats, y: Floats, *, blur_m: float) -> Floats:
+    """Return the distance from points to a shape, 0 inside an area."""
+    import shapely
+
+    return np.asarray(shapely.distance(_seen(shape, blur_m), shapely.points(x, y)))
+
+
+def nearest_on(shape: Geometry, x: Floats, y: Floats, *, blur_m: float) -> tuple[Floats, Floats]:
+    """Return the points of a line, or of an area's edge, that are nearest to the given points."""
+    import shapely
+
+    seen = _seen(shape, blur_m)
+    line = seen.boundary if shapely_dimension(seen) == AREAL else seen
+    lines = shapely.shortest_line(line, shapely.points(x, y))
+    ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)[:, 0, :]
+    return ends[:, 0].reshape(x.shape), ends[:, 1].reshape(x.shape)
+
+
+def shapely_distance(shape: Geometry, x: float, y: float) -> float:
+    """Return the distance from one point to a shape."""
+    import shapely
+
+    return float(shapely.distance(shape, shapely.Point(x, y)))
