@@ -1,0 +1,70 @@
+"""The files open in the programs that people use: GDAL and QGIS."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+import clients
+
+from geoinc.export import write
+from geoinc.model import Findings
+
+pytestmark = pytest.mark.client
+
+
+def ogrinfo(path: Path) -> str:
+    command = [clients.program("ogrinfo"), "-ro", "-so", "-al", str(path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "ERROR" not in run.stderr
+    assert "Warning" not in run.stderr
+    return run.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("a.geojson", [3]),
+        ("a.areas.geojson", [4]),
+        ("a.gpkg", [3, 2, 2, 2, 1, 4]),
+        ("a.kml", [4, 1]),
+        ("a.csv", [3]),
+        ("a.fgb", [2]),
+        ("a.areas.fgb", [4]),
+    ],
+)
+def test_gdal_opens(findings: Findings, tmp_path: Path, name: str, counts: list[int]) -> None:
+    write(findings, tmp_path / name.replace(".areas", ""))
+    told = ogrinfo(tmp_path / name)
+    assert [int(line.split(":")[1]) for line in told.splitlines() if line.startswith("Feature Count")] == counts
+
+
+def qgis(path: Path) -> dict:
+    script = Path(__file__).with_name("qgis_opens.py")
+    command = [clients.python_with_qgis(), str(script), str(path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    return json.loads(run.stdout.strip().splitlines()[-1])
+
+
+def test_qgis_opens_the_project_styled_with_time_on(findings: Findings, tmp_path: Path) -> None:
+    (path,) = write(findings, tmp_path / "a.gpkg")
+    found = qgis(path)
+    assert found["read"] is True
+    assert (found["start"], found["end"], found["navigation"]) == ("1893-01-01", "2019-05-04", 1)
+    counts = {name: layer["count"] for name, layer in found["layers"].items()}
+    assert counts == {"incidents": 3, "areas50": 2, "areas90": 2, "mentions": 2, "claims": 1}
+    assert all(layer["valid"] for layer in found["layers"].values())
+    for name in ("incidents", "areas50", "areas90"):
+        layer = found["layers"][name]
+        assert (layer["renderer"], layer["timed"], layer["crs"]) == ("categorizedSymbol", True, "EPSG:4326")
+
+
+def test_qgis_opens_the_geojson(findings: Findings, tmp_path: Path) -> None:
+    path, _ = write(findings, tmp_path / "a.geojson")
+    layer = qgis(path)["layers"]["points"]
+    assert (layer["valid"], layer["count"]) == (True, 3)
