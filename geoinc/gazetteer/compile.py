@@ -13,6 +13,7 @@ from geoinc.gazetteer.columns import KIND_NUMBER, NONE, NameFlag, PlaceFlag
 from geoinc.gazetteer.drafts import Draft, Drafts
 from geoinc.gazetteer.names import fold
 from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.skeleton import skeleton, skeleton_hash
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -185,7 +186,17 @@ def _name_sections(drafts: list[Draft], facts: dict[str, Any]) -> Sections:
         "name_kind": kinds,
         "name_lang": language,
         **_postings(len(trie), keys, places, kinds),
+        **_skeleton_sections(trie),
     }
+
+
+def _skeleton_sections(trie: Any) -> Sections:  # noqa: ANN401 - marisa_trie is untyped
+    """``skeleton_hash`` is sorted; ``skeleton_key`` is the key behind each."""
+    pairs = [(skeleton(key), number) for key, number in trie.items()]
+    hashes = np.array([skeleton_hash(text) for text, _ in pairs if text], np.uint32)
+    keys = np.array([number for text, number in pairs if text], np.uint32)
+    order = np.argsort(hashes, kind="stable")
+    return {"skeleton_hash": hashes[order], "skeleton_key": keys[order]}
 
 
 def _key_of(trie: Any, name: Name, key: str) -> int:  # noqa: ANN401 - marisa_trie is untyped

@@ -1,17 +1,30 @@
-"""Forgiving search: from the exact name to a misspelled transliteration, each candidate saying how it matched."""
+"""Forgiving search: from the exact name to a misspelled transliteration, each candidate saying how it matched.
+
+The ways are tried strictest first, until enough candidates are found: the name as written, folded, in variant
+spellings (articles, Saint/St., unit words), by its consonant skeleton (also across scripts), then with a letter wrong.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from geoinc.gazetteer import query
+from geoinc.gazetteer.columns import NameFlag
+from geoinc.gazetteer.names import fold
+from geoinc.gazetteer.skeleton import neighbours, romanize, skeleton, skeleton_hash, sound
 from geoinc.model import Place, PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
+
+    from numpy.typing import NDArray
 
     from geoinc.gazetteer.gazetteer import Gazetteer
+    from geoinc.gazetteer.query import Scope
 
 
 class Match(StrEnum):
@@ -24,6 +37,28 @@ class Match(StrEnum):
     FUZZY = "fuzzy"
 
 
+WAYS: Final = tuple(Match)
+
+QUALITY: Final = {
+    Match.EXACT: 1.0,
+    Match.FOLDED: 0.99,
+    Match.VARIANT: 0.93,
+    Match.TRANSLITERATED: 0.9,
+    Match.FUZZY: 0.8,
+}
+"""How good a match of each way is at best; the last two are multiplied by the likeness of the spellings."""
+
+OUT_OF_CONTEXT: Final = 0.6
+"""What is left of a score when the place is not within the units that the query names."""
+
+IMPORTANCE_SHARE: Final = 0.15
+MAX_KEYS: Final = 2_000
+"""So many keys of a skeleton are compared with the name; the rest (of very short skeletons) is passed over."""
+
+MIN_LIKENESS: Final = 0.55
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz "
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that a name may mean: how well it fits (0…1), how it matched, and by which of the place's names."""
@@ -34,7 +69,15 @@ class Candidate:
     name: str
 
 
-def search(
+@dataclass(frozen=True, slots=True)
+class _Found:
+    index: int
+    row: int
+    score: float
+    match: Match
+
+
+def search(  # noqa: PLR0913 - each option narrows the search in its own way
     gazetteer: Gazetteer,
     name: str,
     *,
@@ -43,20 +86,145 @@ def search(
     kinds: Collection[PlaceKind] | None = None,
     limit: int = 10,
 ) -> list[Candidate]:
-    """Return the places that a name may mean, best first."""
-    del match
-    store, columns = gazetteer.store, gazetteer.columns
-    key = gazetteer.key(name)
-    if key is None:
-        return []
-    found = []
-    for index, row in zip(store.indices_of_key(key), store.rows_of_key(key), strict=True):
-        place = gazetteer.place_at(int(index))
-        if (country and place.country != country.upper()) or (kinds and place.kind not in kinds):
-            continue
-        spelling = store.name_at(int(row))
-        how = Match.EXACT if spelling == name else Match.FOLDED
-        found.append(Candidate(place, 0.5 + 0.5 * float(columns.importance[index]), how, spelling))
-        if len(found) == limit:
-            break
+    """Return the places that a name may mean, best first.
+
+    Parameters
+    ----------
+    name : a name, or a name and its context ("Afes, Idlib Governorate, Syria"), in any script.
+    match : the loosest way of matching that is allowed.
+    country : only places of this country (ISO 3166-1 alpha-2).
+    kinds : only places of these kinds.
+    limit : at most so many candidates.
+    """
+    asked = query.parse(name)
+    wide = query.scope_of(gazetteer.columns, country=country, kinds=kinds)
+    found = _Finder(gazetteer, asked.heads, wide, match, limit)
+    if asked.context:
+        scope = query.narrowed(gazetteer.store, gazetteer.columns, wide, asked.context)
+        inside = _Finder(gazetteer, asked.heads, scope, match, limit)
+        if inside.run():
+            return inside.candidates()
+        found.factor = OUT_OF_CONTEXT if scope != wide else 1.0
+        found.literal = name
+    found.run()
+    return found.candidates()
+
+
+class _Finder:
+    """One search within one scope, gathering the best of each place."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, heads: tuple[str, ...], scope: Scope, match: Match, limit: int
+    ) -> None:
+        self._gazetteer, self._store, self._columns = gazetteer, gazetteer.store, gazetteer.columns
+        self._heads, self._scope, self._limit = heads, scope, limit
+        self._ways = WAYS[: WAYS.index(Match(match)) + 1]
+        self._best: dict[int, _Found] = {}
+        self.factor = 1.0
+        self.literal = ""
+
+    def run(self) -> bool:
+        """Try way after way until enough is found; return whether anything is."""
+        steps = {
+            Match.FOLDED: self._spelled,
+            Match.VARIANT: self._varied,
+            Match.TRANSLITERATED: self._transliterated,
+            Match.FUZZY: self._misspelled,
+        }
+        heads = [head for text in (*self._heads, self.literal) if (head := fold(text))]
+        for way, step in steps.items():
+            if (way in self._ways or way is Match.FOLDED) and len(self._best) < self._limit:
+                for head in heads:
+                    step(head)
+        return bool(self._best)
+
+    def candidates(self) -> list[Candidate]:
+        """Return what was found, best first."""
+        ranked = sorted(self._best.values(), key=lambda found: (-found.score, found.index))[: self._limit]
+        return [
+            Candidate(self._gazetteer.place_at(f.index), f.score, f.match, self._store.name_at(f.row))
+            for f in ranked
+        ]
+
+    def _spelled(self, head: str) -> None:
+        key = self._store.key(head)
+        if key is not None:
+            self._take(key, Match.FOLDED, 1.0)
+
+    def _varied(self, head: str) -> None:
+        for spelling in query.variants(head):
+            key = self._store.key(spelling)
+            if key is not None:
+                self._take(key, Match.VARIANT, 1.0)
+
+    def _transliterated(self, head: str) -> None:
+        text = skeleton(head)
+        if text:
+            self._take_alike(head, [skeleton_hash(text)], Match.TRANSLITERATED)
+
+    def _misspelled(self, head: str) -> None:
+        keys = {key for other in _one_letter_off(head) if (key := self._store.key(other)) is not None}
+        self._rank(head, np.fromiter(keys, np.uint32), Match.FUZZY)
+        text = skeleton(head)
+        if text and len(self._best) < self._limit:
+            self._take_alike(head, [skeleton_hash(other) for other in neighbours(text)], Match.FUZZY)
+
+    def _take_alike(self, head: str, hashes: Iterable[int], way: Match) -> None:
+        keys = self._store.keys_of_skeletons(np.array(sorted(hashes), np.uint32))
+        self._rank(head, keys, way)
+
+    def _rank(self, head: str, keys: NDArray[np.uint32], way: Match) -> None:
+        """Take the keys that have places in the scope and look most like the name."""
+        keys = self._within(keys)[:MAX_KEYS]
+        if not len(keys):
+            return
+        sounds = [sound(self._store.key_text(key)) for key in keys]
+        for key, like in zip(keys, _likeness(sound(head), romanize(head), sounds), strict=True):
+            if like >= MIN_LIKENESS:
+                self._take(int(key), way, float(like))
+
+    def _within(self, keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        places, owner = self._store.indices_of_keys(keys)
+        inside = self._scope.select(self._columns, places)
+        return keys[np.unique(owner[inside])]
+
+    def _take(self, key: int, way: Match, like: float) -> None:
+        indices, rows = self._store.indices_of_key(key), self._store.rows_of_key(key)
+        inside = np.flatnonzero(self._scope.select(self._columns, indices))[: self._limit]
+        for at in inside:
+            index, row = int(indices[at]), int(rows[at])
+            known = float(self._columns.importance[index])
+            how = Match.EXACT if way is Match.FOLDED and self._store.name_at(row) in self._heads else way
+            if how not in self._ways:
+                continue
+            score = self.factor * QUALITY[how] * like * (1 - IMPORTANCE_SHARE + IMPORTANCE_SHARE * known)
+            if index not in self._best or score > self._best[index].score:
+                self._best[index] = _Found(index, row, score, how)
+
+
+def _one_letter_off(head: str) -> set[str]:
+    """Return the spellings one deletion, swap, replacement or insertion away."""
+    letters = LETTERS if head.isascii() else "".join(sorted(set(LETTERS) | set(head)))
+    found = set()
+    for at in range(len(head) + 1):
+        left, right = head[:at], head[at:]
+        found.update(left + letter + right for letter in letters)
+        if right:
+            found.add(left + right[1:])
+            found.update(left + letter + right[1:] for letter in letters)
+        if len(right) > 1:
+            found.add(left + right[1] + right[0] + right[2:])
+    found.discard(head)
     return found
+
+
+def _likeness(one_sound: str, one_spelling: str, sounds: list[str]) -> NDArray[np.float64]:
+    del one_spelling
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    table = process.cdist([one_sound], sounds, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+    return np.asarray(table[0])
+
+
+__all__ = ["WAYS", "Candidate", "Match", "NameFlag", "replace", "search"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAME_KINDS: Final = tuple(NameKind)
 EXTENT_CACHE: Final = 256
+_NOTHING: Final = np.zeros(0, np.uint32)
 
 
 class Store:
@@ -43,6 +44,8 @@ class Store:
         self._extent_place = container.array("extent_place")
         self._id_place = container.array("id_place")
         self._place_id = container.array("place_id")
+        self._skeleton_hash = container.array("skeleton_hash")
+        self._skeleton_key = container.array("skeleton_key")
         self._load_extent = lru_cache(maxsize=EXTENT_CACHE)(self._read_extent)
 
     def key(self, folded: str) -> int | None:
@@ -65,6 +68,14 @@ class Store:
         owner = np.repeat(np.arange(len(keys)), counts)
         within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
         return self._posting[starts[owner] + within], owner
+
+    def keys_of_skeletons(self, hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Return the keys that have one of these skeletons (see :mod:`geoinc.gazetteer.skeleton`)."""
+        first = np.searchsorted(self._skeleton_hash, hashes, side="left")
+        last = np.searchsorted(self._skeleton_hash, hashes, side="right")
+        found = first < last
+        runs = [self._skeleton_key[a:b] for a, b in zip(first[found], last[found], strict=True)]
+        return np.concatenate(runs) if runs else _NOTHING
 
     def rows_of_key(self, key: int) -> NDArray[np.uint32]:
         """Return the name rows behind :meth:`indices_of_key`, in the same order."""
