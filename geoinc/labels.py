@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from geoinc.gazetteer.columns import KINDS
 from geoinc.model import Findings, PlaceKind, PlaceLabel
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def labels_around(findings: Findings, gazetteer: Gazetteer) -> tuple[PlaceLabel,
     boxes = _boxes(findings)
     if not boxes:
         return ()
-    chosen = {index: None for index in _chosen(boxes, gazetteer)}
+    chosen = dict.fromkeys(_chosen(boxes, gazetteer))
     labels = (_label(gazetteer, index) for index in chosen)
     return tuple(sorted(labels, key=lambda label: (label.rank, label.name, label.lon, label.lat)))
 
@@ -77,18 +78,20 @@ def _boxes(findings: Findings) -> list[Box]:
 
 
 def _chosen(boxes: Iterable[Box], gazetteer: Gazetteer) -> Iterator[int]:
-    columns = gazetteer.columns
-    population = np.asarray(columns.population)
-    kinds = gazetteer.kind_codes
-    towns = np.isin(columns.kind, [kinds[k] for k in TOWNS])
-    yield from np.flatnonzero(np.isin(columns.kind, [kinds[k] for k in COUNTRIES]))
+    population = np.asarray(gazetteer.columns.population)
+    towns = _of_kind(gazetteer, TOWNS)
+    yield from np.flatnonzero(_of_kind(gazetteer, COUNTRIES)).tolist()
     yield from _largest(population, towns, WORLD_COUNT)
-    waters = np.isin(columns.kind, [kinds[k] for k in WATERS])
+    waters = _of_kind(gazetteer, WATERS)
     for box in boxes:
         region = _inside(gazetteer, box.grown(REGION_MARGIN_DEG))
-        yield from np.flatnonzero(region & waters)
+        yield from np.flatnonzero(region & waters).tolist()
         yield from _largest(population, region & towns, REGION_COUNT)
         yield from _largest(population, _inside(gazetteer, box.grown(NEAR_MARGIN_DEG)) & towns, NEAR_COUNT)
+
+
+def _of_kind(gazetteer: Gazetteer, kinds: tuple[PlaceKind, ...]) -> Mask:
+    return np.isin(gazetteer.columns.kind, [KINDS.index(kind) for kind in kinds])
 
 
 def _inside(gazetteer: Gazetteer, box: Box) -> Mask:
@@ -97,14 +100,15 @@ def _inside(gazetteer: Gazetteer, box: Box) -> Mask:
     return inside
 
 
-def _largest(population: NDArray[np.uint32], among: Mask, count: int) -> NDArray[np.intp]:
+def _largest(population: NDArray[np.uint32], among: Mask, count: int) -> list[int]:
     indices = np.flatnonzero(among)
     order = np.lexsort((indices, -population[indices].astype(np.int64)))
-    return indices[order[:count]]
+    largest: list[int] = indices[order[:count]].tolist()
+    return largest
 
 
 def _label(gazetteer: Gazetteer, index: int) -> PlaceLabel:
-    place = gazetteer.place_at(int(index))
+    place = gazetteer.place_at(index)
     return PlaceLabel(
         place.name, round(place.point.x, 4), round(place.point.y, 4), _rank(place.kind, place.population), place.kind
     )

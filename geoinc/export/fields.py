@@ -251,6 +251,7 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
         lambda s: [f"{c.scheme} {c.name} {c.value}: {c.why}" for c in s.incident.codes],
     ),
     Field("corrections", _L, "What a person changed.", lambda s: list(s.incident.corrections)),
+    Field("record", _T, "The whole incident for geoinc.load(), as JSON.", lambda s: _record(s.incident)),
 )
 
 CLAIM_FIELDS: tuple[Field, ...] = (
@@ -332,3 +333,9 @@ def _location_why(incident: Incident) -> str:
 
 def _summary(incident: Incident) -> str | None:
     return "\n".join(claim_sentence(c) for c in incident.claims) or None
+
+
+def _record(incident: Incident) -> str:
+    from geoinc.export.codec import dumps
+
+    return dumps(incident)

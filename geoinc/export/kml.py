@@ -30,7 +30,7 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip can hold: archives of two runs are the same bytes."""
 
 DECIMALS = 6
-LISTED = {f.name for f in INCIDENT_FIELDS} - {"id", "title", "claims", "sources"}
+LISTED = {f.name for f in INCIDENT_FIELDS} - {"id", "title", "claims", "sources", "record"}
 
 
 def write(findings: Findings, path: Path) -> list[Path]:

@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheets take for a formula (OWASP, CSV injection)."""
 
+RECORD = "record"
+"""Not for people: tables leave it out."""
+
 Row = Mapping[str, Any]
 
 
 def write(findings: Findings, path: Path) -> list[Path]:
     """Write the incidents with their geometries as WKT in the columns wkt, wkt_area50 and wkt_area90."""
-    return _write(path, [_with_wkt(s) for s in incident_subjects(findings)], _columns(with_wkt=True))
+    return _write(path, [_with_wkt(s) for s in incident_subjects(findings)], _columns())
 
 
 def write_acled(findings: Findings, path: Path) -> list[Path]:
@@ -78,9 +81,9 @@ def _write(path: Path, rows: Iterable[Row], columns: list[str]) -> list[Path]:
     return [path]
 
 
-def _columns(*, with_wkt: bool) -> list[str]:
-    wkt = ["wkt", "wkt_area50", "wkt_area90"] if with_wkt else []
-    return [f.name for f in INCIDENT_FIELDS] + wkt
+def _columns() -> list[str]:
+    wkt = ["wkt", "wkt_area50", "wkt_area90"]
+    return [f.name for f in INCIDENT_FIELDS if f.name != RECORD] + wkt
 
 
 def _with_wkt(subject: Subject) -> Row:

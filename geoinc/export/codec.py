@@ -1,0 +1,118 @@
+"""Incidents to JSON and back, whole: every noun of the model by its fields, geometries as WKB.
+
+The exports carry this text in the column ``record``, so that :func:`geoinc.load` gives back the same incidents.
+Extents of places are not carried: they stay with the gazetteer.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import lru_cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from shapely import Geometry, from_wkb, to_wkb
+
+from geoinc import model
+from geoinc.errors import ExportError
+from geoinc.model import Incident
+
+SCOPE = {**vars(model), "Geometry": Geometry, "Point": Geometry}
+"""Where the names in the model's annotations are looked up."""
+
+
+def dumps(incident: Incident) -> str:
+    """Return an incident as JSON text."""
+    return json.dumps(encode(incident), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(text: str) -> Incident:
+    """Return the incident of a JSON text.
+
+    Raises
+    ------
+    ExportError
+        Where the text was not written by :func:`dumps`.
+    """
+    try:
+        incident: Incident = decode(json.loads(text), Incident)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        message = f"the column record does not hold an incident written by geoinc ({error})"
+        raise ExportError(message) from None
+    return incident
+
+
+def encode(value: Any) -> Any:  # noqa: ANN401, PLR0911 - any value of the model, a return a type
+    """Return a value as JSON holds it; fields that have their default are left out."""
+    if is_dataclass(value):
+        named = ((f, getattr(value, f.name)) for f in fields(value) if not f.name.startswith("_"))
+        return {f.name: encode(v) for f, v in named if v is not None and v != f.default and v not in ((), "", {})}
+    if isinstance(value, Geometry):
+        return to_wkb(value, hex=True)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {encode(k): encode(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [encode(v) for v in value]
+    return value
+
+
+def decode(value: Any, kind: Any) -> Any:  # noqa: ANN401, PLR0911 - any type of the model, a return a type
+    """Return what :func:`encode` wrote as the type that the model's annotation says."""
+    if value is None:
+        return None
+    if is_dataclass(kind):
+        return _decode_noun(value, kind)
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in {Union, types.UnionType}:
+        return decode(value, next(a for a in arguments if a is not type(None)))
+    if origin is tuple:
+        return _decode_tuple(value, arguments)
+    if origin is not None and issubclass(origin, Mapping):
+        return {decode(k, arguments[0]): decode(v, arguments[1]) for k, v in value.items()}
+    if origin is not None and issubclass(origin, Sequence):
+        return tuple(decode(v, arguments[0]) for v in value)
+    return _decode_plain(value, kind)
+
+
+def _decode_tuple(value: Sequence[Any], arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
+        return tuple(decode(v, arguments[0]) for v in value)
+    return tuple(decode(v, a) for v, a in zip(value, arguments, strict=True))
+
+
+def _decode_plain(value: Any, kind: Any) -> Any:  # noqa: ANN401 - any type of the model
+    if kind is Geometry:
+        return from_wkb(value)
+    if kind is datetime or kind is date:
+        return kind.fromisoformat(value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(value)
+    return float(value) if kind is float else value
+
+
+def _decode_noun(value: Mapping[str, Any], kind: Any) -> Any:  # noqa: ANN401 - a dataclass
+    hints = _hints(kind)
+    known = {f.name: f for f in fields(kind)}
+    absent = {f.name: None for f in known.values() if _required(f) and f.name not in value}
+    empty = {name: () for name in absent if get_origin(hints[name]) is tuple}
+    given = {name: decode(v, hints[name]) for name, v in value.items() if name in known}
+    return kind(**absent | empty | given)
+
+
+def _required(field: Any) -> bool:  # noqa: ANN401 - dataclasses.Field is generic
+    from dataclasses import MISSING
+
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
+    return get_type_hints(kind, SCOPE)
