@@ -1,0 +1,166 @@
+"""What a token says by itself: a row of hashed attributes for each distinct word, computed once.
+
+Attributes are 64-bit hashes, so that features over several tokens are built by arithmetic on whole arrays
+(:mod:`geoinc.recognize.features`) and no feature is ever a string at run time.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+from geoinc.recognize.lexicon import class_bits, classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+ROWS = 4_096
+"""How many words a vocabulary starts with room for."""
+MAX_WORDS = 200_000
+"""A vocabulary forgets everything beyond this many distinct words, so that memory stays bounded."""
+LONGEST_CAPITALS = 4
+"""Words in capitals up to this long may be abbreviations ("USA"); longer ones are read as ordinary names."""
+
+
+class Of(IntEnum):
+    """The attributes of a word, as columns of a vocabulary's table."""
+
+    WORD = 0
+    LOWER = 1
+    SHAPE = 2
+    SUFFIX2 = 3
+    SUFFIX3 = 4
+    SUFFIX4 = 5
+    PREFIX3 = 6
+    CLASSES = 7
+    CLASS = 8
+
+
+class Flag(IntEnum):
+    """The plain facts about a word, as bits."""
+
+    CAPITALISED = 1
+    LINKING = 2
+    ENDS_SENTENCE = 4
+    TITLE = 8
+    GIVEN = 16
+    PLACE_PREPOSITION = 32
+    ALL_CAPS = 64
+    COMMA = 128
+    ALPHABETIC = 256
+
+
+LINKING = {"of", "the", "de", "del", "la", "and", "al", "el", "-", "–", "'s", "’s", ".", "&", "du", "da", "do", "am", "upon", "on", "sur", "le", "en", "/", "'", "’"}  # fmt: skip
+"""Words and signs that a name of several words may contain between capitalised ones."""
+SENTENCE_ENDS = {".", "!", "?", "\n", ":", "”", '"', "“", "…", ";", "—", "--", "*", "•", "|"}
+
+
+def hashed(*parts: object) -> int:
+    """Return a stable positive 63-bit hash of some parts."""
+    data = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return (crc32(data) << 31) ^ crc32(data[::-1], 0x9E3779B9)
+
+
+def shape(word: str) -> str:
+    """Return a word's pattern of capitals, small letters, digits and signs, with repeats collapsed."""
+    pattern: list[str] = []
+    for char in word[:16]:
+        kind = (
+            "X"
+            if char.isupper()
+            else "x"
+            if char.islower()
+            else "d"
+            if char.isdigit()
+            else "L"
+            if char.isalpha()
+            else char
+        )
+        if len(pattern) < 2 or pattern[-1] != kind or pattern[-2] != kind:  # noqa: PLR2004 - two repeats tell a run
+            pattern.append(kind)
+    return "".join(pattern)
+
+
+def plain(word: str) -> str:
+    """Return a word as it is looked up: long words in capitals as ordinary names."""
+    return word.capitalize() if word.isupper() and len(word) > LONGEST_CAPITALS and word.isalpha() else word
+
+
+class Vocabulary:
+    """The attribute rows and flags of every word seen so far."""
+
+    def __init__(self) -> None:
+        """Start with the padding word only, which stands before and after a text."""
+        self._bits = class_bits()
+        self._linked = {name: bit for bit, name in enumerate(classes())}
+        self._forget()
+
+    def ids(self, words: Sequence[str]) -> NDArray[np.intp]:
+        """Return the row of each word; 0 is padding."""
+        if len(self._index) > MAX_WORDS:
+            self._forget()
+        index = self._index
+        found = [index.get(word) for word in words]
+        if None in found:
+            self._learn(word for word, row in zip(words, found, strict=True) if row is None)
+            found = [index[word] for word in words]
+        return np.array(found, dtype=np.intp)
+
+    def _forget(self) -> None:
+        self._index: dict[str, int] = {"": 0}
+        self.attributes: NDArray[np.uint64] = np.zeros((ROWS, len(Of)), dtype=np.uint64)
+        self.flags: NDArray[np.int64] = np.zeros(ROWS, dtype=np.int64)
+        self.attributes[0] = [hashed("padding", column) for column in Of]
+
+    def _learn(self, words: Iterable[str]) -> None:
+        for word in words:
+            if word not in self._index:
+                row = len(self._index)
+                if row == len(self.flags):
+                    self.attributes = np.concatenate([self.attributes, np.zeros_like(self.attributes)])
+                    self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)])
+                self.attributes[row] = self._row(word)
+                self.flags[row] = self._flags(word)
+                self._index[word] = row
+
+    def _classes(self, word: str) -> int:
+        bits = self._bits.get(word, 0) | self._bits.get(plain(word), 0)
+        return bits | self._bits.get(word.lower(), 0)
+
+    def _row(self, word: str) -> list[int]:
+        known, lower = plain(word), word.lower()
+        bits = self._classes(word)
+        first = (bits & -bits).bit_length()
+        capital = word[:1].isupper()
+        coarse = first or shape(word)[:4]
+        return [
+            hashed("w", known),
+            hashed("l", lower),
+            hashed("s", shape(word)),
+            hashed("2", lower[-2:]),
+            hashed("3", lower[-3:]),
+            hashed("4", lower[-4:]),
+            hashed("p", known[:3]),
+            hashed("b", bits, capital),
+            hashed("c", coarse, capital),
+        ]
+
+    def _flags(self, word: str) -> int:
+        bits = self._classes(word)
+        facts = {
+            Flag.CAPITALISED: word[:1].isupper() or (word[:1].isalpha() and not word[:1].islower()),
+            Flag.LINKING: word in LINKING,
+            Flag.ENDS_SENTENCE: word in SENTENCE_ENDS,
+            Flag.TITLE: bool(bits >> self._linked["title"] & 1),
+            Flag.GIVEN: bool(bits >> self._linked["given"] & 1),
+            Flag.PLACE_PREPOSITION: bool(bits >> self._linked["place_preposition"] & 1),
+            Flag.ALL_CAPS: word.isupper() and len(word) > 1,
+            Flag.COMMA: word == ",",
+            Flag.ALPHABETIC: word[:1].isalpha(),
+        }
+        return sum(flag for flag, holds in facts.items() if holds)
