@@ -1,0 +1,182 @@
+"""Anchors to places: names looked up in the gazetteer, with the context that the words give, strictly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, RelationKind, Resolution, Span
+from geoinc.relate import lexicon
+from geoinc.relate.choose import Choice, choose
+from geoinc.relate.clauses import Clause, Name
+from geoinc.relate.context import Context, ContextReader
+
+if TYPE_CHECKING:
+    from geoinc.gazetteer.gazetteer import Gazetteer
+
+CLASS_COLUMNS = ("word", "kinds", "strip")
+SEARCH_LIMIT = 8
+MIN_SCORE = 0.6
+"""A candidate of the forgiving search below this is another name."""
+
+CACHE_SIZE = 20_000
+"""Names kept resolved; anchors repeat within and between texts."""
+
+PREFERRED = {
+    RelationKind.MOUTH: (PlaceKind.RIVER,),
+    RelationKind.BANK: (PlaceKind.RIVER, PlaceKind.LAKE),
+    RelationKind.CONFLUENCE: (PlaceKind.RIVER,),
+    RelationKind.BORDER: (PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, PlaceKind.ADMIN2),
+    RelationKind.PART: (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ISLAND, PlaceKind.PENINSULA),
+    RelationKind.IN: (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2),
+}
+AREAL_OF = frozenset(("of:border", "of:coast"))
+
+
+@dataclass(frozen=True, slots=True)
+class NameClass:
+    """A row of classes.csv."""
+
+    kinds: tuple[PlaceKind, ...]
+    strip: bool
+
+
+@lru_cache(maxsize=1)
+def name_classes() -> dict[str, NameClass]:
+    """Return the class words of names."""
+    kinds = frozenset(PlaceKind)
+    return {
+        row.text("word"): NameClass(
+            tuple(PlaceKind(k) for k in row.words("kinds", kinds)), row.words("strip", {"yes", "no"})[0] == "yes"
+        )
+        for row in lexicon.read("classes.csv", CLASS_COLUMNS)
+    }
+
+
+class Anchors:
+    """Looks anchors up in one gazetteer, and keeps what it found."""
+
+    _all: WeakKeyDictionary[Gazetteer, Anchors] = WeakKeyDictionary()
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Keep the gazetteer; see :meth:`of`, which shares the cache."""
+        self.gazetteer = gazetteer
+        self.contexts = ContextReader(gazetteer)
+        self._cached = lru_cache(maxsize=CACHE_SIZE)(self._look_up)
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer) -> Anchors:
+        """Return the one resolver of a gazetteer."""
+        found = cls._all.get(gazetteer)
+        if found is None:
+            found = cls._all[gazetteer] = cls(gazetteer)
+        return found
+
+    def known(self, name: str) -> bool:
+        """Whether a gazetteer place has exactly this folded name."""
+        return bool(len(self.gazetteer.indices(name)))
+
+    def home(self, resolutions: Sequence[Resolution]) -> Context:
+        """Return the countries that a text speaks of, as a context that prefers and does not exclude."""
+        codes = {r.place.country for r in resolutions if r.place is not None and r.place.country}
+        return Context(countries=frozenset(self.gazetteer.columns.country_number(c) for c in codes))
+
+    def for_clause(
+        self, clause: Clause, document: Document, *, home: Context | None = None, extra: tuple[str, ...] = ()
+    ) -> tuple[Anchor, ...]:
+        """Return the anchors of a clause with their candidates; ``extra`` is context shared by all its names."""
+        preferred = PREFERRED.get(clause.kind, ())
+        if AREAL_OF.intersection(clause.qualifiers):
+            preferred = PREFERRED[RelationKind.BORDER]
+        return tuple(self._anchor(n, document, preferred, home, extra) for n in clause.names)
+
+    def _anchor(
+        self,
+        name: Name,
+        document: Document,
+        preferred: tuple[PlaceKind, ...],
+        home: Context | None,
+        extra: tuple[str, ...],
+    ) -> Anchor:
+        span = Span(document.id, name.start, name.end, document.text[name.start : name.end])
+        if name.resolution is not None:
+            return _from_resolution(name, name.resolution, span)
+        found = self._cached(name.text, (*name.context, *extra), preferred, home)
+        if found:
+            return Anchor(name.text, span, found)
+        return Anchor(name.text, span, reason=Reason.NO_ANCHOR if name.named else Reason.UNNAMED_ANCHOR)
+
+    def _look_up(
+        self, text: str, context: tuple[str, ...], preferred: tuple[PlaceKind, ...], home: Context | None
+    ) -> tuple[Alternative, ...]:
+        wanted = replace(self.contexts.read(context), home=home.countries if home else frozenset())
+        for variant, kinds in _variants(text):
+            choice = self._choose(variant, wanted, (*kinds, *preferred))
+            if choice:
+                return tuple(Alternative(self.gazetteer.place_at(c.index), c.probability) for c in choice)
+        return self._forgiving(text, wanted)
+
+    def _choose(self, name: str, wanted: Context, kinds: tuple[PlaceKind, ...]) -> tuple[Choice, ...]:
+        indices = [int(i) for i in self.gazetteer.indices(name)]
+        demonym = self.gazetteer.demonym(name) if not indices else None
+        if demonym is not None:
+            indices = [demonym]
+        return choose(self.gazetteer, name, indices, wanted, kinds)
+
+    def _forgiving(self, text: str, wanted: Context) -> tuple[Alternative, ...]:
+        """Try misspellings and transliterations, only where the words say in which country or unit."""
+        if not wanted.strict or not wanted.countries:
+            return ()
+        columns = self.gazetteer.columns
+        for number in sorted(wanted.countries):
+            found = self.gazetteer.search(text, country=columns.countries[number], limit=SEARCH_LIMIT)
+            inside = [c for c in found if c.score >= MIN_SCORE and wanted.allows_place(self.gazetteer, c.place)]
+            if inside:
+                total = sum(c.score for c in inside)
+                return tuple(Alternative(c.place, c.score / total) for c in inside)
+        return ()
+
+
+def _from_resolution(name: Name, resolution: Resolution, span: Span) -> Anchor:
+    if resolution.place is None:
+        return Anchor(name.text, span, reason=resolution.reason)
+    best = Alternative(resolution.place, resolution.probability)
+    others = [a for a in resolution.alternatives if a.place.id != resolution.place.id]
+    return Anchor(name.text, span, (best, *others))
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _variants(text: str) -> tuple[tuple[str, tuple[PlaceKind, ...]], ...]:
+    """Return the spellings to try, best first, each with the kinds that its words ask for."""
+    found: dict[str, tuple[PlaceKind, ...]] = {}
+    plain = re.sub(r"\s*[(\[][^)\]]*[)\]]?", "", text).strip()
+    inner = re.findall(r"[(\[=]+([^)\]]+)", text)
+    pieces = [text, plain, *inner, *(p.strip() for p in plain.split("/") if "/" in plain)]
+    for piece in filter(None, pieces):
+        found.setdefault(piece, _kinds_in(piece))
+        for short in _without_class(piece):
+            found.setdefault(short, _kinds_in(piece))
+    return tuple(found.items())
+
+
+def _kinds_in(text: str) -> tuple[PlaceKind, ...]:
+    words = text.lower().split()
+    for word in (words[-1], words[0]) if words else ():
+        if word in name_classes():
+            return name_classes()[word].kinds
+    return ()
+
+
+def _without_class(text: str) -> list[str]:
+    words = text.split()
+    found = []
+    if len(words) > 1 and (row := name_classes().get(words[-1].lower())) and row.strip:
+        found.append(" ".join(words[:-1]))
+    if len(words) > 1 and (row := name_classes().get(words[0].lower())) and row.strip:
+        rest = words[2:] if words[1].lower() in {"of", "de"} else words[1:]
+        found.append(" ".join(rest))
+    return [f for f in found if f]

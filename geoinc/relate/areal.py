@@ -1,0 +1,252 @@
+"""Productions without a distance: near, parts, borders, roads, banks, coasts, between, anchorages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from geoinc.model import PlaceKind, RelationKind
+from geoinc.relate import directions
+from geoinc.relate.clauses import Clause, Name, Reader
+from geoinc.relate.grammar import (
+    ROADS,
+    Noun,
+    Target,
+    adjective_pattern,
+    adjectives_pattern,
+    noun_for,
+    noun_pattern,
+    pair,
+    parts_in,
+    prepositions,
+    split_pair,
+    target,
+    wholes,
+)
+from geoinc.relate.metric import with_target
+
+BROAD = frozenset((PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.TERRITORY))
+"""Between two of these stand talks and wars, not places."""
+
+LEADS = r"(?P<lead>off|along|in|on|at|from|across|throughout|to|near|around|of|inside|within|over)"
+
+
+@lru_cache(maxsize=1)
+def preposition_pattern() -> re.Pattern[str]:
+    """Return the pattern of "near", "in the vicinity of", "off the coast of"."""
+    words = sorted(prepositions(), key=len, reverse=True)
+    any_words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words)
+    return re.compile(rf"(?<![\w.])(?P<words>{any_words})\s+(?=[^\s\d])", re.IGNORECASE)
+
+
+def preposition(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "near Khusham", "off Mogadishu"."""
+    entry = prepositions()[" ".join(match["words"].lower().split())]
+    found = target(reader, match.end())
+    if found is None or (entry.named and not reader.loose and not _resolved(found.names)):
+        return None
+    kind = entry.kind
+    if "of:border" in found.qualifiers and kind is RelationKind.NEAR:
+        kind, found = RelationKind.BORDER, replace(found, qualifiers=found.qualifiers[1:])
+    return with_target(
+        Clause(kind, match.start(), match.end(), qualifiers=entry.qualifiers), _merged(found, entry.qualifiers)
+    )
+
+
+def _merged(found: Target, qualifiers: tuple[str, ...]) -> Target:
+    return replace(found, qualifiers=tuple(dict.fromkeys((*qualifiers, *found.qualifiers))))
+
+
+def _resolved(names: tuple[Name, ...]) -> bool:
+    return all(n.resolution is not None and n.resolution.pinned for n in names)
+
+
+@lru_cache(maxsize=1)
+def noun_before_pattern() -> re.Pattern[str]:
+    """Return the pattern of "on the southern outskirts of", "the mouth of", "east bank of"."""
+    which = rf"(?:(?P<which>{adjectives_pattern()}|left|right|opposite)[\s-]+)?"
+    noun = rf"(?P<noun>{noun_pattern(before=True)})"
+    link = r"\s+(?P<link>of|with|between|shared\s+by)\s+"
+    return re.compile(rf"(?:\b{LEADS}\s+)?(?:\b(?:the|its)\s+)?{which}\b{noun}{link}", re.IGNORECASE)
+
+
+def noun_before(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build what a noun before its anchor says."""
+    noun = noun_for(match["noun"], before=True)
+    which = parts_in(match["which"] or "")
+    if noun is None or (noun.kind is RelationKind.PART and not which and not noun.qualifiers):
+        return None
+    two = match["link"] != "of" or noun.kind is RelationKind.CONFLUENCE
+    names, end = pair(reader, match.end()) if two or noun.kind is RelationKind.BORDER else ((), 0)
+    found = Target(names, (), end) if names else target(reader, match.end())
+    if found is None or (noun.kind is RelationKind.CONFLUENCE and not names):
+        return None
+    return _noun_clause(noun, which, match, found)
+
+
+def _noun_clause(noun: Noun, which: tuple[str, ...], match: re.Match[str], found: Target) -> Clause:
+    lead = (match["lead"] or "").lower()
+    kind, qualifiers = noun.kind, (*noun.qualifiers, *which)
+    if noun.kind is RelationKind.OFF_COAST:
+        kind = _coast_kind(lead)
+        qualifiers = which if kind is RelationKind.OFF_COAST else (*filter(None, (noun.of,)), *which)
+    elif lead == "off" and noun.of:
+        kind, qualifiers = RelationKind.OFF_COAST, (noun.of, *which)
+    elif lead == "along" and noun.of:
+        kind, qualifiers = RelationKind.ALONG, (noun.of, *which)
+    clause = Clause(kind, match.start(), match.end(), qualifiers=tuple(dict.fromkeys(qualifiers)))
+    return with_target(clause, found)
+
+
+def _coast_kind(lead: str) -> RelationKind:
+    if lead == "off":
+        return RelationKind.OFF_COAST
+    return RelationKind.ALONG if lead == "along" else RelationKind.NEAR
+
+
+@lru_cache(maxsize=1)
+def noun_after_pattern() -> re.Pattern[str]:
+    """Return the pattern of "X countryside", "the X–Y border", "X's eastern outskirts", "X Inner Anchorage"."""
+    noun = rf"(?P<noun>{noun_pattern(before=False)}|{ROADS})"
+    which = rf"(?:(?P<which>{adjective_pattern()})[\s-]+)?"
+    return re.compile(rf"(?<=[\w.)])(?:['’]s?\s+|\s+){which}{noun}(?!\s+of\b)(?!\w)", re.IGNORECASE)
+
+
+def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build what a noun after its anchor says."""
+    name = reader.before(match.start())
+    if name is None or (reader.loose and reader.known(f"{name.text}{match.group()}")):
+        return None
+    names = split_pair(name) if not reader.loose or not reader.known(name.text) else (name,)
+    noun = noun_for(match["noun"], before=False)
+    which = parts_in(match["which"] or "")
+    kind, qualifiers = (noun.kind, noun.qualifiers) if noun else (RelationKind.ROAD, ())
+    if noun is not None and noun.kind is RelationKind.OFF_COAST:
+        kind, qualifiers = (RelationKind.OFF_COAST, ()) if "waters" in noun.pattern else (RelationKind.NEAR, (noun.of,))
+    return _after_clause(kind, (*qualifiers, *which), names, match, reader)
+
+
+def _after_clause(
+    kind: RelationKind, qualifiers: tuple[str, ...], names: tuple[Name, ...], match: re.Match[str], reader: Reader
+) -> Clause | None:
+    """Refuse in running text what is too weak alone: a region, a road or a port of one name."""
+    weak = kind in {RelationKind.ROAD, RelationKind.IN, RelationKind.PORT}
+    if len(names) == 1 and weak and not reader.loose:
+        return None
+    if len(names) > 1 and kind is RelationKind.IN:
+        kind = RelationKind.BETWEEN
+    elif len(names) > 1 and kind not in {RelationKind.BORDER, RelationKind.ROAD}:
+        names = names[:1]
+    start = names[0].start
+    return Clause(kind, start, match.end(), names=names, qualifiers=tuple(dict.fromkeys(qualifiers)))
+
+
+@lru_cache(maxsize=1)
+def between_pattern() -> re.Pattern[str]:
+    """Return the pattern of "between", "halfway between", "the road from", "the highway linking"."""
+    half = r"(?P<half>half[\s-]?way|mid-?way|equidistant)\s+(?:(?:on|along)\s+(?:the\s+)?\w+\s+)?(?:between|from)"
+    road = rf"(?:(?:on|along|at|near)\s+)?(?:the\s+)?(?:[\w-]+\s+)??(?P<road>{ROADS}|stretch|section)\s+(?:that\s+)?(?:(?:linking|connecting|joining|links|connects|joins)|(?:(?:leading|running)\s+)?(?:between|from))"
+    return re.compile(rf"\b(?:{half}|{road}|(?P<plain>(?:somewhere\s+)?(?:in\s+)?between))\s+(?=\S)", re.IGNORECASE)
+
+
+def between(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build halfway, road and between; plain "between" needs two settlements in running text."""
+    names, end = pair(reader, match.end())
+    if not names:
+        return None
+    if match["half"]:
+        kind = RelationKind.HALFWAY
+    elif match["road"]:
+        kind = RelationKind.ROAD
+    elif not reader.loose and not _both_narrow(names):
+        return None
+    else:
+        kind = RelationKind.BETWEEN
+    return Clause(kind, match.start(), end, names=names)
+
+
+def _both_narrow(names: tuple[Name, ...]) -> bool:
+    places = [n.resolution.place if n.resolution and n.resolution.pinned else None for n in names]
+    return all(place is not None and place.kind not in BROAD for place in places)
+
+
+@lru_cache(maxsize=1)
+def part_pattern() -> re.Pattern[str]:
+    """Return the pattern of "northern and eastern", "central", before a name."""
+    return re.compile(rf"(?<![\w-])(?P<parts>{adjectives_pattern()})\s+(?=[^\W\d_])", re.IGNORECASE)
+
+
+def part(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "northern Syria", unless adjective and name together are a name ("North Korea")."""
+    words = match["parts"]
+    name = reader.after(match.end())
+    which = parts_in(words)
+    if name is None or not which or not name.named:
+        return None
+    if len(which) == 1 and _is_whole(words, name, reader):
+        return None
+    if len(which) == 1 and not reader.loose and name.resolution is None:
+        return None
+    clause = Clause(RelationKind.PART, match.start(), match.end(), qualifiers=which)
+    return with_target(clause, Target((name,), (), name.end))
+
+
+def _is_whole(words: str, name: Name, reader: Reader) -> bool:
+    whole = f"{words} {name.text}"
+    if " ".join(whole.lower().split()) in wholes():
+        return True
+    mention = name.resolution.mention if name.resolution else None
+    covered = mention is not None and mention.start < name.start
+    return covered or reader.known(whole)
+
+
+@lru_cache(maxsize=1)
+def north_of_pattern() -> re.Pattern[str]:
+    """Return the pattern of "in the north of", which is a part and no bearing."""
+    lead = r"\b(?:in|across|throughout|from)\s+the\s+(?:far\s+|extreme\s+)?"
+    return re.compile(rf"{lead}(?P<dir>{directions.word_pattern()})\s+of\s+(?=\S)", re.IGNORECASE)
+
+
+def north_of(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "in the north of Syria"."""
+    found = target(reader, match.end())
+    if found is None or not all(n.named for n in found.names):
+        return None
+    clause = Clause(RelationKind.PART, match.start(), match.end(), qualifiers=parts_in(match["dir"]))
+    return with_target(clause, found)
+
+
+@lru_cache(maxsize=1)
+def inside_pattern() -> re.Pattern[str]:
+    """Return the pattern of "in", "inside", "at" before a name."""
+    return re.compile(r"\b(?P<prep>in|inside|within|throughout|across|at)\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
+
+
+def inside(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "in Deir al-Zor province", "at Khusham"; only of resolved names in running text."""
+    name = reader.after(match.end())
+    if name is None or not name.named or (not reader.loose and not _resolved((name,))):
+        return None
+    kind = RelationKind.AT if match["prep"].lower() == "at" else RelationKind.IN
+    return with_target(Clause(kind, match.start(), match.end()), Target((name,), (), name.end))
+
+
+@lru_cache(maxsize=1)
+def postposed_pattern() -> re.Pattern[str]:
+    """Return the pattern of "X, near", "X, west of" at the end of a bare phrase's element."""
+    end = r"\s*(?=$|[;,)\]])"
+    return re.compile(
+        rf"(?:(?<=[,;])\s*|\s+)(?:(?P<near>near)|(?P<dir>{directions.pattern()})\s+of){end}", re.IGNORECASE
+    )
+
+
+def postposed(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "Micanopy, near" and "Santa Paula, west of"; only in bare phrases."""
+    name = reader.before(match.start()) if reader.loose else None
+    if name is None:
+        return None
+    if match["near"]:
+        return Clause(RelationKind.NEAR, name.start, match.end(), names=(name,))
+    bearing = directions.read(match["dir"])
+    return Clause(RelationKind.BEARING, name.start, match.end(), names=(name,), bearing=bearing) if bearing else None

@@ -1,0 +1,59 @@
+"""What parsing finds before any gazetteer place is chosen: clauses and the names in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from geoinc.model import Bearing, Distance, Reason, RelationKind, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words that name an anchor.
+
+    ``context`` are the words that narrow it, the nearest first ("Idlib", "Syria"); ``resolution`` is the
+    caller's, where a mention stands there; ``named`` is False for things without a name ("the base").
+    """
+
+    start: int
+    end: int
+    text: str
+    context: tuple[str, ...] = ()
+    resolution: Resolution | None = None
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A relation in words. ``reason`` says why one that was understood cannot be on the ground."""
+
+    kind: RelationKind
+    start: int
+    end: int
+    names: tuple[Name, ...] = ()
+    distance: Distance | None = None
+    bearing: Bearing | None = None
+    offsets: tuple[tuple[Distance, Bearing], ...] = ()
+    point: tuple[float, float] | None = None
+    qualifiers: tuple[str, ...] = ()
+    reason: Reason | None = None
+    continues: bool = False
+    """Relative to the clause before it ("and 5 km further north")."""
+
+
+class Reader(Protocol):
+    """How anchors are read from a text: a bare phrase names them loosely, running text does not."""
+
+    text: str
+    loose: bool
+
+    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
+        """Return the name that starts at ``position`` (articles and classifiers are skipped)."""
+
+    def before(self, position: int) -> Name | None:
+        """Return the name that ends at ``position``."""
+
+    def known(self, name: str) -> bool:
+        """Whether a gazetteer place has this name."""

@@ -1,0 +1,133 @@
+"""Context words to units: "Idlib Governorate, Syria", "CA", "B.C., MX"; what they allow is strict."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geoinc.model import Place, PlaceKind
+
+if TYPE_CHECKING:
+    from geoinc.gazetteer.gazetteer import Gazetteer
+
+UNIT_WORDS = re.compile(
+    r"^(?:the\s+)?(?:in\s+)?(?:(?:state|province|governorate|region|department|departamento|district|county|municipio|republic)\s+(?:of\s+|de\s+)?)?"
+    r"(?P<name>.+?)(?:\s+(?:province|governorate|gov\.|state|region|department|district|county|co\.?|parish|prefecture|oblast|municipality))?\.?$",
+    re.IGNORECASE,
+)
+LEVELS = {
+    PlaceKind.COUNTRY: "countries",
+    PlaceKind.TERRITORY: "countries",
+    PlaceKind.ADMIN1: "admin1",
+    PlaceKind.ADMIN2: "admin2",
+    PlaceKind.ADMIN3: "admin2",
+}
+ISO_LENGTH = 2
+CODES = {"uk": "GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one context word may be: country numbers, and places of the first and second level, by index."""
+
+    countries: frozenset[int] = frozenset()
+    admin1: frozenset[int] = frozenset()
+    admin2: frozenset[int] = frozenset()
+    near: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All context of an anchor: every unit must hold. ``home`` only prefers."""
+
+    units: tuple[Unit, ...] = ()
+    countries: frozenset[int] = frozenset()
+    home: frozenset[int] = frozenset()
+    near: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def strict(self) -> bool:
+        """Whether the words name a unit that candidates must lie in."""
+        return bool(self.units)
+
+    def allows(self, gazetteer: Gazetteer, index: int) -> bool:
+        """Whether the place at ``index`` lies in (or is) one of each unit's readings."""
+        columns = gazetteer.columns
+        country, admin1, admin2 = int(columns.country[index]), int(columns.admin1[index]), int(columns.admin2[index])
+        return all(
+            country in u.countries or admin1 in u.admin1 or admin2 in u.admin2 or index in u.admin1 or index in u.admin2
+            for u in self.units
+        )
+
+    def allows_place(self, gazetteer: Gazetteer, place: Place) -> bool:
+        """Whether a place lies in one of each unit's readings."""
+        return self.allows(gazetteer, gazetteer.index_of(place.id))
+
+
+class ContextReader:
+    """Reads context words with one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Keep the gazetteer and a cache."""
+        self.gazetteer = gazetteer
+        self.read = lru_cache(maxsize=8192)(self._read)
+        self.unit = lru_cache(maxsize=8192)(self._unit)
+
+    def _read(self, words: tuple[str, ...]) -> Context:
+        found = [u for u in (self.unit(word) for word in words) if u is not None]
+        units = tuple(u for u in found if u.countries or u.admin1 or u.admin2)
+        near = tuple(point for u in found for point in u.near)
+        return Context(units, self._countries(units), near=near)
+
+    def _countries(self, units: tuple[Unit, ...]) -> frozenset[int]:
+        """Return the country numbers in which candidates can lie."""
+        columns = self.gazetteer.columns
+        allowed: frozenset[int] | None = None
+        for unit in units:
+            inner = (*unit.admin1, *unit.admin2)
+            numbers = unit.countries | {int(columns.country[i]) for i in inner}
+            allowed = numbers if allowed is None else (allowed & numbers or allowed)
+        return allowed or frozenset()
+
+    def _unit(self, word: str) -> Unit | None:
+        plain = re.sub(r"[()\[\]]", " ", word).strip()
+        for spelling in self._spellings(plain, word):
+            found = self._of_name(spelling)
+            if found is not None:
+                return found
+        code = CODES.get(plain.lower(), plain.upper())
+        number = self.gazetteer.columns.country_number(code) if len(code) == ISO_LENGTH else 0
+        return Unit(countries=frozenset((number,))) if number else None
+
+    def _spellings(self, plain: str, word: str) -> tuple[str, ...]:
+        stripped = UNIT_WORDS.match(plain)
+        inner = re.findall(r"\(([^)]*)\)", word)
+        outer = re.sub(r"\([^)]*\)", "", word).strip()
+        region = re.sub(r"\s+region$", "", plain, flags=re.IGNORECASE)
+        return tuple(dict.fromkeys(filter(None, (plain, outer, stripped["name"] if stripped else "", region, *inner))))
+
+    def _of_name(self, name: str) -> Unit | None:
+        """Return all units of a name, whatever their level; a settlement only says near what."""
+        columns = self.gazetteer.columns
+        levels: dict[str, set[int]] = {"countries": set(), "admin1": set(), "admin2": set()}
+        near: list[tuple[float, float]] = []
+        for raw in self.gazetteer.indices(name):
+            index = int(raw)
+            level = LEVELS.get(_kind(self.gazetteer, index))
+            if level == "countries":
+                levels[level].add(int(columns.country[index]))
+            elif level:
+                levels[level].add(index)
+            elif not near:
+                near.append((float(columns.lon[index]), float(columns.lat[index])))
+        if not any(levels.values()):
+            return Unit(near=tuple(near)) if near else None
+        return Unit(*(frozenset(levels[k]) for k in ("countries", "admin1", "admin2")))
+
+
+def _kind(gazetteer: Gazetteer, index: int) -> PlaceKind:
+    from geoinc.gazetteer.columns import KINDS
+
+    return KINDS[int(gazetteer.columns.kind[index])]

@@ -1,0 +1,160 @@
+"""Coordinates written out: decimal degrees, degrees and minutes, DMS, MGRS, UTM."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geoinc.model import Distance
+
+METRES_PER_DEGREE = 111_320.0
+"""One degree of a great circle on the equator, for the size of a last digit."""
+
+MINUTES = 60.0
+SECONDS = 3600.0
+MAX_LAT = 90.0
+MAX_LON = 180.0
+MAX_UTM_ZONE = 60
+BARE_DECIMALS = 2
+"""Two plain numbers are coordinates only with at least so many decimals each."""
+
+DEG = r"[°º˚d]"
+MIN = r"['′’‘´m]"
+SEC = r"(?:[\"″”“s]|''|′′)"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Coordinates in a text; ``lonlat`` is None where the numbers cannot be on Earth."""
+
+    start: int
+    end: int
+    lonlat: tuple[float, float] | None
+    precision_m: float
+
+    @property
+    def distance(self) -> Distance:
+        """The half-size of the last digit, as a distance."""
+        return Distance(0.0, self.precision_m, self.precision_m, self.precision_m, unit="m")
+
+
+def _angle(name: str, letters: str) -> str:
+    number = rf"(?P<{name}deg>\d{{1,3}}(?:[.,]\d+)?)"
+    minute = rf"(?:\s*(?:{DEG}|:|\s|-(?=\d))\s*(?P<{name}min>\d{{1,2}}(?:[.,]\d+)?)"
+    second = rf"(?:\s*(?:{MIN}|:|\s)\s*(?P<{name}sec>\d{{1,2}}(?:[.,]\d+)?)\s*{SEC}?)?\s*{MIN}?)?"
+    return (
+        rf"(?P<{name}sign>[-−]?)(?:(?P<{name}pre>[{letters}])\s*)?{number}{minute}{second}\s*{DEG}?"
+        rf"\s*(?P<{name}post>[{letters}](?![^\W_]))?"
+    )
+
+
+_PAIR = re.compile(
+    rf"(?<![\w.,])(?:lat(?:itude)?\.?\s*[:=]?\s*)?{_angle('a', 'NS')}[\s,;/–—-]{{1,5}}"
+    rf"(?:long?(?:itude)?\.?\s*[:=]?\s*)?{_angle('o', 'EW')}(?![\w.]\d)",
+    re.IGNORECASE,
+)
+_MGRS = re.compile(r"(?<!\w)(\d{1,2}[C-HJ-NP-X])\s?([A-HJ-NP-Z][A-HJ-NP-V])\s?(\d{1,5})\s?(\d{1,5})(?!\w)")
+_UTM = re.compile(
+    r"(?<!\w)(?:UTM\s*)?(?:zone\s*)?(\d{1,2})\s?([C-HJ-NP-X])[\s,;]+(\d{6}(?:\.\d+)?)\s?(?:m?\s?E)?[\s,;]+(\d{6,8}(?:\.\d+)?)\s?(?:m?\s?N)?(?![\w.])",
+)
+
+
+def find(text: str) -> Iterator[Written]:
+    """Yield the coordinates written in ``text``, in order."""
+    if not re.search(r"\d.*\d", text, re.DOTALL):
+        return
+    found = [*_grid(text), *_degrees(text)]
+    reached = -1
+    for written in sorted(found, key=lambda w: (w.start, -w.end)):
+        if written.start >= reached:
+            reached = written.end
+            yield written
+
+
+def _degrees(text: str) -> Iterator[Written]:
+    for match in _PAIR.finditer(text):
+        if _convincing(match):
+            yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
+
+
+def _convincing(match: re.Match[str]) -> bool:
+    """Hemisphere letters or a degree sign on both, or two numbers with decimals and a comma."""
+    if all(match[f"{n}pre"] or match[f"{n}post"] for n in "ao"):
+        return bool(re.search(rf"{DEG}|[.,:]|\d\s\d", match.group()))
+    if "lat" in match.group().lower():
+        return True
+    if any(match[f"{n}min"] for n in "ao"):
+        return "°" in match.group()
+    decimals = [len(re.split("[.]", match[f"{n}deg"])[-1]) for n in "ao" if "." in match[f"{n}deg"]]
+    plain = len(decimals) == len("ao") and min(decimals) >= BARE_DECIMALS
+    return plain and ("," in match.group() or "°" in match.group())
+
+
+def _value(match: re.Match[str], name: str) -> float | None:
+    degrees, minutes, seconds = (
+        float((match[f"{name}{part}"] or "0").replace(",", ".")) for part in ("deg", "min", "sec")
+    )
+    if minutes >= MINUTES or seconds >= MINUTES:
+        return None
+    letter = (match[f"{name}pre"] or match[f"{name}post"] or "").upper()
+    negative = bool(match[f"{name}sign"]) != (letter in {"S", "W"})
+    value = degrees + minutes / MINUTES + seconds / SECONDS
+    return -value if negative else value
+
+
+def _lonlat(match: re.Match[str]) -> tuple[float, float] | None:
+    lat, lon = _value(match, "a"), _value(match, "o")
+    if lat is None or lon is None or abs(lat) > MAX_LAT or abs(lon) > MAX_LON:
+        return None
+    return lon, lat
+
+
+def _precision_m(match: re.Match[str]) -> float:
+    sizes = []
+    for name in "ao":
+        part, scale = next((p, s) for p, s in (("sec", SECONDS), ("min", MINUTES), ("deg", 1.0)) if match[f"{name}{p}"])
+        decimals = len(re.split("[.,]", match[f"{name}{part}"])[1]) if re.search("[.,]", match[f"{name}{part}"]) else 0
+        sizes.append(METRES_PER_DEGREE / scale / 10**decimals)
+    return max(sizes) / 2
+
+
+def _grid(text: str) -> Iterator[Written]:
+    for match in _UTM.finditer(text):
+        yield Written(match.start(), match.end(), _from_utm(match), 0.5)
+    for match in _MGRS.finditer(text):
+        digits = match[3] + match[4]
+        if len(digits) % 2 == 0:
+            size = 10.0 ** (5 - len(digits) // 2)
+            yield Written(match.start(), match.end(), _from_mgrs(match[1] + match[2] + digits), size / 2)
+
+
+def _from_mgrs(code: str) -> tuple[float, float] | None:
+    import mgrs
+
+    try:
+        lat, lon = mgrs.MGRS().toLatLon(code)
+    except mgrs.core.MGRSError:
+        return None
+    return float(lon), float(lat)
+
+
+@lru_cache(maxsize=8)
+def _utm_projection(zone: int, *, south: bool) -> object:
+    from pyproj import Proj
+
+    return Proj(proj="utm", zone=zone, south=south, ellps="WGS84")
+
+
+def _from_utm(match: re.Match[str]) -> tuple[float, float] | None:
+    from pyproj import Proj
+
+    zone = int(match[1])
+    if not 1 <= zone <= MAX_UTM_ZONE:
+        return None
+    # Band letters run from C in the south; N is the first north of the equator.
+    projection = _utm_projection(zone, south=match[2] < "N")
+    assert isinstance(projection, Proj)
+    lon, lat = projection(float(match[3]), float(match[4]), inverse=True)
+    return (float(lon), float(lat)) if abs(lat) <= MAX_LAT and abs(lon) <= MAX_LON else None

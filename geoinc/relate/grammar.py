@@ -1,0 +1,216 @@
+"""Fragments that all productions share: what of an anchor is meant, pairs of anchors, parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from geoinc.model import RelationKind
+from geoinc.relate import QUALIFIERS, directions, lexicon
+from geoinc.relate.clauses import Name, Reader
+
+NOUN_COLUMNS = ("noun", "kind", "qualifiers", "where", "of")
+PREPOSITION_COLUMNS = ("words", "kind", "qualifiers", "named")
+KINDS = frozenset(RelationKind)
+
+AND = re.compile(r"\s*(?:,?\s+and\s+|\s+to\s+|\s+with\s+|\s*&\s*|\s*[–—/]\s*|\s+-\s+)(?:the\s+)?", re.IGNORECASE)
+ROADS = r"(?:roads?|highways?|motorways?|freeways?|routes?|railways?|rail\s+line|track|corridor|autoroute)"
+OTHER_PARTS = {"central": "central", "coastal": "coastal", "rural": "rural", "mid": "central", "inland": "inland"}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A row of nouns.csv."""
+
+    pattern: str
+    kind: RelationKind
+    qualifiers: tuple[str, ...]
+    where: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preposition:
+    """A row of prepositions.csv."""
+
+    words: str
+    kind: RelationKind
+    qualifiers: tuple[str, ...]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The anchors of a clause, what of them is meant, and where their words end."""
+
+    names: tuple[Name, ...]
+    qualifiers: tuple[str, ...]
+    end: int
+
+
+@lru_cache(maxsize=1)
+def nouns() -> tuple[Noun, ...]:
+    """Return the nouns that tie a location to its anchor."""
+    return tuple(
+        Noun(
+            row.text("noun"),
+            RelationKind(row.words("kind", KINDS)[0]),
+            row.words("qualifiers", QUALIFIERS),
+            row.words("where", {"before", "after", "both"})[0],
+            (*row.words("of", QUALIFIERS), "")[0],
+        )
+        for row in lexicon.read("nouns.csv", NOUN_COLUMNS)
+    )
+
+
+@lru_cache(maxsize=1)
+def prepositions() -> dict[str, Preposition]:
+    """Return the prepositions by their words."""
+    rows = lexicon.read("prepositions.csv", PREPOSITION_COLUMNS)
+    return {
+        row.text("words"): Preposition(
+            row.text("words"),
+            RelationKind(row.words("kind", KINDS)[0]),
+            row.words("qualifiers", QUALIFIERS),
+            row.words("named", {"yes", "no"})[0] == "yes",
+        )
+        for row in rows
+    }
+
+
+@lru_cache(maxsize=1)
+def wholes() -> frozenset[str]:
+    """Return the names that begin with a direction and are no parts."""
+    return frozenset(row.text("name") for row in lexicon.read("wholes.csv", ("name",)))
+
+
+@lru_cache(maxsize=512)
+def noun_for(words: str, *, before: bool) -> Noun | None:
+    """Return the noun that ``words`` are, among those that stand before (or after) their anchor."""
+    wanted = {"both", "before" if before else "after"}
+    plain = " ".join(words.lower().split())
+    return next((n for n in nouns() if n.where in wanted and re.fullmatch(n.pattern, plain)), None)
+
+
+@lru_cache(maxsize=2)
+def noun_pattern(*, before: bool) -> str:
+    """Return the regular expression (without groups) of all nouns before, or after, their anchor."""
+    wanted = {"both", "before" if before else "after"}
+    found = sorted((n.pattern for n in nouns() if n.where in wanted), key=len, reverse=True)
+    return "(?:" + "|".join(p.replace(" ", r"\s+") for p in found) + ")"
+
+
+@lru_cache(maxsize=1)
+def adjective_pattern() -> str:
+    """Return the regular expression of one part adjective ("northern", "south-east", "central")."""
+    others = "|".join(OTHER_PARTS)
+    return rf"(?:(?:far|extreme|deep|upper|lower)[\s-]+)?(?:{directions.word_pattern()}|\b(?:{others})\b)"
+
+
+@lru_cache(maxsize=1)
+def adjectives_pattern() -> str:
+    """Return the regular expression of coordinated part adjectives ("northern and eastern")."""
+    one = adjective_pattern()
+    return rf"{one}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:in\s+)?(?:the\s+)?|\s+or\s+|\s*/\s*|\s*&\s*){one})*"
+
+
+def parts_in(words: str) -> tuple[str, ...]:
+    """Return the part qualifiers that adjectives say, in order.
+
+    Examples
+    --------
+    >>> parts_in("northern and central"), parts_in("south-eastern")
+    (('north', 'central'), ('southeast',))
+    """
+    found = []
+    for piece in re.split(r"\s*(?:,|/|&|\band\b|\bor\b|\bin\b|\bthe\b)\s*", words.lower()):
+        plain = re.sub(r"^(?:far|extreme|deep|upper|lower)[\s-]+", "", piece).strip()
+        bearing = directions.read(plain) if plain and plain not in OTHER_PARTS else None
+        if plain in {"left", "right"}:
+            found.append(plain)
+        elif bearing is not None:
+            found.append(directions.compass_word(bearing))
+        elif plain in OTHER_PARTS:
+            found.append(OTHER_PARTS[plain])
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Of:
+    part: re.Pattern[str]
+    road: re.Pattern[str]
+    trailing: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _of() -> _Of:
+    which = rf"(?:(?P<which>{adjective_pattern()}|left|right)\s+)?"
+    noun = rf"(?P<noun>{noun_pattern(before=True)})"
+    return _Of(
+        re.compile(rf"\s*(?:the\s+)?{which}{noun}\s+(?P<link>of|with|between)\s+", re.IGNORECASE),
+        re.compile(rf"\s*(?:the\s+)?(?:main\s+)?{ROADS}\s+(?:\w+ing\s+)?(?:between|from|\w+ing)\s+", re.IGNORECASE),
+        re.compile(rf"(?:['’]s?)?\s+(?P<noun>{noun_pattern(before=False)})\b", re.IGNORECASE),
+    )
+
+
+def target(reader: Reader, position: int) -> Target | None:
+    """Read what a clause is relative to, from ``position`` on."""
+    road = _of().road.match(reader.text, position)
+    if road:
+        names, end = pair(reader, road.end())
+        return Target(names, ("of:road",), end) if names else None
+    part = _of().part.match(reader.text, position)
+    noun = noun_for(part["noun"], before=True) if part else None
+    if part and noun and noun.of:
+        found = _whole_target(reader, part.end(), two=part["link"] == "between" or noun.kind is RelationKind.CONFLUENCE)
+        which = parts_in(part["which"] or "")
+        return replace(found, qualifiers=(noun.of, *which)) if found else None
+    return _whole_target(reader, position, two=False)
+
+
+def _whole_target(reader: Reader, position: int, *, two: bool) -> Target | None:
+    if two:
+        names, end = pair(reader, position)
+        return Target(names, (), end) if names else None
+    name = reader.after(position)
+    if name is None:
+        return None
+    if reader.loose:
+        return _trimmed(reader, name)
+    trailing = _of().trailing.match(reader.text, name.end)
+    noun = noun_for(trailing["noun"], before=False) if trailing else None
+    if trailing and noun and noun.of:
+        return Target((name,), (noun.of,), trailing.end())
+    return Target((name,), (), name.end)
+
+
+def _trimmed(reader: Reader, name: Name) -> Target:
+    """Take a trailing noun off a loosely read name ("Bayelsa Coast", "Turkish border")."""
+    for found in _of().trailing.finditer(name.text):
+        noun = noun_for(found["noun"], before=False)
+        if noun and noun.of and found.end() == len(name.text) and not reader.known(name.text):
+            short = replace(name, text=name.text[: found.start()], end=name.start + found.start())
+            return Target((short,), (noun.of,), name.end)
+    return Target((name,), (), name.end)
+
+
+def pair(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
+    """Read two names joined by "and", "to" or a dash; none where there are not two."""
+    first = reader.after(position, stop=AND)
+    link = AND.match(reader.text, first.end) if first else None
+    second = reader.after(link.end()) if link else None
+    if first is None or second is None:
+        return (), position
+    return (replace(first, context=first.context or second.context), second), second.end
+
+
+def split_pair(name: Name) -> tuple[Name, ...]:
+    """Split a name such as "Homs–Palmyra" or "Al Hasakah/Deir ez Zor" in two; itself where it has no joint."""
+    for joint in (r"\s*/\s*", r"\s*[–—]\s*", r"\s+-\s+", r"\s+and\s+", r"-"):
+        pieces = list(re.finditer(joint, name.text))
+        if len(pieces) == 1 and pieces[0].start() > 0 and pieces[0].end() < len(name.text):
+            cut = pieces[0]
+            first = replace(name, text=name.text[: cut.start()], end=name.start + cut.start())
+            return first, replace(name, text=name.text[cut.end() :], start=name.start + cut.end())
+    return (name,)

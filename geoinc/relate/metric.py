@@ -1,0 +1,213 @@
+"""Productions with a distance or a bearing: offsets, distances, travel, streams, bearings."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from geoinc.model import Bearing, Distance, Reason, RelationKind
+from geoinc.relate import directions, lexicon, numbers, units
+from geoinc.relate.clauses import Clause, Name, Reader
+from geoinc.relate.grammar import Target, target
+
+MODE_COLUMNS = ("pattern", "mode", "low_kmh", "high_kmh")
+HOURS = {"minute": 1 / 60, "min": 1 / 60, "hour": 1.0, "hr": 1.0, "day": 8.0}
+"""A day's travel is eight hours of it."""
+
+LEAD = (
+    r"(?:(?:away|out|inland|offshore|straight|directly|immediately|just|due|down|up|or\s+so|north|south)\s+)*?"
+    r"(?P<further{n}>(?:further|farther)\s+)?(?:(?:in|to|towards?|on)\s+(?:the|an?)\s+)?(?:due\s+)?"
+)
+OF_PREPOSITION = {"off": ("of:coast",), "outside": ("of:edge",), "inside": ("of:border",), "into": ("of:border",)}
+
+
+@lru_cache(maxsize=1)
+def offset_pattern() -> re.Pattern[str]:
+    """Return the pattern of distance and direction, once or twice, with or without "of"."""
+    distance, direction = units.pattern(), directions.pattern()
+    first = rf"(?P<dist>{distance})[,\s]*{LEAD.format(n=1)}(?P<dir>{direction})(?:\s+direction)?"
+    joint = r"\s*(?:,|;|&|\band\b)*\s*(?:then\s+)?"
+    second = rf"(?:{joint}(?P<dist2>{distance})[,\s]*{LEAD.format(n=2)}(?P<dir2>{direction}))?"
+    return re.compile(rf"{first}{second}(?:\s*,?\s*(?P<prep>of|from|off|away\s+from|outside)\b)?", re.IGNORECASE)
+
+
+def offset(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "8 km east of X", "X (20 km north of)", "3.9 mi S, 4 mi W of X", "and 5 km further north"."""
+    steps = _steps(match)
+    if steps is None:
+        return Clause(RelationKind.OFFSET, match.start(), match.end(), reason=Reason.IMPOSSIBLE)
+    distance, bearing = steps[0]
+    kind = RelationKind.ORTHOGONAL if len(steps) > 1 else kind_of(distance)
+    clause = Clause(kind, match.start(), match.end(), distance=distance, bearing=bearing)
+    if len(steps) > 1:
+        clause = replace(clause, distance=None, bearing=None, offsets=steps)
+    if match["further1"] and not match["prep"]:
+        return replace(clause, continues=True)
+    return _anchored(clause, match, reader)
+
+
+def _steps(match: re.Match[str]) -> tuple[tuple[Distance, Bearing], ...] | None:
+    found = []
+    for suffix in ("", "2") if match["dist2"] else ("",):
+        distance, bearing = units.read(match[f"dist{suffix}"]), directions.read(match[f"dir{suffix}"])
+        if distance is None or bearing is None:
+            return None
+        found.append((distance, bearing))
+    return tuple(found)
+
+
+def kind_of(distance: Distance) -> RelationKind:
+    """Return the family of a distance with a bearing: an offset, a limit, or a lower limit."""
+    if distance.min_m == 0:
+        return RelationKind.WITHIN
+    return RelationKind.BEYOND if math.isinf(distance.max_m) else RelationKind.OFFSET
+
+
+def _anchored(clause: Clause, match: re.Match[str], reader: Reader) -> Clause | None:
+    """Read the anchor after the words where "of" or letters ask for one, else before them."""
+    prep = " ".join((match["prep"] or "").lower().split())
+    if prep or _letters_run_on(match, reader):
+        found = target(reader, match.end())
+        if found is not None:
+            return with_target(clause, found, OF_PREPOSITION.get(prep, ()))
+    name = _before(match, reader)
+    if name is None:
+        return None
+    closing = re.compile(r"\s*[)\]]").match(reader.text, match.end())
+    end = closing.end() if closing else match.end()
+    return replace(clause, start=min(name.start, clause.start), end=end, names=(name,))
+
+
+def _letters_run_on(match: re.Match[str], reader: Reader) -> bool:
+    """Whether a name follows without "of" ("15 mi. SW La Pesca")."""
+    following = reader.text[match.end() : match.end() + 2]
+    if not re.match(r"\s[^\W\d_]", following):
+        return False
+    return reader.loose or (len(match["dir"]) <= len("N.N.W.") and not following[1].islower())
+
+
+def _before(match: re.Match[str], reader: Reader) -> Name | None:
+    """In running text an anchor stands before only where brackets or the end say so."""
+    if reader.loose or re.match(r"\s*\)", reader.text[match.end() :]):
+        return reader.before(match.start())
+    return None
+
+
+def with_target(clause: Clause, found: Target, qualifiers: tuple[str, ...] = ()) -> Clause:
+    """Return the clause with its anchors and what of them is meant."""
+    merged = tuple(dict.fromkeys((*clause.qualifiers, *(found.qualifiers or qualifiers))))
+    return replace(clause, names=found.names, qualifiers=merged, end=found.end)
+
+
+@lru_cache(maxsize=1)
+def distance_pattern() -> re.Pattern[str]:
+    """Return the pattern of "18 km from", "within 500 yards of", "4.6 nm off", "5 km inside"."""
+    prep = r"(?:away\s+)?(?P<prep>from|of|off|outside(?:\s+of)?|short\s+of|inside|into|inland\s+from|offshore\s+from)"
+    return re.compile(rf"(?P<dist>{units.pattern()})[,\s]+(?:\w+\s+)??{prep}\b", re.IGNORECASE)
+
+
+def distance(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "18 km from Monguno town" and its like."""
+    stated = units.read(match["dist"])
+    prep = match["prep"].lower().split()[0]
+    found = target(reader, match.end())
+    if found is None or (prep == "of" and not _of_is_spatial(stated, found, reader)):
+        return None
+    if stated is None:
+        return Clause(RelationKind.DISTANCE, match.start(), match.end(), reason=Reason.IMPOSSIBLE)
+    kind = kind_of(stated)
+    kind = RelationKind.DISTANCE if kind is RelationKind.OFFSET else kind
+    if prep in {"off", "offshore"} and kind is RelationKind.DISTANCE:
+        kind = RelationKind.OFF_COAST
+    clause = Clause(kind, match.start(), match.end(), distance=stated)
+    return with_target(clause, found, OF_PREPOSITION.get(prep, ()))
+
+
+def _of_is_spatial(stated: Distance | None, found: Target, reader: Reader) -> bool:
+    """ "Within 5 miles of Aleppo" places something; "5 miles of road" measures it."""
+    return reader.loose or (stated is not None and stated.min_m == 0 and all(n.text for n in found.names))
+
+
+@lru_cache(maxsize=1)
+def _modes() -> tuple[tuple[str, str, float, float], ...]:
+    rows = lexicon.read("modes.csv", MODE_COLUMNS)
+    return tuple((r.text("pattern"), r.text("mode"), r.number("low_kmh"), r.number("high_kmh")) for r in rows)
+
+
+@lru_cache(maxsize=1)
+def travel_pattern() -> re.Pattern[str]:
+    """Return the pattern of "two hours' walk north of", "a three-hour drive from"."""
+    modes = "|".join(sorted((m[0] for m in _modes()), key=len, reverse=True)).replace(" ", r"\s+")
+    number = numbers.pattern()
+    time = rf"(?P<number>{number})(?:\s*(?:-|–|to|or)\s*(?P<number2>{number}))?[\s-]*(?P<unit>minute|min|hour|hr|day)"
+    way = rf"(?P<mode>{modes})\s*(?:to\s+the\s+)?(?P<dir>{directions.word_pattern()})?"
+    return re.compile(rf"{time}s?(?:['’]s?)?[\s-]*(?:of\s+|by\s+)??{way}\s*(?:away\s+)?(?:of|from)\b", re.IGNORECASE)
+
+
+def travel(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build a distance from travel time and the speeds of the mode."""
+    low, high = numbers.read(match["number"]), numbers.read(match["number2"] or match["number"])
+    found = target(reader, match.end())
+    if low is None or high is None or found is None or low.value <= 0:
+        return None
+    pattern, mode, slow, fast = next(m for m in _modes() if re.fullmatch(m[0], match["mode"].lower()))
+    assert pattern
+    hours = HOURS[match["unit"].lower()]
+    least, most = low.low * hours * slow * 1000, high.high * hours * fast * 1000
+    unit = "days" if match["unit"].lower() == "day" else "hours"
+    stated = Distance(least, most, math.sqrt(least * most), (most - least) / 2, unit=unit, approximate=True)
+    if most > units.MAX_DISTANCE_M:
+        return Clause(RelationKind.TRAVEL, match.start(), match.end(), reason=Reason.IMPOSSIBLE)
+    bearing = directions.read(match["dir"]) if match["dir"] else None
+    clause = Clause(RelationKind.TRAVEL, match.start(), match.end(), distance=stated, bearing=bearing)
+    return with_target(replace(clause, qualifiers=(mode,)), found)
+
+
+@lru_cache(maxsize=1)
+def stream_pattern() -> re.Pattern[str]:
+    """Return the pattern of "(5 km) upstream of", "2 miles below"."""
+    words = r"(?P<word>upstream|downstream|upriver|downriver|above|below)"
+    return re.compile(rf"(?:(?P<dist>{units.pattern()})\s*)?\b{words}(?:\s+(?P<prep>of|from))?\s+(?=\S)", re.IGNORECASE)
+
+
+def stream(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "upstream of X", "5 miles below X on the Y"."""
+    word = match["word"].lower()
+    if word in {"above", "below"} and not match["dist"]:
+        return None
+    stated = units.read(match["dist"]) if match["dist"] else None
+    found = target(reader, match.end())
+    if found is None or (match["dist"] and stated is None):
+        return None
+    kind = RelationKind.UPSTREAM if word in {"upstream", "upriver", "above"} else RelationKind.DOWNSTREAM
+    river = re.compile(r"\s+(?:on|along)\s+(?:the\s+)?", re.IGNORECASE).match(reader.text, found.end)
+    second = reader.after(river.end()) if river else None
+    if second is not None:
+        found = Target((*found.names, second), found.qualifiers, second.end)
+    return with_target(Clause(kind, match.start(), match.end(), distance=stated), found)
+
+
+@lru_cache(maxsize=1)
+def bearing_pattern() -> re.Pattern[str]:
+    """Return the pattern of "north of", "just to the south-west of", "course 198° from"."""
+    lead = r"(?:(?:just|immediately|directly|slightly|well|somewhere|due)\s+)*(?:to\s+the\s+)?(?:due\s+)?"
+    return re.compile(rf"{lead}(?P<dir>{directions.pattern()})\s+(?P<prep>of|from)\b", re.IGNORECASE)
+
+
+def bearing(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "south of the Fiji Islands"; letters count in running text only in capitals."""
+    said = match["dir"]
+    if not reader.loose and len(said) <= len("NNW") and said != said.upper():
+        return None
+    found = target(reader, match.end())
+    if found is None:
+        name = reader.before(match.start()) if reader.loose else None
+        found = Target((name,), (), match.end()) if name else None
+    if found is None:
+        return None
+    read = directions.read(said)
+    if read is None:
+        return Clause(RelationKind.BEARING, match.start(), match.end(), reason=Reason.IMPOSSIBLE)
+    return with_target(Clause(RelationKind.BEARING, match.start(), match.end(), bearing=read), found)

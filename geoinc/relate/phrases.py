@@ -1,0 +1,129 @@
+"""A bare phrase to clauses: "8 km E of X, Y", "Afes, Idlib Governorate, Syria", "X, near"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from geoinc.model import Genre, RelationKind
+from geoinc.relate import coordinates, directions, metric, units
+from geoinc.relate.clauses import Clause, Name
+from geoinc.relate.parse import find_clauses, joined
+from geoinc.relate.readers import PhraseReader
+
+MAX_PHRASE = 500
+"""A longer text is no phrase: running text goes to find_relations."""
+
+LETTER = re.compile(r"[^\W\d_]")
+METRIC_DIRECTION = re.compile(r"[NESW]{1,3}")
+SEA_KINDS = frozenset((RelationKind.OFF_COAST, RelationKind.ANCHORAGE, RelationKind.PORT))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The clauses of a phrase, the context that all its names share, and the genre that its form suggests."""
+
+    clauses: tuple[Clause, ...]
+    context: tuple[str, ...]
+    genre: Genre
+
+
+@lru_cache(maxsize=1)
+def _tidy() -> re.Pattern[str]:
+    """The most frequent form by far, read without the whole grammar: "57 km E of Uchiza, Peru"."""
+    unit = units.unit_pattern()
+    return re.compile(
+        rf"\s*(?P<dist>\d+(?:\.\d+)?\s*{unit})\s+(?P<dir>{directions.letter_pattern()})\s+(?:of|from)\s+"
+        r"(?P<name>[^\W\d_](?:(?!\s(?:and|in|near|off|on|of\s+the)\s)[^,;:()/])*)(?P<context>(?:,[^,;:\d]+)*)\s*",
+        re.IGNORECASE,
+    )
+
+
+def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
+    """Return what a bare phrase says; no clause where it says nothing that can be read."""
+    if len(text) > MAX_PHRASE or not re.search(r"\w", text):
+        return Phrase((), (), Genre.NEWS)
+    tidy = _tidy().fullmatch(text)
+    clause = _from_tidy(tidy) if tidy else None
+    if clause is not None:
+        return Phrase((clause,), (), _genre((clause,)))
+    written = next(coordinates.find(text), None)
+    if written is not None:
+        return Phrase((_coordinates(written),), (), Genre.NEWS)
+    clauses = joined(find_clauses(text, PhraseReader(text, known)))
+    if not clauses:
+        return _plain(text)
+    return Phrase(tuple(clauses), _context(text, clauses), _genre(tuple(clauses)))
+
+
+def _from_tidy(match: re.Match[str]) -> Clause | None:
+    distance, bearing = units.read(match["dist"]), directions.read(match["dir"])
+    name = match["name"].strip()
+    if distance is None or bearing is None or name.lower().startswith(("the ", "a ", "an ")):
+        return None
+    context = tuple(p.strip().rstrip(".") for p in match["context"].split(",") if p.strip(" ."))
+    start = match.start("name")
+    anchor = Name(start, start + len(name), name, context)
+    return Clause(
+        metric.kind_of(distance), match.start("dist"), match.end(), (anchor,), distance=distance, bearing=bearing
+    )
+
+
+def _coordinates(written: coordinates.Written) -> Clause:
+    from geoinc.model import Reason
+
+    return Clause(
+        RelationKind.COORDINATES,
+        written.start,
+        written.end,
+        distance=written.distance,
+        point=written.lonlat,
+        reason=None if written.lonlat else Reason.IMPOSSIBLE,
+    )
+
+
+def _plain(text: str) -> Phrase:
+    """Read names alone: commas lead from narrow to broad, semicolons and colons from broad to narrow."""
+    groups = [g.strip() for g in re.split(r"[;:]", text) if LETTER.search(g)]
+    if not groups:
+        return Phrase((), (), Genre.NEWS)
+    first, *rest = [p.strip().rstrip(".") for p in groups[-1].split(",") if LETTER.search(p)] or [groups[-1]]
+    broader = [p.strip() for group in reversed(groups[:-1]) for p in group.split(",") if p.strip()]
+    start = text.rfind(first)
+    name = Name(start, start + len(first), first, (*rest, *broader))
+    return Phrase((Clause(RelationKind.AT, 0, len(text), (name,)),), (), Genre.NEWS)
+
+
+def _context(text: str, clauses: list[Clause]) -> tuple[str, ...]:
+    """Return the words outside all clauses, and the areas that "in X" names: context for every name."""
+    rest, position = [], 0
+    for clause in clauses:
+        rest.append(text[position : clause.start])
+        position = max(position, clause.end)
+    rest.append(text[position:])
+    pieces = [p.strip(" .()[]") for gap in rest for p in re.split(r"[,;:]", gap)]
+    areas = [n.text for c in clauses if c.kind is RelationKind.IN for n in c.names]
+    return tuple(p for p in (*areas, *pieces) if LETTER.search(p))
+
+
+def _genre(clauses: tuple[Clause, ...]) -> Genre:
+    """Guess the genre from the form: nautical miles, or kilometres and letters; news otherwise."""
+    if any((c.distance and c.distance.unit == "nm") or c.kind in SEA_KINDS for c in clauses):
+        return Genre.MARITIME
+    first = clauses[0]
+    tidy = (
+        len(clauses) == 1
+        and first.distance is not None
+        and first.bearing is not None
+        and first.distance.unit == "km"
+        and not first.distance.approximate
+        and METRIC_DIRECTION.fullmatch(first.bearing.text) is not None
+    )
+    return Genre.METRIC if tidy else Genre.NEWS
+
+
+def with_context(clause: Clause, context: tuple[str, ...]) -> Clause:
+    """Return the clause with further context for its names."""
+    return replace(clause, names=tuple(replace(n, context=(*n.context, *context)) for n in clause.names))

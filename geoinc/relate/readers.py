@@ -1,0 +1,256 @@
+"""How anchors are read: loosely from a bare phrase, strictly from running text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from geoinc.model import Resolution
+from geoinc.relate import lexicon, units
+from geoinc.relate.clauses import Name
+
+CLASSIFIERS = (
+    r"(?:(?:the|an?|its)\s+)?(?:[\w-]+(?:ern|ly|ed|side)\s+)?(?:(?:small|remote|nearby|old|main|port|border|capital|strategic|besieged)\s+)*"
+    r"(?:villages?|towns?|city|cities|island|districts?|municipality|settlement|hamlet|province|governorate|region|state|county|port|area|community|resort|commune|suburb)\s+of\s+"
+)
+SKIPPED = re.compile(rf"\s*(?:{CLASSIFIERS}|the\s+)?", re.IGNORECASE)
+ARTICLE = re.compile(r"\s*(?:(?:an?|the|its|their|his|her|this|that)\s+)?", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+(?:['’`‘ʻ.-]?[^\W\d_]+)*")
+SMALL = frozenset(
+    [
+        "of",
+        "de",
+        "la",
+        "al",
+        "el",
+        "as",
+        "ash",
+        "az",
+        "ez",
+        "ad",
+        "an",
+        "ar",
+        "at",
+        "es",
+        "du",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "den",
+        "der",
+        "des",
+        "le",
+        "les",
+        "los",
+        "las",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "y",
+        "e",
+        "i",
+        "and",
+    ]
+)
+NO_NAME = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "it",
+        "he",
+        "she",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "i",
+        "we",
+        "you",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+MAX_WORDS = 6
+NEAR_ENOUGH = 3
+"""A mention may start so many characters after where an anchor is expected ("l'", quotes)."""
+
+ELEMENT = re.compile(r"[,;:(\[]")
+
+
+@lru_cache(maxsize=1)
+def unnamed_nouns() -> frozenset[str]:
+    """Return the nouns of things without a name."""
+    return frozenset(row.text("noun") for row in lexicon.read("unnamed.csv", ("noun",)))
+
+
+@lru_cache(maxsize=1)
+def _cut() -> re.Pattern[str]:
+    """Where a loosely read anchor ends: a new clause, or a word that begins one."""
+    step = rf"(?:{units.hedge_pattern()})*\d[\d.,/\s–-]*\s*{units.unit_pattern()}"
+    words = r"(?:in|within|inside|near|close\s+to|along|between|towards?)\s+(?:the\s+)?(?=[^\W\d_a-zß-öø-ÿ]|[a-z]*\s+province)"
+    return re.compile(
+        rf"[;\n]|\s*(?:,|\band\b|&)+\s*(?:then\s+)?(?={step})|,?\s+(?={words})|\s*\)(?!\w)(?=[^(]*$)", re.IGNORECASE
+    )
+
+
+class PhraseReader:
+    """Reads anchors from a bare phrase: whatever stands there is a name, commas add context."""
+
+    loose = True
+
+    def __init__(self, text: str, known: Callable[[str], bool]) -> None:
+        """Keep the phrase, and the question whether a name is in the gazetteer."""
+        self.text = text
+        self.known = known
+
+    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
+        """Return the name from ``position`` to the clause's end, cut at ``stop``."""
+        skipped = SKIPPED.match(self.text, position)
+        start = skipped.end() if skipped else position
+        end = self._end(start)
+        halt = stop.search(self.text, start, end) if stop else None
+        return self._name(start, halt.start() if halt and halt.start() > start else end, whole=halt is None)
+
+    def before(self, position: int) -> Name | None:
+        """Return the element that ends at ``position``; the elements before it are its context."""
+        head = self.text[:position].rstrip(" ,;:([-–")
+        head = head[max(head.rfind("\n"), 0) :]
+        pieces = [p.strip() for p in re.split(r"[,;:]", head) if p.strip()]
+        if not pieces or not re.search(r"[^\W\d_]", pieces[-1]):
+            return None
+        start = head.rfind(pieces[-1]) + max(self.text[:position].rfind("\n"), 0)
+        text, start = _without_article(pieces[-1], start)
+        return Name(start, start + len(text), text, tuple(reversed(pieces[:-1])))
+
+    def _end(self, start: int) -> int:
+        cut = _cut().search(self.text, start)
+        return cut.start() if cut and cut.start() > start else len(self.text)
+
+    def _name(self, start: int, end: int, *, whole: bool) -> Name | None:
+        words = self.text[start:end]
+        pieces = re.split(r",(?![^(]*\))", words) if whole else [words]
+        text = pieces[0].strip().rstrip(".") if pieces else ""
+        if not re.search(r"[^\W\d_]", text) or text.lower() in NO_NAME:
+            return None
+        context = tuple(p.strip().rstrip(".") for p in pieces[1:] if p.strip(" ."))
+        named = text.lower() not in unnamed_nouns()
+        return Name(start, end, text, context, named=named)
+
+
+def _without_article(text: str, start: int) -> tuple[str, int]:
+    short = re.sub(r"^(?:the|an?)\s+", "", text, flags=re.IGNORECASE)
+    return short, start + len(text) - len(short)
+
+
+class TextReader:
+    """Reads anchors from running text: resolved mentions, capitalised names, things without a name."""
+
+    loose = False
+
+    def __init__(self, text: str, resolutions: Sequence[Resolution], known: Callable[[str], bool]) -> None:
+        """Keep the text, its resolved mentions in order, and the question whether a name is in the gazetteer."""
+        self.text = text
+        self.known = known
+        self._mentions = sorted(resolutions, key=lambda r: r.mention.start)
+        self._starts = [r.mention.start for r in self._mentions]
+        self._ends = {r.mention.end: r for r in self._mentions}
+
+    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
+        """Return the anchor at ``position``; ``stop`` is not needed, names end by themselves."""
+        del stop
+        for pattern in (SKIPPED, ARTICLE):
+            skipped = pattern.match(self.text, position)
+            start = skipped.end() if skipped else position
+            name = self._mentioned(start) or self._capitalised(start)
+            if name is not None:
+                return name
+        return self._unnamed(position)
+
+    def before(self, position: int) -> Name | None:
+        """Return the resolved mention that ends at ``position``, with the one joined to it by a dash."""
+        end = len(self.text[:position].rstrip(" ,(–-"))
+        found = self._ends.get(end)
+        if found is None and self.text[max(end - 2, 0) : end] in {"'s", "’s"}:
+            found = self._ends.get(end - 2)
+        if found is None:
+            return None
+        start = self._joined(found.mention.start)
+        resolution = found if start == found.mention.start else None
+        return Name(start, found.mention.end, self.text[start : found.mention.end], resolution=resolution)
+
+    def _joined(self, start: int) -> int:
+        """Return where a pair such as "Homs–Palmyra" begins, of which the second is a mention."""
+        joint = re.search(r"\s?[–—/-]\s?$", self.text[max(start - 3, 0) : start])
+        first = self._ends.get(start - len(joint.group())) if joint else None
+        return first.mention.start if first else start
+
+    def mention_at(self, start: int) -> Resolution | None:
+        """Return the resolution whose mention starts at (or just after), or covers, ``start``."""
+        index = bisect_left(self._starts, start)
+        if index < len(self._mentions) and self._starts[index] <= start + NEAR_ENOUGH:
+            gap = self.text[start : self._starts[index]]
+            if not re.search(r"[\w,.;]", gap):
+                return self._mentions[index]
+        if index and self._mentions[index - 1].mention.end > start:
+            return self._mentions[index - 1]
+        return None
+
+    def _mentioned(self, start: int) -> Name | None:
+        found = self.mention_at(start)
+        if found is None:
+            return None
+        begin = max(found.mention.start, start)
+        return Name(begin, found.mention.end, self.text[begin : found.mention.end], resolution=found)
+
+    def _capitalised(self, start: int) -> Name | None:
+        end, words, position = start, 0, start
+        while words < MAX_WORDS and (found := WORD.match(self.text, position)):
+            word = found.group()
+            if not word[0].islower():
+                end = found.end()
+            elif word not in SMALL or end == start:
+                break
+            words += 1
+            position = found.end()
+            if self.text[position : position + 1] not in {" ", "-", "\u00a0"}:
+                break
+            position += 1
+        text = self.text[start:end]
+        if end == start or text.lower() in NO_NAME or not self.known(text):
+            return None
+        return Name(start, end, text)
+
+    def _unnamed(self, position: int) -> Name | None:
+        """Return "an SDF headquarters" as a thing without a name."""
+        article = ARTICLE.match(self.text, position)
+        start = article.end() if article else position
+        tokens = list(re.finditer(r"[\w'’-]+", self.text[start : start + 80]))[:4]
+        for count, token in enumerate(tokens, 1):
+            between = self.text[start : start + token.start()]
+            if re.search(r"[,.;:()\n]", between):
+                break
+            phrase = " ".join(t.group() for t in tokens[max(count - 2, 0) : count]).lower()
+            if token.group().lower() in unnamed_nouns() or phrase in unnamed_nouns():
+                end = self._extended(start + token.end())
+                return Name(start, end, self.text[start:end], named=False)
+        return None
+
+    def _extended(self, end: int) -> int:
+        """Let a two-word thing end with its second word ("front line")."""
+        following = re.match(r"[\s-]\w+", self.text[end : end + 20])
+        if following and following.group()[1:].lower() in unnamed_nouns():
+            return end + following.end()
+        return end
