@@ -1,4 +1,4 @@
-"""Named waters and islands from the basemap's unnamed linework: rivers by waypoints, lakes and islands by a point."""
+"""Named lakes, islands and seas from the basemap's unnamed coastlines, found by a point or an outline."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ SIMPLIFY_DEG = 0.004
 """Shapes are simplified to about 400 m, finer than the basemap's intermediate resolution."""
 
 
-def lake(lon: float, lat: float) -> Geometry | None:
-    """Return the basemap's lake at or next to a point, None where it has none."""
-    return _nearest(_shore(CoastType.LAKE), lon, lat)
+def lake(lon: float, lat: float, part: Geometry | None = None) -> Geometry | None:
+    """Return the basemap's lake at or next to a point, or its part in an area; None where it has none."""
+    found = _nearest(_shore(CoastType.LAKE), lon, lat)
+    return found if found is None or part is None else found.intersection(part)
 
 
 def island(lon: float, lat: float) -> Geometry | None:
@@ -40,14 +41,6 @@ def water(area: Geometry) -> Geometry:
     near = tree.query(area, predicate="intersects")
     wet = area.difference(shapely.union_all(land[near]))
     return wet if not wet.is_empty else area
-
-
-def river(parts: Sequence[Sequence[tuple[float, float]]]) -> Geometry:
-    """Return lines through waypoints."""
-    import shapely
-
-    lines = [shapely.LineString(part) for part in parts]
-    return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
 
 
 Shore = tuple["np.ndarray[tuple[int], np.dtype[np.object_]]", "STRtree"]

@@ -1,12 +1,13 @@
 """Shapes of curated places: a short phrase in a table cell becomes a line or an area.
 
 ====================================  =====================================================================
-``area LON LAT, LON LAT, …; …``       a polygon; more polygons follow after ";"
+``area LON LAT, LON LAT, … / …``      a polygon; more polygons follow after "/"
 ``box WEST SOUTH EAST NORTH``         a rectangle; WEST may exceed EAST where it crosses the antimeridian
-``line LON LAT, LON LAT, …; …``       a line as it stands
-``river LON LAT, LON LAT, …; …``      a line through these points that follows the rivers of the basemap
-``water LON LAT, LON LAT, …; …``      a polygon less the land within it
+``line LON LAT, LON LAT, … / …``      a line as it stands
+``river LON LAT, LON LAT, … / …``     a line through these points that follows the rivers of the basemap
+``water LON LAT, LON LAT, … / …``     a polygon less the land within it
 ``lake`` / ``island``                 the basemap's lake or island at the place's point
+``lake WEST SOUTH EAST NORTH``        the part of that lake in a rectangle
 ``units CODE CODE …``                 the areas of countries and first-level units together
 ====================================  =====================================================================
 """
@@ -41,15 +42,15 @@ def build(text: str, lon: float, lat: float) -> Geometry | None:
     word, _, rest = text.partition(" ")
     if word in {"", UNITS}:
         return None
-    from geoinc.gazetteer import linear
+    from geoinc.gazetteer import linear, rivers
 
     builders: dict[str, Callable[[], Geometry | None]] = {
         "area": lambda: area(rest),
         "box": lambda: box(rest),
         "line": lambda: line(rest),
-        "river": lambda: linear.river(parts(rest)),
+        "river": lambda: rivers.follow(parts(rest)),
         "water": lambda: linear.water(area(rest)),
-        "lake": lambda: linear.lake(lon, lat),
+        "lake": lambda: linear.lake(lon, lat, box(rest) if rest else None),
         "island": lambda: linear.island(lon, lat),
     }
     if word not in builders:
@@ -60,7 +61,7 @@ def build(text: str, lon: float, lat: float) -> Geometry | None:
 
 def parts(text: str) -> list[list[tuple[float, float]]]:
     """Return the coordinates "LON LAT, LON LAT; …" as lists of (lon, lat)."""
-    return [[_pair(pair) for pair in part.split(",")] for part in text.split(";") if part.strip()]
+    return [[_pair(pair) for pair in part.split(",")] for part in text.split("/") if part.strip()]
 
 
 def area(text: str) -> Geometry:
