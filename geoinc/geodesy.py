@@ -32,6 +32,10 @@ ECCENTRICITY_SQUARED = 6.694_379_990_14e-3
 
 HALF_TURN_DEG = 180.0
 FULL_TURN_DEG = 360.0
+QUARTER_TURN_DEG = 90.0
+
+POLAR_STEPS = 720
+"""A ring around a pole is followed in this many steps, half a degree each."""
 
 
 @lru_cache(maxsize=1)
@@ -134,8 +138,14 @@ class LocalFrame:
         return shapely.transform(geometry, lambda c: np.column_stack(self.to_metres(c[:, 0], c[:, 1])))
 
     def unproject(self, geometry: Geometry) -> Geometry:
-        """Return a geometry of this frame in WGS 84, valid, and split where it crosses the antimeridian."""
+        """Return a geometry of this frame in WGS 84, valid, and split where it crosses the antimeridian.
+
+        Areas around a pole come back with an edge along the pole, as GIS programs expect them.
+        """
         import shapely
+
+        if self._passes_pole(geometry):
+            return _around_pole(geometry, self)
 
         def degrees(c: Floats) -> Floats:
             lon, lat = self.to_degrees(c[:, 0], c[:, 1])
@@ -144,19 +154,86 @@ class LocalFrame:
 
         return split_antimeridian(shapely.transform(geometry, degrees))
 
+    def pole_m(self, *, north: bool) -> float:
+        """Return the y of a pole in this frame; its x is 0."""
+        sign = 1 if north else -1
+        return self._radius_m * math.radians(sign * QUARTER_TURN_DEG - self.lat)
+
+    def _passes_pole(self, geometry: Geometry) -> bool:
+        """Return whether a geometry may hold a pole or the meridian beyond it, where longitudes jump."""
+        if geometry.is_empty:
+            return False
+        west, south, east, north = geometry.bounds
+        beyond = north >= self.pole_m(north=True) or south <= self.pole_m(north=False)
+        return bool(beyond and west <= 0 <= east)
+
+
+def _around_pole(geometry: Geometry, frame: LocalFrame) -> Geometry:
+    """Return the parts of a geometry of a frame in WGS 84, each ring followed around the pole."""
+    import shapely
+
+    whole = []
+    for part in shapely.get_parts(geometry):
+        if part.geom_type == "Polygon":
+            shell, *holes = (_polar_ring(ring, frame) for ring in (part.exterior, *part.interiors))
+            whole.append(shapely.difference(shell, shapely.union_all(holes)) if holes else shell)
+        else:
+            lon, lat = _unwound(shapely.get_coordinates(part), frame)
+            line = shapely.LineString(np.column_stack((lon, lat))) if len(lon) > 1 else shapely.Point(lon[0], lat[0])
+            whole.append(split_antimeridian(line))
+    return shapely.union_all(whole)
+
+
+def _polar_ring(ring: Geometry, frame: LocalFrame) -> Geometry:
+    """Return the WGS 84 area within a ring of a frame; where it goes around a pole, down to that pole."""
+    import shapely
+
+    dense = shapely.segmentize(ring, max(ring.length / POLAR_STEPS, 1.0))
+    lon, lat = _unwound(shapely.get_coordinates(dense), frame)
+    if abs(lon[-1] - lon[0]) > HALF_TURN_DEG:
+        inside = shapely.contains_xy(shapely.Polygon(ring), 0.0, frame.pole_m(north=True))
+        pole = QUARTER_TURN_DEG if inside else -QUARTER_TURN_DEG
+        lon, lat = np.append(lon, (lon[-1], lon[0])), np.append(lat, (pole, pole))
+    return split_antimeridian(shapely.Polygon(np.column_stack((lon, lat))))
+
+
+def _unwound(coordinates: Floats, frame: LocalFrame) -> tuple[Floats, Floats]:
+    """Return longitudes that run on without a jump, starting within [-180, 180), and latitudes."""
+    lon, lat = frame.to_degrees(coordinates[:, 0], coordinates[:, 1])
+    return np.unwrap(lon, period=FULL_TURN_DEG), lat
+
 
 def split_antimeridian(geometry: Geometry) -> Geometry:
     """Return a geometry whose longitudes may run past ±180 as a valid one within [-180, 180]."""
     import shapely
 
-    west, _, east, _ = geometry.bounds if not geometry.is_empty else (0, 0, 0, 0)
+    if geometry.is_empty:
+        return geometry
+    west, _, east, _ = geometry.bounds
     if west >= -HALF_TURN_DEG and east <= HALF_TURN_DEG:
-        return geometry if geometry.is_valid else shapely.make_valid(geometry)
-    whole = shapely.make_valid(geometry)
+        return geometry if geometry.is_valid else _kept(shapely.make_valid(geometry), geometry)
+    whole = _kept(shapely.make_valid(geometry), geometry)
+    turns = range(math.floor((west + HALF_TURN_DEG) / FULL_TURN_DEG), math.ceil((east + HALF_TURN_DEG) / FULL_TURN_DEG))
     pieces = []
-    for turn in (-FULL_TURN_DEG, 0.0, FULL_TURN_DEG):
+    for turn in (FULL_TURN_DEG * turns_ for turns_ in turns):
         window = shapely.box(turn - HALF_TURN_DEG, -90, turn + HALF_TURN_DEG, 90)
-        piece = shapely.intersection(whole, window)
+        piece = _kept(shapely.intersection(whole, window), geometry)
         if not piece.is_empty:
             pieces.append(shapely.transform(piece, lambda c, turn=turn: c - (turn, 0)))
     return shapely.union_all(pieces)
+
+
+def _kept(result: Geometry, original: Geometry) -> Geometry:
+    """Return the parts of a result that have the original's dimension: no stray points and lines of an area."""
+    import shapely
+
+    dimension = shapely.get_dimensions(original)
+    parts = shapely.get_parts(result)
+    same = [part for part in _flat(parts) if shapely.get_dimensions(part) == dimension]
+    return shapely.union_all(same) if len(same) != 1 else same[0]
+
+
+def _flat(parts: Any) -> list[Geometry]:  # noqa: ANN401 - an array of geometries
+    import shapely
+
+    return [leaf for part in parts for leaf in shapely.get_parts(part)]

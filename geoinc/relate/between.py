@@ -18,6 +18,7 @@ from geoinc.relate.shapes import Footprint
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from shapely import Geometry
 
     Floats = NDArray[np.float64]
 
@@ -159,7 +160,7 @@ def bank(foot: Footprint, relation: Relation) -> Field:
     return Field(base.frame, base.reach_m, base.scale_m, log)
 
 
-def _right_of(shape: shapes.Geometry, x: Floats, y: Floats) -> Floats:
+def _right_of(shape: Geometry, x: Floats, y: Floats) -> Floats:
     """Return +1 on the right of a line in the direction in which it is drawn (rivers: downstream), -1 on the left."""
     import shapely
 
@@ -221,7 +222,7 @@ def _around(foot: Footprint, distance: Distance | None, genre: Genre) -> Field:
     return Disc(foot.frame, foot.reach_m + far, foot.edge_m + 0.3 * far).field()
 
 
-def _along(river: Footprint, foot: Footprint) -> tuple[shapes.Geometry, float] | None:
+def _along(river: Footprint, foot: Footprint) -> tuple[Geometry, float] | None:
     """Return the part of a river that passes a place, and how far down it the place lies."""
     import shapely
 

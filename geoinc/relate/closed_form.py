@@ -29,8 +29,9 @@ ARC_STEP_DEG = 6.0
 FULL_CIRCLE_DEG = 175.0
 """A sector that leaves less than ten degrees open is drawn as a ring."""
 
-NEAR_EDGE_DEG = 0.5
-"""Rings closer than this to the antimeridian or a pole take the careful way."""
+PLAIN_SPAN_DEG = 90.0
+PLAIN_LAT_DEG = 89.0
+"""Sectors wider than the one or nearer to a pole than the other take the careful way."""
 
 SHARES = (np.arange(9) + 0.5) / 9
 
@@ -67,13 +68,14 @@ def _middle(made: Polar) -> tuple[Floats, Floats]:
 
 
 def interval(made: Polar, content: float) -> tuple[float, float]:
+    """Return the distances between which ``content`` of the probability lies."""
     half = made.distance.half_width(content)
     return max(made.distance.centre - half, 0.0), made.distance.centre + half
 
 
 def arc_box(bearing_deg: float, half_deg: float, far: tuple[float, float]) -> tuple[Floats, Floats]:
     """Return the corners of an annular sector, counter-clockwise in a frame of x east, y north."""
-    steps = max(int(math.ceil(2 * half_deg / ARC_STEP_DEG)), 2) + 1
+    steps = max(math.ceil(2 * half_deg / ARC_STEP_DEG), 2) + 1
     angle = np.radians(bearing_deg + np.linspace(half_deg, -half_deg, steps))
     sine, cosine = np.sin(angle), np.cos(angle)
     if far[0] <= 0:
@@ -100,7 +102,7 @@ def _polygons(
 
 def _plain(lon: Floats, lat: Floats) -> bool:
     """Return whether corners lie on one side of the antimeridian and away from the poles."""
-    return bool(lon.max() - lon.min() < 90 and lat.max() < 89 and lat.min() > -89)
+    return bool(lon.max() - lon.min() < PLAIN_SPAN_DEG and max(lat.max(), -lat.min()) < PLAIN_LAT_DEG)
 
 
 @lru_cache(maxsize=4)
@@ -132,6 +134,7 @@ def _ring(made: Polar, contents: tuple[float, float]) -> Region:
 
 
 def annulus(frame: LocalFrame, low: float, high: float) -> Geometry:
+    """Return a ring, or a disc where ``low`` is 0, as a WGS 84 polygon."""
     import shapely
 
     angle = np.radians(np.arange(0, 360, ARC_STEP_DEG / 2))

@@ -23,6 +23,8 @@ FINE_BELOW_M = 400_000.0
 TURNS_DEG = (-360.0, 0.0, 360.0)
 MIN_COS = 0.02
 POLE_DEG = 90.0
+TRIANGLE = 3
+"""A ring needs more points than this to be closed (basemap leaves some islets as lines)."""
 
 
 @lru_cache(maxsize=2)
@@ -30,7 +32,9 @@ def _land(resolution: Resolution) -> tuple[Geometry, Floats]:
     """Return all land polygons (WGS 84) and their bounds, shape (n, 4)."""
     import shapely
 
-    rings = [f.lonlat for f in features(Layer.COAST, resolution) if f.type == CoastType.LAND and len(f.lonlat) > 3]
+    rings = [
+        f.lonlat for f in features(Layer.COAST, resolution) if f.type == CoastType.LAND and len(f.lonlat) > TRIANGLE
+    ]
     polygons = np.array([shapely.Polygon(ring) for ring in rings], dtype=object)
     return polygons, shapely.bounds(polygons)
 
@@ -44,7 +48,8 @@ def land_around(lon: float, lat: float, reach_m: float) -> Geometry | None:
     polygons, bounds = _land(resolution)
     half_lat = math.degrees(reach_m / EARTH_RADIUS_M)
     half_lon = min(half_lat / max(math.cos(math.radians(lat)), MIN_COS), 179.0)
-    frame, pieces = LocalFrame(lon, lat), []
+    frame = LocalFrame(lon, lat)
+    pieces: list[Geometry] = []
     south, north = max(lat - half_lat, -POLE_DEG), min(lat + half_lat, POLE_DEG)
     for turn in TURNS_DEG:
         west, east = lon - half_lon + turn, lon + half_lon + turn

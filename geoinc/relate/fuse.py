@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geoinc.model import Place
 
 DENSITY = "density"
+FULL_TURN_DEG = 360.0
 CERTAIN = 0.97
 """One candidate of at least this probability stands alone: the others do not change a 90 % area's shape."""
 
@@ -40,6 +41,7 @@ def fuse(
     method
         "density", or "point-radius" for the conservative circle of the georeferencing guides.
     """
+    del gazetteer  # taken for what cones will need
     relations = tuple(relations)
     usable = [r for r in relations if _anchored(r)]
     possible = [r for r in usable if _possible(r)]
@@ -73,15 +75,21 @@ def _possible(relation: Relation) -> bool:
     for distance, bearing in pairs:
         if distance is not None and relation.kind is not RelationKind.COORDINATES:
             low, stated = distance.min_m, distance.stated_m
-            if not (math.isfinite(low) and low >= 0 and 0 < stated < limit and distance.max_m >= low):
+            if not (
+                math.isfinite(low)
+                and low >= 0
+                and 0 <= stated < limit
+                and max(stated, distance.precision_m) > 0
+                and distance.max_m >= low
+            ):
                 return False
-        if bearing is not None and not (0 <= bearing.degrees <= 360 and bearing.half_angle_deg >= 0):
+        if bearing is not None and not (0 <= bearing.degrees <= FULL_TURN_DEG and bearing.half_angle_deg >= 0):
             return False
     return relation.point is None or _on_earth(*relation.point)
 
 
 def _on_earth(lon: float, lat: float) -> bool:
-    return -360 <= lon <= 360 and -90 <= lat <= 90
+    return abs(lon) <= FULL_TURN_DEG and abs(lat) <= FULL_TURN_DEG / 4
 
 
 def _region(relations: Sequence[Relation], genre: Genre) -> tuple[Region | None, tuple[SetAside, ...]]:

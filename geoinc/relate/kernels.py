@@ -134,10 +134,15 @@ def distance_box(distance: Distance, genre: Genre, *, reach_m: float = 0.0, edge
     return SoftBox((low + high) / 2, (high - low) / 2, edge)
 
 
+def _unit_m(distance: Distance) -> float:
+    """Return the whole unit that a truncated distance is counted in."""
+    return float(table()["unit_m"].get(distance.unit, math.inf))
+
+
 def _interval(distance: Distance, *, truncates: bool) -> tuple[float, float]:
     """Return what the words allow: the range said, or the stated number with its rounding."""
     if distance.max_m - distance.min_m > TINY and math.isfinite(distance.max_m):
         return distance.min_m, distance.max_m
     if truncates:
-        return distance.stated_m, distance.stated_m + 2 * distance.precision_m
+        return distance.stated_m, distance.stated_m + min(2 * distance.precision_m, _unit_m(distance))
     return distance.stated_m - distance.precision_m, distance.stated_m + distance.precision_m

@@ -16,7 +16,10 @@ from geoinc.relate.places import compass_deg, direction_box
 from geoinc.relate.shapes import Footprint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
+    from shapely import Geometry
 
     Floats = NDArray[np.float64]
 
@@ -59,7 +62,8 @@ def _window(reach_m: float) -> float:
     return float(2 ** (math.ceil(2 * math.log2(max(reach_m, 1000.0))) / 2))
 
 
-def _sector(foot: Footprint, relation: Relation, genre: Genre, far_m: float):  # noqa: ANN202 - a closure
+def _sector(foot: Footprint, relation: Relation, genre: Genre, far_m: float) -> Callable[[Floats, Floats], Floats]:
+    """Return the log weight of directions that a bearing or compass words leave."""
     bearings = compass_deg(relation.qualifiers)
     if relation.bearing is not None:
         direction, bearings = direction_box(foot, far_m / 4, relation.bearing, genre), [relation.bearing.degrees]
@@ -75,7 +79,7 @@ def _sector(foot: Footprint, relation: Relation, genre: Genre, far_m: float):  #
 
 
 def _shore_and_anchor(
-    foot: Footprint, land: shapes.Geometry | None, x: Floats, y: Floats, blur_m: float
+    foot: Footprint, land: Geometry | None, x: Floats, y: Floats, blur_m: float
 ) -> tuple[Floats, Floats]:
     """Return the signed distance to the shore (negative on land) and the one to the anchor's edge."""
     if foot.shape is None:

@@ -12,8 +12,8 @@ import math
 from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Bearing, Place, Region, Relation, RelationKind
-from geoinc.relate import region, scales
-from geoinc.relate.closed_form import snapped
+from geoinc.relate import region
+from geoinc.relate.region import snapped
 from geoinc.relate.shapes import footprint
 
 METHOD = "point-radius"
@@ -21,6 +21,7 @@ AREA50_SHARE = math.sqrt(0.5)
 """The circle is uniform: half of it lies within 1/√2 of its radius."""
 
 
+RADIUS_MIN_M = 10.0
 LIMIT_M = 9_000_000.0
 
 
@@ -89,4 +90,4 @@ def _vague_m(relation: Relation, extent: float) -> float:
 
 
 def _bounded(radius_m: float) -> float:
-    return min(max(radius_m, scales.table()["solver"].get("radius_min_m", 10.0)), LIMIT_M)
+    return min(max(radius_m, RADIUS_MIN_M), LIMIT_M)

@@ -18,6 +18,7 @@ from geoinc.relate.grid import Patch, Product
 from geoinc.relate.kernels import solver
 
 KM_M = 1000.0
+PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _mixed(readings: Sequence[Reading]) -> Region:
 
 def _outlier(found: Sequence[Sequence[Option]]) -> int:
     """Return which relation to set aside: the one without which the rest agree best; of two, the vaguer."""
-    if len(found) <= 2:
+    if len(found) <= PAIR:
         return int(np.argmax([options_[0].field.scale_m for options_ in found]))
     scores = [_agreement([*found[:i], *found[i + 1 :]]) for i in range(len(found))]
     best = max(scores)

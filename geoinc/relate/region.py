@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -58,8 +59,8 @@ def contour(patch: Patch, density: Floats, level: float) -> Geometry:
     x = np.concatenate(([patch.x[0] - width], patch.x, [patch.x[-1] + width]))
     y = np.concatenate(([patch.y[0] - height], patch.y, [patch.y[-1] + height]))
     lines = contour_generator(x, y, np.pad(density, 1), fill_type=FillType.OuterOffset)
-    points, offsets = lines.filled(level * (1 - 1e-9), np.inf)
-    rings = [_polygon(p, o) for p, o in zip(points, offsets, strict=True)]
+    filled: Any = lines.filled(level * (1 - 1e-9), np.inf)
+    rings = [_polygon(p, o) for p, o in zip(filled[0], filled[1], strict=True)]
     area = shapely.union_all([shapely.make_valid(ring) for ring in rings])
     return shapely.simplify(area, solver("tolerance_cells") * min(width, height))
 
@@ -67,7 +68,7 @@ def contour(patch: Patch, density: Floats, level: float) -> Geometry:
 def _polygon(points: Floats, offsets: Floats) -> Geometry:
     import shapely
 
-    rings = [points[a:b] for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    rings = [points[a:b] for a, b in itertools.pairwise(offsets)]
     return shapely.Polygon(rings[0], rings[1:])
 
 

@@ -13,6 +13,8 @@ from geoinc.relate import build, closed_form
 from geoinc.relate.density import Disc, Polar
 
 if TYPE_CHECKING:
+    from shapely import Geometry
+
     from geoinc.model import Place
     from geoinc.relate.build import Simple
 
@@ -53,7 +55,7 @@ def _drawn(made: Simple, name: str) -> list[Working]:
     return [band, Working("cone", f"{made.bearing_deg:.0f}° from {name}", _cone(made, 1.15 * high))]
 
 
-def _cone(made: Polar, reach_m: float):  # noqa: ANN202
+def _cone(made: Polar, reach_m: float) -> Geometry:
     import shapely
 
     assert made.direction is not None
