@@ -97,6 +97,12 @@ class Report:
 
         return write(self.findings, path, **options)
 
+    def to_postgis(self, url: str, *, schema: str = "geoinc", overwrite: bool = False) -> list[str]:
+        """Upsert the report into a PostGIS database and return the tables written; see :mod:`geoinc.export.postgis`."""
+        from geoinc.export.postgis import write
+
+        return write(self.findings, url, schema=schema, overwrite=overwrite)
+
     def to_map(self) -> folium.Map:
         """Return the map as a folium.Map, to add layers to."""
         from geoinc.render import to_map
