@@ -54,13 +54,13 @@ def train(data: Batch, *, rows: int, penalty: float, iterations: int) -> tuple[F
     ``penalty`` is the L2 weight: half the inverse variance of a Gaussian prior.
     """
     used, compact = np.unique(data.features, return_inverse=True)
-    compact = compact.reshape(data.features.shape).astype(np.int32)
+    numbered: NDArray[np.int32] = compact.reshape(data.features.shape).astype(np.int32)
     size = len(used) * LABELS
 
     def objective(point: Floats) -> tuple[float, Floats]:
         weights, transitions = point[:size].reshape(-1, LABELS), point[size:].reshape(LABELS, LABELS)
-        loss, by_token, by_pair = _loss(weights, transitions, compact, data)
-        gradient = np.concatenate([_scatter(compact, by_token, len(used)).ravel(), by_pair.ravel()])
+        loss, by_token, by_pair = _loss(weights, transitions, numbered, data)
+        gradient = np.concatenate([_scatter(numbered, by_token, len(used)).ravel(), by_pair.ravel()])
         return loss + penalty * float(point @ point), gradient + 2 * penalty * point
 
     point = minimise(objective, np.zeros(size + LABELS * LABELS), iterations=iterations)
@@ -126,7 +126,8 @@ def marginals(
 
 def _log_sum(values: Floats, *, axis: int) -> Floats:
     top = values.max(axis=axis, keepdims=True)
-    return np.squeeze(top, axis) + np.log(np.exp(values - top).sum(axis=axis))
+    total: Floats = np.squeeze(top, axis) + np.log(np.exp(values - top).sum(axis=axis))
+    return total
 
 
 def minimise(objective: Callable[[Floats], tuple[float, Floats]], start: Floats, *, iterations: int) -> Floats:
@@ -167,7 +168,7 @@ def _two_loops(gradient: Floats, memory: list[tuple[Floats, Floats]]) -> Floats:
     return direction
 
 
-def train_softmax(
+def train_softmax(  # noqa: PLR0913 - sizes and settings of one optimisation, all named
     features: NDArray[np.int32],
     targets: NDArray[np.intp],
     *,
