@@ -6,6 +6,7 @@ The 90 % area of a sector is the product of two intervals that hold √0.9 each,
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,18 @@ from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Region
 from geoinc.relate.density import Disc, Polar
-from geoinc.relate.region import snapped
+from geoinc.relate.region import inside, snapped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from shapely import Geometry
+    from shapely import Geometry, Point
 
     Floats = NDArray[np.float64]
+
+Corners = tuple["Floats", "Floats"]
+Simple = Polar | Disc
+
+CONTENTS = (0.5, 0.9)
 
 ARC_STEP_DEG = 6.0
 """Corners of arcs are at most this far apart: an arc and its chord then differ by 0.14 % of the radius."""
@@ -31,139 +37,184 @@ FULL_CIRCLE_DEG = 175.0
 
 PLAIN_SPAN_DEG = 90.0
 PLAIN_LAT_DEG = 89.0
-"""Sectors wider than the one or nearer to a pole than the other take the careful way."""
+"""Shapes wider than the one or nearer to a pole than the other take the careful way."""
 
 SHARES = (np.arange(9) + 0.5) / 9
+NINETIETH = 73
+"""The index of the 90th percentile among the 81 equally likely points that two times nine shares make."""
+
+PROFILE_STEPS = 256
 
 
-def region(made: Polar | Disc, *, contents: tuple[float, float] = (0.5, 0.9)) -> Region:
+def region(made: Simple) -> Region:
     """Return the region of a sector, ring or disc."""
-    if isinstance(made, Disc):
-        return _disc(made, contents)
-    if made.direction is None or made.direction.half_width(math.sqrt(contents[1])) >= FULL_CIRCLE_DEG:
-        return _ring(made, contents)
-    return _sector(made, contents)
+    corners = [outline(made, content) for content in CONTENTS]
+    area50, area90 = polygons(made.frame, corners)
+    point, radius = best(made), radius_m(made)
+    return Region(_best_point(made.frame, point, area50), area50, area90, radius, area90_m2=size_m2(made, CONTENTS[1]))
 
 
-def _sector(made: Polar, contents: tuple[float, float]) -> Region:
+def mixture(parts: Sequence[tuple[float, Simple]]) -> Region:
+    """Return the region of several sectors, rings or discs, of which one is meant, each with its probability.
+
+    The most probable are taken until they hold the content asked for; each gives the same share of its own.
+    """
     import shapely
 
-    assert made.direction is not None
-    half50, half90 = (made.direction.half_width(math.sqrt(c)) for c in contents)
-    far = [interval(made, math.sqrt(c)) for c in contents]
-    inner, outer = arc_box(made.bearing_deg, half50, far[0]), arc_box(made.bearing_deg, half90, far[1])
-    x, y = (np.concatenate(pair) for pair in zip(inner, outer, _middle(made), strict=True))
-    lon, lat = made.frame.to_degrees(x, y)
-    best = shapely.Point(lon[-1], lat[-1])
-    count = len(inner[0])
-    area50, area90 = _polygons(made.frame, (x[:-1], y[:-1]), (lon[:-1], lat[:-1]), count)
-    area_m2 = math.radians(half90) * (far[1][1] ** 2 - far[1][0] ** 2)
-    return Region(snapped(best, area50), area50, area90, _sector_radius_m(made), area90_m2=area_m2)
+    parts = sorted(parts, key=lambda part: -part[0])
+    total = sum(weight for weight, _ in parts)
+    shares = [(weight / total, made) for weight, made in parts]
+    areas = [_joint(shares, content) for content in CONTENTS]
+    area90 = shapely.union_all(areas[1])
+    area50 = inside(shapely.union_all(areas[0]), area90)
+    first = shares[0][1]
+    point = _best_point(first.frame, best(first), area50)
+    return Region(point, area50, area90, _joint_radius_m(shares, point), area90_m2=geodesy.area_m2(area90))
 
 
-def _middle(made: Polar) -> tuple[Floats, Floats]:
-    """Return the best point of a sector, as two arrays of one."""
-    angle, far = math.radians(made.bearing_deg), max(made.distance.centre, 0.0)
-    return np.array([far * math.sin(angle)]), np.array([far * math.cos(angle)])
+def _joint(shares: Sequence[tuple[float, Simple]], content: float) -> list[Geometry]:
+    """Return the areas of the fewest parts that can hold a content together."""
+    held, count = 0.0, 0
+    while held < content + (1 - content) / 2 and count < len(shares):
+        held, count = held + shares[count][0], count + 1
+    each = min(content / held, CONTENTS[1] + (1 - CONTENTS[1]) / 2)
+    return [polygons(made.frame, [outline(made, each)])[0] for _, made in shares[:count]]
+
+
+def _joint_radius_m(shares: Sequence[tuple[float, Simple]], point: Point) -> float:
+    """Return the radius around a point that holds 90 % of a mixture: to the far side of the parts needed for it."""
+    reaches, held = [], 0.0
+    for weight, made in shares:
+        lon, lat = made.frame.to_degrees(*(np.array([value]) for value in best(made)))
+        away = geodesy.distance_m(point.x, point.y, float(lon[0]), float(lat[0]))
+        reaches.append((away + radius_m(made), weight))
+    for reach, weight in sorted(reaches):
+        held += weight
+        if held >= CONTENTS[1]:
+            return reach
+    return max(reach for reach, _ in reaches)
+
+
+def _best_point(frame: LocalFrame, point: tuple[float, float], area50: Geometry) -> Point:
+    import shapely
+
+    lon, lat = frame.to_degrees(np.array([point[0]]), np.array([point[1]]))
+    return snapped(shapely.Point(lon[0], lat[0]), area50)
+
+
+# --- sizes --------------------------------------------------------------------------------------------
+
+
+def best(made: Simple) -> tuple[float, float]:
+    """Return the point of least expected error in metres of the frame; on a ring every direction is as good."""
+    if isinstance(made, Disc):
+        return 0.0, 0.0
+    far, angle = max(made.distance.centre, 0.0), math.radians(made.bearing_deg)
+    return far * math.sin(angle), far * math.cos(angle)
+
+
+def radius_m(made: Simple) -> float:
+    """Return the radius around the best point that holds 90 %."""
+    if isinstance(made, Disc):
+        return disc_radius_m(made, CONTENTS[1])
+    away = made.distance.quantiles(SHARES)[:, None]
+    turns = 2 * math.pi * SHARES if made.direction is None else np.radians(made.direction.quantiles(SHARES))
+    far = max(made.distance.centre, 0.0)
+    return float(np.partition(np.hypot(away * np.sin(turns), away * np.cos(turns) - far).ravel(), NINETIETH)[NINETIETH])
+
+
+def size_m2(made: Simple, content: float) -> float:
+    """Return the area that a content takes."""
+    if isinstance(made, Disc):
+        return math.pi * disc_radius_m(made, content) ** 2
+    low, high = interval(made, content)
+    return math.radians(half_angle_deg(made, content)) * (high**2 - low**2)
 
 
 def interval(made: Polar, content: float) -> tuple[float, float]:
-    """Return the distances between which ``content`` of the probability lies."""
-    half = made.distance.half_width(content)
+    """Return the distances between which a sector of that content lies."""
+    half = made.distance.half_width(content if made.direction is None else math.sqrt(content))
     return max(made.distance.centre - half, 0.0), made.distance.centre + half
 
 
-def arc_box(bearing_deg: float, half_deg: float, far: tuple[float, float]) -> tuple[Floats, Floats]:
-    """Return the corners of an annular sector, counter-clockwise in a frame of x east, y north."""
-    steps = max(math.ceil(2 * half_deg / ARC_STEP_DEG), 2) + 1
-    angle = np.radians(bearing_deg + np.linspace(half_deg, -half_deg, steps))
-    sine, cosine = np.sin(angle), np.cos(angle)
-    if far[0] <= 0:
-        return np.append(far[1] * sine[::-1], 0.0)[::-1], np.append(far[1] * cosine[::-1], 0.0)[::-1]
-    return (
-        np.concatenate((far[1] * sine[::-1], far[0] * sine)),
-        np.concatenate((far[1] * cosine[::-1], far[0] * cosine)),
-    )
+def half_angle_deg(made: Polar, content: float) -> float:
+    """Return the angle on either side of the bearing that a sector of that content takes; 180 for a ring."""
+    if made.direction is None:
+        return geodesy.HALF_TURN_DEG
+    half = made.direction.half_width(math.sqrt(content))
+    return half if half < FULL_CIRCLE_DEG else geodesy.HALF_TURN_DEG
 
 
-def _polygons(
-    frame: LocalFrame, metres: tuple[Floats, Floats], degrees: tuple[Floats, Floats], count: int
-) -> tuple[Geometry, Geometry]:
-    """Return the polygons of the first ``count`` corners and of the rest, carefully near the antimeridian and poles."""
-    import shapely
-
-    lon, lat = degrees
-    if _plain(lon, lat):
-        corners = np.column_stack((lon, lat))
-        return shapely.Polygon(corners[:count]), shapely.Polygon(corners[count:])
-    corners = np.column_stack(metres)
-    return frame.unproject(shapely.Polygon(corners[:count])), frame.unproject(shapely.Polygon(corners[count:]))
-
-
-def _plain(lon: Floats, lat: Floats) -> bool:
-    """Return whether corners lie on one side of the antimeridian and away from the poles."""
-    return bool(lon.max() - lon.min() < PLAIN_SPAN_DEG and max(lat.max(), -lat.min()) < PLAIN_LAT_DEG)
-
-
-@lru_cache(maxsize=4)
-def _unit_shares() -> tuple[Floats, Floats]:
-    first, second = np.meshgrid(SHARES, SHARES)
-    return first.ravel(), second.ravel()
-
-
-def _sector_radius_m(made: Polar) -> float:
-    """Return the radius around the middle that holds 90 %, from 81 equally likely points."""
-    assert made.direction is not None
-    r = np.array([made.distance.quantile(share) for share in SHARES])
-    angle = np.radians([made.direction.quantile(share) for share in SHARES])
-    centre = max(made.distance.centre, 0.0)
-    away = np.hypot(r[:, None] * np.sin(angle), r[:, None] * np.cos(angle) - centre).ravel()
-    return float(np.partition(away, 73)[73])
-
-
-def _ring(made: Polar, contents: tuple[float, float]) -> Region:
-    """Return a ring; its best point is on it, due where the wording points, else north: every direction is as good."""
-    import shapely
-
-    areas = [annulus(made.frame, *interval(made, c)) for c in contents]
-    low, high = interval(made, contents[1])
-    angle, far = math.radians(made.bearing_deg), made.distance.centre
-    lon, lat = made.frame.to_degrees(np.array([far * math.sin(angle)]), np.array([far * math.cos(angle)]))
-    best = snapped(shapely.Point(lon[0], lat[0]), areas[0])
-    return Region(best, areas[0], areas[1], 1.9 * far, area90_m2=math.pi * (high**2 - low**2))
-
-
-def annulus(frame: LocalFrame, low: float, high: float) -> Geometry:
-    """Return a ring, or a disc where ``low`` is 0, as a WGS 84 polygon."""
-    import shapely
-
-    angle = np.radians(np.arange(0, 360, ARC_STEP_DEG / 2))
-    outer = np.column_stack((high * np.sin(angle), high * np.cos(angle)))
-    if low <= 0:
-        return frame.unproject(shapely.Polygon(outer))
-    return frame.unproject(shapely.Polygon(outer, [outer * (low / high)]))
-
-
-def _disc(made: Disc, contents: tuple[float, float]) -> Region:
-    import shapely
-
-    unit = made.reach_m
-    radius50, radius90 = (
-        _disc_radius(made.radius_m / unit, made.edge_m / unit, made.fall_m / unit, c) * unit for c in contents
-    )
-    area50, area90 = (annulus(made.frame, 0.0, r) for r in (radius50, radius90))
-    best = snapped(shapely.Point(float(geodesy.wrap_lon(made.frame.lon)), made.frame.lat), area50)
-    return Region(best, area50, area90, radius90, area90_m2=math.pi * radius90**2)
-
-
-def _disc_radius(radius: float, edge: float, fall: float, content: float) -> float:
+def disc_radius_m(made: Disc, content: float) -> float:
     """Return the radius that holds a share of a disc, by summing its profile over 256 rings."""
-    return _disc_radius_cached(round(radius, 4), round(edge, 5), round(fall, 5), content)
+    unit = made.reach_m
+    return unit * _disc_radius(*(round(part / unit, 5) for part in (made.radius_m, made.edge_m, made.fall_m)), content)
 
 
 @lru_cache(maxsize=4096)
-def _disc_radius_cached(radius: float, edge: float, fall: float, content: float) -> float:
-    r = (np.arange(256) + 0.5) / 256
+def _disc_radius(radius: float, edge: float, fall: float, content: float) -> float:
+    r = (np.arange(PROFILE_STEPS) + 0.5) / PROFILE_STEPS
     disc = Disc(LocalFrame(0.0, 0.0), radius, max(edge, 1e-5), fall)
     mass = np.cumsum(np.exp(disc.log_radial(r)) * r)
-    return float(np.interp(content, mass / mass[-1], r + 0.5 / 256))
+    return float(np.interp(content, mass / mass[-1], r + 0.5 / PROFILE_STEPS))
+
+
+# --- shapes -------------------------------------------------------------------------------------------
+
+
+def outline(made: Simple, content: float) -> list[Corners]:
+    """Return the ring or rings (shell, hole) around a content, in metres of the frame."""
+    if isinstance(made, Disc):
+        return ring(0.0, disc_radius_m(made, content))
+    low, high = interval(made, content)
+    half = half_angle_deg(made, content)
+    return ring(low, high) if half >= geodesy.HALF_TURN_DEG else [sector(made.bearing_deg, half, low, high)]
+
+
+def ring(low: float, high: float) -> list[Corners]:
+    """Return the circles of a ring, of a disc where ``low`` is 0."""
+    sine, cosine = _circle()
+    return [(radius * sine, radius * cosine) for radius in ((high, low) if low > 0 else (high,))]
+
+
+@lru_cache(maxsize=1)
+def _circle() -> Corners:
+    angle = np.radians(np.arange(0, geodesy.FULL_TURN_DEG, ARC_STEP_DEG))
+    return np.sin(angle), np.cos(angle)
+
+
+def sector(bearing_deg: float, half_deg: float, low: float, high: float) -> Corners:
+    """Return the corners of an annular sector in a frame of x east, y north."""
+    steps = max(math.ceil(2 * half_deg / ARC_STEP_DEG), 2)
+    angle = math.radians(bearing_deg) + math.radians(half_deg) * _spread(steps)
+    sine, cosine = np.sin(angle), np.cos(angle)
+    if low <= 0:
+        return np.append(high * sine, 0.0), np.append(high * cosine, 0.0)
+    return np.concatenate((high * sine, low * sine[::-1])), np.concatenate((high * cosine, low * cosine[::-1]))
+
+
+@lru_cache(maxsize=128)
+def _spread(steps: int) -> Floats:
+    return np.linspace(-1.0, 1.0, steps + 1)
+
+
+def polygons(frame: LocalFrame, outlines: Sequence[Sequence[Corners]]) -> list[Geometry]:
+    """Return outlines (shell and holes, in metres of a frame) as WGS 84 polygons, projected all at once."""
+    import shapely
+
+    rings = [corners for outline_ in outlines for corners in outline_]
+    x, y = (np.concatenate(axis) for axis in zip(*rings, strict=True))
+    lon, lat = frame.to_degrees(x, y)
+    plain = lon.max() - lon.min() < PLAIN_SPAN_DEG and max(lat.max(), -lat.min()) < PLAIN_LAT_DEG
+    corners = np.empty((len(x), 2))
+    corners[:, 0], corners[:, 1] = (lon, lat) if plain else (x, y)
+    ends = np.cumsum([len(ring_[0]) for ring_ in rings])
+    drawn = iter([shapely.linearrings(part) for part in np.split(corners, ends[:-1])])
+    made = [_polygon([next(drawn) for _ in outline_]) for outline_ in outlines]
+    return made if plain else [frame.unproject(polygon) for polygon in made]
+
+
+def _polygon(rings: Sequence[Geometry]) -> Geometry:
+    import shapely
+
+    return shapely.polygons(rings[0], holes=rings[1:] or None)

@@ -102,20 +102,19 @@ def _region(relations: Sequence[Relation], genre: Genre) -> tuple[Region | None,
 
 def _closed(relation: Relation, genre: Genre) -> Region | None:
     """Return the region of one simple relation to one point without a grid, None where it needs one."""
-    places = _single(relation)
-    if places is None:
+    if len(relation.anchors) > 1:
         return None
-    made = build.simple(relation, build.feet_of(places), genre)
-    return None if made is None else closed_form.region(made)
+    made = [(weight, build.simple(relation, build.feet_of(places), genre)) for weight, places in _placings(relation)]
+    parts = [(weight, part) for weight, part in made if part is not None]
+    if len(parts) < len(made):
+        return None
+    return closed_form.region(parts[0][1]) if len(parts) == 1 else closed_form.mixture(parts)
 
 
-def _single(relation: Relation) -> tuple[Place, ...] | None:
-    """Return the anchors' places where each has but one candidate worth its name."""
-    if any(not a.candidates for a in relation.anchors):
-        return None
-    if any(a.candidates[0].probability < CERTAIN * sum(c.probability for c in a.candidates) for a in relation.anchors):
-        return None
-    return tuple(a.candidates[0].place for a in relation.anchors)
+def _placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
+    """Return the places that the anchor may be, with probabilities; one alone where it is all but certain."""
+    placings = product.placings(relation)
+    return placings[:1] if placings[0][0] >= CERTAIN else placings
 
 
 def _circle(

@@ -104,6 +104,13 @@ class SoftBox:
         fall = k + math.log(-math.expm1((share - 1) * width))
         return self.centre + max(self.edge, TINY) * (rise - fall)
 
+    def quantiles(self, shares: Floats) -> Floats:
+        """Return the quantiles of an array of shares."""
+        width, k = 2 * self._ratio, self._ratio
+        rise = shares * width + np.log(-np.expm1(-shares * width))
+        fall = k + np.log(-np.expm1((shares - 1) * width))
+        return np.asarray(self.centre + max(self.edge, TINY) * (rise - fall))
+
     def half_width(self, content: float) -> float:
         """Return t such that centre ± t holds ``content`` of the probability."""
         return self.quantile((1 + content) / 2) - self.centre

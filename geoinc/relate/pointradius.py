@@ -12,7 +12,8 @@ import math
 from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Bearing, Place, Region, Relation, RelationKind
-from geoinc.relate import region
+from geoinc.relate import region, scales
+from geoinc.relate.kernels import table
 from geoinc.relate.region import snapped
 from geoinc.relate.shapes import footprint
 
@@ -29,9 +30,8 @@ def circle(relation: Relation, anchor_place: Place | None) -> tuple[float, float
     """Return (lon, lat, radius_m) of the guide's circle for a relation to one place."""
     if relation.kind is RelationKind.COORDINATES or anchor_place is None:
         return _of_coordinates(relation)
-    foot = footprint(anchor_place)
     lon, lat = anchor_place.point.x, anchor_place.point.y
-    extent = foot.reach_m + anchor_place.uncertainty_m
+    extent = extent_m(anchor_place)
     if relation.offsets:
         return _of_offsets(relation, lon, lat, extent)
     distance, bearing = relation.distance, relation.bearing
@@ -66,6 +66,19 @@ def to_region(lon: float, lat: float, radius_m: float) -> Region:
     area50 = region.circle(frame, AREA50_SHARE * radius_m)
     best = snapped(shapely.Point(float(geodesy.wrap_lon(lon)), lat), area50)
     return Region(best, area50, area90, radius_m, area90_m2=math.pi * radius_m**2, method=METHOD)
+
+
+def extent_m(place: Place) -> float:
+    """Return the guide's extent: the farthest point of the place's shape, else the default radius of its rank.
+
+    Default radii by rank as Nominatim has them: city 15 km, town 4, village 2, hamlet 1.
+    """
+    foot = footprint(place)
+    if foot.shape is not None or place.kind not in scales.SETTLED:
+        return foot.reach_m + place.uncertainty_m
+    ranks = table()["guide"]["settlement"]
+    rank = next(r for r in ranks if place.population >= r["population"])
+    return float(rank["radius_m"]) + place.uncertainty_m
 
 
 def _of_coordinates(relation: Relation) -> tuple[float, float, float]:

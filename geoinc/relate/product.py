@@ -57,15 +57,17 @@ def region(relations: Sequence[Relation], genre: Genre) -> tuple[Region | None, 
 def options(relation: Relation, genre: Genre) -> list[Option]:
     """Return the readings of one relation, most probable first."""
     found = []
-    for weight, places in _placings(relation):
+    for weight, places in placings(relation):
         field = build.field(relation, build.feet_of(places), genre)
         if field is not None:
             found.append(Option(weight, field))
     return found
 
 
-def _placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
+def placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
     """Return joint choices of places for the anchors of a relation, with weights that sum to 1."""
+    if len(relation.anchors) == 1 and len(relation.anchors[0].candidates) == 1:
+        return [(1.0, (relation.anchors[0].candidates[0].place,))]
     pools = [anchor.candidates for anchor in relation.anchors if anchor.candidates]
     if not pools:
         return [(1.0, ())]

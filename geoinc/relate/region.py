@@ -34,7 +34,7 @@ def from_patch(patch: Patch, *, method: str = "density") -> Region:
     density = np.exp(patch.log - patch.log.max())
     level50, level90 = (_level(density, mass, content) for content in (0.5, 0.9))
     area90 = patch.frame.unproject(contour(patch, density, level90))
-    area50 = _inside(patch.frame.unproject(contour(patch, density, level50)), area90)
+    area50 = inside(patch.frame.unproject(contour(patch, density, level50)), area90)
     x, y = _best(patch, mass, density >= level50)
     radius = _radius_m(patch, mass, x, y)
     lon, lat = patch.frame.to_degrees(np.array([x]), np.array([y]))
@@ -72,7 +72,7 @@ def _polygon(points: Floats, offsets: Floats) -> Geometry:
     return shapely.Polygon(rings[0], rings[1:])
 
 
-def _inside(inner: Geometry, outer: Geometry) -> Geometry:
+def inside(inner: Geometry, outer: Geometry) -> Geometry:
     """Return ``inner`` cut, if need be, so that ``outer`` covers it."""
     import shapely
 
@@ -149,7 +149,7 @@ def merged(patches: Sequence[tuple[float, Patch]]) -> Region:
     flat_density = np.concatenate([d.ravel() for d in density])
     levels = [_level(flat_density, flat_mass, content) for content in (0.5, 0.9)]
     area50, area90 = (_areas(patches, density, level) for level in levels)
-    area50 = _inside(area50, area90)
+    area50 = inside(area50, area90)
     main = int(np.argmax(weights))
     patch = patches[main][1]
     core = density[main] >= min(levels[0], float(density[main].max()))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from geoinc.model import Genre, Region, Relation, RelationKind, Working
 from geoinc.relate import build, closed_form
-from geoinc.relate.density import Disc, Polar
+from geoinc.relate.density import Disc
 
 if TYPE_CHECKING:
-    from shapely import Geometry
-
     from geoinc.model import Place
     from geoinc.relate.build import Simple
 
 KM_M = 1000.0
+CONTENT = 0.9
+CONE_REACH = 1.15
+"""Cones are drawn a little beyond the band that they cross."""
+
+FULL_CIRCLE_DEG = closed_form.FULL_CIRCLE_DEG
 
 
 def steps(relations: Sequence[Relation], region: Region, genre: Genre) -> tuple[Working, ...]:
@@ -45,20 +45,13 @@ def _anchor(place: Place) -> Working:
 def _drawn(made: Simple, name: str) -> list[Working]:
     """Return the band of distance and the cone of direction that a sector is the intersection of."""
     if isinstance(made, Disc):
-        return [Working("area", f"around {name}", closed_form.annulus(made.frame, 0.0, made.radius_m))]
-    low, high = closed_form.interval(made, math.sqrt(0.9))
-    band = Working(
-        "band", f"{low / KM_M:.3g}–{high / KM_M:.3g} km from {name}", closed_form.annulus(made.frame, low, high)
-    )
-    if made.direction is None:
-        return [band]
-    return [band, Working("cone", f"{made.bearing_deg:.0f}° from {name}", _cone(made, 1.15 * high))]
-
-
-def _cone(made: Polar, reach_m: float) -> Geometry:
-    import shapely
-
-    assert made.direction is not None
-    half = min(made.direction.half_width(math.sqrt(0.9)), 175.0)
-    x, y = closed_form.arc_box(made.bearing_deg, half, (0.0, reach_m))
-    return made.frame.unproject(shapely.Polygon(np.column_stack((x, y))))
+        drawn = closed_form.polygons(made.frame, [closed_form.ring(0.0, made.radius_m)])
+        return [Working("area", f"around {name}", drawn[0])]
+    low, high = closed_form.interval(made, CONTENT)
+    outlines = [closed_form.ring(low, high)]
+    half = closed_form.half_angle_deg(made, CONTENT)
+    if made.direction is not None and half < FULL_CIRCLE_DEG:
+        outlines.append([closed_form.sector(made.bearing_deg, half, 0.0, CONE_REACH * high)])
+    drawn = closed_form.polygons(made.frame, outlines)
+    labels = f"{low / KM_M:.3g}–{high / KM_M:.3g} km from {name}", f"{made.bearing_deg:.0f}° from {name}"
+    return [Working(role, label, shape) for role, label, shape in zip(("band", "cone"), labels, drawn, strict=False)]
