@@ -78,8 +78,19 @@ class PlaceKind(StrEnum):
     SPOT = "spot"
 
 
+class Shown:
+    """Shows itself in a notebook, through ``geoinc.notebook``, which is loaded only there."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from importlib import import_module
+
+        return str(getattr(import_module("geoinc.notebook"), f"{type(self).__name__.lower()}_html")(self))
+
+
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Shown):
     """A text and what is known about its publication. Offsets everywhere are code points into ``text``."""
 
     text: str
@@ -307,7 +318,7 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
+class Location(Shown):
     """A region and what it rests on, or a reason: exactly one of ``region`` and ``reason`` is set."""
 
     region: Region | None
@@ -450,7 +461,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Shown):
     """Something that happened, with the words behind each of its fields.
 
     ``start`` and ``end`` (inclusive) are aware UTC date-times, None where no date is given;

@@ -127,7 +127,8 @@ class Report:
 
     def explore(self, **options: Any) -> folium.Map:  # noqa: ANN401 - geopandas' own
         """Return geopandas' own interactive map of the incidents' areas."""
-        return self.to_gdf(TableLayer.AREAS).explore(**options)
+        shown: folium.Map = self.to_gdf(TableLayer.AREAS).explore(**options)
+        return shown
 
     def __repr__(self) -> str:
         """Say in one line what was found."""
@@ -136,14 +137,9 @@ class Report:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # noqa: ANN401 - IPython's own
         """Show the map in a notebook."""
-        from geoinc.export.geojson import points
-        from geoinc.render.notebook import report_html
+        from geoinc.notebook import report_bundle
 
-        bundle: dict[str, Any] = {"text/plain": repr(self)}
-        if len(self.incidents) <= INLINE_INCIDENTS:
-            bundle["application/geo+json"] = points(self.findings)
-        bundle["text/html"] = report_html(self.findings, limit=INLINE_INCIDENTS)
-        return bundle
+        return report_bundle(self.findings, repr(self), limit=INLINE_INCIDENTS)
 
 
 def load(path: str | PathLike[str]) -> Report:
