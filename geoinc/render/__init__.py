@@ -1,1 +1,60 @@
-"""The interactive HTML map."""
+"""Findings as an interactive map: one HTML file that opens anywhere and shows its evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoinc.render.options import MapOptions, Tiles, tiles_from
+
+if TYPE_CHECKING:
+    import folium
+
+    from geoinc.model import Findings
+
+__all__ = ["MapOptions", "Tiles", "to_html", "to_map"]
+
+
+def to_map(
+    findings: Findings,
+    *,
+    tiles: str | Tiles | None = None,
+    blur_m: float | None = None,
+    title: str | None = None,
+) -> folium.Map:
+    """Return the map as a ``folium.Map``; layers added to it are drawn over ours, and ``save`` writes the page.
+
+    Parameters
+    ----------
+    findings
+        What a run found.
+    tiles
+        ``"osm"``, an address with {z}, {x}, {y}, or :class:`Tiles`; without it nothing is ever requested.
+    blur_m
+        Coarsen every position to cells of this many metres, and leave exact ones out of the file.
+    title
+        Heading of the page.
+
+    Raises
+    ------
+    SettingsError
+        For tiles or a blur that cannot be used.
+    """
+    from geoinc.render.blocks import blocks
+    from geoinc.render.blur import blurred
+    from geoinc.render.folium_map import build
+
+    options = MapOptions(title=title, tiles=tiles_from(tiles), blur_m=blur_m)
+    shown = findings if blur_m is None else blurred(findings, blur_m=blur_m)
+    return build(blocks(shown, options), options)
+
+
+def to_html(
+    findings: Findings,
+    *,
+    tiles: str | Tiles | None = None,
+    blur_m: float | None = None,
+    title: str | None = None,
+) -> str:
+    """Return the page as text: see :func:`to_map`."""
+    made = to_map(findings, tiles=tiles, blur_m=blur_m, title=title)
+    return str(made.get_root().render())

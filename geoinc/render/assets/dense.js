@@ -1,0 +1,1 @@
+/* placeholder: see the canvas layer for very many incidents */

@@ -1,0 +1,142 @@
+/* Time: a histogram stacked by class, a brush to narrow it down, play, and a lane for what has no date. */
+(function (G) {
+  "use strict";
+
+  const HEIGHT = 56, MOST_BINS = 90;
+  const UNITS = [["day", G.DAY], ["3 days", 3 * G.DAY], ["week", 7 * G.DAY], ["month", 30.4375 * G.DAY], ["quarter", 91.3125 * G.DAY], ["year", 365.25 * G.DAY], ["10 years", 3652.5 * G.DAY]];
+
+  let bins = null, chart = null, playing = 0, from = null, to = null;
+
+  function range(S) {
+    let low = Infinity, high = -Infinity;
+    for (let i = 0; i < S.n; i++) {
+      if (S.t0[i] !== S.t0[i]) continue;
+      if (S.t0[i] < low) low = S.t0[i];
+      if (S.t1[i] > high) high = S.t1[i];
+    }
+    return low <= high ? [low, high] : null;
+  }
+
+  function makeBins() {
+    const span = range(G.S);
+    if (!span) return null;
+    const low = Math.floor(span[0] / G.DAY) * G.DAY, high = Math.max(span[1] + 1, low + 7 * G.DAY);
+    const [unit, width] = UNITS.find(([, size]) => (high - low) / size <= MOST_BINS) || UNITS[UNITS.length - 1];
+    return { low, width, unit, count: Math.ceil((high - low) / width) };
+  }
+
+  /** Counts by bin and class of what passes all filters but the time; an event counts in each bin it touches. */
+  function tally() {
+    const { low, width, count } = bins, classes = G.classes.length, S = G.S;
+    const found = new Uint32Array(count * classes);
+    for (let i = 0; i < S.n; i++) {
+      const start = S.t0[i];
+      if (start !== start || !G.passesAllBut(i, "time")) continue;
+      const last = Math.min(count - 1, Math.floor((S.t1[i] - low) / width));
+      for (let bin = Math.max(0, Math.floor((start - low) / width)); bin <= last; bin++) found[bin * classes + S.cls[i]]++;
+    }
+    return found;
+  }
+
+  const edge = (bin) => bins.low + bin * bins.width;
+  const inside = (bin) => !G.filter.time || (edge(bin) < G.filter.time[1] && edge(bin + 1) > G.filter.time[0]);
+
+  function bars(found) {
+    const classes = G.classes.length, made = [];
+    let most = 1;
+    for (let bin = 0; bin < bins.count; bin++) most = Math.max(most, found.subarray(bin * classes, (bin + 1) * classes).reduce((x, y) => x + y, 0));
+    for (let bin = 0; bin < bins.count; bin++) {
+      let base = HEIGHT;
+      for (let c = 0; c < classes; c++) {
+        const value = found[bin * classes + c];
+        if (!value) continue;
+        const height = Math.max(2, (value / most) * (HEIGHT - 4));
+        base -= height;
+        made.push(G.svg("rect", { x: bin + 0.06, y: base, width: 0.88, height, fill: G.classes[c].colour, class: inside(bin) ? "bar" : "bar out" }));
+      }
+    }
+    return made;
+  }
+
+  function paint() {
+    if (!bins) return;
+    const found = tally();
+    const [a, b] = handles();
+    const veil = G.filter.time ? [G.svg("rect", { x: 0, y: 0, width: a, height: HEIGHT, class: "veil" }), G.svg("rect", { x: b, y: 0, width: Math.max(0, bins.count - b), height: HEIGHT, class: "veil" })] : [];
+    chart.replaceChildren(...bars(found), ...veil);
+    from.value = a;
+    to.value = b;
+    from.setAttribute("aria-valuetext", G.day(edge(a)));
+    to.setAttribute("aria-valuetext", G.day(edge(b) - 1));
+    G.byId("time-label").textContent = G.filter.time ? `${G.day(edge(a))} to ${G.day(edge(b) - 1)}` : `${G.day(edge(0))} to ${G.day(edge(bins.count) - 1)}, all`;
+    paintUndated();
+  }
+
+  const handles = () => (G.filter.time ? [Math.round((G.filter.time[0] - bins.low) / bins.width), Math.round((G.filter.time[1] + 1 - bins.low) / bins.width)] : [0, bins.count]);
+
+  function paintUndated() {
+    const lane = G.byId("undated-lane"), none = G.undatedCount();
+    if (!none) return G.clear(lane);
+    const shown = G.filter.undated;
+    return lane.replaceChildren(G.button(`${G.number(none)} without a date: ${shown ? "shown" : "hidden"}`, () => { G.filter.undated = !shown; G.applyFilters("time"); lane.querySelector("button").focus(); }, { class: "plain", "aria-pressed": String(shown) }));
+  }
+
+  function choose(a, b) {
+    const low = Math.max(0, Math.min(a, b)), high = Math.min(bins.count, Math.max(a, b, low + 1));
+    G.filter.time = low === 0 && high === bins.count ? null : [edge(low), edge(high) - 1];
+    G.applyFilters("time");
+  }
+  G.chooseTime = (time) => { G.filter.time = time; G.applyFilters("time"); };
+
+  function brush(area) {
+    let start = null;
+    const bin = (event) => { const box = area.getBoundingClientRect(); return ((event.clientX - box.left) / box.width) * bins.count; };
+    area.addEventListener("pointerdown", (event) => { start = bin(event); area.setPointerCapture(event.pointerId); stop(); });
+    area.addEventListener("pointermove", (event) => { if (start !== null) choose(Math.floor(Math.min(start, bin(event))), Math.ceil(Math.max(start, bin(event)))); });
+    area.addEventListener("pointerup", (event) => {
+      if (start !== null && Math.abs(bin(event) - start) < 0.3) choose(Math.floor(start), Math.floor(start) + 1);
+      start = null;
+    });
+    area.addEventListener("dblclick", () => G.chooseTime(null));
+  }
+
+  function stop() { clearInterval(playing); playing = 0; playButton(); }
+
+  function playButton() {
+    const button = G.byId("play");
+    button.textContent = playing ? "❚❚ Pause" : "▶ Play";
+    button.setAttribute("aria-pressed", String(Boolean(playing)));
+  }
+
+  /** A window as wide as the brush (or a tenth of all) runs from where it stands to the end. */
+  function play() {
+    if (playing) return stop();
+    let [a, b] = handles();
+    const width = G.filter.time && b - a < bins.count ? b - a : Math.max(1, Math.round(bins.count / 10));
+    if (!G.filter.time || b >= bins.count) a = 0;
+    playing = setInterval(() => {
+      choose(a, a + width);
+      a += 1;
+      if (a + width > bins.count) stop();
+    }, 350);
+    return playButton();
+  }
+
+  const slider = (id, label) => G.el("input", { type: "range", id, min: 0, max: bins.count, step: 1, "aria-label": label });
+
+  G.addTimeline = function () {
+    const section = G.byId("time");
+    bins = makeBins();
+    if (!bins) { section.replaceChildren(G.el("p", { class: "empty", text: G.S.n ? "No incident has a date." : "" }), G.el("span", { id: "undated-lane" })); section.classList.add("no-dates"); G.on("filtered", paintUndated); return; }
+    chart = G.svg("svg", { viewBox: `0 0 ${bins.count} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": `Incidents by ${bins.unit}` });
+    from = slider("from", "From");
+    to = slider("to", "Until");
+    from.addEventListener("input", () => choose(Math.min(Number(from.value), Number(to.value) - 1), Number(to.value)));
+    to.addEventListener("input", () => choose(Number(from.value), Math.max(Number(to.value), Number(from.value) + 1)));
+    const bar = G.el("div", { class: "time-bar" }, G.button("▶ Play", play, { id: "play", "aria-pressed": "false" }),
+      G.el("span", { id: "time-label", role: "status" }), G.el("span", { class: "unit", text: `by ${bins.unit}` }), G.button("All", () => { stop(); G.chooseTime(null); }, { class: "plain", "aria-label": "All times" }), G.el("span", { id: "undated-lane" }));
+    section.replaceChildren(bar, G.el("div", { class: "chart" }, chart), G.el("div", { class: "sliders" }, from, to));
+    brush(section.querySelector(".chart"));
+    G.on("filtered", paint);
+  };
+})((window.Geoinc = window.Geoinc || {}));

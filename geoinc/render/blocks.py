@@ -1,0 +1,54 @@
+"""The data blocks of a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geoinc.render import payload
+from geoinc.render.basemap import basemap
+from geoinc.render.extent import context, shown
+from geoinc.render.page import data_block
+
+if TYPE_CHECKING:
+    from geoinc.model import Findings
+    from geoinc.render.options import MapOptions
+
+
+def blocks(findings: Findings, options: MapOptions) -> list[str]:
+    """Return the script elements of type application/json that hold the findings and the basemap."""
+    return [
+        data_block("geoinc-data", _data(findings, options)),
+        data_block("geoinc-basemap", basemap(context(findings), findings.labels)),
+    ]
+
+
+def _data(findings: Findings, options: MapOptions) -> dict[str, Any]:
+    writer = payload.Writer(findings)
+    incidents = [writer.incident(incident) for incident in findings.incidents]
+    data = {
+        **_head(findings, options),
+        "incidents": incidents,
+        "documents": [payload.document(d) for d in findings.documents],
+        "mentions": [[writer.resolution(r) for r in findings.resolutions.get(d.id, ())] for d in findings.documents],
+        "phrases": [[writer.location(x) for x in findings.locations.get(d.id, ())] for d in findings.documents],
+        "discarded": [writer.discarded(d) for d in findings.discarded],
+    }
+    return data | {"types": writer.types.rows, "places": writer.places.rows, "locations": writer.locations.rows}
+
+
+def _head(findings: Findings, options: MapOptions) -> dict[str, Any]:
+    box = shown(findings)
+    tiles = options.tiles
+    return {
+        "title": options.title or _title(findings),
+        "notes": list(findings.notes),
+        "blur": options.blur_m,
+        "tiles": tiles and {"url": tiles.template, "by": tiles.attribution, "max": tiles.max_zoom},
+        "box": None if box is None else [round(edge, 4) for edge in box],
+    }
+
+
+def _title(findings: Findings) -> str:
+    if len(findings.documents) == 1 and findings.documents[0].title:
+        return findings.documents[0].title
+    return "Incident map"

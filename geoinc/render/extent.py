@@ -1,0 +1,55 @@
+"""Where the findings lie: what the map opens on and what the detailed basemap covers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoinc.model import PlaceKind
+from geoinc.render.shapes import bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shapely import Geometry
+
+    from geoinc.model import Findings, Location
+
+    Box = tuple[float, float, float, float]
+
+_TOO_WIDE = {PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.TERRITORY}
+"""Kinds whose point says little about where a report happens; they widen the view only where nothing else is there."""
+
+
+def shown(findings: Findings) -> Box | None:
+    """Return west, south, east, north of incidents, or of located phrases, or of places: the first there is."""
+    for geometries in (_incidents(findings), _phrases(findings), _places(findings, wide=False)):
+        box = bounds(geometries)
+        if box is not None:
+            return box
+    return bounds(_places(findings, wide=True))
+
+
+def context(findings: Findings) -> Box | None:
+    """Return the box of all that can be drawn, for the detailed basemap."""
+    drawn = [*_incidents(findings), *_phrases(findings), *_places(findings, wide=False)]
+    return bounds(drawn) or bounds(_places(findings, wide=True))
+
+
+def _area(location: Location) -> Geometry | None:
+    return None if location.region is None else location.region.area90
+
+
+def _incidents(findings: Findings) -> Iterator[Geometry | None]:
+    return (_area(incident.location) for incident in findings.incidents)
+
+
+def _phrases(findings: Findings) -> Iterator[Geometry | None]:
+    return (_area(location) for locations in findings.locations.values() for location in locations)
+
+
+def _places(findings: Findings, *, wide: bool) -> Iterator[Geometry | None]:
+    for resolutions in findings.resolutions.values():
+        for resolution in resolutions:
+            place = resolution.place
+            if place is not None and resolution.pinned and (place.kind in _TOO_WIDE) == wide:
+                yield place.point

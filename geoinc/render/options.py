@@ -1,0 +1,75 @@
+"""How a map is to be made: one frozen value, checked where it is built."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from geoinc.errors import SettingsError
+
+OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+"""Tile address of the OpenStreetMap Foundation (its tile usage policy asks for attribution and a Referer)."""
+
+OPENSTREETMAP_CREDIT = "© OpenStreetMap contributors"
+
+DENSE_FROM = 3_000
+"""From this many incidents on, they are drawn as pixels from columns; markers of their own cost too much there."""
+
+MIN_BLUR_M, MAX_BLUR_M = 100.0, 200_000.0
+"""Below 100 m a house can still be told; beyond 200 km no map is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A tile service: an address with ``{z}``, ``{x}`` and ``{y}`` (or WMTS' ``{TileMatrix}`` and so on), and whom to credit."""
+
+    url: str
+    attribution: str = ""
+    max_zoom: int = 19
+
+    def __post_init__(self) -> None:
+        """Refuse an address that is no http(s) tile template."""
+        if urlsplit(self.url).scheme not in {"http", "https"} or not re.search(r"\{(z|TileMatrix)\}", self.url):
+            message = f"tiles are {self.url!r}; give an http(s) address with {{z}}, {{x}} and {{y}}, or 'osm'"
+            raise SettingsError(message, value=self.url)
+        if re.search(r"[\s;,'\"<>]", self.url):
+            message = f"the tile address {self.url!r} holds a character that no address may hold"
+            raise SettingsError(message, value=self.url)
+
+    @property
+    def origin(self) -> str:
+        """The origin for a Content-Security-Policy; ``{s}`` becomes a wildcard."""
+        parts = urlsplit(self.url.replace("{s}", "*"))
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def template(self) -> str:
+        """The address with Leaflet's placeholders, WMTS' own ones translated."""
+        names = {"TileMatrix": "z", "TileCol": "x", "TileRow": "y"}
+        return re.sub(r"\{(\w+)\}", lambda m: f"{{{names.get(m[1], m[1])}}}", self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class MapOptions:
+    """What a map shows beside the findings. ``blur_m`` coarsens every position to cells of that size."""
+
+    title: str | None = None
+    tiles: Tiles | None = None
+    blur_m: float | None = None
+    dense_from: int = DENSE_FROM
+
+    def __post_init__(self) -> None:
+        """Refuse a blur that hides nothing or leaves nothing."""
+        if self.blur_m is not None and not MIN_BLUR_M <= self.blur_m <= MAX_BLUR_M:
+            message = f"blur is {self.blur_m} m; choose between {MIN_BLUR_M:.0f} and {MAX_BLUR_M:.0f} m"
+            raise SettingsError(message, value=self.blur_m)
+
+
+def tiles_from(tiles: str | Tiles | None) -> Tiles | None:
+    """Return the tile service that a user names: ``"osm"``, an address, or one already built."""
+    if tiles is None or isinstance(tiles, Tiles):
+        return tiles
+    if tiles.casefold() in {"osm", "openstreetmap"}:
+        return Tiles(OPENSTREETMAP, OPENSTREETMAP_CREDIT)
+    return Tiles(tiles)

@@ -1,0 +1,234 @@
+"""Findings as plain values for the page: what it shows of documents, places, locations and incidents.
+
+Keys are short where they repeat by the thousand; ``assets/store.js`` gives them names again. Spans are
+[document number, start, end] in code points, with the words as a fourth item where the text is not there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from geoinc.render.shapes import shape
+from geoinc.render.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from geoinc.model import (
+        Actor,
+        Claim,
+        Discarded,
+        Document,
+        EventType,
+        Findings,
+        Incident,
+        Location,
+        Place,
+        Resolution,
+        Span,
+    )
+
+MAX_ALTERNATIVES = 5
+"""Other places that the page offers for a name."""
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes findings for the page, each place, location and type once."""
+
+    findings: Findings
+    documents: dict[str, int] = field(default_factory=dict)
+    places: Table = field(default_factory=Table)
+    locations: Table = field(default_factory=Table)
+    types: Table = field(default_factory=Table)
+
+    def __post_init__(self) -> None:
+        """Give each document its number."""
+        self.documents = {document.id: n for n, document in enumerate(self.findings.documents)}
+
+    def span(self, span: Span) -> list[Any]:
+        """Return a span by its document's number (-1 and the words where the document is not there)."""
+        number = self.documents.get(span.document_id, -1)
+        return [number, span.start, span.end] if number >= 0 else [-1, span.start, span.end, span.text]
+
+    def spans(self, spans: Sequence[Span]) -> list[list[Any]]:
+        """Return several spans."""
+        return [self.span(s) for s in spans]
+
+    def type(self, kind: EventType) -> int:
+        """Return the number of an event type."""
+        return self.types.number(
+            kind.name,
+            lambda: slim(
+                {
+                    "n": kind.name,
+                    "acled": kind.acled_event,
+                    "sub": kind.acled_sub_event,
+                    "ucdp": kind.ucdp,
+                    "plover": kind.plover,
+                }
+            ),
+        )
+
+    def place(self, place: Place) -> int:
+        """Return the number of a place."""
+        return self.places.number(place.id, lambda: _place(place))
+
+    def draw_extent(self, place: Place) -> None:
+        """Add the line or area of a place that is drawn."""
+        row = self.places.rows[self.place(place)]
+        if "ext" not in row:
+            row["ext"] = shape(place.extent)
+
+    def location(self, location: Location) -> int:
+        """Return the number of a location."""
+        return self.locations.number(id(location), lambda: self._location(location))
+
+    def _location(self, location: Location) -> dict[str, Any]:
+        relations = [{"k": r.kind.value, "s": self.span(r.span), "t": r.span.text} for r in location.relations]
+        aside = [{"t": a.relation.span.text, "s": self.span(a.relation.span), "why": a.why} for a in location.set_aside]
+        working = [{"role": w.role, "label": w.label, "g": shape(w.geometry)} for w in location.working]
+        return slim(
+            {
+                **_region(location),
+                "why": location.reason.value if location.reason else None,
+                "text": location.text,
+                "exp": location.explanation,
+                "rel": relations,
+                "sp": self.spans(location.spans),
+                "work": working,
+                "aside": aside,
+            }
+        )
+
+    def resolution(self, resolution: Resolution) -> dict[str, Any]:
+        """Return a mention and what it was resolved to."""
+        mention, place = resolution.mention, resolution.place
+        if place is not None and resolution.pinned:
+            self.draw_extent(place)
+        others = [[self.place(a.place), round(a.probability, 3)] for a in resolution.alternatives[:MAX_ALTERNATIVES]]
+        return slim(
+            {
+                "a": mention.start,
+                "b": mention.end,
+                "k": mention.kind.value,
+                "p": None if place is None else self.place(place),
+                "pr": round(resolution.probability, 3),
+                "why": resolution.reason.value if resolution.reason else None,
+                "alt": others,
+                "pin": resolution.pinned or None,
+            }
+        )
+
+    def incident(self, incident: Incident) -> dict[str, Any]:
+        """Return everything the page says of one incident."""
+        return slim(
+            {
+                "id": incident.id,
+                "n": incident.title,
+                "ty": [self.type(kind) for kind in incident.types],
+                "loc": self.location(incident.location),
+                "a": instant(incident.start),
+                "b": instant(incident.end),
+                "tp": int(incident.time_precision),
+                "tt": incident.time_text,
+                "st": incident.status.value,
+                "ac": [self._actor(a) for a in incident.actors],
+                "cl": [self._claim(c) for c in incident.claims],
+                "ca": {h.value: [t.low, t.best, t.high, t.disputed] for h, t in incident.casualties.items()},
+                "sp": self.spans(incident.spans),
+                "f": {name: self.spans(spans) for name, spans in incident.fields.items()},
+                "ph": [self.incident(phase) for phase in incident.phases],
+                "co": list(incident.corrections),
+            }
+        )
+
+    def _actor(self, actor: Actor) -> dict[str, Any]:
+        return slim(
+            {
+                "n": actor.name,
+                "r": actor.role.value,
+                "side": actor.side,
+                "k": actor.kind,
+                "st": actor.stance.value,
+                "s": self.span(actor.span),
+            }
+        )
+
+    def _claim(self, claim: Claim) -> dict[str, Any]:
+        return slim(
+            {
+                "h": claim.harm.value,
+                "s": self.span(claim.span),
+                "lo": claim.min,
+                "hi": claim.max,
+                "op": claim.operator.value,
+                "v": claim.victims,
+                "side": claim.side,
+                "by": claim.speaker,
+                "bs": None if claim.speaker_span is None else self.span(claim.speaker_span),
+                "neg": claim.negated or None,
+                "st": claim.stance.value,
+            }
+        )
+
+    def discarded(self, discarded: Discarded) -> dict[str, Any]:
+        """Return words that are not on the map, and why."""
+        return {"s": self.span(discarded.span), "t": discarded.span.text, "why": discarded.why}
+
+
+def slim(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row without what is absent or empty."""
+    return {key: value for key, value in row.items() if value is not None and value not in ("", [], {})}
+
+
+def document(document: Document) -> dict[str, Any]:
+    """Return a document as the page shows it."""
+    return slim(
+        {
+            "id": document.id,
+            "n": document.title,
+            "d": None if document.published is None else document.published.isoformat(),
+            "src": document.source,
+            "uri": document.uri,
+            "t": document.text,
+        }
+    )
+
+
+def instant(moment: datetime | None) -> str | None:
+    """Return a time in ISO 8601, UTC."""
+    return None if moment is None else moment.isoformat().replace("+00:00", "Z")
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return slim(
+        {
+            "id": place.id,
+            "n": place.name,
+            "k": place.kind.value,
+            "xy": [round(place.point.x, 5), round(place.point.y, 5)],
+            "cc": place.country,
+            "a1": place.admin1,
+            "a2": place.admin2,
+            "pop": place.population or None,
+            "src": place.source,
+            "unc": round(place.uncertainty_m) or None,
+        }
+    )
+
+
+def _region(location: Location) -> dict[str, Any]:
+    region = location.region
+    if region is None:
+        return {}
+    return {
+        "xy": [round(region.best.x, 5), round(region.best.y, 5)],
+        "a50": shape(region.area50),
+        "a90": shape(region.area90),
+        "r": round(region.radius_m),
+        "km2": float(f"{region.area90_m2 / 1e6:.3g}"),
+        "by": region.method,
+    }

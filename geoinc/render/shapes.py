@@ -1,0 +1,108 @@
+"""Geometries as short strings for the page: quantised, delta-coded, five bits a character.
+
+The code is the one known as encoded polylines, longitude first: each coordinate is divided by a quantum
+and rounded, differences to the previous point are zigzag-coded and cut into five-bit groups, low
+ones first, 32 added to all but the last, 63 to every one. ``assets/shapes.js`` reads it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+    from shapely import Geometry
+
+FINE_DEG = 1e-5
+"""About one metre: areas, extents and the working."""
+
+POINTS_PER_SIDE = 400
+"""Areas are simplified to 1/400 of their size: half a pixel on a screen that the area fills."""
+
+_LOW_BITS, _GROUP, _MORE, _BASE = 0x1F, 5, 0x20, 63
+
+
+def encode(lonlat: NDArray[np.floating[Any]], quantum_deg: float = FINE_DEG) -> str:
+    """Return points of shape (n, 2) as a string, leaving out those that quantise to their predecessor."""
+    steps = np.rint(np.asarray(lonlat, dtype=float) / quantum_deg).astype(np.int64)
+    deltas = np.diff(steps, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    moved = (deltas != 0).sum(axis=1) > 0
+    moved[:1] = True
+    zigzag = (deltas[moved] << 1) ^ (deltas[moved] >> 63)
+    return "".join(map(_groups, zigzag.ravel().tolist()))
+
+
+def _groups(value: int) -> str:
+    letters = []
+    while value >= _MORE:
+        letters.append(chr((_MORE | (value & _LOW_BITS)) + _BASE))
+        value >>= _GROUP
+    letters.append(chr(value + _BASE))
+    return "".join(letters)
+
+
+def decode(text: str, quantum_deg: float = FINE_DEG) -> NDArray[np.float64]:
+    """Return the points of an encoded string, shape (n, 2): the reverse of :func:`encode`."""
+    values, value, shift = [], 0, 0
+    for letter in text:
+        group = ord(letter) - _BASE
+        value |= (group & _LOW_BITS) << shift
+        shift += _GROUP
+        if not group & _MORE:
+            values.append((value >> 1) ^ -(value & 1))
+            value, shift = 0, 0
+    return np.cumsum(np.array(values, dtype=float).reshape(-1, 2), axis=0) * quantum_deg
+
+
+def shape(geometry: Geometry | None, *, quantum_deg: float = FINE_DEG) -> dict[str, Any] | None:
+    """Return a WGS 84 geometry for the page: ``polygon`` (rings by part), ``line`` or ``point`` (parts)."""
+    if geometry is None or geometry.is_empty:
+        return None
+    import shapely
+
+    parts = shapely.get_parts(shapely.get_parts(_slim(geometry)))
+    highest = max(shapely.get_dimensions(parts), default=0)
+    chosen = [part for part in parts if shapely.get_dimensions(part) == highest]
+    if highest == 2:  # noqa: PLR2004 - the dimension of a polygon
+        return {"k": "polygon", "c": [_rings(part, quantum_deg) for part in chosen]}
+    kind = "line" if highest == 1 else "point"
+    return {"k": kind, "c": [encode(shapely.get_coordinates(part), quantum_deg) for part in chosen]}
+
+
+def _slim(geometry: Geometry) -> Geometry:
+    west, south, east, north = geometry.bounds
+    slim = geometry.simplify(max(east - west, north - south) / POINTS_PER_SIDE, preserve_topology=True)
+    return geometry if slim.is_empty else slim
+
+
+def _rings(polygon: Geometry, quantum_deg: float) -> list[str]:
+    import shapely
+
+    return [encode(shapely.get_coordinates(ring), quantum_deg) for ring in shapely.get_rings(polygon)]
+
+
+def bounds(geometries: Iterable[Geometry | None]) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north of what is there; east may exceed 180 where that makes the box narrower."""
+    boxes = [g.bounds for g in geometries if g is not None and not g.is_empty]
+    if not boxes:
+        return None
+    array = np.array(boxes, dtype=float)
+    west, east = _narrowest(array[:, 0], array[:, 2])
+    return west, float(array[:, 1].min()), east, float(array[:, 3].max())
+
+
+def _narrowest(west: NDArray[np.float64], east: NDArray[np.float64]) -> tuple[float, float]:
+    plain = float(west.min()), float(east.max())
+    turned_west, turned_east = np.where(west < 0, west + 360, west), np.where(west < 0, east + 360, east)
+    turned = float(turned_west.min()), float(turned_east.max())
+    return turned if turned[1] - turned[0] < plain[1] - plain[0] - 1 else plain
+
+
+def boxes_overlap(lonlat: NDArray[np.floating[Any]], box: Sequence[float]) -> bool:
+    """Return whether the bounding box of points meets a box (west, south, east, north)."""
+    low, high = lonlat.min(axis=0), lonlat.max(axis=0)
+    return bool(low[0] <= box[2] and high[0] >= box[0] and low[1] <= box[3] and high[1] >= box[1])
