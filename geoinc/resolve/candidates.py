@@ -1,0 +1,277 @@
+"""Which places a name may be: exact names first, then what news does to names, spelling variants last.
+
+The candidates of one name are flat arrays, made once and kept: everything about them that does not depend on the
+document (:data:`STATIC_FEATURES`) is computed then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geoinc.gazetteer.columns import KIND_NUMBER, KINDS, NONE, PlaceFlag
+from geoinc.gazetteer.names import fold
+from geoinc.gazetteer.records import NameKind
+from geoinc.model import PlaceKind
+from geoinc.resolve import lexicon
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.resolve.lexicon import Lexicon
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int32]
+
+
+class Via(IntEnum):
+    """How a candidate was found."""
+
+    EXACT = 0
+    DEMONYM = 1
+    EXPANDED = 2
+    STRIPPED = 3
+    ADDED = 4
+    PART = 5
+    ENDING = 6
+    FUZZY = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A key to look up, how it came about, and the kinds that it may find (empty: all)."""
+
+    key: str
+    via: Via
+    kinds: frozenset[PlaceKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How a place was found: whether by its own (not an alternate) name, and by what kind of name."""
+
+    via: Via
+    own: bool = False
+    name_kind: NameKind = NameKind.NAME
+
+
+SHORT: Final = frozenset({NameKind.ABBREVIATION, NameKind.CODE})
+
+KIND_CLASSES: Final[dict[str, frozenset[PlaceKind]]] = {
+    "country": frozenset({PlaceKind.COUNTRY}),
+    "territory": frozenset({PlaceKind.TERRITORY}),
+    "admin1": frozenset({PlaceKind.ADMIN1}),
+    "admin2": frozenset({PlaceKind.ADMIN2, PlaceKind.ADMIN3}),
+    "settlement": frozenset({PlaceKind.SETTLEMENT}),
+    "quarter": frozenset({PlaceKind.QUARTER}),
+    "region": frozenset({PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.DESERT, PlaceKind.COAST, PlaceKind.PENINSULA}),
+    "water": frozenset({PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT, PlaceKind.RIVER, PlaceKind.LAKE}),
+    "land": frozenset({PlaceKind.ISLAND, PlaceKind.MOUNTAIN}),
+    "spot": frozenset({PlaceKind.FACILITY, PlaceKind.SPOT, PlaceKind.ROAD, PlaceKind.LINE}),
+}  # fmt: skip
+
+STATIC_FEATURES: Final = (
+    "log_population", "population_gap", "importance", "importance_gap", "rank", "log_rivals", "capital", "curated",
+    "asked_kind", "other_kind", "own_name", "abbreviation", "historical",
+    *(f"kind_{name}" for name in KIND_CLASSES), *(f"via_{via.name.lower()}" for via in Via),
+)  # fmt: skip
+
+_BASIC: Final = 13
+ADDED_LIMIT: Final = 40
+"""Candidates taken from one variant that is not the name itself; exact names are never cut short."""
+
+FUZZY_LIMIT: Final = 5
+FUZZY_MIN_LENGTH: Final = 5
+LOG_POPULATION_SCALE: Final = 7.0
+NOWHERE: Final = -2
+"""Key of an unknown country or unit; differs from :data:`NO_CONTAINER`, so that the two never match."""
+
+NO_CONTAINER: Final = -1
+COUNTRY_KEYS: Final = 1_000_000_000
+"""Countries' keys start here, above all place indices, so that one array holds both."""
+
+_CLASS_OF_KIND: Final = np.array([[kind in members for members in KIND_CLASSES.values()] for kind in KINDS], np.float32)
+_COUNTRY_LEVEL: Final = np.isin(np.arange(len(KINDS)), [KIND_NUMBER[k] for k in KIND_CLASSES["country"] | KIND_CLASSES["territory"]])  # fmt: skip
+_UNIT_LEVEL: Final = np.isin(np.arange(len(KINDS)), [KIND_NUMBER[PlaceKind.ADMIN1], KIND_NUMBER[PlaceKind.ADMIN2]])
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSet:
+    """The N candidates of one name.
+
+    ``keys`` (N × 5, int32) holds place index, country key, admin1, admin2, and the key that the candidate has as
+    a container of others; ``unit`` (N × 3) the points as unit vectors; ``static`` (N × features);
+    ``kind`` (N) numbers of KINDS.
+    """
+
+    keys: Ints
+    unit: Floats
+    static: Floats
+    kind: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        """Return the number of candidates."""
+        return len(self.keys)
+
+
+def variants(name: str, lexis: Lexicon) -> Iterator[Variant]:
+    """Yield the keys under which a name may stand in the gazetteer, the name itself first."""
+    key = fold(name)
+    words = key.split()
+    bare = words[1:] if len(words) > 1 and words[0] == "the" else words
+    if name.endswith(("'s", "’s")):
+        stem = fold(name.removesuffix("'s").removesuffix("’s"))
+        yield Variant(stem, Via.EXACT)
+    yield Variant(key, Via.EXACT)
+    yield Variant(" ".join(bare), Via.EXACT)
+    expanded = [lexis.expansions.get(word, word) for word in bare]
+    if expanded != bare and len(bare) > 1:
+        yield Variant(" ".join(expanded), Via.EXPANDED)
+    yield from _stripped(bare, lexis)
+    yield from _parts(name, bare, lexis)
+    if len(bare) < 3:  # noqa: PLR2004 - longer names are complete
+        yield from (Variant(f"{before}{' '.join(bare)}{after}", Via.ADDED, k) for before, after, k in lexis.added)
+
+
+def _stripped(words: list[str], lexis: Lexicon) -> Iterator[Variant]:
+    """Yield "boone" of "boone county", "bekaa" of "the bekaa valley", "basra" of "city of basra"."""
+    if len(words) > 2 and words[1] == "of" and words[0] in lexis.generics:  # noqa: PLR2004 - "city of x"
+        rest = words[3:] if words[2] == "the" else words[2:]
+        yield Variant(" ".join(rest), Via.STRIPPED, lexis.generics[words[0]])
+        yield Variant(" ".join((*rest, words[0])), Via.STRIPPED, lexis.generics[words[0]])
+    if len(words) > 1 and words[-1] in lexis.generics:
+        yield Variant(" ".join(words[:-1]), Via.STRIPPED, lexis.generics[words[-1]])
+    if len(words) > 1 and words[0] in lexis.generics:
+        yield Variant(" ".join(words[1:]), Via.STRIPPED, lexis.generics[words[0]])
+
+
+def _parts(name: str, words: list[str], lexis: Lexicon) -> Iterator[Variant]:
+    """Yield "lebanon" of "southern lebanon", "washington" of "Washington, D.C."."""
+    for length in (2, 1):
+        if len(words) > length and " ".join(words[:length]) in lexis.directions:
+            yield Variant(" ".join(words[length:]), Via.PART)
+            break
+    head, comma, _ = name.partition(",")
+    if comma:
+        yield Variant(fold(head), Via.PART)
+
+
+def _endings(name: str, lexis: Lexicon) -> Iterator[Variant]:
+    key = fold(name)
+    for ending, replacements in lexis.demonym_endings:
+        if key.endswith(ending) and len(key) > len(ending) + 2:
+            yield from (Variant(key.removesuffix(ending) + new, Via.ENDING) for new in replacements)
+
+
+class CandidateSource:
+    """Finds the candidates of names in one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.columns = gazetteer.columns
+        self.lexis = lexicon.load()
+
+    def find(self, name: str, *, demonym: bool = False) -> CandidateSet:
+        """Return the candidates of a name; ``demonym`` says that the text uses it as one."""
+        found: dict[int, Found] = {}
+        asked: frozenset[PlaceKind] = frozenset()
+        self._add_demonym(name, found)
+        for variant in variants(name, self.lexis):
+            self._add(variant, found)
+            if variant.via is Via.STRIPPED and not asked:
+                asked = variant.kinds
+        if not found and demonym:
+            for variant in _endings(name, self.lexis):
+                self._add(variant, found)
+        if not found and len(name) >= FUZZY_MIN_LENGTH:
+            self._add_similar(name, found)
+        return self._describe(found, asked)
+
+    def _add_demonym(self, name: str, found: dict[int, Found]) -> None:
+        index = self.gazetteer.demonym(name)
+        if index is None and name.endswith("s"):
+            index = self.gazetteer.demonym(name[:-1])
+        if index is not None:
+            found[index] = Found(Via.DEMONYM)
+
+    def _add(self, variant: Variant, found: dict[int, Found]) -> None:
+        key = self.gazetteer.key(variant.key) if variant.key else None
+        if key is None:
+            return
+        store = self.gazetteer.store
+        pairs = zip(store.indices_of_key(key).tolist(), store.rows_of_key(key).tolist(), strict=True)
+        taken = 0
+        for index, row in pairs:
+            if index in found or not self._wanted(index, variant):
+                continue
+            own = store.rows_of_place(index).start == row
+            found[index] = Found(variant.via, own=own, name_kind=store.kind_of_name(row))
+            taken += 1
+            if taken == ADDED_LIMIT and variant.via is not Via.EXACT:
+                break
+
+    def _wanted(self, index: int, variant: Variant) -> bool:
+        return variant.via is not Via.ADDED or KINDS[self.columns.kind[index]] in variant.kinds
+
+    def _add_similar(self, name: str, found: dict[int, Found]) -> None:
+        for candidate in self.gazetteer.search(name, limit=FUZZY_LIMIT):
+            found[self.gazetteer.index_of(candidate.place.id)] = Found(Via.FUZZY)
+
+    def _describe(self, found: dict[int, Found], asked: frozenset[PlaceKind]) -> CandidateSet:
+        index = np.fromiter(sorted(found), dtype=np.int64, count=len(found))
+        kind = np.asarray(self.columns.kind[index])
+        return CandidateSet(
+            keys=self._keys(index, kind),
+            unit=self._unit(index),
+            static=self._static(index, [found[i] for i in index.tolist()], kind, asked),
+            kind=kind,
+        )
+
+    def _keys(self, index: NDArray[np.int64], kind: NDArray[np.uint8]) -> Ints:
+        columns = self.columns
+        country = columns.country[index].astype(np.int64)
+        country = np.where(country == 0, NOWHERE, country + COUNTRY_KEYS)
+        units = [np.asarray(column[index], dtype=np.int64) for column in (columns.admin1, columns.admin2)]
+        units = [np.where(unit == NONE, NOWHERE, unit) for unit in units]
+        container = np.where(_UNIT_LEVEL[kind], index, np.where(_COUNTRY_LEVEL[kind], country, NO_CONTAINER))
+        container = np.where(container == NOWHERE, NO_CONTAINER, container)
+        return np.stack((index, country, *units, container), axis=1).astype(np.int32)
+
+    def _unit(self, index: NDArray[np.int64]) -> Floats:
+        lon, lat = np.radians(self.columns.lon[index]), np.radians(self.columns.lat[index])
+        return np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=1).astype(np.float32)
+
+    def _static(
+        self, index: NDArray[np.int64], found: list[Found], kind: NDArray[np.uint8], asked: frozenset[PlaceKind]
+    ) -> Floats:
+        columns, count = self.columns, len(index)
+        population = np.log10(columns.population[index].astype(np.float64) + 1) / LOG_POPULATION_SCALE
+        importance = columns.importance[index].astype(np.float64)
+        flags = columns.flags[index]
+        fits = np.isin(kind, [KIND_NUMBER[k] for k in asked])
+        table = np.zeros((count, len(STATIC_FEATURES)), dtype=np.float32)
+        named = [(item.own, item.name_kind in SHORT, item.name_kind is NameKind.HISTORICAL) for item in found]
+        table[:, :_BASIC] = np.stack(
+            (
+                population,
+                population - population.max(initial=0),
+                importance,
+                importance - importance.max(initial=0),
+                1 / (1 + np.arange(count)),
+                np.full(count, np.log1p(count) / 4),
+                (flags & PlaceFlag.CAPITAL) > 0,
+                (flags & PlaceFlag.CURATED) > 0,
+                fits & bool(asked),
+                ~fits & bool(asked),
+                *np.array(named, dtype=bool).reshape(count, 3).T,
+            ),
+            axis=1,
+        )
+        table[:, _BASIC : _BASIC + len(KIND_CLASSES)] = _CLASS_OF_KIND[kind]
+        table[np.arange(count), _BASIC + len(KIND_CLASSES) + np.array([item.via for item in found], np.int64)] = 1
+        return table

@@ -1,0 +1,69 @@
+"""The ranker: a small network over candidate features, with "none of them" as one more choice.
+
+score(c) = x·s + relu(x·W + b)·v for every candidate, and q·n for "none" from what is known of the name as a whole;
+the probabilities are the softmax over a name's candidates and "none". Weights are learned by
+:mod:`geoinc.resolve.train`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Weights: ``skip`` (D), ``hidden`` (D × H), ``bias`` (H), ``top`` (H), ``none`` (Q)."""
+
+    skip: Floats
+    hidden: Floats
+    bias: Floats
+    top: Floats
+    none: Floats
+
+    def scores(self, features: Floats) -> Floats:
+        """Return the score of each candidate (C) from its features (C × D)."""
+        result: Floats = features @ self.skip + np.maximum(features @ self.hidden + self.bias, 0) @ self.top
+        return result
+
+    def probabilities(self, features: Floats, names: Floats, starts: NDArray[np.int64]) -> Floats:
+        """Return the probability of each candidate, group by group.
+
+        Parameters
+        ----------
+        features
+            C × D, candidates of one group behind one another.
+        names
+            G × Q, what is known of each name as a whole, for the score of "none".
+        starts
+            G, where each group begins.
+        """
+        return softmax(self.scores(features), names @ self.none, starts)
+
+    def arrays(self, prefix: str) -> dict[str, Floats]:
+        """Return the weights by name, for a weights file."""
+        return {f"{prefix}.{item.name}": getattr(self, item.name) for item in fields(self)}
+
+    @classmethod
+    def load(cls, arrays: Mapping[str, Floats], prefix: str) -> Network:
+        """Return the network stored under a prefix."""
+        return cls(*(arrays[f"{prefix}.{item.name}"] for item in fields(cls)))
+
+
+def softmax(scores: Floats, none: Floats, starts: NDArray[np.int64]) -> Floats:
+    """Return the softmax of scores (C) within groups, each with its score of "none" (G) as a rival."""
+    sizes = np.diff(np.append(starts, len(scores)))
+    top = np.maximum(np.maximum.reduceat(scores, starts), none)
+    risen = np.exp(scores - np.repeat(top, sizes))
+    total = np.add.reduceat(risen, starts) + np.exp(none - top)
+    result: Floats = risen / np.repeat(total, sizes)
+    return result

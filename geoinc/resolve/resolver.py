@@ -1,0 +1,287 @@
+"""Joint resolution of a document's mentions: candidates, rounds of mutual support, calibrated probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final, Protocol
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from geoinc.geodesy import EARTH_RADIUS_M
+from geoinc.model import Alternative, Document, Mention, Place, Reason, Resolution
+from geoinc.resolve import features, reading
+from geoinc.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource
+from geoinc.resolve.network import Network
+from geoinc.resolve.sources import Gathering, Home, Sources, domain_country, domain_of
+from geoinc.settings import MIN_PROBABILITY
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.resolve.features import Scene
+
+    Floats = NDArray[np.float32]
+
+WEIGHTS: Final = "weights.npz"
+ALTERNATIVES: Final = 5
+MIN_ALTERNATIVE: Final = 0.02
+"""Places less probable than this are not listed as alternatives."""
+
+NEAR_M: Final = 161_000.0
+"""Candidates this close are the same answer where a probability is stated (100 miles, as the field scores)."""
+
+RIVAL_SHARE: Final = 0.5
+"""A second place this close in probability makes a name ambiguous rather than doubtful."""
+
+CONFIDENT: Final = 0.5
+"""Raw probability from which a resolution tells of its outlet's home."""
+
+LEARNING_ROUNDS: Final = 2
+CACHED_NAMES: Final = 50_000
+CACHED_PLACES: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The learned ranker: a prior without context, one network a round, and the calibration (knots)."""
+
+    prior: Network
+    rounds: tuple[Network, ...]
+    calibration: Floats
+
+    def calibrated(self, raw: Floats) -> Floats:
+        """Return how often resolutions of such a raw probability are right."""
+        result: Floats = np.interp(raw, self.calibration[0], self.calibration[1]).astype(np.float32)
+        return result
+
+
+@lru_cache(maxsize=1)
+def default_model() -> Model:
+    """Return the model that comes with the package."""
+    with (files("geoinc.resolve") / WEIGHTS).open("rb") as file, np.load(file) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    rounds = sum(name.startswith("round") and name.endswith(".none") for name in arrays)
+    return Model(
+        Network.load(arrays, "prior"),
+        tuple(Network.load(arrays, f"round{number}") for number in range(rounds)),
+        arrays["calibration"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What is kept of a name between documents."""
+
+    candidates: CandidateSet
+    summary: Floats
+
+
+class Resolver:
+    """Resolves against one gazetteer; keeps the candidates of names that it has met."""
+
+    def __init__(self, gazetteer: Gazetteer, model: Model | None) -> None:
+        self.gazetteer = gazetteer
+        self.model = model
+        self.source = CandidateSource(gazetteer)
+        self._names: dict[tuple[str, bool], _Name] = {}
+        self._places: dict[int, Place] = {}
+
+    def stage(self, document: Document, mentions: Sequence[Mention], home: Home) -> Stage:
+        """Lay out the candidates of a document's mentions (at least one, sorted, not overlapping)."""
+        seen = reading.read(document, mentions)
+        names = [self._name(name, demonym=demonym) for name, demonym in zip(seen.names, seen.demonym, strict=True)]
+        scene = features.scene(seen, [name.candidates for name in names], home)
+        summary = np.stack([names[group].summary for group in scene.filled]) if len(scene.filled) else _NO_SUMMARY
+        return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1))
+
+    def _name(self, name: str, *, demonym: bool) -> _Name:
+        key = (name, demonym)
+        if key not in self._names:
+            if len(self._names) >= CACHED_NAMES:
+                self._names.clear()
+            found = self.source.find(name, demonym=demonym)
+            self._names[key] = _Name(found, features.summary(found))
+        return self._names[key]
+
+    def home(self, document: Document, sources: Sources | None) -> Home:
+        """Return what is known of the outlet of a document."""
+        domain = domain_of(document)
+        learned = sources.home(domain) if sources is not None else None
+        return learned or Home(domain_country=domain_country(domain, self.gazetteer))
+
+    def learn(self, read: Iterable[tuple[Document, Sequence[Mention]]]) -> Sources:
+        """Return the homes of the outlets of documents, from what is resolved without knowing them, then with."""
+        assert self.model is not None
+        known = [(d, m, domain) for d, m in read if m and (domain := domain_of(d))]
+        sources: Sources | None = None
+        for _ in range(LEARNING_ROUNDS):
+            gathering = Gathering()
+            for document, mentions, domain in known:
+                stage = self.stage(document, mentions, self.home(document, sources))
+                if len(stage.scene.filled):
+                    chosen, weight = confident(stage.scene, weigh(stage, self.model))
+                    gathering.add(domain, stage.scene.keys[chosen], stage.scene.unit[chosen], weight)
+            sources = gathering.sources(self.gazetteer)
+        return sources or Sources()
+
+    def resolve(self, document: Document, mentions: Sequence[Mention], options: Options) -> list[Resolution]:
+        """Resolve the mentions of one document, in their order."""
+        if not mentions:
+            return []
+        assert self.model is not None
+        ordered = sorted(mentions, key=lambda mention: mention.start)
+        stage = self.stage(document, ordered, self.home(document, options.sources))
+        answers = self._answers(stage, options.min_probability)
+        by_mention = dict(zip(ordered, stage.scene.reading.group_of, strict=True))
+        return [answers[by_mention[mention]].of(mention) for mention in mentions]
+
+    def _answers(self, stage: Stage, min_probability: float) -> dict[int, Answer]:
+        assert self.model is not None
+        answers = dict.fromkeys(range(len(stage.scene.reading.names)), Answer(None, 0.0, Reason.UNKNOWN_NAME, ()))
+        if not len(stage.scene.filled):
+            return answers
+        raw = weigh(stage, self.model)
+        ends = np.append(stage.scene.starts, len(raw))[1:]
+        for group, start, end in zip(stage.scene.filled.tolist(), stage.scene.starts, ends, strict=True):
+            answers[group] = self._answer(stage.scene, raw, slice(int(start), int(end)), min_probability)
+        return answers
+
+    def _answer(self, scene: Scene, raw: Floats, own: slice, min_probability: float) -> Answer:
+        assert self.model is not None
+        mass = near_mass(scene.unit[own], raw[own])
+        order = np.argsort(-raw[own], kind="stable")[:ALTERNATIVES]
+        best = int(order[0])
+        probability = float(self.model.calibrated(mass[best : best + 1])[0])
+        listed = [i for i in order.tolist() if raw[own][i] >= MIN_ALTERNATIVE]
+        index = scene.keys[own, 0]
+        alternatives = tuple(Alternative(self._place(int(index[i])), float(raw[own][i])) for i in listed)
+        if probability >= min_probability:
+            return Answer(self._place(int(index[best])), probability, None, alternatives)
+        rival = len(order) > 1 and raw[own][order[1]] >= RIVAL_SHARE * raw[own][best]
+        return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives)
+
+    def _place(self, index: int) -> Place:
+        if index not in self._places:
+            if len(self._places) >= CACHED_PLACES:
+                self._places.clear()
+            self._places[index] = self.gazetteer.place_at(index)
+        return self._places[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to resolve: the batch's outlets, and the probability below which a name stays unresolved."""
+
+    sources: Sources | None = None
+    min_probability: float = MIN_PROBABILITY
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A scene and, for each group with candidates, what is known of its name as a whole."""
+
+    scene: Scene
+    names: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a group of mentions was resolved to."""
+
+    place: Place | None
+    probability: float
+    reason: Reason | None
+    alternatives: tuple[Alternative, ...]
+
+    def of(self, mention: Mention) -> Resolution:
+        """Return this answer as the resolution of a mention."""
+        return Resolution(
+            mention, self.place, probability=self.probability, reason=self.reason, alternatives=self.alternatives
+        )
+
+
+def confident(scene: Scene, raw: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Return the winners of a scene that say where an outlet is at home, and how much each says.
+
+    Countries and wider do not; names that are probably something else do not.
+    """
+    best = winners(scene, raw)
+    below = (scene.keys[best, 1] > 0) & (scene.keys[best, 4] < COUNTRY_KEYS) & (raw[best] >= CONFIDENT)
+    return best[below], raw[best[below]]
+
+
+def winners(scene: Scene, raw: Floats) -> NDArray[np.int64]:
+    """Return the row of the most probable candidate of each group."""
+    order = np.lexsort((-raw, scene.group))
+    return order[scene.starts]
+
+
+_NO_SUMMARY: Final = np.zeros((0, features.SUMMARY_WIDTH), dtype=np.float32)
+
+
+def weigh(stage: Stage, model: Model) -> Floats:
+    """Return the raw probability of every candidate after all rounds."""
+    scene = stage.scene
+    static = scene.fixed[:, : features.STATIC]
+    probability = model.prior.probabilities(static, stage.names, scene.starts)
+    for network in model.rounds:
+        table = np.concatenate((scene.fixed, features.context(scene, probability)), axis=1)
+        probability = network.probabilities(table, stage.names, scene.starts)
+    return probability
+
+
+def near_mass(unit: Floats, raw: Floats) -> Floats:
+    """Return for each candidate the probability of all within :data:`NEAR_M` of it, itself included."""
+    square_m = np.maximum(0, 2 - 2 * (unit @ unit.T)) * np.float32(EARTH_RADIUS_M**2)
+    result: Floats = (square_m <= NEAR_M**2) @ raw
+    return result
+
+
+_RESOLVERS: WeakKeyDictionary[Gazetteer, Resolver] = WeakKeyDictionary()
+
+
+def resolver_of(gazetteer: Gazetteer) -> Resolver:
+    """Return the resolver of a gazetteer, one for as long as the gazetteer lives."""
+    if gazetteer not in _RESOLVERS:
+        _RESOLVERS[gazetteer] = Resolver(gazetteer, default_model())
+    return _RESOLVERS[gazetteer]
+
+
+def resolve_mentions(
+    document: Document,
+    mentions: Iterable[Mention],
+    gazetteer: Gazetteer,
+    *,
+    sources: Sources | None = None,
+    min_probability: float = MIN_PROBABILITY,
+) -> list[Resolution]:
+    """Return which place each mention is, in their order, or why none.
+
+    All mentions of a document are resolved together: give them in one call. ``probability`` is that of being
+    within 161 km of the truth, calibrated; names below ``min_probability`` keep their alternatives and a reason.
+    """
+    options = Options(sources, min_probability)
+    return resolver_of(gazetteer).resolve(document, list(mentions), options)
+
+
+class Recognizes(Protocol):
+    """Whatever finds the mentions of a document."""
+
+    def recognize(self, document: Document) -> list[Mention]:
+        """Return the mentions, sorted, not overlapping."""
+        ...
+
+
+def learn_sources(documents: Iterable[Document], recognizer: Recognizes, gazetteer: Gazetteer) -> Sources:
+    """Return the home regions of a batch's outlets, learned without gold.
+
+    From the batch's own confident resolutions and the outlets' domains; documents without ``source`` or
+    ``uri`` teach nothing, and outlets that write about the whole world come out neutral.
+    """
+    read = ((document, recognizer.recognize(document)) for document in documents)
+    return resolver_of(gazetteer).learn(read)
