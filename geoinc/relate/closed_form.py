@@ -32,12 +32,21 @@ CONTENTS = (0.5, 0.9)
 ARC_STEP_DEG = 6.0
 """Corners of arcs are at most this far apart: an arc and its chord then differ by 0.14 % of the radius."""
 
+SAG_SHARE = 0.02
+"""Nor may a chord cut off more than this share of a ring's width: distant rings are narrow."""
+
 FULL_CIRCLE_DEG = 175.0
 """A sector that leaves less than ten degrees open is drawn as a ring."""
 
 PLAIN_SPAN_DEG = 90.0
 PLAIN_LAT_DEG = 89.0
 """Shapes wider than the one or nearer to a pole than the other take the careful way."""
+
+CONE_REACH = 1.15
+"""Cones are drawn a little beyond the band that they cross."""
+
+BAND_MARGIN_DEG = 30.0
+"""Bands are drawn so far to either side of the cone that crosses them."""
 
 SHARES = (np.arange(9) + 0.5) / 9
 NINETIETH = 73
@@ -48,10 +57,30 @@ PROFILE_STEPS = 256
 
 def region(made: Simple) -> Region:
     """Return the region of a sector, ring or disc."""
-    corners = [outline(made, content) for content in CONTENTS]
-    area50, area90 = polygons(made.frame, corners)
-    point, radius = best(made), radius_m(made)
-    return Region(_best_point(made.frame, point, area50), area50, area90, radius, area90_m2=size_m2(made, CONTENTS[1]))
+    return drawn(made)[0]
+
+
+def drawn(made: Simple) -> tuple[Region, list[Geometry]]:
+    """Return the region of a sector, ring or disc, and its band and cone (or area) as they are drawn."""
+    import shapely
+
+    outlines = [*(outline(made, content) for content in CONTENTS), *construction(made)]
+    (area50, area90, *steps), point = polygons(made.frame, outlines, best(made))
+    at = snapped(shapely.Point(point), area50)
+    return Region(at, area50, area90, radius_m(made), area90_m2=size_m2(made, CONTENTS[1])), steps
+
+
+def construction(made: Simple) -> list[list[Corners]]:
+    """Return the outlines that a region is constructed from: band and cone, or the stated disc."""
+    if isinstance(made, Disc):
+        return [ring(0.0, made.radius_m)]
+    low, high = interval(made, CONTENTS[1])
+    half = half_angle_deg(made, CONTENTS[1])
+    if half >= geodesy.HALF_TURN_DEG:
+        return [ring(low, high)]
+    wide = min(half + BAND_MARGIN_DEG, FULL_CIRCLE_DEG)
+    band = sector(made.bearing_deg, wide, low, high)
+    return [[band], [sector(made.bearing_deg, half, 0.0, CONE_REACH * high)]]
 
 
 def mixture(parts: Sequence[tuple[float, Simple]]) -> Region:
@@ -78,7 +107,7 @@ def _joint(shares: Sequence[tuple[float, Simple]], content: float) -> list[Geome
     while held < content + (1 - content) / 2 and count < len(shares):
         held, count = held + shares[count][0], count + 1
     each = min(content / held, CONTENTS[1] + (1 - CONTENTS[1]) / 2)
-    return [polygons(made.frame, [outline(made, each)])[0] for _, made in shares[:count]]
+    return [polygons(made.frame, [outline(made, each)])[0][0] for _, made in shares[:count]]
 
 
 def _joint_radius_m(shares: Sequence[tuple[float, Simple]], point: Point) -> float:
@@ -173,19 +202,25 @@ def outline(made: Simple, content: float) -> list[Corners]:
 
 def ring(low: float, high: float) -> list[Corners]:
     """Return the circles of a ring, of a disc where ``low`` is 0."""
-    sine, cosine = _circle()
+    sine, cosine = _circle(math.ceil(geodesy.FULL_TURN_DEG / _step_deg(low, high)))
     return [(radius * sine, radius * cosine) for radius in ((high, low) if low > 0 else (high,))]
 
 
-@lru_cache(maxsize=1)
-def _circle() -> Corners:
-    angle = np.radians(np.arange(0, geodesy.FULL_TURN_DEG, ARC_STEP_DEG))
+def _step_deg(low: float, high: float) -> float:
+    """Return how far apart the corners of arcs may be: the sagitta of a chord is r·(1 − cos(step / 2))."""
+    sag = SAG_SHARE * (high - low) / high if high > 0 else 1.0
+    return min(ARC_STEP_DEG, 2 * math.degrees(math.sqrt(2 * sag)))
+
+
+@lru_cache(maxsize=64)
+def _circle(corners: int) -> Corners:
+    angle = np.linspace(0, 2 * np.pi, corners, endpoint=False)
     return np.sin(angle), np.cos(angle)
 
 
 def sector(bearing_deg: float, half_deg: float, low: float, high: float) -> Corners:
     """Return the corners of an annular sector in a frame of x east, y north."""
-    steps = max(math.ceil(2 * half_deg / ARC_STEP_DEG), 2)
+    steps = max(math.ceil(2 * half_deg / _step_deg(low, high)), 2)
     angle = math.radians(bearing_deg) + math.radians(half_deg) * _spread(steps)
     sine, cosine = np.sin(angle), np.cos(angle)
     if low <= 0:
@@ -198,23 +233,28 @@ def _spread(steps: int) -> Floats:
     return np.linspace(-1.0, 1.0, steps + 1)
 
 
-def polygons(frame: LocalFrame, outlines: Sequence[Sequence[Corners]]) -> list[Geometry]:
-    """Return outlines (shell and holes, in metres of a frame) as WGS 84 polygons, projected all at once."""
-    import shapely
-
+def polygons(
+    frame: LocalFrame, outlines: Sequence[Sequence[Corners]], point: tuple[float, float] = (0.0, 0.0)
+) -> tuple[list[Geometry], tuple[float, float]]:
+    """Return outlines (shell and holes, in metres of a frame) as WGS 84 polygons, and a point, projected at once."""
     rings = [corners for outline_ in outlines for corners in outline_]
-    x, y = (np.concatenate(axis) for axis in zip(*rings, strict=True))
+    x = np.concatenate([ring_[0] for ring_ in rings] + [point[:1]])
+    y = np.concatenate([ring_[1] for ring_ in rings] + [point[1:]])
     lon, lat = frame.to_degrees(x, y)
+    at = float(lon[-1]), float(lat[-1])
     plain = lon.max() - lon.min() < PLAIN_SPAN_DEG and max(lat.max(), -lat.min()) < PLAIN_LAT_DEG
-    corners = np.empty((len(x), 2))
-    corners[:, 0], corners[:, 1] = (lon, lat) if plain else (x, y)
-    ends = np.cumsum([len(ring_[0]) for ring_ in rings])
-    drawn = iter([shapely.linearrings(part) for part in np.split(corners, ends[:-1])])
-    made = [_polygon([next(drawn) for _ in outline_]) for outline_ in outlines]
-    return made if plain else [frame.unproject(polygon) for polygon in made]
+    made = _polygons(rings, outlines, *((lon, lat) if plain else (x, y)))
+    return (made if plain else [frame.unproject(polygon) for polygon in made]), at
 
 
-def _polygon(rings: Sequence[Geometry]) -> Geometry:
+def _polygons(rings: Sequence[Corners], outlines: Sequence[Sequence[Corners]], x: Floats, y: Floats) -> list[Geometry]:
+    """Return polygons of the corners of all rings, one after the other in ``x`` and ``y``."""
     import shapely
 
-    return shapely.polygons(rings[0], holes=rings[1:] or None)
+    index = np.repeat(np.arange(len(rings)), [len(ring_[0]) for ring_ in rings])
+    drawn_rings = shapely.linearrings(x[: len(index)], y[: len(index)], indices=index)
+    if len(rings) == len(outlines):
+        return list(shapely.polygons(drawn_rings))
+    parts = iter(drawn_rings)
+    loops = [[next(parts) for _ in outline_] for outline_ in outlines]
+    return [shapely.polygons(shell, holes=holes or None) for shell, *holes in loops]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geoinc.model import Genre, Location, Reason, Region, Relation, RelationKind, SetAside
+from geoinc.model import Genre, Location, Reason, Region, Relation, RelationKind, SetAside, Working
 from geoinc.relate import build, closed_form, pointradius, product, working
 from geoinc.relate.explain import explain
 from geoinc.relate.kernels import solver
@@ -50,7 +50,10 @@ def fuse(
         return _absent(relations, Reason.IMPOSSIBLE if usable else _why_unanchored(relations), genre)
     if method == pointradius.METHOD:
         return _circle(relations, possible, aside, genre)
-    region, contradicting = _region(possible, genre)
+    quick = _closed(relations, possible[0], genre) if len(possible) == 1 and not aside else None
+    if quick is not None:
+        return quick
+    region, contradicting = product.region(possible, genre)
     if region is None:
         return _absent(relations, Reason.CONTRADICTORY if contradicting else Reason.NOT_UNDERSTOOD, genre)
     return _present(relations, region, (*aside, *contradicting), genre)
@@ -92,23 +95,18 @@ def _on_earth(lon: float, lat: float) -> bool:
     return abs(lon) <= FULL_TURN_DEG and abs(lat) <= FULL_TURN_DEG / 4
 
 
-def _region(relations: Sequence[Relation], genre: Genre) -> tuple[Region | None, tuple[SetAside, ...]]:
-    if len(relations) == 1:
-        quick = _closed(relations[0], genre)
-        if quick is not None:
-            return quick, ()
-    return product.region(relations, genre)
-
-
-def _closed(relation: Relation, genre: Genre) -> Region | None:
-    """Return the region of one simple relation to one point without a grid, None where it needs one."""
+def _closed(relations: tuple[Relation, ...], relation: Relation, genre: Genre) -> Location | None:
+    """Return the location of one simple relation to one point without a grid, None where it needs one."""
     if len(relation.anchors) > 1:
         return None
     made = [(weight, build.simple(relation, build.feet_of(places), genre)) for weight, places in _placings(relation)]
     parts = [(weight, part) for weight, part in made if part is not None]
     if len(parts) < len(made):
         return None
-    return closed_form.region(parts[0][1]) if len(parts) == 1 else closed_form.mixture(parts)
+    region, shapes = closed_form.drawn(parts[0][1])
+    if len(parts) > 1:
+        region = closed_form.mixture(parts)
+    return _located(relations, region, (), genre, working.of_simple(relation, parts[0][1], shapes, region))
 
 
 def _placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
@@ -127,13 +125,23 @@ def _circle(
 
 
 def _present(relations: tuple[Relation, ...], region: Region, aside: tuple[SetAside, ...], genre: Genre) -> Location:
-    used = tuple(r for r in relations if _anchored(r) and all(r is not a.relation for a in aside))
+    used = [r for r in relations if _anchored(r) and all(r is not a.relation for a in aside)]
+    return _located(relations, region, aside, genre, working.steps(used, region, genre))
+
+
+def _located(
+    relations: tuple[Relation, ...],
+    region: Region,
+    aside: tuple[SetAside, ...],
+    genre: Genre,
+    steps: tuple[Working, ...],
+) -> Location:
     return Location(
         region,
         relations=relations,
         spans=tuple(r.span for r in relations),
         explanation=explain(relations, region, genre=genre, set_aside=aside),
-        working=working.steps(used, region, genre),
+        working=steps,
         set_aside=aside,
         genre=genre,
         text="; ".join(r.span.text for r in relations if r.span.text),
