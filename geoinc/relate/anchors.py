@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from weakref import WeakKeyDictionary
 
 from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, RelationKind, Resolution, Span
 from geoinc.relate import lexicon
-from geoinc.relate.choose import Choice, choose
+from geoinc.relate.choose import Candidates, candidates, choose
 from geoinc.relate.clauses import Clause, Name
 from geoinc.relate.context import Context, ContextReader
 
@@ -26,7 +26,18 @@ MIN_SCORE = 0.6
 CACHE_SIZE = 20_000
 """Names kept resolved; anchors repeat within and between texts."""
 
+METRIC_KINDS = (
+    RelationKind.OFFSET,
+    RelationKind.ORTHOGONAL,
+    RelationKind.DISTANCE,
+    RelationKind.WITHIN,
+    RelationKind.BEYOND,
+    RelationKind.TRAVEL,
+)
+"""Distances are told from settlements, seldom from units."""
+
 PREFERRED = {
+    **dict.fromkeys(METRIC_KINDS, (PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.ISLAND, PlaceKind.FACILITY)),
     RelationKind.MOUTH: (PlaceKind.RIVER,),
     RelationKind.BANK: (PlaceKind.RIVER, PlaceKind.LAKE),
     RelationKind.CONFLUENCE: (PlaceKind.RIVER,),
@@ -34,6 +45,9 @@ PREFERRED = {
     RelationKind.PART: (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ISLAND, PlaceKind.PENINSULA),
     RelationKind.IN: (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2),
 }
+PER_SCORE = 20.0
+"""Log-odds of a whole point of the forgiving search's score: .1 better is seven times as likely."""
+
 AREAL_OF = frozenset(("of:border", "of:coast"))
 
 
@@ -57,16 +71,26 @@ def name_classes() -> dict[str, NameClass]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a clause's anchors should be: kinds preferred, the text's countries, context that all share."""
+
+    kinds: tuple[PlaceKind, ...]
+    home: Context | None
+    extra: tuple[str, ...]
+
+
 class Anchors:
     """Looks anchors up in one gazetteer, and keeps what it found."""
 
-    _all: WeakKeyDictionary[Gazetteer, Anchors] = WeakKeyDictionary()
+    _all: ClassVar[WeakKeyDictionary[Gazetteer, Anchors]] = WeakKeyDictionary()
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Keep the gazetteer; see :meth:`of`, which shares the cache."""
         self.gazetteer = gazetteer
         self.contexts = ContextReader(gazetteer)
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._look_up)
+        self._place = lru_cache(maxsize=CACHE_SIZE)(gazetteer.place_at)
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> Anchors:
@@ -92,53 +116,49 @@ class Anchors:
         preferred = PREFERRED.get(clause.kind, ())
         if AREAL_OF.intersection(clause.qualifiers):
             preferred = PREFERRED[RelationKind.BORDER]
-        return tuple(self._anchor(n, document, preferred, home, extra) for n in clause.names)
+        return tuple(self._anchor(n, clause, document, _Wanted(preferred, home, extra)) for n in clause.names)
 
-    def _anchor(
-        self,
-        name: Name,
-        document: Document,
-        preferred: tuple[PlaceKind, ...],
-        home: Context | None,
-        extra: tuple[str, ...],
-    ) -> Anchor:
+    def _anchor(self, name: Name, clause: Clause, document: Document, wanted: _Wanted) -> Anchor:
         span = Span(document.id, name.start, name.end, document.text[name.start : name.end])
         if name.resolution is not None:
             return _from_resolution(name, name.resolution, span)
-        found = self._cached(name.text, (*name.context, *extra), preferred, home)
-        if found:
-            return Anchor(name.text, span, found)
+        found = self._cached(name.text, (*name.context, *wanted.extra), wanted.kinds, wanted.home)
+        if found.indices:
+            return Anchor(name.text, span, self._alternatives(found, clause))
         return Anchor(name.text, span, reason=Reason.NO_ANCHOR if name.named else Reason.UNNAMED_ANCHOR)
+
+    def _alternatives(self, found: Candidates, clause: Clause) -> tuple[Alternative, ...]:
+        choices = choose(self.gazetteer, found, clause.distance, clause.bearing)
+        return tuple(Alternative(self._place(c.index), c.probability) for c in choices)
 
     def _look_up(
         self, text: str, context: tuple[str, ...], preferred: tuple[PlaceKind, ...], home: Context | None
-    ) -> tuple[Alternative, ...]:
+    ) -> Candidates:
         wanted = replace(self.contexts.read(context), home=home.countries if home else frozenset())
         for variant, kinds in _variants(text):
-            choice = self._choose(variant, wanted, (*kinds, *preferred))
-            if choice:
-                return tuple(Alternative(self.gazetteer.place_at(c.index), c.probability) for c in choice)
+            found = candidates(self.gazetteer, variant, self._indices(variant), wanted, (*kinds, *preferred))
+            if found.indices:
+                return found
         return self._forgiving(text, wanted)
 
-    def _choose(self, name: str, wanted: Context, kinds: tuple[PlaceKind, ...]) -> tuple[Choice, ...]:
+    def _indices(self, name: str) -> list[int]:
+        """Return every place of a name; the place of a demonym where there is none."""
         indices = [int(i) for i in self.gazetteer.indices(name)]
         demonym = self.gazetteer.demonym(name) if not indices else None
-        if demonym is not None:
-            indices = [demonym]
-        return choose(self.gazetteer, name, indices, wanted, kinds)
+        return indices if demonym is None else [demonym]
 
-    def _forgiving(self, text: str, wanted: Context) -> tuple[Alternative, ...]:
+    def _forgiving(self, text: str, wanted: Context) -> Candidates:
         """Try misspellings and transliterations, only where the words say in which country or unit."""
         if not wanted.strict or not wanted.countries:
-            return ()
+            return Candidates()
         columns = self.gazetteer.columns
         for number in sorted(wanted.countries):
             found = self.gazetteer.search(text, country=columns.countries[number], limit=SEARCH_LIMIT)
             inside = [c for c in found if c.score >= MIN_SCORE and wanted.allows_place(self.gazetteer, c.place)]
             if inside:
-                total = sum(c.score for c in inside)
-                return tuple(Alternative(c.place, c.score / total) for c in inside)
-        return ()
+                indices = tuple(self.gazetteer.index_of(c.place.id) for c in inside)
+                return Candidates(indices, tuple(PER_SCORE * c.score for c in inside))
+        return Candidates()
 
 
 def _from_resolution(name: Name, resolution: Resolution, span: Span) -> Anchor:

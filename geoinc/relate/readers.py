@@ -137,7 +137,9 @@ class PhraseReader:
 
     def _end(self, start: int) -> int:
         cut = _cut().search(self.text, start)
-        return cut.start() if cut and cut.start() > start else len(self.text)
+        end = cut.start() if cut and cut.start() > start else len(self.text)
+        closing = self.text.find(")", start, end)
+        return end if closing < 0 or "(" in self.text[start:closing] else closing
 
     def _name(self, start: int, end: int, *, whole: bool) -> Name | None:
         words = self.text[start:end]
