@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geoinc.gazetteer.records import Record
 
-BUILD_VERSION = 1
+BUILD_VERSION = 2
 """Raised when the same sources would compile into something else, so that defaults are built again."""
 
 

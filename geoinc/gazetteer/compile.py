@@ -51,14 +51,22 @@ _BASE_IMPORTANCE: Final = {
 }
 """How widely a kind of place is known before its population is counted (our judgement)."""
 
+SETTLED: Final = (PlaceKind.SETTLEMENT, PlaceKind.QUARTER)
+ADMIN1_REACH_DEG: Final = 0.5
+ADMIN2_REACH_DEG: Final = 0.15
+"""How far a populated place may be from another to be taken to lie in the same unit (our judgement)."""
+
 _OTHER_IMPORTANCE: Final = 0.25
 _PER_TENFOLD: Final = 0.07
 _CAPITAL_BONUS: Final = 0.1
+_PER_DOUBLED_NAMES: Final = 0.01
+"""A place with names in many languages and spellings is known widely."""
 
 
-def importance(kind: PlaceKind, population: int, *, capital: bool) -> float:
-    """Return how likely a bare name means this place, before any context, 0…1: kind, population, capital."""
+def importance(kind: PlaceKind, population: int, *, capital: bool = False, names: int = 1) -> float:
+    """Return how likely a bare name means this place, before any context, 0…1: kind, population, fame."""
     value = _BASE_IMPORTANCE.get(kind, _OTHER_IMPORTANCE) + _PER_TENFOLD * math.log10(population + 1)
+    value += _PER_DOUBLED_NAMES * math.log2(names)
     return min(1.0, value + (_CAPITAL_BONUS if capital else 0.0))
 
 
@@ -88,7 +96,9 @@ def write_drafts(drafts: Drafts, path: Path, *, fingerprint: str = "") -> str:
 
 
 def _order(draft: Draft) -> tuple[float, str]:
-    return -importance(draft.record.kind, draft.population, capital=draft.record.capital), draft.record.id
+    record = draft.record
+    known = importance(record.kind, draft.population, capital=record.capital, names=len(draft.names) or 1)
+    return -known, record.id
 
 
 def _licences(drafts: list[Draft]) -> dict[str, str]:
@@ -118,14 +128,22 @@ def _column_sections(drafts: list[Draft], facts: dict[str, Any]) -> Sections:
     features, feature = _numbered([record.feature_code for record in places])
     sources, source = _numbered([" + ".join(draft.credits) for draft in drafts])
     facts["features"], facts["sources"] = features, sources
+    lon = np.array([record.lon for record in places], np.float64)
+    lat = np.array([record.lat for record in places], np.float64)
+    country = np.array([country_number[draft.country or ""] for draft in drafts], np.uint16)
+    admin1 = np.array([_admin1(draft, units) for draft in drafts], np.uint32)
+    admin2 = np.array([_admin2(draft, units) for draft in drafts], np.uint32)
+    settled = np.array([record.kind in SETTLED for record in places], bool)
+    fill_units(admin1, country.astype(np.int64), lon, lat, settled, reach_deg=ADMIN1_REACH_DEG)
+    fill_units(admin2, admin1.astype(np.int64), lon, lat, settled & (admin1 != NONE), reach_deg=ADMIN2_REACH_DEG)
     return {
-        "lon": np.array([record.lon for record in places], np.float64),
-        "lat": np.array([record.lat for record in places], np.float64),
+        "lon": lon,
+        "lat": lat,
         "population": np.array([min(max(draft.population, 0), NONE) for draft in drafts], np.uint32),
         "kind": np.array([KIND_NUMBER[record.kind] for record in places], np.uint8),
-        "country": np.array([country_number[draft.country or ""] for draft in drafts], np.uint16),
-        "admin1": np.array([_admin1(draft, units) for draft in drafts], np.uint32),
-        "admin2": np.array([_admin2(draft, units) for draft in drafts], np.uint32),
+        "country": country,
+        "admin1": admin1,
+        "admin2": admin2,
         "importance": np.array([-_order(draft)[0] for draft in drafts], np.float32),
         "flags": np.array([_flags(draft) for draft in drafts], np.uint8),
         "uncertainty_m": np.array([record.uncertainty_m for record in places], np.float32),
@@ -139,6 +157,33 @@ def _numbered(texts: list[str]) -> tuple[list[str], NDArray[np.uint16]]:
     distinct = sorted(set(texts))
     number = {text: i for i, text in enumerate(distinct)}
     return distinct, np.array([number[text] for text in texts], np.uint16)
+
+
+def fill_units(  # noqa: PLR0913 - columns, side by side
+    units: NDArray[np.uint32],
+    within: NDArray[np.int64],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    settled: NDArray[np.bool_],
+    *,
+    reach_deg: float,
+) -> None:
+    """Give settled places without a unit that of the nearest one in the same larger unit, in place.
+
+    ``within`` numbers the larger unit; the nearest one must lie within ``reach_deg`` degrees of latitude.
+    """
+    import shapely
+
+    known = np.flatnonzero(settled & (units != NONE))
+    lost = np.flatnonzero(settled & (units == NONE) & np.isin(within, np.unique(within[known])))
+    if not len(lost) or not len(known):
+        return
+    # Larger units are set apart by more than any reach on a third axis, folded into the second.
+    squeeze, apart = np.cos(np.radians(lat)), 1_000.0
+    x, y = lon * squeeze, lat + apart * within
+    tree = shapely.STRtree(shapely.points(x[known], y[known]))
+    asked, answers = tree.query_nearest(shapely.points(x[lost], y[lost]), max_distance=reach_deg, all_matches=False)
+    units[lost[asked]] = units[known[answers]]
 
 
 def _admin1(draft: Draft, units: dict[str, int]) -> int:

@@ -116,19 +116,26 @@ def without_unit_words(folded: str) -> tuple[str, frozenset[str]]:
     return folded, frozenset()
 
 
-def narrowed(store: Store, columns: Columns, scope: Scope, context: tuple[str, ...]) -> Scope:
-    """Return a scope narrowed by the units that a query names after its commas; unknown ones are passed over."""
-    country, units = scope.country, scope.units
-    for text in reversed(context):
+def ladder(
+    store: Store, columns: Columns, wide: Scope, asked: Query
+) -> tuple[Scope | None, Scope | None, Scope | None]:
+    """Return the scopes to try in turn: the units that a query names, their country, and all that is allowed.
+
+    None stands for a step that the context does not give; without context, only the first is there.
+    """
+    country, units = wide.country, wide.units
+    for text in reversed(asked.context):
         found = _units(store, columns, fold(text), country)
         if not len(found):
             continue
-        best = found[0]
-        if columns.kind[best] in (KIND_NUMBER[PlaceKind.COUNTRY], KIND_NUMBER[PlaceKind.TERRITORY]):
-            country = int(columns.country[best]) if country is None else country
+        if columns.kind[found[0]] in (KIND_NUMBER[PlaceKind.COUNTRY], KIND_NUMBER[PlaceKind.TERRITORY]):
+            country = int(columns.country[found[0]]) if country is None else country
         else:
             units = frozenset(int(index) for index in found)
-    return Scope(country, units, scope.kinds)
+    if country == wide.country and not units:
+        return wide, None, None
+    within = Scope(country, units, wide.kinds)
+    return within, Scope(country, frozenset(), wide.kinds) if units and country is not None else None, wide
 
 
 def _units(store: Store, columns: Columns, folded: str, country: int | None) -> NDArray[np.uint32]:

@@ -6,16 +6,17 @@ spellings (articles, Saint/St., unit words), by its consonant skeleton (also acr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geoinc.gazetteer import query
-from geoinc.gazetteer.columns import NameFlag
 from geoinc.gazetteer.names import fold
-from geoinc.gazetteer.skeleton import neighbours, romanize, skeleton, skeleton_hash, sound
+from geoinc.gazetteer.query import Scope
+from geoinc.gazetteer.records import NameKind
+from geoinc.gazetteer.skeleton import bare, neighbours, romanize, skeleton, skeleton_hash, sound
 from geoinc.model import Place, PlaceKind
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoinc.gazetteer.gazetteer import Gazetteer
-    from geoinc.gazetteer.query import Scope
 
 
 class Match(StrEnum):
@@ -48,12 +48,26 @@ QUALITY: Final = {
 }
 """How good a match of each way is at best; the last two are multiplied by the likeness of the spellings."""
 
-OUT_OF_CONTEXT: Final = 0.6
-"""What is left of a score when the place is not within the units that the query names."""
+CONTEXT: Final = (1.0, 0.7, 0.5)
+"""What is left of a score within the units that a query names, elsewhere in their country, and anywhere."""
+
+SATISFYING: Final = 0.65
+"""With a candidate of such a score, places farther afield are not looked at."""
 
 IMPORTANCE_SHARE: Final = 0.15
+"""How much of a score is the place's importance, so that of two equal names the better known place comes first."""
+
+OTHER_NAME: Final = 0.97
+"""What is left of a score when the name is not the place's own, but another one."""
+
 MAX_KEYS: Final = 2_000
 """So many keys of a skeleton are compared with the name; the rest (of very short skeletons) is passed over."""
+
+GOOD_LIKENESS: Final = 0.85
+"""With a candidate whose name sounds so much alike, misspellings are not looked for."""
+
+SOUND_SHARE: Final = 0.6
+"""How much of a likeness is in the sound of two names; the rest is in their spelling."""
 
 MIN_LIKENESS: Final = 0.55
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz "
@@ -75,6 +89,7 @@ class _Found:
     row: int
     score: float
     match: Match
+    like: float
 
 
 def search(  # noqa: PLR0913 - each option narrows the search in its own way
@@ -96,54 +111,58 @@ def search(  # noqa: PLR0913 - each option narrows the search in its own way
     kinds : only places of these kinds.
     limit : at most so many candidates.
     """
-    asked = query.parse(name)
+    finder = _Finder(gazetteer, name, Match(match), limit)
     wide = query.scope_of(gazetteer.columns, country=country, kinds=kinds)
-    found = _Finder(gazetteer, asked.heads, wide, match, limit)
-    if asked.context:
-        scope = query.narrowed(gazetteer.store, gazetteer.columns, wide, asked.context)
-        inside = _Finder(gazetteer, asked.heads, scope, match, limit)
-        if inside.run():
-            return inside.candidates()
-        found.factor = OUT_OF_CONTEXT if scope != wide else 1.0
-        found.literal = name
-    found.run()
-    return found.candidates()
+    for factor, scope in zip(
+        CONTEXT, query.ladder(gazetteer.store, gazetteer.columns, wide, finder.query), strict=True
+    ):
+        if scope is not None and not finder.satisfied:
+            finder.run(scope, factor)
+    return finder.candidates()
 
 
 class _Finder:
-    """One search within one scope, gathering the best of each place."""
+    """One search, gathering the best match of each place."""
 
-    def __init__(
-        self, gazetteer: Gazetteer, heads: tuple[str, ...], scope: Scope, match: Match, limit: int
-    ) -> None:
+    def __init__(self, gazetteer: Gazetteer, name: str, match: Match, limit: int) -> None:
         self._gazetteer, self._store, self._columns = gazetteer, gazetteer.store, gazetteer.columns
-        self._heads, self._scope, self._limit = heads, scope, limit
-        self._ways = WAYS[: WAYS.index(Match(match)) + 1]
+        self._limit = limit
+        self._ways = WAYS[: WAYS.index(match) + 1]
         self._best: dict[int, _Found] = {}
-        self.factor = 1.0
-        self.literal = ""
+        self._scope, self._factor = Scope(), 1.0
+        self.query = query.parse(name)
+        self._folded = [head for text in self.query.heads if (head := fold(text))]
 
-    def run(self) -> bool:
-        """Try way after way until enough is found; return whether anything is."""
+    @property
+    def satisfied(self) -> bool:
+        """Whether a place is found that no place of a wider scope could beat by much."""
+        return any(found.score >= SATISFYING for found in self._best.values())
+
+    def run(self, scope: Scope, factor: float) -> None:
+        """Try way after way within a scope until enough is found; its scores are multiplied by ``factor``."""
+        self._scope, self._factor = scope, factor
         steps = {
             Match.FOLDED: self._spelled,
             Match.VARIANT: self._varied,
             Match.TRANSLITERATED: self._transliterated,
             Match.FUZZY: self._misspelled,
         }
-        heads = [head for text in (*self._heads, self.literal) if (head := fold(text))]
         for way, step in steps.items():
-            if (way in self._ways or way is Match.FOLDED) and len(self._best) < self._limit:
-                for head in heads:
+            if (way in self._ways or way is Match.FOLDED) and not self._enough(way):
+                for head in self._folded:
                     step(head)
-        return bool(self._best)
+
+    def _enough(self, way: Match) -> bool:
+        """Tell whether a way is not worth trying: misspellings where the name as it stands is known, say."""
+        if way is Match.FUZZY and any(found.like >= GOOD_LIKENESS for found in self._best.values()):
+            return True
+        return len(self._best) >= self._limit and self.satisfied
 
     def candidates(self) -> list[Candidate]:
         """Return what was found, best first."""
         ranked = sorted(self._best.values(), key=lambda found: (-found.score, found.index))[: self._limit]
         return [
-            Candidate(self._gazetteer.place_at(f.index), f.score, f.match, self._store.name_at(f.row))
-            for f in ranked
+            Candidate(self._gazetteer.place_at(f.index), f.score, f.match, self._store.name_at(f.row)) for f in ranked
         ]
 
     def _spelled(self, head: str) -> None:
@@ -178,9 +197,11 @@ class _Finder:
         keys = self._within(keys)[:MAX_KEYS]
         if not len(keys):
             return
-        sounds = [sound(self._store.key_text(key)) for key in keys]
-        for key, like in zip(keys, _likeness(sound(head), romanize(head), sounds), strict=True):
-            if like >= MIN_LIKENESS:
+        texts, plain = [self._store.key_text(key) for key in keys], bare(head)
+        for key, text, like in zip(keys, texts, _likeness(head, texts), strict=True):
+            if Match.VARIANT in self._ways and bare(text) == plain:
+                self._take(int(key), Match.VARIANT, 1.0)
+            elif like >= MIN_LIKENESS:
                 self._take(int(key), way, float(like))
 
     def _within(self, keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -194,12 +215,14 @@ class _Finder:
         for at in inside:
             index, row = int(indices[at]), int(rows[at])
             known = float(self._columns.importance[index])
-            how = Match.EXACT if way is Match.FOLDED and self._store.name_at(row) in self._heads else way
+            how = Match.EXACT if way is Match.FOLDED and self._store.name_at(row) in self.query.heads else way
             if how not in self._ways:
                 continue
-            score = self.factor * QUALITY[how] * like * (1 - IMPORTANCE_SHARE + IMPORTANCE_SHARE * known)
+            score = self._factor * QUALITY[how] * like * (1 - IMPORTANCE_SHARE + IMPORTANCE_SHARE * known)
+            if self._store.kind_of_name(row) is not NameKind.NAME:
+                score *= OTHER_NAME
             if index not in self._best or score > self._best[index].score:
-                self._best[index] = _Found(index, row, score, how)
+                self._best[index] = _Found(index, row, score, how, like)
 
 
 def _one_letter_off(head: str) -> set[str]:
@@ -218,13 +241,15 @@ def _one_letter_off(head: str) -> set[str]:
     return found
 
 
-def _likeness(one_sound: str, one_spelling: str, sounds: list[str]) -> NDArray[np.float64]:
-    del one_spelling
+def _likeness(head: str, names: list[str]) -> NDArray[np.float64]:
+    """Return how much each name is like the one asked for, 0…1, in sound and in spelling."""
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    table = process.cdist([one_sound], sounds, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
-    return np.asarray(table[0])
+    def compared(one: str, others: list[str]) -> NDArray[np.float64]:
+        table = process.cdist([one], others, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+        return np.asarray(table[0])
 
-
-__all__ = ["WAYS", "Candidate", "Match", "NameFlag", "replace", "search"]
+    by_sound = compared(sound(head), [sound(name) for name in names])
+    by_spelling = compared(romanize(head), [romanize(name) for name in names])
+    return SOUND_SHARE * by_sound + (1 - SOUND_SHARE) * by_spelling

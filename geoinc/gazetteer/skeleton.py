@@ -21,8 +21,7 @@ DIGRAPHS: Final = (
 """Two or three letters for one sound, broadly: "ch" is French and Spanish as well as English."""
 
 CLASSES: Final = str.maketrans(
-    {"q": "k", "c": "k", "x": "k", "j": "g", "p": "b", "v": "f", "ñ": "n"}
-    | dict.fromkeys("aeiouyw", None)
+    {"q": "k", "c": "k", "x": "k", "j": "g", "p": "b", "v": "f", "ñ": "n"} | dict.fromkeys("aeiouyw", None)
 )
 CONSONANTS: Final = "bdfghklmnrstz"
 """The letters of skeletons (and "a", the mark of a first vowel)."""
@@ -40,10 +39,7 @@ def romanize(folded: str) -> str:
 
 def skeleton(folded: str) -> str:
     """Return the consonant skeleton of a folded name, "" where nothing characteristic is left."""
-    words = name_words()
-    tokens = folded.split()
-    kept = [words.same.get(token, token) for token in tokens if token not in words.articles] or tokens
-    text = romanize("".join(map(_without_article, kept)))
+    text = romanize(bare(folded).replace(" ", ""))
     if not text:
         return ""
     mark = "a" if text[0] in _FIRST_VOWELS else ""
@@ -80,17 +76,26 @@ def neighbours(text: str) -> set[str]:
     return {_DOUBLED.sub(r"\1", other) for other in found if len(other) >= MIN_CONSONANTS}
 
 
-_VOWELS: Final = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u", "q": "k", "c": "k", "j": "g", "v": "f"})
+_EXCHANGED: Final = (
+    ("kh", "k"), ("gh", "g"), ("sch", "š"), ("sh", "š"), ("ch", "š"), ("dh", "d"), ("th", "t"), ("ou", "u"), ("oo", "u"),
+    ("ee", "i"), ("ph", "f"), ("dj", "g"),
+)  # fmt: skip
+_LIKE_LETTERS: Final = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u", "q": "k", "c": "k", "j": "g", "v": "f"})
+_ENDING: Final = re.compile(r"(?<=...)i?[aiu]?h?$")
 
 
 def sound(folded: str) -> str:
     """Return a folded name as it sounds, broadly: for comparing names that share a skeleton."""
+    text = romanize(bare(folded))
+    for letters, one in _EXCHANGED:
+        if letters in text:
+            text = text.replace(letters, one)
+    return _ENDING.sub("", _DOUBLED.sub(r"\1", text.translate(_LIKE_LETTERS)))
+
+
+def bare(folded: str) -> str:
+    """Return a folded name without articles, its exchangeable words in one spelling."""
     words = name_words()
     tokens = folded.split()
     kept = [words.same.get(token, token) for token in tokens if token not in words.articles] or tokens
-    text = romanize(" ".join(map(_without_article, kept)))
-    for letters, one in (("kh", "x"), ("gh", "g"), ("sh", "š"), ("dh", "d"), ("th", "t"), ("ou", "u"), ("oo", "u")):
-        if letters in text:
-            text = text.replace(letters, one)
-    text = _DOUBLED.sub(r"\1", text.translate(_VOWELS))
-    return text.removesuffix("h")
+    return " ".join(map(_without_article, kept))

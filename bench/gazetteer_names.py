@@ -1,0 +1,104 @@
+"""How often a search finds the right place: spellings as other people write them, against known coordinates.
+
+    python bench/gazetteer_names.py ROWS.jsonl [--add DUMP.txt …] [--show]
+
+Rows hold "text", "lat" and "lon". Dumps are GeoNames tables (19 columns) whose places are added to the default.
+Prints the share of rows whose first candidate, and any of ten, lies within 5 km, by kind of match, and the time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc import geodesy
+from geoinc.gazetteer import Gazetteer, build
+from geoinc.gazetteer.compile import compile_records
+from geoinc.gazetteer.records import Name, Record
+from geoinc.model import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NEAR_M = 5_000
+KINDS = {"P": PlaceKind.SETTLEMENT, "S": PlaceKind.FACILITY, "T": PlaceKind.MOUNTAIN}
+UNITS = {"PCLI": PlaceKind.COUNTRY, "ADM1": PlaceKind.ADMIN1, "ADM2": PlaceKind.ADMIN2, "ADM3": PlaceKind.ADMIN3}
+
+
+def dump_records(path: Path) -> Iterator[Record]:
+    for line in path.read_text("utf-8").splitlines():
+        row = line.split("\t")
+        unit = f"{row[8]}.{row[10]}" if row[10] else None
+        kind = UNITS.get(row[7]) or KINDS.get(row[6], PlaceKind.SPOT)
+        yield Record(
+            id=f"geonames:{row[0]}",
+            name=row[1],
+            kind=kind,
+            lon=float(row[5]),
+            lat=float(row[4]),
+            country=row[8] or None,
+            admin1=unit,
+            code={PlaceKind.ADMIN1: unit, PlaceKind.COUNTRY: row[8]}.get(kind),
+            population=int(row[14] or 0),
+            names=tuple(Name(text) for text in (row[2], *row[3].split(",")) if text),
+            source="GeoNames",
+        )
+
+
+def gazetteer(dumps: list[Path], folder: Path) -> Gazetteer:
+    if not dumps:
+        return Gazetteer.default()
+
+    def everything() -> Iterator[Record]:
+        yield from build.all_records()
+        for path in dumps:
+            yield from dump_records(path)
+
+    path = folder / "bench.geoinc"
+    compile_records(everything(), path)
+    return Gazetteer.open(path)
+
+
+def measure(opened: Gazetteer, rows: list[dict[str, object]], *, show: bool) -> None:
+    first, among, ways, times = 0, 0, Counter[str](), []
+    for row in rows:
+        begin = time.perf_counter()
+        found = opened.search(str(row["text"]))
+        times.append(time.perf_counter() - begin)
+        near = [geodesy.distance_m(c.place.point.x, c.place.point.y, row["lon"], row["lat"]) <= NEAR_M for c in found]
+        first += near[:1] == [True]
+        among += any(near)
+        ways[f"{found[0].match if found else 'none'} {'right' if near[:1] == [True] else 'wrong'}"] += 1
+        if show and near[:1] != [True]:
+            best = found[0] if found else None
+            print(any(near), row["text"], "→", best and (best.place.name, best.name, best.match, round(best.score, 2)))
+    print(f"rows {len(rows)}: first {first / len(rows):.3f}, in ten {among / len(rows):.3f}")
+    print(
+        f"ms a query: mean {1e3 * np.mean(times):.2f}, median {1e3 * np.median(times):.2f}, p95 {1e3 * np.quantile(times, 0.95):.2f}"
+    )
+    print(dict(ways.most_common()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", type=Path)
+    parser.add_argument("--add", type=Path, nargs="*", default=[])
+    parser.add_argument("--keep", type=Path, help="keep the compiled file in this folder, or use the one there")
+    parser.add_argument("--show", action="store_true", help="print the rows whose first candidate is wrong")
+    chosen = parser.parse_args()
+    rows = [json.loads(line) for line in chosen.rows.read_text("utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as folder:
+        kept = chosen.keep and chosen.keep / "bench.geoinc"
+        opened = Gazetteer.open(kept) if kept and kept.exists() else gazetteer(chosen.add, chosen.keep or Path(folder))
+        measure(opened, rows, show=chosen.show)
+
+
+if __name__ == "__main__":
+    main()
