@@ -26,6 +26,7 @@ FORMATS = {
     ".parquet": "parquet:write",
     ".fgb": "flatgeobuf:write",
     ".stix.json": "stix:write",
+    ".png": "picture:write",
 }
 """Module and function of each ending; longer endings come before those they end in."""
 

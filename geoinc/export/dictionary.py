@@ -32,6 +32,7 @@ GeoParquet, CSV and PostGIS, a placemark without geometry in KML, and left out o
 | .csv | points and areas as WKT | |
 | .acled.csv, .ucdp.csv, .hxl.csv, .dwc.csv | the columns of ACLED, UCDP GED, HXL, Darwin Core | |
 | .stix.json | STIX 2.1 incidents, locations, relationships | |
+| .png | a static map for print | |
 | PostGIS | tables incidents, claims, mentions (`Report.to_postgis`) | |
 """
 
