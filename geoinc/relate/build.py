@@ -28,7 +28,7 @@ def simple(relation: Relation, feet: Feet, genre: Genre) -> Simple | None:
     if relation.kind is RelationKind.COORDINATES:
         return _coordinates(relation)
     maker = SIMPLE.get(relation.kind)
-    if maker is None or len(feet) != 1:
+    if maker is None or not feet:
         return None
     foot = _as_point(feet[0], relation)
     return maker(relation, foot, genre) if foot.shape is None else None

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from geoinc import geodesy
-from geoinc.model import Genre, Place, Region, Relation, SetAside
+from geoinc.model import Alternative, Genre, Place, Region, Relation, SetAside
 from geoinc.relate import build, grid
 from geoinc.relate import region as regions
 from geoinc.relate.density import Field
 from geoinc.relate.grid import Patch, Product
-from geoinc.relate.kernels import solver
+from geoinc.relate.kernels import solver, vague
 
 KM_M = 1000.0
 PAIR = 2
@@ -71,17 +71,22 @@ def placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
     pools = [anchor.candidates for anchor in relation.anchors if anchor.candidates]
     if not pools:
         return [(1.0, ())]
-    first = pools[0]
-    if len(pools) > 1 and all(len(pool) == len(first) for pool in pools):
-        rows = list(zip(*pools, strict=True))  # the anchors of a pair are resolved together
-    else:
-        rows = list(itertools.islice(itertools.product(*pools), int(solver("combinations_max"))))
-    weights = [math.prod(c.probability for c in row) ** (1 / len(row)) for row in rows]
+    rows = list(itertools.islice(itertools.product(*pools), int(solver("combinations_max"))))
+    weights = [math.prod(c.probability for c in row) ** (1 / len(row)) * _closeness(row) for row in rows]
     total = sum(weights) or 1.0
     kept = [(w / total, tuple(c.place for c in row)) for w, row in zip(weights, rows, strict=True)]
     kept = [k for k in kept if k[0] >= solver("weight_min")] or kept[:1]
     whole = sum(w for w, _ in kept) or 1.0
     return [(w / whole, places) for w, places in kept]
+
+
+def _closeness(row: Sequence[Alternative]) -> float:
+    """Return how plausible it is that places are named as a pair: pairs are neighbours (a Cauchy fall)."""
+    if len(row) < PAIR:
+        return 1.0
+    one, other = row[0].place.point, row[1].place.point
+    apart = geodesy.distance_m(one.x, one.y, other.x, other.y)
+    return 1 / (1 + (apart / vague("pair_m")) ** 2)
 
 
 def agree(found: Sequence[Sequence[Option]]) -> list[Reading]:
