@@ -1,0 +1,244 @@
+"""Who takes part: named groups with their aliases, and phrases such as "pro-regime forces", by side and kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from geoinc.incidents.lexicon import FOLDER, load, rows
+from geoinc.incidents.sentences import Sentence
+from geoinc.incidents.tokens import Token
+from geoinc.incidents.triggers import Trigger
+from geoinc.model import Actor, Role, Span, Stance
+
+_SHAPE = {"name!": str, "kind!": str, "side!": str, "aliases!": list}
+_MODIFIERS = 4
+"""How many adjectives before a head belong to the actor's name."""
+_ROLE_REACH = 14
+"""A party farther than this (tokens) from a trigger takes no known part in its event."""
+_DOUBT = frozenset({"suspected", "presumed", "alleged", "possible", "unidentified", "unknown"})
+_NOT_MODIFIERS = frozenset(
+    {"the", "a", "an", "of", "and", "or", "in", "by", "on", "at", "to", "for", "with", "against", "after", "from", "as", "is", "are", "was", "were", "that", "which", "who", "between", "two", "three", "four", "five", "several", "some", "many", "other", "no", "said", "have", "has", "had", "when", "while", "his", "her", "their", "its", "one", "killed", "killing", "wounded", "wounding", "attacked", "injured", "injuring", "also", "where", "about", "if", "all", "any", "these", "those", "this", "including", "used", "told", "our"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Words that name an actor. ``first`` to ``last`` index the sentence's tokens; ``named`` is a known group."""
+
+    name: str
+    kind: str
+    side: str | None
+    span: Span
+    first: int
+    last: int
+    named: bool = False
+    doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    name: str
+    kind: str
+    side: str
+
+
+@cache
+def _aliases() -> dict[str, _Group]:
+    found = {}
+    for row in rows(FOLDER / "actors.toml", "actor", _SHAPE):
+        for alias in row["aliases"]:
+            found[_key(alias)] = _Group(row["name"], row["kind"], row["side"])
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    aliases = sorted(_originals(), key=len, reverse=True)
+    joined = "|".join(re.escape(a).replace(r"\ ", r"[\s-]+").replace(r"\-", r"\s?[\s-]") for a in aliases)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
+
+
+def _originals() -> Iterator[str]:
+    for row in rows(FOLDER / "actors.toml", "actor", _SHAPE):
+        for alias in row["aliases"]:
+            yield alias
+            if alias[0].islower():
+                yield alias[0].upper() + alias[1:]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s-]+", " ", text).lower()
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {head: kind for kind, heads in load("actors")["heads"].items() for head in heads}
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {adjective.lower(): country for adjective, country in load("actors")["demonyms"].items()}
+
+
+def find_parties(sentence: Sentence) -> list[Party]:
+    """Return the actors that a sentence names, in order, not overlapping."""
+    named = list(_named(sentence))
+    taken = {i for party in named for i in range(party.first, party.last + 1)}
+    general = [p for p in _general(sentence) if not taken & set(range(p.first, p.last + 1))]
+    return sorted(named + general, key=lambda p: p.first)
+
+
+def _named(sentence: Sentence) -> Iterator[Party]:
+    for match in _pattern().finditer(sentence.text):
+        group = _aliases().get(_key(match[0]))
+        inside = [
+            i
+            for i, t in enumerate(sentence.tokens)
+            if match.start() <= t.start - sentence.start and t.end - sentence.start <= match.end()
+        ]
+        if group and inside:
+            start, end = match.start() + sentence.start, match.end() + sentence.start
+            span = Span(sentence.document_id, start, end, match[0])
+            yield Party(group.name, group.kind, group.side, span, inside[0], inside[-1], named=True)
+
+
+def _general(sentence: Sentence) -> Iterator[Party]:
+    """Find heads such as "army", with the adjectives before them."""
+    tokens = sentence.tokens
+    last_end = -1
+    for i, token in enumerate(tokens):
+        pair = f"{token.lower} {tokens[i + 1].lower}" if i + 1 < len(tokens) else ""
+        head = pair if pair in _heads() else token.lower
+        if head not in _heads() or i <= last_end:
+            continue
+        last = i + (head == pair)
+        first = _first_modifier(tokens, i, last_end)
+        last_end = last
+        yield _party(sentence, first, last, _heads()[head])
+
+
+def _first_modifier(tokens: Sequence[Token], i: int, floor: int) -> int:
+    first = i
+    while first - 1 > floor and i - first < _MODIFIERS:
+        before = tokens[first - 1]
+        if not before.is_word or before.lower in _NOT_MODIFIERS or not _modifies(before):
+            break
+        first -= 1
+    return first
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a word before a head belongs to the actor's name: a name, or an adjective by its look."""
+    lower = token.lower
+    return (
+        (token.is_capital and not lower.endswith("ly"))
+        or lower in _heads()
+        or lower in _ADJECTIVES
+        or lower.endswith(_ADJECTIVE_ENDINGS)
+    )
+
+
+_ADJECTIVE_ENDINGS = (
+    "ist",
+    "ish",
+    "ian",
+    "ese",
+    "ic",
+    "backed",
+    "led",
+    "allied",
+    "armed",
+    "identified",
+    "known",
+    "masked",
+)
+_ADJECTIVES = frozenset(
+    {"pro", "anti", "suspected", "presumed", "alleged", "rebel", "security", "special", "border", "riot", "state", "local", "opposition", "loyalist", "regime", "federal", "national", "foreign", "ethnic", "tribal", "paramilitary", "right", "left", "wing", "far", "hooded", "coalition", "joint", "allied", "young", "urban", "drug", "civil", "death", "self", "defense", "defence", "popular", "army", "military", "police", "navy", "air", "peasant", "government", "naval", "us", "uk", "un"}
+)  # fmt: skip
+
+
+def _party(sentence: Sentence, first: int, last: int, kind: str) -> Party:
+    tokens = sentence.tokens
+    start, end = tokens[first].start, tokens[last].end
+    text = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
+    words = [t.lower for t in tokens[first : last + 1]]
+    side = next((_demonyms()[w] for w in words if w in _demonyms()), None)
+    if side is None and kind == "state":
+        side = "government"
+    span = Span(sentence.document_id, start, end, text)
+    return Party(
+        text, kind, side if kind != "civilians" else "civilians", span, first, last, doubt=bool(_DOUBT & set(words))
+    )
+
+
+def side_of(text: str) -> str | None:
+    """Return the side that words such as "U.S. troops" or "SDF member" speak of, or None."""
+    match = _pattern().search(text)
+    if match:
+        group = _aliases().get(_key(match[0]))
+        return group.side if group else None
+    words = [w.strip(".,").lower() if w.lower() != "u.s." else "us" for w in re.split(r"[\s-]+", text)]
+    country = next((_demonyms()[w] for w in words if w in _demonyms()), None)
+    kind = next((_heads()[w] for w in reversed(words) if w in _heads()), None)
+    if kind == "civilians":
+        return "civilians"
+    if kind == "armed group" and country:
+        return f"armed group ({country})"
+    return country or ("government" if kind == "state" else kind if kind != "unknown" else None)
+
+
+def roles(parties: Sequence[Party], trigger: Trigger, sentence: Sentence) -> list[Actor]:
+    """Return the actors of an event with their roles, by the word order around its trigger."""
+    return [_actor(p, _role(p, trigger, sentence)) for p in parties]
+
+
+def _actor(party: Party, role: Role) -> Actor:
+    stance = Stance.SUSPECTED if party.doubt else Stance.CONFIRMED
+    return Actor(party.name, role, party.span, side=party.side, kind=party.kind, stance=stance)
+
+
+def _role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
+    """Return what a party does in an event; far from the trigger it is only involved."""
+    lower = [t.lower for t in sentence.tokens]
+    if "responsibility" in lower and "claimed" in lower and party.last < lower.index("claimed"):
+        return Role.CLAIMANT
+    apart = trigger.first - party.last if party.last < trigger.first else party.first - trigger.last
+    return _near_role(party, trigger, sentence) if apart <= _ROLE_REACH else Role.INVOLVED
+
+
+def _near_role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
+    lower = [t.lower for t in sentence.tokens]
+    before = party.last < trigger.first
+    gap = lower[party.last + 1 : trigger.first] if before else lower[trigger.last + 1 : party.first]
+    if before:
+        return _role_before(gap, trigger)
+    if "by" in gap[-3:]:
+        return Role.ATTACKER
+    if not trigger.noun or any(w in {"against", "on", "targeting", "at", "of"} for w in gap[-4:]):
+        return Role.TARGET
+    return Role.INVOLVED
+
+
+def _role_before(gap: Sequence[str], trigger: Trigger) -> Role:
+    passive = any(w in {"was", "were", "been", "being"} for w in gap[-3:])
+    if trigger.noun:
+        active = any(
+            w in {"carried", "launched", "conducted", "staged", "mounted", "conducts", "launches", "perpetrated"}
+            for w in gap
+        )
+        return Role.ATTACKER if active or gap[:1] in (["'s"], ["’s"]) or not gap else Role.INVOLVED
+    return Role.TARGET if passive else Role.ATTACKER
+
+
+def group_of(victims: str) -> str | None:
+    """Return under which group victims are counted: a known actor, else a kind such as "civilians", else None."""
+    match = _pattern().search(victims)
+    group = _aliases().get(_key(match[0])) if match else None
+    if group:
+        return group.name
+    words = [w.strip(".,").lower() for w in re.split(r"[\s-]+", victims)]
+    kind = next((_heads()[w] for w in reversed(words) if w in _heads()), None)
+    return None if set(words) & {"people", "persons", "others"} else kind

@@ -1,0 +1,194 @@
+"""Events into incidents: their time, type, place, title and the words behind each field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from geoinc.incidents.gather import Event
+from geoinc.incidents.place import chosen
+from geoinc.incidents.reading import Account
+from geoinc.incidents.tally import tally
+from geoinc.incidents.times import Part, Time, bounds, night_of
+from geoinc.incidents.triggers import Modality
+from geoinc.incidents.types import kind
+from geoinc.model import (
+    Actor,
+    Claim,
+    Document,
+    EventType,
+    Incident,
+    Location,
+    Reason,
+    Relation,
+    RelationKind,
+    Role,
+    Span,
+    Status,
+    TimePrecision,
+)
+
+Locate = Callable[[Sequence[Relation]], Location]
+
+_OLD = timedelta(days=60)
+"""What ended longer than this before its publication, and is told beside something newer, is background."""
+_TITLE_PLACE = 60
+_GENERIC = frozenset({"attack"})
+_SPECIFIC_VOTES = 4
+"""A specific type with this many votes (one strong word) goes before a generic one."""
+_SMALL_KINDS = {RelationKind.IN: "in", RelationKind.AT: "at", RelationKind.NEAR: "near"}
+
+
+def build(event: Event, document: Document, locate: Locate) -> Incident:
+    """Return the incident that an event's accounts add up to."""
+    when = best_time(event.times)
+    extent = bounds(when) if when else None
+    location = located(chosen(event.placed), locate)
+    types = types_of(event)
+    spans = _spans(event)
+    claims = claims_of(event.accounts)
+    return Incident(
+        _identity(document, event),
+        title_of(types[0], location),
+        types,
+        location,
+        start=extent[0] if extent else None,
+        end=extent[1] if extent else None,
+        time_precision=when.precision if when and extent else TimePrecision.UNKNOWN,
+        time_text=" ".join(when.text.split()) if when else "",
+        status=_status(event, when, document),
+        actors=actors_of(event.accounts),
+        claims=claims,
+        casualties=tally(claims),
+        spans=spans,
+        fields=_fields(event, document, location),
+    )
+
+
+def located(relations: Sequence[Relation], locate: Locate) -> Location:
+    """Return where relations put an event, or no location with the reason."""
+    if not relations:
+        return Location(None, reason=Reason.NO_LOCATION)
+    return locate(relations)
+
+
+def best_time(times: Sequence[Time]) -> Time | None:
+    """Return the most exact time told; "overnight" turns a day into its night, and stands alone only without one."""
+    known = [t for t in times if t.first is not None and not t.future]
+    strong = [t for t in known if not t.weak]
+    night = any(t.part is Part.NIGHT for t in known if t.weak)
+    if not strong:
+        return known[0] if known else None
+    best = min(strong, key=lambda t: (t.precision, (t.last - t.first) if t.last and t.first else timedelta.max))
+    return night_of(best) if night and best.precision is TimePrecision.DAY and best.part is not Part.NIGHT else best
+
+
+def types_of(event: Event) -> tuple[EventType, ...]:
+    """Return the types of an event, the main one first: strong triggers count, early ones more."""
+    votes: Counter[str] = Counter()
+    order: dict[str, int] = {}
+    for i, account in enumerate(event.accounts):
+        trigger = account.trigger
+        if trigger.modality is Modality.ATTEMPTED and trigger.family == "territory":
+            continue
+        name = _by_actor(account)
+        votes[name] += (1 if trigger.weak else 4) + (2 if account.seeds else 0)
+        order.setdefault(name, i)
+    specific = {n for n in votes if n not in _GENERIC and votes[n] >= _SPECIFIC_VOTES}
+    ranked = sorted(votes, key=lambda n: (bool(specific) and n not in specific, -votes[n], order[n]))
+    ranked = ranked or [event.accounts[0].trigger.type]
+    main = ranked[0]
+    return tuple(kind(n).type for n in ranked if n == main or votes[n] > 1)
+
+
+def _by_actor(account: Account) -> str:
+    """Return an account's type; who takes territory decides between two."""
+    name = account.trigger.type
+    if name != "government takes territory":
+        return name
+    doers = [a for a in account.actors if a.role is Role.ATTACKER]
+    irregular = {"armed group", "militia", "gang", "unknown"}
+    return "armed group takes territory" if doers and doers[-1].kind in irregular else name
+
+
+def actors_of(accounts: Sequence[Account]) -> tuple[Actor, ...]:
+    """Return each actor once, in the most telling role."""
+    rank = {Role.CLAIMANT: 0, Role.ATTACKER: 1, Role.TARGET: 2, Role.INVOLVED: 3}
+    best: dict[str, Actor] = {}
+    for account in accounts:
+        for actor in account.actors:
+            known = best.get(actor.name)
+            if known is None or rank[actor.role] < rank[known.role]:
+                best[actor.name] = actor
+    return tuple(best.values())
+
+
+def claims_of(accounts: Sequence[Account]) -> tuple[Claim, ...]:
+    """Return the claims of accounts, each once."""
+    return tuple(dict.fromkeys(c for a in accounts for c in a.claims))
+
+
+def title_of(main: EventType, location: Location) -> str:
+    """Return a title such as "Air strike near Khusham"."""
+    label = kind(main.name).label
+    where = place_words(location.relations)
+    return f"{label} {where}" if where else label
+
+
+def place_words(relations: Sequence[Relation]) -> str:
+    """Return the words for a title that name where, or nothing."""
+    for relation in sorted(
+        relations, key=lambda r: (r.kind not in {RelationKind.AT, RelationKind.NEAR}, len(r.span.text))
+    ):
+        names = [a.text for a in relation.anchors if a.candidates]
+        if names and relation.kind in _SMALL_KINDS:
+            return f"{_SMALL_KINDS[relation.kind]} {' '.join(names[0].split())}"
+        text = " ".join(relation.span.text.split())
+        if names and len(text) <= _TITLE_PLACE:
+            return text
+    return ""
+
+
+def _status(event: Event, when: Time | None, document: Document) -> Status:
+    """Tell background from news: what happened long before publication, or what "had" happened."""
+    if when is None or when.last is None or document.published is None:
+        return Status.EVENT
+    return Status.BACKGROUND if _is_old(when.last, document.published) else Status.EVENT
+
+
+def _is_old(last: date, published: date) -> bool:
+    return published - last > _OLD or (last.year < published.year and (published - last).days > 31)  # noqa: PLR2004 - a month
+
+
+def _spans(event: Event) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(a.span for a in event.accounts))
+
+
+def _fields(event: Event, document: Document, location: Location) -> dict[str, tuple[Span, ...]]:
+    """Return the spans behind single fields."""
+    behind = {
+        "types": tuple(_cut(document, a.trigger.start, a.trigger.end) for a in event.accounts),
+        "time": tuple(_cut(document, t.start, t.end) for t in event.times),
+        "location": tuple(r.span for r in location.relations),
+        "actors": tuple(a.span for a in actors_of(event.accounts)),
+        "claims": tuple(c.span for c in claims_of(event.accounts)),
+    }
+    return {name: tuple(dict.fromkeys(spans)) for name, spans in behind.items() if spans}
+
+
+def _cut(document: Document, start: int, end: int) -> Span:
+    return Span(document.id, start, end, document.text[start:end])
+
+
+def _identity(document: Document, event: Event) -> str:
+    first = event.accounts[0]
+    key = f"{document.id}:{first.trigger.start}:{first.trigger.type}"
+    return f"inc-{sha256(key.encode()).hexdigest()[:12]}"
+
+
+def with_time(incident: Incident, start: datetime | None, end: datetime | None) -> Incident:
+    """Return an incident at another time."""
+    return replace(incident, start=start, end=end)

@@ -1,0 +1,37 @@
+"""One text's incidents, from its sentences to dated, located, attributed events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geoinc.incidents.build import Locate, build
+from geoinc.incidents.gather import Event, gather
+from geoinc.incidents.place import all_relations
+from geoinc.incidents.reading import Page, read
+from geoinc.incidents.sentences import sentences
+from geoinc.incidents.types import kind
+from geoinc.model import Document, Incident, Relation, Resolution
+
+
+def find_incidents(
+    document: Document, resolutions: Sequence[Resolution], relations: Sequence[Relation], locate: Locate
+) -> list[Incident]:
+    """Return the incidents that one text reports, in the order of their first mention.
+
+    Parameters
+    ----------
+    resolutions
+        The text's resolved mentions; a pinned one that no relation covers makes an AT or IN relation.
+    relations
+        The text's spatial statements.
+    locate
+        Turns relations into a location; called once for each incident that has any.
+    """
+    page = Page(document, sentences(document), all_relations(document, resolutions, relations))
+    events = gather(read(page))
+    return [build(event, document, locate) for event in events if _is_shown(event)]
+
+
+def _is_shown(event: Event) -> bool:
+    """Whether an event goes on the map: a type that does, and words that report it as fact."""
+    return event.seeds and any(kind(a.trigger.type).incident for a in event.accounts if a.seeds)

@@ -1,0 +1,218 @@
+"""Accounts gathered into events: which sentences of one text speak of the same happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from geoinc.incidents.place import Level, Placed, agree
+from geoinc.incidents.reading import Account
+from geoinc.incidents.times import Time
+from geoinc.incidents.triggers import Modality
+from geoinc.model import Relation, Role, TimePrecision
+
+WEIGHTS = {
+    "same type": 2.5,
+    "same family": 2.0,
+    "kindred family": 1.0,
+    "aim": 0.0,
+    "other family": -4.0,
+    "same time": 2.0,
+    "other time": -20.0,
+    "same place": 2.0,
+    "other place": -8.0,
+    "same sentence": 2.5,
+    "same paragraph": 1.5,
+    "next paragraph": 0.7,
+    "definite": 2.5,
+    "another": -3.0,
+    "shared side": 2.0,
+    "other attacker": -5.0,
+    "series": -1.5,
+    "victims agree": 1.0,
+    "adds only": 1.0,
+    "old event": -3.0,
+}
+"""What speaks for or against two accounts telling of one event; set by hand on the development texts."""
+UNNAMED_SIDES = frozenset({"civilians", "government"})
+"""Sides that no two accounts share by being named alike."""
+JOINS = 2.0
+"""From this score on an account joins an event."""
+_ARMED = frozenset({"battle", "operation", "remote", "bombing", "attack"})
+_KINDRED = (_ARMED, frozenset({"attack", "abduction"}), frozenset({"unrest", "attack", "property"}), frozenset({"property", "bombing", "attack"}), frozenset({"arrest", "operation", "weapons", "unrest"}), frozenset({"disaster", "accident"}), frozenset({"bombing", "accident"}), frozenset({"territory", "battle", "operation"}), frozenset({"sexual violence", "attack"}))  # fmt: skip
+_WIDE_TIME = timedelta(days=45)
+
+
+@dataclass(slots=True)
+class Event:
+    """An event in the making: accounts of one happening, in the order of the text."""
+
+    accounts: list[Account] = field(default_factory=list)
+
+    @property
+    def times(self) -> list[Time]:
+        """The times told, weak ones ("overnight") last."""
+        return sorted((t for a in self.accounts for t in a.times), key=lambda t: t.weak)
+
+    @property
+    def placed(self) -> list[Placed]:
+        """The places told."""
+        return [p for a in self.accounts for p in a.placed]
+
+    @property
+    def relations(self) -> list[Relation]:
+        """The relations of the best level told, without headline and dateline where the text has better."""
+        placed = self.placed
+        direct = [p.relation for p in placed if p.level <= Level.AIM]
+        return direct or [p.relation for p in placed]
+
+    @property
+    def last(self) -> Account:
+        """The account told last."""
+        return self.accounts[-1]
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """All sides named."""
+        return frozenset(s for a in self.accounts for s in a.sides)
+
+    @property
+    def seeds(self) -> bool:
+        """Whether any account alone reports an event."""
+        return any(a.seeds for a in self.accounts)
+
+
+def gather(accounts: Iterable[Account]) -> list[Event]:
+    """Return the events that accounts of one text tell of, in order of first mention."""
+    events: list[Event] = []
+    for account in accounts:
+        scored = [(score(account, event), -i) for i, event in enumerate(events)]
+        best, i = max(scored, default=(float("-inf"), 0))
+        if best >= JOINS:
+            events[-i].accounts.append(account)
+        elif account.seeds:
+            events.append(Event([_with_place(account, events)]))
+        elif account.claims and events and not account.placed and not account.times:
+            _near(account, events)
+    return events
+
+
+def _near(account: Account, events: Sequence[Event]) -> None:
+    """Give claims without an event of their own to the event told just before, in the same paragraph."""
+    event = max(events, key=lambda e: e.last.sentence.index)
+    if (
+        event.last.sentence.paragraph == account.sentence.paragraph
+        and _kind_score(account, event) > WEIGHTS["other family"]
+    ):
+        event.accounts.append(account)
+
+
+def _with_place(account: Account, events: Sequence[Event]) -> Account:
+    """Give an account that points back ("in the area") the place told just before it."""
+    if account.placed or not account.there:
+        return account
+    before = [e for e in events if account.sentence.index - e.last.sentence.index <= 1 and e.relations]
+    if not before:
+        return account
+    latest = max(before, key=lambda e: e.last.sentence.index)
+    return replace(account, placed=tuple(Placed(r, Level.CLAUSE) for r in latest.relations))
+
+
+def score(account: Account, event: Event) -> float:
+    """Return how far an account speaks of an event; :data:`JOINS` and more is the same one."""
+    total = _kind_score(account, event) + _time_score(account, event) + _place_score(account, event)
+    total += _distance_score(account, event) + _actor_score(account, event)
+    trigger = account.trigger
+    total += WEIGHTS["definite"] * (trigger.definite and not trigger.other)
+    total += WEIGHTS["another"] * trigger.other
+    if trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun:
+        total += WEIGHTS["series"]
+    total += WEIGHTS["old event"] * (_is_wide(event) and not account.times and not trigger.definite)
+    return total + WEIGHTS["adds only"] * (not account.seeds)
+
+
+def _is_wide(event: Event) -> bool:
+    """Whether an event is dated by month or year only, as what a text recalls is."""
+    known = [t.precision for t in event.times if t.first]
+    return bool(known) and min(known) >= TimePrecision.MONTH
+
+
+def _kind_score(account: Account, event: Event) -> float:
+    told = [a for a in event.accounts if a.seeds] or event.accounts
+    families = {a.trigger.family for a in told}
+    types = {a.trigger.type for a in told}
+    trigger = account.trigger
+    if trigger.family == "territory" and trigger.modality is Modality.ATTEMPTED and families & _ARMED:
+        return WEIGHTS["aim"]
+    if trigger.type in types:
+        return WEIGHTS["same type"]
+    if trigger.family in families:
+        return WEIGHTS["same family"]
+    return WEIGHTS["kindred family" if kindred(trigger.family, families) else "other family"]
+
+
+def kindred(family: str, families: Iterable[str]) -> bool:
+    """Whether a family of types may tell of the same event as one of others."""
+    return any(family in group and other in group for group in _KINDRED for other in families)
+
+
+def _time_score(account: Account, event: Event) -> float:
+    agreement = times_agree(account.times, event.times)
+    return WEIGHTS["same time"] * (agreement > 0) + WEIGHTS["other time"] * (agreement < 0)
+
+
+def times_agree(ours: Sequence[Time], theirs: Sequence[Time]) -> int:
+    """Return 1 where times can be one, -1 where they cannot, 0 where one side tells none.
+
+    Words such as "overnight" name no day, so they agree with any time of the last weeks.
+    """
+    left = [t for t in ours if t.first]
+    right = [t for t in theirs if t.first]
+    if not left or not right:
+        return 0
+    if all(t.weak for t in left) or all(t.weak for t in right):
+        return -1 if _far_apart(left[0], right[0]) else 0
+    strong_left, strong_right = [t for t in left if not t.weak], [t for t in right if not t.weak]
+    return 1 if any(_overlap(a, b) for a in strong_left for b in strong_right) else -1
+
+
+def _overlap(a: Time, b: Time) -> bool:
+    assert a.first
+    assert a.last
+    assert b.first
+    assert b.last
+    return a.first <= b.last and b.first <= a.last
+
+
+def _far_apart(a: Time, b: Time) -> bool:
+    assert a.first
+    assert a.last
+    assert b.first
+    assert b.last
+    return max(a.first, b.first) - min(a.last, b.last) > _WIDE_TIME / 3
+
+
+def _place_score(account: Account, event: Event) -> float:
+    agreement = agree(account.relations, event.relations)
+    return WEIGHTS["same place"] * (agreement > 0) + WEIGHTS["other place"] * (agreement < 0)
+
+
+def _distance_score(account: Account, event: Event) -> float:
+    here, there = account.sentence, event.last.sentence
+    if here.index == there.index:
+        return WEIGHTS["same sentence"]
+    if here.paragraph == there.paragraph:
+        return WEIGHTS["same paragraph"] / (here.index - there.index)
+    return WEIGHTS["next paragraph"] if here.paragraph - there.paragraph == 1 else 0.0
+
+
+def _actor_score(account: Account, event: Event) -> float:
+    ours, theirs = account.sides - UNNAMED_SIDES, event.sides - UNNAMED_SIDES
+    attackers = account.attackers - UNNAMED_SIDES
+    doing = frozenset(s for a in event.accounts for s in a.attackers) - UNNAMED_SIDES
+    if attackers and doing and not attackers & theirs and not account.trigger.definite:
+        claims = any(a.role is Role.CLAIMANT for a in (*account.actors, *event.last.actors))
+        same_sentence = account.sentence.index == event.last.sentence.index
+        return WEIGHTS["other attacker"] if claims or not same_sentence else 0.0
+    return WEIGHTS["shared side"] if ours & theirs else 0.0

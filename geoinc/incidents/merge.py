@@ -1,0 +1,335 @@
+"""Incidents of many texts merged: one event, however many articles and outlets tell of it.
+
+Incidents are blocked by day and by ground (cells of half a degree and their neighbours), so that only those that
+can be one are compared: time grows linearly with their number. Claims stay side by side; nothing is averaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from math import floor
+
+from geoinc.geodesy import distance_m
+from geoinc.incidents.build import Locate, title_of
+from geoinc.incidents.dates import copies, same_story
+from geoinc.incidents.gather import UNNAMED_SIDES, kindred
+from geoinc.incidents.place import Level, Placed, agree, chosen
+from geoinc.incidents.tally import tally
+from geoinc.incidents.times import Part, bounds, find_times, night_of
+from geoinc.incidents.types import kind
+from geoinc.model import Actor, Document, Incident, Location, Role, Span, Status, TimePrecision
+
+_CELL_DEG = 0.5
+_ONE_DAY = timedelta(days=1)
+_LONG = timedelta(days=10)
+"""Incidents longer than this are blocked by month rather than by day."""
+_NEAR_M = 25_000.0
+"""Best points closer than this may be one place even where the areas are small."""
+JOINS = 3.0
+WEIGHTS = {"type": 1.5, "family": 1.0, "kindred": 0.5, "time": 1.5, "place": 1.5, "near": 0.5, "sides": 1.0, "story": 1.5, "numbers": 0.5}  # fmt: skip
+"""What speaks for two incidents of different texts being one; from :data:`JOINS` on they are."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Incidents taken for one, and what the next is compared with."""
+
+    members: list[Incident] = field(default_factory=list)
+
+    @property
+    def documents(self) -> frozenset[str]:
+        return frozenset(s.document_id for m in self.members for s in m.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    documents: Mapping[str, Document]
+    stories: dict[tuple[str, str], bool]
+
+    def one_story(self, a: str, b: str) -> bool:
+        """Whether two documents tell one story; remembered, as it is asked often."""
+        key = (min(a, b), max(a, b))
+        if key not in self.stories:
+            left, right = self.documents.get(a), self.documents.get(b)
+            self.stories[key] = bool(left and right) and same_story(self.documents[a], self.documents[b])
+        return self.stories[key]
+
+
+def merge(
+    incidents: Sequence[Incident], documents: Sequence[Document], *, locate: Locate | None = None
+) -> list[Incident]:
+    """Return incidents with those of different texts that are one merged, in order of first mention.
+
+    Parameters
+    ----------
+    documents
+        The texts that the incidents come from; near copies of one text count once as a source.
+    locate
+        Turns the relations of merged incidents into one location; without it the smallest location stands.
+    """
+    context = _Context({d.id: d for d in documents}, {})
+    groups: list[_Group] = []
+    blocks: dict[tuple[object, ...], list[int]] = {}
+    for incident in incidents:
+        target = _best_group(incident, groups, blocks, context)
+        if target is None:
+            target = len(groups)
+            groups.append(_Group())
+        groups[target].members.append(incident)
+        for key in _keys(incident):
+            members = blocks.setdefault(key, [])
+            if target not in members:
+                members.append(target)
+    return [_together(g.members, context, locate) for g in groups]
+
+
+def _best_group(
+    incident: Incident, groups: Sequence[_Group], blocks: Mapping[tuple[object, ...], Sequence[int]], context: _Context
+) -> int | None:
+    near = dict.fromkeys(g for key in _lookups(incident) for g in blocks.get(key, ()))
+    scored = [(_group_score(incident, groups[g], context), -g) for g in near]
+    best, g = max(scored, default=(0.0, 0))
+    return -g if best >= JOINS else None
+
+
+def _keys(incident: Incident) -> Iterator[tuple[object, ...]]:
+    """Yield the blocks that hold an incident: its family with its ground and days, or its document."""
+    family = kind(incident.types[0].name).family
+    cell = _cell(incident)
+    days: list[date | None] = list(_days(incident))
+    if cell is None and not days:
+        yield ("document", *sorted({s.document_id for s in incident.spans})[:1])
+        return
+    for day in days or [None]:
+        yield (cell, day)
+    if cell is not None and not _strong_days(incident):
+        yield (cell, None)
+    if cell is None:
+        yield (family, *days[:1])
+
+
+def _lookups(incident: Incident) -> Iterator[tuple[object, ...]]:
+    """Yield the blocks to look in: the incident's own and their neighbours."""
+    cell = _cell(incident)
+    days: list[date | None] = [None, *_days(incident)]
+    if cell is None:
+        yield from _keys(incident)
+        return
+    reach = _reach(incident)
+    for dx in range(-reach, reach + 1):
+        for dy in range(-reach, reach + 1):
+            for day in days:
+                yield ((cell[0] + dx, cell[1] + dy), day)
+
+
+def _reach(incident: Incident) -> int:
+    region = incident.location.region
+    return 1 if region is None else min(3, 1 + int(region.radius_m / 60_000))
+
+
+def _cell(incident: Incident) -> tuple[int, int] | None:
+    region = incident.location.region
+    if region is None:
+        return None
+    return floor(region.best.x / _CELL_DEG), floor(region.best.y / _CELL_DEG)
+
+
+def _strong_days(incident: Incident) -> bool:
+    return incident.start is not None and not is_weak(incident)
+
+
+def _days(incident: Incident) -> Iterator[date]:
+    """Yield the days to block by: each of a short time, the month of a long one."""
+    if incident.start is None or incident.end is None:
+        return
+    if incident.end - incident.start > _LONG:
+        yield incident.start.date().replace(day=1)
+        return
+    day = incident.start.date() - (4 * _ONE_DAY if is_weak(incident) else timedelta(0))
+    while day <= incident.end.date():
+        yield day
+        day += _ONE_DAY
+
+
+def is_weak(incident: Incident) -> bool:
+    """Whether an incident's time names a part of some day only ("overnight")."""
+    times = find_times(incident.time_text, date(2000, 1, 1)) if incident.time_text else []
+    return bool(times) and all(t.weak for t in times)
+
+
+def _group_score(incident: Incident, group: _Group, context: _Context) -> float:
+    ours = {s.document_id for s in incident.spans}
+    if ours & group.documents:
+        return 0.0
+    return max(score(incident, member, context.one_story) for member in group.members[:5])
+
+
+def score(a: Incident, b: Incident, one_story: Callable[[str, str], bool]) -> float:
+    """Return how far two incidents of different texts are one; :data:`JOINS` and more is one."""
+    types = _type_score(a, b)
+    times = _time_score(a, b)
+    places = _place_score(a, b)
+    if min(types, times, places) < 0:
+        return 0.0
+    shared = _sides(a) & _sides(b) - UNNAMED_SIDES
+    total = types + times + places + WEIGHTS["sides"] * bool(shared) + WEIGHTS["numbers"] * _numbers_agree(a, b)
+    if JOINS - WEIGHTS["story"] <= total < JOINS:
+        stories = one_story(a.spans[0].document_id, b.spans[0].document_id)
+        total += WEIGHTS["story"] * stories
+    return total
+
+
+def _type_score(a: Incident, b: Incident) -> float:
+    left, right = {t.name for t in a.types}, {t.name for t in b.types}
+    if a.types[0].name == b.types[0].name:
+        return WEIGHTS["type"]
+    families = {kind(n).family for n in left}, {kind(n).family for n in right}
+    if families[0] & families[1]:
+        return WEIGHTS["family"]
+    return WEIGHTS["kindred"] if any(kindred(f, families[1]) for f in families[0]) else -1.0
+
+
+def _time_score(a: Incident, b: Incident) -> float:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return 0.0 if a.status is b.status else -1.0
+    if is_weak(a) or is_weak(b):
+        return 0.5 if abs(a.start - b.start) <= 7 * _ONE_DAY else -1.0
+    overlap = a.start <= b.end and b.start <= a.end
+    if not overlap:
+        near_night = abs(a.start - b.start) <= _ONE_DAY and max(a.time_precision, b.time_precision) <= TimePrecision.DAY
+        return 0.0 if near_night and a.start.date() != b.start.date() and _touch(a, b) else -1.0
+    fine = max(a.time_precision, b.time_precision) <= TimePrecision.DAY
+    return WEIGHTS["time"] if fine else WEIGHTS["time"] / 2
+
+
+def _touch(a: Incident, b: Incident) -> bool:
+    """Whether one is a night and the other the morning after."""
+    assert a.start
+    assert b.start
+    assert a.end
+    assert b.end
+    first, second = (a, b) if a.start <= b.start else (b, a)
+    assert first.end
+    assert second.start
+    return second.start - first.end <= timedelta(hours=12)
+
+
+def _place_score(a: Incident, b: Incident) -> float:
+    if a.location.region is None or b.location.region is None:
+        return 0.0
+    left, right = a.location.region, b.location.region
+    apart = distance_m(left.best.x, left.best.y, right.best.x, right.best.y)
+    if apart > left.radius_m + right.radius_m + _NEAR_M:
+        return -1.0
+    if (
+        apart > max(_NEAR_M, min(left.radius_m, right.radius_m))
+        and agree(a.location.relations, b.location.relations) < 0
+    ):
+        return -1.0
+    narrow = max(left.radius_m, right.radius_m) <= 4 * _NEAR_M
+    return WEIGHTS["place"] if narrow else WEIGHTS["near"]
+
+
+def _sides(incident: Incident) -> frozenset[str]:
+    return frozenset(a.side for a in incident.actors if a.side)
+
+
+def _numbers_agree(a: Incident, b: Incident) -> bool:
+    shared = [(a.casualties[h].best, b.casualties[h].best) for h in a.casualties if h in b.casualties]
+    return any(x is not None and x == y and x > 0 for x, y in shared)
+
+
+def _together(members: Sequence[Incident], context: _Context, locate: Locate | None) -> Incident:
+    """Return one incident for several, the first one's identity kept."""
+    if len(members) == 1:
+        return members[0]
+    location = _fused(members, locate)
+    timed = _dated(members, context)
+    types = tuple(dict.fromkeys(t for m in _by_weight(members) for t in m.types))
+    claims = tuple(dict.fromkeys(c for m in _sources(members, context) for c in m.claims))
+    return replace(
+        timed,
+        id=members[0].id,
+        title=title_of(types[0], location),
+        types=types,
+        location=location,
+        status=min((m.status for m in members), key=lambda s: s is Status.BACKGROUND),
+        actors=_actors(a for m in members for a in m.actors),
+        claims=claims,
+        casualties=tally(claims),
+        spans=tuple(dict.fromkeys(s for m in members for s in m.spans)),
+        fields=_fields(members),
+        phases=tuple(p for m in members for p in m.phases),
+        corrections=tuple(dict.fromkeys(c for m in members for c in m.corrections)),
+    )
+
+
+def _by_weight(members: Sequence[Incident]) -> list[Incident]:
+    return sorted(members, key=lambda m: -len(m.spans))
+
+
+def _sources(members: Sequence[Incident], context: _Context) -> list[Incident]:
+    """Return the members whose claims count: of near copies only the first."""
+    kept: list[Incident] = []
+    for member in members:
+        mine = context.documents.get(member.spans[0].document_id)
+        others = [context.documents.get(k.spans[0].document_id) for k in kept]
+        if not any(mine and other and copies(mine, other) for other in others):
+            kept.append(member)
+    return kept
+
+
+def _dated(members: Sequence[Incident], context: _Context) -> Incident:
+    """Return the member with the strongest date; "overnight" told by another turns its day into the night."""
+    dated = [m for m in members if m.start is not None]
+    if not dated:
+        return members[0]
+    strong = [m for m in dated if not is_weak(m)] or dated
+    best = min(strong, key=lambda m: (m.time_precision, _length(m), m.start or datetime.min))  # noqa: DTZ901 - never reached
+    nights = [m for m in dated if m is not best and is_weak(m) and "night" in m.time_text.lower()]
+    if not nights or best.time_precision is not TimePrecision.DAY or is_weak(best):
+        return best
+    return _at_night(best, nights[0], context)
+
+
+def _at_night(best: Incident, night: Incident, context: _Context) -> Incident:
+    document = context.documents.get(best.spans[0].document_id)
+    times = find_times(best.time_text, document.published if document else None)
+    day = next((t for t in times if t.first), None)
+    extent = bounds(night_of(day)) if day and day.part is not Part.NIGHT else None
+    if extent is None:
+        return best
+    words = f"{best.time_text}; {night.time_text}"
+    return replace(best, start=extent[0], end=extent[1], time_text=words)
+
+
+def _length(incident: Incident) -> timedelta:
+    return incident.end - incident.start if incident.start and incident.end else timedelta.max
+
+
+def _fused(members: Sequence[Incident], locate: Locate | None) -> Location:
+    located = [m.location for m in members if m.location.region is not None]
+    relations = [r for m in members for r in m.location.relations]
+    if locate is not None and relations:
+        best = [Placed(r, Level.CLAUSE) for r in relations]
+        return locate(chosen(best))
+    if not located:
+        return members[0].location
+    return min(located, key=lambda place: place.region.radius_m if place.region else 0.0)
+
+
+def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    rank = {Role.CLAIMANT: 0, Role.ATTACKER: 1, Role.TARGET: 2, Role.INVOLVED: 3}
+    best: dict[str, Actor] = {}
+    for actor in actors:
+        known = best.get(actor.name)
+        if known is None or rank[actor.role] < rank[known.role]:
+            best[actor.name] = actor
+    return tuple(best.values())
+
+
+def _fields(members: Sequence[Incident]) -> dict[str, tuple[Span, ...]]:
+    names = dict.fromkeys(name for m in members for name in m.fields)
+    return {name: tuple(dict.fromkeys(s for m in members for s in m.fields.get(name, ()))) for name in names}

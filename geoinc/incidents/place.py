@@ -1,0 +1,204 @@
+"""Which of a text's locations an event has: relations between words and ground, chosen by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from geoinc.geodesy import distance_m
+from geoinc.incidents.attribution import Speech
+from geoinc.incidents.sentences import Sentence
+from geoinc.incidents.triggers import Trigger
+from geoinc.model import Alternative, Anchor, Document, Place, PlaceKind, Relation, RelationKind, Resolution, Span
+
+AREAS = frozenset(
+    {PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2,
+     PlaceKind.ADMIN3, PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.ISLAND, PlaceKind.PENINSULA, PlaceKind.DESERT}
+)  # fmt: skip
+"""Kinds of places that things are in rather than at."""
+_WIDE = {
+    PlaceKind.CONTINENT: 4, PlaceKind.OCEAN: 4, PlaceKind.COUNTRY: 3, PlaceKind.TERRITORY: 3, PlaceKind.SEA: 3,
+    PlaceKind.REGION: 2, PlaceKind.DESERT: 2, PlaceKind.PENINSULA: 2, PlaceKind.ADMIN1: 2, PlaceKind.ADMIN2: 1,
+    PlaceKind.ADMIN3: 1, PlaceKind.ISLAND: 1,
+}  # fmt: skip
+SAME_GROUND_M = {0: 30_000.0, 1: 60_000.0, 2: 250_000.0, 3: 1_500_000.0, 4: 5_000_000.0}
+"""How far apart the points of two places may lie that can hold one event, by the width of the wider one."""
+_CROSSING = 6
+"""What crossing a clause boundary costs, in tokens."""
+_FARTHEST = 22
+"""Farther than this (tokens and crossings) words within a sentence no longer speak of one event."""
+_CLAUSES = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "as", "because", "but", ";", ":", "since", "if", "although"})  # fmt: skip
+
+
+class Level(IntEnum):
+    """How directly words give an event its place; lower is better."""
+
+    CLAUSE = 0
+    AIM = 1
+    NEARBY = 2
+    HEADLINE = 3
+    DATELINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A relation and how directly it belongs to an event."""
+
+    relation: Relation
+    level: Level
+
+
+def all_relations(
+    document: Document, resolutions: Sequence[Resolution], relations: Sequence[Relation]
+) -> list[Relation]:
+    """Return the relations of a text, with an AT or IN relation for each pinned mention that no other relates."""
+    taken = [(a.span.start, a.span.end) for r in relations for a in r.anchors] + [
+        (r.span.start, r.span.end) for r in relations
+    ]
+    plain = [
+        plain_relation(document, r)
+        for r in resolutions
+        if r.pinned and not any(a < r.mention.end and r.mention.start < b for a, b in taken)
+    ]
+    return sorted([*relations, *plain], key=lambda r: (r.span.start, r.span.end))
+
+
+def plain_relation(document: Document, resolution: Resolution) -> Relation:
+    """Return the relation that a bare place name makes: in an area, at anything else."""
+    assert resolution.place is not None
+    mention = resolution.mention
+    span = Span(document.id, mention.start, mention.end, mention.text)
+    candidates = resolution.alternatives or (Alternative(resolution.place, resolution.probability),)
+    kind = RelationKind.IN if resolution.place.kind in AREAS else RelationKind.AT
+    return Relation(kind, (Anchor(mention.text, span, candidates),), span)
+
+
+def anchor_places(relations: Iterable[Relation]) -> Iterator[Place]:
+    """Yield the likeliest place of each anchor."""
+    for relation in relations:
+        for anchor in relation.anchors:
+            if anchor.candidates:
+                yield anchor.candidates[0].place
+
+
+def width(place: Place) -> int:
+    """Return how wide a kind of place is: 0 a point-like place, 4 a continent."""
+    return _WIDE.get(place.kind, 0)
+
+
+def agree(ours: Sequence[Relation], theirs: Sequence[Relation]) -> int:
+    """Return 1 where two sets of relations can be one ground, -1 where they cannot, 0 where one is empty."""
+    left, right = list(anchor_places(ours)), list(anchor_places(theirs))
+    if not left or not right:
+        return 0
+    narrow_left = [p for p in left if width(p) == min(map(width, left))]
+    narrow_right = [p for p in right if width(p) == min(map(width, right))]
+    return 1 if any(_same_ground(a, b) for a in narrow_left for b in narrow_right) else -1
+
+
+def _same_ground(a: Place, b: Place) -> bool:
+    if a.id == b.id:
+        return True
+    if a.country and b.country and a.country != b.country and max(width(a), width(b)) < 4:  # noqa: PLR2004 - a continent has no country
+        return False
+    wide, narrow = (a, b) if width(a) >= width(b) else (b, a)
+    if wide.kind is PlaceKind.COUNTRY:
+        return wide.country == narrow.country
+    if wide.kind is PlaceKind.ADMIN1 and narrow.admin1 and width(narrow) < width(wide):
+        return narrow.admin1 == wide.name or _within(a, b)
+    return _within(a, b)
+
+
+def _within(a: Place, b: Place) -> bool:
+    limit = SAME_GROUND_M[max(width(a), width(b))]
+    return distance_m(a.point.x, a.point.y, b.point.x, b.point.y) <= limit
+
+
+def gap(sentence: Sentence, trigger: Trigger, start: int, end: int) -> int:
+    """Return how far code points ``start`` to ``end`` stand from a trigger: tokens, and clauses crossed."""
+    tokens = sentence.tokens
+    if end <= trigger.start:
+        between = [t for t in tokens if end <= t.start < trigger.start]
+    else:
+        between = [t for t in tokens if trigger.end <= t.start < start]
+    return len(between) + _CROSSING * sum(t.lower in _CLAUSES for t in between)
+
+
+def assign(
+    sentence: Sentence, triggers: Sequence[Trigger], relations: Sequence[Relation], speeches: Sequence[Speech]
+) -> dict[int, list[Relation]]:
+    """Give each relation of a sentence to the trigger that it stands with; keys index ``triggers``."""
+    given: dict[int, list[Relation]] = {}
+    for relation in relations:
+        if not triggers or _place_of_speaking(sentence, relation, speeches):
+            continue
+        costs = [(_cost(sentence, t, relation), i) for i, t in enumerate(triggers)]
+        cost, i = min(costs)
+        if cost <= _FARTHEST:
+            given.setdefault(i, []).append(relation)
+    return given
+
+
+def _cost(sentence: Sentence, trigger: Trigger, relation: Relation) -> float:
+    behind = relation.span.start >= trigger.start
+    return gap(sentence, trigger, relation.span.start, relation.span.end) + (0 if behind else 2) + 1.5 * trigger.weak
+
+
+def _place_of_speaking(sentence: Sentence, relation: Relation, speeches: Sequence[Speech]) -> bool:
+    """Whether a place is where somebody speaks ("told reporters in Geneva") or part of a speaker's name."""
+    if any(s.span.start <= relation.span.start < s.span.end for s in speeches):
+        return True
+    anchor = relation.anchors[0].span.start if relation.anchors else relation.span.start
+    before = [t.lower for t in sentence.tokens if t.end <= anchor][-4:]
+    return any(w in _SPEAKING for w in before) or any(w in _BODIES for w in before[-2:])
+
+
+_SPEAKING = frozenset({"reporters", "told", "conference", "interview", "statement", "communique"})
+_BODIES = frozenset(
+    {"branch", "affiliate", "wing", "arm", "offshoot", "chapter", "embassy", "government", "ambassador", "leader", "group", "consulate", "minister", "representative", "mission", "correspondent", "bureau"}
+)  # fmt: skip
+"""Nouns whose "in" or "of" tells where a body sits, not where an event was."""
+
+
+def as_aim(relation: Relation) -> Relation:
+    """Return the relation that an aim gives its event: who tried to take a town was near it, not in it."""
+    point_like = all(width(p) == 0 for p in anchor_places([relation]))
+    kinds = {RelationKind.AT, RelationKind.IN}
+    return replace(relation, kind=RelationKind.NEAR) if relation.kind in kinds and point_like else relation
+
+
+def chosen(placed: Sequence[Placed]) -> tuple[Relation, ...]:
+    """Return the relations that locate an event: its own words first, headline and dateline only without them.
+
+    Equal statements count once; relations that exclude the first ones are left out.
+    """
+    direct = [p.relation for p in placed if p.level <= Level.AIM]
+    for level in (Level.NEARBY, Level.HEADLINE, Level.DATELINE):
+        if not direct:
+            direct = [p.relation for p in placed if p.level is level]
+    kept: list[Relation] = []
+    for relation in sorted(direct, key=_specific):
+        if not any(_equal(relation, k) for k in kept) and (not kept or agree([relation], kept) >= 0):
+            kept.append(relation)
+    return tuple(sorted(_without_wide(kept), key=lambda r: (r.span.document_id, r.span.start)))
+
+
+def _without_wide(relations: Sequence[Relation]) -> list[Relation]:
+    """Leave out bare countries where something narrower is told."""
+    widths = [max(map(width, places)) if (places := list(anchor_places([r]))) else 5 for r in relations]
+    if not widths or min(widths) >= _WIDE[PlaceKind.COUNTRY]:
+        return list(relations)
+    kinds = {RelationKind.IN, RelationKind.AT}
+    return [r for r, w in zip(relations, widths, strict=True) if w != _WIDE[PlaceKind.COUNTRY] or r.kind not in kinds]
+
+
+def _specific(relation: Relation) -> tuple[int, bool]:
+    places = list(anchor_places([relation]))
+    return (max(map(width, places)) if places else 5, relation.distance is None)
+
+
+def _equal(a: Relation, b: Relation) -> bool:
+    same_anchors = [p.id for p in anchor_places([a])] == [p.id for p in anchor_places([b])]
+    similar = a.kind is b.kind or {a.kind, b.kind} <= {RelationKind.AT, RelationKind.NEAR, RelationKind.IN}
+    return same_anchors and similar and a.distance == b.distance and a.bearing == b.bearing and bool(a.anchors)

@@ -1,0 +1,147 @@
+"""A text as paragraphs and sentences, furniture left out."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from geoinc.incidents.furniture import furniture
+from geoinc.incidents.tokens import Token, tokenize, without_hyphens
+from geoinc.model import Document, Span
+
+_BLANK = re.compile(r"\n[ \t\r\f\v]*\n")
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_])|[。！？؟]|(?:\n|\Z)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|maj|lt|capt|sgt|cpl|adm|brig|msgr|rev|hon|sen|rep|gov|pres|st|jr|sr|no|vs|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|dept|fig|inc|ltd|co|corp|calif|fla|tex|ave|blvd|rd|mt|ft)"
+    r"|\b[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_])\.$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:de|da|do|del|la|los|las|el|al|of|the) )?[A-Z][\w.'’-]*){0,4}(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*[A-Z][\w.'’ -]{1,30}?)?)"
+    r"(?:,\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{2,4})?))?"
+    r"\s*(?P<agency>\([^()\n]{2,60}\))?\s*(?:--+|—|–|-)\s+"
+)
+_DATELINE_MOST = 120
+_HEADLINE_WORDS = 22
+_WRAP_WIDTH = 100
+_WRAPPED_SHARE = 0.4
+_TERMINAL = ".!?…:;\"'”’)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Code points ``start`` to ``end`` of a text; ``paragraph`` and ``index`` count from 0 within it."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    index: int
+    headline: bool = False
+    tokens: tuple[Token, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def span(self) -> Span:
+        """The sentence as a span of its document."""
+        return Span(self.document_id, self.start, self.end, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where, when and through whom a report was filed, as its first words say."""
+
+    start: int
+    end: int
+    place_end: int
+    date_text: str | None = None
+
+
+def sentences(document: Document) -> list[Sentence]:
+    """Return the sentences of a text in order, without furniture."""
+    found: list[Sentence] = []
+    breaks = not _hard_wrapped(document.text)
+    skip = sorted(_spans(furniture(document)) + _spans(datelines(document)))
+    for number, (start, end) in enumerate(_paragraphs(document.text)):
+        for first, last in _pieces(document.text, start, end, skip, breaks=breaks):
+            found.append(_sentence(document, first, last, number, len(found)))
+    return found
+
+
+def datelines(document: Document) -> list[Dateline]:
+    """Return the datelines that open paragraphs ("LIMA, 9 Oct 88 (EFE) --")."""
+    found = []
+    for start, _ in _paragraphs(document.text):
+        match = _DATELINE.match(document.text, start, start + _DATELINE_MOST)
+        if match and (match["date"] or match["agency"] or start == 0 or match["place"].isupper()):
+            found.append(Dateline(match.start("place"), match.end(), match.end("place"), match["date"]))
+    return found
+
+
+def _spans(parts: Sequence[Span] | Sequence[Dateline]) -> list[tuple[int, int]]:
+    return [(part.start, part.end) for part in parts]
+
+
+def _sentence(document: Document, start: int, end: int, paragraph: int, index: int) -> Sentence:
+    text = document.text[start:end]
+    headline = text[-1] not in _TERMINAL and len(text.split()) <= _HEADLINE_WORDS
+    tokens = tuple(without_hyphens(tokenize(document.text, start, end)))
+    return Sentence(document.id, start, end, text, paragraph, index, headline, tokens)
+
+
+def _hard_wrapped(text: str) -> bool:
+    """Whether lines break within sentences at a fixed width."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    inner = [a for a, b in itertools.pairwise(lines) if a and b]
+    if not inner or max(map(len, lines)) > _WRAP_WIDTH:
+        return False
+    return sum(line[-1] not in _TERMINAL for line in inner) >= _WRAPPED_SHARE * len(inner)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BLANK.finditer(text):
+        if text[start : match.start()].strip():
+            yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _pieces(
+    text: str, start: int, end: int, skip: Sequence[tuple[int, int]], *, breaks: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of one paragraph; ``breaks`` says that a line's end ends a sentence."""
+    for first, last in _without(start, end, skip):
+        begin = first
+        for match in _END.finditer(text, first, last):
+            if match[0] == "\n" and not breaks:
+                continue
+            if match[0] and _ABBREVIATION.search(text, max(begin, match.end() - 12), match.end()):
+                continue
+            yield from _trimmed(text, begin, match.end())
+            begin = match.end()
+        yield from _trimmed(text, begin, last)
+
+
+def _without(start: int, end: int, skip: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for first, last in skip:
+        if last <= start or first >= end:
+            continue
+        if first > start:
+            yield start, first
+        start = last
+    if start < end:
+        yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if any(c.isalnum() for c in text[start:end]):
+        yield start, end

@@ -1,0 +1,472 @@
+"""A grammar of the dates that news writes, anchored on the publication date and on nothing else.
+
+Each expression becomes a range of local days, inclusive, with a precision. Without a publication date only
+absolute dates are read; nothing is ever anchored on the day of the run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, timezone
+from enum import StrEnum
+
+from geoinc.incidents.numbers import parse_number
+from geoinc.model import TimePrecision
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ONE_DAY = timedelta(days=1)
+_CENTURY_TURN = 50
+"""Two-digit years below this are 20xx, the others 19xx."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+
+
+class Part(StrEnum):
+    """A part of the day."""
+
+    NIGHT = "night"
+    EARLY = "early"
+    MORNING = "morning"
+    DAY = "day"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+HOURS = {
+    Part.NIGHT: (18, 30),
+    Part.EARLY: (0, 6),
+    Part.MORNING: (5, 12),
+    Part.DAY: (8, 18),
+    Part.AFTERNOON: (12, 18),
+    Part.EVENING: (17, 24),
+}
+"""Local hours of each part, counted from the midnight that opens the day; a night ends on the next day."""
+
+_PARTS = {
+    "night": Part.NIGHT, "overnight": Part.NIGHT, "tonight": Part.NIGHT, "midnight": Part.EARLY,
+    "dawn": Part.EARLY, "daybreak": Part.EARLY, "early": Part.EARLY, "pre-dawn": Part.EARLY, "predawn": Part.EARLY,
+    "morning": Part.MORNING, "noon": Part.AFTERNOON, "midday": Part.AFTERNOON, "daytime": Part.DAY,
+    "afternoon": Part.AFTERNOON, "evening": Part.EVENING, "dusk": Part.EVENING, "late": Part.EVENING,
+    "sunset": Part.EVENING, "sunrise": Part.EARLY,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When, as local days ``first`` to ``last`` (inclusive), and the words that say so.
+
+    ``weak`` marks words such as "overnight" that name a part of some day rather than the day itself;
+    ``moves`` is the offset of words that count from another date ("two days earlier").
+    """
+
+    start: int
+    end: int
+    text: str
+    first: date | None
+    last: date | None
+    precision: TimePrecision
+    part: Part | None = None
+    clock: time | None = None
+    zone: str | None = None
+    weak: bool = False
+    moves: timedelta | None = None
+    future: bool = False
+
+
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAY_SHORT = rf"(?:{_DAY}|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?=[.,]))"
+_YEAR = r"(?:19|20)\d{2}"
+_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|a couple of)"
+_UNIT = r"(?:minute|hour|day|night|week|month|year|decade)s?"
+_PART = r"(?:early|late|mid)?[\s-]?(?:morning|afternoon|evening|night|dawn|noon|midnight|dusk)"
+_WHEN = rf"(?:(?P<lead>early|late|before dawn|at dawn)(?: in the morning)?(?: on| of)? )?(?:(?:the )?(?P<pre>{_PART}) (?:of|on) )?"
+_TAIL = rf"(?:,? (?:in the |at )?(?P<tail>{_PART}))?"
+
+Found = Iterator[Time]
+Reader = Callable[[re.Match[str], "date | None"], "Time | None"]
+
+
+def find_times(text: str, published: date | None, start: int = 0, end: int | None = None) -> list[Time]:
+    """Return the time expressions in ``text[start:end]``, in order, not overlapping.
+
+    >>> [(t.first.isoformat(), t.last.isoformat()) for t in find_times("on Wednesday", date(2018, 2, 12))]
+    [('2018-02-07', '2018-02-07')]
+    """
+    stop = len(text) if end is None else end
+    found: list[Time] = []
+    for pattern, reader in _GRAMMAR:
+        for match in pattern.finditer(text, start, stop):
+            read = None if _taken(found, match.start(), match.end()) else _safely(reader, match, published)
+            if read is not None:
+                found.append(read)
+    return _with_clocks(sorted(found, key=lambda t: t.start), text, start, stop)
+
+
+def night_of(day: Time) -> Time:
+    """Return the night that a day and the word "overnight" mean together: early hours look back, else forward."""
+    if day.first is None or day.last is None:
+        return day
+    begin = day.first - ONE_DAY if day.part in {Part.EARLY, Part.MORNING} else day.first
+    return replace(day, first=begin, last=begin + ONE_DAY, part=Part.NIGHT, clock=None)
+
+
+def bounds(when: Time) -> tuple[datetime, datetime] | None:
+    """Return the first and last second of a time in UTC; local time of an unknown zone is written as UTC."""
+    if when.first is None or when.last is None:
+        return None
+    zone = timezone(timedelta(hours=ZONES_H.get(when.zone or "", 0.0)))
+    if when.clock is not None and when.first == when.last:
+        moment = datetime.combine(when.first, when.clock, zone).astimezone(timezone.utc)  # noqa: UP017 - read as data
+        return moment, moment
+    opens, closes = HOURS[when.part] if when.part else (0, 24)
+    last = when.last - ONE_DAY if when.part is Part.NIGHT and when.last > when.first else when.last
+    midnight = datetime.combine(when.first, time(), timezone.utc)  # noqa: UP017
+    final = datetime.combine(last, time(), timezone.utc)  # noqa: UP017
+    return midnight + timedelta(hours=opens), final + timedelta(hours=closes) - timedelta(seconds=1)
+
+
+ZONES_H = {
+    "gmt": 0.0, "utc": 0.0, "z": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
+    "est": -5.0, "edt": -4.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0,
+    "ist": 5.5, "pkt": 5.0, "jst": 9.0, "kst": 9.0, "wat": 1.0, "cat": 2.0, "eat": 3.0,
+}  # fmt: skip
+"""Hours ahead of UTC of the abbreviations that news uses."""
+
+
+def _taken(found: Sequence[Time], start: int, end: int) -> bool:
+    return any(t.start < end and start < t.end for t in found)
+
+
+def _safely(reader: Reader, match: re.Match[str], published: date | None) -> Time | None:
+    """Read a match, or None where its figures are no date ("30 February")."""
+    try:
+        return reader(match, published)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _time(match: re.Match[str], first: date | None, last: date | None, precision: TimePrecision) -> Time:
+    part = _part(match)
+    when = Time(match.start(), match.end(), match[0], first, last, precision, part=part)
+    is_night = part is Part.NIGHT and first is not None and first == last
+    return replace(when, last=first + ONE_DAY) if is_night and first else when
+
+
+def _part(match: re.Match[str]) -> Part | None:
+    groups = match.groupdict()
+    for name in ("tail", "pre", "lead", "part"):
+        words = re.split(r"[\s-]", (groups.get(name) or "").lower())
+        for word in words:
+            if word in _PARTS:
+                return _PARTS[word]
+    return None
+
+
+def _month(text: str) -> int:
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(text.lower().rstrip(".")[:3]))
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if number >= _FIRST_YEAR:
+        return number
+    return number + (2000 if number < _CENTURY_TURN else 1900)
+
+
+def _month_end(year: int, month: int) -> date:
+    return (date(year + month // 12, month % 12 + 1, 1)) - ONE_DAY
+
+
+def _latest_year(month: int, day: int, published: date | None) -> int | None:
+    """Return the year that puts a day of the year last before publication (a fortnight ahead is still to come)."""
+    if published is None:
+        return None
+    ahead = date(published.year, month, day) > published + timedelta(days=14)
+    return published.year - ahead
+
+
+def _day_of_month(match: re.Match[str], published: date | None) -> Time | None:
+    month, day = _month(match["month"]), int(match["day"])
+    year = _year(match["year"]) if match["year"] else _latest_year(month, day, published)
+    if year is None:
+        return None
+    first = date(year, month, day)
+    last = date(year, month, int(match["to"])) if match.groupdict().get("to") else first
+    return (
+        None if last < first else replace(_time(match, first, last, TimePrecision.DAY), future=_after(first, published))
+    )
+
+
+def _after(day: date, published: date | None) -> bool:
+    return published is not None and day > published
+
+
+def _iso(match: re.Match[str], _published: date | None) -> Time:
+    day = date(int(match["year"]), int(match["mon"]), int(match["day"]))
+    return _time(match, day, day, TimePrecision.DAY)
+
+
+def _month_year(match: re.Match[str], published: date | None) -> Time | None:
+    month = _month(match["month"])
+    if match["year"]:
+        year: int | None = _year(match["year"])
+    else:
+        year = _month_without_year(month, (match["which"] or "").lower().strip(), published)
+    if year is None:
+        return None
+    first, last = _third(date(year, month, 1), _month_end(year, month), (match["third"] or "").lower().strip(" -"))
+    return replace(_time(match, first, last, TimePrecision.MONTH), future=_after(first, published), part=None)
+
+
+def _month_without_year(month: int, which: str, published: date | None) -> int | None:
+    if published is None:
+        return None
+    if which == "next":
+        return published.year + (month <= published.month)
+    if which == "last":
+        return published.year - (month >= published.month)
+    return published.year - (month > published.month)
+
+
+def _third(first: date, last: date, word: str) -> tuple[date, date]:
+    """Narrow a month to its early, middle or late third."""
+    days = {"early": (0, 9), "mid": (10, 19), "late": (20, 30), "end of": (20, 30), "beginning of": (0, 9)}.get(word)
+    if days is None:
+        return first, last
+    return first + timedelta(days=days[0]), min(last, first + timedelta(days=days[1]))
+
+
+def _year_alone(match: re.Match[str], _published: date | None) -> Time:
+    year = int(match["year"])
+    return _time(match, date(year, 1, 1), date(year, 12, 31), TimePrecision.YEAR)
+
+
+def _year_range(match: re.Match[str], _published: date | None) -> Time | None:
+    first, last = int(match["from"]), int(match["to"])
+    if last < first:
+        return None
+    return _time(match, date(first, 1, 1), date(last, 12, 31), TimePrecision.YEAR)
+
+
+def _weekday(match: re.Match[str], published: date | None) -> Time | None:
+    if published is None:
+        return None
+    number = next(i for i, name in enumerate(WEEKDAYS) if name.startswith(match["weekday"].lower()[:3]))
+    which = (match["which"] or "").lower().strip()
+    back = (published.weekday() - number) % 7
+    if which in {"next", "this coming", "coming"}:
+        day = published + timedelta(days=7 - back)
+        return replace(_time(match, day, day, TimePrecision.DAY), future=True)
+    if which in {"last", "the previous"} and back == 0:
+        back = 7
+    day = published - timedelta(days=back)
+    return _time(match, day, day, TimePrecision.DAY)
+
+
+def _weekday_range(match: re.Match[str], published: date | None) -> Time | None:
+    if published is None:
+        return None
+    first, last = (
+        next(i for i, name in enumerate(WEEKDAYS) if name.startswith(match[g].lower()[:3])) for g in ("from", "to")
+    )
+    end = published - timedelta(days=(published.weekday() - last) % 7)
+    return _time(match, end - timedelta(days=(last - first) % 7), end, TimePrecision.WEEK)
+
+
+def _named_day(match: re.Match[str], published: date | None) -> Time | None:
+    if published is None:
+        return None
+    word = match["word"].lower()
+    if word.startswith(("tomorrow", "next", "coming")):
+        return replace(_time(match, published, published, TimePrecision.DAY), future=True)
+    back = 2 if "before yesterday" in word else int(word.startswith(("yesterday", "last", "the night before")))
+    day = published - timedelta(days=back)
+    when = _time(match, day, day, TimePrecision.DAY)
+    part = _PARTS.get(word.split()[-1]) or when.part
+    if part is Part.NIGHT:
+        return replace(when, part=part, last=day + ONE_DAY)
+    return replace(when, part=part)
+
+
+def _overnight(match: re.Match[str], published: date | None) -> Time:
+    night = Time(match.start(), match.end(), match[0], None, None, TimePrecision.DAY, part=Part.NIGHT, weak=True)
+    return night if published is None else replace(night, first=published - ONE_DAY, last=published)
+
+
+def _part_alone(match: re.Match[str], published: date | None) -> Time:
+    part = _part(match)
+    return Time(match.start(), match.end(), match[0], published, published, TimePrecision.DAY, part=part, weak=True)
+
+
+def _weekend(match: re.Match[str], published: date | None) -> Time | None:
+    if published is None:
+        return None
+    sunday = published - timedelta(days=(published.weekday() + 1) % 7)
+    if (match["which"] or "").lower() == "last" and published.weekday() >= WEEKDAYS.index("saturday"):
+        sunday -= timedelta(days=7)
+    if published.weekday() == WEEKDAYS.index("saturday") and (match["which"] or "").lower() != "last":
+        sunday = published + ONE_DAY
+    return _time(match, sunday - ONE_DAY, sunday, TimePrecision.DAY)
+
+
+def _this_or_last(match: re.Match[str], published: date | None) -> Time | None:
+    if published is None:
+        return None
+    last = match["which"].lower() in {"last", "the previous", "previous"}
+    unit = match["unit"].lower()
+    if unit == "week":
+        monday = published - timedelta(days=published.weekday() + 7 * last)
+        end = monday + timedelta(days=6) if last else published
+        return _time(match, monday, end, TimePrecision.WEEK)
+    if unit == "month":
+        return _whole_month(match, published, back=int(last))
+    year = published.year - last
+    return _time(match, date(year, 1, 1), date(year, 12, 31) if last else published, TimePrecision.YEAR)
+
+
+def _whole_month(match: re.Match[str], published: date, *, back: int) -> Time:
+    first = (published.replace(day=1) - ONE_DAY).replace(day=1) if back else published.replace(day=1)
+    return _time(match, first, _month_end(first.year, first.month) if back else published, TimePrecision.MONTH)
+
+
+def _ago(match: re.Match[str], published: date | None) -> Time | None:
+    if published is None:
+        return None
+    number, unit = _count(match["count"]), match["unit"].lower().rstrip("s")
+    exact = number is not None
+    first = _shift(published, unit, -(number or 3))
+    spread = timedelta(days={"year": 366, "decade": 3660, "month": 30, "week": 7}.get(unit, 0) if exact else 14) / 2
+    last = min(published, first + spread)
+    return _time(match, first - spread, last, _PRECISIONS.get(unit, TimePrecision.DAY) if exact else TimePrecision.WEEK)
+
+
+_PRECISIONS = {
+    "week": TimePrecision.WEEK,
+    "month": TimePrecision.MONTH,
+    "year": TimePrecision.YEAR,
+    "decade": TimePrecision.YEAR,
+}
+
+
+def _past(match: re.Match[str], published: date | None) -> Time | None:
+    if published is None:
+        return None
+    number, unit = _count(match["count"] or "one"), match["unit"].lower().rstrip("s")
+    first = _shift(published, unit, -(number or 3))
+    span = (published - first).days
+    precision = TimePrecision.DAY if span <= 1 else TimePrecision.WEEK if span <= 14 else TimePrecision.MONTH  # noqa: PLR2004 - two weeks
+    return _time(match, first, published, precision)
+
+
+def _since(match: re.Match[str], published: date | None) -> Time | None:
+    first = date(int(match["year"]), 1, 1)
+    return _time(match, first, published, TimePrecision.YEAR) if published and published >= first else None
+
+
+def _count(text: str) -> int | None:
+    lower = text.lower()
+    if lower in {"a", "an"}:
+        return 1
+    if lower == "a couple of":
+        return 2
+    return parse_number(lower)
+
+
+def _shift(day: date, unit: str, number: int) -> date:
+    """Move a day by a number of units; hours and minutes stay within the day."""
+    days = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}.get(unit)
+    if days is None:
+        return day + timedelta(hours=number) if unit != "hour" else day - timedelta(days=abs(number) // 24)
+    return day + timedelta(days=days * number)
+
+
+def _relative(match: re.Match[str], _published: date | None) -> Time | None:
+    groups = match.groupdict()
+    if groups.get("count"):
+        number, unit = _count(match["count"]), match["unit"].lower().rstrip("s")
+        if number is None or unit in {"minute", "hour"}:
+            return None
+        moved = _shift(date(2000, 1, 1), unit, number) - date(2000, 1, 1)
+        precision = _PRECISIONS.get(unit, TimePrecision.DAY)
+        back = match["way"].lower() in {"earlier", "before", "previously"}
+    else:
+        moved, precision = ONE_DAY, TimePrecision.DAY
+        back = match["which"].lower() in {"previous", "preceding"}
+    return Time(match.start(), match.end(), match[0], None, None, precision, moves=-moved if back else moved)
+
+
+def _i(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b".replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
+
+
+def _bare_month(match: re.Match[str], published: date | None) -> Time | None:
+    """Read a month without its year: the word before it says which."""
+    lead = re.split(r"[\s-]", match[0].lower())[0]
+    month = _month(match["month"])
+    year = _month_without_year(month, lead, published)
+    if year is None:
+        return None
+    first, last = _third(
+        date(year, month, 1), _month_end(year, month), match[0].lower().removesuffix(match["month"].lower()).strip(" -")
+    )
+    return replace(_time(match, first, last, TimePrecision.MONTH), future=_after(first, published), part=None)
+
+
+_GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (_i(r"(?P<year>(?:19|20)\d\d)[-/](?P<mon>\d\d?)[-/](?P<day>\d\d?)"), _iso),
+    (_i(rf"{_WHEN}(?:(?:on|since|the) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and|or) ?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}|\d\d(?=[\s).,])))?{_TAIL}"), _day_of_month),
+    (_i(rf"{_WHEN}(?:(?:on|since) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?!\d|:)(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?P<to>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,? (?P<year>{_YEAR}))?{_TAIL}"), _day_of_month),
+    (_i(rf"(?:from|between) (?P<from>{_YEAR}) (?:to|and|until|through) (?P<to>{_YEAR})"), _year_range),
+    (_i(rf"since (?:early |late |mid-?)?(?P<year>{_YEAR})"), _since),
+    (_i(rf"(?:(?:in|since|during|on) )?(?:the )?(?P<third>early|mid|late|end of|beginning of)?[\s-]?(?P<which>last |next |this |this past )?(?P<month>{_MONTH})(?: (?:of )?(?P<year>{_YEAR}))"), _month_year),
+    (_i(rf"(?:in|since|during|last|next|by|until|early|late|mid|end of|beginning of)[\s-](?P<third>)(?P<which>)(?P<month>{_MONTH})(?P<year>)(?! \d{{1,2}}\b)"), _bare_month),
+    (_i(rf"(?:from |between )(?P<from>{_DAY}) (?:to|until|through|and) (?P<to>{_DAY})"), _weekday_range),
+    (_i(rf"{_WHEN}(?:on )?(?P<which>last |next |this coming |coming |this past |this |the previous )?(?P<weekday>{_DAY}){_TAIL}"), _weekday),
+    (_i(rf"{_WHEN}(?P<word>the day before yesterday|the night before last|yesterday(?: {_PART})?|today|tonight|last (?:night|evening)|this (?:morning|afternoon|evening)|early today|tomorrow){_TAIL}"), _named_day),
+    (_i(r"(?:over|at|on|during) (?:the|this|(?P<which>last)) weekend|(?:this|last) weekend"), _weekend),
+    (_i(r"(?:earlier |later |late |early )?(?P<which>this|last|previous|the previous) (?P<unit>week|month|year)"), _this_or_last),
+    (_i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) ago"), _ago),
+    (_i(rf"(?:in|over|during|within|for) (?:the )?(?:past|last|recent|previous) (?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})"), _past),
+    (_i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?P<way>earlier|before|previously|later|after(?=\W))"), _relative),
+    (_i(r"(?:on )?the (?P<which>previous|preceding|following|next) day"), _relative),
+    (_i(r"overnight"), _overnight),
+    (_i(rf"(?:in|during|of|by|early|late|mid|end of)[\s-](?P<year>{_YEAR})"), _year_alone),
+    (_i(r"(?:at|before|around|near|since) (?P<part>dawn|dusk|midnight|noon|midday|daybreak|sunset|sunrise)|in the (?P<tail>early morning|morning|afternoon|evening|middle of the night)|at (?P<pre>night)|pre-?dawn"), _part_alone),
+)  # fmt: skip
+
+
+_CLOCK = re.compile(
+    r"\b(?:at|around|about|shortly after|just after|after|before|by|shortly before)\s+(?:around\s+|about\s+)?"
+    r"(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?!\d))?\s*(?P<half>[ap]\.?m\.?)?(?P<hours>\s+hours|\s+hrs|h\b)?"
+    r"(?:\s+\(?(?P<zone>GMT|UTC|BST|CES?T|EES?T|MSK|ES?D?T|[CMP][SD]T|IST|PKT|JST|KST|WAT|CAT|EAT|local(?:\s+time)?)\b)?",
+    re.IGNORECASE,
+)
+
+
+def _with_clocks(found: list[Time], text: str, start: int, stop: int) -> list[Time]:
+    """Give the nearest day of the same stretch the clock time that stands beside it."""
+    for match in _CLOCK.finditer(text, start, stop):
+        clock = _clock(match)
+        days = [i for i, t in enumerate(found) if t.precision is TimePrecision.DAY and t.first == t.last and t.first]
+        if clock is None or not days or _taken(found, match.start("h"), match.end("h")):
+            continue
+        i = min(days, key=lambda k: abs(found[k].start - match.start()))
+        zone = (match["zone"] or "").lower() or None
+        found[i] = replace(found[i], clock=clock, zone=zone, precision=TimePrecision.HOUR, part=None)
+    return found
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    minute = match["m"] or match["mm"]
+    if not (minute or match["half"] or match["hours"]):
+        return None
+    hour = int(match["h"]) % 24
+    half = (match["half"] or "").lower()
+    if half.startswith("p") and hour < 12:  # noqa: PLR2004 - noon
+        hour += 12
+    if half.startswith("a") and hour == 12:  # noqa: PLR2004 - noon
+        hour = 0
+    return time(hour, int(minute or 0))
