@@ -59,7 +59,7 @@ def build(event: Event, document: Document, locate: Locate) -> Incident:
         end=extent[1] if extent else None,
         time_precision=when.precision if when and extent else TimePrecision.UNKNOWN,
         time_text=" ".join(when.text.split()) if when else "",
-        status=_status(event, when, document),
+        status=_status(when, document),
         actors=actors_of(event.accounts),
         claims=claims,
         casualties=tally(claims),
@@ -152,8 +152,8 @@ def place_words(relations: Sequence[Relation]) -> str:
     return ""
 
 
-def _status(event: Event, when: Time | None, document: Document) -> Status:
-    """Tell background from news: what happened long before publication, or what "had" happened."""
+def _status(when: Time | None, document: Document) -> Status:
+    """Tell background from news: what happened long before publication."""
     if when is None or when.last is None or document.published is None:
         return Status.EVENT
     return Status.BACKGROUND if _is_old(when.last, document.published) else Status.EVENT

@@ -78,6 +78,12 @@ class Event:
         return frozenset(s for a in self.accounts for s in a.sides)
 
     @property
+    def evident(self) -> bool:
+        """Whether anything but its words speaks for an event: a place, a date or a toll."""
+        toll = any(c.min or c.max for a in self.accounts for c in a.claims)
+        return toll or bool(self.placed) or any(not t.weak for t in self.times)
+
+    @property
     def seeds(self) -> bool:
         """Whether any account alone reports an event."""
         return any(a.seeds for a in self.accounts)
@@ -95,7 +101,22 @@ def gather(accounts: Iterable[Account]) -> list[Event]:
             events.append(Event([_with_place(account, events)]))
         elif account.claims and events and not account.placed and not account.times:
             _near(account, events)
-    return events
+    return _settled(events)
+
+
+def _settled(events: list[Event]) -> list[Event]:
+    """Give the accounts of events without any place, date or toll to those that have them, where they fit."""
+    settled = [e for e in events if e.evident]
+    for event in events:
+        if event.evident:
+            continue
+        for account in event.accounts:
+            best, i = max(((score(account, e), -i) for i, e in enumerate(settled)), default=(0.0, 0))
+            if best >= JOINS:
+                settled[-i].accounts.append(account)
+    for event in settled:
+        event.accounts.sort(key=lambda a: a.trigger.start)
+    return settled
 
 
 def _near(account: Account, events: Sequence[Event]) -> None:
