@@ -5,7 +5,9 @@ Public names are loaded on first use (PEP 562), so that ``import geoinc`` stays 
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -78,13 +80,41 @@ __all__ = [
 ]
 
 
+class _Package(ModuleType):
+    """The package itself. ``read`` and ``resolve`` are public functions and also the names of stages.
+
+    Importing a stage would set the attribute of its name to the module; here the function always wins, and the
+    stage is reached by import (``from geoinc.resolve import …``).
+    """
+
+    @property
+    def read(self) -> Any:  # noqa: ANN401 - the public function
+        return _public("read")
+
+    @read.setter
+    def read(self, _: ModuleType) -> None: ...
+
+    @property
+    def resolve(self) -> Any:  # noqa: ANN401 - the public function
+        return _public("resolve")
+
+    @resolve.setter
+    def resolve(self, _: ModuleType) -> None: ...
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def _public(name: str) -> Any:  # noqa: ANN401 - whatever the public name is
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the public name is
     """Load a public name from its module on first use."""
-    module = _HOME_OF.get(name)
-    if module is None:
+    if name not in _HOME_OF:
         message = f"module 'geoinc' has no attribute {name!r}"
         raise AttributeError(message)
-    value = getattr(import_module(module), name)
+    value = _public(name)
     globals()[name] = value
     return value
 

@@ -55,9 +55,7 @@ def learn_sources(documents: Iterable[Document]) -> Sources:
     return learn(list(documents), default_recognizer(gazetteer), gazetteer)
 
 
-def locate(
-    phrase: str, *, genre: Genre | None = None, near: tuple[float, float] | None = None, method: str = "density"
-) -> Location:
+def locate(phrase: str, *, genre: Genre | None = None, near: str | None = None, method: str = "density") -> Location:
     """Return where a phrase such as "8 km east of Khusham, Syria" says that something is.
 
     Parameters
@@ -67,7 +65,7 @@ def locate(
     genre
         How tidily the writing states distances and bearings; guessed from the phrase where None.
     near
-        A (lon, lat) that decides between places of one name where the phrase does not.
+        The name of a place (a country, say) that decides between places of one name where the phrase does not.
     method
         ``density`` (calibrated), or ``point-radius`` (the circle of the georeferencing guides).
     """

@@ -109,7 +109,7 @@ class Pipeline:
 
     def _findings(self, readings: list[Reading], notes: Sequence[str]) -> Findings:
         documents = tuple(reading.document for reading in readings)
-        incidents = merge([i for reading in readings for i in reading.incidents], documents)
+        incidents = merge([i for reading in readings for i in reading.incidents], documents, locate=self.locate)
         findings = Findings(
             documents=documents,
             resolutions={r.document.id: r.resolutions for r in readings},

@@ -44,3 +44,11 @@ def test_importing_loads_nothing_heavy() -> None:
     code = f"import sys, geoinc, geoinc.cli.main; print([m for m in {HEAVY} if m in sys.modules])"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "[]"
+
+
+def test_functions_win_over_stages_of_the_same_name() -> None:
+    import geoinc.read.text
+    import geoinc.resolve.spans
+
+    assert callable(geoinc.read)
+    assert callable(geoinc.resolve)
