@@ -86,7 +86,12 @@ def radii_m(lat: float) -> tuple[float, float]:
 
 def area_m2(geometry: Geometry) -> float:
     """Return the geodesic area of a WGS 84 geometry in square metres; 0 for points and lines."""
-    return abs(float(_geod().geometry_area_perimeter(geometry)[0])) if not geometry.is_empty else 0.0
+    import shapely
+
+    if geometry.is_empty:
+        return 0.0
+    # Normalised, because signed areas are summed: holes must run against their shells.
+    return abs(float(_geod().geometry_area_perimeter(shapely.normalize(geometry))[0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,13 @@ def test_an_empty_geometry_stays_empty() -> None:
     assert geodesy.area_m2(shapely.Polygon()) == 0
 
 
+def test_holes_do_not_count_whichever_way_they_run() -> None:
+    shell, hole = shapely.box(0, 0, 2, 2).exterior, shapely.box(0.5, 0.5, 1.5, 1.5).exterior
+    areas = [geodesy.area_m2(shapely.Polygon(shell, [ring])) for ring in (hole, hole.reverse())]
+    assert areas[0] == pytest.approx(areas[1])
+    assert areas[0] == pytest.approx(0.75 * geodesy.area_m2(shapely.Polygon(shell)), rel=1e-3)
+
+
 def test_longitudes_wrap() -> None:
     assert geodesy.wrap_lon(180) == -180
     assert geodesy.wrap_lon(-181) == 179

@@ -34,6 +34,10 @@ def simple(relation: Relation, feet: Feet, genre: Genre) -> Simple | None:
     return maker(relation, foot, genre) if foot.shape is None else None
 
 
+def _endless(distance: Distance | None) -> bool:
+    return distance is not None and not math.isfinite(distance.max_m)
+
+
 def field(relation: Relation, feet: Feet, genre: Genre) -> Field | None:
     """Return the density of a relation on the ground, None where the words lack what it needs."""
     made = simple(relation, feet, genre)
@@ -76,23 +80,25 @@ def _near(relation: Relation, foot: Footprint, _: Genre) -> Simple:
 
 
 def _distance(relation: Relation, foot: Footprint, genre: Genre) -> Simple | None:
-    return places.ring(foot, relation.distance, genre) if relation.distance is not None else None
+    if relation.distance is None or _endless(relation.distance):
+        return None
+    return places.ring(foot, relation.distance, genre)
 
 
 def _within(relation: Relation, foot: Footprint, genre: Genre) -> Simple | None:
-    if relation.distance is None or relation.bearing is not None:
+    if relation.distance is None or relation.bearing is not None or _endless(relation.distance):
         return None
     return places.within_disc(foot, relation.distance, genre)
 
 
 def _offset(relation: Relation, foot: Footprint, genre: Genre) -> Simple | None:
-    if relation.distance is None or relation.bearing is None:
+    if relation.distance is None or relation.bearing is None or _endless(relation.distance):
         return None
     return places.offset_polar(foot, relation.distance, relation.bearing, genre)
 
 
 def _travel(relation: Relation, foot: Footprint, genre: Genre) -> Simple | None:
-    if relation.distance is None:
+    if relation.distance is None or _endless(relation.distance):
         return None
     box = distance_box(
         relation.distance, genre, edge_m=foot.edge_m + vague("travel_edge_share") * relation.distance.stated_m
@@ -135,7 +141,7 @@ def _edge_field(relation: Relation, feet: Feet, genre: Genre) -> Field | None:
     distance = relation.distance
     if distance is None:
         return _cone(relation, feet, genre)
-    if not math.isfinite(distance.max_m):
+    if _endless(distance):
         return places.beyond(feet[0], distance, relation.bearing, genre)
     if feet[0].shape is None:
         return _within_sector(relation, distance, feet[0], genre)

@@ -214,7 +214,7 @@ def _step_deg(low: float, high: float) -> float:
 
 @lru_cache(maxsize=64)
 def _circle(corners: int) -> Corners:
-    angle = np.linspace(0, 2 * np.pi, corners, endpoint=False)
+    angle = np.linspace(2 * np.pi, 0, corners, endpoint=False)
     return np.sin(angle), np.cos(angle)
 
 
@@ -230,7 +230,7 @@ def sector(bearing_deg: float, half_deg: float, low: float, high: float) -> Corn
 
 @lru_cache(maxsize=128)
 def _spread(steps: int) -> Floats:
-    return np.linspace(-1.0, 1.0, steps + 1)
+    return np.linspace(1.0, -1.0, steps + 1)
 
 
 def polygons(

@@ -189,7 +189,8 @@ def cone(foot: Footprint, bearing: Bearing, genre: Genre, *, cut_m: float = math
 
 def beyond(foot: Footprint, distance: Distance, bearing: Bearing | None, genre: Genre) -> Field:
     """Return the density at least so far away: rising at the limit, then falling off with it."""
-    limit, edge = distance.min_m, foot.edge_m + 0.03 * distance.min_m
+    limit = distance.min_m or max(distance.stated_m, 1.0)
+    edge = foot.edge_m + 0.03 * limit
     fall = vague("beyond_share") * limit
     direction = None if bearing is None else direction_box(foot, limit, bearing, genre)
 
