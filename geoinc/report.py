@@ -97,6 +97,12 @@ class Report:
 
         return write(self.findings, path, **options)
 
+    def blurred(self, *, blur_m: float) -> Report:
+        """Return the report with every position coarsened to cells of ``blur_m`` metres, for people's safety."""
+        from geoinc.render.blur import blurred
+
+        return Report(blurred(self.findings, blur_m=blur_m))
+
     def to_postgis(self, url: str, *, schema: str = "geoinc", overwrite: bool = False) -> list[str]:
         """Upsert the report into a PostGIS database and return the tables written; see :mod:`geoinc.export.postgis`."""
         from geoinc.export.postgis import write

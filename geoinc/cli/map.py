@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geoinc.report import Report
 
 DEFAULT_NAME = "incidents"
+HTML = "html"
 
 
 @click.command("map")
@@ -25,8 +26,11 @@ DEFAULT_NAME = "incidents"
 @click.option("--encoding", help="Character encoding of the files, where it is not UTF-8.")
 @click.option("--corrections", type=click.Path(path_type=Path), help="A person's corrections (CSV or TOML).")
 @click.option("--lexicon", type=click.Path(path_type=Path), help="More event triggers (TOML).")
-@click.option("--tiles", help="URL of map tiles ({z}/{x}/{y}) to offer in the page; needs a network to show.")
-@click.option("--blur", type=click.FloatRange(min=1), help="Coarsen every place to this many metres.")
+@click.option("--tiles", help="'osm' or a tile address with {z}, {x}, {y} to offer in the page; needs a network.")
+@click.option("--blur", type=click.FloatRange(min=1), help="Coarsen every place to this many metres, in every format.")
+@click.option("--postgis", metavar="URL", help="Also write to this PostGIS database.")
+@click.option("--schema", default="geoinc", show_default=True, help="The database's schema.")
+@click.option("--overwrite", is_flag=True, help="Drop the schema's geoinc tables first.")
 def map_command(
     *,
     files: tuple[Path, ...],
@@ -38,32 +42,55 @@ def map_command(
     lexicon: Path | None,
     tiles: str | None,
     blur: float | None,
+    postgis: str | None,
+    schema: str,
+    overwrite: bool,
 ) -> None:
     """Map the incidents that FILES report, and write the map and the GIS files into a folder.
 
     Results go to NAME.html, NAME.geojson and so on. A file that cannot be used is told in one line; the others
-    still go through.
+    still go through. The endings are html, geojson, gpkg, kml, kmz, csv, acled.csv, ucdp.csv, hxl.csv, dwc.csv,
+    parquet, fgb, stix.json and png.
     """
-    from geoinc.pipeline import Pipeline
+    targets = _targets(output, name or _stem(files), formats)
+    report = _report(files, encoding=encoding, corrections=corrections, lexicon=lexicon)
+    shared = report if blur is None else report.blurred(blur_m=blur)
+    for note in shared.notes:
+        click.echo(note, err=True)
+    for target in targets:
+        page = target.suffix == f".{HTML}"  # the page coarsens by itself, and says so
+        for path in report.save(target, tiles=tiles, blur_m=blur) if page else shared.save(target):
+            click.echo(str(path))
+    if postgis:
+        for table in shared.to_postgis(postgis, schema=schema, overwrite=overwrite):
+            click.echo(table)
+    click.echo(_summary(report), err=True)
 
+
+def _stem(files: tuple[Path, ...]) -> str:
+    return files[0].stem if len(files) == 1 else DEFAULT_NAME
+
+
+def _targets(output: Path, stem: str, formats: str) -> list[Path]:
+    """Return the files to write; an unknown ending is refused before any work is done."""
+    from geoinc.export import writer
+
+    endings = dict.fromkeys(part.strip().lstrip(".").lower() for part in formats.split(",") if part.strip())
+    targets = [output / f"{stem}.{ending}" for ending in endings]
+    for target in targets:
+        if target.suffix != f".{HTML}":
+            writer(target)
+    return targets
+
+
+def _report(files: tuple[Path, ...], *, encoding: str | None, **options: Any) -> Report:  # noqa: ANN401 - the pipeline's
     documents = read_all(files, encoding=encoding)
     if not documents:
         message = f"none of the {len(files)} files could be used"
         raise UnreadableFileError(message)
-    pipeline = Pipeline.default(corrections=corrections, lexicon=lexicon)
-    report = pipeline.run(documents, progress=progress)
-    for note in report.notes:
-        click.echo(note, err=True)
-    stem = name or (files[0].stem if len(files) == 1 else DEFAULT_NAME)
-    options = {"html": {"tiles": tiles, "blur_m": blur}}
-    for ending in _endings(formats):
-        for path in report.save(output / f"{stem}.{ending}", **options.get(ending, {})):
-            click.echo(str(path))
-    click.echo(_summary(report), err=True)
+    from geoinc.pipeline import Pipeline
 
-
-def _endings(formats: str) -> list[str]:
-    return list(dict.fromkeys(part.strip().lstrip(".").lower() for part in formats.split(",") if part.strip()))
+    return Pipeline.default(**options).run(documents, progress=progress)
 
 
 def _summary(report: Report) -> str:

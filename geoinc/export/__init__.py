@@ -40,11 +40,22 @@ def write(findings: Findings, path: str | PathLike[str], **options: Any) -> list
         Where the ending is unknown or the file cannot be written; nothing is half-written.
     """
     path = Path(path)
+    module, function = writer(path).split(":")
+    written: list[Path] = getattr(import_module(f"geoinc.export.{module}"), function)(findings, path, **options)
+    return written
+
+
+def writer(path: Path) -> str:
+    """Return the module and function that write a path's ending, as ``module:function``.
+
+    Raises
+    ------
+    ExportError
+        Where the ending is unknown.
+    """
     home = next((home for ending, home in FORMATS.items() if path.name.lower().endswith(ending)), None)
     if home is None:
         known = ", ".join(FORMATS)
         message = f"{path}: the ending {path.suffix!r} is not known; use .html or one of {known}"
         raise ExportError(message, file=str(path))
-    module, function = home.split(":")
-    written: list[Path] = getattr(import_module(f"geoinc.export.{module}"), function)(findings, path, **options)
-    return written
+    return home

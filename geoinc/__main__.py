@@ -1,0 +1,5 @@
+"""``python -m geoinc`` is the command ``geoinc``."""
+
+from geoinc.cli.main import main
+
+main()

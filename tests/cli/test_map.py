@@ -1,0 +1,100 @@
+"""``geoinc map`` as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def geoinc(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "geoinc", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+
+
+@pytest.fixture(scope="module")
+def mapped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    folder = tmp_path_factory.mktemp("out")
+    return folder, geoinc("map", *sorted(EXAMPLES.iterdir()), "-o", folder)
+
+
+def test_examples_become_a_map_and_geojson(mapped: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, run = mapped
+    assert run.returncode == 0, run.stderr
+    names = {"incidents.html", "incidents.geojson", "incidents.areas.geojson"}
+    assert {p.name for p in folder.iterdir()} == names
+    assert {Path(line).name for line in run.stdout.split()} == names
+
+
+def test_the_examples_incidents_are_found(mapped: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    features = json.loads((mapped[0] / "incidents.geojson").read_text("utf-8"))["features"]
+    where = [f["geometry"]["coordinates"] for f in features if f["geometry"]]
+    for name, lon, lat in (("Khusham", 40.3, 35.3), ("Brass", 5.9, 3.8), ("Gwoza", 13.6, 11.2), ("Taiz", 44.0, 13.6)):
+        assert any(abs(x - lon) < 0.7 and abs(y - lat) < 0.7 for x, y in where), name
+
+
+def test_two_runs_give_the_same_bytes(mapped: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
+    geoinc("map", *sorted(EXAMPLES.iterdir()), "-o", tmp_path, PYTHONHASHSEED="7")
+    for path in mapped[0].iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_bad_file_is_told_and_the_others_go_through(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    run = geoinc("map", tmp_path / "empty.txt", tmp_path / "none.txt", EXAMPLES / "khusham.txt", "-o", tmp_path / "out")
+    assert run.returncode == 0
+    assert f"{tmp_path / 'empty.txt'}: it is empty" in run.stderr
+    assert f"{tmp_path / 'none.txt'}: there is no such file" in run.stderr
+    assert (tmp_path / "out" / "incidents.html").exists()
+
+
+def test_nothing_usable_is_an_error_in_one_line(tmp_path: Path) -> None:
+    run = geoinc("map", tmp_path, "-o", tmp_path / "out")
+    assert run.returncode == 1
+    assert run.stderr.count("\n") == 2
+    assert "it is a directory" in run.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_text_without_places_or_date_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The meeting was long and nobody said anything of note.\n")
+    run = geoinc("map", path, "-o", tmp_path / "out")
+    assert run.returncode == 0
+    assert "a.txt: no place was found" in run.stderr
+    assert "a.txt: no incident was found" in run.stderr
+    assert "a.txt: it has no publication date" in run.stderr
+
+
+def test_an_unknown_format_names_the_known(tmp_path: Path) -> None:
+    run = geoinc("map", EXAMPLES / "khusham.txt", "-o", tmp_path, "-f", "shp")
+    assert run.returncode == 1
+    assert ".gpkg" in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_wrong_usage_exits_with_2() -> None:
+    assert geoinc("map").returncode == 2
+    assert geoinc("nonsense").returncode == 2
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys; from geoinc.cli.main import cli; cli(['--help'], standalone_mode=False); print(sorted(m for m in sys.modules if m in {'shapely', 'numpy', 'pandas'}))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.rstrip().endswith("[]")
+    for name in ("map", "places", "locate", "gazetteer", "evaluate"):
+        assert name in run.stdout
+
+
+def test_blur_keeps_exact_coordinates_out(tmp_path: Path) -> None:
+    run = geoinc("map", EXAMPLES / "khusham.txt", "-o", tmp_path, "--blur", "20000")
+    assert run.returncode == 0, run.stderr
+    exact = geoinc("locate", "Khusham, Syria").stdout.split()[:2]
+    for path in tmp_path.iterdir():
+        assert not any(number in path.read_text("utf-8") for number in exact)
