@@ -33,6 +33,7 @@ UNITS = {"PCLI": PlaceKind.COUNTRY, "ADM1": PlaceKind.ADMIN1, "ADM2": PlaceKind.
 
 
 def dump_records(path: Path) -> Iterator[Record]:
+    """Read a GeoNames table."""
     for line in path.read_text("utf-8").splitlines():
         row = line.split("\t")
         unit = f"{row[8]}.{row[10]}" if row[10] else None
@@ -53,6 +54,7 @@ def dump_records(path: Path) -> Iterator[Record]:
 
 
 def gazetteer(dumps: list[Path], folder: Path) -> Gazetteer:
+    """Compile the default's places and those of the dumps."""
     if not dumps:
         return Gazetteer.default()
 
@@ -67,6 +69,7 @@ def gazetteer(dumps: list[Path], folder: Path) -> Gazetteer:
 
 
 def measure(opened: Gazetteer, rows: list[dict[str, object]], *, show: bool) -> None:
+    """Search every row and print how often the right place is found."""
     first, among, ways, times = 0, 0, Counter[str](), []
     for row in rows:
         begin = time.perf_counter()
@@ -87,6 +90,7 @@ def measure(opened: Gazetteer, rows: list[dict[str, object]], *, show: bool) -> 
 
 
 def main() -> None:
+    """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", type=Path)
     parser.add_argument("--add", type=Path, nargs="*", default=[])

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from enum import IntFlag
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from geoinc.gazetteer.container import Container
@@ -95,5 +94,5 @@ _ARRAYS: Final = (
 def open_columns(container: Container) -> Columns:
     """Return the columns of an opened file, as views."""
     arrays: dict[str, Any] = {name: container.array(name) for name in _ARRAYS}
-    texts = {name: tuple(container.facts[name]) for name in ("countries", "features", "sources")}
+    texts: dict[str, Any] = {name: tuple(container.facts[name]) for name in ("countries", "features", "sources")}
     return Columns(**arrays, **texts)

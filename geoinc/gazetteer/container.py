@@ -65,13 +65,8 @@ class Container:
     def array(self, name: str) -> NDArray[Any]:
         """Return a section as a read-only array."""
         section = self._sections[name]
-        flat = np.frombuffer(
-            self._mapped,
-            dtype=np.dtype(section["dtype"]),
-            count=section["count"],
-            offset=self._start + section["offset"],
-        )
-        return flat
+        begin = self._start + section["offset"]
+        return np.frombuffer(self._mapped, np.dtype(section["dtype"]), section["count"], begin)
 
     def buffer(self, name: str) -> memoryview:
         """Return a section as bytes, without copying. The view must not outlive this container."""
@@ -171,4 +166,4 @@ def _write_all(file: Any, sections: Mapping[str, Section], facts: Mapping[str, A
 def _bytes_of(section: Section) -> memoryview:
     if isinstance(section, bytes):
         return memoryview(section)
-    return memoryview(np.ascontiguousarray(section)).cast("B") if section.size else memoryview(b"")
+    return memoryview(np.ascontiguousarray(section).tobytes())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.names import MAX_NAME_LENGTH, fold
 from geoinc.gazetteer.records import Name, NameKind, Record
-from geoinc.geodesy import EARTH_RADIUS_M
+from geoinc.geodesy import EARTH_RADIUS_M, HALF_TURN_DEG
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 
 SAME_PLACE_M: Final = {PlaceKind.SETTLEMENT: 5_000.0, PlaceKind.FACILITY: 5_000.0, PlaceKind.SPOT: 2_000.0}
 """How far apart two sources may put a place of one name and class (our judgement: sources differ by a few km)."""
+
+QUARTER_TURN_DEG: Final = HALF_TURN_DEG / 2
 
 SAME_AREA_M: Final = 100_000.0
 """The same for areas and lines, whose points are anywhere on them."""
@@ -156,7 +158,7 @@ def fault(record: Record) -> str | None:
         return "it has no name"
     if len(record.name) > MAX_NAME_LENGTH:
         return f"its name has {len(record.name)} characters"
-    if not (-180 <= record.lon <= 180 and -90 <= record.lat <= 90):  # also refuses NaN
+    if not (abs(record.lon) <= HALF_TURN_DEG and abs(record.lat) <= QUARTER_TURN_DEG):  # also refuses NaN
         return f"its coordinates {record.lon}, {record.lat} are not on Earth"
     if record.lon == 0 and record.lat == 0:
         return "its coordinates are 0, 0, which stands for unknown"

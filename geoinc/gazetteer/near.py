@@ -9,7 +9,7 @@ import numpy as np
 
 from geoinc.gazetteer.columns import KIND_NUMBER, NONE, Columns
 from geoinc.geodesy import haversine_m
-from geoinc.model import Place, PlaceKind
+from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,7 +53,7 @@ class Neighbours:
             found = self._window(lon, lat, reach)
             if wanted is not None:
                 found = found[np.isin(self._columns.kind[found], wanted)]
-            distance = haversine_m(np.float64(lon), np.float64(lat), self._columns.lon[found], self._columns.lat[found])
+            distance = haversine_m(np.array(lon), np.array(lat), self._columns.lon[found], self._columns.lat[found])
             order = np.argsort(distance, kind="stable")[:k]
             whole = 2 * reach > _CELLS_NORTH
             sure = reach * _DEGREE_M * max(0.02, np.cos(np.radians(min(89.0, abs(lat) + reach))))

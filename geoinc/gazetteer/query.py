@@ -86,15 +86,15 @@ def variants(folded: str) -> Iterator[str]:
     bare, _ = without_unit_words(folded)
     if bare != folded:
         yield bare
-    for at, token in enumerate(tokens):
-        for other in words.spellings.get(token, ()):
-            if other != token:
+    for at, word in enumerate(tokens):
+        for other in words.spellings.get(word, ()):
+            if other != word:
                 yield " ".join((*tokens[:at], other, *tokens[at + 1 :]))
     unarticled = [token for token in tokens if token not in words.articles]
     if unarticled and len(unarticled) < len(tokens):
         yield " ".join(unarticled)
     if "of" in tokens:
-        yield " ".join(token for token in tokens if token != "of")
+        yield " ".join(token for token in tokens if token != "of")  # noqa: S105 - an ordinary word
     if len(tokens) > 1:
         yield "".join(tokens)
     yield f"the {folded}"

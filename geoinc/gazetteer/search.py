@@ -228,7 +228,7 @@ class _Finder:
 def _one_letter_off(head: str) -> set[str]:
     """Return the spellings one deletion, swap, replacement or insertion away."""
     letters = LETTERS if head.isascii() else "".join(sorted(set(LETTERS) | set(head)))
-    found = set()
+    found: set[str] = set()
     for at in range(len(head) + 1):
         left, right = head[:at], head[at:]
         found.update(left + letter + right for letter in letters)

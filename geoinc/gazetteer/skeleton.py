@@ -47,8 +47,7 @@ def skeleton(folded: str) -> str:
         if letters in text:
             text = text.replace(letters, sound)
     text = _DOUBLED.sub(r"\1", text.translate(CLASSES))
-    if text.endswith("h"):
-        text = text[:-1]
+    text = text.removesuffix("h")
     return mark + text if len(text) >= MIN_CONSONANTS and text.isascii() else ""
 
 

@@ -92,7 +92,7 @@ class Store:
 
     def kind_of_name(self, row: int) -> NameKind:
         """Return how a name row names its place."""
-        return NAME_KINDS[self._name_kind[row]]
+        return NAME_KINDS[int(self._name_kind[row])]
 
     def language_of_name(self, row: int) -> str | None:
         """Return the ISO 639 language of a name row, where known."""
