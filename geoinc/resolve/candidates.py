@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geoinc.gazetteer import Match
 from geoinc.gazetteer.columns import KIND_NUMBER, KINDS, NONE, PlaceFlag
 from geoinc.gazetteer.names import fold
 from geoinc.gazetteer.records import NameKind
@@ -39,7 +40,8 @@ class Via(IntEnum):
     ADDED = 4
     PART = 5
     ENDING = 6
-    FUZZY = 7
+    WORDS = 7
+    SIMILAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Found:
     via: Via
     own: bool = False
     name_kind: NameKind = NameKind.NAME
+    likeness: float = 1.0
 
 
 SHORT: Final = frozenset({NameKind.ABBREVIATION, NameKind.CODE})
@@ -77,16 +80,21 @@ KIND_CLASSES: Final[dict[str, frozenset[PlaceKind]]] = {
 
 STATIC_FEATURES: Final = (
     "log_population", "population_gap", "importance", "importance_gap", "rank", "log_rivals", "capital", "curated",
-    "asked_kind", "other_kind", "own_name", "abbreviation", "historical",
+    "asked_kind", "other_kind", "own_name", "abbreviation", "historical", "likeness",
     *(f"kind_{name}" for name in KIND_CLASSES), *(f"via_{via.name.lower()}" for via in Via),
 )  # fmt: skip
 
-_BASIC: Final = 13
+_BASIC: Final = 14
+WORDS_MAX: Final = 6
 ADDED_LIMIT: Final = 40
 """Candidates taken from one variant that is not the name itself; exact names are never cut short."""
 
-FUZZY_LIMIT: Final = 5
-FUZZY_MIN_LENGTH: Final = 5
+SIMILAR_LIMIT: Final = 5
+SIMILAR_MIN_LENGTH: Final = 5
+SIMILAR_MAX_WORDS: Final = 3
+SIMILAR_MIN_SCORE: Final = 0.6
+"""Spellings less alike than this are other names; longer names are facilities, not misspelled towns."""
+
 LOG_POPULATION_SCALE: Final = 7.0
 NOWHERE: Final = -2
 """Key of an unknown country or unit; differs from :data:`NO_CONTAINER`, so that the two never match."""
@@ -188,8 +196,10 @@ class CandidateSource:
         if not found and demonym:
             for variant in _endings(name, self.lexis):
                 self._add(variant, found)
-        if not found and len(name) >= FUZZY_MIN_LENGTH:
+        if not found:
             self._add_similar(name, found)
+        if not found:
+            self._add_words(name, found)
         return self._describe(found, asked)
 
     def _add_demonym(self, name: str, found: dict[int, Found]) -> None:
@@ -219,8 +229,24 @@ class CandidateSource:
         return variant.via is not Via.ADDED or KINDS[self.columns.kind[index]] in variant.kinds
 
     def _add_similar(self, name: str, found: dict[int, Found]) -> None:
-        for candidate in self.gazetteer.search(name, limit=FUZZY_LIMIT):
-            found[self.gazetteer.index_of(candidate.place.id)] = Found(Via.FUZZY)
+        """Add other spellings and transliterations; misspelled names would be guesses, and slow to find."""
+        if len(name) < SIMILAR_MIN_LENGTH or len(name.split()) > SIMILAR_MAX_WORDS:
+            return
+        for candidate in self.gazetteer.search(name, match=Match.TRANSLITERATED, limit=SIMILAR_LIMIT):
+            if candidate.score >= SIMILAR_MIN_SCORE:
+                index = self.gazetteer.index_of(candidate.place.id)
+                found[index] = Found(Via.SIMILAR, likeness=candidate.score)
+
+    def _add_words(self, name: str, found: dict[int, Found]) -> None:
+        """Add the longest run of words that is a name ("manila" of "manila cathedral")."""
+        words = fold(name).split()[:WORDS_MAX]
+        for length in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - length + 1):
+                part = words[start : start + length]
+                if len(part[0]) > 2 and " ".join(part) not in self.lexis.common:  # noqa: PLR2004 - no articles
+                    self._add(Variant(" ".join(part), Via.WORDS), found)
+            if found:
+                return
 
     def _describe(self, found: dict[int, Found], asked: frozenset[PlaceKind]) -> CandidateSet:
         index = np.fromiter(sorted(found), dtype=np.int64, count=len(found))
@@ -255,7 +281,9 @@ class CandidateSource:
         flags = columns.flags[index]
         fits = np.isin(kind, [KIND_NUMBER[k] for k in asked])
         table = np.zeros((count, len(STATIC_FEATURES)), dtype=np.float32)
-        named = [(item.own, item.name_kind in SHORT, item.name_kind is NameKind.HISTORICAL) for item in found]
+        named = [
+            (item.own, item.name_kind in SHORT, item.name_kind is NameKind.HISTORICAL, item.likeness) for item in found
+        ]
         table[:, :_BASIC] = np.stack(
             (
                 population,
@@ -268,7 +296,7 @@ class CandidateSource:
                 (flags & PlaceFlag.CURATED) > 0,
                 fits & bool(asked),
                 ~fits & bool(asked),
-                *np.array(named, dtype=bool).reshape(count, 3).T,
+                *np.array(named, dtype=np.float32).reshape(count, 4).T,
             ),
             axis=1,
         )

@@ -26,6 +26,7 @@ class Lexicon:
     generics: dict[str, frozenset[PlaceKind]]
     added: tuple[tuple[str, str, frozenset[PlaceKind]], ...]
     directions: frozenset[str]
+    common: frozenset[str]
     expansions: dict[str, str]
     demonym_endings: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -48,7 +49,10 @@ def parse(text: str, *, name: str = FILE) -> Lexicon:
     return Lexicon(
         generics={fold(word): kind for row, kind in zip(generics, kinds, strict=True) for word in row["words"]},
         added=tuple(_added(row, kind) for row, kind in zip(generics, kinds, strict=True) if row.get("add")),
-        directions=frozenset(rows.get("directions", {}).get("words", ())),
+        directions=(directions := frozenset(rows.get("directions", {}).get("words", ()))),
+        common=directions.union(
+            (fold(word) for row in generics for word in row["words"]), rows.get("common", {}).get("words", ())
+        ),
         expansions=dict(rows.get("expansions", {})),
         demonym_endings=tuple((ending, tuple(new)) for ending, new in rows.get("demonym_endings", {}).items()),
     )
