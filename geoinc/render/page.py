@@ -18,6 +18,7 @@ SCRIPTS = (
     "core",
     "shapes",
     "store",
+    "columns",
     "filters",
     "symbols",
     "canvas",
@@ -47,6 +48,11 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\u007f-\u009f\ud800-\udfff]")
 def data_block(name: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
     """Return a script element that holds JSON and can neither end early nor run."""
     return f'<script type="application/json" id="{name}">{to_json(value)}</script>'
+
+
+def text_block(name: str, text: str) -> str:
+    """Return a script element that holds base64 text, which needs no escaping."""
+    return f'<script type="text/plain" id="{name}">{text}</script>'
 
 
 def to_json(value: Any) -> str:  # noqa: ANN401 - any JSON value

@@ -36,9 +36,13 @@ MAX_ALTERNATIVES = 5
 
 @dataclass(slots=True)
 class Writer:
-    """Writes findings for the page, each place, location and type once."""
+    """Writes findings for the page, each place, location and type once.
+
+    ``embedded`` puts the words of spans beside them, for pages that do not hold the documents.
+    """
 
     findings: Findings
+    embedded: bool = False
     documents: dict[str, int] = field(default_factory=dict)
     places: Table = field(default_factory=Table)
     locations: Table = field(default_factory=Table)
@@ -46,11 +50,14 @@ class Writer:
 
     def __post_init__(self) -> None:
         """Give each document its number."""
-        self.documents = {document.id: n for n, document in enumerate(self.findings.documents)}
+        if not self.documents:
+            self.documents = {document.id: n for n, document in enumerate(self.findings.documents)}
 
     def span(self, span: Span) -> list[Any]:
         """Return a span by its document's number (-1 and the words where the document is not there)."""
         number = self.documents.get(span.document_id, -1)
+        if self.embedded and number >= 0:
+            return [-1, span.start, span.end, self.findings.documents[number].text[span.start : span.end]]
         return [number, span.start, span.end] if number >= 0 else [-1, span.start, span.end, span.text]
 
     def spans(self, spans: Sequence[Span]) -> list[list[Any]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
     from shapely import Geometry
@@ -100,9 +100,3 @@ def _narrowest(west: NDArray[np.float64], east: NDArray[np.float64]) -> tuple[fl
     turned_west, turned_east = np.where(west < 0, west + 360, west), np.where(west < 0, east + 360, east)
     turned = float(turned_west.min()), float(turned_east.max())
     return turned if turned[1] - turned[0] < plain[1] - plain[0] - 1 else plain
-
-
-def boxes_overlap(lonlat: NDArray[np.floating[Any]], box: Sequence[float]) -> bool:
-    """Return whether the bounding box of points meets a box (west, south, east, north)."""
-    low, high = lonlat.min(axis=0), lonlat.max(axis=0)
-    return bool(low[0] <= box[2] and high[0] >= box[0] and low[1] <= box[3] and high[1] >= box[1])

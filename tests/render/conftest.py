@@ -359,7 +359,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Watche
         file.write_text(html, "utf-8")
         watched = Watched(context.new_page())
         watched.page.goto(file.as_uri() + fragment)
-        watched.page.wait_for_function("document.documentElement.dataset.ready")
+        watched.page.wait_for_selector("html[data-ready]", state="attached")
         return watched
 
     yield show

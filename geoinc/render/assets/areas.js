@@ -75,18 +75,23 @@
     }
   }
 
-  G.showWorking = function (on) {
+  G.showWorking = async function (on) {
     G.show.working = on;
-    drawChosen();
-    if (on && G.selected !== null) fitWorking();
+    await drawChosen();
+    if (on && G.selected !== null) fitWorking(G.locationOf(await G.S.detail(G.selected)));
   };
 
-  function fitWorking() {
-    const box = L.latLngBounds([]);
-    working.eachLayer((one) => { if (one.getBounds) box.extend(one.getBounds()); });
-    const where = G.locationOf(G.S.peek(G.selected) || {});
-    if (where.a90) box.extend(G.draw(where.a90, {}).getBounds());
-    if (box.isValid() && !G.map.getBounds().contains(box)) G.map.fitBounds(box.pad(0.1), { maxZoom: 12 });
+  /** Fit what was drawn, but not far beyond the answer: a province or a river may reach over half a continent. */
+  function fitWorking(where) {
+    if (!where.a90) return;
+    const answer = G.draw(where.a90, {}).getBounds(), most = answer.pad(4), box = L.latLngBounds(answer.getSouthWest(), answer.getNorthEast());
+    working.eachLayer((one) => {
+      const part = one.getBounds && one.getBounds();
+      if (!part || !part.isValid() || !most.intersects(part)) return;
+      box.extend([Math.max(part.getSouth(), most.getSouth()), Math.max(part.getWest(), most.getWest())]);
+      box.extend([Math.min(part.getNorth(), most.getNorth()), Math.min(part.getEast(), most.getEast())]);
+    });
+    G.map.fitBounds(box.pad(0.05), { maxZoom: 12 });
   }
 
   /** Show one location that is no incident's: a phrase of the text. */

@@ -22,15 +22,19 @@
     return {
       land: rings(layer.land), lakes: rings(layer.lakes),
       borders: many(layer.borders), disputed: many(layer.disputed), rivers: many(layer.rivers),
+      from: layer.box ? firstZoom(layer.box[2] - layer.box[0]) : 0,
       box: layer.box ? { west: G.unitX(layer.box[0]), east: G.unitX(layer.box[2]), north: G.unitY(layer.box[3]), south: G.unitY(layer.box[1]) } : null,
     };
   }
+
+  /** Seen as a whole, a detail that spans continents is no finer than the coarse world. */
+  const firstZoom = (span) => (span > 120 ? 4 : span > 50 ? 3 : 0);
 
   function trace(context, one, view, turn, close) {
     const { scale, origin, width, height } = view;
     const left = (one.west + turn) * scale - origin.x, right = (one.east + turn) * scale - origin.x;
     const top = one.north * scale - origin.y, bottom = one.south * scale - origin.y;
-    if (right < 0 || left > width || bottom < 0 || top > height) return;
+    if (right < 0 || left > width || bottom < 0 || top > height || (right - left < 0.6 && bottom - top < 0.6)) return;
     const { flat } = one;
     let lastX = NaN, lastY = NaN;
     for (let k = 0; k < flat.length; k += 2) {
@@ -114,10 +118,11 @@
       context.fillStyle = colours.water;
       context.fillRect(0, 0, view.width, view.height);
       context.save();
-      if (detail) clipTo(context, detail.box, view, false);
+      const fine = detail && view.zoom >= detail.from;
+      if (fine) clipTo(context, detail.box, view, false);
       paintLayer(context, world, view, colours);
       context.restore();
-      if (detail) {
+      if (fine) {
         context.save();
         clipTo(context, detail.box, view, true);
         paintLayer(context, detail, view, colours);
@@ -135,6 +140,7 @@
     names.style.pointerEvents = "none";
     G.basemap = new G.CanvasLayer("base", painter(prepare(raw.world), raw.detail ? prepare(raw.detail) : null)).addTo(map);
     G.names = new G.CanvasLayer("names", G.labelPainter(raw.labels)).addTo(map);
+    G.on("filtered", () => G.names.repaint());
     G.on("theme", () => { G.basemap.repaint(); G.names.repaint(); });
   };
 })((window.Geoinc = window.Geoinc || {}));

@@ -48,7 +48,7 @@
   };
 
   G.tollText = function (incident) {
-    const parts = Object.entries(incident.ca || {}).map(([harm, one]) => `${tally(one)} ${harm}`);
+    const parts = Object.entries(incident.ca || {}).map(([harm, one]) => `${harm} ${tally(one)}`);
     return parts.join("; ");
   };
 })((window.Geoinc = window.Geoinc || {}));

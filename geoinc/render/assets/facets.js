@@ -43,10 +43,10 @@
     old.scrollTop = top;
   };
 
+  let undated = null;
   G.undatedCount = function () {
-    let count = 0;
-    for (let i = 0; i < G.S.n; i++) if (!G.hasDate(i)) count++;
-    return count;
+    if (undated === null) { undated = 0; for (let i = 0; i < G.S.n; i++) if (!G.hasDate(i)) undated++; }
+    return undated;
   };
 
   G.addSearch = function () {

@@ -8,7 +8,7 @@
   G.filter = { time: null, undated: true, text: "", chosen: {} };
   FACETS.forEach((name) => (G.filter.chosen[name] = new Set()));
 
-  let fails = null, wanted = null;
+  let fails = null, wanted = null, room = null;
 
   G.applyFilters = function (changed) {
     const S = G.S;
@@ -56,7 +56,7 @@
   G.setFound = function (found) { wanted = found; G.applyFilters("text"); };
 
   function collect(S) {
-    const shown = new Uint32Array(S.n);
+    const shown = (room = room || new Uint32Array(S.n));
     let count = 0;
     for (let i = 0; i < S.n; i++) if (fails[i] === 0) shown[count++] = i;
     G.shown = shown.subarray(0, count);
@@ -111,9 +111,5 @@
       if (asked.every((word) => words.includes(word))) found.add(i);
     });
     return G.setFound(found);
-  };
-
-  G.eachDetail = async function (run) {
-    for (let i = 0; i < G.S.n; i++) run(G.S.peek(i) || (await G.S.detail(i)), i);
   };
 })((window.Geoinc = window.Geoinc || {}));

@@ -44,7 +44,9 @@
       const source = number >= 0 ? G.el("cite", {}, G.el("span", { say: G.documentName(number) }), " ", known ? G.button("in the text", () => G.showSpan(span), { class: "plain" }) : null) : null;
       return G.el("li", {}, G.el("blockquote", { dir: "auto", class: "said" }, body), source);
     });
-    return made.length ? G.el("section", {}, G.el("h3", { text: "The words it rests on" }), G.el("ul", { class: "quotes" }, made)) : null;
+    const sources = (incident.so || []).map(([name, day, uri]) => G.el("li", {}, G.link(name, uri), G.el("small", { text: day ? ` ${day}` : "" })));
+    if (!made.length && !sources.length) return null;
+    return G.el("section", {}, G.el("h3", { text: "The words it rests on" }), G.el("ul", { class: "quotes" }, made), sources.length ? G.el("ul", { class: "facts" }, sources) : null);
   }
 
   function working(where) {

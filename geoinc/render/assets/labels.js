@@ -51,16 +51,35 @@
     context.font = font(label);
     const text = label.wide && !label.water ? label.name.toLocaleUpperCase() : label.name;
     const width = context.measureText(text).width;
-    const left = label.wide || label.water ? x - width / 2 : x + 6;
-    const gap = label.strong ? 2 : 9;
-    const box = { left: left - gap, right: left + width + gap, top: y - 9 - gap, bottom: y + 9 + gap };
-    if (!taken.free(box)) return false;
-    taken.take(box);
-    context.strokeText(text, left, y);
+    const found = room(label, x, y, width, taken);
+    if (!found) return false;
+    const [left, middle] = found;
+    context.strokeText(text, left, middle);
     context.fillStyle = label.water ? colours.waterLabel : label.wide ? colours.areaLabel : colours.label;
-    context.fillText(text, left, y);
+    context.fillText(text, left, middle);
     if (!label.wide && !label.water && !label.strong) dot(context, x, y, colours.label);
     return true;
+  }
+
+  /** Where a label goes: names of areas in the middle, of spots right, left, below or above of them; null if nowhere. */
+  function room(label, x, y, width, taken) {
+    const gap = label.strong ? 1 : 8, middle = x - width / 2;
+    const places = label.wide || label.water ? [[middle, y]] : [[x + 7, y], [x - 7 - width, y], [middle, y + 15], [middle, y - 15], [x + 18, y + 12], [x + 18, y - 12]];
+    for (const [left, top] of places) {
+      const box = { left: left - gap, right: left + width + gap, top: top - 8 - gap, bottom: top + 8 + gap };
+      if (taken.free(box)) { taken.take(box); return [left, top]; }
+    }
+    return null;
+  }
+
+  /** The symbols of incidents keep their room. */
+  function takePins(taken, view) {
+    if (G.S.dense) return;
+    for (const i of G.shown) {
+      if (!G.hasPlace(i)) continue;
+      const x = G.unitX(G.S.lon[i]) * view.scale - view.origin.x, y = G.unitY(G.S.lat[i]) * view.scale - view.origin.y;
+      taken.take({ left: x - 13, right: x + 13, top: y - 13, bottom: y + 13 });
+    }
   }
 
   function dot(context, x, y, colour) {
@@ -82,8 +101,8 @@
       const limit = Math.round((view.width * view.height) / 14000);
       let drawn = 0;
       const own = G.ownLabels ? prepare(G.ownLabels()).map((label) => ({ ...label, strong: true })) : [];
-      const names = new Set(own.map((label) => label.name));
-      for (const label of own) paintOne(context, label, view, taken, colours);
+      takePins(taken, view);
+      const names = new Set(own.filter((label) => paintOne(context, label, view, taken, colours)).map((label) => label.name));
       for (const label of all) if (drawn < limit && !names.has(label.name) && paintOne(context, label, view, taken, colours)) drawn++;
     };
   };

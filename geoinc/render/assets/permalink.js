@@ -39,7 +39,7 @@
     G.filter.undated = values.get("undated") !== "0";
     G.applyFilters();
     if (values.get("q")) { G.byId("search").value = values.get("q"); await G.search(values.get("q")); }
-    const row = values.get("incident") ? G.S.find(values.get("incident")) : -1;
+    const row = values.get("incident") ? await G.S.find(values.get("incident")) : -1;
     if (row >= 0) G.select(row, { from: "link" });
     if (values.get("tab")) G.openTab(values.get("tab"));
     if (values.get("table")) G.toggleTable(true);

@@ -91,7 +91,7 @@
 
   G.hasPlace = (i) => !Number.isNaN(G.S.lon[i]);
   G.hasDate = (i) => !Number.isNaN(G.S.t0[i]);
-  G.locationOf = (incident) => G.data.locations[incident.loc] || {};
+  G.locationOf = (incident) => (typeof incident.loc === "object" ? incident.loc : G.data.locations[incident.loc]) || {};
 
   G.load = function () {
     G.data = G.read("geoinc-data");

@@ -27,8 +27,8 @@
   }
 
   function sorted() {
+    if (!order.key) return G.shown;
     const shown = Array.from(G.shown);
-    if (!order.key) return shown;
     const of = keyOf(order.key), keys = new Map(shown.map((i) => [i, of(i)])), sign = order.down ? -1 : 1;
     const compare = typeof keys.get(shown[0]) === "string" ? new Intl.Collator("en").compare : (x, y) => (x === y ? 0 : x < y ? -1 : 1);
     return shown.sort((x, y) => sign * compare(keys.get(x), keys.get(y)) || x - y);
@@ -93,7 +93,7 @@
     if (drawer.hidden) return;
     rows = rows || sorted();
     page = Math.min(page, Math.max(0, Math.ceil(rows.length / PAGE) - 1));
-    const made = await body(rows.slice(page * PAGE, (page + 1) * PAGE));
+    const made = await body(Array.from(rows.slice(page * PAGE, (page + 1) * PAGE)));
     if (made[0]) made[0].setAttribute("tabindex", "0");
     const table = G.el("table", { class: "incidents", on: { keydown: keys } }, G.el("caption", { class: "hidden-visually", text: "Incidents shown on the map" }),
       G.el("thead", {}, G.el("tr", {}, G.el("th", { scope: "col" }, G.el("span", { class: "hidden-visually", text: "Marked" })), COLUMNS.map(heading))), G.el("tbody", {}, made));

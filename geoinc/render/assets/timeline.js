@@ -2,7 +2,7 @@
 (function (G) {
   "use strict";
 
-  const HEIGHT = 56, MOST_BINS = 90;
+  const HEIGHT = 56, MOST_BINS = 90, FEWEST_DAYS = 27, TICKS = 6;
   const UNITS = [["day", G.DAY], ["3 days", 3 * G.DAY], ["week", 7 * G.DAY], ["month", 30.4375 * G.DAY], ["quarter", 91.3125 * G.DAY], ["year", 365.25 * G.DAY], ["10 years", 3652.5 * G.DAY]];
 
   let bins = null, chart = null, playing = 0, from = null, to = null;
@@ -20,7 +20,8 @@
   function makeBins() {
     const span = range(G.S);
     if (!span) return null;
-    const low = Math.floor(span[0] / G.DAY) * G.DAY, high = Math.max(span[1] + 1, low + 7 * G.DAY);
+    const margin = Math.max(0, (FEWEST_DAYS * G.DAY - (span[1] - span[0])) / 2);
+    const low = Math.floor((span[0] - margin) / G.DAY) * G.DAY, high = span[1] + margin + 1;
     const [unit, width] = UNITS.find(([, size]) => (high - low) / size <= MOST_BINS) || UNITS[UNITS.length - 1];
     return { low, width, unit, count: Math.ceil((high - low) / width) };
   }
@@ -122,6 +123,12 @@
     return playButton();
   }
 
+  /** Dates under the chart. */
+  function ticks() {
+    const count = innerWidth < 820 ? 3 : TICKS, short = bins.width >= 28 * G.DAY ? 7 : 10;
+    return G.el("div", { class: "ticks", "aria-hidden": "true" }, Array.from({ length: count }, (_, k) => G.el("span", { text: G.day(edge((k * bins.count) / (count - 1))).slice(0, short) })));
+  }
+
   const slider = (id, label) => G.el("input", { type: "range", id, min: 0, max: bins.count, step: 1, "aria-label": label });
 
   G.addTimeline = function () {
@@ -135,7 +142,7 @@
     to.addEventListener("input", () => choose(Number(from.value), Math.max(Number(to.value), Number(from.value) + 1)));
     const bar = G.el("div", { class: "time-bar" }, G.button("▶ Play", play, { id: "play", "aria-pressed": "false" }),
       G.el("span", { id: "time-label", role: "status" }), G.el("span", { class: "unit", text: `by ${bins.unit}` }), G.button("All", () => { stop(); G.chooseTime(null); }, { class: "plain", "aria-label": "All times" }), G.el("span", { id: "undated-lane" }));
-    section.replaceChildren(bar, G.el("div", { class: "chart" }, chart), G.el("div", { class: "sliders" }, from, to));
+    section.replaceChildren(bar, G.el("div", { class: "chart" }, chart), G.el("div", { class: "sliders" }, from, to), ticks());
     brush(section.querySelector(".chart"));
     G.on("filtered", paint);
   };
