@@ -46,7 +46,7 @@ def strip(frame: LocalFrame, bearing_deg: float, *, along: SoftBox, across: Soft
     long = along.half + REACH_EDGES * along.edge
     wide = across.half + REACH_EDGES * across.edge
     narrow = min(along.half + 2 * along.edge, across.half + 2 * across.edge)
-    return Field(frame, math.hypot(long, wide), narrow, log)
+    return Field(frame, math.hypot(long, wide), narrow, log, costly=False)
 
 
 def between(one: Footprint, other: Footprint) -> Field:

@@ -35,13 +35,15 @@ GROUND_LIMIT_M = 19_500_000.0
 class Field:
     """A density on the ground: ``log(x, y, blur_m)`` in metres of ``frame``, nil beyond ``reach_m`` of its origin.
 
-    ``scale_m`` is the smallest length over which it changes: how fine a grid it asks for.
+    ``scale_m`` is the smallest length over which it changes: how fine a grid it asks for. ``costly`` fields look
+    at a line or area, and are asked only where the others leave something.
     """
 
     frame: LocalFrame
     reach_m: float
     scale_m: float
     log: LogDensity
+    costly: bool = True
 
     def at(self, lon: Floats, lat: Floats, *, blur_m: float = 0.0) -> Floats:
         """Return log densities at WGS 84 points."""
@@ -74,7 +76,7 @@ class Polar:
 
     def field(self) -> Field:
         """Return the field of this sector or ring."""
-        return Field(self.frame, self.reach_m, self.distance.half + 2 * self.distance.edge, self.log)
+        return Field(self.frame, self.reach_m, self.distance.half + 2 * self.distance.edge, self.log, costly=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Disc:
 
     def field(self) -> Field:
         """Return the field of this disc."""
-        return Field(self.frame, self.reach_m, self.radius_m / 2 + self.edge_m + self.fall_m, self.log)
+        return Field(self.frame, self.reach_m, self.radius_m / 2 + self.edge_m + self.fall_m, self.log, costly=False)
 
 
 def off_bearing_deg(x: Floats, y: Floats, bearing: float) -> Floats:

@@ -24,6 +24,9 @@ Box = tuple[float, float, float, float]
 BLUR_CELLS = 0.5
 """Fields are widened by half a cell on coarse grids, a quarter on the last."""
 
+NEGLIGIBLE_LOG = 30.0
+"""Where some fields leave e⁻³⁰ of their peak, the others are not asked any more."""
+
 OVERLAP_SLACK = 1.02
 """Reaches are compared on the sphere; the ellipsoid may differ by half a percent."""
 
@@ -129,8 +132,10 @@ def _evaluate(
 
 def _product_log(product: Product, lon: Floats, lat: Floats, blur_m: float) -> Floats:
     total = np.full(lon.shape, math.log(product.weight))
-    for field in product.fields:
-        total += field.at(lon, lat, blur_m=blur_m)
+    for field in sorted(product.fields, key=lambda f: f.costly):
+        left = total > total.max() - NEGLIGIBLE_LOG
+        total[left] += field.at(lon[left], lat[left], blur_m=blur_m)
+        total[~left] = -np.inf
     return total
 
 

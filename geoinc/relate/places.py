@@ -74,7 +74,7 @@ def at_disc(foot: Footprint) -> Disc:
 
 def near_disc(foot: Footprint, qualifiers: tuple[str, ...]) -> Disc:
     """Return the fall around a place: flat over itself, then exponential."""
-    return Disc(foot.frame, foot.reach_m, foot.edge_m, near_scale_m(foot, qualifiers))
+    return Disc(foot.frame, foot.reach_m + vague("near_flat_m"), foot.edge_m, near_scale_m(foot, qualifiers))
 
 
 def near_scale_m(foot: Footprint, qualifiers: tuple[str, ...]) -> float:
@@ -128,23 +128,22 @@ def _from_line(foot: Footprint, box: SoftBox, *, bearing: Bearing | None, genre:
     Read both ways, half each: square across the line, and along the bearing itself (which is longer where
     the line runs aslant). The line's own uncertainty blurs both.
     """
-    blurred = SoftBox(box.centre, box.half, math.hypot(box.edge, foot.edge_m))
 
     def log(x: Floats, y: Floats, blur_m: float) -> Floats:
         shape = foot.shape
         assert shape is not None
         if bearing is None:
-            return blurred.log(shapes.distance_m(shape, x, y, blur_m=blur_m), blur=blur_m)
+            return box.log(shapes.distance_m(shape, x, y, blur_m=blur_m), blur=blur_m)
         line_x, line_y = shapes.nearest_on(shape, x, y, blur_m=blur_m)
         across = np.hypot(x - line_x, y - line_y)
         off = off_bearing_deg(x - line_x, y - line_y, bearing.degrees)
         slant = across / np.maximum(np.cos(np.radians(off)), 0.3)
-        value = np.logaddexp(blurred.log(across, blur=blur_m), blurred.log(slant, blur=blur_m))
+        value = np.logaddexp(box.log(across, blur=blur_m), box.log(slant, blur=blur_m))
         side_edge = SIDE_EDGE_DEG + np.degrees(np.arctan2(foot.edge_m + blur_m, across + foot.edge_m))
         return np.asarray(value - np.logaddexp(0.0, (np.abs(off) - LINE_SIDE_HALF_DEG) / side_edge))
 
-    reach = foot.reach_m + box.centre + box.half + REACH_EDGES * blurred.edge
-    return Field(foot.frame, reach, blurred.half + 2 * blurred.edge, log)
+    reach = foot.reach_m + box.centre + box.half + REACH_EDGES * box.edge
+    return Field(foot.frame, reach, box.half + 2 * box.edge, log)
 
 
 def inside(foot: Footprint, *, fall_m: float = 0.0) -> Field:
@@ -154,6 +153,8 @@ def inside(foot: Footprint, *, fall_m: float = 0.0) -> Field:
     assert shape is not None
 
     def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        if shapes.well_inside(shape, x, y, margin_m=REACH_EDGES * edge):
+            return np.zeros_like(x)
         away = shapes.edge_distance_m(shape, x, y, blur_m=blur_m)
         if fall_m > 0:
             return np.asarray(-np.maximum(away, 0) / math.hypot(fall_m, blur_m))

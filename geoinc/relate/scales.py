@@ -5,6 +5,9 @@ from __future__ import annotations
 from geoinc.model import Place, PlaceKind
 from geoinc.relate.kernels import table
 
+UNCERTAINTY_EDGES = 3.6
+"""A source's "± u" is read as two standard deviations; a logistic edge of scale s has σ = 1.81 s."""
+
 THOUSAND = 1000.0
 SETTLED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 
@@ -22,6 +25,6 @@ def radius_m(place: Place) -> float:
 def edge_m(place: Place) -> float:
     """Return the scale of the error of the gazetteer's point or line against what a writer means."""
     if place.uncertainty_m > 0:
-        return place.uncertainty_m / 2
+        return place.uncertainty_m / UNCERTAINTY_EDGES
     size = table()["place"]
     return float(size["edge_floor_m"] + size["edge_share_of_radius"] * radius_m(place))

@@ -26,7 +26,7 @@ AREAL = 2
 DETAIL = 4000.0
 """A shape is kept to its diameter divided by this: finer detail does not change a region."""
 
-BLUR_TOLERANCE = 0.3
+BLUR_TOLERANCE = 1.0
 """Simplification of a shape, as a share of the blur of the grid that looks at it."""
 
 
@@ -124,6 +124,16 @@ def edge_distance_m(shape: Geometry, x: Floats, y: Floats, *, blur_m: float) -> 
         return np.asarray(shapely.distance(seen, points))
     away = np.asarray(shapely.distance(seen.boundary, points))
     return np.where(shapely.contains_xy(seen, x, y), -away, away)
+
+
+def well_inside(shape: Geometry, x: Floats, y: Floats, *, margin_m: float) -> bool:
+    """Return whether an area holds all points with a margin, so that their distances need not be known."""
+    import shapely
+
+    if not x.size or shapely_dimension(shape) != AREAL:
+        return False
+    box = shapely.box(x.min() - margin_m, y.min() - margin_m, x.max() + margin_m, y.max() + margin_m)
+    return bool(shapely.contains_properly(shape, box))
 
 
 def distance_m(shape: Geometry, x: Floats, y: Floats, *, blur_m: float) -> Floats:
