@@ -118,13 +118,23 @@ def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
     name = reader.before(match.start())
     if name is None or (reader.loose and reader.known(f"{name.text}{match.group()}")):
         return None
-    names = split_pair(name) if not reader.loose or not reader.known(name.text) else (name,)
     noun = noun_for(match["noun"], before=False)
+    if noun is not None and noun.kind is RelationKind.IN and reader.loose:
+        name = _first_element(name)
+    names = split_pair(name) if not reader.loose or not reader.known(name.text) else (name,)
     which = parts_in(match["which"] or "")
     kind, qualifiers = (noun.kind, noun.qualifiers) if noun else (RelationKind.ROAD, ())
     if noun is not None and noun.kind is RelationKind.OFF_COAST:
         kind, qualifiers = (RelationKind.OFF_COAST, ()) if "waters" in noun.pattern else (RelationKind.NEAR, (noun.of,))
     return _after_clause(kind, (*qualifiers, *which), names, match, reader)
+
+
+def _first_element(name: Name) -> Name:
+    """Return "Izu Islands" within Japan for "Izu Islands, Japan region"."""
+    if not name.context:
+        return name
+    *others, first = (name.text, *name.context)
+    return replace(name, text=first, context=tuple(reversed(others)))
 
 
 def _after_clause(
@@ -140,6 +150,21 @@ def _after_clause(
         names = names[:1]
     start = names[0].start
     return Clause(kind, start, match.end(), names=names, qualifiers=tuple(dict.fromkeys(qualifiers)))
+
+
+@lru_cache(maxsize=1)
+def named_road_pattern() -> re.Pattern[str]:
+    """Return the pattern of "road", "highway" after a pair of names."""
+    return re.compile(rf"(?<=[\w.)])\s+(?P<noun>{ROADS})\b(?!\s+(?:of|from|between)\b)", re.IGNORECASE)
+
+
+def named_road(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "along the Badghis–Herat highway"."""
+    name = reader.before(match.start())
+    names = split_pair(name) if name else ()
+    if len(names) != len("AB"):
+        return None
+    return Clause(RelationKind.ROAD, names[0].start, match.end(), names=names)
 
 
 @lru_cache(maxsize=1)
@@ -204,7 +229,7 @@ def _is_whole(words: str, name: Name, reader: Reader) -> bool:
 @lru_cache(maxsize=1)
 def north_of_pattern() -> re.Pattern[str]:
     """Return the pattern of "in the north of", which is a part and no bearing."""
-    lead = r"\b(?:in|across|throughout|from)\s+the\s+(?:far\s+|extreme\s+)?"
+    lead = r"(?:\b(?:in|across|throughout|from)\s+)?(?<!\bto\s)\bthe\s+(?:far\s+|extreme\s+)?"
     return re.compile(rf"{lead}(?P<dir>{directions.word_pattern()})\s+of\s+(?=\S)", re.IGNORECASE)
 
 

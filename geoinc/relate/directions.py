@@ -92,6 +92,17 @@ def _from_degrees(plain: str, text: str) -> Bearing | None:
     return Bearing(degrees % FULL_TURN_DEG, DEGREES_HALF_ANGLE, text)
 
 
+def both(first: str, second: str | None) -> Bearing | None:
+    """Return one bearing for "north and east": their middle, opened by the angle between them."""
+    one = read(first)
+    other = read(second) if second else None
+    if one is None or other is None:
+        return one
+    apart = (other.degrees - one.degrees + FULL_TURN_DEG / 2) % FULL_TURN_DEG - FULL_TURN_DEG / 2
+    middle = (one.degrees + apart / 2) % FULL_TURN_DEG
+    return Bearing(middle, one.half_angle_deg + abs(apart) / 2, f"{one.text} and {other.text}")
+
+
 def compass_word(bearing: Bearing) -> str:
     """Return the nearest of the eight compass qualifiers ("north", "northeast", …)."""
     return COMPASS_WORDS[round(bearing.degrees / OCTANT_DEG) % len(COMPASS_WORDS)]

@@ -195,6 +195,19 @@ def _trimmed(reader: Reader, name: Name) -> Target:
     return Target((name,), (), name.end)
 
 
+ON = re.compile(r"\s+(?:on|along)\s+the\s+", re.IGNORECASE)
+
+
+def narrowed(reader: Reader, found: Target) -> Target:
+    """Take in a second name that narrows the first ("the deconfliction line on the Euphrates River")."""
+    link = ON.match(reader.text, found.end)
+    second = reader.after(link.end()) if link else None
+    if second is None or not second.named or len(found.names) != 1:
+        return found
+    name = replace(found.names[0], context=(second.text, *found.names[0].context))
+    return Target((name,), (*found.qualifiers, "narrowed"), second.end)
+
+
 def pair(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
     """Read two names joined by "and", "to" or a dash; none where there are not two."""
     first = reader.after(position, stop=AND)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from geoinc.model import Bearing, Distance, Reason, RelationKind
 from geoinc.relate import directions, lexicon, numbers, units
 from geoinc.relate.clauses import Clause, Name, Reader
-from geoinc.relate.grammar import Target, target
+from geoinc.relate.grammar import ON, Target, narrowed, target
 
 MODE_COLUMNS = ("pattern", "mode", "low_kmh", "high_kmh")
 HOURS = {"minute": 1 / 60, "min": 1 / 60, "hour": 1.0, "hr": 1.0, "day": 8.0}
@@ -71,7 +71,7 @@ def _anchored(clause: Clause, match: re.Match[str], reader: Reader) -> Clause | 
     if prep or _letters_run_on(match, reader):
         found = target(reader, match.end())
         if found is not None:
-            return with_target(clause, found, OF_PREPOSITION.get(prep, ()))
+            return with_target(clause, narrowed(reader, found), OF_PREPOSITION.get(prep, ()))
     name = _before(match, reader)
     if name is None:
         return None
@@ -97,7 +97,8 @@ def _before(match: re.Match[str], reader: Reader) -> Name | None:
 
 def with_target(clause: Clause, found: Target, qualifiers: tuple[str, ...] = ()) -> Clause:
     """Return the clause with its anchors and what of them is meant."""
-    merged = tuple(dict.fromkeys((*clause.qualifiers, *(found.qualifiers or qualifiers))))
+    said = any(q.startswith("of:") for q in found.qualifiers)
+    merged = tuple(dict.fromkeys((*clause.qualifiers, *(() if said else qualifiers), *found.qualifiers)))
     return replace(clause, names=found.names, qualifiers=merged, end=found.end)
 
 
@@ -122,7 +123,7 @@ def distance(match: re.Match[str], reader: Reader) -> Clause | None:
     if prep in {"off", "offshore"} and kind is RelationKind.DISTANCE:
         kind = RelationKind.OFF_COAST
     clause = Clause(kind, match.start(), match.end(), distance=stated)
-    return with_target(clause, found, OF_PREPOSITION.get(prep, ()))
+    return with_target(clause, narrowed(reader, found), OF_PREPOSITION.get(prep, ()))
 
 
 def _of_is_spatial(stated: Distance | None, found: Target, reader: Reader) -> bool:
@@ -182,7 +183,7 @@ def stream(match: re.Match[str], reader: Reader) -> Clause | None:
     if found is None or (match["dist"] and stated is None):
         return None
     kind = RelationKind.UPSTREAM if word in {"upstream", "upriver", "above"} else RelationKind.DOWNSTREAM
-    river = re.compile(r"\s+(?:on|along)\s+(?:the\s+)?", re.IGNORECASE).match(reader.text, found.end)
+    river = ON.match(reader.text, found.end)
     second = reader.after(river.end()) if river else None
     if second is not None:
         found = Target((*found.names, second), found.qualifiers, second.end)
@@ -193,7 +194,8 @@ def stream(match: re.Match[str], reader: Reader) -> Clause | None:
 def bearing_pattern() -> re.Pattern[str]:
     """Return the pattern of "north of", "just to the south-west of", "course 198° from"."""
     lead = r"(?:(?:just|immediately|directly|slightly|well|somewhere|due)\s+)*(?:to\s+the\s+)?(?:due\s+)?"
-    return re.compile(rf"{lead}(?P<dir>{directions.pattern()})\s+(?P<prep>of|from)\b", re.IGNORECASE)
+    second = rf"(?:\s*(?:and|&|,)\s*(?P<dir2>{directions.word_pattern()}))?"
+    return re.compile(rf"{lead}(?P<dir>{directions.pattern()}){second}\s+(?P<prep>of|from)\b", re.IGNORECASE)
 
 
 def bearing(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -207,7 +209,7 @@ def bearing(match: re.Match[str], reader: Reader) -> Clause | None:
         found = Target((name,), (), match.end()) if name else None
     if found is None:
         return None
-    read = directions.read(said)
+    read = directions.both(said, match["dir2"])
     if read is None:
         return Clause(RelationKind.BEARING, match.start(), match.end(), reason=Reason.IMPOSSIBLE)
     return with_target(Clause(RelationKind.BEARING, match.start(), match.end(), bearing=read), found)

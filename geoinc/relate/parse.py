@@ -43,6 +43,7 @@ def productions() -> tuple[Production, ...]:
         Production(metric.bearing_pattern(), metric.bearing),
         Production(areal.between_pattern(), areal.between),
         Production(areal.noun_before_pattern(), areal.noun_before),
+        Production(areal.named_road_pattern(), areal.named_road),
         Production(areal.preposition_pattern(), areal.preposition),
         Production(areal.noun_after_pattern(), areal.noun_after),
         Production(areal.part_pattern(), areal.part),
@@ -103,8 +104,11 @@ def _free(start: int, end: int, taken: Iterable[Clause]) -> bool:
     return all(end <= other.start or start >= other.end for other in taken)
 
 
-def joined(clauses: Sequence[Clause]) -> list[Clause]:
-    """Join elliptical clauses to those before them: "8 km east of X and 5 km further north" adds up."""
+def joined(clauses: Sequence[Clause], *, keep: bool = True) -> list[Clause]:
+    """Join elliptical clauses to those before them: "8 km east of X and 5 km further north" adds up.
+
+    ``keep`` says whether the clause before stays a location of its own, as it may in running text.
+    """
     found: list[Clause] = []
     for clause in clauses:
         if not clause.continues:
@@ -113,17 +117,20 @@ def joined(clauses: Sequence[Clause]) -> list[Clause]:
         before = next((c for c in reversed(found) if c.names), None)
         if before is None or clause.start - before.end > CONTINUES_WITHIN:
             continue
-        found.append(_added(before, clause))
+        if not keep:
+            found.remove(before)
+        found.append(_added(before, clause, whole=not keep))
     return found
 
 
-def _added(before: Clause, clause: Clause) -> Clause:
+def _added(before: Clause, clause: Clause, *, whole: bool) -> Clause:
     """Return the continuing clause as seen from the anchor of the clause before it."""
     steps = before.offsets
     if before.distance and before.bearing:
         steps = ((before.distance, before.bearing),)
     assert clause.distance is not None
     assert clause.bearing is not None
+    clause = replace(clause, start=before.start) if whole else clause
     if not steps:
         return replace(clause, names=before.names, continues=False)
     every = (*steps, (clause.distance, clause.bearing))

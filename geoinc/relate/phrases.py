@@ -17,6 +17,12 @@ MAX_PHRASE = 500
 """A longer text is no phrase: running text goes to find_relations."""
 
 LETTER = re.compile(r"[^\W\d_]")
+EMPTY = re.compile(
+    r"^(?:(?:a|an|the|and|or|in|at|on|near|located|situated|small|remote|village|town|place|area|spot|point|about|is|was)\b\s*)+$|^(?:in|on|the)\s+",
+    re.IGNORECASE,
+)
+"""Words between clauses that name nothing."""
+
 METRIC_DIRECTION = re.compile(r"[NESW]{1,3}")
 SEA_KINDS = frozenset((RelationKind.OFF_COAST, RelationKind.ANCHORAGE, RelationKind.PORT))
 
@@ -52,7 +58,7 @@ def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
     written = next(coordinates.find(text), None)
     if written is not None:
         return Phrase((_coordinates(written),), (), Genre.NEWS)
-    clauses = joined(find_clauses(text, PhraseReader(text, known)))
+    clauses = joined(find_clauses(text, PhraseReader(text, known)), keep=False)
     if not clauses:
         return _plain(text)
     return Phrase(tuple(clauses), _context(text, clauses), _genre(tuple(clauses)))
@@ -103,7 +109,7 @@ def _context(text: str, clauses: list[Clause]) -> tuple[str, ...]:
         rest.append(text[position : clause.start])
         position = max(position, clause.end)
     rest.append(text[position:])
-    pieces = [p.strip(" .()[]") for gap in rest for p in re.split(r"[,;:]", gap)]
+    pieces = [EMPTY.sub("", p.strip(" .()[]")) for gap in rest for p in re.split(r"[,;:]", gap)]
     areas = [n.text for c in clauses if c.kind is RelationKind.IN for n in c.names]
     return tuple(p for p in (*areas, *pieces) if LETTER.search(p))
 

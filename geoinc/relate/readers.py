@@ -13,7 +13,7 @@ from geoinc.relate.clauses import Name
 
 CLASSIFIERS = (
     r"(?:(?:the|an?|its)\s+)?(?:[\w-]+(?:ern|ly|ed|side)\s+)?(?:(?:small|remote|nearby|old|main|port|border|capital|strategic|besieged)\s+)*"
-    r"(?:villages?|towns?|city|cities|island|districts?|municipality|settlement|hamlet|province|governorate|region|state|county|port|area|community|resort|commune|suburb)\s+of\s+"
+    r"(?:villages?|towns?|city|cities|island|districts?|municipality|settlement|hamlet|province|governorate|region|state|county|port|area|community|resort|commune|suburb|entrance)\s+(?:of|to)\s+"
 )
 SKIPPED = re.compile(rf"\s*(?:{CLASSIFIERS}|the\s+)?", re.IGNORECASE)
 ARTICLE = re.compile(r"\s*(?:(?:an?|the|its|their|his|her|this|that)\s+)?", re.IGNORECASE)
@@ -100,10 +100,11 @@ def unnamed_nouns() -> frozenset[str]:
 def _cut() -> re.Pattern[str]:
     """Where a loosely read anchor ends: a new clause, or a word that begins one."""
     step = rf"(?:{units.hedge_pattern()})*\d[\d.,/\s–-]*\s*{units.unit_pattern()}"
-    words = r"(?:in|within|inside|near|close\s+to|along|between|towards?)\s+(?:the\s+)?(?=[^\W\d_a-zß-öø-ÿ]|[a-z]*\s+province)"
-    return re.compile(
-        rf"[;\n]|\s*(?:,|\band\b|&)+\s*(?:then\s+)?(?={step})|,?\s+(?={words})|\s*\)(?!\w)(?=[^(]*$)", re.IGNORECASE
+    words = (
+        r"(?:in|within|inside|near|close\s+to|along|between|towards?|on\s+the)\s+(?:the\s+)?"
+        r"(?:(?:province|state|region)\s+of\s+)?(?-i:(?=[^\W\d_a-zß-öø-ÿ]))"
     )
+    return re.compile(rf"[;\n]|\s*(?:,|\band\b|&)+\s*(?:then\s+)?(?={step})|,?\s+(?={words})", re.IGNORECASE)
 
 
 class PhraseReader:
@@ -132,7 +133,7 @@ class PhraseReader:
         if not pieces or not re.search(r"[^\W\d_]", pieces[-1]):
             return None
         start = head.rfind(pieces[-1]) + max(self.text[:position].rfind("\n"), 0)
-        text, start = _without_article(pieces[-1], start)
+        text, start = _without_lead(pieces[-1], start)
         return Name(start, start + len(text), text, tuple(reversed(pieces[:-1])))
 
     def _end(self, start: int) -> int:
@@ -152,8 +153,9 @@ class PhraseReader:
         return Name(start, end, text, context, named=named)
 
 
-def _without_article(text: str, start: int) -> tuple[str, int]:
-    short = re.sub(r"^(?:the|an?)\s+", "", text, flags=re.IGNORECASE)
+def _without_lead(text: str, start: int) -> tuple[str, int]:
+    """Take prepositions and articles off the front of a name ("along the Homs–Palmyra")."""
+    short = re.sub(r"^(?:(?:the|an?|along|on|at|near|off|in|of|from)\s+)+", "", text, flags=re.IGNORECASE)
     return short, start + len(text) - len(short)
 
 
