@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geoinc.gazetteer.columns import KINDS
-from geoinc.model import Findings, PlaceKind, PlaceLabel
+from geoinc.model import Findings, Place, PlaceKind, PlaceLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,17 +53,20 @@ WATERS = (PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT, PlaceKind.RIVER, Pla
 TOWNS = (PlaceKind.SETTLEMENT,)
 COUNTRIES = (PlaceKind.COUNTRY,)
 RANK_POPULATIONS = (1_000_000, 200_000, 40_000, 5_000)
-"""Lower bounds of the ranks 1 to 4; countries and oceans are 0, the rest 5."""
+"""Lower bounds of the ranks 1 to 4 of towns; the rest are 5."""
+
+LARGE_COUNTRY, WATER_RANK = 10_000_000, 2
 
 
 def labels_around(findings: Findings, gazetteer: Gazetteer) -> tuple[PlaceLabel, ...]:
-    """Return the labels for a map of these findings, most important first."""
+    """Return the labels for a map of these findings, most important first: by rank, then by population."""
     boxes = _boxes(findings)
-    if not boxes:
-        return ()
-    chosen = dict.fromkeys(_chosen(boxes, gazetteer))
-    labels = (_label(gazetteer, index) for index in chosen)
-    return tuple(sorted(labels, key=lambda label: (label.rank, label.name, label.lon, label.lat)))
+    places = [gazetteer.place_at(index) for index in dict.fromkeys(_chosen(boxes, gazetteer))] if boxes else []
+    ranked = sorted(places, key=lambda place: (_rank(place), -place.population, place.id))
+    return tuple(
+        PlaceLabel(place.name, round(place.point.x, 4), round(place.point.y, 4), _rank(place), place.kind)
+        for place in ranked
+    )
 
 
 def _boxes(findings: Findings) -> list[Box]:
@@ -107,17 +110,13 @@ def _largest(population: NDArray[np.uint32], among: Mask, count: int) -> list[in
     return largest
 
 
-def _label(gazetteer: Gazetteer, index: int) -> PlaceLabel:
-    place = gazetteer.place_at(index)
-    return PlaceLabel(
-        place.name, round(place.point.x, 4), round(place.point.y, 4), _rank(place.kind, place.population), place.kind
-    )
-
-
-def _rank(kind: PlaceKind, population: int) -> int:
-    if kind in {PlaceKind.COUNTRY, PlaceKind.OCEAN}:
+def _rank(place: Place) -> int:
+    """Return 0 for oceans and the most populous countries, 1 for other countries, then by population."""
+    if place.kind is PlaceKind.OCEAN:
         return 0
-    if kind in WATERS:
-        return 2
-    below = (rank for rank, bound in enumerate(RANK_POPULATIONS, 1) if population >= bound)
+    if place.kind is PlaceKind.COUNTRY:
+        return 0 if place.population >= LARGE_COUNTRY else 1
+    if place.kind in WATERS:
+        return WATER_RANK
+    below = (rank for rank, bound in enumerate(RANK_POPULATIONS, 1) if place.population >= bound)
     return next(below, len(RANK_POPULATIONS) + 1)
