@@ -83,6 +83,11 @@ def _demonyms() -> dict[str, str]:
     return {adjective.lower(): country for adjective, country in load("actors")["demonyms"].items()}
 
 
+def is_actor_head(word: str) -> bool:
+    """Whether a lower-case word is a noun for people who act ("militias")."""
+    return word in _heads()
+
+
 def find_parties(sentence: Sentence) -> list[Party]:
     """Return the actors that a sentence names, in order, not overlapping."""
     named = list(_named(sentence))

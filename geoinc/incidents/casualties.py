@@ -307,7 +307,7 @@ def _noun_phrase(hit: _Hit, lower: Sequence[str]) -> tuple[int, int] | None:
     start = hit.first
     while (
         start > 0 and hit.first - start < 4 and lower[start - 1] not in _LEFT_STOPS | {"and", "of", "the", "in", "by"}
-    ):  # noqa: PLR2004 - few adjectives stand before a noun
+    ):
         start -= 1
     return start, hit.last + 1
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from geoinc.geodesy import distance_m
+from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.triggers import Trigger
@@ -146,13 +147,46 @@ def _cost(sentence: Sentence, trigger: Trigger, relation: Relation) -> float:
 
 
 def _place_of_speaking(sentence: Sentence, relation: Relation, speeches: Sequence[Speech]) -> bool:
-    """Whether a place is where somebody speaks ("told reporters in Geneva") or part of a speaker's name."""
-    if any(s.span.start <= relation.span.start < s.span.end for s in speeches):
+    """Whether a place is where somebody speaks ("told reporters in Geneva"), or only names somebody's home."""
+    if _is_bare_country(sentence, relation) or any(s.span.start <= relation.span.start < s.span.end for s in speeches):
         return True
     anchor = relation.anchors[0].span.start if relation.anchors else relation.span.start
     before = [t.lower for t in sentence.tokens if t.end <= anchor][-4:]
-    return any(w in _SPEAKING for w in before) or any(w in _BODIES for w in before[-2:])
+    origin = before[-1:] in (["of"], ["from"]) and is_actor_head(before[-2] if len(before) > 1 else "")
+    return origin or any(w in _SPEAKING for w in before) or any(w in _BODIES for w in before[-2:])
 
+
+def _is_bare_country(sentence: Sentence, relation: Relation) -> bool:
+    """Whether a country stands without any preposition: then it acts rather than holds ("USA in rare strike")."""
+    places = list(anchor_places([relation]))
+    if not places or max(map(width, places)) < _WIDE[PlaceKind.COUNTRY] or relation.kind is not RelationKind.IN:
+        return False
+    if relation.span.start < relation.anchors[0].span.start:
+        return False
+    before = [t.lower for t in sentence.tokens if t.end <= relation.span.start][-3:]
+    after = [t.lower for t in sentence.tokens if t.start >= relation.span.end][:1]
+    return not (set(before) & _PREPOSITIONS or before[-1:] == [","] or after in (["'s"], ["’s"], [":"], [","]))
+
+
+_PREPOSITIONS = frozenset(
+    {
+        "in",
+        "across",
+        "inside",
+        "throughout",
+        "into",
+        "near",
+        "at",
+        "over",
+        "around",
+        "within",
+        "of",
+        "to",
+        "on",
+        "from",
+        "off",
+    }
+)
 
 _SPEAKING = frozenset({"reporters", "told", "conference", "interview", "statement", "communique"})
 _BODIES = frozenset(

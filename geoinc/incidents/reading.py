@@ -215,7 +215,7 @@ def _dates(
             cost <= _TIME_REACH // (2 if of_speech else 1)
             and not (of_speech and len(times) > 1)
             and not (of_speech and cost > 4)
-        ):  # noqa: PLR2004 - words side by side
+        ):
             given.setdefault(i, []).append(when)
     return given
 

@@ -1,0 +1,114 @@
+"""The event type of a snippet: a linear model over cues of a lexicon and runs of letters.
+
+Multinomial logistic regression, trained by ``python -m geoinc.incidents.train FOLDER``; its weights lie beside
+this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoinc.errors import GeoincError
+from geoinc.incidents.features import cue_counts, cues, grams
+from geoinc.incidents.types import by_case
+from geoinc.model import EventType
+
+WEIGHTS = Path(__file__).with_name("weights.npz")
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A trained classifier.
+
+    ``hashes`` (sorted uint32, n) and ``idf`` (float64, n) are of the letter runs, ``gram_weights`` (n × classes)
+    and ``cue_weights`` (cues × classes) their weights, ``cue_scale`` divides the cue counts.
+    """
+
+    labels: tuple[str, ...]
+    hashes: NDArray[np.uint32]
+    idf: Floats
+    gram_weights: Floats
+    cue_weights: Floats
+    cue_scale: Floats
+    bias: Floats
+
+    def probabilities(self, text: str) -> Floats:
+        """Return the probability of each label, in their order (float64, classes)."""
+        index, values = self.gram_vector(text)
+        scores = values @ self.gram_weights[index] + (cue_counts(text) / self.cue_scale) @ self.cue_weights + self.bias
+        raised = np.exp(scores - scores.max())
+        return np.asarray(raised / raised.sum(), dtype=np.float64)
+
+    def gram_vector(self, text: str) -> tuple[NDArray[np.intp], Floats]:
+        """Return the known letter runs of a text: their indices and tf·idf values of length one."""
+        found = grams(text)
+        keys = np.array(sorted(found), dtype=np.uint32)
+        counts = np.array([found[int(k)] for k in keys], dtype=np.float64)
+        place = np.searchsorted(self.hashes, keys)
+        place = np.minimum(place, max(0, len(self.hashes) - 1))
+        known = self.hashes[place] == keys if len(self.hashes) else np.zeros(len(keys), dtype=bool)
+        values = (1 + np.log(counts[known])) * self.idf[place[known]]
+        length = float(np.linalg.norm(values))
+        return place[known], values / length if length else values
+
+
+def classify(text: str) -> list[tuple[EventType, float]]:
+    """Return the event types that a snippet may report with their probabilities, best first.
+
+    >>> classify("Two suicide bombers blew themselves up at a market.")[0][0].name
+    'suicide bombing'
+    """
+    model = load()
+    ranked = sorted(zip(model.labels, model.probabilities(text), strict=True), key=lambda pair: -pair[1])
+    return [(event, float(p)) for label, p in ranked if (event := by_case(label)) is not None]
+
+
+@cache
+def load(path: Path = WEIGHTS) -> Model:
+    """Return the trained classifier.
+
+    Raises
+    ------
+    GeoincError
+        If the weights are missing or were learned for other cues.
+    """
+    if not path.is_file():
+        message = f"{path.name} is missing; run: python -m geoinc.incidents.train FOLDER"
+        raise GeoincError(message, path=str(path))
+    with np.load(path, allow_pickle=False) as stored:
+        data = {name: stored[name] for name in stored.files}
+    if len(data["cue_weights"]) != 2 * len(cues()):
+        message = f"{path.name} was learned for other cues; run: python -m geoinc.incidents.train FOLDER"
+        raise GeoincError(message, path=str(path))
+    return Model(
+        labels=tuple(str(label) for label in data["labels"]),
+        hashes=data["hashes"],
+        idf=data["idf"].astype(np.float64),
+        gram_weights=data["gram_weights"].astype(np.float64) * data["gram_scale"].astype(np.float64),
+        cue_weights=data["cue_weights"].astype(np.float64),
+        cue_scale=data["cue_scale"].astype(np.float64),
+        bias=data["bias"].astype(np.float64),
+    )
+
+
+def save(model: Model, path: Path = WEIGHTS) -> None:
+    """Write a classifier, the weights of letter runs as eighth-bit integers with one scale a class."""
+    scale = np.abs(model.gram_weights).max(axis=0) / np.iinfo(np.int8).max
+    scale[scale == 0] = 1.0
+    np.savez_compressed(
+        path,
+        labels=np.array(model.labels),
+        hashes=model.hashes,
+        idf=model.idf.astype(np.float32),
+        gram_weights=np.round(model.gram_weights / scale).astype(np.int8),
+        gram_scale=scale.astype(np.float32),
+        cue_weights=model.cue_weights.astype(np.float32),
+        cue_scale=model.cue_scale.astype(np.float32),
+        bias=model.bias.astype(np.float32),
+    )
