@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -26,41 +26,57 @@ if TYPE_CHECKING:
     from geoinc.gazetteer.store import Store
 
 _COUNTRIES: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY})
-_UNITS: Final = _COUNTRIES | {PlaceKind.ADMIN1, PlaceKind.ADMIN2}
+_COUNTRY_NUMBERS: Final = frozenset(KIND_NUMBER[kind] for kind in _COUNTRIES)
+_UNIT_NUMBERS: Final = _COUNTRY_NUMBERS | {KIND_NUMBER[PlaceKind.ADMIN1], KIND_NUMBER[PlaceKind.ADMIN2]}
 _SEPARATORS: Final = re.compile(r"\s*[,،、，;]\s*")
 _ALTERNATIVES: Final = re.compile(r"\s*/\s*|\s*\(|\)\s*|\s+(?:aka|a\.k\.a\.)\s+")
 MAX_PARTS: Final = 8
 
 
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees; west > east runs across the antimeridian."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which places a search may return: of a country, of some units, of some kinds; None means all."""
+    """Which places a search may return: of countries, of units, of kinds, in a box; None or empty means all."""
 
-    country: int | None = None
+    countries: frozenset[int] | None = None
     units: frozenset[int] = frozenset()
-    kinds: NDArray[np.bool_] | None = None
+    kinds: frozenset[int] | None = None
+    box: Box | None = None
 
     def select(self, columns: Columns, indices: NDArray[np.uint32]) -> NDArray[np.bool_]:
         """Return for each place whether it lies within the scope."""
         inside = np.ones(len(indices), bool)
-        if self.country is not None:
-            inside &= columns.country[indices] == self.country
+        if self.countries is not None:
+            inside &= _is_in(columns.country[indices], self.countries)
         if self.kinds is not None:
-            inside &= self.kinds[columns.kind[indices]]
+            inside &= _is_in(columns.kind[indices], self.kinds)
         if self.units:
-            units = np.fromiter(self.units, np.uint32)
-            inside &= np.isin(columns.admin1[indices], units) | np.isin(columns.admin2[indices], units)
+            inside &= _is_in(columns.admin1[indices], self.units) | _is_in(columns.admin2[indices], self.units)
+        if self.box is not None:
+            west, south, east, north = self.box
+            lon, lat = columns.lon[indices], columns.lat[indices]
+            across = (lon >= west) | (lon <= east) if west > east else (lon >= west) & (lon <= east)
+            inside &= across & (lat >= south) & (lat <= north)
         return inside
 
 
-def scope_of(columns: Columns, *, country: str | None, kinds: Collection[PlaceKind] | None) -> Scope:
-    """Return the scope of the options of a search."""
-    number = None if country is None else columns.country_number(country) or -1
-    allowed = None
-    if kinds is not None:
-        allowed = np.zeros(len(KIND_NUMBER), bool)
-        allowed[[KIND_NUMBER[PlaceKind(kind)] for kind in kinds]] = True
-    return Scope(number, frozenset(), allowed)
+def _is_in(values: NDArray[Any], wanted: frozenset[int]) -> NDArray[np.bool_]:
+    if len(wanted) == 1:
+        return np.asarray(values == next(iter(wanted)))
+    return np.isin(values, np.fromiter(wanted, np.int64))
+
+
+def scope_of(
+    columns: Columns, *, country: str | Collection[str] | None, kinds: Collection[PlaceKind] | None, box: Box | None
+) -> Scope:
+    """Return the scope of the options of a search; a country that no place has leaves nothing."""
+    codes = (country,) if isinstance(country, str) else country
+    numbers = None if codes is None else frozenset(columns.country_number(code) for code in codes) - {NO_COUNTRY}
+    allowed = None if kinds is None else frozenset(KIND_NUMBER[PlaceKind(kind)] for kind in kinds)
+    return Scope(numbers, frozenset(), allowed, box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,43 +139,37 @@ def ladder(
 
     None stands for a step that the context does not give; without context, only the first is there.
     """
-    country, units = wide.country, wide.units
+    countries, units = wide.countries, wide.units
     for text in reversed(asked.context):
-        found = _units(store, columns, fold(text), country)
+        found = _units(store, columns, fold(text), countries)
         if not len(found):
             continue
-        if columns.kind[found[0]] in (KIND_NUMBER[PlaceKind.COUNTRY], KIND_NUMBER[PlaceKind.TERRITORY]):
-            country = int(columns.country[found[0]]) if country is None else country
+        if columns.kind[found[0]] in _COUNTRY_NUMBERS:
+            countries = frozenset((int(columns.country[found[0]]),)) if countries is None else countries
         else:
             units = frozenset(int(index) for index in found)
-    if country == wide.country and not units:
+    if countries == wide.countries and not units:
         return wide, None, None
-    within = Scope(country, units, wide.kinds)
-    return within, Scope(country, frozenset(), wide.kinds) if units and country is not None else None, wide
+    within = replace(wide, countries=countries, units=units)
+    country = replace(wide, countries=countries) if units and countries is not None else None
+    return within, country, wide
 
 
-def _units(store: Store, columns: Columns, folded: str, country: int | None) -> NDArray[np.uint32]:
+def _units(store: Store, columns: Columns, folded: str, countries: frozenset[int] | None) -> NDArray[np.uint32]:
     """Return the units of a name: countries before a country is known, then units within it."""
-    kinds = np.array([KIND_NUMBER[kind] for kind in (_UNITS if country is None else _UNITS - _COUNTRIES)])
+    kinds = _UNIT_NUMBERS if countries is None else _UNIT_NUMBERS - _COUNTRY_NUMBERS
+    scope = Scope(countries, frozenset(), kinds)
     bare, _ = without_unit_words(folded)
     for spelling in dict.fromkeys((folded, bare)):
         key = store.key(spelling)
         if key is not None:
-            found = _chosen(columns, store.indices_of_key(key), kinds, country)
+            found = store.indices_of_key(key)
+            found = found[scope.select(columns, found)]
             if len(found):
                 return found
-    if len(folded) == 2 and country is None:  # noqa: PLR2004 - an ISO code
+    if len(folded) == 2 and countries is None:  # noqa: PLR2004 - an ISO code
         place = columns.country_place[columns.country_number(folded)]
         return np.array([place] if place != NONE else [], np.uint32)
     hashes = np.array([skeleton_hash(skeleton(bare))], np.uint32)
-    near, _ = store.indices_of_keys(store.keys_of_skeletons(hashes))
-    return _chosen(columns, np.unique(near), kinds, country)
-
-
-def _chosen(
-    columns: Columns, indices: NDArray[np.uint32], kinds: NDArray[np.int64], country: int | None
-) -> NDArray[np.uint32]:
-    chosen = indices[np.isin(columns.kind[indices], kinds)]
-    if country not in (None, NO_COUNTRY):
-        chosen = chosen[columns.country[chosen] == country]
-    return chosen
+    near = np.unique(store.indices_of_keys(store.keys_of_skeletons(hashes))[0])
+    return near[scope.select(columns, near)]

@@ -14,7 +14,7 @@ import numpy as np
 
 from geoinc.gazetteer import query
 from geoinc.gazetteer.names import fold
-from geoinc.gazetteer.query import Scope
+from geoinc.gazetteer.query import Box, Scope
 from geoinc.gazetteer.records import NameKind
 from geoinc.gazetteer.skeleton import bare, neighbours, romanize, skeleton, skeleton_hash, sound
 from geoinc.model import Place, PlaceKind
@@ -97,8 +97,9 @@ def search(  # noqa: PLR0913 - each option narrows the search in its own way
     name: str,
     *,
     match: Match = Match.FUZZY,
-    country: str | None = None,
+    country: str | Collection[str] | None = None,
     kinds: Collection[PlaceKind] | None = None,
+    box: Box | None = None,
     limit: int = 10,
 ) -> list[Candidate]:
     """Return the places that a name may mean, best first.
@@ -107,12 +108,13 @@ def search(  # noqa: PLR0913 - each option narrows the search in its own way
     ----------
     name : a name, or a name and its context ("Afes, Idlib Governorate, Syria"), in any script.
     match : the loosest way of matching that is allowed.
-    country : only places of this country (ISO 3166-1 alpha-2).
+    country : only places of this country or these (ISO 3166-1 alpha-2).
     kinds : only places of these kinds.
+    box : only places in this box (west, south, east, north in degrees).
     limit : at most so many candidates.
     """
     finder = _Finder(gazetteer, name, Match(match), limit)
-    wide = query.scope_of(gazetteer.columns, country=country, kinds=kinds)
+    wide = query.scope_of(gazetteer.columns, country=country, kinds=kinds, box=box)
     for factor, scope in zip(
         CONTEXT, query.ladder(gazetteer.store, gazetteer.columns, wide, finder.query), strict=True
     ):

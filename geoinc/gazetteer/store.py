@@ -81,6 +81,10 @@ class Store:
         """Return the name rows behind :meth:`indices_of_key`, in the same order."""
         return self._posting_row[self._key_start[key] : self._key_start[key + 1]]
 
+    def name_kinds_of_key(self, key: int) -> NDArray[np.uint8]:
+        """Return how the key names each of :meth:`indices_of_key`: indices into :data:`NAME_KINDS`, 0 its own name."""
+        return np.asarray(self._name_kind[self.rows_of_key(key)])
+
     def demonym_places(self, key: int) -> NDArray[np.uint32]:
         """Return the places whose people or things this key names ("syrian")."""
         first, last = np.searchsorted(self._demonym_key, (key, key + 1))
