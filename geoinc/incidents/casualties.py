@@ -27,6 +27,9 @@ _BE = frozenset({"was", "were", "been", "be", "being", "is", "are", "got", "left
 _LEFT_STOPS = frozenset({",", ";", ":", "that", "when", "after", "while", "which", "but", "said", "as", "because", "where", "if", "before", "since", "during", "until", '"', "“", "”", "''", "``", "(", ")", "—", "–", "--", "leaving", "left", "whether", "in which", "confirmed", "reported", "says", "killing", "wounding", "injuring", "than", "[", "]", "."})  # fmt: skip
 _RIGHT_STOPS = frozenset({".", ";", ":", "in", "on", "at", "when", "after", "during", "near", "by", "with", "who", "as", "inside", "outside", "before", "while", "from", "that", "which", "for", "because", "since", "across", "around", "overnight", "yesterday", "today", "early", "late", "where", '"', "“", "”", "(", ")", "-", "—", "–", "--", "within", "over", "under", "[", "]", "was", "were", "had", "has", "have", "is", "are", "said", "to", "last", "but", "then", "along"})  # fmt: skip
 _LONGEST = 22
+"""How many tokens a victims' phrase may have."""
+_ADJECTIVES = 4
+"""How many words may stand between a count and its noun."""
 _NEGATIVE = frozenset({"not", "n't", "never", "nobody", "none", "no"})
 _COPULAS = frozenset({"were", "was", "included", "include", "are"})
 
@@ -306,13 +309,15 @@ def _noun_phrase(hit: _Hit, lower: Sequence[str]) -> tuple[int, int] | None:
         return None if to is None else (to + 1, min(len(lower), to + 5))
     start = hit.first
     while (
-        start > 0 and hit.first - start < 4 and lower[start - 1] not in _LEFT_STOPS | {"and", "of", "the", "in", "by"}
+        start > 0
+        and hit.first - start < _ADJECTIVES
+        and lower[start - 1] not in _LEFT_STOPS | {"and", "of", "the", "in", "by"}
     ):
         start -= 1
     return start, hit.last + 1
 
 
-def _counted(
+def _counted(  # noqa: PLR0913 - what a phrase is read with
     phrase: tuple[int, int],
     hit: _Hit,
     lower: Sequence[str],
@@ -375,7 +380,7 @@ def _leading(start: int, first: int, lower: Sequence[str], sentence: Sentence) -
         yield _Victims(start, stop, _one(sentence, start, stop))
 
 
-def _uncounted(
+def _uncounted(  # noqa: PLR0913 - what a phrase is read with
     start: int, end: int, lower: Sequence[str], sentence: Sentence, hit: _Hit, *, negated: bool
 ) -> Iterator[_Victims]:
     """Read victims without a number: one person, several named persons, or an unnumbered group."""

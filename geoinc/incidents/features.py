@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geoinc.incidents.lexicon import FOLDER, rows
 from geoinc.incidents.types import kind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]+")
 _FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s")

@@ -165,6 +165,8 @@ def _is_bare_country(sentence: Sentence, relation: Relation) -> bool:
         return False
     before = [t.lower for t in sentence.tokens if t.end <= relation.span.start][-3:]
     after = [t.lower for t in sentence.tokens if t.start >= relation.span.end][:1]
+    if after in (["-"], ["led"], ["backed"], ["allied"]):
+        return True
     return not (set(before) & _PREPOSITIONS or before[-1:] == [","] or after in (["'s"], ["’s"], [":"], [","]))
 
 

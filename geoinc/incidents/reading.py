@@ -19,6 +19,8 @@ _TIME_REACH = 26
 """A time farther than this from a trigger (tokens and clause crossings) dates something else."""
 _SPEECH_REACH = 3
 """A time this close after a verb of speech dates the speech."""
+_BESIDE = 4
+"""Words within so many tokens stand side by side."""
 _STRONG_FAMILIES = frozenset({"bombing", "attack", "accident", "abduction"})
 
 
@@ -114,7 +116,7 @@ def _is_told(trigger: Trigger) -> bool:
     return trigger.modality in {Modality.ASSERTED, Modality.ATTEMPTED}
 
 
-def _account(
+def _account(  # noqa: PLR0913, PLR0917 - the parts of an account
     sentence: Sentence,
     trigger: Trigger,
     relations: Sequence[Relation],
@@ -214,7 +216,7 @@ def _dates(
         if (
             cost <= _TIME_REACH // (2 if of_speech else 1)
             and not (of_speech and len(times) > 1)
-            and not (of_speech and cost > 4)
+            and not (of_speech and cost > _BESIDE)
         ):
             given.setdefault(i, []).append(when)
     return given
