@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geoinc.model import Document, Genre, Location, Reason, Relation
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from geoinc.gazetteer.gazetteer import Gazetteer
 
 DENSITY = "density"
+AMBIGUOUS_BELOW = 0.4
+"""Where the best of several places is less probable, a point would be a guess: two in three such are wrong."""
+
 PHRASE_ID = "phrase"
 """The document id in the spans of a bare phrase."""
 
@@ -51,6 +55,8 @@ def locate(
     impossible = next((c.reason for c in parsed.clauses if c.reason), None)
     if impossible or not relations:
         return _absent(phrase, impossible or Reason.NOT_UNDERSTOOD, chosen)
+    if _ambiguous(relations):
+        return _absent(phrase, Reason.AMBIGUOUS, chosen, tuple(relations))
     from geoinc.relate.fuse import fuse
 
     return fuse(relations, gazetteer, genre=chosen, method=method)
@@ -68,5 +74,21 @@ def resolve_phrase(phrase: str, parsed: Phrase, anchors: Anchors, *, near: str |
     ]
 
 
-def _absent(phrase: str, reason: Reason, genre: Genre) -> Location:
-    return Location(None, reason=reason, text=phrase, explanation=explain([], None, reason=reason), genre=genre)
+def _ambiguous(relations: Sequence[Relation]) -> bool:
+    """Whether all rests on one name of many places, none of which stands out."""
+    if len(relations) != 1:
+        return False
+    candidates = [a.candidates for a in relations[0].anchors if a.candidates]
+    return bool(candidates) and min(c[0].probability for c in candidates) < AMBIGUOUS_BELOW
+
+
+def _absent(phrase: str, reason: Reason, genre: Genre, relations: tuple[Relation, ...] = ()) -> Location:
+    return Location(
+        None,
+        reason=reason,
+        text=phrase,
+        relations=relations,
+        spans=tuple(r.span for r in relations),
+        explanation=explain(relations, None, reason=reason),
+        genre=genre,
+    )

@@ -23,6 +23,9 @@ EMPTY = re.compile(
 )
 """Words between clauses that name nothing."""
 
+NOT_PLAIN = re.compile(r"^(?:the|an?)\s|\s(?:and|in|near|off|on|of|border|coast|road|river)\b", re.IGNORECASE)
+"""A name with such words may be more than a name."""
+
 METRIC_DIRECTION = re.compile(r"[NESW]{1,3}")
 SEA_KINDS = frozenset((RelationKind.OFF_COAST, RelationKind.ANCHORAGE, RelationKind.PORT))
 
@@ -38,11 +41,11 @@ class Phrase:
 
 @lru_cache(maxsize=1)
 def _tidy() -> re.Pattern[str]:
-    """The most frequent form by far, read without the whole grammar: "57 km E of Uchiza, Peru"."""
+    """Return the pattern of the most frequent form, read without the whole grammar: "57 km E of Uchiza, Peru"."""
     unit = units.unit_pattern()
     return re.compile(
         rf"\s*(?P<dist>\d+(?:\.\d+)?\s*{unit})\s+(?P<dir>{directions.letter_pattern()})\s+(?:of|from)\s+"
-        r"(?P<name>[^\W\d_](?:(?!\s(?:and|in|near|off|on|of\s+the)\s)[^,;:()/])*)(?P<context>(?:,[^,;:\d]+)*)\s*",
+        r"(?P<name>[^\W\d_][^,;:()/]*)(?P<context>(?:,[^,;:\d]+)*)\s*",
         re.IGNORECASE,
     )
 
@@ -52,7 +55,7 @@ def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
     if len(text) > MAX_PHRASE or not re.search(r"\w", text):
         return Phrase((), (), Genre.NEWS)
     tidy = _tidy().fullmatch(text)
-    clause = _from_tidy(tidy) if tidy else None
+    clause = _from_tidy(tidy, known) if tidy else None
     if clause is not None:
         return Phrase((clause,), (), _genre((clause,)))
     written = next(coordinates.find(text), None)
@@ -64,10 +67,10 @@ def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
     return Phrase(tuple(clauses), _context(text, clauses), _genre(tuple(clauses)))
 
 
-def _from_tidy(match: re.Match[str]) -> Clause | None:
+def _from_tidy(match: re.Match[str], known: Callable[[str], bool]) -> Clause | None:
     distance, bearing = units.read(match["dist"]), directions.read(match["dir"])
     name = match["name"].strip()
-    if distance is None or bearing is None or name.lower().startswith(("the ", "a ", "an ")):
+    if distance is None or bearing is None or (NOT_PLAIN.search(name) and not known(name)):
         return None
     context = tuple(p.strip().rstrip(".") for p in match["context"].split(",") if p.strip(" ."))
     start = match.start("name")

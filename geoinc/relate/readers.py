@@ -137,7 +137,9 @@ class PhraseReader:
         return Name(start, start + len(text), text, tuple(reversed(pieces[:-1])))
 
     def _end(self, start: int) -> int:
-        cut = _cut().search(self.text, start)
+        whole = re.compile(r"[^,;()\n]*").match(self.text, start)
+        after = whole.end() if whole and self.known(whole.group()) else start
+        cut = _cut().search(self.text, after)
         end = cut.start() if cut and cut.start() > start else len(self.text)
         closing = self.text.find(")", start, end)
         return end if closing < 0 or "(" in self.text[start:closing] else closing
