@@ -10,8 +10,6 @@ import numpy as np
 from geoinc.linework import CoastType, Layer, Resolution, features
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from shapely import Geometry, STRtree
 
 MAX_MISS_DEG = 0.35

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import PackNotFoundError
-from geoinc.gazetteer import shapes, tables
+from geoinc.gazetteer import counties as counties_of_us
+from geoinc.gazetteer import derive, shapes, tables
 from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from geoinc.gazetteer.tables import Row
 
@@ -61,10 +63,24 @@ def folder() -> Path:
 
 
 def records() -> Iterator[Record]:
-    """Yield every curated record: countries, first-level units, then the places of all ``places/*.csv``."""
-    yield from countries()
-    yield from first_level_units()
-    yield from places()
+    """Yield every curated record: countries, first-level units, US counties, then the places of all ``places/*.csv``.
+
+    Areas of countries and units, and of regions that are unions of them, are derived where none was drawn.
+    """
+    yield from derive.with_areas(countries())
+    yield from derive.with_areas(first_level_units())
+    yield from counties_of_us.records()
+    yield from _with_unions(places())
+
+
+def _with_unions(records: Iterable[Record]) -> Iterator[Record]:
+    import shapely
+
+    codes, areas = unions(), derive.coarse_areas()
+    for record in records:
+        parts = [areas[code] for code in codes.get(record.id, ()) if code in areas]
+        area = shapely.union_all(parts) if parts else None
+        yield record if area is None else replace(record, geometry=area, derived=True)
 
 
 def countries() -> Iterator[Record]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -99,7 +100,7 @@ def _graph() -> Graph:
     graph: Graph = {}
     for feature in features(Layer.RIVERS, Resolution.INTERMEDIATE):
         points = [(lon, lat) for lon, lat in np.round(feature.lonlat.astype(float), DIGITS).tolist()]
-        for a, b in zip(points, points[1:], strict=False):
+        for a, b in pairwise(points):
             step = _length(a, b, _scale(a))
             graph.setdefault(a, []).append((b, step))
             graph.setdefault(b, []).append((a, step))
