@@ -1,0 +1,361 @@
+"""Scores of incidents: event types of snippets, and MUC-style slots of incident templates.
+
+Two kinds of rows, told apart by their fields: ``text`` and ``label`` (an event type by its CASE 2021 label), and
+``text``, ``dateline`` and ``templates`` (MUC-4 keys). Snippets that the shipped model has been trained on are scored
+by cross-validation. Templates are aligned one to one with the incidents found in their text; spurious incidents are
+counted apart, as the keys leave out what their guidelines do not cover.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geoinc.errors import InputError
+from geoinc.geodesy import distance_m
+from geoinc.incidents.train import Row, accuracy, cross_validate
+from geoinc.model import Document, Harm, Incident, Location, Operator
+
+if TYPE_CHECKING:
+    from geoinc.gazetteer import Gazetteer
+
+NEAR_M = 50_000.0
+"""A best point this close to the key's place is the right place."""
+MUC_TYPES = {
+    "ATTACK": {"attack", "armed clash", "air strike", "shelling", "military operation", "chemical attack", "mob violence", "sexual violence", "grenade attack", "government takes territory", "armed group takes territory"},
+    "BOMBING": {"bombing", "suicide bombing", "grenade attack", "shelling", "air strike"},
+    "KIDNAPPING": {"abduction"},
+    "HIJACKING": {"hijacking"},
+    "ARSON": {"property destruction"},
+    "ROBBERY": {"organised crime", "property destruction"},
+}  # fmt: skip
+"""Which of our types answer to a MUC-4 incident type."""
+SLOTS = ("type", "place", "type and place", "date", "counts", "group")
+_EFFECTS = {"DEATH": Harm.KILLED, "INJURY": Harm.WOUNDED}
+_LEAST = 1.0
+"""An alignment needs this much: the type or the place right."""
+_LINK = {"type": 1.0, "place": 1.0, "date": 0.5, "counts": 0.6, "group": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The key of one incident."""
+
+    types: frozenset[str]
+    places: tuple[tuple[str, ...], ...]
+    dates: tuple[tuple[date | None, date | None], ...]
+    counts: Mapping[Harm, frozenset[int | None]]
+    groups: frozenset[str]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A text with its templates."""
+
+    document: Document
+    templates: tuple[Template, ...]
+
+
+@dataclass(slots=True)
+class Slot:
+    """Fills of one slot: those of the keys, those given, those right."""
+
+    gold: int = 0
+    given: int = 0
+    right: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of given fills that are right."""
+        return self.right / self.given if self.given else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the keys' fills that were found."""
+        return self.right / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(slots=True)
+class Scores:
+    """Slots over a corpus; ``spurious`` incidents answer to no template."""
+
+    slots: dict[str, Slot] = field(default_factory=lambda: {name: Slot() for name in SLOTS})
+    templates: int = 0
+    incidents: int = 0
+    spurious: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the scores as plain values."""
+        slots = {
+            name: {"precision": s.precision, "recall": s.recall, "f1": s.f1, "gold": s.gold, "given": s.given}
+            for name, s in self.slots.items()
+        }
+        return {"templates": self.templates, "incidents": self.incidents, "spurious": self.spurious, "slots": slots}
+
+
+def read_objects(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a file of JSON lines.
+
+    Raises
+    ------
+    InputError
+        At a line that is no object with a text; names file and line.
+    """
+    found = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            message = f"{path}:{number}: not JSON ({error})"
+            raise InputError(message, path=str(path), line=number) from error
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            message = f"{path}:{number}: not an object with a 'text'"
+            raise InputError(message, path=str(path), line=number)
+        found.append(row)
+    return found
+
+
+def evaluate_file(path: Path, find: Callable[[Document], Sequence[Incident]], gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return the scores of one file: ``types`` for labelled snippets, ``slots`` for templates.
+
+    Parameters
+    ----------
+    find
+        Returns the incidents of one document, merged.
+    """
+    objects = read_objects(path)
+    labelled = [Row(o["text"], o["label"]) for o in objects if "label" in o]
+    reports = [read_report(o) for o in objects if "templates" in o]
+    scores: dict[str, Any] = {}
+    if labelled:
+        predicted = cross_validate(labelled)
+        scores["types"] = {"rows": len(labelled), "accuracy": accuracy(labelled, predicted)}
+    if reports:
+        scores |= score(reports, find, gazetteer).as_dict()
+    return scores
+
+
+def read_report(row: Mapping[str, Any]) -> Report:
+    """Return a MUC-4 text with its templates; the dateline gives the publication date."""
+    stated = (row.get("dateline") or {}).get("date")
+    published = date.fromisoformat(stated) if stated else None
+    document = Document(row["text"], id=str(row.get("id", "")), published=published)
+    return Report(document, tuple(_template(t) for t in row["templates"]))
+
+
+def _template(raw: Mapping[str, Any]) -> Template:
+    return Template(
+        types=frozenset(raw.get("incident_type", ())),
+        places=tuple(tuple(step["name"] for step in place["chain"]) for place in raw.get("location", ())),
+        dates=tuple((_day(d.get("start")), _day(d.get("end"))) for d in raw.get("date", ())),
+        counts=_counts(raw.get("casualties", ())),
+        groups=frozenset(s for p in raw.get("perp_organization_id", ()) for s in p.get("strings", ())),
+        optional=bool(raw.get("template_optional")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _counts(casualties: Iterable[Mapping[str, Any]]) -> dict[Harm, frozenset[int | None]]:
+    """Return the totals that answer to a key: the sum of its victims or the largest of them; None for "plural"."""
+    numbers: dict[Harm, list[int | None]] = {}
+    for entry in casualties:
+        for effect in entry.get("effect", ()):
+            if effect in _EFFECTS and entry.get("number") and not entry.get("optional"):
+                numbers.setdefault(_EFFECTS[effect], []).append(_number(entry["number"][-1]))
+    return {harm: _totals(found) for harm, found in numbers.items()}
+
+
+def _number(text: str) -> int | None:
+    digits = "".join(c for c in text if c.isdigit())
+    return int(digits) if digits else None
+
+
+def _totals(found: Sequence[int | None]) -> frozenset[int | None]:
+    known = [n for n in found if n is not None]
+    return frozenset({sum(known), max(known)}) if len(known) == len(found) else frozenset({None})
+
+
+def score(reports: Sequence[Report], find: Callable[[Document], Sequence[Incident]], gazetteer: Gazetteer) -> Scores:
+    """Return the slots over reports."""
+    scores = Scores()
+    for report in reports:
+        found = list(find(report.document))
+        aligned = align(report.templates, found, gazetteer)
+        scores.incidents += len(found)
+        scores.spurious += len(found) - len(aligned)
+        for i, template in enumerate(report.templates):
+            incident = aligned.get(i)
+            if incident is None and template.optional:
+                continue
+            scores.templates += 1
+            _add(scores, template, incident, gazetteer)
+    return scores
+
+
+def align(templates: Sequence[Template], found: Sequence[Incident], gazetteer: Gazetteer) -> dict[int, Incident]:
+    """Return which incident answers to which template, the likest pairs first, each once."""
+    pairs = sorted(
+        ((-_likeness(t, f, gazetteer), i, j) for i, t in enumerate(templates) for j, f in enumerate(found)),
+    )
+    taken: set[int] = set()
+    aligned: dict[int, Incident] = {}
+    for negative, i, j in pairs:
+        if -negative >= _LEAST and i not in aligned and j not in taken:
+            aligned[i] = found[j]
+            taken.add(j)
+    return aligned
+
+
+def _likeness(template: Template, incident: Incident, gazetteer: Gazetteer) -> float:
+    right = _right(template, incident, gazetteer)
+    return sum(weight for slot, weight in _LINK.items() if right.get(slot))
+
+
+def _right(template: Template, incident: Incident, gazetteer: Gazetteer) -> dict[str, bool]:
+    """Return which slots of an incident answer to a template; slots without a fill on either side are left out."""
+    right = {"type": type_matches(template, incident)}
+    if template.places and incident.location.region is not None:
+        right["place"] = place_matches(template, incident.location, gazetteer)
+    if template.dates and incident.start is not None:
+        right["date"] = date_matches(template, incident)
+    if template.groups and incident.actors:
+        right["group"] = group_matches(template, incident)
+    counts = [ok for _, ok in count_matches(template, incident)]
+    if counts:
+        right["counts"] = all(counts)
+    return right
+
+
+def type_matches(template: Template, incident: Incident) -> bool:
+    """Whether the main type of an incident answers to a template's."""
+    main = incident.types[0].name
+    return any(main in MUC_TYPES.get(name, set()) for name in template.types)
+
+
+def place_matches(template: Template, location: Location, gazetteer: Gazetteer) -> bool:
+    """Whether a location is the key's: its name, or within 50 km of it, or in its country where it names no more."""
+    return any(_is_place(chain, location, gazetteer) for chain in template.places)
+
+
+def _is_place(chain: Sequence[str], location: Location, gazetteer: Gazetteer) -> bool:
+    anchors = [a for r in location.relations for a in r.anchors if a.candidates]
+    names = {_fold(a.text) for a in anchors} | {_fold(a.candidates[0].place.name) for a in anchors}
+    country = _country(chain[0], gazetteer)
+    if len(chain) == 1:
+        return any(a.candidates[0].place.country == country for a in anchors)
+    if any(_fold(name) in names for name in chain[1:]):
+        return True
+    point = _point(chain, country, gazetteer)
+    best = location.region.best if location.region else None
+    return bool(point and best is not None and distance_m(best.x, best.y, *point) <= NEAR_M)
+
+
+def _fold(name: str) -> str:
+    from geoinc.gazetteer.names import fold
+
+    return fold(name)
+
+
+def _country(name: str, gazetteer: Gazetteer) -> str | None:
+    from geoinc.model import PlaceKind
+
+    found = gazetteer.search(name, kinds=[PlaceKind.COUNTRY], limit=1)
+    return found[0].place.country if found else None
+
+
+def _point(chain: Sequence[str], country: str | None, gazetteer: Gazetteer) -> tuple[float, float] | None:
+    """Return where the most exact name of a chain that the gazetteer knows lies."""
+    from geoinc.gazetteer.names import fold
+
+    for name in reversed(chain[1:]):
+        for index in gazetteer.indices(name)[:20]:
+            place = gazetteer.place_at(int(index))
+            if place.country == country and fold(name):
+                return place.point.x, place.point.y
+    return None
+
+
+def date_matches(template: Template, incident: Incident) -> bool:
+    """Whether an incident's time meets one of the key's ranges."""
+    if incident.start is None or incident.end is None:
+        return False
+    first, last = incident.start.date(), incident.end.date()
+    return any((begin is None or begin <= last) and (end is None or first <= end) for begin, end in template.dates)
+
+
+def group_matches(template: Template, incident: Incident) -> bool:
+    """Whether an incident names one of the key's perpetrator groups."""
+    names = {_fold(n) for a in incident.actors for n in (a.name, a.span.text)}
+    wanted = {_fold(g) for g in template.groups}
+    return any(w in n or n in w for w in wanted for n in names if len(n) > 2)  # noqa: PLR2004 - shorter names are in every word
+
+
+def count_matches(template: Template, incident: Incident) -> Iterator[tuple[Harm, bool]]:
+    """Yield, for each harm that both tell of, whether the incident's number is the key's."""
+    for harm, totals in template.counts.items():
+        given = [c for c in incident.claims if c.harm is harm and not c.negated]
+        if not given or harm not in incident.casualties:
+            continue
+        tally = incident.casualties[harm]
+        plural = None in totals and (
+            tally.best is None or tally.best > 1 or any(c.operator is Operator.UNQUANTIFIED for c in given)
+        )
+        yield harm, plural or tally.best in totals or tally.high in totals
+
+
+def _add(scores: Scores, template: Template, incident: Incident | None, gazetteer: Gazetteer) -> None:
+    """Count one template's slots."""
+    right = _right(template, incident, gazetteer) if incident else {}
+    gold = {
+        "type": bool(template.types),
+        "place": bool(template.places),
+        "date": bool(template.dates),
+        "group": bool(template.groups),
+    }
+    for name, wanted in gold.items():
+        slot = scores.slots[name]
+        slot.gold += wanted
+        slot.given += name in right
+        slot.right += bool(right.get(name))
+    both = scores.slots["type and place"]
+    both.gold += gold["type"] and gold["place"]
+    both.given += incident is not None
+    both.right += bool(right.get("type") and right.get("place"))
+    counts = scores.slots["counts"]
+    counts.gold += len(template.counts)
+    if incident is not None:
+        matched = list(count_matches(template, incident))
+        counts.given += sum(
+            1 for h in (Harm.KILLED, Harm.WOUNDED) if any(c.harm is h and not c.negated for c in incident.claims)
+        )
+        counts.right += sum(ok for _, ok in matched)
+
+
+def as_text(name: str, scores: Mapping[str, Any]) -> str:
+    """Return scores as lines for people."""
+    lines = [name]
+    if "types" in scores:
+        types = scores["types"]
+        lines.append(f"  event types    accuracy {types['accuracy']:.3f}  (cross-validated, {types['rows']} rows)")
+    for slot, values in scores.get("slots", {}).items():
+        figures = f"P {values['precision']:.3f}  R {values['recall']:.3f}  F1 {values['f1']:.3f}"
+        lines.append(f"  {slot:<14} {figures}  ({values['gold']} in the keys, {values['given']} given)")
+    if "templates" in scores:
+        lines.append(
+            f"  {scores['templates']} templates; {scores['incidents']} incidents, {scores['spurious']} beyond the keys"
+        )
+    return "\n".join(lines)
