@@ -57,7 +57,7 @@ class Patch:
         """Return what each cell covers on the ground: a local frame stretches far from its origin."""
         width, height = self.cell_m
         angle = np.hypot(*np.meshgrid(self.x, self.y)) / EARTH_RADIUS_M
-        return np.asarray(np.maximum(np.sinc(angle / math.pi), 0) * width * height)
+        return np.asarray(np.maximum(np.sinc(angle / math.pi), 1e-6) * width * height)
 
 
 def overlap(fields: Sequence[Field]) -> bool:

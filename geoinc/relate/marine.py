@@ -49,7 +49,9 @@ def off_coast(foot: Footprint, relation: Relation, genre: Genre) -> Field:
     def log(x: Floats, y: Floats, blur_m: float) -> Floats:
         shore, anchor = _shore_and_anchor(foot, land, x, y, blur_m)
         if box is None:
-            value = log_normal(anchor, median=median, sigma=sigma, floor=500.0 + blur_m)
+            away = np.maximum(shore, anchor)
+            value = log_normal(away, median=median, sigma=sigma, floor=500.0 + blur_m)
+            value -= np.log(away + foot.reach_m + median)
         else:
             value = np.logaddexp(box.log(anchor, blur=blur_m), box.log(shore, blur=blur_m) - anchor / (2 * box.centre))
         return np.asarray(value + log_step(-shore, SHORE_EDGE_M + blur_m / 2) + sector(x, y))
@@ -83,7 +85,7 @@ def _shore_and_anchor(
 ) -> tuple[Floats, Floats]:
     """Return the signed distance to the shore (negative on land) and the one to the anchor's edge."""
     if foot.shape is None:
-        anchor = np.hypot(x, y)
+        anchor = np.maximum(np.hypot(x, y) - foot.reach_m, 0)
     else:
         anchor = np.maximum(shapes.edge_distance_m(foot.shape, x, y, blur_m=blur_m), 0)
     if land is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.model import Bearing, Distance, Genre, Relation
-from geoinc.relate import shapes
+from geoinc.relate import scales, shapes
 from geoinc.relate.density import REACH_EDGES, Disc, Field, Polar, log_step, off_bearing_deg
 from geoinc.relate.kernels import SoftBox, bearing_box, distance_box, genre_kernel, vague
 from geoinc.relate.shapes import Footprint
@@ -69,6 +69,9 @@ def within_disc(foot: Footprint, distance: Distance, genre: Genre) -> Disc:
 
 def at_disc(foot: Footprint) -> Disc:
     """Return the disc of a place that has a point only."""
+    if foot.place.kind in scales.SETTLED:
+        fall = vague("at_fall_floor_m") + vague("at_fall_share") * foot.reach_m
+        return Disc(foot.frame, vague("at_flat_share") * foot.reach_m, foot.edge_m, fall)
     return Disc(foot.frame, foot.reach_m, foot.edge_m + 0.25 * foot.reach_m)
 
 
@@ -149,6 +152,8 @@ def _from_line(foot: Footprint, box: SoftBox, *, bearing: Bearing | None, genre:
 def inside(foot: Footprint, *, fall_m: float = 0.0) -> Field:
     """Return the density within an area or along a line, softened by its uncertainty, or falling off outside it."""
     edge = max(foot.edge_m, 100.0)
+    if foot.place.kind in scales.NATURAL:
+        edge = math.hypot(edge, vague("natural_edge_share") * foot.reach_m)
     shape = foot.shape
     assert shape is not None
 
@@ -169,7 +174,7 @@ def cone(foot: Footprint, bearing: Bearing, genre: Genre, *, cut_m: float = math
 
     ``cut_m`` is where the next similar feature lies in that direction.
     """
-    scale = vague("bearing_floor_m") + vague("bearing_share") * foot.reach_m
+    scale = scales.bearing_floor_m(foot.place) + vague("bearing_share") * foot.reach_m
     said = bearing_box(bearing, genre)
     half = vague("bearing_half_share") * bearing.half_angle_deg + said.half / 2
     direction = SoftBox(0.0, half, math.hypot(vague("bearing_edge_deg"), said.edge))

@@ -12,6 +12,15 @@ THOUSAND = 1000.0
 SETTLED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 
 
+NATURAL = frozenset(
+    {
+        *(PlaceKind.REGION, PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT, PlaceKind.ISLAND, PlaceKind.PENINSULA),
+        *(PlaceKind.MOUNTAIN, PlaceKind.DESERT, PlaceKind.COAST, PlaceKind.CONTINENT),
+    }
+)
+"""Kinds whose edges nobody has surveyed."""
+
+
 def radius_m(place: Place) -> float:
     """Return the typical half-size of a place: from its population where it is settled, else by kind."""
     constants = table()
@@ -28,3 +37,9 @@ def edge_m(place: Place) -> float:
         return place.uncertainty_m / UNCERTAINTY_EDGES
     size = table()["place"]
     return float(size["edge_floor_m"] + size["edge_share_of_radius"] * radius_m(place))
+
+
+def bearing_floor_m(place: Place) -> float:
+    """Return how far from a thing of this kind one says "south of it" without a distance, at least."""
+    floors = table()["bearing_floor_m"]
+    return float(floors.get(place.kind.value, floors["default"]))
