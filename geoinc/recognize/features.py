@@ -112,6 +112,7 @@ class Analysis:
     tokens: Tokens
     table: NDArray[np.uint64]
     flags: NDArray[np.int64]
+    parts: NDArray[np.int64]
     runs: list[tuple[int, int]]
     covers: list[Cover]
 
@@ -133,7 +134,7 @@ def analyse(text: str, vocabulary: Vocabulary, names: Names) -> Analysis:
     _add_context(inner, flags, ids, tokens)
     _add_runs(inner, runs)
     inner[:, In.MIX] = inner[:, In.NAME] * _MIX + inner[:, Of.CLASS]
-    return Analysis(tokens, table, flags, runs, covers)
+    return Analysis(tokens, table, flags, vocabulary.parts[ids], runs, covers)
 
 
 _PADDING = np.array([hashed("outside", column) for column in In], dtype=np.uint64)

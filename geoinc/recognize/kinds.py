@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geoinc.model import MentionKind
 from geoinc.recognize.features import COLUMNS, REACH, In, mix
-from geoinc.recognize.words import Of, hashed
+from geoinc.recognize.surroundings import governor, head, verb
+from geoinc.recognize.words import Of, Part, hashed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from geoinc.recognize.features import Analysis
 
 KINDS: Final = tuple(MentionKind)
-BITS: Final = 14
+BITS: Final = 16
 """The kind classifier's weight table has ``2**BITS`` rows."""
 
 ANNOTATED: Final = {
@@ -36,19 +38,19 @@ ANNOTATED: Final = {
 }
 """The types of GeoWebNews (Gritta et al. 2020) as ours: what it counts as literal is what may be pinned."""
 
-Part = tuple[int, int, int]
+Place = tuple[int, int, int]
 """An attribute's column, whether it is counted from the last token (1) or the first (0), and a distance."""
 
 
-def _templates() -> list[tuple[Part, ...]]:
+def _templates() -> list[tuple[Place, ...]]:
     before = [(column, 0, -k) for k in (1, 2, 3) for column in (Of.WORD, Of.CLASSES, Of.SUFFIX2)]
     after = [(column, 1, k) for k in (1, 2, 3, 4) for column in (Of.WORD, Of.CLASSES, Of.SUFFIX2, Of.SUFFIX3)]
-    own: list[Part] = [
+    own: list[Place] = [
         (column, 0, 0)
         for column in (In.NAME, In.NAMES, In.PLACE, In.RUN, In.RUN_HEAD, Of.SUFFIX2, Of.SUFFIX3, Of.SHAPE)
     ]
     own += [(column, 1, 0) for column in (Of.CLASS, Of.WORD)]
-    around: list[Part] = [
+    around: list[Place] = [
         (In.NAME, 0, -1),
         (In.NAME, 0, -2),
         (In.NAME, 1, 1),
@@ -57,7 +59,7 @@ def _templates() -> list[tuple[Part, ...]]:
         (Of.SHAPE, 1, 1),
     ]
     previous, following, name = (Of.CLASS, 0, -1), (Of.CLASS, 1, 1), (In.NAME, 0, 0)
-    pairs: list[tuple[Part, ...]] = [
+    pairs: list[tuple[Place, ...]] = [
         (previous, following), (previous, name), (name, following), (previous, name, following),
         (following, (Of.CLASS, 1, 2)), ((Of.CLASS, 0, -2), previous), (name, (Of.SUFFIX2, 1, 1)), (name, (Of.WORD, 1, 1)),
         ((Of.WORD, 1, 1), (Of.CLASSES, 1, 2)), ((In.PLACE, 0, 0), following), ((Of.WORD, 0, -1), following),
@@ -86,9 +88,61 @@ def _arrays() -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDA
 _COLUMNS, _ENDS, _DISTANCES, _FACTORS, _SEEDS = _arrays()
 
 
+class _Token(IntEnum):
+    """The tokens around a mention that say how it is used; each gives two facts, its part and its word."""
+
+    GOVERNOR = 0
+    NOUN = 1
+    AFTER = 2
+    VERB = 3
+    NEXT = 4
+    PREVIOUS = 5
+    LAST = 6
+
+
+_WORD = len(_Token)
+_G, _N, _A, _V, _F, _P, _L = _Token
+_NAME, _LONG = 2 * _WORD, 2 * _WORD + 1
+PHRASE_TEMPLATES: Final = (
+    (_G,), (_N,), (_A,), (_V,), (_F,), (_P,), (_G, _N), (_G, _V), (_G, _F), (_N, _F), (_P, _F), (_P, _V), (_N, _A),
+    (_G, _N, _V), (_G, _N, _F), (_P, _N, _F), (_NAME, _G), (_NAME, _N), (_NAME, _V), (_NAME, _F), (_NAME, _P),
+    (_NAME, _N, _F), (_NAME, _G, _V), (_G, _F, _A), (_F, _A), (_P, _F, _V), (_NAME, _P, _F),
+    (_WORD + _G,), (_WORD + _N,), (_WORD + _V,), (_WORD + _A,), (_WORD + _G, _F), (_WORD + _G, _N), (_WORD + _G, _V),
+    (_WORD + _N, _NAME), (_WORD + _V, _G), (_WORD + _N, _G), (_WORD + _N, _F), (_LONG, _L), (_LONG, _WORD + _L),
+)  # fmt: skip
+"""Which facts about the sentence are taken together."""
+_WIDTH: Final = max(map(len, PHRASE_TEMPLATES))
+_PHRASES: Final = np.array([(*t, *[0] * (_WIDTH - len(t))) for t in PHRASE_TEMPLATES], dtype=np.intp)
+_USED: Final = np.array([[part < len(t) for part in range(_WIDTH)] for t in PHRASE_TEMPLATES])
+_PHRASE_FACTORS: Final = np.array(
+    [[2 * hashed("phrase", t, part) + 1 for part in range(_WIDTH)] for t in PHRASE_TEMPLATES], dtype=np.uint64
+)
+
+
 def kind_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
     """Return the weight-table row of every template for some mentions: ``len(spans)`` × ``len(TEMPLATES)``."""
     bounds = np.array(spans, dtype=np.intp).reshape(-1, 2)
     rows = bounds[:, _ENDS] + (REACH + _DISTANCES)
     mixed = (analysis.table[rows, _COLUMNS] * _FACTORS).sum(axis=2) + _SEEDS
+    return np.concatenate([mix(mixed, bits=BITS), _phrase_rows(analysis, spans)], axis=1)
+
+
+def _phrase_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
+    parts = analysis.parts.tolist()
+    covered = {cover.last: cover.profile.leading for cover in analysis.covers}
+    tokens = np.array([_phrase(parts, first, last) for first, last in spans], dtype=np.intp).reshape(-1, len(_Token))
+    known = np.array([*parts, Part.STOP], dtype=np.uint64)[tokens]
+    words = analysis.table[REACH + tokens, Of.LOWER]
+    names = np.array([[covered.get(last, 0)] for _, last in spans], dtype=np.uint64).reshape(-1, 1)
+    lengths = np.array([[min(last - first, 3)] for first, last in spans], dtype=np.uint64).reshape(-1, 1)
+    facts = np.concatenate([known, words, names, lengths], axis=1)
+    mixed = (np.where(_USED, facts[:, _PHRASES] + np.uint64(1), np.uint64(1)) * _PHRASE_FACTORS).sum(axis=2)
     return mix(mixed, bits=BITS)
+
+
+def _phrase(parts: list[int], first: int, last: int) -> tuple[int, ...]:
+    """Return the tokens that matter; the number of tokens stands for none."""
+    none = len(parts)
+    noun, after = head(parts, last)
+    found = (governor(parts, first), noun, min(after, none), verb(parts, last), min(last + 1, none), first - 1, last)
+    return tuple(none if at < 0 else at for at in found)

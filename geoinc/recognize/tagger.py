@@ -12,6 +12,7 @@ from geoinc.recognize.features import analyse, feature_rows
 from geoinc.recognize.kinds import KINDS, kind_rows
 from geoinc.recognize.labels import ALLOWED, CLOSING, NEVER, OPENING, decode
 from geoinc.recognize.names import Names
+from geoinc.recognize.usage import choose, factors, literal_odds
 from geoinc.recognize.words import Vocabulary
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 100_000
 """Longer texts are read in pieces of about this many code points, so that memory stays bounded."""
-_PINNABLE: Final = np.array([kind.pinnable for kind in KINDS])
 
 Spans = list[tuple[int, int]]
 
@@ -73,23 +73,24 @@ class Tagger:
         return spans
 
     def kinds(self, analysis: Analysis, spans: Spans) -> list[MentionKind]:
-        """Return the sense of each toponym: literal where the literal senses together are likelier than not."""
+        """Return the sense of each toponym: demonyms of people, and otherwise what the learned weights say."""
         if not spans:
             return []
         scores = self._weights.kinds[kind_rows(analysis, spans)].sum(axis=1)
+        words = analysis.tokens.words
+        names = [" ".join(words[first : last + 1]).lower() for first, last in spans]
+        literal = factors(literal_odds(scores), names) @ self._weights.usage > 0
         demonyms = {cover.last for cover in analysis.covers if cover.profile.demonym}
         return [
-            MentionKind.DEMONYM if not kind.pinnable and last in demonyms else kind
-            for kind, (_, last) in zip(choose(scores), spans, strict=True)
+            as_demonym(KINDS[number], words[last]) if last in demonyms else KINDS[number]
+            for number, (_, last) in zip(choose(scores, literal), spans, strict=True)
         ]
 
 
-def choose(scores: NDArray[np.floating]) -> list[MentionKind]:
-    """Return the best kind of each row of scores, among the pinnable or the other ones as their sums say."""
-    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-    literal = chances[:, _PINNABLE].sum(axis=1) > chances[:, ~_PINNABLE].sum(axis=1)
-    fitting = np.where(literal[:, None] == _PINNABLE, chances, -1.0)
-    return [KINDS[number] for number in fitting.argmax(axis=1).tolist()]
+def as_demonym(kind: MentionKind, word: str) -> MentionKind:
+    """Return the kind of a demonym: of the ground only where an adjective modifies a place ("the Syrian border")."""
+    modifies = kind is MentionKind.LITERAL_MODIFIER and not word.endswith("s")
+    return kind if modifies else MentionKind.DEMONYM
 
 
 def best_labels(emissions: NDArray[np.floating], transitions: NDArray[np.floating]) -> list[int]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.model import MentionKind
-from geoinc.recognize import crf, features, kinds
+from geoinc.recognize import crf, features, kinds, usage
 from geoinc.recognize.features import analyse, feature_rows
 from geoinc.recognize.labels import LABELS, Label, encode
 from geoinc.recognize.names import Names
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
     from geoinc.recognize.features import Analysis
 
-PENALTY: Final = 0.02
-KIND_PENALTY: Final = 0.1
+PENALTY: Final = 0.4
+KIND_PENALTY: Final = 0.5
+KIND_FOLDS: Final = 5
 ITERATIONS: Final = 60
 WITHOUT_DEMONYMS: Final = frozenset({"geovirus"})
 """Corpora (by file name) that leave demonyms out: there, an unmarked demonym says nothing."""
@@ -76,7 +77,8 @@ def example(corpus: str, row: dict[str, Any], analysis: Analysis) -> Example:
 def learn(examples: Sequence[Example]) -> Weights:
     """Return the weights that annotated texts teach."""
     labels, transitions = learn_labels(examples)
-    return Weights(labels.astype(np.float32), transitions.astype(np.float32), learn_kinds(examples).astype(np.float32))
+    by_kind, by_usage = learn_kinds(examples)
+    return Weights(*(table.astype(np.float32) for table in (labels, transitions, by_kind, by_usage)))
 
 
 def learn_labels(examples: Iterable[Example]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -105,19 +107,47 @@ def _open_labels(one: Example, at: NDArray[np.intp]) -> NDArray[np.bool_]:
     return open_labels[at]
 
 
-def learn_kinds(examples: Iterable[Example]) -> NDArray[np.float64]:
-    """Return the weights of a softmax regression of kinds, from the toponyms whose kind is annotated."""
-    rows, targets = [], []
-    for one in examples:
-        typed = [(span, kind) for span, kind in zip(one.spans, one.kinds, strict=True) if kind is not None]
-        demonyms = one.demonyms
-        rows.append(kinds.kind_rows(one.analysis, [span for span, _ in typed]).astype(np.int32))
-        for (_, last), kind in typed:
-            sense = MentionKind.DEMONYM if last in demonyms and not kind.pinnable else kind
-            targets.append(kinds.KINDS.index(sense))
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """The annotated senses of one text: feature rows, kind numbers and names of its toponyms."""
+
+    rows: NDArray[np.int32]
+    targets: NDArray[np.intp]
+    names: tuple[str, ...]
+
+
+def senses(one: Example) -> Senses:
+    """Return what a text teaches about kinds; demonyms in no literal sense are demonyms, whatever they modify."""
+    typed = [(span, kind) for span, kind in zip(one.spans, one.kinds, strict=True) if kind is not None]
+    spans, words = [span for span, _ in typed], one.analysis.tokens.words
+    demonyms = one.demonyms
+    kept = [MentionKind.DEMONYM if b in demonyms and not kind.pinnable else kind for (_, b), kind in typed]
+    return Senses(
+        kinds.kind_rows(one.analysis, spans).astype(np.int32),
+        np.array([kinds.KINDS.index(kind) for kind in kept], dtype=np.intp),
+        tuple(" ".join(words[a : b + 1]).lower() for a, b in spans),
+    )
+
+
+def learn_kinds(examples: Iterable[Example]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the weights of kinds and of usage, from the toponyms whose kind is annotated.
+
+    The usage weights see scores of texts that the kinds were not learned from, as they will in use.
+    """
+    taught = [senses(one) for one in examples if any(one.kinds)]
+    rows, literal = [], []
+    for fold in range(KIND_FOLDS):
+        table = _kind_table([one for at, one in enumerate(taught) if at % KIND_FOLDS != fold])
+        for one in taught[fold::KIND_FOLDS]:
+            rows.append(usage.factors(usage.literal_odds(crf.scores(table, one.rows)), one.names))
+            literal.append(np.array([kinds.KINDS[number].pinnable for number in one.targets]))
+    return _kind_table(taught), usage.fit(np.concatenate(rows), np.concatenate(literal))
+
+
+def _kind_table(taught: Sequence[Senses]) -> NDArray[np.float64]:
     return crf.train_softmax(
-        np.concatenate(rows),
-        np.array(targets, dtype=np.intp),
+        np.concatenate([one.rows for one in taught]),
+        np.concatenate([one.targets for one in taught]),
         rows=2**kinds.BITS,
         classes=len(kinds.KINDS),
         penalty=KIND_PENALTY,

@@ -30,21 +30,26 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``labels`` (2**features.BITS × labels), ``transitions`` (labels × labels), ``kinds`` (2**kinds.BITS × kinds)."""
+    """``labels`` (2**features.BITS × labels), ``transitions`` (labels × labels), ``kinds`` (2**kinds.BITS × kinds), ``usage`` (usage.FACTORS)."""
 
     labels: NDArray[np.float32]
     transitions: NDArray[np.float32]
     kinds: NDArray[np.float32]
+    usage: NDArray[np.float32]
 
 
 def fingerprint() -> int:
     """Return a number that changes whenever the features do, so that weights never meet other features."""
-    return hashed(features.TEMPLATES, features.BITS, kinds.TEMPLATES, kinds.BITS)
+    return hashed(features.TEMPLATES, features.BITS, kinds.TEMPLATES, kinds.PHRASE_TEMPLATES, kinds.BITS)
 
 
 def save(weights: Weights, path: Path) -> None:
     """Write weights; the same weights always give the same bytes."""
-    tables = {"transitions": weights.transitions.astype(np.float32), "fingerprint": np.array(fingerprint())}
+    tables = {
+        "transitions": weights.transitions.astype(np.float32),
+        "usage": weights.usage.astype(np.float32),
+        "fingerprint": np.array(fingerprint()),
+    }
     for name, table in (("labels", weights.labels), ("kinds", weights.kinds)):
         scale = float(np.abs(table).max()) / _STEPS or 1.0
         tables[name] = np.rint(table / scale).astype(np.int8)
@@ -79,4 +84,5 @@ def load() -> Weights:
             tables["labels"] * tables["labels_scale"],
             tables["transitions"],
             tables["kinds"] * tables["kinds_scale"],
+            tables["usage"],
         )

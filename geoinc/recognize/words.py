@@ -55,6 +55,51 @@ class Flag(IntEnum):
     ALPHABETIC = 256
 
 
+class Part(IntEnum):
+    """What part a word plays in a sentence, as far as its looks and its classes tell."""
+
+    OTHER = 0
+    NAME = 1
+    ARTICLE = 2
+    ADJECTIVE = 3
+    PLACE_PREPOSITION = 4
+    PREPOSITION = 5
+    AND = 6
+    COMMA = 7
+    STOP = 8
+    HYPHEN = 9
+    POSSESSIVE = 10
+    AUXILIARY = 11
+    SAYS = 12
+    VERB = 13
+    PRONOUN = 14
+    ROLE = 15
+    PEOPLE = 16
+    INSTITUTION = 17
+    SITE = 18
+    AFFAIR = 19
+    NUMBER = 20
+    DIRECTION = 21
+    PARTICIPLE = 22
+    ADVERB = 23
+    BRACKET = 24
+
+
+_PARTS = {
+    "article": Part.ARTICLE, "place_preposition": Part.PLACE_PREPOSITION, "other_preposition": Part.PREPOSITION,
+    "connective": Part.AND, "pronoun": Part.PRONOUN, "auxiliary": Part.AUXILIARY, "says": Part.SAYS,
+    "direction": Part.DIRECTION, "adjective": Part.ADJECTIVE, "institution": Part.INSTITUTION, "role": Part.ROLE,
+    "people": Part.PEOPLE, "affair": Part.AFFAIR, "site": Part.SITE, "geo_head": Part.SITE, "road_head": Part.SITE,
+    "org_head": Part.INSTITUTION, "title": Part.ROLE, "participle": Part.PARTICIPLE,
+}  # fmt: skip
+"""The part that a class of words plays; the first that fits counts."""
+_SIGNS = {
+    ",": Part.COMMA, "-": Part.HYPHEN, "–": Part.HYPHEN, "/": Part.HYPHEN, "'s": Part.POSSESSIVE, "’s": Part.POSSESSIVE,
+    "'": Part.POSSESSIVE, "’": Part.POSSESSIVE, "&": Part.AND, "(": Part.BRACKET, ")": Part.BRACKET,
+}  # fmt: skip
+_SUFFIXES = (("ed", Part.VERB), ("ly", Part.ADVERB), ("ing", Part.VERB), ("ern", Part.DIRECTION))
+_SHORTEST_WITH_SUFFIX = 5
+
 LINKING = {"of", "the", "de", "del", "la", "and", "al", "el", "-", "–", "'s", "’s", ".", "&", "du", "da", "do", "am", "upon", "on", "sur", "le", "en", "/", "'", "’"}  # fmt: skip
 """Words and signs that a name of several words may contain between capitalised ones."""
 SENTENCE_ENDS = {".", "!", "?", "\n", ":", "”", '"', "“", "…", ";", "—", "--", "*", "•", "|"}
@@ -115,6 +160,8 @@ class Vocabulary:
         self._index: dict[str, int] = {"": 0}
         self.attributes: NDArray[np.uint64] = np.zeros((ROWS, len(Of)), dtype=np.uint64)
         self.flags: NDArray[np.int64] = np.zeros(ROWS, dtype=np.int64)
+        self.parts: NDArray[np.int64] = np.zeros(ROWS, dtype=np.int64)
+        self.parts[0] = Part.STOP
         self.attributes[0] = [hashed("padding", column) for column in Of]
 
     def _learn(self, words: Iterable[str]) -> None:
@@ -124,8 +171,10 @@ class Vocabulary:
                 if row == len(self.flags):
                     self.attributes = np.concatenate([self.attributes, np.zeros_like(self.attributes)])
                     self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)])
+                    self.parts = np.concatenate([self.parts, np.zeros_like(self.parts)])
                 self.attributes[row] = self._row(word)
                 self.flags[row] = self._flags(word)
+                self.parts[row] = self._part(word)
                 self._index[word] = row
 
     def _classes(self, word: str) -> int:
@@ -149,6 +198,22 @@ class Vocabulary:
             hashed("b", bits, capital),
             hashed("c", coarse, capital),
         ]
+
+    def _part(self, word: str) -> Part:
+        if word in _SIGNS:
+            return _SIGNS[word]
+        if not word[:1].isalnum():
+            return Part.STOP
+        lower, bits = word.lower(), self._bits.get(word.lower(), 0) | self._bits.get(word, 0)
+        for name, part in _PARTS.items():
+            if bits >> self._linked[name] & 1:
+                return part
+        if word[:1].isdigit():
+            return Part.NUMBER
+        if word[:1].isupper():
+            return Part.NAME
+        fitting = (part for suffix, part in _SUFFIXES if lower.endswith(suffix) and len(lower) >= _SHORTEST_WITH_SUFFIX)
+        return next(fitting, Part.OTHER)
 
     def _flags(self, word: str) -> int:
         bits = self._classes(word)

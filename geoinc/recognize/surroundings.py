@@ -1,0 +1,59 @@
+"""What a sentence does with a mention: the words that govern it, the noun it modifies, the verb it is subject of.
+
+No parser, only short walks over parts of speech (:class:`geoinc.recognize.words.Part`), which stop at the first
+word that ends the phrase.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geoinc.recognize.words import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FARTHEST: Final = 8
+"""How many tokens a walk takes at most."""
+
+_SKIPPED_BEFORE: Final = frozenset(
+    {Part.ARTICLE, Part.ADJECTIVE, Part.DIRECTION, Part.NAME, Part.COMMA, Part.AND, Part.HYPHEN, Part.SITE, Part.ADVERB}
+)
+_NOUNS: Final = frozenset({Part.ROLE, Part.PEOPLE, Part.INSTITUTION, Part.SITE, Part.AFFAIR})
+_IN_PHRASE: Final = _NOUNS | {Part.OTHER, Part.NAME, Part.ADJECTIVE, Part.HYPHEN, Part.PARTICIPLE, Part.NUMBER}
+_VERBS: Final = frozenset({Part.AUXILIARY, Part.SAYS, Part.VERB})
+_SKIPPED_TO_VERB: Final = frozenset(
+    {Part.NAME, Part.COMMA, Part.AND, Part.BRACKET, Part.ADVERB, Part.STOP, Part.HYPHEN}
+)
+
+
+def governor(parts: Sequence[int], first: int) -> int:
+    """Return the token that governs a mention from before ("in northern ⟦Syria⟧": the preposition), or -1."""
+    for at in range(first - 1, max(-1, first - FARTHEST - 1), -1):
+        if parts[at] not in _SKIPPED_BEFORE:
+            return at
+    return -1
+
+
+def head(parts: Sequence[int], last: int) -> tuple[int, int]:
+    """Return the noun that a mention modifies (-1: none known), and the token after its phrase.
+
+    "⟦Russian⟧ foreign minister said": the minister, then the verb.
+    """
+    noun, at = -1, last + 1
+    if at < len(parts) and parts[at] == Part.POSSESSIVE:
+        at += 1
+    end = min(len(parts), at + FARTHEST)
+    while at < end and parts[at] in _IN_PHRASE:
+        if parts[at] in _NOUNS:
+            noun = at
+        at += 1
+    return noun, at
+
+
+def verb(parts: Sequence[int], last: int) -> int:
+    """Return the first verb after a mention and whatever is listed with it, or what comes instead (-1: nothing)."""
+    for at in range(last + 1, min(len(parts), last + 1 + FARTHEST)):
+        if parts[at] not in _SKIPPED_TO_VERB or parts[at] in _VERBS:
+            return at
+    return -1

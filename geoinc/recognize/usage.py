@@ -1,0 +1,61 @@
+"""One sense per document: how a document uses names elsewhere says how it uses this one.
+
+A document that lets countries act ("Slovenia expelled …") does so throughout. A mention's own literal log-odds are
+therefore weighed with those of the same name's other mentions and with those of all others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geoinc.recognize.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FACTORS: Final = 4
+"""Constant, own log-odds, those of the same name elsewhere, those of all other mentions."""
+LIMIT: Final = 4.0
+"""Log-odds beyond this are no surer."""
+PENALTY: Final = 1.0
+STEPS: Final = 30
+_LITERAL: Final = np.array([kind.pinnable for kind in KINDS])
+
+
+def literal_odds(scores: NDArray[np.floating]) -> Floats:
+    """Return each row's log-odds that the mention is literal, from its scores by kind."""
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True)) + np.exp(-2 * LIMIT) / len(KINDS)
+    odds: Floats = np.log(shifted[:, _LITERAL].sum(axis=1) / shifted[:, ~_LITERAL].sum(axis=1))
+    return np.clip(odds, -LIMIT, LIMIT)
+
+
+def factors(odds: Floats, names: Sequence[str]) -> Floats:
+    """Return the factors of each mention of one document: ``len(odds)`` × :data:`FACTORS`."""
+    _, same = np.unique(np.array(names, dtype=object), return_inverse=True)
+    others = np.bincount(same, weights=odds)[same] - odds
+    namesakes = np.bincount(same)[same]
+    rest = (odds.sum() - odds) / max(len(odds) - 1, 1)
+    return np.stack([np.ones_like(odds), odds, others / namesakes, rest], axis=1)
+
+
+def fit(rows: Floats, literal: NDArray[np.bool_]) -> Floats:
+    """Return the weights of the factors, by logistic regression (Newton's method)."""
+    weights = np.zeros(rows.shape[1])
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        curvature = rows.T @ (rows * (chance * (1 - chance))[:, None]) + PENALTY * np.eye(len(weights))
+        weights -= np.linalg.solve(curvature, rows.T @ (chance - literal) + PENALTY * weights)
+    return weights
+
+
+def choose(scores: NDArray[np.floating], literal: NDArray[np.bool_]) -> list[int]:
+    """Return the best kind's number for each row, among the literal or the other kinds as told."""
+    fitting = np.where(literal[:, None] == _LITERAL, scores, -np.inf)
+    chosen: list[int] = fitting.argmax(axis=1).tolist()
+    return chosen
