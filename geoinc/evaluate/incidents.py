@@ -27,7 +27,7 @@ NEAR_M = 50_000.0
 """A best point this close to the key's place is the right place."""
 MUC_TYPES = {
     "ATTACK": {"attack", "armed clash", "air strike", "shelling", "military operation", "chemical attack", "mob violence", "sexual violence", "grenade attack", "government takes territory", "armed group takes territory"},
-    "BOMBING": {"bombing", "suicide bombing", "grenade attack", "shelling", "air strike"},
+    "BOMBING": {"bombing", "disrupted weapons use", "suicide bombing", "grenade attack", "shelling", "air strike"},
     "KIDNAPPING": {"abduction"},
     "HIJACKING": {"hijacking"},
     "ARSON": {"property destruction"},

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from geoinc.incidents.gather import Event
-from geoinc.incidents.place import chosen
+from geoinc.incidents.place import Level, Placed, chosen
 from geoinc.incidents.reading import Account
 from geoinc.incidents.tally import tally
 from geoinc.incidents.times import Part, Time, bounds, night_of
@@ -42,11 +42,21 @@ _SPECIFIC_VOTES = 4
 _SMALL_KINDS = {RelationKind.IN: "in", RelationKind.AT: "at", RelationKind.NEAR: "near"}
 
 
-def build(event: Event, document: Document, locate: Locate) -> Incident:
-    """Return the incident that an event's accounts add up to."""
+def build(event: Event, document: Document, locate: Locate, filed: Relation | None = None) -> Incident:
+    """Return the incident that an event's accounts add up to.
+
+    Parameters
+    ----------
+    filed
+        The country of the dateline; it locates what has no place of its own and is not of long ago.
+    """
     when = best_time(event.times)
     extent = bounds(when) if when else None
-    location = located(chosen(event.placed), locate)
+    status = _status(when, document)
+    placed = event.placed
+    if not placed and filed is not None and status is Status.EVENT:
+        placed = [Placed(filed, Level.DATELINE)]
+    location = located(chosen(placed), locate)
     types = types_of(event)
     spans = _spans(event)
     claims = claims_of(event.accounts)
@@ -59,7 +69,7 @@ def build(event: Event, document: Document, locate: Locate) -> Incident:
         end=extent[1] if extent else None,
         time_precision=when.precision if when and extent else TimePrecision.UNKNOWN,
         time_text=" ".join(when.text.split()) if when else "",
-        status=_status(when, document),
+        status=status,
         actors=actors_of(event.accounts),
         claims=claims,
         casualties=tally(claims),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geoinc.incidents.build import Locate, build
 from geoinc.incidents.gather import Event, gather
-from geoinc.incidents.place import all_relations
+from geoinc.incidents.place import all_relations, dateline_relation
 from geoinc.incidents.reading import Page, read
 from geoinc.incidents.sentences import sentences
 from geoinc.incidents.types import kind
@@ -29,7 +29,9 @@ def find_incidents(
     """
     page = Page(document, sentences(document), all_relations(document, resolutions, relations))
     events = gather(read(page))
-    return [build(event, document, locate) for event in events if _is_shown(event)]
+    filed = dateline_relation(document, resolutions)
+    shown = [e for e in events if _is_shown(e)]
+    return [build(event, document, locate, filed) for event in shown]
 
 
 def _is_shown(event: Event) -> bool:

@@ -27,6 +27,7 @@ WEIGHTS = {
     "next paragraph": 0.7,
     "definite": 2.5,
     "another": -3.0,
+    "statistics": -4.0,
     "shared side": 2.0,
     "other attacker": -5.0,
     "series": -1.5,
@@ -146,7 +147,8 @@ def score(account: Account, event: Event) -> float:
     total += _distance_score(account, event) + _actor_score(account, event)
     trigger = account.trigger
     total += WEIGHTS["definite"] * (trigger.definite and not trigger.other)
-    total += WEIGHTS["another"] * trigger.other
+    total += WEIGHTS["another"] * (trigger.other or (account.turns and not trigger.definite))
+    total += WEIGHTS["statistics"] * (bool(account.claims and account.times) and _is_month(account.times))
     if trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun:
         total += WEIGHTS["series"]
     total += WEIGHTS["old event"] * (_is_wide(event) and not account.times and not trigger.definite)
@@ -192,10 +194,17 @@ def times_agree(ours: Sequence[Time], theirs: Sequence[Time]) -> int:
     right = [t for t in theirs if t.first]
     if not left or not right:
         return 0
+    if _is_month(left) != _is_month(right):
+        return 0 if any(_overlap(a, b) for a in left for b in right) else -1
     if all(t.weak for t in left) or all(t.weak for t in right):
         return -1 if _far_apart(left[0], right[0]) else 0
     strong_left, strong_right = [t for t in left if not t.weak], [t for t in right if not t.weak]
     return 1 if any(_overlap(a, b) for a in strong_left for b in strong_right) else -1
+
+
+def _is_month(times: Sequence[Time]) -> bool:
+    """Whether times name no more than a month or year."""
+    return min(t.precision for t in times) >= TimePrecision.MONTH
 
 
 def _overlap(a: Time, b: Time) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from geoinc.gazetteer.names import fold
 from geoinc.geodesy import distance_m
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
-from geoinc.incidents.sentences import Sentence
+from geoinc.incidents.sentences import Sentence, datelines
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Alternative, Anchor, Document, Place, PlaceKind, Relation, RelationKind, Resolution, Span
 
@@ -23,7 +24,7 @@ _WIDE = {
     PlaceKind.REGION: 2, PlaceKind.DESERT: 2, PlaceKind.PENINSULA: 2, PlaceKind.ADMIN1: 2, PlaceKind.ADMIN2: 1,
     PlaceKind.ADMIN3: 1, PlaceKind.ISLAND: 1,
 }  # fmt: skip
-SAME_GROUND_M = {0: 30_000.0, 1: 60_000.0, 2: 250_000.0, 3: 1_500_000.0, 4: 5_000_000.0}
+SAME_GROUND_M = {0: 8_000.0, 1: 60_000.0, 2: 250_000.0, 3: 1_500_000.0, 4: 5_000_000.0}
 """How far apart the points of two places may lie that can hold one event, by the width of the wider one."""
 _CROSSING = 6
 """What crossing a clause boundary costs, in tokens."""
@@ -75,6 +76,29 @@ def plain_relation(document: Document, resolution: Resolution) -> Relation:
     return Relation(kind, (Anchor(mention.text, span, candidates),), span)
 
 
+def dateline_relation(document: Document, resolutions: Sequence[Resolution]) -> Relation | None:
+    """Return an IN relation to the country that a report's dateline lies in, where the text names that country.
+
+    A dateline says where a report was filed, not where its events were; its country is what it supports.
+    """
+    opening = next(iter(datelines(document)), None)
+    if opening is None:
+        return None
+    filed = next((r for r in resolutions if r.place and opening.start <= r.mention.start < opening.end), None)
+    if filed is None or filed.place is None:
+        return None
+    country = next((r for r in resolutions if r.place and _is_country(r.place, filed.place.country)), None)
+    if country is None or country.place is None:
+        return None
+    span = Span(document.id, opening.start, opening.place_end, document.text[opening.start : opening.place_end])
+    anchor = Anchor(span.text, span, (Alternative(country.place, country.probability),))
+    return Relation(RelationKind.IN, (anchor,), span, qualifiers=("dateline",))
+
+
+def _is_country(place: Place, code: str | None) -> bool:
+    return place.kind is PlaceKind.COUNTRY and code is not None and place.country == code
+
+
 def anchor_places(relations: Iterable[Relation]) -> Iterator[Place]:
     """Yield the likeliest place of each anchor."""
     for relation in relations:
@@ -89,31 +113,51 @@ def width(place: Place) -> int:
 
 
 def agree(ours: Sequence[Relation], theirs: Sequence[Relation]) -> int:
-    """Return 1 where two sets of relations can be one ground, -1 where they cannot, 0 where one is empty."""
-    left, right = list(anchor_places(ours)), list(anchor_places(theirs))
+    """Return 1 where two sets of relations can be one ground, -1 where they cannot, 0 where one is empty.
+
+    Only the narrowest places of each side count: "in Lima, Peru" is about Lima.
+    """
+    left, right = _narrowest(ours), _narrowest(theirs)
     if not left or not right:
         return 0
-    narrow_left = [p for p in left if width(p) == min(map(width, left))]
-    narrow_right = [p for p in right if width(p) == min(map(width, right))]
-    return 1 if any(_same_ground(a, b) for a in narrow_left for b in narrow_right) else -1
+    return 1 if any(_same_ground(a, b) for a in left for b in right) else -1
 
 
-def _same_ground(a: Place, b: Place) -> bool:
+def _narrowest(relations: Sequence[Relation]) -> list[tuple[Place, float]]:
+    """Return the narrowest anchors of relations, each with how far from it (metres) the ground meant may lie."""
+    found = [(a.candidates[0].place, _reach_m(r)) for r in relations for a in r.anchors if a.candidates]
+    least = min((width(p) for p, _ in found), default=0)
+    return [(p, reach) for p, reach in found if width(p) == least]
+
+
+def _reach_m(relation: Relation) -> float:
+    if relation.distance is not None:
+        return relation.distance.max_m * 1.2
+    return {RelationKind.BEARING: 150_000.0, RelationKind.NEAR: 20_000.0, RelationKind.OUTSKIRTS: 15_000.0}.get(
+        relation.kind, 0.0
+    )
+
+
+def _same_ground(ours: tuple[Place, float], theirs: tuple[Place, float]) -> bool:
+    (a, reach_a), (b, reach_b) = ours, theirs
     if a.id == b.id:
         return True
-    if a.country and b.country and a.country != b.country and max(width(a), width(b)) < 4:  # noqa: PLR2004 - a continent has no country
+    if a.country and b.country and a.country != b.country and max(width(a), width(b)) < _WIDE[PlaceKind.CONTINENT]:
         return False
     wide, narrow = (a, b) if width(a) >= width(b) else (b, a)
     if wide.kind is PlaceKind.COUNTRY:
         return wide.country == narrow.country
-    if wide.kind is PlaceKind.ADMIN1 and narrow.admin1 and width(narrow) < width(wide):
-        return narrow.admin1 == wide.name or _within(a, b)
-    return _within(a, b)
+    if wide.kind is PlaceKind.ADMIN1 and reach_a + reach_b == 0:
+        return narrow.kind is not PlaceKind.ADMIN1 and _in_admin1(narrow, wide)
+    apart = distance_m(a.point.x, a.point.y, b.point.x, b.point.y)
+    return apart <= SAME_GROUND_M[width(wide)] + reach_a + reach_b
 
 
-def _within(a: Place, b: Place) -> bool:
-    limit = SAME_GROUND_M[max(width(a), width(b))]
-    return distance_m(a.point.x, a.point.y, b.point.x, b.point.y) <= limit
+def _in_admin1(place: Place, unit: Place) -> bool:
+    if place.admin1 and fold(place.admin1) == fold(unit.name):
+        return True
+    near = distance_m(place.point.x, place.point.y, unit.point.x, unit.point.y) <= SAME_GROUND_M[width(unit)] / 3
+    return near and (place.admin1 is None or width(place) > 0)
 
 
 def gap(sentence: Sentence, trigger: Trigger, start: int, end: int) -> int:
@@ -190,7 +234,21 @@ _PREPOSITIONS = frozenset(
     }
 )
 
-_SPEAKING = frozenset({"reporters", "told", "conference", "interview", "statement", "communique"})
+_SPEAKING = frozenset(
+    {
+        "released",
+        "learned",
+        "disclosed",
+        "announced",
+        "published",
+        "reporters",
+        "told",
+        "conference",
+        "interview",
+        "statement",
+        "communique",
+    }
+)
 _BODIES = frozenset(
     {"branch", "affiliate", "wing", "arm", "offshoot", "chapter", "embassy", "government", "ambassador", "leader", "group", "consulate", "minister", "representative", "mission", "correspondent", "bureau"}
 )  # fmt: skip
@@ -231,7 +289,8 @@ def _without_wide(relations: Sequence[Relation]) -> list[Relation]:
 
 def _specific(relation: Relation) -> tuple[int, bool]:
     places = list(anchor_places([relation]))
-    return (max(map(width, places)) if places else 5, relation.distance is None)
+    bare_bearing = relation.kind is RelationKind.BEARING
+    return (max(map(width, places)) + 2 * bare_bearing if places else 5, relation.distance is None)
 
 
 def _equal(a: Relation, b: Relation) -> bool:

@@ -29,7 +29,7 @@ class Account:
     """What one trigger in one sentence tells of an event. Offsets are code points into the text.
 
     ``there`` says that the sentence points back to a place ("in the area"); ``seeds`` whether these words alone
-    report an event, or only add to one.
+    report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …").
     """
 
     sentence: Sentence
@@ -41,6 +41,7 @@ class Account:
     there: bool = False
     seeds: bool = True
     title: bool = False
+    turns: bool = False
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -136,6 +137,7 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of an account
         actors=tuple(roles(parties, trigger, sentence)),
         claims=tuple(claims),
         there=_points_back(sentence),
+        turns=_turns(sentence),
     )
     return replace(account, seeds=_seeds(account))
 
@@ -158,6 +160,12 @@ def _looks_back(sentence: Sentence) -> bool:
     """Whether a sentence is of the courts or of history."""
     words = {t.lower for t in sentence.tokens}
     return bool(words & (cue_words("trial", "words") | cue_words("history", "words")))
+
+
+def _turns(sentence: Sentence) -> bool:
+    """Whether a sentence opens by turning to something else."""
+    opening = [t.lower for t in sentence.tokens[:4]]
+    return bool(set(opening) & cue_words("discourse", "turns"))
 
 
 def _points_back(sentence: Sentence) -> bool:
@@ -225,6 +233,8 @@ def _dates(
 def _dates_speech(sentence: Sentence, when: Time, speeches: Sequence[Speech]) -> bool:
     """Whether a time stands right behind a verb of speech ("said on Wednesday")."""
     before = [t.lower for t in sentence.tokens if t.end <= when.start][-_SPEECH_REACH:]
+    if any(w in cue_words("discourse", "telling") for w in before):
+        return True
     return bool(speeches) and any(w in cue_words("speech", "verbs") for w in before)
 
 
