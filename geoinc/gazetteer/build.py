@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoinc import settings
 from geoinc.errors import GazetteerError
-from geoinc.gazetteer import container, embedded
+from geoinc.gazetteer import container, embedded, packs
 from geoinc.gazetteer.compile import compile_records
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from geoinc.gazetteer.records import Record
 
-BUILD_VERSION = 2
+CURATED_SUFFIXES = {".csv", ".geojson", ".toml"}
+
+BUILD_VERSION = 3
 """Raised when the same sources would compile into something else, so that defaults are built again."""
 
 
@@ -51,13 +53,9 @@ def build(path: Path) -> str:
 
 def all_records() -> Iterator[Record]:
     """Yield the records of every source, best first: curated and installed packs, then the embedded packages."""
-    try:
-        from geoinc.gazetteer import packs
-    except ImportError:
-        pass
-    else:
-        yield from packs.records()
+    yield from packs.records()
     yield from embedded.records()
+    embedded.cities.cache_clear()
 
 
 def fingerprint() -> str:
@@ -70,7 +68,8 @@ def fingerprint() -> str:
 
 
 def _source_files() -> tuple[Path, ...]:
-    return embedded.source_files()
+    curated = sorted(path for path in packs.folder().rglob("*") if path.suffix in CURATED_SUFFIXES)
+    return (*curated, *embedded.source_files())
 
 
 def _with_progress(records: Iterable[Record]) -> Iterable[Record]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,6 +13,7 @@ import numpy as np
 from geoinc.gazetteer import container
 from geoinc.gazetteer.columns import KIND_NUMBER, NONE, NameFlag, PlaceFlag
 from geoinc.gazetteer.drafts import Draft, Drafts
+from geoinc.gazetteer.lexicon import name_words
 from geoinc.gazetteer.names import fold
 from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.gazetteer.skeleton import skeleton, skeleton_hash
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     Sections = dict[str, container.Section]
 
-CURATED_PREFIX: Final = "geoinc:"
+CURATED_SOURCE: Final = "geoinc"
 
 NAME_KINDS: Final = tuple(NameKind)
 """The name kinds in the order of the ``name_kind`` section's numbers."""
@@ -35,7 +38,7 @@ _BASE_IMPORTANCE: Final = {
     PlaceKind.COUNTRY: 0.8,
     PlaceKind.TERRITORY: 0.6,
     PlaceKind.OCEAN: 0.8,
-    PlaceKind.SEA: 0.6,
+    PlaceKind.SEA: 0.7,
     PlaceKind.REGION: 0.55,
     PlaceKind.ADMIN1: 0.25,
     PlaceKind.ADMIN2: 0.1,
@@ -72,10 +75,23 @@ def importance(kind: PlaceKind, population: int, *, capital: bool = False, names
 
 def compile_records(records: Iterable[Record], path: Path, *, fingerprint: str = "") -> str:
     """Merge records (best source first), write the compiled file at ``path``, return its content hash."""
-    drafts = Drafts()
-    for record in records:
-        drafts.add(record)
-    return write_drafts(drafts, path, fingerprint=fingerprint)
+    with _without_garbage_collection():
+        drafts = Drafts()
+        for record in records:
+            drafts.add(record)
+        return write_drafts(drafts, path, fingerprint=fingerprint)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Spare the collector millions of live objects: a third of the time of a build."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def write_drafts(drafts: Drafts, path: Path, *, fingerprint: str = "") -> str:
@@ -204,7 +220,7 @@ def _flags(draft: Draft) -> int:
     flags = PlaceFlag.CAPITAL if draft.record.capital else PlaceFlag(0)
     if draft.geometry is not None:
         flags |= PlaceFlag.EXTENT | (PlaceFlag.DERIVED if draft.derived else PlaceFlag(0))
-    if draft.record.id.startswith(CURATED_PREFIX):
+    if CURATED_SOURCE in draft.credits:
         flags |= PlaceFlag.CURATED
     return int(flags)
 
@@ -230,6 +246,7 @@ def _name_sections(drafts: list[Draft], facts: dict[str, Any]) -> Sections:
         "name_key": keys,
         "name_kind": kinds,
         "name_lang": language,
+        "key_flags": _key_flags(trie, keys, kinds),
         **_postings(len(trie), keys, places, kinds),
         **_skeleton_sections(trie),
     }
@@ -258,7 +275,7 @@ def _postings(count: int, keys: NDArray[Any], places: NDArray[Any], kinds: NDArr
     """Return for each key its places (once each, ascending) with their name rows, and the same for demonyms."""
     demonym = kinds == _NAME_KIND_NUMBER[NameKind.DEMONYM]
     usable = keys != NONE
-    sections: Sections = {"key_flags": _key_flags(count, keys, kinds)}
+    sections: Sections = {}
     for prefix, chosen in (("", usable & ~demonym), ("demonym_", usable & demonym)):
         rows = np.flatnonzero(chosen)
         rows = rows[np.lexsort((rows, places[rows], keys[rows]))]
@@ -274,8 +291,8 @@ def _postings(count: int, keys: NDArray[Any], places: NDArray[Any], kinds: NDArr
     return sections
 
 
-def _key_flags(count: int, keys: NDArray[Any], kinds: NDArray[Any]) -> NDArray[np.uint8]:
-    flags = np.zeros(count, np.uint8)
+def _key_flags(trie: Any, keys: NDArray[Any], kinds: NDArray[Any]) -> NDArray[np.uint8]:  # noqa: ANN401
+    flags = np.zeros(len(trie), np.uint8)
     meaning = {
         NameKind.NAME: NameFlag.PRIMARY | NameFlag.PLACE,
         NameKind.ALTERNATE: NameFlag.PLACE,
@@ -285,6 +302,8 @@ def _key_flags(count: int, keys: NDArray[Any], kinds: NDArray[Any]) -> NDArray[n
     }
     for kind, flag in meaning.items():
         flags[keys[(kinds == _NAME_KIND_NUMBER[kind]) & (keys != NONE)]] |= int(flag)
+    ordinary = [trie[word] for word in name_words().ordinary if word in trie]
+    flags[ordinary] |= int(NameFlag.ORDINARY)
     return flags
 
 

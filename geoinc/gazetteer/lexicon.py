@@ -25,6 +25,7 @@ class NameWords:
     """
 
     articles: frozenset[str]
+    ordinary: frozenset[str]
     same: dict[str, str]
     spellings: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
@@ -45,14 +46,14 @@ def romanization() -> dict[int, str]:
 def read_name_words(path: Path) -> NameWords:
     """Read a word list; :class:`LexiconError` with file and line for a word that is not folded."""
     table = _load(path)
-    articles = [_folded(path, word) for word in table["articles"]]
     groups = [tuple(_folded(path, word) for word in group) for group in table["same"]]
     units: dict[str, set[str]] = {}
     for kind, words in table["units"].items():
         for word in words:
             units.setdefault(_folded(path, word), set()).add(kind)
     return NameWords(
-        frozenset(articles),
+        frozenset(_folded(path, word) for word in table["articles"]),
+        frozenset(_folded(path, word) for word in table["ordinary"]),
         {word: group[0] for group in groups for word in group},
         {word: group for group in groups for word in group},
         {word: frozenset(kinds) for word, kinds in units.items()},
