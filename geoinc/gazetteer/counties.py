@@ -43,7 +43,9 @@ def counties() -> tuple[County, ...]:
     import shapely
 
     columns = ["STATE", "COUNTY_FIP", "NAME", "LSAD"]
-    _, _, shapes, fields = pyogrio.raw.read(data_dir() / "UScounties.shp", columns=columns)
+    meta, _, shapes, values = pyogrio.raw.read(data_dir() / "UScounties.shp", columns=columns)
+    by_name = dict(zip(meta["fields"], values, strict=True))  # in the file's order, whatever was asked for
+    fields = [by_name[column] for column in columns]
     parts: dict[tuple[str, str, str, str], list[Geometry]] = {}
     for state, fips, name, kind, shape in zip(*fields, shapely.from_wkb(np.asarray(shapes)), strict=True):
         if state not in NOT_STATES:
