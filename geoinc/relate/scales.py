@@ -39,6 +39,13 @@ def edge_m(place: Place) -> float:
     return float(size["edge_floor_m"] + size["edge_share_of_radius"] * radius_m(place))
 
 
+def extent_edge_m(place: Place, reach_m: float) -> float:
+    """Return the scale of the error of an extent whose source does not give one: areas of units may be derived."""
+    size = table()["place"]
+    unit = place.kind in {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2}
+    return float(min(size["unit_edge_m"], size["unit_edge_share"] * reach_m) if unit else size["edge_floor_m"])
+
+
 def bearing_floor_m(place: Place) -> float:
     """Return how far from a thing of this kind one says "south of it" without a distance, at least."""
     floors = table()["bearing_floor_m"]

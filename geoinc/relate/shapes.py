@@ -12,7 +12,6 @@ import numpy as np
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Place
 from geoinc.relate import scales
-from geoinc.relate.kernels import table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,7 +68,9 @@ def footprint(place: Place) -> Footprint:
         frame = LocalFrame(place.point.x, place.point.y)
         return Footprint(place, frame, None, scales.radius_m(place), edge)
     frame, shape, reach = _projected(extent)
-    return Footprint(place, frame, shape, reach, edge if place.uncertainty_m > 0 else table()["place"]["edge_floor_m"])
+    return Footprint(
+        place, frame, shape, reach, edge if place.uncertainty_m > 0 else scales.extent_edge_m(place, reach)
+    )
 
 
 @lru_cache(maxsize=256)
