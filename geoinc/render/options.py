@@ -16,8 +16,8 @@ OPENSTREETMAP_CREDIT = "© OpenStreetMap contributors"
 DENSE_FROM = 3_000
 """From this many incidents on, they are drawn as pixels from columns; markers of their own cost too much there."""
 
-MIN_BLUR_M, MAX_BLUR_M = 100.0, 200_000.0
-"""Below 100 m a house can still be told; beyond 200 km no map is left."""
+MIN_BLUR_M, MAX_BLUR_M = 1.0, 500_000.0
+"""Below a metre nothing is hidden; beyond 500 km no map is left."""
 
 
 @dataclass(frozen=True, slots=True)

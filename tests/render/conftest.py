@@ -357,6 +357,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Watche
         contexts.append(context)
         file = tmp_path / f"map{len(contexts)}.html"
         file.write_text(html, "utf-8")
+        context.set_default_timeout(8_000)
         watched = Watched(context.new_page())
         watched.page.goto(file.as_uri() + fragment)
         watched.page.wait_for_selector("html[data-ready]", state="attached")

@@ -107,9 +107,9 @@
     L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
     G.addBasemap(map);
     G.addAreas(map);
+    G.addMeasure(map); // before all others that listen to clicks: it says which ones it took
+    map.on("click", (event) => { if (!event.taken) G.selectNone(); });
     if (G.S.dense) G.addDense(map); else G.addMarkers(map);
-    G.addMeasure(map);
-    map.on("click", () => { if (!G.measuring()) G.selectNone(); });
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => G.fire("theme"));
   }

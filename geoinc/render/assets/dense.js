@@ -76,7 +76,7 @@
   G.pick = pick;
 
   async function choose(map, event) {
-    if (G.measuring()) return;
+    if (event.taken) return;
     const rows = pick(map, event.latlng);
     if (rows.length === 1) G.select(rows[0], { from: "map" });
     else if (rows.length) showMany(rows);

@@ -47,7 +47,10 @@
   G.addMeasure = function (map) {
     drawn = L.layerGroup().addTo(map);
     G.byId("stage").append(G.el("output", { id: "measure-result", hidden: true }));
-    map.on("click", (event) => add(event.latlng));
+    map.on("click", (event) => {
+      event.taken = G.measuring();
+      add(event.latlng);
+    });
     map.getContainer().addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target === map.getContainer()) add(map.getCenter());
     });

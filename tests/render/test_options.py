@@ -1,0 +1,38 @@
+"""Options of a map."""
+
+from __future__ import annotations
+
+import pytest
+
+from geoinc.errors import SettingsError
+from geoinc.render.options import MapOptions, Tiles, tiles_from
+
+
+def test_osm_is_credited() -> None:
+    tiles = tiles_from("osm")
+    assert tiles is not None
+    assert "OpenStreetMap" in tiles.attribution
+
+
+def test_an_address_may_have_subdomains() -> None:
+    assert Tiles("https://{s}.tiles.example/{z}/{x}/{y}.png").origin == "https://*.tiles.example"
+
+
+def test_wmts_names_are_translated() -> None:
+    tiles = Tiles("https://t.example/{TileMatrix}/{TileRow}/{TileCol}.png")
+    assert tiles.template == "https://t.example/{z}/{y}/{x}.png"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:{z}", "https://t.example/plain.png", "https://t.example/{z}; script-src *", "file:///{z}/{x}/{y}"],
+)
+def test_what_is_no_tile_address_is_refused(address: str) -> None:
+    with pytest.raises(SettingsError):
+        Tiles(address)
+
+
+@pytest.mark.parametrize("blur_m", [0, -5, 1e9, float("nan")])
+def test_a_blur_that_hides_nothing_or_all_is_refused(blur_m: float) -> None:
+    with pytest.raises(SettingsError):
+        MapOptions(blur_m=blur_m)
