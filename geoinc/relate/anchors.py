@@ -34,8 +34,12 @@ METRIC_KINDS = (
     RelationKind.WITHIN,
     RelationKind.BEYOND,
     RelationKind.TRAVEL,
+    RelationKind.BETWEEN,
+    RelationKind.HALFWAY,
+    RelationKind.ROAD,
+    RelationKind.OUTSKIRTS,
 )
-"""Distances are told from settlements, seldom from units."""
+"""Distances are told from settlements, roads and outskirts are those of settlements, seldom of units."""
 
 PREFERRED = {
     **dict.fromkeys(METRIC_KINDS, (PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.ISLAND, PlaceKind.FACILITY)),

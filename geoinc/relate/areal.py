@@ -15,6 +15,7 @@ from geoinc.relate.grammar import (
     Target,
     adjective_pattern,
     adjectives_pattern,
+    attached,
     noun_for,
     noun_pattern,
     pair,
@@ -122,6 +123,7 @@ def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
     if noun is not None and noun.kind is RelationKind.IN and reader.loose:
         name = _first_element(name)
     names = split_pair(name) if not reader.loose or not reader.known(name.text) else (name,)
+    names = attached(reader, names)
     which = parts_in(match["which"] or "")
     kind, qualifiers = (noun.kind, noun.qualifiers) if noun else (RelationKind.ROAD, ())
     if noun is not None and noun.kind is RelationKind.OFF_COAST:
@@ -161,7 +163,7 @@ def named_road_pattern() -> re.Pattern[str]:
 def named_road(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build "along the Badghis–Herat highway"."""
     name = reader.before(match.start())
-    names = split_pair(name) if name else ()
+    names = attached(reader, split_pair(name)) if name else ()
     if len(names) != len("AB"):
         return None
     return Clause(RelationKind.ROAD, names[0].start, match.end(), names=names)
@@ -207,7 +209,7 @@ def part(match: re.Match[str], reader: Reader) -> Clause | None:
     words = match["parts"]
     name = reader.after(match.end())
     which = parts_in(words)
-    if name is None or not which or not name.named:
+    if name is None or not which or not name.named or reader.inside_name(match.start()):
         return None
     if len(which) == 1 and _is_whole(words, name, reader):
         return None

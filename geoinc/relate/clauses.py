@@ -57,3 +57,6 @@ class Reader(Protocol):
 
     def known(self, name: str) -> bool:
         """Whether a gazetteer place has this name."""
+
+    def inside_name(self, position: int) -> bool:
+        """Whether ``position`` lies within a longer name that began before it."""

@@ -182,6 +182,8 @@ def _whole_target(reader: Reader, position: int, *, two: bool) -> Target | None:
     noun = noun_for(trailing["noun"], before=False) if trailing else None
     if trailing and noun and noun.of:
         return Target((name,), (noun.of,), trailing.end())
+    if name.resolution is not None and not name.resolution.mention.kind.pinnable:
+        return None
     return Target((name,), (), name.end)
 
 
@@ -216,6 +218,13 @@ def pair(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
     if first is None or second is None:
         return (), position
     return (replace(first, context=first.context or second.context), second), second.end
+
+
+def attached(reader: Reader, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Give the names of a pair in running text the resolutions of the mentions that stand there."""
+    if reader.loose or len(names) == 1:
+        return names
+    return tuple(reader.after(name.start) or name for name in names)
 
 
 def split_pair(name: Name) -> tuple[Name, ...]:

@@ -17,6 +17,7 @@ CLASSIFIERS = (
 )
 SKIPPED = re.compile(rf"\s*(?:{CLASSIFIERS}|the\s+)?", re.IGNORECASE)
 ARTICLE = re.compile(r"\s*(?:(?:an?|the|its|their|his|her|this|that)\s+)?", re.IGNORECASE)
+INDEFINITE = re.compile(r"\s*an?\s", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’`‘ʻ.-]?[^\W\d_]+)*")
 SMALL = frozenset(
     [
@@ -136,6 +137,11 @@ class PhraseReader:
         text, start = _without_lead(pieces[-1], start)
         return Name(start, start + len(text), text, tuple(reversed(pieces[:-1])))
 
+    def inside_name(self, position: int) -> bool:
+        """Return False: nothing is known of names within a bare phrase."""
+        del position
+        return False
+
     def _end(self, start: int) -> int:
         whole = re.compile(r"[^,;()\n]*").match(self.text, start)
         after = whole.end() if whole and self.known(whole.group()) else start
@@ -177,6 +183,8 @@ class TextReader:
     def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
         """Return the anchor at ``position``; ``stop`` is not needed, names end by themselves."""
         del stop
+        if INDEFINITE.match(self.text, position) and (thing := self._unnamed(position)):
+            return thing
         for pattern in (SKIPPED, ARTICLE):
             skipped = pattern.match(self.text, position)
             start = skipped.end() if skipped else position
@@ -202,6 +210,11 @@ class TextReader:
         joint = re.search(r"\s?[–—/-]\s?$", self.text[max(start - 3, 0) : start])
         first = self._ends.get(start - len(joint.group())) if joint else None
         return first.mention.start if first else start
+
+    def inside_name(self, position: int) -> bool:
+        """Whether ``position`` lies within a mention that began before it."""
+        index = bisect_left(self._starts, position)
+        return bool(index) and self._mentions[index - 1].mention.end > position
 
     def mention_at(self, start: int) -> Resolution | None:
         """Return the resolution whose mention starts at (or just after), or covers, ``start``."""
