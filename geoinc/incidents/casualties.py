@@ -340,7 +340,7 @@ def _counted(  # noqa: PLR0913 - what a phrase is read with
         return
     for n, (quantity, k) in enumerate(inside):
         stop = inside[n + 1][1] if n + 1 < len(inside) else end
-        if _usable(quantity, lower, k, stop):
+        if _usable(quantity, lower, k, stop) and not (k > start and lower[k - 1] == "of"):
             none = negated or quantity.operator is Operator.NONE
             tail = _trailing(k, stop, lower)
             yield _Victims(k, tail, quantity, negated=none)
@@ -357,7 +357,7 @@ def _token_at(sentence: Sentence, quantity: Quantity) -> int:
 def _usable(quantity: Quantity, lower: Sequence[str], k: int, stop: int) -> bool:
     words = set(lower[k:stop])
     vague_some = quantity.operator is Operator.UNQUANTIFIED and quantity.text.lower() == "some"
-    return not words & _people()["never"] and not vague_some and "of" not in lower[k - 1 : k]
+    return not words & _people()["never"] and not vague_some
 
 
 def _trailing(k: int, stop: int, lower: Sequence[str]) -> int:
@@ -389,11 +389,10 @@ def _uncounted(  # noqa: PLR0913 - what a phrase is read with
         return
     parts = list(_parts(start, end, lower))
     singles = [(a, b) for a, b in parts if _is_single(sentence.tokens[a:b])]
-    if singles and len(singles) == len(parts):
-        for a, b in singles:
-            yield _Victims(a, b, _one(sentence, a, b), negated=negated)
-        return
-    yield _Victims(start, end, None, negated=negated)
+    for a, b in singles:
+        yield _Victims(a, b, _one(sentence, a, b), negated=negated)
+    if not singles:
+        yield _Victims(start, end, None, negated=negated)
 
 
 def _parts(start: int, end: int, lower: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -415,7 +414,8 @@ def _is_single(tokens: Sequence[Token]) -> bool:
     if words[0] in {"the", "his", "her"} and words[-1] in _people()["singular"]:
         return True
     names = [t for t in tokens if t.is_capital]
-    return len(names) == len(tokens) >= 2 and not any(w.endswith(("s", "men")) for w in words[-1:])  # noqa: PLR2004 - first and last name
+    plural = len(tokens) == 2 and words[-1].endswith(("s", "men"))  # noqa: PLR2004 - first and last name
+    return len(names) == len(tokens) >= 2 and not plural  # noqa: PLR2004 - the same
 
 
 def _one(sentence: Sentence, a: int, b: int) -> Quantity:

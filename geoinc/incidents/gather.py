@@ -10,7 +10,7 @@ from geoinc.incidents.place import Level, Placed, agree
 from geoinc.incidents.reading import Account
 from geoinc.incidents.times import Time
 from geoinc.incidents.triggers import Modality
-from geoinc.model import Relation, Role, TimePrecision
+from geoinc.model import Actor, Relation, Role, TimePrecision
 
 WEIGHTS = {
     "same type": 2.5,
@@ -82,12 +82,24 @@ class Event:
     def evident(self) -> bool:
         """Whether anything but its words speaks for an event: a place, a date or a toll."""
         toll = any(c.min or c.max for a in self.accounts for c in a.claims)
-        return toll or bool(self.placed) or any(not t.weak for t in self.times)
+        return toll or bool(self.placed) or any(not t.weak for t in self.times) or self.armed
+
+    @property
+    def armed(self) -> bool:
+        """Whether strong words in the active tell of armed people who did it."""
+        return any(
+            a.seeds and not a.trigger.weak and not a.trigger.noun and any(_is_armed(actor) for actor in a.actors)
+            for a in self.accounts
+        )
 
     @property
     def seeds(self) -> bool:
         """Whether any account alone reports an event."""
         return any(a.seeds for a in self.accounts)
+
+
+def _is_armed(actor: Actor) -> bool:
+    return actor.kind in {"armed group", "militia", "gang", "unknown"} and actor.role is Role.ATTACKER
 
 
 def gather(accounts: Iterable[Account]) -> list[Event]:
@@ -151,6 +163,7 @@ def score(account: Account, event: Event) -> float:
     total += WEIGHTS["statistics"] * (bool(account.claims and account.times) and _is_month(account.times))
     if trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun:
         total += WEIGHTS["series"]
+    total += WEIGHTS["statistics"] * (account.sums_up and account.sentence.paragraph != event.last.sentence.paragraph)
     total += WEIGHTS["old event"] * (_is_wide(event) and not account.times and not trigger.definite)
     return total + WEIGHTS["adds only"] * (not account.seeds)
 

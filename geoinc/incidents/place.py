@@ -11,7 +11,7 @@ from geoinc.geodesy import distance_m
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.sentences import Sentence, datelines
-from geoinc.incidents.triggers import Trigger
+from geoinc.incidents.triggers import Trigger, cue_words
 from geoinc.model import Alternative, Anchor, Document, Place, PlaceKind, Relation, RelationKind, Resolution, Span
 
 AREAS = frozenset(
@@ -26,9 +26,11 @@ _WIDE = {
 }  # fmt: skip
 SAME_GROUND_M = {0: 8_000.0, 1: 60_000.0, 2: 250_000.0, 3: 1_500_000.0, 4: 5_000_000.0}
 """How far apart the points of two places may lie that can hold one event, by the width of the wider one."""
-_CROSSING = 6
+_LOOSE_M = 20_000.0
+"""A relation that reaches farther than this from its place may leave the place's province."""
+_CROSSING = 8
 """What crossing a clause boundary costs, in tokens."""
-_FARTHEST = 22
+_FARTHEST = 26
 """Farther than this (tokens and crossings) words within a sentence no longer speak of one event."""
 _CLAUSES = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "as", "because", "but", ";", ":", "since", "if", "although"})  # fmt: skip
 
@@ -147,7 +149,7 @@ def _same_ground(ours: tuple[Place, float], theirs: tuple[Place, float]) -> bool
     wide, narrow = (a, b) if width(a) >= width(b) else (b, a)
     if wide.kind is PlaceKind.COUNTRY:
         return wide.country == narrow.country
-    if wide.kind is PlaceKind.ADMIN1 and reach_a + reach_b == 0:
+    if wide.kind is PlaceKind.ADMIN1 and reach_a + reach_b <= _LOOSE_M:
         return narrow.kind is not PlaceKind.ADMIN1 and _in_admin1(narrow, wide)
     apart = distance_m(a.point.x, a.point.y, b.point.x, b.point.y)
     return apart <= SAME_GROUND_M[width(wide)] + reach_a + reach_b
@@ -187,7 +189,7 @@ def assign(
 
 def _cost(sentence: Sentence, trigger: Trigger, relation: Relation) -> float:
     behind = relation.span.start >= trigger.start
-    return gap(sentence, trigger, relation.span.start, relation.span.end) + (0 if behind else 2) + 1.5 * trigger.weak
+    return gap(sentence, trigger, relation.span.start, relation.span.end) + (0 if behind else 4) + 1.5 * trigger.weak
 
 
 def _place_of_speaking(sentence: Sentence, relation: Relation, speeches: Sequence[Speech]) -> bool:
@@ -197,7 +199,13 @@ def _place_of_speaking(sentence: Sentence, relation: Relation, speeches: Sequenc
     anchor = relation.anchors[0].span.start if relation.anchors else relation.span.start
     before = [t.lower for t in sentence.tokens if t.end <= anchor][-4:]
     origin = before[-1:] in (["of"], ["from"]) and is_actor_head(before[-2] if len(before) > 1 else "")
-    return origin or any(w in _SPEAKING for w in before) or any(w in _BODIES for w in before[-2:])
+    telling = [t.lower for t in sentence.tokens if t.end <= anchor][-6:]
+    return (
+        origin
+        or any(w in cue_words("discourse", "telling") for w in telling)
+        or any(w in _SPEAKING for w in before)
+        or any(w in _BODIES for w in before[-2:])
+    )
 
 
 def _is_bare_country(sentence: Sentence, relation: Relation) -> bool:

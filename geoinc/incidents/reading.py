@@ -13,7 +13,7 @@ from geoinc.incidents.place import Level, Placed, as_aim, assign, gap
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.times import Time, find_times
 from geoinc.incidents.triggers import Modality, Trigger, cue_words, find_triggers
-from geoinc.model import Actor, Claim, Document, Relation, Role, Span
+from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
 
 _TIME_REACH = 26
 """A time farther than this from a trigger (tokens and clause crossings) dates something else."""
@@ -29,7 +29,8 @@ class Account:
     """What one trigger in one sentence tells of an event. Offsets are code points into the text.
 
     ``there`` says that the sentence points back to a place ("in the area"); ``seeds`` whether these words alone
-    report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …").
+    report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …");
+    ``sums_up`` that it counts over a long time ("403 people this month").
     """
 
     sentence: Sentence
@@ -42,6 +43,7 @@ class Account:
     seeds: bool = True
     title: bool = False
     turns: bool = False
+    sums_up: bool = False
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -89,7 +91,7 @@ def read(page: Page) -> list[Account]:
 
 
 def _accounts(sentence: Sentence, page: Page, speeches: Sequence[Speech], history: list[Time]) -> Iterator[Account]:
-    triggers = [t for t in find_triggers(sentence) if not _compound(sentence, t)]
+    triggers = [t for t in find_triggers(sentence) if not (_compound(sentence, t) or _is_vague(t))]
     if not triggers:
         return
     claims = find_claims(sentence, speeches)
@@ -138,6 +140,7 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of an account
         claims=tuple(claims),
         there=_points_back(sentence),
         turns=_turns(sentence),
+        sums_up=bool(claims) and trigger.weak and _sums_up(sentence),
     )
     return replace(account, seeds=_seeds(account))
 
@@ -149,11 +152,20 @@ def _seeds(account: Account) -> bool:
         return False
     if _looks_back(account.sentence) or (all(t.future for t in account.times) and account.times):
         return False
+    if trigger.weak and _is_statistics(account):
+        return False
     numbered = any(not c.negated and (c.min or c.max) for c in account.claims)
     evidence = numbered + bool(account.placed) + bool([t for t in account.times if not t.weak])
     if not trigger.weak:
         return evidence > 0 or not trigger.noun or trigger.plural or account.sentence.headline
     return evidence > (0 if not trigger.noun or trigger.family in _STRONG_FAMILIES else 1)
+
+
+def _is_statistics(account: Account) -> bool:
+    """Whether words sum up a long time ("since 1980", "403 people in November") rather than report an event."""
+    wide = [t for t in account.times if t.precision >= TimePrecision.MONTH]
+    years = any(t.precision >= TimePrecision.YEAR for t in wide)
+    return bool(wide) and len(wide) == len(account.times) and (years or not account.placed)
 
 
 def _looks_back(sentence: Sentence) -> bool:
@@ -168,12 +180,21 @@ def _turns(sentence: Sentence) -> bool:
     return bool(set(opening) & cue_words("discourse", "turns"))
 
 
+def _sums_up(sentence: Sentence) -> bool:
+    return any(t.lower in cue_words("history", "sums") for t in sentence.tokens)
+
+
 def _points_back(sentence: Sentence) -> bool:
     lower = " ".join(t.lower for t in sentence.tokens)
     return any(phrase in lower for phrase in _THERE)
 
 
 _THERE = ("in the area", "there", "in the region", "in the city", "in the town", "in the village", "in the same", "in the province", "the site", "at the scene", "in the capital")  # fmt: skip
+
+
+def _is_vague(trigger: Trigger) -> bool:
+    """Whether a word such as "incidents" tells of nothing in particular."""
+    return trigger.text in {"incident", "incidents", "crime", "crimes"} and not trigger.definite
 
 
 def _compound(sentence: Sentence, trigger: Trigger) -> bool:

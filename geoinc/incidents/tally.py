@@ -63,7 +63,7 @@ def _sum(held: Sequence[Position]) -> Tally:
 
 
 def _one(held: Sequence[Position]) -> Tally:
-    """Sum up the positions on one group: the most conservative number that most voices allow is the best."""
+    """Sum up the positions on one group: the number that most voices allow is the best, the first told of equals."""
     known = [(p.low, p.high) for p in held if p.low is not None or p.high is not None]
     if not known:
         return Tally(None, None, None)
@@ -76,10 +76,10 @@ def _one(held: Sequence[Position]) -> Tally:
 
 def _best(known: Sequence[tuple[int | None, int | None]]) -> int | None:
     stated = [low if low is not None else high for low, high in known]
-    values = sorted({v for v in stated if v is not None})
+    values = list(dict.fromkeys(v for v in stated if v is not None))
     positive = [v for v in values if v > 0] or values
     support = {v: sum(_allows(low, high, v) for low, high in known) for v in positive}
-    return max(positive, key=lambda v: (support[v], -v), default=None)
+    return max(positive, key=lambda v: support[v], default=None)
 
 
 def _allows(low: int | None, high: int | None, value: int) -> bool:

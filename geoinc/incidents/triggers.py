@@ -221,11 +221,12 @@ def _read(trigger: Trigger, lower: Sequence[str], tokens: Sequence[Token]) -> Tr
     if modality is Modality.ASSERTED and _denied(lower, trigger.first):
         modality = Modality.DENIED
     before = _noun_phrase_before(lower, trigger.first) if trigger.noun else []
+    told_whole = lower[trigger.last + 1 : trigger.last + 2] in (["of"], ["in"], ["at"])
     discourse = _cues()["discourse"]
     return replace(
         trigger,
         modality=modality,
-        definite=any(w in discourse["definite"] or w in {"'s", "’s"} for w in before),
+        definite=any(w in discourse["definite"] or w in {"'s", "’s"} for w in before) and not told_whole,
         other=any(w in discourse["other"] for w in before),
         plural=trigger.plural or any(w in {"series", "number", "several", "string", "wave"} for w in before),
         perfect=not trigger.noun and _perfect(lower, trigger.first, tokens),
