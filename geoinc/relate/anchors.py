@@ -128,9 +128,14 @@ class Anchors:
         if name.resolution is not None:
             return _from_resolution(name, name.resolution, span)
         found = self._cached(name.text, name.context, wanted.extra, wanted.kinds, wanted.home)
-        if found.indices:
+        if found.indices and (name.named or self._is_feature(name, found)):
             return Anchor(name.text, span, self._alternatives(found, clause))
         return Anchor(name.text, span, reason=Reason.NO_ANCHOR if name.named else Reason.UNNAMED_ANCHOR)
+
+    def _is_feature(self, name: Name, found: Candidates) -> bool:
+        """Whether "the deconfliction line" is a curated feature; "the town" is no place called Town."""
+        kind = self._place(found.indices[0]).kind
+        return " " in name.text and kind not in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER}
 
     def _alternatives(self, found: Candidates, clause: Clause) -> tuple[Alternative, ...]:
         choices = choose(self.gazetteer, found, clause.distance, clause.bearing)

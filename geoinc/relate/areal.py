@@ -76,7 +76,7 @@ def noun_before(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build what a noun before its anchor says."""
     noun = noun_for(match["noun"], before=True)
     which = parts_in(match["which"] or "")
-    if noun is None or (noun.kind is RelationKind.PART and not which and not noun.qualifiers):
+    if noun is None or not _sayable(noun, which, match["noun"]):
         return None
     two = match["link"] != "of" or noun.kind is RelationKind.CONFLUENCE
     names, end = pair(reader, match.end()) if two or noun.kind is RelationKind.BORDER else ((), 0)
@@ -86,13 +86,20 @@ def noun_before(match: re.Match[str], reader: Reader) -> Clause | None:
     return _noun_clause(noun, which, match, found)
 
 
+def _sayable(noun: Noun, which: tuple[str, ...], words: str) -> bool:
+    """Return whether the noun says something: a part needs to say which, and "Bank of Canada" is no river's."""
+    if noun.kind is RelationKind.BANK:
+        return bool(which) or words.islower()
+    return noun.kind is not RelationKind.PART or bool(which or noun.qualifiers)
+
+
 def _noun_clause(noun: Noun, which: tuple[str, ...], match: re.Match[str], found: Target) -> Clause:
     lead = (match["lead"] or "").lower()
     kind, qualifiers = noun.kind, (*noun.qualifiers, *which)
     if noun.kind is RelationKind.OFF_COAST:
         kind = _coast_kind(lead)
         qualifiers = which if kind is RelationKind.OFF_COAST else (*filter(None, (noun.of,)), *which)
-    elif lead == "off" and noun.of:
+    elif lead == "off" and noun.of in {"of:tip", "of:mouth"}:
         kind, qualifiers = RelationKind.OFF_COAST, (noun.of, *which)
     elif lead == "along" and noun.of:
         kind, qualifiers = RelationKind.ALONG, (noun.of, *which)
@@ -252,7 +259,7 @@ def inside_pattern() -> re.Pattern[str]:
 
 def inside(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build "in Deir al-Zor province", "at Khusham"; only of resolved names in running text."""
-    name = reader.after(match.end())
+    name = reader.mentioned(match.end())
     if name is None or not name.named or (not reader.loose and not _resolved((name,))):
         return None
     kind = RelationKind.AT if match["prep"].lower() == "at" else RelationKind.IN

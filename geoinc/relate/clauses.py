@@ -52,6 +52,9 @@ class Reader(Protocol):
     def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
         """Return the name that starts at ``position`` (articles and classifiers are skipped)."""
 
+    def mentioned(self, position: int) -> Name | None:
+        """Return the name at ``position`` if the caller resolved it; any name in a bare phrase."""
+
     def before(self, position: int) -> Name | None:
         """Return the name that ends at ``position``."""
 

@@ -10,10 +10,13 @@ from geoinc.relate import directions, grammar, lexicon, metric, units
 
 WORDS = re.compile(r"[^\W\d_]+")
 SENTENCE_END = re.compile(
-    r"(?<!\s[Mm]i)(?<!\s[Kk]m)(?<!\s[Nn]m)(?<!\s[Cc]a)(?<!\sSt)(?<!\sMt)(?<!pprox)(?<!\b[A-Z])[.!?][\"'”’)\]]*\s+(?=[^\W\d_a-z]|[\"“‘'(\d])|\n\s*\n|\n(?=[^\W\d_a-z])"
+    r"[.!?](?<!\s[KkNnMm][im].)(?<!\s[Cc]a.)(?<!\s[SM]t.)(?<!pprox.)(?<!\b[A-Z].)[\"'”’)\]]*\s+(?=[^\W\d_a-z]|[\"“‘'(\d])"
+    r"|\n\s*\n|\n(?=[^\W\d_a-z])"
 )
+"""Abbreviations before units and names do not end a sentence; a capital after a line break begins one."""
+
 FUNCTION_WORDS = frozenset(
-    ["in", "on", "at", "of", "the", "to", "from", "not", "and", "a", "by", "all", "far", "way", "just", "area", "town"]
+    ["in", "on", "at", "of", "the", "to", "from", "not", "and", "a", "by", "all", "just", "road", "town"]
 )
 ROADS = frozenset(
     (
@@ -41,11 +44,9 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def words_in(text: str, start: int, end: int) -> frozenset[str]:
     """Return the words of a stretch in lower case; a degree sign counts as "degrees"."""
-    stretch = text[start:end]
-    found = {word.lower() for word in WORDS.findall(stretch)}
-    if "°" in stretch or "º" in stretch:
-        found.add("degrees")
-    return frozenset(found)
+    stretch = text[start:end].lower()
+    found = frozenset(WORDS.findall(stretch))
+    return found | {"degrees"} if "°" in stretch or "º" in stretch else found
 
 
 @lru_cache(maxsize=1)
@@ -68,8 +69,14 @@ def compass() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def compass_words() -> frozenset[str]:
-    """Return the same without letters, and with the other parts."""
-    return frozenset(word for word in compass() if len(word) > len("NNW")) | grammar.OTHER_PARTS.keys()
+    """Return the same without letters."""
+    return frozenset(word for word in compass() if len(word) > len("NNW"))
+
+
+@lru_cache(maxsize=1)
+def parts() -> frozenset[str]:
+    """Return the words that part adjectives begin with."""
+    return compass_words() | grammar.OTHER_PARTS.keys()
 
 
 @lru_cache(maxsize=1)

@@ -38,24 +38,26 @@ class Production:
     cues: tuple[frozenset[str], ...]
 
 
-@lru_cache(maxsize=1)
-def productions() -> tuple[Production, ...]:
-    """Return all productions; the earlier wins where two overlap."""
-    length, compass, parts = cues.length_units(), cues.compass(), cues.compass_words()
+@lru_cache(maxsize=2)
+def productions(*, loose: bool) -> tuple[Production, ...]:
+    """Return all productions; the earlier wins where two overlap. Bare phrases use letters more freely."""
+    length, compass = cues.length_units(), cues.compass()
+    words = compass if loose else cues.compass_words()
+    trailing = (Production(areal.postposed_pattern, areal.postposed, (compass | cues.NEAR,)),) if loose else ()
     return (
         Production(metric.travel_pattern, metric.travel, (cues.travel(), cues.OF)),
         Production(metric.offset_pattern, metric.offset, (length, compass)),
         Production(metric.stream_pattern, metric.stream, (cues.STREAM,)),
         Production(metric.distance_pattern, metric.distance, (length,)),
-        Production(areal.north_of_pattern, areal.north_of, (parts, cues.OF)),
-        Production(metric.bearing_pattern, metric.bearing, (compass, cues.OF)),
+        Production(areal.north_of_pattern, areal.north_of, (cues.compass_words(), cues.OF)),
+        Production(metric.bearing_pattern, metric.bearing, (words, cues.OF)),
         Production(areal.between_pattern, areal.between, (cues.BETWEEN,)),
         Production(areal.noun_before_pattern, areal.noun_before, (cues.nouns(before=True), cues.LINKS)),
         Production(areal.named_road_pattern, areal.named_road, (cues.ROADS,)),
         Production(areal.preposition_pattern, areal.preposition, (cues.prepositions(),)),
         Production(areal.noun_after_pattern, areal.noun_after, (cues.nouns(before=False) | cues.ROADS,)),
-        Production(areal.part_pattern, areal.part, (parts,)),
-        Production(areal.postposed_pattern, areal.postposed, (compass | cues.NEAR,)),
+        Production(areal.part_pattern, areal.part, (cues.parts(),)),
+        *trailing,
         Production(areal.inside_pattern, areal.inside, (cues.INSIDE,)),
     )
 
@@ -103,7 +105,7 @@ def _in_sentence(text: str, start: int, end: int, reader: Reader, before: list[C
     """Return the clauses of one sentence that do not overlap those before, the first production winning."""
     words = cues.words_in(text, start, end)
     taken: list[Clause] = []
-    for production in productions():
+    for production in productions(loose=reader.loose):
         if any(words.isdisjoint(cue) for cue in production.cues):
             continue
         for match in production.pattern().finditer(text, start, end):

@@ -126,6 +126,10 @@ class PhraseReader:
         halt = stop.search(self.text, start, end) if stop else None
         return self._name(start, halt.start() if halt and halt.start() > start else end, whole=halt is None)
 
+    def mentioned(self, position: int) -> Name | None:
+        """Return any name: a bare phrase has no resolved mentions."""
+        return self.after(position)
+
     def before(self, position: int) -> Name | None:
         """Return the element that ends at ``position``; the elements before it are its context."""
         head = self.text[:position].rstrip(" ,;:([-–")
@@ -192,6 +196,13 @@ class TextReader:
             if name is not None:
                 return name
         return self._unnamed(position)
+
+    def mentioned(self, position: int) -> Name | None:
+        """Return the resolved mention at ``position``, after an article or classifier."""
+        found = self._mentioned(position)
+        if found is None and (skipped := SKIPPED.match(self.text, position)):
+            found = self._mentioned(skipped.end())
+        return found
 
     def before(self, position: int) -> Name | None:
         """Return the resolved mention that ends at ``position``, with the one joined to it by a dash."""
