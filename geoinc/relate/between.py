@@ -116,9 +116,9 @@ def _middle_line(one: Footprint, other: Footprint) -> Field:
     return strip(frame, bearing, along=along, across=across)
 
 
-def along(foot: Footprint, relation: Relation) -> Field:
+def along(foot: Footprint, relation: Relation, scale_m: float) -> Field:
     """Return the density along a line, on the side of a compass word where one is given."""
-    base = near_line(foot, vague("along_m"))
+    base = near_line(foot, scale_m)
     bearings = compass_deg(relation.qualifiers)
     return _towards(base, foot, bearings) if bearings else base
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Distance, Genre, Place, Relation, RelationKind
-from geoinc.relate import between, marine, places
+from geoinc.relate import between, marine, places, scales
 from geoinc.relate.density import Disc, Field, Polar
 from geoinc.relate.kernels import SoftBox, distance_box, vague
 from geoinc.relate.shapes import Footprint, footprint
@@ -124,16 +124,17 @@ SIMPLE: dict[RelationKind, Callable[[Relation, Footprint, Genre], Simple | None]
 
 
 def _in_field(relation: Relation, feet: Feet, _: Genre) -> Field:
-    loose = vague("region_factor") * 0.25 * feet[0].reach_m if "region" in relation.qualifiers else 0.0
+    flat = scales.by_kind_m("region_flat_m", feet[0].place) if "region" in relation.qualifiers else 0.0
     if feet[0].linear:
-        return between.near_line(feet[0], max(loose, vague("along_m")))
-    return places.inside(feet[0], fall_m=loose)
+        return between.near_line(feet[0], max(flat, vague("along_m")))
+    return places.inside(feet[0], flat_m=flat, fall_m=vague("region_fall_share") * flat)
 
 
 def _near_field(relation: Relation, feet: Feet, _: Genre) -> Field:
-    scale = min(places.near_scale_m(feet[0], relation.qualifiers), 0.25 * feet[0].reach_m + vague("near_floor_m"))
+    widest = vague("near_edge_share") * feet[0].reach_m + vague("near_floor_m")
+    scale = min(places.near_scale_m(feet[0], relation.qualifiers), widest)
     if feet[0].linear or "of:border" in relation.qualifiers or "of:coast" in relation.qualifiers:
-        return between.near_line(feet[0], scale)
+        return between.along(feet[0], relation, scale)
     return places.inside(feet[0], fall_m=scale)
 
 
@@ -198,7 +199,7 @@ def _pair(two: Callable[[Footprint, Footprint], Field]) -> Callable[[Relation, F
 
 def _one(relation: Relation, feet: Feet, _: Genre) -> Field:
     if feet[0].linear:
-        return between.along(feet[0], relation)
+        return between.along(feet[0], relation, vague("along_m"))
     return places.near_disc(feet[0], relation.qualifiers).field()
 
 

@@ -119,3 +119,9 @@ def off_bearing_deg(x: Floats, y: Floats, bearing: float) -> Floats:
 def log_step(x: Floats, edge: float) -> Floats:
     """Return the log of a logistic step that is 1 far below 0 and 0 far above."""
     return np.asarray(-np.logaddexp(0.0, np.divide(x, edge)))
+
+
+def log_normal(away: Floats, *, median: float, sigma: float, floor: float) -> Floats:
+    """Return the log of a log-normal density of a distance, held flat below ``floor``."""
+    ratio = np.log(np.maximum(away, floor) / median) / sigma
+    return np.asarray(-0.5 * ratio**2 - np.log(np.maximum(away, floor)))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.model import Genre, Relation
-from geoinc.relate import shapes
+from geoinc.relate import scales, shapes
 from geoinc.relate.coast import land_around
-from geoinc.relate.density import Field, log_step, off_bearing_deg
+from geoinc.relate.density import Field, log_normal, log_step, off_bearing_deg
 from geoinc.relate.kernels import SoftBox, distance_box, vague
 from geoinc.relate.places import compass_deg, direction_box
 from geoinc.relate.shapes import Footprint
@@ -30,18 +30,12 @@ SIDE = SoftBox(0.0, 50.0, 12.0)
 """Which coast a compass word picks: the half-circle around it, softly (degrees)."""
 
 
-def log_normal(away: Floats, *, median: float, sigma: float, floor: float) -> Floats:
-    """Return the log of a log-normal density of a distance, held flat below ``floor``."""
-    ratio = np.log(np.maximum(away, floor) / median) / sigma
-    return np.asarray(-0.5 * ratio**2 - np.log(np.maximum(away, floor)))
-
-
 def off_coast(foot: Footprint, relation: Relation, genre: Genre) -> Field:
     """Return the sea off a place: by the stated distance, else log-normally from the shore."""
     box = None
     if relation.distance is not None:
         box = distance_box(relation.distance, genre, edge_m=foot.edge_m + SHORE_EDGE_M)
-    median, sigma = vague("off_coast_median_m"), vague("off_coast_log_sigma")
+    median, sigma = scales.by_kind_m("off_coast_median_m", foot.place), vague("off_coast_log_sigma")
     far = 8 * median if box is None else box.centre + box.half + 9 * box.edge
     land = land_around(foot.frame.lon, foot.frame.lat, _window(foot.reach_m + far))
     sector = _sector(foot, relation, genre, far)

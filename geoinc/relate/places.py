@@ -9,7 +9,7 @@ import numpy as np
 
 from geoinc.model import Bearing, Distance, Genre, Relation
 from geoinc.relate import scales, shapes
-from geoinc.relate.density import REACH_EDGES, Disc, Field, Polar, log_step, off_bearing_deg
+from geoinc.relate.density import REACH_EDGES, Disc, Field, Polar, log_normal, log_step, off_bearing_deg
 from geoinc.relate.kernels import SoftBox, bearing_box, distance_box, genre_kernel, vague
 from geoinc.relate.shapes import Footprint
 
@@ -29,6 +29,9 @@ LINE_SIDE_HALF_DEG = 65.0
 """A point lies "east of" a line if the way there from the nearest point of the line is within this of east."""
 
 SIDE_EDGE_DEG = 8.0
+
+LOG_NORMAL_REACH = 2.6
+"""Log-normal distances are cut this many σ out: 0.5 % lie beyond."""
 
 
 def compass_deg(qualifiers: tuple[str, ...]) -> list[float]:
@@ -72,6 +75,8 @@ def at_disc(foot: Footprint) -> Disc:
     if foot.place.kind in scales.SETTLED:
         fall = vague("at_fall_floor_m") + vague("at_fall_share") * foot.reach_m
         return Disc(foot.frame, vague("at_flat_share") * foot.reach_m, foot.edge_m, fall)
+    if foot.place.kind in scales.NATURAL:
+        return Disc(foot.frame, foot.reach_m, foot.edge_m, vague("at_fall_share") * foot.reach_m)
     return Disc(foot.frame, foot.reach_m, foot.edge_m + 0.25 * foot.reach_m)
 
 
@@ -88,7 +93,8 @@ def near_scale_m(foot: Footprint, qualifiers: tuple[str, ...]) -> float:
 
 def loose_disc(foot: Footprint) -> Disc:
     """Return a place of loose extent ("the X region")."""
-    return Disc(foot.frame, foot.reach_m, foot.edge_m, vague("region_factor") * foot.reach_m)
+    flat = scales.by_kind_m("region_flat_m", foot.place)
+    return Disc(foot.frame, foot.reach_m + flat, foot.edge_m, vague("region_fall_share") * flat)
 
 
 # --- lines and areas ----------------------------------------------------------------------------------
@@ -149,8 +155,11 @@ def _from_line(foot: Footprint, box: SoftBox, *, bearing: Bearing | None, genre:
     return Field(foot.frame, reach, box.half + 2 * box.edge, log)
 
 
-def inside(foot: Footprint, *, fall_m: float = 0.0) -> Field:
-    """Return the density within an area or along a line, softened by its uncertainty, or falling off outside it."""
+def inside(foot: Footprint, *, flat_m: float = 0.0, fall_m: float = 0.0) -> Field:
+    """Return the density within an area or along a line, softened by its uncertainty.
+
+    ``flat_m`` further out it is as likely, and from there it falls off with ``fall_m``.
+    """
     edge = max(foot.edge_m, 100.0)
     if foot.place.kind in scales.NATURAL:
         edge = math.hypot(edge, vague("natural_edge_share") * foot.reach_m)
@@ -162,11 +171,11 @@ def inside(foot: Footprint, *, fall_m: float = 0.0) -> Field:
             return np.zeros_like(x)
         away = shapes.edge_distance_m(shape, x, y, blur_m=blur_m)
         if fall_m > 0:
-            return np.asarray(-np.maximum(away, 0) / math.hypot(fall_m, blur_m))
-        return log_step(away, math.hypot(edge, 0.5 * blur_m))
+            return np.asarray(-np.maximum(away - flat_m, 0) / math.hypot(fall_m, blur_m))
+        return log_step(away - flat_m, math.hypot(edge, 0.5 * blur_m))
 
     scale = max(fall_m, edge, foot.reach_m / 8)
-    return Field(foot.frame, foot.reach_m + REACH_EDGES * max(edge, 1.3 * fall_m), scale, log)
+    return Field(foot.frame, foot.reach_m + flat_m + REACH_EDGES * max(edge, 1.3 * fall_m), scale, log)
 
 
 def cone(foot: Footprint, bearing: Bearing, genre: Genre, *, cut_m: float = math.inf) -> Field:
@@ -174,7 +183,8 @@ def cone(foot: Footprint, bearing: Bearing, genre: Genre, *, cut_m: float = math
 
     ``cut_m`` is where the next similar feature lies in that direction.
     """
-    scale = scales.bearing_floor_m(foot.place) + vague("bearing_share") * foot.reach_m
+    median = scales.by_kind_m("bearing_median_m", foot.place) + foot.reach_m * (foot.place.kind in scales.SETTLED)
+    sigma = vague("bearing_log_sigma")
     said = bearing_box(bearing, genre)
     half = vague("bearing_half_share") * bearing.half_angle_deg + said.half / 2
     direction = SoftBox(0.0, half, math.hypot(vague("bearing_edge_deg"), said.edge))
@@ -185,12 +195,14 @@ def cone(foot: Footprint, bearing: Bearing, genre: Genre, *, cut_m: float = math
             away = np.maximum(radial - foot.reach_m, 0)
         else:
             away = np.maximum(shapes.edge_distance_m(foot.shape, x, y, blur_m=blur_m), 0)
-        blur_deg = math.degrees(blur_m / max(foot.reach_m + scale, blur_m))
-        value = -away / math.hypot(scale, blur_m) - np.log(foot.reach_m + radial)
-        value += log_step(away - cut_m, 0.1 * scale) if math.isfinite(cut_m) else 0.0
+        blur_deg = math.degrees(blur_m / max(foot.reach_m + median, blur_m))
+        value = log_normal(away, median=median, sigma=sigma, floor=0.1 * median + blur_m)
+        value -= np.log(foot.reach_m + radial + blur_m)
+        value += log_step(away - cut_m, 0.05 * median) if math.isfinite(cut_m) else 0.0
         return np.asarray(value + direction.log(off_bearing_deg(x, y, bearing.degrees), blur=blur_deg))
 
-    return Field(foot.frame, foot.reach_m + min(12 * scale, 2 * cut_m + 4 * scale), scale, log)
+    far = median * math.exp(LOG_NORMAL_REACH * sigma)
+    return Field(foot.frame, foot.reach_m + min(far, 2 * cut_m), median / 4, log)
 
 
 def beyond(foot: Footprint, distance: Distance, bearing: Bearing | None, genre: Genre) -> Field:

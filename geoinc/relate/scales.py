@@ -46,7 +46,7 @@ def extent_edge_m(place: Place, reach_m: float) -> float:
     return float(min(size["unit_edge_m"], size["unit_edge_share"] * reach_m) if unit else size["edge_floor_m"])
 
 
-def bearing_floor_m(place: Place) -> float:
-    """Return how far from a thing of this kind one says "south of it" without a distance, at least."""
-    floors = table()["bearing_floor_m"]
-    return float(floors.get(place.kind.value, floors["default"]))
+def by_kind_m(name: str, place: Place) -> float:
+    """Return a length that the table of constants gives by kind of place."""
+    lengths = table()[name]
+    return float(lengths.get(place.kind.value, lengths["default"]))
