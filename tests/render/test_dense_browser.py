@@ -65,11 +65,11 @@ def test_a_click_picks_the_incident_there(html: str, open_page: Callable[..., An
 def test_filters_search_table_and_links_work_as_on_small_maps(html: str, open_page: Callable[..., Any]) -> None:
     page = open_page(html).page
     page.locator("#tab-filters").click()
-    page.get_by_label("roadside bomb").check()
+    page.get_by_role("checkbox", name="roadside bomb").check()
     assert page.locator("#count").inner_text() == "1,333 of 4,000 incidents"
-    page.locator("#search").fill("Incident 3001")
+    page.locator("#search").fill("Incident 3000")
     page.locator("#search").press("Enter")
-    page.wait_for_function("() => document.querySelector('#count').textContent.startsWith('0 of')")
+    page.wait_for_selector("#count:has-text('0 of 4,000')")
     page.get_by_role("button", name="Clear all filters").click()
     page.locator("#tool-table").click()
     page.wait_for_selector("#drawer tbody tr")

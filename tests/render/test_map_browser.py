@@ -103,9 +103,9 @@ def test_a_mention_leads_to_the_map_and_to_its_alternatives(html: str, open_page
 def test_the_text_is_whole_and_right_to_left_where_it_is(html: str, article: Findings, open_page: Open) -> None:
     page = open_page(html).page
     page.locator("#tab-text").click()
-    paragraphs = page.locator("article p.said").all_text_contents()
+    paragraphs = page.locator("article p[data-from]").all_text_contents()
     assert paragraphs == [line for line in article.documents[0].text.split("\n") if line]
-    assert page.locator("article p.said").last.evaluate("(p) => getComputedStyle(p).direction") == "rtl"
+    assert page.locator("article p[data-from]").last.evaluate("(p) => getComputedStyle(p).direction") == "rtl"
 
 
 def test_why_names_are_not_on_the_map(html: str, open_page: Open) -> None:
@@ -120,7 +120,7 @@ def test_filters_count_and_narrow_map_list_and_table(html: str, open_page: Open)
     page = open_page(html).page
     page.locator("#tab-filters").click()
     assert "air strike\n2" in page.locator("#view-filters").inner_text().replace(" ", " ")
-    page.get_by_label("roadside bomb").check()
+    page.get_by_role("checkbox", name="roadside bomb").check()
     assert page.locator("#count").inner_text() == "1 of 3 incidents"
     assert page.locator(".pin").count() == 1
     page.locator("#tool-table").click()
@@ -179,7 +179,7 @@ def test_the_table_sorts_and_walks_by_keyboard(html: str, open_page: Open) -> No
 def test_the_marked_rows_are_saved_as_geojson_and_csv(html: str, open_page: Open) -> None:
     page = open_page(html).page
     page.locator("#tool-table").click()
-    page.get_by_label("Mark Air strike near Khusham").check()
+    page.get_by_role("checkbox", name="Mark Air strike near Khusham").check()
     collection = json.loads(saved(page, "GeoJSON"))
     (feature,) = collection["features"]
     assert feature["geometry"] == {"type": "Point", "coordinates": [40.309, 35.336]}
@@ -211,7 +211,7 @@ def test_measuring_along_a_line(html: str, open_page: Open) -> None:
 def test_a_permalink_brings_the_view_back(html: str, open_page: Open) -> None:
     page = open_page(html).page
     page.locator("#tab-filters").click()
-    page.get_by_label("armed clash").check()
+    page.get_by_role("checkbox", name="armed clash").check()
     page.locator("#tab-incidents").click()
     choose_first(page)
     page.wait_for_timeout(900)
@@ -267,7 +267,7 @@ def test_tiles_that_cannot_load_are_told(article: Findings, open_page: Open) -> 
     shown.page.wait_for_timeout(500)
     assert shown.page.locator("#map-notes").inner_text()
     shown.page.locator("#tab-filters").click()
-    shown.page.get_by_label("Online map tiles").uncheck()
+    shown.page.get_by_role("checkbox", name="Online map tiles").uncheck()
     assert shown.page.locator(".leaflet-tile").count() == 0
 
 

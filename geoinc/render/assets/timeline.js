@@ -65,10 +65,8 @@
     const [a, b] = handles();
     const veil = G.filter.time ? [G.svg("rect", { x: 0, y: 0, width: a, height: HEIGHT, class: "veil" }), G.svg("rect", { x: b, y: 0, width: Math.max(0, bins.count - b), height: HEIGHT, class: "veil" })] : [];
     chart.replaceChildren(...bars(found), ...veil);
-    from.value = a;
-    to.value = b;
-    from.setAttribute("aria-valuetext", G.day(edge(a)));
-    to.setAttribute("aria-valuetext", G.day(edge(b) - 1));
+    placeThumb(from, a, 0, b - 1, G.day(edge(a)));
+    placeThumb(to, b, a + 1, bins.count, G.day(edge(b) - 1));
     G.byId("time-label").textContent = G.filter.time ? `${G.day(edge(a))} to ${G.day(edge(b) - 1)}` : `${G.day(edge(0))} to ${G.day(edge(bins.count) - 1)}, all`;
     paintUndated();
   }
@@ -129,17 +127,41 @@
     return G.el("div", { class: "ticks", "aria-hidden": "true" }, Array.from({ length: count }, (_, k) => G.el("span", { text: G.day(edge((k * bins.count) / (count - 1))).slice(0, short) })));
   }
 
-  const slider = (id, label) => G.el("input", { type: "range", id, min: 0, max: bins.count, step: 1, "aria-label": label });
+  function placeThumb(thumb, value, least, most, words) {
+    thumb.style.left = `${(100 * value) / bins.count}%`;
+    for (const [name, said] of [["now", value], ["min", least], ["max", most], ["text", words]]) thumb.setAttribute(`aria-value${name}`, said);
+  }
+
+  const STEP = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+
+  /** A handle at one edge of the chosen time: drawn, or moved by keys. */
+  function slider(id, label, move) {
+    const thumb = G.el("span", { id, role: "slider", tabindex: 0, "aria-label": label, class: `thumb ${id}` });
+    const value = () => Number(thumb.getAttribute("aria-valuenow"));
+    const limit = (wanted) => Math.max(Number(thumb.getAttribute("aria-valuemin")), Math.min(Number(thumb.getAttribute("aria-valuemax")), wanted));
+    thumb.addEventListener("keydown", (event) => {
+      const wanted = { Home: 0, End: bins.count }[event.key] ?? (STEP[event.key] ? value() + STEP[event.key] : null);
+      if (wanted === null) return;
+      event.preventDefault();
+      stop();
+      move(limit(wanted));
+    });
+    thumb.addEventListener("pointerdown", (event) => { event.preventDefault(); thumb.focus(); thumb.setPointerCapture(event.pointerId); stop(); });
+    thumb.addEventListener("pointermove", (event) => {
+      if (!thumb.hasPointerCapture(event.pointerId)) return;
+      const box = thumb.parentElement.getBoundingClientRect();
+      move(limit(Math.round(((event.clientX - box.left) / box.width) * bins.count)));
+    });
+    return thumb;
+  }
 
   G.addTimeline = function () {
     const section = G.byId("time");
     bins = makeBins();
     if (!bins) { section.replaceChildren(G.el("p", { class: "empty", text: G.S.n ? "No incident has a date." : "" }), G.el("span", { id: "undated-lane" })); section.classList.add("no-dates"); G.on("filtered", paintUndated); return; }
     chart = G.svg("svg", { viewBox: `0 0 ${bins.count} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": `Incidents by ${bins.unit}` });
-    from = slider("from", "From");
-    to = slider("to", "Until");
-    from.addEventListener("input", () => choose(Math.min(Number(from.value), Number(to.value) - 1), Number(to.value)));
-    to.addEventListener("input", () => choose(Number(from.value), Math.max(Number(to.value), Number(from.value) + 1)));
+    from = slider("from", "From", (value) => choose(value, handles()[1]));
+    to = slider("to", "Until", (value) => choose(handles()[0], value));
     const bar = G.el("div", { class: "time-bar" }, G.button("▶ Play", play, { id: "play", "aria-pressed": "false" }),
       G.el("span", { id: "time-label", role: "status" }), G.el("span", { class: "unit", text: `by ${bins.unit}` }), G.button("All", () => { stop(); G.chooseTime(null); }, { class: "plain", "aria-label": "All times" }), G.el("span", { id: "undated-lane" }));
     section.replaceChildren(bar, G.el("div", { class: "chart" }, chart), G.el("div", { class: "sliders" }, from, to), ticks());
