@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import PackNotFoundError
 from geoinc.gazetteer import counties as counties_of_us
-from geoinc.gazetteer import derive, shapes, tables
+from geoinc.gazetteer import derive, packstore, shapes, tables
 from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.model import PlaceKind
 
@@ -63,6 +63,18 @@ def folder() -> Path:
 
 
 def records() -> Iterator[Record]:
+    """Yield the records of all packs by rank: the user's of a rank below 0, the curated one, the user's others."""
+    installed = packstore.packs()
+    for pack in installed:
+        if pack.rank < 0:
+            yield from packstore.records(pack)
+    yield from curated()
+    for pack in installed:
+        if pack.rank >= 0:
+            yield from packstore.records(pack)
+
+
+def curated() -> Iterator[Record]:
     """Yield every curated record: countries, first-level units, US counties, then the places of all ``places/*.csv``.
 
     Areas of countries and units, and of regions that are unions of them, are derived where none was drawn.
@@ -71,6 +83,12 @@ def records() -> Iterator[Record]:
     yield from derive.with_areas(first_level_units())
     yield from counties_of_us.records()
     yield from _with_unions(places())
+
+
+def source_files() -> tuple[Path, ...]:
+    """Return the files that the records come from: when one changes, the gazetteer is built again."""
+    tables_ = (*folder().glob("*.csv"), *folder().glob("*.geojson"), *folder().glob("places/*.csv"))
+    return (*sorted(tables_), *packstore.source_files())
 
 
 def _with_unions(records: Iterable[Record]) -> Iterator[Record]:
