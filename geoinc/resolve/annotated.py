@@ -30,6 +30,10 @@ WIDE_M: Final = 600_000.0
 TWIN_CREDIT: Final = 0.3
 """Credit of a near place that is not the very one that the gold names (a city for its county)."""
 
+UNNAMED_CREDIT: Final = 0.6
+"""Credit of a near place that is not the nearest, where the gold is a point without an id."""
+
+SAME_M: Final = 5_000.0
 COUNT_POWER: Final = 0.75
 """A name said n times in a document weighs n to this power: less than n names, more than one."""
 
@@ -129,6 +133,8 @@ def _credit(
     exact = np.array([gold.id is not None and gazetteer.store.id_at(int(i)) == gold.id for i in index], dtype=bool)
     if exact.any():
         return np.where(exact, 1, np.where(near, TWIN_CREDIT, 0)).astype(np.float32)
+    if near.any() and gold.id is None:
+        return np.where(near & (distance <= distance.min() + SAME_M), 1, near * UNNAMED_CREDIT).astype(np.float32)
     if not near.any():
         wide = np.array([KINDS[kind] in WIDE for kind in gazetteer.columns.kind[index]], dtype=bool)
         near = wide & (distance <= WIDE_M) & (distance == distance[wide].min(initial=np.inf))

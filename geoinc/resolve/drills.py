@@ -2,6 +2,7 @@
 
 Annotated corpora hold few "Paris, Texas": the drills ask for the lesser place of a shared name, with the words
 that single it out ("X, Y", "X in Y", "the Yish town of X"), and sometimes for two of the name in one sentence.
+Others teach that a bare name shared by a city and its province is the city, and "X province" the province.
 """
 
 from __future__ import annotations
@@ -22,8 +23,16 @@ if TYPE_CHECKING:
 
 CORPUS: Final = "drills"
 COUNT: Final = 500
+TWIN_COUNT: Final = 500
 MIN_POPULATION: Final = 1_000
+UPPER_SHARE: Final = 0.1
+"""Of names in capitals, as datelines have them."""
+
+UNIT_SPELLING: Final = 0.5
+"""Of cities called by the name that their unit has (news writes both the same)."""
+
 SEED: Final = 4
+_SETTLEMENT: Final = KIND_NUMBER[PlaceKind.SETTLEMENT]
 
 TEMPLATES: Final = (
     "Rescue crews reached {x}, {y}, before dawn.",
@@ -40,6 +49,22 @@ TEMPLATES: Final = (
     "A train left {x}, {y}, for the twin town of {x}, {y2}.",
     "{x} in {y} is not to be mistaken for {x}, {y2}.",
 )
+
+TWIN_TEMPLATES: Final = (
+    "Clashes in {a} killed five people.",
+    "Air strikes hit {a} and {b} on Tuesday, monitors said.",
+    "Shops in {a}, {b} and {e} stayed shut, officials said.",
+    "{a} - A blast near a market wounded ten people.",
+    "{c} state media said {a} and {b} were quiet.",
+    "A convoy left {a} for {b}, in the east of {k}.",
+    "The mayor of {a} resigned after talks in {b}.",
+    "The city of {a} was without power, and so was {t}.",
+    "Villages in {p} were shelled on Friday.",
+    "A convoy crossed {p} and reached {t}.",
+    "Fighting moved from {t} to the rest of {p}, {c} officials said.",
+    "Police in {a} arrested a man from {t}.",
+)
+UNIT_WORDS: Final = ("province", "governorate", "region", "district", "state")
 
 
 @dataclass(slots=True)
@@ -59,18 +84,68 @@ class _Draft:
         self.text += words
 
 
-def make(gazetteer: Gazetteer, *, count: int = COUNT) -> list[Example]:
+def make(gazetteer: Gazetteer) -> list[Example]:
     """Return drills, the same ones for the same gazetteer."""
+    return [*shared_names(gazetteer), *twins(gazetteer)]
+
+
+def twins(gazetteer: Gazetteer, *, count: int = TWIN_COUNT) -> list[Example]:
+    """Return drills about cities that share their name with the unit they lie in."""
+    random = np.random.default_rng(SEED)
+    by_country = _twin_cities(gazetteer)
+    countries = sorted(country for country, cities in by_country.items() if len(cities) > 2)  # noqa: PLR2004 - three slots
+    found: list[Example] = []
+    while countries and len(found) < count:
+        cities = by_country[countries[int(random.integers(len(countries)))]]
+        draft = _fill(str(random.choice(TWIN_TEMPLATES)), _twin_fills(gazetteer, cities, random), ("", 0))
+        if draft is not None:
+            found.append(_example(gazetteer, draft, f"twin-{len(found)}"))
+    return found
+
+
+def _twin_cities(gazetteer: Gazetteer) -> dict[int, list[int]]:
+    """Return by country the settlements that share their name with their first-level unit."""
+    columns, store = gazetteer.columns, gazetteer.store
+    cities: dict[int, list[int]] = {}
+    for unit in np.flatnonzero(columns.kind == KIND_NUMBER[PlaceKind.ADMIN1]).tolist():
+        shared = gazetteer.indices(store.own_name(unit)).tolist()
+        inside = [i for i in shared if columns.admin1[i] == unit and columns.kind[i] == _SETTLEMENT]
+        if inside:
+            cities.setdefault(int(columns.country[unit]), []).append(inside[0])
+    return cities
+
+
+def _twin_fills(
+    gazetteer: Gazetteer, cities: list[int], random: np.random.Generator
+) -> dict[str, tuple[str, int] | None]:
+    store, columns = gazetteer.store, gazetteer.columns
+    one, two, three = (cities[i] for i in random.choice(len(cities), size=3, replace=False).tolist())
+    unit, country = int(columns.admin1[one]), int(columns.country_place[columns.country[one]])
+    names = [
+        store.own_name(int(columns.admin1[i]) if random.random() < UNIT_SPELLING else i) for i in (one, two, three)
+    ]
+    near = np.flatnonzero((columns.admin1 == unit) & (columns.kind == _SETTLEMENT)).tolist()
+    town = int(random.choice(near))
+    return {
+        "a": (names[0].upper() if random.random() < UPPER_SHARE else names[0], one),
+        "b": (names[1], two), "e": (names[2], three), "t": (store.own_name(town), town),
+        "p": (f"{store.own_name(unit)} {random.choice(UNIT_WORDS)}", unit),
+        "c": _demonym(gazetteer, one), "k": (store.own_name(country), country),
+    }  # fmt: skip
+
+
+def shared_names(gazetteer: Gazetteer, *, count: int = COUNT) -> list[Example]:
+    """Return drills about places that share their name with places elsewhere."""
     random = np.random.default_rng(SEED)
     columns = gazetteer.columns
-    towns = np.flatnonzero((columns.kind == KIND_NUMBER[PlaceKind.SETTLEMENT]) & (columns.population >= MIN_POPULATION))
+    towns = np.flatnonzero((columns.kind == _SETTLEMENT) & (columns.population >= MIN_POPULATION))
     chance = np.sqrt(columns.population[towns].astype(np.float64))
     chosen = random.choice(towns, size=count * 12, p=chance / chance.sum())
     found: list[Example] = []
     for index in chosen.tolist():
         draft = _draft(gazetteer, index, int(random.choice(chosen)), random)
         if draft is not None:
-            found.append(_example(gazetteer, draft, len(found)))
+            found.append(_example(gazetteer, draft, f"shared-{len(found)}"))
         if len(found) == count:
             break
     return found
@@ -98,8 +173,8 @@ def _fill(template: str, fills: dict[str, tuple[str, int] | None], twin: tuple[s
         if not closed:
             draft.write(piece)
             continue
-        last_of_two = slot == "x" and "{y2}" in template and any(p == fills["x"][1] for p in draft.places if fills["x"])
-        fill = twin if last_of_two else fills[slot]
+        second = slot == "x" and "{y2}" in template and bool(draft.places)
+        fill = twin if second else fills[slot]
         if fill is None:
             return None
         draft.name(*fill)
@@ -127,8 +202,8 @@ def _demonym(gazetteer: Gazetteer, index: int) -> tuple[str, int] | None:
     return (names[0], country) if names else None
 
 
-def _example(gazetteer: Gazetteer, draft: _Draft, number: int) -> Example:
-    document = Document(draft.text, id=f"{CORPUS}-{number}")
+def _example(gazetteer: Gazetteer, draft: _Draft, name: str) -> Example:
+    document = Document(draft.text, id=f"{CORPUS}-{name}")
     mentions = mentions_from_spans(document, draft.spans, gazetteer)
     columns = gazetteer.columns
     gold = [Gold(float(columns.lon[i]), float(columns.lat[i]), gazetteer.store.id_at(i)) for i in draft.places]

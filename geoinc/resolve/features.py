@@ -7,7 +7,7 @@ their most probable candidates (anchors); everything is a C × A matrix, no loop
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from geoinc.gazetteer.columns import KIND_NUMBER
 from geoinc.geodesy import EARTH_RADIUS_M
-from geoinc.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, STATIC_FEATURES, CandidateSet
+from geoinc.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, NOWHERE, STATIC_FEATURES, CandidateSet
 from geoinc.resolve.reading import TEXT_FEATURES, Link, Reading
 from geoinc.resolve.sources import HOME_FEATURES, Home
 
@@ -43,6 +43,8 @@ FEATURES: Final = (*STATIC_FEATURES, *CUE_FEATURES, *HOME_FEATURES, *TEXT_FEATUR
 STATIC: Final = len(STATIC_FEATURES)
 SUMMARY_WIDTH: Final = STATIC + 1
 
+NO_MATCH: Final = -3
+_KERNELS: Final = np.array([1 / scale**2 for scale in KERNELS_M], dtype=np.float32)[:, None]
 _TINY: Final = np.float32(1e-6)
 _PLACE, _COUNTRY, _ADMIN1, _ADMIN2, _CONTAINER = range(5)
 _KIND_CLASS: Final = np.full(len(KIND_NUMBER) + 1, len(KIND_CLASSES), dtype=np.uint8)
@@ -103,110 +105,133 @@ def _cue_features(reading: Reading, sets: Sequence[CandidateSet]) -> Floats:
 
 def context(stage: Scene, probability: Floats) -> Floats:
     """Return the C × CONTEXT_FEATURES features of one round, given the last round's probabilities (C)."""
-    return _Round(stage, probability).features()
+    chosen = anchors(stage, probability)
+    masks = _masks(stage, chosen)
+    weights = _weights(stage, chosen, probability[chosen])
+    sums = np.matmul(weights, masks.transpose(0, 2, 1)).reshape(len(masks), -1)
+    table = np.empty((len(masks), len(CONTEXT_FEATURES)), dtype=np.float32)
+    table[:, _SUMS] = sums[:, _PICKED]
+    totals = weights.sum(axis=2)[:, _TOTALLED]
+    table[:, _SHARES] /= totals + _OFFSETS
+    table[:, _LOGS] = np.log1p(table[:, _LOGS])
+    table[:, _BESTS] = (weights[:, _BEST_WEIGHTS] * masks[:, _BEST_MASKS]).max(axis=2, initial=0)
+    table[:, _LINK_ANY] = table[:, _LINKS].max(axis=1)
+    table[:, _ALONE] = 1 / (1 + totals[:, 0])
+    return table
 
 
 def anchors(stage: Scene, probability: Floats) -> NDArray[np.int64]:
     """Return the most probable candidates of each group, at most :data:`ANCHORS` each."""
     order = np.lexsort((-probability, stage.group))
-    place = np.zeros(len(stage.group), dtype=np.int64)
     sizes = np.diff(np.append(stage.starts, len(stage.group)))
-    place[:] = np.arange(len(stage.group)) - np.repeat(stage.starts, sizes)
+    place = np.arange(len(stage.group)) - np.repeat(stage.starts, sizes)
     return order[place < ANCHORS]
 
 
-class _Round:
-    """The C × A matrices of one round."""
-
-    def __init__(self, stage: Scene, probability: Floats) -> None:
-        chosen = anchors(stage, probability)
-        self.stage = stage
-        own, other = stage.group, stage.group[chosen]
-        keys, anchor_keys = stage.keys, stage.keys[chosen]
-        self.sure = probability[chosen] * (own[:, None] != other)
-        self.weight = self.sure * np.sqrt(stage.reading.counts[other])
-        self.near = stage.reading.nearness[own[:, None], other]
-        self.same = keys[:, _PLACE, None] == anchor_keys[:, _PLACE]
-        self.country = keys[:, _COUNTRY, None] == anchor_keys[:, _COUNTRY]
-        self.admin1 = keys[:, _ADMIN1, None] == anchor_keys[:, _ADMIN1]
-        self.admin2 = keys[:, _ADMIN2, None] == anchor_keys[:, _ADMIN2]
-        apart = ~self.same
-        holder = anchor_keys[:, _CONTAINER]
-        self.in_country = (keys[:, _COUNTRY, None] == holder) & apart
-        self.in_admin1 = (keys[:, _ADMIN1, None] == holder) & apart
-        self.in_admin2 = (keys[:, _ADMIN2, None] == holder) & apart
-        self.inside = self.in_country | self.in_admin1 | self.in_admin2
-        mine = keys[:, _CONTAINER, None]
-        self.holds = (
-            (mine == anchor_keys[:, _COUNTRY]) | (mine == anchor_keys[:, _ADMIN1]) | (mine == anchor_keys[:, _ADMIN2])
-        ) & apart
-        self.specific = self.weight * (holder < COUNTRY_KEYS)
-        self.kinds = _KIND_CLASS[stage.kind][:, None] == _KIND_CLASS[stage.kind[chosen]]
-        self.square_m = _square_distance(stage.unit, stage.unit[chosen])
-        self.links = stage.reading.links[:, own[:, None], other]
-        self.back = stage.reading.links[: Link.PEER].max(axis=0).T[own[:, None], other]
-
-    def features(self) -> Floats:
-        """Return the features, one column each of :data:`CONTEXT_FEATURES`."""
-        columns = [*self._parents(), *self._shares(), *self._distances(), *self._ties()]
-        return np.stack(columns, axis=1).astype(np.float32)
-
-    def _parents(self) -> list[Floats]:
-        weight, sure, near = self.weight, self.sure, self.weight * self.near
-        levels = (self.in_country, self.in_admin1, self.in_admin2)
-        return [
-            *(np.log1p(_sum(weight, level)) for level in levels),
-            *((sure * level).max(axis=1, initial=0) for level in levels),
-            np.log1p(_sum(near, self.in_country)),
-            np.log1p(_sum(near, self.in_admin1 | self.in_admin2)),
-        ]
-
-    def _shares(self) -> list[Floats]:
-        specific, near = self.specific, self.specific * self.near
-        total, close = specific.sum(axis=1) + _TINY, near.sum(axis=1) + _TINY
-        admin1 = _sum(specific, self.admin1)
-        return [
-            _sum(specific, self.country) / (total + 1),
-            _sum(near, self.country) / close,
-            admin1 / (total + 1),
-            _sum(near, self.admin1) / close,
-            np.log1p(admin1),
-            np.log1p(_sum(specific, self.admin2)),
-            _sum(self.weight, self.country) / (self.weight.sum(axis=1) + 1),
-        ]
-
-    def _distances(self) -> list[Floats]:
-        kernels = [1 / (1 + self.square_m / np.float32(scale**2)) for scale in KERNELS_M]
-        town, province, part = kernels
-        return [
-            np.log1p(_sum(self.specific, town)),
-            np.log1p(_sum(self.specific, province)),
-            _sum(self.specific, part) / (self.specific.sum(axis=1) + 1),
-            np.log1p(_sum(self.specific * self.near, province)),
-            (self.sure * (self.specific > 0) * town).max(axis=1, initial=0),
-        ]
-
-    def _ties(self) -> list[Floats]:
-        sure, links = self.sure, self.links
-        held = sure * self.inside
-        tied = [_sum(held, links[link]) for link in range(Link.PEER)]
-        peer = np.maximum(links[Link.PEER], links[Link.COMMA]) * sure
-        return [
-            np.log1p(_sum(self.weight, self.holds)),
-            np.log1p(_sum(self.weight, self.same)),
-            *tied,
-            np.max(tied, axis=0),
-            _sum(peer, self.admin1),
-            _sum(peer, self.country),
-            _sum(peer, self.kinds),
-            _sum(sure * self.holds, self.back),
-            1 / (1 + self.specific.sum(axis=1)),
-        ]
+_MASKS: Final = (
+    "same", "country", "admin1", "admin2", "in_country", "in_admin1", "in_admin2", "in_unit", "inside", "holds",
+    "kinds", "town", "province", "part",
+)  # fmt: skip
+_TIED: Final = tuple(link.name.lower() for link in Link if link is not Link.PEER)
+_WEIGHTS: Final = (
+    "sure", "weight", "weight_near", "specific", "specific_near", "sure_specific", "back", "peer", *_TIED,
+)  # fmt: skip
+_MASK: Final = {name: number for number, name in enumerate(_MASKS)}
+_WEIGHT: Final = {name: number for number, name in enumerate(_WEIGHTS)}
 
 
-def _sum(weight: Floats, mask: NDArray[np.generic]) -> Floats:
-    total: Floats = np.einsum("ca,ca->c", weight, mask, dtype=np.float32, casting="unsafe")
-    return total
+_RECIPES: Final = {
+    "named_country": ("weight", "in_country"), "named_admin1": ("weight", "in_admin1"),
+    "named_admin2": ("weight", "in_admin2"), "near_country": ("weight_near", "in_country"),
+    "near_unit": ("weight_near", "in_unit"),
+    "share_country": ("specific", "country"), "share_country_near": ("specific_near", "country"),
+    "share_admin1": ("specific", "admin1"), "share_admin1_near": ("specific_near", "admin1"),
+    "mass_admin1": ("specific", "admin1"), "mass_admin2": ("specific", "admin2"),
+    "share_country_all": ("weight", "country"),
+    "kernel_town": ("specific", "town"), "kernel_province": ("specific", "province"),
+    "kernel_part": ("specific", "part"), "kernel_near": ("specific_near", "province"),
+    "holds": ("weight", "holds"), "same_place": ("weight", "same"),
+    **{f"link_{link}": (link, "inside") for link in _TIED},
+    "peer_admin1": ("peer", "admin1"), "peer_country": ("peer", "country"), "peer_kind": ("peer", "kinds"),
+    "link_holds": ("back", "holds"),
+}  # fmt: skip
+"""Which weight is summed over which mask for a feature."""
+
+_SHARED: Final = {
+    "share_country": ("specific", 1.0), "share_country_near": ("specific_near", _TINY),
+    "share_admin1": ("specific", 1.0), "share_admin1_near": ("specific_near", _TINY),
+    "share_country_all": ("weight", 1.0), "kernel_part": ("specific", 1.0),
+}  # fmt: skip
+"""Features that are shares of the sum of a weight plus an offset."""
+
+_LOGGED: Final = (
+    "named_country", "named_admin1", "named_admin2", "near_country", "near_unit", "mass_admin1", "mass_admin2",
+    "kernel_town", "kernel_province", "kernel_near", "holds", "same_place",
+)  # fmt: skip
+_MAXIMA: Final = {
+    "sure_country": ("sure", "in_country"), "sure_admin1": ("sure", "in_admin1"),
+    "sure_admin2": ("sure", "in_admin2"), "kernel_sure": ("sure_specific", "town"),
+}  # fmt: skip
+
+
+def _columns(names: Iterable[str], table: Sequence[str] = CONTEXT_FEATURES) -> NDArray[np.int64]:
+    return np.array([table.index(name) for name in names], dtype=np.int64)
+
+
+_SUMS: Final = _columns(_RECIPES)
+_PICKED: Final = np.array([_WEIGHT[w] * len(_MASKS) + _MASK[m] for w, m in _RECIPES.values()])
+_SHARES: Final = _columns(_SHARED)
+_TOTALLED: Final = _columns((weight for weight, _ in _SHARED.values()), _WEIGHTS)
+_OFFSETS: Final = np.array([offset for _, offset in _SHARED.values()], dtype=np.float32)
+_LOGS: Final = _columns(_LOGGED)
+_BESTS: Final = _columns(_MAXIMA)
+_BEST_WEIGHTS: Final = _columns((weight for weight, _ in _MAXIMA.values()), _WEIGHTS)
+_BEST_MASKS: Final = _columns((mask for _, mask in _MAXIMA.values()), _MASKS)
+_LINKS: Final = _columns(f"link_{link}" for link in _TIED)
+_LINK_ANY, _ALONE = _columns(("link_any", "alone")).tolist()
+
+
+def _masks(stage: Scene, chosen: NDArray[np.int64]) -> Floats:
+    """Return what holds between each candidate and each anchor (C × masks × A): 0 or 1, or a kernel of distance."""
+    keys, theirs = stage.keys[:, :, None], _named(stage.keys[chosen].T)
+    masks = np.empty((len(stage.keys), len(_MASKS), len(chosen)), dtype=np.float32)
+    equal = keys[:, :_CONTAINER] == theirs[:_CONTAINER]
+    masks[:, :4] = equal
+    apart = ~equal[:, :1]
+    masks[:, 4:7] = inside = (keys[:, _COUNTRY:_CONTAINER] == theirs[_CONTAINER]) & apart
+    masks[:, 7] = unit = inside[:, 1] | inside[:, 2]
+    masks[:, 8] = unit | inside[:, 0]
+    masks[:, 9] = ((keys[:, _CONTAINER:] == theirs[_COUNTRY:_CONTAINER]) & apart).any(axis=1)
+    masks[:, 10] = _KIND_CLASS[stage.kind][:, None] == _KIND_CLASS[stage.kind[chosen]]
+    square_m = _square_distance(stage.unit, stage.unit[chosen])
+    np.divide(1, 1 + square_m[:, None] * _KERNELS, out=masks[:, 11:])
+    return masks
+
+
+def _named(keys: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return keys in which "unknown" equals no candidate's "unknown"."""
+    return np.where(keys == NOWHERE, NO_MATCH, keys)
+
+
+def _weights(stage: Scene, chosen: NDArray[np.int64], probability: Floats) -> Floats:
+    """Return how much each anchor counts for each candidate (C × weights × A); the same for a whole group."""
+    reading, other = stage.reading, stage.group[chosen]
+    groups = len(reading.names)
+    weights = np.empty((groups, len(_WEIGHTS), len(chosen)), dtype=np.float32)
+    sure = probability * (np.arange(groups)[:, None] != other)
+    near = reading.nearness[:, other]
+    specific = stage.keys[chosen, _CONTAINER] < COUNTRY_KEYS
+    weights[:, 0] = sure
+    weights[:, 1] = sure * np.sqrt(reading.counts[other])
+    weights[:, 2] = weights[:, 1] * near
+    weights[:, 3] = weights[:, 1] * specific
+    weights[:, 4] = weights[:, 2] * specific
+    weights[:, 5] = sure * specific
+    links = reading.links[:, :, other]
+    weights[:, 6] = sure * reading.links[: Link.PEER].max(axis=0).T[:, other]
+    weights[:, 7] = sure * np.maximum(links[Link.PEER], links[Link.COMMA])
+    weights[:, 8:] = sure[:, None] * links[: Link.PEER].transpose(1, 0, 2)
+    return weights[stage.group]
 
 
 def _square_distance(left: Floats, right: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -35,11 +35,15 @@ MIN_ALTERNATIVE: Final = 0.02
 NEAR_M: Final = 161_000.0
 """Candidates this close are the same answer where a probability is stated (100 miles, as the field scores)."""
 
+_NEAR_COSINE: Final = 1 - (NEAR_M / EARTH_RADIUS_M) ** 2 / 2
 RIVAL_SHARE: Final = 0.5
 """A second place this close in probability makes a name ambiguous rather than doubtful."""
 
 CONFIDENT: Final = 0.5
 """Raw probability from which a resolution tells of its outlet's home."""
+
+WINDOW: Final = 250
+"""Mentions resolved jointly: costs grow with the square, and far-off pages say little of each other."""
 
 LEARNING_ROUNDS: Final = 2
 CACHED_NAMES: Final = 50_000
@@ -54,10 +58,9 @@ class Model:
     rounds: tuple[Network, ...]
     calibration: Floats
 
-    def calibrated(self, raw: Floats) -> Floats:
+    def calibrated(self, raw: float) -> float:
         """Return how often resolutions of such a raw probability are right."""
-        result: Floats = np.interp(raw, self.calibration[0], self.calibration[1]).astype(np.float32)
-        return result
+        return float(np.interp(raw, self.calibration[0], self.calibration[1]))
 
 
 @lru_cache(maxsize=1)
@@ -122,7 +125,7 @@ class Resolver:
         for _ in range(LEARNING_ROUNDS):
             gathering = Gathering()
             for document, mentions, domain in known:
-                stage = self.stage(document, mentions, self.home(document, sources))
+                stage = self.stage(document, mentions[:WINDOW], self.home(document, sources))
                 if len(stage.scene.filled):
                     chosen, weight = confident(stage.scene, weigh(stage, self.model))
                     gathering.add(domain, stage.scene.keys[chosen], stage.scene.unit[chosen], weight)
@@ -135,10 +138,13 @@ class Resolver:
             return []
         assert self.model is not None
         ordered = sorted(mentions, key=lambda mention: mention.start)
-        stage = self.stage(document, ordered, self.home(document, options.sources))
-        answers = self._answers(stage, options.min_probability)
-        by_mention = dict(zip(ordered, stage.scene.reading.group_of, strict=True))
-        return [answers[by_mention[mention]].of(mention) for mention in mentions]
+        home = self.home(document, options.sources)
+        answers: dict[Mention, Answer] = {}
+        for window in windows(ordered):
+            stage = self.stage(document, window, home)
+            found = self._answers(stage, options.min_probability)
+            answers |= {m: found[g] for m, g in zip(window, stage.scene.reading.group_of, strict=True)}
+        return [answers[mention].of(mention) for mention in mentions]
 
     def _answers(self, stage: Stage, min_probability: float) -> dict[int, Answer]:
         assert self.model is not None
@@ -153,16 +159,15 @@ class Resolver:
 
     def _answer(self, scene: Scene, raw: Floats, own: slice, min_probability: float) -> Answer:
         assert self.model is not None
-        mass = near_mass(scene.unit[own], raw[own])
-        order = np.argsort(-raw[own], kind="stable")[:ALTERNATIVES]
-        best = int(order[0])
-        probability = float(self.model.calibrated(mass[best : best + 1])[0])
-        listed = [i for i in order.tolist() if raw[own][i] >= MIN_ALTERNATIVE]
-        index = scene.keys[own, 0]
-        alternatives = tuple(Alternative(self._place(int(index[i])), float(raw[own][i])) for i in listed)
+        chance, index = raw[own], scene.keys[own, 0]
+        order = np.argsort(-chance, kind="stable")[:ALTERNATIVES].tolist()
+        best = order[0]
+        probability = self.model.calibrated(near_mass(scene.unit[own], chance, best))
+        ranked = [(int(index[i]), float(chance[i])) for i in order]
+        alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
         if probability >= min_probability:
             return Answer(self._place(int(index[best])), probability, None, alternatives)
-        rival = len(order) > 1 and raw[own][order[1]] >= RIVAL_SHARE * raw[own][best]
+        rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
         return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives)
 
     def _place(self, index: int) -> Place:
@@ -205,6 +210,12 @@ class Answer:
         )
 
 
+def windows(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """Yield the mentions in runs short enough to be weighed jointly."""
+    for start in range(0, len(mentions), WINDOW):
+        yield mentions[start : start + WINDOW]
+
+
 def confident(scene: Scene, raw: Floats) -> tuple[NDArray[np.int64], Floats]:
     """Return the winners of a scene that say where an outlet is at home, and how much each says.
 
@@ -235,11 +246,9 @@ def weigh(stage: Stage, model: Model) -> Floats:
     return probability
 
 
-def near_mass(unit: Floats, raw: Floats) -> Floats:
-    """Return for each candidate the probability of all within :data:`NEAR_M` of it, itself included."""
-    square_m = np.maximum(0, 2 - 2 * (unit @ unit.T)) * np.float32(EARTH_RADIUS_M**2)
-    result: Floats = (square_m <= NEAR_M**2) @ raw
-    return result
+def near_mass(unit: Floats, raw: Floats, best: int) -> float:
+    """Return the probability of all candidates within :data:`NEAR_M` of one of them, itself included."""
+    return float(raw[unit @ unit[best] >= _NEAR_COSINE].sum())
 
 
 _RESOLVERS: WeakKeyDictionary[Gazetteer, Resolver] = WeakKeyDictionary()

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 FOLDS: Final = 4
 ROUNDS: Final = 2
 PRIOR_EPOCHS: Final = 15
-DRILL_WEIGHT: Final = 0.2
+DRILL_WEIGHT: Final = 0.3
 """A drill teaches containment; how news is written it does not know."""
 
 KNOTS: Final = 12
@@ -165,7 +165,7 @@ def _winners(lesson: Lesson) -> tuple[Floats, NDArray[np.bool_], Floats]:
     best = winners(scene, lesson.probability)
     ends = np.append(scene.starts, len(scene.group))[1:]
     mass = [
-        near_mass(scene.unit[s:e], lesson.probability[s:e])[b - s]
+        near_mass(scene.unit[s:e], lesson.probability[s:e], b - s)
         for s, e, b in zip(scene.starts, ends, best, strict=True)
     ]
     return np.array(mass, np.float32)[linked], labels.near[best][linked], labels.weight[linked]
