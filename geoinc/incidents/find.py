@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from geoinc.incidents.build import Locate, build
 from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.place import all_relations, dateline_relation
 from geoinc.incidents.reading import Page, read
 from geoinc.incidents.sentences import sentences
+from geoinc.incidents.triggers import lexicon
 from geoinc.incidents.types import kind
 from geoinc.model import Document, Incident, Relation, Resolution
 
 
 def find_incidents(
-    document: Document, resolutions: Sequence[Resolution], relations: Sequence[Relation], locate: Locate
+    document: Document,
+    resolutions: Sequence[Resolution],
+    relations: Sequence[Relation],
+    locate: Locate,
+    *,
+    lexicons: Sequence[Path] = (),
 ) -> list[Incident]:
     """Return the incidents that one text reports, in the order of their first mention.
 
@@ -26,8 +33,16 @@ def find_incidents(
         The text's spatial statements.
     locate
         Turns relations into a location; called once for each incident that has any.
+    lexicons
+        Files with more triggers, in the shape of ``lexicons/triggers.toml``.
+
+    Raises
+    ------
+    LexiconError
+        If a lexicon cannot be used; names the file and the line.
     """
-    page = Page(document, sentences(document), all_relations(document, resolutions, relations))
+    words = lexicon(tuple(lexicons))
+    page = Page(document, sentences(document), all_relations(document, resolutions, relations), words)
     events = gather(read(page))
     filed = dateline_relation(document, resolutions)
     shown = [e for e in events if _is_shown(e)]

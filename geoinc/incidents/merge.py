@@ -13,13 +13,14 @@ from math import floor
 
 from geoinc.geodesy import distance_m
 from geoinc.incidents.build import Locate, title_of
+from geoinc.incidents.coding import coded
 from geoinc.incidents.dates import copies, same_story
 from geoinc.incidents.gather import UNNAMED_SIDES, kindred
 from geoinc.incidents.place import Level, Placed, agree, chosen
 from geoinc.incidents.tally import tally
 from geoinc.incidents.times import Part, bounds, find_times, night_of
 from geoinc.incidents.types import kind
-from geoinc.model import Actor, Document, Incident, Location, Role, Span, Status, TimePrecision
+from geoinc.model import Actor, Document, EventType, Incident, Location, Role, Span, Status, TimePrecision
 
 _CELL_DEG = 0.5
 _ONE_DAY = timedelta(days=1)
@@ -27,6 +28,8 @@ _LONG = timedelta(days=10)
 """Incidents longer than this are blocked by month rather than by day."""
 _NEAR_M = 25_000.0
 """Best points closer than this may be one place even where the areas are small."""
+SPECIFICITY = {"battle": 1, "operation": 1, "attack": 2}
+"""Families that say less of what happened; the others (0) name the means."""
 JOINS = 3.0
 WEIGHTS = {"type": 1.5, "family": 1.0, "kindred": 0.5, "time": 1.5, "place": 1.5, "near": 0.5, "sides": 1.0, "story": 1.5, "numbers": 0.5}  # fmt: skip
 """What speaks for two incidents of different texts being one; from :data:`JOINS` on they are."""
@@ -82,7 +85,12 @@ def merge(
             members = blocks.setdefault(key, [])
             if target not in members:
                 members.append(target)
-    return [_together(g.members, context, locate) for g in groups]
+    return [coded(_together(g.members, context, locate)) for g in groups]
+
+
+def join(members: Sequence[Incident], documents: Sequence[Document], *, locate: Locate | None = None) -> Incident:
+    """Return one incident for several that are known to be one."""
+    return _together(members, _Context({d.id: d for d in documents}, {}), locate)
 
 
 def _best_group(
@@ -247,7 +255,7 @@ def _together(members: Sequence[Incident], context: _Context, locate: Locate | N
         return members[0]
     location = _fused(members, locate)
     timed = _dated(members, context)
-    types = tuple(dict.fromkeys(t for m in _by_weight(members) for t in m.types))
+    types = _types(members)
     claims = tuple(dict.fromkeys(c for m in _sources(members, context) for c in m.claims))
     return replace(
         timed,
@@ -266,8 +274,11 @@ def _together(members: Sequence[Incident], context: _Context, locate: Locate | N
     )
 
 
-def _by_weight(members: Sequence[Incident]) -> list[Incident]:
-    return sorted(members, key=lambda m: -len(m.spans))
+def _types(members: Sequence[Incident]) -> tuple[EventType, ...]:
+    """Return all types, the main one of the fullest report first; how it was done goes before that there was a fight."""
+    fullest = sorted(members, key=lambda m: -len(m.spans))
+    main = sorted((m.types[0] for m in fullest), key=lambda t: SPECIFICITY.get(kind(t.name).family, 0))
+    return tuple(dict.fromkeys([*main, *(t for m in fullest for t in m.types)]))
 
 
 def _sources(members: Sequence[Incident], context: _Context) -> list[Incident]:

@@ -12,7 +12,7 @@ from geoinc.incidents.casualties import find_claims
 from geoinc.incidents.place import Level, Placed, as_aim, assign, gap
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.times import Time, find_times
-from geoinc.incidents.triggers import Modality, Trigger, cue_words, find_triggers
+from geoinc.incidents.triggers import Modality, Trigger, TriggerLexicon, cue_words, find_triggers
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
 
 _TIME_REACH = 26
@@ -74,6 +74,7 @@ class Page:
     document: Document
     sentences: Sequence[Sentence]
     relations: Sequence[Relation]
+    words: TriggerLexicon | None = None
 
 
 def read(page: Page) -> list[Account]:
@@ -91,7 +92,7 @@ def read(page: Page) -> list[Account]:
 
 
 def _accounts(sentence: Sentence, page: Page, speeches: Sequence[Speech], history: list[Time]) -> Iterator[Account]:
-    triggers = [t for t in find_triggers(sentence) if not (_compound(sentence, t) or _is_vague(t))]
+    triggers = [t for t in find_triggers(sentence, page.words) if not (_compound(sentence, t) or _is_vague(t))]
     if not triggers:
         return
     claims = find_claims(sentence, speeches)
