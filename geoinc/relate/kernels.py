@@ -68,6 +68,7 @@ class GenreKernel:
     bearing_edge_deg: dict[str, float]
     distance_edge_share: float
     distance_edge_m: float
+    beyond_m: float
     centre_share: float
 
 
@@ -140,7 +141,7 @@ def distance_box(distance: Distance, genre: Genre, *, reach_m: float = 0.0, edge
     low, high = _interval(distance, truncates=kernel.truncates)
     share = kernel.distance_edge_share * (APPROXIMATE_FACTOR if distance.approximate else 1.0)
     edge = math.hypot(share * distance.stated_m, kernel.distance_edge_m, edge_m)
-    high += reach_m
+    high += reach_m + kernel.beyond_m
     return SoftBox((low + high) / 2, (high - low) / 2, edge)
 
 

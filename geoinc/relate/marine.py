@@ -90,12 +90,14 @@ def _shore_and_anchor(
 def harbour(foot: Footprint, *, median_m: float) -> Field:
     """Return waters near a place: log-normal about a typical distance from it, on the sea side of the shore."""
     sigma = vague("harbour_log_sigma")
-    spread = median_m + 0.6 * foot.reach_m
+    size = foot.reach_m if foot.shape is None else 0.0
+    spread = median_m + vague("harbour_radius_share") * size
     far = foot.reach_m + spread * math.exp(2.8 * sigma)
     land = land_around(foot.frame.lon, foot.frame.lat, _window(far))
 
     def log(x: Floats, y: Floats, blur_m: float) -> Floats:
         shore, anchor = _shore_and_anchor(foot, land, x, y, blur_m)
+        anchor = np.hypot(x, y) if foot.shape is None else anchor
         value = log_normal(anchor, median=spread, sigma=sigma, floor=0.15 * spread + blur_m) - np.log(anchor + spread)
         if land is None:
             return value

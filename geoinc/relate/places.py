@@ -76,7 +76,7 @@ def at_disc(foot: Footprint) -> Disc:
         fall = vague("at_fall_floor_m") + vague("at_fall_share") * foot.reach_m
         return Disc(foot.frame, vague("at_flat_share") * foot.reach_m, foot.edge_m, fall)
     if foot.place.kind in scales.NATURAL:
-        return Disc(foot.frame, foot.reach_m, foot.edge_m, vague("at_fall_share") * foot.reach_m)
+        return Disc(foot.frame, foot.reach_m, foot.edge_m, scales.by_kind_m("at_fall_m", foot.place))
     return Disc(foot.frame, foot.reach_m, foot.edge_m + 0.25 * foot.reach_m)
 
 
