@@ -6,8 +6,11 @@ Properties: https://whosonfirst.org/docs/properties/ ; placetypes: https://whoso
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
-from contextlib import closing
+import tempfile
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geoinc.gazetteer import archives
@@ -17,7 +20,6 @@ from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from shapely import Geometry
 
@@ -58,6 +60,7 @@ NAME_KINDS: Final = {
 }
 """The qualifiers of ``name:xxx_x_qualifier``; "unknown" and others are passed over."""
 
+PACKED: Final = frozenset({".bz2", ".gz", ".zip"})
 UNKNOWN_DATES: Final = frozenset({"", "uuuu", "u", "..", "open", None})
 
 
@@ -81,7 +84,7 @@ def sqlite(path: Path) -> Iterator[Item]:
         For a file that is no such database, or damaged.
     """
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as database:
+        with _unpacked(path) as plain, closing(_connect(plain)) as database:
             columns = {row[1] for row in database.execute("PRAGMA table_info(geojson)")}
             if "body" not in columns:
                 cannot_import(path, "it has no table geojson with a column body")
@@ -91,6 +94,23 @@ def sqlite(path: Path) -> Iterator[Item]:
                 yield _from_body(path, position, body)
     except sqlite3.Error as error:
         cannot_import(path, f"it is damaged or no SQLite database ({error})")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[Path]:
+    """Give the database itself, unpacked for the time being if it is packed (.db.bz2, .zip)."""
+    if path.suffix not in PACKED:
+        yield path
+        return
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        plain = Path(folder) / "unpacked.db"
+        with archives.opened(path) as packed, plain.open("wb") as file:
+            shutil.copyfileobj(packed, file)
+        yield plain
 
 
 def _from_body(path: Path, position: int, body: str) -> Item:

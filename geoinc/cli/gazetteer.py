@@ -1,0 +1,128 @@
+"""``geoinc gazetteer``: look into the gazetteer, and add to it."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from geoinc.cli.terminal import printable, progress
+from geoinc.model import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from geoinc.gazetteer.packstore import Added
+    from geoinc.gazetteer.search import Candidate
+
+KINDS = click.Choice([str(kind) for kind in PlaceKind])
+
+
+@click.group()
+def gazetteer() -> None:
+    """Look into the gazetteer and add to it."""
+
+
+@gazetteer.command()
+def info() -> None:
+    """Say what the gazetteer holds, where it lies, and which packs it is made of."""
+    from geoinc.gazetteer.summary import summary
+
+    for line in summary():
+        click.echo(printable(line))
+
+
+@gazetteer.command()
+@click.argument("name")
+@click.option("--country", help="Only places of this country (ISO 3166, two letters).")
+@click.option("--kind", type=KINDS, help="Only places of this kind.")
+@click.option("--limit", default=10, show_default=True, help="At most so many.")
+def search(name: str, country: str | None, kind: str | None, limit: int) -> None:
+    """Find the places that NAME may mean, in any spelling, best first."""
+    from geoinc.errors import InputError
+    from geoinc.gazetteer import Gazetteer
+
+    kinds = {PlaceKind(kind)} if kind else None
+    found = Gazetteer.default().search(name, country=country, kinds=kinds, limit=limit)
+    if not found:
+        message = f"the gazetteer has no place like {name!r}"
+        raise InputError(message)
+    for candidate in found:
+        click.echo(printable(_line(candidate)))
+
+
+@gazetteer.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name", help="The pack's name  [default: the file's]")
+@click.option("--kind", type=KINDS, help="The kind of its places, where the file does not say.")
+@click.option("--layer", help="The only layer to read, of a file with several.")
+@click.option("--rank", default=50, show_default=True, help="Below 0: before the curated pack; the lower, the earlier.")
+def add(file: Path, name: str | None, kind: str | None, layer: str | None, rank: int) -> None:
+    """Add the places of FILE: GeoNames, Natural Earth, Who's On First, OpenStreetMap, or your own GeoJSON or CSV."""
+    from geoinc.gazetteer.install import add_file
+
+    chosen = PlaceKind(kind) if kind else None
+    _report(add_file(file, name=name, kind=chosen, layer=layer, rank=rank, watch=progress))
+
+
+@gazetteer.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+def install(sources: tuple[str, ...]) -> None:
+    """Download and add SOURCEs, such as geonames:SY or naturalearth:rivers."""
+    from geoinc.gazetteer.install import install as install_source
+
+    for source in sources:
+        with _byte_progress(source) as on_bytes:
+            _report(install_source(source, on_bytes=on_bytes, watch=progress))
+
+
+@gazetteer.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+def remove(names: tuple[str, ...]) -> None:
+    """Remove packs that were added."""
+    from geoinc.gazetteer import packstore
+
+    for name in names:
+        pack = packstore.remove(name)
+        click.echo(f"removed {pack.name} ({pack.places:,} places); geoinc gazetteer build makes it so")
+
+
+@gazetteer.command()
+def build() -> None:
+    """Compile the packs into the gazetteer now, instead of on next use."""
+    from geoinc.gazetteer.build import default_path
+
+    click.echo(str(default_path()))
+
+
+@contextmanager
+def _byte_progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Show on a terminal how much of a download has come."""
+    from tqdm import tqdm
+
+    with tqdm(desc=label, unit="B", unit_scale=True, leave=False, disable=not sys.stderr.isatty()) as bar:
+
+        def on_bytes(done: int, total: int | None) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield on_bytes
+
+
+def _line(candidate: Candidate) -> str:
+    place = candidate.place
+    where = ", ".join(part for part in (place.admin2, place.admin1, place.country) if part)
+    point = f"{place.point.y:.5f} {place.point.x:.5f}"
+    return f"{candidate.score:.2f} {candidate.match:<14} {point:<20} {place.name} ({place.kind}; {where}) {place.id}"
+
+
+def _report(added: Added) -> None:
+    pack = added.pack
+    click.echo(f"{pack.name}: {pack.places:,} places added, {pack.rejected:,} rows rejected")
+    for reject in added.examples:
+        click.echo(printable(f"  line {reject.line}: {reject.why}"), err=True)
+    if added.rejects is not None:
+        click.echo(f"  all rejected rows: {added.rejects}", err=True)
