@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoinc import settings
 from geoinc.errors import GazetteerError
-from geoinc.gazetteer import container, embedded, packs
+from geoinc.gazetteer import container, embedded, packs, packstore
 from geoinc.gazetteer.compile import compile_records
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def fingerprint() -> str:
 
 def _source_files() -> tuple[Path, ...]:
     curated = sorted(path for path in packs.folder().rglob("*") if path.suffix in CURATED_SUFFIXES)
-    return (*curated, *embedded.source_files())
+    return (*curated, *packstore.source_files(), *embedded.source_files())
 
 
 def _with_progress(records: Iterable[Record]) -> Iterable[Record]:
