@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc.recognize.names import NO_PROFILE
+from geoinc.recognize.names import NO_PROFILE, VOTES, coherence
 from geoinc.recognize.tokens import tokenize
 from geoinc.recognize.words import Flag, Of, Vocabulary, hashed
 
@@ -43,6 +43,7 @@ class In(IntEnum):
     RUN = len(Of) + 5
     RUN_HEAD = len(Of) + 6
     MIX = len(Of) + 7
+    COHERENCE = len(Of) + 8
 
 
 COLUMNS = len(Of) + len(In)
@@ -75,6 +76,8 @@ def _templates() -> list[tuple[Part, ...]]:
         ((In.PLACE, 0), (name, 0)), ((word, 0), (In.RUN_HEAD, 0)), ((word, 0), (kind, -1)), ((word, 0), (kind, 1)),
         ((word, 0), (In.PLACE, 0)), ((In.NAMES, 0), (kind, -1)), ((In.NAMES, 0), (kind, 1)), ((In.ALONE, 0), (name, 0)),
         ((In.ELSEWHERE, 0), (name, 0), (kind, -1)), ((In.ELSEWHERE, 0), (name, 0), (kind, 1)),
+        ((In.COHERENCE, 0),), ((In.COHERENCE, 0), (name, 0)), ((In.COHERENCE, 0), (kind, -1)),
+        ((In.COHERENCE, 0), (In.ELSEWHERE, 0)), ((In.COHERENCE, 0), (In.RUN, 0)), ((In.COHERENCE, 0), (kind, 1)),
         ((Of.SUFFIX3, 0), (kind, -1)), ((Of.SUFFIX3, 0), (kind, 1)), ((In.ELSEWHERE, 0), (In.RUN, 0)),
     ]  # fmt: skip
     return singles + pairs
@@ -121,7 +124,7 @@ def analyse(text: str, vocabulary: Vocabulary, names: Names) -> Analysis:
     """Return the attributes of all tokens of a text."""
     tokens = tokenize(text)
     ids = vocabulary.ids(tokens.words)
-    flags = vocabulary.flags[ids]
+    flags = _with_articles(vocabulary.flags[ids])
     capitalised = (flags & Flag.CAPITALISED) > 0
     covers = names.covers(text, tokens, capitalised.tolist())
     runs = find_runs(flags)
@@ -138,6 +141,14 @@ def analyse(text: str, vocabulary: Vocabulary, names: Names) -> Analysis:
 
 
 _PADDING = np.array([hashed("outside", column) for column in In], dtype=np.uint64)
+
+
+def _with_articles(flags: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Let an Arabic article that a hyphen ties to a capitalised word ("el-Obeid") count as capitalised."""
+    article, hyphen = (flags[:-2] & Flag.ARTICLE) > 0, (flags[1:-1] & Flag.HYPHEN) > 0
+    at = np.flatnonzero(article & hyphen & ((flags[2:] & Flag.CAPITALISED) > 0))
+    flags[at] |= Flag.CAPITALISED
+    return flags
 
 
 def find_runs(flags: NDArray[np.int64]) -> list[tuple[int, int]]:
@@ -171,6 +182,8 @@ _POSITIONS = {name: np.uint64(2 * hashed("position", name) + 1) for name in "BIL
 
 def _add_names(inner: NDArray[np.uint64], covers: Sequence[Cover]) -> None:
     inner[:, In.NAME], inner[:, In.NAMES], inner[:, In.ALONE] = NO_PROFILE.leading, NO_PROFILE.whole, NO_PROFILE.leading
+    inner[:, In.COHERENCE] = NO_PROFILE.leading
+    goes = coherence(cover.profile for cover in covers)
     free = 0
     for cover in covers:
         first, last, profile = cover.first, cover.last, cover.profile
@@ -181,10 +194,12 @@ def _add_names(inner: NDArray[np.uint64], covers: Sequence[Cover]) -> None:
                 position = "U" if first == last else "B" if at == first else "L" if at == last else "I"
                 inner[at, In.NAME] = np.uint64(profile.leading * int(_POSITIONS[position]) & _MASK)
                 inner[at, In.NAMES] = profile.whole
+                inner[at, In.COHERENCE] = _COHERENT[goes[profile]]
             free = last + 1
 
 
 _MASK = (1 << 64) - 1
+_COHERENT = [hashed("coherence", step) for step in range(len(VOTES) + 1)]
 
 
 def _add_context(inner: NDArray[np.uint64], flags: NDArray[np.int64], ids: NDArray[np.intp], tokens: Tokens) -> None:

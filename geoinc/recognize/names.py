@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc.gazetteer.columns import KINDS, NameFlag
+from geoinc.gazetteer.columns import KINDS, NONE, NameFlag
 from geoinc.model import PlaceKind
 from geoinc.recognize.words import hashed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from geoinc.gazetteer import Gazetteer
     from geoinc.recognize.tokens import Tokens
@@ -27,6 +29,8 @@ SHORTEST = 4
 """Shorter names in small letters are more often words."""
 KNOWN_POPULATION = 5_000
 """In texts without capitals, a name of several words must be of a place this large; a single word, ten times that."""
+VOTES = (0.01, 0.15, 0.4, 0.8, 1.6, 3.0)
+"""Steps of the votes that other names of a text give a name."""
 GROUPS = {
     PlaceKind.CONTINENT: "large", PlaceKind.REGION: "large", PlaceKind.OCEAN: "water", PlaceKind.SEA: "water",
     PlaceKind.STRAIT: "water", PlaceKind.RIVER: "water", PlaceKind.LAKE: "water", PlaceKind.COUNTRY: "country",
@@ -38,11 +42,15 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A name's hashed attributes: its leading kind, everything it may be, and how ordinary it is."""
+    """A name's hashed attributes: its leading kind, everything it may be, and how ordinary it is.
+
+    ``units`` are the first-level units (or countries) of its places, as place indices.
+    """
 
     leading: int
     whole: int
     demonym: bool
+    units: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,31 @@ class Names:
             hashed("lead", leading, size if leading == "town" else 0, ordinary),
             hashed("whole", *sorted(set(groups)), many, flags),
             demonym=demonym,
+            units=self._units(places),
         )
+
+    def _units(self, places: NDArray[np.uint32]) -> tuple[int, ...]:
+        columns = self._gazetteer.columns
+        admin1 = columns.admin1[places]
+        country = columns.country_place[columns.country[places]]
+        return tuple(sorted(set(np.where(admin1 != NONE, admin1, country).tolist()) - {NONE}))
+
+
+def coherence(profiles: Iterable[Profile]) -> dict[Profile, int]:
+    """Return how well each name of a text goes with its others, in steps: how many of them may lie in one unit with it.
+
+    Every name has one vote, shared by the units of its places; a name is worth the votes of others in its best unit.
+    """
+    distinct = set(profiles)
+    votes: dict[int, float] = {}
+    for profile in distinct:
+        for unit in profile.units:
+            votes[unit] = votes.get(unit, 0.0) + 1 / len(profile.units)
+    steps = {}
+    for profile in distinct:
+        best = max((votes[unit] for unit in profile.units), default=0.0)
+        steps[profile] = bisect_left(VOTES, best - 1 / max(len(profile.units), 1))
+    return steps
 
 
 def _reading_order(cover: Cover) -> tuple[int, int]:

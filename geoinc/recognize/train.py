@@ -7,6 +7,7 @@ texts and the same gazetteer give the same weights.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from geoinc.errors import LexiconError
 from geoinc.gazetteer import Gazetteer
 from geoinc.model import MentionKind
 from geoinc.recognize import crf, features, kinds, usage
@@ -37,6 +39,11 @@ KIND_FOLDS: Final = 5
 ITERATIONS: Final = 60
 WITHOUT_DEMONYMS: Final = frozenset({"geovirus"})
 """Corpora (by file name) that leave demonyms out: there, an unmarked demonym says nothing."""
+
+
+SENTENCES: Final = "sentences.txt"
+OWN: Final = "own sentences"
+_MARK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<kind>\w+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,41 @@ def read_examples(folder: Path, gazetteer: Gazetteer) -> Iterator[Example]:
                 yield example(path.stem, row, analyse(row["text"], vocabulary, names))
 
 
+def read_sentences(gazetteer: Gazetteer) -> Iterator[Example]:
+    """Yield our own sentences, each a text of its own."""
+    names, vocabulary = Names(gazetteer), Vocabulary()
+    path = Path(__file__).with_name(SENTENCES)
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            row = _unmarked(line, f"{SENTENCES}, line {number}")
+            yield example(OWN, row, analyse(row["text"], vocabulary, names))
+
+
+def _unmarked(line: str, where: str) -> dict[str, Any]:
+    """Return the annotated text that a marked-up line stands for."""
+    text, toponyms, at = "", [], 0
+    for match in _MARK.finditer(line):
+        text += line[at : match.start()]
+        if match["kind"] not in set(MentionKind):
+            message = f"{where}: {match['kind']!r} is none of {', '.join(MentionKind)}"
+            raise LexiconError(message, where=where)
+        toponyms.append({"start": len(text), "end": len(text) + len(match["words"]), "kind": match["kind"]})
+        text += match["words"]
+        at = match.end()
+    return {"id": where, "text": text + line[at:], "toponyms": toponyms}
+
+
 def example(corpus: str, row: dict[str, Any], analysis: Analysis) -> Example:
     """Return an annotated text; toponyms that no tokens match are left out."""
     starts = analysis.tokens.starts
     index = {start: at for at, start in enumerate(starts)}
     marked = [t for t in row["toponyms"] if t["start"] in index]
     spans = tuple((index[t["start"]], bisect_left(starts, t["end"]) - 1) for t in marked)
-    return Example(corpus, row["id"], analysis, spans, tuple(kinds.ANNOTATED.get(t.get("type")) for t in marked))
+    return Example(corpus, row["id"], analysis, spans, tuple(map(_kind, marked)))
+
+
+def _kind(marked: dict[str, Any]) -> MentionKind | None:
+    return MentionKind(marked["kind"]) if "kind" in marked else kinds.ANNOTATED.get(marked.get("type", ""))
 
 
 def learn(examples: Sequence[Example]) -> Weights:
@@ -157,7 +192,8 @@ def _kind_table(taught: Sequence[Senses]) -> NDArray[np.float64]:
 
 def main(folder: str) -> None:
     """Read the annotated texts of a folder and write the weights beside this module."""
-    examples = list(read_examples(Path(folder), Gazetteer.default()))
+    gazetteer = Gazetteer.default()
+    examples = [*read_examples(Path(folder), gazetteer), *read_sentences(gazetteer)]
     path = Path(__file__).with_name(FILE)
     save(learn(examples), path)
     sys.stdout.write(f"{len(examples)} texts; {path.name}: {path.stat().st_size:,} bytes\n")

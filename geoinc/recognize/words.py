@@ -53,6 +53,8 @@ class Flag(IntEnum):
     ALL_CAPS = 64
     COMMA = 128
     ALPHABETIC = 256
+    ARTICLE = 512
+    HYPHEN = 1024
 
 
 class Part(IntEnum):
@@ -102,6 +104,28 @@ _SHORTEST_WITH_SUFFIX = 5
 
 LINKING = {"of", "the", "de", "del", "la", "and", "al", "el", "-", "–", "'s", "’s", ".", "&", "du", "da", "do", "am", "upon", "on", "sur", "le", "en", "/", "'", "’"}  # fmt: skip
 """Words and signs that a name of several words may contain between capitalised ones."""
+ARABIC_ARTICLES = {
+    "al",
+    "el",
+    "as",
+    "ash",
+    "ad",
+    "adh",
+    "an",
+    "ar",
+    "at",
+    "ath",
+    "az",
+    "es",
+    "esh",
+    "ed",
+    "en",
+    "er",
+    "et",
+    "ez",
+    "ul",
+}
+HYPHENS = {"-", "‐", "‑"}
 SENTENCE_ENDS = {".", "!", "?", "\n", ":", "”", '"', "“", "…", ";", "—", "--", "*", "•", "|"}
 
 
@@ -227,5 +251,7 @@ class Vocabulary:
             Flag.ALL_CAPS: word.isupper() and len(word) > 1,
             Flag.COMMA: word == ",",
             Flag.ALPHABETIC: word[:1].isalpha(),
+            Flag.ARTICLE: word in ARABIC_ARTICLES,
+            Flag.HYPHEN: word in HYPHENS,
         }
         return sum(flag for flag, holds in facts.items() if holds)
