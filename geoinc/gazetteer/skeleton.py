@@ -71,8 +71,7 @@ def neighbours(text: str) -> set[str]:
         if tail:
             found.add(mark + head + tail[1:])
             found.update(mark + head + letter + tail[1:] for letter in CONSONANTS)
-    found.discard(text)
-    return {_DOUBLED.sub(r"\1", other) for other in found if len(other) >= MIN_CONSONANTS}
+    return {_DOUBLED.sub(r"\1", other) for other in found if len(other) >= MIN_CONSONANTS} - {text}
 
 
 _EXCHANGED: Final = (
