@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import floor
 
 from geoinc.geodesy import distance_m
@@ -163,7 +164,12 @@ def _days(incident: Incident) -> Iterator[date]:
 
 def is_weak(incident: Incident) -> bool:
     """Whether an incident's time names a part of some day only ("overnight")."""
-    times = find_times(incident.time_text, date(2000, 1, 1)) if incident.time_text else []
+    return _names_no_day(incident.time_text)
+
+
+@lru_cache(maxsize=4096)
+def _names_no_day(words: str) -> bool:
+    times = find_times(words, date(2000, 1, 1)) if words else []
     return bool(times) and all(t.weak for t in times)
 
 

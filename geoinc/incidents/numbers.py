@@ -44,15 +44,20 @@ class _Words:
     after: dict[tuple[str, ...], Operator]
     none: frozenset[tuple[str, ...]]
 
-    @property
-    def small(self) -> dict[str, int]:
-        return {**self.units, **self.tens}
+    small: dict[str, int]
+    openers: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
     data = load("numbers")
+    small = {**data["units"], **data["tens"]}
+    phrases = [*data["vague"], *data["operators"], *data["none"]["words"]]
     return _Words(
+        small=small,
+        openers=frozenset(
+            {*small, *data["multipliers"], "a", "an", "half", "between", "from", *(p.split()[0] for p in phrases)}
+        ),
         units=data["units"],
         tens=data["tens"],
         multipliers=data["multipliers"],
@@ -85,7 +90,9 @@ def quantities_in(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     found = []
     i = 0
     while i < len(tokens):
-        read = _quantity(text, tokens, i)
+        token = tokens[i]
+        opens = token.text[0].isdigit() or token.lower in _words().openers
+        read = _quantity(text, tokens, i) if opens else None
         if read:
             found.append(read[0])
         i = read[1] if read else i + 1

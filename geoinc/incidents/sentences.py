@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from geoinc.incidents.furniture import furniture
 from geoinc.incidents.tokens import Token, tokenize, without_hyphens
@@ -42,7 +43,11 @@ class Sentence:
     paragraph: int
     index: int
     headline: bool = False
-    tokens: tuple[Token, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words and signs of the sentence, hyphens between words left out, with offsets in the whole text."""
+        return _tokens(self.text, self.start)
 
     @property
     def span(self) -> Span:
@@ -88,8 +93,12 @@ def _spans(parts: Sequence[Span] | Sequence[Dateline]) -> list[tuple[int, int]]:
 def _sentence(document: Document, start: int, end: int, paragraph: int, index: int) -> Sentence:
     text = document.text[start:end]
     headline = text[-1] not in _TERMINAL and len(text.split()) <= _HEADLINE_WORDS
-    tokens = tuple(without_hyphens(tokenize(document.text, start, end)))
-    return Sentence(document.id, start, end, text, paragraph, index, headline, tokens)
+    return Sentence(document.id, start, end, text, paragraph, index, headline)
+
+
+@lru_cache(maxsize=512)
+def _tokens(text: str, offset: int) -> tuple[Token, ...]:
+    return tuple(without_hyphens(tokenize(text, offset=offset)))
 
 
 def _hard_wrapped(text: str) -> bool:

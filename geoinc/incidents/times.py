@@ -96,6 +96,8 @@ def find_times(text: str, published: date | None, start: int = 0, end: int | Non
     [('2018-02-07', '2018-02-07')]
     """
     stop = len(text) if end is None else end
+    if _ANY.search(text, start, stop) is None:
+        return []
     found: list[Time] = []
     for pattern, reader in _GRAMMAR:
         for match in pattern.finditer(text, start, stop):
@@ -415,6 +417,8 @@ def _bare_month(match: re.Match[str], published: date | None) -> Time | None:
     return replace(_time(match, first, last, TimePrecision.MONTH), future=_after(first, published), part=None)
 
 
+_ANY = re.compile(rf"\d|{_DAY}|\b{_MONTH}\b|night|today|yesterday|tomorrow|morning|afternoon|evening|dawn|dusk|noon|daybreak|sun(?:set|rise)|weekend|\b{_UNIT}\b", re.IGNORECASE)  # fmt: skip
+"""Without any of these a text tells no time."""
 _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_i(r"(?P<year>(?:19|20)\d\d)[-/](?P<mon>\d\d?)[-/](?P<day>\d\d?)"), _iso),
     (_i(rf"{_WHEN}(?:(?:on|since|the) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and|or) ?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}|\d\d(?=[\s).,])))?{_TAIL}"), _day_of_month),

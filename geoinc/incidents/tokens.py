@@ -35,10 +35,11 @@ class Token:
         return self.text[0].isupper()
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Return the tokens of ``text[start:end]``, their offsets counted in the whole text."""
+def tokenize(text: str, start: int = 0, end: int | None = None, *, offset: int = 0) -> list[Token]:
+    """Return the tokens of ``text[start:end]``, their offsets counted in ``text`` and raised by ``offset``."""
     stop = len(text) if end is None else end
-    return [Token(m[0], m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]
+    found = _TOKEN.finditer(text, start, stop)
+    return [Token(m[0], m[0].lower(), m.start() + offset, m.end() + offset) for m in found]
 
 
 def without_hyphens(tokens: list[Token]) -> list[Token]:

@@ -93,6 +93,7 @@ class TriggerLexicon:
     entries: Mapping[str, Sequence[tuple[tuple[str, ...], _Entry]]]
     refinements: Sequence[_Refinement]
     objects: Mapping[str, frozenset[str]]
+    openers: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -117,7 +118,8 @@ def lexicon(extra: tuple[Path, ...] = ()) -> TriggerLexicon:
         for name, members in content.get("objects", {}).items():
             objects.setdefault(name, set()).update(members)
     ordered = {first: sorted(items, key=_specific) for first, items in entries.items()}
-    return TriggerLexicon(ordered, tuple(refinements), {n: frozenset(m) for n, m in objects.items()})
+    openers = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, ordered)))})\b")
+    return TriggerLexicon(ordered, tuple(refinements), {n: frozenset(m) for n, m in objects.items()}, openers)
 
 
 def _specific(item: tuple[tuple[str, ...], _Entry]) -> tuple[int, bool, bool]:
@@ -146,6 +148,8 @@ def _refinement(row: Mapping[str, Any]) -> _Refinement:
 def find_triggers(sentence: Sentence, words: TriggerLexicon | None = None) -> list[Trigger]:
     """Return the event triggers of a sentence, in order, not overlapping."""
     known = words or lexicon()
+    if known.openers.search(sentence.text.lower()) is None:
+        return []
     tokens = sentence.tokens
     lower = [t.lower for t in tokens]
     raw = list(_matches(tokens, lower, known))
