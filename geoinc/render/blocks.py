@@ -63,6 +63,8 @@ def _head(findings: Findings, options: MapOptions) -> dict[str, Any]:
 
 
 def _title(findings: Findings) -> str:
-    if len(findings.documents) == 1 and findings.documents[0].title:
-        return findings.documents[0].title
-    return "Incident map"
+    titles = [document.title for document in findings.documents if document.title]
+    if not titles:
+        return "Incident map"
+    others = len(findings.documents) - 1
+    return titles[0] if not others else f"{titles[0]} (and {others} more {'report' if others == 1 else 'reports'})"

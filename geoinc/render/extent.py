@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Box = tuple[float, float, float, float]
 
-_TOO_WIDE = {PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.TERRITORY}
+TOO_WIDE = {PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.TERRITORY}
 """Kinds whose point says little about where a report happens; they widen the view only where nothing else is there."""
 
 
@@ -51,5 +51,5 @@ def _places(findings: Findings, *, wide: bool) -> Iterator[Geometry | None]:
     for resolutions in findings.resolutions.values():
         for resolution in resolutions:
             place = resolution.place
-            if place is not None and resolution.pinned and (place.kind in _TOO_WIDE) == wide:
+            if place is not None and resolution.pinned and (place.kind in TOO_WIDE) == wide:
                 yield place.point

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from geoinc.render.extent import TOO_WIDE
 from geoinc.render.shapes import shape
 from geoinc.render.tables import Table
 
@@ -113,7 +114,7 @@ class Writer:
     def resolution(self, resolution: Resolution) -> dict[str, Any]:
         """Return a mention and what it was resolved to."""
         mention, place = resolution.mention, resolution.place
-        if place is not None and resolution.pinned:
+        if place is not None and resolution.pinned and place.kind not in TOO_WIDE:
             self.draw_extent(place)
         others = [[self.place(a.place), round(a.probability, 3)] for a in resolution.alternatives[:MAX_ALTERNATIVES]]
         return slim(

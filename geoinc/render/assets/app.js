@@ -120,6 +120,7 @@
     G.shown = new Uint32Array(0);
     G.labels = G.read("geoinc-basemap").labels;
     heading();
+    G.byId("legend-box").open = innerWidth > 820;
     addTools();
     G.addPanel();
     home();

@@ -70,7 +70,8 @@
   /** The steps of a location, and its own areas over them. */
   function drawWorking(where) {
     for (const step of where.work || []) {
-      const drawn = G.draw(step.g, { ...(ROLES[step.role] || ROLES.area), opacity: 0.95 });
+      const look = ROLES[step.role] || ROLES.area;
+      const drawn = G.draw(step.g, { ...look, weight: step.g && step.g.k === "polygon" ? Math.min(look.weight, 2.5) : look.weight, opacity: 0.95 });
       if (drawn) working.addLayer(drawn.bindTooltip(G.el("span", { say: step.label, class: "tip" }), { sticky: true }));
     }
   }
@@ -84,7 +85,7 @@
   /** Fit what was drawn, but not far beyond the answer: a province or a river may reach over half a continent. */
   function fitWorking(where) {
     if (!where.a90) return;
-    const answer = G.draw(where.a90, {}).getBounds(), most = answer.pad(4), box = L.latLngBounds(answer.getSouthWest(), answer.getNorthEast());
+    const answer = G.draw(where.a90, {}).getBounds(), most = answer.pad(1.6), box = L.latLngBounds(answer.getSouthWest(), answer.getNorthEast());
     working.eachLayer((one) => {
       const part = one.getBounds && one.getBounds();
       if (!part || !part.isValid() || !most.intersects(part)) return;

@@ -96,7 +96,7 @@
       const taken = new Taken();
       context.textBaseline = "middle";
       context.lineJoin = "round";
-      context.lineWidth = 3;
+      context.lineWidth = 3.5;
       context.strokeStyle = G.colour("map-halo");
       const limit = Math.round((view.width * view.height) / 14000);
       let drawn = 0;

@@ -38,6 +38,9 @@
     return found;
   }
 
+  /** Whether another row stands at the very same spot: those are spread, the chosen one among them. */
+  const shares = (chosen, rows) => rows.some((i) => i !== chosen && G.S.lon[i] === G.S.lon[chosen] && G.S.lat[i] === G.S.lat[chosen]);
+
   const sameSpot = (group) => group.rows.every((i) => G.S.lon[i] === G.S.lon[group.rows[0]] && G.S.lat[i] === G.S.lat[group.rows[0]]);
 
   function draw(map) {
@@ -46,7 +49,12 @@
     legs.clearLayers();
     const view = map.getPixelBounds(), pad = L.point(80, 80), zoom = map.getZoom();
     const seen = L.bounds(view.min.subtract(pad), view.max.add(pad));
-    for (const group of groups(map, Array.from(G.shown).filter(G.hasPlace))) {
+    const rows = Array.from(G.shown).filter(G.hasPlace);
+    if (G.selected !== null && rows.includes(G.selected) && !shares(G.selected, rows)) {
+      rows.splice(rows.indexOf(G.selected), 1);
+      pin(G.selected, [G.S.lat[G.selected], G.S.lon[G.selected]]);
+    }
+    for (const group of groups(map, rows)) {
       if (!seen.contains(group.at)) continue;
       if (group.rows.length === 1) pin(group.rows[0], map.unproject(group.at, zoom));
       else if (isOpen(group) || (group.rows.length <= SPREAD_AT_ONCE && sameSpot(group))) spread(map, group);

@@ -26,15 +26,15 @@
     return { low, width, unit, count: Math.ceil((high - low) / width) };
   }
 
-  /** Counts by bin and class of what passes all filters but the time; an event counts in each bin it touches. */
+  /** Counts by bin and class of what passes all filters but the time; what is known to a month or lasts one is shared among its bins. */
   function tally() {
     const { low, width, count } = bins, classes = G.classes.length, S = G.S;
-    const found = new Uint32Array(count * classes);
+    const found = new Float32Array(count * classes);
     for (let i = 0; i < S.n; i++) {
       const start = S.t0[i];
       if (start !== start || !G.passesAllBut(i, "time")) continue;
-      const last = Math.min(count - 1, Math.floor((S.t1[i] - low) / width));
-      for (let bin = Math.max(0, Math.floor((start - low) / width)); bin <= last; bin++) found[bin * classes + S.cls[i]]++;
+      const first = Math.max(0, Math.floor((start - low) / width)), last = Math.max(first, Math.min(count - 1, Math.floor((S.t1[i] - low) / width)));
+      for (let bin = first; bin <= last; bin++) found[bin * classes + S.cls[i]] += 1 / (last - first + 1);
     }
     return found;
   }
@@ -44,14 +44,14 @@
 
   function bars(found) {
     const classes = G.classes.length, made = [];
-    let most = 1;
+    let most = 0.001;
     for (let bin = 0; bin < bins.count; bin++) most = Math.max(most, found.subarray(bin * classes, (bin + 1) * classes).reduce((x, y) => x + y, 0));
     for (let bin = 0; bin < bins.count; bin++) {
       let base = HEIGHT;
       for (let c = 0; c < classes; c++) {
         const value = found[bin * classes + c];
         if (!value) continue;
-        const height = Math.max(2, (value / most) * (HEIGHT - 4));
+        const height = Math.max(3, (value / most) * (HEIGHT - 4));
         base -= height;
         made.push(G.svg("rect", { x: bin + 0.06, y: base, width: 0.88, height, fill: G.classes[c].colour, class: inside(bin) ? "bar" : "bar out" }));
       }
