@@ -5,19 +5,25 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geoinc import geodesy
-from geoinc.model import Alternative, Genre, Place, Region, Relation, SetAside
+from geoinc.model import Alternative, Genre, Place, Region, Relation, SetAside, Span
 from geoinc.relate import build, grid
 from geoinc.relate import region as regions
 from geoinc.relate.density import Field
 from geoinc.relate.grid import Patch, Product
 from geoinc.relate.kernels import solver, vague
 
+if TYPE_CHECKING:
+    from shapely import Geometry
+
 KM_M = 1000.0
+NOWHERE = Span("", 0, 0)
 PAIR = 2
 
 
@@ -40,17 +46,34 @@ class Reading:
 
 
 def region(relations: Sequence[Relation], genre: Genre) -> tuple[Region | None, tuple[SetAside, ...]]:
-    """Return the region of a product and what had to be set aside for it to exist."""
-    read = [(relation, options(relation, genre)) for relation in relations]
-    aside = [SetAside(r, "its words lack what a location needs") for r, found in read if not found]
-    kept = [(relation, found) for relation, found in read if found]
+    """Return the region of a product and what had to be set aside for it to exist.
+
+    The same words about the same places come again and again ("in Syria"), so regions are remembered.
+    """
+    extents = tuple(c.place.extent for r in relations for a in r.anchors for c in a.candidates)
+    found, aside = _region(tuple(_bare(relation) for relation in relations), genre, extents)
+    return found, tuple(SetAside(relations[index], why) for index, why in aside)
+
+
+def _bare(relation: Relation) -> Relation:
+    """Return a relation without where it was said: what its region depends on."""
+    anchors = tuple(replace(anchor, text="", span=NOWHERE) for anchor in relation.anchors)
+    return replace(relation, anchors=anchors, span=NOWHERE)
+
+
+@lru_cache(maxsize=1024)
+def _region(
+    relations: tuple[Relation, ...], genre: Genre, _extents: tuple[Geometry | None, ...]
+) -> tuple[Region | None, tuple[tuple[int, str], ...]]:
+    read = [(index, options(relation, genre)) for index, relation in enumerate(relations)]
+    aside = [(index, "its words lack what a location needs") for index, found in read if not found]
+    kept = [(index, found) for index, found in read if found]
     while kept:
         readings = agree([found for _, found in kept])
         if readings:
             return _mixed(readings), tuple(aside)
-        index = _outlier([found for _, found in kept])
-        relation, found = kept.pop(index)
-        aside.append(SetAside(relation, _why(found, [other for _, other in kept])))
+        index, found = kept.pop(_outlier([found for _, found in kept]))
+        aside.append((index, _why(found, [other for _, other in kept])))
     return None, tuple(aside)
 
 
