@@ -38,11 +38,14 @@ METRIC_KINDS = (
     RelationKind.HALFWAY,
     RelationKind.ROAD,
     RelationKind.OUTSKIRTS,
+    RelationKind.ANCHORAGE,
+    RelationKind.PORT,
 )
 """Distances are told from settlements, roads and outskirts are those of settlements, seldom of units."""
 
 PREFERRED = {
     **dict.fromkeys(METRIC_KINDS, (PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.ISLAND, PlaceKind.FACILITY)),
+    RelationKind.AT: (PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.SETTLEMENT, PlaceKind.ADMIN1),
     RelationKind.MOUTH: (PlaceKind.RIVER,),
     RelationKind.BANK: (PlaceKind.RIVER, PlaceKind.LAKE),
     RelationKind.CONFLUENCE: (PlaceKind.RIVER,),
@@ -149,17 +152,12 @@ class Anchors:
         preferred: tuple[PlaceKind, ...],
         home: Context | None,
     ) -> Candidates:
-        """Look a name up within its own context, strictly; further context gives way, the narrowest first."""
-        countries = home.countries if home else frozenset()
-        steps = range(len(extra) + 1) if extra else range(1)
-        for step in steps:
-            wanted = replace(self.contexts.read((*context, *extra[step:])), home=countries)
-            if step and not wanted.strict and extra:
-                break
-            found = self._in_context(text, context, wanted, preferred)
-            if found.indices:
-                return found
-        return Candidates()
+        """Look a name up within its context, strictly; a county from outside the words gives way."""
+        wanted = replace(self.contexts.read((*context, *extra)), home=home.countries if home else frozenset())
+        found = self._in_context(text, context, wanted, preferred)
+        if found.indices or not extra:
+            return found
+        return self._in_context(text, context, wanted.widened(), preferred)
 
     def _in_context(
         self, text: str, context: tuple[str, ...], wanted: Context, preferred: tuple[PlaceKind, ...]

@@ -30,6 +30,11 @@ from geoinc.relate.metric import with_target
 BROAD = frozenset((PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.TERRITORY))
 """Between two of these stand talks and wars, not places."""
 
+BARE_COMPASS = re.compile(r"(?:North|South|East|West)")
+"""In capitals, and without an ending, before such nouns: "South Shetland Islands" is a name."""
+
+FEATURES = ("Islands", "Island", "Ridge", "Sea", "Ocean", "Rise", "Basin")
+
 LEADS = r"(?P<lead>off|along|in|on|at|from|across|throughout|to|near|around|of|inside|within|over)"
 
 
@@ -129,6 +134,8 @@ def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
     noun = noun_for(match["noun"], before=False)
     if noun is not None and noun.kind is RelationKind.IN and reader.loose:
         name = _first_element(name)
+    if noun is not None and noun.kind in {RelationKind.ANCHORAGE, RelationKind.PORT} and reader.loose:
+        name = _known_start(name, reader)
     names = split_pair(name) if not reader.loose or not reader.known(name.text) else (name,)
     names = attached(reader, names)
     which = parts_in(match["which"] or "")
@@ -136,6 +143,16 @@ def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
     if noun is not None and noun.kind is RelationKind.OFF_COAST:
         kind, qualifiers = (RelationKind.OFF_COAST, ()) if "waters" in noun.pattern else (RelationKind.NEAR, (noun.of,))
     return _after_clause(kind, (*qualifiers, *which), names, match, reader)
+
+
+def _known_start(name: Name, reader: Reader) -> Name:
+    """Take words such as "Tanker" or "Secure" off the end of a port's name until it is known."""
+    words = name.text.split()
+    for count in range(len(words), 0, -1):
+        text = " ".join(words[:count])
+        if reader.known(text):
+            return replace(name, text=text)
+    return name
 
 
 def _first_element(name: Name) -> Name:
@@ -228,6 +245,8 @@ def part(match: re.Match[str], reader: Reader) -> Clause | None:
 
 def _is_whole(words: str, name: Name, reader: Reader) -> bool:
     whole = f"{words} {name.text}"
+    if reader.loose and BARE_COMPASS.fullmatch(words) and name.text.split()[-1] in FEATURES:
+        return True
     if " ".join(whole.lower().split()) in wholes():
         return True
     mention = name.resolution.mention if name.resolution else None

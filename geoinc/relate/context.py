@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,10 @@ class Context:
     home: frozenset[int] = frozenset()
     near: tuple[tuple[float, float], ...] = ()
 
+    def widened(self) -> Context:
+        """Return the context without the units of the second level, which gazetteers know least."""
+        return replace(self, units=tuple(u for u in self.units if u.countries or u.admin1))
+
     @property
     def strict(self) -> bool:
         """Whether the words name a unit that candidates must lie in."""
@@ -76,10 +80,31 @@ class ContextReader:
         self.unit = lru_cache(maxsize=8192)(self._unit)
 
     def _read(self, words: tuple[str, ...]) -> Context:
-        found = [u for u in (self.unit(word) for word in words) if u is not None]
-        units = tuple(u for u in found if u.countries or u.admin1 or u.admin2)
-        near = tuple(point for u in found for point in u.near)
-        return Context(units, self._countries(units), near=near)
+        """Read context words from the broadest: each keeps the readings that lie within those after it."""
+        units: tuple[Unit, ...] = ()
+        near: list[tuple[float, float]] = []
+        for word in reversed(words):
+            unit = self.unit(word)
+            if unit is None:
+                continue
+            near += unit.near
+            inside = self._within(unit, Context(units))
+            if inside is not None:
+                units = (inside, *units)
+        return Context(units, self._countries(units), near=tuple(near))
+
+    def _within(self, unit: Unit, broader: Context) -> Unit | None:
+        """Return the readings of a unit that the broader ones allow; None where there are none."""
+        if not broader.units:
+            return unit if unit.countries or unit.admin1 or unit.admin2 else None
+        columns = self.gazetteer.columns
+        places = {number: int(columns.country_place[number]) for number in unit.countries}
+        kept = Unit(
+            frozenset(number for number, place in places.items() if broader.allows(self.gazetteer, place)),
+            frozenset(i for i in unit.admin1 if broader.allows(self.gazetteer, i)),
+            frozenset(i for i in unit.admin2 if broader.allows(self.gazetteer, i)),
+        )
+        return kept if kept.countries or kept.admin1 or kept.admin2 else None
 
     def _countries(self, units: tuple[Unit, ...]) -> frozenset[int]:
         """Return the country numbers in which candidates can lie."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geoinc.model import Document, Genre, Location, Reason, Relation
+from geoinc import geodesy
+from geoinc.model import Alternative, Document, Genre, Location, Reason, Relation
 from geoinc.relate.anchors import Anchors
 from geoinc.relate.explain import explain
 from geoinc.relate.parse import to_relation
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 DENSITY = "density"
 AMBIGUOUS_BELOW = 0.4
 """Where the best of several places is less probable, a point would be a guess: two in three such are wrong."""
+
+SAME_M = 50_000.0
+"""Places of one name this close are one place for a reader: a city and the district named after it."""
 
 PHRASE_ID = "phrase"
 """The document id in the spans of a bare phrase."""
@@ -78,8 +82,16 @@ def _ambiguous(relations: Sequence[Relation]) -> bool:
     """Whether all rests on one name of many places, none of which stands out."""
     if len(relations) != 1:
         return False
-    candidates = [a.candidates for a in relations[0].anchors if a.candidates]
-    return bool(candidates) and min(c[0].probability for c in candidates) < AMBIGUOUS_BELOW
+    return any(_share_around_best(a.candidates) < AMBIGUOUS_BELOW for a in relations[0].anchors if a.candidates)
+
+
+def _share_around_best(candidates: Sequence[Alternative]) -> float:
+    """Return the probability of the best candidate and of those at about the same place (a city, its district)."""
+    best = candidates[0].place.point
+    if candidates[0].probability >= AMBIGUOUS_BELOW:
+        return candidates[0].probability
+    close = (c for c in candidates if geodesy.distance_m(best.x, best.y, c.place.point.x, c.place.point.y) < SAME_M)
+    return sum(c.probability for c in close)
 
 
 def _absent(phrase: str, reason: Reason, genre: Genre, relations: tuple[Relation, ...] = ()) -> Location:
