@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geoinc.errors import PackNotFoundError
-from geoinc.gazetteer import counties, faces
+from geoinc.gazetteer import counties, faces, shapes, tables
 from geoinc.gazetteer.faces import Places
 from geoinc.gazetteer.records import Record
 from geoinc.linework import CoastType, Layer, Resolution, features
@@ -50,6 +50,7 @@ THIN_DEG = 0.03
 """Land is shared out among one place of a label in each cell of this size: enough, and faster."""
 
 PIECES_DEG2 = 1e-6
+BORDER_COLUMNS = ("country", "between", "line")
 COARSE_DEG = 0.02
 
 
@@ -96,6 +97,7 @@ def unit_areas(countries: Mapping[str, Geometry], places: Places) -> dict[str, G
     import shapely
 
     lines = [feature.lonlat.astype(float) for feature in features(Layer.STATES, Resolution.INTERMEDIATE)]
+    lines += _drawn_borders()
     tree = shapely.STRtree([shapely.LineString(line) for line in lines])
     country_of = np.char.partition(places.labels, ".")[:, 0]
     found = {}
@@ -109,6 +111,11 @@ def unit_areas(countries: Mapping[str, Geometry], places: Places) -> dict[str, G
         for label, parts in _shared(land, near, members).items():
             found[label] = shapely.union_all(parts)
     return found
+
+
+def _drawn_borders() -> list[NDArray[np.float64]]:
+    rows = tables.rows(tables.folder() / "unit_borders.csv", BORDER_COLUMNS)
+    return [np.array(part) for row in rows for part in shapes.parts(row.need("line"))]
 
 
 def _shared(land: Shapes, lines: list[NDArray[Any]], members: Places) -> dict[str, list[Geometry]]:

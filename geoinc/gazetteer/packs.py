@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from geoinc.gazetteer.tables import Row
 
+folder = tables.folder
 SOURCE = "geoinc"
 LICENCE = "MIT; facts of GeoNames CC BY 4.0"
 
@@ -43,23 +44,6 @@ UNIT_WORDS = re.compile(
     r"|Republic|Prefecture|Division|Territory|Regional Unit|Voivodeship|Autonomous Region|Atoll)$"
 )
 """The words for a kind of unit that are left out when people speak of it: "Borno State" is also "Borno"."""
-
-
-@lru_cache(maxsize=1)
-def folder() -> Path:
-    """Return the folder of the curated tables: of the checkout, or the copy inside an installed package.
-
-    Raises
-    ------
-    PackNotFoundError
-        Where there is neither.
-    """
-    here = Path(__file__).resolve().parent
-    for candidate in (here / "packs", here.parents[1] / "gazetteer"):
-        if (candidate / "countries.csv").is_file():
-            return candidate
-    message = "the curated gazetteer tables are missing: install geoinc again"
-    raise PackNotFoundError(message)
 
 
 def records() -> Iterator[Record]:
@@ -87,7 +71,7 @@ def curated() -> Iterator[Record]:
 
 def source_files() -> tuple[Path, ...]:
     """Return the files that the records come from: when one changes, the gazetteer is built again."""
-    tables_ = (*folder().glob("*.csv"), *folder().glob("*.geojson"), *folder().glob("places/*.csv"))
+    tables_ = (*folder().glob("*.csv"), *folder().glob("places/*.csv"))
     return (*sorted(tables_), *packstore.source_files())
 
 
@@ -125,7 +109,6 @@ def countries() -> Iterator[Record]:
 def first_level_units() -> Iterator[Record]:
     """Yield the first-level units of all countries; their areas come from :mod:`geoinc.gazetteer.derive`."""
     more = {row.need("code"): row for row in tables.rows(folder() / "admin1_names.csv", NAME_COLUMNS)}
-    areas = unit_areas()
     for row in tables.rows(folder() / "admin1.csv", ADMIN1_COLUMNS):
         code, name, (lon, lat) = row.need("code"), row.need("name"), row.point()
         extra = more.pop(code, None)
@@ -138,7 +121,6 @@ def first_level_units() -> Iterator[Record]:
             country=code.split(".", maxsplit=1)[0],
             code=code,
             names=_short_name(name) + (_names(extra) if extra else ()),
-            geometry=areas.get(code),
             feature_code="ADM1",
             source=SOURCE,
             licence=LICENCE,
@@ -162,18 +144,6 @@ def unions() -> dict[str, tuple[str, ...]]:
             if codes := shapes.unit_codes(row.text("shape")):
                 found[row.need("id")] = codes
     return found
-
-
-@lru_cache(maxsize=1)
-def unit_areas() -> dict[str, Any]:
-    """Return the hand-drawn polygons of units by code; empty where there are none."""
-    path = folder() / "areas.geojson"
-    if not path.is_file():
-        return {}
-    from shapely.geometry import shape
-
-    features = json.loads(path.read_text("utf-8"))["features"]
-    return {feature["properties"]["code"]: shape(feature["geometry"]) for feature in features}
 
 
 def _place(row: Row) -> Record:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from geoinc.errors import LexiconError
+from geoinc.errors import LexiconError, PackNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 MAX_LON_DEG = 180.0
 MAX_LAT_DEG = 90.0
@@ -78,6 +79,23 @@ class Row:
         """Raise the LexiconError that names this row."""
         message = f"{self.path.name}, line {self.line}: {why}"
         raise LexiconError(message, path=str(self.path), line=self.line, why=why)
+
+
+@lru_cache(maxsize=1)
+def folder() -> Path:
+    """Return the folder of the curated tables: of the checkout, or the copy inside an installed package.
+
+    Raises
+    ------
+    PackNotFoundError
+        Where there is neither.
+    """
+    here = Path(__file__).resolve().parent
+    for candidate in (here / "packs", here.parents[1] / "gazetteer"):
+        if (candidate / "countries.csv").is_file():
+            return candidate
+    message = "the curated gazetteer tables are missing: install geoinc again"
+    raise PackNotFoundError(message)
 
 
 def rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
