@@ -10,7 +10,7 @@ from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.place import all_relations, dateline_relation
 from geoinc.incidents.reading import Page, read
 from geoinc.incidents.sentences import sentences
-from geoinc.incidents.triggers import lexicon
+from geoinc.incidents.triggers import lexicon, of_other_domain
 from geoinc.incidents.types import kind
 from geoinc.model import Document, Incident, Relation, Resolution
 
@@ -42,6 +42,8 @@ def find_incidents(
         If a lexicon cannot be used; names the file and the line.
     """
     words = lexicon(tuple(lexicons))
+    if of_other_domain(document.text):
+        return []
     page = Page(document, sentences(document), all_relations(document, resolutions, relations), words)
     events = gather(read(page))
     filed = dateline_relation(document, resolutions)

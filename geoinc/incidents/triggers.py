@@ -148,7 +148,7 @@ def _refinement(row: Mapping[str, Any]) -> _Refinement:
 def find_triggers(sentence: Sentence, words: TriggerLexicon | None = None) -> list[Trigger]:
     """Return the event triggers of a sentence, in order, not overlapping."""
     known = words or lexicon()
-    if known.openers.search(sentence.text.lower()) is None:
+    if sentence.text.count("\t") > 1 or known.openers.search(sentence.text.lower()) is None:
         return []
     tokens = sentence.tokens
     lower = [t.lower for t in tokens]
@@ -384,10 +384,28 @@ def _other_domain(lower: Sequence[str], text: str) -> bool:
     low = text.lower()
     if any((w in low) if " " in w or "-" in w else (w in present) for w in domains["hard"]):
         return not present & _ARMS
-    hits = max(len(present & words) for name, words in domains.items() if name != "hard")
-    return hits >= _DOMAIN_HITS and not present & _ARMS
+    return _domain_hits(present) >= _DOMAIN_HITS and not present & _ARMS
 
 
+def _domain_hits(present: set[str]) -> int:
+    return max(len(present & words) for name, words in _domains().items() if name != "hard")
+
+
+def of_other_domain(text: str) -> bool:
+    """Whether a whole text is of sport, show business, markets or a forecast, and of no armed people."""
+    present = set(_WORDS.findall(text.lower()))
+    if present & _ARMS:
+        return False
+    return _domain_hits(present) >= max(_PAGE_HITS, len(present) * _PAGE_SHARE)
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_PAGE_HITS = 3
+_PAGE_SHARE = 0.03
+"""A whole text is of a domain with this many of its words, and this share of all its different words."""
 _ARMS = frozenset(
-    {"killed", "dead", "gunmen", "gunman", "militants", "soldiers", "troops", "rebels", "police", "bomber", "bombers", "army", "insurgents", "guerrillas", "terrorists", "wounded", "deaths", "died", "airstrike", "airstrikes", "militia", "explosives", "casualties"}
+    {"gunmen", "gunman", "militants", "soldiers", "troops", "rebels", "police", "bomber", "bombers", "army", "insurgents",
+     "guerrillas", "terrorists", "airstrike", "airstrikes", "militia", "militias", "explosives", "casualties", "bodies",
+     "suicide", "policemen", "hospital", "terrorist", "militant", "dynamite", "grenade", "grenades", "jihadists", "rioters",
+     "tear", "warplanes", "shelling", "earthquake", "firefighters", "injuries", "rescuers"}
 )  # fmt: skip
