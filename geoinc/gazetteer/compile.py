@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -73,13 +73,16 @@ def importance(kind: PlaceKind, population: int, *, capital: bool = False, names
     return min(1.0, value + (_CAPITAL_BONUS if capital else 0.0))
 
 
-def compile_records(records: Iterable[Record], path: Path, *, fingerprint: str = "") -> str:
-    """Merge records (best source first), write the compiled file at ``path``, return its content hash."""
+def compile_records(records: Iterable[Record], path: Path, *, facts: Mapping[str, Any] | None = None) -> str:
+    """Merge records (best source first), write the compiled file at ``path``, return its content hash.
+
+    ``facts`` are kept in the file's header.
+    """
     with _without_garbage_collection():
         drafts = Drafts()
         for record in records:
             drafts.add(record)
-        return write_drafts(drafts, path, fingerprint=fingerprint)
+        return write_drafts(drafts, path, facts=facts or {})
 
 
 @contextmanager
@@ -94,21 +97,21 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def write_drafts(drafts: Drafts, path: Path, *, fingerprint: str = "") -> str:
+def write_drafts(drafts: Drafts, path: Path, *, facts: Mapping[str, Any]) -> str:
     """Write merged drafts as a compiled file."""
     ordered = sorted(drafts.drafts, key=_order)
-    facts: dict[str, Any] = {
-        "fingerprint": fingerprint,
+    kept: dict[str, Any] = {
+        **facts,
         "places": len(ordered),
         "rejected": len(drafts.rejected),
         "licences": _licences(ordered),
     }
     sections: Sections = {}
     sections |= _id_sections(ordered)
-    sections |= _column_sections(ordered, facts)
-    sections |= _name_sections(ordered, facts)
+    sections |= _column_sections(ordered, kept)
+    sections |= _name_sections(ordered, kept)
     sections |= _extent_sections(ordered)
-    return container.write(path, sections, facts)
+    return container.write(path, sections, kept)
 
 
 def _order(draft: Draft) -> tuple[float, str]:
