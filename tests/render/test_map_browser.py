@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geoinc.incidents import corrections
 from geoinc.model import Findings
 from geoinc.render import to_html, to_map
 
@@ -233,7 +234,9 @@ def test_incidents_at_one_spot_are_spread_and_near_ones_clustered(article: Findi
     assert page.locator(".cluster").inner_text() == "5"
 
 
-def test_corrections_are_saved_as_a_file(html: str, open_page: Open) -> None:
+def test_corrections_are_saved_as_the_file_that_geoinc_reads(
+    html: str, article: Findings, open_page: Open, tmp_path: Path
+) -> None:
     page = open_page(html).page
     page.locator("#tab-text").click()
     page.locator("article .mention.literal", has_text="Khusham").first.click()
@@ -246,12 +249,18 @@ def test_corrections_are_saved_as_a_file(html: str, open_page: Open) -> None:
     page.get_by_text("Add a note").click()
     page.locator("#note").fill('He said "no", twice\n=1+1')
     page.get_by_role("button", name="Add the note").click()
-    rows = list(csv.DictReader(io.StringIO(saved(page, "Save 4 corrections"))))
-    assert [row["kind"] for row in rows] == ["place", "move", "wrong", "note"]
-    assert rows[0]["value"] == "t:khusham2"
-    assert (rows[0]["start"], rows[0]["end"]) == ("28", "35")
-    assert float(rows[1]["lat"]) > 30
-    assert rows[3]["note"] == 'He said "no", twice\n=1+1'
+    page.get_by_text("It is the same as another").click()
+    page.get_by_role("button", name="They are one").click()
+    file = tmp_path / "corrections.csv"
+    file.write_text(saved(page, "Save 5 corrections"), "utf-8")
+    place, move, wrong, note, same = corrections.read(file)
+    assert (place.kind, place.value, place.start, place.end) == ("place", "t:khusham2", 28, 35)
+    assert place.document == article.documents[0].id
+    assert move.kind == "move"
+    assert 30 < (move.lat or 0) < 40
+    assert (wrong.kind, wrong.incident) == ("wrong", "inc-strike")
+    assert note.note == 'He said "no", twice =1+1'
+    assert (same.kind, same.value) == ("same", "inc-bomb")
     page.evaluate("() => { Geoinc.testing = true; }")
 
 

@@ -3,7 +3,9 @@
   "use strict";
 
   const FIELDS = ["kind", "document", "start", "end", "incident", "value", "lon", "lat", "note"];
+  const MOST_LISTED = 300;
   const made = [];
+  let moved = null;
   G.corrections = made;
 
   /** One correction; a later one of the same kind on the same thing replaces the former. */
@@ -46,17 +48,38 @@
 
   function move(incident) {
     G.announce("Click the map where the incident belongs; Escape leaves it.");
-    G.pickPoint((at) => onIncident("move", incident, { lon: +at.lng.toFixed(5), lat: +at.lat.toFixed(5) }));
+    G.pickPoint((at) => onIncident("move", incident, { lon: +G.wrapLon(at.lng).toFixed(5), lat: +at.lat.toFixed(5) }));
   }
 
   function note(incident) {
     const field = G.el("textarea", { rows: 2, id: "note", "aria-label": "Note on this incident" });
-    const add = G.button("Add the note", () => { if (field.value.trim()) { onIncident("note", incident, { note: field.value.trim() }); field.value = ""; } });
+    const add = G.button("Add the note", () => { if (field.value.trim()) { onIncident("note", incident, { note: field.value.trim().replace(/\s+/g, " ") }); field.value = ""; } });
     return G.el("details", {}, G.el("summary", { text: "Add a note" }), field, add);
   }
 
+  /** Two incidents that are one: the other is chosen from a list. */
+  function same(incident) {
+    if (G.S.dense || G.data.incidents.length < 2) return null;
+    const others = G.data.incidents.filter((one) => one.id !== incident.id).slice(0, MOST_LISTED);
+    const choice = G.el("select", { id: "same", "aria-label": "The other incident" }, others.map((one) => G.el("option", { value: one.id, text: one.n })));
+    return G.el("details", {}, G.el("summary", { text: "It is the same as another" }), choice, " ",
+      G.button("They are one", () => onIncident("same", incident, { value: choice.value })));
+  }
+
+  /** Where pins were moved to, until the next run of geoinc takes it up. */
+  function drawMoved() {
+    if (!moved) moved = L.layerGroup().addTo(G.map);
+    moved.clearLayers();
+    for (const one of made) {
+      if (one.kind !== "move") continue;
+      const look = { radius: 8, color: G.colour("ink"), weight: 3, dashArray: "3 3", fillColor: G.colour("paper"), fillOpacity: 0.9 };
+      moved.addLayer(L.circleMarker(G.place(one.lon, one.lat), look).bindTooltip(G.el("span", { class: "tip", text: "moved here by you; not yet applied" })));
+    }
+  }
+  G.on("corrected", drawMoved);
+
   G.correctionTools = (incident) => G.el("section", { class: "tools" }, G.el("h3", { text: "Put it right" }),
-    G.el("p", {}, G.button("Move the pin", () => move(incident)), " ", G.button("Not an incident", () => onIncident("wrong", incident, {}))), note(incident), G.el("div", { id: "corrections-bar" }, bar()));
+    G.el("p", {}, G.button("Move the pin", () => move(incident)), " ", G.button("Not an incident", () => onIncident("wrong", incident, {}))), note(incident), same(incident), G.el("div", { id: "corrections-bar" }, bar()));
 
   const raw = (value) => { const text = value === null || value === undefined ? "" : String(value); return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text; };
   G.correctionsText = () => [FIELDS.join(","), ...made.map((one) => FIELDS.map((name) => raw(one[name])).join(","))].join("\r\n") + "\r\n";

@@ -22,8 +22,7 @@
     return made;
   }
 
-  const wrap = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
-  const point = (i) => (G.hasPlace(i) ? { type: "Point", coordinates: [+wrap(G.S.lon[i]).toFixed(6), +G.S.lat[i].toFixed(6)] } : null);
+  const point = (i) => (G.hasPlace(i) ? { type: "Point", coordinates: [+G.wrapLon(G.S.lon[i]).toFixed(6), +G.S.lat[i].toFixed(6)] } : null);
 
   G.saveGeoJSON = async function (rows) {
     const features = await each(rows, (incident, i) => ({ type: "Feature", id: incident.id, geometry: point(i), properties: properties(incident, i) }));

@@ -59,5 +59,8 @@
     return 2 * RADIUS_M * Math.asin(Math.sqrt(Math.min(1, chord)));
   };
 
+  /** A longitude brought back into −180 … 180. */
+  G.wrapLon = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
+
   G.place = (lon, lat) => L.latLng(lat, G.nearLon(lon));
 })((window.Geoinc = window.Geoinc || {}));
