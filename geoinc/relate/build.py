@@ -20,6 +20,9 @@ Simple = Polar | Disc
 SIGNIFICANT_EXTENT = 0.15
 """An extent is measured from its edge only where its half-size exceeds this share of the stated distance."""
 
+EDGES = frozenset({"of:border", "of:coast", "of:edge"})
+"""Qualifiers by which a distance is from the edge itself."""
+
 COORDINATE_FLOOR_M = 10.0
 
 
@@ -147,7 +150,8 @@ def _edge_field(relation: Relation, feet: Feet, genre: Genre) -> Field | None:
     if feet[0].shape is None:
         return _within_sector(relation, distance, feet[0], genre)
     box = distance_box(distance, genre, edge_m=feet[0].edge_m)
-    return places.from_edge(feet[0], box, bearing=relation.bearing, genre=genre)
+    edge_itself = bool(EDGES & set(relation.qualifiers)) and relation.bearing is None
+    return places.from_edge(feet[0], box, bearing=relation.bearing, genre=genre, both_sides=edge_itself)
 
 
 def _within_sector(relation: Relation, distance: Distance, foot: Footprint, genre: Genre) -> Field:

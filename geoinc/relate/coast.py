@@ -28,15 +28,14 @@ TRIANGLE = 3
 
 
 @lru_cache(maxsize=2)
-def _land(resolution: Resolution) -> tuple[Geometry, Floats]:
-    """Return all land polygons (WGS 84) and their bounds, shape (n, 4)."""
-    import shapely
-
-    rings = [
-        f.lonlat for f in features(Layer.COAST, resolution) if f.type == CoastType.LAND and len(f.lonlat) > TRIANGLE
-    ]
-    polygons = np.array([shapely.Polygon(ring) for ring in rings], dtype=object)
-    return polygons, shapely.bounds(polygons)
+def _land(resolution: Resolution) -> tuple[list[NDArray[np.float32]], Floats]:
+    """Return the rings of all land (WGS 84) and their bounds, shape (n, 4)."""
+    shores = features(Layer.COAST, resolution)
+    rings = [f.lonlat for f in shores if f.type == CoastType.LAND and len(f.lonlat) > TRIANGLE]
+    points = np.concatenate(rings)
+    starts = np.concatenate(([0], np.cumsum([len(ring) for ring in rings])[:-1]))
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    return rings, np.column_stack((low, high)).astype(float)
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +44,7 @@ def land_around(lon: float, lat: float, reach_m: float) -> Geometry | None:
     import shapely
 
     resolution = Resolution.INTERMEDIATE if reach_m < FINE_BELOW_M else Resolution.LOW
-    polygons, bounds = _land(resolution)
+    rings, bounds = _land(resolution)
     half_lat = math.degrees(reach_m / EARTH_RADIUS_M)
     half_lon = min(half_lat / max(math.cos(math.radians(lat)), MIN_COS), 179.0)
     frame = LocalFrame(lon, lat)
@@ -54,7 +53,8 @@ def land_around(lon: float, lat: float, reach_m: float) -> Geometry | None:
     for turn in TURNS_DEG:
         west, east = lon - half_lon + turn, lon + half_lon + turn
         near = (bounds[:, 0] < east) & (bounds[:, 2] > west) & (bounds[:, 1] < north) & (bounds[:, 3] > south)
-        cut = shapely.clip_by_rect(shapely.make_valid(polygons[near]), west, south, east, north)
+        shores = [shapely.Polygon(rings[index]) for index in np.flatnonzero(near)]
+        cut = shapely.clip_by_rect(shapely.make_valid(shores), west, south, east, north)
         pieces.extend(frame.project(piece) for piece in cut if not piece.is_empty)
     land = shapely.union_all([shapely.make_valid(piece) for piece in pieces]) if pieces else None
     return land if land is not None and land.area > 0 else None

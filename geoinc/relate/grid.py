@@ -84,7 +84,34 @@ def solve(products: Sequence[Product]) -> Patch | None:
         box = smaller
         if shrunk > solver("shrink_stop"):
             break
-    return _evaluate(products, frame, box, _final_cells(products, box), blur_cells=BLUR_CELLS / 2)
+    return _finest(products, frame, box)
+
+
+def _finest(products: Sequence[Product], frame: LocalFrame, box: Box) -> Patch:
+    """Return the last grid; where it must be finer than usual, only the cells that hold something are divided."""
+    cells, times = _final_cells(products, box)
+    if times == 1:
+        return _evaluate(products, frame, box, cells, blur_cells=BLUR_CELLS / 2)
+    whole = _evaluate(products, frame, box, cells)
+    if not np.isfinite(whole.log).any():
+        return whole
+    held = _holding(whole)
+    times = max(min(times, math.isqrt(int(solver("points_most") / held.sum()))), 1)
+    wanted = np.kron(held, np.ones((times, times), dtype=bool))
+    return _evaluate(
+        products, frame, box, (cells[0] * times, cells[1] * times), blur_cells=BLUR_CELLS / 2, wanted=wanted
+    )
+
+
+def _holding(patch: Patch) -> NDArray[np.bool_]:
+    """Return which cells hold nearly all of the mass, and their neighbours."""
+    mass = masses(patch)
+    flat = np.sort(mass, axis=None)[::-1]
+    least = flat[min(int(np.searchsorted(np.cumsum(flat), solver("mass_kept"))), flat.size - 1)]
+    held = np.pad(mass >= least, 1)
+    rows, columns = mass.shape
+    shifts = [held[a : a + rows, b : b + columns] for a in range(3) for b in range(3)]
+    return np.asarray(np.logical_or.reduce(shifts))
 
 
 def _area(box: Box) -> float:
@@ -115,19 +142,27 @@ def _box(fields: Sequence[Field], frame: LocalFrame) -> Box | None:
     return float(west), float(south), float(east), float(north)
 
 
-def _evaluate(
-    products: Sequence[Product], frame: LocalFrame, box: Box, cells: tuple[int, int], *, blur_cells: float = BLUR_CELLS
+def _evaluate(  # noqa: PLR0913 - what, where, how finely
+    products: Sequence[Product],
+    frame: LocalFrame,
+    box: Box,
+    cells: tuple[int, int],
+    *,
+    blur_cells: float = BLUR_CELLS,
+    wanted: NDArray[np.bool_] | None = None,
 ) -> Patch:
-    """Return the weighted sum of the products at the cells' centres."""
+    """Return the weighted sum of the products at the cells' centres; -inf where it is not wanted."""
     west, south, east, north = box
     x = west + (np.arange(cells[0]) + 0.5) * (east - west) / cells[0]
     y = south + (np.arange(cells[1]) + 0.5) * (north - south) / cells[1]
-    grid_x, grid_y = (axis.ravel() for axis in np.meshgrid(x, y))
+    asked = np.ones((cells[1], cells[0]), dtype=bool) if wanted is None else wanted
+    grid_x, grid_y = (axis[asked] for axis in np.meshgrid(x, y))
     lon, lat = frame.to_degrees(grid_x, grid_y)
     blur = blur_cells * max((east - west) / cells[0], (north - south) / cells[1])
     logs = [_product_log(p, lon, lat, blur) for p in products]
-    total = logs[0] if len(logs) == 1 else np.logaddexp.reduce(logs)
-    return Patch(frame, x, y, np.asarray(total).reshape(len(y), len(x)))
+    total = np.full(asked.shape, -np.inf)
+    total[asked] = logs[0] if len(logs) == 1 else np.logaddexp.reduce(logs)
+    return Patch(frame, x, y, total)
 
 
 def _product_log(product: Product, lon: Floats, lat: Floats, blur_m: float) -> Floats:
@@ -154,19 +189,16 @@ def _kept(patch: Patch) -> Box:
     )
 
 
-def _final_cells(products: Sequence[Product], box: Box) -> tuple[int, int]:
-    """Return columns and rows of the last grid: fine enough for the narrowest field, within bounds."""
+def _final_cells(products: Sequence[Product], box: Box) -> tuple[tuple[int, int], int]:
+    """Return columns and rows of the last grid, and by how much to divide its cells for the narrowest field."""
     west, south, east, north = box
     scale = min(f.scale_m for p in products for f in p.fields)
-    most, least = solver("final_cells_max"), solver("final_cells")
-    long_side = max(east - west, north - south)
-    count = min(max(2.5 * long_side / max(scale, 1.0), least), most)
-    cell = long_side / count
+    count = int(solver("final_cells"))
+    cell = max(east - west, north - south) / count
     # Square cells, but never fewer than a third of the count on the short side.
-    return (
-        int(max(math.ceil((east - west) / cell), least / 3)),
-        int(max(math.ceil((north - south) / cell), least / 3)),
-    )
+    columns, rows = (max(math.ceil(side / cell), count // 3) for side in (east - west, north - south))
+    times = math.ceil(solver("cells_a_scale") * cell / max(scale, 1.0))
+    return (columns, rows), min(max(times, 1), int(solver("divided_most")))
 
 
 def masses(patch: Patch) -> Floats:

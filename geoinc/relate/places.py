@@ -100,17 +100,23 @@ def loose_disc(foot: Footprint) -> Disc:
 # --- lines and areas ----------------------------------------------------------------------------------
 
 
-def from_edge(foot: Footprint, box: SoftBox, *, bearing: Bearing | None, genre: Genre) -> Field:
-    """Return the density at a distance (and bearing) from a line or an area's edge, partly from its centre."""
+def from_edge(
+    foot: Footprint, box: SoftBox, *, bearing: Bearing | None, genre: Genre, both_sides: bool = False
+) -> Field:
+    """Return the density at a distance (and bearing) from a line or an area's edge, partly from its centre.
+
+    ``both_sides`` is for distances from the edge itself (a border, a coast): inwards as well as outwards.
+    """
     if foot.linear:
-        return _from_line(foot, box, bearing=bearing, genre=genre)
-    centre = genre_kernel(genre).centre_share
+        return _from_line(foot, box, bearing=bearing)
+    centre = 0.0 if both_sides else genre_kernel(genre).centre_share
     direction = None if bearing is None else _shape_direction(foot, box.centre, bearing, genre)
 
     def log(x: Floats, y: Floats, blur_m: float) -> Floats:
         shape = foot.shape
         assert shape is not None
         edge = shapes.edge_distance_m(shape, x, y, blur_m=blur_m)
+        edge = np.abs(edge) if both_sides else edge
         value = box.log(edge, blur=blur_m) - np.log(foot.reach_m + np.maximum(edge, 0))
         radial = np.hypot(x, y)
         middle = box.log(radial, blur=blur_m) - np.log(np.maximum(radial, box.edge + blur_m))
@@ -131,7 +137,7 @@ def _shape_direction(foot: Footprint, distance_m: float, bearing: Bearing, genre
     return SoftBox(0.0, said.half + broad, said.edge + 0.2 * broad)
 
 
-def _from_line(foot: Footprint, box: SoftBox, *, bearing: Bearing | None, genre: Genre) -> Field:
+def _from_line(foot: Footprint, box: SoftBox, *, bearing: Bearing | None) -> Field:
     """Return the density at a distance across a line, on the side that the bearing says.
 
     Read both ways, half each: square across the line, and along the bearing itself (which is longer where

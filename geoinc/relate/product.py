@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc import geodesy
-from geoinc.model import Alternative, Genre, Place, Region, Relation, SetAside, Span
+from geoinc.model import Alternative, Genre, Place, Region, Relation, RelationKind, SetAside, Span
 from geoinc.relate import build, grid
 from geoinc.relate import region as regions
 from geoinc.relate.density import Field
 from geoinc.relate.grid import Patch, Product
 from geoinc.relate.kernels import solver, vague
+from geoinc.relate.shapes import footprint
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 KM_M = 1000.0
 NOWHERE = Span("", 0, 0)
 PAIR = 2
+CLOSE_BY = frozenset(
+    {RelationKind.NEAR, RelationKind.OUTSKIRTS, RelationKind.UPSTREAM, RelationKind.DOWNSTREAM, RelationKind.PORT}
+)
+"""Relations to something that is small enough to be close to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +100,26 @@ def placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
     if not pools:
         return [(1.0, ())]
     rows = list(itertools.islice(itertools.product(*pools), int(solver("combinations_max"))))
-    weights = [math.prod(c.probability for c in row) ** (1 / len(row)) * _closeness(row) for row in rows]
+    weights = [
+        math.prod(c.probability for c in row) ** (1 / len(row)) * _closeness(row) * _fitness(relation, row[0])
+        for row in rows
+    ]
     total = sum(weights) or 1.0
     kept = [(w / total, tuple(c.place for c in row)) for w, row in zip(weights, rows, strict=True)]
     kept = [k for k in kept if k[0] >= solver("weight_min")] or kept[:1]
     whole = sum(w for w, _ in kept) or 1.0
     return [(w / whole, places) for w, places in kept]
+
+
+def _fitness(relation: Relation, candidate: Alternative) -> float:
+    """Return how plausible it is to measure from a thing of that size: "8 km east of" means the town, not the province."""
+    if relation.distance is not None:
+        length = relation.distance.stated_m
+    elif relation.kind in CLOSE_BY:
+        length = vague("close_by_m")
+    else:
+        return 1.0
+    return length / (length + vague("fitness_share") * footprint(candidate.place).reach_m + 1.0)
 
 
 def _closeness(row: Sequence[Alternative]) -> float:

@@ -170,8 +170,9 @@ def test_another_distance_moves_the_area() -> None:
     assert near is not None
     assert far is not None
     frame = LocalFrame(*BATTLE)
-    moved = frame.project(far.best).x - frame.project(near.best).x
-    assert moved > KM
+    river = frame.project(RIVER)
+    assert frame.project(far.best).distance(river) > frame.project(near.best).distance(river) + 1.5 * KM
+    assert not far.area90.equals(near.area90)
 
 
 # --- closed forms and the grid agree ------------------------------------------------------------------
