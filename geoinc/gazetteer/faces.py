@@ -101,7 +101,7 @@ def share_out(faces: Shapes, places: Places) -> dict[str, list[Geometry]]:
     totals = Counter(places.labels.tolist())
     homes = [_at_home(members_of, totals) for members_of in members]
     shares: dict[str, list[Geometry]] = {}
-    for face, members_of, home in zip(faces, members, _adopted(faces, homes), strict=True):
+    for face, members_of, home in zip(faces, members, _adopted(faces, homes, members), strict=True):
         pieces = _by_nearness(face, members_of, home) if len(home) > 1 else {home[0]: face}
         for label, piece in pieces.items():
             shares.setdefault(label, []).append(piece)
@@ -118,8 +118,8 @@ def _members(faces: Shapes, places: Places) -> list[Places]:
     return [places.take(inside[order[start:end]]) for start, end in pairwise(bounds)]
 
 
-def _adopted(faces: Shapes, homes: Sequence[list[str]]) -> list[list[str]]:
-    """Give each face without a home the first home of the face nearest to it."""
+def _adopted(faces: Shapes, homes: Sequence[list[str]], members: Sequence[Places]) -> list[list[str]]:
+    """Give each face without a home that of the face nearest to it; of several there the one whose place is nearest."""
     import shapely
 
     found = np.array([bool(home) for home in homes])
@@ -127,11 +127,19 @@ def _adopted(faces: Shapes, homes: Sequence[list[str]]) -> list[list[str]]:
     if not len(settled):
         message = "no place lies on any of the land"
         raise ValueError(message)
-    near = shapely.STRtree(_coarse(faces[settled])).nearest(shapely.centroid(faces[empty]))
+    centres = shapely.centroid(faces[empty])
+    near = settled[shapely.STRtree(_coarse(faces[settled])).nearest(centres)]
     adopted = list(homes)
-    for number, neighbour in zip(empty, settled[near], strict=True):
-        adopted[number] = homes[neighbour][:1]
+    for number, neighbour, centre in zip(empty, near, shapely.get_coordinates(centres), strict=True):
+        home = homes[neighbour]
+        adopted[number] = home if len(home) == 1 else [_nearest_label(members[neighbour], home, centre)]
     return adopted
+
+
+def _nearest_label(members: Places, homes: list[str], lonlat: NDArray[np.float64]) -> str:
+    residents = members.take(np.isin(members.labels, homes))
+    away = (residents.lonlat - lonlat) * (math.cos(math.radians(lonlat[1])), 1.0)
+    return str(residents.labels[np.argmin(np.hypot(away[:, 0], away[:, 1]))])
 
 
 def _coarse(faces: Shapes) -> Shapes:
