@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING
 
 from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, RelationKind, Resolution, Span
 from geoinc.relate import lexicon
@@ -91,8 +90,6 @@ class _Wanted:
 class Anchors:
     """Looks anchors up in one gazetteer, and keeps what it found."""
 
-    _all: ClassVar[WeakKeyDictionary[Gazetteer, Anchors]] = WeakKeyDictionary()
-
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Keep the gazetteer; see :meth:`of`, which shares the cache."""
         self.gazetteer = gazetteer
@@ -102,11 +99,8 @@ class Anchors:
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> Anchors:
-        """Return the one resolver of a gazetteer."""
-        found = cls._all.get(gazetteer)
-        if found is None:
-            found = cls._all[gazetteer] = cls(gazetteer)
-        return found
+        """Return the one resolver of a gazetteer, with what it has already found."""
+        return _shared(gazetteer)
 
     def known(self, name: str) -> bool:
         """Whether a gazetteer place has exactly this folded name."""
@@ -198,6 +192,11 @@ class Anchors:
                 indices = tuple(self.gazetteer.index_of(c.place.id) for c in inside)
                 return Candidates(indices, tuple(PER_SCORE * c.score for c in inside))
         return Candidates()
+
+
+@lru_cache(maxsize=4)
+def _shared(gazetteer: Gazetteer) -> Anchors:
+    return Anchors(gazetteer)
 
 
 def _from_resolution(name: Name, resolution: Resolution, span: Span) -> Anchor:

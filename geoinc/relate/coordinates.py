@@ -17,8 +17,8 @@ SECONDS = 3600.0
 MAX_LAT = 90.0
 MAX_LON = 180.0
 MAX_UTM_ZONE = 60
-BARE_DECIMALS = 2
-"""Two plain numbers are coordinates only with at least so many decimals each."""
+BARE_DECIMALS = 3
+"""In running text two plain numbers are coordinates only with at least so many decimals each."""
 
 DEG = r"[°º˚d]"
 MIN = r"['′’‘´m]"
@@ -51,7 +51,7 @@ def _angle(name: str, letters: str) -> str:
 
 
 _PAIR = re.compile(
-    rf"(?<![\w.,])(?:lat(?:itude)?\.?\s*[:=]?\s*)?{_angle('a', 'NS')}[\s,;/–—-]{{1,5}}"
+    rf"(?<![\w.,$€£])(?:lat(?:itude)?\.?\s*[:=]?\s*)?{_angle('a', 'NS')}[\s,;/–—-]{{1,5}}"
     rf"(?:long?(?:itude)?\.?\s*[:=]?\s*)?{_angle('o', 'EW')}(?![\w.]\d)",
     re.IGNORECASE,
 )
@@ -65,11 +65,11 @@ _CUE = re.compile(r"\d(?:\d{5}|[°º˚]|\.\d\d|['′]|\s?[NSns]\b|[C-HJ-NP-X]\s?
 """What a text with coordinates has somewhere: cheap to look for."""
 
 
-def find(text: str) -> Iterator[Written]:
-    """Yield the coordinates written in ``text``, in order."""
+def find(text: str, *, decimals: int = BARE_DECIMALS) -> Iterator[Written]:
+    """Yield the coordinates written in ``text``, in order; two bare numbers need so many ``decimals`` each."""
     if not _CUE.search(text):
         return
-    found = [*_grid(text), *_degrees(text)]
+    found = [*_grid(text), *_degrees(text, decimals)]
     reached = -1
     for written in sorted(found, key=lambda w: (w.start, -w.end)):
         if written.start >= reached:
@@ -77,13 +77,13 @@ def find(text: str) -> Iterator[Written]:
             yield written
 
 
-def _degrees(text: str) -> Iterator[Written]:
+def _degrees(text: str, decimals: int) -> Iterator[Written]:
     for match in _PAIR.finditer(text):
-        if _convincing(match):
+        if _convincing(match, decimals):
             yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
 
 
-def _convincing(match: re.Match[str]) -> bool:
+def _convincing(match: re.Match[str], least: int) -> bool:
     """Hemisphere letters or a degree sign on both, or two numbers with decimals and a comma."""
     if all(match[f"{n}pre"] or match[f"{n}post"] for n in "ao"):
         return bool(re.search(rf"{DEG}|[.,:]|\d\s\d", match.group()))
@@ -92,7 +92,7 @@ def _convincing(match: re.Match[str]) -> bool:
     if any(match[f"{n}min"] for n in "ao"):
         return "°" in match.group()
     decimals = [len(re.split("[.]", match[f"{n}deg"])[-1]) for n in "ao" if "." in match[f"{n}deg"]]
-    plain = len(decimals) == len("ao") and min(decimals) >= BARE_DECIMALS
+    plain = len(decimals) == len("ao") and min(decimals) >= least
     return plain and ("," in match.group() or "°" in match.group())
 
 

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from geoinc.errors import LexiconError
 
@@ -27,7 +28,7 @@ class Row:
         """Return a cell that must not be empty."""
         value = self.cells[column]
         if not value:
-            raise self.error(f"{column} is empty")
+            self.reject(f"{column} is empty")
         return value
 
     def number(self, column: str) -> float:
@@ -35,20 +36,20 @@ class Row:
         try:
             return float(self.text(column))
         except ValueError:
-            raise self.error(f"{column} is {self.cells[column]!r}, not a number") from None
+            self.reject(f"{column} is {self.cells[column]!r}, not a number")
 
     def words(self, column: str, allowed: Iterable[str]) -> tuple[str, ...]:
         """Return the words of a cell, each of which must be allowed; the cell may be empty."""
         found = tuple(self.cells[column].split())
         for word in found:
             if word not in allowed:
-                raise self.error(f"{column} has {word!r}, which is not one of the words it may hold")
+                self.reject(f"{column} has {word!r}, which is not one of the words it may hold")
         return found
 
-    def error(self, what: str) -> LexiconError:
-        """Return the error that names this row's file and line."""
+    def reject(self, what: str) -> NoReturn:
+        """Raise the error that names this row's file and line."""
         message = f"{self.file}, line {self.line}: {what}"
-        return LexiconError(message, file=self.file, line=self.line)
+        raise LexiconError(message, file=self.file, line=self.line) from None
 
 
 def read(name: str, columns: Sequence[str], *, folder: Path = FOLDER) -> list[Row]:
@@ -78,12 +79,12 @@ def _rows(name: str, lines: Sequence[str], columns: Sequence[str]) -> Iterator[R
 
 def _check_header(row: Row, cells: Sequence[str], columns: Sequence[str]) -> None:
     if list(cells) != list(columns):
-        raise row.error(f"the columns are {', '.join(cells)}; they must be {', '.join(columns)}")
+        row.reject(f"the columns are {', '.join(cells)}; they must be {', '.join(columns)}")
 
 
 def _row(name: str, number: int, cells: Sequence[str], columns: Sequence[str]) -> Row:
     if len(cells) != len(columns):
-        raise Row(name, number, {}).error(f"{len(cells)} cells where {len(columns)} belong")
+        Row(name, number, {}).reject(f"{len(cells)} cells where {len(columns)} belong")
     row = Row(name, number, dict(zip(columns, cells, strict=True)))
     row.text(columns[0])
     return row

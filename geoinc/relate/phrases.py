@@ -58,7 +58,7 @@ def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
     clause = _from_tidy(tidy, known) if tidy else None
     if clause is not None:
         return Phrase((clause,), (), _genre((clause,)))
-    written = next(coordinates.find(text), None)
+    written = next(coordinates.find(text, decimals=1), None)
     if written is not None:
         return Phrase((_coordinates(written),), (), Genre.NEWS)
     clauses = joined(find_clauses(text, PhraseReader(text, known)), keep=False)
