@@ -16,6 +16,7 @@ import numpy as np
 from geoinc.gazetteer.columns import KIND_NUMBER
 from geoinc.geodesy import EARTH_RADIUS_M
 from geoinc.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, NOWHERE, STATIC_FEATURES, CandidateSet
+from geoinc.resolve.network import sizes_of
 from geoinc.resolve.reading import TEXT_FEATURES, Link, Reading
 from geoinc.resolve.sources import HOME_FEATURES, Home
 
@@ -123,7 +124,7 @@ def context(stage: Scene, probability: Floats) -> Floats:
 def anchors(stage: Scene, probability: Floats) -> NDArray[np.int64]:
     """Return the most probable candidates of each group, at most :data:`ANCHORS` each."""
     order = np.lexsort((-probability, stage.group))
-    sizes = np.diff(np.append(stage.starts, len(stage.group)))
+    sizes = sizes_of(stage.starts, len(stage.group))
     place = np.arange(len(stage.group)) - np.repeat(stage.starts, sizes)
     return order[place < ANCHORS]
 

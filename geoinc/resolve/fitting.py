@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geoinc.resolve.network import Network, softmax
+from geoinc.resolve.network import Network, sizes_of, softmax
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -108,7 +108,7 @@ class _Fit:
         x = (np.concatenate([s.features for s in batch]) - self.mean) / self.scale
         names = np.concatenate([s.names for s in batch])
         starts, credit, missing, weight = _joined(batch)
-        sizes = np.diff(np.append(starts, len(x)))
+        sizes = sizes_of(starts, len(x))
         inner = np.maximum(x @ hidden + bias, 0)
         silent = names @ none
         p = softmax(x @ skip + inner @ top, silent, starts)

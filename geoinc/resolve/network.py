@@ -78,9 +78,17 @@ def _product(left: Floats, right: Floats) -> Floats:
     return product.reshape(len(padded), -1)[:rows]
 
 
+def sizes_of(starts: NDArray[np.int64], total: int) -> NDArray[np.int64]:
+    """Return how long each of the runs is that begin at ``starts`` and fill ``total`` rows."""
+    ends = np.empty_like(starts)
+    ends[:-1] = starts[1:]
+    ends[-1:] = total
+    return ends - starts
+
+
 def softmax(scores: Floats, none: Floats, starts: NDArray[np.int64]) -> Floats:
     """Return the softmax of scores (C) within groups, each with its score of "none" (G) as a rival."""
-    sizes = np.diff(np.append(starts, len(scores)))
+    sizes = sizes_of(starts, len(scores))
     top = np.maximum(np.maximum.reduceat(scores, starts), none)
     risen = np.exp(scores - np.repeat(top, sizes))
     total = np.add.reduceat(risen, starts) + np.exp(none - top)

@@ -58,8 +58,6 @@ _PAREN = re.compile(r"\s*\(\s*(?:in\s+)?")
 _OWNED = re.compile(r"(?:['’]s?\s+(?:[\w-]+\s+){0,4}|\s+(?:[\w-]+\s+){0,4}[\w-]+\s+of\s+)")
 _ADJECTIVE = re.compile(r"\s+(?:[\w-]+\s+){0,4}")
 _PEER = re.compile(r"\s*,?\s*(?:and|or|&|to|/|-|–|—|;|as well as)\s*(?:(?:the|in|from)\s+)*")
-_BEFORE_OF = re.compile(r"([^\W\d_]+)\s+of\s+(?:the\s+)?$")
-_BEFORE = re.compile(r"([^\W\d_]+\.?)\s+$")
 _AFTER = re.compile(r"[\s-]+([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _DATELINE = re.compile(r"[^.\n]{0,30}?(?:\([^)\n]{2,20}\)\s*)?\s*(?:—|–|--|\s-\s|\([A-Z][\w. ]{1,16}\))")
 _IN_WORDS = frozenset({"in", "at", "near", "from", "to", "outside", "inside", "around"})
@@ -190,17 +188,18 @@ def _cues(text: str, mention: Mention) -> frozenset[PlaceKind]:
     """Return the kinds that a generic word right before ("city of …", "Lake …") or after asks for."""
     generics = lexicon.load().generics
     before = text[max(0, mention.start - SIDE_CHARS) : mention.start]
-    found = _BEFORE_OF.search(before)
-    if found and found[1].casefold() in generics:
-        return generics[found[1].casefold()]
+    words = before.casefold().split() if before[-1:].isspace() else []
+    if words[-2:] == ["of", "the"]:
+        words.pop()
+    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in generics:
+        return generics[words[-2]]
     after = _AFTER.match(text[mention.end : mention.end + SIDE_CHARS])
     for word in after.groups() if after else ():
         if word and word.casefold() in generics:
             return generics[word.casefold()]
         if word and word[0].isupper():
             break
-    found = _BEFORE.search(before)
-    return generics.get(found[1].casefold(), frozenset()) if found else frozenset()
+    return generics.get(words[-1].rstrip("."), frozenset()) if words else frozenset()
 
 
 def _text_features(text: str, mention: Mention, cues: frozenset[PlaceKind]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, Protocol
@@ -13,10 +13,10 @@ import numpy as np
 
 from geoinc.geodesy import EARTH_RADIUS_M
 from geoinc.model import Alternative, Document, Mention, Place, Reason, Resolution
-from geoinc.resolve import features, reading
+from geoinc.resolve import domains, features, reading
 from geoinc.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource
 from geoinc.resolve.network import Network
-from geoinc.resolve.sources import Gathering, Home, Sources, domain_country, domain_of
+from geoinc.resolve.sources import NOTHING, Cloud, Gathering, Home, Sources, domain_country, domain_of
 from geoinc.settings import MIN_PROBABILITY
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ WINDOW: Final = 250
 """Mentions resolved jointly: costs grow with the square, and far-off pages say little of each other."""
 
 LEARNING_ROUNDS: Final = 2
+NAMED_POWER: Final = 4.0
+"""Of the places that a domain may name, each counts as its log population to this power."""
+
+CACHED_OUTLETS: Final = 10_000
 CACHED_NAMES: Final = 50_000
 CACHED_PLACES: Final = 20_000
 
@@ -93,6 +97,7 @@ class Resolver:
         self.source = CandidateSource(gazetteer)
         self._names: dict[tuple[str, bool], _Name] = {}
         self._places: dict[int, Place] = {}
+        self._outlets: dict[str, Home] = {}
 
     def stage(self, document: Document, mentions: Sequence[Mention], home: Home) -> Stage:
         """Lay out the candidates of a document's mentions (at least one, sorted, not overlapping)."""
@@ -114,8 +119,26 @@ class Resolver:
     def home(self, document: Document, sources: Sources | None) -> Home:
         """Return what is known of the outlet of a document."""
         domain = domain_of(document)
-        learned = sources.home(domain) if sources is not None else None
-        return learned or Home(domain_country=domain_country(domain, self.gazetteer))
+        if domain is None:
+            return _UNKNOWN_HOME
+        if domain not in self._outlets:
+            if len(self._outlets) >= CACHED_OUTLETS:
+                self._outlets.clear()
+            self._outlets[domain] = self._outlet(domain)
+        known = self._outlets[domain]
+        return known if sources is None else replace(known, learned=sources.learned(domain))
+
+    def _outlet(self, domain: str) -> Home:
+        """Return what a domain says by itself: a country's ending, and the places that its words may name."""
+        country = domain_country(domain, self.gazetteer)
+        name = domains.place_name(domain, self.gazetteer)
+        if name is None:
+            return Home(domain_country=country)
+        found = self._name(name, demonym=False).candidates
+        keep = found.keys[:, 1] == country if country and (found.keys[:, 1] == country).any() else slice(None)
+        keys, unit = found.keys[keep], found.unit[keep]
+        weight = found.static[keep, 0] ** NAMED_POWER
+        return Home(NOTHING, Cloud(keys[:, 1], keys[:, 2], unit, weight / (weight.sum() + 1)), country)
 
     def learn(self, read: Iterable[tuple[Document, Sequence[Mention]]]) -> Sources:
         """Return the homes of the outlets of documents, from what is resolved without knowing them, then with."""
@@ -129,7 +152,7 @@ class Resolver:
                 if len(stage.scene.filled):
                     chosen, weight = confident(stage.scene, weigh(stage, self.model))
                     gathering.add(domain, stage.scene.keys[chosen], stage.scene.unit[chosen], weight)
-            sources = gathering.sources(self.gazetteer)
+            sources = gathering.sources()
         return sources or Sources()
 
     def resolve(self, document: Document, mentions: Sequence[Mention], options: Options) -> list[Resolution]:
@@ -232,6 +255,7 @@ def winners(scene: Scene, raw: Floats) -> NDArray[np.int64]:
     return order[scene.starts]
 
 
+_UNKNOWN_HOME: Final = Home()
 _NO_SUMMARY: Final = np.zeros((0, features.SUMMARY_WIDTH), dtype=np.float32)
 
 

@@ -1,7 +1,7 @@
 """Where an outlet is at home: learned from its own confident places, from its domain, never from gold.
 
-A :class:`Home` is a small cloud of weighted places. What it says about a candidate is a share of that cloud in
-the candidate's country, in its first-level unit, and close by; an unknown outlet says nothing (all zero).
+A :class:`Cloud` is a handful of weighted places. What it says about a candidate is the share of the cloud in the
+candidate's country, in its first-level unit, and close by; an unknown outlet says nothing (all zero).
 """
 
 from __future__ import annotations
@@ -25,13 +25,19 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-HOME_FEATURES: Final = ("home_country", "home_admin1", "home_near", "home_town", "home_evidence", "domain_country")
+HOME_FEATURES: Final = (
+    "home_country", "home_admin1", "home_near", "home_town", "home_evidence",
+    "named_country", "named_admin1", "named_near", "named_town", "domain_country",
+)  # fmt: skip
 HOME_SCALES_M: Final = (150_000.0, 30_000.0)
 SMOOTHING: Final = 2.0
 """Pseudo-count that a home's shares are damped with: one article is no home."""
 
 HOME_PLACES: Final = 60
 """Places that make up a home: its most frequent ones."""
+
+NO_SMOOTHING: Final = 1e-6
+"""Keeps a cloud without weight from dividing by zero."""
 
 EVIDENCE_SCALE: Final = 4.0
 NOT_COUNTRIES: Final = frozenset({"co", "tv", "me", "io", "ai", "fm", "am", "eu", "cc", "ws", "ly", "to", "gl", "la"})
@@ -45,42 +51,59 @@ _PUBLIC_SECOND = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or",
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """A cloud of P places: ``country`` and ``admin1`` keys, unit vectors and weights; ``domain_country`` by its TLD."""
+class Cloud:
+    """P weighted places: their ``country`` and ``admin1`` keys, unit vectors and weights."""
 
     country: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     admin1: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     unit: Floats = field(default_factory=lambda: np.zeros((0, 3), np.float32))
     weight: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+
+    def shares(self, keys: NDArray[np.int32], unit: Floats, *, smoothing: float) -> Floats:
+        """Return each candidate's share of the cloud: in its country, its first-level unit, and near by two scales."""
+        share = self.weight / (self.weight.sum() + np.float32(smoothing))
+        square_m = np.maximum(0, 2 - 2 * (unit @ self.unit.T)) * np.float32(EARTH_RADIUS_M**2)
+        table = np.empty((len(keys), 2 + len(HOME_SCALES_M)), dtype=np.float32)
+        table[:, 0] = (keys[:, 1, None] == self.country) @ share
+        table[:, 1] = (keys[:, 2, None] == self.admin1) @ share
+        for column, scale in enumerate(HOME_SCALES_M, start=2):
+            table[:, column] = (1 / (1 + square_m / np.float32(scale**2))) @ share
+        return table
+
+
+NOTHING: Final = Cloud()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What is known of an outlet: places ``learned`` from its articles, those its domain may name, its TLD's country."""
+
+    learned: Cloud = NOTHING
+    named: Cloud = NOTHING
     domain_country: int = 0
 
     def features(self, keys: NDArray[np.int32], unit: Floats) -> Floats:
         """Return what this home says about candidates, C × HOME_FEATURES."""
         table = np.zeros((len(keys), len(HOME_FEATURES)), dtype=np.float32)
+        if len(self.learned.weight):
+            table[:, :4] = self.learned.shares(keys, unit, smoothing=SMOOTHING)
+            table[:, 4] = np.log1p(self.learned.weight.sum()) / EVIDENCE_SCALE
+        if len(self.named.weight):
+            table[:, 5:9] = self.named.shares(keys, unit, smoothing=NO_SMOOTHING)
         if self.domain_country:
-            table[:, 5] = keys[:, 1] == self.domain_country
-        if not len(self.weight):
-            return table
-        total = self.weight.sum()
-        share = self.weight / (total + SMOOTHING)
-        table[:, 0] = (keys[:, 1, None] == self.country) @ share
-        table[:, 1] = (keys[:, 2, None] == self.admin1) @ share
-        square_m = np.maximum(0, 2 - 2 * (unit @ self.unit.T)) * np.float32(EARTH_RADIUS_M**2)
-        for column, scale in enumerate(HOME_SCALES_M, start=2):
-            table[:, column] = (1 / (1 + square_m / np.float32(scale**2))) @ share
-        table[:, 4] = np.log1p(total) / EVIDENCE_SCALE
+            table[:, 9] = keys[:, 1] == self.domain_country
         return table
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The homes of a batch's outlets, by domain. Picklable; made by :func:`geoinc.resolve.learn_sources`."""
+    """The home places of a batch's outlets, by domain. Picklable; made by :func:`geoinc.resolve.learn_sources`."""
 
-    homes: Mapping[str, Home] = field(default_factory=dict)
+    homes: Mapping[str, Cloud] = field(default_factory=dict)
 
-    def home(self, domain: str | None) -> Home | None:
-        """Return the home of an outlet, or None where nothing was learned about it."""
-        return self.homes.get(domain) if domain else None
+    def learned(self, domain: str | None) -> Cloud:
+        """Return what was learned about an outlet: :data:`NOTHING` about one that was not in the batch."""
+        return self.homes.get(domain, NOTHING) if domain else NOTHING
 
 
 def domain_of(document: Document) -> str | None:
@@ -133,17 +156,16 @@ class Gathering:
             own[row[0]] = own.get(row[0], 0.0) + amount
             self._facts[row[0]] = (row[1], row[2], vector)
 
-    def sources(self, gazetteer: Gazetteer) -> Sources:
-        """Return the homes of all outlets seen."""
-        return Sources({domain: self._home(domain, gazetteer) for domain in sorted(self._weight)})
+    def sources(self) -> Sources:
+        """Return the home places of all outlets seen."""
+        return Sources({domain: self._cloud(domain) for domain in sorted(self._weight)})
 
-    def _home(self, domain: str, gazetteer: Gazetteer) -> Home:
+    def _cloud(self, domain: str) -> Cloud:
         ranked = sorted(self._weight[domain].items(), key=lambda item: (-item[1], item[0]))[:HOME_PLACES]
         facts = [self._facts[index] for index, _ in ranked]
-        return Home(
+        return Cloud(
             country=np.array([fact[0] for fact in facts], dtype=np.int32),
             admin1=np.array([fact[1] for fact in facts], dtype=np.int32),
             unit=np.array([fact[2] for fact in facts], dtype=np.float32).reshape(-1, 3),
             weight=np.array([amount for _, amount in ranked], dtype=np.float32),
-            domain_country=domain_country(domain, gazetteer),
         )

@@ -117,7 +117,7 @@ class Trainer:
             if domain:
                 chosen, weight = confident(scene, lesson.probability)
                 gathering.add(domain, scene.keys[chosen], scene.unit[chosen], weight)
-        return gathering.sources(self.resolver.gazetteer)
+        return gathering.sources()
 
 
 def _apply_prior(lessons: Sequence[Lesson], prior: Network) -> None:
