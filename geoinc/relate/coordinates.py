@@ -51,7 +51,7 @@ def _angle(name: str, letters: str) -> str:
 
 
 _PAIR = re.compile(
-    rf"(?<![\w.,$€£])(?:lat(?:itude)?\.?\s*[:=]?\s*)?{_angle('a', 'NS')}[\s,;/–—-]{{1,5}}"
+    rf"(?<![\w.,$€£])(?:lat(?:itude)?\.?\s*[:=]?\s*)?{_angle('a', 'NS')}(?:\s*[,;/–—]\s*|\s+-\s+|(?<=[NSns])\s*-\s*|\s+)"
     rf"(?:long?(?:itude)?\.?\s*[:=]?\s*)?{_angle('o', 'EW')}(?![\w.]\d)",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ _UTM = re.compile(
 )
 
 
-_CUE = re.compile(r"\d(?:\d{5}|[°º˚]|\.\d\d|['′]|\s?[NSns]\b|[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d|\.\d\s)|\b[NSns]\s?\d")
+_CUE = re.compile(r"\d(?:\d{5}|[°º˚]|\.\d|['′]|\s?[NSns]\b|[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d)|\b[NSns]\s?\d")
 """What a text with coordinates has somewhere: cheap to look for."""
 
 
