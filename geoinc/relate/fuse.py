@@ -41,7 +41,6 @@ def fuse(
     method
         "density", or "point-radius" for the conservative circle of the georeferencing guides.
     """
-    del gazetteer  # taken for what cones will need
     relations = tuple(relations)
     usable = [r for r in relations if _anchored(r)]
     possible = [r for r in usable if _possible(r)]
@@ -53,7 +52,7 @@ def fuse(
     quick = _closed(relations, possible[0], genre) if len(possible) == 1 and not aside else None
     if quick is not None:
         return quick
-    region, contradicting = product.region(possible, genre)
+    region, contradicting = product.region(possible, genre, gazetteer)
     if region is None:
         return _absent(relations, Reason.CONTRADICTORY if contradicting else Reason.NOT_UNDERSTOOD, genre)
     return _present(relations, region, (*aside, *contradicting), genre)

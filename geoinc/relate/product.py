@@ -13,21 +13,31 @@ import numpy as np
 
 from geoinc import geodesy
 from geoinc.model import Alternative, Genre, Place, Region, Relation, RelationKind, SetAside, Span
-from geoinc.relate import build, grid
+from geoinc.relate import build, grid, neighbours
 from geoinc.relate import region as regions
 from geoinc.relate.density import Field
 from geoinc.relate.grid import Patch, Product
 from geoinc.relate.kernels import solver, vague
+from geoinc.relate.places import cone
 from geoinc.relate.shapes import footprint
 
 if TYPE_CHECKING:
     from shapely import Geometry
 
+    from geoinc.gazetteer.gazetteer import Gazetteer
+
 KM_M = 1000.0
 NOWHERE = Span("", 0, 0)
 PAIR = 2
 CLOSE_BY = frozenset(
-    {RelationKind.NEAR, RelationKind.OUTSKIRTS, RelationKind.UPSTREAM, RelationKind.DOWNSTREAM, RelationKind.PORT}
+    {
+        RelationKind.NEAR,
+        RelationKind.OUTSKIRTS,
+        RelationKind.UPSTREAM,
+        RelationKind.DOWNSTREAM,
+        RelationKind.PORT,
+        RelationKind.BEARING,
+    }
 )
 """Relations to something that is small enough to be close to."""
 
@@ -50,13 +60,15 @@ class Reading:
     log_evidence: float
 
 
-def region(relations: Sequence[Relation], genre: Genre) -> tuple[Region | None, tuple[SetAside, ...]]:
+def region(
+    relations: Sequence[Relation], genre: Genre, gazetteer: Gazetteer | None = None
+) -> tuple[Region | None, tuple[SetAside, ...]]:
     """Return the region of a product and what had to be set aside for it to exist.
 
     The same words about the same places come again and again ("in Syria"), so regions are remembered.
     """
     extents = tuple(c.place.extent for r in relations for a in r.anchors for c in a.candidates)
-    found, aside = _region(tuple(_bare(relation) for relation in relations), genre, extents)
+    found, aside = _region(tuple(_bare(relation) for relation in relations), genre, extents, gazetteer)
     return found, tuple(SetAside(relations[index], why) for index, why in aside)
 
 
@@ -68,9 +80,12 @@ def _bare(relation: Relation) -> Relation:
 
 @lru_cache(maxsize=1024)
 def _region(
-    relations: tuple[Relation, ...], genre: Genre, _extents: tuple[Geometry | None, ...]
+    relations: tuple[Relation, ...],
+    genre: Genre,
+    _extents: tuple[Geometry | None, ...],
+    gazetteer: Gazetteer | None,
 ) -> tuple[Region | None, tuple[tuple[int, str], ...]]:
-    read = [(index, options(relation, genre)) for index, relation in enumerate(relations)]
+    read = [(index, options(relation, genre, gazetteer)) for index, relation in enumerate(relations)]
     aside = [(index, "its words lack what a location needs") for index, found in read if not found]
     kept = [(index, found) for index, found in read if found]
     while kept:
@@ -82,14 +97,22 @@ def _region(
     return None, tuple(aside)
 
 
-def options(relation: Relation, genre: Genre) -> list[Option]:
+def options(relation: Relation, genre: Genre, gazetteer: Gazetteer | None = None) -> list[Option]:
     """Return the readings of one relation, most probable first."""
     found = []
     for weight, places in placings(relation):
-        field = build.field(relation, build.feet_of(places), genre)
+        field = _field(relation, places, genre, gazetteer)
         if field is not None:
             found.append(Option(weight, field))
     return found
+
+
+def _field(relation: Relation, places: tuple[Place, ...], genre: Genre, gazetteer: Gazetteer | None) -> Field | None:
+    feet = build.feet_of(places)
+    if relation.kind is not RelationKind.BEARING or relation.bearing is None or not places:
+        return build.field(relation, feet, genre)
+    cut = neighbours.cut_m(places[0], relation.bearing, gazetteer)
+    return cone(feet[0], relation.bearing, genre, cut_m=cut)
 
 
 def placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
