@@ -239,8 +239,16 @@ def part(match: re.Match[str], reader: Reader) -> Clause | None:
         return None
     if len(which) == 1 and not reader.loose and name.resolution is None:
         return None
+    name = _unburdened(name, reader)
     clause = Clause(RelationKind.PART, match.start(), match.end(), qualifiers=which)
     return with_target(clause, Target((name,), (), name.end))
+
+
+def _unburdened(name: Name, reader: Reader) -> Name:
+    """Look up "Sinai" itself where the mention was "North Sinai", in "central and North Sinai"."""
+    mention = name.resolution.mention if name.resolution else None
+    burdened = mention is not None and mention.start < name.start
+    return replace(name, resolution=None) if burdened and reader.known(name.text) else name
 
 
 def _is_whole(words: str, name: Name, reader: Reader) -> bool:
