@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geoinc.incidents.build import Locate, build
+from geoinc.incidents.evidence import corroborated, words_of
 from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.place import all_relations, dateline_relation
 from geoinc.incidents.reading import Page, read
@@ -47,7 +48,8 @@ def find_incidents(
     page = Page(document, sentences(document), all_relations(document, resolutions, relations), words)
     events = gather(read(page))
     filed = dateline_relation(document, resolutions)
-    shown = [e for e in events if _is_shown(e)]
+    page_words = words_of(document.text)
+    shown = [e for e in events if _is_shown(e) and corroborated(e, page_words)]
     return [build(event, document, locate, filed) for event in shown]
 
 

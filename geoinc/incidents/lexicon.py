@@ -12,7 +12,7 @@ from typing import Any
 from geoinc.errors import LexiconError
 
 FOLDER = Path(__file__).with_name("lexicons")
-_TABLE = re.compile(r"^\s*\[\[\s*([\w.-]+)\s*\]\]", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[\[\s*([\w.-]+)\s*\]\]", re.MULTILINE)
 
 
 @cache

@@ -151,12 +151,14 @@ def _seeds(account: Account) -> bool:
     trigger = account.trigger
     if not _is_told(trigger) or (trigger.modality is Modality.ATTEMPTED and trigger.family == "territory"):
         return False
-    if _looks_back(account.sentence) or (all(t.future for t in account.times) and account.times):
+    if account.sentence.text.endswith("?") or _looks_back(account.sentence) or (all(t.future for t in account.times) and account.times):
         return False
     if trigger.weak and _is_statistics(account):
         return False
     numbered = any(not c.negated and (c.min or c.max) for c in account.claims)
     evidence = numbered + bool(account.placed) + bool([t for t in account.times if not t.weak])
+    if trigger.weak and trigger.noun and trigger.family == "battle":
+        return numbered
     if not trigger.weak:
         return evidence > 0 or not trigger.noun or trigger.plural or account.sentence.headline
     return evidence > (0 if not trigger.noun or trigger.family in _STRONG_FAMILIES else 1)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from geoinc.incidents.furniture import furniture
 from geoinc.incidents.tokens import Token, tokenize, without_hyphens
@@ -29,6 +30,9 @@ _DATELINE_MOST = 120
 _HEADLINE_WORDS = 22
 _WRAP_WIDTH = 100
 _WRAPPED_SHARE = 0.4
+"""Share of the lines within paragraphs that end in no final sign, where lines are broken at a width."""
+_GOES_ON_SHARE = 0.25
+"""Share of those that the next line continues in lower case."""
 _TERMINAL = ".!?…:;\"'”’)]"
 
 

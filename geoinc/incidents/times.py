@@ -437,14 +437,14 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?P<way>earlier|before|previously|later|after(?=\W))"), _relative),
     (_i(r"(?:on )?the (?P<which>previous|preceding|following|next) day"), _relative),
     (_i(r"overnight"), _overnight),
-    (_i(rf"(?:in|during|of|by|early|late|mid|end of)[\s-](?P<year>{_YEAR})"), _year_alone),
+    (_i(rf"(?:in|during|by|early|late|mid|end of)[\s-](?P<year>{_YEAR})"), _year_alone),
     (_i(r"(?:at|before|around|near|since) (?P<part>dawn|dusk|midnight|noon|midday|daybreak|sunset|sunrise)|in the (?P<tail>early morning|morning|afternoon|evening|middle of the night)|at (?P<pre>night)|pre-?dawn"), _part_alone),
 )  # fmt: skip
 
 
 _CLOCK = re.compile(
     r"\b(?:at|around|about|shortly after|just after|after|before|by|shortly before)\s+(?:around\s+|about\s+)?"
-    r"(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?!\d))?\s*(?P<half>[ap]\.?m\.?)?(?P<hours>\s+hours|\s+hrs|h\b)?"
+    r"(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?!\d))?(?:\s*(?P<half>[ap]\.?m\.?))?(?P<hours>\s+hours|\s+hrs|h\b)?"
     r"(?:\s+\(?(?P<zone>GMT|UTC|BST|CES?T|EES?T|MSK|ES?D?T|[CMP][SD]T|IST|PKT|JST|KST|WAT|CAT|EAT|local(?:\s+time)?)\b)?",
     re.IGNORECASE,
 )

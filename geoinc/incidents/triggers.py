@@ -168,12 +168,21 @@ def _matches(tokens: Sequence[Token], lower: Sequence[str], known: TriggerLexico
             i += 1
             continue
         length, entry = match
+        if lower[i] == "march" and _is_month(tokens, i):
+            i += 1
+            continue
         last = i + length - 1
-        noun = entry.noun or _nominal(lower, i, entry)
+        noun = (entry.noun and not _verbal(lower, i, entry)) or _nominal(lower, i, entry)
         text = " ".join(lower[i : last + 1])
         start, end = tokens[i].start, tokens[last].end
         yield Trigger(entry.type, start, end, text, i, last, noun, entry.weak, plural=entry.plural)
         i = last + 1
+
+
+def _is_month(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "March" is the month: written large within a sentence, or beside a number."""
+    after = tokens[i + 1].text[0].isdigit() if i + 1 < len(tokens) else False
+    return after or (tokens[i].is_capital and i > 0)
 
 
 def _match_at(lower: Sequence[str], i: int, known: TriggerLexicon) -> tuple[int, _Entry] | None:
@@ -194,6 +203,15 @@ def _has_object(lower: Sequence[str], start: int, end: int, objects: frozenset[s
     before = lower[max(0, start - _OBJECT_REACH // 2 - 2) : start]
     passive = any(w in {"was", "were", "been", "being", "is", "are", "that", "which"} for w in before)
     return passive and any(word in objects for word in before)
+
+
+def _verbal(lower: Sequence[str], i: int, entry: _Entry) -> bool:
+    """Whether a form listed as a noun stands as a verb ("to attack", "will march")."""
+    before = lower[i - 1] if i else ""
+    return not entry.plural and before in _BEFORE_VERBS
+
+
+_BEFORE_VERBS = frozenset({"to", "will", "would", "could", "may", "might", "can", "should", "must", "not", "n't", "they", "we", "who", "did", "n’t"})  # fmt: skip
 
 
 def _nominal(lower: Sequence[str], i: int, entry: _Entry) -> bool:
@@ -220,7 +238,7 @@ def _speech_verbs() -> frozenset[str]:
 
 def _read(trigger: Trigger, lower: Sequence[str], tokens: Sequence[Token]) -> Trigger:
     modality = _noun_modality(lower, trigger.first) if trigger.noun else verb_modality(lower, trigger.first)
-    if modality is Modality.ASSERTED and _conditional(lower, trigger.first):
+    if modality is Modality.ASSERTED and (_conditional(lower, trigger.first) or (trigger.noun and _may_come(lower, trigger.last))):
         modality = Modality.HYPOTHETICAL
     if modality is Modality.ASSERTED and _denied(lower, trigger.first):
         modality = Modality.DENIED
@@ -295,9 +313,11 @@ def verb_modality(lower: Sequence[str], i: int) -> Modality:
 
 def _infinitive(lower: Sequence[str], j: int) -> Modality:
     cues = _cues()["modality"]
-    for word in reversed(lower[max(0, j - 3) : j]):
+    for k in range(j - 1, max(-1, j - 4), -1):
+        word = lower[k]
         if word in cues["attempted"]:
-            return Modality.ATTEMPTED
+            modal = set(lower[max(0, k - 2) : k]) & (cues["hypothetical_aux"] | cues["future_aux"])
+            return Modality.FUTURE if modal else Modality.ATTEMPTED
         if word in cues["asserted"]:
             return Modality.ASSERTED
         if word in cues["intended"]:
@@ -336,7 +356,20 @@ def _noun_modality(lower: Sequence[str], i: int) -> Modality:
     return Modality.ASSERTED
 
 
+def _may_come(lower: Sequence[str], last: int) -> bool:
+    """Whether a noun is the subject of a modal ("shelling of the town could resume")."""
+    cues = _cues()["modality"]
+    for word in lower[last + 1 : last + 6]:
+        if word in cues["hypothetical_aux"] or word in cues["future_aux"]:
+            return True
+        if not word[0].isalnum() or word in {"that", "which", "who", "was", "were", "has", "had"}:
+            return False
+    return False
+
+
 def _conditional(lower: Sequence[str], i: int) -> bool:
+    if lower[0] in {"if", "unless"}:
+        return True
     before = lower[max(0, i - 9) : i]
     reach = next((k for k, word in enumerate(reversed(before)) if word in {",", ";", ":", "."}), len(before))
     return any(

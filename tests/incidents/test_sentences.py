@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from geoinc.incidents.sentences import datelines, sentences
+from geoinc.model import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def texts(text: str) -> list[str]:
+    return [" ".join(s.text.split()) for s in sentences(Document(text))]
+
+
+def test_abbreviations_end_no_sentence() -> None:
+    text = "Gen. Ortiz met U.S. Ambassador Lee at St. Anne. He left on Jan. 5."
+    assert texts(text) == ["Gen. Ortiz met U.S. Ambassador Lee at St. Anne.", "He left on Jan. 5."]
+
+
+def test_quotes_stay_with_their_sentence() -> None:
+    assert texts('"We saw it." She left.') == ['"We saw it."', "She left."]
+
+
+def test_hard_wrapped_lines_are_one_sentence() -> None:
+    text = "The army said on Monday that its troops had\ntaken the hill after a battle that lasted two\ndays. Nobody was hurt."
+    assert len(texts(text)) == 2
+
+
+def test_a_headline_ends_with_its_line() -> None:
+    first, second = sentences(Document("Army takes hill in the north\nThe battle lasted two days, the army said, and left the hill bare of trees."))
+    assert first.headline
+    assert not second.headline
+
+
+def test_datelines_are_found_and_left_out() -> None:
+    document = Document("LIMA, 9 Oct 88 (EFE) -- A bomb exploded.")
+    [line] = datelines(document)
+    assert (document.text[line.start : line.place_end], line.date_text) == ("LIMA", "9 Oct 88")
+    assert texts(document.text) == ["A bomb exploded."]
+
+
+@given(st.text(max_size=300))
+def test_sentences_are_slices_in_order(text: str) -> None:
+    found = sentences(Document(text))
+    assert all(text[s.start : s.end] == s.text for s in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(text[t.start : t.end] == t.text for s in found for t in s.tokens)
