@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from shapely import Point
+
+from geoinc.model import (
+    Alternative,
+    Anchor,
+    Genre,
+    Place,
+    PlaceKind,
+    Reason,
+    Region,
+    Relation,
+    RelationKind,
+    SetAside,
+    Span,
+)
+from geoinc.relate.explain import explain
+
+KHUSHAM = Place("test:1", "Khusham", PlaceKind.SETTLEMENT, Point(40.29, 35.3), country="SY", admin1="Deir al-Zor")
+NEAR = Relation(
+    RelationKind.NEAR, (Anchor("Khusham", Span("d", 5, 12, "Khusham"), (Alternative(KHUSHAM, 1.0),)),), Span("d", 0, 12, "near Khusham")
+)  # fmt: skip
+UNNAMED = Relation(
+    RelationKind.NEAR, (Anchor("the base", Span("d", 20, 28), reason=Reason.UNNAMED_ANCHOR),), Span("d", 15, 28, "near the base")
+)  # fmt: skip
+AREA = Point(40.29, 35.3).buffer(0.05)
+REGION = Region(Point(40.29, 35.3), AREA, AREA, 4600, area90_m2=66e6)
+
+
+def test_one_plain_sentence() -> None:
+    text = explain([NEAR], REGION, genre=Genre.NEWS)
+    assert text == (
+        "“near Khusham” is relative to Khusham, Deir al-Zor, SY; read as news, "
+        "90 % of the probability lies within 4.6 km of the best estimate (66 km²)."
+    )
+
+
+def test_what_was_set_aside_is_said() -> None:
+    text = explain([NEAR, UNNAMED], REGION, set_aside=[SetAside(UNNAMED, "it contradicts the rest")])
+    assert text.endswith('; "near the base" was set aside: it contradicts the rest.')
+    assert text.count("near the base") == 1
+
+
+def test_absence_says_why() -> None:
+    assert explain([UNNAMED], None, reason=Reason.UNNAMED_ANCHOR) == (
+        "No location: it is relative to a thing without a name "
+        "(“near the base” is relative to the base (it is relative to a thing without a name))."
+    )
