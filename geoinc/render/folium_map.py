@@ -77,7 +77,7 @@ def _assemble(figure: Any, kwargs: dict[str, Any]) -> str:  # noqa: ANN401 - the
     links = _links(figure, kwargs) if added else ""
     fill = {
         "policy": _policy(figure.options, scripts, style, links),
-        "title": html.escape(figure.options.title or "Incident map"),
+        "title": html.escape(_encodable(figure.options.title or "Incident map")),
         "style": style,
         "links": links,
         "body": figure.html.render(**kwargs),
@@ -85,6 +85,11 @@ def _assemble(figure: Any, kwargs: dict[str, Any]) -> str:  # noqa: ANN401 - the
         "scripts": "\n".join(f"<script>{text}</script>" for text in scripts),
     }
     return _fill(page.asset("page.html"), fill)
+
+
+def _encodable(text: str) -> str:
+    """Return text that UTF-8 can write: lone surrogates become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _fill(template: str, values: dict[str, str]) -> str:

@@ -67,9 +67,10 @@ class MapOptions:
 
 
 def tiles_from(tiles: str | Tiles | None) -> Tiles | None:
-    """Return the tile service that a user names: ``"osm"``, an address, or one already built."""
+    """Return the tile service that a user names: ``"osm"``, an address, one with whom to credit after it, or a built one."""
     if tiles is None or isinstance(tiles, Tiles):
         return tiles
     if tiles.casefold() in {"osm", "openstreetmap"}:
         return Tiles(OPENSTREETMAP, OPENSTREETMAP_CREDIT)
-    return Tiles(tiles)
+    address, _, credit = tiles.strip().partition(" ")
+    return Tiles(address, credit.strip())

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geoinc.incidents import corrections
-from geoinc.model import Findings
+from geoinc.model import Document, Findings
 from geoinc.render import to_html, to_map
+from geoinc.render.notebook import report_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     Open = Callable[..., Any]
 
@@ -59,6 +60,24 @@ def test_it_opens_offline_without_a_request_or_complaint(html: str, open_page: O
     picture(shown.page, "wide")
     assert shown.outside == []
     assert shown.complaints == []
+
+
+@pytest.mark.parametrize("findings", [Findings(), Findings(documents=(Document("Nothing happened."),))])
+def test_findings_without_anything_say_so(findings: Findings, open_page: Open) -> None:
+    shown = open_page(to_html(findings))
+    assert "No incident was found" in shown.page.locator("#view-incidents").inner_text()
+    for tab in ("text", "filters", "left", "about"):
+        shown.page.locator(f"#tab-{tab}").click()
+    assert shown.complaints == []
+
+
+def test_it_runs_inside_a_notebooks_frame(article: Findings, browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(report_html(article, limit=10))
+    frame = page.frame_locator("iframe")
+    frame.locator(".entry").first.click()
+    assert frame.locator("#incident-title").inner_text() == "Air strike near Khusham"
+    page.close()
 
 
 def test_a_marker_opens_the_incident_with_its_sentences_and_claims(html: str, open_page: Open) -> None:

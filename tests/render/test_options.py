@@ -14,6 +14,11 @@ def test_osm_is_credited() -> None:
     assert "OpenStreetMap" in tiles.attribution
 
 
+def test_whom_to_credit_follows_the_address() -> None:
+    tiles = tiles_from("https://t.example/{z}/{x}/{y}.png © Example people")
+    assert tiles == Tiles("https://t.example/{z}/{x}/{y}.png", "© Example people")
+
+
 def test_an_address_may_have_subdomains() -> None:
     assert Tiles("https://{s}.tiles.example/{z}/{x}/{y}.png").origin == "https://*.tiles.example"
 

@@ -56,6 +56,11 @@ def test_a_title_is_escaped() -> None:
     assert "<title>&lt;script&gt;alert(1)&lt;/script&gt;{{body}}</title>" in html
 
 
+def test_lone_surrogates_can_be_written() -> None:
+    findings = Findings(documents=(Document("bad \ud800 text", title="\udfff"),))
+    to_html(findings, title="\ud83d").encode("utf-8")
+
+
 @pytest.mark.parametrize("findings", [Findings(), Findings(documents=(Document("Nothing happened."),))])
 def test_findings_without_anything_make_a_page(findings: Findings) -> None:
     assert data_of(to_html(findings))["box"] is None

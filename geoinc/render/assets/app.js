@@ -54,6 +54,17 @@
     G.fire("theme");
   }
 
+  /** Paper is light, and its legend open. */
+  function readyForPaper() {
+    let theme = null;
+    window.addEventListener("beforeprint", () => {
+      theme = document.documentElement.dataset.theme;
+      if (theme !== "light") setTheme("light");
+      G.byId("legend-box").open = true;
+    });
+    window.addEventListener("afterprint", () => { if (theme) setTheme(theme); });
+  }
+
   function tool(id, words, label, run, pressed) {
     return G.el("button", { type: "button", id: `tool-${id}`, title: label, "aria-label": label, "aria-pressed": pressed ? "false" : null, text: words, on: { click: run } });
   }
@@ -126,6 +137,7 @@
     home();
     addMap(map);
     setTheme("auto");
+    readyForPaper();
     G.addTimeline();
     G.addSearch();
     credits();

@@ -33,8 +33,9 @@
 
   function fill(S, columns) {
     const { lon, lat, t0, span, radius } = columns, n = S.n;
+    const metres = Float64Array.from({ length: 256 }, (_, code) => 10 * 1.06 ** code);
     for (let i = 0; i < n; i++) {
-      if (lon[i] !== NONE) { S.lon[i] = G.nearLon(lon[i] * 1e-5); S.lat[i] = lat[i] * 1e-5; S.radius[i] = 10 * 1.06 ** radius[i]; }
+      if (lon[i] !== NONE) { S.lon[i] = G.nearLon(lon[i] * 1e-5); S.lat[i] = lat[i] * 1e-5; S.radius[i] = metres[radius[i]]; }
       if (t0[i] !== NONE) { S.t0[i] = t0[i] * 60000; S.t1[i] = (t0[i] + span[i]) * 60000; }
     }
     S.killed = columns.killed;
@@ -53,8 +54,9 @@
   function derive(S, data, radius) {
     const steps = new Uint8Array(256).map((_, code) => S.facets.precision.number(G.radiusStep(code === RADIUS_NONE ? null : 10 * 1.06 ** code * 0.97)));
     const one = S.facets.precision;
-    one.pointer = Uint32Array.from({ length: S.n + 1 }, (_, i) => i);
-    one.index = Uint32Array.from(radius, (code) => steps[code]);
+    one.pointer = new Uint32Array(S.n + 1);
+    one.index = new Uint32Array(S.n);
+    for (let i = 0; i < S.n; i++) { one.pointer[i + 1] = i + 1; one.index[i] = steps[radius[i]]; }
     const kind = S.facets.type, classes = kind.values.map((name) => G.classNumber((data.types.find((t) => t.n === name) || {}).acled));
     const other = G.classes.length - 1;
     for (let i = 0; i < S.n; i++) S.cls[i] = kind.pointer[i] < kind.pointer[i + 1] ? classes[kind.index[kind.pointer[i]]] : other;

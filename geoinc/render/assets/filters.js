@@ -41,8 +41,9 @@
     const allowed = new Uint8Array(facet.values.length);
     chosen.forEach((value) => { const at = facet.numbers.get(value); if (at !== undefined) allowed[at] = 1; });
     const { pointer, index } = facet;
+    if (!chosen.size) { for (let i = 0; i < S.n; i++) fails[i] &= ~bit; return; }
     for (let i = 0; i < S.n; i++) {
-      let fail = chosen.size > 0;
+      let fail = true;
       for (let k = pointer[i], end = pointer[i + 1]; fail && k < end; k++) if (allowed[index[k]]) fail = false;
       fails[i] = fail ? fails[i] | bit : fails[i] & ~bit;
     }
@@ -63,7 +64,8 @@
   }
 
   G.passes = (i) => fails[i] === 0;
-  G.passesAllBut = (i, name) => (fails[i] & ~BITS[name]) === 0;
+  /** A test of rows: do they pass all filters but this one. */
+  G.passing = (name) => { const others = ~BITS[name]; return (i) => (fails[i] & others) === 0; };
 
   /** How many rows each value of a facet would show, the facet's own choice aside. */
   G.counts = function (name) {

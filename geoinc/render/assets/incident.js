@@ -54,7 +54,7 @@
     if (!where.exp && !steps.length && !(where.aside || []).length) return null;
     const toggle = G.el("input", { type: "checkbox", id: "working", checked: G.show.working, on: { change: () => G.showWorking(toggle.checked) } });
     return G.el("section", {}, G.el("h3", { text: "How the place came about" }), where.exp ? G.el("p", { say: where.exp }) : null,
-      steps.length ? G.el("p", {}, toggle, G.el("label", { for: "working", text: " draw the working on the map" })) : null,
+      steps.length ? G.el("p", { class: "toggle" }, toggle, G.el("label", { for: "working", text: " draw the working on the map" })) : null,
       steps.length ? G.el("ol", { class: "steps" }, steps.map((step) => G.el("li", { class: `step ${step.role}` }, G.el("span", { class: `key-step role-${G.roles[step.role] ? step.role : "area"}` }), said(step.label)))) : null,
       (where.aside || []).map((one) => G.el("p", { class: "aside" }, "Set aside: ", G.el("q", { say: one.t || G.words(one.s) }), " ", said(one.why))));
   }

@@ -39,9 +39,9 @@
   G.symbolSize = (killed) => (G.sizeByToll ? Math.min(64, 16 + 4.4 * Math.sqrt(killed)) : 24);
 
   G.drawLegend = function () {
-    const present = new Set();
-    for (const i of G.shown) present.add(G.S.cls[i]);
-    const rows = [...present].sort().map((number) => G.el("li", {}, G.symbol(number, 16), G.classes[number].name));
+    const present = new Uint8Array(256), { cls } = G.S, all = G.shown;
+    for (let k = 0; k < all.length; k++) present[cls[all[k]]] = 1;
+    const rows = G.classes.map((_, number) => number).filter((number) => present[number]).map((number) => G.el("li", {}, G.symbol(number, 16), G.classes[number].name));
     if (!rows.length) return G.clear(G.byId("legend"));
     rows.push(G.el("li", {}, G.el("span", { class: "key-area" }), "50 % and 90 % areas"));
     if (G.data.places && G.data.places.length) rows.push(G.el("li", {}, G.el("span", { class: "key-place" }), "place mentioned"));

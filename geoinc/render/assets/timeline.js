@@ -2,7 +2,7 @@
 (function (G) {
   "use strict";
 
-  const HEIGHT = 56, MOST_BINS = 90, FEWEST_DAYS = 27, TICKS = 6;
+  const HEIGHT = 56, MOST_BINS = 90, FEWEST_DAYS = 27, TICKS = 6, UNDATED = 65535;
   const UNITS = [["day", G.DAY], ["3 days", 3 * G.DAY], ["week", 7 * G.DAY], ["month", 30.4375 * G.DAY], ["quarter", 91.3125 * G.DAY], ["year", 365.25 * G.DAY], ["10 years", 3652.5 * G.DAY]];
 
   let bins = null, chart = null, playing = 0, from = null, to = null;
@@ -23,18 +23,30 @@
     const margin = Math.max(0, (FEWEST_DAYS * G.DAY - (span[1] - span[0])) / 2);
     const low = Math.floor((span[0] - margin) / G.DAY) * G.DAY, high = span[1] + margin + 1;
     const [unit, width] = UNITS.find(([, size]) => (high - low) / size <= MOST_BINS) || UNITS[UNITS.length - 1];
-    return { low, width, unit, count: Math.ceil((high - low) / width) };
+    const made = { low, width, unit, count: Math.ceil((high - low) / width) };
+    return Object.assign(made, binsOfRows(made));
+  }
+
+  /** The first and last bin of each row, found once. */
+  function binsOfRows({ low, width, count }) {
+    const { n, t0, t1 } = G.S, first = new Uint16Array(n), last = new Uint16Array(n);
+    for (let i = 0; i < n; i++) {
+      if (t0[i] !== t0[i]) { first[i] = UNDATED; continue; }
+      first[i] = Math.max(0, (t0[i] - low) / width);
+      last[i] = Math.max(first[i], Math.min(count - 1, (t1[i] - low) / width));
+    }
+    return { first, last };
   }
 
   /** Counts by bin and class of what passes all filters but the time; what is known to a month or lasts one is shared among its bins. */
   function tally() {
-    const { low, width, count } = bins, classes = G.classes.length, S = G.S;
-    const found = new Float32Array(count * classes);
-    for (let i = 0; i < S.n; i++) {
-      const start = S.t0[i];
-      if (start !== start || !G.passesAllBut(i, "time")) continue;
-      const first = Math.max(0, Math.floor((start - low) / width)), last = Math.max(first, Math.min(count - 1, Math.floor((S.t1[i] - low) / width)));
-      for (let bin = first; bin <= last; bin++) found[bin * classes + S.cls[i]] += 1 / (last - first + 1);
+    const { first, last, count } = bins, classes = G.classes.length, { n, cls } = G.S;
+    const found = new Float32Array(count * classes), passes = G.passing("time");
+    for (let i = 0; i < n; i++) {
+      const from = first[i], to = last[i];
+      if (from === UNDATED || !passes(i)) continue;
+      if (from === to) { found[from * classes + cls[i]]++; continue; }
+      for (let bin = from; bin <= to; bin++) found[bin * classes + cls[i]] += 1 / (to - from + 1);
     }
     return found;
   }
