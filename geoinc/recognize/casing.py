@@ -12,12 +12,15 @@ MIN_LETTERS: Final = 20
 """Shorter texts say too little about their use of capitals: a lone name in small letters stays one."""
 FEW_CAPITALS: Final = 0.01
 MANY_CAPITALS: Final = 0.8
-_SAMPLE: Final = 20_000
+_SAMPLE: Final = 2_000
+_CAPITAL: Final = re.compile("[A-Z]")
 
 
 def restore_case(text: str, names: Names) -> str:
     """Return a text of the same length in which names are capitalised; texts in ordinary case come back as they are."""
     sample = text[:_SAMPLE]
+    if FEW_CAPITALS * len(sample) < len(_CAPITAL.findall(sample)) < len(sample) / 2:
+        return text
     letters = sum(map(str.isalpha, sample))
     capitals = sum(map(str.isupper, sample))
     if letters < MIN_LETTERS or FEW_CAPITALS * letters < capitals < MANY_CAPITALS * letters:

@@ -7,14 +7,13 @@ multiplied and added, choose one of ``2**BITS`` rows of the weight table (the ha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc.recognize.names import NO_PROFILE, VOTES, coherence
+from geoinc.recognize.names import VOTES, coherence
 from geoinc.recognize.tokens import tokenize
-from geoinc.recognize.words import Flag, Of, Vocabulary, hashed
+from geoinc.recognize.words import WIDTH, Flag, In, Of, Vocabulary, hashed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,22 +30,6 @@ REACH = 4
 MAX_GAP = 2
 """How many linking words may stand between two capitalised words of one run."""
 
-
-class In(IntEnum):
-    """The attributes of a token in its text, as columns after those of its word."""
-
-    NAME = len(Of)
-    NAMES = len(Of) + 1
-    ALONE = len(Of) + 2
-    PLACE = len(Of) + 3
-    ELSEWHERE = len(Of) + 4
-    RUN = len(Of) + 5
-    RUN_HEAD = len(Of) + 6
-    MIX = len(Of) + 7
-    COHERENCE = len(Of) + 8
-
-
-COLUMNS = len(Of) + len(In)
 
 Part = tuple[int, int]
 """An attribute's column and a distance in tokens."""
@@ -84,32 +67,51 @@ def _templates() -> list[tuple[Part, ...]]:
 
 
 TEMPLATES = _templates()
-PARTS = max(map(len, TEMPLATES))
-
-
-def _arrays() -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint64], NDArray[np.uint64]]:
-    count = len(TEMPLATES)
-    columns = np.full((count, PARTS), COLUMNS, dtype=np.intp)
-    distances = np.zeros((count, PARTS), dtype=np.intp)
-    factors = np.ones((count, PARTS), dtype=np.uint64)
-    for row, template in enumerate(TEMPLATES):
-        for part, (column, distance) in enumerate(template):
-            columns[row, part], distances[row, part] = column, distance
-            factors[row, part] = 2 * hashed("factor", row, part) + 1
-    seeds = np.array([hashed("template", template) for template in TEMPLATES], dtype=np.uint64)
-    return columns, distances, factors, seeds
-
-
-_COLUMNS, _DISTANCES, _FACTORS, _SEEDS = _arrays()
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Templates as flat arrays: the parts of all templates one after another, and where each template begins.
+
+    ``offsets`` are distances in a flattened table from the start of a token's row.
+    """
+
+    offsets: NDArray[np.intp]
+    factors: NDArray[np.uint64]
+    begins: NDArray[np.intp]
+    seeds: NDArray[np.uint64]
+
+    def rows(self, table: NDArray[np.uint64], at: NDArray[np.intp], *, bits: int) -> NDArray[np.intp]:
+        """Return the weight-table row of every template, given where in the flat table each part counts from."""
+        parts = table.ravel().take(at + self.offsets)
+        parts *= self.factors
+        mixed = np.add.reduceat(parts, self.begins, axis=1)
+        mixed += self.seeds
+        return mix(mixed, bits=bits)
+
+
+def _plan() -> Plan:
+    sizes = [len(template) for template in TEMPLATES]
+    parts = [(row, part) for row, size in enumerate(sizes) for part in range(size)]
+    places = [place for template in TEMPLATES for place in template]
+    return Plan(
+        np.array([(REACH + distance) * WIDTH + column for column, distance in places], dtype=np.intp),
+        np.array([2 * hashed("factor", row, part) + 1 for row, part in parts], dtype=np.uint64),
+        np.cumsum([0, *sizes[:-1]]),
+        np.array([hashed("template", template) for template in TEMPLATES], dtype=np.uint64),
+    )
+
+
+PLAN = _plan()
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """A text's tokens, their attributes, and the runs of tokens that may hold toponyms.
 
-    ``table`` has one row a token, plus ``REACH`` rows of padding at either end and an empty last column;
-    ``runs`` are first and last token (inclusive) of each run.
+    ``table`` has one row a token, plus ``REACH`` rows of padding at either end; ``runs`` are first and last token
+    (inclusive) of each run, ``tagged`` the tokens of all runs.
     """
 
     tokens: Tokens
@@ -117,6 +119,7 @@ class Analysis:
     flags: NDArray[np.int64]
     parts: NDArray[np.int64]
     runs: list[tuple[int, int]]
+    tagged: NDArray[np.intp]
     covers: list[Cover]
 
 
@@ -128,19 +131,17 @@ def analyse(text: str, vocabulary: Vocabulary, names: Names) -> Analysis:
     capitalised = (flags & Flag.CAPITALISED) > 0
     covers = names.covers(text, tokens, capitalised.tolist())
     runs = find_runs(flags)
-    table = np.zeros((len(tokens) + 2 * REACH, COLUMNS + 1), dtype=np.uint64)
-    table[:, : len(Of)] = vocabulary.attributes[0]
-    table[:, len(Of) : COLUMNS] = _PADDING
+    table = vocabulary.attributes.take(np.concatenate([_OUTSIDE, ids, _OUTSIDE]), axis=0)
     inner = table[REACH : REACH + len(tokens)]
-    inner[:, : len(Of)] = vocabulary.attributes[ids]
     _add_names(inner, covers)
-    _add_context(inner, flags, ids, tokens)
-    _add_runs(inner, runs)
+    tagged = _add_runs(inner, runs)
+    if runs:
+        _add_context(inner, flags, ids, tokens)
     inner[:, In.MIX] = inner[:, In.NAME] * _MIX + inner[:, Of.CLASS]
-    return Analysis(tokens, table, flags, vocabulary.parts[ids], runs, covers)
+    return Analysis(tokens, table, flags, vocabulary.parts.take(ids), runs, tagged, covers)
 
 
-_PADDING = np.array([hashed("outside", column) for column in In], dtype=np.uint64)
+_OUTSIDE = np.zeros(REACH, dtype=np.intp)
 
 
 def _with_articles(flags: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -163,11 +164,9 @@ def find_runs(flags: NDArray[np.int64]) -> list[tuple[int, int]]:
     return runs
 
 
-def feature_rows(analysis: Analysis, at: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the weight-table row of every template at some tokens: ``len(at)`` × ``len(TEMPLATES)``."""
-    rows = at[:, None, None] + (REACH + _DISTANCES)
-    mixed = (analysis.table[rows, _COLUMNS] * _FACTORS).sum(axis=2) + _SEEDS
-    return mix(mixed, bits=BITS)
+def feature_rows(analysis: Analysis) -> NDArray[np.intp]:
+    """Return the weight-table row of every template at the tokens of all runs: tokens × templates."""
+    return PLAN.rows(analysis.table, analysis.tagged[:, None] * WIDTH, bits=BITS)
 
 
 def mix(mixed: NDArray[np.uint64], *, bits: int) -> NDArray[np.intp]:
@@ -177,75 +176,71 @@ def mix(mixed: NDArray[np.uint64], *, bits: int) -> NDArray[np.intp]:
     return (mixed >> np.uint64(64 - bits)).astype(np.intp)
 
 
-_POSITIONS = {name: np.uint64(2 * hashed("position", name) + 1) for name in "BILU"}
+_MASK = (1 << 64) - 1
+_POSITIONS = {name: 2 * hashed("position", name) + 1 for name in "BILU"}
+_COHERENT = [hashed("coherence", step) for step in range(len(VOTES) + 1)]
 
 
 def _add_names(inner: NDArray[np.uint64], covers: Sequence[Cover]) -> None:
-    inner[:, In.NAME], inner[:, In.NAMES], inner[:, In.ALONE] = NO_PROFILE.leading, NO_PROFILE.whole, NO_PROFILE.leading
-    inner[:, In.COHERENCE] = NO_PROFILE.leading
+    """Fill in what the longest name over each token is, and what the token is by itself."""
     goes = coherence(cover.profile for cover in covers)
-    free = 0
+    at, values, free = [], [], 0
     for cover in covers:
         first, last, profile = cover.first, cover.last, cover.profile
         if first == last:
             inner[first, In.ALONE] = profile.leading
         if first >= free:
-            for at in range(first, last + 1):
-                position = "U" if first == last else "B" if at == first else "L" if at == last else "I"
-                inner[at, In.NAME] = np.uint64(profile.leading * int(_POSITIONS[position]) & _MASK)
-                inner[at, In.NAMES] = profile.whole
-                inner[at, In.COHERENCE] = _COHERENT[goes[profile]]
+            coherent = _COHERENT[goes[profile]]
+            for token in range(first, last + 1):
+                position = "U" if first == last else "B" if token == first else "L" if token == last else "I"
+                at.append(token)
+                values.append((profile.leading * _POSITIONS[position] & _MASK, profile.whole, coherent))
             free = last + 1
+    if at:
+        inner[np.array(at)[:, None], [In.NAME, In.NAMES, In.COHERENCE]] = np.array(values, dtype=np.uint64)
 
 
-_MASK = (1 << 64) - 1
-_COHERENT = [hashed("coherence", step) for step in range(len(VOTES) + 1)]
+def _codes(name: str, count: int) -> NDArray[np.uint64]:
+    values = np.arange(count, dtype=np.uint64)
+    return values * np.uint64(2 * hashed("code", name) + 1) + np.uint64(hashed(name))
+
+
+_CUES = 5
+_OFTEN = 4
+"""A word that a text has this many times is frequent."""
+_PLACE_CODES = _codes("place", 16)
+_ELSEWHERE_CODES = _codes("elsewhere", 8 << _CUES)
+_RUN_CODES = _codes("run", 32)
+_CUE_BITS = 8 << np.arange(_CUES)
 
 
 def _add_context(inner: NDArray[np.uint64], flags: NDArray[np.int64], ids: NDArray[np.intp], tokens: Tokens) -> None:
     """Fill in where a token stands in its sentence, and what the same word does elsewhere in the text."""
-    if not len(flags):
-        return
+    kept = np.flatnonzero(flags & Flag.CAPITALISED)
     before = np.concatenate([[Flag.ENDS_SENTENCE], flags[:-1]])
     after = np.concatenate([flags[1:], [0]])
-    starts, ends = np.array(tokens.starts), np.array(tokens.ends)
-    glued = np.concatenate([[0], (starts[1:] == ends[:-1]).astype(np.int64)])
-    glued_after = np.concatenate([glued[1:], [0]])
-    opens = (before & Flag.ENDS_SENTENCE) > 0
-    inner[:, In.PLACE] = _code("place", opens + 2 * glued + 4 * glued_after + 8 * ((flags & Flag.ALL_CAPS) > 0))
-    cues = np.stack(
-        [
-            (before & (Flag.TITLE | Flag.GIVEN)) > 0,
-            (before & Flag.PLACE_PREPOSITION) > 0,
-            ((before & Flag.CAPITALISED) > 0) & ((before & (Flag.TITLE | Flag.GIVEN)) == 0),
-            (after & Flag.CAPITALISED) > 0,
-            (after & Flag.COMMA) > 0,
-        ],
-        axis=1,
-    )
-    kept = np.flatnonzero(flags & Flag.CAPITALISED)
+    glued = np.zeros(len(flags) + 1, dtype=np.int64)
+    glued[1:-1] = np.array(tokens.starts[1:]) == np.array(tokens.ends[:-1])
+    place = (before & Flag.ENDS_SENTENCE > 0) + 2 * glued[:-1] + 4 * glued[1:] + 8 * (flags & Flag.ALL_CAPS > 0)
+    inner[:, In.PLACE] = _PLACE_CODES.take(place)
+    before, after = before[kept], after[kept]
+    person, named = before & (Flag.TITLE | Flag.GIVEN) > 0, before & Flag.CAPITALISED > 0
+    preposition = before & Flag.PLACE_PREPOSITION > 0
+    own = np.stack([person, preposition, named & ~person, after & Flag.CAPITALISED > 0, after & Flag.COMMA > 0])
     _, same = np.unique(ids[kept], return_inverse=True)
-    own = cues[kept]
-    totals = np.stack([np.bincount(same, weights=column) for column in own.T], axis=1)[same] - own
-    often = np.minimum(np.bincount(same)[same], 4)
-    inner[:, In.ELSEWHERE] = hashed("elsewhere")
-    inner[kept, In.ELSEWHERE] = _code("elsewhere", ((totals > 0) @ (1 << np.arange(own.shape[1]))) * 8 + often)
+    totals = np.stack([np.bincount(same, weights=cue) for cue in own])[:, same] - own
+    often = np.minimum(np.bincount(same)[same], _OFTEN)
+    inner[kept, In.ELSEWHERE] = _ELSEWHERE_CODES.take(_CUE_BITS @ (totals > 0) + often)
 
 
-def _code(name: str, values: NDArray[np.int64]) -> NDArray[np.uint64]:
-    return values.astype(np.uint64) * np.uint64(2 * hashed("code", name) + 1) + np.uint64(hashed(name))
-
-
-def _add_runs(inner: NDArray[np.uint64], runs: Sequence[tuple[int, int]]) -> None:
-    """Fill in each token's place in its run of capitalised words, and the class of the run's last word."""
-    inner[:, In.RUN], inner[:, In.RUN_HEAD] = hashed("no run"), hashed("no head")
-    if not runs:
-        return
-    bounds = np.array(runs)
+def _add_runs(inner: NDArray[np.uint64], runs: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
+    """Fill in each token's place in its run of capitalised words, and the class of the run's first and last word."""
+    bounds = np.array(runs, dtype=np.intp).reshape(-1, 2)
     lengths = bounds[:, 1] - bounds[:, 0] + 1
     owner = np.repeat(np.arange(len(runs)), lengths)
     offset = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    at = bounds[owner, 0] + offset
+    at: NDArray[np.intp] = bounds[owner, 0] + offset
     left = np.minimum(lengths[owner] - 1 - offset, 4)
-    inner[at, In.RUN] = _code("run", np.minimum(offset, 3) * 8 + left)
+    inner[at, In.RUN] = _RUN_CODES.take(np.minimum(offset, 3) * 8 + left)
     inner[at, In.RUN_HEAD] = inner[bounds[owner, 1], Of.CLASS] * _MIX + inner[bounds[owner, 0], Of.CLASS]
+    return at

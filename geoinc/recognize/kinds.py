@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc.model import MentionKind
-from geoinc.recognize.features import COLUMNS, REACH, In, mix
+from geoinc.recognize.features import REACH, Plan, mix
 from geoinc.recognize.surroundings import governor, head, verb
-from geoinc.recognize.words import Of, Part, hashed
+from geoinc.recognize.words import WIDTH, In, Of, Part, hashed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,23 +69,22 @@ def _templates() -> list[tuple[Place, ...]]:
 
 
 TEMPLATES: Final = _templates()
-_PARTS = max(map(len, TEMPLATES))
 
 
-def _arrays() -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.uint64], NDArray[np.uint64]]:
-    shape = (len(TEMPLATES), _PARTS)
-    columns, ends, distances = (np.zeros(shape, dtype=np.intp) for _ in range(3))
-    columns += COLUMNS
-    factors = np.ones(shape, dtype=np.uint64)
-    for row, template in enumerate(TEMPLATES):
-        for part, (column, end, distance) in enumerate(template):
-            columns[row, part], ends[row, part], distances[row, part] = column, end, distance
-            factors[row, part] = 2 * hashed("kind factor", row, part) + 1
-    seeds = np.array([hashed("kind", template) for template in TEMPLATES], dtype=np.uint64)
-    return columns, ends, distances, factors, seeds
+def _plan() -> tuple[Plan, NDArray[np.intp]]:
+    sizes = [len(template) for template in TEMPLATES]
+    parts = [(row, part) for row, size in enumerate(sizes) for part in range(size)]
+    places = [place for template in TEMPLATES for place in template]
+    plan = Plan(
+        np.array([(REACH + distance) * WIDTH + column for column, _, distance in places], dtype=np.intp),
+        np.array([2 * hashed("kind factor", row, part) + 1 for row, part in parts], dtype=np.uint64),
+        np.cumsum([0, *sizes[:-1]]),
+        np.array([hashed("kind", template) for template in TEMPLATES], dtype=np.uint64),
+    )
+    return plan, np.array([end for _, end, _ in places], dtype=np.intp)
 
 
-_COLUMNS, _ENDS, _DISTANCES, _FACTORS, _SEEDS = _arrays()
+_PLAN, _ENDS = _plan()
 
 
 class _Token(IntEnum):
@@ -111,20 +110,19 @@ PHRASE_TEMPLATES: Final = (
     (_WORD + _N, _NAME), (_WORD + _V, _G), (_WORD + _N, _G), (_WORD + _N, _F), (_LONG, _L), (_LONG, _WORD + _L),
 )  # fmt: skip
 """Which facts about the sentence are taken together."""
-_WIDTH: Final = max(map(len, PHRASE_TEMPLATES))
-_PHRASES: Final = np.array([(*t, *[0] * (_WIDTH - len(t))) for t in PHRASE_TEMPLATES], dtype=np.intp)
-_USED: Final = np.array([[part < len(t) for part in range(_WIDTH)] for t in PHRASE_TEMPLATES])
+_PHRASE_PARTS: Final = np.array([part for template in PHRASE_TEMPLATES for part in template], dtype=np.intp)
+_PHRASE_BEGINS: Final = np.cumsum([0, *map(len, PHRASE_TEMPLATES[:-1])])
 _PHRASE_FACTORS: Final = np.array(
-    [[2 * hashed("phrase", t, part) + 1 for part in range(_WIDTH)] for t in PHRASE_TEMPLATES], dtype=np.uint64
+    [2 * hashed("phrase", template, part) + 1 for template in PHRASE_TEMPLATES for part in range(len(template))],
+    dtype=np.uint64,
 )
 
 
 def kind_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
     """Return the weight-table row of every template for some mentions: ``len(spans)`` × ``len(TEMPLATES)``."""
     bounds = np.array(spans, dtype=np.intp).reshape(-1, 2)
-    rows = bounds[:, _ENDS] + (REACH + _DISTANCES)
-    mixed = (analysis.table[rows, _COLUMNS] * _FACTORS).sum(axis=2) + _SEEDS
-    return np.concatenate([mix(mixed, bits=BITS), _phrase_rows(analysis, spans)], axis=1)
+    rows = _PLAN.rows(analysis.table, bounds[:, _ENDS] * WIDTH, bits=BITS)
+    return np.concatenate([rows, _phrase_rows(analysis, spans)], axis=1)
 
 
 def _phrase_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
@@ -136,8 +134,8 @@ def _phrase_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArra
     names = np.array([[covered.get(last, 0)] for _, last in spans], dtype=np.uint64).reshape(-1, 1)
     lengths = np.array([[min(last - first, 3)] for first, last in spans], dtype=np.uint64).reshape(-1, 1)
     facts = np.concatenate([known, words, names, lengths], axis=1)
-    mixed = (np.where(_USED, facts[:, _PHRASES] + np.uint64(1), np.uint64(1)) * _PHRASE_FACTORS).sum(axis=2)
-    return mix(mixed, bits=BITS)
+    facts += np.uint64(1)
+    return mix(np.add.reduceat(facts[:, _PHRASE_PARTS] * _PHRASE_FACTORS, _PHRASE_BEGINS, axis=1), bits=BITS)
 
 
 def _phrase(parts: list[int], first: int, last: int) -> tuple[int, ...]:

@@ -42,7 +42,8 @@ def _allowed() -> NDArray[np.bool_]:
 ALLOWED: Final = _allowed()
 """``ALLOWED[a, b]``: whether label ``b`` may follow ``a``."""
 OPENING: Final = np.isin(np.arange(LABELS), _BETWEEN)
-CLOSING: Final = np.isin(np.arange(LABELS), (Label.O, Label.U, Label.L))
+LAST: Final = (int(Label.O), int(Label.U), int(Label.L))
+CLOSING: Final = np.isin(np.arange(LABELS), LAST)
 
 
 def encode(spans: Iterable[tuple[int, int]], length: int) -> list[int]:

@@ -40,7 +40,7 @@ GROUPS = {
 """Kinds that behave alike in text; all others are "other"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """A name's hashed attributes: its leading kind, everything it may be, and how ordinary it is.
 
@@ -62,9 +62,6 @@ class Cover:
     profile: Profile
 
 
-NO_PROFILE = Profile(hashed("no name"), hashed("no names"), demonym=False)
-
-
 class Names:
     """The gazetteer's names in running text, as covers of tokens."""
 
@@ -76,7 +73,7 @@ class Names:
     def covers(self, text: str, tokens: Tokens, capitalised: Sequence[bool]) -> list[Cover]:
         """Return the names that start and end with a capitalised token, in text order, longer ones first."""
         covers, starts = [], tokens.starts
-        index = {start: i for i, start in enumerate(starts)}
+        index = dict(zip(starts, range(len(starts)), strict=True))
         for hit in self._gazetteer.scan(text):
             first = index.get(hit.start)
             if first is None or not capitalised[first]:

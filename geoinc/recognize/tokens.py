@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 
 from geoinc.recognize.lexicon import abbreviations
 
@@ -32,13 +34,13 @@ def _pattern() -> re.Pattern[str]:
     shortened = "|".join(re.escape(word) for word in sorted(abbreviations(), key=lambda w: (-len(w), w)))
     word = rf"{LETTER}[\w\u0300-\u036f]*(?:[{APOSTROPHES}](?![sS]\b)\w+)*"
     return re.compile(
-        rf"(?:{LETTER}\.){{2,}}(?!\w)"  # U.S., D.C., a.m.
-        rf"|\b(?:{shortened})\."  # Ky., St., Gov.
+        rf"(?:(?:{LETTER}\.){{2,}}(?!\w)"  # U.S., D.C., a.m.
+        rf"|\b(?=[A-Zv][A-Za-z.]{{0,9}}\.)(?:{shortened})\."  # Ky., St., Gov.
         rf"|\b[A-Z]\.(?=\s)"  # an initial
         rf"|{word}"
         rf"|\d+(?:[.,:]\d+)*"
         rf"|[{APOSTROPHES}][sS]\b"
-        rf"|\n|[^\w\s]|_"
+        rf"|\n|[^\w\s]|_)[^\S\n]*"
     )
 
 
@@ -46,6 +48,13 @@ _TOKEN = _pattern()
 
 
 def tokenize(text: str) -> Tokens:
-    """Return the tokens of a text; white space is left out, line breaks are tokens."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    return Tokens([text[a:b] for a, b in spans], [a for a, _ in spans], [b for _, b in spans])
+    """Return the tokens of a text; white space is left out, line breaks are tokens.
+
+    Each match takes the white space after it along, so that the lengths of the matches add up to the offsets.
+    """
+    pieces = _TOKEN.findall(text)
+    sizes = list(map(len, pieces))
+    ends_of_pieces = list(accumulate(sizes, initial=len(text) - sum(sizes)))
+    words = [piece if piece == "\n" else piece.rstrip() for piece in pieces]
+    starts = ends_of_pieces[:-1]
+    return Tokens(words, starts, list(map(add, starts, map(len, words))))

@@ -120,11 +120,9 @@ def learn_labels(examples: Iterable[Example]) -> tuple[NDArray[np.float64], NDAr
     """Return the label weights and transition scores of a conditional random field."""
     rows, open_labels, lengths = [], [], []
     for one in examples:
-        runs = one.analysis.runs
-        at = np.concatenate([np.arange(a, b + 1) for a, b in runs]) if runs else np.zeros(0, np.intp)
-        rows.append(feature_rows(one.analysis, at).astype(np.int32))
-        open_labels.append(_open_labels(one, at))
-        lengths.append(np.array([b - a + 1 for a, b in runs], dtype=np.intp))
+        rows.append(feature_rows(one.analysis).astype(np.int32))
+        open_labels.append(_open_labels(one, one.analysis.tagged))
+        lengths.append(np.array([b - a + 1 for a, b in one.analysis.runs], dtype=np.intp))
     data = crf.batch(np.concatenate(rows), np.concatenate(open_labels), np.concatenate(lengths))
     return crf.train(data, rows=2**features.BITS, penalty=PENALTY, iterations=ITERATIONS)
 

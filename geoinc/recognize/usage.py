@@ -37,7 +37,8 @@ def literal_odds(scores: NDArray[np.floating]) -> Floats:
 
 def factors(odds: Floats, names: Sequence[str]) -> Floats:
     """Return the factors of each mention of one document: ``len(odds)`` × :data:`FACTORS`."""
-    _, same = np.unique(np.array(names, dtype=object), return_inverse=True)
+    numbers: dict[str, int] = {}
+    same = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
     others = np.bincount(same, weights=odds)[same] - odds
     namesakes = np.bincount(same)[same]
     rest = (odds.sum() - odds) / max(len(odds) - 1, 1)

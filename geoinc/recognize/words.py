@@ -41,6 +41,24 @@ class Of(IntEnum):
     CLASS = 8
 
 
+class In(IntEnum):
+    """The attributes of a token in its text, as columns after those of its word."""
+
+    NAME = len(Of)
+    NAMES = len(Of) + 1
+    ALONE = len(Of) + 2
+    PLACE = len(Of) + 3
+    ELSEWHERE = len(Of) + 4
+    RUN = len(Of) + 5
+    RUN_HEAD = len(Of) + 6
+    MIX = len(Of) + 7
+    COHERENCE = len(Of) + 8
+
+
+WIDTH = len(Of) + len(In)
+"""How many attributes a token has."""
+
+
 class Flag(IntEnum):
     """The plain facts about a word, as bits."""
 
@@ -135,6 +153,10 @@ def hashed(*parts: object) -> int:
     return (crc32(data) << 31) ^ crc32(data[::-1], 0x9E3779B9)
 
 
+_UNKNOWN = [hashed("nothing known", column) for column in In]
+"""A word's attributes in a text before anything is known of the text."""
+
+
 def shape(word: str) -> str:
     """Return a word's pattern of capitals, small letters, digits and signs, with repeats collapsed."""
     pattern: list[str] = []
@@ -161,7 +183,7 @@ def plain(word: str) -> str:
 
 
 class Vocabulary:
-    """The attribute rows and flags of every word seen so far."""
+    """The attribute rows, flags and parts of every word seen so far; columns of :class:`In` are still to be filled."""
 
     def __init__(self) -> None:
         """Start with the padding word only, which stands before and after a text."""
@@ -182,11 +204,11 @@ class Vocabulary:
 
     def _forget(self) -> None:
         self._index: dict[str, int] = {"": 0}
-        self.attributes: NDArray[np.uint64] = np.zeros((ROWS, len(Of)), dtype=np.uint64)
+        self.attributes: NDArray[np.uint64] = np.zeros((ROWS, WIDTH), dtype=np.uint64)
         self.flags: NDArray[np.int64] = np.zeros(ROWS, dtype=np.int64)
         self.parts: NDArray[np.int64] = np.zeros(ROWS, dtype=np.int64)
         self.parts[0] = Part.STOP
-        self.attributes[0] = [hashed("padding", column) for column in Of]
+        self.attributes[0] = [hashed("padding", column) for column in range(WIDTH)]
 
     def _learn(self, words: Iterable[str]) -> None:
         for word in words:
@@ -221,6 +243,7 @@ class Vocabulary:
             hashed("p", known[:3]),
             hashed("b", bits, capital),
             hashed("c", coarse, capital),
+            *_UNKNOWN,
         ]
 
     def _part(self, word: str) -> Part:
