@@ -25,6 +25,9 @@ AREAL = 2
 DETAIL = 4000.0
 """A shape is kept to its diameter divided by this: finer detail does not change a region."""
 
+ARCHIPELAGO_SHARE = 0.05
+"""An area that fills less of its convex hull than this is an archipelago (Tonga 0.01; Fiji 0.12, Japan 0.15 are not)."""
+
 BLUR_TOLERANCE = 1.0
 """Simplification of a shape, as a share of the blur of the grid that looks at it."""
 
@@ -85,9 +88,17 @@ def _projected(extent: Geometry) -> tuple[LocalFrame, Geometry, float]:
     shape = shapely.simplify(shape, 2 * reach / DETAIL)
     if shapely_dimension(shape) == AREAL:
         # Parts that meet at the antimeridian become one again, or their seam would count as an edge.
-        shape = shapely.union_all(shapely.get_parts(shapely.make_valid(shape)))
+        shape = _with_waters(shapely.union_all(shapely.get_parts(shapely.make_valid(shape))))
     far = shapely.get_coordinates(shape)
     return frame, shape, float(np.hypot(far[:, 0], far[:, 1]).max())
+
+
+def _with_waters(shape: Geometry) -> Geometry:
+    """Return the hull of scattered islets, the shape itself otherwise: "in Tonga" is mostly between its islands."""
+    import shapely
+
+    hull = shapely.convex_hull(shape)
+    return hull if shape.area < ARCHIPELAGO_SHARE * hull.area else shape
 
 
 def _middle(extent: Geometry) -> tuple[float, float]:
