@@ -152,7 +152,7 @@ def _distance_class(relation: Relation | None) -> str:
 def summarise(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """Return the figures of a set of outcomes; shares in per cent, errors in km, areas in km²."""
     found = [o for o in outcomes if o.error_m is not None]
-    directed = [o for o in outcomes if RelationKind(o.family) in DIRECTED] if all(o.family != "none" for o in outcomes) else []
+    directed = [o for o in outcomes if o.family in DIRECTED]
     errors = np.array([o.error_m for o in found]) / 1000 if found else np.zeros(0)
     return {
         "rows": len(outcomes),

@@ -127,7 +127,7 @@ def distance(match: re.Match[str], reader: Reader) -> Clause | None:
 
 
 def _of_is_spatial(stated: Distance | None, found: Target, reader: Reader) -> bool:
-    """ "Within 5 miles of Aleppo" places something; "5 miles of road" measures it."""
+    """Return whether "of" places something ("within 5 miles of Aleppo") or measures it ("5 miles of road")."""
     return reader.loose or (stated is not None and stated.min_m == 0 and all(n.text for n in found.names))
 
 
