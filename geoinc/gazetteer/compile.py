@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import math
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +13,7 @@ import numpy as np
 
 from geoinc.gazetteer import container
 from geoinc.gazetteer.columns import KIND_NUMBER, NONE, NameFlag, PlaceFlag
-from geoinc.gazetteer.drafts import Draft, Drafts
+from geoinc.gazetteer.drafts import Draft, Drafts, names_of
 from geoinc.gazetteer.lexicon import name_words
 from geoinc.gazetteer.names import fold
 from geoinc.gazetteer.records import Name, NameKind, Record
@@ -115,9 +116,11 @@ def write_drafts(drafts: Drafts, path: Path, *, facts: Mapping[str, Any]) -> str
 
 
 def _order(draft: Draft) -> tuple[float, str]:
-    record = draft.record
-    known = importance(record.kind, draft.population, capital=record.capital, names=len(draft.names) or 1)
-    return -known, record.id
+    return -_importance(draft.record), draft.record.id
+
+
+def _importance(record: Record) -> float:
+    return importance(record.kind, record.population, capital=record.capital, names=len(record.names) + 1)
 
 
 def _licences(drafts: list[Draft]) -> dict[str, str]:
@@ -140,7 +143,7 @@ def _id_sections(drafts: list[Draft]) -> Sections:
 
 def _column_sections(drafts: list[Draft], facts: dict[str, Any]) -> Sections:
     places = [draft.record for draft in drafts]
-    countries = ["", *sorted({draft.country for draft in drafts if draft.country})]
+    countries = ["", *sorted({record.country for record in places if record.country})]
     country_number = {code: number for number, code in enumerate(countries)}
     units = {record.code: index for index, record in reversed(list(enumerate(places))) if record.code}
     facts["countries"] = countries
@@ -149,21 +152,21 @@ def _column_sections(drafts: list[Draft], facts: dict[str, Any]) -> Sections:
     facts["features"], facts["sources"] = features, sources
     lon = np.array([record.lon for record in places], np.float64)
     lat = np.array([record.lat for record in places], np.float64)
-    country = np.array([country_number[draft.country or ""] for draft in drafts], np.uint16)
-    admin1 = np.array([_admin1(draft, units) for draft in drafts], np.uint32)
-    admin2 = np.array([_admin2(draft, units) for draft in drafts], np.uint32)
+    country = np.array([country_number[record.country or ""] for record in places], np.uint16)
+    admin1 = np.array([_admin1(record, units) for record in places], np.uint32)
+    admin2 = np.array([_admin2(record, units) for record in places], np.uint32)
     settled = np.array([record.kind in SETTLED for record in places], bool)
     fill_units(admin1, country.astype(np.int64), lon, lat, settled, reach_deg=ADMIN1_REACH_DEG)
     fill_units(admin2, admin1.astype(np.int64), lon, lat, settled & (admin1 != NONE), reach_deg=ADMIN2_REACH_DEG)
     return {
         "lon": lon,
         "lat": lat,
-        "population": np.array([min(max(draft.population, 0), NONE) for draft in drafts], np.uint32),
+        "population": np.array([min(max(record.population, 0), NONE) for record in places], np.uint32),
         "kind": np.array([KIND_NUMBER[record.kind] for record in places], np.uint8),
         "country": country,
         "admin1": admin1,
         "admin2": admin2,
-        "importance": np.array([-_order(draft)[0] for draft in drafts], np.float32),
+        "importance": np.array([_importance(record) for record in places], np.float32),
         "flags": np.array([_flags(draft) for draft in drafts], np.uint8),
         "uncertainty_m": np.array([record.uncertainty_m for record in places], np.float32),
         "feature": feature,
@@ -205,73 +208,97 @@ def fill_units(  # noqa: PLR0913 - columns, side by side
     units[lost[asked]] = units[known[answers]]
 
 
-def _admin1(draft: Draft, units: dict[str, int]) -> int:
+def _admin1(record: Record, units: dict[str, int]) -> int:
     """Find the first-level unit of a place (its own, if it is one), by its code only: no chain, so no cycle."""
-    if draft.record.kind is PlaceKind.ADMIN1:
-        return units.get(draft.record.code or "", NONE)
-    code = draft.admin1 or ".".join((draft.admin2 or "").split(".")[:2])
-    return units.get(code, NONE)
+    if record.kind is PlaceKind.ADMIN1:
+        return units.get(record.code or "", NONE)
+    return units.get(record.admin1 or ".".join((record.admin2 or "").split(".")[:2]), NONE)
 
 
-def _admin2(draft: Draft, units: dict[str, int]) -> int:
-    if draft.record.kind is PlaceKind.ADMIN2:
-        return units.get(draft.record.code or "", NONE)
-    return units.get(draft.admin2 or "", NONE)
+def _admin2(record: Record, units: dict[str, int]) -> int:
+    code = record.code if record.kind is PlaceKind.ADMIN2 else record.admin2
+    return units.get(code or "", NONE)
 
 
 def _flags(draft: Draft) -> int:
-    flags = PlaceFlag.CAPITAL if draft.record.capital else PlaceFlag(0)
-    if draft.geometry is not None:
-        flags |= PlaceFlag.EXTENT | (PlaceFlag.DERIVED if draft.derived else PlaceFlag(0))
+    record = draft.record
+    flags = PlaceFlag.CAPITAL if record.capital else PlaceFlag(0)
+    if record.geometry is not None:
+        flags |= PlaceFlag.EXTENT | (PlaceFlag.DERIVED if record.derived else PlaceFlag(0))
     if CURATED_SOURCE in draft.credits:
         flags |= PlaceFlag.CURATED
     return int(flags)
 
 
 def _name_sections(drafts: list[Draft], facts: dict[str, Any]) -> Sections:
-    """Name rows lie together by place, its own name first; postings lie together by key, best place first."""
+    """Name rows lie together by place, its own name first; postings lie together by key, best place first.
+
+    The names are gone through twice, so that not all of them need to be held at once.
+    """
     import marisa_trie
 
-    rows = [(index, name, fold(name.text)) for index, draft in enumerate(drafts) for name in draft.names]
-    keyed = [key for _, name, key in rows if key and name.kind is not NameKind.CODE]
-    trie = marisa_trie.Trie(keyed)
-    keys = np.array([_key_of(trie, name, key) for _, name, key in rows], np.uint32)
-    places = np.array([index for index, _, _ in rows], np.uint32)
-    kinds = np.array([_NAME_KIND_NUMBER[name.kind] for _, name, _ in rows], np.uint8)
-    languages, language = _numbered([name.lang or "" for _, name, _ in rows])
-    facts["languages"] = languages
-    texts, offsets = _packed([name.text for _, name, _ in rows])
+    folded = {fold(name.text) for draft in drafts for name in names_of(draft.record) if name.kind is not NameKind.CODE}
+    trie = marisa_trie.Trie(folded - {""})
+    del folded
+    rows = _Rows()
+    for index, draft in enumerate(drafts):
+        for name in names_of(draft.record):
+            rows.add(index, name, trie)
+    keys, places, kinds = rows.arrays()
+    facts["languages"] = list(rows.languages)
     return {
         "keys": trie.tobytes(),
         "name_start": np.searchsorted(places, np.arange(len(drafts) + 1)).astype(np.uint32),
-        "name_text": texts,
-        "name_offset": offsets,
+        "name_text": bytes(rows.texts),
+        "name_offset": np.array(rows.offsets, np.uint64),
         "name_key": keys,
         "name_kind": kinds,
-        "name_lang": language,
+        "name_lang": np.array(rows.language, np.uint16),
         "key_flags": _key_flags(trie, keys, kinds),
         **_postings(len(trie), keys, places, kinds),
         **_skeleton_sections(trie),
     }
 
 
+class _Rows:
+    """The names of all places, in compact columns."""
+
+    def __init__(self) -> None:
+        self.texts, self.offsets = bytearray(), array("Q", [0])
+        self.languages: dict[str, int] = {"": 0}
+        self.language = array("H")
+        self._columns = array("I"), array("I"), array("B")
+
+    def add(self, place: int, name: Name, trie: Any) -> None:  # noqa: ANN401 - marisa_trie is untyped
+        """Append a name of a place."""
+        key = "" if name.kind is NameKind.CODE else fold(name.text)
+        keys, places, kinds = self._columns
+        keys.append(trie[key] if key else NONE)
+        places.append(place)
+        kinds.append(_NAME_KIND_NUMBER[name.kind])
+        self.texts += name.text.encode("utf-8", "replace")
+        self.offsets.append(len(self.texts))
+        self.language.append(self.languages.setdefault(name.lang or "", len(self.languages)))
+
+    def arrays(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint8]]:
+        """Return key, place and name kind of every row."""
+        keys, places, kinds = self._columns
+        return np.array(keys, np.uint32), np.array(places, np.uint32), np.array(kinds, np.uint8)
+
+
 def _skeleton_sections(trie: Any) -> Sections:  # noqa: ANN401 - marisa_trie is untyped
     """``skeleton_hash`` is sorted; ``skeleton_key`` is the key behind each."""
-    pairs = [(skeleton(key), number) for key, number in trie.items()]
-    hashes = np.array([skeleton_hash(text) for text, _ in pairs if text], np.uint32)
-    keys = np.array([number for text, number in pairs if text], np.uint32)
-    order = np.argsort(hashes, kind="stable")
-    return {"skeleton_hash": hashes[order], "skeleton_key": keys[order]}
-
-
-def _key_of(trie: Any, name: Name, key: str) -> int:  # noqa: ANN401 - marisa_trie is untyped
-    return NONE if not key or name.kind is NameKind.CODE else int(trie[key])
-
-
-def _packed(texts: list[str]) -> tuple[bytes, NDArray[np.uint64]]:
-    encoded = [text.encode("utf-8", "replace") for text in texts]
-    lengths = np.array([0, *map(len, encoded)], np.uint64)
-    return b"".join(encoded), np.cumsum(lengths, dtype=np.uint64)
+    hashes, keys = array("I"), array("I")
+    for key, number in trie.iteritems():
+        text = skeleton(key)
+        if text:
+            hashes.append(skeleton_hash(text))
+            keys.append(number)
+    order = np.argsort(np.array(hashes, np.uint32), kind="stable")
+    return {
+        "skeleton_hash": np.array(hashes, np.uint32)[order],
+        "skeleton_key": np.array(keys, np.uint32)[order],
+    }
 
 
 def _postings(count: int, keys: NDArray[Any], places: NDArray[Any], kinds: NDArray[Any]) -> Sections:
@@ -312,11 +339,11 @@ def _key_flags(trie: Any, keys: NDArray[Any], kinds: NDArray[Any]) -> NDArray[np
 
 def _extent_sections(drafts: list[Draft]) -> Sections:
     """``extent_place`` is sorted; the WKB of its n-th place lies between two ``extent_offset`` values."""
-    places = [index for index, draft in enumerate(drafts) if draft.geometry is not None]
-    encoded = [drafts[index].geometry.wkb for index in places]  # type: ignore[union-attr]
-    lengths = np.array([0, *map(len, encoded)], np.uint64)
+    shapes = [(index, draft.record.geometry) for index, draft in enumerate(drafts)]
+    encoded = [(index, geometry.wkb) for index, geometry in shapes if geometry is not None]
+    lengths = np.array([0, *(len(data) for _, data in encoded)], np.uint64)
     return {
-        "extent_place": np.array(places, np.uint32),
+        "extent_place": np.array([index for index, _ in encoded], np.uint32),
         "extent_offset": np.cumsum(lengths, dtype=np.uint64),
-        "extent_wkb": b"".join(encoded),
+        "extent_wkb": b"".join(data for _, data in encoded),
     }

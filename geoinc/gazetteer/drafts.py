@@ -7,8 +7,7 @@ another source has the same name and class of place near by; it fills gaps and a
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.names import MAX_NAME_LENGTH, fold
@@ -17,9 +16,7 @@ from geoinc.geodesy import EARTH_RADIUS_M, HALF_TURN_DEG
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from shapely import Geometry
+    from collections.abc import Callable, Iterator
 
 _UNITS: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 _SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
@@ -35,19 +32,11 @@ SAME_AREA_M: Final = 100_000.0
 
 @dataclass(slots=True)
 class Draft:
-    """A place while it is being merged."""
+    """A place while it is being merged: its record so far, every id it goes by, every source it rests on."""
 
     record: Record
-    population: int
-    country: str | None
-    admin1: str | None
-    admin2: str | None
-    geometry: Geometry | None
-    derived: bool
-    ids: list[str]
-    names: list[Name]
-    credits: list[str]
-    seen: set[tuple[str, bool]] = field(default_factory=set)
+    ids: tuple[str, ...]
+    credits: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -66,8 +55,9 @@ class Drafts:
         self.rejected: list[Rejected] = []
         self._on_reject = on_reject
         self._by_id: dict[str, Draft] = {}
-        self._by_code: dict[tuple[str, bool], Draft] = {}
-        self._by_name: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+        self._by_code: dict[str, Draft] = {}
+        self._by_name: dict[int, tuple[Draft, ...]] = {}
+        self._credits: dict[str, tuple[str, ...]] = {}
 
     def add(self, record: Record) -> None:
         """Merge a record into its draft, or begin one; reject it where it cannot be a place."""
@@ -77,82 +67,78 @@ class Drafts:
             if self._on_reject is not None:
                 self._on_reject(self.rejected[-1])
             return
-        draft = self._find(record)
-        if draft is None:
-            draft = self._begin(record)
-        else:
-            _fill(draft, record)
-        for identity in (record.id, *record.same_as):
-            if self._by_id.setdefault(identity, draft) is draft and identity not in draft.ids:
-                draft.ids.append(identity)
-        if record.code:
-            self._by_code.setdefault((record.code, record.kind in _UNITS), draft)
+        draft = self._find(record) or self._begin(record)
+        if draft.record is not record:
+            _merge(draft, record)
+        for identity in draft.ids:
+            self._by_id.setdefault(identity, draft)
+        if record.code and record.kind in _UNITS:
+            self._by_code.setdefault(record.code, draft)
 
     def _find(self, record: Record) -> Draft | None:
         for identity in (record.id, *record.same_as):
             if identity in self._by_id:
                 return self._by_id[identity]
-        if record.code and record.kind in _UNITS:
-            found = self._by_code.get((record.code, True))
-            if found is not None:
-                return found
-        return self._find_by_name(record)
-
-    def _find_by_name(self, record: Record) -> Draft | None:
+        if record.code and record.kind in _UNITS and record.code in self._by_code:
+            return self._by_code[record.code]
         for draft in self._by_name.get(_name_key(record), ()):
-            if record.source in draft.credits:
-                continue
-            if _apart_m(draft.record, record) <= SAME_PLACE_M.get(record.kind, SAME_AREA_M):
+            if record.source not in draft.credits and _is_near(draft.record, record):
                 return draft
         return None
 
     def _begin(self, record: Record) -> Draft:
-        draft = Draft(
-            record=record,
-            population=record.population,
-            country=record.country,
-            admin1=record.admin1,
-            admin2=record.admin2,
-            geometry=record.geometry,
-            derived=record.derived,
-            ids=[],
-            names=[],
-            credits=[],
-        )
-        _add_names(draft, record)
+        credit = self._credits.setdefault(record.source, (record.source,) if record.source else ())
+        draft = Draft(record, tuple(dict.fromkeys((record.id, *record.same_as))), credit)
         self.drafts.append(draft)
-        self._by_name[_name_key(record)].append(draft)
+        key = _name_key(record)
+        self._by_name[key] = (*self._by_name.get(key, ()), draft)
         return draft
 
 
-def _name_key(record: Record) -> tuple[str, str]:
-    return fold(record.name), "settled" if record.kind in _SETTLED else record.kind
+def _name_key(record: Record) -> int:
+    """Return a number for name and class of a place; a rare collision costs a look at the distance."""
+    return hash((fold(record.name), "settled" if record.kind in _SETTLED else str(record.kind)))
 
 
-def _fill(draft: Draft, record: Record) -> None:
-    draft.population = draft.population or record.population
-    draft.country = draft.country or record.country
-    draft.admin1 = draft.admin1 or record.admin1
-    draft.admin2 = draft.admin2 or record.admin2
-    if record.geometry is not None and (draft.geometry is None or (draft.derived and not record.derived)):
-        draft.geometry, draft.derived = record.geometry, record.derived
-    _add_names(draft, record)
+def _is_near(one: Record, other: Record) -> bool:
+    return fold(one.name) == fold(other.name) and _apart_m(one, other) <= SAME_PLACE_M.get(other.kind, SAME_AREA_M)
 
 
-def _add_names(draft: Draft, record: Record) -> None:
+def _merge(draft: Draft, record: Record) -> None:
+    """Fill a draft's gaps from a record of a later source, and take its names, ids and credit in."""
+    kept = draft.record
+    surveyed = record.geometry is not None and (kept.geometry is None or (kept.derived and not record.derived))
+    draft.record = replace(
+        kept,
+        population=kept.population or record.population,
+        country=kept.country or record.country,
+        admin1=kept.admin1 or record.admin1,
+        admin2=kept.admin2 or record.admin2,
+        code=kept.code or record.code,
+        capital=kept.capital or record.capital,
+        feature_code=kept.feature_code or record.feature_code,
+        names=(*kept.names, Name(record.name), *record.names),
+        geometry=record.geometry if surveyed else kept.geometry,
+        derived=record.derived if surveyed else kept.derived,
+    )
+    draft.ids = tuple(dict.fromkeys((*draft.ids, record.id, *record.same_as)))
     if record.source and record.source not in draft.credits:
-        draft.credits.append(record.source)
-    first = NameKind.NAME if not draft.names else NameKind.ALTERNATE
-    for name in (Name(record.name, first), *record.names):
+        draft.credits = (*draft.credits, record.source)
+
+
+def names_of(record: Record) -> Iterator[Name]:
+    """Yield a record's names once each, its own first; a name may also be a demonym. Overlong ones are left out."""
+    seen = set()
+    for name in (Name(record.name, NameKind.NAME), *record.names):
         mark = name.text, name.kind is NameKind.DEMONYM
-        if name.text and len(name.text) <= MAX_NAME_LENGTH and mark not in draft.seen:
-            draft.seen.add(mark)
-            draft.names.append(name)
+        if name.text and len(name.text) <= MAX_NAME_LENGTH and mark not in seen:
+            seen.add(mark)
+            yield name
 
 
 def fault(record: Record) -> str | None:
     """Say why a record cannot be a place of the gazetteer, or None."""
-    if not record.id:
+    if not record.id or "\ud800" <= max(record.id) <= "\udfff":
         return "it has no id"
     if not fold(record.name):
         return "it has no name"
