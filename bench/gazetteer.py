@@ -34,7 +34,6 @@ SYLLABLES = (
     "al", "ba", "bar", "da", "dor", "el", "fa", "gar", "han", "in", "jo", "ka", "kal", "khu", "lo", "mar", "mi", "nar",
     "on", "par", "qa", "ra", "sa", "sham", "ta", "tor", "ul", "va", "wa", "zor",
 )  # fmt: skip
-)
 FILLER = (
     "The governor said on Tuesday that forces near {} and in {} had been moved to the east of the river, and that the "
     "families who had left the district in the last weeks would be able to return before the end of the month. He added "
