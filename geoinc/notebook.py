@@ -1,7 +1,7 @@
 """How the nouns show themselves in Jupyter: the map, cards, and text with its mentions marked.
 
-Everything from an article is escaped; the map is a page of its own in a sandboxed frame, so that a notebook
-shows it without trusting it.
+Everything from an article is escaped; the map is a page of its own in a sandboxed frame (``render.notebook``), so
+that a notebook shows it without trusting it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
     from geoinc.model import Document, Findings, Incident, Location, Resolution
 
-INLINE_BYTES = 3_000_000
-"""Above this size a map is not put into a notebook, which would be slow to open ever after."""
-
-MAP_HEIGHT_PX = 600
 MAX_CHARS = 20_000
 METRES_PER_KM = 1_000
 CARD = "border:1px solid #8888;border-radius:4px;padding:.6em .8em;margin:.3em 0;max-width:60em"
@@ -27,28 +23,14 @@ MARK = "text-decoration:underline 2px #0072b2"
 
 
 def report_bundle(findings: Findings, summary: str, *, limit: int) -> dict[str, Any]:
-    """Return a report's MIME bundle: its points as GeoJSON, and the map, or a table where it is large."""
+    """Return a report's MIME bundle: its points as GeoJSON, and the map, or how to save it where it is large."""
     from geoinc.export.geojson import points
+    from geoinc.render.notebook import report_html
 
-    bundle: dict[str, Any] = {"text/plain": summary, "text/html": report_html(findings, summary, limit=limit)}
+    bundle: dict[str, Any] = {"text/plain": summary, "text/html": report_html(findings, limit=limit)}
     if len(findings.incidents) <= limit:
         bundle["application/geo+json"] = points(findings)
     return bundle
-
-
-def report_html(findings: Findings, summary: str, *, limit: int) -> str:
-    """Return the map in a frame, or for a large report a line that says how to save it."""
-    if len(findings.incidents) <= limit:
-        from geoinc.render import to_html
-
-        page = to_html(findings)
-        if len(page) <= INLINE_BYTES:
-            return (
-                f'<iframe sandbox="allow-scripts allow-downloads" style="width:100%;height:{MAP_HEIGHT_PX}px;border:0" '
-                f'title="Map of incidents" srcdoc="{escape(page, quote=True)}"></iframe>'
-            )
-    hint = "The map is too large for a notebook: <code>report.save('map.html')</code> and open it in a browser."
-    return f'<div style="{CARD}">{escape(summary)}<br>{hint}</div>'
 
 
 def incident_html(incident: Incident) -> str:

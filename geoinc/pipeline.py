@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from geoinc.incidents.corrections import Correction, to_incidents, to_resolutions
+from geoinc.incidents.corrections import read as read_corrections
 from geoinc.incidents.dates import resolve_published
 from geoinc.incidents.find import find_incidents
 from geoinc.incidents.furniture import furniture
@@ -55,6 +57,7 @@ class Reading:
     relations: tuple[Relation, ...]
     incidents: tuple[Incident, ...]
     discarded: tuple[Discarded, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,33 @@ class Pipeline:
     gazetteer: Gazetteer
     recognizer: Recognizer
     settings: Settings
-    corrections: Path | None = None
-    lexicon: Path | None = None
+    corrections: tuple[Correction, ...] = ()
+    lexicons: tuple[Path, ...] = ()
 
     @classmethod
-    def default(cls, **options: Any) -> Pipeline:  # noqa: ANN401 - the fields that have defaults
-        """Return the pipeline over the default gazetteer and the learned recogniser."""
+    def default(cls, *, corrections: Path | None = None, lexicon: Path | None = None) -> Pipeline:
+        """Return the pipeline over the default gazetteer and the learned recogniser.
+
+        Parameters
+        ----------
+        corrections
+            A person's corrections (CSV or TOML), which win.
+        lexicon
+            More event triggers (TOML).
+
+        Raises
+        ------
+        InputError
+            Where the corrections cannot be used; names the file and the line.
+        """
         gazetteer = default_gazetteer()
-        return cls(gazetteer, default_recognizer(gazetteer), default_settings(), **options)
+        return cls(
+            gazetteer,
+            default_recognizer(gazetteer),
+            default_settings(),
+            tuple(read_corrections(corrections)) if corrections else (),
+            (lexicon,) if lexicon else (),
+        )
 
     def run(
         self,
@@ -93,10 +115,11 @@ class Pipeline:
     def read(self, document: Document, *, sources: Sources | None = None) -> Reading:
         """Return what the stages find in one document."""
         mentions, discarded = _without_furniture(document, self.recognizer.recognize(document))
-        resolutions = self._resolve(document, mentions, sources)
+        found = self._resolve(document, mentions, sources)
+        resolutions, notes = to_resolutions(document, found, self.corrections, self.gazetteer.place)
         relations = find_relations(document, resolutions, self.gazetteer)
-        incidents = find_incidents(document, resolutions, relations, self.locate)
-        return Reading(document, tuple(resolutions), tuple(relations), tuple(incidents), tuple(discarded))
+        incidents = find_incidents(document, resolutions, relations, self.locate, lexicons=self.lexicons)
+        return Reading(document, tuple(resolutions), tuple(relations), tuple(incidents), tuple(discarded), tuple(notes))
 
     def locate(self, relations: Sequence[Relation]) -> Location:
         """Return the one location that relations together give."""
@@ -109,14 +132,16 @@ class Pipeline:
 
     def _findings(self, readings: list[Reading], notes: Sequence[str]) -> Findings:
         documents = tuple(reading.document for reading in readings)
-        incidents = merge([i for reading in readings for i in reading.incidents], documents, locate=self.locate)
+        merged = merge([i for reading in readings for i in reading.incidents], documents, locate=self.locate)
+        corrected = to_incidents(merged, self.corrections, documents, locate=self.locate)
+        incidents = corrected.incidents
         findings = Findings(
             documents=documents,
             resolutions={r.document.id: r.resolutions for r in readings},
             locations={r.document.id: tuple(self._locations(r, incidents)) for r in readings},
-            incidents=tuple(incidents),
-            discarded=tuple(d for r in readings for d in r.discarded),
-            notes=(*notes, *(note for r in readings for note in _notes(r))),
+            incidents=incidents,
+            discarded=(*(d for r in readings for d in r.discarded), *corrected.discarded),
+            notes=(*notes, *(note for r in readings for note in _notes(r)), *corrected.notes),
         )
         return replace(findings, labels=labels_around(findings, self.gazetteer))
 
@@ -184,6 +209,7 @@ def _inside_any(spans: Sequence[Span], mention: Mention) -> bool:
 
 
 def _notes(reading: Reading) -> Iterator[str]:
+    yield from reading.notes
     name = reading.document.id
     if not any(r.pinned for r in reading.resolutions):
         yield f"{name}: {NO_PLACE_NOTE}"
