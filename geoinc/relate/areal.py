@@ -33,6 +33,7 @@ BROAD = frozenset((PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.TERRITORY))
 BARE_COMPASS = re.compile(r"(?:North|South|East|West)")
 """In capitals, and without an ending, before such nouns: "South Shetland Islands" is a name."""
 
+POSSESSIVE = re.compile(r"['’]s\s+(?:(?:\w+ern|central)\s+)?")
 FEATURES = ("Islands", "Island", "Ridge", "Sea", "Ocean", "Rise", "Basin")
 
 LEADS = r"(?P<lead>off|along|in|on|at|from|across|throughout|to|near|around|of|inside|within|over)"
@@ -286,11 +287,21 @@ def inside_pattern() -> re.Pattern[str]:
 
 def inside(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build "in Deir al-Zor province", "at Khusham"; only of resolved names in running text."""
-    name = reader.mentioned(match.end())
+    name = _innermost(reader.mentioned(match.end()), reader)
     if name is None or not name.named or (not reader.loose and not _resolved((name,))):
         return None
     kind = RelationKind.AT if match["prep"].lower() == "at" else RelationKind.IN
     return with_target(Clause(kind, match.start(), match.end()), Target((name,), (), name.end))
+
+
+def _innermost(name: Name | None, reader: Reader) -> Name | None:
+    """Follow possessives inwards: "in Syria's Deir al-Zor province" is in the province."""
+    while name is not None and not reader.loose and (link := POSSESSIVE.match(reader.text, name.end)):
+        inner = reader.mentioned(link.end())
+        if inner is None or inner.start > link.end():
+            break
+        name = inner
+    return name
 
 
 @lru_cache(maxsize=1)

@@ -25,6 +25,22 @@ LEVELS = {
     PlaceKind.ADMIN3: "admin2",
 }
 ISO_LENGTH = 2
+NO_UNIT = 0xFFFFFFFF
+"""The gazetteer's index for "in no unit"."""
+
+RUNS_THROUGH = frozenset(
+    (
+        *(PlaceKind.RIVER, PlaceKind.LINE, PlaceKind.ROAD, PlaceKind.LAKE, PlaceKind.SEA, PlaceKind.STRAIT),
+        *(
+            PlaceKind.REGION,
+            PlaceKind.MOUNTAIN,
+            PlaceKind.DESERT,
+            PlaceKind.COAST,
+            PlaceKind.ISLAND,
+            PlaceKind.PENINSULA,
+        ),
+    )
+)
 CODES = {"uk": "GB"}
 
 
@@ -57,9 +73,14 @@ class Context:
         return bool(self.units)
 
     def allows(self, gazetteer: Gazetteer, index: int) -> bool:
-        """Whether the place at ``index`` lies in (or is) one of each unit's readings."""
+        """Whether the place at ``index`` lies in (or is) one of each unit's readings.
+
+        Rivers, lines and regions run through several units, and name none: their country decides.
+        """
         columns = gazetteer.columns
         country, admin1, admin2 = int(columns.country[index]), int(columns.admin1[index]), int(columns.admin2[index])
+        if admin1 == NO_UNIT and _kind(gazetteer, index) in RUNS_THROUGH:
+            return all(not country or country in u.countries or country in _countries(gazetteer, u) for u in self.units)
         return all(
             country in u.countries or admin1 in u.admin1 or admin2 in u.admin2 or index in u.admin1 or index in u.admin2
             for u in self.units
@@ -108,11 +129,9 @@ class ContextReader:
 
     def _countries(self, units: tuple[Unit, ...]) -> frozenset[int]:
         """Return the country numbers in which candidates can lie."""
-        columns = self.gazetteer.columns
         allowed: frozenset[int] | None = None
         for unit in units:
-            inner = (*unit.admin1, *unit.admin2)
-            numbers = unit.countries | {int(columns.country[i]) for i in inner}
+            numbers = unit.countries | _countries(self.gazetteer, unit)
             allowed = numbers if allowed is None else (allowed & numbers or allowed)
         return allowed or frozenset()
 
@@ -150,6 +169,11 @@ class ContextReader:
         if not any(levels.values()):
             return Unit(near=tuple(near)) if near else None
         return Unit(*(frozenset(levels[k]) for k in ("countries", "admin1", "admin2")))
+
+
+def _countries(gazetteer: Gazetteer, unit: Unit) -> frozenset[int]:
+    """Return the numbers of the countries that a unit's inner readings lie in."""
+    return frozenset(int(gazetteer.columns.country[i]) for i in (*unit.admin1, *unit.admin2))
 
 
 def _kind(gazetteer: Gazetteer, index: int) -> PlaceKind:
