@@ -69,7 +69,7 @@ class Extents:
         return self.shapes.get(place_id)
 
 
-def place(
+def place(  # noqa: PLR0913 - what a place may have
     name: str,
     lon: float,
     lat: float,
@@ -393,7 +393,7 @@ QUALIFIERS = (
     st.sampled_from(Genre),
 )
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-def test_every_relation_to_every_place_gives_a_sound_region_or_a_reason(
+def test_every_relation_to_every_place_gives_a_sound_region_or_a_reason(  # noqa: PLR0913, PLR0917 - one draw each
     kind: RelationKind,
     one: Place,
     other: Place,
