@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from geoinc.render import payload
@@ -14,6 +14,9 @@ from geoinc.render.page import data_block, text_block
 if TYPE_CHECKING:
     from geoinc.model import Findings
     from geoinc.render.options import MapOptions
+
+TEXT_BUDGET = 12_000_000
+"""Characters of reports that a page holds; beyond it, those that no incident rests on stay out first."""
 
 MAX_NAMED = 300
 """Reports that a page of very many incidents lists by name."""
@@ -32,22 +35,32 @@ def blocks(findings: Findings, options: MapOptions) -> list[str]:
 
 def _outline(findings: Findings) -> dict[str, Any]:
     """Return what a page of columns keeps beside them: the first reports by name, and no texts."""
-    kept = [payload.document(replace(d, text="")) for d in findings.documents[:MAX_NAMED]]
+    kept = [payload.document(d, told=False) for d in findings.documents[:MAX_NAMED]]
     return {"documents": kept, "reports": len(findings.documents), "places": [], "locations": []}
 
 
 def _data(findings: Findings, options: MapOptions) -> dict[str, Any]:
-    writer = payload.Writer(findings)
+    untold = _untold(findings)
+    writer = payload.Writer(findings, untold=untold)
     incidents = [writer.incident(incident) for incident in findings.incidents]
+    told = [document if n not in untold else None for n, document in enumerate(findings.documents)]
     data = {
         **_head(findings, options),
         "incidents": incidents,
-        "documents": [payload.document(d) for d in findings.documents],
-        "mentions": [[writer.resolution(r) for r in findings.resolutions.get(d.id, ())] for d in findings.documents],
-        "phrases": [[writer.location(x) for x in findings.locations.get(d.id, ())] for d in findings.documents],
+        "documents": [payload.document(d, told=n not in untold) for n, d in enumerate(findings.documents)],
+        "mentions": [[writer.resolution(r) for r in findings.resolutions.get(d.id, ())] if d else [] for d in told],
+        "phrases": [[writer.location(x) for x in findings.locations.get(d.id, ())] if d else [] for d in told],
         "discarded": [writer.discarded(d) for d in findings.discarded],
     }
     return data | {"types": writer.types.rows, "places": writer.places.rows, "locations": writer.locations.rows}
+
+
+def _untold(findings: Findings) -> frozenset[int]:
+    """Return the numbers of documents whose texts exceed the budget, those behind incidents coming first."""
+    resting = {span.document_id for incident in findings.incidents for span in incident.spans}
+    order = sorted(range(len(findings.documents)), key=lambda n: findings.documents[n].id not in resting)
+    sizes = accumulate(len(findings.documents[n].text) for n in order)
+    return frozenset(n for n, size in zip(order, sizes, strict=True) if size > TEXT_BUDGET)
 
 
 def _head(findings: Findings, options: MapOptions) -> dict[str, Any]:

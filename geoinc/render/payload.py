@@ -39,11 +39,13 @@ MAX_ALTERNATIVES = 5
 class Writer:
     """Writes findings for the page, each place, location and type once.
 
-    ``embedded`` puts the words of spans beside them, for pages that do not hold the documents.
+    ``embedded`` puts the words of spans beside them, for pages that do not hold the documents; ``untold`` are
+    the numbers of single documents whose texts the page does not hold.
     """
 
     findings: Findings
     embedded: bool = False
+    untold: frozenset[int] = frozenset()
     documents: dict[str, int] = field(default_factory=dict)
     places: Table = field(default_factory=Table)
     locations: Table = field(default_factory=Table)
@@ -57,9 +59,12 @@ class Writer:
     def span(self, span: Span) -> list[Any]:
         """Return a span by its document's number (-1 and the words where the document is not there)."""
         number = self.documents.get(span.document_id, -1)
-        if self.embedded and number >= 0:
-            return [-1, span.start, span.end, self.findings.documents[number].text[span.start : span.end]]
-        return [number, span.start, span.end] if number >= 0 else [-1, span.start, span.end, span.text]
+        if number < 0:
+            return [-1, span.start, span.end, span.text]
+        if not self.embedded and number not in self.untold:
+            return [number, span.start, span.end]
+        words = self.findings.documents[number].text[span.start : span.end]
+        return [-1 if self.embedded else number, span.start, span.end, words]
 
     def spans(self, spans: Sequence[Span]) -> list[list[Any]]:
         """Return several spans."""
@@ -192,8 +197,8 @@ def slim(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if value is not None and value not in ("", [], {})}
 
 
-def document(document: Document) -> dict[str, Any]:
-    """Return a document as the page shows it."""
+def document(document: Document, *, told: bool = True) -> dict[str, Any]:
+    """Return a document as the page shows it, with its text only if that is ``told``."""
     return slim(
         {
             "id": document.id,
@@ -201,7 +206,7 @@ def document(document: Document) -> dict[str, Any]:
             "d": None if document.published is None else document.published.isoformat(),
             "src": document.source,
             "uri": document.uri,
-            "t": document.text,
+            "t": document.text if told else None,
         }
     )
 

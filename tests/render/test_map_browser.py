@@ -280,7 +280,6 @@ def test_corrections_are_saved_as_the_file_that_geoinc_reads(
     assert (wrong.kind, wrong.incident) == ("wrong", "inc-strike")
     assert note.note == 'He said "no", twice =1+1'
     assert (same.kind, same.value) == ("same", "inc-bomb")
-    page.evaluate("() => { Geoinc.testing = true; }")
 
 
 def test_a_blurred_map_says_so(article: Findings, open_page: Open) -> None:

@@ -54,6 +54,16 @@
     G.fire("theme");
   }
 
+  /** What one points at in a list stands out on the map. */
+  function linkPointing() {
+    const mark = (event, on) => {
+      const row = event.target.closest && event.target.closest("#panel [data-row], #drawer [data-row]");
+      const pin = row && document.querySelector(`.pin[data-row="${Number(row.dataset.row)}"]`);
+      if (pin) pin.classList.toggle("pointed", on);
+    };
+    for (const [event, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]]) document.addEventListener(event, (one) => mark(one, on));
+  }
+
   /** Paper is light, and its legend open. */
   function readyForPaper() {
     let theme = null;
@@ -138,6 +148,7 @@
     addMap(map);
     setTheme("auto");
     readyForPaper();
+    linkPointing();
     G.addTimeline();
     G.addSearch();
     credits();

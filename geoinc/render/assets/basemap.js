@@ -88,27 +88,34 @@
 
   const STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.05];
 
+  const degrees = (value, step, ends) => `${Math.abs(value).toFixed(step < 0.1 ? 2 : step < 1 ? 1 : 0)}°${value > 0 ? ends[0] : value < 0 ? ends[1] : ""}`;
+
+  /** Lines at whole steps, named along the upper and the left edge of what is seen. */
   function graticule(context, view, look) {
-    const degree = view.scale / 360;
-    const step = STEPS.filter((one) => one * degree >= 90).pop() || 30;
-    const west = (view.origin.x / view.scale - 0.5) * 360, east = west + view.width / degree;
+    const degree = view.scale / 360, step = STEPS.filter((one) => one * degree >= 90).pop() || 30;
+    const west = (view.origin.x / view.scale - 0.5) * 360, east = west + view.width / degree, names = [];
     context.lineWidth = 0.5;
     context.strokeStyle = look.grid;
     context.beginPath();
-    for (let lon = Math.ceil(west / step) * step; lon <= east; lon += step) {
-      const x = G.unitX(lon) * view.scale - view.origin.x;
+    for (let k = Math.ceil(west / step); k * step <= east; k++) {
+      const x = G.unitX(k * step) * view.scale - view.origin.x;
       context.moveTo(x, 0); context.lineTo(x, view.height);
+      names.push([degrees(G.wrapLon(k * step), step, "EW"), x + 3, view.pad.y + 10]);
     }
-    for (let lat = -80; lat <= 84; lat += step) {
-      const y = G.unitY(lat) * view.scale - view.origin.y;
+    for (let k = Math.ceil(-84 / step); k * step <= 84; k++) {
+      const y = G.unitY(k * step) * view.scale - view.origin.y;
       if (y < 0 || y > view.height) continue;
       context.moveTo(0, y); context.lineTo(view.width, y);
+      if (y > view.pad.y + 120) names.push([degrees(k * step, step, "NS"), view.pad.x + 3, y - 4]);
     }
     context.stroke();
+    context.font = "10px system-ui, sans-serif";
+    context.fillStyle = look["grid-label"];
+    for (const [name, x, y] of names) context.fillText(name, x, y);
   }
 
   function look() {
-    const names = ["land", "water", "river", "border", "grid"];
+    const names = ["land", "water", "river", "border", "grid", "grid-label"];
     return Object.fromEntries(names.map((name) => [name, G.colour(`map-${name}`)]));
   }
 

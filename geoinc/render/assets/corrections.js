@@ -5,7 +5,7 @@
   const FIELDS = ["kind", "document", "start", "end", "incident", "value", "lon", "lat", "note"];
   const MOST_LISTED = 300;
   const made = [];
-  let moved = null;
+  let moved = null, unsaved = false;
   G.corrections = made;
 
   /** One correction; a later one of the same kind on the same thing replaces the former. */
@@ -13,6 +13,7 @@
     const same = (one) => ["kind", "document", "start", "end", "incident"].every((name) => one[name] === entry[name]);
     const at = entry.kind === "note" ? -1 : made.findIndex(same);
     if (at >= 0) made[at] = entry; else made.push(entry);
+    unsaved = true;
     G.announce("Noted. Save the corrections file to have geoinc apply it.");
     G.fire("corrected");
   }
@@ -84,13 +85,18 @@
   const raw = (value) => { const text = value === null || value === undefined ? "" : String(value); return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text; };
   G.correctionsText = () => [FIELDS.join(","), ...made.map((one) => FIELDS.map((name) => raw(one[name])).join(","))].join("\r\n") + "\r\n";
 
+  function save() {
+    G.download("corrections.csv", "text/csv;charset=utf-8", [G.correctionsText()]);
+    unsaved = false;
+  }
+
   function bar() {
     if (!made.length) return [];
-    return [G.button(`Save ${G.plural(made.length, "correction")}`, () => G.download("corrections.csv", "text/csv;charset=utf-8", [G.correctionsText()])), " ",
-      G.button("Undo the last", () => { made.pop(); G.fire("corrected"); }, { class: "plain" })];
+    return [G.button(`Save ${G.plural(made.length, "correction")}`, save), " ",
+      G.button("Undo the last", () => { made.pop(); unsaved = made.length > 0; G.fire("corrected"); }, { class: "plain" })];
   }
   G.correctionsBar = bar;
 
   G.on("corrected", () => { for (const place of document.querySelectorAll("#corrections-bar, #card-bar")) place.replaceChildren(...bar()); });
-  window.addEventListener("beforeunload", (event) => { if (made.length && !G.testing) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 })((window.Geoinc = window.Geoinc || {}));

@@ -106,7 +106,7 @@
     const view = G.byId("view-text");
     if (!G.data.documents.length) return view.replaceChildren(G.el("p", { class: "empty", text: "No text is kept in this file." }));
     const choice = G.el("select", { id: "document", on: { change: () => { open = Number(choice.value); G.drawText(); } } },
-      G.data.documents.map((one, n) => G.el("option", { value: n, text: `${n + 1}. ${G.documentName(n)}`, selected: n === open })));
+      G.data.documents.map((one, n) => (one.t === undefined && n !== open ? null : G.el("option", { value: n, text: `${n + 1}. ${G.documentName(n)}`, selected: n === open }))));
     const picker = G.data.documents.length > 1 ? G.el("p", {}, G.el("label", { for: "document", text: "Report " }), choice) : null;
     const body = G.data.documents[open].t === undefined
       ? [G.el("p", { class: "empty", text: "The text is not kept in a map of this size; incidents quote their sentences." })]
