@@ -44,7 +44,10 @@ METRIC_KINDS = (
 
 PREFERRED = {
     **dict.fromkeys(METRIC_KINDS, (PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.ISLAND, PlaceKind.FACILITY)),
-    RelationKind.AT: (PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.SETTLEMENT, PlaceKind.ADMIN1),
+    RelationKind.AT: (
+        *(PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.CONTINENT, PlaceKind.OCEAN, PlaceKind.SEA),
+        *(PlaceKind.ISLAND, PlaceKind.REGION, PlaceKind.SETTLEMENT, PlaceKind.ADMIN1),
+    ),
     RelationKind.MOUTH: (PlaceKind.RIVER,),
     RelationKind.BANK: (PlaceKind.RIVER, PlaceKind.LAKE),
     RelationKind.CONFLUENCE: (PlaceKind.RIVER,),
@@ -158,7 +161,10 @@ class Anchors:
     ) -> Candidates:
         joined = ((f"{text}, {context[0]}", ()),) if context else ()
         for variant, kinds in (*_variants(text), *joined):
-            found = candidates(self.gazetteer, variant, self._indices(variant), wanted, (*kinds, *preferred))
+            indices = self._indices(variant)
+            if kinds and variant != text:
+                indices = [i for i in indices if self._place_kind(i) in kinds]
+            found = candidates(self.gazetteer, variant, indices, wanted, (*kinds, *preferred))
             if found.indices:
                 return found
         return self._of_larger(text, context, wanted, preferred) or self._forgiving(text, wanted)
@@ -173,6 +179,11 @@ class Anchors:
         inner = replace(self.contexts.read((whole, *context)), home=wanted.home)
         found = self._in_context(part.removeprefix("the "), (), inner, preferred)
         return found if found.indices else None
+
+    def _place_kind(self, index: int) -> PlaceKind:
+        from geoinc.gazetteer.columns import KINDS
+
+        return KINDS[int(self.gazetteer.columns.kind[index])]
 
     def _indices(self, name: str) -> list[int]:
         """Return every place of a name; the place of a demonym where there is none."""
