@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -108,10 +107,12 @@ def _tokens(text: str, offset: int) -> tuple[Token, ...]:
 def _hard_wrapped(text: str) -> bool:
     """Whether lines break within sentences at a fixed width."""
     lines = [line.rstrip() for line in text.split("\n")]
-    inner = [a for a, b in itertools.pairwise(lines) if a and b]
-    if not inner or max(map(len, lines)) > _WRAP_WIDTH:
+    pairs = [(a, b.lstrip()) for a, b in pairwise(lines) if a and b]
+    if not pairs or max(map(len, lines)) > _WRAP_WIDTH:
         return False
-    return sum(line[-1] not in _TERMINAL for line in inner) >= _WRAPPED_SHARE * len(inner)
+    broken = [(a, b) for a, b in pairs if a[-1] not in _TERMINAL]
+    goes_on = sum(b[:1].islower() for _, b in broken)
+    return len(broken) >= _WRAPPED_SHARE * len(pairs) and goes_on >= _GOES_ON_SHARE * len(broken)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from geoinc.incidents.actors import Party, find_parties, group_of, roles, side_of
+from geoinc.incidents.sentences import sentences
+from geoinc.incidents.triggers import find_triggers
+from geoinc.model import Document, Role
+
+
+def parties(text: str) -> list[Party]:
+    [sentence] = sentences(Document(text))
+    return find_parties(sentence)
+
+
+def role_of(text: str, name: str) -> Role:
+    [sentence] = sentences(Document(text))
+    found = roles(find_parties(sentence), find_triggers(sentence)[0], sentence)
+    return next(a.role for a in found if a.name == name)
+
+
+def test_aliases_are_one_actor() -> None:
+    assert {p.name for p in parties("The SDF, or Syrian Democratic Forces, advanced.")} == {"Syrian Democratic Forces"}
+
+
+def test_heads_take_their_adjectives() -> None:
+    assert [p.name for p in parties("Suspected Ruritanian rebels fled.")] == ["Suspected Ruritanian rebels"]
+    assert parties("Suspected rebels fled.")[0].doubt
+
+
+def test_sides() -> None:
+    assert side_of("U.S. troops") == side_of("One SDF member")
+    assert side_of("Syrian army") == side_of("pro-regime forces")
+    assert side_of("three villagers") == "civilians"
+    assert side_of("the weather") is None
+
+
+def test_groups_of_victims() -> None:
+    assert group_of("SDF member") == "Syrian Democratic Forces"
+    assert group_of("people") is None
+
+
+def test_roles_by_word_order() -> None:
+    assert role_of("Rebels attacked the army.", "Rebels") is Role.ATTACKER
+    assert role_of("Rebels attacked soldiers.", "soldiers") is Role.TARGET
+    assert role_of("Soldiers were attacked by rebels.", "Soldiers") is Role.TARGET
+    assert role_of("Soldiers were attacked by rebels.", "rebels") is Role.ATTACKER
+    assert role_of("The Taliban claimed responsibility for the attack.", "Taliban") is Role.CLAIMANT

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from geoinc.incidents.attribution import find_speech, speaker_at, voice
+from geoinc.incidents.sentences import sentences
+from geoinc.model import Document, Stance
+
+
+def speaker(text: str, words: str, last: str | None = None) -> str | None:
+    [sentence] = sentences(Document(text))
+    found = speaker_at(find_speech(sentence, last), text.index(words))
+    return found.speaker if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The ministry said ten men were hurt.", "ministry"),
+        ("Ten men were hurt, the ministry said.", "ministry"),
+        ("Ten men were hurt, officials told Radio Nine.", "officials (to Radio Nine)"),
+        ("According to the mayor, ten men were hurt.", "mayor"),
+        ("Ten men were hurt, according to hospital staff.", "hospital staff"),
+        ('"Ten men were hurt," said the mayor.', "mayor"),
+        ("The raid, which a US officer earlier said left ten men were hurt, goes on.", "US officer"),
+        ("Ana Ruiz, a spokeswoman for the army, said ten men were hurt.", "Ana Ruiz, a spokeswoman for the army"),
+        ("Ten men were hurt.", None),
+    ],
+)
+def test_who_says_it(text: str, who: str | None) -> None:
+    assert speaker(text, "en men were hurt") == who
+
+
+def test_pronouns_go_back_to_who_spoke_last() -> None:
+    assert speaker("He said ten men were hurt.", "ten men", last="Colonel Diaz") == "Colonel Diaz"
+
+
+def test_its_ministry_is_of_the_subject() -> None:
+    text = "Ruritania said it was not involved, and its defense ministry said ten men were hurt."
+    assert speaker(text, "ten men") == "Ruritania's defense ministry"
+
+
+def test_a_claim_and_a_denial_are_told_apart() -> None:
+    [sentence] = sentences(Document("The rebels claimed that ten men were hurt."))
+    assert find_speech(sentence)[0].stance is Stance.CLAIMED
+
+
+def test_two_names_of_one_voice_agree() -> None:
+    assert voice("the Russian MoD") == voice("Russian Federation's defence ministry") == voice("Russia's defense ministry")
+    assert voice("the Russian MoD") != voice("Russian officials")

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from geoinc.incidents.casualties import find_claims
+from geoinc.incidents.sentences import sentences
+from geoinc.model import Claim, Document, Harm, Operator
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def claims(text: str) -> list[Claim]:
+    return [c for s in sentences(Document(text)) for c in find_claims(s)]
+
+
+def counts(text: str) -> list[tuple[str, int | None, int | None]]:
+    return [(str(c.harm), c.min, c.max) for c in claims(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twelve people were killed.", [("killed", 12, 12)]),
+        ("At least 25 militiamen were injured.", [("wounded", 25, None)]),
+        ("The blast killed about 100.", [("killed", 100, 100)]),
+        ("It left 12 dead and 30 wounded.", [("killed", 12, 12), ("wounded", 30, 30)]),
+        ("The bomb went off, killing at least 12 people and wounding 30.", [("killed", 12, None), ("wounded", 30, 30)]),
+        ("Between 3 and 5 soldiers died.", [("killed", 3, 5)]),
+        ("The death toll rose to 45.", [("killed", 45, 45)]),
+        ("Up to six were hurt.", [("wounded", None, 6)]),
+        ("A man and his two sons were killed.", [("killed", 2, 2), ("killed", 1, 1)]),
+        ("Gunmen abducted four nurses.", [("kidnapped", 4, 4)]),
+        ("Three sailors are missing.", [("missing", 3, 3)]),
+        ("The note denounced the massacre of 14 fishermen.", [("killed", 14, 14)]),
+        ("Police arrested 14 people.", [("detained", 14, 14)]),
+        ("The flood displaced 3,000 people.", [("displaced", 3000, 3000)]),
+        ("Twenty-six people, four of them officers, were injured.", [("wounded", 26, 26)]),
+        ("Judge Ana Ruiz was murdered.", [("killed", 1, 1)]),
+    ],
+)
+def test_counts(text: str, expected: list[tuple[str, int | None, int | None]]) -> None:
+    assert counts(text) == expected
+
+
+def test_zero_by_negation() -> None:
+    killed, wounded = claims("No Ruritanian troops were killed or wounded.")
+    assert (killed.harm, wounded.harm) == (Harm.KILLED, Harm.WOUNDED)
+    assert all(c.negated and c.operator is Operator.NONE and c.min == c.max == 0 for c in (killed, wounded))
+
+
+def test_no_casualties_is_two_zeros() -> None:
+    assert counts("There were no casualties.") == [("killed", 0, 0), ("wounded", 0, 0)]
+
+
+def test_unnumbered_victims_have_no_number() -> None:
+    [claim] = claims("Those killed in the raid were tribesmen and militiamen.")
+    assert (claim.min, claim.max, claim.operator) == (None, None, Operator.UNQUANTIFIED)
+    assert claim.victims == "tribesmen and militiamen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About 500 troops carried out an attack.",
+        "Up to 30 shells came within 500 yards of the post.",
+        "The clinic found 20 people with HIV.",
+        "He killed 20 minutes before the talks.",
+        "The ship was hit 12 km off the coast.",
+        "The attack could kill 40 people.",
+        "The raid cost $30 million.",
+        "The deal was killed in 2014.",
+    ],
+)
+def test_what_is_no_toll(text: str) -> None:
+    assert [c for c in claims(text) if c.min or c.max] == []
+
+
+def test_victims_have_sides() -> None:
+    first, second = claims("Six soldiers were killed. Two villagers were killed.")
+    assert (first.side, second.side) == ("government", "civilians")
+
+
+@given(st.integers(1, 5000), st.sampled_from(["killed", "wounded", "kidnapped"]))
+def test_any_count_is_read_in_active_and_passive(number: int, harm: str) -> None:
+    plural = "villagers" if number > 1 else "villager"
+    assert counts(f"{number} {plural} were {harm}.") == counts(f"Gunmen {harm} {number} {plural}.") == [(harm, number, number)]
+
+
+@given(st.text(alphabet="akild neour,.19'\"-", max_size=80))
+def test_any_text_is_survived(text: str) -> None:
+    for claim in claims(text + " killed"):
+        assert claim.min is None or claim.max is None or claim.min <= claim.max

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from geoinc.incidents.place import Level, Placed, agree, all_relations, as_aim, chosen, dateline_relation
+from geoinc.model import Document, Mention, MentionKind, PlaceKind, RelationKind, Resolution
+from incident_inputs import place, relation, resolve
+
+TOWN = place("Alba", at=(10.0, 10.0), admin1="North")
+OTHER = place("Bern", at=(10.5, 10.0), admin1="South")
+PROVINCE = place("North", PlaceKind.ADMIN1, at=(10.2, 10.2))
+COUNTRY = place("Xland", PlaceKind.COUNTRY, at=(11.0, 11.0))
+DOCUMENT = Document("Rebels attacked Alba and Bern in North, Xland.")
+
+
+def at(name: str, where: object, kind: RelationKind = RelationKind.AT) -> object:
+    return relation(DOCUMENT, name, kind, where)  # type: ignore[arg-type]
+
+
+def test_a_bare_name_makes_a_relation_and_others_keep_theirs() -> None:
+    given = relation(DOCUMENT, "in North", RelationKind.IN, PROVINCE)
+    found = all_relations(DOCUMENT, resolve(DOCUMENT, {"Alba": TOWN, "North": PROVINCE, "Xland": COUNTRY}), [given])
+    assert [(r.kind, r.span.text) for r in found] == [
+        (RelationKind.AT, "Alba"),
+        (RelationKind.IN, "in North"),
+        (RelationKind.IN, "Xland"),
+    ]
+
+
+def test_unpinned_mentions_make_none() -> None:
+    people = Resolution(Mention(0, 6, "Rebels", MentionKind.DEMONYM), COUNTRY, probability=1.0)
+    assert all_relations(DOCUMENT, [people], []) == []
+
+
+def test_ground_agrees_within_and_not_across() -> None:
+    town, other, province, country = (at(p.name, p) for p in (TOWN, OTHER, PROVINCE, COUNTRY))
+    assert agree([town], [province]) == agree([town], [country]) == 1
+    assert agree([town], [other]) == agree([other], [province]) == -1
+    assert agree([town], []) == 0
+
+
+def test_own_words_go_before_headlines_and_countries() -> None:
+    town, other, country = at("Alba", TOWN), at("Bern", OTHER), at("Xland", COUNTRY, RelationKind.IN)
+    placed = [Placed(other, Level.HEADLINE), Placed(country, Level.CLAUSE), Placed(town, Level.CLAUSE)]
+    assert chosen(placed) == (town,)
+    assert chosen([Placed(other, Level.HEADLINE)]) == (other,)
+
+
+def test_who_aims_at_a_town_is_near_it() -> None:
+    assert as_aim(at("Alba", TOWN)).kind is RelationKind.NEAR
+    assert as_aim(at("North", PROVINCE, RelationKind.IN)).kind is RelationKind.IN
+
+
+def test_a_dateline_supports_its_country() -> None:
+    document = Document("ALBA, 9 Oct 88 (News) -- A bomb exploded in a village of Xland.")
+    found = dateline_relation(document, resolve(document, {"ALBA": TOWN, "Xland": COUNTRY}))
+    assert found is not None
+    assert found.anchors[0].candidates[0].place is COUNTRY
