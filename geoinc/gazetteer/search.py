@@ -69,6 +69,7 @@ GOOD_LIKENESS: Final = 0.85
 SOUND_SHARE: Final = 0.6
 """How much of a likeness is in the sound of two names; the rest is in their spelling."""
 
+COMPARED_BY_SOUND: Final = 300
 MIN_LIKENESS: Final = 0.55
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz "
 
@@ -200,7 +201,9 @@ class _Finder:
         if not len(keys):
             return
         texts, plain = [self._store.key_text(key) for key in keys], bare(head)
-        for key, text, like in zip(keys, texts, _likeness(head, texts), strict=True):
+        likeness = _likeness(head, texts)
+        for at in np.flatnonzero(likeness):
+            key, text, like = keys[at], texts[at], likeness[at]
             if Match.VARIANT in self._ways and bare(text) == plain:
                 self._take(int(key), Match.VARIANT, 1.0)
             elif like >= MIN_LIKENESS:
@@ -244,14 +247,24 @@ def _one_letter_off(head: str) -> set[str]:
 
 
 def _likeness(head: str, names: list[str]) -> NDArray[np.float64]:
-    """Return how much each name is like the one asked for, 0…1, in sound and in spelling."""
+    """Return how much each name is like the one asked for, 0…1, in sound and in spelling.
+
+    Of very many names only those spelled most alike are compared by sound; the others get 0.
+    """
+    spelled = romanize(head)
+    by_spelling = _compared(spelled, [romanize(name) for name in names])
+    chosen = np.arange(len(names))
+    if len(names) > COMPARED_BY_SOUND:
+        chosen = np.argpartition(-by_spelling, COMPARED_BY_SOUND)[:COMPARED_BY_SOUND]
+    by_sound = _compared(sound(head), [sound(names[at]) for at in chosen])
+    likeness = np.zeros(len(names))
+    likeness[chosen] = SOUND_SHARE * by_sound + (1 - SOUND_SHARE) * by_spelling[chosen]
+    return likeness
+
+
+def _compared(one: str, others: list[str]) -> NDArray[np.float64]:
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    def compared(one: str, others: list[str]) -> NDArray[np.float64]:
-        table = process.cdist([one], others, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
-        return np.asarray(table[0])
-
-    by_sound = compared(sound(head), [sound(name) for name in names])
-    by_spelling = compared(romanize(head), [romanize(name) for name in names])
-    return SOUND_SHARE * by_sound + (1 - SOUND_SHARE) * by_spelling
+    table = process.cdist([one], others, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+    return np.asarray(table[0])
