@@ -120,6 +120,8 @@ def from_edge(
         value = box.log(edge, blur=blur_m) - np.log(foot.reach_m + np.maximum(edge, 0))
         radial = np.hypot(x, y)
         middle = box.log(radial, blur=blur_m) - np.log(np.maximum(radial, box.edge + blur_m))
+        # Measured from the centre or not, the way leads out of the area.
+        middle += log_step(-edge, box.edge + blur_m)
         value = np.logaddexp(value + math.log(1 - centre + 1e-6), middle + math.log(centre + 1e-6))
         if direction is None or bearing is None:
             return np.asarray(value)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 AREAL = 2
 """Topological dimension of polygons; lines have 1, points 0."""
 
+EDGE_DEG = 0.5
+
 DETAIL = 4000.0
 """A shape is kept to its diameter divided by this: finer detail does not change a region."""
 
@@ -81,16 +83,28 @@ def _projected(extent: Geometry) -> tuple[LocalFrame, Geometry, float]:
     """Return a frame at the middle of an extent, the extent in it, and the radius that holds it."""
     import shapely
 
-    frame = LocalFrame(*_middle(extent))
-    shape = frame.project(extent)
-    west, south, east, north = shape.bounds
-    reach = math.hypot(east - west, north - south) / 2
-    shape = shapely.simplify(shape, 2 * reach / DETAIL)
-    if shapely_dimension(shape) == AREAL:
-        # Parts that meet at the antimeridian become one again, or their seam would count as an edge.
-        shape = _with_waters(shapely.union_all(shapely.get_parts(shapely.make_valid(shape))))
+    # Edges are straight in degrees; in a frame they are straight only piece by piece.
+    dense = shapely.segmentize(extent, EDGE_DEG)
+    rough = LocalFrame(*_middle(dense))
+    centre = shapely.centroid(_flat(dense, rough))
+    lon, lat = rough.to_degrees(np.array([centre.x]), np.array([centre.y]))
+    frame = LocalFrame(float(lon[0]), float(lat[0]))
+    shape = _flat(dense, frame)
     far = shapely.get_coordinates(shape)
     return frame, shape, float(np.hypot(far[:, 0], far[:, 1]).max())
+
+
+def _flat(extent: Geometry, frame: LocalFrame) -> Geometry:
+    """Return an extent in metres of a frame, no finer than needed, areas whole and valid."""
+    import shapely
+
+    shape = frame.project(extent)
+    west, south, east, north = shape.bounds
+    shape = shapely.simplify(shape, math.hypot(east - west, north - south) / DETAIL)
+    if shapely_dimension(shape) != AREAL:
+        return shape
+    # Parts that meet at the antimeridian become one again, or their seam would count as an edge.
+    return _with_waters(shapely.union_all(shapely.get_parts(shapely.make_valid(shape))))
 
 
 def _with_waters(shape: Geometry) -> Geometry:
@@ -102,10 +116,10 @@ def _with_waters(shape: Geometry) -> Geometry:
 
 
 def _middle(extent: Geometry) -> tuple[float, float]:
-    """Return the middle of an extent, found on the sphere so that neither pole nor antimeridian disturbs it."""
+    """Return roughly the middle of an extent, on the sphere so that neither pole nor antimeridian disturbs it."""
     import shapely
 
-    lon, lat = np.radians(shapely.get_coordinates(shapely.segmentize(extent, 1.0))).T
+    lon, lat = np.radians(shapely.get_coordinates(extent)).T
     x, y, z = (np.cos(lat) * np.cos(lon)).mean(), (np.cos(lat) * np.sin(lon)).mean(), np.sin(lat).mean()
     return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
 
