@@ -151,7 +151,11 @@ def _seeds(account: Account) -> bool:
     trigger = account.trigger
     if not _is_told(trigger) or (trigger.modality is Modality.ATTEMPTED and trigger.family == "territory"):
         return False
-    if account.sentence.text.endswith("?") or _looks_back(account.sentence) or (all(t.future for t in account.times) and account.times):
+    if (
+        account.sentence.text.endswith("?")
+        or _looks_back(account.sentence)
+        or (all(t.future for t in account.times) and account.times)
+    ):
         return False
     if trigger.weak and _is_statistics(account):
         return False

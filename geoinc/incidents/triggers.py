@@ -238,7 +238,9 @@ def _speech_verbs() -> frozenset[str]:
 
 def _read(trigger: Trigger, lower: Sequence[str], tokens: Sequence[Token]) -> Trigger:
     modality = _noun_modality(lower, trigger.first) if trigger.noun else verb_modality(lower, trigger.first)
-    if modality is Modality.ASSERTED and (_conditional(lower, trigger.first) or (trigger.noun and _may_come(lower, trigger.last))):
+    if modality is Modality.ASSERTED and (
+        _conditional(lower, trigger.first) or (trigger.noun and _may_come(lower, trigger.last))
+    ):
         modality = Modality.HYPOTHETICAL
     if modality is Modality.ASSERTED and _denied(lower, trigger.first):
         modality = Modality.DENIED

@@ -26,7 +26,12 @@ from geoinc.model import (
 
 
 def place(
-    name: str, kind: PlaceKind = PlaceKind.SETTLEMENT, *, at: tuple[float, float] | None = None, country: str = "XX", admin1: str | None = None
+    name: str,
+    kind: PlaceKind = PlaceKind.SETTLEMENT,
+    *,
+    at: tuple[float, float] | None = None,
+    country: str = "XX",
+    admin1: str | None = None,
 ) -> Place:
     """Return a place; without a point it gets one that depends on its name."""
     spot = at or (crc32(name.encode()) % 3000 / 20 - 75, crc32(name[::-1].encode()) % 1200 / 20 - 30)

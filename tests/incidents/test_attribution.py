@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from geoinc.incidents.attribution import find_speech, speaker_at, voice
 from geoinc.incidents.sentences import sentences
 from geoinc.model import Document, Stance
@@ -45,5 +46,7 @@ def test_a_claim_and_a_denial_are_told_apart() -> None:
 
 
 def test_two_names_of_one_voice_agree() -> None:
-    assert voice("the Russian MoD") == voice("Russian Federation's defence ministry") == voice("Russia's defense ministry")
+    assert (
+        voice("the Russian MoD") == voice("Russian Federation's defence ministry") == voice("Russia's defense ministry")
+    )
     assert voice("the Russian MoD") != voice("Russian officials")

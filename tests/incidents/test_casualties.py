@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from geoinc.incidents.casualties import find_claims
 from geoinc.incidents.sentences import sentences
 from geoinc.model import Claim, Document, Harm, Operator
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def claims(text: str) -> list[Claim]:
@@ -82,7 +83,11 @@ def test_victims_have_sides() -> None:
 @given(st.integers(1, 5000), st.sampled_from(["killed", "wounded", "kidnapped"]))
 def test_any_count_is_read_in_active_and_passive(number: int, harm: str) -> None:
     plural = "villagers" if number > 1 else "villager"
-    assert counts(f"{number} {plural} were {harm}.") == counts(f"Gunmen {harm} {number} {plural}.") == [(harm, number, number)]
+    assert (
+        counts(f"{number} {plural} were {harm}.")
+        == counts(f"Gunmen {harm} {number} {plural}.")
+        == [(harm, number, number)]
+    )
 
 
 @given(st.text(alphabet="akild neour,.19'\"-", max_size=80))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from geoinc.incidents.dates import copies, published_in, resolve_published
 from geoinc.model import Document
 
@@ -26,7 +27,11 @@ def test_the_date_a_text_states_of_itself(text: str, published: date | None) -> 
 
 
 def test_a_follow_up_inherits_the_date_of_its_story_and_says_so() -> None:
-    first, second, third = Document(STORY, published=date(2020, 3, 2), uri="a"), Document(SAME, uri="b"), Document(OTHER, uri="c")
+    first, second, third = (
+        Document(STORY, published=date(2020, 3, 2), uri="a"),
+        Document(SAME, uri="b"),
+        Document(OTHER, uri="c"),
+    )
     dated, notes = resolve_published([first, second, third])
     assert [d.published for d in dated] == [date(2020, 3, 2), date(2020, 3, 2), None]
     assert any("b" in note and "same story" in note for note in notes)

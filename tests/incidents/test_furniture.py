@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from geoinc.incidents.furniture import furniture
-from geoinc.model import Document
 from hypothesis import given
 from hypothesis import strategies as st
+
+from geoinc.incidents.furniture import furniture
+from geoinc.model import Document
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,13 @@ def test_lines_that_are_no_content(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["By Monday the rebels held the town.", "Since then, the army has withdrawn.", "Police shared a photo.", "Printing resumed."]
+    "line",
+    [
+        "By Monday the rebels held the town.",
+        "Since then, the army has withdrawn.",
+        "Police shared a photo.",
+        "Printing resumed.",
+    ],
 )
 def test_content_stays(line: str) -> None:
     assert furniture(Document(line)) == []

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from geoinc.errors import LexiconError
 from geoinc.incidents.lexicon import FOLDER, read, rows
 from geoinc.incidents.triggers import lexicon
@@ -14,7 +15,11 @@ def test_every_lexicon_reads() -> None:
 
 @pytest.mark.parametrize(
     ("row", "fault"),
-    [('type = "attack"\nverb = ["x"]', "unknown field 'verb'"), ('verbs = ["x"]', "lacks 'type'"), ('type = "attack"\nverbs = "x"', "list of texts")],
+    [
+        ('type = "attack"\nverb = ["x"]', "unknown field 'verb'"),
+        ('verbs = ["x"]', "lacks 'type'"),
+        ('type = "attack"\nverbs = "x"', "list of texts"),
+    ],
 )
 def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, row: str, fault: str) -> None:
     path = tmp_path / "mine.toml"

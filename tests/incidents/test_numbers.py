@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from geoinc.incidents.numbers import find_quantities, parse_number
-from geoinc.model import Operator
 from hypothesis import given
 from hypothesis import strategies as st
 
-UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # fmt: skip
-TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+from geoinc.incidents.numbers import find_quantities, parse_number
+from geoinc.model import Operator
+
+UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def in_words(number: int, *, joined: bool, hyphen: str) -> str:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from incident_inputs import place, relation, resolve
+
 from geoinc.incidents.place import Level, Placed, agree, all_relations, as_aim, chosen, dateline_relation
 from geoinc.model import Document, Mention, MentionKind, PlaceKind, RelationKind, Resolution
-from incident_inputs import place, relation, resolve
 
 TOWN = place("Alba", at=(10.0, 10.0), admin1="North")
 OTHER = place("Bern", at=(10.5, 10.0), admin1="South")

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from geoinc.incidents.sentences import datelines, sentences
-from geoinc.model import Document
 from hypothesis import given
 from hypothesis import strategies as st
+
+from geoinc.incidents.sentences import datelines, sentences
+from geoinc.model import Document
 
 
 def texts(text: str) -> list[str]:
@@ -25,7 +26,11 @@ def test_hard_wrapped_lines_are_one_sentence() -> None:
 
 
 def test_a_headline_ends_with_its_line() -> None:
-    first, second = sentences(Document("Army takes hill in the north\nThe battle lasted two days, the army said, and left the hill bare of trees."))
+    first, second = sentences(
+        Document(
+            "Army takes hill in the north\nThe battle lasted two days, the army said, and left the hill bare of trees."
+        )
+    )
     assert first.headline
     assert not second.headline
 

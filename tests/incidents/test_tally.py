@@ -6,8 +6,12 @@ from geoinc.model import Claim, Harm, Operator, Span, Tally
 SPAN = Span("d", 0, 1)
 
 
-def claim(low: int | None, high: int | None, *, who: str | None = None, victims: str = "", operator: Operator = Operator.EXACT) -> Claim:
-    return Claim(Harm.KILLED, SPAN, min=low, max=high, operator=operator, victims=victims, speaker=who, negated=high == 0)
+def claim(
+    low: int | None, high: int | None, *, who: str | None = None, victims: str = "", operator: Operator = Operator.EXACT
+) -> Claim:
+    return Claim(
+        Harm.KILLED, SPAN, min=low, max=high, operator=operator, victims=victims, speaker=who, negated=high == 0
+    )
 
 
 def killed(*claims: Claim) -> Tally:
@@ -19,11 +23,15 @@ def test_one_number_is_all_three() -> None:
 
 
 def test_voices_that_exclude_one_another_are_disputed_and_never_averaged() -> None:
-    assert killed(claim(100, 100, who="the US"), claim(0, 0, who="the Russian MoD")) == Tally(0, 100, 100, disputed=True)
+    assert killed(claim(100, 100, who="the US"), claim(0, 0, who="the Russian MoD")) == Tally(
+        0, 100, 100, disputed=True
+    )
 
 
 def test_at_least_and_an_exact_number_agree() -> None:
-    assert killed(claim(25, None, who="A", operator=Operator.AT_LEAST), claim(27, 27, who="B")) == Tally(25, 27, 27, disputed=False)
+    assert killed(claim(25, None, who="A", operator=Operator.AT_LEAST), claim(27, 27, who="B")) == Tally(
+        25, 27, 27, disputed=False
+    )
 
 
 def test_one_voice_twice_is_one_position() -> None:

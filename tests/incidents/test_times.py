@@ -3,10 +3,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from geoinc.incidents.times import WEEKDAYS, Part, bounds, find_times, night_of
-from geoinc.model import TimePrecision
 from hypothesis import given
 from hypothesis import strategies as st
+
+from geoinc.incidents.times import WEEKDAYS, Part, bounds, find_times, night_of
+from geoinc.model import TimePrecision
 
 MONDAY = date(2020, 6, 15)
 DAYS = st.dates(date(1950, 1, 1), date(2090, 1, 1))
@@ -52,7 +53,10 @@ def test_overnight_is_weak_and_a_night_turns_a_day_into_its_night() -> None:
     [night] = find_times("the overnight attack", MONDAY)
     assert night.weak
     [day] = find_times("on Wednesday", MONDAY)
-    assert bounds(night_of(day)) == (datetime(2020, 6, 10, 18, tzinfo=UTC), datetime(2020, 6, 11, 5, 59, 59, tzinfo=UTC))
+    assert bounds(night_of(day)) == (
+        datetime(2020, 6, 10, 18, tzinfo=UTC),
+        datetime(2020, 6, 11, 5, 59, 59, tzinfo=UTC),
+    )
     [early] = find_times("early Thursday", MONDAY)
     assert night_of(early).first == date(2020, 6, 10)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from geoinc.incidents.sentences import sentences
 from geoinc.incidents.triggers import Modality, Trigger, find_triggers, lexicon
 from geoinc.model import Document
@@ -57,7 +58,10 @@ def test_an_event_told_before_is_definite() -> None:
     assert not triggers("Two died in an attack.")[-1].definite
 
 
-@pytest.mark.parametrize("text", ["He had a heart attack.", "The union voted for a rail strike.", "They struck a deal.", "In March 3 men left."])
+@pytest.mark.parametrize(
+    "text",
+    ["He had a heart attack.", "The union voted for a rail strike.", "They struck a deal.", "In March 3 men left."],
+)
 def test_idioms_are_dropped(text: str) -> None:
     assert triggers(text) == []
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from geoinc.errors import LexiconError
 from geoinc.incidents.types import by_case, kind, kinds
 
