@@ -88,7 +88,8 @@
 
   const STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.05];
 
-  const degrees = (value, step, ends) => `${Math.abs(value).toFixed(step < 0.1 ? 2 : step < 1 ? 1 : 0)}°${value > 0 ? ends[0] : value < 0 ? ends[1] : ""}`;
+  const decimals = (step) => (step >= 1 ? 0 : step === 0.5 || step === 0.1 ? 1 : 2);
+  const degrees = (value, step, ends) => `${Math.abs(value).toFixed(decimals(step))}°${value > 0 ? ends[0] : value < 0 ? ends[1] : ""}`;
 
   /** Lines at whole steps, named along the upper and the left edge of what is seen. */
   function graticule(context, view, look) {
