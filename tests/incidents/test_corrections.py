@@ -53,7 +53,7 @@ def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, row: str) -> None:
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="none.csv"):
+    with pytest.raises(InputError, match=r"none\.csv"):
         read(tmp_path / "none.csv")
 
 

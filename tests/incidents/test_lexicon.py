@@ -33,7 +33,7 @@ def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, row: str, fault: st
 def test_no_toml_is_told(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("no toml", "utf-8")
-    with pytest.raises(LexiconError, match="mine.toml"):
+    with pytest.raises(LexiconError, match=r"mine\.toml"):
         read(path)
 
 

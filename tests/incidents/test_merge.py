@@ -14,7 +14,7 @@ NOON = datetime(2020, 6, 8, tzinfo=UTC)
 DOCUMENTS = [Document(f"Text number {i}.", id=f"d{i}") for i in range(6)]
 
 
-def incident(
+def incident(  # noqa: PLR0913 - a fixture with defaults
     number: int,
     *,
     lon: float = 10.0,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,5 +48,5 @@ def test_datelines_are_found_and_left_out() -> None:
 def test_sentences_are_slices_in_order(text: str) -> None:
     found = sentences(Document(text))
     assert all(text[s.start : s.end] == s.text for s in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(text[t.start : t.end] == t.text for s in found for t in s.tokens)
