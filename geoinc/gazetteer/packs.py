@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +32,7 @@ LICENCE = "MIT; facts of GeoNames CC BY 4.0"
 
 COUNTRY_COLUMNS = ("iso2", "kind", "name", "lon", "lat", "aliases", "abbreviations", "demonyms")
 ADMIN1_COLUMNS = ("code", "geonames", "name", "lon", "lat")
+DISPUTED_COLUMNS = ("place_id", "held_by", "claimed_by", "note")
 NAME_COLUMNS = ("code", "aliases", "abbreviations", "demonyms")
 PLACE_COLUMNS = (
     "id", "kind", "name", "lon", "lat", "country", "admin1", "uncertainty_m",
@@ -66,7 +67,7 @@ def curated() -> Iterator[Record]:
     yield from derive.with_areas(countries())
     yield from derive.with_areas(first_level_units())
     yield from counties_of_us.records()
-    yield from _with_unions(places())
+    yield from with_unions(places())
 
 
 def source_files() -> tuple[Path, ...]:
@@ -75,7 +76,8 @@ def source_files() -> tuple[Path, ...]:
     return (*sorted(tables_), *packstore.source_files())
 
 
-def _with_unions(records: Iterable[Record]) -> Iterator[Record]:
+def with_unions(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield the records; those that unite units get the area of them together."""
     import shapely
 
     codes, areas = unions(), derive.coarse_areas()
@@ -144,6 +146,24 @@ def unions() -> dict[str, tuple[str, ...]]:
             if codes := shapes.unit_codes(row.text("shape")):
                 found[row.need("id")] = codes
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """An area that more than one state claims: ISO codes of who holds and who claims it."""
+
+    place_id: str
+    held_by: tuple[str, ...]
+    claimed_by: tuple[str, ...]
+    note: str
+
+
+def disputed() -> tuple[Disputed, ...]:
+    """Return the areas whose outline is disputed; the place of that id has the outline."""
+    return tuple(
+        Disputed(row.need("place_id"), row.list("held_by"), row.list("claimed_by"), row.text("note"))
+        for row in tables.rows(folder() / "disputed.csv", DISPUTED_COLUMNS)
+    )
 
 
 def _place(row: Row) -> Record:

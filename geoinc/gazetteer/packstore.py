@@ -13,7 +13,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -276,9 +276,8 @@ def _writing(home: Path, name: str) -> Iterator[IO[bytes]]:
             yield stream
         part.replace(home / name)
     except OSError as error:
-        if isinstance(error, GazetteerError):
-            raise
         message = f"{home} cannot be written ({error.strerror}): free space or set GEOINC_DATA to another folder"
         raise GazetteerError(message, path=str(home)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

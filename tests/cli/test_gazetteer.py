@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from geoinc import settings, testing
+from geoinc.cli.gazetteer import gazetteer
+from geoinc.errors import PackError, PackNotFoundError
+from geoinc.gazetteer import Gazetteer
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    chosen = settings.Settings(data_dir=tmp_path / "data")
+    monkeypatch.setattr(settings, "default", lambda: chosen)
+    return tmp_path
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(gazetteer, arguments)
+
+
+def test_add_and_remove(home: Path) -> None:
+    path = home / "wells.csv"
+    path.write_text("name,lon,lat\nWell 1,40.3,35.3\nWell 2,500,35\n", "utf-8")
+
+    added = _run("add", str(path), "--name", "wells", "--kind", "facility")
+
+    assert added.exit_code == 0
+    assert "wells: 1 places added, 1 rows rejected" in added.output
+    assert "line 3: lon 500.0, lat 35.0 lie outside the world" in added.output
+    assert "removed wells" in _run("remove", "wells").output
+
+
+def test_a_file_that_cannot_be_imported_is_an_error(home: Path) -> None:
+    assert isinstance(_run("add", str(home / "none.csv")).exception, PackError)
+    assert isinstance(_run("remove", "none").exception, PackNotFoundError)
+
+
+def test_search_prints_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = testing.gazetteer(testing.place("Khusham", 40.28916, 35.30088, country="SY", id="geonames:167899"))
+    monkeypatch.setattr(Gazetteer, "default", staticmethod(lambda: small))
+
+    found = _run("search", "khusham")
+
+    assert found.exit_code == 0
+    assert "35.30088 40.28916" in found.output
+    assert "geonames:167899" in found.output
+    assert _run("search", "Zzyzxqw").exit_code == 1
+
+
+def test_all_commands_have_help() -> None:
+    for command in ("info", "search", "add", "install", "remove", "build"):
+        assert _run(command, "--help").exit_code == 0
