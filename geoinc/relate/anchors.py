@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, RelationKind, Resolution, Span
 from geoinc.relate import lexicon
-from geoinc.relate.choose import Candidates, candidates, choose
+from geoinc.relate.choose import Candidates, Choice, candidates, choose, choose_pair
 from geoinc.relate.clauses import Clause, Name
 from geoinc.relate.context import Context, ContextReader
 
@@ -39,6 +39,8 @@ METRIC_KINDS = (
     RelationKind.OUTSKIRTS,
     RelationKind.ANCHORAGE,
     RelationKind.PORT,
+    RelationKind.UPSTREAM,
+    RelationKind.DOWNSTREAM,
 )
 """Distances are told from settlements, roads and outskirts are those of settlements, seldom of units."""
 
@@ -121,25 +123,36 @@ class Anchors:
         preferred = PREFERRED.get(clause.kind, ())
         if AREAL_OF.intersection(clause.qualifiers):
             preferred = PREFERRED[RelationKind.BORDER]
-        return tuple(self._anchor(n, clause, document, _Wanted(preferred, home, extra)) for n in clause.names)
+        wanted = _Wanted(preferred, home, extra)
+        found = [self._found(name, wanted) for name in clause.names]
+        choices = self._choices(clause, found)
+        return tuple(self._anchor(name, chosen, document) for name, chosen in zip(clause.names, choices, strict=True))
 
-    def _anchor(self, name: Name, clause: Clause, document: Document, wanted: _Wanted) -> Anchor:
+    def _found(self, name: Name, wanted: _Wanted) -> Candidates:
+        """Return the places that a name may be; none where the caller has resolved it, or for "the town"."""
+        if name.resolution is not None:
+            return Candidates()
+        found = self._cached(name.text, name.context, wanted.extra, wanted.kinds, wanted.home)
+        return found if not found.indices or name.named or self._is_feature(name, found) else Candidates()
+
+    def _choices(self, clause: Clause, found: list[Candidates]) -> list[tuple[Choice, ...]]:
+        """Weigh the candidates of each name; those of a pair together."""
+        if len(found) == len("AB") and all(len(f.indices) for f in found):
+            return list(choose_pair(self.gazetteer, *found))
+        return [choose(self.gazetteer, f, clause.distance, clause.bearing) for f in found]
+
+    def _anchor(self, name: Name, choices: tuple[Choice, ...], document: Document) -> Anchor:
         span = Span(document.id, name.start, name.end, document.text[name.start : name.end])
         if name.resolution is not None:
             return _from_resolution(name, name.resolution, span)
-        found = self._cached(name.text, name.context, wanted.extra, wanted.kinds, wanted.home)
-        if found.indices and (name.named or self._is_feature(name, found)):
-            return Anchor(name.text, span, self._alternatives(found, clause))
+        if choices:
+            return Anchor(name.text, span, tuple(Alternative(self._place(c.index), c.probability) for c in choices))
         return Anchor(name.text, span, reason=Reason.NO_ANCHOR if name.named else Reason.UNNAMED_ANCHOR)
 
     def _is_feature(self, name: Name, found: Candidates) -> bool:
         """Whether "the deconfliction line" is a curated feature; "the town" is no place called Town."""
         kind = self._place(found.indices[0]).kind
         return " " in name.text and kind not in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER}
-
-    def _alternatives(self, found: Candidates, clause: Clause) -> tuple[Alternative, ...]:
-        choices = choose(self.gazetteer, found, clause.distance, clause.bearing)
-        return tuple(Alternative(self._place(c.index), c.probability) for c in choices)
 
     def _look_up(
         self,

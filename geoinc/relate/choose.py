@@ -34,6 +34,11 @@ PER_LOG_LARGER_CLOSER = 1.7
 HOME_COUNTRY = 4.0
 NEAR_SCALE_M = 50_000.0
 
+PAIR_SCALE_M = 30_000.0
+"""Two names said together ("between X and Y") lose one unit of log-odds for so much distance (judgement)."""
+
+FAR_PAIR = 60.0
+TINY = 1e-12
 UNINHABITED = 200.0
 """A settlement without a population in the source counts as one of so many."""
 
@@ -95,6 +100,23 @@ def choose(
     return _as_probabilities(found.indices, scores)
 
 
+def choose_pair(
+    gazetteer: Gazetteer, one: Candidates, other: Candidates
+) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """Return the candidates of two names said together: the closer to each other, the likelier."""
+    columns = gazetteer.columns
+    first, second = (np.array(found.indices, dtype=np.intp) for found in (one, other))
+    apart = geodesy.haversine_m(
+        columns.lon[first][:, None], columns.lat[first][:, None], columns.lon[second], columns.lat[second]
+    )
+    scores = np.add.outer(np.array(one.scores), np.array(other.scores)) - np.minimum(apart / PAIR_SCALE_M, FAR_PAIR)
+    odds = np.exp(scores - scores.max())
+    return (
+        _as_probabilities(one.indices, list(np.log(odds.sum(axis=1) + TINY))),
+        _as_probabilities(other.indices, list(np.log(odds.sum(axis=0) + TINY))),
+    )
+
+
 def _as_probabilities(indices: tuple[int, ...], scores: list[float]) -> tuple[Choice, ...]:
     if not scores:
         return ()
@@ -115,7 +137,8 @@ def _score(gazetteer: Gazetteer, name: str, index: int, context: Context, kinds:
     kind = KINDS[int(columns.kind[index])]
     population, own = _population(gazetteer, index), gazetteer.store.own_name(index)
     score = PER_LOG_POPULATION * math.log(max(population, UNINHABITED))
-    score += OF_NOTE * (population >= NOTED_POPULATION) + UNCOUNTED * (population == 0)
+    score += OF_NOTE * (population >= NOTED_POPULATION)
+    score += UNCOUNTED * (population == 0 and kind is PlaceKind.SETTLEMENT)
     score += SAME_LETTERS * (own == name) + OWN_NAME * (fold(own) == fold(name))
     if kind in kinds:
         score += FIRST_KIND * (1 - kinds.index(kind) / (2 * len(kinds)))

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from geoinc import testing
+from geoinc.gazetteer import Gazetteer
+from geoinc.model import PlaceKind
+from geoinc.relate import directions, units
+from geoinc.relate.choose import Candidates, candidates, choose, choose_pair
+from geoinc.relate.context import Context
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return testing.gazetteer(
+        testing.place("Homs", 36.72, 34.73, country="SY", population=775_000, id="test:homs"),
+        testing.place("Palmyra", 38.28, 34.56, country="SY", population=50_000, id="test:syria"),
+        testing.place("Palmyra", -77.23, 43.06, country="US", population=60_000, id="test:new-york"),
+        testing.place("Lonely", 10.0, 0.0, country="GA", population=2000, id="test:lonely"),
+        testing.place("Lonely", 20.0, 0.0, country="CD", population=2000, id="test:crowded"),
+        *(testing.place(f"Town {n}", 20.0 + n / 50, 0.5, country="CD", population=9000) for n in range(9)),
+        testing.place("Santa Fe", 30.0, 40.0, country="AR", population=900, id="test:same-letters"),
+        testing.place("Santa Fé", 31.0, 41.0, country="AR", population=1200, id="test:accent"),
+        testing.place(
+            "Georgia",
+            43.5,
+            42.0,
+            kind=PlaceKind.COUNTRY,
+            country="GE",
+            code="GE",
+            population=3_700_000,
+            id="test:country",
+        ),
+        testing.place("Georgia", -73.1, 44.7, country="US", population=4500, id="test:town"),
+    )
+
+
+def found(gazetteer: Gazetteer, name: str, *kinds: PlaceKind) -> Candidates:
+    return candidates(gazetteer, name, [int(i) for i in gazetteer.indices(name)], Context(), kinds)
+
+
+def best(gazetteer: Gazetteer, name: str, phrase: str | None = None, *kinds: PlaceKind) -> str:
+    distance, bearing = (None, None)
+    if phrase:
+        distance, bearing = (
+            units.read(phrase.split(" of ")[0].rsplit(" ", 1)[0]),
+            directions.read(phrase.rsplit(" ", 1)[1]),
+        )
+    return gazetteer.store.id_at(choose(gazetteer, found(gazetteer, name, *kinds), distance, bearing)[0].index)
+
+
+def test_probabilities_add_up_and_descend(gazetteer: Gazetteer) -> None:
+    shares = [c.probability for c in choose(gazetteer, found(gazetteer, "Palmyra"))]
+    assert sum(shares) == pytest.approx(1)
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_no_candidates_no_choice(gazetteer: Gazetteer) -> None:
+    assert choose(gazetteer, Candidates()) == ()
+
+
+def test_the_same_letters_count_more_than_some_people(gazetteer: Gazetteer) -> None:
+    assert best(gazetteer, "Santa Fe") == "test:same-letters"
+    assert best(gazetteer, "Santa Fé") == "test:accent"
+
+
+def test_the_preferred_kind_wins(gazetteer: Gazetteer) -> None:
+    assert best(gazetteer, "Georgia", None, PlaceKind.COUNTRY) == "test:country"
+    assert best(gazetteer, "Georgia", None, PlaceKind.SETTLEMENT) == "test:town"
+
+
+def test_an_anchor_with_nearer_towns_is_less_likely(gazetteer: Gazetteer) -> None:
+    assert best(gazetteer, "Lonely", "60 km N") == "test:lonely"
+
+
+def test_pairs_are_neighbours(gazetteer: Gazetteer) -> None:
+    _, palmyra = choose_pair(gazetteer, found(gazetteer, "Homs"), found(gazetteer, "Palmyra"))
+    assert gazetteer.store.id_at(palmyra[0].index) == "test:syria"
+    assert palmyra[0].probability > 0.99
