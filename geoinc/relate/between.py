@@ -155,7 +155,7 @@ def bank(foot: Footprint, relation: Relation) -> Field:
         if hand:
             sides.append(-hand * away * _right_of(shape, x, y))
         side = np.min(sides, axis=0) if sides else np.zeros_like(x)
-        return np.asarray(base.log(x, y, blur_m) + log_step(side, soft))
+        return np.asarray(-away / math.hypot(vague("bank_m"), foot.edge_m, blur_m) + log_step(side, soft))
 
     return Field(base.frame, base.reach_m, base.scale_m, log)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,9 @@ Box = tuple[float, float, float, float]
 
 BLUR_CELLS = 0.5
 """Fields are widened by half a cell on coarse grids, a quarter on the last."""
+
+FLAT_M = 150_000.0
+"""So far from its origin a local frame stretches areas by less than 0.01 %."""
 
 NEGLIGIBLE_LOG = 30.0
 """Where some fields leave e⁻³⁰ of their peak, the others are not asked any more."""
@@ -56,6 +60,8 @@ class Patch:
     def cell_areas_m2(self) -> Floats:
         """Return what each cell covers on the ground: a local frame stretches far from its origin."""
         width, height = self.cell_m
+        if max(np.abs(self.x[[0, -1]]).max(), np.abs(self.y[[0, -1]]).max()) < FLAT_M:
+            return np.full(self.log.shape, width * height)
         angle = np.hypot(*np.meshgrid(self.x, self.y)) / EARTH_RADIUS_M
         return np.asarray(np.maximum(np.sinc(angle / math.pi), 1e-6) * width * height)
 
@@ -224,8 +230,9 @@ def log_norm(field: Field) -> float:
     return log_mass(_glance(field))
 
 
+@lru_cache(maxsize=128)
 def _glance(field: Field) -> Patch:
     """Return a field on a coarse grid fitted to it in one step."""
-    coarse, reach = int(solver("coarse_cells")), field.reach_m
+    coarse, reach = int(solver("glance_cells")), field.reach_m
     first = _evaluate([Product((field,))], field.frame, (-reach, -reach, reach, reach), (coarse, coarse))
     return _evaluate([Product((field,))], field.frame, _kept(first), (coarse, coarse))

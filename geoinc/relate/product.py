@@ -52,12 +52,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of all relations together; ``log_evidence`` says how well they agree on the ground."""
+    """One reading of all relations together: their fields, its probability, and their product on the ground."""
 
     fields: tuple[Field, ...]
     weight: float
     patch: Patch
-    log_evidence: float
 
 
 def region(
@@ -173,7 +172,7 @@ def _reading(row: Sequence[Option]) -> Reading | None:
     if patch is None or (len(fields) > 1 and _deficit(fields, patch) > solver("contradiction_log")):
         return None
     weight = math.prod(option.weight for option in row)
-    return Reading(fields, weight, patch, _log_evidence(fields, patch) if len(fields) > 1 else 0.0)
+    return Reading(fields, weight, patch)
 
 
 def _deficit(fields: Sequence[Field], patch: Patch) -> float:
@@ -181,20 +180,22 @@ def _deficit(fields: Sequence[Field], patch: Patch) -> float:
     return sum(grid.peak_log(field) for field in fields) - float(patch.log.max())
 
 
-def _log_evidence(fields: Sequence[Field], patch: Patch) -> float:
-    """Return log ∫ Π pᵢ, each pᵢ normalised on the ground."""
-    return grid.log_mass(patch) - sum(grid.log_norm(field) for field in fields)
+def _log_evidence(reading: Reading) -> float:
+    """Return log ∫ Π pᵢ, each pᵢ normalised on the ground: how well the phrases agree."""
+    if len(reading.fields) == 1:
+        return 0.0
+    return grid.log_mass(reading.patch) - sum(grid.log_norm(field) for field in reading.fields)
 
 
 def _weighted(readings: list[Reading]) -> list[Reading]:
     """Return readings with posterior weights, the negligible ones dropped."""
     if len(readings) <= 1:
         return readings
-    logs = np.array([math.log(r.weight) + r.log_evidence for r in readings])
+    logs = np.array([math.log(r.weight) + _log_evidence(r) for r in readings])
     shares = np.exp(logs - logs.max())
     shares /= shares.sum()
     return [
-        Reading(r.fields, float(share), r.patch, r.log_evidence)
+        Reading(r.fields, float(share), r.patch)
         for r, share in sorted(zip(readings, shares, strict=True), key=lambda pair: -pair[1])
         if share >= solver("weight_min")
     ]
@@ -219,7 +220,7 @@ def _outlier(found: Sequence[Sequence[Option]]) -> int:
 
 def _agreement(found: Sequence[Sequence[Option]]) -> float:
     readings = agree(found)
-    return max((r.log_evidence for r in readings), default=-math.inf)
+    return max((_log_evidence(r) for r in readings), default=-math.inf)
 
 
 def _why(found: Sequence[Option], others: Sequence[Sequence[Option]]) -> str:

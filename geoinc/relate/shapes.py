@@ -30,7 +30,7 @@ DETAIL = 4000.0
 ARCHIPELAGO_SHARE = 0.05
 """An area that fills less of its convex hull than this is an archipelago (Tonga 0.01; Fiji 0.12, Japan 0.15 are not)."""
 
-BLUR_TOLERANCE = 1.0
+BLUR_TOLERANCE = 2.0
 """Simplification of a shape, as a share of the blur of the grid that looks at it."""
 
 
