@@ -9,7 +9,7 @@ import pytest
 
 from geoinc import settings
 from geoinc.errors import DownloadError, PackError, PackNotFoundError
-from geoinc.gazetteer import install, packstore
+from geoinc.gazetteer import install, packs, packstore
 from geoinc.model import PlaceKind
 
 ROW = "\t".join(["167899", "Khushām", "Khusham", "خشام", "35.30088", "40.28916", "P", "PPL", "SY", *[""] * 10])
@@ -88,6 +88,7 @@ def test_codes_and_names_find_places_by_their_geonames_id(tmp_path: Path, monkey
     from geoinc.gazetteer import embedded
 
     monkeypatch.setattr(embedded, "records", lambda: iter(()))
+    monkeypatch.setattr(packs, "places", lambda: iter(()))
     path = tmp_path / "admin1CodesASCII.txt"
     path.write_text("SY.07\tDayr az Zawr\tDayr az Zawr\t170792\nXX.01\tNowhere\tNowhere\t1\n", "utf-8")
 
