@@ -60,12 +60,12 @@ class Row:
 
 
 def best_seconds(work: Callable[[], Any]) -> float:
-    """Return the shortest of some runs: the one that other programs disturbed least."""
+    """Return the processor time of the shortest of some runs."""
     times = []
     for _ in range(REPEATS):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
