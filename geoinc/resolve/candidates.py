@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -106,6 +107,12 @@ COUNTRY_KEYS: Final = 1_000_000_000
 _CLASS_OF_KIND: Final = np.array([[kind in members for members in KIND_CLASSES.values()] for kind in KINDS], np.float32)
 _COUNTRY_LEVEL: Final = np.isin(np.arange(len(KINDS)), [KIND_NUMBER[k] for k in KIND_CLASSES["country"] | KIND_CLASSES["territory"]])  # fmt: skip
 _UNIT_LEVEL: Final = np.isin(np.arange(len(KINDS)), [KIND_NUMBER[PlaceKind.ADMIN1], KIND_NUMBER[PlaceKind.ADMIN2]])
+
+
+@cache
+def of_kinds(kinds: frozenset[PlaceKind]) -> NDArray[np.bool_]:
+    """Return a table over the numbers of kinds: which of them are asked for."""
+    return np.array([kind in kinds for kind in KINDS], dtype=bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +237,8 @@ class CandidateSource:
 
     def _add_similar(self, name: str, found: dict[int, Found]) -> None:
         """Add other spellings and transliterations; misspelled names would be guesses, and slow to find."""
-        if len(name) < SIMILAR_MIN_LENGTH or len(name.split()) > SIMILAR_MAX_WORDS:
+        words = fold(name).split()
+        if len(name) < SIMILAR_MIN_LENGTH or len(words) > SIMILAR_MAX_WORDS or self.lexis.common.intersection(words):
             return
         for candidate in self.gazetteer.search(name, match=Match.TRANSLITERATED, limit=SIMILAR_LIMIT):
             if candidate.score >= SIMILAR_MIN_SCORE:
@@ -260,46 +268,49 @@ class CandidateSource:
 
     def _keys(self, index: NDArray[np.int64], kind: NDArray[np.uint8]) -> Ints:
         columns = self.columns
-        country = columns.country[index].astype(np.int64)
-        country = np.where(country == 0, NOWHERE, country + COUNTRY_KEYS)
-        units = [np.asarray(column[index], dtype=np.int64) for column in (columns.admin1, columns.admin2)]
-        units = [np.where(unit == NONE, NOWHERE, unit) for unit in units]
-        container = np.where(_UNIT_LEVEL[kind], index, np.where(_COUNTRY_LEVEL[kind], country, NO_CONTAINER))
-        container = np.where(container == NOWHERE, NO_CONTAINER, container)
-        return np.stack((index, country, *units, container), axis=1).astype(np.int32)
+        keys = np.empty((len(index), 5), dtype=np.int64)
+        keys[:, 0] = index
+        keys[:, 1] = columns.country[index]
+        keys[:, 2] = columns.admin1[index]
+        keys[:, 3] = columns.admin2[index]
+        keys[:, 1] += np.where(keys[:, 1] == 0, NOWHERE, COUNTRY_KEYS)
+        keys[:, 2:4][keys[:, 2:4] == NONE] = NOWHERE
+        keys[:, 4] = np.where(_UNIT_LEVEL[kind], index, np.where(_COUNTRY_LEVEL[kind], keys[:, 1], NO_CONTAINER))
+        keys[:, 4] = np.where(keys[:, 4] == NOWHERE, NO_CONTAINER, keys[:, 4])
+        return keys.astype(np.int32)
 
     def _unit(self, index: NDArray[np.int64]) -> Floats:
         lon, lat = np.radians(self.columns.lon[index]), np.radians(self.columns.lat[index])
-        return np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=1).astype(np.float32)
+        unit = np.empty((len(index), 3), dtype=np.float32)
+        level = np.cos(lat)
+        unit[:, 0] = level * np.cos(lon)
+        unit[:, 1] = level * np.sin(lon)
+        unit[:, 2] = np.sin(lat)
+        return unit
 
     def _static(
         self, index: NDArray[np.int64], found: list[Found], kind: NDArray[np.uint8], asked: frozenset[PlaceKind]
     ) -> Floats:
         columns, count = self.columns, len(index)
-        population = np.log10(columns.population[index].astype(np.float64) + 1) / LOG_POPULATION_SCALE
-        importance = columns.importance[index].astype(np.float64)
-        flags = columns.flags[index]
-        fits = np.isin(kind, [KIND_NUMBER[k] for k in asked])
         table = np.zeros((count, len(STATIC_FEATURES)), dtype=np.float32)
-        named = [
-            (item.own, item.name_kind in SHORT, item.name_kind is NameKind.HISTORICAL, item.likeness) for item in found
-        ]
-        table[:, :_BASIC] = np.stack(
-            (
-                population,
-                population - population.max(initial=0),
-                importance,
-                importance - importance.max(initial=0),
-                1 / (1 + np.arange(count)),
-                np.full(count, np.log1p(count) / 4),
-                (flags & PlaceFlag.CAPITAL) > 0,
-                (flags & PlaceFlag.CURATED) > 0,
-                fits & bool(asked),
-                ~fits & bool(asked),
-                *np.array(named, dtype=np.float32).reshape(count, 4).T,
-            ),
-            axis=1,
-        )
+        table[:, 0] = population = np.log10(columns.population[index] + 1.0) / LOG_POPULATION_SCALE
+        table[:, 1] = population - population.max(initial=0)
+        table[:, 2] = importance = columns.importance[index]
+        table[:, 3] = importance - importance.max(initial=0)
+        table[:, 4] = 1 / (1 + np.arange(count))
+        table[:, 5] = np.log1p(count) / 4
+        table[:, 6] = (columns.flags[index] & PlaceFlag.CAPITAL) > 0
+        table[:, 7] = (columns.flags[index] & PlaceFlag.CURATED) > 0
+        if asked:
+            table[:, 8] = fits = of_kinds(asked)[kind]
+            table[:, 9] = ~fits
+        for row, item in enumerate(found):
+            table[row, 10:_BASIC] = (
+                item.own,
+                item.name_kind in SHORT,
+                item.name_kind is NameKind.HISTORICAL,
+                item.likeness,
+            )
+            table[row, _BASIC + len(KIND_CLASSES) + item.via] = 1
         table[:, _BASIC : _BASIC + len(KIND_CLASSES)] = _CLASS_OF_KIND[kind]
-        table[np.arange(count), _BASIC + len(KIND_CLASSES) + np.array([item.via for item in found], np.int64)] = 1
         return table

@@ -15,7 +15,7 @@ import numpy as np
 
 from geoinc.gazetteer.columns import KIND_NUMBER
 from geoinc.geodesy import EARTH_RADIUS_M
-from geoinc.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, NOWHERE, STATIC_FEATURES, CandidateSet
+from geoinc.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, NOWHERE, STATIC_FEATURES, CandidateSet, of_kinds
 from geoinc.resolve.network import sizes_of
 from geoinc.resolve.reading import TEXT_FEATURES, Link, Reading
 from geoinc.resolve.sources import HOME_FEATURES, Home
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 ANCHORS: Final = 4
 """Candidates of each name that stand for it while the others are weighed."""
+
+BLOCK_CELLS: Final = 200_000
+"""Candidate–anchor pairs weighed at a time, which bounds the memory that a text full of names takes."""
 
 KERNELS_M: Final = (30_000.0, 150_000.0, 700_000.0)
 """Half-value distances of the kernels: one town, one province, one part of the world."""
@@ -98,7 +101,7 @@ def _cue_features(reading: Reading, sets: Sequence[CandidateSet]) -> Floats:
     for cues, item in zip(reading.cues, sets, strict=True):
         table = np.zeros((len(item), len(CUE_FEATURES)), dtype=np.float32)
         if cues and len(item):
-            fits = np.isin(item.kind, [KIND_NUMBER[kind] for kind in cues])
+            fits = of_kinds(cues)[item.kind]
             table[:, 0], table[:, 1] = fits, ~fits
         rows.append(table)
     return np.concatenate(rows)
@@ -107,8 +110,15 @@ def _cue_features(reading: Reading, sets: Sequence[CandidateSet]) -> Floats:
 def context(stage: Scene, probability: Floats) -> Floats:
     """Return the C × CONTEXT_FEATURES features of one round, given the last round's probabilities (C)."""
     chosen = anchors(stage, probability)
-    masks = _masks(stage, chosen)
     weights = _weights(stage, chosen, probability[chosen])
+    rows = max(1, BLOCK_CELLS // max(1, len(chosen)))
+    blocks = [slice(start, start + rows) for start in range(0, len(stage.group), rows)]
+    tables = [_table(_masks(stage, block, chosen), weights[stage.group[block]]) for block in blocks]
+    return tables[0] if len(tables) == 1 else np.concatenate(tables)
+
+
+def _table(masks: Floats, weights: Floats) -> Floats:
+    """Return the features from what holds between candidates and anchors, and how much each anchor counts."""
     sums = np.matmul(weights, masks.transpose(0, 2, 1)).reshape(len(masks), -1)
     table = np.empty((len(masks), len(CONTEXT_FEATURES)), dtype=np.float32)
     table[:, _SUMS] = sums[:, _PICKED]
@@ -192,10 +202,10 @@ _LINKS: Final = _columns(f"link_{link}" for link in _TIED)
 _LINK_ANY, _ALONE = _columns(("link_any", "alone")).tolist()
 
 
-def _masks(stage: Scene, chosen: NDArray[np.int64]) -> Floats:
+def _masks(stage: Scene, block: slice, chosen: NDArray[np.int64]) -> Floats:
     """Return what holds between each candidate and each anchor (C × masks × A): 0 or 1, or a kernel of distance."""
-    keys, theirs = stage.keys[:, :, None], _named(stage.keys[chosen].T)
-    masks = np.empty((len(stage.keys), len(_MASKS), len(chosen)), dtype=np.float32)
+    keys, theirs = stage.keys[block, :, None], _named(stage.keys[chosen].T)
+    masks = np.empty((len(keys), len(_MASKS), len(chosen)), dtype=np.float32)
     equal = keys[:, :_CONTAINER] == theirs[:_CONTAINER]
     masks[:, :4] = equal
     apart = ~equal[:, :1]
@@ -203,8 +213,8 @@ def _masks(stage: Scene, chosen: NDArray[np.int64]) -> Floats:
     masks[:, 7] = unit = inside[:, 1] | inside[:, 2]
     masks[:, 8] = unit | inside[:, 0]
     masks[:, 9] = ((keys[:, _CONTAINER:] == theirs[_COUNTRY:_CONTAINER]) & apart).any(axis=1)
-    masks[:, 10] = _KIND_CLASS[stage.kind][:, None] == _KIND_CLASS[stage.kind[chosen]]
-    square_m = _square_distance(stage.unit, stage.unit[chosen])
+    masks[:, 10] = _KIND_CLASS[stage.kind[block]][:, None] == _KIND_CLASS[stage.kind[chosen]]
+    square_m = _square_distance(stage.unit[block], stage.unit[chosen])
     np.divide(1, 1 + square_m[:, None] * _KERNELS, out=masks[:, 11:])
     return masks
 
@@ -215,7 +225,7 @@ def _named(keys: NDArray[np.int32]) -> NDArray[np.int32]:
 
 
 def _weights(stage: Scene, chosen: NDArray[np.int64], probability: Floats) -> Floats:
-    """Return how much each anchor counts for each candidate (C × weights × A); the same for a whole group."""
+    """Return how much each anchor counts for the candidates of each group (G × weights × A)."""
     reading, other = stage.reading, stage.group[chosen]
     groups = len(reading.names)
     weights = np.empty((groups, len(_WEIGHTS), len(chosen)), dtype=np.float32)
@@ -232,7 +242,7 @@ def _weights(stage: Scene, chosen: NDArray[np.int64], probability: Floats) -> Fl
     weights[:, 6] = sure * reading.links[: Link.PEER].max(axis=0).T[:, other]
     weights[:, 7] = sure * np.maximum(links[Link.PEER], links[Link.COMMA])
     weights[:, 8:] = sure[:, None] * links[: Link.PEER].transpose(1, 0, 2)
-    return weights[stage.group]
+    return weights
 
 
 def _square_distance(left: Floats, right: Floats) -> Floats:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 WEIGHTS: Final = "weights.npz"
 ALTERNATIVES: Final = 5
-MIN_ALTERNATIVE: Final = 0.02
+MIN_ALTERNATIVE: Final = 0.03
 """Places less probable than this are not listed as alternatives."""
 
 NEAR_M: Final = 161_000.0
@@ -42,7 +42,7 @@ RIVAL_SHARE: Final = 0.5
 CONFIDENT: Final = 0.5
 """Raw probability from which a resolution tells of its outlet's home."""
 
-WINDOW: Final = 250
+WINDOW: Final = 150
 """Mentions resolved jointly: costs grow with the square, and far-off pages say little of each other."""
 
 LEARNING_ROUNDS: Final = 2
