@@ -75,6 +75,44 @@ def build(event: Event, document: Document, locate: Locate, filed: Relation | No
         casualties=tally(claims),
         spans=spans,
         fields=_fields(event, document, location),
+        phases=phases_of(event, document, locate, location),
+    )
+
+
+def phases_of(event: Event, document: Document, locate: Locate, location: Location) -> tuple[Incident, ...]:
+    """Return the steps of an event that the text tells apart: strong words of different types, each with its accounts.
+
+    A phase without a place of its own lies where its event does.
+    """
+    steps: dict[str, list[Account]] = {}
+    for account in event.accounts:
+        if account.seeds and not account.trigger.weak:
+            steps.setdefault(_by_actor(account), []).append(account)
+    if len(steps) < 2:  # noqa: PLR2004 - one step is no phase
+        return ()
+    return tuple(_phase(name, Event(accounts), document, locate, location) for name, accounts in steps.items())
+
+
+def _phase(name: str, step: Event, document: Document, locate: Locate, location: Location) -> Incident:
+    when = best_time(step.times)
+    extent = bounds(when) if when else None
+    own = chosen([p for p in step.placed if p.level <= Level.AIM])
+    lies = located(own, locate) if own and not set(own) >= set(location.relations) else location
+    claims = claims_of(step.accounts)
+    return Incident(
+        f"{_identity(document, step)}-phase",
+        title_of(kind(name).type, lies),
+        (kind(name).type,),
+        lies,
+        start=extent[0] if extent else None,
+        end=extent[1] if extent else None,
+        time_precision=when.precision if when and extent else TimePrecision.UNKNOWN,
+        time_text=" ".join(when.text.split()) if when else "",
+        actors=actors_of(step.accounts),
+        claims=claims,
+        casualties=tally(claims),
+        spans=_spans(step),
+        fields=_fields(step, document, lies),
     )
 
 

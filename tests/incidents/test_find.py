@@ -162,3 +162,10 @@ def test_background_is_dated_as_such(founding: list[Incident]) -> None:
     taken = background["armed group takes territory"].start
     assert taken is not None
     assert (taken.year, taken.month) == (2017, 9)
+
+
+def test_steps_of_one_event_are_its_phases() -> None:
+    text = "Rebels attacked the army base at Alba on Monday. After the attack, warplanes carried out airstrikes on the rebels near Alba."
+    [found] = incidents(text, "Alba")
+    assert {p.types[0].name for p in found.phases} == {"attack", "air strike"}
+    assert all(p.location.region is not None for p in found.phases)
