@@ -1,18 +1,24 @@
 """How often a search finds the right place: spellings as other people write them, against known coordinates.
 
     python bench/gazetteer_names.py ROWS.jsonl [--add DUMP.txt …] [--show]
+    python bench/gazetteer_names.py --hold-out 100
 
 Rows hold "text", "lat" and "lon". Dumps are GeoNames tables (19 columns) whose places are added to the default.
 Prints the share of rows whose first candidate, and any of ten, lies within 5 km, by kind of match, and the time.
+
+With --hold-out, so many places a country lose one of their other spellings, which is then searched for within
+the country: how well a spelling is found that no source has.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +27,7 @@ import numpy as np
 from geoinc import geodesy
 from geoinc.gazetteer import Gazetteer, build
 from geoinc.gazetteer.compile import compile_records
+from geoinc.gazetteer.names import fold
 from geoinc.gazetteer.records import Name, Record
 from geoinc.model import PlaceKind
 
@@ -28,6 +35,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NEAR_M = 5_000
+SEED = 20180207
+SHORTEST = 3
+HELD_OUT_COUNTRIES = {
+    "SY": "Syria", "IQ": "Iraq", "EG": "Egypt", "YE": "Yemen", "SD": "Sudan", "IR": "Iran", "AF": "Afghanistan",
+    "UA": "Ukraine", "RU": "Russia", "IN": "India", "MM": "Myanmar", "CN": "China", "NG": "Nigeria", "ET": "Ethiopia",
+    "MX": "Mexico", "PL": "Poland",
+}  # fmt: skip
 KINDS = {"P": PlaceKind.SETTLEMENT, "S": PlaceKind.FACILITY, "T": PlaceKind.MOUNTAIN}
 UNITS = {"PCLI": PlaceKind.COUNTRY, "ADM1": PlaceKind.ADMIN1, "ADM2": PlaceKind.ADMIN2, "ADM3": PlaceKind.ADMIN3}
 
@@ -68,6 +82,28 @@ def gazetteer(dumps: list[Path], folder: Path) -> Gazetteer:
     return Gazetteer.open(path)
 
 
+def held_out(count: int, folder: Path) -> tuple[Gazetteer, dict[str, list[dict[str, object]]]]:
+    """Compile the default without one spelling of some places; return it, and the spellings by country."""
+    chance, rows = random.Random(SEED), {country: [] for country in HELD_OUT_COUNTRIES}
+    records = list(build.all_records())
+    chance.shuffle(records)
+    for at, record in enumerate(records):
+        found = rows.get(record.country or "")
+        known = Counter(fold(name.text) for name in (Name(record.name), *record.names))
+        others = [name for name in record.names if name.text.isascii() and name.text[:1].isupper()]
+        spare = [name for name in others if known[fold(name.text)] == 1 and len(name.text) > SHORTEST]
+        if found is None or len(found) >= count or record.kind is not PlaceKind.SETTLEMENT or not spare:
+            continue
+        name = chance.choice(spare)
+        records[at] = replace(record, names=tuple(other for other in record.names if other != name))
+        text = f"{name.text}, {HELD_OUT_COUNTRIES[record.country or '']}"
+        found.append({"text": text, "lat": record.lat, "lon": record.lon})
+    path = folder / "held-out.geoinc"
+    records.sort(key=lambda record: record.kind is PlaceKind.SETTLEMENT)
+    compile_records(records, path)
+    return Gazetteer.open(path), rows
+
+
 def measure(opened: Gazetteer, rows: list[dict[str, object]], *, show: bool) -> None:
     """Search every row and print how often the right place is found."""
     first, among, ways, times = 0, 0, Counter[str](), []
@@ -92,11 +128,19 @@ def measure(opened: Gazetteer, rows: list[dict[str, object]], *, show: bool) -> 
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("rows", type=Path)
+    parser.add_argument("rows", type=Path, nargs="?")
+    parser.add_argument("--hold-out", type=int, metavar="N", help="search for held-out spellings instead")
     parser.add_argument("--add", type=Path, nargs="*", default=[])
     parser.add_argument("--keep", type=Path, help="keep the compiled file in this folder, or use the one there")
     parser.add_argument("--show", action="store_true", help="print the rows whose first candidate is wrong")
     chosen = parser.parse_args()
+    if chosen.hold_out:
+        with tempfile.TemporaryDirectory() as folder:
+            opened, by_country = held_out(chosen.hold_out, Path(folder))
+            for country, rows in by_country.items():
+                print(country, end=": ")
+                measure(opened, rows, show=chosen.show)
+        return
     rows = [json.loads(line) for line in chosen.rows.read_text("utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:
         kept = chosen.keep and chosen.keep / "bench.geoinc"
