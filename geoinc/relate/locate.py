@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoinc import geodesy
-from geoinc.model import Alternative, Document, Genre, Location, Reason, Relation
+from geoinc.model import Alternative, Document, Genre, Location, PlaceKind, Reason, Relation, RelationKind
 from geoinc.relate.anchors import Anchors
+from geoinc.relate.clauses import Clause
 from geoinc.relate.explain import explain
 from geoinc.relate.parse import to_relation
 from geoinc.relate.phrases import Phrase, parse_phrase
@@ -21,6 +23,14 @@ AMBIGUOUS_BELOW = 0.4
 
 SAME_M = 50_000.0
 """Places of one name this close are one place for a reader: a city and the district named after it."""
+
+UNITS = frozenset(
+    (
+        *(PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.REGION, PlaceKind.OCEAN),
+        *(PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.SEA, PlaceKind.RIVER),
+    )
+)
+"""What is too wide to stand for an unknown place in it."""
 
 PHRASE_ID = "phrase"
 """The document id in the spans of a bare phrase."""
@@ -68,14 +78,29 @@ def locate(
 
 def resolve_phrase(phrase: str, parsed: Phrase, anchors: Anchors, *, near: str | None = None) -> list[Relation]:
     """Return the relations of a parsed phrase with their anchors resolved."""
-    document = Document(phrase, id=PHRASE_ID)
     outside = tuple(p.strip() for p in near.split(",") if p.strip()) if near else ()
     extra = (*parsed.context, *outside)
-    return [
-        to_relation(clause, document, anchors.for_clause(clause, document, extra=extra))
-        for clause in parsed.clauses
-        if clause.reason is None
-    ]
+    document = Document(phrase, id=PHRASE_ID)
+    return [_resolved(clause, document, anchors, extra) for clause in parsed.clauses if clause.reason is None]
+
+
+def _resolved(clause: Clause, document: Document, anchors: Anchors, extra: tuple[str, ...]) -> Relation:
+    found = to_relation(clause, document, anchors.for_clause(clause, document, extra=extra))
+    if clause.kind is RelationKind.AT and not found.anchors[0].candidates:
+        return _coarser(clause, document, anchors, extra) or found
+    return found
+
+
+def _coarser(clause: Clause, document: Document, anchors: Anchors, extra: tuple[str, ...]) -> Relation | None:
+    """Read "Berth 9, Apapa Port" as in Apapa Port where the berth is unknown; never as in a whole unit or country."""
+    for position, text in enumerate(clause.names[0].context):
+        name = replace(clause.names[0], text=text, context=clause.names[0].context[position + 1 :])
+        wider = replace(clause, names=(name,), qualifiers=("region",))
+        (anchor,) = anchors.for_clause(wider, document, extra=extra)
+        if anchor.candidates:
+            narrow = anchor.candidates[0].place.kind not in UNITS
+            return to_relation(replace(wider, kind=RelationKind.IN), document, (anchor,)) if narrow else None
+    return None
 
 
 def _ambiguous(relations: Sequence[Relation]) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from geoinc import geodesy, testing
 from geoinc.gazetteer import Gazetteer
-from geoinc.model import Genre, PlaceKind, Reason
+from geoinc.model import Genre, PlaceKind, Reason, RelationKind
 from geoinc.relate.locate import locate
 
 
@@ -60,6 +60,13 @@ def test_context_is_strict(context: str, lon: float, gazetteer: Gazetteer) -> No
 def test_a_name_outside_its_state_is_not_found(gazetteer: Gazetteer) -> None:
     found = locate("5 km N of Ridgecrest, Texas", gazetteer)
     assert (found.region, found.reason) == (None, Reason.NO_ANCHOR)
+
+
+def test_an_unknown_spot_is_in_its_town_but_never_in_its_country(gazetteer: Gazetteer) -> None:
+    town = locate("Berth 9, Uchiza, Peru", gazetteer)
+    assert town.relations[0].kind is RelationKind.IN
+    assert town.region is not None
+    assert locate("Berth 9, Peru", gazetteer).reason is Reason.NO_ANCHOR
 
 
 def test_near_gives_context_that_the_words_lack(gazetteer: Gazetteer) -> None:
