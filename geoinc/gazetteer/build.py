@@ -61,7 +61,7 @@ def build(path: Path) -> str:
             return container.Container.open(path).content_hash
         trace = [_seen(source) for source in sources()]
         facts = {"trace": trace, "build": BUILD_VERSION}
-        return compile_records(_with_progress(all_records()), path, facts=facts)
+        return compile_records(all_records(), path, facts=facts, watch=_with_progress)
 
 
 def all_records() -> Iterator[Record]:
@@ -92,10 +92,10 @@ def _seen(path: Path) -> list[str | int]:
     return [str(path), 0 if path.is_dir() else facts.st_size, facts.st_mtime_ns]
 
 
-def _with_progress(records: Iterable[Record]) -> Iterable[Record]:
+def _with_progress(label: str, items: Iterable[Any]) -> Iterable[Any]:
     from tqdm import tqdm
 
-    progress: Any = tqdm(records, desc="Compiling the gazetteer", unit=" places", disable=not sys.stderr.isatty())
+    progress: Any = tqdm(items, desc=f"Gazetteer: {label}", unit=" places", disable=not sys.stderr.isatty())
     return progress  # type: ignore[no-any-return]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import math
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Sections = dict[str, container.Section]
+    Watch = Callable[[str, Iterable[Any]], Iterable[Any]]
 
 CURATED_SOURCE: Final = "geoinc"
 
@@ -74,16 +75,24 @@ def importance(kind: PlaceKind, population: int, *, capital: bool = False, names
     return min(1.0, value + (_CAPITAL_BONUS if capital else 0.0))
 
 
-def compile_records(records: Iterable[Record], path: Path, *, facts: Mapping[str, Any] | None = None) -> str:
+def compile_records(
+    records: Iterable[Record], path: Path, *, facts: Mapping[str, Any] | None = None, watch: Watch | None = None
+) -> str:
     """Merge records (best source first), write the compiled file at ``path``, return its content hash.
 
-    ``facts`` are kept in the file's header.
+    ``facts`` are kept in the file's header; ``watch`` shows progress: it wraps what each of the two long steps goes
+    through.
     """
+    watch = watch or _unwatched
     with _without_garbage_collection():
         drafts = Drafts()
-        for record in records:
+        for record in watch("Reading places", records):
             drafts.add(record)
-        return write_drafts(drafts, path, facts=facts or {})
+        return write_drafts(drafts, path, facts=facts or {}, watch=watch)
+
+
+def _unwatched(_: str, items: Iterable[Any]) -> Iterable[Any]:
+    return items
 
 
 @contextmanager
@@ -98,7 +107,7 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def write_drafts(drafts: Drafts, path: Path, *, facts: Mapping[str, Any]) -> str:
+def write_drafts(drafts: Drafts, path: Path, *, facts: Mapping[str, Any], watch: Watch = _unwatched) -> str:
     """Write merged drafts as a compiled file."""
     ordered = sorted(drafts.drafts, key=_order)
     kept: dict[str, Any] = {
@@ -110,7 +119,7 @@ def write_drafts(drafts: Drafts, path: Path, *, facts: Mapping[str, Any]) -> str
     sections: Sections = {}
     sections |= _id_sections(ordered)
     sections |= _column_sections(ordered, kept)
-    sections |= _name_sections(ordered, kept)
+    sections |= _name_sections(ordered, kept, watch)
     sections |= _extent_sections(ordered)
     return container.write(path, sections, kept)
 
@@ -230,7 +239,7 @@ def _flags(draft: Draft) -> int:
     return int(flags)
 
 
-def _name_sections(drafts: list[Draft], facts: dict[str, Any]) -> Sections:
+def _name_sections(drafts: list[Draft], facts: dict[str, Any], watch: Watch) -> Sections:
     """Name rows lie together by place, its own name first; postings lie together by key, best place first.
 
     The names are gone through twice, so that not all of them need to be held at once.
@@ -241,7 +250,7 @@ def _name_sections(drafts: list[Draft], facts: dict[str, Any]) -> Sections:
     trie = marisa_trie.Trie(folded - {""})
     del folded
     rows = _Rows()
-    for index, draft in enumerate(drafts):
+    for index, draft in enumerate(watch("Indexing names", drafts)):
         for name in names_of(draft.record):
             rows.add(index, name, trie)
     keys, places, kinds = rows.arrays()

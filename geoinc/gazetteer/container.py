@@ -124,11 +124,11 @@ def write(path: Path, sections: Mapping[str, Section], facts: Mapping[str, Any])
         raise unwritable(path, error) from error
     temporary = Path(name)
     try:
-        os.fchmod(handle, PERMISSIONS)
         with os.fdopen(handle, "wb") as file:
             content_hash = _write_all(file, sections, facts)
             file.flush()
             os.fsync(file.fileno())
+        temporary.chmod(PERMISSIONS)
         temporary.replace(path)
     except OSError as error:
         raise unwritable(path, error) from error

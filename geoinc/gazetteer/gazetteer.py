@@ -145,17 +145,20 @@ class Gazetteer:
 
         return Scanner(self.store)
 
-    def scan(self, text: str) -> list[Hit]:
-        """Return every gazetteer name in a running text, by start; see :mod:`geoinc.gazetteer.scan`."""
-        return self._scanner.scan(text)
+    def scan(self, text: str, *, any_case: bool = False) -> list[Hit]:
+        """Return every gazetteer name in a running text, by start; see :mod:`geoinc.gazetteer.scan`.
 
-    def scan_tuples(self, text: str) -> list[tuple[int, int, int]]:
+        With ``any_case`` names without a capital are found too: for texts that have none.
+        """
+        return self._scanner.scan(text, any_case=any_case)
+
+    def scan_tuples(self, text: str, *, any_case: bool = False) -> list[tuple[int, int, int]]:
         """Return the same as (start, end, key), for speed."""
-        return self._scanner.find(text)
+        return self._scanner.find(text, any_case=any_case)
 
-    def scan_arrays(self, text: str) -> Hits:
+    def scan_arrays(self, text: str, *, any_case: bool = False) -> Hits:
         """Return the same as arrays, for speed."""
-        return self._scanner.scan_arrays(text)
+        return self._scanner.scan_arrays(text, any_case=any_case)
 
     @cached_property
     def _neighbours(self) -> Neighbours:

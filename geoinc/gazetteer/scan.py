@@ -4,7 +4,7 @@ The text is folded with the same table as the names, one sign for one sign, so t
 none or several (an apostrophe, "ß"), blanks in a row and wrapped lines are marked, and only names that run across
 a mark are looked up by a respelled piece of text. What ends a clause ends a name.
 
-Names begin at a capital or at a letter of a script without case, after something that is no letter (or at an Arabic
+Names begin at a capital (unless asked otherwise: a text without any, say) or at a letter of a script without case, after something that is no letter (or at an Arabic
 article before that: "al-Omar"); they end before something that is no letter. Scripts without blanks (Chinese,
 Japanese, Thai …) may begin and end anywhere. What a word can begin is remembered, so that most words cost one
 look-up in a dictionary.
@@ -121,21 +121,21 @@ class Scanner:
         self._tokens: dict[str, tuple[int, str | None]] = {}
         self._articles = frozenset(a for a in name_words().articles if a.isascii() and a != "the")
 
-    def scan(self, text: str) -> list[Hit]:
+    def scan(self, text: str, *, any_case: bool = False) -> list[Hit]:
         """Return every name in ``text``, by start, then by end; names inside longer names are hits of their own."""
-        return [Hit(*hit) for hit in self.find(text)]
+        return [Hit(*hit) for hit in self.find(text, any_case=any_case)]
 
-    def scan_arrays(self, text: str) -> Hits:
+    def scan_arrays(self, text: str, *, any_case: bool = False) -> Hits:
         """Return the same hits as arrays."""
-        found = np.array(self.find(text), np.int64).reshape(-1, 3)
+        found = np.array(self.find(text, any_case=any_case), np.int64).reshape(-1, 3)
         return Hits(found[:, 0], found[:, 1], found[:, 2])
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str, *, any_case: bool = False) -> list[Found]:
         """Return the hits as (start, end, key)."""
         found: list[Found] = []
         flat, tokens, articles = _Flat(text), self._tokens, self._articles
         walk = flat.walk
-        for match in _token_pattern(ascii_only=text.isascii()).finditer(text):
+        for match in _token_pattern(ascii_only=text.isascii(), any_case=any_case).finditer(text):
             token, start = match.group(), match.start()
             if start > 2 and (text[start - 3 : start - 1] in articles or text[start - 4 : start - 1] in articles):  # noqa: PLR2004
                 found += self._from_article(flat, start)
@@ -296,14 +296,15 @@ def _is_short(word: str, spellings: tuple[str, ...]) -> bool:
     return word.isascii() and 1 < len(word) <= 3 and len(spellings[0]) > len(word) and spellings[0][0] == word[0]  # noqa: PLR2004
 
 
-@lru_cache(maxsize=2)
-def _token_pattern(*, ascii_only: bool) -> re.Pattern[str]:
-    """Match words that begin with a capital, or in a script without case."""
+@lru_cache(maxsize=4)
+def _token_pattern(*, ascii_only: bool, any_case: bool) -> re.Pattern[str]:
+    """Match words that begin with a capital, or in a script without case; or (``any_case``) all words."""
     if ascii_only:
-        return re.compile(r"[A-Z](?<![A-Za-z0-9_][A-Z])[A-Za-z0-9_]*")
-    capitals = _ranges("Lu", "Lt", "Lo") + "\U00010400-\U0001efff\U00020000-\U0003ffff"
-    wordly = r"\w" + _ranges("Mn", "Mc", "Me")
-    return re.compile(rf"[{capitals}](?<![{wordly}][{capitals}])[{wordly}]*")
+        first, wordly = "A-Za-z" if any_case else "A-Z", "A-Za-z0-9_"
+    else:
+        wordly = r"\w" + _ranges("Mn", "Mc", "Me")
+        first = r"^\W\d_" if any_case else _ranges("Lu", "Lt", "Lo") + "\U00010400-\U0001efff\U00020000-\U0003ffff"
+    return re.compile(rf"[{first}](?<![{wordly}][{first}])[{wordly}]*")
 
 
 @lru_cache(maxsize=1)

@@ -124,6 +124,12 @@ def test_any_text_can_be_scanned(names: Gazetteer, text: str) -> None:
     assert names.scan_tuples(text) == [(h.start, h.end, h.key) for h in hits]
 
 
+@pytest.mark.parametrize("text", ["in new york city and sana'a", "in new york city and Düsseldorf and sana'a"])
+def test_names_without_capitals_on_request(names: Gazetteer, text: str) -> None:
+    found = {text[hit.start : hit.end] for hit in names.scan(text, any_case=True)}
+    assert {"new york", "new york city", "york", "sana'a"} <= found
+
+
 def test_hits_come_in_text_order(names: Gazetteer) -> None:
     hits = names.scan("al-Omar, New York City and 東京都 in St. Louis")
     assert [(h.start, h.end) for h in hits] == sorted((h.start, h.end) for h in hits)
