@@ -17,6 +17,8 @@ from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePreci
 
 _TIME_REACH = 26
 """A time farther than this from a trigger (tokens and clause crossings) dates something else."""
+_SPEAKER_REACH = 4
+"""How many sentences back a pronoun finds who spoke."""
 _SPEECH_REACH = 3
 """A time this close after a verb of speech dates the speech."""
 _BESIDE = 4
@@ -80,21 +82,29 @@ class Page:
 def read(page: Page) -> list[Account]:
     """Return the accounts of events in a text, in its order."""
     accounts: list[Account] = []
-    speaker: str | None = None
     history: list[Time] = []
     title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
-        speeches = find_speech(sentence, speaker)
-        told = list(_accounts(sentence, page, speeches, history))
-        accounts += [replace(a, title=sentence.index == title) for a in told]
-        speaker = speeches[-1].speaker if speeches else speaker
+        triggers = [t for t in find_triggers(sentence, page.words) if not (_compound(sentence, t) or _is_vague(t))]
+        if triggers:
+            speeches = find_speech(sentence, _last_speaker(page.sentences, sentence.index))
+            told = _accounts(sentence, triggers, page, speeches, history)
+            accounts += [replace(a, title=sentence.index == title) for a in told]
     return accounts
 
 
-def _accounts(sentence: Sentence, page: Page, speeches: Sequence[Speech], history: list[Time]) -> Iterator[Account]:
-    triggers = [t for t in find_triggers(sentence, page.words) if not (_compound(sentence, t) or _is_vague(t))]
-    if not triggers:
-        return
+def _last_speaker(told: Sequence[Sentence], index: int) -> str | None:
+    """Return who spoke last in the few sentences before one."""
+    for k in range(index - 1, max(-1, index - 1 - _SPEAKER_REACH), -1):
+        found = find_speech(told[k])
+        if found and found[-1].speaker.lower() not in cue_words("speech", "pronouns"):
+            return found[-1].speaker
+    return None
+
+
+def _accounts(
+    sentence: Sentence, triggers: Sequence[Trigger], page: Page, speeches: Sequence[Speech], history: list[Time]
+) -> Iterator[Account]:
     claims = find_claims(sentence, speeches)
     times = _times(sentence, page.document, history)
     own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]

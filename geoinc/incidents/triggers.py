@@ -93,7 +93,7 @@ class TriggerLexicon:
     entries: Mapping[str, Sequence[tuple[tuple[str, ...], _Entry]]]
     refinements: Sequence[_Refinement]
     objects: Mapping[str, frozenset[str]]
-    openers: re.Pattern[str]
+    openers: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -118,8 +118,9 @@ def lexicon(extra: tuple[Path, ...] = ()) -> TriggerLexicon:
         for name, members in content.get("objects", {}).items():
             objects.setdefault(name, set()).update(members)
     ordered = {first: sorted(items, key=_specific) for first, items in entries.items()}
-    openers = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, ordered)))})\b")
-    return TriggerLexicon(ordered, tuple(refinements), {n: frozenset(m) for n, m in objects.items()}, openers)
+    return TriggerLexicon(
+        ordered, tuple(refinements), {n: frozenset(m) for n, m in objects.items()}, frozenset(ordered)
+    )
 
 
 def _specific(item: tuple[tuple[str, ...], _Entry]) -> tuple[int, bool, bool]:
@@ -148,7 +149,7 @@ def _refinement(row: Mapping[str, Any]) -> _Refinement:
 def find_triggers(sentence: Sentence, words: TriggerLexicon | None = None) -> list[Trigger]:
     """Return the event triggers of a sentence, in order, not overlapping."""
     known = words or lexicon()
-    if sentence.text.count("\t") > 1 or known.openers.search(sentence.text.lower()) is None:
+    if sentence.text.count("\t") > 1 or known.openers.isdisjoint(_WORDS.findall(sentence.text.lower())):
         return []
     tokens = sentence.tokens
     lower = [t.lower for t in tokens]
@@ -227,13 +228,13 @@ def _cues() -> dict[str, dict[str, frozenset[str]]]:
 
 
 def cue_words(table: str, name: str) -> frozenset[str]:
-    """Return a word list of ``cues.toml``, or the verbs of reported speech."""
-    return _speech_verbs() if table == "speech" else _cues()[table][name]
+    """Return a word list of ``cues.toml``, or of ``speech.toml`` as the table "speech"."""
+    return _speech_words(name) if table == "speech" else _cues()[table][name]
 
 
 @cache
-def _speech_verbs() -> frozenset[str]:
-    return frozenset(load("speech")["verbs"])
+def _speech_words(name: str) -> frozenset[str]:
+    return frozenset(load("speech")[name])
 
 
 def _read(trigger: Trigger, lower: Sequence[str], tokens: Sequence[Token]) -> Trigger:
@@ -397,14 +398,24 @@ def _refined(trigger: Trigger, lower: Sequence[str], known: TriggerLexicon, text
 
 
 def _idioms(sentence: Sentence) -> list[tuple[int, int]]:
-    return [(m.start() + sentence.start, m.end() + sentence.start) for m in _idiom_pattern().finditer(sentence.text)]
+    low = sentence.text.lower()
+    found: list[tuple[int, int]] = []
+    for keys, pattern in _idiom_patterns():
+        if any(key in low for key in keys):
+            found += [(m.start() + sentence.start, m.end() + sentence.start) for m in pattern.finditer(sentence.text)]
+    return found
 
 
 @cache
-def _idiom_pattern() -> re.Pattern[str]:
-    patterns = [row["pattern"] for row in rows(FOLDER / "idioms.toml", "idiom", {"pattern!": str})]
-    joined = "|".join(f"(?:{p})" for p in patterns)
-    return re.compile(rf"\b(?:{joined})\b".replace(" ", r"\s+"), re.IGNORECASE)
+def _idiom_patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Return the idioms, each with letters of which some must stand in a sentence for it to match."""
+    shape = {"when!": list, "pattern!": str}
+    found = rows(FOLDER / "idioms.toml", "idiom", shape)
+    return tuple((tuple(row["when"]), _idiom(row["pattern"])) for row in found)
+
+
+def _idiom(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b".replace(" ", r"\s+"), re.IGNORECASE)
 
 
 @cache
