@@ -40,7 +40,7 @@ SCRIPTS = (
     "panel",
     "app",
 )
-STYLES = ("base", "panel", "map", "print")
+STYLES = ("base", "panel", "evidence", "map", "print")
 
 _UNSAFE = re.compile("[<>&\u2028\u2029\u007f-\u009f\ud800-\udfff]")
 

@@ -25,23 +25,35 @@
     G.selected = null;
     G.selectedId = null;
     G.fire("selected");
-    G.drawList().then(() => { if (focus) document.querySelector(`.entry[data-row="${last}"]`)?.focus(); });
+    G.drawList().then(() => {
+      if (focus) document.querySelector(`.entry[data-row="${last}"]`)?.focus();
+    });
   };
 
   /** Bring an incident into view if it is not, or if it is too small to see there. */
   function show(i) {
-    if (!G.hasPlace(i)) { G.announce("This incident has no place on the map."); return; }
+    if (!G.hasPlace(i)) {
+      G.announce("This incident has no place on the map.");
+      return;
+    }
     const at = L.latLng(G.S.lat[i], G.S.lon[i]);
     const box = at.toBounds(2.6 * Math.max(2000, Math.min(G.S.radius[i] || 2000, 2e6)));
     const view = G.map.getBounds();
     const small = box.getNorth() - box.getSouth() < (view.getNorth() - view.getSouth()) / 12;
-    if (!view.contains(box) || small) G.map.fitBounds(box, { maxZoom: 12, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    if (!view.contains(box) || small)
+      G.map.fitBounds(box, { maxZoom: 12, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   }
 
   function home() {
     const box = G.data.box;
     if (!box) return G.map.setView([20, 0], 2, { animate: false });
-    return G.map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { padding: [40, 40], maxZoom: 11, animate: false });
+    return G.map.fitBounds(
+      [
+        [box[1], box[0]],
+        [box[3], box[2]],
+      ],
+      { padding: [40, 40], maxZoom: 11, animate: false },
+    );
   }
 
   const THEMES = ["auto", "light", "dark"];
@@ -61,7 +73,13 @@
       const pin = row && document.querySelector(`.pin[data-row="${Number(row.dataset.row)}"]`);
       if (pin) pin.classList.toggle("pointed", on);
     };
-    for (const [event, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]]) document.addEventListener(event, (one) => mark(one, on));
+    for (const [event, on] of [
+      ["pointerover", true],
+      ["focusin", true],
+      ["pointerout", false],
+      ["focusout", false],
+    ])
+      document.addEventListener(event, (one) => mark(one, on));
   }
 
   /** Paper is light, and its legend open. */
@@ -72,33 +90,60 @@
       if (theme !== "light") setTheme("light");
       G.byId("legend-box").open = true;
     });
-    window.addEventListener("afterprint", () => { if (theme) setTheme(theme); });
+    window.addEventListener("afterprint", () => {
+      if (theme) setTheme(theme);
+    });
   }
 
   function tool(id, words, label, run, pressed) {
-    return G.el("button", { type: "button", id: `tool-${id}`, title: label, "aria-label": label, "aria-pressed": pressed ? "false" : null, text: words, on: { click: run } });
+    return G.el("button", {
+      type: "button",
+      id: `tool-${id}`,
+      title: label,
+      "aria-label": label,
+      "aria-pressed": pressed ? "false" : null,
+      text: words,
+      on: { click: run },
+    });
   }
 
   const pressed = (id) => G.byId(`tool-${id}`).getAttribute("aria-pressed") === "true";
 
   function addTools() {
     G.byId("tools").replaceChildren(
-      tool("home", "⌂", "Show everything", home), tool("table", "Table", "Table of incidents", () => G.toggleTable(!pressed("table")), true),
+      tool("home", "⌂", "Show everything", home),
+      tool("table", "Table", "Table of incidents", () => G.toggleTable(!pressed("table")), true),
       tool("measure", "Measure", "Measure distances", () => G.toggleMeasure(!pressed("measure")), true),
       tool("print", "Print", "Print this view", () => window.print()),
-      tool("theme", "◐", "Colours: auto", () => setTheme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % 3])));
+      tool("theme", "◐", "Colours: auto", () =>
+        setTheme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % 3]),
+      ),
+    );
   }
 
   let tiles = null;
   G.showTiles = function (on) {
     G.show.tiles = on;
-    if (tiles) { tiles.remove(); tiles = null; }
+    if (tiles) {
+      tiles.remove();
+      tiles = null;
+    }
     document.body.classList.toggle("with-tiles", on);
     if (!on) return;
-    if (location.protocol === "file:") G.announce("Many tile servers refuse pages opened from a file. If the map stays as it is, serve this page over http, or go on without tiles.");
-    tiles = L.tileLayer(G.data.tiles.url, { maxZoom: 19, maxNativeZoom: G.data.tiles.max, referrerPolicy: "strict-origin-when-cross-origin" }).addTo(G.map);
+    if (location.protocol === "file:")
+      G.announce(
+        "Many tile servers refuse pages opened from a file. If the map stays as it is, serve this page over http, or go on without tiles.",
+      );
+    tiles = L.tileLayer(G.data.tiles.url, {
+      maxZoom: 19,
+      maxNativeZoom: G.data.tiles.max,
+      referrerPolicy: "strict-origin-when-cross-origin",
+    }).addTo(G.map);
     let told = false;
-    tiles.on("tileerror", () => { if (!told) G.announce("Tiles cannot be loaded here; the map inside this file stays."); told = true; });
+    tiles.on("tileerror", () => {
+      if (!told) G.announce("Tiles cannot be loaded here; the map inside this file stays.");
+      told = true;
+    });
   };
 
   function credits() {
@@ -116,8 +161,10 @@
   }
 
   function count() {
-    const all = G.S.n, shown = G.shown.length;
-    G.byId("count").textContent = shown === all ? G.plural(all, "incident") : `${G.number(shown)} of ${G.number(all)} incidents`;
+    const all = G.S.n,
+      shown = G.shown.length;
+    G.byId("count").textContent =
+      shown === all ? G.plural(all, "incident") : `${G.number(shown)} of ${G.number(all)} incidents`;
     G.drawLegend();
   }
 
@@ -129,8 +176,11 @@
     G.addBasemap(map);
     G.addAreas(map);
     G.addMeasure(map); // before all others that listen to clicks: it says which ones it took
-    map.on("click", (event) => { if (!event.taken) G.selectNone(); });
-    if (G.S.dense) G.addDense(map); else G.addMarkers(map);
+    map.on("click", (event) => {
+      if (!event.taken) G.selectNone();
+    });
+    if (G.S.dense) G.addDense(map);
+    else G.addMarkers(map);
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => G.fire("theme"));
   }
@@ -162,7 +212,9 @@
 
   G.start(window.map_geoinc).catch((error) => {
     document.documentElement.dataset.ready = "failed";
-    document.body.prepend(G.el("p", { class: "failure", role: "alert", text: `This map could not be drawn: ${error.message}` }));
+    document.body.prepend(
+      G.el("p", { class: "failure", role: "alert", text: `This map could not be drawn: ${error.message}` }),
+    );
     throw error;
   });
 })((window.Geoinc = window.Geoinc || {}));

@@ -17,17 +17,27 @@
       this.repaint();
     },
 
-    onRemove() { this._canvas.remove(); },
+    onRemove() {
+      this._canvas.remove();
+    },
 
     getEvents() {
-      return { moveend: this.repaint, resize: this.repaint, viewreset: this.repaint, zoomanim: this._animate, zoom: this._follow };
+      return {
+        moveend: this.repaint,
+        resize: this.repaint,
+        viewreset: this.repaint,
+        zoomanim: this._animate,
+        zoom: this._follow,
+      };
     },
 
     repaint() {
       const map = this._map;
       if (!map) return;
-      const size = map.getSize(), ratio = window.devicePixelRatio || 1;
-      const pad = size.multiplyBy(AROUND).round(), full = size.add(pad.multiplyBy(2));
+      const size = map.getSize(),
+        ratio = window.devicePixelRatio || 1;
+      const pad = size.multiplyBy(AROUND).round(),
+        full = size.add(pad.multiplyBy(2));
       this._corner = map.containerPointToLatLng(pad.multiplyBy(-1));
       this._zoom = map.getZoom();
       const canvas = this._canvas;
@@ -39,11 +49,23 @@
       const context = canvas.getContext("2d");
       context.scale(ratio, ratio);
       const origin = map.project(this._corner, this._zoom);
-      this._paint(context, { width: full.x, height: full.y, zoom: this._zoom, origin, scale: 256 * 2 ** this._zoom, ratio, pad });
+      this._paint(context, {
+        width: full.x,
+        height: full.y,
+        zoom: this._zoom,
+        origin,
+        scale: 256 * 2 ** this._zoom,
+        ratio,
+        pad,
+      });
     },
 
-    _animate(event) { this._move(event.center, event.zoom); },
-    _follow() { this._move(this._map.getCenter(), this._map.getZoom()); },
+    _animate(event) {
+      this._move(event.center, event.zoom);
+    },
+    _follow() {
+      this._move(this._map.getCenter(), this._map.getZoom());
+    },
 
     _move(center, zoom) {
       const map = this._map;
@@ -56,7 +78,7 @@
   /** Web Mercator on a unit square: x and y from 0 to 1, y downwards. */
   G.unitX = (lon) => lon / 360 + 0.5;
   G.unitY = function (lat) {
-    const sine = Math.sin(Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI / 180);
+    const sine = Math.sin((Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI) / 180);
     return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   };
 })((window.Geoinc = window.Geoinc || {}));

@@ -18,8 +18,11 @@
     for (const [name, value] of Object.entries(properties || {})) {
       if (value === null || value === undefined || value === false) continue;
       if (name === "text") made.textContent = value;
-      else if (name === "say") { made.textContent = value; made.setAttribute("dir", "auto"); made.classList.add("said"); }
-      else if (name === "on") for (const [event, run] of Object.entries(value)) made.addEventListener(event, run);
+      else if (name === "say") {
+        made.textContent = value;
+        made.setAttribute("dir", "auto");
+        made.classList.add("said");
+      } else if (name === "on") for (const [event, run] of Object.entries(value)) made.addEventListener(event, run);
       else if (name === "class") made.setAttribute("class", value);
       else made.setAttribute(name, value === true ? "" : String(value));
     }
@@ -30,7 +33,8 @@
   G.clear = (element) => element.replaceChildren();
   G.byId = (id) => document.getElementById(id);
 
-  G.button = (label, run, properties) => G.el("button", { type: "button", text: label, on: { click: run }, ...properties });
+  G.button = (label, run, properties) =>
+    G.el("button", { type: "button", text: label, on: { click: run }, ...properties });
 
   /** A link to a web address, or the plain words where the address is anything else. */
   G.link = function (words, address) {
@@ -77,9 +81,12 @@
   G.when = function (start, end, precision) {
     if (!Number.isFinite(start)) return "no date";
     const cut = precision === 5 ? 4 : precision === 4 ? 7 : 10;
-    const first = new Date(start).toISOString(), last = new Date(Number.isFinite(end) ? end : start).toISOString();
+    const first = new Date(start).toISOString(),
+      last = new Date(Number.isFinite(end) ? end : start).toISOString();
     if (precision === 1) return `${first.slice(0, 10)} ${first.slice(11, 16)} UTC`;
-    return first.slice(0, cut) === last.slice(0, cut) ? first.slice(0, cut) : `${first.slice(0, cut)} to ${last.slice(0, cut)}`;
+    return first.slice(0, cut) === last.slice(0, cut)
+      ? first.slice(0, cut)
+      : `${first.slice(0, cut)} to ${last.slice(0, cut)}`;
   };
 
   G.download = function (name, type, parts) {
@@ -93,7 +100,10 @@
 
   G.debounce = function (run, wait) {
     let timer = 0;
-    return (...args) => { clearTimeout(timer); timer = setTimeout(() => run(...args), wait); };
+    return (...args) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => run(...args), wait);
+    };
   };
 
   /** The colour that the style sheet gives a thing on the map, by light or dark. */

@@ -2,25 +2,38 @@
 (function (G) {
   "use strict";
 
-  const SYMBOLS_BELOW = 1500, REACH_PX = 9, LISTED = 40;
+  const SYMBOLS_BELOW = 1500,
+    REACH_PX = 9,
+    LISTED = 40;
 
-  let x = null, y = null, layer = null, ring = null;
+  let x = null,
+    y = null,
+    layer = null,
+    ring = null;
 
   function project(S) {
     x = new Float64Array(S.n);
     y = new Float64Array(S.n);
-    for (let i = 0; i < S.n; i++) { x[i] = G.unitX(S.lon[i]); y[i] = G.unitY(S.lat[i]); }
+    for (let i = 0; i < S.n; i++) {
+      x[i] = G.unitX(S.lon[i]);
+      y[i] = G.unitY(S.lat[i]);
+    }
   }
 
   /** Little-endian RGBA of each class. */
-  const inks = () => Uint32Array.from(G.classes, ({ colour }) => {
-    const value = parseInt(colour.slice(1), 16);
-    return (0xff000000 | ((value & 255) << 16) | (value & 0xff00) | (value >> 16)) >>> 0;
-  });
+  const inks = () =>
+    Uint32Array.from(G.classes, ({ colour }) => {
+      const value = parseInt(colour.slice(1), 16);
+      return (0xff000000 | ((value & 255) << 16) | (value & 0xff00) | (value >> 16)) >>> 0;
+    });
 
   function visible({ origin, scale, width, height }, limit) {
-    const west = origin.x / scale, north = origin.y / scale, east = west + width / scale, south = north + height / scale;
-    const rows = G.shown, found = [];
+    const west = origin.x / scale,
+      north = origin.y / scale,
+      east = west + width / scale,
+      south = north + height / scale;
+    const rows = G.shown,
+      found = [];
     for (let k = 0; k < rows.length; k++) {
       const i = rows[k];
       if (x[i] >= west && x[i] <= east && y[i] >= north && y[i] <= south && found.push(i) > limit) return null;
@@ -46,29 +59,48 @@
   }
 
   function paintPixels(context, view) {
-    const ratio = view.ratio, width = Math.round(view.width * ratio), height = Math.round(view.height * ratio);
-    const image = context.createImageData(width, height), pixels = new Uint32Array(image.data.buffer);
-    const scale = view.scale * ratio, left = view.origin.x * ratio, top = view.origin.y * ratio;
-    const ink = inks(), cls = G.S.cls, rows = G.shown, side = Math.round((rows.length < 40000 ? 4 : rows.length < 300000 ? 3 : 2) * ratio);
+    const ratio = view.ratio,
+      width = Math.round(view.width * ratio),
+      height = Math.round(view.height * ratio);
+    const image = context.createImageData(width, height),
+      pixels = new Uint32Array(image.data.buffer);
+    const scale = view.scale * ratio,
+      left = view.origin.x * ratio,
+      top = view.origin.y * ratio;
+    const ink = inks(),
+      cls = G.S.cls,
+      rows = G.shown,
+      side = Math.round((rows.length < 40000 ? 4 : rows.length < 300000 ? 3 : 2) * ratio);
     for (let k = 0; k < rows.length; k++) {
-      const i = rows[k], px = (x[i] * scale - left) | 0, py = (y[i] * scale - top) | 0;
+      const i = rows[k],
+        px = (x[i] * scale - left) | 0,
+        py = (y[i] * scale - top) | 0;
       if (px < 0 || py < 0 || px + side >= width || py + side >= height || x[i] !== x[i]) continue;
       const colour = ink[cls[i]];
-      for (let b = 0, at = py * width + px; b < side; b++, at += width) for (let a = 0; a < side; a++) pixels[at + a] = colour;
+      for (let b = 0, at = py * width + px; b < side; b++, at += width)
+        for (let a = 0; a < side; a++) pixels[at + a] = colour;
     }
     context.putImageData(image, 0, 0);
   }
 
   function paint(context, view) {
     const few = visible(view, SYMBOLS_BELOW);
-    if (few) paintSymbols(context, view, few); else paintPixels(context, view);
+    if (few) paintSymbols(context, view, few);
+    else paintPixels(context, view);
   }
 
   /** Rows near a point of the map, nearest first. */
   function pick(map, at) {
-    const zoom = map.getZoom(), scale = 256 * 2 ** zoom, here = map.project(at, zoom), rows = G.shown, found = [];
+    const zoom = map.getZoom(),
+      scale = 256 * 2 ** zoom,
+      here = map.project(at, zoom),
+      rows = G.shown,
+      found = [];
     for (let k = 0; k < rows.length; k++) {
-      const i = rows[k], dx = x[i] * scale - here.x, dy = y[i] * scale - here.y, far = dx * dx + dy * dy;
+      const i = rows[k],
+        dx = x[i] * scale - here.x,
+        dy = y[i] * scale - here.y,
+        far = dx * dx + dy * dy;
       if (far <= REACH_PX * REACH_PX) found.push([far, i]);
     }
     return found.sort((one, two) => one[0] - two[0] || one[1] - two[1]).map(([, i]) => i);
@@ -85,15 +117,34 @@
   async function showMany(rows) {
     const named = await Promise.all(rows.slice(0, LISTED).map((i) => G.S.detail(i)));
     G.openTab("incidents");
-    G.showCard([G.el("h3", { text: `${G.plural(rows.length, "incident")} here` }), G.el("ul", {}, named.map((one, k) =>
-      G.el("li", {}, G.el("button", { type: "button", class: "plain", say: one.n, on: { click: () => G.select(rows[k], { from: "map" }) } }))))]);
+    G.showCard([
+      G.el("h3", { text: `${G.plural(rows.length, "incident")} here` }),
+      G.el(
+        "ul",
+        {},
+        named.map((one, k) =>
+          G.el(
+            "li",
+            {},
+            G.el("button", {
+              type: "button",
+              class: "plain",
+              say: one.n,
+              on: { click: () => G.select(rows[k], { from: "map" }) },
+            }),
+          ),
+        ),
+      ),
+    ]);
   }
 
   function drawRing() {
     ring.clearLayers();
     if (G.selected === null || !G.hasPlace(G.selected)) return;
     const at = L.latLng(G.S.lat[G.selected], G.S.lon[G.selected]);
-    ring.addLayer(L.circleMarker(at, { radius: 13, color: G.colour("ink"), weight: 3, fill: false, interactive: false }));
+    ring.addLayer(
+      L.circleMarker(at, { radius: 13, color: G.colour("ink"), weight: 3, fill: false, interactive: false }),
+    );
   }
 
   G.addDense = function (map) {

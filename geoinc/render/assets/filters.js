@@ -8,7 +8,9 @@
   G.filter = { time: null, undated: true, text: "", chosen: {} };
   FACETS.forEach((name) => (G.filter.chosen[name] = new Set()));
 
-  let fails = null, wanted = null, room = null;
+  let fails = null,
+    wanted = null,
+    room = null;
 
   G.applyFilters = function (changed) {
     const S = G.S;
@@ -23,11 +25,15 @@
     G.fire("filtered");
   };
 
-  function set(i, bit, fail) { fails[i] = fail ? fails[i] | bit : fails[i] & ~bit; }
+  function set(i, bit, fail) {
+    fails[i] = fail ? fails[i] | bit : fails[i] & ~bit;
+  }
 
   function markTime(S) {
-    const { time, undated } = G.filter, bit = BITS.time;
-    const from = time ? time[0] : -Infinity, to = time ? time[1] : Infinity;
+    const { time, undated } = G.filter,
+      bit = BITS.time;
+    const from = time ? time[0] : -Infinity,
+      to = time ? time[1] : Infinity;
     const { t0, t1, n } = S;
     for (let i = 0; i < n; i++) {
       const start = t0[i];
@@ -37,11 +43,19 @@
   }
 
   function markFacet(S, name) {
-    const chosen = G.filter.chosen[name], facet = S.facets[name], bit = BITS[name];
+    const chosen = G.filter.chosen[name],
+      facet = S.facets[name],
+      bit = BITS[name];
     const allowed = new Uint8Array(facet.values.length);
-    chosen.forEach((value) => { const at = facet.numbers.get(value); if (at !== undefined) allowed[at] = 1; });
+    chosen.forEach((value) => {
+      const at = facet.numbers.get(value);
+      if (at !== undefined) allowed[at] = 1;
+    });
     const { pointer, index } = facet;
-    if (!chosen.size) { for (let i = 0; i < S.n; i++) fails[i] &= ~bit; return; }
+    if (!chosen.size) {
+      for (let i = 0; i < S.n; i++) fails[i] &= ~bit;
+      return;
+    }
     for (let i = 0; i < S.n; i++) {
       let fail = true;
       for (let k = pointer[i], end = pointer[i + 1]; fail && k < end; k++) if (allowed[index[k]]) fail = false;
@@ -54,7 +68,10 @@
   }
 
   /** The rows that a search found; null lifts the search. */
-  G.setFound = function (found) { wanted = found; G.applyFilters("text"); };
+  G.setFound = function (found) {
+    wanted = found;
+    G.applyFilters("text");
+  };
 
   function collect(S) {
     const shown = (room = room || new Uint32Array(S.n));
@@ -65,11 +82,16 @@
 
   G.passes = (i) => fails[i] === 0;
   /** A test of rows: do they pass all filters but this one. */
-  G.passing = (name) => { const others = ~BITS[name]; return (i) => (fails[i] & others) === 0; };
+  G.passing = (name) => {
+    const others = ~BITS[name];
+    return (i) => (fails[i] & others) === 0;
+  };
 
   /** How many rows each value of a facet would show, the facet's own choice aside. */
   G.counts = function (name) {
-    const S = G.S, { pointer, index, values } = S.facets[name], bit = ~BITS[name];
+    const S = G.S,
+      { pointer, index, values } = S.facets[name],
+      bit = ~BITS[name];
     const found = new Uint32Array(values.length);
     for (let i = 0; i < S.n; i++) {
       if (fails[i] & bit) continue;
@@ -78,7 +100,8 @@
     return found;
   };
 
-  G.filtersActive = () => Boolean(G.filter.time || !G.filter.undated || G.filter.text || FACETS.some((f) => G.filter.chosen[f].size));
+  G.filtersActive = () =>
+    Boolean(G.filter.time || !G.filter.undated || G.filter.text || FACETS.some((f) => G.filter.chosen[f].size));
 
   G.clearFilters = function () {
     Object.assign(G.filter, { time: null, undated: true, text: "" });
@@ -89,7 +112,8 @@
   };
 
   G.choose = function (name, value, on) {
-    if (on) G.filter.chosen[name].add(value); else G.filter.chosen[name].delete(value);
+    if (on) G.filter.chosen[name].add(value);
+    else G.filter.chosen[name].delete(value);
     G.applyFilters(name);
   };
 

@@ -8,7 +8,9 @@
 
   /** Squares of the screen that are taken. */
   class Taken {
-    constructor() { this.cells = new Map(); }
+    constructor() {
+      this.cells = new Map();
+    }
 
     *keys(box) {
       for (let x = Math.floor(box.left / CELL); x <= box.right / CELL; x++)
@@ -18,7 +20,8 @@
     free(box) {
       for (const key of this.keys(box))
         for (const other of this.cells.get(key) || [])
-          if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return false;
+          if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)
+            return false;
       return true;
     }
 
@@ -29,11 +32,20 @@
 
   function prepare(labels) {
     return labels.map(([name, lon, lat, rank, kind]) => ({
-      name: shorten(name), x: G.unitX(G.nearLon(lon)), y: G.unitY(lat), rank, kind, wide: WIDE.has(kind), water: WATER.has(kind),
+      name: shorten(name),
+      x: G.unitX(G.nearLon(lon)),
+      y: G.unitY(lat),
+      rank,
+      kind,
+      wide: WIDE.has(kind),
+      water: WATER.has(kind),
     }));
   }
 
-  const shorten = (name) => { const points = Array.from(name); return points.length > 40 ? points.slice(0, 39).join("") + "…" : name; };
+  const shorten = (name) => {
+    const points = Array.from(name);
+    return points.length > 40 ? points.slice(0, 39).join("") + "…" : name;
+  };
 
   function font(label) {
     if (label.water) return "italic 12px system-ui, sans-serif";
@@ -43,10 +55,12 @@
   }
 
   /** Provinces and countries make way when one looks at single towns. */
-  const fits = (label, zoom) => !(label.kind === "country" && zoom > 8.5) && !(label.kind === "admin1" && (zoom < 5.5 || zoom > 11));
+  const fits = (label, zoom) =>
+    !(label.kind === "country" && zoom > 8.5) && !(label.kind === "admin1" && (zoom < 5.5 || zoom > 11));
 
   function paintOne(context, label, view, taken, colours) {
-    const x = label.x * view.scale - view.origin.x, y = label.y * view.scale - view.origin.y;
+    const x = label.x * view.scale - view.origin.x,
+      y = label.y * view.scale - view.origin.y;
     if (x < -60 || y < -20 || x > view.width + 60 || y > view.height + 20 || !fits(label, view.zoom)) return false;
     context.font = font(label);
     const text = label.wide && !label.water ? label.name.toLocaleUpperCase() : label.name;
@@ -63,11 +77,25 @@
 
   /** Where a label goes: names of areas in the middle, of spots right, left, below or above of them; null if nowhere. */
   function room(label, x, y, width, taken) {
-    const gap = label.strong ? 1 : 8, middle = x - width / 2;
-    const places = label.wide || label.water ? [[middle, y]] : [[x + 7, y], [x - 7 - width, y], [middle, y + 15], [middle, y - 15], [x + 18, y + 12], [x + 18, y - 12]];
+    const gap = label.strong ? 1 : 8,
+      middle = x - width / 2;
+    const places =
+      label.wide || label.water
+        ? [[middle, y]]
+        : [
+            [x + 7, y],
+            [x - 7 - width, y],
+            [middle, y + 15],
+            [middle, y - 15],
+            [x + 18, y + 12],
+            [x + 18, y - 12],
+          ];
     for (const [left, top] of places) {
       const box = { left: left - gap, right: left + width + gap, top: top - 8 - gap, bottom: top + 8 + gap };
-      if (taken.free(box)) { taken.take(box); return [left, top]; }
+      if (taken.free(box)) {
+        taken.take(box);
+        return [left, top];
+      }
     }
     return null;
   }
@@ -77,7 +105,8 @@
     if (G.S.dense) return;
     for (const i of G.shown) {
       if (!G.hasPlace(i)) continue;
-      const x = G.unitX(G.S.lon[i]) * view.scale - view.origin.x, y = G.unitY(G.S.lat[i]) * view.scale - view.origin.y;
+      const x = G.unitX(G.S.lon[i]) * view.scale - view.origin.x,
+        y = G.unitY(G.S.lat[i]) * view.scale - view.origin.y;
       taken.take({ left: x - 13, right: x + 13, top: y - 13, bottom: y + 13 });
     }
   }
@@ -92,7 +121,11 @@
   G.labelPainter = function (labels) {
     const all = prepare(labels);
     return function (context, view) {
-      const colours = { label: G.colour("map-label"), areaLabel: G.colour("map-area-label"), waterLabel: G.colour("map-water-label") };
+      const colours = {
+        label: G.colour("map-label"),
+        areaLabel: G.colour("map-area-label"),
+        waterLabel: G.colour("map-water-label"),
+      };
       const taken = new Taken();
       context.textBaseline = "middle";
       context.lineJoin = "round";
@@ -102,8 +135,11 @@
       let drawn = 0;
       const own = G.ownLabels ? prepare(G.ownLabels()).map((label) => ({ ...label, strong: true })) : [];
       takePins(taken, view);
-      const names = new Set(own.filter((label) => paintOne(context, label, view, taken, colours)).map((label) => label.name));
-      for (const label of all) if (drawn < limit && !names.has(label.name) && paintOne(context, label, view, taken, colours)) drawn++;
+      const names = new Set(
+        own.filter((label) => paintOne(context, label, view, taken, colours)).map((label) => label.name),
+      );
+      for (const label of all)
+        if (drawn < limit && !names.has(label.name) && paintOne(context, label, view, taken, colours)) drawn++;
     };
   };
 })((window.Geoinc = window.Geoinc || {}));

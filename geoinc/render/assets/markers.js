@@ -2,28 +2,48 @@
 (function (G) {
   "use strict";
 
-  const REACH_PX = 38, SAME_PX = 3, SPREAD_AT_ONCE = 8, CLOSEST = 17;
+  const REACH_PX = 38,
+    SAME_PX = 3,
+    SPREAD_AT_ONCE = 8,
+    CLOSEST = 17;
 
-  let layer = null, legs = null, opened = null;
+  let layer = null,
+    legs = null,
+    opened = null;
 
   G.addMarkers = function (map) {
     layer = L.layerGroup().addTo(map);
     legs = L.layerGroup().addTo(map);
-    G.on("filtered", () => { opened = null; draw(map); });
+    G.on("filtered", () => {
+      opened = null;
+      draw(map);
+    });
     G.on("selected", () => draw(map));
     G.on("resized", () => draw(map));
     map.on("zoomend moveend", () => draw(map));
-    map.on("click", () => { if (opened) { opened = null; draw(map); } });
+    map.on("click", () => {
+      if (opened) {
+        opened = null;
+        draw(map);
+      }
+    });
   };
 
   /** Groups of rows that would overlap at this zoom: each joins the first group within reach. */
   function groups(map, rows) {
-    const zoom = map.getZoom(), cells = new Map(), found = [];
+    const zoom = map.getZoom(),
+      cells = new Map(),
+      found = [];
     for (const i of rows) {
       const at = map.project([G.S.lat[i], G.S.lon[i]], zoom);
-      const cx = Math.floor(at.x / REACH_PX), cy = Math.floor(at.y / REACH_PX);
+      const cx = Math.floor(at.x / REACH_PX),
+        cy = Math.floor(at.y / REACH_PX);
       const group = nearby(cells, cx, cy).find((one) => one.at.distanceTo(at) < REACH_PX);
-      if (group) { group.rows.push(i); group.spread = Math.max(group.spread, group.at.distanceTo(at)); continue; }
+      if (group) {
+        group.rows.push(i);
+        group.spread = Math.max(group.spread, group.at.distanceTo(at));
+        continue;
+      }
       const made = { at, rows: [i], spread: 0 };
       found.push(made);
       const key = `${cx},${cy}`;
@@ -34,20 +54,26 @@
 
   function nearby(cells, cx, cy) {
     const found = [];
-    for (let x = cx - 1; x <= cx + 1; x++) for (let y = cy - 1; y <= cy + 1; y++) found.push(...(cells.get(`${x},${y}`) || []));
+    for (let x = cx - 1; x <= cx + 1; x++)
+      for (let y = cy - 1; y <= cy + 1; y++) found.push(...(cells.get(`${x},${y}`) || []));
     return found;
   }
 
   /** Whether another row stands at the very same spot: those are spread, the chosen one among them. */
-  const shares = (chosen, rows) => rows.some((i) => i !== chosen && G.S.lon[i] === G.S.lon[chosen] && G.S.lat[i] === G.S.lat[chosen]);
+  const shares = (chosen, rows) =>
+    rows.some((i) => i !== chosen && G.S.lon[i] === G.S.lon[chosen] && G.S.lat[i] === G.S.lat[chosen]);
 
-  const sameSpot = (group) => group.rows.every((i) => G.S.lon[i] === G.S.lon[group.rows[0]] && G.S.lat[i] === G.S.lat[group.rows[0]]);
+  const sameSpot = (group) =>
+    group.rows.every((i) => G.S.lon[i] === G.S.lon[group.rows[0]] && G.S.lat[i] === G.S.lat[group.rows[0]]);
 
   function draw(map) {
-    const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.row : undefined;
+    const focused =
+      document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.row : undefined;
     layer.clearLayers();
     legs.clearLayers();
-    const view = map.getPixelBounds(), pad = L.point(80, 80), zoom = map.getZoom();
+    const view = map.getPixelBounds(),
+      pad = L.point(80, 80),
+      zoom = map.getZoom();
     const seen = L.bounds(view.min.subtract(pad), view.max.add(pad));
     const rows = Array.from(G.shown).filter(G.hasPlace);
     if (G.selected !== null && rows.includes(G.selected) && !shares(G.selected, rows)) {
@@ -72,11 +98,20 @@
 
   /** Around the spot, on a circle or, for many, on a spiral; legs lead back to it. */
   function spread(map, group) {
-    const zoom = map.getZoom(), count = group.rows.length;
+    const zoom = map.getZoom(),
+      count = group.rows.length;
     group.rows.forEach((i, k) => {
-      const turn = count <= 10 ? (2 * Math.PI * k) / count : 0.55 * k + 1, reach = count <= 10 ? 14 + count * 3 : 26 + k * 3.2;
+      const turn = count <= 10 ? (2 * Math.PI * k) / count : 0.55 * k + 1,
+        reach = count <= 10 ? 14 + count * 3 : 26 + k * 3.2;
       const at = group.at.add([Math.sin(turn) * reach, -Math.cos(turn) * reach]);
-      legs.addLayer(L.polyline([map.unproject(group.at, zoom), map.unproject(at, zoom)], { color: G.colour("ink"), weight: 1.2, opacity: 0.7, interactive: false }));
+      legs.addLayer(
+        L.polyline([map.unproject(group.at, zoom), map.unproject(at, zoom)], {
+          color: G.colour("ink"),
+          weight: 1.2,
+          opacity: 0.7,
+          interactive: false,
+        }),
+      );
       pin(i, map.unproject(at, zoom));
     });
   }
@@ -93,7 +128,10 @@
   function add(at, inner, size, name, properties, run) {
     const icon = L.divIcon({ html: inner, className: properties.class, iconSize: [size, size] });
     const marker = L.marker(at, { icon, keyboard: true, zIndexOffset: properties.lift || 0 });
-    marker.on("click", (event) => { L.DomEvent.stopPropagation(event); run(); });
+    marker.on("click", (event) => {
+      L.DomEvent.stopPropagation(event);
+      run();
+    });
     layer.addLayer(marker);
     const element = marker.getElement();
     element.setAttribute("role", "button");
@@ -104,15 +142,19 @@
   }
 
   function pin(i, at) {
-    const incident = G.S.peek(i), chosen = G.selected === i;
+    const incident = G.S.peek(i),
+      chosen = G.selected === i;
     const size = Math.round(G.symbolSize(G.S.killed[i]));
     const name = `${incident.n}, ${G.classes[G.S.cls[i]].name}, ${G.when(G.S.t0[i], G.S.t1[i], incident.tp)}`;
     const look = ["pin", chosen ? "chosen" : "", incident.st === "background" ? "background" : ""].join(" ").trim();
-    add(at, G.symbol(G.S.cls[i], size), size, name, { class: look, row: i, lift: chosen ? 1000 : 0 }, () => G.select(i, { from: "map" }));
+    add(at, G.symbol(G.S.cls[i], size), size, name, { class: look, row: i, lift: chosen ? 1000 : 0 }, () =>
+      G.select(i, { from: "map" }),
+    );
   }
 
   function cluster(map, group) {
-    const count = group.rows.length, size = 30 + Math.min(22, Math.round(5 * Math.log2(count)));
+    const count = group.rows.length,
+      size = 30 + Math.min(22, Math.round(5 * Math.log2(count)));
     const killed = group.rows.reduce((sum, i) => sum + G.S.killed[i], 0);
     const inner = G.el("span", { text: G.number(count) });
     const name = `${count} incidents here${killed ? `, ${killed} killed` : ""}; open`;
@@ -121,7 +163,11 @@
 
   function open(map, group) {
     const bounds = L.latLngBounds(group.rows.map((i) => [G.S.lat[i], G.S.lon[i]]));
-    if (group.spread < SAME_PX || map.getZoom() >= CLOSEST) { opened = group.rows[0]; draw(map); return; }
+    if (group.spread < SAME_PX || map.getZoom() >= CLOSEST) {
+      opened = group.rows[0];
+      draw(map);
+      return;
+    }
     map.fitBounds(bounds, { padding: [70, 70], maxZoom: CLOSEST });
   }
 })((window.Geoinc = window.Geoinc || {}));

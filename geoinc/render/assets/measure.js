@@ -2,7 +2,10 @@
 (function (G) {
   "use strict";
 
-  let points = [], drawn = null, picking = null, measuring = false;
+  let points = [],
+    drawn = null,
+    picking = null,
+    measuring = false;
 
   function total() {
     let sum = 0;
@@ -12,20 +15,43 @@
 
   function draw() {
     drawn.clearLayers();
-    if (points.length > 1) drawn.addLayer(L.polyline(points, { color: G.colour("ink"), weight: 2.5, dashArray: "2 5", interactive: false }));
-    points.forEach((at) => drawn.addLayer(L.circleMarker(at, { radius: 4, color: G.colour("ink"), fillColor: G.colour("paper"), fillOpacity: 1, weight: 2, interactive: false })));
-    const words = points.length > 1 ? `${G.distance(total())} along ${G.plural(points.length, "point")}` : "Click points on the map, or press Enter for its middle.";
+    if (points.length > 1)
+      drawn.addLayer(L.polyline(points, { color: G.colour("ink"), weight: 2.5, dashArray: "2 5", interactive: false }));
+    points.forEach((at) =>
+      drawn.addLayer(
+        L.circleMarker(at, {
+          radius: 4,
+          color: G.colour("ink"),
+          fillColor: G.colour("paper"),
+          fillOpacity: 1,
+          weight: 2,
+          interactive: false,
+        }),
+      ),
+    );
+    const words =
+      points.length > 1
+        ? `${G.distance(total())} along ${G.plural(points.length, "point")}`
+        : "Click points on the map, or press Enter for its middle.";
     G.byId("measure-result").textContent = words;
   }
 
   function add(at) {
-    if (picking) { const run = picking; stopPicking(); run(at); return; }
+    if (picking) {
+      const run = picking;
+      stopPicking();
+      run(at);
+      return;
+    }
     if (!measuring) return;
     points.push(at);
     draw();
   }
 
-  function stopPicking() { picking = null; G.map.getContainer().classList.remove("picking"); }
+  function stopPicking() {
+    picking = null;
+    G.map.getContainer().classList.remove("picking");
+  }
 
   G.pickPoint = function (run) {
     picking = run;
@@ -39,7 +65,10 @@
     G.byId("tool-measure").setAttribute("aria-pressed", String(on));
     G.byId("measure-result").hidden = !on;
     G.map.getContainer().classList.toggle("picking", on);
-    if (on) { draw(); G.map.getContainer().focus(); } else drawn.clearLayers();
+    if (on) {
+      draw();
+      G.map.getContainer().focus();
+    } else drawn.clearLayers();
   };
 
   G.measuring = () => measuring || picking !== null;
@@ -56,7 +85,8 @@
     });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
-      if (picking) stopPicking(); else if (measuring) G.toggleMeasure(false);
+      if (picking) stopPicking();
+      else if (measuring) G.toggleMeasure(false);
     });
   };
 })((window.Geoinc = window.Geoinc || {}));

@@ -6,7 +6,8 @@
   let ready = false;
 
   function state() {
-    const at = G.map.getCenter(), values = new URLSearchParams();
+    const at = G.map.getCenter(),
+      values = new URLSearchParams();
     values.set("map", `${G.map.getZoom()}/${at.lat.toFixed(4)}/${at.lng.toFixed(4)}`);
     if (G.selectedId) values.set("incident", G.selectedId);
     if (G.tab && G.tab !== "incidents") values.set("tab", G.tab);
@@ -21,7 +22,11 @@
   const write = G.debounce(() => {
     if (!ready) return;
     // A page inside a notebook's frame has no address of its own.
-    try { history.replaceState(null, "", `#${state()}`); } catch { /* nothing to keep it in */ }
+    try {
+      history.replaceState(null, "", `#${state()}`);
+    } catch {
+      /* nothing to keep it in */
+    }
   }, 250);
 
   function view(text) {
@@ -38,7 +43,10 @@
     if (time) G.filter.time = [Number(time[1]), Number(time[2])];
     G.filter.undated = values.get("undated") !== "0";
     G.applyFilters();
-    if (values.get("q")) { G.byId("search").value = values.get("q"); await G.search(values.get("q")); }
+    if (values.get("q")) {
+      G.byId("search").value = values.get("q");
+      await G.search(values.get("q"));
+    }
     const row = values.get("incident") ? await G.S.find(values.get("incident")) : -1;
     if (row >= 0) G.select(row, { from: "link" });
     if (values.get("tab")) G.openTab(values.get("tab"));

@@ -7,12 +7,23 @@
   function properties(incident, i) {
     const where = G.locationOf(incident);
     return {
-      id: incident.id, title: incident.n, types: G.facetText("type", i), event_start: iso(G.S.t0[i]), event_end: iso(G.S.t1[i]),
-      time_precision: G.precisionName(incident.tp), time_text: incident.tt || null, status: incident.st,
-      location_text: where.text || null, radius_m: where.r ?? null, not_located: where.xy ? null : where.why || "no location",
+      id: incident.id,
+      title: incident.n,
+      types: G.facetText("type", i),
+      event_start: iso(G.S.t0[i]),
+      event_end: iso(G.S.t1[i]),
+      time_precision: G.precisionName(incident.tp),
+      time_text: incident.tt || null,
+      status: incident.st,
+      location_text: where.text || null,
+      radius_m: where.r ?? null,
+      not_located: where.xy ? null : where.why || "no location",
       killed: where && incident.ca && incident.ca.killed ? G.toll(incident, "killed") : null,
-      casualties: G.tollText(incident) || null, actors: G.facetText("actor", i), sources: G.facetText("source", i),
-      quotes: (incident.sp || []).map(G.words).join(" | "), coarsened_to_m: G.data.blur || null,
+      casualties: G.tollText(incident) || null,
+      actors: G.facetText("actor", i),
+      sources: G.facetText("source", i),
+      quotes: (incident.sp || []).map(G.words).join(" | "),
+      coarsened_to_m: G.data.blur || null,
     };
   }
 
@@ -22,11 +33,19 @@
     return made;
   }
 
-  const point = (i) => (G.hasPlace(i) ? { type: "Point", coordinates: [+G.wrapLon(G.S.lon[i]).toFixed(6), +G.S.lat[i].toFixed(6)] } : null);
+  const point = (i) =>
+    G.hasPlace(i) ? { type: "Point", coordinates: [+G.wrapLon(G.S.lon[i]).toFixed(6), +G.S.lat[i].toFixed(6)] } : null;
 
   G.saveGeoJSON = async function (rows) {
-    const features = await each(rows, (incident, i) => ({ type: "Feature", id: incident.id, geometry: point(i), properties: properties(incident, i) }));
-    G.download("incidents.geojson", "application/geo+json", [JSON.stringify({ type: "FeatureCollection", features }, null, 1)]);
+    const features = await each(rows, (incident, i) => ({
+      type: "Feature",
+      id: incident.id,
+      geometry: point(i),
+      properties: properties(incident, i),
+    }));
+    G.download("incidents.geojson", "application/geo+json", [
+      JSON.stringify({ type: "FeatureCollection", features }, null, 1),
+    ]);
   };
 
   /** Spreadsheets run cells that begin like a formula; an apostrophe keeps them text. */

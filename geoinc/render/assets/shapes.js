@@ -11,15 +11,25 @@
 
   G.decode = function (text, quantum) {
     const out = [];
-    let value = 0, shift = 1, x = 0, y = 0, first = true;
+    let value = 0,
+      shift = 1,
+      x = 0,
+      y = 0,
+      first = true;
     for (let i = 0; i < text.length; i++) {
       const group = text.charCodeAt(i) - 63;
       value += (group & 31) * shift;
       shift *= 32;
       if (group & 32) continue;
       const delta = value % 2 ? -(value + 1) / 2 : value / 2;
-      if (first) x += delta; else { y += delta; out.push([x * quantum, y * quantum]); }
-      first = !first; value = 0; shift = 1;
+      if (first) x += delta;
+      else {
+        y += delta;
+        out.push([x * quantum, y * quantum]);
+      }
+      first = !first;
+      value = 0;
+      shift = 1;
     }
     return out;
   };
@@ -47,14 +57,17 @@
   };
 
   G.geojson = function (shape) {
-    const lines = shape.c.map((part) => (shape.k === "polygon" ? part.map((r) => G.decode(r, FINE)) : G.decode(part, FINE)));
+    const lines = shape.c.map((part) =>
+      shape.k === "polygon" ? part.map((r) => G.decode(r, FINE)) : G.decode(part, FINE),
+    );
     if (shape.k === "polygon") return { type: "MultiPolygon", coordinates: lines };
     if (shape.k === "line") return { type: "MultiLineString", coordinates: lines };
     return { type: "MultiPoint", coordinates: lines.flat() };
   };
 
   G.metres = function (a, b) {
-    const dlat = (b.lat - a.lat) * rad / 2, dlon = (b.lng - a.lng) * rad / 2;
+    const dlat = ((b.lat - a.lat) * rad) / 2,
+      dlon = ((b.lng - a.lng) * rad) / 2;
     const chord = Math.sin(dlat) ** 2 + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(dlon) ** 2;
     return 2 * RADIUS_M * Math.asin(Math.sqrt(Math.min(1, chord)));
   };

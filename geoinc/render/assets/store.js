@@ -16,7 +16,10 @@
     }
 
     number(value) {
-      if (!this.numbers.has(value)) { this.numbers.set(value, this.values.length); this.values.push(value); }
+      if (!this.numbers.has(value)) {
+        this.numbers.set(value, this.values.length);
+        this.values.push(value);
+      }
       return this.numbers.get(value);
     }
 
@@ -41,7 +44,12 @@
     status: new Facet("status", "Kind"),
   });
 
-  const STEPS = [[1000, "1 km"], [5000, "5 km"], [25000, "25 km"], [100000, "100 km"]];
+  const STEPS = [
+    [1000, "1 km"],
+    [5000, "5 km"],
+    [25000, "25 km"],
+    [100000, "100 km"],
+  ];
 
   G.radiusStep = function (metres) {
     if (metres === undefined || metres === null) return "not located";
@@ -52,9 +60,13 @@
   G.rows = function (n) {
     return {
       n,
-      lon: new Float64Array(n).fill(NaN), lat: new Float64Array(n).fill(NaN),
-      t0: new Float64Array(n).fill(NaN), t1: new Float64Array(n).fill(NaN),
-      cls: new Uint8Array(n).fill(NONE), killed: new Uint16Array(n), radius: new Float32Array(n).fill(NaN),
+      lon: new Float64Array(n).fill(NaN),
+      lat: new Float64Array(n).fill(NaN),
+      t0: new Float64Array(n).fill(NaN),
+      t1: new Float64Array(n).fill(NaN),
+      cls: new Uint8Array(n).fill(NONE),
+      killed: new Uint16Array(n),
+      radius: new Float32Array(n).fill(NaN),
       facets: G.facets(),
     };
   };
@@ -62,7 +74,10 @@
   function fromObjects(data) {
     const S = G.rows(data.incidents.length);
     data.incidents.forEach((incident, i) => readRow(S, data, incident, i));
-    const sources = (one) => (one.sp || []).map(([d]) => (d >= 0 ? data.documents[d].src || data.documents[d].n || data.documents[d].id : null));
+    const sources = (one) =>
+      (one.sp || []).map(([d]) =>
+        d >= 0 ? data.documents[d].src || data.documents[d].n || data.documents[d].id : null,
+      );
     S.facets.type.fill(data.incidents.map((one) => (one.ty || []).map((t) => data.types[t].n)));
     S.facets.actor.fill(data.incidents.map((one) => (one.ac || []).map((a) => a.n)));
     S.facets.source.fill(data.incidents.map((one) => sources(one).filter(Boolean)));
@@ -77,8 +92,15 @@
 
   function readRow(S, data, incident, i) {
     const where = data.locations[incident.loc];
-    if (where.xy) { S.lon[i] = G.nearLon(where.xy[0]); S.lat[i] = where.xy[1]; S.radius[i] = where.r; }
-    if (incident.a) { S.t0[i] = Date.parse(incident.a); S.t1[i] = incident.b ? Date.parse(incident.b) : S.t0[i]; }
+    if (where.xy) {
+      S.lon[i] = G.nearLon(where.xy[0]);
+      S.lat[i] = where.xy[1];
+      S.radius[i] = where.r;
+    }
+    if (incident.a) {
+      S.t0[i] = Date.parse(incident.a);
+      S.t1[i] = incident.b ? Date.parse(incident.b) : S.t0[i];
+    }
     S.cls[i] = G.classOf(data, incident);
     S.killed[i] = Math.min(65535, G.toll(incident, "killed"));
   }
