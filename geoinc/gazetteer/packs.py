@@ -111,8 +111,10 @@ def countries() -> Iterator[Record]:
 def first_level_units() -> Iterator[Record]:
     """Yield the first-level units of all countries; their areas come from :mod:`geoinc.gazetteer.derive`."""
     more = {row.need("code"): row for row in tables.rows(folder() / "admin1_names.csv", NAME_COLUMNS)}
+    words = _unit_words()
     for row in tables.rows(folder() / "admin1.csv", ADMIN1_COLUMNS):
         code, name, (lon, lat) = row.need("code"), row.need("name"), row.point()
+        country = code.split(".", maxsplit=1)[0]
         extra = more.pop(code, None)
         yield Record(
             id=f"geonames:{row.need('geonames')}",
@@ -120,9 +122,9 @@ def first_level_units() -> Iterator[Record]:
             kind=PlaceKind.ADMIN1,
             lon=lon,
             lat=lat,
-            country=code.split(".", maxsplit=1)[0],
+            country=country,
             code=code,
-            names=_short_name(name) + (_names(extra) if extra else ()),
+            names=_unit_names(name, words.get(country, ())) + (_names(extra) if extra else ()),
             feature_code="ADM1",
             source=SOURCE,
             licence=LICENCE,
@@ -201,9 +203,20 @@ def _names(row: Row) -> tuple[Name, ...]:
     return tuple(Name(text, kind) for column, kind in NAME_KINDS.items() for text in row.list(column))
 
 
-def _short_name(name: str) -> tuple[Name, ...]:
-    short = UNIT_WORDS.sub("", name).strip()
-    return (Name(short),) if short and short != name else ()
+def _unit_names(name: str, words: Iterable[str]) -> tuple[Name, ...]:
+    """Return the name without the word for its kind, and with each of those of its country."""
+    short = UNIT_WORDS.sub("", name).strip() or name
+    texts = dict.fromkeys([short, *(f"{short} {word}" for word in words)])
+    texts.pop(name, None)
+    return tuple(Name(text) for text in texts)
+
+
+def _unit_words() -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {}
+    for row in tables.rows(folder() / "unit_words.csv", ("countries", "words")):
+        for country in row.list("countries"):
+            words[country] = (*words.get(country, ()), *row.list("words"))
+    return words
 
 
 def _codes(facts: dict[str, Any]) -> tuple[Name, ...]:
