@@ -25,6 +25,8 @@ MEMORY = 8
 """How many steps the optimiser remembers (L-BFGS, Nocedal & Wright 2006, algorithm 7.5)."""
 SUFFICIENT = 1e-4
 HALVINGS = 20
+FLAT = 1e-4
+"""A gradient this small is a minimum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,7 @@ def train(data: Batch, *, rows: int, penalty: float, iterations: int) -> tuple[F
 
     ``penalty`` is the L2 weight: half the inverse variance of a Gaussian prior.
     """
-    used, compact = np.unique(data.features, return_inverse=True)
-    numbered: NDArray[np.int32] = compact.reshape(data.features.shape).astype(np.int32)
+    used, numbered = _numbered(data.features)
     size = len(used) * LABELS
 
     def objective(point: Floats) -> tuple[float, Floats]:
@@ -67,6 +68,12 @@ def train(data: Batch, *, rows: int, penalty: float, iterations: int) -> tuple[F
     weights = np.zeros((rows, LABELS))
     weights[used] = point[:size].reshape(-1, LABELS)
     return weights, point[size:].reshape(LABELS, LABELS)
+
+
+def _numbered(features: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the rows that features use, and the features as numbers of these rows."""
+    used, numbers = np.unique(features, return_inverse=True)
+    return used, numbers.reshape(features.shape).astype(np.int32)
 
 
 def scores(weights: NDArray[np.floating], features: NDArray[np.integer]) -> Floats:
@@ -136,6 +143,8 @@ def minimise(objective: Callable[[Floats], tuple[float, Floats]], start: Floats,
     value, gradient = objective(point)
     memory: list[tuple[Floats, Floats]] = []
     for _ in range(iterations):
+        if np.abs(gradient).max() < FLAT:
+            break
         direction = -_two_loops(gradient, memory)
         slope = float(gradient @ direction)
         step = 1.0 if memory else 1.0 / max(1.0, float(np.linalg.norm(gradient)))
@@ -178,15 +187,17 @@ def train_softmax(  # noqa: PLR0913 - sizes and settings of one optimisation, al
     iterations: int,
 ) -> Floats:
     """Return the weights (``rows`` × ``classes``) of a softmax regression with an L2 penalty."""
+    used, numbered = _numbered(features)
     at = np.arange(len(targets))
 
     def objective(point: Floats) -> tuple[float, Floats]:
-        weights = point.reshape(rows, classes)
-        values = scores(weights, features)
+        values = scores(point.reshape(-1, classes), numbered)
         logs = values - _log_sum(values, axis=1)[:, None]
         error = np.exp(logs)
         error[at, targets] -= 1.0
         loss = penalty * float(point @ point) - float(logs[at, targets].sum())
-        return loss, _scatter(features, error, rows).ravel() + 2 * penalty * point
+        return loss, _scatter(numbered, error, len(used)).ravel() + 2 * penalty * point
 
-    return minimise(objective, np.zeros(rows * classes), iterations=iterations).reshape(rows, classes)
+    weights = np.zeros((rows, classes))
+    weights[used] = minimise(objective, np.zeros(len(used) * classes), iterations=iterations).reshape(-1, classes)
+    return weights

@@ -55,6 +55,6 @@ def tokenize(text: str) -> Tokens:
     pieces = _TOKEN.findall(text)
     sizes = list(map(len, pieces))
     ends_of_pieces = list(accumulate(sizes, initial=len(text) - sum(sizes)))
-    words = [piece if piece == "\n" else piece.rstrip() for piece in pieces]
+    words = [piece.rstrip() or "\n" for piece in pieces]
     starts = ends_of_pieces[:-1]
     return Tokens(words, starts, list(map(add, starts, map(len, words))))

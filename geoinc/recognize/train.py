@@ -78,11 +78,11 @@ def read_sentences(gazetteer: Gazetteer) -> Iterator[Example]:
     path = Path(__file__).with_name(SENTENCES)
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line and not line.startswith("#"):
-            row = _unmarked(line, f"{SENTENCES}, line {number}")
+            row = unmarked(line, f"{SENTENCES}, line {number}")
             yield example(OWN, row, analyse(row["text"], vocabulary, names))
 
 
-def _unmarked(line: str, where: str) -> dict[str, Any]:
+def unmarked(line: str, where: str) -> dict[str, Any]:
     """Return the annotated text that a marked-up line stands for."""
     text, toponyms, at = "", [], 0
     for match in _MARK.finditer(line):
