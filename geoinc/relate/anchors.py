@@ -130,7 +130,7 @@ class Anchors:
 
     def _found(self, name: Name, wanted: _Wanted) -> Candidates:
         """Return the places that a name may be; none where the caller has resolved it, or for "the town"."""
-        if name.resolution is not None:
+        if name.resolution is not None and not _unknown(name.resolution):
             return Candidates()
         found = self._cached(name.text, name.context, wanted.extra, wanted.kinds, wanted.home)
         return found if not found.indices or name.named or self._is_feature(name, found) else Candidates()
@@ -143,10 +143,10 @@ class Anchors:
 
     def _anchor(self, name: Name, choices: tuple[Choice, ...], document: Document) -> Anchor:
         span = Span(document.id, name.start, name.end, document.text[name.start : name.end])
-        if name.resolution is not None:
-            return _from_resolution(name, name.resolution, span)
         if choices:
             return Anchor(name.text, span, tuple(Alternative(self._place(c.index), c.probability) for c in choices))
+        if name.resolution is not None:
+            return _from_resolution(name, name.resolution, span)
         return Anchor(name.text, span, reason=Reason.NO_ANCHOR if name.named else Reason.UNNAMED_ANCHOR)
 
     def _is_feature(self, name: Name, found: Candidates) -> bool:
@@ -221,6 +221,11 @@ class Anchors:
 @lru_cache(maxsize=4)
 def _shared(gazetteer: Gazetteer) -> Anchors:
     return Anchors(gazetteer)
+
+
+def _unknown(resolution: Resolution) -> bool:
+    """Whether resolution knew no place of the name, which says nothing of an adjective ("Iraqi border")."""
+    return resolution.reason is Reason.UNKNOWN_NAME
 
 
 def _from_resolution(name: Name, resolution: Resolution, span: Span) -> Anchor:

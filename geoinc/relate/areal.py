@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from geoinc import geodesy
 from geoinc.model import PlaceKind, RelationKind
-from geoinc.relate import directions
+from geoinc.relate import COMPASS_WORDS, directions
 from geoinc.relate.clauses import Clause, Name, Reader
 from geoinc.relate.grammar import (
     ROADS,
@@ -34,7 +35,11 @@ BARE_COMPASS = re.compile(r"(?:North|South|East|West)")
 """In capitals, and without an ending, before such nouns: "South Shetland Islands" is a name."""
 
 POSSESSIVE = re.compile(r"['’]s\s+(?:(?:\w+ern|central)\s+)?")
+SIDES = frozenset((*COMPASS_WORDS, "left", "right"))
 FEATURES = ("Islands", "Island", "Ridge", "Sea", "Ocean", "Rise", "Basin")
+
+MAX_BETWEEN_M = 800_000.0
+"""Farther apart, "between X and Y" is a journey."""
 
 LEADS = r"(?P<lead>off|along|in|on|at|from|across|throughout|to|near|around|of|inside|within|over)"
 
@@ -54,6 +59,8 @@ def preposition(match: re.Match[str], reader: Reader) -> Clause | None:
     if found is None or (entry.named and not reader.loose and not _resolved(found.names)):
         return None
     kind = entry.kind
+    if kind is RelationKind.NEAR and not reader.loose and not found.qualifiers and _broad(found.names[0]):
+        return None
     if "of:border" in found.qualifiers and kind is RelationKind.NEAR:
         kind, found = RelationKind.BORDER, replace(found, qualifiers=found.qualifiers[1:])
     return with_target(
@@ -95,7 +102,7 @@ def noun_before(match: re.Match[str], reader: Reader) -> Clause | None:
 def _sayable(noun: Noun, which: tuple[str, ...], words: str) -> bool:
     """Return whether the noun says something: a part needs to say which, and "Bank of Canada" is no river's."""
     if noun.kind is RelationKind.BANK:
-        return bool(which) or words.islower()
+        return bool(SIDES.intersection(which)) or words.islower()
     return noun.kind is not RelationKind.PART or bool(which or noun.qualifiers)
 
 
@@ -171,6 +178,8 @@ def _after_clause(
     weak = kind in {RelationKind.ROAD, RelationKind.IN, RelationKind.PORT}
     if len(names) == 1 and weak and not reader.loose:
         return None
+    if len(names) > 1 and weak and not reader.loose and not (_resolved(names) and _close(names)):
+        return None
     if len(names) > 1 and kind is RelationKind.IN:
         kind = RelationKind.BETWEEN
     elif len(names) > 1 and kind not in {RelationKind.BORDER, RelationKind.ROAD}:
@@ -215,7 +224,23 @@ def between(match: re.Match[str], reader: Reader) -> Clause | None:
         return None
     else:
         kind = RelationKind.BETWEEN
+    if not reader.loose and not _close(names):
+        return None
     return Clause(kind, match.start(), end, names=names)
+
+
+def _broad(name: Name) -> bool:
+    """Whether a name was resolved to a country or more: nothing is told as near those."""
+    place = name.resolution.place if name.resolution else None
+    return place is not None and place.kind in BROAD
+
+
+def _close(names: tuple[Name, ...]) -> bool:
+    """Whether two resolved names are close enough for something between them to be a place, not a journey."""
+    points = [n.resolution.place.point for n in names if n.resolution and n.resolution.place]
+    if len(points) < len(names):
+        return True
+    return geodesy.distance_m(points[0].x, points[0].y, points[-1].x, points[-1].y) <= MAX_BETWEEN_M
 
 
 def _both_narrow(names: tuple[Name, ...]) -> bool:
@@ -238,7 +263,7 @@ def part(match: re.Match[str], reader: Reader) -> Clause | None:
         return None
     if len(which) == 1 and _is_whole(words, name, reader):
         return None
-    if len(which) == 1 and not reader.loose and name.resolution is None:
+    if len(which) == 1 and not reader.loose and not _resolved((name,)):
         return None
     name = _unburdened(name, reader)
     clause = Clause(RelationKind.PART, match.start(), match.end(), qualifiers=which)

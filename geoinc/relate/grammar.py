@@ -154,6 +154,10 @@ def _of() -> _Of:
     )
 
 
+JOINED = re.compile(r"\s?[-–—/]\s?[^\W\d_]")
+"""A name that goes on as a pair ("US-Mexico border") is not the anchor alone."""
+
+
 def target(reader: Reader, position: int) -> Target | None:
     """Read what a clause is relative to, from ``position`` on."""
     road = _of().road.match(reader.text, position)
@@ -176,15 +180,17 @@ def _whole_target(reader: Reader, position: int, *, two: bool) -> Target | None:
     name = reader.after(position)
     if name is None:
         return None
-    if reader.loose:
-        return _trimmed(reader, name)
+    return _trimmed(reader, name) if reader.loose else _with_trailing(reader, name)
+
+
+def _with_trailing(reader: Reader, name: Name) -> Target | None:
+    """Take in a noun that follows a name in running text ("the Turkish border"); an adjective needs one."""
     trailing = _of().trailing.match(reader.text, name.end)
     noun = noun_for(trailing["noun"], before=False) if trailing else None
     if trailing and noun and noun.of:
         return Target((name,), (noun.of,), trailing.end())
-    if name.resolution is not None and not name.resolution.mention.kind.pinnable:
-        return None
-    return Target((name,), (), name.end)
+    adjective = name.resolution is not None and not name.resolution.mention.kind.pinnable
+    return None if adjective or JOINED.match(reader.text, name.end) else Target((name,), (), name.end)
 
 
 def _trimmed(reader: Reader, name: Name) -> Target:
