@@ -38,6 +38,7 @@ POSSESSIVE = re.compile(r"['’]s\s+(?:(?:\w+ern|central)\s+)?")
 SIDES = frozenset((*COMPASS_WORDS, "left", "right"))
 FEATURES = ("Islands", "Island", "Ridge", "Sea", "Ocean", "Rise", "Basin")
 
+LINEAR = frozenset((PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.LINE, PlaceKind.COAST, PlaceKind.STRAIT, PlaceKind.LAKE))
 MAX_BETWEEN_M = 800_000.0
 """Farther apart, "between X and Y" is a journey."""
 
@@ -59,7 +60,7 @@ def preposition(match: re.Match[str], reader: Reader) -> Clause | None:
     if found is None or (entry.named and not reader.loose and not _resolved(found.names)):
         return None
     kind = entry.kind
-    if kind is RelationKind.NEAR and not reader.loose and not found.qualifiers and _broad(found.names[0]):
+    if not reader.loose and not found.qualifiers and not _sensible(kind, found.names[0]):
         return None
     if "of:border" in found.qualifiers and kind is RelationKind.NEAR:
         kind, found = RelationKind.BORDER, replace(found, qualifiers=found.qualifiers[1:])
@@ -229,10 +230,14 @@ def between(match: re.Match[str], reader: Reader) -> Clause | None:
     return Clause(kind, match.start(), end, names=names)
 
 
-def _broad(name: Name) -> bool:
-    """Whether a name was resolved to a country or more: nothing is told as near those."""
+def _sensible(kind: RelationKind, name: Name) -> bool:
+    """Whether a resolved place is of a kind that something is near, or along."""
     place = name.resolution.place if name.resolution else None
-    return place is not None and place.kind in BROAD
+    if place is None:
+        return True
+    if kind is RelationKind.ALONG:
+        return place.kind in LINEAR
+    return kind is not RelationKind.NEAR or place.kind not in BROAD
 
 
 def _close(names: tuple[Name, ...]) -> bool:
