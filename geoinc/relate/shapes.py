@@ -24,6 +24,9 @@ AREAL = 2
 
 EDGE_DEG = 0.5
 
+SEAM_LON_DEG = 179.99
+SEAM_M = 20.0
+
 DETAIL = 4000.0
 """A shape is kept to its diameter divided by this: finer detail does not change a region."""
 
@@ -99,12 +102,14 @@ def _flat(extent: Geometry, frame: LocalFrame) -> Geometry:
     import shapely
 
     shape = frame.project(extent)
+    if shapely_dimension(shape) == AREAL:
+        shape = shapely.union_all(shapely.get_parts(shapely.make_valid(shape)))
+        if max(abs(extent.bounds[0]), abs(extent.bounds[2])) >= SEAM_LON_DEG:
+            # Parts that meet at the antimeridian become one again, or their seam would count as an edge.
+            shape = shapely.buffer(shapely.buffer(shape, SEAM_M, join_style="mitre"), -SEAM_M, join_style="mitre")
     west, south, east, north = shape.bounds
     shape = shapely.simplify(shape, math.hypot(east - west, north - south) / DETAIL)
-    if shapely_dimension(shape) != AREAL:
-        return shape
-    # Parts that meet at the antimeridian become one again, or their seam would count as an edge.
-    return _with_waters(shapely.union_all(shapely.get_parts(shapely.make_valid(shape))))
+    return _with_waters(shape) if shapely_dimension(shape) == AREAL else shape
 
 
 def _with_waters(shape: Geometry) -> Geometry:
