@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer import archives, geonames, userfiles, vectors, whosonfirst
-from geoinc.gazetteer.importing import BadRow, cannot_import
+from geoinc.gazetteer.importing import BadRow, Reject, cannot_import
 from geoinc.gazetteer.mapping import Reader
 
 if TYPE_CHECKING:
@@ -114,15 +114,26 @@ def read(
         Format.WOF_LINES: lambda: whosonfirst.lines_of_features(path),
         Format.WOF_SQLITE: lambda: whosonfirst.sqlite(path),
         Format.WOF_GEOJSON: lambda: _wof_collection(path),
-        Format.TABLE: lambda: userfiles.table(path, reader),
-        Format.VECTOR: lambda: vectors.features(path, _credited(path, reader), layer=layer),
+        Format.TABLE: lambda: _once(path, userfiles.table(path, reader)),
+        Format.VECTOR: lambda: _once(path, vectors.features(path, _credited(path, reader), layer=layer)),
     }
     yield from readers[found]()
 
 
-def _wof_collection(path: Path) -> Iterator[Item]:
-    from geoinc.gazetteer.importing import Reject
+def _once(path: Path, items: Iterator[Item]) -> Iterator[Item]:
+    """Reject the rows whose id an earlier row has: they would become one place without a word."""
+    seen: set[str] = set()
+    for position, item in enumerate(items, 1):
+        if isinstance(item, Reject):
+            yield item
+        elif item.id in seen:
+            yield Reject(path.name, position, f"an earlier row has the same id {item.id.partition(':')[2]!r:.40}")
+        else:
+            seen.add(item.id)
+            yield item
 
+
+def _wof_collection(path: Path) -> Iterator[Item]:
     try:
         with archives.opened(path) as stream:
             data = json.load(stream)

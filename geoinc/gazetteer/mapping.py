@@ -24,7 +24,7 @@ class Columns:
     names: Sequence[str] = (
         "aliases", "alternate_names", "alternatenames", "alt_name", "name_alt", "namealt", "alt", "int_name",
         "official_name", "old_name", "short_name", "name_ascii", "nameascii", "name_long", "formal_en", "name_en",
-        "name_local", "gn_name", "brk_name", "adm_name_en", "name_ar", "name:en", "name:ar", "name:fr", "name:ru",
+        "name_local", "gn_name", "brk_name", "adm_name_en", "name_ar",
     )  # fmt: skip
     abbreviations: Sequence[str] = ("abbreviations", "abbrev", "postal")
     demonyms: Sequence[str] = ("demonyms", "demonym")
@@ -70,6 +70,13 @@ KINDS: Final = {
 _KIND_OF_WORD: Final = {word: kind for kind, words in KINDS.items() for word in words.split("|")}
 _KIND_OF_WORD.update({str(kind): kind for kind in PlaceKind})
 
+ADMIN_LEVELS: Final = {
+    "2": PlaceKind.COUNTRY, "3": PlaceKind.REGION, "4": PlaceKind.ADMIN1, "5": PlaceKind.ADMIN2, "6": PlaceKind.ADMIN2,
+    "7": PlaceKind.ADMIN3, "8": PlaceKind.ADMIN3, "9": PlaceKind.QUARTER, "10": PlaceKind.QUARTER,
+}  # fmt: skip
+"""OpenStreetMap's "admin_level" of a boundary (wiki.openstreetmap.org/wiki/Tag:boundary=administrative; countries differ)."""
+
+LANGUAGE_PREFIX: Final = "name:"
 SEPARATORS: Final = "|;"
 NOT_A_CODE: Final = frozenset({"", "-99", "-1"})
 
@@ -126,6 +133,9 @@ class Reader:
         return point_of(geometry)
 
     def _kind(self, cells: Mapping[str, Any]) -> PlaceKind:
+        level = ADMIN_LEVELS.get(_whole(str(cells.get("admin_level", ""))))
+        if level is not None and self.kind is None:
+            return level
         for column in self.columns.kind:
             kind = _KIND_OF_WORD.get(str(cells.get(column, "")).strip().lower())
             if kind is not None:
@@ -149,6 +159,10 @@ class Reader:
         for names, kind in columns:
             for text in _entries(str(cells[column]) for column in names if column in cells):
                 found.setdefault((text, kind), Name(text, kind))
+        for column in sorted(column for column in cells if column.startswith(LANGUAGE_PREFIX)):
+            language = column.removeprefix(LANGUAGE_PREFIX)
+            for text in _entries([str(cells[column])]):
+                found[text, NameKind.ALTERNATE] = Name(text, NameKind.ALTERNATE, language)
         return tuple(found.values())
 
 

@@ -93,3 +93,10 @@ def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
         importers.detect(tmp_path)
     with pytest.raises(PackError, match="no such file"):
         importers.detect(tmp_path / "none.csv")
+
+
+def test_rows_with_an_id_that_is_taken_are_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,name,lon,lat\n1,A,1,2\n1,B,3,4\n2,C,5,6\n", "utf-8")
+
+    assert _counts(path) == (2, 1)

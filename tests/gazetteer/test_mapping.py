@@ -38,6 +38,7 @@ def test_unusual_columns_can_be_named() -> None:
         ({"place": "village", "osm_id": 1}, PlaceKind.SETTLEMENT),
         ({"natural": "peak"}, PlaceKind.MOUNTAIN),
         ({"kind": "admin1"}, PlaceKind.ADMIN1),
+        ({"boundary": "administrative", "admin_level": "4"}, PlaceKind.ADMIN1),
         ({"kind": "something else"}, PlaceKind.SPOT),
         ({}, PlaceKind.SPOT),
     ],
@@ -73,6 +74,12 @@ def test_names_of_several_kinds() -> None:
     kinds = {name.text: name.kind for name in Reader(pack="p").record(row, 1, None).names}
 
     assert kinds == {"Koniko": NameKind.ALTERNATE, "CGP": NameKind.ABBREVIATION, "Conocan": NameKind.DEMONYM}
+
+
+def test_names_of_openstreetmap_keep_their_language() -> None:
+    (name,) = Reader(pack="osm").record(ROW | {"name:ar": "كونيكو"}, 1, None).names
+
+    assert (name.text, name.lang) == ("كونيكو", "ar")
 
 
 def test_the_position_comes_from_the_geometry_where_no_column_says_it() -> None:
