@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from geoinc.incidents.gather import Event
+from geoinc.incidents.modality import Modality
+from geoinc.incidents.moments import Part, Time, bounds, night_of
 from geoinc.incidents.place import Level, Placed, chosen
 from geoinc.incidents.reading import Account
 from geoinc.incidents.tally import tally
-from geoinc.incidents.times import Part, Time, bounds, night_of
-from geoinc.incidents.triggers import Modality
 from geoinc.incidents.types import kind
 from geoinc.model import (
     Actor,

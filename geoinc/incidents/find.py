@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geoinc.incidents.build import Locate, build
+from geoinc.incidents.domains import of_other_domain
 from geoinc.incidents.evidence import corroborated, words_of
 from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.place import all_relations, dateline_relation
 from geoinc.incidents.reading import Page, read
 from geoinc.incidents.sentences import sentences
-from geoinc.incidents.triggers import lexicon, of_other_domain
+from geoinc.incidents.triggers import lexicon
 from geoinc.incidents.types import kind
 from geoinc.model import Document, Incident, Relation, Resolution
 

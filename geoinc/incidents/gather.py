@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from geoinc.incidents.modality import Modality
+from geoinc.incidents.moments import Time
 from geoinc.incidents.place import Level, Placed, agree
 from geoinc.incidents.reading import Account
-from geoinc.incidents.times import Time
-from geoinc.incidents.triggers import Modality
 from geoinc.model import Actor, Relation, Role, TimePrecision
 
 WEIGHTS = {

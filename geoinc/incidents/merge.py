@@ -17,9 +17,10 @@ from geoinc.incidents.build import Locate, title_of
 from geoinc.incidents.coding import coded
 from geoinc.incidents.dates import copies, same_story
 from geoinc.incidents.gather import UNNAMED_SIDES, kindred
+from geoinc.incidents.moments import Part, bounds, night_of
 from geoinc.incidents.place import Level, Placed, agree, chosen
 from geoinc.incidents.tally import tally
-from geoinc.incidents.times import Part, bounds, find_times, night_of
+from geoinc.incidents.times import find_times
 from geoinc.incidents.types import kind
 from geoinc.model import Actor, Document, EventType, Incident, Location, Role, Span, Status, TimePrecision
 

@@ -10,8 +10,9 @@ from geoinc.gazetteer.names import fold
 from geoinc.geodesy import distance_m
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
+from geoinc.incidents.modality import cue_words
 from geoinc.incidents.sentences import Sentence, datelines
-from geoinc.incidents.triggers import Trigger, cue_words
+from geoinc.incidents.triggers import Trigger
 from geoinc.model import Alternative, Anchor, Document, Place, PlaceKind, Relation, RelationKind, Resolution, Span
 
 AREAS = frozenset(

@@ -9,10 +9,12 @@ from datetime import timedelta
 from geoinc.incidents.actors import Party, find_parties, roles
 from geoinc.incidents.attribution import Speech, find_speech
 from geoinc.incidents.casualties import find_claims
+from geoinc.incidents.modality import Modality, cue_words
+from geoinc.incidents.moments import Time
 from geoinc.incidents.place import Level, Placed, as_aim, assign, gap
 from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.times import Time, find_times
-from geoinc.incidents.triggers import Modality, Trigger, TriggerLexicon, cue_words, find_triggers
+from geoinc.incidents.times import find_times
+from geoinc.incidents.triggers import Trigger, TriggerLexicon, find_triggers
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
 
 _TIME_REACH = 26

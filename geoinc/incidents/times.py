@@ -8,42 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
-from enum import StrEnum
+from dataclasses import replace
+from datetime import date, time, timedelta
 
+from geoinc.incidents.moments import ONE_DAY, Part, Time
 from geoinc.incidents.numbers import parse_number
 from geoinc.model import TimePrecision
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-ONE_DAY = timedelta(days=1)
 _CENTURY_TURN = 50
 """Two-digit years below this are 20xx, the others 19xx."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
-
-
-class Part(StrEnum):
-    """A part of the day."""
-
-    NIGHT = "night"
-    EARLY = "early"
-    MORNING = "morning"
-    DAY = "day"
-    AFTERNOON = "afternoon"
-    EVENING = "evening"
-
-
-HOURS = {
-    Part.NIGHT: (18, 30),
-    Part.EARLY: (0, 6),
-    Part.MORNING: (5, 12),
-    Part.DAY: (8, 18),
-    Part.AFTERNOON: (12, 18),
-    Part.EVENING: (17, 24),
-}
-"""Local hours of each part, counted from the midnight that opens the day; a night ends on the next day."""
-
 _PARTS = {
     "night": Part.NIGHT, "overnight": Part.NIGHT, "tonight": Part.NIGHT, "midnight": Part.EARLY,
     "dawn": Part.EARLY, "daybreak": Part.EARLY, "early": Part.EARLY, "pre-dawn": Part.EARLY, "predawn": Part.EARLY,
@@ -51,30 +27,6 @@ _PARTS = {
     "afternoon": Part.AFTERNOON, "evening": Part.EVENING, "dusk": Part.EVENING, "late": Part.EVENING,
     "sunset": Part.EVENING, "sunrise": Part.EARLY,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """When, as local days ``first`` to ``last`` (inclusive), and the words that say so.
-
-    ``weak`` marks words such as "overnight" that name a part of some day rather than the day itself;
-    ``moves`` is the offset of words that count from another date ("two days earlier").
-    """
-
-    start: int
-    end: int
-    text: str
-    first: date | None
-    last: date | None
-    precision: TimePrecision
-    part: Part | None = None
-    clock: time | None = None
-    zone: str | None = None
-    weak: bool = False
-    moves: timedelta | None = None
-    future: bool = False
-
-
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY_SHORT = rf"(?:{_DAY}|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?=[.,]))"
@@ -84,7 +36,6 @@ _UNIT = r"(?:minute|hour|day|night|week|month|year|decade)s?"
 _PART = r"(?:early|late|mid)?[\s-]?(?:morning|afternoon|evening|night|dawn|noon|midnight|dusk)"
 _WHEN = rf"(?:(?P<lead>early|late|before dawn|at dawn)(?: in the morning)?(?: on| of)? )?(?:(?:the )?(?P<pre>{_PART}) (?:of|on) )?"
 _TAIL = rf"(?:,? (?:in the |at )?(?P<tail>{_PART}))?"
-
 Found = Iterator[Time]
 Reader = Callable[[re.Match[str], "date | None"], "Time | None"]
 
@@ -105,37 +56,6 @@ def find_times(text: str, published: date | None, start: int = 0, end: int | Non
             if read is not None:
                 found.append(read)
     return _with_clocks(sorted(found, key=lambda t: t.start), text, start, stop)
-
-
-def night_of(day: Time) -> Time:
-    """Return the night that a day and the word "overnight" mean together: early hours look back, else forward."""
-    if day.first is None or day.last is None:
-        return day
-    begin = day.first - ONE_DAY if day.part in {Part.EARLY, Part.MORNING} else day.first
-    return replace(day, first=begin, last=begin + ONE_DAY, part=Part.NIGHT, clock=None)
-
-
-def bounds(when: Time) -> tuple[datetime, datetime] | None:
-    """Return the first and last second of a time in UTC; local time of an unknown zone is written as UTC."""
-    if when.first is None or when.last is None:
-        return None
-    zone = timezone(timedelta(hours=ZONES_H.get(when.zone or "", 0.0)))
-    if when.clock is not None and when.first == when.last:
-        moment = datetime.combine(when.first, when.clock, zone).astimezone(timezone.utc)  # noqa: UP017 - read as data
-        return moment, moment
-    opens, closes = HOURS[when.part] if when.part else (0, 24)
-    last = when.last - ONE_DAY if when.part is Part.NIGHT and when.last > when.first else when.last
-    midnight = datetime.combine(when.first, time(), timezone.utc)  # noqa: UP017
-    final = datetime.combine(last, time(), timezone.utc)  # noqa: UP017
-    return midnight + timedelta(hours=opens), final + timedelta(hours=closes) - timedelta(seconds=1)
-
-
-ZONES_H = {
-    "gmt": 0.0, "utc": 0.0, "z": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
-    "est": -5.0, "edt": -4.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0,
-    "ist": 5.5, "pkt": 5.0, "jst": 9.0, "kst": 9.0, "wat": 1.0, "cat": 2.0, "eat": 3.0,
-}  # fmt: skip
-"""Hours ahead of UTC of the abbreviations that news uses."""
 
 
 def _taken(found: Sequence[Time], start: int, end: int) -> bool:
@@ -440,8 +360,6 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_i(rf"(?:in|during|by|early|late|mid|end of)[\s-](?P<year>{_YEAR})"), _year_alone),
     (_i(r"(?:at|before|around|near|since) (?P<part>dawn|dusk|midnight|noon|midday|daybreak|sunset|sunrise)|in the (?P<tail>early morning|morning|afternoon|evening|middle of the night)|at (?P<pre>night)|pre-?dawn"), _part_alone),
 )  # fmt: skip
-
-
 _CLOCK = re.compile(
     r"\b(?:at|around|about|shortly after|just after|after|before|by|shortly before)\s+(?:around\s+|about\s+)?"
     r"(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?!\d))?(?:\s*(?P<half>[ap]\.?m\.?))?(?P<hours>\s+hours|\s+hrs|h\b)?"

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from geoinc.incidents.domains import WORDS, idioms, other_domain
 from geoinc.incidents.inflection import plural, verb_forms
 from geoinc.incidents.lexicon import FOLDER, load, read, rows
+from geoinc.incidents.modality import (
+    Modality,
+    cue_words,
+    is_conditional,
+    is_denied,
+    may_come,
+    noun_modality,
+    verb_modality,
+)
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.tokens import Token
 from geoinc.incidents.types import kind
@@ -20,24 +28,6 @@ _SHAPE = {"type!": str, "verbs": list, "nouns": list, "weak": bool, "needs": str
 _REFINE_SHAPE = {"from!": list, "words!": list, "triggers!": list, "to!": str}
 _OBJECT_REACH = 9
 """How many tokens after a verb its object may stand; half as many before it in the passive."""
-_DOMAIN_HITS = 2
-_AUXILIARIES = frozenset(
-    {"be", "been", "being", "is", "are", "was", "were", "have", "has", "had", "also", "now", "soon", "then", "again", "get", "got", "do", "does", "did"}
-)  # fmt: skip
-_SMALL = frozenset(
-    {"a", "an", "the", "of", "for", "on", "new", "more", "further", "major", "armed", "such", "another", "to", "about", "against", "carry", "out", "launch", "launching", "carrying", "conduct", "conducting", "military", "terrorist", "in", "his", "her", "their", "its", "any", "large", "full", "scale", "and", "or"}
-)  # fmt: skip
-
-
-class Modality(StrEnum):
-    """How far a text asserts that an event took place."""
-
-    ASSERTED = "asserted"
-    NEGATED = "negated"
-    HYPOTHETICAL = "hypothetical"
-    FUTURE = "future"
-    ATTEMPTED = "attempted"
-    DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +139,15 @@ def _refinement(row: Mapping[str, Any]) -> _Refinement:
 def find_triggers(sentence: Sentence, words: TriggerLexicon | None = None) -> list[Trigger]:
     """Return the event triggers of a sentence, in order, not overlapping."""
     known = words or lexicon()
-    if sentence.text.count("\t") > 1 or known.openers.isdisjoint(_WORDS.findall(sentence.text.lower())):
+    if sentence.text.count("\t") > 1 or known.openers.isdisjoint(WORDS.findall(sentence.text.lower())):
         return []
     tokens = sentence.tokens
     lower = [t.lower for t in tokens]
     raw = list(_matches(tokens, lower, known))
-    if not raw or _other_domain(lower, sentence.text):
+    if not raw or other_domain(lower, sentence.text):
         return []
-    idioms = _idioms(sentence)
-    kept = [t for t in raw if not any(a < t.end and t.start < b for a, b in idioms)]
+    dropped = idioms(sentence)
+    kept = [t for t in raw if not any(a < t.end and t.start < b for a, b in dropped)]
     return [_refined(_read(t, lower, tokens), lower, known, sentence.text) for t in kept]
 
 
@@ -221,38 +211,21 @@ def _nominal(lower: Sequence[str], i: int, entry: _Entry) -> bool:
     return not entry.participle and before in {"the", "a", "an", "this", "that", "these", "those", "no", "'s", "’s"}
 
 
-@cache
-def _cues() -> dict[str, dict[str, frozenset[str]]]:
-    data = load("cues")
-    return {table: {name: frozenset(words) for name, words in lists.items()} for table, lists in data.items()}
-
-
-def cue_words(table: str, name: str) -> frozenset[str]:
-    """Return a word list of ``cues.toml``, or of ``speech.toml`` as the table "speech"."""
-    return _speech_words(name) if table == "speech" else _cues()[table][name]
-
-
-@cache
-def _speech_words(name: str) -> frozenset[str]:
-    return frozenset(load("speech")[name])
-
-
 def _read(trigger: Trigger, lower: Sequence[str], tokens: Sequence[Token]) -> Trigger:
-    modality = _noun_modality(lower, trigger.first) if trigger.noun else verb_modality(lower, trigger.first)
+    modality = noun_modality(lower, trigger.first) if trigger.noun else verb_modality(lower, trigger.first)
     if modality is Modality.ASSERTED and (
-        _conditional(lower, trigger.first) or (trigger.noun and _may_come(lower, trigger.last))
+        is_conditional(lower, trigger.first) or (trigger.noun and may_come(lower, trigger.last))
     ):
         modality = Modality.HYPOTHETICAL
-    if modality is Modality.ASSERTED and _denied(lower, trigger.first):
+    if modality is Modality.ASSERTED and is_denied(lower, trigger.first):
         modality = Modality.DENIED
     before = _noun_phrase_before(lower, trigger.first) if trigger.noun else []
     told_whole = lower[trigger.last + 1 : trigger.last + 2] in (["of"], ["in"], ["at"])
-    discourse = _cues()["discourse"]
     return replace(
         trigger,
         modality=modality,
-        definite=any(w in discourse["definite"] or w in {"'s", "’s"} for w in before) and not told_whole,
-        other=any(w in discourse["other"] for w in before),
+        definite=any(w in cue_words("discourse", "definite") or w in {"'s", "’s"} for w in before) and not told_whole,
+        other=any(w in cue_words("discourse", "other") for w in before),
         plural=trigger.plural or any(w in {"series", "number", "several", "string", "wave"} for w in before),
         perfect=not trigger.noun and _perfect(lower, trigger.first, tokens),
     )
@@ -262,7 +235,7 @@ def _noun_phrase_before(lower: Sequence[str], i: int) -> list[str]:
     """Return the words of the noun phrase before token ``i``, nearest first."""
     words: list[str] = []
     for word in reversed(lower[max(0, i - 5) : i]):
-        if word in _cues()["discourse"]["definite"] or word in {"'s", "’s"}:
+        if word in cue_words("discourse", "definite") or word in {"'s", "’s"}:
             return [*words, word]
         if not word[0].isalnum() or word in _STOP_PHRASE:
             break
@@ -290,101 +263,6 @@ def _perfect(lower: Sequence[str], i: int, _tokens: Sequence[Token]) -> bool:
     return "had" in lower[max(0, i - 3) : i]
 
 
-def verb_modality(lower: Sequence[str], i: int) -> Modality:
-    """Return how the verb at token ``i`` is meant, by the auxiliaries and verbs before it."""
-    cues = _cues()["modality"]
-    j = i - 1
-    negated = False
-    while j >= 0 and (
-        lower[j] in _AUXILIARIES or lower[j] in cues["negations"] or lower[j].endswith(("ly", "n't", "n’t"))
-    ):
-        negated = negated or lower[j] in cues["negations"] or lower[j].endswith(("n't", "n’t"))
-        j -= 1
-    word = lower[j] if j >= 0 else ""
-    if word in cues["future_aux"]:
-        return Modality.FUTURE
-    if word in cues["hypothetical_aux"]:
-        return Modality.HYPOTHETICAL
-    if negated:
-        return Modality.NEGATED
-    if word == "to":
-        return _infinitive(lower, j)
-    if lower[i].endswith("ing") and word in {"of", "at", "for", "from", "against", "without"}:
-        return _gerund(lower, j)
-    return Modality.ATTEMPTED if word in cues["attempted"] and lower[i].endswith("ing") else Modality.ASSERTED
-
-
-def _infinitive(lower: Sequence[str], j: int) -> Modality:
-    cues = _cues()["modality"]
-    for k in range(j - 1, max(-1, j - 4), -1):
-        word = lower[k]
-        if word in cues["attempted"]:
-            modal = set(lower[max(0, k - 2) : k]) & (cues["hypothetical_aux"] | cues["future_aux"])
-            return Modality.FUTURE if modal else Modality.ATTEMPTED
-        if word in cues["asserted"]:
-            return Modality.ASSERTED
-        if word in cues["intended"]:
-            return Modality.FUTURE
-        if not word[0].isalnum():
-            break
-    return Modality.HYPOTHETICAL
-
-
-def _gerund(lower: Sequence[str], j: int) -> Modality:
-    cues = _cues()["modality"]
-    if lower[j] == "without":
-        return Modality.NEGATED
-    before = lower[max(0, j - 2) : j]
-    if any(w in cues["attempted"] for w in before):
-        return Modality.ATTEMPTED
-    return Modality.HYPOTHETICAL if any(w in cues["hypothetical_head"] for w in before) else Modality.ASSERTED
-
-
-def _noun_modality(lower: Sequence[str], i: int) -> Modality:
-    cues = _cues()["modality"]
-    for j in range(i - 1, max(-1, i - 7), -1):
-        word = lower[j]
-        if word in cues["negative_determiners"]:
-            return Modality.NEGATED
-        if word in cues["attempted_noun"]:
-            return Modality.ATTEMPTED
-        if word in cues["hypothetical_noun"] and j >= i - 3:
-            return Modality.HYPOTHETICAL
-        if word in cues["hypothetical_head"]:
-            return Modality.HYPOTHETICAL
-        if word in cues["future_aux"] or word in cues["hypothetical_aux"]:
-            return Modality.FUTURE
-        if word not in _SMALL and not word.endswith(("ist", "al", "ed", "ian", "ive")):
-            break
-    return Modality.ASSERTED
-
-
-def _may_come(lower: Sequence[str], last: int) -> bool:
-    """Whether a noun is the subject of a modal ("shelling of the town could resume")."""
-    cues = _cues()["modality"]
-    for word in lower[last + 1 : last + 6]:
-        if word in cues["hypothetical_aux"] or word in cues["future_aux"]:
-            return True
-        if not word[0].isalnum() or word in {"that", "which", "who", "was", "were", "has", "had"}:
-            return False
-    return False
-
-
-def _conditional(lower: Sequence[str], i: int) -> bool:
-    if lower[0] in {"if", "unless"}:
-        return True
-    before = lower[max(0, i - 9) : i]
-    reach = next((k for k, word in enumerate(reversed(before)) if word in {",", ";", ":", "."}), len(before))
-    return any(
-        word in _cues()["modality"]["conditionals"] - {"would", "should", "until"}
-        for word in before[len(before) - reach :]
-    )
-
-
-def _denied(lower: Sequence[str], i: int) -> bool:
-    return any(word in _cues()["modality"]["denials"] for word in lower[max(0, i - 6) : i])
-
-
 def _refined(trigger: Trigger, lower: Sequence[str], known: TriggerLexicon, text: str) -> Trigger:
     """Turn a trigger into a more exact type where a neighbouring word says so ("strikes" by "aircraft")."""
     present = set(lower)
@@ -395,63 +273,3 @@ def _refined(trigger: Trigger, lower: Sequence[str], known: TriggerLexicon, text
             if hit and rule.to != trigger.type:
                 return replace(trigger, type=rule.to, weak=trigger.weak and not trigger.noun)
     return trigger
-
-
-def _idioms(sentence: Sentence) -> list[tuple[int, int]]:
-    low = sentence.text.lower()
-    found: list[tuple[int, int]] = []
-    for keys, pattern in _idiom_patterns():
-        if any(key in low for key in keys):
-            found += [(m.start() + sentence.start, m.end() + sentence.start) for m in pattern.finditer(sentence.text)]
-    return found
-
-
-@cache
-def _idiom_patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    """Return the idioms, each with letters of which some must stand in a sentence for it to match."""
-    shape = {"when!": list, "pattern!": str}
-    found = rows(FOLDER / "idioms.toml", "idiom", shape)
-    return tuple((tuple(row["when"]), _idiom(row["pattern"])) for row in found)
-
-
-def _idiom(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})\b".replace(" ", r"\s+"), re.IGNORECASE)
-
-
-@cache
-def _domains() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in load("idioms")["domains"].items()}
-
-
-def _other_domain(lower: Sequence[str], text: str) -> bool:
-    """Whether a sentence is of sport, show business, markets or a forecast rather than of an incident."""
-    present = set(lower)
-    domains = _domains()
-    low = text.lower()
-    if any((w in low) if " " in w or "-" in w else (w in present) for w in domains["hard"]):
-        return not present & _ARMS
-    return _domain_hits(present) >= _DOMAIN_HITS and not present & _ARMS
-
-
-def _domain_hits(present: set[str]) -> int:
-    return max(len(present & words) for name, words in _domains().items() if name != "hard")
-
-
-def of_other_domain(text: str) -> bool:
-    """Whether a whole text is of sport, show business, markets or a forecast, and of no armed people."""
-    present = set(_WORDS.findall(text.lower()))
-    if present & _ARMS:
-        return False
-    return _domain_hits(present) >= max(_PAGE_HITS, len(present) * _PAGE_SHARE)
-
-
-_WORDS = re.compile(r"[^\W\d_]+")
-_PAGE_HITS = 3
-_PAGE_SHARE = 0.03
-"""A whole text is of a domain with this many of its words, and this share of all its different words."""
-_ARMS = frozenset(
-    {"gunmen", "gunman", "militants", "soldiers", "troops", "rebels", "police", "bomber", "bombers", "army", "insurgents",
-     "guerrillas", "terrorists", "airstrike", "airstrikes", "militia", "militias", "explosives", "casualties", "bodies",
-     "suicide", "policemen", "hospital", "terrorist", "militant", "dynamite", "grenade", "grenades", "jihadists", "rioters",
-     "tear", "warplanes", "shelling", "earthquake", "firefighters", "injuries", "rescuers"}
-)  # fmt: skip

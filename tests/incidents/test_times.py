@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoinc.incidents.times import WEEKDAYS, Part, bounds, find_times, night_of
+from geoinc.incidents.moments import Part, bounds, night_of
+from geoinc.incidents.times import WEEKDAYS, find_times
 from geoinc.model import TimePrecision
 
 MONDAY = date(2020, 6, 15)

@@ -1,0 +1,86 @@
+"""Times as ranges of local days, and their first and last seconds in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, timezone
+from enum import StrEnum
+
+from geoinc.model import TimePrecision
+
+ONE_DAY = timedelta(days=1)
+
+
+class Part(StrEnum):
+    """A part of the day."""
+
+    NIGHT = "night"
+    EARLY = "early"
+    MORNING = "morning"
+    DAY = "day"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+HOURS = {
+    Part.NIGHT: (18, 30),
+    Part.EARLY: (0, 6),
+    Part.MORNING: (5, 12),
+    Part.DAY: (8, 18),
+    Part.AFTERNOON: (12, 18),
+    Part.EVENING: (17, 24),
+}
+"""Local hours of each part, counted from the midnight that opens the day; a night ends on the next day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When, as local days ``first`` to ``last`` (inclusive), and the words that say so.
+
+    ``weak`` marks words such as "overnight" that name a part of some day rather than the day itself;
+    ``moves`` is the offset of words that count from another date ("two days earlier").
+    """
+
+    start: int
+    end: int
+    text: str
+    first: date | None
+    last: date | None
+    precision: TimePrecision
+    part: Part | None = None
+    clock: time | None = None
+    zone: str | None = None
+    weak: bool = False
+    moves: timedelta | None = None
+    future: bool = False
+
+
+def night_of(day: Time) -> Time:
+    """Return the night that a day and the word "overnight" mean together: early hours look back, else forward."""
+    if day.first is None or day.last is None:
+        return day
+    begin = day.first - ONE_DAY if day.part in {Part.EARLY, Part.MORNING} else day.first
+    return replace(day, first=begin, last=begin + ONE_DAY, part=Part.NIGHT, clock=None)
+
+
+def bounds(when: Time) -> tuple[datetime, datetime] | None:
+    """Return the first and last second of a time in UTC; local time of an unknown zone is written as UTC."""
+    if when.first is None or when.last is None:
+        return None
+    zone = timezone(timedelta(hours=ZONES_H.get(when.zone or "", 0.0)))
+    if when.clock is not None and when.first == when.last:
+        moment = datetime.combine(when.first, when.clock, zone).astimezone(timezone.utc)  # noqa: UP017 - read as data
+        return moment, moment
+    opens, closes = HOURS[when.part] if when.part else (0, 24)
+    last = when.last - ONE_DAY if when.part is Part.NIGHT and when.last > when.first else when.last
+    midnight = datetime.combine(when.first, time(), timezone.utc)  # noqa: UP017
+    final = datetime.combine(last, time(), timezone.utc)  # noqa: UP017
+    return midnight + timedelta(hours=opens), final + timedelta(hours=closes) - timedelta(seconds=1)
+
+
+ZONES_H = {
+    "gmt": 0.0, "utc": 0.0, "z": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
+    "est": -5.0, "edt": -4.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0,
+    "ist": 5.5, "pkt": 5.0, "jst": 9.0, "kst": 9.0, "wat": 1.0, "cat": 2.0, "eat": 3.0,
+}  # fmt: skip
+"""Hours ahead of UTC of the abbreviations that news uses."""

@@ -1,0 +1,295 @@
+"""The phrases that name the victims of a harm word, and their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from geoinc.incidents.harm_words import AUXILIARIES, OPERATOR_STARTS, RIGHT_STOPS, Hit
+from geoinc.incidents.lexicon import load
+from geoinc.incidents.modality import Modality, verb_modality
+from geoinc.incidents.numbers import Quantity
+from geoinc.incidents.sentences import Sentence
+from geoinc.incidents.tokens import Token
+from geoinc.model import Harm, Operator
+
+_LEFT_STOPS = frozenset({",", ";", ":", "that", "when", "after", "while", "which", "but", "said", "as", "because", "where", "if", "before", "since", "during", "until", '"', "“", "”", "''", "``", "(", ")", "—", "–", "--", "leaving", "left", "whether", "in which", "confirmed", "reported", "says", "killing", "wounding", "injuring", "than", "[", "]", "."})  # fmt: skip
+_LONGEST = 22
+"""How many tokens a victims' phrase may have."""
+_ADJECTIVES = 4
+"""How many words may stand between a count and its noun."""
+_NEGATIVE = frozenset({"not", "n't", "never", "nobody", "none", "no"})
+_COPULAS = frozenset({"were", "was", "included", "include", "are"})
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """A victims' phrase: tokens ``first`` to ``last`` (exclusive), and its count if it has one."""
+
+    first: int
+    last: int
+    count: Quantity | None
+    negated: bool = False
+
+
+@cache
+def people_words() -> dict[str, frozenset[str]]:
+    """Return the word lists for people by name."""
+    data: dict[str, Any] = load("harms")["people"]
+    return {name: frozenset(words) for name, words in data.items()}
+
+
+@cache
+def _not_counts() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load("numbers")["not_counts"].items()}
+
+
+def counts_people(quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether a quantity can count people: no unit after it, no sign or letter of a type before it."""
+    after = sentence.text[quantity.end :].lstrip(" -\n")
+    before = sentence.text[: quantity.start].rstrip(" -\n")
+    word_after = _word(after.split(None, 1)[0]) if after else ""
+    word_before = _word(before.rsplit(None, 1)[-1]) if before else ""
+    if word_after in _not_counts()["after"] or after[:1] == "%":
+        return False
+    return word_before not in _not_counts()["before"] and before[-1:] not in {"$", "€", "£", "#"}
+
+
+def _word(text: str) -> str:
+    return text.strip(".,;:!?()\"'“”’[]").split("-")[0].lower()
+
+
+def victims_of(
+    hit: Hit, lower: Sequence[str], sentence: Sentence, quantities: Sequence[Quantity], hits: Sequence[Hit]
+) -> Iterator[Victims]:
+    """Yield the victims' phrases of a harm word."""
+    if hit.use == "adjectives":
+        yield Victims(hit.last, hit.last, None)
+        return
+    if hit.use in {"passive", "intransitive"}:
+        phrase = _before(hit, lower, hits)
+        negated = _is_negated(lower, phrase, hit)
+    elif hit.use == "nouns":
+        phrase, negated = _noun_phrase(hit, lower), False
+    else:
+        phrase = _after(hit, lower, hits)
+        negated = verb_modality(lower, hit.first) is Modality.NEGATED
+    if phrase is None:
+        return
+    yield from _counted(phrase, hit, lower, sentence, quantities, negated=negated)
+
+
+def _is_negated(lower: Sequence[str], phrase: tuple[int, int] | None, hit: Hit) -> bool:
+    start = phrase[1] if phrase else max(0, hit.first - 4)
+    return any(w in _NEGATIVE or w.endswith(("n't", "n’t")) for w in lower[start : hit.first])
+
+
+def _before(hit: Hit, lower: Sequence[str], hits: Sequence[Hit]) -> tuple[int, int] | None:
+    """Return the subject before a passive or intransitive harm word."""
+    end = hit.first
+    previous = next((h for h in hits if h.last == end - 2 and lower[end - 1] in {"and", "or", "nor"}), None)
+    if previous is not None:
+        return _before(previous, lower, hits)
+    while end > 0 and lower[end - 1] in AUXILIARIES:
+        end -= 1
+    if end > 0 and lower[end - 1] in {"and", "or"} and "involved" in lower[max(0, end - 3) : end]:
+        end -= 2
+    copula = _after_copula(hit, lower, end)
+    if copula:
+        return copula
+    if end > 0 and lower[end - 1] == ",":
+        end = _skip_parenthesis(lower, end - 1)
+    start = end
+    while start > 0 and end - start < _LONGEST and not _left_stop(lower, start - 1, end, hits):
+        start -= 1
+    return (start, end) if start < end else None
+
+
+def _left_stop(lower: Sequence[str], i: int, end: int, hits: Sequence[Hit]) -> bool:
+    if lower[i] == "," and i + 1 < end and _list_comma(lower, i, end):
+        return False
+    if lower[i] in _LEFT_STOPS:
+        return True
+    return any(h.first <= i <= h.last and h.use != "adjectives" for h in hits)
+
+
+def _list_comma(lower: Sequence[str], i: int, end: int) -> bool:
+    """Whether a comma separates members of a list ("two soldiers, a nurse and a boy")."""
+    return "and" in lower[i + 1 : end] and (lower[i + 1][:1].isdigit() or lower[i + 1] in _COUNT_STARTS)
+
+
+_COUNT_STARTS = frozenset({"a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"})  # fmt: skip
+
+
+def _skip_parenthesis(lower: Sequence[str], comma: int) -> int:
+    """Return the end of the phrase before a parenthesis between commas ("26 people, four of them police,")."""
+    opening = next((k for k in range(comma - 1, max(-1, comma - 14), -1) if lower[k] == ","), None)
+    return comma if opening is None else opening
+
+
+def _after_copula(hit: Hit, lower: Sequence[str], end: int) -> tuple[int, int] | None:
+    """Read "those killed by the strikes were tribesmen": the victims stand after the copula."""
+    if lower[max(0, end - 3) : end].count("those") == 0 and lower[end - 1 : end] != ["dead"]:
+        return None
+    copula = next((k for k in range(hit.last + 1, min(len(lower), hit.last + 10)) if lower[k] in _COPULAS), None)
+    return None if copula is None else (copula + 1, _right_end(lower, copula + 1, frozenset({".", ";", '"'}), ()))
+
+
+def _after(hit: Hit, lower: Sequence[str], hits: Sequence[Hit]) -> tuple[int, int] | None:
+    start = hit.last + 1
+    if hit.use == "events" and start < len(lower) and lower[start] == "of":
+        start += 1
+    end = _right_end(lower, start, RIGHT_STOPS, hits)
+    return (start, end) if start < end else None
+
+
+def _right_end(lower: Sequence[str], start: int, stops: frozenset[str], hits: Sequence[Hit]) -> int:
+    end = start + _operator_length(lower, start)
+    while end < len(lower) and end - start < _LONGEST and lower[end] not in stops:
+        joins = lower[end] in {",", "and"}
+        if joins and not _continues(lower, end, hits):
+            break
+        end += 1
+    return end
+
+
+def _operator_length(lower: Sequence[str], start: int) -> int:
+    if tuple(lower[start : start + 3]) == ("as", "many", "as"):
+        return 3
+    return (
+        2
+        if tuple(lower[start : start + 2]) in OPERATOR_STARTS
+        else int(lower[start : start + 1] in (["over"], ["under"]))
+    )
+
+
+def _continues(lower: Sequence[str], i: int, hits: Sequence[Hit]) -> bool:
+    """Whether a comma or "and" goes on listing victims."""
+    j = i + 1 + (lower[i] == "," and i + 1 < len(lower) and lower[i + 1] == "and")
+    if j >= len(lower) or any(h.first == j for h in hits):
+        return False
+    starts = lower[j][:1].isdigit() or lower[j] in _COUNT_STARTS or lower[j] in {"his", "her", "their", "the"}
+    return starts if lower[i] == "," else starts or not lower[j].endswith(("ed", "ing", "t"))
+
+
+def _noun_phrase(hit: Hit, lower: Sequence[str]) -> tuple[int, int] | None:
+    """Return the words around a counted noun: "no deaths", "12 fatalities", "the death toll rose to 45"."""
+    if lower[hit.last + 1 : hit.last + 2] == ["toll"]:
+        to = next((k for k in range(hit.last + 2, min(len(lower), hit.last + 9)) if lower[k] in {"to", "at", "of", "is", "was", "reached"}), None)  # fmt: skip
+        return None if to is None else (to + 1, min(len(lower), to + 5))
+    start = hit.first
+    while (
+        start > 0
+        and hit.first - start < _ADJECTIVES
+        and lower[start - 1] not in _LEFT_STOPS | {"and", "of", "the", "in", "by"}
+    ):
+        start -= 1
+    return start, hit.last + 1
+
+
+def _counted(  # noqa: PLR0913 - what a phrase is read with
+    phrase: tuple[int, int],
+    hit: Hit,
+    lower: Sequence[str],
+    sentence: Sentence,
+    quantities: Sequence[Quantity],
+    *,
+    negated: bool,
+) -> Iterator[Victims]:
+    """Split a victims' phrase into its counted members."""
+    start, end = phrase
+    inside = [(q, _token_at(sentence, q)) for q in quantities]
+    inside = [(q, k) for q, k in inside if start <= k < end]
+    if hit.use == "nouns":
+        inside = inside[-1:]
+        if inside:
+            yield Victims(inside[0][1], end, inside[0][0], negated=inside[0][0].operator is Operator.NONE)
+        return
+    if not inside:
+        yield from _uncounted(start, end, lower, sentence, hit, negated=negated)
+        return
+    for n, (quantity, k) in enumerate(inside):
+        stop = inside[n + 1][1] if n + 1 < len(inside) else end
+        if _usable(quantity, lower, k, stop) and not (k > start and lower[k - 1] == "of"):
+            none = negated or quantity.operator is Operator.NONE
+            tail = _trailing(k, stop, lower)
+            yield Victims(k, tail, quantity, negated=none)
+            if tail < stop:
+                yield Victims(tail + 1, stop, _one(sentence, tail + 1, stop))
+    yield from _leading(start, inside[0][1], lower, sentence)
+
+
+def _token_at(sentence: Sentence, quantity: Quantity) -> int:
+    position = quantity.start + sentence.start
+    return next((i for i, t in enumerate(sentence.tokens) if t.start >= position), len(sentence.tokens))
+
+
+def _usable(quantity: Quantity, lower: Sequence[str], k: int, stop: int) -> bool:
+    words = set(lower[k:stop])
+    vague_some = quantity.operator is Operator.UNQUANTIFIED and quantity.text.lower() == "some"
+    return not words & people_words()["never"] and not vague_some
+
+
+def _trailing(k: int, stop: int, lower: Sequence[str]) -> int:
+    """Return where "and a driver" begins after a counted member, or ``stop``."""
+    for i in range(k + 1, stop - 2):
+        if (
+            lower[i] in {"and", ","}
+            and lower[i + 1] in {"a", "an"}
+            and set(lower[i + 2 : stop]) & people_words()["singular"]
+        ):
+            return i
+    return stop
+
+
+def _leading(start: int, first: int, lower: Sequence[str], sentence: Sentence) -> Iterator[Victims]:
+    """Read a single person before a counted member ("a man and his two sons")."""
+    head = lower[start:first]
+    if head[:1] in (["a"], ["an"]) and "and" in head and set(head) & people_words()["singular"]:
+        stop = start + head.index("and")
+        yield Victims(start, stop, _one(sentence, start, stop))
+
+
+def _uncounted(  # noqa: PLR0913 - what a phrase is read with
+    start: int, end: int, lower: Sequence[str], sentence: Sentence, hit: Hit, *, negated: bool
+) -> Iterator[Victims]:
+    """Read victims without a number: one person, several named persons, or an unnumbered group."""
+    words = lower[start:end]
+    if set(words) & people_words()["never"] or (hit.use == "intransitive" and hit.harms == (Harm.MISSING,)):
+        return
+    parts = list(_parts(start, end, lower))
+    singles = [(a, b) for a, b in parts if _is_single(sentence.tokens[a:b])]
+    for a, b in singles:
+        yield Victims(a, b, _one(sentence, a, b), negated=negated)
+    if not singles:
+        yield Victims(start, end, None, negated=negated)
+
+
+def _parts(start: int, end: int, lower: Sequence[str]) -> Iterator[tuple[int, int]]:
+    begin = start
+    for k in range(start, end):
+        if lower[k] in {"and", ","}:
+            if begin < k:
+                yield begin, k
+            begin = k + 1
+    if begin < end:
+        yield begin, end
+
+
+def _is_single(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase speaks of one person: "a suspected guerrilla", "the mayor", "Rosa Gonzalez"."""
+    words = [t.lower for t in tokens]
+    if set(words) & people_words()["singular"] and words[0] not in {"the", "their"}:
+        return not words[-1].endswith("s")
+    if words[0] in {"the", "his", "her"} and words[-1] in people_words()["singular"]:
+        return True
+    names = [t for t in tokens if t.is_capital]
+    plural = len(tokens) == 2 and words[-1].endswith(("s", "men"))  # noqa: PLR2004 - first and last name
+    return len(names) == len(tokens) >= 2 and not plural  # noqa: PLR2004 - the same
+
+
+def _one(sentence: Sentence, a: int, b: int) -> Quantity:
+    start, end = sentence.tokens[a].start - sentence.start, sentence.tokens[b - 1].end - sentence.start
+    return Quantity(start, end, 1, 1, Operator.EXACT, sentence.text[start:end])
