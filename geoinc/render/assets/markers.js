@@ -9,7 +9,8 @@
 
   let layer = null,
     legs = null,
-    opened = null;
+    opened = null,
+    restoring = false;
 
   G.addMarkers = function (map) {
     layer = L.layerGroup().addTo(map);
@@ -91,7 +92,10 @@
 
   function focusRow(row) {
     const again = document.querySelector(`.pin[data-row="${Number(row)}"]`);
-    if (again) again.focus({ preventScroll: true });
+    if (!again) return;
+    restoring = true;
+    again.focus({ preventScroll: true });
+    restoring = false;
   }
 
   const isOpen = (group) => opened !== null && group.rows.includes(opened);
@@ -127,7 +131,7 @@
 
   function add(at, inner, size, name, properties, run) {
     const icon = L.divIcon({ html: inner, className: properties.class, iconSize: [size, size] });
-    const marker = L.marker(at, { icon, keyboard: true, zIndexOffset: properties.lift || 0 });
+    const marker = L.marker(at, { icon, keyboard: true, autoPanOnFocus: false, zIndexOffset: properties.lift || 0 });
     marker.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
       run();
@@ -139,6 +143,10 @@
     element.title = name;
     if (properties.row !== undefined) element.dataset.row = properties.row;
     keys(element, run);
+    // Markers are made anew after each move: one that only gets its focus back must not move the map again.
+    element.addEventListener("focus", () => {
+      if (!restoring) G.map.panInside(at, { padding: [50, 50] });
+    });
   }
 
   function pin(i, at) {
