@@ -52,7 +52,9 @@ def _named_group(accounts: Iterable[Account]) -> bool:
 
 
 def _toll(account: Account) -> bool:
-    """Whether an account counts people harmed."""
+    """Whether an account counts people harmed by somebody or something; a bare death is not told as such."""
+    if account.trigger.text.startswith(("death", "fatalit")):
+        return False
     harms = {Harm.KILLED, Harm.WOUNDED, Harm.KIDNAPPED, Harm.DETAINED, Harm.MISSING, Harm.DISPLACED}
     return any(c.harm in harms and c.operator is not Operator.UNQUANTIFIED and not c.negated for c in account.claims)
 

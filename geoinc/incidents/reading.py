@@ -182,9 +182,19 @@ def _seeds(account: Account) -> bool:
 
 def _is_statistics(account: Account) -> bool:
     """Whether words sum up a long time ("since 1980", "403 people in November") rather than report an event."""
+    if bool(account.claims) and _every_year(account.sentence):
+        return True
     wide = [t for t in account.times if t.precision >= TimePrecision.MONTH]
     years = any(t.precision >= TimePrecision.YEAR for t in wide)
     return bool(wide) and len(wide) == len(account.times) and (years or not account.placed)
+
+
+def _every_year(sentence: Sentence) -> bool:
+    lower = " ".join(t.lower for t in sentence.tokens)
+    return any(
+        phrase in lower
+        for phrase in ("each year", "per year", "a year", "every year", "annually", "per day", "a month")
+    )
 
 
 def _looks_back(sentence: Sentence) -> bool:

@@ -52,9 +52,20 @@ def counts_people(quantity: Quantity, sentence: Sentence) -> bool:
     before = sentence.text[: quantity.start].rstrip(" -\n")
     word_after = _word(after.split(None, 1)[0]) if after else ""
     word_before = _word(before.rsplit(None, 1)[-1]) if before else ""
-    if word_after in _not_counts()["after"] or after[:1] == "%":
+    if word_after in _not_counts()["after"] or after[:1] == "%" or _is_year(quantity, word_before):
         return False
     return word_before not in _not_counts()["before"] and before[-1:] not in {"$", "€", "£", "#"}
+
+
+def _is_year(quantity: Quantity, word_before: str) -> bool:
+    """Whether a bare figure is a year ("a 2007 confrontation") rather than a count ("2007 people")."""
+    figure = quantity.text.isdigit() and len(quantity.text) == 4 and quantity.text[:2] in {"18", "19", "20"}  # noqa: PLR2004 - a year has four figures
+    return figure and word_before in _BEFORE_YEARS
+
+
+_BEFORE_YEARS = frozenset(
+    {"a", "an", "the", "in", "since", "during", "until", "early", "late", "mid", "his", "her", "their", "its"}
+)
 
 
 def _word(text: str) -> str:

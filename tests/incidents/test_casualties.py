@@ -94,3 +94,10 @@ def test_any_count_is_read_in_active_and_passive(number: int, harm: str) -> None
 def test_any_text_is_survived(text: str) -> None:
     for claim in claims(text + " killed"):
         assert claim.min is None or claim.max is None or claim.min <= claim.max
+
+
+def test_a_year_is_no_toll() -> None:
+    assert [c.min for c in claims("The flood killed 2007 people.")] == [2007]
+    assert [
+        c for c in claims("The inquest into the death of a minor following a 2007 raid went on.") if c.min == 2007
+    ] == []
