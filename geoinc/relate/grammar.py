@@ -112,7 +112,7 @@ def adjective_pattern() -> str:
 def adjectives_pattern() -> str:
     """Return the regular expression of coordinated part adjectives ("northern and eastern")."""
     one = adjective_pattern()
-    return rf"{one}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:in\s+)?(?:the\s+)?|\s+or\s+|\s*/\s*|\s*&\s*){one})*"
+    return rf"{one}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:in\s+)?(?:the\s+)?|\s+or\s+|\s*/\s*|\s*&\s*){one}){{0,3}}"
 
 
 def parts_in(words: str) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ SLASH = "/⁄∕"
 QUARTERS = frozenset((".25", ".75"))
 HALVES = frozenset((".5",))
 HUNDRED = 100
+MAX_LENGTH = 120
+"""A longer number is noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,13 @@ def _words() -> dict[str, tuple[str, float, float]]:
 
 @lru_cache(maxsize=1)
 def pattern() -> str:
-    """Return the regular expression (case-insensitive, without groups) of one number."""
+    """Return the regular expression (case-insensitive, without groups) of one number, of at most ten words."""
     word = "|".join(sorted(_words(), key=len, reverse=True))
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,·]\d+)?|\.\d+"
     fraction = rf"\d+\s*[{SLASH}]\s*\d+|[{VULGAR}]"
     in_words = (
         rf"(?:half|quarter|a\s+half|a\s+quarter|three[\s-]+quarters)\s+(?:of\s+)?an?|half|"
-        rf"(?:an?\s+)?(?:{word})(?:[\s-]+(?:and\s+)?(?:{word}))*(?:\s+of(?=\s))?(?:\s+and\s+an?\s+(?:half|quarter))?|an?(?=\s)"
+        rf"(?:an?\s+)?(?:{word})(?:[\s-]+(?:and\s+)?(?:{word})){{0,9}}(?:\s+of(?=\s))?(?:\s+and\s+an?\s+(?:half|quarter))?|an?(?=\s)"
     )
     return rf"(?:\d+(?:\s+|-)\d+\s*[{SLASH}]\s*\d+|\d+\s*[{VULGAR}]|{fraction}|{digits}|\b(?:{in_words})\b)"
 
@@ -62,6 +64,8 @@ def read(text: str) -> Number | None:
     (17.5, 205.0, 1250.0)
     """
     words = " ".join(text.lower().split())
+    if len(words) > MAX_LENGTH:
+        return None
     return _fraction(words) or _digits(words) or _in_words(words)
 
 

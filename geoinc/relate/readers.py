@@ -100,7 +100,7 @@ def unnamed_nouns() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _cut() -> re.Pattern[str]:
     """Where a loosely read anchor ends: a new clause, or a word that begins one."""
-    step = rf"(?:{units.hedge_pattern()})*\d[\d.,/\s–-]*\s*{units.unit_pattern()}"
+    step = rf"(?:{units.hedge_pattern()}){{0,3}}\d[\d.,/\s–-]*\s*{units.unit_pattern()}"
     words = (
         r"(?:in|within|inside|near|close\s+to|along|between|towards?|on\s+the)\s+(?:the\s+)?"
         r"(?:(?:province|state|region)\s+of\s+)?(?-i:(?=[^\W\d_a-zß-öø-ÿ]))"

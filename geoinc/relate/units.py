@@ -63,13 +63,13 @@ def _patterns() -> _Patterns:
     dash = r"\s*(?:-|–|—|to|or|and)\s*"
     head = rf"(?:between\s+)?{number}(?:\s*{unit})?(?:{dash}{number})?[\s-]*{unit}"
     again = rf"{number}[\s-]*{unit}"
-    double = rf"(?:\s*(?:\(|\[|/|=|,?\s*or\s|,)\s*{hedge}*{again}\s*[)\]]?,?)?"
+    double = rf"(?:\s*(?:\(|\[|/|=|,?\s*or\s|,)\s*{hedge}{{0,3}}{again}\s*[)\]]?,?)?"
     groups = (
-        rf"(?P<hedge>{hedge}*)(?P<sign>[-−]?)(?:between\s+)?(?P<first>{number})(?P<inner>\s*{unit})?"
+        rf"(?P<hedge>{hedge}{{0,3}})(?P<sign>[-−]?)(?:between\s+)?(?P<first>{number})(?P<inner>\s*{unit})?"
         rf"(?:{dash}(?P<second>{number}))?[\s-]*(?P<unit>{unit})"
-        rf"(?:\s*(?:\(|\[|/|=|,?\s*or\s|,)\s*(?P<hedge2>{hedge}*)(?P<number2>{number})[\s-]*(?P<unit2>{unit})\s*[)\]]?,?)?"
+        rf"(?:\s*(?:\(|\[|/|=|,?\s*or\s|,)\s*(?P<hedge2>{hedge}{{0,3}})(?P<number2>{number})[\s-]*(?P<unit2>{unit})\s*[)\]]?,?)?"
     )
-    return _Patterns(re.compile(groups, re.IGNORECASE), rf"{hedge}*[-−]?{head}{double}")
+    return _Patterns(re.compile(groups, re.IGNORECASE), rf"{hedge}{{0,3}}[-−]?{head}{double}")
 
 
 def pattern() -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geoinc import testing
 from geoinc.gazetteer import Gazetteer
@@ -36,6 +38,10 @@ def gazetteer() -> Gazetteer:
     )  # fmt: skip
 
 
+PIECES = (
+    "8 km ", "-5 mi ", "east of ", "north-", "near ", "the ", "between ", " and ", "Homs", "Syria", "Turkish", " border", "'s ", "(", ")",
+    ". ", "\n", "km", "in ", "off ", "coast of ", "road from ", "35.1° N, 40.2° E", "two hours' walk ", "İ", "\ud800", "°", "further ",
+)  # fmt: skip
 KINDS = {"Turkish": MentionKind.DEMONYM, "Russian": MentionKind.DEMONYM}
 MENTIONED = (
     "Deir al-Zor province", "North Sinai", "East Timor", "Middle East", "West Bank", "Euphrates River", "Turkish", "Russian",
@@ -132,6 +138,28 @@ def test_elliptical_offsets_add_to_the_one_before(gazetteer: Gazetteer) -> None:
 )
 def test_misreadings_do_not_happen(text: str, gazetteer: Gazetteer) -> None:
     assert relations(text, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5" * 5000 + " km north of Homs",
+        "5 km " * 800,
+        "three hundred and " * 300 + "km",
+        "(" * 2000,
+        "northern and " * 800,
+        "½" * 2000,
+    ],
+)
+def test_hostile_texts_are_read(text: str, gazetteer: Gazetteer) -> None:
+    relations(text, gazetteer)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
+@settings(deadline=None)
+def test_any_text_is_read_without_an_exception(gazetteer: Gazetteer, text: str) -> None:
+    for relation in relations(text, gazetteer):
+        assert relation.span.end <= len(text)
 
 
 def test_spans_are_code_points_whatever_stands_before(gazetteer: Gazetteer) -> None:
