@@ -392,7 +392,7 @@ QUALIFIERS = (
     st.sampled_from(QUALIFIERS),
     st.sampled_from(Genre),
 )
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 def test_every_relation_to_every_place_gives_a_sound_region_or_a_reason(  # noqa: PLR0913, PLR0917 - one draw each
     kind: RelationKind,
     one: Place,
