@@ -23,6 +23,9 @@ MIN_SCORE = 0.7
 """A candidate of the forgiving search below this is another name: on Syrian village names as coders spell them, six
 in seven above it are right, and one in five below."""
 
+CLASS_WORD = re.compile(r"\s+([^\W\d_]+)")
+MAX_CLASS_WORD = 20
+
 CACHE_SIZE = 20_000
 """Names kept resolved; anchors repeat within and between texts."""
 
@@ -146,7 +149,8 @@ class Anchors:
         if choices:
             return Anchor(name.text, span, tuple(Alternative(self._place(c.index), c.probability) for c in choices))
         if name.resolution is not None:
-            return _from_resolution(name, name.resolution, span)
+            following = document.text[name.end : name.end + MAX_CLASS_WORD]
+            return _from_resolution(name, name.resolution, span, following)
         return Anchor(name.text, span, reason=Reason.NO_ANCHOR if name.named else Reason.UNNAMED_ANCHOR)
 
     def _is_feature(self, name: Name, found: Candidates) -> bool:
@@ -228,12 +232,22 @@ def _unknown(resolution: Resolution) -> bool:
     return resolution.reason is Reason.UNKNOWN_NAME
 
 
-def _from_resolution(name: Name, resolution: Resolution, span: Span) -> Anchor:
+def _from_resolution(name: Name, resolution: Resolution, span: Span, following: str) -> Anchor:
     if resolution.place is None:
         return Anchor(name.text, span, reason=resolution.reason)
     best = Alternative(resolution.place, resolution.probability)
     others = [a for a in resolution.alternatives if a.place.id != resolution.place.id]
-    return Anchor(name.text, span, (best, *others))
+    every = _of_class([best, *others], following)
+    whole = max(1.0, sum(a.probability for a in every))
+    return Anchor(name.text, span, tuple(Alternative(a.place, a.probability / whole) for a in every))
+
+
+def _of_class(alternatives: list[Alternative], following: str) -> list[Alternative]:
+    """Keep those of the kind that the word after the name says ("Deir al-Zor province"), if there are any."""
+    word = CLASS_WORD.match(following)
+    row = name_classes().get(word[1].lower()) if word else None
+    fitting = [a for a in alternatives if row and a.place.kind in row.kinds]
+    return fitting or alternatives
 
 
 @lru_cache(maxsize=CACHE_SIZE)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from geoinc import testing
 from geoinc.gazetteer import Gazetteer
-from geoinc.model import Document, Mention, MentionKind, PlaceKind, Reason, Relation, Resolution
+from geoinc.model import Alternative, Document, Mention, MentionKind, PlaceKind, Reason, Relation, Resolution
 from geoinc.model import RelationKind as Kind
 from geoinc.relate import QUALIFIERS
 from geoinc.relate.parse import find_relations
@@ -113,6 +113,24 @@ def test_unnamed_anchors_keep_their_words_and_a_reason(gazetteer: Gazetteer) -> 
 )  # fmt: skip
 def test_running_text(text: str, expected: list[tuple[Kind, str, list[str]]], gazetteer: Gazetteer) -> None:
     assert summary(text, gazetteer) == expected
+
+
+def test_the_word_after_a_name_says_its_kind(gazetteer: Gazetteer) -> None:
+    text = "Shells fell in Aleppo province."
+    city, province = (gazetteer.place_at(int(gazetteer.indices(n)[0])) for n in ("Aleppo", "Deir al-Zor province"))
+    mention = Mention(15, 21, "Aleppo")
+    resolution = Resolution(
+        mention, city, probability=0.9, alternatives=(Alternative(city, 0.9), Alternative(province, 0.4))
+    )
+    (relation,) = find_relations(Document(text), [resolution], gazetteer)
+    assert [a.place.kind for a in relation.anchors[0].candidates] == [PlaceKind.ADMIN1]
+
+
+def test_probabilities_of_an_anchor_add_up_to_one_at_most(gazetteer: Gazetteer) -> None:
+    city, town = (gazetteer.place_at(int(gazetteer.indices(n)[0])) for n in ("Aleppo", "Homs"))
+    resolution = Resolution(Mention(5, 11, "Aleppo"), city, probability=0.9, alternatives=(Alternative(town, 0.4),))
+    (relation,) = find_relations(Document("near Aleppo"), [resolution], gazetteer)
+    assert sum(a.probability for a in relation.anchors[0].candidates) == pytest.approx(1)
 
 
 def test_elliptical_offsets_add_to_the_one_before(gazetteer: Gazetteer) -> None:

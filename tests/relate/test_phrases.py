@@ -218,7 +218,32 @@ def test_any_text_is_parsed_without_an_exception(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["8", "km", "east", "of", "north", "X,", "near", "(", ")", "-", "and", ";", "between", "5", "mi", "NW", "Aleppo's", "coast", "road", "off", "the", "3°", "in", "W"]
+            [
+                "8",
+                "km",
+                "east",
+                "of",
+                "north",
+                "X,",
+                "near",
+                "(",
+                ")",
+                "-",
+                "and",
+                ";",
+                "between",
+                "5",
+                "mi",
+                "NW",
+                "Aleppo's",
+                "coast",
+                "road",
+                "off",
+                "the",
+                "3°",
+                "in",
+                "W",
+            ]
         ),
         max_size=14,
     ).map(" ".join)
