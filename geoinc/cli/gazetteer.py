@@ -15,6 +15,7 @@ from geoinc.model import PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from geoinc.gazetteer.mapping import Columns
     from geoinc.gazetteer.packstore import Added
     from geoinc.gazetteer.search import Candidate
 
@@ -59,13 +60,15 @@ def search(name: str, country: str | None, kind: str | None, limit: int) -> None
 @click.option("--name", help="The pack's name  [default: the file's]")
 @click.option("--kind", type=KINDS, help="The kind of its places, where the file does not say.")
 @click.option("--layer", help="The only layer to read, of a file with several.")
+@click.option("--column", "columns", multiple=True, metavar="FACT=COLUMN", help="Where FACT stands: --column name=ort.")
 @click.option("--rank", default=50, show_default=True, help="Below 0: before the curated pack; the lower, the earlier.")
-def add(file: Path, name: str | None, kind: str | None, layer: str | None, rank: int) -> None:
+def add(file: Path, name: str | None, kind: str | None, layer: str | None, columns: tuple[str, ...], rank: int) -> None:
     """Add the places of FILE: GeoNames, Natural Earth, Who's On First, OpenStreetMap, or your own GeoJSON or CSV."""
     from geoinc.gazetteer.install import add_file
 
     chosen = PlaceKind(kind) if kind else None
-    _report(add_file(file, name=name, kind=chosen, layer=layer, rank=rank, watch=progress))
+    mapping = _columns(columns)
+    _report(add_file(file, name=name, kind=chosen, layer=layer, columns=mapping, rank=rank, watch=progress))
 
 
 @gazetteer.command()
@@ -96,6 +99,19 @@ def build() -> None:
     from geoinc.gazetteer.build import default_path
 
     click.echo(str(default_path()))
+
+
+def _columns(pairs: tuple[str, ...]) -> Columns:
+    from dataclasses import fields
+
+    from geoinc.gazetteer.mapping import Columns
+
+    facts = {field.name for field in fields(Columns)}
+    chosen = dict(pair.partition("=")[::2] for pair in pairs)
+    if not (facts >= chosen.keys() and all(chosen.values())):
+        message = f"--column takes FACT=COLUMN, FACT one of {', '.join(sorted(facts))}"
+        raise click.UsageError(message)
+    return Columns(**{fact: (column,) for fact, column in chosen.items()})
 
 
 @contextmanager

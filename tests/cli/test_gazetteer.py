@@ -34,6 +34,16 @@ def test_add_and_remove(home: Path) -> None:
     assert "removed wells" in _run("remove", "wells").output
 
 
+def test_columns_can_be_named(home: Path) -> None:
+    path = home / "orte.csv"
+    path.write_text("ort,laenge,breite\nWien,16.37,48.21\n", "utf-8")
+
+    columns = ("--column", "name=ort", "--column", "lon=laenge", "--column", "lat=breite")
+
+    assert "orte: 1 places added" in _run("add", str(path), *columns).output
+    assert _run("add", str(path), "--column", "colour=ort").exit_code == 2
+
+
 def test_a_file_that_cannot_be_imported_is_an_error(home: Path) -> None:
     assert isinstance(_run("add", str(home / "none.csv")).exception, PackError)
     assert isinstance(_run("remove", "none").exception, PackNotFoundError)

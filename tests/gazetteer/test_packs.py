@@ -117,7 +117,7 @@ def test_unions_name_units_that_there_are(countries: dict[str, Record], units: d
 
 
 def test_disputed_areas_name_places_and_both_views(places: list[Record], countries: dict[str, Record]) -> None:
-    ids = {place.id for place in places}
+    ids = {place.id for place in (*places, *countries.values())}
     disputed = packs.disputed()
 
     assert any(area.place_id == "geoinc:crimea" and area.held_by == ("RU",) for area in disputed)

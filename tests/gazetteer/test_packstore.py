@@ -8,7 +8,7 @@ import shapely
 
 from geoinc import settings
 from geoinc.errors import GazetteerError, PackError, PackNotFoundError
-from geoinc.gazetteer import packs, packstore
+from geoinc.gazetteer import Gazetteer, build, embedded, packs, packstore
 from geoinc.gazetteer.importing import Item, Reject
 from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.model import PlaceKind
@@ -136,3 +136,18 @@ def test_a_folder_that_cannot_be_written_is_told(home: Path) -> None:
 
     with pytest.raises(GazetteerError, match="cannot be written"):
         packstore.add([PLAIN], name="mine")
+
+
+def test_an_added_pack_is_in_the_next_default_gazetteer_and_a_removed_one_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(packs, "curated", lambda: iter([PLAIN]))
+    monkeypatch.setattr(embedded, "records", lambda: iter(()))
+    assert Gazetteer.open(build.default_path()).search("Khusham") == []
+
+    packstore.add([RICH], name="mine")
+    found = Gazetteer.open(build.default_path()).search("خشام")
+    packstore.remove("mine")
+
+    assert found[0].place.id == "test:1"
+    assert Gazetteer.open(build.default_path()).search("Khusham") == []
