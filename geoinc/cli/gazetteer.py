@@ -62,7 +62,9 @@ def search(name: str, country: str | None, kind: str | None, limit: int) -> None
 @click.option("--layer", help="The only layer to read, of a file with several.")
 @click.option("--column", "columns", multiple=True, metavar="FACT=COLUMN", help="Where FACT stands: --column name=ort.")
 @click.option("--rank", default=50, show_default=True, help="Below 0: before the curated pack; the lower, the earlier.")
-def add(file: Path, name: str | None, kind: str | None, layer: str | None, columns: tuple[str, ...], rank: int) -> None:
+def add(
+    file: Path, *, name: str | None, kind: str | None, layer: str | None, columns: tuple[str, ...], rank: int
+) -> None:
     """Add the places of FILE: GeoNames, Natural Earth, Who's On First, OpenStreetMap, or your own GeoJSON or CSV."""
     from geoinc.gazetteer.install import add_file
 
