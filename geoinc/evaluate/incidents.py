@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import InputError
 from geoinc.geodesy import distance_m
+from geoinc.incidents.classify import load
 from geoinc.incidents.train import Row, accuracy, cross_validate
 from geoinc.model import Document, Harm, Incident, Location, Operator
 
@@ -139,11 +140,24 @@ def evaluate_file(path: Path, find: Callable[[Document], Sequence[Incident]], ga
     reports = [read_report(o) for o in objects if "templates" in o]
     scores: dict[str, Any] = {}
     if labelled:
-        predicted = cross_validate(labelled)
-        scores["types"] = {"rows": len(labelled), "accuracy": accuracy(labelled, predicted)}
+        scores["types"] = type_scores(labelled)
     if reports:
         scores |= score(reports, find, gazetteer).as_dict()
     return scores
+
+
+def type_scores(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the accuracy on labelled snippets: of the shipped model on rows it has not seen, cross-validated on the others."""
+    model = load()
+    seen = [row for row in rows if model.has_seen(row.text)]
+    unseen = [row for row in rows if not model.has_seen(row.text)]
+    answers = [*cross_validate(seen), *(model.labels[int(model.probabilities(r.text).argmax())] for r in unseen)]
+    return {
+        "rows": len(rows),
+        "accuracy": accuracy([*seen, *unseen], answers),
+        "cross_validated": {"rows": len(seen), "accuracy": accuracy(seen, answers[: len(seen)])},
+        "unseen": {"rows": len(unseen), "accuracy": accuracy(unseen, answers[len(seen) :])},
+    }
 
 
 def read_report(row: Mapping[str, Any]) -> Report:
@@ -345,12 +359,19 @@ def _add(scores: Scores, template: Template, incident: Incident | None, gazettee
         counts.right += sum(ok for _, ok in matched)
 
 
+def _parts(types: Mapping[str, Any]) -> str:
+    seen, unseen = types["cross_validated"], types["unseen"]
+    parts = [f"{seen['rows']} cross-validated at {seen['accuracy']:.3f}"] if seen["rows"] else []
+    parts += [f"{unseen['rows']} unseen at {unseen['accuracy']:.3f}"] if unseen["rows"] else []
+    return ", ".join(parts)
+
+
 def as_text(name: str, scores: Mapping[str, Any]) -> str:
     """Return scores as lines for people."""
     lines = [name]
     if "types" in scores:
         types = scores["types"]
-        lines.append(f"  event types    accuracy {types['accuracy']:.3f}  (cross-validated, {types['rows']} rows)")
+        lines.append(f"  event types    accuracy {types['accuracy']:.3f}  ({types['rows']} rows, {_parts(types)})")
     for slot, values in scores.get("slots", {}).items():
         figures = f"P {values['precision']:.3f}  R {values['recall']:.3f}  F1 {values['f1']:.3f}"
         lines.append(f"  {slot:<14} {figures}  ({values['gold']} in the keys, {values['given']} given)")

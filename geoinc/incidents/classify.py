@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,8 @@ class Model:
     """A trained classifier.
 
     ``hashes`` (sorted uint32, n) and ``idf`` (float64, n) are of the letter runs, ``gram_weights`` (n × classes)
-    and ``cue_weights`` (cues × classes) their weights, ``cue_scale`` divides the cue counts.
+    and ``cue_weights`` (cues × classes) their weights, ``cue_scale`` divides the cue counts; ``seen`` are the
+    fingerprints of the rows it was trained on.
     """
 
     labels: tuple[str, ...]
@@ -37,6 +39,11 @@ class Model:
     cue_weights: Floats
     cue_scale: Floats
     bias: Floats
+    seen: NDArray[np.uint32]
+
+    def has_seen(self, text: str) -> bool:
+        """Whether a text was among the rows that this was trained on."""
+        return bool(np.isin(fingerprint(text), self.seen))
 
     def probabilities(self, text: str) -> Floats:
         """Return the probability of each label, in their order (float64, classes)."""
@@ -56,6 +63,11 @@ class Model:
         values = (1 + np.log(counts[known])) * self.idf[place[known]]
         length = float(np.linalg.norm(values))
         return place[known], values / length if length else values
+
+
+def fingerprint(text: str) -> int:
+    """Return a 32-bit fingerprint of a text."""
+    return crc32(text.encode("utf-8", "replace"))
 
 
 def classify(text: str) -> list[tuple[EventType, float]]:
@@ -94,6 +106,7 @@ def load(path: Path = WEIGHTS) -> Model:
         cue_weights=data["cue_weights"].astype(np.float64),
         cue_scale=data["cue_scale"].astype(np.float64),
         bias=data["bias"].astype(np.float64),
+        seen=data["seen"],
     )
 
 
@@ -111,4 +124,5 @@ def save(model: Model, path: Path = WEIGHTS) -> None:
         cue_weights=model.cue_weights.astype(np.float32),
         cue_scale=model.cue_scale.astype(np.float32),
         bias=model.bias.astype(np.float32),
+        seen=model.seen,
     )

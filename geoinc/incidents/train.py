@@ -10,14 +10,14 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geoinc.errors import InputError
-from geoinc.incidents.classify import WEIGHTS, Model, save
+from geoinc.incidents.classify import WEIGHTS, Model, fingerprint, save
 from geoinc.incidents.features import cue_counts, grams
 
 FILE = "case2021_event_types.jsonl"
@@ -68,12 +68,13 @@ def fit(rows: Sequence[Row]) -> Model:
     raw = np.array([cue_counts(row.text) for row in rows])
     scale = (raw.std(axis=0) + SPREAD) * np.sqrt(raw.shape[1] / CUE_SHARE)
     empty = np.zeros((0, len(labels)))
-    untrained = Model(labels, hashes, idf, empty, empty, scale, np.zeros(len(labels)))
+    seen = np.array(sorted({fingerprint(row.text) for row in rows}), dtype=np.uint32)
+    untrained = Model(labels, hashes, idf, empty, empty, scale, np.zeros(len(labels)), seen)
     gram_matrix = _matrix(untrained, rows)
     cue_matrix = raw / scale
     target = np.eye(len(labels))[[labels.index(row.label) for row in rows]]
     dual = _logistic(gram_matrix @ gram_matrix.T + cue_matrix @ cue_matrix.T, target)
-    return Model(labels, hashes, idf, gram_matrix.T @ dual, cue_matrix.T @ dual, scale, np.zeros(len(labels)))
+    return replace(untrained, gram_weights=gram_matrix.T @ dual, cue_weights=cue_matrix.T @ dual)
 
 
 def _matrix(model: Model, rows: Sequence[Row]) -> Floats:
@@ -103,6 +104,9 @@ def _logistic(kernel: Floats, target: Floats) -> Floats:
 
 def cross_validate(rows: Sequence[Row], folds: int = FOLDS) -> list[str]:
     """Return the label predicted for each row by a model that has not seen it; folds keep the mix of labels."""
+    folds = min(folds, len(rows))
+    if folds < 2:  # noqa: PLR2004 - nothing to learn from
+        return [""] * len(rows)
     order = sorted(range(len(rows)), key=lambda i: (rows[i].label, rows[i].text))
     fold = {i: n % folds for n, i in enumerate(order)}
     predicted = [""] * len(rows)

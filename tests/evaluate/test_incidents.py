@@ -16,8 +16,10 @@ from geoinc.evaluate.incidents import (
     read_objects,
     read_report,
     type_matches,
+    type_scores,
 )
 from geoinc.incidents.tally import tally
+from geoinc.incidents.train import Row
 from geoinc.incidents.types import kind
 from geoinc.model import Actor, Claim, Harm, Incident, Location, Reason, Role, Span
 
@@ -82,4 +84,13 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
 
 
 def test_scores_read_as_text() -> None:
-    assert "0.750" in as_text("rows", {"types": {"accuracy": 0.75, "rows": 4}})
+    none = {"rows": 0, "accuracy": 0.0}
+    types = {"accuracy": 0.75, "rows": 4, "cross_validated": none, "unseen": {"rows": 4, "accuracy": 0.75}}
+    assert "4 unseen at 0.750" in as_text("rows", {"types": types})
+
+
+def test_rows_not_trained_on_are_scored_by_the_shipped_model() -> None:
+    scores = type_scores(
+        [Row("A grenade thrown at a bar exploded.", "GRENADE"), Row("Warplanes carried out air strikes.", "AIR_STRIKE")]
+    )
+    assert (scores["unseen"]["rows"], scores["accuracy"]) == (2, 1.0)
