@@ -49,6 +49,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+REPEATS = 3
+
 TYPES = [
     EventType("armed clash", acled_event="Battles"),
     EventType("air strike", acled_event="Explosions/Remote violence"),
@@ -131,6 +133,12 @@ def _incident(  # noqa: PLR0913, PLR0917 - drawn one by one
 
 
 def measure_page(browser: Browser, file: Path, ready: str, probe: str) -> dict[str, Any]:
+    """Return the best of several openings: other programs on the machine can only add."""
+    runs = [_open(browser, file, ready, probe) for _ in range(REPEATS)]
+    return {name: min(run[name] for run in runs) for name in runs[0]}
+
+
+def _open(browser: Browser, file: Path, ready: str, probe: str) -> dict[str, Any]:
     """Open a file and time it: until usable, the worst frame of panning, and what the probe measures."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
     page = context.new_page()

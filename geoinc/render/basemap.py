@@ -20,7 +20,7 @@ from geoinc.linework import CoastType, Layer, Resolution, features
 from geoinc.render.shapes import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from shapely import Geometry
@@ -33,8 +33,14 @@ if TYPE_CHECKING:
 POINT_BUDGET = 42_000
 """Points of linework around the findings: about 150 KB of the page."""
 
-WORLD_DEG, DETAIL_DEG = 0.05, 0.002
-"""Quanta of the coarse world and of the detail: 5 km, and 200 m against points about 1 km apart."""
+WORLD_DEG = 0.05
+"""Quantum of the coarse world: 5 km."""
+
+DETAIL_DEG = {Resolution.INTERMEDIATE: 0.002, Resolution.LOW: 0.005, Resolution.CRUDE: 0.02}
+"""Quanta of the detail: about a fifth of the distance between points."""
+
+RIVER_DEG = {Resolution.INTERMEDIATE: 0.0, Resolution.LOW: 0.3, Resolution.CRUDE: 2.0}
+"""Shorter rivers are left out: thousands of brooks would only grey a map of half the world."""
 
 WORLD_AREA_KM2 = 2_000.0
 """Smaller islands and lakes are left out of the coarse world."""
@@ -95,16 +101,17 @@ def _detail(box: Box) -> dict[str, Any]:
     fitting = (r for r in finest_first if _points_within(r, box) <= POINT_BUDGET)
     resolution = next(fitting, Resolution.CRUDE)
     parts = {layer: _near(layer, resolution, box) for layer in _DETAILED}
-    solid, dashed = _borders(parts[Layer.BORDERS], box)
-    coast = parts[Layer.COAST]
+    coast, quantum = parts[Layer.COAST], DETAIL_DEG[resolution]
+    solid, dashed = _borders(_merged(parts[Layer.BORDERS], box))
+    rivers = _merged(parts[Layer.RIVERS], box)
     return {
-        "q": DETAIL_DEG,
+        "q": quantum,
         "box": [round(edge, 3) for edge in box],
-        "land": _areas([f for f in coast if f.type not in _WATER], box),
-        "lakes": _areas([f for f in coast if f.type in _WATER], box),
-        "borders": solid,
-        "disputed": dashed,
-        "rivers": _lines((f.lonlat for f in parts[Layer.RIVERS]), box),
+        "land": _areas([f for f in coast if f.type not in _WATER], box, quantum),
+        "lakes": _areas([f for f in coast if f.type in _WATER], box, quantum),
+        "borders": _encoded(solid, quantum),
+        "disputed": _encoded(dashed, quantum),
+        "rivers": _encoded([line for line in rivers if line.length >= RIVER_DEG[resolution]], quantum),
     }
 
 
@@ -152,45 +159,43 @@ def _points_within(resolution: Resolution, box: Box) -> int:
     return count
 
 
-def _areas(coast: list[Feature], box: Box) -> list[list[str]]:
+def _areas(coast: list[Feature], box: Box, quantum_deg: float) -> list[list[str]]:
     import shapely
 
     polygons = shapely.make_valid([shapely.Polygon(feature.lonlat) for feature in coast])
     parts = shapely.get_parts(shapely.clip_by_rect(polygons, *box))
     areas = parts[shapely.get_dimensions(parts) == 2]  # noqa: PLR2004 - the dimension of a polygon
-    return [[encode(shapely.get_coordinates(r), DETAIL_DEG) for r in shapely.get_rings(area)] for area in areas]
+    return [[encode(shapely.get_coordinates(r), quantum_deg) for r in shapely.get_rings(area)] for area in areas]
 
 
-def _lines(lines: Iterable[NDArray[np.floating[Any]]], box: Box) -> list[str]:
+def _merged(features: list[Feature], box: Box) -> list[Geometry]:
+    """Return lines clipped to a box, those that meet end to end as one."""
     import shapely
 
-    return [encode(shapely.get_coordinates(part), DETAIL_DEG) for part in _clipped(lines, box)]
+    parts = shapely.get_parts(shapely.clip_by_rect([shapely.LineString(f.lonlat) for f in features], *box))
+    return _lines(shapely.MultiLineString(list(parts[shapely.get_dimensions(parts) == 1])))
 
 
-def _clipped(lines: Iterable[NDArray[np.floating[Any]]], box: Box) -> Iterator[Geometry]:
-    import shapely
-
-    clipped = shapely.clip_by_rect([shapely.LineString(line) for line in lines], *box)
-    parts = shapely.get_parts(clipped)
-    yield from parts[shapely.get_dimensions(parts) == 1]
-
-
-def _borders(borders: list[Feature], box: Box) -> tuple[list[str], list[str]]:
-    import shapely
-
-    solid, dashed = [], []
-    disputed = shapely.union_all([shapely.box(*edges) for edges in disputed_boxes()])
-    for line in _clipped((f.lonlat for f in borders), box):
-        solid += _parts(shapely.difference(line, disputed))
-        dashed += _parts(shapely.intersection(line, disputed))
-    return solid, dashed
-
-
-def _parts(geometry: Geometry) -> list[str]:
+def _lines(geometry: Geometry) -> list[Geometry]:
     import shapely
 
     parts = shapely.get_parts(shapely.line_merge(geometry))
-    return [encode(shapely.get_coordinates(p), DETAIL_DEG) for p in parts if shapely.get_dimensions(p) == 1]
+    return list(parts[shapely.get_dimensions(parts) == 1])
+
+
+def _encoded(lines: list[Geometry], quantum_deg: float) -> list[str]:
+    import shapely
+
+    return [encode(shapely.get_coordinates(line.simplify(quantum_deg / 2)), quantum_deg) for line in lines]
+
+
+def _borders(lines: list[Geometry]) -> tuple[list[Geometry], list[Geometry]]:
+    """Return the parts of borders outside and inside disputed boxes."""
+    import shapely
+
+    disputed = shapely.union_all([shapely.box(*edges) for edges in disputed_boxes()])
+    whole = shapely.MultiLineString(lines)
+    return _lines(shapely.difference(whole, disputed)), _lines(shapely.intersection(whole, disputed))
 
 
 @lru_cache(maxsize=1)

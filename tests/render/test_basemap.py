@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from geoinc.errors import LexiconError
@@ -64,3 +66,13 @@ def test_labels_come_by_importance() -> None:
 def test_a_row_that_is_no_box_is_named(row: dict[str, str]) -> None:
     with pytest.raises(LexiconError, match="line 7"):
         basemap._box(row, 7)
+
+
+@pytest.mark.parametrize("box", [(-120.0, -40.0, 140.0, 60.0), (-5.0, 36.0, 30.0, 60.0), (170.0, 50.0, 200.0, 70.0)])
+def test_a_map_of_half_the_world_stays_small(box: basemap.Box) -> None:
+    assert len(json.dumps(basemap.basemap(box, ()))) < 300_000
+
+
+def test_the_open_sea_has_no_lines() -> None:
+    detail = basemap.basemap((-140.0, 30.0, -139.0, 31.0), ())["detail"]
+    assert detail["land"] == detail["rivers"] == detail["borders"] == []

@@ -4,17 +4,20 @@
 
   const SYMBOLS_BELOW = 1500,
     REACH_PX = 9,
-    LISTED = 40;
+    LISTED = 40,
+    OUTSIDE = -2;
 
   let x = null,
     y = null,
     layer = null,
     ring = null;
 
+  /** Unit coordinates of all rows; those without a place stand outside the world, where nothing is drawn. */
   function project(S) {
-    x = new Float64Array(S.n);
-    y = new Float64Array(S.n);
+    x = new Float64Array(S.n).fill(OUTSIDE);
+    y = new Float64Array(S.n).fill(OUTSIDE);
     for (let i = 0; i < S.n; i++) {
+      if (S.lon[i] !== S.lon[i]) continue;
       x[i] = G.unitX(S.lon[i]);
       y[i] = G.unitY(S.lat[i]);
     }
@@ -58,6 +61,8 @@
     }
   }
 
+  const dotSize = (count) => (count < 40000 ? 4 : count < 300000 ? 3 : 2);
+
   function paintPixels(context, view) {
     const ratio = view.ratio,
       width = Math.round(view.width * ratio),
@@ -70,15 +75,18 @@
     const ink = inks(),
       cls = G.S.cls,
       rows = G.shown,
-      side = Math.round((rows.length < 40000 ? 4 : rows.length < 300000 ? 3 : 2) * ratio);
+      side = Math.round(dotSize(rows.length) * ratio),
+      right = width - side,
+      bottom = height - side;
     for (let k = 0; k < rows.length; k++) {
       const i = rows[k],
-        px = (x[i] * scale - left) | 0,
-        py = (y[i] * scale - top) | 0;
-      if (px < 0 || py < 0 || px + side >= width || py + side >= height || x[i] !== x[i]) continue;
+        px = (x[i] * scale - left) | 0;
+      if (px < 0 || px >= right) continue;
+      const py = (y[i] * scale - top) | 0;
+      if (py < 0 || py >= bottom) continue;
       const colour = ink[cls[i]];
-      for (let b = 0, at = py * width + px; b < side; b++, at += width)
-        for (let a = 0; a < side; a++) pixels[at + a] = colour;
+      let at = py * width + px;
+      for (let b = 0; b < side; b++, at += width) for (let a = 0; a < side; a++) pixels[at + a] = colour;
     }
     context.putImageData(image, 0, 0);
   }
