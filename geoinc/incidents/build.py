@@ -15,6 +15,7 @@ from geoinc.incidents.place import Level, Placed, chosen
 from geoinc.incidents.reading import Account
 from geoinc.incidents.tally import tally
 from geoinc.incidents.types import kind
+from geoinc.incidents.zones import zone_at
 from geoinc.model import (
     Actor,
     Claim,
@@ -51,12 +52,12 @@ def build(event: Event, document: Document, locate: Locate, filed: Relation | No
         The country of the dateline; it locates what has no place of its own and is not of long ago.
     """
     when = best_time(event.times)
-    extent = bounds(when) if when else None
     status = _status(when, document)
     placed = event.placed
     if not placed and filed is not None and status is Status.EVENT:
         placed = [Placed(filed, Level.DATELINE)]
     location = located(chosen(placed), locate)
+    extent = bounds(when, zone_at(location.relations)) if when else None
     types = types_of(event)
     spans = _spans(event)
     claims = claims_of(event.accounts)
@@ -95,9 +96,9 @@ def phases_of(event: Event, document: Document, locate: Locate, location: Locati
 
 def _phase(name: str, step: Event, document: Document, locate: Locate, location: Location) -> Incident:
     when = best_time(step.times)
-    extent = bounds(when) if when else None
     own = chosen([p for p in step.placed if p.level <= Level.AIM])
     lies = located(own, locate) if own and not set(own) >= set(location.relations) else location
+    extent = bounds(when, zone_at(lies.relations)) if when else None
     claims = claims_of(step.accounts)
     return Incident(
         f"{_identity(document, step)}-phase",
@@ -196,7 +197,7 @@ def place_words(relations: Sequence[Relation]) -> str:
             return f"{_SMALL_KINDS[relation.kind]} {' '.join(names[0].split())}"
         text = " ".join(relation.span.text.split())
         if names and len(text) <= _TITLE_PLACE:
-            return text
+            return f"in {text}" if relation.kind is RelationKind.PART and not text.startswith("in ") else text
     return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 
 from geoinc.model import TimePrecision
@@ -63,11 +63,16 @@ def night_of(day: Time) -> Time:
     return replace(day, first=begin, last=begin + ONE_DAY, part=Part.NIGHT, clock=None)
 
 
-def bounds(when: Time) -> tuple[datetime, datetime] | None:
-    """Return the first and last second of a time in UTC; local time of an unknown zone is written as UTC."""
+def bounds(when: Time, local: tzinfo | None = None) -> tuple[datetime, datetime] | None:
+    """Return the first and last second of a time in UTC.
+
+    Clock times without a zone are in ``local``, the zone of the place, and written as UTC where that is not known.
+    Days and parts of days stay the local ones, written as UTC, so that a date remains the one that the text says.
+    """
     if when.first is None or when.last is None:
         return None
-    zone = timezone(timedelta(hours=ZONES_H.get(when.zone or "", 0.0)))
+    named = ZONES_H.get(when.zone or "")
+    zone = timezone(timedelta(hours=named)) if named is not None else local or timezone.utc  # noqa: UP017 - read as data
     if when.clock is not None and when.first == when.last:
         moment = datetime.combine(when.first, when.clock, zone).astimezone(timezone.utc)  # noqa: UP017 - read as data
         return moment, moment
