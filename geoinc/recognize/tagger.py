@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geoinc.recognize.features import Analysis
     from geoinc.recognize.weights import Weights
 
-CHUNK: Final = 100_000
+CHUNK: Final = 20_000
 """Longer texts are read in pieces of about this many code points, so that memory stays bounded."""
 
 Spans = list[tuple[int, int]]
