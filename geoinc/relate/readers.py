@@ -270,13 +270,17 @@ class TextReader:
         tokens = list(re.finditer(r"[\w'’-]+", self.text[start : start + 80]))[:4]
         for count, token in enumerate(tokens, 1):
             between = self.text[start : start + token.start()]
-            if re.search(r"[,.;:()\n]", between):
+            if re.search(r"[,.;:()\n]", between) or self._begins_a_name(start + token.start()):
                 break
             phrase = " ".join(t.group() for t in tokens[max(count - 2, 0) : count]).lower()
             if token.group().lower() in unnamed_nouns() or phrase in unnamed_nouns():
                 end = self._extended(start + token.end())
                 return Name(start, end, self.text[start:end], named=False)
         return None
+
+    def _begins_a_name(self, position: int) -> bool:
+        """Whether a capital word is followed by another: "Lake Nowhere" is a name, of nothing known."""
+        return re.match(r"(?-i:[^\W\d_a-z]\w*[a-z] [^\W\d_a-z])", self.text[position : position + 80]) is not None
 
     def _extended(self, end: int) -> int:
         """Let a two-word thing end with its second word ("front line")."""
