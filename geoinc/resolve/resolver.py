@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -50,8 +50,12 @@ NAMED_POWER: Final = 4.0
 """Of the places that a domain may name, each counts as its log population to this power."""
 
 CACHED_OUTLETS: Final = 10_000
-CACHED_NAMES: Final = 50_000
-CACHED_PLACES: Final = 20_000
+CACHED_NAMES: Final = 8_000
+CACHED_PLACES: Final = 10_000
+"""What a resolver keeps takes some 50 MB when full."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +112,22 @@ class Resolver:
         return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1))
 
     def _name(self, name: str, *, demonym: bool) -> _Name:
-        key = (name, demonym)
-        if key not in self._names:
-            if len(self._names) >= CACHED_NAMES:
-                self._names.clear()
+        kept = self._names.get((name, demonym))
+        if kept is None:
             found = self.source.find(name, demonym=demonym)
-            self._names[key] = _Name(found, features.summary(found))
-        return self._names[key]
+            kept = _Name(found, features.summary(found))
+            _keep(self._names, (name, demonym), kept, limit=CACHED_NAMES)
+        return kept
 
     def home(self, document: Document, sources: Sources | None) -> Home:
         """Return what is known of the outlet of a document."""
         domain = domain_of(document)
         if domain is None:
             return _UNKNOWN_HOME
-        if domain not in self._outlets:
-            if len(self._outlets) >= CACHED_OUTLETS:
-                self._outlets.clear()
-            self._outlets[domain] = self._outlet(domain)
-        known = self._outlets[domain]
+        known = self._outlets.get(domain)
+        if known is None:
+            known = self._outlet(domain)
+            _keep(self._outlets, domain, known, limit=CACHED_OUTLETS)
         return known if sources is None else replace(known, learned=sources.learned(domain))
 
     def _outlet(self, domain: str) -> Home:
@@ -194,11 +196,18 @@ class Resolver:
         return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives)
 
     def _place(self, index: int) -> Place:
-        if index not in self._places:
-            if len(self._places) >= CACHED_PLACES:
-                self._places.clear()
-            self._places[index] = self.gazetteer.place_at(index)
-        return self._places[index]
+        place = self._places.get(index)
+        if place is None:
+            place = self.gazetteer.place_at(index)
+            _keep(self._places, index, place, limit=CACHED_PLACES)
+        return place
+
+
+def _keep(cache: dict[Key, Value], key: Key, value: Value, *, limit: int) -> None:
+    """Keep a value; a full cache starts anew, which needs no bookkeeping and holds in any thread."""
+    if len(cache) >= limit:
+        cache.clear()
+    cache[key] = value
 
 
 @dataclass(frozen=True, slots=True)
