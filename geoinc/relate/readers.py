@@ -270,10 +270,12 @@ class TextReader:
         tokens = list(re.finditer(r"[\w'’-]+", self.text[start : start + 80]))[:4]
         for count, token in enumerate(tokens, 1):
             between = self.text[start : start + token.start()]
-            if re.search(r"[,.;:()\n]", between) or self._begins_a_name(start + token.start()):
+            if re.search(r"[,.;:()\n]", between):
                 break
             phrase = " ".join(t.group() for t in tokens[max(count - 2, 0) : count]).lower()
             if token.group().lower() in unnamed_nouns() or phrase in unnamed_nouns():
+                if self._begins_a_name(start + token.start()):
+                    break
                 end = self._extended(start + token.end())
                 return Name(start, end, self.text[start:end], named=False)
         return None

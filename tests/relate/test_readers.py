@@ -40,7 +40,14 @@ def test_capitalised_names_need_the_gazetteer() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["an SDF headquarters", "the front line near it", "their base", "the de-confliction line"]
+    "text",
+    [
+        "an SDF headquarters",
+        "an Islamic State headquarters",
+        "the front line near it",
+        "their base",
+        "the de-confliction line",
+    ],
 )
 def test_things_without_a_name(text: str) -> None:
     found = reader(text).after(0)
