@@ -20,7 +20,7 @@ from geoinc.gazetteer.skeleton import bare, neighbours, romanize, skeleton, skel
 from geoinc.model import Place, PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from numpy.typing import NDArray
 
@@ -132,6 +132,7 @@ class _Finder:
         self._limit = limit
         self._ways = WAYS[: WAYS.index(match) + 1]
         self._best: dict[int, _Found] = {}
+        self._keys: dict[tuple[str, Callable[[str], Iterable[str]]], NDArray[np.uint32]] = {}
         self._scope, self._factor = Scope(), 1.0
         self.query = query.parse(name)
         self._folded = [head for text in self.query.heads if (head := fold(text))]
@@ -180,20 +181,26 @@ class _Finder:
                 self._take(key, Match.VARIANT, 1.0)
 
     def _transliterated(self, head: str) -> None:
-        text = skeleton(head)
-        if text:
-            self._take_alike(head, [skeleton_hash(text)], Match.TRANSLITERATED)
+        self._rank(head, self._alike(head, _same), Match.TRANSLITERATED)
 
     def _misspelled(self, head: str) -> None:
-        keys = {key for other in _one_letter_off(head) if (key := self._store.key(other)) is not None}
-        self._rank(head, np.fromiter(keys, np.uint32), Match.FUZZY)
-        text = skeleton(head)
-        if text and len(self._best) < self._limit:
-            self._take_alike(head, [skeleton_hash(other) for other in neighbours(text)], Match.FUZZY)
+        self._rank(head, self._one_letter_off(head), Match.FUZZY)
+        if len(self._best) < self._limit:
+            self._rank(head, self._alike(head, neighbours), Match.FUZZY)
 
-    def _take_alike(self, head: str, hashes: Iterable[int], way: Match) -> None:
-        keys = self._store.keys_of_skeletons(np.array(sorted(hashes), np.uint32))
-        self._rank(head, keys, way)
+    def _one_letter_off(self, head: str) -> NDArray[np.uint32]:
+        if (head, _one_letter_off) not in self._keys:
+            keys = {key for other in _one_letter_off(head) if (key := self._store.key(other)) is not None}
+            self._keys[head, _one_letter_off] = np.fromiter(sorted(keys), np.uint32)
+        return self._keys[head, _one_letter_off]
+
+    def _alike(self, head: str, around: Callable[[str], Iterable[str]]) -> NDArray[np.uint32]:
+        """Return the keys with the name's skeleton, or with those around it; the same for every scope."""
+        if (head, around) not in self._keys:
+            text = skeleton(head)
+            hashes = sorted(skeleton_hash(other) for other in around(text)) if text else []
+            self._keys[head, around] = self._store.keys_of_skeletons(np.array(hashes, np.uint32))
+        return self._keys[head, around]
 
     def _rank(self, head: str, keys: NDArray[np.uint32], way: Match) -> None:
         """Take the keys that have places in the scope and look most like the name."""
@@ -228,6 +235,10 @@ class _Finder:
                 score *= OTHER_NAME
             if index not in self._best or score > self._best[index].score:
                 self._best[index] = _Found(index, row, score, how, like)
+
+
+def _same(text: str) -> tuple[str]:
+    return (text,)
 
 
 def _one_letter_off(head: str) -> set[str]:

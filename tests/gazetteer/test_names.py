@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoinc.gazetteer.names import FOLDING, fold
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_folding_works_sign_by_sign(one: str, other: str) -> None:
     assert (one + other).translate(FOLDING) == one.translate(FOLDING) + other.translate(FOLDING)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_keys_have_no_blanks_to_spare_and_no_breaks(text: str) -> None:
     assert fold(text) == " ".join(fold(text).split())

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoinc.gazetteer import Gazetteer
@@ -23,6 +23,7 @@ def scattered() -> Gazetteer:
     return gazetteer(place(f"P{i}", x, y) for i, (x, y) in enumerate(zip(lon, lat, strict=True)))
 
 
+@settings(deadline=None)
 @given(st.floats(-180, 180), st.floats(-90, 90), st.integers(1, 5))
 def test_the_nearest_places_are_the_nearest(scattered: Gazetteer, lon: float, lat: float, k: int) -> None:
     columns = scattered.columns

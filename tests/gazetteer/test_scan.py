@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoinc.gazetteer import Gazetteer
@@ -98,6 +98,7 @@ JOINTS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([*NAMES, "the", "Mayor", "x"]), JOINTS), max_size=12))
 def test_every_hit_folds_to_its_key(names: Gazetteer, pieces: list[tuple[str, str]]) -> None:
     text = "".join(name + joint for name, joint in pieces)
@@ -105,6 +106,7 @@ def test_every_hit_folds_to_its_key(names: Gazetteer, pieces: list[tuple[str, st
         assert names.store.key_text(hit.key) == fold(text[hit.start : hit.end])
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(NAMES),
     st.sampled_from(["", "x, ", "said\n\n", "(", "“", "É. "]),
@@ -115,6 +117,7 @@ def test_a_name_between_breaks_is_found_whole(names: Gazetteer, name: str, befor
     assert (len(before), len(before) + len(name)) in {(hit.start, hit.end) for hit in names.scan(text)}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_can_be_scanned(names: Gazetteer, text: str) -> None:
     hits = names.scan(text)

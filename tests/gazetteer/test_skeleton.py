@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoinc.errors import LexiconError
@@ -41,6 +41,7 @@ def test_neighbours_are_one_letter_away() -> None:
     assert skeleton("khusham") not in around
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_has_a_skeleton_and_a_sound(text: str) -> None:
     folded = fold(text)
