@@ -10,7 +10,7 @@ import numpy as np
 from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Distance, Genre, Place, PlaceKind, Relation
-from geoinc.relate import shapes
+from geoinc.relate import scales, shapes
 from geoinc.relate.density import REACH_EDGES, Disc, Field, log_step, off_bearing_deg
 from geoinc.relate.kernels import SoftBox, distance_box, vague
 from geoinc.relate.places import compass_deg, near_disc
@@ -27,11 +27,12 @@ AREAS = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, Pla
 
 def middle_frame(one: Footprint, other: Footprint) -> tuple[LocalFrame, float, float]:
     """Return a frame halfway between two anchors, the bearing from one to the other there, and their distance."""
-    start = one.frame.lon, one.frame.lat
-    apart = geodesy.distance_m(*start, other.frame.lon, other.frame.lat)
-    bearing = geodesy.bearing_deg(*start, other.frame.lon, other.frame.lat)
+    # A place's own point, not its extent's middle: far islands belong to a country and say little about where it is.
+    start, end = ((foot.place.point.x, foot.place.point.y) for foot in (one, other))
+    apart = geodesy.distance_m(*start, *end)
+    bearing = geodesy.bearing_deg(*start, *end)
     lon, lat = geodesy.destination(*start, bearing_deg=bearing, distance_m=apart / 2)
-    onward = geodesy.bearing_deg(lon, lat, other.frame.lon, other.frame.lat) if apart > 1 else 0.0
+    onward = geodesy.bearing_deg(lon, lat, *end) if apart > 1 else 0.0
     return LocalFrame(lon, lat), onward, apart
 
 
@@ -56,6 +57,13 @@ def between(one: Footprint, other: Footprint) -> Field:
     along = SoftBox(0.0, apart / 2, vague("between_edge") * apart + size)
     across = SoftBox(0.0, 0.0, vague("between_across") * apart + size)
     return strip(frame, bearing, along=along, across=across)
+
+
+def region_between(one: Footprint, other: Footprint) -> Field:
+    """Return the region that two places name together ("Mauritius–Réunion region"): around both, and beyond."""
+    frame, _, apart = middle_frame(one, other)
+    flat = max(scales.by_kind_m("region_flat_m", foot.place) for foot in (one, other))
+    return Disc(frame, apart / 2 + flat, one.edge_m + other.edge_m, vague("region_fall_share") * flat).field()
 
 
 def halfway(one: Footprint, other: Footprint) -> Field:

@@ -201,6 +201,11 @@ def _pair(two: Callable[[Footprint, Footprint], Field]) -> Callable[[Relation, F
     return make
 
 
+def _between(relation: Relation, feet: Feet, genre: Genre) -> Field | None:
+    two = between.region_between if "region" in relation.qualifiers else between.between
+    return _pair(two)(relation, feet, genre)
+
+
 def _one(relation: Relation, feet: Feet, _: Genre) -> Field:
     if feet[0].linear:
         return between.along(feet[0], relation, vague("along_m"))
@@ -223,7 +228,7 @@ MAKERS: dict[RelationKind, Callable[[Relation, Feet, Genre], Field | None]] = {
     RelationKind.BEYOND: _beyond,
     RelationKind.BEARING: _cone,
     RelationKind.ORTHOGONAL: _orthogonal,
-    RelationKind.BETWEEN: _pair(between.between),
+    RelationKind.BETWEEN: _between,
     RelationKind.HALFWAY: _pair(between.halfway),
     RelationKind.ROAD: _pair(between.road),
     RelationKind.CONFLUENCE: _pair(between.confluence),

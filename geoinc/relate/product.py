@@ -30,14 +30,7 @@ KM_M = 1000.0
 NOWHERE = Span("", 0, 0)
 PAIR = 2
 CLOSE_BY = frozenset(
-    {
-        RelationKind.NEAR,
-        RelationKind.OUTSKIRTS,
-        RelationKind.UPSTREAM,
-        RelationKind.DOWNSTREAM,
-        RelationKind.PORT,
-        RelationKind.BEARING,
-    }
+    {RelationKind.NEAR, RelationKind.OUTSKIRTS, RelationKind.UPSTREAM, RelationKind.DOWNSTREAM, RelationKind.PORT}
 )
 """Relations to something that is small enough to be close to."""
 
