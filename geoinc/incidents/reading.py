@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from geoinc.incidents.actors import Party, find_parties, roles
+from geoinc.incidents.actors import Party, find_parties, is_actor_head, roles
 from geoinc.incidents.attribution import Speech, find_speech
 from geoinc.incidents.casualties import find_claims
 from geoinc.incidents.modality import Modality, cue_words
@@ -15,6 +15,7 @@ from geoinc.incidents.place import Level, Placed, as_aim, assign, gap
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.times import find_times
 from geoinc.incidents.triggers import Trigger, TriggerLexicon, find_triggers
+from geoinc.incidents.victims import people_words
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
 
 _TIME_REACH = 26
@@ -234,10 +235,14 @@ def _compound(sentence: Sentence, trigger: Trigger) -> bool:
     if glued and after in cue_words("compound", "heads"):
         return True
     before = tokens[trigger.first - 1].lower if trigger.first else ""
-    describing = (
-        trigger.text.endswith("ing") and not trigger.noun and before in {"against", "the", "of", "by", "with", "and"}
-    )
-    return describing and after in cue_words("compound", "described")
+    if trigger.noun or before not in _BEFORE_DESCRIPTIONS:
+        return False
+    if trigger.text.endswith("ing"):
+        return after in cue_words("compound", "described")
+    return trigger.text.endswith(("ed", "slain")) and (is_actor_head(after) or after in people_words()["singular"])
+
+
+_BEFORE_DESCRIPTIONS = frozenset({"against", "the", "of", "by", "with", "and", "a", "an", "his", "her", "their"})
 
 
 def _times(sentence: Sentence, document: Document, history: list[Time]) -> list[Time]:

@@ -26,6 +26,8 @@ from geoinc.incidents.types import kind
 
 _SHAPE = {"type!": str, "verbs": list, "nouns": list, "weak": bool, "needs": str}
 _REFINE_SHAPE = {"from!": list, "words!": list, "triggers!": list, "to!": str}
+_HEADLINE_SHARE = 0.6
+"""From this share of words written large on a sentence is a headline in title case."""
 _OBJECT_REACH = 9
 """How many tokens after a verb its object may stand; half as many before it in the passive."""
 
@@ -159,7 +161,7 @@ def _matches(tokens: Sequence[Token], lower: Sequence[str], known: TriggerLexico
             i += 1
             continue
         length, entry = match
-        if lower[i] == "march" and _is_month(tokens, i):
+        if (lower[i] == "march" and _is_month(tokens, i)) or (length == 1 and _is_name(tokens, i)):
             i += 1
             continue
         last = i + length - 1
@@ -168,6 +170,14 @@ def _matches(tokens: Sequence[Token], lower: Sequence[str], known: TriggerLexico
         start, end = tokens[i].start, tokens[last].end
         yield Trigger(entry.type, start, end, text, i, last, noun, entry.weak, plural=entry.plural)
         i = last + 1
+
+
+def _is_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word is written large within prose, as names are ("Dick Lynch"); headlines write all words large."""
+    if i == 0 or not tokens[i].is_capital or tokens[i].text.isupper() or not tokens[i - 1].is_word:
+        return False
+    words = [t for t in tokens if t.is_word]
+    return sum(t.is_capital for t in words) < _HEADLINE_SHARE * len(words)
 
 
 def _is_month(tokens: Sequence[Token], i: int) -> bool:

@@ -72,3 +72,8 @@ def test_a_lexicon_of_ones_own_is_added(tmp_path: Path) -> None:
     path.write_text('[[trigger]]\ntype = "attack"\nverbs = ["zap"]\n', "utf-8")
     [sentence] = sentences(Document("Raiders zapped the mill."))
     assert [t.text for t in find_triggers(sentence, lexicon((path,)))] == ["zapped"]
+
+
+def test_names_are_no_triggers() -> None:
+    assert triggers("The mayor met Dick Lynch and Ann March there.") == []
+    assert triggers("Rebels Attack Base In North")[0].text == "attack"
