@@ -21,6 +21,7 @@ MAX_RATIO = 200
 
 MAX_UNPACKED_BYTES = 20_000_000_000
 MAX_LINE_BYTES = 50_000_000
+PACKED = frozenset({".gz", ".bz2"})
 DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
 
 
@@ -81,6 +82,18 @@ def safe(path: Path, info: zipfile.ZipInfo) -> zipfile.ZipInfo:
     return info
 
 
+def check_unpacked(path: Path, unpacked_bytes: int) -> None:
+    """Refuse a packed file once it has unpacked beyond reason (gzip and bzip2 do not say beforehand).
+
+    Raises
+    ------
+    PackError
+        For a bomb.
+    """
+    if unpacked_bytes > MAX_UNPACKED_BYTES or unpacked_bytes > MAX_RATIO * max(path.stat().st_size, 5_000):
+        cannot_import(path, f"it unpacks to {unpacked_bytes:,} bytes and more")
+
+
 def lines(path: Path, *, prefer: tuple[str, ...] = ()) -> Iterator[tuple[int, str]]:
     """Yield (number, line) of a text file in UTF-8, packed or not; comment lines ("#") and empty ones are left out.
 
@@ -93,9 +106,11 @@ def lines(path: Path, *, prefer: tuple[str, ...] = ()) -> Iterator[tuple[int, st
     """
     with opened(path, prefer=prefer) as stream:
         reader = io.BufferedReader(stream) if not isinstance(stream, io.BufferedReader) else stream  # type: ignore[type-var]
-        number = 0
+        number = size = 0
         while line := reader.readline(MAX_LINE_BYTES):
-            number += 1
+            number, size = number + 1, size + len(line)
+            if path.suffix in PACKED:
+                check_unpacked(path, size)
             if len(line) >= MAX_LINE_BYTES:
                 cannot_import(path, f"line {number} is longer than {MAX_LINE_BYTES:,} bytes")
             text = line.decode("utf-8", "replace").rstrip("\r\n")

@@ -6,7 +6,6 @@ Properties: https://whosonfirst.org/docs/properties/ ; placetypes: https://whoso
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 import tempfile
 from contextlib import closing, contextmanager
@@ -60,6 +59,7 @@ NAME_KINDS: Final = {
 }
 """The qualifiers of ``name:xxx_x_qualifier``; "unknown" and others are passed over."""
 
+CHUNK_BYTES: Final = 1 << 20
 PACKED: Final = frozenset({".bz2", ".gz", ".zip"})
 UNKNOWN_DATES: Final = frozenset({"", "uuuu", "u", "..", "open", None})
 
@@ -109,7 +109,9 @@ def _unpacked(path: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         plain = Path(folder) / "unpacked.db"
         with archives.opened(path) as packed, plain.open("wb") as file:
-            shutil.copyfileobj(packed, file)
+            while chunk := packed.read(CHUNK_BYTES):
+                file.write(chunk)
+                archives.check_unpacked(path, file.tell())
         yield plain
 
 

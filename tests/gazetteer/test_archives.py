@@ -47,6 +47,14 @@ def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
         list(archives.lines(bomb))
 
 
+def test_a_packed_bomb_is_refused_on_the_way(tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.txt.gz"
+    bomb.write_bytes(gzip.compress(b"0\n" * 5_000_000))
+
+    with pytest.raises(PackError, match="bytes and more"):
+        list(archives.lines(bomb))
+
+
 @pytest.mark.parametrize("share", [0.3, 0.9])
 def test_a_truncated_zip_is_refused(tmp_path: Path, share: float) -> None:
     whole = _zipped(tmp_path / "whole.zip", {"a.txt": bytes(range(256)) * 400}).read_bytes()
