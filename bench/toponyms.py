@@ -1,4 +1,4 @@
-"""Speed and held-out scores of toponym recognition.
+"""Speed (by processor time, so that other load does not count) and held-out scores of toponym recognition.
 
     python bench/toponyms.py FOLDER              documents/s and MB/s, beside flashgeotext and geotext where installed
     python bench/toponyms.py FOLDER --folds 5    strict F1 by corpus: cross-validated, and with each corpus left out
@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from geoinc.evaluate.corpora import AnnotatedDocument, read_annotated
 from geoinc.evaluate.toponyms import NOTHING, SpanScores
@@ -73,9 +73,9 @@ def contenders(corpus: Sequence[AnnotatedDocument], gazetteer: Gazetteer) -> Ite
 
 
 def _timed(run: Callable[[], object]) -> float:
-    began = perf_counter()
+    began = process_time()
     run()
-    return perf_counter() - began
+    return process_time() - began
 
 
 def cross_validate(folder: Path, gazetteer: Gazetteer, *, folds: int) -> None:
