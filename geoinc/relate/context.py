@@ -168,7 +168,7 @@ class ContextReader:
                 near.append((float(columns.lon[index]), float(columns.lat[index])))
         if not any(levels.values()):
             return Unit(near=tuple(near)) if near else None
-        return Unit(*(frozenset(levels[k]) for k in ("countries", "admin1", "admin2")))
+        return Unit(frozenset(levels["countries"]), frozenset(levels["admin1"]), frozenset(levels["admin2"]))
 
 
 def _countries(gazetteer: Gazetteer, unit: Unit) -> frozenset[int]:

@@ -120,7 +120,7 @@ def _precision_m(match: re.Match[str]) -> float:
     for name in "ao":
         part, scale = next((p, s) for p, s in (("sec", SECONDS), ("min", MINUTES), ("deg", 1.0)) if match[f"{name}{p}"])
         decimals = len(re.split("[.,]", match[f"{name}{part}"])[1]) if re.search("[.,]", match[f"{name}{part}"]) else 0
-        sizes.append(METRES_PER_DEGREE / scale / 10**decimals)
+        sizes.append(float(METRES_PER_DEGREE / scale / 10.0**decimals))
     return max(sizes) / 2
 
 
