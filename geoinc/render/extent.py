@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 TOO_WIDE = {PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.TERRITORY}
 """Kinds whose point says little about where a report happens; they widen the view only where nothing else is there."""
 
+NEAR_DEG = 6.0
+"""Places within about 600 km of the incidents belong to their surroundings."""
+
 
 def shown(findings: Findings) -> Box | None:
     """Return west, south, east, north of incidents, or of located phrases, or of places: the first there is."""
@@ -30,9 +33,29 @@ def shown(findings: Findings) -> Box | None:
 
 
 def context(findings: Findings) -> Box | None:
-    """Return the box of all that can be drawn, for the detailed basemap."""
-    drawn = [*_incidents(findings), *_phrases(findings), *_places(findings, wide=False)]
-    return bounds(drawn) or bounds(_places(findings, wide=True))
+    """Return the box of what is drawn around the incidents, for the detailed basemap.
+
+    Places far from all incidents are left to the coarse world: one name on another continent would cost the
+    detail where things happened.
+    """
+    core = shown(findings)
+    if core is None:
+        return None
+    drawn = [_polygon(core), *_phrases(findings), *_places(findings, wide=False)]
+    window = _polygon(_grown(core))
+    return bounds(g for g in drawn if g is not None and not g.is_empty and window.contains(g)) or core
+
+
+def _polygon(box: Box) -> Geometry:
+    """Return a box as a polygon."""
+    import shapely
+
+    return shapely.box(*box)
+
+
+def _grown(box: Box) -> Box:
+    west, south, east, north = box
+    return west - NEAR_DEG, south - NEAR_DEG, east + NEAR_DEG, north + NEAR_DEG
 
 
 def _area(location: Location) -> Geometry | None:
