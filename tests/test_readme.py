@@ -13,7 +13,7 @@ from geoinc.cli.main import cli
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "gazetteer").glob("*.md"))]
-GEOINC = re.compile(r"^(?:    |\$ )?geoinc (?P<words>[a-z][^\n#]*)", re.MULTILINE)
+GEOINC = re.compile(r"^(?:    |\$ )geoinc (?P<words>[a-z][^\n#]*)", re.MULTILINE)
 MAKE = re.compile(r"^(?:    )?make (?P<target>[a-z]+)", re.MULTILINE)
 
 
