@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geoinc.model import Genre, Place, Region, Relation, RelationKind, Working
 from geoinc.relate import build, closed_form
 from geoinc.relate.density import Disc
+from geoinc.relate.kernels import distance_box
+from geoinc.relate.shapes import Footprint
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -16,10 +19,14 @@ if TYPE_CHECKING:
 
 KM_M = 1000.0
 
+BAND_AROUND = 3.0
+BAND_DETAIL = 20.0
+"""Bands along lines are drawn this many distances around the answer, and to the distance divided by this."""
+
 
 def steps(relations: Sequence[Relation], region: Region, genre: Genre) -> tuple[Working, ...]:
     """Return the anchors, bands and cones of relations, and last the product."""
-    return (*(step for relation in relations for step in _of(relation, genre)), product(region))
+    return (*(step for relation in relations for step in _of(relation, region, genre)), product(region))
 
 
 def of_simple(relation: Relation, made: Simple, shapes: Sequence[Geometry], region: Region) -> tuple[Working, ...]:
@@ -41,15 +48,33 @@ def places_of(relation: Relation) -> tuple[Place, ...]:
     return tuple(anchor.candidates[0].place for anchor in relation.anchors if anchor.candidates)
 
 
-def _of(relation: Relation, genre: Genre) -> list[Working]:
+def _of(relation: Relation, region: Region, genre: Genre) -> list[Working]:
     places = places_of(relation)
     anchors = [_anchor(place) for place in places]
     if relation.distance is None or relation.kind is RelationKind.COORDINATES or not places:
         return anchors
-    made = build.simple(relation, build.feet_of(places), genre)
+    feet = build.feet_of(places)
+    made = build.simple(relation, feet, genre)
     if made is None:
-        return anchors
+        return [*anchors, *_band_along(feet[0], relation, region, genre)]
     return [*anchors, *_named(made, closed_form.drawn(made)[1], places[0].name)]
+
+
+def _band_along(foot: Footprint, relation: Relation, region: Region, genre: Genre) -> list[Working]:
+    """Return the band at a distance from a line or an area's edge, cut to the surroundings of the answer."""
+    import shapely
+
+    if foot.shape is None or relation.distance is None or not math.isfinite(relation.distance.max_m):
+        return []
+    box = distance_box(relation.distance, genre, edge_m=foot.edge_m)
+    half = box.half_width(closed_form.CONTENTS[1])
+    low, high = max(box.centre - half, 0.0), box.centre + half
+    around = shapely.buffer(foot.frame.project(region.area90), BAND_AROUND * high)
+    line = shapely.simplify(foot.shape, high / BAND_DETAIL)
+    inner = shapely.buffer(line, low) if low > 0 else line
+    band = shapely.intersection(shapely.difference(shapely.buffer(line, high), inner), around)
+    name = f"{low / KM_M:.3g}–{high / KM_M:.3g} km from {foot.place.name}"
+    return [] if band.is_empty else [Working("band", name, foot.frame.unproject(band))]
 
 
 def _anchor(place: Place) -> Working:

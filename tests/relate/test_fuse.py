@@ -433,4 +433,7 @@ def test_the_guides_circle_is_there_for_those_who_must() -> None:
 def test_the_working_can_be_drawn() -> None:
     roles = [step.role for step in fuse([offset(KHUSHAM, 10 * KM, NORTHEAST)], None).working]
     assert roles == ["anchor", "band", "cone", "product"]
-    assert "product" in [step.role for step in fuse(founding(), None).working]
+    steps = fuse(founding(), None).working
+    assert [step.role for step in steps] == ["anchor", "band", "anchor", "anchor", "product"]
+    assert all(step.geometry.is_valid for step in steps)
+    assert steps[1].geometry.covers(shapely.Point(geodesy.destination(40.27, 35.30, bearing_deg=45, distance_m=8 * KM)))
