@@ -23,6 +23,9 @@ FINE_DEG = 1e-5
 POINTS_PER_SIDE = 400
 """Areas are simplified to 1/400 of their size: half a pixel on a screen that the area fills."""
 
+POINTS_PER_LINE = 6_000
+"""Lines (rivers, roads, fronts) are looked at a piece at a time, and keep more."""
+
 _LOW_BITS, _GROUP, _MORE, _BASE = 0x1F, 5, 0x20, 63
 
 
@@ -75,7 +78,8 @@ def shape(geometry: Geometry | None, *, quantum_deg: float = FINE_DEG) -> dict[s
 
 def _slim(geometry: Geometry) -> Geometry:
     west, south, east, north = geometry.bounds
-    slim = geometry.simplify(max(east - west, north - south) / POINTS_PER_SIDE, preserve_topology=True)
+    share = POINTS_PER_LINE if "Line" in geometry.geom_type else POINTS_PER_SIDE
+    slim = geometry.simplify(max(east - west, north - south) / share, preserve_topology=True)
     return geometry if slim.is_empty else slim
 
 
