@@ -1,20 +1,22 @@
-"""The public functions, over the default gazetteer and models; each is one call into the pipeline."""
+"""The public functions, over the default gazetteer and models.
+
+Each is one call into a stage or the pipeline, imported on its first use: locating a phrase loads no recogniser.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geoinc.model import Document, Genre, Location, Resolution
-from geoinc.pipeline import default_gazetteer, default_pipeline
 from geoinc.read import read
-from geoinc.recognize import default as default_recognizer
-from geoinc.relate.locate import locate as locate_phrase
-from geoinc.resolve import Sources, mentions_from_spans, resolve_mentions
-from geoinc.resolve import learn_sources as learn
 
 if TYPE_CHECKING:
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.pipeline import Pipeline
     from geoinc.report import Report
+    from geoinc.resolve import Sources
 
 __all__ = ["find_places", "learn_sources", "locate", "map_incidents", "read", "resolve"]
 
@@ -28,7 +30,7 @@ def find_places(document: Document | str, *, sources: Sources | None = None) -> 
     >>> [found.mention.text for found in geoinc.find_places("Shells fell on Aleppo, in northern Syria.")]
     ['Aleppo', 'Syria']
     """
-    return default_pipeline().find_places(_document(document), sources=sources)
+    return _pipeline().find_places(_document(document), sources=sources)
 
 
 def resolve(
@@ -41,8 +43,9 @@ def resolve(
     SpanError
         Where a span lies outside the text, is empty, or overlaps another.
     """
-    document = _document(document)
-    gazetteer = default_gazetteer()
+    from geoinc.resolve import mentions_from_spans, resolve_mentions
+
+    document, gazetteer = _document(document), _gazetteer()
     mentions = mentions_from_spans(document, spans, gazetteer)
     found = resolve_mentions(document, mentions, gazetteer, sources=sources)
     by_start = {resolution.mention.start: resolution for resolution in found}
@@ -51,7 +54,10 @@ def resolve(
 
 def learn_sources(documents: Iterable[Document]) -> Sources:
     """Return the outlets' home regions, learned from a batch's own confident places, for ``sources=``."""
-    gazetteer = default_gazetteer()
+    from geoinc.recognize import default as default_recognizer
+    from geoinc.resolve import learn_sources as learn
+
+    gazetteer = _gazetteer()
     return learn(list(documents), default_recognizer(gazetteer), gazetteer)
 
 
@@ -69,13 +75,29 @@ def locate(phrase: str, *, genre: Genre | None = None, near: str | None = None, 
     method
         ``density`` (calibrated), or ``point-radius`` (the circle of the georeferencing guides).
     """
-    return locate_phrase(phrase, default_gazetteer(), genre=genre, near=near, method=method)
+    from geoinc.relate.locate import locate as locate_phrase
+
+    return locate_phrase(phrase, _gazetteer(), genre=genre, near=near, method=method)
 
 
 def map_incidents(documents: Iterable[Document | str], *, sources: Sources | None = None) -> Report:
     """Return the report on documents: incidents with their locations, claims and sources."""
-    return default_pipeline().run([_document(d) for d in documents], sources=sources)
+    return _pipeline().run([_document(d) for d in documents], sources=sources)
 
 
 def _document(document: Document | str) -> Document:
     return Document(document) if isinstance(document, str) else document
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    from geoinc.gazetteer import Gazetteer
+
+    return Gazetteer.default()
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Pipeline:
+    from geoinc.pipeline import Pipeline
+
+    return Pipeline.default(gazetteer=_gazetteer())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
+from geoinc.gazetteer import Gazetteer
 from geoinc.incidents.corrections import Correction, to_incidents, to_resolutions
 from geoinc.incidents.corrections import read as read_corrections
 from geoinc.incidents.dates import resolve_published
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from geoinc.gazetteer import Gazetteer
     from geoinc.recognize import Recognizer
     from geoinc.resolve import Sources
     from geoinc.settings import Settings
@@ -71,11 +71,15 @@ class Pipeline:
     lexicons: tuple[Path, ...] = ()
 
     @classmethod
-    def default(cls, *, corrections: Path | None = None, lexicon: Path | None = None) -> Pipeline:
-        """Return the pipeline over the default gazetteer and the learned recogniser.
+    def default(
+        cls, *, gazetteer: Gazetteer | None = None, corrections: Path | None = None, lexicon: Path | None = None
+    ) -> Pipeline:
+        """Return the pipeline with the learned recogniser and the environment's settings.
 
         Parameters
         ----------
+        gazetteer
+            In place of the default one.
         corrections
             A person's corrections (CSV or TOML), which win.
         lexicon
@@ -86,7 +90,7 @@ class Pipeline:
         InputError
             Where the corrections cannot be used; names the file and the line.
         """
-        gazetteer = default_gazetteer()
+        gazetteer = gazetteer or Gazetteer.default()
         return cls(
             gazetteer,
             default_recognizer(gazetteer),
@@ -158,27 +162,13 @@ class Pipeline:
                 yield self.locate([relation])
 
 
-@lru_cache(maxsize=1)
-def default_gazetteer() -> Gazetteer:
-    """Return the default gazetteer, compiled on first use and opened once a process."""
-    from geoinc.gazetteer import Gazetteer
-
-    return Gazetteer.default()
-
-
-@lru_cache(maxsize=1)
-def default_pipeline() -> Pipeline:
-    """Return the default pipeline of this process."""
-    return Pipeline.default()
-
-
-def findings_of_phrase(phrase: str, location: Location) -> Findings:
+def findings_of_phrase(phrase: str, location: Location, gazetteer: Gazetteer) -> Findings:
     """Return a located phrase as findings, so that it can be shown on the map."""
     document = Document(phrase, id="phrase", title=phrase)
     span = Span(document.id, 0, len(phrase), phrase)
     incident = Incident("phrase", phrase, (), location, spans=(span,))
     findings = Findings(documents=(document,), incidents=(incident,), locations={document.id: (location,)})
-    return replace(findings, labels=labels_around(findings, default_gazetteer()))
+    return replace(findings, labels=labels_around(findings, gazetteer))
 
 
 def _with_unique_ids(documents: Iterable[Document]) -> list[Document]:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 def incidents(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Score incidents on FILEs of JSON lines: snippets with a label, or texts with MUC-4 templates."""
     from geoinc.evaluate.incidents import as_text, evaluate_file
-    from geoinc.pipeline import default_pipeline
+    from geoinc.pipeline import Pipeline
 
-    pipeline = default_pipeline()
+    pipeline = Pipeline.default()
 
     def find(document: Document) -> Sequence[Incident]:
         return pipeline.read(document).incidents

@@ -64,10 +64,11 @@ def _open(phrase: str, location: Location) -> None:
     import tempfile
 
     from geoinc.export.files import write_text
+    from geoinc.gazetteer import Gazetteer
     from geoinc.pipeline import findings_of_phrase
     from geoinc.render import to_html
 
     path = Path(tempfile.mkdtemp(prefix="geoinc-")) / "location.html"
-    write_text(path, to_html(findings_of_phrase(phrase, location)))
+    write_text(path, to_html(findings_of_phrase(phrase, location, Gazetteer.default())))
     click.echo(str(path))
     click.launch(path.as_uri())
