@@ -134,6 +134,17 @@
     paintUndated();
   }
 
+  /** With very many incidents the map comes first, and the chart in the next frame. */
+  let waiting = false;
+  function paintSoon() {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      paint();
+    });
+  }
+
   const handles = () =>
     G.filter.time
       ? [
@@ -317,6 +328,6 @@
       ticks(),
     );
     brush(section.querySelector(".chart"));
-    G.on("filtered", paint);
+    G.on("filtered", G.S.dense ? paintSoon : paint);
   };
 })((window.Geoinc = window.Geoinc || {}));
