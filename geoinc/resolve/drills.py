@@ -2,7 +2,8 @@
 
 Annotated corpora hold few "Paris, Texas": the drills ask for the lesser place of a shared name, with the words
 that single it out ("X, Y", "X in Y", "the Yish town of X"), and sometimes for two of the name in one sentence.
-Others teach that a bare name shared by a city and its province is the city, and "X province" the province.
+Others teach that a name without any context leans to the place where most people live, that a bare name
+shared by a city and its province is the city, and "X province" the province.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 CORPUS: Final = "drills"
 COUNT: Final = 500
+FAME_COUNT: Final = 300
 TWIN_COUNT: Final = 500
 MIN_POPULATION: Final = 1_000
 UPPER_SHARE: Final = 0.1
@@ -64,6 +66,13 @@ TWIN_TEMPLATES: Final = (
     "Fighting moved from {t} to the rest of {p}, {c} officials said.",
     "Police in {a} arrested a man from {t}.",
 )
+FAME_TEMPLATES: Final = (
+    "Police in {x} arrested two men on Monday.",
+    "A blast in {x} killed five people.",
+    "The talks in {x} ended without a result.",
+    "Thousands marched in {x} on Sunday.",
+    "{x} - Schools were closed because of the heat.",
+)
 UNIT_WORDS: Final = ("province", "governorate", "region", "district", "state")
 
 
@@ -86,7 +95,22 @@ class _Draft:
 
 def make(gazetteer: Gazetteer) -> list[Example]:
     """Return drills, the same ones for the same gazetteer."""
-    return [*shared_names(gazetteer), *twins(gazetteer)]
+    return [*shared_names(gazetteer), *twins(gazetteer), *fame(gazetteer)]
+
+
+def fame(gazetteer: Gazetteer, *, count: int = FAME_COUNT) -> list[Example]:
+    """Return drills of a lone name without any context, which is a place as often as people live there."""
+    random = np.random.default_rng(SEED)
+    columns = gazetteer.columns
+    towns = np.flatnonzero((columns.kind == _SETTLEMENT) & (columns.population >= MIN_POPULATION))
+    chance = columns.population[towns].astype(np.float64)
+    found = []
+    for index in random.choice(towns, size=count, p=chance / chance.sum()).tolist():
+        template = str(random.choice(FAME_TEMPLATES))
+        draft = _fill(template, {"x": (gazetteer.store.own_name(index), index)}, ("", 0))
+        if draft is not None:
+            found.append(_example(gazetteer, draft, f"fame-{len(found)}"))
+    return found
 
 
 def twins(gazetteer: Gazetteer, *, count: int = TWIN_COUNT) -> list[Example]:
