@@ -104,7 +104,7 @@ def fame(gazetteer: Gazetteer, *, count: int = FAME_COUNT) -> list[Example]:
     columns = gazetteer.columns
     towns = np.flatnonzero((columns.kind == _SETTLEMENT) & (columns.population >= MIN_POPULATION))
     chance = columns.population[towns].astype(np.float64)
-    found = []
+    found: list[Example] = []
     for index in random.choice(towns, size=count, p=chance / chance.sum()).tolist():
         template = str(random.choice(FAME_TEMPLATES))
         draft = _fill(template, {"x": (gazetteer.store.own_name(index), index)}, ("", 0))
