@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +19,7 @@ import numpy as np
 from geoinc.errors import LexiconError
 from geoinc.gazetteer import Gazetteer
 from geoinc.model import MentionKind
-from geoinc.recognize import crf, features, kinds, usage
+from geoinc.recognize import crf, drills, features, kinds, usage
 from geoinc.recognize.features import analyse, feature_rows
 from geoinc.recognize.labels import LABELS, Label, encode
 from geoinc.recognize.names import Names
@@ -43,6 +43,7 @@ WITHOUT_DEMONYMS: Final = frozenset({"geovirus"})
 
 SENTENCES: Final = "sentences.txt"
 OWN: Final = "own sentences"
+DRILLS: Final = "drills"
 _MARK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<kind>\w+)\)")
 
 
@@ -73,13 +74,27 @@ def read_examples(folder: Path, gazetteer: Gazetteer) -> Iterator[Example]:
 
 
 def read_sentences(gazetteer: Gazetteer) -> Iterator[Example]:
-    """Yield our own sentences, each a text of its own."""
+    """Yield our own sentences and drills, each a text of its own."""
     names, vocabulary = Names(gazetteer), Vocabulary()
-    path = Path(__file__).with_name(SENTENCES)
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            row = unmarked(line, f"{SENTENCES}, line {number}")
-            yield example(OWN, row, analyse(row["text"], vocabulary, names))
+    for where, line in _written():
+        row = unmarked(line, where)
+        yield example(OWN, row, analyse(row["text"], vocabulary, names))
+    for where, line in enumerated("drill", drills.sentences(gazetteer)):
+        row = unmarked(line, where)
+        one = example(DRILLS, row, analyse(row["text"], vocabulary, names))
+        yield replace(one, kinds=(None,) * len(one.spans))  # drills are all literal: they would teach only that
+
+
+def _written() -> Iterator[tuple[str, str]]:
+    lines = Path(__file__).with_name(SENTENCES).read_text("utf-8").splitlines()
+    return (
+        (where, line) for where, line in enumerated(f"{SENTENCES}, line", lines) if line and not line.startswith("#")
+    )
+
+
+def enumerated(name: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield lines with what to call them."""
+    return ((f"{name} {number}", line) for number, line in enumerate(lines, 1))
 
 
 def unmarked(line: str, where: str) -> dict[str, Any]:
