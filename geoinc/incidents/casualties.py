@@ -8,6 +8,7 @@ years are never counted: a number counts only as part of a victims' phrase.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from geoinc.incidents.actors import side_of
 from geoinc.incidents.attribution import Speech, speaker_at
@@ -19,24 +20,23 @@ from geoinc.incidents.tokens import Token
 from geoinc.incidents.victims import Victims, counts_people, people_words, victims_of
 from geoinc.model import Claim, Operator, Span, Stance
 
+_MOST_HITS = 30
+"""More harm words than this in one sentence are no report."""
+
 
 def find_claims(sentence: Sentence, speeches: Sequence[Speech] = ()) -> list[Claim]:
     """Return the claims about harm in a sentence, with their speakers."""
     tokens = sentence.tokens
     lower = [t.lower for t in tokens]
-    hits = list(harm_hits(lower))
+    hits = list(islice(harm_hits(lower), _MOST_HITS))
     if not hits:
         return []
-    quantities = [q for q in quantities_in(_source(sentence), _local(sentence)) if counts_people(q, sentence)]
+    quantities = [q for q in quantities_in(sentence.text, _local(sentence)) if counts_people(q, sentence)]
     found: list[Claim] = []
     for hit in hits:
         for victims in victims_of(hit, lower, sentence, quantities, hits):
             found += _claims(hit, victims, sentence, speeches)
     return _distinct(found)
-
-
-def _source(sentence: Sentence) -> str:
-    return sentence.text
 
 
 def _local(sentence: Sentence) -> list[Token]:

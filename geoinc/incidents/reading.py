@@ -20,6 +20,8 @@ from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePreci
 
 _TIME_REACH = 26
 """A time farther than this from a trigger (tokens and clause crossings) dates something else."""
+_MOST_TRIGGERS = 30
+"""More triggers than this in one sentence report nothing."""
 _SPEAKER_REACH = 4
 """How many sentences back a pronoun finds who spoke."""
 _SPEECH_REACH = 3
@@ -88,7 +90,8 @@ def read(page: Page) -> list[Account]:
     history: list[Time] = []
     title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
-        triggers = [t for t in find_triggers(sentence, page.words) if not (_compound(sentence, t) or _is_vague(t))]
+        every = find_triggers(sentence, page.words)[:_MOST_TRIGGERS]
+        triggers = [t for t in every if not (_compound(sentence, t) or _is_vague(t))]
         if triggers:
             speeches = find_speech(sentence, _last_speaker(page.sentences, sentence.index))
             told = _accounts(sentence, triggers, page, speeches, history)

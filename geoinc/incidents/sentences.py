@@ -27,6 +27,8 @@ _DATELINE = re.compile(
 )
 _DATELINE_MOST = 120
 _HEADLINE_WORDS = 22
+_LONGEST = 1_200
+"""Longer pieces (code points) are no sentences; they are cut, so that no text takes time in the square of its length."""
 _WRAP_WIDTH = 100
 _WRAPPED_SHARE = 0.4
 """Share of the lines within paragraphs that end in no final sign, where lines are broken at a width."""
@@ -153,9 +155,15 @@ def _without(start: int, end: int, skip: Sequence[tuple[int, int]]) -> Iterator[
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a piece without the blanks around it, in parts where it is longer than any sentence."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield from _trimmed(text, start, cut)
+        start = cut
     if any(c.isalnum() for c in text[start:end]):
         yield start, end
