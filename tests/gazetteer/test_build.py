@@ -30,7 +30,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return data
 
 
-def test_the_default_is_built_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("home")
+def test_the_default_is_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Gazetteer.default().place(TOWN.id).name == "Khusham"
     monkeypatch.setattr(build, "all_records", lambda: pytest.fail("built again"))
     assert len(Gazetteer.default()) == 1
