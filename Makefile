@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SHARED := ../shared
 
 .DELETE_ON_ERROR:
 .PHONY: map test check train evaluate pictures lock clean
@@ -27,6 +28,25 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Learns all weights again from the development data beside the repository; the same data give the same weights.
+train: $(VENV)/.dev
+	$(BIN)/geoinc gazetteer build
+	$(BIN)/python -m geoinc.recognize.train $(SHARED)/data/corpora
+	$(BIN)/python -m geoinc.resolve.train $(SHARED)/data/corpora
+	$(BIN)/python -m geoinc.incidents.train $(SHARED)/data/incidents
+
+evaluate: $(VENV)/.dev
+	$(BIN)/geoinc evaluate toponyms $(SHARED)/data/corpora/lgl.jsonl $(SHARED)/data/corpora/geowebnews.jsonl
+	$(BIN)/geoinc evaluate toponyms --without demonym $(SHARED)/data/corpora/geovirus.jsonl
+	$(BIN)/geoinc evaluate locations $(SHARED)/data/relative/*.jsonl
+	$(BIN)/geoinc evaluate incidents $(SHARED)/data/incidents/*.jsonl
+
+# The README's pictures.
+pictures: $(VENV)/.dev
+	$(BIN)/geoinc map examples/khusham.txt examples/khusham-follow-up.txt --output output --name khusham --format html,png
+	$(BIN)/python bench/picture.py output/khusham.html docs/pictures/map.png
+	cp output/khusham.png docs/pictures/print.png
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock

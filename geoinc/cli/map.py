@@ -26,7 +26,9 @@ HTML = "html"
 @click.option("--encoding", help="Character encoding of the files, where it is not UTF-8.")
 @click.option("--corrections", type=click.Path(path_type=Path), help="A person's corrections (CSV or TOML).")
 @click.option("--lexicon", type=click.Path(path_type=Path), help="More event triggers (TOML).")
-@click.option("--tiles", help="'osm' or a tile address with {z}, {x}, {y} to offer in the page; needs a network.")
+@click.option(
+    "--tiles", help="'osm', or 'ADDRESS © credit' with {z}, {x}, {y}: tiles to offer in the page; they need a network."
+)
 @click.option("--blur", type=click.FloatRange(min=1), help="Coarsen every place to this many metres, in every format.")
 @click.option("--postgis", metavar="URL", help="Also write to this PostGIS database.")
 @click.option("--schema", default="geoinc", show_default=True, help="The database's schema.")
