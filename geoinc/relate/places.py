@@ -143,8 +143,10 @@ def _from_line(foot: Footprint, box: SoftBox, *, bearing: Bearing | None) -> Fie
     """Return the density at a distance across a line, on the side that the bearing says.
 
     Read both ways, half each: square across the line, and along the bearing itself (which is longer where
-    the line runs aslant). The line's own uncertainty blurs both.
+    the line runs aslant). The line's own uncertainty blurs both. The side is read from the line's course at the
+    scale of the distance: a bend does not put the far bank "east of" it.
     """
+    course = None if bearing is None else shapes.course(foot, box.centre)
 
     def log(x: Floats, y: Floats, blur_m: float) -> Floats:
         shape = foot.shape
@@ -153,7 +155,8 @@ def _from_line(foot: Footprint, box: SoftBox, *, bearing: Bearing | None) -> Fie
             return box.log(shapes.distance_m(shape, x, y, blur_m=blur_m), blur=blur_m)
         line_x, line_y = shapes.nearest_on(shape, x, y, blur_m=blur_m)
         across = np.hypot(x - line_x, y - line_y)
-        off = off_bearing_deg(x - line_x, y - line_y, bearing.degrees)
+        course_x, course_y = shapes.nearest_on(course, x, y, blur_m=blur_m)
+        off = off_bearing_deg(x - course_x, y - course_y, bearing.degrees)
         slant = across / np.maximum(np.cos(np.radians(off)), 0.3)
         value = np.logaddexp(box.log(across, blur=blur_m), box.log(slant, blur=blur_m))
         side_edge = SIDE_EDGE_DEG + np.degrees(np.arctan2(foot.edge_m + blur_m, across + foot.edge_m))

@@ -37,6 +37,10 @@ BLUR_TOLERANCE = 2.0
 """Simplification of a shape, as a share of the blur of the grid that looks at it."""
 
 
+COURSE_SHARE = 0.6
+"""Bends of a line smaller than this share of a distance from it do not change its sides (judgement)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Footprint:
     """An anchor on the ground: ``shape`` is its line or area in metres of ``frame``, None for a point.
@@ -183,6 +187,13 @@ def nearest_on(shape: Geometry, x: Floats, y: Floats, *, blur_m: float) -> tuple
     lines = shapely.shortest_line(line, shapely.points(x, y))
     ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)[:, 0, :]
     return ends[:, 0].reshape(x.shape), ends[:, 1].reshape(x.shape)
+
+
+def course(foot: Footprint, scale_m: float) -> Geometry:
+    """Return a line without the bends that are smaller than a length, which decides what lies on which side of it."""
+    import shapely
+
+    return shapely.simplify(foot.shape, COURSE_SHARE * scale_m)
 
 
 def shapely_distance(shape: Geometry, x: float, y: float) -> float:

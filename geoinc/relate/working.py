@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geoinc.model import Genre, Place, Region, Relation, RelationKind, Working
-from geoinc.relate import build, closed_form
+from geoinc.model import Bearing, Genre, Place, Region, Relation, RelationKind, Working
+from geoinc.relate import build, closed_form, shapes
 from geoinc.relate.density import Disc
 from geoinc.relate.kernels import distance_box
 from geoinc.relate.shapes import Footprint
@@ -21,6 +21,7 @@ KM_M = 1000.0
 
 BAND_AROUND = 3.0
 BAND_DETAIL = 20.0
+SIDE_REACH = 1.5
 """Bands along lines are drawn this many distances around the answer, and to the distance divided by this."""
 
 
@@ -73,8 +74,23 @@ def _band_along(foot: Footprint, relation: Relation, region: Region, genre: Genr
     line = shapely.simplify(foot.shape, high / BAND_DETAIL)
     inner = shapely.buffer(line, low) if low > 0 else line
     band = shapely.intersection(shapely.difference(shapely.buffer(line, high), inner), around)
+    if foot.linear and relation.bearing is not None:
+        band = shapely.intersection(band, _stated_side(shapes.course(foot, box.centre), around, relation.bearing, high))
     name = f"{low / KM_M:.3g}–{high / KM_M:.3g} km from {foot.place.name}"
     return [] if band.is_empty else [Working("band", name, foot.frame.unproject(band))]
+
+
+def _stated_side(line: Geometry, around: Geometry, bearing: Bearing, reach_m: float) -> Geometry:
+    """Return the strip beside a line on the side that a bearing says, going by the line's course around the answer."""
+    import shapely
+
+    strips = []
+    for part in shapely.get_parts(shapely.line_merge(shapely.intersection(line, around))):
+        (x1, y1), (x2, y2) = part.coords[0], part.coords[-1]
+        east, north = math.sin(math.radians(bearing.degrees)), math.cos(math.radians(bearing.degrees))
+        left = (y1 - y2) * east + (x2 - x1) * north >= 0
+        strips.append(shapely.buffer(part, SIDE_REACH * reach_m * (1 if left else -1), single_sided=True))
+    return shapely.union_all([shapely.make_valid(strip) for strip in strips])
 
 
 def _anchor(place: Place) -> Working:
