@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, RelationKind, Resolution, Span
-from geoinc.relate import lexicon
+from geoinc.relate import lexicon, namesakes, poles
 from geoinc.relate.choose import Candidates, Choice, candidates, choose, choose_pair
 from geoinc.relate.clauses import Clause, Name
 from geoinc.relate.context import Context, ContextReader
@@ -93,6 +93,9 @@ class _Wanted:
     kinds: tuple[PlaceKind, ...]
     home: Context | None
     extra: tuple[str, ...]
+    demanded: tuple[PlaceKind, ...] = ()
+    towns: bool = False
+    """Whether a town comes before the unit named after it."""
 
 
 class Anchors:
@@ -120,23 +123,37 @@ class Anchors:
         return Context(countries=frozenset(self.gazetteer.columns.country_number(c) for c in codes))
 
     def for_clause(
-        self, clause: Clause, document: Document, *, home: Context | None = None, extra: tuple[str, ...] = ()
+        self,
+        clause: Clause,
+        document: Document,
+        *,
+        home: Context | None = None,
+        extra: tuple[str, ...] = (),
+        alone: bool = False,
     ) -> tuple[Anchor, ...]:
-        """Return the anchors of a clause with their candidates; ``extra`` is context shared by all its names."""
-        preferred = PREFERRED.get(clause.kind, ())
-        if AREAL_OF.intersection(clause.qualifiers):
-            preferred = PREFERRED[RelationKind.BORDER]
-        wanted = _Wanted(preferred, home, extra)
-        found = [self._found(name, wanted) for name in clause.names]
+        """Return the anchors of a clause with their candidates; ``extra`` is context shared by all its names.
+
+        ``alone`` says that no other clause speaks of the place: "in Aleppo" is then the city.
+        """
+        wanted = _wanted(clause, home, extra, alone=alone)
+        names = namesakes.coordinated(clause.names, document.text, _class_words())
+        found = [self._found(name, wanted) for name in names]
         choices = self._choices(clause, found)
-        return tuple(self._anchor(name, chosen, document) for name, chosen in zip(clause.names, choices, strict=True))
+        return tuple(self._anchor(name, chosen, document) for name, chosen in zip(names, choices, strict=True))
 
     def _found(self, name: Name, wanted: _Wanted) -> Candidates:
         """Return the places that a name may be; none where the caller has resolved it, or for "the town"."""
-        if name.resolution is not None and not _unknown(name.resolution):
+        if name.resolution is not None and not self._misread(name.resolution, wanted):
             return Candidates()
-        found = self._cached(name.text, name.context, wanted.extra, wanted.kinds, wanted.home)
+        found = self._cached(name.text, name.context, wanted)
         return found if not found.indices or name.named or self._is_feature(name, found) else Candidates()
+
+    def _misread(self, resolution: Resolution, wanted: _Wanted) -> bool:
+        """Whether resolution says nothing here: an adjective, or a state where only a river has a mouth."""
+        place = resolution.place
+        return _unknown(resolution) or (
+            place is not None and bool(wanted.demanded) and place.kind not in wanted.demanded
+        )
 
     def _choices(self, clause: Clause, found: list[Candidates]) -> list[tuple[Choice, ...]]:
         """Weigh the candidates of each name; those of a pair together."""
@@ -146,6 +163,8 @@ class Anchors:
 
     def _anchor(self, name: Name, choices: tuple[Choice, ...], document: Document) -> Anchor:
         span = Span(document.id, name.start, name.end, document.text[name.start : name.end])
+        if (pole := poles.place_of(name, document.text)) is not None:
+            return Anchor(name.text, span, (Alternative(pole, 1.0),))
         if choices:
             return Anchor(name.text, span, tuple(Alternative(self._place(c.index), c.probability) for c in choices))
         if name.resolution is not None:
@@ -158,20 +177,23 @@ class Anchors:
         kind = self._place(found.indices[0]).kind
         return " " in name.text and kind not in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER}
 
-    def _look_up(
-        self,
-        text: str,
-        context: tuple[str, ...],
-        extra: tuple[str, ...],
-        preferred: tuple[PlaceKind, ...],
-        home: Context | None,
-    ) -> Candidates:
+    def _look_up(self, text: str, context: tuple[str, ...], wanted: _Wanted) -> Candidates:
         """Look a name up within its context, strictly; a county from outside the words gives way."""
-        wanted = replace(self.contexts.read((*context, *extra)), home=home.countries if home else frozenset())
-        found = self._in_context(text, context, wanted, preferred)
-        if found.indices or not extra:
-            return found
-        return self._in_context(text, context, wanted.widened(), preferred)
+        home = wanted.home.countries if wanted.home else frozenset()
+        inner = replace(self.contexts.read((*context, *wanted.extra)), home=home)
+        found = self._as_demanded(text, inner, wanted.demanded) or self._in_context(text, context, inner, wanted.kinds)
+        if not found.indices and wanted.extra:
+            found = self._in_context(text, context, inner.widened(), wanted.kinds)
+        return namesakes.towns_first(self.gazetteer, found) if wanted.towns and not _kinds_in(text) else found
+
+    def _as_demanded(self, text: str, context: Context, kinds: tuple[PlaceKind, ...]) -> Candidates | None:
+        """Return the rivers of a name where only a river can be meant, if there are any."""
+        for spelling in namesakes.with_class(text, kinds) if kinds else ():
+            indices = [i for i in self._indices(spelling) if self._place_kind(i) in kinds]
+            found = candidates(self.gazetteer, spelling, indices, context, kinds)
+            if found.indices:
+                return found
+        return None
 
     def _in_context(
         self, text: str, context: tuple[str, ...], wanted: Context, preferred: tuple[PlaceKind, ...]
@@ -220,6 +242,19 @@ class Anchors:
                 indices = tuple(self.gazetteer.index_of(c.place.id) for c in inside)
                 return Candidates(indices, tuple(PER_SCORE * c.score for c in inside))
         return Candidates()
+
+
+def _wanted(clause: Clause, home: Context | None, extra: tuple[str, ...], *, alone: bool) -> _Wanted:
+    areal = bool(AREAL_OF.intersection(clause.qualifiers))
+    kind = RelationKind.AT if alone and clause.kind is RelationKind.IN else clause.kind
+    preferred = PREFERRED[RelationKind.BORDER] if areal else PREFERRED.get(kind, ())
+    towns = not areal and kind is not RelationKind.IN and kind not in namesakes.UNIT_RELATIONS
+    return _Wanted(preferred, home, extra, namesakes.demanded(clause), towns)
+
+
+@lru_cache(maxsize=1)
+def _class_words() -> frozenset[str]:
+    return frozenset(name_classes())
 
 
 @lru_cache(maxsize=4)

@@ -34,10 +34,15 @@ PER_LOG_LARGER_CLOSER = 1.7
 HOME_COUNTRY = 4.0
 NEAR_SCALE_M = 50_000.0
 
-PAIR_SCALE_M = 30_000.0
-"""Two names said together ("between X and Y") lose one unit of log-odds for so much distance (judgement)."""
+PER_LOG_FAME = 0.62
+"""What a place loses besides for each e-fold that it is smaller than the largest of its name, where nothing says in
+which country: the world knows one Damascus (judgement)."""
 
-FAR_PAIR = 60.0
+PAIR_SCALE_M = 30_000.0
+PER_LOG_PAIR = 4.7
+"""Two names said together ("between X and Y") lose so much log-odds for each e-fold of their distance beyond the
+scale (judgement): it tells namesakes apart, and does not outweigh countries by hamlets that lie close together."""
+
 TINY = 1e-12
 UNINHABITED = 200.0
 """A settlement without a population in the source counts as one of so many."""
@@ -80,7 +85,29 @@ def candidates(
     allowed = [i for i in indices if context.allows(gazetteer, i)] if context.strict else indices
     if len(allowed) == 1:
         return Candidates((allowed[0],), (0.0,))
-    return Candidates(tuple(allowed), tuple(_score(gazetteer, name, i, context, kinds) for i in allowed))
+    scores = [_score(gazetteer, name, i, context, kinds) for i in allowed]
+    if not (context.strict or context.home or context.near):
+        scores = [score - lost for score, lost in zip(scores, _less_known(gazetteer, allowed, kinds), strict=True)]
+    return Candidates(tuple(allowed), tuple(scores))
+
+
+def _less_known(gazetteer: Gazetteer, indices: list[int], preferred: tuple[PlaceKind, ...]) -> list[float]:
+    """Return the log-odds that places lose to the largest of their name; features without people lose none.
+
+    A place of a preferred kind is compared with such only.
+    """
+    from geoinc.gazetteer.columns import KINDS
+
+    kinds = [KINDS[int(gazetteer.columns.kind[i])] for i in indices]
+    people = [_population(gazetteer, i) for i in indices]
+    counted = [p > 0 or kind is PlaceKind.SETTLEMENT for p, kind in zip(people, kinds, strict=True)]
+    largest = max((UNINHABITED, *people))
+    rival = max((UNINHABITED, *(p for p, kind in zip(people, kinds, strict=True) if kind in preferred)))
+    against = [rival if kind in preferred else largest for kind in kinds]
+    return [
+        PER_LOG_FAME * math.log(max(most / max(p, UNINHABITED), 1.0)) if known else 0.0
+        for p, most, known in zip(people, against, counted, strict=True)
+    ]
 
 
 def choose(
@@ -109,7 +136,7 @@ def choose_pair(
     apart = geodesy.haversine_m(
         columns.lon[first][:, None], columns.lat[first][:, None], columns.lon[second], columns.lat[second]
     )
-    scores = np.add.outer(np.array(one.scores), np.array(other.scores)) - np.minimum(apart / PAIR_SCALE_M, FAR_PAIR)
+    scores = np.add.outer(np.array(one.scores), np.array(other.scores)) - PER_LOG_PAIR * np.log1p(apart / PAIR_SCALE_M)
     odds = np.exp(scores - scores.max())
     return (
         _as_probabilities(one.indices, list(np.log(odds.sum(axis=1) + TINY))),

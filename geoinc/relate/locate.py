@@ -81,11 +81,12 @@ def resolve_phrase(phrase: str, parsed: Phrase, anchors: Anchors, *, near: str |
     outside = tuple(p.strip() for p in near.split(",") if p.strip()) if near else ()
     extra = (*parsed.context, *outside)
     document = Document(phrase, id=PHRASE_ID)
-    return [_resolved(clause, document, anchors, extra) for clause in parsed.clauses if clause.reason is None]
+    alone = len(parsed.clauses) == 1
+    return [_resolved(c, document, anchors, extra, alone=alone) for c in parsed.clauses if c.reason is None]
 
 
-def _resolved(clause: Clause, document: Document, anchors: Anchors, extra: tuple[str, ...]) -> Relation:
-    found = to_relation(clause, document, anchors.for_clause(clause, document, extra=extra))
+def _resolved(clause: Clause, document: Document, anchors: Anchors, extra: tuple[str, ...], *, alone: bool) -> Relation:
+    found = to_relation(clause, document, anchors.for_clause(clause, document, extra=extra, alone=alone))
     if clause.kind is RelationKind.AT and not found.anchors[0].candidates:
         return _coarser(clause, document, anchors, extra) or found
     return found

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geoinc.model import Document, Relation, RelationKind, Resolution, Span
-from geoinc.relate import areal, coordinates, cues, metric
+from geoinc.relate import areal, coordinates, cues, metric, poles
 from geoinc.relate.anchors import Anchors
 from geoinc.relate.clauses import Clause, Reader
 from geoinc.relate.readers import TextReader
@@ -51,8 +51,8 @@ def productions(*, loose: bool) -> tuple[Production, ...]:
         Production(metric.distance_pattern, metric.distance, (length,)),
         Production(areal.north_of_pattern, areal.north_of, (cues.compass_words(), cues.OF)),
         Production(metric.bearing_pattern, metric.bearing, (words, cues.OF)),
-        Production(areal.between_pattern, areal.between, (cues.BETWEEN,)),
         Production(areal.noun_before_pattern, areal.noun_before, (cues.nouns(before=True), cues.LINKS)),
+        Production(areal.between_pattern, areal.between, (cues.BETWEEN,)),
         Production(areal.named_road_pattern, areal.named_road, (cues.ROADS,)),
         Production(areal.preposition_pattern, areal.preposition, (cues.prepositions(),)),
         Production(areal.noun_after_pattern, areal.noun_after, (cues.nouns(before=False) | cues.ROADS,)),
@@ -98,7 +98,7 @@ def find_clauses(text: str, reader: Reader) -> list[Clause]:
     for start, end in ((0, len(text)),) if reader.loose else cues.sentences(text):
         inside = [clause for clause in written if clause.start < end and clause.end > start]
         found += _in_sentence(text, start, end, reader, inside)
-    return sorted(found, key=lambda c: c.start)
+    return sorted((poles.settled(clause, text) for clause in found), key=lambda c: c.start)
 
 
 def _in_sentence(text: str, start: int, end: int, reader: Reader, before: list[Clause]) -> list[Clause]:

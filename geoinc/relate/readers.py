@@ -139,6 +139,8 @@ class PhraseReader:
             return None
         start = head.rfind(pieces[-1]) + max(self.text[:position].rfind("\n"), 0)
         text, start = _without_lead(pieces[-1], start)
+        if text.lower() in NO_NAME:
+            return None
         return Name(start, start + len(text), text, tuple(reversed(pieces[:-1])))
 
     def inside_name(self, position: int) -> bool:

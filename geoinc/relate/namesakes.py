@@ -1,0 +1,110 @@
+"""Names that several kinds of places share: the town or its unit, the river or the state named after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.model import PlaceKind, RelationKind
+from geoinc.relate.choose import Candidates
+from geoinc.relate.clauses import Clause, Name
+
+if TYPE_CHECKING:
+    from geoinc.gazetteer.gazetteer import Gazetteer
+
+UNITS = frozenset((PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3))
+SEAT_SHARE = 0.1
+"""A town of at least this share of its unit's people is what a bare name means (judgement: Tokyo, São Paulo, Herat;
+not a hamlet named after the state)."""
+
+RIVERS = (PlaceKind.RIVER,)
+DEMANDED = {
+    RelationKind.MOUTH: RIVERS,
+    RelationKind.CONFLUENCE: RIVERS,
+    RelationKind.BANK: (PlaceKind.RIVER, PlaceKind.LAKE),
+}
+"""Relations that only such things have: rivers have mouths."""
+
+DEMANDED_OF = {"of:mouth": RIVERS, "of:confluence": RIVERS}
+UNIT_RELATIONS = frozenset((RelationKind.PART, RelationKind.BORDER, RelationKind.OFF_COAST))
+"""Relations that units have and towns seldom: "southern Idlib", "the Homs border"."""
+
+LAST_WORD = re.compile(r"\s+([^\W\d_]+)$")
+NEXT_WORD = re.compile(r"\s+([^\W\d_]+)\b")
+MAX_WORD = 24
+
+
+def demanded(clause: Clause) -> tuple[PlaceKind, ...]:
+    """Return the kinds that a clause's anchors must have, if there are such of the name."""
+    if "junction" in clause.qualifiers:
+        return ()
+    of = next((DEMANDED_OF[q] for q in clause.qualifiers if q in DEMANDED_OF), ())
+    return DEMANDED.get(clause.kind, of)
+
+
+def with_class(name: str, kinds: Iterable[PlaceKind]) -> tuple[str, ...]:
+    """Return the spellings of a name as one of some kinds.
+
+    Examples
+    --------
+    >>> with_class("Ohio", (PlaceKind.RIVER,))
+    ('Ohio', 'Ohio River', 'River Ohio')
+    """
+    words = [str(kind.value).capitalize() for kind in kinds]
+    return (name, *(spelling for word in words for spelling in (f"{name} {word}", f"{word} {name}")))
+
+
+def coordinated(names: tuple[Name, ...], text: str, classes: frozenset[str]) -> tuple[Name, ...]:
+    """Give all names of a coordination the class that its last word says: "the Ohio and Mississippi rivers".
+
+    A mention that was resolved is kept where there is no such word.
+    """
+    word, last = _plural(names, text, classes) if len(names) > 1 else ("", "")
+    if not word:
+        return names
+    texts = (*(name.text for name in names[:-1]), last)
+    return tuple(replace(name, text=f"{bare} {word}", resolution=None) for name, bare in zip(names, texts, strict=True))
+
+
+def _plural(names: tuple[Name, ...], text: str, classes: frozenset[str]) -> tuple[str, str]:
+    """Return the class word (singular) at or after the end of the last name, and that name without it."""
+    last = names[-1]
+    inner = LAST_WORD.search(last.text)
+    if inner and (word := _singular(inner[1], classes)):
+        return word, last.text[: inner.start()]
+    following = NEXT_WORD.match(text, last.end, last.end + MAX_WORD)
+    return (_singular(following[1], classes) if following else ""), last.text
+
+
+def _singular(word: str, classes: frozenset[str]) -> str:
+    lower = word.lower()
+    forms = (f"{lower[:-3]}y" if lower.endswith("ies") else "", lower[:-1] if lower.endswith("s") else "")
+    return next((form for form in forms if form in classes and lower not in classes), "")
+
+
+def towns_first(gazetteer: Gazetteer, found: Candidates) -> Candidates:
+    """Leave out the units whose own town is among the candidates: a bare "Tokyo" is the city."""
+    if len(found.indices) < len("AB"):
+        return found
+    seats = _units_with_seat(gazetteer, np.array(found.indices))
+    kept = [(i, s) for i, s in zip(found.indices, found.scores, strict=True) if i not in seats]
+    return Candidates(tuple(i for i, _ in kept), tuple(s for _, s in kept)) if seats else found
+
+
+def _units_with_seat(gazetteer: Gazetteer, indices: np.ndarray[tuple[int], np.dtype[np.int64]]) -> set[int]:
+    from geoinc.gazetteer.columns import KINDS
+
+    columns = gazetteer.columns
+    towns = [i for i in indices.tolist() if KINDS[int(columns.kind[i])] is PlaceKind.SETTLEMENT]
+    units = [i for i in indices.tolist() if KINDS[int(columns.kind[i])] in UNITS]
+    return {
+        unit
+        for unit in units
+        for town in towns
+        if unit in (int(columns.admin1[town]), int(columns.admin2[town]))
+        and float(columns.population[town]) >= max(1.0, SEAT_SHARE * float(columns.population[unit]))
+    }
