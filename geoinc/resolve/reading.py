@@ -69,7 +69,8 @@ class Reading:
     """The mentions of a document as groups: G groups of M mentions.
 
     ``group_of`` gives a mention's group; ``names`` the words of each group; ``text`` (G × features) what the
-    text says about each; ``cues`` the kinds that words beside it ask for; ``links`` (links × G × G) how strongly
+    text says about each; ``cues`` the kinds that words beside it ask for, ``own_cues``
+    those beside each mention; ``links`` (links × G × G) how strongly
     the row's name is tied to the column's; ``nearness`` (G × G, 0…1) how close they come; ``counts`` (G).
     """
 
@@ -77,6 +78,7 @@ class Reading:
     names: tuple[str, ...]
     demonym: tuple[bool, ...]
     cues: tuple[frozenset[PlaceKind], ...]
+    own_cues: tuple[frozenset[PlaceKind], ...]
     text: Floats
     counts: Floats
     links: Floats
@@ -100,6 +102,7 @@ def read(document: Document, mentions: Sequence[Mention]) -> Reading:
         names=names,
         demonym=tuple(any(mentions[i].kind is MentionKind.DEMONYM for i in own) for own in members),
         cues=tuple(frozenset().union(*(cues[i] for i in own)) for own in members),
+        own_cues=tuple(cues),
         text=_by_group(features, members, links),
         counts=np.array([len(own) for own in members], dtype=np.float32),
         links=links,

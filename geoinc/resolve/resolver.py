@@ -12,9 +12,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from geoinc.geodesy import EARTH_RADIUS_M
-from geoinc.model import Alternative, Document, Mention, Place, Reason, Resolution
+from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reason, Resolution
 from geoinc.resolve import domains, features, reading
-from geoinc.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource
+from geoinc.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource, of_kinds
 from geoinc.resolve.network import Network
 from geoinc.resolve.sources import NOTHING, Cloud, Gathering, Home, Sources, domain_country, domain_of
 from geoinc.settings import MIN_PROBABILITY
@@ -36,6 +36,10 @@ NEAR_M: Final = 161_000.0
 """Candidates this close are the same answer where a probability is stated (100 miles, as the field scores)."""
 
 _NEAR_COSINE: Final = 1 - (NEAR_M / EARTH_RADIUS_M) ** 2 / 2
+NAMESAKE_M: Final = 350_000.0
+"""A unit and the town that it is named after lie this close (New York's middle is 280 km from the city)."""
+
+_NAMESAKE_COSINE: Final = 1 - (NAMESAKE_M / EARTH_RADIUS_M) ** 2 / 2
 RIVAL_SHARE: Final = 0.5
 """A second place this close in probability makes a name ambiguous rather than doubtful."""
 
@@ -168,32 +172,55 @@ class Resolver:
         for window in windows(ordered):
             stage = self.stage(document, window, home)
             found = self._answers(stage, options.min_probability)
-            answers |= {m: found[g] for m, g in zip(window, stage.scene.reading.group_of, strict=True)}
+            asked = _asked(stage.scene.reading)
+            answers |= {mention: found[key] for mention, key in zip(window, asked, strict=True)}
         return [answers[mention].of(mention) for mention in mentions]
 
-    def _answers(self, stage: Stage, min_probability: float) -> dict[int, Answer]:
+    def _answers(self, stage: Stage, min_probability: float) -> dict[Asked, Answer]:
+        """Return the answer to each name, as the words beside its mentions ask for it."""
         assert self.model is not None
-        answers = dict.fromkeys(range(len(stage.scene.reading.names)), Answer(None, 0.0, Reason.UNKNOWN_NAME, ()))
+        asked = set(_asked(stage.scene.reading))
+        answers = dict.fromkeys(asked, Answer(None, 0.0, Reason.UNKNOWN_NAME, ()))
         if not len(stage.scene.filled):
             return answers
         raw = weigh(stage, self.model)
         ends = np.append(stage.scene.starts, len(raw))[1:]
-        for group, start, end in zip(stage.scene.filled.tolist(), stage.scene.starts, ends, strict=True):
-            answers[group] = self._answer(stage.scene, raw, slice(int(start), int(end)), min_probability)
+        rows = {
+            group: slice(int(start), int(end))
+            for group, start, end in zip(stage.scene.filled.tolist(), stage.scene.starts, ends, strict=True)
+        }
+        for group, cues in asked:
+            if group in rows:
+                answers[group, cues] = self._answer(stage.scene, raw, rows[group], cues, min_probability)
         return answers
 
-    def _answer(self, scene: Scene, raw: Floats, own: slice, min_probability: float) -> Answer:
+    def _answer(
+        self, scene: Scene, raw: Floats, own: slice, cues: frozenset[PlaceKind], min_probability: float
+    ) -> Answer:
         assert self.model is not None
         chance, index = raw[own], scene.keys[own, 0]
         order = np.argsort(-chance, kind="stable")[:ALTERNATIVES].tolist()
-        best = order[0]
-        probability = self.model.calibrated(near_mass(scene.unit[own], chance, best))
+        likeliest = order[0]
+        best = self._namesake(scene, own, chance, likeliest, cues)
+        mass = max(near_mass(scene.unit[own], chance, choice) for choice in {likeliest, best})
+        probability = self.model.calibrated(mass)
         ranked = [(int(index[i]), float(chance[i])) for i in order]
         alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
         if probability >= min_probability:
             return Answer(self._place(int(index[best])), probability, None, alternatives)
         rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
         return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives)
+
+    def _namesake(self, scene: Scene, own: slice, chance: Floats, best: int, cues: frozenset[PlaceKind]) -> int:
+        """Return the candidate of the kind that the words ask for, where one lies about the likeliest: a town's province.
+
+        The ranker is learned from points, which hardly tell a town from the unit named after it; words do.
+        """
+        if not cues:
+            return best
+        kinds = np.asarray(self.gazetteer.columns.kind)[scene.keys[own, 0]]
+        fits = of_kinds(cues)[kinds] & (scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE)
+        return best if fits[best] or not fits.any() else int(np.argmax(np.where(fits, chance, -1.0)))
 
     def _place(self, index: int) -> Place:
         place = self._places.get(index)
@@ -240,6 +267,14 @@ class Answer:
         return Resolution(
             mention, self.place, probability=self.probability, reason=self.reason, alternatives=self.alternatives
         )
+
+
+Asked = tuple[int, frozenset[PlaceKind]]
+"""A group of mentions, and the kinds that the words beside one of them ask for."""
+
+
+def _asked(seen: reading.Reading) -> list[Asked]:
+    return list(zip(seen.group_of, seen.own_cues, strict=True))
 
 
 def windows(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
