@@ -188,20 +188,20 @@ def _nearness(mentions: Sequence[Mention], group_of: Sequence[int], groups: int)
 
 
 def _cues(text: str, mention: Mention) -> frozenset[PlaceKind]:
-    """Return the kinds that a generic word right before ("city of …", "Lake …") or after asks for."""
+    """Return the kinds that a generic word right after, or before ("city of …", "Lake …"), asks for."""
     generics = lexicon.load().generics
     before = text[max(0, mention.start - SIDE_CHARS) : mention.start]
     words = before.casefold().split() if before[-1:].isspace() else []
-    if words[-2:] == ["of", "the"]:
-        words.pop()
-    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in generics:
-        return generics[words[-2]]
     after = _AFTER.match(text[mention.end : mention.end + SIDE_CHARS])
     for word in after.groups() if after else ():
         if word and word.casefold() in generics:
             return generics[word.casefold()]
         if word and word[0].isupper():
             break
+    if words[-2:] == ["of", "the"]:
+        words.pop()
+    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in generics:
+        return generics[words[-2]]
     return generics.get(words[-1].rstrip("."), frozenset()) if words else frozenset()
 
 
