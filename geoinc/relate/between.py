@@ -10,7 +10,7 @@ import numpy as np
 from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Distance, Genre, Place, PlaceKind, Relation
-from geoinc.relate import scales, shapes
+from geoinc.relate import ashore, scales, shapes
 from geoinc.relate.density import REACH_EDGES, Disc, Field, log_step, off_bearing_deg
 from geoinc.relate.kernels import SoftBox, distance_box, vague
 from geoinc.relate.places import compass_deg, near_disc
@@ -245,17 +245,18 @@ def _along(river: Footprint, foot: Footprint) -> tuple[Geometry, float] | None:
 
 
 def mouth(foot: Footprint) -> Field:
-    """Return the end of a river: the last point of its line as drawn (downstream)."""
+    """Return where a river ends: the last point of its line as drawn (downstream), or the sea not far ahead of it."""
     import shapely
 
     if foot.shape is None or not foot.linear:
         return Disc(foot.frame, vague("mouth_m"), foot.edge_m + vague("mouth_m")).field()
     parts = shapely.get_parts(shapely.line_merge(foot.shape))
     longest = parts[int(np.argmax(shapely.length(parts)))]
-    end = shapely.get_coordinates(longest)[-1]
-    lon, lat = foot.frame.to_degrees(end[:1], end[1:])
+    end, gap_m = ashore.mouth_of(longest, foot.frame)
+    lon, lat = foot.frame.to_degrees(np.array([end.x]), np.array([end.y]))
     frame = LocalFrame(float(lon[0]), float(lat[0]))
-    return Disc(frame, vague("mouth_m"), foot.edge_m + 0.5 * vague("mouth_m")).field()
+    edge = foot.edge_m + 0.5 * vague("mouth_m") + vague("mouth_gap_share") * gap_m
+    return Disc(frame, vague("mouth_m"), edge).field()
 
 
 def confluence(one: Footprint, other: Footprint) -> Field:

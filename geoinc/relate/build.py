@@ -9,7 +9,7 @@ from dataclasses import replace
 from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Distance, Genre, Place, Relation, RelationKind
-from geoinc.relate import between, marine, places, scales
+from geoinc.relate import ashore, between, marine, places, scales
 from geoinc.relate.density import Disc, Field, Polar
 from geoinc.relate.kernels import SoftBox, distance_box, vague
 from geoinc.relate.shapes import Footprint, footprint
@@ -130,7 +130,13 @@ def _in_field(relation: Relation, feet: Feet, _: Genre) -> Field:
     flat = scales.by_kind_m("region_flat_m", feet[0].place) if "region" in relation.qualifiers else 0.0
     if feet[0].linear:
         return between.near_line(feet[0], max(flat, vague("along_m")))
-    return places.inside(feet[0], flat_m=flat, fall_m=vague("region_fall_share") * flat)
+    strictly = relation.kind is RelationKind.IN and not flat
+    found = places.inside(feet[0], flat_m=flat, fall_m=vague("region_fall_share") * flat, strictly=strictly)
+    return ashore.ends_at_coast(found, feet[0]) if strictly else found
+
+
+def _part(relation: Relation, feet: Feet, _: Genre) -> Field:
+    return ashore.ends_at_coast(places.part(feet[0], relation), feet[0])
 
 
 def _near_field(relation: Relation, feet: Feet, _: Genre) -> Field:
@@ -234,7 +240,7 @@ MAKERS: dict[RelationKind, Callable[[Relation, Feet, Genre], Field | None]] = {
     RelationKind.CONFLUENCE: _pair(between.confluence),
     RelationKind.ALONG: _one,
     RelationKind.BORDER: lambda _, feet, __: between.border(feet[0], feet[1] if len(feet) > 1 else None),
-    RelationKind.PART: lambda relation, feet, _: places.part(feet[0], relation),
+    RelationKind.PART: _part,
     RelationKind.OUTSKIRTS: lambda relation, feet, _: places.outskirts(feet[0], relation),
     RelationKind.BANK: lambda relation, feet, _: between.bank(feet[0], relation),
     RelationKind.UPSTREAM: _stream,

@@ -30,6 +30,8 @@ LINE_SIDE_HALF_DEG = 65.0
 
 SIDE_EDGE_DEG = 8.0
 
+MIN_EDGE_M = 100.0
+
 LOG_NORMAL_REACH = 2.6
 """Log-normal distances are cut this many σ out: 0.5 % lie beyond."""
 
@@ -166,14 +168,20 @@ def _from_line(foot: Footprint, box: SoftBox, *, bearing: Bearing | None) -> Fie
     return Field(foot.frame, reach, box.half + 2 * box.edge, log)
 
 
-def inside(foot: Footprint, *, flat_m: float = 0.0, fall_m: float = 0.0) -> Field:
+def _name_edge_m(foot: Footprint) -> float:
+    """Return how soft the edge of what a name covers is."""
+    edge = max(foot.edge_m, MIN_EDGE_M)
+    natural = foot.place.kind in scales.NATURAL
+    return math.hypot(edge, vague("natural_edge_share") * foot.reach_m) if natural else edge
+
+
+def inside(foot: Footprint, *, flat_m: float = 0.0, fall_m: float = 0.0, strictly: bool = False) -> Field:
     """Return the density within an area or along a line, softened by its uncertainty.
 
-    ``flat_m`` further out it is as likely, and from there it falls off with ``fall_m``.
+    ``flat_m`` further out it is as likely, and from there it falls off with ``fall_m``. ``strictly`` is for words
+    that say "in": a border is then as soft as it is drawn, not as a name is used.
     """
-    edge = max(foot.edge_m, 100.0)
-    if foot.place.kind in scales.NATURAL:
-        edge = math.hypot(edge, vague("natural_edge_share") * foot.reach_m)
+    edge = scales.border_edge_m(foot.place, foot.reach_m, foot.edge_m) if strictly else _name_edge_m(foot)
     shape = foot.shape
     assert shape is not None
 
@@ -240,7 +248,7 @@ def part(foot: Footprint, relation: Relation) -> Field:
     central = "central" in relation.qualifiers
     tip = "tip" in relation.qualifiers or "of:tip" in relation.qualifiers
     half = vague("tip_share" if tip else "central_share")
-    whole = inside(foot) if foot.areal else at_disc(foot).field()
+    whole = inside(foot, strictly=True) if foot.areal else at_disc(foot).field()
 
     def log(x: Floats, y: Floats, blur_m: float) -> Floats:
         weights = [_compass_weight(foot, x, y, degrees, tip=tip) for degrees in bearings]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from geoinc.model import Place, PlaceKind
 from geoinc.relate.kernels import table
 
@@ -11,6 +13,7 @@ UNCERTAINTY_EDGES = 5.4
 Measured: curated localities that promise 2 km are off by 0.4 km at the 90th percentile."""
 
 THOUSAND = 1000.0
+MIN_BORDER_EDGE_M = 100.0
 SETTLED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 
 
@@ -21,6 +24,9 @@ NATURAL = frozenset(
     }
 )
 """Kinds whose edges nobody has surveyed."""
+
+LANDFORMS = frozenset({PlaceKind.REGION, PlaceKind.PENINSULA, PlaceKind.ISLAND})
+"""Those of them that are known well enough for people to agree on most of their ground."""
 
 
 def radius_m(place: Place) -> float:
@@ -46,6 +52,19 @@ def extent_edge_m(place: Place, reach_m: float) -> float:
     size = table()["place"]
     unit = place.kind in {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2}
     return float(min(size["unit_edge_m"], size["unit_edge_share"] * reach_m) if unit else size["edge_floor_m"])
+
+
+def border_edge_m(place: Place, reach_m: float, edge_m: float) -> float:
+    """Return the scale of the error of an area's border as drawn, where words say "in" it.
+
+    ``edge_m`` is the error of what its name covers, which it does not exceed.
+    """
+    size = table()["place"]
+    if place.kind in LANDFORMS:
+        return float(max(MIN_BORDER_EDGE_M, edge_m, table()["vague"]["landform_edge_share"] * reach_m))
+    if place.kind in NATURAL:
+        return float(math.hypot(edge_m, table()["vague"]["natural_edge_share"] * reach_m))
+    return float(max(MIN_BORDER_EDGE_M, min(edge_m, size["border_edge_m"], size["border_edge_share"] * reach_m)))
 
 
 def by_kind_m(name: str, place: Place) -> float:

@@ -1,0 +1,110 @@
+"""What is certain about land and sea: regions on land end at the coast, rivers end at the sea."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.geodesy import LocalFrame
+from geoinc.model import PlaceKind
+from geoinc.relate.coast import land_around
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely import Geometry, LineString, Point
+
+    from geoinc.relate.density import Field
+    from geoinc.relate.shapes import Footprint
+
+    Floats = NDArray[np.float64]
+
+DRAWN_LOOSELY = frozenset(
+    (PlaceKind.REGION, PlaceKind.PENINSULA, PlaceKind.ISLAND, PlaceKind.DESERT, PlaceKind.MOUNTAIN, PlaceKind.COAST)
+)
+"""Kinds on land whose edges are soft, though their coasts are not."""
+
+MOSTLY_LAND = 0.5
+"""A region with a smaller share of land is waters and their islands ("the Aegean")."""
+
+AT_SEA_LOG = -8.0
+"""Log weight of water in a region on land."""
+
+MAX_GAP_M = 150_000.0
+MAX_GAP_SHARE = 0.15
+"""A river's drawn course may stop so far from the sea, and by such a share of its length; else it joins a larger one."""
+
+MIN_GAP_M = 3000.0
+RAY_GAPS = 4.0
+"""The sea is looked for along the last direction as far as so many times the gap."""
+
+
+def ends_at_coast(field: Field, foot: Footprint) -> Field:
+    """Return the density of a region on land without the sea that its soft edges reach into."""
+    if foot.place.kind not in DRAWN_LOOSELY or not foot.areal:
+        return field
+    land = _land(foot.frame.lon, foot.frame.lat, field.reach_m)
+    if land is None or not _mostly_land(foot.shape, land):
+        return field
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        import shapely
+
+        value = field.log(x, y, blur_m)
+        return np.asarray(np.where(shapely.contains_xy(land, x, y), value, value + AT_SEA_LOG))
+
+    return replace(field, log=log)
+
+
+@lru_cache(maxsize=64)
+def _mostly_land(shape: Geometry, land: Geometry) -> bool:
+    import shapely
+
+    return bool(shapely.intersection(shape, land).area > MOSTLY_LAND * shape.area)
+
+
+@lru_cache(maxsize=64)
+def _land(lon: float, lat: float, reach_m: float) -> Geometry | None:
+    """Return the prepared land of a window, its reach rounded up so that windows are shared."""
+    import shapely
+
+    land = land_around(lon, lat, float(2 ** (math.ceil(2 * math.log2(max(reach_m, 1000.0))) / 2)))
+    if land is not None:
+        shapely.prepare(land)
+    return land
+
+
+def mouth_of(line: LineString, frame: LocalFrame) -> tuple[Point, float]:
+    """Return where a river reaches the sea, in metres of its frame, and how far its drawn course stops short."""
+    import shapely
+
+    end = shapely.get_point(line, -1)
+    lon, lat = (float(v[0]) for v in frame.to_degrees(np.array([end.x]), np.array([end.y])))
+    land = _land(lon, lat, RAY_GAPS * MAX_GAP_M)
+    if land is None:
+        return end, 0.0
+    local = LocalFrame(lon, lat)
+    shore = shapely.boundary(land)
+    gap = float(shapely.distance(shore, shapely.Point(0, 0)))
+    allowed = min(MAX_GAP_M, MAX_GAP_SHARE * line.length)
+    if not MIN_GAP_M < gap <= allowed or not shapely.contains_xy(land, 0.0, 0.0):
+        return end, 0.0
+    reached = _ahead(line, shore, gap)
+    moved = frame.project(local.unproject(reached))
+    return moved, float(shapely.distance(shapely.Point(0, 0), reached))
+
+
+def _ahead(line: LineString, shore: Geometry, gap_m: float) -> Point:
+    """Return the coast in the last direction of a river, the nearest coast where there is none ahead."""
+    import shapely
+
+    end, before = shapely.get_point(line, -1), shapely.line_interpolate_point(line, max(line.length - gap_m, 0.0))
+    away = math.hypot(end.x - before.x, end.y - before.y) or 1.0
+    east, north = (end.x - before.x) / away, (end.y - before.y) / away
+    ray = shapely.LineString([(0, 0), (RAY_GAPS * gap_m * east, RAY_GAPS * gap_m * north)])
+    met = shapely.intersection(ray, shore)
+    target = met if not met.is_empty else shore
+    return shapely.get_point(shapely.shortest_line(target, shapely.Point(0, 0)), 0)
