@@ -100,17 +100,26 @@ def _all(sentence: Sentence) -> Iterator[Speech]:
     for i, token in enumerate(tokens):
         if token.lower == "according" and i + 2 < len(tokens) and tokens[i + 1].lower == "to":
             yield _according(sentence, i)
-        elif token.lower in _words()["verbs"] and _speaks(tokens, i):
+        elif _speaks(tokens, i) or _puts_toll(tokens, i):
             yield from _by_verb(sentence, i)
 
 
 def _speaks(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a verb that may also mean something else reports speech here."""
+    """Whether a word is a verb of speech; one that may also mean something else is by what stands beside it."""
     if tokens[i].lower not in _words()["guarded"]:
-        return True
+        return tokens[i].lower in _words()["verbs"]
     after = tokens[i + 1].lower if i + 1 < len(tokens) else "."
     before = tokens[i - 1].lower if i else ""
     return after in {"that", ",", ".", "the", "it", *_QUOTES, "on", "today", "yesterday"} or before in _QUOTES | {","}
+
+
+def _puts_toll(tokens: Sequence[Token], i: int) -> bool:
+    """Whether somebody puts a toll at a number ("put the number of dead at nine")."""
+    if tokens[i].lower not in {"put", "puts"}:
+        return False
+    after = [t.lower for t in tokens[i + 1 : i + 9]]
+    at = after.index("at") if "at" in after else 0
+    return bool(at) and bool(set(after[:at]) & _words()["tolls"])
 
 
 def _according(sentence: Sentence, i: int) -> Speech:

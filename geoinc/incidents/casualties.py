@@ -27,7 +27,7 @@ _MOST_HITS = 30
 def find_claims(sentence: Sentence, speeches: Sequence[Speech] = ()) -> list[Claim]:
     """Return the claims about harm in a sentence, with their speakers."""
     tokens = sentence.tokens
-    lower = [t.lower for t in tokens]
+    lower = _without_speakers(tokens, speeches)
     hits = list(islice(harm_hits(lower), _MOST_HITS))
     if not hits:
         return []
@@ -37,6 +37,18 @@ def find_claims(sentence: Sentence, speeches: Sequence[Speech] = ()) -> list[Cla
         for victims in victims_of(hit, lower, sentence, quantities, hits):
             found += _claims(hit, victims, sentence, speeches)
     return _distinct(found)
+
+
+def _without_speakers(tokens: Sequence[Token], speeches: Sequence[Speech]) -> list[str]:
+    """Return lower-case tokens with a stop in the place of those who only speak: they end a list of victims."""
+    lower = [t.lower for t in tokens]
+    for speech in speeches:
+        inside = [i for i, t in enumerate(tokens) if speech.span.start <= t.start < speech.span.end]
+        words = [lower[i] for i in inside]
+        if not any(w[0].isdigit() for w in words) and not any(harm_hits(words)):
+            for i in inside:
+                lower[i] = ";"
+    return lower
 
 
 def _local(sentence: Sentence) -> list[Token]:

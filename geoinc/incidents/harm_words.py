@@ -9,7 +9,7 @@ from functools import cache
 from geoinc.incidents.lexicon import FOLDER, load, rows
 from geoinc.model import Harm
 
-_SHAPE = {"harm!": str, "participles": list, "intransitive": list, "active": list, "gerunds": list, "nouns": list, "events": list, "adjectives": list}  # fmt: skip
+_SHAPE = {"harm!": str, "participles": list, "intransitive": list, "active": list, "gerunds": list, "nouns": list, "events": list, "adjectives": list, "tolls": list}  # fmt: skip
 AUXILIARIES = frozenset({"was", "were", "been", "be", "being", "is", "are", "got", "get", "have", "has", "had", "also", "not", "left", "reported", "reportedly", "feared", "believed", "said", "to", "confirmed", "subsequently", "later", "allegedly", "seriously", "slightly", "critically", "badly", "severely", "either", "both", "n't", "who", "still", "then", "presumed", "immediately", "instantly", "shot", "just", "apparently", "lightly", "mortally", "fatally", "gravely", "brutally", "seen", "found", "declared"})  # fmt: skip
 _BE = frozenset({"was", "were", "been", "be", "being", "is", "are", "got", "left"})
 RIGHT_STOPS = frozenset({".", ";", ":", "in", "on", "at", "when", "after", "following", "during", "near", "by", "with", "who", "as", "inside", "outside", "before", "while", "from", "that", "which", "for", "because", "since", "across", "around", "overnight", "yesterday", "today", "early", "late", "where", '"', "“", "”", "(", ")", "-", "—", "–", "--", "within", "over", "under", "[", "]", "was", "were", "had", "has", "have", "is", "are", "said", "to", "last", "but", "then", "along"})  # fmt: skip
@@ -35,7 +35,7 @@ class Hit:
 def _lexicon() -> dict[str, list[tuple[tuple[str, ...], _Word]]]:
     uses: dict[tuple[str, ...], dict[str, set[Harm]]] = {}
     for row in rows(FOLDER / "harms.toml", "harm", _SHAPE):
-        for use in ("participles", "intransitive", "active", "gerunds", "nouns", "events", "adjectives"):
+        for use in ("participles", "intransitive", "active", "gerunds", "nouns", "events", "adjectives", "tolls"):
             for words in row.get(use, []):
                 uses.setdefault(tuple(words.split()), {}).setdefault(use, set()).add(Harm(row["harm"]))
     for noun in load("harms")["both"]["nouns"]:
@@ -51,7 +51,7 @@ def harm_hits(lower: Sequence[str]) -> Iterator[Hit]:
     """Yield the harm words among lower-case tokens, in order."""
     i = 0
     while i < len(lower):
-        match = next((m for m in _lexicon().get(lower[i], ()) if tuple(lower[i : i + len(m[0])]) == m[0]), None)
+        match = next((m for m in _lexicon().get(lower[i], ()) if _stands(m, lower, i)), None)
         if match is None:
             i += 1
             continue
@@ -62,12 +62,22 @@ def harm_hits(lower: Sequence[str]) -> Iterator[Hit]:
         i = last + 1
 
 
+def _stands(entry: tuple[tuple[str, ...], _Word], lower: Sequence[str], i: int) -> bool:
+    """Whether the words of an entry stand at token ``i``; "the dead" is a toll only right before its number."""
+    phrase, word = entry
+    end = i + len(phrase)
+    if tuple(lower[i:end]) != phrase:
+        return False
+    return phrase[0] != "the" or "tolls" not in word.uses or lower[end : end + 1] in (["at"], ["to"])
+
+
 def _use(word: _Word, lower: Sequence[str], first: int, last: int) -> str | None:
     """Decide how a harm word is used here: passive, active, gerund, intransitive, noun, event or adjective."""
     after = lower[last + 1] if last + 1 < len(lower) else "."
     takes = _takes_object(lower, last + 1)
-    if "adjectives" in word.uses:
-        return "adjectives"
+    plain = next((use for use in ("tolls", "adjectives") if use in word.uses), None)
+    if plain is not None:
+        return plain
     if "gerunds" in word.uses and takes:
         return "active"
     if "participles" in word.uses or "active" in word.uses:

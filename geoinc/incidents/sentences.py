@@ -23,9 +23,10 @@ _ABBREVIATION = re.compile(
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:de|da|do|del|la|los|las|el|al|of|the) )?[A-Z][\w.'’-]*){0,4}(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*[A-Z][\w.'’ -]{1,30}?)?)"
     r"(?:,\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{2,4})?))?"
-    r"\s*(?P<agency>\([^()\n]{2,60}\))?\s*(?:--+|—|–|-)\s+"
+    r"\s*(?P<agency>\([^()\n]{2,60}\))?\s*(?:(?:--+|—|–|-)\s+|(?P<colon>:)[ \t]+)"
 )
 _DATELINE_MOST = 120
+_DATELINE_WORDS = 3
 _HEADLINE_WORDS = 22
 _LONGEST = 1_200
 """Longer pieces (code points) are no sentences; they are cut, so that no text takes time in the square of its length."""
@@ -86,9 +87,19 @@ def datelines(document: Document) -> list[Dateline]:
     found = []
     for start, _ in _paragraphs(document.text):
         match = _DATELINE.match(document.text, start, start + _DATELINE_MOST)
-        if match and (match["date"] or match["agency"] or start == 0 or match["place"].isupper()):
+        if match and _is_filed(match, opens=start == 0):
             found.append(Dateline(match.start("place"), match.end(), match.end("place"), match["date"]))
     return found
+
+
+def _is_filed(match: re.Match[str], *, opens: bool) -> bool:
+    """Whether what opens a paragraph is a dateline: a date, an agency or capitals; before a colon capitals only."""
+    capitals = match["place"].split("(")[0].strip().isupper()
+    if match["colon"]:
+        return capitals and bool(
+            match["date"] or match["agency"] or opens or match["place"].count(" ") < _DATELINE_WORDS
+        )
+    return capitals or opens or bool(match["date"] or match["agency"])
 
 
 def _spans(parts: Sequence[Span] | Sequence[Dateline]) -> list[tuple[int, int]]:

@@ -383,7 +383,9 @@ def _with_clocks(found: list[Time], text: str, start: int, stop: int) -> list[Ti
 
 def _clock(match: re.Match[str]) -> time | None:
     minute = match["m"] or match["mm"]
-    if not (minute or match["half"] or match["hours"]):
+    marked = bool(match["hours"] or match["half"] or match["zone"])
+    lasts = bool(match["hours"]) and match["hours"].strip().lower() != "h" and not minute
+    if lasts or not (match["m"] or marked):
         return None
     hour = int(match["h"]) % 24
     half = (match["half"] or "").lower()

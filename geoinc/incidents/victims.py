@@ -16,6 +16,8 @@ from geoinc.incidents.tokens import Token
 from geoinc.model import Harm, Operator
 
 _LEFT_STOPS = frozenset({",", ";", ":", "that", "when", "after", "while", "which", "but", "said", "as", "because", "where", "if", "before", "since", "during", "until", '"', "“", "”", "''", "``", "(", ")", "—", "–", "--", "leaving", "left", "whether", "in which", "confirmed", "reported", "says", "killing", "wounding", "injuring", "than", "[", "]", "."})  # fmt: skip
+_COMPARED = frozenset({"more", "less", "fewer", "other"})
+"""Before "than" these belong to a count ("more than 60 injured")."""
 _LONGEST = 22
 """How many tokens a victims' phrase may have."""
 _ADJECTIVES = 4
@@ -79,7 +81,9 @@ def victims_of(
     if hit.use == "adjectives":
         yield Victims(hit.last, hit.last, None)
         return
-    if hit.use in {"passive", "intransitive"}:
+    if hit.use == "tolls":
+        phrase, negated = _toll_phrase(hit, lower), False
+    elif hit.use in {"passive", "intransitive"}:
         phrase = _before(hit, lower, hits)
         negated = _is_negated(lower, phrase, hit)
     elif hit.use == "nouns":
@@ -120,6 +124,8 @@ def _before(hit: Hit, lower: Sequence[str], hits: Sequence[Hit]) -> tuple[int, i
 
 def _left_stop(lower: Sequence[str], i: int, end: int, hits: Sequence[Hit]) -> bool:
     if lower[i] == "," and i + 1 < end and _list_comma(lower, i, end):
+        return False
+    if lower[i] == "than" and i and lower[i - 1] in _COMPARED:
         return False
     if lower[i] in _LEFT_STOPS:
         return True
@@ -187,9 +193,6 @@ def _continues(lower: Sequence[str], i: int, hits: Sequence[Hit]) -> bool:
 
 def _noun_phrase(hit: Hit, lower: Sequence[str]) -> tuple[int, int] | None:
     """Return the words around a counted noun: "no deaths", "12 fatalities", "the death toll rose to 45"."""
-    if lower[hit.last + 1 : hit.last + 2] == ["toll"]:
-        to = next((k for k in range(hit.last + 2, min(len(lower), hit.last + 9)) if lower[k] in {"to", "at", "of", "is", "was", "reached"}), None)  # fmt: skip
-        return None if to is None else (to + 1, min(len(lower), to + 5))
     start = hit.first
     while (
         start > 0
@@ -198,6 +201,17 @@ def _noun_phrase(hit: Hit, lower: Sequence[str]) -> tuple[int, int] | None:
     ):
         start -= 1
     return start, hit.last + 1
+
+
+def _toll_phrase(hit: Hit, lower: Sequence[str]) -> tuple[int, int] | None:
+    """Return the words that hold the number of a toll: "the death toll rose to 45", "put the dead at nine"."""
+    reach = range(hit.last + 1, min(len(lower), hit.last + 1 + _TOLL_REACH))
+    to = next((k for k in reach if lower[k] in _BEFORE_TOLLS), None)
+    return None if to is None else (to + 1, min(len(lower), to + 6))
+
+
+_TOLL_REACH = 7
+_BEFORE_TOLLS = frozenset({"to", "at", "of", "is", "was", "reached", "as", "now"})
 
 
 def _counted(  # noqa: PLR0913 - what a phrase is read with
@@ -213,8 +227,9 @@ def _counted(  # noqa: PLR0913 - what a phrase is read with
     start, end = phrase
     inside = [(q, _token_at(sentence, q)) for q in quantities]
     inside = [(q, k) for q, k in inside if start <= k < end]
-    if hit.use == "nouns":
-        inside = inside[-1:]
+    if hit.use in {"nouns", "tolls"}:
+        inside = inside[-1:] if hit.use == "nouns" else inside[:1]
+        end = end if hit.use == "nouns" else min(end, inside[0][1] + 1 if inside else end)
         if inside:
             yield Victims(inside[0][1], end, inside[0][0], negated=inside[0][0].operator is Operator.NONE)
         return
@@ -238,9 +253,18 @@ def _token_at(sentence: Sentence, quantity: Quantity) -> int:
 
 
 def _usable(quantity: Quantity, lower: Sequence[str], k: int, stop: int) -> bool:
-    words = set(lower[k:stop])
+    words = set(_head(lower, k, stop))
     vague_some = quantity.operator is Operator.UNQUANTIFIED and quantity.text.lower() == "some"
     return not words & people_words()["never"] and not vague_some
+
+
+def _head(lower: Sequence[str], k: int, stop: int) -> Sequence[str]:
+    """Return the words of a counted phrase without what hangs on its noun ("20 fighters" of "loyal to the town")."""
+    end = next((i for i in range(k + 1, stop) if lower[i] in _HANGS_ON and i > k + 2), stop)
+    return lower[k:end]
+
+
+_HANGS_ON = frozenset({"in", "at", "from", "loyal", "allied", "with", "to", "by", "for", "who", "belonging", "backed"})
 
 
 def _trailing(k: int, stop: int, lower: Sequence[str]) -> int:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geoinc.incidents.attribution import find_speech
 from geoinc.incidents.casualties import find_claims
 from geoinc.incidents.sentences import sentences
 from geoinc.model import Claim, Document, Harm, Operator
@@ -36,6 +37,12 @@ def counts(text: str) -> list[tuple[str, int | None, int | None]]:
         ("The flood displaced 3,000 people.", [("displaced", 3000, 3000)]),
         ("Twenty-six people, four of them officers, were injured.", [("wounded", 26, 26)]),
         ("Judge Ana Ruiz was murdered.", [("killed", 1, 1)]),
+        ("More than 40 of the raiders were killed.", [("killed", 40, None)]),
+        ("Five people died and more than 20 injured.", [("killed", 5, 5), ("wounded", 20, None)]),
+        ("At least 12 fighters loyal to the town had been killed.", [("killed", 12, None)]),
+        ("The number of wounded rose to 15.", [("wounded", 15, 15)]),
+        ("The toll stands at 35, including 24 children.", [("killed", 35, 35)]),
+        ("Two men were found dead at the mill.", [("killed", 2, 2)]),
     ],
 )
 def test_counts(text: str, expected: list[tuple[str, int | None, int | None]]) -> None:
@@ -101,3 +108,20 @@ def test_a_year_is_no_toll() -> None:
     assert [
         c for c in claims("The inquest into the death of a minor following a 2007 raid went on.") if c.min == 2007
     ] == []
+
+
+def spoken(text: str) -> list[tuple[str, int | None, str, str | None]]:
+    found = [c for s in sentences(Document(text)) for c in find_claims(s, find_speech(s))]
+    return [(str(c.harm), c.min, c.victims, c.speaker) for c in found]
+
+
+def test_who_speaks_after_a_comma_is_no_victim() -> None:
+    assert spoken("The night raid killed about 60, an army officer said.") == [("killed", 60, "", "army officer")]
+    assert spoken("Pirates kidnapped three sailors, the coast guard said.") == [
+        ("kidnapped", 3, "sailors", "coast guard")
+    ]
+
+
+def test_who_puts_a_toll_at_a_number_speaks() -> None:
+    text = "Four farmers were killed, a nurse said; an elder put the dead at seven."
+    assert spoken(text) == [("killed", 4, "farmers", "nurse"), ("killed", 7, "", "elder")]

@@ -44,6 +44,12 @@ def test_datelines_are_found_and_left_out() -> None:
     assert texts(document.text) == ["A bomb exploded."]
 
 
+def test_agencies_in_brackets_and_colons_end_datelines() -> None:
+    assert texts("QUITO (Agency) - A bridge fell.") == ["A bridge fell."]
+    assert texts("He left.\n\nQUITO: A bridge fell.") == ["He left.", "A bridge fell."]
+    assert texts("He left.\n\nUpdate: A bridge fell.") == ["He left.", "Update: A bridge fell."]
+
+
 @given(st.text(max_size=300))
 def test_sentences_are_slices_in_order(text: str) -> None:
     found = sentences(Document(text))

@@ -104,3 +104,15 @@ def test_times_stay_in_the_text(text: str, published: date | None) -> None:
 def test_parts_of_the_day() -> None:
     [found] = find_times("before dawn on 30 October", MONDAY)
     assert found.part is Part.EARLY
+
+
+@pytest.mark.parametrize(
+    "text", ["about 350 km away on Monday", "after 24 hours on Monday", "before 1500 men on Monday"]
+)
+def test_distances_spans_and_counts_are_no_clock_times(text: str) -> None:
+    assert [t.clock for t in find_times(text, MONDAY)] == [None]
+
+
+@pytest.mark.parametrize("text", ["at 0350 GMT on Monday", "at around 3:50 on Monday", "about 350 am on Monday"])
+def test_marked_figures_are_clock_times(text: str) -> None:
+    assert [(t.clock.hour, t.clock.minute) for t in find_times(text, MONDAY) if t.clock] == [(3, 50)]
