@@ -195,9 +195,32 @@ def side_of(text: str) -> str | None:
     return country or ("government" if kind == "state" else kind if kind != "unknown" else None)
 
 
-def roles(parties: Sequence[Party], trigger: Trigger, sentence: Sentence) -> list[Actor]:
-    """Return the actors of an event with their roles, by the word order around its trigger."""
-    return [_actor(p, _role(p, trigger, sentence)) for p in parties]
+def roles(parties: Sequence[Party], trigger: Trigger, sentence: Sentence, harmed: Sequence[Span] = ()) -> list[Actor]:
+    """Return the actors of an event with their roles: who is ``harmed`` is its target, the others go by word order."""
+    return [_actor(p, _role_of(p, trigger, sentence, harmed)) for p in parties]
+
+
+def _role_of(party: Party, trigger: Trigger, sentence: Sentence, harmed: Sequence[Span]) -> Role:
+    suffers = any(s.start <= party.span.start < s.end for s in harmed)
+    if suffers and not party.name.lower().endswith(_DOERS):
+        return Role.TARGET
+    role = _role(party, trigger, sentence)
+    if role is not Role.ATTACKER:
+        return role
+    crowd = trigger.type == "peaceful protest" or (party.kind == "civilians" and _elsewhere(party, trigger, sentence))
+    return Role.INVOLVED if crowd else role
+
+
+_DOERS = ("attacker", "attackers", "assailant", "assailants", "gunman", "gunmen", "bomber", "bombers")
+
+
+def _elsewhere(party: Party, trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether a party stands in another clause than the trigger behind it."""
+    between = sentence.tokens[party.last + 1 : trigger.first]
+    return any(t.lower in _CLAUSES for t in between)
+
+
+_CLAUSES = frozenset({",", ";", ":", "when", "after", "as", "while", "that", "which", "before", "and", "but", "in"})
 
 
 def _actor(party: Party, role: Role) -> Actor:

@@ -38,8 +38,8 @@ _OLD = timedelta(days=60)
 """What ended longer than this before its publication, and is told beside something newer, is background."""
 _TITLE_PLACE = 60
 _GENERIC = frozenset({"attack"})
-_SPECIFIC_VOTES = 4
-"""A specific type with this many votes (one strong word) goes before a generic one."""
+_SPECIFIC_VOTES = 3
+"""A specific type with this many votes (one word that reports an event) goes before a generic one."""
 _SMALL_KINDS = {RelationKind.IN: "in", RelationKind.AT: "at", RelationKind.NEAR: "near"}
 
 
@@ -141,6 +141,8 @@ def types_of(event: Event) -> tuple[EventType, ...]:
     order: dict[str, int] = {}
     for i, account in enumerate(event.accounts):
         trigger = account.trigger
+        if account.adds is not None:
+            continue
         if trigger.modality is Modality.ATTEMPTED and trigger.family == "territory":
             continue
         name = _by_actor(account)
@@ -219,7 +221,7 @@ def _spans(event: Event) -> tuple[Span, ...]:
 def _fields(event: Event, document: Document, location: Location) -> dict[str, tuple[Span, ...]]:
     """Return the spans behind single fields."""
     behind = {
-        "types": tuple(_cut(document, a.trigger.start, a.trigger.end) for a in event.accounts),
+        "types": tuple(_cut(document, a.trigger.start, a.trigger.end) for a in event.accounts if a.adds is None),
         "time": tuple(_cut(document, t.start, t.end) for t in event.times),
         "location": tuple(r.span for r in location.relations),
         "actors": tuple(a.span for a in actors_of(event.accounts)),

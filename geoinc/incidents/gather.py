@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from geoinc.incidents.modality import Modality
-from geoinc.incidents.moments import Time
+from geoinc.incidents.moments import Time, is_month, times_agree
 from geoinc.incidents.place import Level, Placed, agree
 from geoinc.incidents.reading import Account
 from geoinc.model import Actor, Relation, Role, TimePrecision
@@ -38,11 +37,12 @@ WEIGHTS = {
 """What speaks for or against two accounts telling of one event; set by hand on the development texts."""
 UNNAMED_SIDES = frozenset({"civilians", "government"})
 """Sides that no two accounts share by being named alike."""
+_ADDS_REACH = 2
+"""A sentence without a word of an event adds to one told at most so many sentences before."""
 JOINS = 2.0
 """From this score on an account joins an event."""
 _ARMED = frozenset({"battle", "operation", "remote", "bombing", "attack"})
 _KINDRED = (_ARMED, frozenset({"attack", "abduction"}), frozenset({"unrest", "attack", "property"}), frozenset({"property", "bombing", "attack"}), frozenset({"arrest", "operation", "weapons", "unrest"}), frozenset({"disaster", "accident"}), frozenset({"bombing", "accident"}), frozenset({"territory", "battle", "operation"}), frozenset({"sexual violence", "attack"}))  # fmt: skip
-_WIDE_TIME = timedelta(days=45)
 
 
 @dataclass(slots=True)
@@ -106,6 +106,9 @@ def gather(accounts: Iterable[Account]) -> list[Event]:
     """Return the events that accounts of one text tell of, in order of first mention."""
     events: list[Event] = []
     for account in accounts:
+        if account.adds is not None:
+            _add(account, events)
+            continue
         scored = [(score(account, event), -i) for i, event in enumerate(events)]
         best, i = max(scored, default=(float("-inf"), 0))
         if best >= JOINS:
@@ -115,6 +118,18 @@ def gather(accounts: Iterable[Account]) -> list[Event]:
         elif account.claims and events and not account.placed and not account.times:
             _near(account, events)
     return _settled(events)
+
+
+def _add(account: Account, events: Sequence[Event]) -> None:
+    """Give a sentence without a word of an event to the event told last, close before it and with nothing against it."""
+    if not events or account.turns:
+        return
+    event = max(events, key=lambda e: (e.last.sentence.index, e.last.trigger.start))
+    here, there = account.sentence, event.last.sentence
+    close = here.index - there.index <= _ADDS_REACH and here.paragraph - there.paragraph <= 1
+    named = not account.adds or any(account.adds in a.sentence.text.lower() for a in event.accounts)
+    if close and named and agree(account.relations, event.relations) >= 0 and not _is_wide(event):
+        event.accounts.append(account)
 
 
 def _settled(events: list[Event]) -> list[Event]:
@@ -160,7 +175,7 @@ def score(account: Account, event: Event) -> float:
     trigger = account.trigger
     total += WEIGHTS["definite"] * (trigger.definite and not trigger.other)
     total += WEIGHTS["another"] * (trigger.other or (account.turns and not trigger.definite))
-    total += WEIGHTS["statistics"] * (bool(account.claims and account.times) and _is_month(account.times))
+    total += WEIGHTS["statistics"] * (bool(account.claims and account.times) and is_month(account.times))
     if trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun:
         total += WEIGHTS["series"]
     total += WEIGHTS["statistics"] * (account.sums_up and account.sentence.paragraph != event.last.sentence.paragraph)
@@ -196,44 +211,6 @@ def kindred(family: str, families: Iterable[str]) -> bool:
 def _time_score(account: Account, event: Event) -> float:
     agreement = times_agree(account.times, event.times)
     return WEIGHTS["same time"] * (agreement > 0) + WEIGHTS["other time"] * (agreement < 0)
-
-
-def times_agree(ours: Sequence[Time], theirs: Sequence[Time]) -> int:
-    """Return 1 where times can be one, -1 where they cannot, 0 where one side tells none.
-
-    Words such as "overnight" name no day, so they agree with any time of the last weeks.
-    """
-    left = [t for t in ours if t.first]
-    right = [t for t in theirs if t.first]
-    if not left or not right:
-        return 0
-    if _is_month(left) != _is_month(right):
-        return 0 if any(_overlap(a, b) for a in left for b in right) else -1
-    if all(t.weak for t in left) or all(t.weak for t in right):
-        return -1 if _far_apart(left[0], right[0]) else 0
-    strong_left, strong_right = [t for t in left if not t.weak], [t for t in right if not t.weak]
-    return 1 if any(_overlap(a, b) for a in strong_left for b in strong_right) else -1
-
-
-def _is_month(times: Sequence[Time]) -> bool:
-    """Whether times name no more than a month or year."""
-    return min(t.precision for t in times) >= TimePrecision.MONTH
-
-
-def _overlap(a: Time, b: Time) -> bool:
-    assert a.first
-    assert a.last
-    assert b.first
-    assert b.last
-    return a.first <= b.last and b.first <= a.last
-
-
-def _far_apart(a: Time, b: Time) -> bool:
-    assert a.first
-    assert a.last
-    assert b.first
-    assert b.last
-    return max(a.first, b.first) - min(a.last, b.last) > _WIDE_TIME / 3
 
 
 def _place_score(account: Account, event: Event) -> float:

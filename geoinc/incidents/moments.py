@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
@@ -9,6 +10,7 @@ from enum import StrEnum
 from geoinc.model import TimePrecision
 
 ONE_DAY = timedelta(days=1)
+_WIDE_TIME = timedelta(days=45)
 
 
 class Part(StrEnum):
@@ -89,3 +91,41 @@ ZONES_H = {
     "ist": 5.5, "pkt": 5.0, "jst": 9.0, "kst": 9.0, "wat": 1.0, "cat": 2.0, "eat": 3.0,
 }  # fmt: skip
 """Hours ahead of UTC of the abbreviations that news uses."""
+
+
+def times_agree(ours: Sequence[Time], theirs: Sequence[Time]) -> int:
+    """Return 1 where times can be one, -1 where they cannot, 0 where one side tells none.
+
+    Words such as "overnight" name no day, so they agree with any time of the last weeks.
+    """
+    left = [t for t in ours if t.first]
+    right = [t for t in theirs if t.first]
+    if not left or not right:
+        return 0
+    if is_month(left) != is_month(right):
+        return 0 if any(_overlap(a, b) for a in left for b in right) else -1
+    if all(t.weak for t in left) or all(t.weak for t in right):
+        return -1 if _far_apart(left[0], right[0]) else 0
+    strong_left, strong_right = [t for t in left if not t.weak], [t for t in right if not t.weak]
+    return 1 if any(_overlap(a, b) for a in strong_left for b in strong_right) else -1
+
+
+def is_month(times: Sequence[Time]) -> bool:
+    """Whether times name no more than a month or year."""
+    return min(t.precision for t in times) >= TimePrecision.MONTH
+
+
+def _overlap(a: Time, b: Time) -> bool:
+    assert a.first
+    assert a.last
+    assert b.first
+    assert b.last
+    return a.first <= b.last and b.first <= a.last
+
+
+def _far_apart(a: Time, b: Time) -> bool:
+    assert a.first
+    assert a.last
+    assert b.first
+    assert b.last
+    return max(a.first, b.first) - min(a.last, b.last) > _WIDE_TIME / 3

@@ -10,7 +10,7 @@ from geoinc.gazetteer.names import fold
 from geoinc.geodesy import distance_m
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
-from geoinc.incidents.modality import cue_words
+from geoinc.incidents.modality import Modality, cue_words
 from geoinc.incidents.sentences import Sentence, datelines
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Alternative, Anchor, Document, Place, PlaceKind, Relation, RelationKind, Resolution, Span
@@ -33,6 +33,7 @@ _CROSSING = 8
 """What crossing a clause boundary costs, in tokens."""
 _FARTHEST = 26
 """Farther than this (tokens and crossings) words within a sentence no longer speak of one event."""
+_PURPOSE = 12
 _CLAUSES = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "as", "because", "but", ";", ":", "since", "if", "although"})  # fmt: skip
 
 
@@ -181,11 +182,24 @@ def assign(
     for relation in relations:
         if not triggers or _place_of_speaking(sentence, relation, speeches):
             continue
-        costs = [(_cost(sentence, t, relation), i) for i, t in enumerate(triggers)]
+        start = relation.span.start
+        costs = [
+            (_cost(sentence, t, relation) + behind_purpose(sentence, t, triggers, start), i)
+            for i, t in enumerate(triggers)
+        ]
         cost, i = min(costs)
         if cost <= _FARTHEST:
             given.setdefault(i, []).append(relation)
     return given
+
+
+def behind_purpose(sentence: Sentence, trigger: Trigger, triggers: Sequence[Trigger], start: int) -> int:
+    """Return what it costs to give words to a purpose behind them: "marched in A to protest" is of the march in A."""
+    told = {Modality.ASSERTED, Modality.ATTEMPTED}
+    if trigger.modality in told or start >= trigger.start:
+        return 0
+    purpose = trigger.first > 0 and sentence.tokens[trigger.first - 1].lower == "to"
+    return _PURPOSE if purpose and any(t.end <= start and t.modality in told for t in triggers) else 0
 
 
 def _cost(sentence: Sentence, trigger: Trigger, relation: Relation) -> float:

@@ -6,16 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from geoinc.incidents.actors import Party, find_parties, is_actor_head, roles
+from geoinc.incidents.actors import Party, find_parties, roles
 from geoinc.incidents.attribution import Speech, find_speech
 from geoinc.incidents.casualties import find_claims
+from geoinc.incidents.domains import other_domain
 from geoinc.incidents.modality import Modality, cue_words
-from geoinc.incidents.moments import Time
-from geoinc.incidents.place import Level, Placed, as_aim, assign, gap
+from geoinc.incidents.moments import Time, times_agree
+from geoinc.incidents.place import Level, Placed, agree, as_aim, assign, behind_purpose, gap
+from geoinc.incidents.remarks import (
+    compound,
+    every_year,
+    is_setting,
+    is_vague,
+    looks_back,
+    of_a_war,
+    placed_again,
+    points_back,
+    reacts,
+    sums_up,
+    turns,
+)
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.times import find_times
 from geoinc.incidents.triggers import Trigger, TriggerLexicon, find_triggers
-from geoinc.incidents.victims import people_words
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
 
 _TIME_REACH = 26
@@ -37,7 +50,8 @@ class Account:
 
     ``there`` says that the sentence points back to a place ("in the area"); ``seeds`` whether these words alone
     report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …");
-    ``sums_up`` that it counts over a long time ("403 people this month").
+    ``sums_up`` that it counts over a long time ("403 people this month"); ``past`` that it is of the courts or of
+    history. ``adds`` is set where no word of an event stands, only a toll ("") or the ground told again ("village").
     """
 
     sentence: Sentence
@@ -51,6 +65,8 @@ class Account:
     title: bool = False
     turns: bool = False
     sums_up: bool = False
+    past: bool = False
+    adds: str | None = None
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -91,11 +107,13 @@ def read(page: Page) -> list[Account]:
     title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
         every = find_triggers(sentence, page.words)[:_MOST_TRIGGERS]
-        triggers = [t for t in every if not (_compound(sentence, t) or _is_vague(t))]
+        triggers = [t for t in every if not (compound(sentence, t) or is_vague(t))]
+        speeches = find_speech(sentence, _last_speaker(page.sentences, sentence.index))
         if triggers:
-            speeches = find_speech(sentence, _last_speaker(page.sentences, sentence.index))
-            told = _accounts(sentence, triggers, page, speeches, history)
-            accounts += [replace(a, title=sentence.index == title) for a in told]
+            told = _fused(list(_accounts(sentence, triggers, page, speeches, history)))
+        else:
+            told = [] if every else list(additions(sentence, page, speeches, history))
+        accounts += [replace(a, title=sentence.index == title) for a in told]
     return accounts
 
 
@@ -111,24 +129,31 @@ def _last_speaker(told: Sequence[Sentence], index: int) -> str | None:
 def _accounts(
     sentence: Sentence, triggers: Sequence[Trigger], page: Page, speeches: Sequence[Speech], history: list[Time]
 ) -> Iterator[Account]:
-    claims = find_claims(sentence, speeches)
+    claims = [] if of_a_war(sentence) else find_claims(sentence, speeches)
     times = _times(sentence, page.document, history)
     own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
     places = assign(sentence, triggers, own, speeches)
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, claims)
-    parties = find_parties(sentence)
+    parties = [p for p in find_parties(sentence) if not _only_speaks(p, speeches)]
     for i, trigger in enumerate(triggers):
-        if not _is_told(trigger) and not shares.get(i):
+        if (not _is_told(trigger) or reacts(sentence, trigger)) and not shares.get(i):
             continue
-        account = _account(sentence, trigger, places.get(i, []), dates.get(i, []), shares.get(i, []), parties)
-        if account.seeds or account.claims or not _is_setting(trigger):
+        ground = [] if reacts(sentence, trigger) else places.get(i, [])
+        account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []), parties)
+        account = _seeding(replace(account, past=looks_back(sentence, speeches)))
+        if account.seeds or account.claims or not is_setting(sentence, trigger):
             yield account
 
 
-def _is_setting(trigger: Trigger) -> bool:
-    """Whether a trigger names the wider conflict ("the war in Syria") rather than an event."""
-    return trigger.weak and trigger.family == "battle"
+def _only_speaks(party: Party, speeches: Sequence[Speech]) -> bool:
+    """Whether a party is in a sentence only as its speaker; armed people who speak may speak of themselves."""
+    speaks = any(s.span.start <= party.span.start < s.span.end for s in speeches)
+    return speaks and party.kind in {"state", "civilians", "protesters"}
+
+
+def _seeding(account: Account) -> Account:
+    return replace(account, seeds=_seeds(account))
 
 
 def _is_told(trigger: Trigger) -> bool:
@@ -148,18 +173,17 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of an account
     level = Level.AIM if attempted else Level.CLAUSE
     aimed = [as_aim(r) for r in relations] if attempted and trigger.family == "territory" else list(relations)
     placed = tuple(Placed(r, Level.HEADLINE if sentence.headline and sentence.index == 0 else level) for r in aimed)
-    account = Account(
+    return Account(
         sentence,
         trigger,
         times=tuple(times),
         placed=placed,
-        actors=tuple(roles(parties, trigger, sentence)),
+        actors=tuple(roles(parties, trigger, sentence, [c.span for c in claims if not c.negated])),
         claims=tuple(claims),
-        there=_points_back(sentence),
-        turns=_turns(sentence),
-        sums_up=bool(claims) and trigger.weak and _sums_up(sentence),
+        there=points_back(sentence),
+        turns=turns(sentence),
+        sums_up=bool(claims) and trigger.weak and sums_up(sentence),
     )
-    return replace(account, seeds=_seeds(account))
 
 
 def _seeds(account: Account) -> bool:
@@ -167,11 +191,7 @@ def _seeds(account: Account) -> bool:
     trigger = account.trigger
     if not _is_told(trigger) or (trigger.modality is Modality.ATTEMPTED and trigger.family == "territory"):
         return False
-    if (
-        account.sentence.text.endswith("?")
-        or _looks_back(account.sentence)
-        or (all(t.future for t in account.times) and account.times)
-    ):
+    if account.sentence.text.endswith("?") or account.past or (all(t.future for t in account.times) and account.times):
         return False
     if trigger.weak and _is_statistics(account):
         return False
@@ -186,66 +206,11 @@ def _seeds(account: Account) -> bool:
 
 def _is_statistics(account: Account) -> bool:
     """Whether words sum up a long time ("since 1980", "403 people in November") rather than report an event."""
-    if bool(account.claims) and _every_year(account.sentence):
+    if bool(account.claims) and every_year(account.sentence):
         return True
     wide = [t for t in account.times if t.precision >= TimePrecision.MONTH]
     years = any(t.precision >= TimePrecision.YEAR for t in wide)
     return bool(wide) and len(wide) == len(account.times) and (years or not account.placed)
-
-
-def _every_year(sentence: Sentence) -> bool:
-    lower = " ".join(t.lower for t in sentence.tokens)
-    return any(
-        phrase in lower
-        for phrase in ("each year", "per year", "a year", "every year", "annually", "per day", "a month")
-    )
-
-
-def _looks_back(sentence: Sentence) -> bool:
-    """Whether a sentence is of the courts or of history."""
-    words = {t.lower for t in sentence.tokens}
-    return bool(words & (cue_words("trial", "words") | cue_words("history", "words")))
-
-
-def _turns(sentence: Sentence) -> bool:
-    """Whether a sentence opens by turning to something else."""
-    opening = [t.lower for t in sentence.tokens[:4]]
-    return bool(set(opening) & cue_words("discourse", "turns"))
-
-
-def _sums_up(sentence: Sentence) -> bool:
-    return any(t.lower in cue_words("history", "sums") for t in sentence.tokens)
-
-
-def _points_back(sentence: Sentence) -> bool:
-    lower = " ".join(t.lower for t in sentence.tokens)
-    return any(phrase in lower for phrase in _THERE)
-
-
-_THERE = ("in the area", "there", "in the region", "in the city", "in the town", "in the village", "in the same", "in the province", "the site", "at the scene", "in the capital")  # fmt: skip
-
-
-def _is_vague(trigger: Trigger) -> bool:
-    """Whether a word such as "incidents" tells of nothing in particular."""
-    return trigger.text in {"incident", "incidents", "crime", "crimes"} and not trigger.definite
-
-
-def _compound(sentence: Sentence, trigger: Trigger) -> bool:
-    """Whether a trigger only describes a noun after it ("bomb squad", "attacking forces", "strike force")."""
-    tokens = sentence.tokens
-    after = tokens[trigger.last + 1].lower if trigger.last + 1 < len(tokens) else ""
-    glued = trigger.last + 1 < len(tokens) and tokens[trigger.last + 1].start - trigger.end <= 1
-    if glued and after in cue_words("compound", "heads"):
-        return True
-    before = tokens[trigger.first - 1].lower if trigger.first else ""
-    if trigger.noun or before not in _BEFORE_DESCRIPTIONS:
-        return False
-    if trigger.text.endswith("ing"):
-        return after in cue_words("compound", "described")
-    return trigger.text.endswith(("ed", "slain")) and (is_actor_head(after) or after in people_words()["singular"])
-
-
-_BEFORE_DESCRIPTIONS = frozenset({"against", "the", "of", "by", "with", "and", "a", "an", "his", "her", "their"})
 
 
 def _times(sentence: Sentence, document: Document, history: list[Time]) -> list[Time]:
@@ -276,7 +241,13 @@ def _dates(
     """Give each time to the trigger that it stands with; keys index ``triggers``."""
     given: dict[int, list[Time]] = {}
     for when in times:
-        costs = [(gap(sentence, t, when.start, when.end) + 3 * t.weak, i) for i, t in enumerate(triggers)]
+        costs = [
+            (
+                gap(sentence, t, when.start, when.end) + 3 * t.weak + behind_purpose(sentence, t, triggers, when.start),
+                i,
+            )
+            for i, t in enumerate(triggers)
+        ]
         cost, i = min(costs)
         of_speech = _dates_speech(sentence, when, speeches)
         if (
@@ -285,7 +256,13 @@ def _dates(
             and not (of_speech and cost > _BESIDE)
         ):
             given.setdefault(i, []).append(when)
-    return given
+    return {i: _without_bases(own) for i, own in given.items()}
+
+
+def _without_bases(times: Sequence[Time]) -> list[Time]:
+    """Leave out the day that another one counts from: "rescued on Sunday after a strike a day earlier" is Saturday's."""
+    bases = {t.first - t.moves for t in times if t.moves is not None and t.first}
+    return [t for t in times if t.moves is not None or t.first not in bases]
 
 
 def _dates_speech(sentence: Sentence, when: Time, speeches: Sequence[Speech]) -> bool:
@@ -307,3 +284,86 @@ def _shares(sentence: Sentence, triggers: Sequence[Trigger], claims: Sequence[Cl
             costs.append((distance + (6 if trigger.weak else 0) + (0 if _is_told(trigger) else 20), i))
         given.setdefault(min(costs)[1], []).append(claim)
     return given
+
+
+def additions(sentence: Sentence, page: Page, speeches: Sequence[Speech], history: list[Time]) -> Iterator[Account]:
+    """Yield what a sentence without any word of an event adds to one told just before: a toll, or its ground again."""
+    if other_domain([t.lower for t in sentence.tokens], sentence.text) or looks_back(sentence, speeches):
+        return
+    ground = placed_again(sentence)
+    if ground is not None:
+        own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
+        times = () if ground else tuple(_times(sentence, page.document, history))
+        placed = tuple(Placed(r, Level.CLAUSE) for r in own)
+        yield Account(sentence, _mark(sentence), times=times, placed=placed, seeds=False, adds=ground)
+        return
+    claims = find_claims(sentence, speeches)
+    if claims and not (of_a_war(sentence) or every_year(sentence) or sums_up(sentence)):
+        yield Account(sentence, _mark(sentence), claims=tuple(claims), turns=turns(sentence), seeds=False, adds="")
+
+
+def _mark(sentence: Sentence) -> Trigger:
+    """Return a trigger for a sentence that has no word of an event."""
+    last = len(sentence.tokens) - 1
+    return Trigger("attack", sentence.start, sentence.end, sentence.text, 0, last, noun=True, weak=True)
+
+
+def _fused(told: Sequence[Account]) -> list[Account]:
+    """Join what one sentence tells of the harm with what it tells of the event that did it.
+
+    "Five people were killed when shells hit a market" is one account, wherever its clauses name the place and day.
+    """
+    kept = {id(a): a for a in told}
+    for account in told:
+        hosts = [h for h in told if h is not account and _does_harm(h)] if _is_harm(account) else []
+        hosts = [h for h in hosts if _compatible(account, h)]
+        if hosts:
+            host = min(hosts, key=lambda h: _apart(account, h))
+            kept[id(host)] = _joined(kept[id(host)], account)
+            del kept[id(account)]
+    return list(kept.values())
+
+
+def _is_harm(account: Account) -> bool:
+    """Whether an account tells only of harm done ("killed", "were injured")."""
+    words = account.trigger.text.split()
+    return account.trigger.weak and account.trigger.family in _HARMING and words[0].startswith(_HARM_STEMS)
+
+
+_HARM_STEMS = ("kill", "wound", "injur", "death", "fatalit", "died")
+_HARMING = frozenset({"attack", "accident"})
+_HOSTS = frozenset(
+    {"remote", "bombing", "attack", "battle", "operation", "unrest", "accident", "disaster", "abduction"}
+)
+
+
+def _does_harm(account: Account) -> bool:
+    """Whether an account tells of an event that can do harm."""
+    trigger = account.trigger
+    if _is_harm(account) or not _is_told(trigger) or trigger.family not in _HOSTS:
+        return False
+    return not trigger.weak or trigger.family != "battle"
+
+
+def _compatible(account: Account, host: Account) -> bool:
+    """Whether places and times of two accounts can be one; a headline's are not compared."""
+    return agree(account.relations, host.relations) >= 0 and times_agree(account.times, host.times) >= 0
+
+
+def _apart(account: Account, host: Account) -> int:
+    return gap(account.sentence, host.trigger, account.trigger.start, account.trigger.end)
+
+
+def _joined(host: Account, harm: Account) -> Account:
+    actors = {(a.name, a.span): a for a in harm.actors}
+    actors |= {
+        key: a for a in host.actors if (key := (a.name, a.span)) not in actors or actors[key].role is Role.INVOLVED
+    }
+    return replace(
+        host,
+        times=(*host.times, *harm.times),
+        placed=(*host.placed, *harm.placed),
+        actors=tuple(actors.values()),
+        claims=tuple(dict.fromkeys((*host.claims, *harm.claims))),
+        seeds=host.seeds or harm.seeds,
+    )

@@ -1,0 +1,115 @@
+"""What sentences do besides reporting an event: look back, sum up, react to one, point back to its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geoinc.incidents.actors import is_actor_head
+from geoinc.incidents.attribution import Speech
+from geoinc.incidents.harm_words import harm_hits
+from geoinc.incidents.modality import cue_words
+from geoinc.incidents.sentences import Sentence
+from geoinc.incidents.triggers import Trigger
+from geoinc.incidents.victims import people_words
+
+_REACTION_REACH = 8
+"""How many tokens before a trigger a word such as "condemned" may stand."""
+_SUBJECT_REACH = 20
+"""How many tokens before "has killed" a war may stand as its subject."""
+_BEGINNINGS = frozenset({"began", "started", "erupted", "broke", "raged", "ended", "lasted", "took", "happened", "occurred"})  # fmt: skip
+_THERE = ("in the area", "there", "in the region", "in the city", "in the town", "in the village", "in the same", "in the province", "the site", "at the scene", "in the capital")  # fmt: skip
+_BEFORE_DESCRIPTIONS = frozenset({"against", "the", "of", "by", "with", "and", "a", "an", "his", "her", "their"})
+_PLACED_AGAIN = re.compile(
+    r"(?:the|this|that)\s+(?:[\w-]+\s+)?(?P<noun>village|town|city|hamlet|settlement|suburb|site|scene|area|spot|camp|base|"
+    r"outpost|checkpoint|post|mine|market|vessel|ship|tanker|boat)(?:,|\s)\s*(?:which\s+)?"
+    r"(?:lies|lay|is|was|sits|stands|stood|situated|located|about|some|around|roughly|just|near|close)\b",
+    re.IGNORECASE,
+)
+_TOOK_PLACE = re.compile(r"(?:it|this)\s+(?:happened|occurred|took\s+place)\b", re.IGNORECASE)
+_ANY_GROUND = frozenset({"site", "scene", "area", "spot"})
+
+
+def looks_back(sentence: Sentence, speeches: Sequence[Speech] = ()) -> bool:
+    """Whether a sentence is of the courts or of history; that a prosecutor speaks makes it neither."""
+    words = {t.lower for t in sentence.tokens if not any(s.span.start <= t.start < s.span.end for s in speeches)}
+    return bool(words & (cue_words("trial", "words") | cue_words("history", "words")))
+
+
+def turns(sentence: Sentence) -> bool:
+    """Whether a sentence opens by turning to something else."""
+    opening = [t.lower for t in sentence.tokens[:4]]
+    return bool(set(opening) & cue_words("discourse", "turns"))
+
+
+def sums_up(sentence: Sentence) -> bool:
+    """Whether a sentence counts over a long time."""
+    return any(t.lower in cue_words("history", "sums") for t in sentence.tokens)
+
+
+def every_year(sentence: Sentence) -> bool:
+    """Whether a sentence counts what happens year by year."""
+    lower = " ".join(t.lower for t in sentence.tokens)
+    return any(
+        phrase in lower
+        for phrase in ("each year", "per year", "a year", "every year", "annually", "per day", "a month")
+    )
+
+
+def of_a_war(sentence: Sentence) -> bool:
+    """Whether a sentence gives the toll of a whole conflict ("the war, now in its third year, has killed 9,000")."""
+    lower = [t.lower for t in sentence.tokens]
+    for hit in harm_hits(lower):
+        before = lower[max(0, hit.first - _SUBJECT_REACH) : hit.first]
+        perfect = bool({"has", "have"} & set(before[-4:]))
+        if perfect and set(before) & cue_words("conflict", "words"):
+            return True
+    return False
+
+
+def points_back(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a place told before ("in the area")."""
+    lower = " ".join(t.lower for t in sentence.tokens)
+    return any(phrase in lower for phrase in _THERE)
+
+
+def placed_again(sentence: Sentence) -> str | None:
+    """Return what a sentence locates again: the noun of "the village lies …", "" for "it happened …", else None."""
+    match = _PLACED_AGAIN.match(sentence.text)
+    if match:
+        noun = match["noun"].lower()
+        return "" if noun in _ANY_GROUND else noun
+    return "" if _TOOK_PLACE.match(sentence.text) else None
+
+
+def reacts(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a trigger is only what somebody condemns, mourns or welcomes."""
+    before = [t.lower for t in sentence.tokens[max(0, trigger.first - _REACTION_REACH) : trigger.first]]
+    return trigger.noun and any(w in cue_words("reaction", "words") for w in before)
+
+
+def is_setting(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a trigger names the wider conflict ("the war in Syria") rather than an event ("the fighting began")."""
+    after = [t.lower for t in sentence.tokens[trigger.last + 1 : trigger.last + 2]]
+    own = trigger.definite and bool(_BEGINNINGS & set(after)) and trigger.text not in cue_words("conflict", "long")
+    return trigger.weak and trigger.family == "battle" and not own
+
+
+def is_vague(trigger: Trigger) -> bool:
+    """Whether a word such as "incidents" tells of nothing in particular."""
+    return trigger.text in {"incident", "incidents", "crime", "crimes"} and not trigger.definite
+
+
+def compound(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a trigger only describes a noun after it ("bomb squad", "attacking forces", "strike force")."""
+    tokens = sentence.tokens
+    after = tokens[trigger.last + 1].lower if trigger.last + 1 < len(tokens) else ""
+    glued = trigger.last + 1 < len(tokens) and tokens[trigger.last + 1].start - trigger.end <= 1
+    if glued and after in cue_words("compound", "heads"):
+        return True
+    before = tokens[trigger.first - 1].lower if trigger.first else ""
+    if trigger.noun or before not in _BEFORE_DESCRIPTIONS:
+        return False
+    if trigger.text.endswith("ing"):
+        return after in cue_words("compound", "described")
+    return trigger.text.endswith(("ed", "slain")) and (is_actor_head(after) or after in people_words()["singular"])
