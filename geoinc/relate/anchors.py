@@ -26,6 +26,8 @@ in seven above it are right, and one in five below."""
 CLASS_WORD = re.compile(r"\s+([^\W\d_]+)")
 MAX_CLASS_WORD = 20
 
+LEADING_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+
 CACHE_SIZE = 20_000
 """Names kept resolved; anchors repeat within and between texts."""
 
@@ -58,6 +60,7 @@ PREFERRED = {
     RelationKind.CONFLUENCE: (PlaceKind.RIVER,),
     RelationKind.BORDER: (PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, PlaceKind.ADMIN2),
     RelationKind.PART: (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ISLAND, PlaceKind.PENINSULA),
+    RelationKind.OFF_COAST: (PlaceKind.ISLAND, PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.PENINSULA),
     RelationKind.IN: (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2),
 }
 PER_SCORE = 20.0
@@ -95,6 +98,7 @@ class _Wanted:
     extra: tuple[str, ...]
     demanded: tuple[PlaceKind, ...] = ()
     towns: bool = False
+    measured: bool = False
     """Whether a town comes before the unit named after it."""
 
 
@@ -137,7 +141,8 @@ class Anchors:
         """
         wanted = _wanted(clause, home, extra, alone=alone)
         names = namesakes.coordinated(clause.names, document.text, _class_words())
-        found = [self._found(name, wanted) for name in names]
+        others = replace(wanted, demanded=namesakes.demanded_of_others(clause))
+        found = [self._found(name, others if place else wanted) for place, name in enumerate(names)]
         choices = self._choices(clause, found)
         return tuple(self._anchor(name, chosen, document) for name, chosen in zip(names, choices, strict=True))
 
@@ -181,9 +186,9 @@ class Anchors:
         """Look a name up within its context, strictly; a county from outside the words gives way."""
         home = wanted.home.countries if wanted.home else frozenset()
         inner = replace(self.contexts.read((*context, *wanted.extra)), home=home)
-        found = self._as_demanded(text, inner, wanted.demanded) or self._in_context(text, context, inner, wanted.kinds)
+        found = self._as_demanded(text, inner, wanted.demanded) or self._in_context(text, context, inner, wanted)
         if not found.indices and wanted.extra:
-            found = self._in_context(text, context, inner.widened(), wanted.kinds)
+            found = self._in_context(text, context, inner.widened(), wanted)
         return namesakes.towns_first(self.gazetteer, found) if wanted.towns and not _kinds_in(text) else found
 
     def _as_demanded(self, text: str, context: Context, kinds: tuple[PlaceKind, ...]) -> Candidates | None:
@@ -195,28 +200,25 @@ class Anchors:
                 return found
         return None
 
-    def _in_context(
-        self, text: str, context: tuple[str, ...], wanted: Context, preferred: tuple[PlaceKind, ...]
-    ) -> Candidates:
+    def _in_context(self, text: str, context: tuple[str, ...], inner: Context, wanted: _Wanted) -> Candidates:
         joined = ((f"{text}, {context[0]}", ()),) if context else ()
         for variant, kinds in (*_variants(text), *joined):
             indices = self._indices(variant)
             if kinds and variant != text:
                 indices = [i for i in indices if self._place_kind(i) in kinds]
-            found = candidates(self.gazetteer, variant, indices, wanted, (*kinds, *preferred))
+            liked = (*kinds, *wanted.kinds)
+            found = candidates(self.gazetteer, variant, indices, inner, liked, measured=wanted.measured)
             if found.indices:
                 return found
-        return self._of_larger(text, context, wanted, preferred) or self._forgiving(text, wanted)
+        return self._of_larger(text, context, inner, wanted) or self._forgiving(text, inner)
 
-    def _of_larger(
-        self, text: str, context: tuple[str, ...], wanted: Context, preferred: tuple[PlaceKind, ...]
-    ) -> Candidates | None:
+    def _of_larger(self, text: str, context: tuple[str, ...], outer: Context, wanted: _Wanted) -> Candidates | None:
         """Read "the North Island of New Zealand" as one within the other."""
         part, of, whole = text.partition(" of ")
         if not of or not self.contexts.read((whole,)).strict:
             return None
-        inner = replace(self.contexts.read((whole, *context)), home=wanted.home)
-        found = self._in_context(part.removeprefix("the "), (), inner, preferred)
+        inner = replace(self.contexts.read((whole, *context)), home=outer.home)
+        found = self._in_context(part.removeprefix("the "), (), inner, wanted)
         return found if found.indices else None
 
     def _place_kind(self, index: int) -> PlaceKind:
@@ -248,8 +250,9 @@ def _wanted(clause: Clause, home: Context | None, extra: tuple[str, ...], *, alo
     areal = bool(AREAL_OF.intersection(clause.qualifiers))
     kind = RelationKind.AT if alone and clause.kind is RelationKind.IN else clause.kind
     preferred = PREFERRED[RelationKind.BORDER] if areal else PREFERRED.get(kind, ())
+    measured = clause.distance is not None and clause.bearing is not None
     towns = not areal and kind is not RelationKind.IN and kind not in namesakes.UNIT_RELATIONS
-    return _Wanted(preferred, home, extra, namesakes.demanded(clause), towns)
+    return _Wanted(preferred, home, extra, namesakes.demanded(clause), towns, measured)
 
 
 @lru_cache(maxsize=1)
@@ -291,7 +294,13 @@ def _variants(text: str) -> tuple[tuple[str, tuple[PlaceKind, ...]], ...]:
     found: dict[str, tuple[PlaceKind, ...]] = {}
     plain = re.sub(r"\s*[(\[][^)\]]*[)\]]?", "", text).strip()
     inner = re.findall(r"[(\[=]+([^)\]]+)", text)
-    pieces = [text, plain, *inner, *(p.strip() for p in plain.split("/") if "/" in plain)]
+    pieces = [
+        text,
+        plain,
+        LEADING_ARTICLE.sub("", plain),
+        *inner,
+        *(p.strip() for p in plain.split("/") if "/" in plain),
+    ]
     for piece in filter(None, pieces):
         found.setdefault(piece, _kinds_in(piece))
         for short in _without_class(piece):

@@ -124,7 +124,7 @@ def _noun_clause(noun: Noun, which: tuple[str, ...], match: re.Match[str], found
 def _coast_kind(lead: str) -> RelationKind:
     if lead == "off":
         return RelationKind.OFF_COAST
-    return RelationKind.ALONG if lead == "along" else RelationKind.NEAR
+    return RelationKind.NEAR if lead in {"near", "around"} else RelationKind.ALONG
 
 
 @lru_cache(maxsize=1)
@@ -146,7 +146,7 @@ def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
     if noun is not None and noun.kind in {RelationKind.ANCHORAGE, RelationKind.PORT} and reader.loose:
         name = _known_start(name, reader)
     names = split_pair(name) if not reader.loose or not reader.known(name.text) else (name,)
-    names = attached(reader, names)
+    names = attached(reader, names) if noun is not None or _road_ends(names, reader) else (name,)
     which = parts_in(match["which"] or "")
     kind, qualifiers = (noun.kind, noun.qualifiers) if noun else (RelationKind.ROAD, ())
     if noun is not None and noun.kind is RelationKind.OFF_COAST:
@@ -199,9 +199,15 @@ def named_road(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build "along the Badghis–Herat highway"."""
     name = reader.before(match.start())
     names = attached(reader, split_pair(name)) if name else ()
-    if len(names) != len("AB"):
+    if len(names) != len("AB") or not _road_ends(names, reader):
         return None
     return Clause(RelationKind.ROAD, names[0].start, match.end(), names=names)
+
+
+def _road_ends(names: tuple[Name, ...], reader: Reader) -> bool:
+    """Whether a hyphen joins two places: "Pan-American" does not; a dash does."""
+    joint = reader.text[names[0].end : names[-1].start]
+    return not reader.loose or joint != "-" or all(reader.known(n.text) for n in names)
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ import numpy as np
 
 from geoinc.geodesy import LocalFrame
 from geoinc.model import PlaceKind
+from geoinc.relate import scales
 from geoinc.relate.coast import land_around
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ MOSTLY_LAND = 0.5
 
 AT_SEA_LOG = -8.0
 """Log weight of water in a region on land."""
+
+COAST_WITHIN_M = 12_000.0
+"""An edge this close to the drawn coast is the coast (both are off by some kilometres)."""
+
+EDGE_STEP_M = 10_000.0
+MIN_EDGE_SHARE = 0.02
 
 MAX_GAP_M = 150_000.0
 MAX_GAP_SHARE = 0.15
@@ -75,6 +82,38 @@ def _land(lon: float, lat: float, reach_m: float) -> Geometry | None:
     if land is not None:
         shapely.prepare(land)
     return land
+
+
+def with_edge(foot: Footprint, qualifiers: tuple[str, ...]) -> Footprint:
+    """Return a footprint of the edge that is meant: a border runs on land, a coast does not run along borders."""
+    coastal = "of:coast" in qualifiers
+    if not foot.areal or not (coastal or "of:border" in qualifiers):
+        return foot
+    line = _edge_line(foot.shape, foot.frame.lon, foot.frame.lat, foot.reach_m, coastal=coastal)
+    drawn_m = scales.border_edge_m(foot.place, foot.reach_m, foot.edge_m)
+    return foot if line is None else replace(foot, shape=line, edge_m=drawn_m)
+
+
+@lru_cache(maxsize=256)
+def _edge_line(shape: Geometry, lon: float, lat: float, reach_m: float, *, coastal: bool) -> Geometry | None:
+    """Return the coast, or the land border, of an area as lines; None where it has only the other."""
+    import shapely
+
+    land = _land(lon, lat, reach_m + COAST_WITHIN_M)
+    if land is None:
+        return None
+    edge = shapely.segmentize(shapely.boundary(shape), EDGE_STEP_M)
+    shore = shapely.boundary(land)
+    shapely.prepare(shore)
+    pieces: list[Geometry] = []
+    for part in shapely.get_parts(edge):
+        corners = shapely.get_coordinates(part)
+        middles = (corners[:-1] + corners[1:]) / 2
+        near = shapely.distance(shore, shapely.points(middles)) < COAST_WITHIN_M
+        chosen = (near | ~shapely.contains_xy(land, middles)) == coastal
+        pieces.extend(shapely.linestrings(np.stack((corners[:-1], corners[1:]), axis=1)[chosen]))
+    length = sum(piece.length for piece in pieces)
+    return shapely.line_merge(shapely.MultiLineString(pieces)) if length > MIN_EDGE_SHARE * edge.length else None
 
 
 def mouth_of(line: LineString, frame: LocalFrame) -> tuple[Point, float]:

@@ -23,6 +23,9 @@ SIGNIFICANT_EXTENT = 0.15
 EDGES = frozenset({"of:border", "of:coast", "of:edge"})
 """Qualifiers by which a distance is from the edge itself."""
 
+EDGE_MEANT = {RelationKind.BORDER: ("of:border",)}
+"""What of an area is meant where the words name its edge."""
+
 COORDINATE_FLOOR_M = 10.0
 
 
@@ -49,6 +52,8 @@ def field(relation: Relation, feet: Feet, genre: Genre) -> Field | None:
     if not feet:
         return None
     feet = tuple(_as_point(foot, relation) for foot in feet)
+    meant = (*relation.qualifiers, *EDGE_MEANT.get(relation.kind, ())) if len(feet) == 1 else ()
+    feet = tuple(ashore.with_edge(foot, meant) for foot in feet)
     return MAKERS[relation.kind](relation, feet, genre)
 
 

@@ -62,6 +62,10 @@ MAX_REACH_DEG = 12
 MIN_COSINE = 0.02
 
 
+PAIR_AT_HOME = 1.5
+"""What two names said together gain by lying in one country (judgement)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The places that a name may be by their index, with their log-odds so far."""
@@ -78,15 +82,24 @@ class Choice:
     probability: float
 
 
-def candidates(
-    gazetteer: Gazetteer, name: str, indices: list[int], context: Context, kinds: tuple[PlaceKind, ...]
+def candidates(  # noqa: PLR0913 - all that a choice rests on
+    gazetteer: Gazetteer,
+    name: str,
+    indices: list[int],
+    context: Context,
+    kinds: tuple[PlaceKind, ...],
+    *,
+    measured: bool = False,
 ) -> Candidates:
-    """Return the places that the context allows, with what kind, size and spelling say for each."""
+    """Return the places that the context allows, with what kind, size and spelling say for each.
+
+    ``measured`` says that a distance and a bearing follow, by which :func:`choose` tells namesakes apart.
+    """
     allowed = [i for i in indices if context.allows(gazetteer, i)] if context.strict else indices
     if len(allowed) == 1:
         return Candidates((allowed[0],), (0.0,))
     scores = [_score(gazetteer, name, i, context, kinds) for i in allowed]
-    if not (context.strict or context.home or context.near):
+    if not measured or not (context.strict or context.home or context.near):
         scores = [score - lost for score, lost in zip(scores, _less_known(gazetteer, allowed, kinds), strict=True)]
     return Candidates(tuple(allowed), tuple(scores))
 
@@ -137,6 +150,7 @@ def choose_pair(
         columns.lon[first][:, None], columns.lat[first][:, None], columns.lon[second], columns.lat[second]
     )
     scores = np.add.outer(np.array(one.scores), np.array(other.scores)) - PER_LOG_PAIR * np.log1p(apart / PAIR_SCALE_M)
+    scores += PAIR_AT_HOME * (columns.country[first][:, None] == columns.country[second])
     odds = np.exp(scores - scores.max())
     return (
         _as_probabilities(one.indices, list(np.log(odds.sum(axis=1) + TINY))),

@@ -194,12 +194,13 @@ def _with_trailing(reader: Reader, name: Name) -> Target | None:
 
 
 def _trimmed(reader: Reader, name: Name) -> Target:
-    """Take a trailing noun off a loosely read name ("Bayelsa Coast", "Turkish border")."""
+    """Take a trailing noun off a loosely read name ("Bayelsa Coast", "the Turkish-Syrian border")."""
     for found in _of().trailing.finditer(name.text):
         noun = noun_for(found["noun"], before=False)
         if noun and noun.of and found.end() == len(name.text) and not reader.known(name.text):
             short = replace(name, text=name.text[: found.start()], end=name.start + found.start())
-            return Target((short,), (noun.of,), name.end)
+            shared = noun.of == "of:border" and not reader.known(short.text)
+            return Target(split_pair(short) if shared else (short,), (noun.of,), name.end)
     return Target((name,), (), name.end)
 
 

@@ -86,6 +86,8 @@ def resolve_phrase(phrase: str, parsed: Phrase, anchors: Anchors, *, near: str |
 
 
 def _resolved(clause: Clause, document: Document, anchors: Anchors, extra: tuple[str, ...], *, alone: bool) -> Relation:
+    # "in X" is context for the other clauses, not for itself.
+    extra = tuple(words for words in extra if all(words != name.text for name in clause.names))
     found = to_relation(clause, document, anchors.for_clause(clause, document, extra=extra, alone=alone))
     if clause.kind is RelationKind.AT and not found.anchors[0].candidates:
         return _coarser(clause, document, anchors, extra) or found

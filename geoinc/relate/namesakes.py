@@ -29,6 +29,7 @@ DEMANDED = {
 }
 """Relations that only such things have: rivers have mouths."""
 
+STREAMS = frozenset((RelationKind.UPSTREAM, RelationKind.DOWNSTREAM))
 DEMANDED_OF = {"of:mouth": RIVERS, "of:confluence": RIVERS}
 UNIT_RELATIONS = frozenset((RelationKind.PART, RelationKind.BORDER, RelationKind.OFF_COAST))
 """Relations that units have and towns seldom: "southern Idlib", "the Homs border"."""
@@ -44,6 +45,11 @@ def demanded(clause: Clause) -> tuple[PlaceKind, ...]:
         return ()
     of = next((DEMANDED_OF[q] for q in clause.qualifiers if q in DEMANDED_OF), ())
     return DEMANDED.get(clause.kind, of)
+
+
+def demanded_of_others(clause: Clause) -> tuple[PlaceKind, ...]:
+    """Return the kinds that the anchors after a clause's first must have: "upstream of X on the Y" says a river."""
+    return RIVERS if clause.kind in STREAMS else demanded(clause)
 
 
 def with_class(name: str, kinds: Iterable[PlaceKind]) -> tuple[str, ...]:

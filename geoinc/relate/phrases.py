@@ -113,7 +113,7 @@ def _context(text: str, clauses: list[Clause]) -> tuple[str, ...]:
         position = max(position, clause.end)
     rest.append(text[position:])
     pieces = [EMPTY.sub("", p.strip(" .()[]")) for gap in rest for p in re.split(r"[,;:]", gap)]
-    areas = [n.text for c in clauses if c.kind is RelationKind.IN for n in c.names]
+    areas = [n.text for c in clauses if c.kind in {RelationKind.IN, RelationKind.PART} for n in c.names]
     return tuple(p for p in (*areas, *pieces) if LETTER.search(p))
 
 

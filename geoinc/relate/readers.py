@@ -105,7 +105,8 @@ def _cut() -> re.Pattern[str]:
         r"(?:in|within|inside|near|close\s+to|along|between|towards?|on\s+the)\s+(?:the\s+)?"
         r"(?:(?:province|state|region)\s+of\s+)?(?-i:(?=[^\W\d_a-zß-öø-ÿ]))"
     )
-    return re.compile(rf"[;\n]|\s*(?:,|\band\b|&)+\s*(?:then\s+)?(?={step})|,?\s+(?={words})", re.IGNORECASE)
+    part = r",\s+(?:in\s+)?(?=(?:\w+ern|central)\s+(?-i:[^\W\d_a-zß-öø-ÿ]))"
+    return re.compile(rf"[;\n]|{part}|\s*(?:,|\band\b|&)+\s*(?:then\s+)?(?={step})|,?\s+(?={words})", re.IGNORECASE)
 
 
 class PhraseReader:

@@ -21,8 +21,10 @@ KM_M = 1000.0
 
 BAND_AROUND = 3.0
 BAND_DETAIL = 20.0
+BAND_THIN = 150.0
 SIDE_REACH = 1.5
-"""Bands along lines are drawn this many distances around the answer, and to the distance divided by this."""
+"""Bands along lines are drawn this many distances around the answer, to the distance divided by this; where the
+answer is so many times longer than the distance, a band would be a hair, and is not drawn."""
 
 
 def steps(relations: Sequence[Relation], region: Region, genre: Genre) -> tuple[Working, ...]:
@@ -70,8 +72,12 @@ def _band_along(foot: Footprint, relation: Relation, region: Region, genre: Genr
     box = distance_box(relation.distance, genre, edge_m=foot.edge_m)
     half = box.half_width(closed_form.CONTENTS[1])
     low, high = max(box.centre - half, 0.0), box.centre + half
-    around = shapely.buffer(foot.frame.project(region.area90), BAND_AROUND * high)
-    line = shapely.simplify(foot.shape, high / BAND_DETAIL)
+    west, south, east, north = foot.frame.project(region.area90).bounds
+    if max(east - west, north - south) > BAND_THIN * high:
+        return []
+    margin = BAND_AROUND * high
+    around = shapely.box(west - margin, south - margin, east + margin, north + margin)
+    line = shapely.simplify(shapely.clip_by_rect(foot.shape, *shapely.buffer(around, high).bounds), high / BAND_DETAIL)
     inner = shapely.buffer(line, low) if low > 0 else line
     band = shapely.intersection(shapely.difference(shapely.buffer(line, high), inner), around)
     if foot.linear and relation.bearing is not None:
