@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geoinc.incidents.lexicon import FOLDER, load, rows
+from geoinc.incidents.modality import cue_words
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.tokens import Token
 from geoinc.incidents.triggers import Trigger
@@ -252,6 +253,9 @@ def _near_role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
 
 def _role_before(gap: Sequence[str], trigger: Trigger) -> Role:
     passive = any(w in {"was", "were", "been", "being"} for w in gap[-3:])
+    told = next((k for k, w in enumerate(gap) if w in cue_words("speech", "verbs")), None)
+    if told is not None and not set(gap[told:]) & {"it", "they", "its", "their", "he", "she", "we"}:
+        return Role.INVOLVED
     if trigger.noun:
         active = any(
             w in {"carried", "launched", "conducted", "staged", "mounted", "conducts", "launches", "perpetrated"}
@@ -269,4 +273,10 @@ def group_of(victims: str) -> str | None:
         return group.name
     words = [w.strip(".,").lower() for w in re.split(r"[\s-]+", victims)]
     kind = next((_heads()[w] for w in reversed(words) if w in _heads()), None)
+    if kind in _FIGHTING:
+        return "fighters"
     return None if set(words) & {"people", "persons", "others"} else kind
+
+
+_FIGHTING = frozenset({"unknown", "armed group", "militia", "gang"})
+"""Kinds that different voices use for the same dead ("attackers", "militants"): never added up."""

@@ -11,7 +11,7 @@ from hashlib import sha256
 from geoinc.incidents.gather import Event
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.moments import Part, Time, bounds, night_of
-from geoinc.incidents.place import Level, Placed, chosen
+from geoinc.incidents.place import Level, Placed, anchor_places, chosen, width
 from geoinc.incidents.reading import Account
 from geoinc.incidents.tally import tally
 from geoinc.incidents.types import kind
@@ -151,8 +151,16 @@ def types_of(event: Event) -> tuple[EventType, ...]:
     specific = {n for n in votes if n not in _GENERIC and votes[n] >= _SPECIFIC_VOTES}
     ranked = sorted(votes, key=lambda n: (bool(specific) and n not in specific, -votes[n], order[n]))
     ranked = ranked or [event.accounts[0].trigger.type]
-    main = ranked[0]
+    main = _with_intervention(ranked)
+    ranked = list(dict.fromkeys([main, *ranked]))
     return tuple(kind(n).type for n in ranked if n == main or votes[n] > 1)
+
+
+def _with_intervention(ranked: Sequence[str]) -> str:
+    """Return the main type: a peaceful protest that police meet with arrests or force is one with intervention."""
+    met = {"arrest", "force against protesters"}
+    protest = "peaceful protest" in ranked and ranked[0] in {*met, "peaceful protest"} and met & set(ranked)
+    return "protest with intervention" if protest else ranked[0]
 
 
 def _by_actor(account: Account) -> str:
@@ -192,7 +200,7 @@ def title_of(main: EventType, location: Location) -> str:
 def place_words(relations: Sequence[Relation]) -> str:
     """Return the words for a title that name where, or nothing."""
     for relation in sorted(
-        relations, key=lambda r: (r.kind not in {RelationKind.AT, RelationKind.NEAR}, len(r.span.text))
+        relations, key=lambda r: (r.kind not in {RelationKind.AT, RelationKind.NEAR}, _widest(r), len(r.span.text))
     ):
         names = [a.text for a in relation.anchors if a.candidates]
         if names and relation.kind in _SMALL_KINDS:
@@ -201,6 +209,10 @@ def place_words(relations: Sequence[Relation]) -> str:
         if names and len(text) <= _TITLE_PLACE:
             return f"in {text}" if relation.kind is RelationKind.PART and not text.startswith("in ") else text
     return ""
+
+
+def _widest(relation: Relation) -> int:
+    return max((width(p) for p in anchor_places([relation])), default=0)
 
 
 def _status(when: Time | None, document: Document) -> Status:

@@ -7,6 +7,7 @@ years are never counted: a number counts only as part of a victims' phrase.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -20,6 +21,9 @@ from geoinc.incidents.tokens import Token
 from geoinc.incidents.victims import Victims, counts_people, people_words, victims_of
 from geoinc.model import Claim, Operator, Span, Stance
 
+_LEADING_PLACE = re.compile(
+    r"^(?:in|at|near|on|outside)\s(?:[\w'’.-]+\s){1,5}?(?=(?:an?|the|one|two)\s)", re.IGNORECASE
+)
 _MOST_HITS = 30
 """More harm words than this in one sentence are no report."""
 
@@ -116,6 +120,7 @@ def _text_of(sentence: Sentence, victims: Victims) -> str:
     ):
         start = count.end
     text = " ".join(sentence.text[start:end].split()).strip(" ,.;:-")
+    text = _LEADING_PLACE.sub("", text)
     for lead in ("of the ", "of ", "and ", "the "):
         text = text.removeprefix(lead)
     return text.removesuffix(" and").removesuffix(" or")

@@ -129,15 +129,16 @@ def _last_speaker(told: Sequence[Sentence], index: int) -> str | None:
 def _accounts(
     sentence: Sentence, triggers: Sequence[Trigger], page: Page, speeches: Sequence[Speech], history: list[Time]
 ) -> Iterator[Account]:
-    claims = [] if of_a_war(sentence) else find_claims(sentence, speeches)
+    war = of_a_war(sentence)
+    claims = [] if war else find_claims(sentence, speeches)
     times = _times(sentence, page.document, history)
     own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
     places = assign(sentence, triggers, own, speeches)
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, claims)
-    parties = [p for p in find_parties(sentence) if not _only_speaks(p, speeches)]
+    parties = [p for p in find_parties(sentence) if not _only_speaks(p, speeches, sentence)]
     for i, trigger in enumerate(triggers):
-        if (not _is_told(trigger) or reacts(sentence, trigger)) and not shares.get(i):
+        if (not _is_told(trigger) or reacts(sentence, trigger) or (war and trigger.weak)) and not shares.get(i):
             continue
         ground = [] if reacts(sentence, trigger) else places.get(i, [])
         account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []), parties)
@@ -146,10 +147,16 @@ def _accounts(
             yield account
 
 
-def _only_speaks(party: Party, speeches: Sequence[Speech]) -> bool:
-    """Whether a party is in a sentence only as its speaker; armed people who speak may speak of themselves."""
-    speaks = any(s.span.start <= party.span.start < s.span.end for s in speeches)
-    return speaks and party.kind in {"state", "civilians", "protesters"}
+def _only_speaks(party: Party, speeches: Sequence[Speech], sentence: Sentence) -> bool:
+    """Whether a party is in a sentence only as its speaker; armed people may speak of what they did ("we", "its")."""
+    speech = next((s for s in speeches if s.span.start <= party.span.start < s.span.end), None)
+    if speech is None:
+        return False
+    said = {t.lower for t in sentence.tokens if speech.start <= t.start < speech.end}
+    return party.kind in {"state", "civilians", "protesters"} or not said & _OWN_DEEDS
+
+
+_OWN_DEEDS = frozenset({"we", "our", "it", "its", "they", "their", "responsibility", "us"})
 
 
 def _seeding(account: Account) -> Account:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
@@ -27,12 +28,16 @@ _PLACED_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _TOOK_PLACE = re.compile(r"(?:it|this)\s+(?:happened|occurred|took\s+place)\b", re.IGNORECASE)
+_OFFICES = frozenset({"'s", "’s", "office"})
 _ANY_GROUND = frozenset({"site", "scene", "area", "spot"})
 
 
 def looks_back(sentence: Sentence, speeches: Sequence[Speech] = ()) -> bool:
     """Whether a sentence is of the courts or of history; that a prosecutor speaks makes it neither."""
-    words = {t.lower for t in sentence.tokens if not any(s.span.start <= t.start < s.span.end for s in speeches)}
+    spoken = [(s.span.start, s.span.end) for s in speeches]
+    tokens = [t for t in sentence.tokens if not any(a <= t.start < b for a, b in spoken)]
+    offices = {a.start for a, b in pairwise(tokens) if b.lower in _OFFICES}
+    words = {t.lower for t in tokens if t.start not in offices}
     return bool(words & (cue_words("trial", "words") | cue_words("history", "words")))
 
 
