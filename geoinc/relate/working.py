@@ -22,9 +22,11 @@ KM_M = 1000.0
 BAND_AROUND = 3.0
 BAND_DETAIL = 20.0
 BAND_THIN = 150.0
+BAND_MAX_M = 1_000_000.0
 SIDE_REACH = 1.5
 """Bands along lines are drawn this many distances around the answer, to the distance divided by this; where the
-answer is so many times longer than the distance, a band would be a hair, and is not drawn."""
+answer is so many times longer than the distance, a band would be a hair, and beyond 1,000 km a frame of metres bends it:
+neither is drawn."""
 
 
 def steps(relations: Sequence[Relation], region: Region, genre: Genre) -> tuple[Working, ...]:
@@ -73,11 +75,12 @@ def _band_along(foot: Footprint, relation: Relation, region: Region, genre: Genr
     half = box.half_width(closed_form.CONTENTS[1])
     low, high = max(box.centre - half, 0.0), box.centre + half
     west, south, east, north = foot.frame.project(region.area90).bounds
-    if max(east - west, north - south) > BAND_THIN * high:
+    if high > BAND_MAX_M or max(east - west, north - south) > BAND_THIN * high:
         return []
     margin = BAND_AROUND * high
     around = shapely.box(west - margin, south - margin, east + margin, north + margin)
-    line = shapely.simplify(shapely.clip_by_rect(foot.shape, *shapely.buffer(around, high).bounds), high / BAND_DETAIL)
+    near = shapely.clip_by_rect(foot.shape, *shapely.buffer(around, high).bounds)
+    line = shapely.make_valid(shapely.simplify(near, high / BAND_DETAIL, preserve_topology=False))
     inner = shapely.buffer(line, low) if low > 0 else line
     band = shapely.intersection(shapely.difference(shapely.buffer(line, high), inner), around)
     if foot.linear and relation.bearing is not None:
