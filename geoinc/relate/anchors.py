@@ -97,9 +97,9 @@ class _Wanted:
     home: Context | None
     extra: tuple[str, ...]
     demanded: tuple[PlaceKind, ...] = ()
-    towns: bool = False
+    towns: frozenset[PlaceKind] = frozenset()
     measured: bool = False
-    """Whether a town comes before the unit named after it."""
+    """The kinds of units that give way to the town they are named after."""
 
 
 class Anchors:
@@ -148,17 +148,13 @@ class Anchors:
 
     def _found(self, name: Name, wanted: _Wanted) -> Candidates:
         """Return the places that a name may be; none where the caller has resolved it, or for "the town"."""
-        if name.resolution is not None and not self._misread(name.resolution, wanted):
+        resolved = name.resolution is not None and not _unknown(name.resolution)
+        if resolved and not _misread(name.resolution, wanted):
             return Candidates()
         found = self._cached(name.text, name.context, wanted)
+        if resolved and not all(self._place_kind(i) in wanted.demanded for i in found.indices):
+            return Candidates()
         return found if not found.indices or name.named or self._is_feature(name, found) else Candidates()
-
-    def _misread(self, resolution: Resolution, wanted: _Wanted) -> bool:
-        """Whether resolution says nothing here: an adjective, or a state where only a river has a mouth."""
-        place = resolution.place
-        return _unknown(resolution) or (
-            place is not None and bool(wanted.demanded) and place.kind not in wanted.demanded
-        )
 
     def _choices(self, clause: Clause, found: list[Candidates]) -> list[tuple[Choice, ...]]:
         """Weigh the candidates of each name; those of a pair together."""
@@ -189,7 +185,7 @@ class Anchors:
         found = self._as_demanded(text, inner, wanted.demanded) or self._in_context(text, context, inner, wanted)
         if not found.indices and wanted.extra:
             found = self._in_context(text, context, inner.widened(), wanted)
-        return namesakes.towns_first(self.gazetteer, found) if wanted.towns and not _kinds_in(text) else found
+        return found if _kinds_in(text) else namesakes.towns_first(self.gazetteer, found, wanted.towns)
 
     def _as_demanded(self, text: str, context: Context, kinds: tuple[PlaceKind, ...]) -> Candidates | None:
         """Return the rivers of a name where only a river can be meant, if there are any."""
@@ -251,7 +247,7 @@ def _wanted(clause: Clause, home: Context | None, extra: tuple[str, ...], *, alo
     kind = RelationKind.AT if alone and clause.kind is RelationKind.IN else clause.kind
     preferred = PREFERRED[RelationKind.BORDER] if areal else PREFERRED.get(kind, ())
     measured = clause.distance is not None and clause.bearing is not None
-    towns = not areal and kind is not RelationKind.IN and kind not in namesakes.UNIT_RELATIONS
+    towns = frozenset() if areal else namesakes.units_behind_towns(kind)
     return _Wanted(preferred, home, extra, namesakes.demanded(clause), towns, measured)
 
 
@@ -268,6 +264,12 @@ def _shared(gazetteer: Gazetteer) -> Anchors:
 def _unknown(resolution: Resolution) -> bool:
     """Whether resolution knew no place of the name, which says nothing of an adjective ("Iraqi border")."""
     return resolution.reason is Reason.UNKNOWN_NAME
+
+
+def _misread(resolution: Resolution | None, wanted: _Wanted) -> bool:
+    """Whether resolution chose what it cannot be here: a state where only a river has a mouth."""
+    place = resolution.place if resolution else None
+    return place is not None and bool(wanted.demanded) and place.kind not in wanted.demanded
 
 
 def _from_resolution(name: Name, resolution: Resolution, span: Span, following: str) -> Anchor:

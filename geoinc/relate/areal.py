@@ -34,6 +34,7 @@ BROAD = frozenset((PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.TERRITORY))
 BARE_COMPASS = re.compile(r"(?:North|South|East|West)")
 """In capitals, and without an ending, before such nouns: "South Shetland Islands" is a name."""
 
+OWNS = re.compile(r"['’]s\s+")
 POSSESSIVE = re.compile(r"['’]s\s+(?:(?:\w+ern|central)\s+)?")
 SIDES = frozenset((*COMPASS_WORDS, "left", "right"))
 FEATURES = ("Islands", "Island", "Ridge", "Sea", "Ocean", "Rise", "Basin")
@@ -277,6 +278,10 @@ def part(match: re.Match[str], reader: Reader) -> Clause | None:
     if len(which) == 1 and not reader.loose and not _resolved((name,)):
         return None
     name = _unburdened(name, reader)
+    inner = _innermost(name, reader)
+    if inner is not None and inner is not name:
+        # "Northern Syria's Idlib province" is all of the province.
+        return with_target(Clause(RelationKind.IN, match.start(), match.end()), Target((inner,), (), inner.end))
     clause = Clause(RelationKind.PART, match.start(), match.end(), qualifiers=which)
     return with_target(clause, Target((name,), (), name.end))
 
@@ -296,7 +301,8 @@ def _is_whole(words: str, name: Name, reader: Reader) -> bool:
         return True
     mention = name.resolution.mention if name.resolution else None
     covered = mention is not None and mention.start < name.start
-    return covered or reader.known(whole)
+    # "Rural Damascus Governorate" may be listed without its class.
+    return covered or reader.known(whole) or (whole.count(" ") > 1 and reader.known(whole.rpartition(" ")[0]))
 
 
 @lru_cache(maxsize=1)
@@ -332,12 +338,19 @@ def inside(match: re.Match[str], reader: Reader) -> Clause | None:
 
 def _innermost(name: Name | None, reader: Reader) -> Name | None:
     """Follow possessives inwards: "in Syria's Deir al-Zor province" is in the province."""
-    while name is not None and not reader.loose and (link := POSSESSIVE.match(reader.text, name.end)):
-        inner = reader.mentioned(link.end())
-        if inner is None or inner.start > link.end():
-            break
+    while name is not None and not reader.loose and (inner := _possessed(name, reader)):
         name = inner
     return name
+
+
+def _possessed(name: Name, reader: Reader) -> Name | None:
+    """Return what a name owns: "Zambia's Eastern Province" as a whole before "Syria's southern Daraa" without its part."""
+    for pattern in (OWNS, POSSESSIVE):
+        link = pattern.match(reader.text, name.end)
+        inner = reader.mentioned(link.end()) if link else None
+        if link and inner and inner.start == link.end():
+            return inner
+    return None
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geoinc.model import RelationKind
+from geoinc.model import MentionKind, RelationKind
 from geoinc.relate import QUALIFIERS, directions, lexicon
 from geoinc.relate.clauses import Name, Reader
 
@@ -16,7 +16,14 @@ KINDS = frozenset(RelationKind)
 
 AND = re.compile(r"\s*(?:,?\s+and\s+|\s+to\s+|\s+with\s+|\s*&\s*|\s*[–—/]\s*|\s+-\s+)(?:the\s+)?", re.IGNORECASE)
 ROADS = r"(?:roads?|highways?|motorways?|freeways?|routes?|railways?|rail\s+line|track|corridor|autoroute)"
-OTHER_PARTS = {"central": "central", "coastal": "coastal", "rural": "rural", "mid": "central", "inland": "inland"}
+OTHER_PARTS = {
+    "central": "central",
+    "coastal": "coastal",
+    "rural": "rural",
+    "mid": "central",
+    "inland": "inland",
+    "downtown": "central",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +196,16 @@ def _with_trailing(reader: Reader, name: Name) -> Target | None:
     noun = noun_for(trailing["noun"], before=False) if trailing else None
     if trailing and noun and noun.of:
         return Target((name,), (noun.of,), trailing.end())
-    adjective = name.resolution is not None and not name.resolution.mention.kind.pinnable
-    return None if adjective or JOINED.match(reader.text, name.end) else Target((name,), (), name.end)
+    return None if _adjective(name) or JOINED.match(reader.text, name.end) else Target((name,), (), name.end)
+
+
+def _adjective(name: Name) -> bool:
+    """Whether a mention is part of other words. After "8 km east of", what acts or is spoken of is a place all the same."""
+    return name.resolution is not None and name.resolution.mention.kind in {MentionKind.DEMONYM, MentionKind.EMBEDDED}
+
+
+def _modifies(name: Name) -> bool:
+    return name.resolution is not None and name.resolution.mention.kind is not MentionKind.LITERAL
 
 
 def _trimmed(reader: Reader, name: Name) -> Target:
@@ -211,7 +226,7 @@ def narrowed(reader: Reader, found: Target) -> Target:
     """Take in a second name that narrows the first ("the deconfliction line on the Euphrates River")."""
     link = ON.match(reader.text, found.end)
     second = reader.after(link.end()) if link else None
-    if second is None or not second.named or len(found.names) != 1:
+    if second is None or not second.named or len(found.names) != 1 or _modifies(second):
         return found
     name = replace(found.names[0], context=(second.text, *found.names[0].context))
     return Target((name,), (*found.qualifiers, "narrowed"), second.end)

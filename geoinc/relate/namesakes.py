@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from geoinc.gazetteer.gazetteer import Gazetteer
 
 UNITS = frozenset((PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3))
+LESSER_UNITS = UNITS - {PlaceKind.ADMIN1}
+"""Units that have parts, but whose towns are better known: "western Mosul"."""
+
 SEAT_SHARE = 0.1
 """A town of at least this share of its unit's people is what a bare name means (judgement: Tokyo, São Paulo, Herat;
 not a hamlet named after the state)."""
@@ -29,9 +32,19 @@ DEMANDED = {
 }
 """Relations that only such things have: rivers have mouths."""
 
+BORDERED = (
+    *(PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, PlaceKind.REGION),
+    *(PlaceKind.ADMIN2, PlaceKind.ADMIN3),
+)
+"""Of two names at a common border: towns have none."""
+
+TIPPED = (PlaceKind.ISLAND, PlaceKind.PENINSULA, PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1)
 STREAMS = frozenset((RelationKind.UPSTREAM, RelationKind.DOWNSTREAM))
-DEMANDED_OF = {"of:mouth": RIVERS, "of:confluence": RIVERS}
-UNIT_RELATIONS = frozenset((RelationKind.PART, RelationKind.BORDER, RelationKind.OFF_COAST))
+DEMANDED_OF = {"of:mouth": RIVERS, "of:confluence": RIVERS, "of:tip": TIPPED, "tip": TIPPED}
+NAMED_WITH = frozenset((PlaceKind.RIVER, PlaceKind.LAKE, PlaceKind.ISLAND, PlaceKind.PENINSULA))
+"""Kinds whose word is often part of the name."""
+
+UNIT_RELATIONS = frozenset((RelationKind.IN, RelationKind.BORDER, RelationKind.OFF_COAST))
 """Relations that units have and towns seldom: "southern Idlib", "the Homs border"."""
 
 LAST_WORD = re.compile(r"\s+([^\W\d_]+)$")
@@ -43,6 +56,8 @@ def demanded(clause: Clause) -> tuple[PlaceKind, ...]:
     """Return the kinds that a clause's anchors must have, if there are such of the name."""
     if "junction" in clause.qualifiers:
         return ()
+    if clause.kind is RelationKind.BORDER and len(clause.names) > 1:
+        return BORDERED
     of = next((DEMANDED_OF[q] for q in clause.qualifiers if q in DEMANDED_OF), ())
     return DEMANDED.get(clause.kind, of)
 
@@ -50,6 +65,13 @@ def demanded(clause: Clause) -> tuple[PlaceKind, ...]:
 def demanded_of_others(clause: Clause) -> tuple[PlaceKind, ...]:
     """Return the kinds that the anchors after a clause's first must have: "upstream of X on the Y" says a river."""
     return RIVERS if clause.kind in STREAMS else demanded(clause)
+
+
+def units_behind_towns(kind: RelationKind) -> frozenset[PlaceKind]:
+    """Return the kinds of units that a relation's bare name does not mean where there is a town of the name."""
+    if kind is RelationKind.PART:
+        return LESSER_UNITS
+    return frozenset() if kind in UNIT_RELATIONS else UNITS
 
 
 def with_class(name: str, kinds: Iterable[PlaceKind]) -> tuple[str, ...]:
@@ -60,7 +82,7 @@ def with_class(name: str, kinds: Iterable[PlaceKind]) -> tuple[str, ...]:
     >>> with_class("Ohio", (PlaceKind.RIVER,))
     ('Ohio', 'Ohio River', 'River Ohio')
     """
-    words = [str(kind.value).capitalize() for kind in kinds]
+    words = [str(kind.value).capitalize() for kind in kinds if kind in NAMED_WITH]
     return (name, *(spelling for word in words for spelling in (f"{name} {word}", f"{word} {name}")))
 
 
@@ -92,21 +114,23 @@ def _singular(word: str, classes: frozenset[str]) -> str:
     return next((form for form in forms if form in classes and lower not in classes), "")
 
 
-def towns_first(gazetteer: Gazetteer, found: Candidates) -> Candidates:
+def towns_first(gazetteer: Gazetteer, found: Candidates, units: frozenset[PlaceKind] = UNITS) -> Candidates:
     """Leave out the units whose own town is among the candidates: a bare "Tokyo" is the city."""
     if len(found.indices) < len("AB"):
         return found
-    seats = _units_with_seat(gazetteer, np.array(found.indices))
+    seats = _units_with_seat(gazetteer, np.array(found.indices), units)
     kept = [(i, s) for i, s in zip(found.indices, found.scores, strict=True) if i not in seats]
     return Candidates(tuple(i for i, _ in kept), tuple(s for _, s in kept)) if seats else found
 
 
-def _units_with_seat(gazetteer: Gazetteer, indices: np.ndarray[tuple[int], np.dtype[np.int64]]) -> set[int]:
+def _units_with_seat(
+    gazetteer: Gazetteer, indices: np.ndarray[tuple[int], np.dtype[np.int64]], kinds: frozenset[PlaceKind]
+) -> set[int]:
     from geoinc.gazetteer.columns import KINDS
 
     columns = gazetteer.columns
     towns = [i for i in indices.tolist() if KINDS[int(columns.kind[i])] is PlaceKind.SETTLEMENT]
-    units = [i for i in indices.tolist() if KINDS[int(columns.kind[i])] in UNITS]
+    units = [i for i in indices.tolist() if KINDS[int(columns.kind[i])] in kinds]
     return {
         unit
         for unit in units

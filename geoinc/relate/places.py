@@ -172,7 +172,10 @@ def _name_edge_m(foot: Footprint) -> float:
     """Return how soft the edge of what a name covers is."""
     edge = max(foot.edge_m, MIN_EDGE_M)
     natural = foot.place.kind in scales.NATURAL
-    return math.hypot(edge, vague("natural_edge_share") * foot.reach_m) if natural else edge
+    if not natural:
+        return edge
+    soft = vague("natural_edge_share") * foot.reach_m
+    return math.hypot(edge, soft if foot.place.kind in scales.WATERS else min(soft, vague("natural_edge_m")))
 
 
 def inside(foot: Footprint, *, flat_m: float = 0.0, fall_m: float = 0.0, strictly: bool = False) -> Field:

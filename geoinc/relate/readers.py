@@ -88,6 +88,11 @@ MAX_WORDS = 6
 NEAR_ENOUGH = 3
 """A mention may start so many characters after where an anchor is expected ("l'", quotes)."""
 
+SETTLED_NOUNS = frozenset(("capital", "city", "town", "village", "port", "island"))
+APPOSED = re.compile(r",\s+(?:the\s+(?:city|town|village)\s+of\s+)?")
+CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
+"""What follows a name in apposition; "the base, Aleppo officials said" goes on."""
+
 ELEMENT = re.compile(r"[,;:(\[]")
 
 
@@ -172,6 +177,12 @@ def _without_lead(text: str, start: int) -> tuple[str, int]:
     """Take prepositions and articles off the front of a name ("along the Homs–Palmyra")."""
     short = re.sub(r"^(?:(?:the|an?|along|on|at|near|off|in|of|from)\s+)+", "", text, flags=re.IGNORECASE)
     return short, start + len(text) - len(short)
+
+
+def _titled(text: str) -> bool:
+    """Whether a thing's words are a name that nobody knows ("the Sittaung River"), not "an SDF headquarters"."""
+    words = text.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 class TextReader:
@@ -280,8 +291,16 @@ class TextReader:
                 if self._begins_a_name(start + token.start()):
                     break
                 end = self._extended(start + token.end())
-                return Name(start, end, self.text[start:end], named=False)
+                named = self._apposition(token.group().lower(), end)
+                return named or Name(start, end, self.text[start:end], named=_titled(self.text[start:end]))
         return None
+
+    def _apposition(self, noun: str, end: int) -> Name | None:
+        """Return the name that a thing is given at once: "the capital, Nairobi"."""
+        link = APPOSED.match(self.text, end) if noun in SETTLED_NOUNS else None
+        name = self._mentioned(link.end()) if link else None
+        closed = name is not None and CLOSED.match(self.text, name.end) is not None
+        return name if closed else None
 
     def _begins_a_name(self, position: int) -> bool:
         """Whether a capital word is followed by another: "Lake Nowhere" is a name, of nothing known."""

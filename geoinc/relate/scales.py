@@ -25,6 +25,7 @@ NATURAL = frozenset(
 )
 """Kinds whose edges nobody has surveyed."""
 
+WATERS = frozenset({PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT})
 LANDFORMS = frozenset({PlaceKind.REGION, PlaceKind.PENINSULA, PlaceKind.ISLAND})
 """Those of them that are known well enough for people to agree on most of their ground."""
 

@@ -10,6 +10,7 @@ from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Alternative, Anchor, Genre, Place, PlaceKind, Relation, RelationKind, Span
 from geoinc.relate import ashore, between, build, grid, places, region
+from geoinc.relate.density import Field
 from geoinc.relate.shapes import Footprint, footprint
 
 
@@ -32,7 +33,7 @@ def foot(shape: shapely.Geometry, kind: PlaceKind) -> Footprint:
     return footprint(place(shape, kind))
 
 
-def at(field: places.Field, lon: float, lat: float) -> float:
+def at(field: Field, lon: float, lat: float) -> float:
 
     return float(field.at(np.array([lon]), np.array([lat]), blur_m=500.0)[0])
 
