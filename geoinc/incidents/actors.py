@@ -84,6 +84,11 @@ def _demonyms() -> dict[str, str]:
     return {adjective.lower(): country for adjective, country in load("actors")["demonyms"].items()}
 
 
+def is_demonym(word: str) -> bool:
+    """Whether a lower-case word names somebody's nation ("pakistani")."""
+    return word in _demonyms()
+
+
 def is_actor_head(word: str) -> bool:
     """Whether a lower-case word is a noun for people who act ("militias")."""
     return word in _heads()
@@ -105,7 +110,8 @@ def _named(sentence: Sentence) -> Iterator[Party]:
             for i, t in enumerate(sentence.tokens)
             if match.start() <= t.start - sentence.start and t.end - sentence.start <= match.end()
         ]
-        if group and inside:
+        led = sentence.text[: match.start()].endswith(("-led ", "-backed ")) and match[0].lower() == "coalition"
+        if group and inside and not led:
             start, end = match.start() + sentence.start, match.end() + sentence.start
             span = Span(sentence.document_id, start, end, match[0])
             yield Party(group.name, group.kind, group.side, span, inside[0], inside[-1], named=True)

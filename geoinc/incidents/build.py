@@ -202,7 +202,8 @@ def place_words(relations: Sequence[Relation]) -> str:
     for relation in sorted(
         relations, key=lambda r: (r.kind not in {RelationKind.AT, RelationKind.NEAR}, _widest(r), len(r.span.text))
     ):
-        names = [a.text for a in relation.anchors if a.candidates]
+        filed = "dateline" in relation.qualifiers
+        names = [a.candidates[0].place.name if filed else a.text for a in relation.anchors if a.candidates]
         if names and relation.kind in _SMALL_KINDS:
             return f"{_SMALL_KINDS[relation.kind]} {' '.join(names[0].split())}"
         text = " ".join(relation.span.text.split())

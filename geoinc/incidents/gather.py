@@ -25,6 +25,7 @@ WEIGHTS = {
     "same paragraph": 1.5,
     "next paragraph": 0.7,
     "definite": 2.5,
+    "just told": 1.0,
     "another": -3.0,
     "statistics": -4.0,
     "shared side": 2.0,
@@ -109,10 +110,10 @@ def gather(accounts: Iterable[Account]) -> list[Event]:
         if account.adds is not None:
             _add(account, events)
             continue
-        scored = [(score(account, event), -i) for i, event in enumerate(events)]
-        best, i = max(scored, default=(float("-inf"), 0))
+        scored = [(score(account, event), event.last.trigger.start, i) for i, event in enumerate(events)]
+        best, _, i = max(scored, default=(float("-inf"), 0, 0))
         if best >= JOINS:
-            events[-i].accounts.append(account)
+            events[i].accounts.append(account)
         elif account.seeds:
             events.append(Event([_with_place(account, events)]))
         elif account.claims and events and not account.placed and not account.times:
@@ -174,6 +175,7 @@ def score(account: Account, event: Event) -> float:
     total += _distance_score(account, event) + _actor_score(account, event)
     trigger = account.trigger
     total += WEIGHTS["definite"] * (trigger.definite and not trigger.other)
+    total += WEIGHTS["just told"] * (trigger.definite and trigger.noun and _just_told(account, event))
     total += WEIGHTS["another"] * (trigger.other or (account.turns and not trigger.definite))
     total += WEIGHTS["statistics"] * (bool(account.claims and account.times) and is_month(account.times))
     if trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun:
@@ -181,6 +183,12 @@ def score(account: Account, event: Event) -> float:
     total += WEIGHTS["statistics"] * (account.sums_up and account.sentence.paragraph != event.last.sentence.paragraph)
     total += WEIGHTS["old event"] * (_is_wide(event) and not account.times and not trigger.definite)
     return total + WEIGHTS["adds only"] * (not account.seeds)
+
+
+def _just_told(account: Account, event: Event) -> bool:
+    """Whether an event is that of the sentence before, in the same paragraph: "the strikes" goes on with it."""
+    here, there = account.sentence, event.last.sentence
+    return here.paragraph == there.paragraph and here.index - there.index == 1
 
 
 def _is_wide(event: Event) -> bool:

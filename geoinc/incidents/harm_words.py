@@ -66,7 +66,7 @@ def _stands(entry: tuple[tuple[str, ...], _Word], lower: Sequence[str], i: int) 
     """Whether the words of an entry stand at token ``i``; "the dead" is a toll only right before its number."""
     phrase, word = entry
     end = i + len(phrase)
-    if tuple(lower[i:end]) != phrase:
+    if tuple(lower[i:end]) != phrase or (phrase == ("dead",) and tuple(lower[max(0, i - 2) : i]) == ("among", "the")):
         return False
     return phrase[0] != "the" or "tolls" not in word.uses or lower[end : end + 1] in (["at"], ["to"])
 

@@ -128,8 +128,12 @@ def agree(ours: Sequence[Relation], theirs: Sequence[Relation]) -> int:
 
 
 def _narrowest(relations: Sequence[Relation]) -> list[tuple[Place, float]]:
-    """Return the narrowest anchors of relations, each with how far from it (metres) the ground meant may lie."""
-    found = [(a.candidates[0].place, _reach_m(r)) for r in relations for a in r.anchors if a.candidates]
+    """Return the narrowest anchors of relations, each with how far from it (metres) the ground meant may lie.
+
+    A border is no ground: what lies near the border with one country is often in another.
+    """
+    holding = [r for r in relations if r.kind is not RelationKind.BORDER]
+    found = [(a.candidates[0].place, _reach_m(r)) for r in holding for a in r.anchors if a.candidates]
     least = min((width(p) for p, _ in found), default=0)
     return [(p, reach) for p, reach in found if width(p) == least]
 
@@ -154,7 +158,17 @@ def _same_ground(ours: tuple[Place, float], theirs: tuple[Place, float]) -> bool
     if wide.kind is PlaceKind.ADMIN1 and reach_a + reach_b <= _LOOSE_M:
         return narrow.kind is not PlaceKind.ADMIN1 and _in_admin1(narrow, wide)
     apart = distance_m(a.point.x, a.point.y, b.point.x, b.point.y)
-    return apart <= SAME_GROUND_M[width(wide)] + reach_a + reach_b
+    return apart <= SAME_GROUND_M[width(wide)] + _spread_m(a, b) + reach_a + reach_b
+
+
+def _spread_m(a: Place, b: Place) -> float:
+    """Return how much farther than a town a city of that many people spreads (metres)."""
+    people = max(a.population, b.population)
+    return next((m for least, m in _SPREADS if people >= least and max(width(a), width(b)) == 0), 0.0)
+
+
+_SPREADS = ((1_000_000, 14_000.0), (200_000, 6_000.0))
+"""Populations, and the metres that such a city and its quarters reach beyond :data:`SAME_GROUND_M`; set by hand."""
 
 
 def _in_admin1(place: Place, unit: Place) -> bool:

@@ -107,7 +107,7 @@ def read(page: Page) -> list[Account]:
     title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
         every = find_triggers(sentence, page.words)[:_MOST_TRIGGERS]
-        triggers = [t for t in every if not (compound(sentence, t) or is_vague(t))]
+        triggers = [t for t in every if not (compound(sentence, t) or is_vague(sentence, t))]
         speeches = find_speech(sentence, _last_speaker(page.sentences, sentence.index))
         if triggers:
             told = _fused(list(_accounts(sentence, triggers, page, speeches, history)))
@@ -334,11 +334,13 @@ def _fused(told: Sequence[Account]) -> list[Account]:
 def _is_harm(account: Account) -> bool:
     """Whether an account tells only of harm done ("killed", "were injured")."""
     words = account.trigger.text.split()
-    return account.trigger.weak and account.trigger.family in _HARMING and words[0].startswith(_HARM_STEMS)
+    before = [t.lower for t in account.sentence.tokens[max(0, account.trigger.first - 1) : account.trigger.first]]
+    gerund = words == ["killing"] and before in ([","], ["and"])
+    return (account.trigger.weak or gerund) and account.trigger.family in _HARMING and words[0].startswith(_HARM_STEMS)
 
 
 _HARM_STEMS = ("kill", "wound", "injur", "death", "fatalit", "died")
-_HARMING = frozenset({"attack", "accident"})
+_HARMING = frozenset({"attack", "accident", "disaster"})
 _HOSTS = frozenset(
     {"remote", "bombing", "attack", "battle", "operation", "unrest", "accident", "disaster", "abduction"}
 )

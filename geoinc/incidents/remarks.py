@@ -23,8 +23,8 @@ _THERE = ("in the area", "there", "in the region", "in the city", "in the town",
 _BEFORE_DESCRIPTIONS = frozenset({"against", "the", "of", "by", "with", "and", "a", "an", "his", "her", "their"})
 _PLACED_AGAIN = re.compile(
     r"(?:the|this|that)\s+(?:[\w-]+\s+)?(?P<noun>village|town|city|hamlet|settlement|suburb|site|scene|area|spot|camp|base|"
-    r"outpost|checkpoint|post|mine|market|vessel|ship|tanker|boat)(?:,|\s)\s*(?:which\s+)?"
-    r"(?:lies|lay|is|was|sits|stands|stood|situated|located|about|some|around|roughly|just|near|close)\b",
+    r"outpost|checkpoint|post|mine|market)\s+(?:(?:lies|lay|sits|stands)|(?:is|was)\s+(?:located|situated|about|some|around|"
+    r"roughly|just|near|close|\d))\b",
     re.IGNORECASE,
 )
 _TOOK_PLACE = re.compile(r"(?:it|this)\s+(?:happened|occurred|took\s+place)\b", re.IGNORECASE)
@@ -100,8 +100,10 @@ def is_setting(sentence: Sentence, trigger: Trigger) -> bool:
     return trigger.weak and trigger.family == "battle" and not own
 
 
-def is_vague(trigger: Trigger) -> bool:
-    """Whether a word such as "incidents" tells of nothing in particular."""
+def is_vague(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a word such as "incidents" tells of nothing in particular, or "mine" of a pit."""
+    if trigger.text in {"mine", "mines"} and {t.lower for t in sentence.tokens} & cue_words("pit", "words"):
+        return True
     return trigger.text in {"incident", "incidents", "crime", "crimes"} and not trigger.definite
 
 

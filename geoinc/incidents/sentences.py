@@ -21,7 +21,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:de|da|do|del|la|los|las|el|al|of|the) )?[A-Z][\w.'’-]*){0,4}(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*[A-Z][\w.'’ -]{1,30}?)?)"
+    r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:de|da|do|del|la|los|las|el|al|of|the) )?[A-Z][\w.'’-]*){0,4}(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*(?![A-Z][a-z]{2,8}\.?\s+\d)[A-Z][\w.'’ -]{1,30}?)?)"
     r"(?:,\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{2,4})?))?"
     r"\s*(?P<agency>\([^()\n]{2,60}\))?\s*(?:(?:--+|—|–|-)\s+|(?P<colon>:)[ \t]+)"
 )
@@ -94,7 +94,7 @@ def datelines(document: Document) -> list[Dateline]:
 
 def _is_filed(match: re.Match[str], *, opens: bool) -> bool:
     """Whether what opens a paragraph is a dateline: a date, an agency or capitals; before a colon capitals only."""
-    capitals = match["place"].split("(")[0].strip().isupper()
+    capitals = re.split(r"[(,]", match["place"])[0].strip().isupper()
     if match["colon"]:
         return capitals and bool(
             match["date"] or match["agency"] or opens or match["place"].count(" ") < _DATELINE_WORDS

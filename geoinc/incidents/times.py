@@ -188,6 +188,14 @@ def _weekday(match: re.Match[str], published: date | None) -> Time | None:
     return _time(match, day, day, TimePrecision.DAY)
 
 
+def _since_weekday(match: re.Match[str], published: date | None) -> Time | None:
+    day = _weekday(match, published)
+    if day is None or day.first is None or published is None:
+        return None
+    precision = TimePrecision.DAY if day.first == published else TimePrecision.WEEK
+    return replace(day, last=published, precision=precision, part=None)
+
+
 def _weekday_range(match: re.Match[str], published: date | None) -> Time | None:
     if published is None:
         return None
@@ -315,7 +323,8 @@ def _relative(match: re.Match[str], _published: date | None) -> Time | None:
         precision = _PRECISIONS.get(unit, TimePrecision.DAY)
         back = match["way"].lower() in {"earlier", "before", "previously"}
     else:
-        moved, precision = ONE_DAY, TimePrecision.DAY
+        precision = TimePrecision.DAY
+        moved = timedelta(0) if match["which"].lower() == "same" else ONE_DAY
         back = match["which"].lower() in {"previous", "preceding"}
     return Time(match.start(), match.end(), match[0], None, None, precision, moves=-moved if back else moved)
 
@@ -348,6 +357,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_i(rf"(?:(?:in|since|during|on) )?(?:the )?(?P<third>early|mid|late|end of|beginning of)?[\s-]?(?P<which>last |next |this |this past )?(?P<month>{_MONTH})(?: (?:of )?(?P<year>{_YEAR}))"), _month_year),
     (_i(rf"(?:in|since|during|last|next|by|until|early|late|mid|end of|beginning of)[\s-](?P<third>)(?P<which>)(?P<month>{_MONTH})(?P<year>)(?! \d{{1,2}}\b)"), _bare_month),
     (_i(rf"(?:from |between )(?P<from>{_DAY}) (?:to|until|through|and) (?P<to>{_DAY})"), _weekday_range),
+    (_i(rf"since (?:early |late )?(?P<which>last )?(?P<weekday>{_DAY})"), _since_weekday),
     (_i(rf"{_WHEN}(?:on )?(?P<which>last |next |this coming |coming |this past |this |the previous )?(?P<weekday>{_DAY}){_TAIL}"), _weekday),
     (_i(rf"{_WHEN}(?P<word>the day before yesterday|the night before last|yesterday(?: {_PART})?|today|tonight|last (?:night|evening)|this (?:morning|afternoon|evening)|early today|tomorrow){_TAIL}"), _named_day),
     (_i(r"(?:over|at|on|during) (?:the|this|(?P<which>last)) weekend|(?:this|last) weekend"), _weekend),
@@ -355,7 +365,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) ago"), _ago),
     (_i(rf"(?:in|over|during|within|for) (?:the )?(?:past|last|recent|previous) (?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})"), _past),
     (_i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?P<way>earlier|before|previously|later|after(?=\W))"), _relative),
-    (_i(r"(?:on )?the (?P<which>previous|preceding|following|next) day"), _relative),
+    (_i(r"(?:on )?the (?P<which>previous|preceding|following|next|same) day"), _relative),
     (_i(r"overnight"), _overnight),
     (_i(rf"(?:in|during|by|early|late|mid|end of)[\s-](?P<year>{_YEAR})"), _year_alone),
     (_i(r"(?:at|before|around|near|since) (?P<part>dawn|dusk|midnight|noon|midday|daybreak|sunset|sunrise)|in the (?P<tail>early morning|morning|afternoon|evening|middle of the night)|at (?P<pre>night)|pre-?dawn"), _part_alone),

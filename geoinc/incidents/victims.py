@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from geoinc.incidents.actors import is_demonym
 from geoinc.incidents.harm_words import AUXILIARIES, OPERATOR_STARTS, RIGHT_STOPS, Hit
 from geoinc.incidents.lexicon import load
 from geoinc.incidents.modality import Modality, verb_modality
@@ -269,11 +270,11 @@ _HANGS_ON = frozenset({"in", "at", "from", "loyal", "allied", "with", "to", "by"
 
 def _trailing(k: int, stop: int, lower: Sequence[str]) -> int:
     """Return where "and a driver" begins after a counted member, or ``stop``."""
-    for i in range(k + 1, stop - 2):
+    for i in range(k + 1, stop - 2 + 1):
         if (
             lower[i] in {"and", ","}
             and lower[i + 1] in {"a", "an"}
-            and set(lower[i + 2 : stop]) & people_words()["singular"]
+            and (set(lower[i + 2 : stop]) & people_words()["singular"] or is_demonym(lower[i + 2]))
         ):
             return i
     return stop
