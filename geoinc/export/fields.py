@@ -254,6 +254,10 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
     Field("record", _T, "The whole incident for geoinc.load(), as JSON.", lambda s: _record(s.incident)),
 )
 
+RECORD = "record"
+PEOPLE_FIELDS: tuple[Field, ...] = tuple(f for f in INCIDENT_FIELDS if f.name != RECORD)
+"""The fields of formats that are not read back: all but the record."""
+
 CLAIM_FIELDS: tuple[Field, ...] = (
     Field("id", _T, "Stable id of the claim.", lambda s: f"{s.incident.id}-{s.number}"),
     Field("incident_id", _T, "The incident it belongs to.", lambda s: s.incident.id),

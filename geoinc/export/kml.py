@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from geoinc.export.fields import INCIDENT_FIELDS, Subject, incident_subjects, row
+from geoinc.export.fields import PEOPLE_FIELDS, Subject, incident_subjects, row
 from geoinc.export.files import replacing, write_text
 from geoinc.export.frames import json_text, utc_text
 
@@ -30,7 +30,7 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip can hold: archives of two runs are the same bytes."""
 
 DECIMALS = 6
-LISTED = {f.name for f in INCIDENT_FIELDS} - {"id", "title", "claims", "sources", "record"}
+LISTED = {f.name for f in PEOPLE_FIELDS} - {"id", "title", "claims", "sources"}
 
 
 def write(findings: Findings, path: Path) -> list[Path]:
@@ -79,14 +79,13 @@ def _folder(document: ET.Element, name: str, subjects: Iterable[Subject]) -> Non
     folder = _add(document, "Folder")
     _add(folder, "name", name)
     for subject in subjects:
-        region = subject.incident.location.region
-        _placemark(folder, subject, POINT_STYLE, None if region is None else region.best)
+        region, values = subject.incident.location.region, row(PEOPLE_FIELDS, subject)
+        _placemark(folder, values, POINT_STYLE, None if region is None else region.best)
         if region is not None:
-            _placemark(folder, subject, AREA_STYLE, region.area90)
+            _placemark(folder, values, AREA_STYLE, region.area90)
 
 
-def _placemark(folder: ET.Element, subject: Subject, style: str, geometry: Geometry | None) -> None:
-    values = row(INCIDENT_FIELDS, subject)
+def _placemark(folder: ET.Element, values: dict[str, Any], style: str, geometry: Geometry | None) -> None:
     mark = _add(folder, "Placemark", id=f"{values['id']}-{style}")
     _add(mark, "name", values["title"])
     _add(mark, "description", "\n\n".join(values["quotes"]))

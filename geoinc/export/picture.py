@@ -30,6 +30,9 @@ MARGIN = 0.6
 MIN_SPAN_DEG = 1.2
 FINE_BELOW_DEG, LOW_BELOW_DEG = 25.0, 120.0
 LABELS = 40
+NUMBERED = 30
+"""More incidents than this are drawn without a number and a line in the legend."""
+
 LEAST_PX = {Layer.COAST: 3, Layer.RIVERS: 40, Layer.BORDERS: 3}
 """Smaller features are left out: they would only speckle."""
 LAND, SEA, RIVER, BORDER, TEXT = "#f4f1ea", "#dbe7ee", "#8fb4cc", "#a09a90", "#444444"
@@ -78,11 +81,12 @@ def _draw(axes: Axes, findings: Findings) -> None:
     axes.set(xlim=(view.west, view.east), ylim=(view.south, view.north), xticks=[], yticks=[], facecolor=SEA)
     axes.set_aspect(1 / math.cos(math.radians((view.south + view.north) / 2)))
     _basemap(axes, view)
-    for number, (_, region) in enumerate(located, 1):
-        _incident(axes, view, region, number)
+    _incidents(axes, view, [region for _, region in located])
     _labels(axes, view, findings.labels)
     _scale(axes, view)
-    legend = "\n".join(f"{n}  {_short(i.title)}" for n, (i, _) in enumerate(located, 1))
+    legend = "\n".join(f"{n}  {_short(i.title)}" for n, (i, _) in enumerate(located[:NUMBERED], 1))
+    if len(located) > NUMBERED:
+        legend += f"\nand {len(located) - NUMBERED} more"
     box = {"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 4}
     axes.text(
         0.01, 0.985, legend or "no located incident", transform=axes.transAxes, va="top", size=7, bbox=box, zorder=9
@@ -151,18 +155,20 @@ def _visible(layer: Layer, resolution: Resolution, view: View) -> Iterator[tuple
                 yield feature.lonlat + np.array((turn, 0.0), dtype=np.float32), feature.type
 
 
-def _incident(axes: Axes, view: View, region: Region, number: int) -> None:
+def _incidents(axes: Axes, view: View, regions: list[Region]) -> None:
     import shapely
+    from matplotlib.collections import PolyCollection
 
     centre = (view.west + view.east) / 2
-    for area, alpha in ((region.area90, 0.2), (region.area50, 0.35)):
-        for part in shapely.get_parts(area):
-            ring = np.asarray(_unwrapped(part, centre).exterior.coords)
-            axes.fill(ring[:, 0], ring[:, 1], facecolor=AREA, alpha=alpha, zorder=6)
-            axes.plot(ring[:, 0], ring[:, 1], color=AREA, linewidth=0.8, zorder=6)
-    best = _unwrapped(region.best, centre)
-    axes.plot(best.x, best.y, "o", color=DOT, markersize=3, zorder=8)
-    axes.annotate(str(number), (best.x, best.y), (4, 4), textcoords="offset points", size=8, weight="bold", zorder=8)
+    for name, alpha in (("area90", 0.2), ("area50", 0.35)):
+        parts = (part for region in regions for part in shapely.get_parts(getattr(region, name)))
+        rings = [np.asarray(_unwrapped(part, centre).exterior.coords) for part in parts]
+        axes.add_collection(PolyCollection(rings, facecolor=(AREA, alpha), edgecolor=AREA, linewidth=0.8, zorder=6))
+    points = [_unwrapped(region.best, centre) for region in regions]
+    axes.plot([p.x for p in points], [p.y for p in points], "o", color=DOT, markersize=3, zorder=8)
+    for number, point in enumerate(points[:NUMBERED], 1):
+        at = (point.x, point.y)
+        axes.annotate(str(number), at, (4, 4), textcoords="offset points", size=8, weight="bold", zorder=8)
 
 
 def _labels(axes: Axes, view: View, labels: Iterable[PlaceLabel]) -> None:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from geoinc.errors import ExportError, MissingExtraError
 from geoinc.export.fields import (
     CLAIM_FIELDS,
-    INCIDENT_FIELDS,
     MENTION_FIELDS,
+    PEOPLE_FIELDS,
     Field,
     FieldType,
     claim_subjects,
@@ -78,7 +78,7 @@ def _place_point(subject: Any) -> Geometry | None:  # noqa: ANN401 - a mention's
 TABLES = (
     Table(
         "incidents",
-        INCIDENT_FIELDS,
+        PEOPLE_FIELDS,
         (
             Shape("geom", "Point", _of_region("best")),
             Shape("area50", "MultiPolygon", _of_region("area50")),

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from geoinc.export.fields import INCIDENT_FIELDS, Subject, incident_subjects, row
+from geoinc.export.fields import PEOPLE_FIELDS, Subject, incident_subjects, row
 from geoinc.export.files import write_text
 from geoinc.export.frames import utc_text
 
@@ -61,7 +61,7 @@ def _published(subject: Subject) -> datetime:
 
 
 def _incident(subject: Subject) -> dict[str, Any]:
-    values = row(INCIDENT_FIELDS, subject)
+    values = row(PEOPLE_FIELDS, subject)
     written = _common("incident", values["id"], subject) | {
         "name": values["title"],
         "description": "\n".join(values["quotes"]),
@@ -82,7 +82,7 @@ def _reference(source: dict[str, Any]) -> dict[str, Any]:
 
 
 def _location(subject: Subject) -> dict[str, Any]:
-    values = row(INCIDENT_FIELDS, subject)
+    values = row(PEOPLE_FIELDS, subject)
     written = _common("location", values["id"], subject) | {
         "name": values["location_text"],
         "description": values["location_why"],

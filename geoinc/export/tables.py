@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from geoinc.export.fields import INCIDENT_FIELDS, Subject, incident_subjects, row
+from geoinc.export.fields import PEOPLE_FIELDS, Subject, incident_subjects, row
 from geoinc.export.files import write_text
 from geoinc.export.frames import json_text, utc_text
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheets take for a formula (OWASP, CSV injection)."""
-
-RECORD = "record"
-"""Not for people: tables leave it out."""
 
 Row = Mapping[str, Any]
 
@@ -83,11 +80,11 @@ def _write(path: Path, rows: Iterable[Row], columns: list[str]) -> list[Path]:
 
 def _columns() -> list[str]:
     wkt = ["wkt", "wkt_area50", "wkt_area90"]
-    return [f.name for f in INCIDENT_FIELDS if f.name != RECORD] + wkt
+    return [f.name for f in PEOPLE_FIELDS] + wkt
 
 
 def _with_wkt(subject: Subject) -> Row:
-    values = row(INCIDENT_FIELDS, subject)
+    values = row(PEOPLE_FIELDS, subject)
     region = subject.incident.location.region
     if region is None:
         return values
@@ -106,7 +103,7 @@ def _shaped(findings: Findings, path: Path, columns: Mapping[str, Column]) -> li
 
 def _rows(findings: Findings, columns: Mapping[str, Column]) -> Iterable[Row]:
     for subject in incident_subjects(findings):
-        values = row(INCIDENT_FIELDS, subject)
+        values = row(PEOPLE_FIELDS, subject)
         yield {name: value(values) for name, value in columns.items()}
 
 
