@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from geoinc.model import Genre, RelationKind
 from geoinc.relate import coordinates, directions, metric, units
+from geoinc.relate.anchors import name_classes
 from geoinc.relate.clauses import Clause, Name
+from geoinc.relate.namesakes import UNITS
 from geoinc.relate.parse import find_clauses, joined
 from geoinc.relate.readers import PhraseReader
 
@@ -102,7 +104,14 @@ def _plain(text: str) -> Phrase:
     broader = [p.strip() for group in reversed(groups[:-1]) for p in group.split(",") if p.strip()]
     start = text.rfind(first)
     name = Name(start, start + len(first), first, (*rest, *broader))
-    return Phrase((Clause(RelationKind.AT, 0, len(text), (name,)),), (), Genre.NEWS)
+    kind = RelationKind.IN if _is_unit(first) else RelationKind.AT
+    return Phrase((Clause(kind, 0, len(text), (name,)),), (), Genre.NEWS)
+
+
+def _is_unit(name: str) -> bool:
+    """Whether a name says that it is a unit ("Idlib Governorate"): what is there lies within its borders."""
+    row = name_classes().get(name.split()[-1].lower()) if " " in name else None
+    return row is not None and row.kinds[0] in UNITS
 
 
 def _context(text: str, clauses: list[Clause]) -> tuple[str, ...]:

@@ -83,3 +83,12 @@ def test_a_plural_is_the_class_of_all(text: str, words: list[str]) -> None:
 
 def test_one_name_has_no_plural() -> None:
     assert coordinated((Name(0, 9, "Two rivers"),), "Two rivers", CLASSES)[0].text == "Two rivers"
+
+
+@pytest.mark.parametrize(("phrase", "kind"), [("Tocantins state, Brazil", RelationKind.IN), ("Tocantins, Brazil", RelationKind.AT)])  # fmt: skip
+def test_a_name_with_its_class_is_meant_within_its_borders(
+    gazetteer: Gazetteer, phrase: str, kind: RelationKind
+) -> None:
+    (relation,) = locate(phrase, gazetteer).relations
+    assert relation.kind is kind
+    assert relation.anchors[0].candidates[0].place.kind is PlaceKind.ADMIN1
