@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.moments import Time, is_month, times_agree
-from geoinc.incidents.place import Level, Placed, agree
-from geoinc.incidents.reading import Account
+from geoinc.incidents.place import Level, Placed, agree, near
+from geoinc.incidents.reading import Account, is_harm
 from geoinc.model import Actor, Relation, Role, TimePrecision
 
 WEIGHTS = {
@@ -17,6 +17,7 @@ WEIGHTS = {
     "kindred family": 1.0,
     "aim": 0.0,
     "other family": -4.0,
+    "harm": 0.5,
     "same time": 2.0,
     "other time": -20.0,
     "same place": 2.0,
@@ -36,12 +37,16 @@ WEIGHTS = {
     "old event": -3.0,
 }
 """What speaks for or against two accounts telling of one event; set by hand on the development texts."""
+_HEADLINE_M = 60_000.0
+"""A headline's place this close to the report's is the same, told more roughly ("in Kunduz" of a village nearby)."""
 UNNAMED_SIDES = frozenset({"civilians", "government"})
 """Sides that no two accounts share by being named alike."""
 _ADDS_REACH = 2
 """A sentence without a word of an event adds to one told at most so many sentences before."""
 JOINS = 2.0
 """From this score on an account joins an event."""
+_HARMFUL = frozenset({"accident", "disaster"})
+"""Families whose dead are told in the words of an attack's ("the death toll")."""
 _ARMED = frozenset({"battle", "operation", "remote", "bombing", "attack"})
 _KINDRED = (_ARMED, frozenset({"attack", "abduction"}), frozenset({"unrest", "attack", "property"}), frozenset({"property", "bombing", "attack"}), frozenset({"arrest", "operation", "weapons", "unrest"}), frozenset({"disaster", "accident"}), frozenset({"bombing", "accident"}), frozenset({"territory", "battle", "operation"}), frozenset({"sexual violence", "attack"}))  # fmt: skip
 
@@ -208,7 +213,9 @@ def _kind_score(account: Account, event: Event) -> float:
         return WEIGHTS["same type"]
     if trigger.family in families:
         return WEIGHTS["same family"]
-    return WEIGHTS["kindred family" if kindred(trigger.family, families) else "other family"]
+    if kindred(trigger.family, families):
+        return WEIGHTS["kindred family"]
+    return WEIGHTS["harm" if is_harm(account) and families & _HARMFUL else "other family"]
 
 
 def kindred(family: str, families: Iterable[str]) -> bool:
@@ -223,6 +230,9 @@ def _time_score(account: Account, event: Event) -> float:
 
 def _place_score(account: Account, event: Event) -> float:
     agreement = agree(account.relations, event.relations)
+    headline = all(a.title for a in event.accounts)
+    if agreement < 0 and headline and near(account.relations, event.relations, within_m=_HEADLINE_M):
+        return 0.0
     return WEIGHTS["same place"] * (agreement > 0) + WEIGHTS["other place"] * (agreement < 0)
 
 

@@ -127,6 +127,15 @@ def agree(ours: Sequence[Relation], theirs: Sequence[Relation]) -> int:
     return 1 if any(_same_ground(a, b) for a in left for b in right) else -1
 
 
+def near(ours: Sequence[Relation], theirs: Sequence[Relation], *, within_m: float) -> bool:
+    """Whether the narrowest places of two sets of relations lie within a distance (metres) of one another."""
+    return any(
+        distance_m(a.point.x, a.point.y, b.point.x, b.point.y) <= within_m
+        for a, _ in _narrowest(ours)
+        for b, _ in _narrowest(theirs)
+    )
+
+
 def _narrowest(relations: Sequence[Relation]) -> list[tuple[Place, float]]:
     """Return the narrowest anchors of relations, each with how far from it (metres) the ground meant may lie.
 

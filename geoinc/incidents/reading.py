@@ -15,6 +15,7 @@ from geoinc.incidents.moments import Time, times_agree
 from geoinc.incidents.place import Level, Placed, agree, as_aim, assign, behind_purpose, gap
 from geoinc.incidents.remarks import (
     compound,
+    digs,
     every_year,
     is_setting,
     is_vague,
@@ -104,10 +105,11 @@ def read(page: Page) -> list[Account]:
     """Return the accounts of events in a text, in its order."""
     accounts: list[Account] = []
     history: list[Time] = []
+    pits = digs(page.document.text)
     title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
         every = find_triggers(sentence, page.words)[:_MOST_TRIGGERS]
-        triggers = [t for t in every if not (compound(sentence, t) or is_vague(sentence, t))]
+        triggers = [t for t in every if not (compound(sentence, t) or is_vague(t, pits=pits))]
         speeches = find_speech(sentence, _last_speaker(page.sentences, sentence.index))
         if triggers:
             told = _fused(list(_accounts(sentence, triggers, page, speeches, history)))
@@ -322,7 +324,7 @@ def _fused(told: Sequence[Account]) -> list[Account]:
     """
     kept = {id(a): a for a in told}
     for account in told:
-        hosts = [h for h in told if h is not account and _does_harm(h)] if _is_harm(account) else []
+        hosts = [h for h in told if h is not account and _does_harm(h)] if is_harm(account) else []
         hosts = [h for h in hosts if _compatible(account, h)]
         if hosts:
             host = min(hosts, key=lambda h: _apart(account, h))
@@ -331,7 +333,7 @@ def _fused(told: Sequence[Account]) -> list[Account]:
     return list(kept.values())
 
 
-def _is_harm(account: Account) -> bool:
+def is_harm(account: Account) -> bool:
     """Whether an account tells only of harm done ("killed", "were injured")."""
     words = account.trigger.text.split()
     before = [t.lower for t in account.sentence.tokens[max(0, account.trigger.first - 1) : account.trigger.first]]
@@ -349,7 +351,7 @@ _HOSTS = frozenset(
 def _does_harm(account: Account) -> bool:
     """Whether an account tells of an event that can do harm."""
     trigger = account.trigger
-    if _is_harm(account) or not _is_told(trigger) or trigger.family not in _HOSTS:
+    if is_harm(account) or not _is_told(trigger) or trigger.family not in _HOSTS:
         return False
     return not trigger.weak or trigger.family != "battle"
 

@@ -100,9 +100,15 @@ def is_setting(sentence: Sentence, trigger: Trigger) -> bool:
     return trigger.weak and trigger.family == "battle" and not own
 
 
-def is_vague(sentence: Sentence, trigger: Trigger) -> bool:
+def digs(text: str) -> bool:
+    """Whether a text is of mines that are dug rather than laid."""
+    words = set(re.findall(r"[^\W\d_]+", text.lower()))
+    return bool(words & cue_words("pit", "words")) and not words & cue_words("pit", "laid")
+
+
+def is_vague(trigger: Trigger, *, pits: bool = False) -> bool:
     """Whether a word such as "incidents" tells of nothing in particular, or "mine" of a pit."""
-    if trigger.text in {"mine", "mines"} and {t.lower for t in sentence.tokens} & cue_words("pit", "words"):
+    if pits and trigger.text in {"mine", "mines"}:
         return True
     return trigger.text in {"incident", "incidents", "crime", "crimes"} and not trigger.definite
 

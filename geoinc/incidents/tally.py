@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,10 +35,47 @@ def tally(claims: Sequence[Claim]) -> dict[Harm, Tally]:
 
 def positions(claims: Iterable[Claim]) -> list[Position]:
     """Return the positions behind claims: one a voice and group of victims, its latest number winning."""
+    told = list(claims)
+    lists = _lists(told)
+    listed = {id(c) for members in lists for c in members}
     held: dict[tuple[str, str], list[Claim]] = {}
+    for claim in told:
+        if id(claim) not in listed:
+            held.setdefault((voice(claim.speaker), _group(claim)), []).append(claim)
+    summed = [_listed(members) for members in lists]
+    return [_position(v, group, same) for (v, group), same in held.items()] + summed
+
+
+def _group(claim: Claim) -> str:
+    return group_of(claim.victims) or _TOTAL
+
+
+def _lists(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Return the claims that one voice lists with one word of harm ("27 pupils and three teachers were abducted")."""
+    found: dict[tuple[str, str, int], list[Claim]] = {}
     for claim in claims:
-        held.setdefault((voice(claim.speaker), group_of(claim.victims) or _TOTAL), []).append(claim)
-    return [_position(v, group, same) for (v, group), same in held.items()]
+        if claim.min and not claim.negated and not _PART_OF.search(claim.span.text):
+            for kind, edge in (("start", claim.span.start), ("end", claim.span.end)):
+                found.setdefault((claim.span.document_id, kind, edge), []).append(claim)
+    lists = [m for m in found.values() if len({c.span for c in m}) == len({c.victims for c in m}) == len(m) > 1]
+    taken: set[int] = set()
+    kept = []
+    for members in lists:
+        if not taken & {id(c) for c in members}:
+            taken |= {id(c) for c in members}
+            kept.append(members)
+    return kept
+
+
+_PART_OF = re.compile(r"\b(?:includ\w+|among|of (?:them|whom|these|those|the))\b", re.IGNORECASE)
+
+
+def _listed(members: Sequence[Claim]) -> Position:
+    """Return the position that a list adds up to, under its members' group or the total."""
+    groups = {_group(c) for c in members}
+    low = sum(c.min or 0 for c in members)
+    high = sum(c.max or 0 for c in members) if all(c.max is not None for c in members) else None
+    return Position(voice(members[0].speaker), groups.pop() if len(groups) == 1 else _TOTAL, low, high, tuple(members))
 
 
 def _position(speaker: str, group: str, claims: Sequence[Claim]) -> Position:
@@ -123,6 +161,7 @@ def _total(numbers: Sequence[int | None]) -> int | None:
 def _together(parts: Tally, whole: Tally) -> Tally:
     best = _largest(parts.best, whole.best)
     denied = whole.low == 0 and bool(best)
+    denied = denied or (whole.high is not None and parts.low is not None and whole.high < parts.low)
     low = min((n for n in (parts.low, whole.low) if n is not None), default=None)
     return Tally(low, best, _largest(parts.high, whole.high), disputed=parts.disputed or whole.disputed or denied)
 

@@ -188,7 +188,8 @@ def _continues(lower: Sequence[str], i: int, hits: Sequence[Hit]) -> bool:
     j = i + 1 + (lower[i] == "," and i + 1 < len(lower) and lower[i + 1] == "and")
     if j >= len(lower) or any(h.first == j for h in hits):
         return False
-    starts = lower[j][:1].isdigit() or lower[j] in _COUNT_STARTS or lower[j] in {"his", "her", "their", "the"}
+    theirs = {"his", "her", "their"} if lower[i] == "," and j == i + 1 else {"his", "her", "their", "the"}
+    starts = lower[j][:1].isdigit() or lower[j] in _COUNT_STARTS or lower[j] in theirs
     return starts if lower[i] == "," else starts or not lower[j].endswith(("ed", "ing", "t"))
 
 

@@ -1,0 +1,156 @@
+"""Short articles of our own read from end to end: claims, dates and places stay with the event that they are of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import geoinc
+from geoinc.model import Document, Harm, Incident, RelationKind, Role, Status
+from geoinc.pipeline import Pipeline
+
+
+def incidents(text: str, published: date) -> list[Incident]:
+    return list(Pipeline.default().run([Document(text, id="article", published=published)]).incidents)
+
+
+def claims(incident: Incident) -> set[tuple[str, int | None, str | None]]:
+    return {(c.harm.value, c.min, c.speaker) for c in incident.claims}
+
+
+def day(incident: Incident) -> date | None:
+    return incident.start.date() if incident.start else None
+
+
+def phrases(incident: Incident) -> str:
+    return "; ".join(r.span.text for r in incident.location.relations)
+
+
+def by_word(found: list[Incident], word: str) -> Incident:
+    [one] = [i for i in found if any(word in s.text for s in i.spans)]
+    return one
+
+
+def test_a_toll_stays_with_the_shelling_of_its_sentence_and_not_with_the_war() -> None:
+    found = incidents(
+        "ADEN (Wire) - At least 14 shoppers were killed and more than 30 injured when mortar shells hit a bazaar in "
+        "Taiz on Tuesday, a hospital director said.\n\n"
+        "A nurse said she had counted 19 bodies.\n\n"
+        "The war, which broke out in Sanaa in September 2014, has killed more than 100,000 people, the United Nations says.",
+        date(2019, 5, 16),
+    )
+    [one] = found
+    assert claims(one) == {
+        ("killed", 14, "hospital director"),
+        ("wounded", 30, "hospital director"),
+        ("killed", 19, "nurse"),
+    }
+    assert day(one) == date(2019, 5, 14)
+    assert "Taiz" in phrases(one)
+    assert "ADEN" not in phrases(one)
+    assert all(a.role is not Role.ATTACKER for a in one.actors)
+
+
+def test_an_older_ambush_keeps_its_dead() -> None:
+    found = incidents(
+        "Rebels ambushed an army patrol on Friday 40 km north of Quibdo, Colombia, killing six soldiers, the army said.\n\n"
+        "The attack recalls a March 2018 ambush in Arauca in which nine soldiers were killed.",
+        date(2021, 5, 9),
+    )
+    assert [(i.status, {c.min for c in i.claims}) for i in found] == [
+        (Status.EVENT, {6}),
+        (Status.BACKGROUND, {9}),
+    ]
+    assert not any(t.disputed for i in found for t in i.casualties.values())
+
+
+def test_an_unknown_village_lies_where_its_region_and_its_next_sentence_say() -> None:
+    [one] = incidents(
+        "NIAMEY: Armed men killed 58 people in the village of Xbanirou, in the Tillaberi region of western Niger, in the "
+        "night from Monday to Tuesday, a local councillor said. The government later put the death toll at 47.\n\n"
+        "The village lies about 50 km north of Ouallam.\n\n"
+        "Italy, which has 300 soldiers in the country, condemned the attack in Rome.",
+        date(2021, 3, 18),
+    )
+    assert claims(one) == {("killed", 58, "local councillor"), ("killed", 47, "government")}
+    assert {RelationKind.IN, RelationKind.OFFSET} <= {r.kind for r in one.location.relations}
+    assert not {"NIAMEY", "Rome"} & set(phrases(one).split("; "))
+    assert {a.name for a in one.actors if a.role is Role.ATTACKER} == {"Armed men"}
+
+
+def test_a_strike_is_dated_by_the_day_before_the_rescue() -> None:
+    found = incidents(
+        "HARARE, Mar 3 (Wire) - Divers recovered the wreck on Thursday after a bomb blast a day earlier killed nine people "
+        "on a ferry in Beira, Mozambique, the port captain said.",
+        date(2022, 3, 4),
+    )
+    assert [day(i) for i in found] == [date(2022, 3, 2)]
+
+
+def test_marches_keep_the_day_before_their_purpose() -> None:
+    found = incidents(
+        "Thousands marched through Santiago, Chile, on Saturday to protest against pension cuts, the union said. Police fired "
+        "tear gas and arrested 40 people. Two officers were slightly hurt.\n\n"
+        "In Valparaiso a 33-year-old woman died overnight after being hit by a rubber bullet, prosecutors said on Sunday.",
+        date(2019, 11, 3),
+    )
+    march, death = found
+    assert march.types[0].name == "protest with intervention"
+    assert day(march) == date(2019, 11, 2)
+    assert claims(march) >= {("detained", 40, None), ("wounded", 2, None)}
+    assert claims(death) == {("killed", 1, "prosecutors")}
+    assert "Valparaiso" in phrases(death)
+
+
+def test_lists_add_up_and_speakers_are_no_victims() -> None:
+    [one] = incidents(
+        "Gunmen abducted 12 pupils and two teachers from a school near Kaduna, Nigeria, on Monday, a state commissioner said. "
+        "A parent put the number of missing at 20.",
+        date(2021, 7, 7),
+    )
+    tally = one.casualties[Harm.KIDNAPPED]
+    assert (tally.low, tally.best, tally.high) == (14, 14, 14)
+    assert not any("commissioner" in c.victims for c in one.claims)
+
+
+def test_strikes_in_answer_keep_their_own_dead() -> None:
+    found = incidents(
+        "A drone strike set off a fire near a refinery in Jeddah on Monday, killing one Egyptian, police said. The Houthis "
+        "claimed responsibility for the attack.\n\n"
+        "Early on Tuesday the Saudi-led coalition bombed a barracks near Sanaa. About 15 people were killed in the strikes, "
+        "a doctor said.",
+        date(2021, 6, 10),
+    )
+    answer = by_word(found, "barracks")
+    assert claims(answer) == {("killed", 15, "doctor")}
+    assert "Saudi-led coalition" in {a.name for a in answer.actors}
+    assert ("killed", 15, "doctor") not in claims(by_word(found, "refinery"))
+
+
+def test_a_pit_that_explodes_is_an_accident() -> None:
+    found = incidents(
+        "An explosion tore through a coal mine near Zonguldak in northern Turkey early on Friday, killing 22 miners, the "
+        "energy ministry said. The mayor later put the death toll at 25.",
+        date(2022, 10, 16),
+    )
+    [one] = found
+    assert one.types[0].name == "man-made disaster"
+    assert claims(one) == {("killed", 22, "energy ministry"), ("killed", 25, "mayor")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France condemned the attack in Bangui.",
+        "The war in the Sahel has killed thousands of people and displaced two million.",
+    ],
+)
+def test_reactions_and_war_totals_are_no_incident(text: str) -> None:
+    assert incidents(text, date(2020, 1, 8)) == []
+
+
+def test_a_report_is_the_same_twice() -> None:
+    text = "Police arrested 12 people in Nairobi on Monday after a riot, an officer said."
+    first, second = (geoinc.map_incidents([Document(text, published=date(2020, 1, 8))]).incidents for _ in range(2))
+    assert first == second
