@@ -39,7 +39,7 @@ PER_LOG_FAME = 0.62
 which country: the world knows one Damascus (judgement)."""
 
 PAIR_SCALE_M = 30_000.0
-PER_LOG_PAIR = 4.7
+PER_LOG_PAIR = 4.2
 """Two names said together ("between X and Y") lose so much log-odds for each e-fold of their distance beyond the
 scale (judgement): it tells namesakes apart, and does not outweigh countries by hamlets that lie close together."""
 
@@ -62,7 +62,7 @@ MAX_REACH_DEG = 12
 MIN_COSINE = 0.02
 
 
-PAIR_AT_HOME = 1.5
+PAIR_AT_HOME = 1.2
 """What two names said together gain by lying in one country (judgement)."""
 
 
@@ -100,22 +100,28 @@ def candidates(  # noqa: PLR0913 - all that a choice rests on
         return Candidates((allowed[0],), (0.0,))
     scores = [_score(gazetteer, name, i, context, kinds) for i in allowed]
     if not measured or not (context.strict or context.home or context.near):
-        scores = [score - lost for score, lost in zip(scores, _less_known(gazetteer, allowed, kinds), strict=True)]
+        scores = [
+            score - lost for score, lost in zip(scores, _less_known(gazetteer, name, allowed, kinds), strict=True)
+        ]
     return Candidates(tuple(allowed), tuple(scores))
 
 
-def _less_known(gazetteer: Gazetteer, indices: list[int], preferred: tuple[PlaceKind, ...]) -> list[float]:
+def _less_known(gazetteer: Gazetteer, name: str, indices: list[int], preferred: tuple[PlaceKind, ...]) -> list[float]:
     """Return the log-odds that places lose to the largest of their name; features without people lose none.
 
-    A place of a preferred kind is compared with such only.
+    A place of a preferred kind is compared with such only, and none with what only a translation calls so:
+    Casablanca does not make a White House less known.
     """
     from geoinc.gazetteer.columns import KINDS
+    from geoinc.gazetteer.names import fold
 
+    own = [fold(gazetteer.store.own_name(i)) == fold(name) for i in indices]
     kinds = [KINDS[int(gazetteer.columns.kind[i])] for i in indices]
     people = [_population(gazetteer, i) for i in indices]
     counted = [p > 0 or kind is PlaceKind.SETTLEMENT for p, kind in zip(people, kinds, strict=True)]
-    largest = max((UNINHABITED, *people))
-    rival = max((UNINHABITED, *(p for p, kind in zip(people, kinds, strict=True) if kind in preferred)))
+    noted = [(p, kind) for p, kind, itself in zip(people, kinds, own, strict=True) if itself]
+    largest = max((UNINHABITED, *(p for p, _ in noted)))
+    rival = max((UNINHABITED, *(p for p, kind in noted if kind in preferred)))
     against = [rival if kind in preferred else largest for kind in kinds]
     return [
         PER_LOG_FAME * math.log(max(most / max(p, UNINHABITED), 1.0)) if known else 0.0

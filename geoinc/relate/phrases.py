@@ -110,7 +110,7 @@ def _plain(text: str) -> Phrase:
 
 def _is_unit(name: str) -> bool:
     """Whether a name says that it is a unit ("Idlib Governorate"): what is there lies within its borders."""
-    row = name_classes().get(name.split()[-1].lower()) if " " in name else None
+    row = name_classes().get(name.rsplit(maxsplit=1)[-1].lower()) if " " in name else None
     return row is not None and row.kinds[0] in UNITS
 
 
