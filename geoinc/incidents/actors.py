@@ -278,11 +278,15 @@ def group_of(victims: str) -> str | None:
     if group:
         return group.name
     words = [w.strip(".,").lower() for w in re.split(r"[\s-]+", victims)]
-    kind = next((_heads()[w] for w in reversed(words) if w in _heads()), None)
+    end = next((n for n, word in enumerate(words) if word in _AFTER_HEAD), len(words))
+    kind = next((_heads()[w] for w in (*reversed(words[:end]), *reversed(words[end:])) if w in _heads()), None)
     if kind in _FIGHTING:
         return "fighters"
     return None if set(words) & {"people", "persons", "others"} else kind
 
+
+_AFTER_HEAD = frozenset({"loyal", "allied", "belonging", "of", "from", "in", "with", "who", "to", "at", "on"})
+"""Words after which no head of a noun phrase stands: "fighters loyal to the government" are fighters."""
 
 _FIGHTING = frozenset({"unknown", "armed group", "militia", "gang"})
 """Kinds that different voices use for the same dead ("attackers", "militants"): never added up."""
