@@ -59,7 +59,14 @@ PREFERRED = {
     RelationKind.BANK: (PlaceKind.RIVER, PlaceKind.LAKE),
     RelationKind.CONFLUENCE: (PlaceKind.RIVER,),
     RelationKind.BORDER: (PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, PlaceKind.ADMIN2),
-    RelationKind.PART: (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ISLAND, PlaceKind.PENINSULA),
+    RelationKind.PART: (
+        PlaceKind.COUNTRY,
+        PlaceKind.TERRITORY,
+        PlaceKind.REGION,
+        PlaceKind.ADMIN1,
+        PlaceKind.ISLAND,
+        PlaceKind.PENINSULA,
+    ),
     RelationKind.OFF_COAST: (PlaceKind.ISLAND, PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.PENINSULA),
     RelationKind.IN: (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2),
 }
