@@ -217,12 +217,16 @@ def assign(
 
 
 def behind_purpose(sentence: Sentence, trigger: Trigger, triggers: Sequence[Trigger], start: int) -> int:
-    """Return what it costs to give words to a purpose behind them: "marched in A to protest" is of the march in A."""
+    """Return what it costs to give words to what did not happen behind them.
+
+    "Marched in A to protest" is of the march in A; "a rally in A; no arrests were made" of the rally.
+    """
     told = {Modality.ASSERTED, Modality.ATTEMPTED}
     if trigger.modality in told or start >= trigger.start:
         return 0
-    purpose = trigger.first > 0 and sentence.tokens[trigger.first - 1].lower == "to"
-    return _PURPOSE if purpose and any(t.end <= start and t.modality in told for t in triggers) else 0
+    between = [t.lower for t in sentence.tokens[: trigger.first] if t.start >= start]
+    apart = between[-1:] == ["to"] or ";" in between
+    return _PURPOSE if apart and any(t.end <= start and t.modality in told for t in triggers) else 0
 
 
 def _cost(sentence: Sentence, trigger: Trigger, relation: Relation) -> float:
