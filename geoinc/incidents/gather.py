@@ -22,6 +22,7 @@ WEIGHTS = {
     "other time": -20.0,
     "same place": 2.0,
     "other place": -8.0,
+    "unknown place": -4.0,
     "same sentence": 2.5,
     "same paragraph": 1.5,
     "next paragraph": 0.7,
@@ -233,7 +234,17 @@ def _place_score(account: Account, event: Event) -> float:
     headline = all(a.title for a in event.accounts)
     if agreement < 0 and headline and near(account.relations, event.relations, within_m=_HEADLINE_M):
         return 0.0
+    if _elsewhere(account, event):
+        return WEIGHTS["unknown place"]
     return WEIGHTS["same place"] * (agreement > 0) + WEIGHTS["other place"] * (agreement < 0)
+
+
+def _elsewhere(account: Account, event: Event) -> bool:
+    """Whether an account is of a place that nothing is known of, and that the event's sentences do not name."""
+    if not account.elsewhere or account.placed or account.trigger.definite or not event.placed:
+        return False
+    told = " ".join(a.sentence.text for a in event.accounts)
+    return not any(name in told for name in account.elsewhere)
 
 
 def _distance_score(account: Account, event: Event) -> float:

@@ -66,9 +66,13 @@ def _stands(entry: tuple[tuple[str, ...], _Word], lower: Sequence[str], i: int) 
     """Whether the words of an entry stand at token ``i``; "the dead" is a toll only right before its number."""
     phrase, word = entry
     end = i + len(phrase)
-    if tuple(lower[i:end]) != phrase or (phrase == ("dead",) and tuple(lower[max(0, i - 2) : i]) == ("among", "the")):
+    if tuple(lower[i:end]) != phrase or (phrase == ("dead",) and tuple(lower[max(0, i - 2) : i]) in _SUBSETS):
         return False
     return phrase[0] != "the" or "tolls" not in word.uses or lower[end : end + 1] in (["at"], ["to"])
+
+
+_SUBSETS = frozenset({("among", "the"), ("of", "the")})
+"""Before "dead" these tell of some of those already counted."""
 
 
 def _use(word: _Word, lower: Sequence[str], first: int, last: int) -> str | None:

@@ -216,6 +216,28 @@ def assign(
     return given
 
 
+def without_strays(sentence: Sentence, relations: Sequence[Relation]) -> list[Relation]:
+    """Leave out namesakes: places that the wider one named right after them ("in A, northern B") does not hold."""
+    return [r for r in relations if not any(_overrules(sentence, wider, r) for wider in relations)]
+
+
+def _overrules(sentence: Sentence, wider: Relation, relation: Relation) -> bool:
+    ours, theirs = list(anchor_places([relation])), list(anchor_places([wider]))
+    if not ours or not theirs or min(map(width, theirs)) <= max(map(width, ours)) or relation.distance is not None:
+        return False
+    if wider.kind is RelationKind.BORDER or not 0 <= wider.span.start - relation.span.end <= _CHAIN:
+        return False
+    between = sentence.text[relation.span.end - sentence.start : wider.span.start - sentence.start].lower().split()
+    return not _CHAIN_ENDS & set(between) and agree([relation], [wider]) < 0
+
+
+_CHAIN = 60
+"""Names of one place after another, the wider last, stand no farther apart than this (code points)."""
+_CHAIN_ENDS = frozenset(
+    {"and", "or", "to", "from", "into", "but", "while", "after", "before", ";", "towards", "between"}
+)
+
+
 def behind_purpose(sentence: Sentence, trigger: Trigger, triggers: Sequence[Trigger], start: int) -> int:
     """Return what it costs to give words to what did not happen behind them.
 

@@ -12,7 +12,7 @@ from geoinc.incidents.casualties import find_claims
 from geoinc.incidents.domains import other_domain
 from geoinc.incidents.modality import Modality, cue_words
 from geoinc.incidents.moments import Time, times_agree
-from geoinc.incidents.place import Level, Placed, agree, as_aim, assign, behind_purpose, gap
+from geoinc.incidents.place import Level, Placed, agree, as_aim, assign, behind_purpose, gap, without_strays
 from geoinc.incidents.remarks import (
     compound,
     digs,
@@ -26,6 +26,7 @@ from geoinc.incidents.remarks import (
     reacts,
     sums_up,
     turns,
+    unknown_places,
 )
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.times import find_times
@@ -53,6 +54,7 @@ class Account:
     report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …");
     ``sums_up`` that it counts over a long time ("403 people this month"); ``past`` that it is of the courts or of
     history. ``adds`` is set where no word of an event stands, only a toll ("") or the ground told again ("village").
+    ``elsewhere`` names places that nothing is known of.
     """
 
     sentence: Sentence
@@ -68,6 +70,7 @@ class Account:
     sums_up: bool = False
     past: bool = False
     adds: str | None = None
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -143,8 +146,12 @@ def _accounts(
         if (not _is_told(trigger) or reacts(sentence, trigger) or (war and trigger.weak)) and not shares.get(i):
             continue
         ground = [] if reacts(sentence, trigger) else places.get(i, [])
-        account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []), parties)
-        account = _seeding(replace(account, past=looks_back(sentence, speeches)))
+        ground = without_strays(sentence, ground)
+        account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []))
+        harmed = [c.span for c in claims if not c.negated]
+        actors = tuple(roles(parties, trigger, sentence, harmed))
+        names = unknown_places(sentence, own)
+        account = _seeding(replace(account, past=looks_back(sentence, speeches), actors=actors, elsewhere=names))
         if account.seeds or account.claims or not is_setting(sentence, trigger):
             yield account
 
@@ -170,13 +177,12 @@ def _is_told(trigger: Trigger) -> bool:
     return trigger.modality in {Modality.ASSERTED, Modality.ATTEMPTED}
 
 
-def _account(  # noqa: PLR0913, PLR0917 - the parts of an account
+def _account(
     sentence: Sentence,
     trigger: Trigger,
     relations: Sequence[Relation],
     times: Sequence[Time],
     claims: Sequence[Claim],
-    parties: Sequence[Party],
 ) -> Account:
     attempted = trigger.modality is Modality.ATTEMPTED
     level = Level.AIM if attempted else Level.CLAUSE
@@ -187,7 +193,6 @@ def _account(  # noqa: PLR0913, PLR0917 - the parts of an account
         trigger,
         times=tuple(times),
         placed=placed,
-        actors=tuple(roles(parties, trigger, sentence, [c.span for c in claims if not c.negated])),
         claims=tuple(claims),
         there=points_back(sentence),
         turns=turns(sentence),
@@ -353,7 +358,7 @@ def _does_harm(account: Account) -> bool:
     trigger = account.trigger
     if is_harm(account) or not _is_told(trigger) or trigger.family not in _HOSTS:
         return False
-    return not trigger.weak or trigger.family != "battle"
+    return not trigger.weak or not (trigger.family == "battle" or trigger.text.startswith("gunm"))
 
 
 def _compatible(account: Account, host: Account) -> bool:

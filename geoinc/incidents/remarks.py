@@ -11,8 +11,10 @@ from geoinc.incidents.attribution import Speech
 from geoinc.incidents.harm_words import harm_hits
 from geoinc.incidents.modality import cue_words
 from geoinc.incidents.sentences import Sentence
+from geoinc.incidents.times import MONTHS, WEEKDAYS
 from geoinc.incidents.triggers import Trigger
 from geoinc.incidents.victims import people_words
+from geoinc.model import Relation
 
 _REACTION_REACH = 8
 """How many tokens before a trigger a word such as "condemned" may stand."""
@@ -64,12 +66,32 @@ def every_year(sentence: Sentence) -> bool:
 def of_a_war(sentence: Sentence) -> bool:
     """Whether a sentence gives the toll of a whole conflict ("the war, now in its third year, has killed 9,000")."""
     lower = [t.lower for t in sentence.tokens]
+    began = " ".join(lower)
+    if any(f"since the {word}" in began for word in cue_words("conflict", "words")):
+        return True
     for hit in harm_hits(lower):
         before = lower[max(0, hit.first - _SUBJECT_REACH) : hit.first]
         perfect = bool({"has", "have"} & set(before[-4:]))
         if perfect and set(before) & cue_words("conflict", "words"):
             return True
     return False
+
+
+def unknown_places(sentence: Sentence, relations: Sequence[Relation]) -> frozenset[str]:
+    """Return the names that stand as places right behind "in" or "at" and are none that is known."""
+    known = [(r.span.start, r.span.end) for r in relations]
+    found = set()
+    for match in _PLACE_NAME.finditer(sentence.text):
+        start = match.start("name") + sentence.start
+        if match["name"].lower() not in _TIME_NAMES and not any(a <= start < b for a, b in known):
+            found.add(match["name"])
+    return frozenset(found)
+
+
+_PLACE_NAME = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:the\s+(?:[\w-]+\s+)?(?:village|town|city|hamlet|district)\s+of\s+)?(?P<name>[A-Z][a-z][\w'’-]+)"
+)
+_TIME_NAMES = frozenset({*MONTHS, *WEEKDAYS, *(m[:3] for m in MONTHS), "sept", "ramadan", "easter", "christmas"})
 
 
 def points_back(sentence: Sentence) -> bool:
