@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.moments import Time, is_month, times_agree
-from geoinc.incidents.place import Level, Placed, agree, near
+from geoinc.incidents.place import Level, Placed, agree, anchor_places, near, width
 from geoinc.incidents.reading import Account, is_harm
-from geoinc.model import Actor, Relation, Role, TimePrecision
+from geoinc.model import Actor, Relation, RelationKind, Role, TimePrecision
 
 WEIGHTS = {
     "same type": 2.5,
@@ -28,6 +28,7 @@ WEIGHTS = {
     "next paragraph": 0.7,
     "definite": 2.5,
     "just told": 1.0,
+    "bare harm": 0.5,
     "another": -3.0,
     "statistics": -4.0,
     "shared side": 2.0,
@@ -172,7 +173,15 @@ def _with_place(account: Account, events: Sequence[Event]) -> Account:
     if not before:
         return account
     latest = max(before, key=lambda e: e.last.sentence.index)
-    return replace(account, placed=tuple(Placed(r, Level.CLAUSE) for r in latest.relations))
+    shared = [r for r in latest.relations if not account.elsewhere or _is_wide_ground(r)]
+    return replace(account, placed=tuple(Placed(r, Level.CLAUSE) for r in shared))
+
+
+def _is_wide_ground(relation: Relation) -> bool:
+    """Whether a relation holds a whole region, which another place in it may share ("in B, in the same region")."""
+    places = list(anchor_places([relation]))
+    held = relation.distance is None and relation.kind is not RelationKind.BORDER
+    return held and bool(places) and min(map(width, places)) > 1
 
 
 def score(account: Account, event: Event) -> float:
@@ -188,6 +197,8 @@ def score(account: Account, event: Event) -> float:
         total += WEIGHTS["series"]
     total += WEIGHTS["statistics"] * (account.sums_up and account.sentence.paragraph != event.last.sentence.paragraph)
     total += WEIGHTS["old event"] * (_is_wide(event) and not account.times and not trigger.definite)
+    bare = is_harm(account) and not (account.placed or account.times or account.elsewhere or account.turns)
+    total += WEIGHTS["bare harm"] * (bare and account.sentence.paragraph == event.last.sentence.paragraph)
     return total + WEIGHTS["adds only"] * (not account.seeds)
 
 

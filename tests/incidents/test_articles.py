@@ -128,6 +128,28 @@ def test_strikes_in_answer_keep_their_own_dead() -> None:
     assert ("killed", 15, "doctor") not in claims(by_word(found, "refinery"))
 
 
+def test_a_place_that_nothing_is_known_of_gets_its_region_and_its_own_dead() -> None:
+    found = incidents(
+        "Gunmen killed at least 32 farmers in a raid on the village of Qxaru, about 15 km from Sebba, in northern Burkina "
+        "Faso on Thursday, the government said.\n\n"
+        "On Friday evening, four people were killed in Tadbxyat, in the same region.",
+        date(2021, 6, 5),
+    )
+    first, second = found
+    assert [{c.min for c in i.claims} for i in found] == [{32}, {4}]
+    assert any(r.distance is not None for r in first.location.relations)
+    assert not any(r.distance is not None for r in second.location.relations)
+
+
+def test_a_namesake_abroad_gives_way_to_the_region_named_after_it() -> None:
+    [one] = incidents(
+        "Gunmen killed nine herders in a raid on Solhan, northern Burkina Faso, on Thursday, an elder said.",
+        date(2021, 6, 5),
+    )
+    countries = {a.candidates[0].place.country for r in one.location.relations for a in r.anchors if a.candidates}
+    assert countries == {"BF"}
+
+
 def test_a_pit_that_explodes_is_an_accident() -> None:
     found = incidents(
         "An explosion tore through a coal mine near Zonguldak in northern Turkey early on Friday, killing 22 miners, the "
