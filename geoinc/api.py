@@ -5,6 +5,7 @@ Each is one call into a stage or the pipeline, imported on its first use: locati
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from geoinc.pipeline import Pipeline
     from geoinc.report import Report
     from geoinc.resolve import Sources
+
+PROGRESS_DELAY_S = 1.0
 
 __all__ = ["find_places", "learn_sources", "locate", "map_incidents", "read", "resolve"]
 
@@ -81,12 +84,25 @@ def locate(phrase: str, *, genre: Genre | None = None, near: str | None = None, 
 
 
 def map_incidents(documents: Iterable[Document | str], *, sources: Sources | None = None) -> Report:
-    """Return the report on documents: incidents with their locations, claims and sources."""
-    return _pipeline().run([_document(d) for d in documents], sources=sources)
+    """Return the report on documents: incidents with their locations, claims and sources.
+
+    In a notebook or a terminal, a bar shows how far it got when that takes longer than a second.
+    """
+    return _pipeline().run([_document(d) for d in documents], sources=sources, progress=_progress)
 
 
 def _document(document: Document | str) -> Document:
     return Document(document) if isinstance(document, str) else document
+
+
+def _progress(documents: Iterable[Document], *, total: int, label: str) -> Iterable[Document]:
+    from tqdm.auto import tqdm
+
+    quiet = "ipykernel" not in sys.modules and not sys.stderr.isatty()
+    bar: Iterable[Document] = tqdm(
+        documents, total=total, desc=label, delay=PROGRESS_DELAY_S, leave=False, disable=quiet
+    )
+    return bar
 
 
 @lru_cache(maxsize=1)

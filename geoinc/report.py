@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoinc.errors import ExportError
+from geoinc.errors import ExportError, MissingExtraError
 from geoinc.model import Discarded, Document, Findings, Incident, Location, PlaceLabel, Resolution
 
 if TYPE_CHECKING:
@@ -132,7 +133,16 @@ class Report:
             raise ExportError(message, layer=layer) from None
 
     def explore(self, **options: Any) -> folium.Map:  # noqa: ANN401 - geopandas' own
-        """Return geopandas' own interactive map of the incidents' areas."""
+        """Return geopandas' own interactive map of the incidents' areas; its tiles need a network.
+
+        Raises
+        ------
+        MissingExtraError
+            Where matplotlib or mapclassify, which geopandas wants for it, is not installed.
+        """
+        if find_spec("mapclassify") is None or find_spec("matplotlib") is None:
+            message = "explore() needs what geopandas wants for it: pip install 'geoinc[notebook]'"
+            raise MissingExtraError(message)
         shown: folium.Map = self.to_gdf(TableLayer.AREAS).explore(**options)
         return shown
 
