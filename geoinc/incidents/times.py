@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
+from geoinc.incidents.clocks import CLOCK, clock_of
 from geoinc.incidents.moments import ONE_DAY, Part, Time
 from geoinc.incidents.numbers import parse_number
 from geoinc.model import TimePrecision
@@ -370,18 +371,12 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_i(rf"(?:in|during|by|early|late|mid|end of)[\s-](?P<year>{_YEAR})"), _year_alone),
     (_i(r"(?:at|before|around|near|since) (?P<part>dawn|dusk|midnight|noon|midday|daybreak|sunset|sunrise)|in the (?P<tail>early morning|morning|afternoon|evening|middle of the night)|at (?P<pre>night)|pre-?dawn"), _part_alone),
 )  # fmt: skip
-_CLOCK = re.compile(
-    r"\b(?:at|around|about|shortly after|just after|after|before|by|shortly before)\s+(?:around\s+|about\s+)?"
-    r"(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?!\d))?(?:\s*(?P<half>[ap]\.?m\.?))?(?P<hours>\s+hours|\s+hrs|h\b)?"
-    r"(?:\s+\(?(?P<zone>GMT|UTC|BST|CES?T|EES?T|MSK|ES?D?T|[CMP][SD]T|IST|PKT|JST|KST|WAT|CAT|EAT|local(?:\s+time)?)\b)?",
-    re.IGNORECASE,
-)
 
 
 def _with_clocks(found: list[Time], text: str, start: int, stop: int) -> list[Time]:
     """Give the nearest day of the same stretch the clock time that stands beside it."""
-    for match in _CLOCK.finditer(text, start, stop):
-        clock = _clock(match)
+    for match in CLOCK.finditer(text, start, stop):
+        clock = clock_of(match)
         days = [i for i, t in enumerate(found) if t.precision is TimePrecision.DAY and t.first == t.last and t.first]
         if clock is None or not days or _taken(found, match.start("h"), match.end("h")):
             continue
@@ -389,18 +384,3 @@ def _with_clocks(found: list[Time], text: str, start: int, stop: int) -> list[Ti
         zone = (match["zone"] or "").lower() or None
         found[i] = replace(found[i], clock=clock, zone=zone, precision=TimePrecision.HOUR, part=None)
     return found
-
-
-def _clock(match: re.Match[str]) -> time | None:
-    minute = match["m"] or match["mm"]
-    marked = bool(match["hours"] or match["half"] or match["zone"])
-    lasts = bool(match["hours"]) and match["hours"].strip().lower() != "h" and not minute
-    if lasts or not (match["m"] or marked):
-        return None
-    hour = int(match["h"]) % 24
-    half = (match["half"] or "").lower()
-    if half.startswith("p") and hour < 12:  # noqa: PLR2004 - noon
-        hour += 12
-    if half.startswith("a") and hour == 12:  # noqa: PLR2004 - noon
-        hour = 0
-    return time(hour, int(minute or 0))
