@@ -29,25 +29,45 @@ PLACES: Final = (
     "Police found the bodies in [{a}](literal), 12 km south of [{b}](literal).",
     "Residents of [{a}](literal) fled to [{b}](literal).",
     "Clashes continued around [{a}](literal) for a third day, and two people were shot dead in [{b}](literal).",
+    "Troops advanced on [{a}](literal), [{b}](literal), [{c}](literal) and [{d}](literal).",
+    "Air strikes hit the villages of [{a}](literal) and [{b}](literal), near [{c}](literal).",
+    "Gunmen stormed [{a}](literal) village on Friday and burned [{b}](literal).",
+    "[{A}](literal), [{b}](literal) - Three people died in a blast, doctors said.",
+    "The dead were from [{a}](literal), [{c} {d}](literal) and [{b}](literal).",
+    "Rebels seized [{c} {d}](literal) and [{a}](literal) before dawn.",
+    "The army took [{a}](literal), [{b} {c}](literal), [{d} {a}](literal) and [{c}](literal).",
 )
 PERSONS: Final = (
     "General {a} told reporters on Tuesday that the offensive was over.",
     "Mr. {a} and Colonel {b} were killed by a sniper.",
     "Commander Ali {a} denied the report, and Sarah {b} confirmed it.",
     "Anna {a}, 34, was arrested; {a} denied the charges.",
+    "The two governments back {a}, whose allies met Mr {b}.",
+    "Jordan {a} and Paris {b} were arrested on Tuesday.",
+    "{a} {b} and {c} {d} told the court that they were innocent.",
 )
-ROUNDS: Final = 24
+ROUNDS: Final = 20
 """How many sentences each template gives."""
+UNKNOWN_EVERY: Final = 2
+"""Every how many rounds the names are made up, so that names which no gazetteer has are found by what is around them."""
 SHORTEST: Final = 4
 LONGEST: Final = 16
 
 
 def sentences(gazetteer: Gazetteer) -> Iterator[str]:
     """Yield marked-up sentences over names of settlements, the same ones for the same gazetteer."""
-    names = cycle(_names(gazetteer, count=2 * ROUNDS * len(PLACES)))
-    for _ in range(ROUNDS):
+    known = cycle(_names(gazetteer, count=2 * ROUNDS * len(PLACES)))
+    for round_number in range(ROUNDS):
         for template in PLACES + PERSONS:
-            yield template.format(a=next(names), b=next(names))
+            a, b, c, d = (next(known) for _ in range(4))
+            if round_number % UNKNOWN_EVERY == 0:
+                a, b, c, d = _crossed(a, b), _crossed(b, c), _crossed(c, d), _crossed(d, a)
+            yield template.format(a=a, b=b, c=c, d=d, A=a.upper())
+
+
+def _crossed(first: str, second: str) -> str:
+    """Return a name that no gazetteer has, from halves of two."""
+    return first[: (len(first) + 1) // 2] + second[len(second) // 2 :].lower()
 
 
 def _names(gazetteer: Gazetteer, *, count: int) -> list[str]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from geoinc.recognize.features import Analysis
 
 PENALTY: Final = 0.4
-KIND_PENALTY: Final = 0.5
+KIND_PENALTY: Final = 1.0
 KIND_FOLDS: Final = 5
 ITERATIONS: Final = 60
 WITHOUT_DEMONYMS: Final = frozenset({"geovirus"})
@@ -43,6 +43,8 @@ WITHOUT_DEMONYMS: Final = frozenset({"geovirus"})
 
 SENTENCES: Final = "sentences.txt"
 OWN: Final = "own sentences"
+SENSES: Final = "senses.txt"
+"""Our own sentences whose marks teach senses, but not spans."""
 DRILLS: Final = "drills"
 _MARK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<kind>\w+)\)")
 
@@ -76,20 +78,19 @@ def read_examples(folder: Path, gazetteer: Gazetteer) -> Iterator[Example]:
 def read_sentences(gazetteer: Gazetteer) -> Iterator[Example]:
     """Yield our own sentences and drills, each a text of its own."""
     names, vocabulary = Names(gazetteer), Vocabulary()
-    for where, line in _written():
-        row = unmarked(line, where)
-        yield example(OWN, row, analyse(row["text"], vocabulary, names))
+    for corpus, name in ((OWN, SENTENCES), (SENSES, SENSES)):
+        for where, line in _written(name):
+            row = unmarked(line, where)
+            yield example(corpus, row, analyse(row["text"], vocabulary, names))
     for where, line in enumerated("drill", drills.sentences(gazetteer)):
         row = unmarked(line, where)
         one = example(DRILLS, row, analyse(row["text"], vocabulary, names))
         yield replace(one, kinds=(None,) * len(one.spans))  # drills are all literal: they would teach only that
 
 
-def _written() -> Iterator[tuple[str, str]]:
-    lines = Path(__file__).with_name(SENTENCES).read_text("utf-8").splitlines()
-    return (
-        (where, line) for where, line in enumerated(f"{SENTENCES}, line", lines) if line and not line.startswith("#")
-    )
+def _written(name: str) -> Iterator[tuple[str, str]]:
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    return ((where, line) for where, line in enumerated(f"{name}, line", lines) if line and not line.startswith("#"))
 
 
 def enumerated(name: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -126,7 +127,7 @@ def _kind(marked: dict[str, Any]) -> MentionKind | None:
 
 def learn(examples: Sequence[Example]) -> Weights:
     """Return the weights that annotated texts teach."""
-    labels, transitions = learn_labels(examples)
+    labels, transitions = learn_labels([one for one in examples if one.corpus != SENSES])
     by_kind, by_usage = learn_kinds(examples)
     return Weights(*(table.astype(np.float32) for table in (labels, transitions, by_kind, by_usage)))
 
@@ -157,11 +158,12 @@ def _open_labels(one: Example, at: NDArray[np.intp]) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """The annotated senses of one text: feature rows, kind numbers and names of its toponyms."""
+    """The annotated senses of one text: feature rows, kind numbers and names of its toponyms, and whether it is ours."""
 
     rows: NDArray[np.int32]
     targets: NDArray[np.intp]
     names: tuple[str, ...]
+    own: bool
 
 
 def senses(one: Example) -> Senses:
@@ -174,32 +176,38 @@ def senses(one: Example) -> Senses:
         kinds.kind_rows(one.analysis, spans).astype(np.int32),
         np.array([kinds.KINDS.index(kind) for kind in kept], dtype=np.intp),
         tuple(" ".join(words[a : b + 1]).lower() for a, b in spans),
+        own=one.corpus in {OWN, SENSES},
     )
 
 
 def learn_kinds(examples: Iterable[Example]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the weights of kinds and of usage, from the toponyms whose kind is annotated.
 
-    The usage weights see scores of texts that the kinds were not learned from, as they will in use.
+    The usage weights see scores of texts that the kinds were not learned from, as they will in use; and only of whole
+    articles where there are any, as a sentence of ours has hardly any other mentions.
     """
     taught = [senses(one) for one in examples if any(one.kinds)]
     rows, literal = [], []
+    articles = not all(one.own for one in taught)
     for fold in range(KIND_FOLDS):
         table = _kind_table([one for at, one in enumerate(taught) if at % KIND_FOLDS != fold])
-        for one in taught[fold::KIND_FOLDS]:
+        for one in (one for one in taught[fold::KIND_FOLDS] if not (articles and one.own)):
             rows.append(usage.factors(usage.literal_odds(crf.scores(table, one.rows)), one.names))
             literal.append(np.array([kinds.KINDS[number].pinnable for number in one.targets]))
     return _kind_table(taught), usage.fit(np.concatenate(rows), np.concatenate(literal))
 
 
 def _kind_table(taught: Sequence[Senses]) -> NDArray[np.float64]:
+    """Return the weights of each kind and, in a last column, those of being literal rather than not."""
+    rows, targets = np.concatenate([one.rows for one in taught]), np.concatenate([one.targets for one in taught])
+    by_kind = _softmax(rows, targets, classes=len(kinds.KINDS))
+    literal = _softmax(rows, usage.LITERAL[targets].astype(np.intp), classes=2)
+    return np.column_stack([by_kind, literal[:, 1] - literal[:, 0]])
+
+
+def _softmax(rows: NDArray[np.int32], targets: NDArray[np.intp], *, classes: int) -> NDArray[np.float64]:
     return crf.train_softmax(
-        np.concatenate([one.rows for one in taught]),
-        np.concatenate([one.targets for one in taught]),
-        rows=2**kinds.BITS,
-        classes=len(kinds.KINDS),
-        penalty=KIND_PENALTY,
-        iterations=ITERATIONS,
+        rows, targets, rows=2**kinds.BITS, classes=classes, penalty=KIND_PENALTY, iterations=ITERATIONS
     )
 
 

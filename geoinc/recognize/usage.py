@@ -21,18 +21,24 @@ if TYPE_CHECKING:
 
 FACTORS: Final = 4
 """Constant, own log-odds, those of the same name elsewhere, those of all other mentions."""
+COLUMNS: Final = len(KINDS) + 1
+"""The columns of scores: one a kind, and the log-odds of being literal rather than not."""
 LIMIT: Final = 4.0
 """Log-odds beyond this are no surer."""
+NEUTRAL: Final = 3
+"""Mentions without a say that join the others, so that one or two others do not speak for a document."""
 PENALTY: Final = 1.0
 STEPS: Final = 30
-_LITERAL: Final = np.array([kind.pinnable for kind in KINDS])
+LITERAL: Final = np.array([kind.pinnable for kind in KINDS])
 
 
 def literal_odds(scores: NDArray[np.floating]) -> Floats:
-    """Return each row's log-odds that the mention is literal, from its scores by kind."""
+    """Return each row's log-odds that the mention is literal: the mean of what its scores by kind and the last column say."""
+    scores, direct = scores[:, : len(KINDS)], scores[:, len(KINDS)]
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True)) + np.exp(-2 * LIMIT) / len(KINDS)
-    odds: Floats = np.log(shifted[:, _LITERAL].sum(axis=1) / shifted[:, ~_LITERAL].sum(axis=1))
-    return np.clip(odds, -LIMIT, LIMIT)
+    by_kind = np.log(shifted[:, LITERAL].sum(axis=1) / shifted[:, ~LITERAL].sum(axis=1))
+    odds: Floats = (np.clip(by_kind, -LIMIT, LIMIT) + np.clip(direct, -LIMIT, LIMIT)) / 2
+    return odds
 
 
 def factors(odds: Floats, names: Sequence[str]) -> Floats:
@@ -41,7 +47,7 @@ def factors(odds: Floats, names: Sequence[str]) -> Floats:
     same = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
     others = np.bincount(same, weights=odds)[same] - odds
     namesakes = np.bincount(same)[same]
-    rest = (odds.sum() - odds) / max(len(odds) - 1, 1)
+    rest = (odds.sum() - odds) / (len(odds) - 1 + NEUTRAL)
     return np.stack([np.ones_like(odds), odds, others / namesakes, rest], axis=1)
 
 
@@ -57,6 +63,6 @@ def fit(rows: Floats, literal: NDArray[np.bool_]) -> Floats:
 
 def choose(scores: NDArray[np.floating], literal: NDArray[np.bool_]) -> list[int]:
     """Return the best kind's number for each row, among the literal or the other kinds as told."""
-    fitting = np.where(literal[:, None] == _LITERAL, scores, -np.inf)
+    fitting = np.where(literal[:, None] == LITERAL, scores[:, : len(KINDS)], -np.inf)
     chosen: list[int] = fitting.argmax(axis=1).tolist()
     return chosen

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc.errors import GeoincError
-from geoinc.recognize import features, kinds
+from geoinc.recognize import features, kinds, usage
 from geoinc.recognize.words import hashed
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``labels`` (2**features.BITS × labels), ``transitions`` (labels × labels), ``kinds`` (2**kinds.BITS × kinds), ``usage`` (usage.FACTORS)."""
+    """``labels`` (2**features.BITS × labels), ``transitions`` (labels × labels), ``kinds`` (2**kinds.BITS × kinds and literal or not), ``usage`` (usage.FACTORS)."""
 
     labels: NDArray[np.float32]
     transitions: NDArray[np.float32]
@@ -40,7 +40,7 @@ class Weights:
 
 def fingerprint() -> int:
     """Return a number that changes whenever the features do, so that weights never meet other features."""
-    return hashed(features.TEMPLATES, features.BITS, kinds.TEMPLATES, kinds.PHRASE_TEMPLATES, kinds.BITS)
+    return hashed(features.TEMPLATES, features.BITS, kinds.TEMPLATES, kinds.PHRASE_TEMPLATES, kinds.BITS, usage.COLUMNS)
 
 
 def save(weights: Weights, path: Path) -> None:
