@@ -39,6 +39,9 @@ _NEAR_COSINE: Final = 1 - (NEAR_M / EARTH_RADIUS_M) ** 2 / 2
 NAMESAKE_M: Final = 350_000.0
 """A unit and the town that it is named after lie this close (New York's middle is 280 km from the city)."""
 
+NAMESAKE_SHARE: Final = 0.2
+"""A namesake that no word asks for must be this likely, beside the likeliest, to be meant."""
+
 _NAMESAKE_COSINE: Final = 1 - (NAMESAKE_M / EARTH_RADIUS_M) ** 2 / 2
 RIVAL_SHARE: Final = 0.5
 """A second place this close in probability makes a name ambiguous rather than doubtful."""
@@ -191,17 +194,15 @@ class Resolver:
         }
         for group, cues in asked:
             if group in rows:
-                answers[group, cues] = self._answer(stage.scene, raw, rows[group], cues, min_probability)
+                answers[group, cues] = self._answer(stage.scene, raw, rows[group], (group, cues), min_probability)
         return answers
 
-    def _answer(
-        self, scene: Scene, raw: Floats, own: slice, cues: frozenset[PlaceKind], min_probability: float
-    ) -> Answer:
+    def _answer(self, scene: Scene, raw: Floats, own: slice, asked: Asked, min_probability: float) -> Answer:
         assert self.model is not None
         chance, index = raw[own], scene.keys[own, 0]
         order = np.argsort(-chance, kind="stable")[:ALTERNATIVES].tolist()
         likeliest = order[0]
-        best = self._namesake(scene, own, chance, likeliest, cues)
+        best = self._namesake(scene, own, chance, likeliest, asked)
         mass = max(near_mass(scene.unit[own], chance, choice) for choice in {likeliest, best})
         probability = self.model.calibrated(mass)
         ranked = [(int(index[i]), float(chance[i])) for i in order]
@@ -211,16 +212,23 @@ class Resolver:
         rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
         return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives)
 
-    def _namesake(self, scene: Scene, own: slice, chance: Floats, best: int, cues: frozenset[PlaceKind]) -> int:
+    def _namesake(self, scene: Scene, own: slice, chance: Floats, best: int, asked: Asked) -> int:
         """Return the candidate of the kind that the words ask for, where one lies about the likeliest: a town's province.
 
-        The ranker is learned from points, which hardly tell a town from the unit named after it; words do.
+        The ranker is learned from points, which hardly tell a town from the unit named after it; words do. Where
+        only other mentions of the name have such a word, this one means the namesake, if that is likely at all.
         """
-        if not cues:
+        group, cues = asked
+        wanted = cues or scene.reading.cues[group]
+        if not wanted:
             return best
         kinds = np.asarray(self.gazetteer.columns.kind)[scene.keys[own, 0]]
-        fits = of_kinds(cues)[kinds] & (scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE)
-        return best if fits[best] or not fits.any() else int(np.argmax(np.where(fits, chance, -1.0)))
+        meant = of_kinds(wanted)[kinds] == bool(cues)
+        fits = meant & (scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE)
+        if fits[best] or not fits.any():
+            return best
+        choice = int(np.argmax(np.where(fits, chance, -1.0)))
+        return choice if cues or chance[choice] >= NAMESAKE_SHARE * chance[best] else best
 
     def _place(self, index: int) -> Place:
         place = self._places.get(index)
