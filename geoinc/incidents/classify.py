@@ -73,7 +73,7 @@ def fingerprint(text: str) -> int:
 def classify(text: str) -> list[tuple[EventType, float]]:
     """Return the event types that a snippet may report with their probabilities, best first.
 
-    >>> classify("Two suicide bombers blew themselves up at a market.")[0][0].name
+    >>> classify("A suicide bomber detonated his vest in a market.")[0][0].name
     'suicide bombing'
     """
     model = load()

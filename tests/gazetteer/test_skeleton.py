@@ -57,8 +57,8 @@ def test_unit_words_are_taken_off() -> None:
 
 
 def test_a_query_is_split_into_name_and_context() -> None:
-    asked = parse("Harizah/Al Khurayzah, Deir ez Zor Governorate, Syria")
-    assert asked.heads == ("Harizah", "Al Khurayzah")
+    asked = parse("Hatlah/Al Hatla, Deir ez Zor Governorate, Syria")
+    assert asked.heads == ("Hatlah", "Al Hatla")
     assert asked.context == ("Deir ez Zor Governorate", "Syria")
 
 

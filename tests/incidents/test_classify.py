@@ -14,7 +14,7 @@ LARGEST_BYTES = 1_500_000
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Two suicide bombers blew themselves up at a market.", "suicide bombing"),
+        ("A suicide bomber detonated his vest in a market.", "suicide bombing"),
         ("A grenade thrown from a motorcycle exploded in a bar.", "grenade attack"),
         ("Warplanes carried out air strikes on the harbour.", "air strike"),
         ("A magnitude 6 earthquake shook the coast and brought down homes.", "natural disaster"),

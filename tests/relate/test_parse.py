@@ -12,7 +12,7 @@ from geoinc.relate import QUALIFIERS
 from geoinc.relate.parse import find_relations
 
 FOUNDING = (
-    "The attack happened eight kilometers, or roughly five miles, east of the de-confliction line on the Euphrates "
+    "The first clash was reported nine kilometers (about 5.6 miles) east of the de-confliction line along the Euphrates "
     "River. Rounds came within 500 yards of an SDF headquarters near Khusham, in Deir al-Zor province."
 )
 
@@ -80,7 +80,7 @@ def summary(text: str, gazetteer: Gazetteer) -> list[tuple[Kind, str, list[str |
 
 def test_the_founding_sentences(gazetteer: Gazetteer) -> None:
     assert summary(FOUNDING, gazetteer) == [
-        (Kind.OFFSET, "eight kilometers, or roughly five miles, east of the de-confliction line on the Euphrates River", ["Euphrates deconfliction line"]),
+        (Kind.OFFSET, "nine kilometers (about 5.6 miles) east of the de-confliction line along the Euphrates River", ["Euphrates deconfliction line"]),
         (Kind.WITHIN, "within 500 yards of an SDF headquarters", [None]),
         (Kind.NEAR, "near Khusham", ["Khusham"]),
         (Kind.IN, "in Deir al-Zor province", ["Deir al-Zor province"]),
