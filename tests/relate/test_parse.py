@@ -13,7 +13,7 @@ from geoinc.relate.parse import find_relations
 
 FOUNDING = (
     "The first clash was reported nine kilometers (about 5.6 miles) east of the de-confliction line along the Euphrates "
-    "River. Rounds came within 500 yards of an SDF headquarters near Khusham, in Deir al-Zor province."
+    "River. Shells fell within 400 yards of an SDF headquarters near Khusham, in Deir al-Zor province."
 )
 
 
@@ -81,7 +81,7 @@ def summary(text: str, gazetteer: Gazetteer) -> list[tuple[Kind, str, list[str |
 def test_the_founding_sentences(gazetteer: Gazetteer) -> None:
     assert summary(FOUNDING, gazetteer) == [
         (Kind.OFFSET, "nine kilometers (about 5.6 miles) east of the de-confliction line along the Euphrates River", ["Euphrates deconfliction line"]),
-        (Kind.WITHIN, "within 500 yards of an SDF headquarters", [None]),
+        (Kind.WITHIN, "within 400 yards of an SDF headquarters", [None]),
         (Kind.NEAR, "near Khusham", ["Khusham"]),
         (Kind.IN, "in Deir al-Zor province", ["Deir al-Zor province"]),
     ]  # fmt: skip
