@@ -92,7 +92,7 @@ def test_unnamed_anchors_keep_their_words_and_a_reason(gazetteer: Gazetteer) -> 
     assert within.anchors[0].reason is Reason.UNNAMED_ANCHOR
     assert "headquarters" in within.anchors[0].text
     assert within.distance is not None
-    assert within.distance.max_m == pytest.approx(457.2)
+    assert within.distance.max_m == pytest.approx(400 * 0.9144)
 
 
 @pytest.mark.parametrize(
