@@ -27,7 +27,6 @@ STAMP = "1970-01-01T00:00:00.000Z"
 """Written where the format wants the time of writing: files of two runs are the same bytes."""
 
 GEOMETRIES = {"incidents": "Point", "areas90": "MultiPolygon", "areas50": "MultiPolygon", "mentions": "Point"}
-TIMED = ("incidents", "areas90", "areas50")
 CHILDREN = ("areas90", "areas50", "claims")
 GEOMETRY_COLUMN = "geom"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import urllib.error
 import urllib.request
 from http import HTTPStatus
@@ -151,8 +150,3 @@ def _check(part: Path, checksum_url: str, url: str) -> None:
 def _give_up(url: str, why: str) -> NoReturn:
     message = f"{url} was not downloaded: {why}"
     raise DownloadError(message, url=url, why=why)
-
-
-def has_space(folder: Path, size_bytes: int) -> bool:
-    """Tell whether a folder's disk has room for so many bytes."""
-    return shutil.disk_usage(folder).free > size_bytes

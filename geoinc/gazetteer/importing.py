@@ -36,7 +36,6 @@ class Reject:
 
 
 Item = Record | Reject
-Items = "Iterator[Item]"
 
 
 class BadRow(ValueError):  # noqa: N818 - never leaves the importers

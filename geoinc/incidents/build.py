@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 from geoinc.incidents.gather import Event
@@ -251,8 +250,3 @@ def _identity(document: Document, event: Event) -> str:
     first = event.accounts[0]
     key = f"{document.id}:{first.trigger.start}:{first.trigger.type}"
     return f"inc-{sha256(key.encode()).hexdigest()[:12]}"
-
-
-def with_time(incident: Incident, start: datetime | None, end: datetime | None) -> Incident:
-    """Return an incident at another time."""
-    return replace(incident, start=start, end=end)

@@ -9,7 +9,7 @@ import numpy as np
 
 from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
-from geoinc.model import Distance, Genre, Place, PlaceKind, Relation
+from geoinc.model import Distance, Genre, PlaceKind, Relation
 from geoinc.relate import ashore, scales, shapes
 from geoinc.relate.density import REACH_EDGES, Disc, Field, log_step, off_bearing_deg
 from geoinc.relate.kernels import SoftBox, distance_box, vague
@@ -271,8 +271,3 @@ def confluence(one: Footprint, other: Footprint) -> Field:
     frame = LocalFrame(float(lon[0]), float(lat[0]))
     edge = math.hypot(one.edge_m, other.edge_m, 0.5 * vague("confluence_m"))
     return Disc(frame, vague("confluence_m"), edge + shapely.distance(one.shape, there) / 2).field()
-
-
-def areal_kind(place: Place) -> bool:
-    """Return whether a place is an administrative area."""
-    return place.kind in AREAS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from geoinc.model import Genre, RelationKind
@@ -140,8 +140,3 @@ def _genre(clauses: tuple[Clause, ...]) -> Genre:
         and METRIC_DIRECTION.fullmatch(first.bearing.text) is not None
     )
     return Genre.METRIC if tidy else Genre.NEWS
-
-
-def with_context(clause: Clause, context: tuple[str, ...]) -> Clause:
-    """Return the clause with further context for its names."""
-    return replace(clause, names=tuple(replace(n, context=(*n.context, *context)) for n in clause.names))

@@ -22,8 +22,6 @@ COMPASS_DEG = {
     word: 45.0 * index
     for index, word in enumerate(("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"))
 }
-DEG_PER_LOGISTIC = 1.81
-"""σ of a logistic density of scale 1: turns the scale of a place's error into an angle's."""
 
 LINE_SIDE_HALF_DEG = 65.0
 """A point lies "east of" a line if the way there from the nearest point of the line is within this of east."""

@@ -93,8 +93,6 @@ APPOSED = re.compile(r",\s+(?:the\s+(?:city|town|village)\s+of\s+)?")
 CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
 """What follows a name in apposition; "the base, Aleppo officials said" goes on."""
 
-ELEMENT = re.compile(r"[,;:(\[]")
-
 
 @lru_cache(maxsize=1)
 def unnamed_nouns() -> frozenset[str]:
