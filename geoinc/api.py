@@ -5,12 +5,12 @@ Each is one call into a stage or the pipeline, imported on its first use: locati
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geoinc.model import Document, Genre, Location, Resolution
+from geoinc.progress import progress
 from geoinc.read import read
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from geoinc.pipeline import Pipeline
     from geoinc.report import Report
     from geoinc.resolve import Sources
-
-PROGRESS_DELAY_S = 1.0
 
 __all__ = ["find_places", "learn_sources", "locate", "map_incidents", "read", "resolve"]
 
@@ -88,21 +86,11 @@ def map_incidents(documents: Iterable[Document | str], *, sources: Sources | Non
 
     In a notebook or a terminal, a bar shows how far it got when that takes longer than a second.
     """
-    return _pipeline().run([_document(d) for d in documents], sources=sources, progress=_progress)
+    return _pipeline().run([_document(d) for d in documents], sources=sources, progress=progress)
 
 
 def _document(document: Document | str) -> Document:
     return Document(document) if isinstance(document, str) else document
-
-
-def _progress(documents: Iterable[Document], *, total: int, label: str) -> Iterable[Document]:
-    from tqdm.auto import tqdm
-
-    quiet = "ipykernel" not in sys.modules and not sys.stderr.isatty()
-    bar: Iterable[Document] = tqdm(
-        documents, total=total, desc=label, delay=PROGRESS_DELAY_S, leave=False, disable=quiet
-    )
-    return bar
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "geoinc"
 
-NOUNS = {"model", "errors", "settings", "linework"}
+NOUNS = {"model", "errors", "settings", "linework", "progress"}
 GROUND = NOUNS | {"geodesy"}
 STAGES = {"recognize", "resolve", "relate", "incidents"}
 ALLOWED = {
@@ -17,6 +17,7 @@ ALLOWED = {
     "errors": set(),
     "settings": {"errors", "model"},
     "linework": {"errors", "model"},
+    "progress": set(),
     "geodesy": NOUNS,
     "read": {"model", "errors", "settings"},
     "gazetteer": GROUND,

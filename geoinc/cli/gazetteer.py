@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geoinc.cli.terminal import printable, progress
+from geoinc.cli.terminal import printable
 from geoinc.model import PlaceKind
+from geoinc.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geoinc.cli.inputs import read_all
-from geoinc.cli.terminal import progress
 from geoinc.errors import UnreadableFileError
+from geoinc.progress import progress
 
 if TYPE_CHECKING:
     from geoinc.report import Report

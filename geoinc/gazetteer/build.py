@@ -6,7 +6,6 @@ times, so that no reader of sources is loaded for it.
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geoinc import settings
 from geoinc.errors import GazetteerError
 from geoinc.gazetteer import container
+from geoinc.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,10 +93,7 @@ def _seen(path: Path) -> list[str | int]:
 
 
 def _with_progress(label: str, items: Iterable[Any]) -> Iterable[Any]:
-    from tqdm import tqdm
-
-    progress: Any = tqdm(items, desc=f"Gazetteer: {label}", unit=" places", disable=not sys.stderr.isatty())
-    return progress  # type: ignore[no-any-return]
+    return progress(items, label=f"Gazetteer: {label}")
 
 
 @contextmanager
