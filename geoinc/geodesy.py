@@ -98,17 +98,13 @@ def area_m2(geometry: Geometry) -> float:
 class LocalFrame:
     """An azimuthal equidistant frame in metres around an origin: x east, y north.
 
-    Distances and bearings from the origin hold on a sphere of the local Gaussian radius √(MN): within
-    0.2 % of the geodesic up to 500 km, and usable (continuous, invertible) to the antipode.
+    Angles on the sphere are made metres by the ellipsoid's radii at the origin, each axis by its own: distances from
+    the origin hold within 0.05 % of the geodesic up to 500 km, bearings within 0.05°; it is usable (continuous,
+    invertible) to the antipode.
     """
 
     lon: float
     lat: float
-
-    @property
-    def _radius_m(self) -> float:
-        meridian, vertical = radii_m(self.lat)
-        return math.sqrt(meridian * vertical)
 
     def to_metres(self, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
         """Project degrees to metres in this frame (Snyder 1987, eq. 22-4 and 25-2)."""
@@ -119,19 +115,20 @@ class LocalFrame:
         up = math.sin(phi0) * np.sin(phi) + math.cos(phi0) * np.cos(phi) * np.cos(dlambda)
         sine = np.hypot(east, north)
         angle = np.arctan2(sine, up)
-        scale = self._radius_m * np.divide(angle, sine, out=np.ones_like(angle), where=sine > 0)
-        return east * scale, north * scale
+        scale = np.divide(angle, sine, out=np.ones_like(angle), where=sine > 0)
+        meridian, vertical = radii_m(self.lat)
+        return vertical * east * scale, meridian * north * scale
 
     def to_degrees(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Return the (lon, lat) of points in this frame, lon in [-180, 180) (Snyder 1987, eq. 20-14, 20-15)."""
-        x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-        phi0, rho = math.radians(self.lat), np.hypot(x, y)
-        angle = rho / self._radius_m
-        unit_y = np.divide(y, rho, out=np.zeros_like(rho), where=rho > 0)
-        sine_phi = np.cos(angle) * math.sin(phi0) + unit_y * np.sin(angle) * math.cos(phi0)
+        meridian, vertical = radii_m(self.lat)
+        east, north = np.asarray(x, dtype=float) / vertical, np.asarray(y, dtype=float) / meridian
+        phi0, angle = math.radians(self.lat), np.hypot(east, north)
+        unit_north = np.divide(north, angle, out=np.zeros_like(angle), where=angle > 0)
+        sine_phi = np.cos(angle) * math.sin(phi0) + unit_north * np.sin(angle) * math.cos(phi0)
         dlambda = np.arctan2(
-            x * np.sin(angle),
-            rho * math.cos(phi0) * np.cos(angle) - y * math.sin(phi0) * np.sin(angle),
+            east * np.sin(angle),
+            angle * math.cos(phi0) * np.cos(angle) - north * math.sin(phi0) * np.sin(angle),
         )
         lat = np.degrees(np.arcsin(np.clip(sine_phi, -1, 1)))
         return np.asarray(wrap_lon(self.lon + np.degrees(dlambda))), lat
@@ -162,7 +159,7 @@ class LocalFrame:
     def pole_m(self, *, north: bool) -> float:
         """Return the y of a pole in this frame; its x is 0."""
         sign = 1 if north else -1
-        return self._radius_m * math.radians(sign * QUARTER_TURN_DEG - self.lat)
+        return radii_m(self.lat)[0] * math.radians(sign * QUARTER_TURN_DEG - self.lat)
 
     def _passes_pole(self, geometry: Geometry) -> bool:
         """Return whether a geometry may hold a pole or the meridian beyond it, where longitudes jump."""

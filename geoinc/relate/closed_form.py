@@ -1,6 +1,7 @@
 """Regions of single sectors, rings and discs in closed form: no grid, tens of microseconds.
 
-The 90 % area of a sector is the product of two intervals that hold √0.9 each, of distance and of direction.
+The 90 % area of a sector is the product of two intervals, of distance and of direction, whose contents multiply to 0.9
+and whose area is the least: more is left out where the edge is softer.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Region
 from geoinc.relate.density import Disc, Polar
+from geoinc.relate.kernels import SoftBox
 from geoinc.relate.region import inside, snapped
 
 if TYPE_CHECKING:
@@ -47,6 +49,13 @@ CONE_REACH = 1.15
 
 BAND_MARGIN_DEG = 30.0
 """Bands are drawn so far to either side of the cone that crosses them."""
+
+RATIO_STEPS = 4
+POWERS = np.linspace(0.2, 0.8, 61)
+"""Powers of a content that the distances may take. At the ends 0.5 leaves either side 0.87, within any part of 0.9."""
+
+EVENLY = 1 + 0.02 * (2 * POWERS - 1) ** 2
+"""Where all splits are about as small (flat densities), an even one is drawn."""
 
 SHARES = (np.arange(9) + 0.5) / 9
 NINETIETH = 73
@@ -162,7 +171,7 @@ def size_m2(made: Simple, content: float) -> float:
 
 def interval(made: Polar, content: float) -> tuple[float, float]:
     """Return the distances between which a sector of that content lies."""
-    half = made.distance.half_width(content if made.direction is None else math.sqrt(content))
+    half = made.distance.half_width(_content_of_distance(made, content))
     return max(made.distance.centre - half, 0.0), made.distance.centre + half
 
 
@@ -170,8 +179,27 @@ def half_angle_deg(made: Polar, content: float) -> float:
     """Return the angle on either side of the bearing that a sector of that content takes; 180 for a ring."""
     if made.direction is None:
         return geodesy.HALF_TURN_DEG
-    half = made.direction.half_width(math.sqrt(content))
+    half = made.direction.half_width(content / _content_of_distance(made, content))
     return half if half < FULL_CIRCLE_DEG else geodesy.HALF_TURN_DEG
+
+
+def _content_of_distance(made: Polar, content: float) -> float:
+    """Return the content of a sector's distances; that of its directions makes up the rest."""
+    if made.direction is None:
+        return content
+    steps = (round(RATIO_STEPS * math.log2(box.ratio)) for box in (made.distance, made.direction))
+    return float(content ** _split(*steps, content))
+
+
+@lru_cache(maxsize=4096)
+def _split(distance_step: int, direction_step: int, content: float) -> float:
+    """Return the power of a content that the distances take, where the area is least: the product of half-widths.
+
+    Half-widths scale with edges, so that only the ratios of flat part to edge matter; a step is a part of an octave.
+    """
+    distance, direction = (SoftBox(0.0, 2.0 ** (step / RATIO_STEPS), 1.0) for step in (distance_step, direction_step))
+    widths = [box.quantiles((1 + content**powers) / 2) for box, powers in ((distance, POWERS), (direction, 1 - POWERS))]
+    return float(POWERS[np.argmin(widths[0] * widths[1] * EVENLY)])
 
 
 def disc_radius_m(made: Disc, content: float) -> float:

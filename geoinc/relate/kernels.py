@@ -90,7 +90,8 @@ class SoftBox:
     edge: float
 
     @property
-    def _ratio(self) -> float:
+    def ratio(self) -> float:
+        """Return the half-width of the flat part in scales of its edge."""
         return max(self.half / max(self.edge, TINY), 1e-6)
 
     def log(self, x: Floats, *, blur: float = 0.0) -> Floats:
@@ -103,14 +104,14 @@ class SoftBox:
 
     def quantile(self, share: float) -> float:
         """Return x below which lies ``share`` of the probability, 0 < share < 1."""
-        width, k = 2 * self._ratio, self._ratio
+        width, k = 2 * self.ratio, self.ratio
         rise = share * width + math.log(-math.expm1(-share * width))
         fall = k + math.log(-math.expm1((share - 1) * width))
         return self.centre + max(self.edge, TINY) * (rise - fall)
 
     def quantiles(self, shares: Floats) -> Floats:
         """Return the quantiles of an array of shares."""
-        width, k = 2 * self._ratio, self._ratio
+        width, k = 2 * self.ratio, self.ratio
         rise = shares * width + np.log(-np.expm1(-shares * width))
         fall = k + np.log(-np.expm1((shares - 1) * width))
         return np.asarray(self.centre + max(self.edge, TINY) * (rise - fall))
