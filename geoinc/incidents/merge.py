@@ -314,7 +314,8 @@ def _dated(members: Sequence[Incident], context: _Context) -> Incident:
 
 def _at_night(best: Incident, night: Incident, context: _Context) -> Incident:
     document = context.documents.get(best.spans[0].document_id)
-    times = find_times(best.time_text, document.published if document else None)
+    published = document.published if document else None
+    times = find_times(best.time_text, published or (best.start.date() if best.start else None))
     day = next((t for t in times if t.first), None)
     extent = bounds(night_of(day)) if day and day.part is not Part.NIGHT else None
     if extent is None:

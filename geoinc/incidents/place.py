@@ -141,10 +141,18 @@ def _narrowest(relations: Sequence[Relation]) -> list[tuple[Place, float]]:
 
     A border is no ground: what lies near the border with one country is often in another.
     """
-    holding = [r for r in relations if r.kind is not RelationKind.BORDER]
+    holding = [r for r in relations if not _beside_border(r)]
     found = [(a.candidates[0].place, _reach_m(r)) for r in holding for a in r.anchors if a.candidates]
     least = min((width(p) for p, _ in found), default=0)
     return [(p, reach) for p, reach in found if width(p) == least]
+
+
+def _beside_border(relation: Relation) -> bool:
+    """Whether a relation measures from a border: at it, or so far from an area's edge ("2 km from the border")."""
+    if relation.kind is RelationKind.BORDER:
+        return True
+    areas = [width(p) > 0 for p in anchor_places([relation])]
+    return relation.kind is RelationKind.DISTANCE and bool(areas) and all(areas)
 
 
 def _reach_m(relation: Relation) -> float:
@@ -225,7 +233,7 @@ def _overrules(sentence: Sentence, wider: Relation, relation: Relation) -> bool:
     ours, theirs = list(anchor_places([relation])), list(anchor_places([wider]))
     if not ours or not theirs or min(map(width, theirs)) <= max(map(width, ours)) or relation.distance is not None:
         return False
-    if wider.kind is RelationKind.BORDER or not 0 <= wider.span.start - relation.span.end <= _CHAIN:
+    if _beside_border(wider) or not 0 <= wider.span.start - relation.span.end <= _CHAIN:
         return False
     between = sentence.text[relation.span.end - sentence.start : wider.span.start - sentence.start].lower().split()
     return not _CHAIN_ENDS & set(between) and agree([relation], [wider]) < 0
@@ -347,7 +355,16 @@ def chosen(placed: Sequence[Placed]) -> tuple[Relation, ...]:
     for relation in sorted(direct, key=_specific):
         if not any(_equal(relation, k) for k in kept) and (not kept or agree([relation], kept) >= 0):
             kept.append(relation)
-    return tuple(sorted(_without_wide(kept), key=lambda r: (r.span.document_id, r.span.start)))
+    kept = _without_references(_without_wide(kept))
+    return tuple(sorted(kept, key=lambda r: (r.span.document_id, r.span.start)))
+
+
+def _without_references(relations: Sequence[Relation]) -> list[Relation]:
+    """Leave out places that only measure: of "Bunia" and "18 km from Bunia" the second says where."""
+    measured = {p.id for r in relations if r.distance is not None for p in anchor_places([r]) if width(p) == 0}
+    return [
+        r for r in relations if r.kind is not RelationKind.AT or measured.isdisjoint(p.id for p in anchor_places([r]))
+    ]
 
 
 def _without_wide(relations: Sequence[Relation]) -> list[Relation]:

@@ -11,9 +11,10 @@ from geoinc.incidents.attribution import Speech
 from geoinc.incidents.harm_words import harm_hits
 from geoinc.incidents.modality import cue_words
 from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.times import MONTHS, WEEKDAYS
+from geoinc.incidents.times import WEEKDAYS
 from geoinc.incidents.triggers import Trigger
 from geoinc.incidents.victims import people_words
+from geoinc.incidents.years import MONTHS
 from geoinc.model import Relation
 
 _REACTION_REACH = 8

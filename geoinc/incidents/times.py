@@ -1,7 +1,7 @@
 """A grammar of the dates that news writes, anchored on the publication date and on nothing else.
 
 Each expression becomes a range of local days, inclusive, with a precision. Without a publication date only
-absolute dates are read; nothing is ever anchored on the day of the run.
+absolute dates are read, and days whose year a date before them states; nothing is ever anchored on the day of the run.
 """
 
 from __future__ import annotations
@@ -14,13 +14,19 @@ from datetime import date, timedelta
 from geoinc.incidents.clocks import CLOCK, clock_of
 from geoinc.incidents.moments import ONE_DAY, Part, Time
 from geoinc.incidents.numbers import parse_number
+from geoinc.incidents.years import (
+    MONTH,
+    YEAR,
+    latest_year,
+    month_end,
+    month_number,
+    month_without_year,
+    stated_year,
+    year_number,
+)
 from geoinc.model import TimePrecision
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_CENTURY_TURN = 50
-"""Two-digit years below this are 20xx, the others 19xx."""
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _PARTS = {
     "night": Part.NIGHT, "overnight": Part.NIGHT, "tonight": Part.NIGHT, "midnight": Part.EARLY,
     "dawn": Part.EARLY, "daybreak": Part.EARLY, "early": Part.EARLY, "pre-dawn": Part.EARLY, "predawn": Part.EARLY,
@@ -28,10 +34,8 @@ _PARTS = {
     "afternoon": Part.AFTERNOON, "evening": Part.EVENING, "dusk": Part.EVENING, "late": Part.EVENING,
     "sunset": Part.EVENING, "sunrise": Part.EARLY,
 }  # fmt: skip
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY_SHORT = rf"(?:{_DAY}|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?=[.,]))"
-_YEAR = r"(?:19|20)\d{2}"
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|a couple of)"
 _UNIT = r"(?:minute|hour|day|night|week|month|year|decade)s?"
 _PART = r"(?:early|late|mid)?[\s-]?(?:morning|afternoon|evening|night|dawn|noon|midnight|dusk)"
@@ -88,32 +92,10 @@ def _part(match: re.Match[str]) -> Part | None:
     return None
 
 
-def _month(text: str) -> int:
-    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(text.lower().rstrip(".")[:3]))
-
-
-def _year(text: str) -> int:
-    number = int(text)
-    if number >= _FIRST_YEAR:
-        return number
-    return number + (2000 if number < _CENTURY_TURN else 1900)
-
-
-def _month_end(year: int, month: int) -> date:
-    return (date(year + month // 12, month % 12 + 1, 1)) - ONE_DAY
-
-
-def _latest_year(month: int, day: int, published: date | None) -> int | None:
-    """Return the year that puts a day of the year last before publication (a fortnight ahead is still to come)."""
-    if published is None:
-        return None
-    ahead = date(published.year, month, day) > published + timedelta(days=14)
-    return published.year - ahead
-
-
 def _day_of_month(match: re.Match[str], published: date | None) -> Time | None:
-    month, day = _month(match["month"]), int(match["day"])
-    year = _year(match["year"]) if match["year"] else _latest_year(month, day, published)
+    month, day = month_number(match["month"]), int(match["day"])
+    year = year_number(match["year"]) if match["year"] else latest_year(month, day, published)
+    year = year or stated_year(match.string, match.start(), month)
     if year is None:
         return None
     first = date(year, month, day)
@@ -133,25 +115,15 @@ def _iso(match: re.Match[str], _published: date | None) -> Time:
 
 
 def _month_year(match: re.Match[str], published: date | None) -> Time | None:
-    month = _month(match["month"])
+    month = month_number(match["month"])
     if match["year"]:
-        year: int | None = _year(match["year"])
+        year: int | None = year_number(match["year"])
     else:
-        year = _month_without_year(month, (match["which"] or "").lower().strip(), published)
+        year = month_without_year(month, (match["which"] or "").lower().strip(), published)
     if year is None:
         return None
-    first, last = _third(date(year, month, 1), _month_end(year, month), (match["third"] or "").lower().strip(" -"))
+    first, last = _third(date(year, month, 1), month_end(year, month), (match["third"] or "").lower().strip(" -"))
     return replace(_time(match, first, last, TimePrecision.MONTH), future=_after(first, published), part=None)
-
-
-def _month_without_year(month: int, which: str, published: date | None) -> int | None:
-    if published is None:
-        return None
-    if which == "next":
-        return published.year + (month <= published.month)
-    if which == "last":
-        return published.year - (month >= published.month)
-    return published.year - (month > published.month)
 
 
 def _third(first: date, last: date, word: str) -> tuple[date, date]:
@@ -260,7 +232,7 @@ def _this_or_last(match: re.Match[str], published: date | None) -> Time | None:
 
 def _whole_month(match: re.Match[str], published: date, *, back: int) -> Time:
     first = (published.replace(day=1) - ONE_DAY).replace(day=1) if back else published.replace(day=1)
-    return _time(match, first, _month_end(first.year, first.month) if back else published, TimePrecision.MONTH)
+    return _time(match, first, month_end(first.year, first.month) if back else published, TimePrecision.MONTH)
 
 
 def _ago(match: re.Match[str], published: date | None) -> Time | None:
@@ -337,26 +309,26 @@ def _i(pattern: str) -> re.Pattern[str]:
 def _bare_month(match: re.Match[str], published: date | None) -> Time | None:
     """Read a month without its year: the word before it says which."""
     lead = re.split(r"[\s-]", match[0].lower())[0]
-    month = _month(match["month"])
-    year = _month_without_year(month, lead, published)
+    month = month_number(match["month"])
+    year = month_without_year(month, lead, published)
     if year is None:
         return None
     first, last = _third(
-        date(year, month, 1), _month_end(year, month), match[0].lower().removesuffix(match["month"].lower()).strip(" -")
+        date(year, month, 1), month_end(year, month), match[0].lower().removesuffix(match["month"].lower()).strip(" -")
     )
     return replace(_time(match, first, last, TimePrecision.MONTH), future=_after(first, published), part=None)
 
 
-_ANY = re.compile(rf"\d|{_DAY}|\b{_MONTH}\b|night|today|yesterday|tomorrow|morning|afternoon|evening|dawn|dusk|noon|daybreak|sun(?:set|rise)|weekend|\b{_UNIT}\b", re.IGNORECASE)  # fmt: skip
+_ANY = re.compile(rf"\d|{_DAY}|\b{MONTH}\b|night|today|yesterday|tomorrow|morning|afternoon|evening|dawn|dusk|noon|daybreak|sun(?:set|rise)|weekend|\b{_UNIT}\b", re.IGNORECASE)  # fmt: skip
 """Without any of these a text tells no time."""
 _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_i(r"(?P<year>(?:19|20)\d\d)[-/](?P<mon>\d\d?)[-/](?P<day>\d\d?)"), _iso),
-    (_i(rf"{_WHEN}(?:(?:on|since|the) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and|or) ?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}|\d\d(?=[\s).,])))?{_TAIL}"), _day_of_month),
-    (_i(rf"{_WHEN}(?:(?:on|since) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?!\d|:)(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?P<to>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,? (?P<year>{_YEAR}))?{_TAIL}"), _day_of_month),
-    (_i(rf"(?:from|between) (?P<from>{_YEAR}) (?:to|and|until|through) (?P<to>{_YEAR})"), _year_range),
-    (_i(rf"since (?:early |late |mid-?)?(?P<year>{_YEAR})"), _since),
-    (_i(rf"(?:(?:in|since|during|on) )?(?:the )?(?P<third>early|mid|late|end of|beginning of)?[\s-]?(?P<which>last |next |this |this past )?(?P<month>{_MONTH})(?: (?:of )?(?P<year>{_YEAR}))"), _month_year),
-    (_i(rf"(?:in|since|during|last|next|by|until|early|late|mid|end of|beginning of)[\s-](?P<third>)(?P<which>)(?P<month>{_MONTH})(?P<year>)(?! \d{{1,2}}\b)"), _bare_month),
+    (_i(rf"{_WHEN}(?:(?:on|since|the) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and|or) ?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}|\d\d(?=[\s).,])))?{_TAIL}"), _day_of_month),
+    (_i(rf"{_WHEN}(?:(?:on|since) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?!\d|:\d)(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?P<to>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,? (?P<year>{YEAR}))?{_TAIL}"), _day_of_month),
+    (_i(rf"(?:from|between) (?P<from>{YEAR}) (?:to|and|until|through) (?P<to>{YEAR})"), _year_range),
+    (_i(rf"since (?:early |late |mid-?)?(?P<year>{YEAR})"), _since),
+    (_i(rf"(?:(?:in|since|during|on) )?(?:the )?(?P<third>early|mid|late|end of|beginning of)?[\s-]?(?P<which>last |next |this |this past )?(?P<month>{MONTH})(?: (?:of )?(?P<year>{YEAR}))"), _month_year),
+    (_i(rf"(?:in|since|during|last|next|by|until|early|late|mid|end of|beginning of)[\s-](?P<third>)(?P<which>)(?P<month>{MONTH})(?P<year>)(?! \d{{1,2}}\b)"), _bare_month),
     (_i(rf"(?:from |between )(?P<from>{_DAY}) (?:to|until|through|and) (?P<to>{_DAY})"), _weekday_range),
     (_i(rf"since (?:early |late )?(?P<which>last )?(?P<weekday>{_DAY})"), _since_weekday),
     (_i(rf"{_WHEN}(?:on )?(?P<which>last |next |this coming |coming |this past |this |the previous )?(?P<weekday>{_DAY}){_TAIL}"), _weekday),
@@ -368,7 +340,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?P<way>earlier|before|previously|later|after(?=\W))"), _relative),
     (_i(r"(?:on )?the (?P<which>previous|preceding|following|next|same) day"), _relative),
     (_i(r"overnight"), _overnight),
-    (_i(rf"(?:in|during|by|early|late|mid|end of)[\s-](?P<year>{_YEAR})"), _year_alone),
+    (_i(rf"(?:in|during|by|early|late|mid|end of)[\s-](?P<year>{YEAR})"), _year_alone),
     (_i(r"(?:at|before|around|near|since) (?P<part>dawn|dusk|midnight|noon|midday|daybreak|sunset|sunrise)|in the (?P<tail>early morning|morning|afternoon|evening|middle of the night)|at (?P<pre>night)|pre-?dawn"), _part_alone),
 )  # fmt: skip
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from incident_inputs import place, relation, resolve
 
 from geoinc.incidents.place import Level, Placed, agree, all_relations, as_aim, chosen, dateline_relation
-from geoinc.model import Document, Mention, MentionKind, PlaceKind, RelationKind, Resolution
+from geoinc.model import Distance, Document, Mention, MentionKind, PlaceKind, Relation, RelationKind, Resolution
 
 TOWN = place("Alba", at=(10.0, 10.0), admin1="North")
 OTHER = place("Bern", at=(10.5, 10.0), admin1="South")
@@ -55,3 +57,19 @@ def test_a_dateline_supports_its_country() -> None:
     found = dateline_relation(document, resolve(document, {"ALBA": TOWN, "Xland": COUNTRY}))
     assert found is not None
     assert found.anchors[0].candidates[0].place is COUNTRY
+
+
+def at_distance(where: object, kind: RelationKind, *, km: int) -> Relation:
+    distance = Distance(km * 1000.0, km * 1000.0, km * 1000.0, 500.0, "km")
+    return replace(at("Alba", where, kind), distance=distance)  # type: ignore[type-var]
+
+
+def test_a_place_that_only_measures_is_not_where_it_was() -> None:
+    away = at_distance(TOWN, RelationKind.OFFSET, km=18)
+    assert chosen([Placed(at("Alba", TOWN), Level.CLAUSE), Placed(away, Level.CLAUSE)]) == (away,)  # type: ignore[arg-type]
+
+
+def test_beside_a_border_is_not_within_the_country_behind_it() -> None:
+    neighbour = place("Yland", PlaceKind.COUNTRY, at=(12.0, 11.0), country="YY")
+    beside = at_distance(neighbour, RelationKind.DISTANCE, km=2)
+    assert agree([at("Alba", TOWN)], [beside]) == 0  # type: ignore[list-item]

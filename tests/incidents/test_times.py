@@ -116,3 +116,19 @@ def test_distances_spans_and_counts_are_no_clock_times(text: str) -> None:
 @pytest.mark.parametrize("text", ["at 0350 GMT on Monday", "at around 3:50 on Monday", "about 350 am on Monday"])
 def test_marked_figures_are_clock_times(text: str) -> None:
     assert [(t.clock.hour, t.clock.minute) for t in find_times(text, MONDAY) if t.clock] == [(3, 50)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Incidents, week of 12 June 2023\n\n14 June: a raid", date(2023, 6, 14)),
+        ("Log for December 2022\n\nJan. 3: a raid", date(2023, 1, 3)),
+        ("2 Jan 2022 to now.\n\nDecember 30: a raid", date(2021, 12, 30)),
+    ],
+)
+def test_without_publication_a_date_before_gives_the_year(text: str, day: date) -> None:
+    assert find_times(text, None)[-1].first == day
+
+
+def test_a_day_before_any_year_stays_undated() -> None:
+    assert find_times("14 June: a raid. More on 15 June 2023", None)[0].first == date(2023, 6, 15)
