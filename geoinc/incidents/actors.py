@@ -121,15 +121,29 @@ def _general(sentence: Sentence) -> Iterator[Party]:
     """Find heads such as "army", with the adjectives before them."""
     tokens = sentence.tokens
     last_end = -1
-    for i, token in enumerate(tokens):
-        pair = f"{token.lower} {tokens[i + 1].lower}" if i + 1 < len(tokens) else ""
-        head = pair if pair in _heads() else token.lower
-        if head not in _heads() or i <= last_end:
+    for i in range(len(tokens)):
+        head = _head_at(tokens, i)
+        if head is None or i <= last_end:
             continue
-        last = i + (head == pair)
+        last = i + head.count(" ")
         first = _first_modifier(tokens, i, last_end)
         last_end = last
         yield _party(sentence, first, last, _heads()[head])
+
+
+def _head_at(tokens: Sequence[Token], i: int) -> str | None:
+    """Return the head that begins at a token: a pair of words before a single one."""
+    lower = tokens[i].lower
+    if lower in _pair_openers() and i + 1 < len(tokens):
+        pair = f"{lower} {tokens[i + 1].lower}"
+        if pair in _heads():
+            return pair
+    return lower if lower in _heads() else None
+
+
+@cache
+def _pair_openers() -> frozenset[str]:
+    return frozenset(head.split()[0] for head in _heads() if " " in head)
 
 
 def _first_modifier(tokens: Sequence[Token], i: int, floor: int) -> int:
@@ -237,7 +251,7 @@ def _actor(party: Party, role: Role) -> Actor:
 
 def _role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
     """Return what a party does in an event; far from the trigger it is only involved."""
-    lower = [t.lower for t in sentence.tokens]
+    lower = sentence.lower
     if "responsibility" in lower and "claimed" in lower and party.last < lower.index("claimed"):
         return Role.CLAIMANT
     apart = trigger.first - party.last if party.last < trigger.first else party.first - trigger.last
@@ -245,7 +259,7 @@ def _role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
 
 
 def _near_role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
-    lower = [t.lower for t in sentence.tokens]
+    lower = sentence.lower
     before = party.last < trigger.first
     gap = lower[party.last + 1 : trigger.first] if before else lower[trigger.last + 1 : party.first]
     if before:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,8 @@ from geoinc.model import Span, Stance
 
 _LONGEST_SPEAKER = 14
 """In tokens; longer noun phrases before a verb of speech are no speaker."""
+_SPEAKER_REACH = 4
+"""How many sentences back a pronoun finds who spoke."""
 _TRAILING = 8
 """How many tokens may follow a verb that closes its sentence (", officials told Fox News on Monday")."""
 _QUOTES = frozenset({'"', "“", "”", "''", "'", "’", "‘", "»", "«"})
@@ -39,6 +41,31 @@ def _words() -> dict[str, Any]:
     return {name: frozenset(v) if isinstance(v, list) else v for name, v in data.items()}
 
 
+@dataclass(slots=True)
+class Voices:
+    """Who speaks in the sentences of a text, found on demand and remembered."""
+
+    sentences: Sequence[Sentence]
+    _heard: dict[int, list[Speech]] = field(default_factory=dict)
+
+    def at(self, index: int) -> list[Speech]:
+        """Return the speakers in a sentence; pronouns go back to who spoke last in the few before it."""
+        heard = self._hear(index)
+        return _named(heard, self.sentences[index], self._last(index)) if heard else []
+
+    def _last(self, index: int) -> str | None:
+        for k in range(index - 1, max(-1, index - 1 - _SPEAKER_REACH), -1):
+            found = _named(self._hear(k), self.sentences[k], None)
+            if found and found[-1].speaker.lower() not in _words()["pronouns"]:
+                return found[-1].speaker
+        return None
+
+    def _hear(self, index: int) -> list[Speech]:
+        if index not in self._heard:
+            self._heard[index] = _heard(self.sentences[index])
+        return self._heard[index]
+
+
 def find_speech(sentence: Sentence, last: str | None = None) -> list[Speech]:
     """Return the speakers in a sentence with their scopes, in order.
 
@@ -47,9 +74,25 @@ def find_speech(sentence: Sentence, last: str | None = None) -> list[Speech]:
     last
         Who spoke last before this sentence; pronouns go back to them.
     """
+    return _named(_heard(sentence), sentence, last)
+
+
+def _heard(sentence: Sentence) -> list[Speech]:
+    """Return the speakers in a sentence as it names them, with their scopes, in order."""
+    if _openers().isdisjoint(sentence.words):
+        return []
     found = sorted(_all(sentence), key=lambda s: s.span.start)
-    bounded = [_bounded(speech, found) for speech in found]
-    return [_resolved(speech, sentence, last) for speech in bounded]
+    return [_bounded(speech, found) for speech in found]
+
+
+def _named(heard: Sequence[Speech], sentence: Sentence, last: str | None) -> list[Speech]:
+    return [_resolved(speech, sentence, last) for speech in heard]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words of which one stands wherever somebody speaks."""
+    return frozenset(_words()["verbs"] | _words()["guarded"] | {"according", "put", "puts"})
 
 
 def speaker_at(speeches: Sequence[Speech], position: int) -> Speech | None:
@@ -97,8 +140,10 @@ def _owner(sentence: Sentence, before: int) -> str | None:
 
 def _all(sentence: Sentence) -> Iterator[Speech]:
     tokens = sentence.tokens
-    for i, token in enumerate(tokens):
-        if token.lower == "according" and i + 2 < len(tokens) and tokens[i + 1].lower == "to":
+    for i, lower in enumerate(sentence.lower):
+        if lower not in _openers():
+            continue
+        if lower == "according" and i + 2 < len(tokens) and tokens[i + 1].lower == "to":
             yield _according(sentence, i)
         elif _speaks(tokens, i) or _puts_toll(tokens, i):
             yield from _by_verb(sentence, i)

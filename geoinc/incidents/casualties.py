@@ -13,7 +13,7 @@ from itertools import islice
 
 from geoinc.incidents.actors import side_of
 from geoinc.incidents.attribution import Speech, speaker_at
-from geoinc.incidents.harm_words import Hit, harm_hits
+from geoinc.incidents.harm_words import Hit, harm_hits, may_harm
 from geoinc.incidents.modality import Modality, verb_modality
 from geoinc.incidents.numbers import Quantity, quantities_in
 from geoinc.incidents.sentences import Sentence
@@ -30,8 +30,9 @@ _MOST_HITS = 30
 
 def find_claims(sentence: Sentence, speeches: Sequence[Speech] = ()) -> list[Claim]:
     """Return the claims about harm in a sentence, with their speakers."""
-    tokens = sentence.tokens
-    lower = _without_speakers(tokens, speeches)
+    if not may_harm(sentence.words):
+        return []
+    lower = _without_speakers(sentence, speeches)
     hits = list(islice(harm_hits(lower), _MOST_HITS))
     if not hits:
         return []
@@ -43,11 +44,11 @@ def find_claims(sentence: Sentence, speeches: Sequence[Speech] = ()) -> list[Cla
     return _distinct(found)
 
 
-def _without_speakers(tokens: Sequence[Token], speeches: Sequence[Speech]) -> list[str]:
+def _without_speakers(sentence: Sentence, speeches: Sequence[Speech]) -> list[str]:
     """Return lower-case tokens with a stop in the place of those who only speak: they end a list of victims."""
-    lower = [t.lower for t in tokens]
+    lower = sentence.lower
     for speech in speeches:
-        inside = [i for i, t in enumerate(tokens) if speech.span.start <= t.start < speech.span.end]
+        inside = [i for i, t in enumerate(sentence.tokens) if speech.span.start <= t.start < speech.span.end]
         words = [lower[i] for i in inside]
         if not any(w[0].isdigit() for w in words) and not any(harm_hits(words)):
             for i in inside:
@@ -60,7 +61,7 @@ def _local(sentence: Sentence) -> list[Token]:
 
 
 def _claims(hit: Hit, victims: Victims, sentence: Sentence, speeches: Sequence[Speech]) -> Iterator[Claim]:
-    lower = [t.lower for t in sentence.tokens]
+    lower = sentence.lower
     if hit.use in {"active", "passive"} and verb_modality(lower, hit.first) in {
         Modality.FUTURE,
         Modality.HYPOTHETICAL,

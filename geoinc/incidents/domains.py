@@ -17,7 +17,7 @@ def idioms(sentence: Sentence) -> list[tuple[int, int]]:
     low = sentence.text.lower()
     found: list[tuple[int, int]] = []
     for keys, pattern in _idiom_patterns():
-        if any(key in low for key in keys):
+        if any(map(low.__contains__, keys)):
             found += [(m.start() + sentence.start, m.end() + sentence.start) for m in pattern.finditer(sentence.text)]
     return found
 
@@ -42,26 +42,32 @@ def _domains() -> dict[str, frozenset[str]]:
 def other_domain(lower: Sequence[str], text: str) -> bool:
     """Whether a sentence is of sport, show business, markets or a forecast rather than of an incident."""
     present = set(lower)
-    domains = _domains()
-    low = text.lower()
-    if any((w in low) if " " in w or "-" in w else (w in present) for w in domains["hard"]):
-        return not present & _ARMS
-    return _domain_hits(present) >= _DOMAIN_HITS and not present & _ARMS
+    if not _ARMS.isdisjoint(present):
+        return False
+    words, phrases = _hard()
+    if not words.isdisjoint(present) or any(map(text.lower().__contains__, phrases)):
+        return True
+    return _domain_hits(present) >= _DOMAIN_HITS
 
 
-def _domain_hits(present: set[str]) -> int:
+@cache
+def _hard() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words, and the phrases, of which one is enough."""
+    phrases = tuple(sorted(w for w in _domains()["hard"] if " " in w or "-" in w))
+    return _domains()["hard"] - set(phrases), phrases
+
+
+def _domain_hits(present: set[str] | frozenset[str]) -> int:
     return max(len(present & words) for name, words in _domains().items() if name != "hard")
 
 
-def of_other_domain(text: str) -> bool:
-    """Whether a whole text is of sport, show business, markets or a forecast, and of no armed people."""
-    present = set(WORDS.findall(text.lower()))
+def of_other_domain(present: frozenset[str]) -> bool:
+    """Whether a whole text of these words is of sport, show business, markets or a forecast, and of no armed people."""
     if present & _ARMS:
         return False
     return _domain_hits(present) >= max(_PAGE_HITS, len(present) * _PAGE_SHARE)
 
 
-WORDS = re.compile(r"[^\W\d_]+")
 _PAGE_HITS = 3
 _PAGE_SHARE = 0.03
 """A whole text is of a domain with this many of its words, and this share of all its different words."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -11,7 +10,6 @@ from geoinc.incidents.lexicon import load
 from geoinc.incidents.reading import Account
 from geoinc.model import Harm, Operator
 
-_WORD = re.compile(r"[^\W\d_]+")
 _ARMED = frozenset({"armed group", "militia", "gang", "unknown", "coalition"})
 _PAGE_WORDS = 6
 """A page with this many different words of arms is about armed people throughout."""
@@ -37,14 +35,9 @@ def corroborated(event: Event, page_words: frozenset[str]) -> bool:
     return any(_has(event.accounts, name) for name in lists) or _named_group(event.accounts)
 
 
-def words_of(text: str) -> frozenset[str]:
-    """Return the lower-case words of a text."""
-    return frozenset(_WORD.findall(text.lower()))
-
-
 def _has(accounts: Iterable[Account], name: str) -> bool:
     words = _list(name)
-    return any((words_of(a.sentence.text) - set(a.trigger.text.split())) & words for a in accounts)
+    return any((a.sentence.words - set(a.trigger.text.split())) & words for a in accounts)
 
 
 def _named_group(accounts: Iterable[Account]) -> bool:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from geoinc.incidents.build import Locate, build
 from geoinc.incidents.domains import of_other_domain
-from geoinc.incidents.evidence import corroborated, words_of
+from geoinc.incidents.evidence import corroborated
 from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.place import all_relations, dateline_relation
 from geoinc.incidents.reading import Page, read
+from geoinc.incidents.remarks import digs
 from geoinc.incidents.sentences import sentences
+from geoinc.incidents.tokens import words_of
 from geoinc.incidents.triggers import lexicon
 from geoinc.incidents.types import kind
 from geoinc.model import Document, Incident, Relation, Resolution
@@ -43,13 +45,17 @@ def find_incidents(
     LexiconError
         If a lexicon cannot be used; names the file and the line.
     """
-    words = lexicon(tuple(lexicons))
-    if of_other_domain(document.text):
-        return []
-    page = Page(document, sentences(document), all_relations(document, resolutions, relations), words)
-    events = gather(read(page))
-    filed = dateline_relation(document, resolutions)
+    triggers = lexicon(tuple(lexicons))
     page_words = words_of(document.text)
+    if not triggers.gate.opens(page_words) or of_other_domain(page_words):
+        return []
+    page = Page(
+        document, sentences(document), all_relations(document, resolutions, relations), triggers, pits=digs(page_words)
+    )
+    events = gather(read(page))
+    if not events:
+        return []
+    filed = dateline_relation(document, resolutions)
     shown = [e for e in events if _is_shown(e) and corroborated(e, page_words)]
     return [build(event, document, locate, filed) for event in shown]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geoinc.incidents.lexicon import FOLDER, load, rows
+from geoinc.incidents.tokens import Gate
 from geoinc.model import Harm
 
 _SHAPE = {"harm!": str, "participles": list, "intransitive": list, "active": list, "gerunds": list, "nouns": list, "events": list, "adjectives": list, "tolls": list}  # fmt: skip
@@ -45,6 +46,16 @@ def _lexicon() -> dict[str, list[tuple[tuple[str, ...], _Word]]]:
         harms = tuple(sorted({h for hs in by_use.values() for h in hs}, key=lambda h: list(Harm).index(h)))
         found.setdefault(phrase[0], []).append((phrase, _Word(harms, frozenset(by_use))))
     return found
+
+
+@cache
+def _gate() -> Gate:
+    return Gate((phrase, None) for entries in _lexicon().values() for phrase, _ in entries)
+
+
+def may_harm(words: frozenset[str]) -> bool:
+    """Whether a text of these words (runs of letters, lower case) can hold a harm word."""
+    return _gate().opens(words)
 
 
 def harm_hits(lower: Sequence[str]) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from geoinc.incidents.lexicon import load
 from geoinc.incidents.tokens import Token, tokenize, without_hyphens
@@ -19,6 +20,7 @@ from geoinc.model import Operator
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+(?:\.\d+)?")
 _RANGE_SIGNS = frozenset({"-", "–", "—", "to"})
 _LONGEST_PHRASE = 4
+_Meaning = TypeVar("_Meaning", Operator, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ class _Words:
     vague: dict[tuple[str, ...], int]
     operators: dict[tuple[str, ...], Operator]
     after: dict[tuple[str, ...], Operator]
-    none: frozenset[tuple[str, ...]]
-
+    none: dict[tuple[str, ...], Operator]
     small: dict[str, int]
     openers: frozenset[str]
+    firsts: frozenset[str]
 
 
 @cache
@@ -65,7 +67,8 @@ def _words() -> _Words:
         vague={tuple(k.split()): v for k, v in data["vague"].items()},
         operators={tuple(k.split()): Operator(v) for k, v in data["operators"].items()},
         after={tuple(k.split()): Operator(v) for k, v in data["after"].items()},
-        none=frozenset(tuple(k.split()) for k in data["none"]["words"]),
+        none={tuple(k.split()): Operator.NONE for k in data["none"]["words"]},
+        firsts=frozenset(p.split()[0] for p in [*phrases, *data["after"]]),
     )
 
 
@@ -125,19 +128,21 @@ def _bounds(number: int | None, operator: Operator) -> tuple[int | None, int | N
 
 
 def _nothing(text: str, tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | None:
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        words = tuple(t.lower for t in tokens[i : i + length])
-        if words in _words().none and len(words) == length:
-            begin, stop = tokens[i].start, tokens[i + length - 1].end
-            return Quantity(begin, stop, 0, 0, Operator.NONE, text[begin:stop]), i + length
-    return None
+    read = _phrase(tokens, i, _words().none)
+    if read is None:
+        return None
+    begin, stop = tokens[i].start, tokens[read[1] - 1].end
+    return Quantity(begin, stop, 0, 0, read[0], text[begin:stop]), read[1]
 
 
-def _phrase(tokens: Sequence[Token], i: int, phrases: dict[tuple[str, ...], Operator]) -> tuple[Operator, int] | None:
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        words = tuple(t.lower for t in tokens[i : i + length])
-        if len(words) == length and words in phrases:
-            return phrases[words], i + length
+def _phrase(tokens: Sequence[Token], i: int, phrases: dict[tuple[str, ...], _Meaning]) -> tuple[_Meaning, int] | None:
+    """Return what the longest phrase at token ``i`` stands for, and the index after it."""
+    if i >= len(tokens) or tokens[i].lower not in _words().firsts:
+        return None
+    words = tuple(t.lower for t in tokens[i : i + _LONGEST_PHRASE])
+    for length in range(len(words), 0, -1):
+        if words[:length] in phrases:
+            return phrases[words[:length]], i + length
     return None
 
 
@@ -165,12 +170,8 @@ def _hyphenated(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 
 def _vague(tokens: Sequence[Token], i: int) -> _Core | None:
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        words = tuple(t.lower for t in tokens[i : i + length])
-        least = _words().vague.get(words) if len(words) == length else None
-        if least is not None:
-            return least, None, Operator.UNQUANTIFIED, i + length
-    return None
+    read = _phrase(tokens, i, _words().vague)
+    return None if read is None else (read[0], None, Operator.UNQUANTIFIED, read[1])
 
 
 def _plain(tokens: Sequence[Token], i: int) -> _Core | None:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from geoinc.incidents.actors import Party, find_parties, roles
-from geoinc.incidents.attribution import Speech, find_speech
+from geoinc.incidents.attribution import Speech, Voices
 from geoinc.incidents.casualties import find_claims
 from geoinc.incidents.domains import other_domain
+from geoinc.incidents.harm_words import may_harm
 from geoinc.incidents.modality import Modality, cue_words
 from geoinc.incidents.moments import Time, times_agree
 from geoinc.incidents.place import Level, Placed, agree, as_aim, assign, behind_purpose, gap, without_strays
 from geoinc.incidents.remarks import (
     compound,
-    digs,
     every_year,
     is_setting,
     is_vague,
@@ -37,8 +37,6 @@ _TIME_REACH = 26
 """A time farther than this from a trigger (tokens and clause crossings) dates something else."""
 _MOST_TRIGGERS = 30
 """More triggers than this in one sentence report nothing."""
-_SPEAKER_REACH = 4
-"""How many sentences back a pronoun finds who spoke."""
 _SPEECH_REACH = 3
 """A time this close after a verb of speech dates the speech."""
 _BESIDE = 4
@@ -102,33 +100,24 @@ class Page:
     sentences: Sequence[Sentence]
     relations: Sequence[Relation]
     words: TriggerLexicon | None = None
+    pits: bool = False
 
 
 def read(page: Page) -> list[Account]:
     """Return the accounts of events in a text, in its order."""
     accounts: list[Account] = []
     history: list[Time] = []
-    pits = digs(page.document.text)
+    voices = Voices(page.sentences)
     title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
         every = find_triggers(sentence, page.words)[:_MOST_TRIGGERS]
-        triggers = [t for t in every if not (compound(sentence, t) or is_vague(t, pits=pits))]
-        speeches = find_speech(sentence, _last_speaker(page.sentences, sentence.index))
+        triggers = [t for t in every if not (compound(sentence, t) or is_vague(t, pits=page.pits))]
         if triggers:
-            told = _fused(list(_accounts(sentence, triggers, page, speeches, history)))
+            told = _fused(list(_accounts(sentence, triggers, page, voices.at(sentence.index), history)))
         else:
-            told = [] if every else list(additions(sentence, page, speeches, history))
+            told = [] if every else list(additions(sentence, page, voices, history))
         accounts += [replace(a, title=sentence.index == title) for a in told]
     return accounts
-
-
-def _last_speaker(told: Sequence[Sentence], index: int) -> str | None:
-    """Return who spoke last in the few sentences before one."""
-    for k in range(index - 1, max(-1, index - 1 - _SPEAKER_REACH), -1):
-        found = find_speech(told[k])
-        if found and found[-1].speaker.lower() not in cue_words("speech", "pronouns"):
-            return found[-1].speaker
-    return None
 
 
 def _accounts(
@@ -300,11 +289,14 @@ def _shares(sentence: Sentence, triggers: Sequence[Trigger], claims: Sequence[Cl
     return given
 
 
-def additions(sentence: Sentence, page: Page, speeches: Sequence[Speech], history: list[Time]) -> Iterator[Account]:
+def additions(sentence: Sentence, page: Page, voices: Voices, history: list[Time]) -> Iterator[Account]:
     """Yield what a sentence without any word of an event adds to one told just before: a toll, or its ground again."""
-    if other_domain([t.lower for t in sentence.tokens], sentence.text) or looks_back(sentence, speeches):
-        return
     ground = placed_again(sentence)
+    if ground is None and not may_harm(sentence.words):
+        return
+    speeches = voices.at(sentence.index)
+    if other_domain(sentence.lower, sentence.text) or looks_back(sentence, speeches):
+        return
     if ground is not None:
         own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
         times = () if ground else tuple(_times(sentence, page.document, history))

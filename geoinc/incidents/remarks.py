@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from geoinc.incidents.actors import is_actor_head
@@ -37,11 +38,18 @@ _ANY_GROUND = frozenset({"site", "scene", "area", "spot"})
 
 def looks_back(sentence: Sentence, speeches: Sequence[Speech] = ()) -> bool:
     """Whether a sentence is of the courts or of history; that a prosecutor speaks makes it neither."""
+    if _past_words().isdisjoint(sentence.words):
+        return False
     spoken = [(s.span.start, s.span.end) for s in speeches]
     tokens = [t for t in sentence.tokens if not any(a <= t.start < b for a, b in spoken)]
     offices = {a.start for a, b in pairwise(tokens) if b.lower in _OFFICES}
     words = {t.lower for t in tokens if t.start not in offices}
-    return bool(words & (cue_words("trial", "words") | cue_words("history", "words")))
+    return not _past_words().isdisjoint(words)
+
+
+@cache
+def _past_words() -> frozenset[str]:
+    return cue_words("trial", "words") | cue_words("history", "words")
 
 
 def turns(sentence: Sentence) -> bool:
@@ -52,12 +60,12 @@ def turns(sentence: Sentence) -> bool:
 
 def sums_up(sentence: Sentence) -> bool:
     """Whether a sentence counts over a long time."""
-    return any(t.lower in cue_words("history", "sums") for t in sentence.tokens)
+    return not cue_words("history", "sums").isdisjoint(sentence.lower)
 
 
 def every_year(sentence: Sentence) -> bool:
     """Whether a sentence counts what happens year by year."""
-    lower = " ".join(t.lower for t in sentence.tokens)
+    lower = " ".join(sentence.lower)
     return any(
         phrase in lower
         for phrase in ("each year", "per year", "a year", "every year", "annually", "per day", "a month")
@@ -66,14 +74,17 @@ def every_year(sentence: Sentence) -> bool:
 
 def of_a_war(sentence: Sentence) -> bool:
     """Whether a sentence gives the toll of a whole conflict ("the war, now in its third year, has killed 9,000")."""
-    lower = [t.lower for t in sentence.tokens]
+    wars = cue_words("conflict", "words")
+    if wars.isdisjoint(sentence.words):
+        return False
+    lower = sentence.lower
     began = " ".join(lower)
-    if any(f"since the {word}" in began for word in cue_words("conflict", "words")):
+    if "since the " in began and any(f"since the {word}" in began for word in wars):
         return True
     for hit in harm_hits(lower):
         before = lower[max(0, hit.first - _SUBJECT_REACH) : hit.first]
         perfect = bool({"has", "have"} & set(before[-4:]))
-        if perfect and set(before) & cue_words("conflict", "words"):
+        if perfect and set(before) & wars:
             return True
     return False
 
@@ -97,7 +108,7 @@ _TIME_NAMES = frozenset({*MONTHS, *WEEKDAYS, *(m[:3] for m in MONTHS), "sept", "
 
 def points_back(sentence: Sentence) -> bool:
     """Whether a sentence speaks of a place told before ("in the area")."""
-    lower = " ".join(t.lower for t in sentence.tokens)
+    lower = " ".join(sentence.lower)
     return any(phrase in lower for phrase in _THERE)
 
 
@@ -123,9 +134,8 @@ def is_setting(sentence: Sentence, trigger: Trigger) -> bool:
     return trigger.weak and trigger.family == "battle" and not own
 
 
-def digs(text: str) -> bool:
-    """Whether a text is of mines that are dug rather than laid."""
-    words = set(re.findall(r"[^\W\d_]+", text.lower()))
+def digs(words: frozenset[str]) -> bool:
+    """Whether a text of these words is of mines that are dug rather than laid."""
     return bool(words & cue_words("pit", "words")) and not words & cue_words("pit", "laid")
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from geoinc.incidents.furniture import furniture
-from geoinc.incidents.tokens import Token, tokenize, without_hyphens
+from geoinc.incidents.tokens import Token, tokenize, without_hyphens, words_of
 from geoinc.model import Document, Span
 
 _BLANK = re.compile(r"\n[ \t\r\f\v]*\n")
@@ -54,6 +54,16 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """The words and signs of the sentence, hyphens between words left out, with offsets in the whole text."""
         return _tokens(self.text, self.start)
+
+    @property
+    def lower(self) -> list[str]:
+        """The tokens in lower case; a list of the caller's own."""
+        return list(_lower(self.text, self.start))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The runs of letters of the sentence in lower case; without tokens, as a first look."""
+        return _words(self.text)
 
     @property
     def span(self) -> Span:
@@ -115,6 +125,16 @@ def _sentence(document: Document, start: int, end: int, paragraph: int, index: i
 @lru_cache(maxsize=512)
 def _tokens(text: str, offset: int) -> tuple[Token, ...]:
     return tuple(without_hyphens(tokenize(text, offset=offset)))
+
+
+@lru_cache(maxsize=512)
+def _lower(text: str, offset: int) -> tuple[str, ...]:
+    return tuple(t.lower for t in _tokens(text, offset))
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    return words_of(text)
 
 
 def _hard_wrapped(text: str) -> bool:

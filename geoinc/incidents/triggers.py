@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from geoinc.incidents.domains import WORDS, idioms, other_domain
+from geoinc.incidents.domains import idioms, other_domain
 from geoinc.incidents.inflection import plural, verb_forms
 from geoinc.incidents.lexicon import FOLDER, load, read, rows
 from geoinc.incidents.modality import (
@@ -21,7 +21,7 @@ from geoinc.incidents.modality import (
     verb_modality,
 )
 from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.tokens import Token
+from geoinc.incidents.tokens import Gate, Token
 from geoinc.incidents.types import kind
 
 _SHAPE = {"type!": str, "verbs": list, "nouns": list, "weak": bool, "needs": str}
@@ -80,12 +80,15 @@ class _Refinement:
 
 @dataclass(frozen=True, slots=True)
 class TriggerLexicon:
-    """A compiled trigger lexicon: entries by first word, longest first."""
+    """A compiled trigger lexicon: entries by first word, longest first.
+
+    ``gate`` tells at first look whether a text can hold any of them.
+    """
 
     entries: Mapping[str, Sequence[tuple[tuple[str, ...], _Entry]]]
     refinements: Sequence[_Refinement]
     objects: Mapping[str, frozenset[str]]
-    openers: frozenset[str]
+    gate: Gate
 
 
 @lru_cache(maxsize=8)
@@ -110,9 +113,15 @@ def lexicon(extra: tuple[Path, ...] = ()) -> TriggerLexicon:
         for name, members in content.get("objects", {}).items():
             objects.setdefault(name, set()).update(members)
     ordered = {first: sorted(items, key=_specific) for first, items in entries.items()}
-    return TriggerLexicon(
-        ordered, tuple(refinements), {n: frozenset(m) for n, m in objects.items()}, frozenset(ordered)
-    )
+    needed = {name: frozenset(members) for name, members in objects.items()}
+    return TriggerLexicon(ordered, tuple(refinements), needed, _gate(ordered, needed))
+
+
+def _gate(
+    entries: Mapping[str, Sequence[tuple[tuple[str, ...], _Entry]]], objects: Mapping[str, frozenset[str]]
+) -> Gate:
+    found = (item for items in entries.values() for item in items)
+    return Gate((words, objects.get(entry.needs, frozenset()) if entry.needs else None) for words, entry in found)
 
 
 def _specific(item: tuple[tuple[str, ...], _Entry]) -> tuple[int, bool, bool]:
@@ -141,10 +150,10 @@ def _refinement(row: Mapping[str, Any]) -> _Refinement:
 def find_triggers(sentence: Sentence, words: TriggerLexicon | None = None) -> list[Trigger]:
     """Return the event triggers of a sentence, in order, not overlapping."""
     known = words or lexicon()
-    if sentence.text.count("\t") > 1 or known.openers.isdisjoint(WORDS.findall(sentence.text.lower())):
+    if sentence.text.count("\t") > 1 or not known.gate.opens(sentence.words):
         return []
     tokens = sentence.tokens
-    lower = [t.lower for t in tokens]
+    lower = sentence.lower
     raw = list(_matches(tokens, lower, known))
     if not raw or other_domain(lower, sentence.text):
         return []
