@@ -8,13 +8,19 @@
 ``water LON LAT, LON LAT, … / …``     a polygon less the land within it
 ``lake`` / ``island``                 the basemap's lake or island at the place's point
 ``lake WEST SOUTH EAST NORTH``        the part of that lake in a rectangle
+``band KM LON LAT, LON LAT, … / …``    the points within so many kilometres of a line (a ridge, a front, a valley)
 ``units CODE CODE …``                 the areas of countries and first-level units together
 ====================================  =====================================================================
+
+Longitudes of areas and bands may run past 180 where they cross the antimeridian.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from geoinc import geodesy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +29,12 @@ if TYPE_CHECKING:
 
 UNITS = "units"
 BOX_NUMBERS = 4
+M_PER_KM = 1000.0
+STEP_DEG = 2.0
+"""A band is drawn in steps of this length, each in a frame of its own, so that it stays as wide everywhere."""
+
+SIMPLIFY_SHARE = 0.03
+"""Round corners are simplified to this share of a band's half-width."""
 
 
 def unit_codes(text: str) -> tuple[str, ...]:
@@ -46,6 +58,7 @@ def build(text: str, lon: float, lat: float) -> Geometry | None:
 
     builders: dict[str, Callable[[], Geometry | None]] = {
         "area": lambda: area(rest),
+        "band": lambda: band(rest),
         "box": lambda: box(rest),
         "line": lambda: line(rest),
         "river": lambda: rivers.follow(parts(rest)),
@@ -65,10 +78,32 @@ def parts(text: str) -> list[list[tuple[float, float]]]:
 
 
 def area(text: str) -> Geometry:
-    """Return the polygons of a list of rings, made valid and united."""
+    """Return the polygons of a list of rings, made valid and united, and split at the antimeridian."""
     import shapely
 
-    return shapely.union_all([shapely.make_valid(shapely.Polygon(part)) for part in parts(text)])
+    rings = [shapely.make_valid(shapely.Polygon(part)) for part in parts(text)]
+    return geodesy.split_antimeridian(shapely.union_all(rings))
+
+
+def band(text: str) -> Geometry:
+    """Return the points within a number of kilometres of lines: "120 LON LAT, LON LAT, …"."""
+    import shapely
+
+    width, _, rest = text.partition(" ")
+    half_m = float(width) * M_PER_KM
+    pieces = []
+    for part in parts(rest):
+        dense = shapely.get_coordinates(shapely.segmentize(shapely.LineString(part), STEP_DEG))
+        pieces += [_around(start, end, half_m) for start, end in pairwise(dense.tolist())]
+    return shapely.union_all(pieces)
+
+
+def _around(start: list[float], end: list[float], half_m: float) -> Geometry:
+    import shapely
+
+    frame = geodesy.LocalFrame(float(geodesy.wrap_lon((start[0] + end[0]) / 2)), (start[1] + end[1]) / 2)
+    piece = frame.project(shapely.LineString([start, end])).buffer(half_m)
+    return frame.unproject(piece.simplify(SIMPLIFY_SHARE * half_m))
 
 
 def line(text: str) -> Geometry:

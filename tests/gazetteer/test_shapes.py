@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 
+from geoinc import geodesy
 from geoinc.gazetteer import shapes
 
 
@@ -19,6 +21,35 @@ def test_a_box_across_the_antimeridian_is_split_there() -> None:
     assert box is not None
     assert box.area == pytest.approx(400)
     assert box.bounds == (-180, -10, 180, 10)
+
+
+def test_an_area_across_the_antimeridian_is_split_there() -> None:
+    area = shapes.build("area 170 0, 170 10, 190 10, 190 0", 179, 5)
+
+    assert area is not None
+    assert area.bounds == (-180, 0, 180, 10)
+    assert area.area == pytest.approx(200)
+
+
+def test_a_band_is_as_wide_everywhere() -> None:
+    band = shapes.build("band 100 0 0, 0 60", 0, 30)
+
+    assert band is not None
+    frames = [geodesy.LocalFrame(0, lat) for lat in (10, 50)]
+    across = [
+        frame.project(band.intersection(shapely.box(-9, f, 9, f + 0.01)))
+        for frame, f in zip(frames, (10, 50), strict=True)
+    ]
+    assert [piece.bounds[2] for piece in across] == pytest.approx([100_000, 100_000], rel=0.02)
+
+
+def test_a_band_may_cross_the_antimeridian() -> None:
+    band = shapes.build("band 50 179 0, 181 0", 180, 0)
+
+    assert band is not None
+    assert band.is_valid
+    assert band.bounds[0] == -180
+    assert band.bounds[2] == 180
 
 
 def test_a_line_stays_as_written() -> None:
