@@ -1,0 +1,126 @@
+"""Documents a second of each stage of the pipeline, and incidents merged a second.
+
+    python bench/incidents.py FILE… [--limit 500] [--repeats 3] [--merge 20000]
+
+Files are JSON lines with a ``text``. Each document runs through recognition, resolution, relations, the reading of
+incidents and their locating; the fastest of the repeats counts, as other work on the machine only slows down. The
+gazetteer is the default one, or the one that $GEOINC_GAZETTEER names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+
+from geoinc.incidents.find import find_incidents
+from geoinc.incidents.merge import merge
+from geoinc.model import Document, Incident, Location, Relation
+from geoinc.pipeline import Pipeline
+from geoinc.relate.parse import find_relations
+from geoinc.resolve import resolve_mentions
+
+PUBLISHED = date(2019, 5, 8)
+"""Relative dates need a day to count from; the corpora give none."""
+
+
+class Stopwatch:
+    """The least time (seconds) that each stage took on each document."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.least: dict[str, dict[str, float]] = defaultdict(dict)
+
+    def keep(self, stage: str, document: Document, spent_s: float) -> None:
+        """Remember a time if it is the shortest yet."""
+        self.least[stage][document.id] = min(spent_s, self.least[stage].get(document.id, spent_s))
+
+
+def documents(paths: Sequence[Path]) -> Iterator[Document]:
+    """Yield the texts of JSON lines files."""
+    for path in paths:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            yield Document(json.loads(line)["text"], id=f"{path.name}:{number}", published=PUBLISHED)
+
+
+def run(pipeline: Pipeline, document: Document, watch: Stopwatch) -> list[Incident]:
+    """Run one document through the stages, timing each."""
+    clock = time.perf_counter
+    located_s = 0.0
+
+    def locate(relations: Sequence[Relation]) -> Location:
+        nonlocal located_s
+        begin = clock()
+        location = pipeline.locate(relations)
+        located_s += clock() - begin
+        return location
+
+    times = [clock()]
+    mentions = pipeline.recognizer.recognize(document)
+    times.append(clock())
+    resolutions = resolve_mentions(document, mentions, pipeline.gazetteer)
+    times.append(clock())
+    relations = find_relations(document, resolutions, pipeline.gazetteer)
+    times.append(clock())
+    found = find_incidents(document, resolutions, relations, locate)
+    times.append(clock())
+    stages = ("recognize", "resolve", "relate", "incidents")
+    for stage, begin, end in zip(stages, times, times[1:], strict=False):
+        watch.keep(stage, document, end - begin - (located_s if stage == "incidents" else 0.0))
+    watch.keep("locate", document, located_s)
+    return found
+
+
+def show(watch: Stopwatch) -> None:
+    """Print documents a second by stage, and over all of them."""
+    whole_s = 0.0
+    for stage, least in watch.least.items():
+        spent_s = sum(least.values())
+        whole_s += spent_s
+        print(
+            f"{stage:10} {len(least) / max(spent_s, 1e-9):9.0f} documents/s  {1000 * spent_s / len(least):7.2f} ms each"
+        )
+    count = max(map(len, watch.least.values()))
+    print(f"{'all':10} {count / whole_s:9.0f} documents/s  {1000 * whole_s / count:7.2f} ms each")
+
+
+def show_merging(incidents: Sequence[Incident], count: int) -> None:
+    """Print how fast copies of incidents, each on another day, merge."""
+    copies = []
+    for i in range(count):
+        one = incidents[i % len(incidents)]
+        later = timedelta(days=2 * (i // len(incidents)))
+        moved = {"start": one.start + later, "end": one.end + later} if one.start and one.end else {}
+        copies.append(replace(one, id=f"{one.id}-{i}", **moved))
+    begin = time.perf_counter()
+    kept = merge(copies, [])
+    spent_s = time.perf_counter() - begin
+    print(f"merge      {count / spent_s:9.0f} incidents/s  ({count} into {len(kept)})")
+
+
+def main() -> None:
+    """Time the stages on the given files."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--limit", type=int, default=500)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--merge", type=int, default=20_000)
+    options = parser.parse_args()
+    pipeline = Pipeline.default()
+    texts = list(islice(documents(options.files), options.limit))
+    watch = Stopwatch()
+    for _ in range(options.repeats):
+        found = [incident for document in texts for incident in run(pipeline, document, watch)]
+    show(watch)
+    if found and options.merge:
+        show_merging(found, options.merge)
+
+
+if __name__ == "__main__":
+    main()
