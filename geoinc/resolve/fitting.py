@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geoinc.resolve.network import Network, sizes_of, softmax
+from geoinc.resolve.network import Network, blocks, product, sizes_of, softmax
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,7 +109,7 @@ class _Fit:
         names = np.concatenate([s.names for s in batch])
         starts, credit, missing, weight = _joined(batch)
         sizes = sizes_of(starts, len(x))
-        inner = np.maximum(x @ hidden + bias, 0)
+        inner = np.maximum(product(x, hidden) + bias, 0)
         silent = names @ none
         p = softmax(x @ skip + inner @ top, silent, starts)
         p_none = 1 - np.add.reduceat(p, starts)
@@ -119,7 +119,13 @@ class _Fit:
         slope = by_candidate * (p - credit * p / np.repeat(right, sizes))
         slope_none = weight * (p_none - missing * p_none / right)
         back = (slope[:, None] * top) * (inner > 0)
-        return [x.T @ slope, x.T @ back, back.sum(axis=0), inner.T @ slope, names.T @ slope_none]
+        return [x.T @ slope, _transposed_product(x, back), back.sum(axis=0), inner.T @ slope, names.T @ slope_none]
+
+
+def _transposed_product(left: Floats, right: Floats) -> Floats:
+    """Return left.T @ right, block by block (see :func:`geoinc.resolve.network.product`)."""
+    total: Floats = np.matmul(blocks(left).transpose(0, 2, 1), blocks(right)).sum(axis=0)
+    return total
 
 
 def _joined(batch: Sequence[Sample]) -> tuple[NDArray[np.int64], Floats, Floats, Floats]:

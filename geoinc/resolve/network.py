@@ -36,7 +36,7 @@ class Network:
 
     def scores(self, features: Floats) -> Floats:
         """Return the score of each candidate (C) from its features (C × D)."""
-        inner = _product(features, np.concatenate((self.hidden, self.skip[:, None]), axis=1))
+        inner = product(features, np.concatenate((self.hidden, self.skip[:, None]), axis=1))
         straight = inner[:, -1]
         result: Floats = straight + np.einsum("ch,h->c", np.maximum(inner[:, :-1] + self.bias, 0), self.top)
         return result
@@ -65,17 +65,22 @@ class Network:
         return cls(*(arrays[f"{prefix}.{item.name}"] for item in fields(cls)))
 
 
-def _product(left: Floats, right: Floats) -> Floats:
+def product(left: Floats, right: Floats) -> Floats:
     """Return left @ right, in blocks small enough that the linear-algebra library starts no threads for them.
 
     A document is too small to share out: waking threads costs more than the product.
     """
-    rows, width = left.shape
-    blocks = -(-rows // BLOCK_ROWS)
-    padded = np.zeros((blocks * BLOCK_ROWS, width), dtype=np.float32)
-    padded[:rows] = left
-    product: Floats = np.matmul(padded.reshape(blocks, BLOCK_ROWS, width), right)
-    return product.reshape(len(padded), -1)[:rows]
+    result: Floats = np.matmul(blocks(left), right)
+    return result.reshape(-1, right.shape[1])[: len(left)]
+
+
+def blocks(table: Floats) -> Floats:
+    """Return a table (N × D) as blocks (B × :data:`BLOCK_ROWS` × D), filled up with zeros."""
+    rows, width = table.shape
+    count = -(-rows // BLOCK_ROWS)
+    padded = np.zeros((count * BLOCK_ROWS, width), dtype=np.float32)
+    padded[:rows] = table
+    return padded.reshape(count, BLOCK_ROWS, width)
 
 
 def sizes_of(starts: NDArray[np.int64], total: int) -> NDArray[np.int64]:
