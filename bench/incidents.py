@@ -96,8 +96,8 @@ def show_merging(incidents: Sequence[Incident], count: int) -> None:
     for i in range(count):
         one = incidents[i % len(incidents)]
         later = timedelta(days=2 * (i // len(incidents)))
-        moved = {"start": one.start + later, "end": one.end + later} if one.start and one.end else {}
-        copies.append(replace(one, id=f"{one.id}-{i}", **moved))
+        start, end = (when + later if when else None for when in (one.start, one.end))
+        copies.append(replace(one, id=f"{one.id}-{i}", start=start, end=end))
     begin = time.perf_counter()
     kept = merge(copies, [])
     spent_s = time.perf_counter() - begin
