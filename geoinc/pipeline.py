@@ -27,6 +27,7 @@ from geoinc.model import (
     Resolution,
     Span,
 )
+from geoinc.read.language import ENGLISH, language_of
 from geoinc.recognize import default as default_recognizer
 from geoinc.relate.fuse import fuse
 from geoinc.relate.parse import find_relations
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 FURNITURE_WHY = "it is furniture of the page (share bar, byline, links to other stories), not part of the report"
 NO_INCIDENT_NOTE = "no incident was found in the text"
 NO_PLACE_NOTE = "no place was found in the text; only incidents without a location can be listed"
+FOREIGN_NOTE = "it seems to be in {language}; places are found by their names, incidents are read in English only"
 NO_DATE_NOTE = "it has no publication date, so words such as 'on Wednesday' stay undated; add a line 'Published: DATE'"
 
 
@@ -198,12 +200,23 @@ def _inside_any(spans: Sequence[Span], mention: Mention) -> bool:
     return any(span.start <= mention.start and mention.end <= span.end for span in spans)
 
 
+def foreign_note(document: Document) -> str | None:
+    """Return a line that says which language a text seems to be in, where that is not English."""
+    language = language_of(document.text)
+    if language is None or language.code == ENGLISH:
+        return None
+    return f"{document.id}: {FOREIGN_NOTE.format(language=language.name)}"
+
+
 def _notes(reading: Reading) -> Iterator[str]:
     yield from reading.notes
     name = reading.document.id
+    foreign = foreign_note(reading.document)
+    if foreign:
+        yield foreign
     if not any(r.pinned for r in reading.resolutions):
         yield f"{name}: {NO_PLACE_NOTE}"
-    if not reading.incidents:
+    if not reading.incidents and not foreign:
         yield f"{name}: {NO_INCIDENT_NOTE}"
-    if reading.document.published is None:
+    if reading.document.published is None and not foreign:
         yield f"{name}: {NO_DATE_NOTE}"

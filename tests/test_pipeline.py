@@ -57,6 +57,14 @@ def test_without_a_date_nothing_is_dated() -> None:
     assert any("no publication date" in note for note in report.notes)
 
 
+def test_a_text_in_another_language_says_so_and_its_places_are_found() -> None:
+    text = "Dos personas murieron en un incendio en la ciudad de Culiacán, según los bomberos del estado de Sinaloa."
+    report = run(Document(text, id="a.txt"))
+    assert [note for note in report.notes if note.startswith("a.txt: it seems to be in Spanish")]
+    assert {r.place.name for r in report.resolutions["a.txt"] if r.place} == {"Culiacán", "Sinaloa"}
+    assert not report.incidents
+
+
 def test_a_person_says_what_a_mention_is(tmp_path: Path) -> None:
     start = TEXT.index("Idlib")
     path = corrections(tmp_path, f"not_place,a.txt,{start},{start + 5},,,,,a shop of that name")

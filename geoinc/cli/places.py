@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def places(file: Path, encoding: str | None, *, as_json: bool) -> None:
     """Show every place name in FILE: where it stands, in what sense it is used, which place it is or why none."""
-    from geoinc.pipeline import Pipeline
+    from geoinc.pipeline import Pipeline, foreign_note
 
     documents = read_all([file], encoding=encoding)
     if not documents:
         message = f"{file} could not be used"
         raise UnreadableFileError(message)
+    note = foreign_note(documents[0])
+    if note:
+        click.echo(f"geoinc: {note}", err=True)
     for resolution in Pipeline.default().find_places(documents[0]):
         found = _row(resolution)
         click.echo(json.dumps(found, ensure_ascii=False) if as_json else _line(found))

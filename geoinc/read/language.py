@@ -1,0 +1,119 @@
+"""Which language a text seems to be in, by its script and its commonest short words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LATIN = "LATIN"
+ENGLISH = "en"
+_SAMPLE = 1_000
+"""Code points looked at."""
+_LEAST_LETTERS = 30
+_LEAST_WORDS = 8
+_ENOUGH_WORDS = 30
+_HARDLY = 0.02
+"""Texts of so many words with fewer English short words than this share are not English."""
+_SURELY = 0.2
+"""From this share of English short words on a text is English without a look at others."""
+_LEAST_SHARE = 0.1
+"""Share of a text's words that a language's short words must make; running text has 25 % and more of its own."""
+_LEAD = 1.3
+"""How many times more such words it must have than English has; English texts quote foreign names."""
+_FIRST_KANA = 0.1
+"""Share of the letters from which on kana among Chinese characters mean Japanese."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+"""Single letters are initials and list marks in every language."""
+_LEAST_KINDS = 3
+"""So many different short words make a language; names alone have one or two ("De", "La")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language: its ISO 639-1 code, its English name, and how its texts are told."""
+
+    code: str
+    name: str
+    script: str
+    words: frozenset[str]
+
+
+def language_of(text: str) -> Language | None:
+    """Return the language that a text seems to be in, or None where there is too little to tell.
+
+    Its code is empty where only the script, or that it is not English, can be told. Names of places are recognised
+    in every language; incidents and relative locations are read in English.
+    """
+    sample = text[:_SAMPLE]
+    words = _WORD.findall(sample.lower())
+    if _is_english(words):
+        return _by_code()[ENGLISH]
+    script = _script(sample)
+    of_script = [language for language in languages() if language.script == script]
+    if len(of_script) == 1:
+        return of_script[0]
+    return _by_words(words, of_script) or _unnamed(words, script)
+
+
+def _is_english(words: list[str]) -> bool:
+    return len(words) >= _LEAST_WORDS and _share(words, _by_code()[ENGLISH]) >= _SURELY
+
+
+def _share(words: list[str], language: Language) -> float:
+    return sum(word in language.words for word in words) / len(words)
+
+
+def _unnamed(words: list[str], script: str | None) -> Language | None:
+    if script is not None and script != LATIN:
+        return Language("", f"a language in the {script.title()} script", script, frozenset())
+    if len(words) >= _ENOUGH_WORDS and _share(words, _by_code()[ENGLISH]) < _HARDLY:
+        return Language("", "a language other than English", LATIN, frozenset())
+    return None
+
+
+@cache
+def languages() -> tuple[Language, ...]:
+    """Return the languages that can be told, from ``languages.toml``."""
+    rows = tomllib.loads((Path(__file__).parent / "languages.toml").read_text("utf-8"))
+    return tuple(
+        Language(code, row["name"], row["script"], frozenset(row.get("words", "").split()))
+        for code, row in rows.items()
+    )
+
+
+@cache
+def _by_code() -> dict[str, Language]:
+    return {language.code: language for language in languages()}
+
+
+def _script(sample: str) -> str | None:
+    """Return the script that most letters are of."""
+    letters = [c for c in sample if c.isalpha()]
+    if len(letters) < _LEAST_LETTERS and all(c.isascii() for c in letters):
+        return None
+    if not letters:
+        return None
+    counts = Counter(LATIN if c.isascii() else _script_of(c) for c in letters)
+    if counts["HIRAGANA"] + counts["KATAKANA"] > _FIRST_KANA * len(letters):
+        return "HIRAGANA"
+    return counts.most_common(1)[0][0]
+
+
+@cache
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "UNKNOWN").split()[0]
+
+
+def _by_words(words: list[str], candidates: list[Language]) -> Language | None:
+    if len(words) < _LEAST_WORDS or not candidates:
+        return None
+    shares = {language.code: _share(words, language) for language in candidates}
+    best = max(candidates, key=lambda language: shares[language.code])
+    enough = shares[best.code] >= (_LEAST_SHARE if best.script == LATIN else _LEAST_SHARE / 2)
+    enough = enough and len(best.words.intersection(words)) >= _LEAST_KINDS
+    return best if enough and shares[best.code] >= _LEAD * shares.get(ENGLISH, 0.0) else None
