@@ -234,9 +234,19 @@ class Genre(StrEnum):
     MARITIME = "maritime"
 
 
+class Rounding(StrEnum):
+    """How a machine made a distance a whole number."""
+
+    DOWN = "down"
+    NEAREST = "nearest"
+
+
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """A stated distance: the interval it allows (metres), and how finely it was stated."""
+    """A stated distance: the interval it allows (metres), and how finely it was stated.
+
+    ``rounding`` is set where the form of the words tells it; else the genre's way is assumed.
+    """
 
     min_m: float
     max_m: float
@@ -244,6 +254,7 @@ class Distance:
     precision_m: float
     unit: str = "km"
     approximate: bool = False
+    rounding: Rounding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geoinc.errors import LexiconError
-from geoinc.model import Bearing, Distance, Genre
+from geoinc.model import Bearing, Distance, Genre, Rounding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -156,5 +156,7 @@ def _interval(distance: Distance, *, truncates: bool) -> tuple[float, float]:
     if distance.max_m - distance.min_m > TINY and math.isfinite(distance.max_m):
         return distance.min_m, distance.max_m
     if truncates:
-        return distance.stated_m, distance.stated_m + min(2 * distance.precision_m, _unit_m(distance))
+        unit = min(2 * distance.precision_m, _unit_m(distance))
+        low = distance.stated_m - (unit / 2 if distance.rounding is Rounding.NEAREST else 0.0)
+        return low, low + unit
     return distance.stated_m - distance.precision_m, distance.stated_m + distance.precision_m

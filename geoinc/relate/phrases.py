@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geoinc.model import Genre, RelationKind
+from geoinc.model import Genre, RelationKind, Rounding
 from geoinc.relate import coordinates, directions, metric, units
 from geoinc.relate.anchors import name_classes
 from geoinc.relate.clauses import Clause, Name
@@ -27,6 +27,10 @@ EMPTY = re.compile(
 
 NOT_PLAIN = re.compile(r"^(?:the|an?)\s|\s(?:and|in|near|off|on|of|border|coast|road|river)\b", re.IGNORECASE)
 """A name with such words may be more than a name."""
+
+ABBREVIATED = re.compile(r"[A-Z]{2}")
+"""Networks that abbreviate the state ("6km NW of Glen Avon, CA") round to the nearest kilometre: four in five of their
+distances lie within half a kilometre of the number; where the state is spelled out, 96 in 100 lie in [N, N + 1)."""
 
 METRIC_DIRECTION = re.compile(r"[NESW]{1,3}")
 SEA_KINDS = frozenset((RelationKind.OFF_COAST, RelationKind.ANCHORAGE, RelationKind.PORT))
@@ -75,6 +79,8 @@ def _from_tidy(match: re.Match[str], known: Callable[[str], bool]) -> Clause | N
     if distance is None or bearing is None or (NOT_PLAIN.search(name) and not known(name)):
         return None
     context = tuple(p.strip().rstrip(".") for p in match["context"].split(",") if p.strip(" ."))
+    if context and ABBREVIATED.fullmatch(context[-1]):
+        distance = replace(distance, rounding=Rounding.NEAREST)
     start = match.start("name")
     anchor = Name(start, start + len(name), name, context)
     return Clause(

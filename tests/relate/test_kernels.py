@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoinc.errors import LexiconError
-from geoinc.model import Bearing, Distance, Genre
+from geoinc.model import Bearing, Distance, Genre, Rounding
 from geoinc.relate import kernels
 from geoinc.relate.kernels import SoftBox
 
@@ -56,6 +56,12 @@ def test_a_machine_counts_in_whole_units_however_round_the_number() -> None:
     said = Distance(140_000, 140_000, 140_000, 5000)
     assert kernels.distance_box(said, Genre.METRIC).half == 500
     assert kernels.distance_box(said, Genre.NEWS).half == 5000
+
+
+def test_some_machines_round() -> None:
+    said = Distance(140_000, 140_000, 140_000, 5000, rounding=Rounding.NEAREST)
+    box = kernels.distance_box(said, Genre.METRIC)
+    assert (box.centre, box.half) == (140_000, 500)
 
 
 def test_a_range_is_taken_as_said() -> None:

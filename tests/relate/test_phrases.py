@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoinc.model import Genre, Reason
+from geoinc.model import Genre, Reason, Rounding
 from geoinc.model import RelationKind as Kind
 from geoinc.relate import QUALIFIERS
 from geoinc.relate.clauses import Clause
@@ -202,6 +202,13 @@ def test_things_without_a_name() -> None:
 )
 def test_the_form_suggests_the_genre(text: str, genre: Genre) -> None:
     assert parse(text).genre is genre
+
+
+@pytest.mark.parametrize(("state", "rounding"), [("CA", Rounding.NEAREST), ("California", None), ("Chile", None)])
+def test_an_abbreviated_state_tells_how_a_distance_is_rounded(state: str, rounding: Rounding | None) -> None:
+    (clause,) = parse(f"6km NW of Willow Flat, {state}").clauses
+    assert clause.distance is not None
+    assert clause.distance.rounding is rounding
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "x" * 1000])
