@@ -148,7 +148,7 @@ def _row(line: str, columns: list[str], found: Mapping[str, Sequence[Statement]]
         return line
     there = position(said, float(cells["lon"]), float(cells["lat"]))
     before = float(cells["uncertainty_m"] or 0)
-    if before and there.uncertainty_m >= before:
+    if before and there.uncertainty_m > before:
         return line
     cells |= {"lon": f"{there.lon}", "lat": f"{there.lat}", "uncertainty_m": f"{there.uncertainty_m:.0f}"}
     out = io.StringIO()
