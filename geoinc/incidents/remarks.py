@@ -12,7 +12,7 @@ from geoinc.incidents.attribution import Speech
 from geoinc.incidents.harm_words import harm_hits
 from geoinc.incidents.modality import cue_words
 from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.times import WEEKDAYS
+from geoinc.incidents.signs import WEEKDAYS
 from geoinc.incidents.triggers import Trigger
 from geoinc.incidents.victims import people_words
 from geoinc.incidents.years import MONTHS

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from geoinc.incidents.clocks import CLOCK, clock_of
 from geoinc.incidents.moments import ONE_DAY, Part, Time
 from geoinc.incidents.numbers import parse_number
+from geoinc.incidents.signs import WEEKDAYS, Sign, signs_of
 from geoinc.incidents.years import (
     MONTH,
     YEAR,
@@ -26,7 +27,6 @@ from geoinc.incidents.years import (
 )
 from geoinc.model import TimePrecision
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PARTS = {
     "night": Part.NIGHT, "overnight": Part.NIGHT, "tonight": Part.NIGHT, "midnight": Part.EARLY,
     "dawn": Part.EARLY, "daybreak": Part.EARLY, "early": Part.EARLY, "pre-dawn": Part.EARLY, "predawn": Part.EARLY,
@@ -52,15 +52,17 @@ def find_times(text: str, published: date | None, start: int = 0, end: int | Non
     [('2018-02-07', '2018-02-07')]
     """
     stop = len(text) if end is None else end
-    if _ANY.search(text, start, stop) is None:
-        return []
+    signs = signs_of(text[start:stop])
     found: list[Time] = []
-    for pattern, reader in _GRAMMAR:
+    for needs, pattern, reader in _GRAMMAR:
+        if signs & needs != needs:
+            continue
         for match in pattern.finditer(text, start, stop):
             read = None if _taken(found, match.start(), match.end()) else _safely(reader, match, published)
             if read is not None:
                 found.append(read)
-    return _with_clocks(sorted(found, key=lambda t: t.start), text, start, stop)
+    found.sort(key=lambda t: t.start)
+    return _with_clocks(found, text, start, stop) if found and signs & Sign.DIGIT else found
 
 
 def _taken(found: Sequence[Time], start: int, end: int) -> bool:
@@ -319,29 +321,27 @@ def _bare_month(match: re.Match[str], published: date | None) -> Time | None:
     return replace(_time(match, first, last, TimePrecision.MONTH), future=_after(first, published), part=None)
 
 
-_ANY = re.compile(rf"\d|{_DAY}|\b{MONTH}\b|night|today|yesterday|tomorrow|morning|afternoon|evening|dawn|dusk|noon|daybreak|sun(?:set|rise)|weekend|\b{_UNIT}\b", re.IGNORECASE)  # fmt: skip
-"""Without any of these a text tells no time."""
-_GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (_i(r"(?P<year>(?:19|20)\d\d)[-/](?P<mon>\d\d?)[-/](?P<day>\d\d?)"), _iso),
-    (_i(rf"{_WHEN}(?:(?:on|since|the) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and|or) ?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}|\d\d(?=[\s).,])))?{_TAIL}"), _day_of_month),
-    (_i(rf"{_WHEN}(?:(?:on|since) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?!\d|:\d)(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?P<to>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,? (?P<year>{YEAR}))?{_TAIL}"), _day_of_month),
-    (_i(rf"(?:from|between) (?P<from>{YEAR}) (?:to|and|until|through) (?P<to>{YEAR})"), _year_range),
-    (_i(rf"since (?:early |late |mid-?)?(?P<year>{YEAR})"), _since),
-    (_i(rf"(?:(?:in|since|during|on) )?(?:the )?(?P<third>early|mid|late|end of|beginning of)?[\s-]?(?P<which>last |next |this |this past )?(?P<month>{MONTH})(?: (?:of )?(?P<year>{YEAR}))"), _month_year),
-    (_i(rf"(?:in|since|during|last|next|by|until|early|late|mid|end of|beginning of)[\s-](?P<third>)(?P<which>)(?P<month>{MONTH})(?P<year>)(?! \d{{1,2}}\b)"), _bare_month),
-    (_i(rf"(?:from |between )(?P<from>{_DAY}) (?:to|until|through|and) (?P<to>{_DAY})"), _weekday_range),
-    (_i(rf"since (?:early |late )?(?P<which>last )?(?P<weekday>{_DAY})"), _since_weekday),
-    (_i(rf"{_WHEN}(?:on )?(?P<which>last |next |this coming |coming |this past |this |the previous )?(?P<weekday>{_DAY}){_TAIL}"), _weekday),
-    (_i(rf"{_WHEN}(?P<word>the day before yesterday|the night before last|yesterday(?: {_PART})?|today|tonight|last (?:night|evening)|this (?:morning|afternoon|evening)|early today|tomorrow){_TAIL}"), _named_day),
-    (_i(r"(?:over|at|on|during) (?:the|this|(?P<which>last)) weekend|(?:this|last) weekend"), _weekend),
-    (_i(r"(?:earlier |later |late |early )?(?P<which>this|last|previous|the previous) (?P<unit>week|month|year)"), _this_or_last),
-    (_i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) ago"), _ago),
-    (_i(rf"(?:in|over|during|within|for) (?:the )?(?:past|last|recent|previous) (?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})"), _past),
-    (_i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?P<way>earlier|before|previously|later|after(?=\W))"), _relative),
-    (_i(r"(?:on )?the (?P<which>previous|preceding|following|next|same) day"), _relative),
-    (_i(r"overnight"), _overnight),
-    (_i(rf"(?:in|during|by|early|late|mid|end of)[\s-](?P<year>{YEAR})"), _year_alone),
-    (_i(r"(?:at|before|around|near|since) (?P<part>dawn|dusk|midnight|noon|midday|daybreak|sunset|sunrise)|in the (?P<tail>early morning|morning|afternoon|evening|middle of the night)|at (?P<pre>night)|pre-?dawn"), _part_alone),
+_GRAMMAR: tuple[tuple[Sign, re.Pattern[str], Reader], ...] = (
+    (Sign.YEAR, _i(r"(?P<year>(?:19|20)\d\d)[-/](?P<mon>\d\d?)[-/](?P<day>\d\d?)"), _iso),
+    (Sign.DIGIT | Sign.MONTH, _i(rf"{_WHEN}(?:(?:on|since|the) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and|or) ?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}|\d\d(?=[\s).,])))?{_TAIL}"), _day_of_month),
+    (Sign.DIGIT | Sign.MONTH, _i(rf"{_WHEN}(?:(?:on|since) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?!\d|:\d)(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?P<to>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,? (?P<year>{YEAR}))?{_TAIL}"), _day_of_month),
+    (Sign.YEAR, _i(rf"(?:from|between) (?P<from>{YEAR}) (?:to|and|until|through) (?P<to>{YEAR})"), _year_range),
+    (Sign.YEAR, _i(rf"since (?:early |late |mid-?)?(?P<year>{YEAR})"), _since),
+    (Sign.YEAR | Sign.MONTH, _i(rf"(?:(?:in|since|during|on) )?(?:the )?(?P<third>early|mid|late|end of|beginning of)?[\s-]?(?P<which>last |next |this |this past )?(?P<month>{MONTH})(?: (?:of )?(?P<year>{YEAR}))"), _month_year),
+    (Sign.MONTH, _i(rf"(?:in|since|during|last|next|by|until|early|late|mid|end of|beginning of)[\s-](?P<third>)(?P<which>)(?P<month>{MONTH})(?P<year>)(?! \d{{1,2}}\b)"), _bare_month),
+    (Sign.WEEKDAY, _i(rf"(?:from |between )(?P<from>{_DAY}) (?:to|until|through|and) (?P<to>{_DAY})"), _weekday_range),
+    (Sign.WEEKDAY, _i(rf"since (?:early |late )?(?P<which>last )?(?P<weekday>{_DAY})"), _since_weekday),
+    (Sign.WEEKDAY, _i(rf"{_WHEN}(?:on )?(?P<which>last |next |this coming |coming |this past |this |the previous )?(?P<weekday>{_DAY}){_TAIL}"), _weekday),
+    (Sign.NAMED, _i(rf"{_WHEN}(?P<word>the day before yesterday|the night before last|yesterday(?: {_PART})?|today|tonight|last (?:night|evening)|this (?:morning|afternoon|evening)|early today|tomorrow){_TAIL}"), _named_day),
+    (Sign.WEEKEND, _i(r"(?:over|at|on|during) (?:the|this|(?P<which>last)) weekend|(?:this|last) weekend"), _weekend),
+    (Sign.UNIT, _i(r"(?:earlier |later |late |early )?(?P<which>this|last|previous|the previous) (?P<unit>week|month|year)"), _this_or_last),
+    (Sign.UNIT, _i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) ago"), _ago),
+    (Sign.UNIT, _i(rf"(?:in|over|during|within|for) (?:the )?(?:past|last|recent|previous) (?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})"), _past),
+    (Sign.UNIT, _i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?P<way>earlier|before|previously|later|after(?=\W))"), _relative),
+    (Sign.UNIT, _i(r"(?:on )?the (?P<which>previous|preceding|following|next|same) day"), _relative),
+    (Sign.OVERNIGHT, _i(r"overnight"), _overnight),
+    (Sign.YEAR, _i(rf"(?:in|during|by|early|late|mid|end of)[\s-](?P<year>{YEAR})"), _year_alone),
+    (Sign.PART, _i(r"(?:at|before|around|near|since) (?P<part>dawn|dusk|midnight|noon|midday|daybreak|sunset|sunrise)|in the (?P<tail>early morning|morning|afternoon|evening|middle of the night)|at (?P<pre>night)|pre-?dawn"), _part_alone),
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoinc.incidents.moments import Part, bounds, night_of
-from geoinc.incidents.times import WEEKDAYS, find_times
+from geoinc.incidents.signs import WEEKDAYS
+from geoinc.incidents.times import find_times
 from geoinc.model import TimePrecision
 
 MONDAY = date(2020, 6, 15)
