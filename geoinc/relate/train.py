@@ -47,7 +47,7 @@ EDGE_M: Final = 40.0
 STRAY_LOG: Final = math.log(0.03 / (20_000.0 * 90.0))
 """Log density of descriptions that speak of another point: three in a hundred, anywhere."""
 
-FLOOR_M: Final = 180.0
+FLOOR_M: Final = 140.0
 """What the position learned from many descriptions may still be off, a standard deviation."""
 
 SIGMAS: Final = 3.0

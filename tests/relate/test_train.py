@@ -37,7 +37,7 @@ def test_a_stray_statement_does_not_move_it() -> None:
 
 
 def test_uncertainty_is_three_deviations_rounded_up() -> None:
-    assert Position(0.0, 0.0, 0.0).uncertainty_m == 550
+    assert Position(0.0, 0.0, 0.0).uncertainty_m == 450
     assert Position(0.0, 0.0, 500.0).uncertainty_m == pytest.approx(1600, abs=50)
 
 
