@@ -113,26 +113,11 @@ def _absent(expected: str | None) -> bool | None:
     return None if expected is None else False
 
 
-def outcomes(gold: Iterable[GoldPlace], resolutions: Iterable[Resolution], *, strict: bool = False) -> list[Outcome]:
-    """Judge every gold toponym of one document.
-
-    Parameters
-    ----------
-    gold
-        The linked gold toponyms of the document.
-    resolutions
-        What was resolved in it: of the gold spans, or end to end of recognised ones.
-    strict
-        Accept only a mention with exactly the gold span; otherwise the one that overlaps it most.
-    """
-    found = list(resolutions)
-    return [outcome(place, _match(place, found, strict=strict)) for place in gold]
-
-
-def _match(gold: GoldPlace, resolutions: Sequence[Resolution], *, strict: bool) -> Resolution | None:
+def match(gold: GoldPlace, resolutions: Sequence[Resolution]) -> Resolution | None:
+    """Return the resolution of the mention with exactly the gold span, else of the one that overlaps it most, else None."""
     exact = [r for r in resolutions if (r.mention.start, r.mention.end) == (gold.start, gold.end)]
-    if exact or strict:
-        return exact[0] if exact else None
+    if exact:
+        return exact[0]
     best = max(resolutions, key=lambda r: _overlap(gold, r), default=None)
     return best if best is not None and _overlap(gold, best) > 0 else None
 

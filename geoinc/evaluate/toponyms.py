@@ -6,22 +6,24 @@ shares a code point with one (as Gritta et al. 2020 and Mordecai 3 report both).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from geoinc.evaluate import resolution
 from geoinc.model import MentionKind
-from geoinc.resolve import learn_sources, mentions_from_spans, resolve_mentions
+from geoinc.resolve import mentions_from_spans
+from geoinc.resolve.resolver import Options, resolver_of
+from geoinc.settings import MIN_PROBABILITY
 
 if TYPE_CHECKING:
     from geoinc.evaluate.corpora import AnnotatedDocument, GoldToponym
-    from geoinc.evaluate.resolution import GoldPlace, Outcome, ResolutionScores
+    from geoinc.evaluate.resolution import GoldPlace, ResolutionScores
     from geoinc.gazetteer import Gazetteer
     from geoinc.model import Document, Mention, Resolution
     from geoinc.recognize import Recognizer
-    from geoinc.resolve import Sources
+    from geoinc.resolve.resolver import Resolver
 
 BYTES_PER_MB = 1_000_000
 
@@ -80,6 +82,15 @@ class KindScores:
     same_kind: int
     same_literal: int
 
+    def __add__(self, other: KindScores) -> KindScores:
+        """Return the scores over both sets of toponyms."""
+        return KindScores(
+            {kind: scores + other.by_kind[kind] for kind, scores in self.by_kind.items()},
+            self.compared + other.compared,
+            self.same_kind + other.same_kind,
+            self.same_literal + other.same_literal,
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """Return the scores as plain values for JSON."""
         return {
@@ -124,6 +135,47 @@ class ToponymReport:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A linked gold toponym of a document, and what became of it from its own span, and end to end."""
+
+    document: Document
+    gold: GoldPlace
+    from_gold: Resolution | None
+    end_to_end: Resolution | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What recognition and resolution made of annotated documents; parts of a corpus add up."""
+
+    documents: int
+    megabytes: float
+    strict: SpanScores
+    overlap: SpanScores
+    kinds: KindScores
+    cases: tuple[Case, ...]
+    seconds: float
+
+    def __add__(self, other: Judged) -> Judged:
+        """Return what was made of both."""
+        return Judged(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
+    def report(self, name: str) -> ToponymReport:
+        """Return the figures."""
+        return ToponymReport(
+            name=name,
+            documents=self.documents,
+            megabytes=self.megabytes,
+            strict=self.strict,
+            overlap=self.overlap,
+            kinds=self.kinds,
+            from_gold=resolution.score([resolution.outcome(case.gold, case.from_gold) for case in self.cases]),
+            end_to_end=resolution.score([resolution.outcome(case.gold, case.end_to_end) for case in self.cases]),
+            seconds=self.seconds,
+        )
+
+
 def evaluate(
     name: str,
     corpus: Sequence[AnnotatedDocument],
@@ -145,26 +197,38 @@ def evaluate(
     without
         Kinds to leave out, of the predicted and of the annotated mentions.
     """
-    documents = [one.document for one in corpus]
-    sources = learn_sources(documents, recognizer, gazetteer)
+    return judge(corpus, recognizer, resolver_of(gazetteer), without=without).report(name)
+
+
+def judge(
+    corpus: Sequence[AnnotatedDocument],
+    recognizer: Recognizer,
+    resolver: Resolver,
+    *,
+    without: frozenset[MentionKind] = frozenset(),
+    min_probability: float = MIN_PROBABILITY,
+) -> Judged:
+    """Run a recogniser and a resolver over annotated documents; the parameters are those of :func:`evaluate`."""
+    documents, gazetteer = [one.document for one in corpus], resolver.gazetteer
+    sources = resolver.learn((document, recognizer.recognize(document)) for document in documents)
+    options = Options(sources, min_probability)
     began = perf_counter()
-    found = [_find(document, recognizer, gazetteer, sources) for document in documents]
+    found = [resolver.resolve(document, recognizer.recognize(document), options) for document in documents]
     seconds = perf_counter() - began
     kept = [[r for r in resolutions if r.mention.kind not in without] for resolutions in found]
     senses = [[_sense(g, one.document, gazetteer) for g in one.toponyms] for one in corpus]
     gold = [[g for g in toponyms if g.kind not in without] for toponyms in senses]
     mentions = [[r.mention for r in resolutions] for resolutions in kept]
-    places = [[_gold_place(g, gazetteer) for g in toponyms if g.linked] for toponyms in gold]
-    return ToponymReport(
-        name=name,
+    return Judged(
         documents=len(documents),
         megabytes=sum(len(d.text.encode("utf-8", "surrogatepass")) for d in documents) / BYTES_PER_MB,
         strict=strict_scores(gold, mentions),
         overlap=overlap_scores(gold, mentions),
         kinds=kind_scores(gold, mentions),
-        from_gold=resolution.score(_from_gold(documents, places, gazetteer, sources)),
-        end_to_end=resolution.score(
-            [item for known, told in zip(places, kept, strict=True) for item in resolution.outcomes(known, told)]
+        cases=tuple(
+            case
+            for document, known, told in zip(documents, gold, kept, strict=True)
+            for case in _cases(document, known, told, resolver, options)
         ),
         seconds=seconds,
     )
@@ -177,19 +241,14 @@ def _sense(gold: GoldToponym, document: Document, gazetteer: Gazetteer) -> GoldT
     return gold
 
 
-def _find(document: Document, recognizer: Recognizer, gazetteer: Gazetteer, sources: Sources) -> list[Resolution]:
-    return resolve_mentions(document, recognizer.recognize(document), gazetteer, sources=sources)
-
-
-def _from_gold(
-    documents: Iterable[Document], places: Iterable[list[GoldPlace]], gazetteer: Gazetteer, sources: Sources
-) -> list[Outcome]:
-    judged: list[Outcome] = []
-    for document, known in zip(documents, places, strict=True):
-        mentions = mentions_from_spans(document, [(place.start, place.end) for place in known], gazetteer)
-        told = resolve_mentions(document, mentions, gazetteer, sources=sources)
-        judged += resolution.outcomes(known, told, strict=True)
-    return judged
+def _cases(
+    document: Document, gold: Sequence[GoldToponym], told: Sequence[Resolution], resolver: Resolver, options: Options
+) -> list[Case]:
+    places = [_gold_place(g, resolver.gazetteer) for g in gold if g.linked]
+    mentions = mentions_from_spans(document, [(place.start, place.end) for place in places], resolver.gazetteer)
+    from_gold = resolver.resolve(document, mentions, options)
+    end_to_end = [resolution.match(place, told) for place in places]
+    return [Case(document, *row) for row in zip(places, from_gold, end_to_end, strict=True)]
 
 
 def _gold_place(gold: GoldToponym, gazetteer: Gazetteer) -> GoldPlace:

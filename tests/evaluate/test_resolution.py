@@ -48,11 +48,9 @@ def test_gold_without_id_or_country_is_left_out_of_those_shares() -> None:
 def test_spans_match_exactly_before_they_match_by_overlap() -> None:
     elsewhere = Place("x", "Paris", PlaceKind.SETTLEMENT, Point(-95.5, 33.7), country="US")
     found = [resolution(8, 15, elsewhere), resolution(10, 15)]
-    assert scoring.outcomes([GOLD], found)[0].near
-    assert not scoring.outcomes([GOLD], found[:1])[0].near
-    assert scoring.outcomes([GOLD], [resolution(8, 15)])[0].near
-    assert scoring.outcomes([GOLD], [resolution(8, 15)], strict=True)[0].error_km is None
-    assert scoring.outcomes([GOLD], [resolution(15, 20)])[0].error_km is None
+    assert scoring.match(GOLD, found) is found[1]
+    assert scoring.match(GOLD, found[:1]) is found[0]
+    assert scoring.match(GOLD, [resolution(15, 20)]) is None
 
 
 def test_calibration_error_is_the_gap_of_confidence_and_accuracy() -> None:
