@@ -411,7 +411,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody in an incident; ``side`` groups allies, ``kind`` is state, armed group, militia, civilians and so on."""
+    """Somebody in an incident; ``side`` groups allies, ``kind`` is state, armed group, militia, civilians and so on.
+
+    ``speaker`` is whose word it is where another than the text says so ("the army accused the rebels").
+    """
 
     name: str
     role: Role
@@ -420,6 +423,7 @@ class Actor:
     side: str | None = None
     kind: str | None = None
     stance: Stance = Stance.CONFIRMED
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
