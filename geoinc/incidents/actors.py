@@ -84,6 +84,17 @@ def _demonyms() -> dict[str, str]:
     return {adjective.lower(): country for adjective, country in load("actors")["demonyms"].items()}
 
 
+def country_of(name: str) -> str | None:
+    """Return the country that a name is, as the lexicon of nations writes it ("Russia", "the US"), or None."""
+    return _countries().get(name.lower().removeprefix("the "))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    named = {country.lower(): country for country in _demonyms().values()}
+    return named | dict.fromkeys(("us", "u.s.", "usa"), "United States") | {"uk": "United Kingdom"}
+
+
 def is_demonym(word: str) -> bool:
     """Whether a lower-case word names somebody's nation ("pakistani")."""
     return word in _demonyms()
@@ -251,9 +262,6 @@ def _actor(party: Party, role: Role) -> Actor:
 
 def _role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
     """Return what a party does in an event; far from the trigger it is only involved."""
-    lower = sentence.lower
-    if "responsibility" in lower and "claimed" in lower and party.last < lower.index("claimed"):
-        return Role.CLAIMANT
     apart = trigger.first - party.last if party.last < trigger.first else party.first - trigger.last
     return _near_role(party, trigger, sentence) if apart <= _ROLE_REACH else Role.INVOLVED
 

@@ -192,7 +192,7 @@ def _by_verb(sentence: Sentence, i: int) -> Iterator[Speech]:
     if inverted:
         yield inverted
         return
-    phrase = _subject(sentence.tokens, i)
+    phrase = subject_of(sentence.tokens, i)
     if phrase is None:
         return
     first, last = phrase
@@ -246,13 +246,15 @@ def _inverted(sentence: Sentence, i: int) -> Speech | None:
     )
 
 
-def _subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+def subject_of(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Return the first and last token of the noun phrase before the verb at ``i``."""
     last = i - 1
     while last >= 0 and (tokens[last].lower in _words()["between"] or tokens[last].lower.endswith("ly")):
         last -= 1
     if last >= 0 and tokens[last].lower == ",":
         return _apposition(tokens, last)
+    if last >= 0 and tokens[last].lower in {"and", "or"}:
+        return None
     first = last
     while first >= 0 and last - first < _LONGEST_SPEAKER and not _bounds_phrase(tokens, first):
         first -= 1

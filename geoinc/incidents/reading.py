@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from geoinc.incidents.actors import Party, find_parties, roles
 from geoinc.incidents.attribution import Speech, Voices
+from geoinc.incidents.blame import may_blame
+from geoinc.incidents.cast import Cast
 from geoinc.incidents.casualties import find_claims
 from geoinc.incidents.domains import other_domain
 from geoinc.incidents.harm_words import may_harm
@@ -130,7 +131,7 @@ def _accounts(
     places = assign(sentence, triggers, own, speeches)
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, claims)
-    parties = [p for p in find_parties(sentence) if not _only_speaks(p, speeches, sentence)]
+    cast = Cast.of(sentence, speeches)
     for i, trigger in enumerate(triggers):
         if (not _is_told(trigger) or reacts(sentence, trigger) or (war and trigger.weak)) and not shares.get(i):
             continue
@@ -138,23 +139,12 @@ def _accounts(
         ground = without_strays(sentence, ground)
         account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []))
         harmed = [c.span for c in claims if not c.negated]
-        actors = tuple(roles(parties, trigger, sentence, harmed))
         names = unknown_places(sentence, own)
-        account = _seeding(replace(account, past=looks_back(sentence, speeches), actors=actors, elsewhere=names))
+        account = _seeding(
+            replace(account, past=looks_back(sentence, speeches), actors=cast.actors(trigger, harmed), elsewhere=names)
+        )
         if account.seeds or account.claims or not is_setting(sentence, trigger):
             yield account
-
-
-def _only_speaks(party: Party, speeches: Sequence[Speech], sentence: Sentence) -> bool:
-    """Whether a party is in a sentence only as its speaker; armed people may speak of what they did ("we", "its")."""
-    speech = next((s for s in speeches if s.span.start <= party.span.start < s.span.end), None)
-    if speech is None:
-        return False
-    said = {t.lower for t in sentence.tokens if speech.start <= t.start < speech.end}
-    return party.kind in {"state", "civilians", "protesters"} or not said & _OWN_DEEDS
-
-
-_OWN_DEEDS = frozenset({"we", "our", "it", "its", "they", "their", "responsibility", "us"})
 
 
 def _seeding(account: Account) -> Account:
@@ -292,7 +282,7 @@ def _shares(sentence: Sentence, triggers: Sequence[Trigger], claims: Sequence[Cl
 def additions(sentence: Sentence, page: Page, voices: Voices, history: list[Time]) -> Iterator[Account]:
     """Yield what a sentence without any word of an event adds to one told just before: a toll, or its ground again."""
     ground = placed_again(sentence)
-    if ground is None and not may_harm(sentence.words):
+    if ground is None and not (may_harm(sentence.words) or may_blame(sentence.words)):
         return
     speeches = voices.at(sentence.index)
     if other_domain(sentence.lower, sentence.text) or looks_back(sentence, speeches):
@@ -304,8 +294,12 @@ def additions(sentence: Sentence, page: Page, voices: Voices, history: list[Time
         yield Account(sentence, _mark(sentence), times=times, placed=placed, seeds=False, adds=ground)
         return
     claims = find_claims(sentence, speeches)
-    if claims and not (of_a_war(sentence) or every_year(sentence) or sums_up(sentence)):
-        yield Account(sentence, _mark(sentence), claims=tuple(claims), turns=turns(sentence), seeds=False, adds="")
+    if of_a_war(sentence) or every_year(sentence) or sums_up(sentence):
+        claims = []
+    actors = Cast.of(sentence, speeches).blamed
+    if claims or actors:
+        mark = _mark(sentence)
+        yield Account(sentence, mark, actors=actors, claims=tuple(claims), turns=turns(sentence), seeds=False, adds="")
 
 
 def _mark(sentence: Sentence) -> Trigger:

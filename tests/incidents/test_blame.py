@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from incident_inputs import locate, resolve
+
+from geoinc.incidents.actors import find_parties
+from geoinc.incidents.blame import Blame, find_blame, unblamed
+from geoinc.incidents.find import find_incidents
+from geoinc.incidents.sentences import sentences
+from geoinc.model import Document, Role, Stance
+
+
+def blamed(text: str) -> list[Blame]:
+    [sentence] = sentences(Document(text))
+    return find_blame(sentence, find_parties(sentence))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "speaker"),
+    [
+        ("The army accused the RSF of shelling a market.", "RSF", "army"),
+        ("Ruritania has long accused Grand Fenwick of raids on its ports.", "Grand Fenwick", "Ruritania"),
+        ("Officials blamed the attack on a local gang.", "local gang", "Officials"),
+        ("Police blamed Boko Haram for the raid.", "Boko Haram", "Police"),
+        ("The governor put the blame on separatists.", "separatists", "governor"),
+        ("The coalition held the Houthis responsible for the strike.", "Houthis", "coalition"),
+        ("The militia, accused by the mayor of burning the mill, fled.", "militia", "mayor"),
+        ("The bombing was blamed on separatists.", "separatists", None),
+        ("The killings were attributed to a death squad.", "death squad", None),
+        ("Police said al-Shabaab were behind the blast.", "al-Shabaab", "Police"),
+        ("The ambush is believed to have been carried out by Tuareg rebels.", "Tuareg rebels", None),
+        ("The gunmen are believed to belong to a drug cartel.", "drug cartel", None),
+    ],
+)
+def test_the_accused_are_suspects_on_the_word_of_the_accuser(text: str, name: str, speaker: str | None) -> None:
+    [blame] = blamed(text)
+    assert (blame.name, blame.part.role, blame.part.stance) == (name, Role.ATTACKER, Stance.SUSPECTED)
+    assert blame.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Taliban claimed responsibility for the bombing.", "Taliban"),
+        ("In a note, the self-styled Free Hill Front claimed responsibility.", "Free Hill Front"),
+        ("Responsibility for the blast was claimed by the Taliban.", "Taliban"),
+        ("Al Qaeda in the Hills claimed responsibility for the blast.", "al-Qaeda"),
+    ],
+)
+def test_claimants_speak_for_themselves(text: str, name: str) -> None:
+    [blame] = blamed(text)
+    assert (blame.name, blame.speaker, blame.part.stance) == (name, name, Stance.CLAIMED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No group has claimed responsibility for the attack.",
+        "The Taliban have not claimed responsibility for the attack.",
+        "You cannot blame everything on me.",
+        "Both sides accused each other of shelling the mill.",
+        "He took responsibility.",
+    ],
+)
+def test_nobody_is_accused(text: str) -> None:
+    assert not blamed(text)
+
+
+def test_a_denial_makes_nobody_an_attacker() -> None:
+    [blame] = blamed("Ruritania denied any part in the attack.")
+    assert (blame.name, blame.part.role, blame.part.stance) == ("Ruritania", Role.INVOLVED, Stance.DENIED)
+
+
+def test_who_accuses_is_no_party() -> None:
+    [sentence] = sentences(Document("The army accused the RSF of shelling a market."))
+    found = find_parties(sentence)
+    assert unblamed(found, find_blame(sentence, found)) == []
+
+
+def test_a_claim_in_a_later_sentence_joins_the_event() -> None:
+    text = "A bomb killed three people at a market in Arden on 4 May 2021. The Free Hill Front claimed responsibility."
+    document = Document(text)
+    [incident] = find_incidents(document, resolve(document, ["Arden"]), [], locate)
+    [claimant] = [a for a in incident.actors if a.role is Role.CLAIMANT]
+    assert (claimant.name, claimant.stance) == ("Free Hill Front", Stance.CLAIMED)
+
+
+def test_an_attacker_in_reported_speech_has_its_speaker() -> None:
+    document = Document("The mayor claimed that rebels attacked the village of Arden on 4 May 2021.")
+    [incident] = find_incidents(document, resolve(document, ["Arden"]), [], locate)
+    [attacker] = [a for a in incident.actors if a.role is Role.ATTACKER]
+    assert (attacker.speaker, attacker.stance) == ("mayor", Stance.SUSPECTED)
