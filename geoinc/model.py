@@ -384,7 +384,10 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one voice asserts about harm. ``min`` and ``max`` are None where no number is given."""
+    """What one voice asserts about harm. ``min`` and ``max`` are None where no number is given.
+
+    A ``subset`` counts some of those whom another claim counts ("including 24 children"); sums leave it out.
+    """
 
     harm: Harm
     span: Span
@@ -398,6 +401,7 @@ class Claim:
     speaker_span: Span | None = None
     negated: bool = False
     stance: Stance = Stance.CONFIRMED
+    subset: bool = False
 
 
 class Role(StrEnum):
