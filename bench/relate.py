@@ -74,7 +74,7 @@ def speed(gazetteer: Gazetteer) -> None:
 
     def fresh(work: Callable[[], Any]) -> Callable[[], Any]:
         def run() -> None:
-            product._region.cache_clear()  # noqa: SLF001 - remembered answers would be timed otherwise
+            product.forget()
             work()
 
         return run

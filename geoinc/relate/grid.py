@@ -13,6 +13,7 @@ import numpy as np
 from geoinc.geodesy import EARTH_RADIUS_M, LocalFrame, haversine_m
 from geoinc.relate.density import Field
 from geoinc.relate.kernels import solver
+from geoinc.relate.warp import warp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,23 +91,40 @@ def solve(products: Sequence[Product]) -> Patch | None:
         box = smaller
         if shrunk > solver("shrink_stop"):
             break
-    return _finest(products, frame, box)
+    return _finest(products, patch, box)
 
 
-def _finest(products: Sequence[Product], frame: LocalFrame, box: Box) -> Patch:
-    """Return the last grid; where it must be finer than usual, only the cells that hold something are divided."""
+def _finest(products: Sequence[Product], seen: Patch, box: Box) -> Patch:
+    """Return the last grid: of the cells that held something before; divided where it must be finer than usual."""
     cells, times = _final_cells(products, box)
+    wanted = _cells_of(seen, box, cells)
     if times == 1:
-        return _evaluate(products, frame, box, cells, blur_cells=BLUR_CELLS / 2)
-    whole = _evaluate(products, frame, box, cells)
+        return _evaluate(products, seen.frame, box, cells, blur_cells=BLUR_CELLS / 2, wanted=wanted)
+    whole = _evaluate(products, seen.frame, box, cells, wanted=wanted)
     if not np.isfinite(whole.log).any():
         return whole
     held = _holding(whole)
     times = max(min(times, math.isqrt(int(solver("points_most") / held.sum()))), 1)
     wanted = np.kron(held, np.ones((times, times), dtype=bool))
-    return _evaluate(
-        products, frame, box, (cells[0] * times, cells[1] * times), blur_cells=BLUR_CELLS / 2, wanted=wanted
+    cells = cells[0] * times, cells[1] * times
+    return _evaluate(products, seen.frame, box, cells, blur_cells=BLUR_CELLS / 2, wanted=wanted)
+
+
+def _cells_of(seen: Patch, box: Box, cells: tuple[int, int]) -> NDArray[np.bool_]:
+    """Return which cells of a finer grid lie in cells of a coarser one that hold something, or next to them."""
+    held = _holding(seen)
+    columns, rows = (
+        np.clip(((centres - axis[0]) / (axis[1] - axis[0]) + 0.5).astype(int), 0, len(axis) - 1)
+        for centres, axis in zip(_centres(box, cells), (seen.x, seen.y), strict=True)
     )
+    return np.asarray(held[np.ix_(rows, columns)])
+
+
+def _centres(box: Box, cells: tuple[int, int]) -> tuple[Floats, Floats]:
+    """Return the x and y of the centres of a box's cells."""
+    west, south, east, north = box
+    x = west + (np.arange(cells[0]) + 0.5) * (east - west) / cells[0]
+    return x, south + (np.arange(cells[1]) + 0.5) * (north - south) / cells[1]
 
 
 def _holding(patch: Patch) -> NDArray[np.bool_]:
@@ -158,24 +176,32 @@ def _evaluate(  # noqa: PLR0913 - what, where, how finely
     wanted: NDArray[np.bool_] | None = None,
 ) -> Patch:
     """Return the weighted sum of the products at the cells' centres; -inf where it is not wanted."""
-    west, south, east, north = box
-    x = west + (np.arange(cells[0]) + 0.5) * (east - west) / cells[0]
-    y = south + (np.arange(cells[1]) + 0.5) * (north - south) / cells[1]
+    x, y = _centres(box, cells)
     asked = np.ones((cells[1], cells[0]), dtype=bool) if wanted is None else wanted
     grid_x, grid_y = (axis[asked] for axis in np.meshgrid(x, y))
-    lon, lat = frame.to_degrees(grid_x, grid_y)
-    blur = blur_cells * max((east - west) / cells[0], (north - south) / cells[1])
-    logs = [_product_log(p, lon, lat, blur) for p in products]
+    blur = blur_cells * max(x[1] - x[0], y[1] - y[0])
+    logs = [_product_log(p, _Points(frame, box, grid_x, grid_y), blur) for p in products]
     total = np.full(asked.shape, -np.inf)
     total[asked] = logs[0] if len(logs) == 1 else np.logaddexp.reduce(logs)
     return Patch(frame, x, y, total)
 
 
-def _product_log(product: Product, lon: Floats, lat: Floats, blur_m: float) -> Floats:
-    total = np.full(lon.shape, math.log(product.weight))
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """Points of a frame within a box of it."""
+
+    frame: LocalFrame
+    box: Box
+    x: Floats
+    y: Floats
+
+
+def _product_log(product: Product, points: _Points, blur_m: float) -> Floats:
+    total = np.full(points.x.shape, math.log(product.weight))
     for field in sorted(product.fields, key=lambda f: f.costly):
         left = total > total.max() - NEGLIGIBLE_LOG
-        total[left] += field.at(lon[left], lat[left], blur_m=blur_m)
+        there = warp(points.frame, field.frame, points.box)(points.x[left], points.y[left])
+        total[left] += field.log(*there, blur_m)
         total[~left] = -np.inf
     return total
 

@@ -64,9 +64,9 @@ def region(
     return found, tuple(SetAside(relations[index], why) for index, why in aside)
 
 
-def _bare(relation: Relation) -> Relation:
-    """Return a relation without where it was said: what its region depends on."""
-    anchors = tuple(replace(anchor, text="", span=NOWHERE) for anchor in relation.anchors)
+def _bare(relation: Relation, *, anchored: bool = True) -> Relation:
+    """Return a relation without where it was said: what its region depends on; without its anchors, if wished."""
+    anchors = tuple(replace(anchor, text="", span=NOWHERE) for anchor in relation.anchors) if anchored else ()
     return replace(relation, anchors=anchors, span=NOWHERE)
 
 
@@ -93,18 +93,32 @@ def options(relation: Relation, genre: Genre, gazetteer: Gazetteer | None = None
     """Return the readings of one relation, most probable first."""
     found = []
     for weight, places in placings(relation):
-        field = _field(relation, places, genre, gazetteer)
+        field = _field(_bare(relation, anchored=False), places, tuple(p.extent for p in places), genre, gazetteer)
         if field is not None:
             found.append(Option(weight, field))
     return found
 
 
-def _field(relation: Relation, places: tuple[Place, ...], genre: Genre, gazetteer: Gazetteer | None) -> Field | None:
+@lru_cache(maxsize=512)
+def _field(
+    relation: Relation,
+    places: tuple[Place, ...],
+    _extents: tuple[Geometry | None, ...],
+    genre: Genre,
+    gazetteer: Gazetteer | None,
+) -> Field | None:
+    """Return the density of a relation to places. What a field looks like as a whole is remembered with it (``grid``)."""
     feet = build.feet_of(places)
     if relation.kind is not RelationKind.BEARING or relation.bearing is None or not places:
         return build.field(relation, feet, genre)
     cut = neighbours.cut_m(places[0], relation.bearing, gazetteer)
     return cone(feet[0], relation.bearing, genre, cut_m=cut)
+
+
+def forget() -> None:
+    """Forget all remembered regions and fields, so that the next are computed anew."""
+    _region.cache_clear()
+    _field.cache_clear()
 
 
 def placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:

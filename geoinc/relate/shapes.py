@@ -12,6 +12,7 @@ import numpy as np
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Place
 from geoinc.relate import scales
+from geoinc.relate.nearest import nearest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -154,11 +155,9 @@ def edge_distance_m(shape: Geometry, x: Floats, y: Floats, *, blur_m: float) -> 
     import shapely
 
     seen = _seen(shape, blur_m)
-    points = shapely.points(x, y)
-    if shapely_dimension(seen) != AREAL:
-        return np.asarray(shapely.distance(seen, points))
-    away = np.asarray(shapely.distance(seen.boundary, points))
-    return np.where(shapely.contains_xy(seen, x, y), -away, away)
+    near_x, near_y = nearest(seen, x, y)
+    away = np.hypot(near_x - x, near_y - y)
+    return np.where(shapely.contains_xy(seen, x, y), -away, away) if shapely_dimension(seen) == AREAL else away
 
 
 def well_inside(shape: Geometry, x: Floats, y: Floats, *, margin_m: float) -> bool:
@@ -173,20 +172,12 @@ def well_inside(shape: Geometry, x: Floats, y: Floats, *, margin_m: float) -> bo
 
 def distance_m(shape: Geometry, x: Floats, y: Floats, *, blur_m: float) -> Floats:
     """Return the distance from points to a shape, 0 inside an area."""
-    import shapely
-
-    return np.asarray(shapely.distance(_seen(shape, blur_m), shapely.points(x, y)))
+    return np.asarray(np.maximum(edge_distance_m(shape, x, y, blur_m=blur_m), 0.0))
 
 
 def nearest_on(shape: Geometry, x: Floats, y: Floats, *, blur_m: float) -> tuple[Floats, Floats]:
     """Return the points of a line, or of an area's edge, that are nearest to the given points."""
-    import shapely
-
-    seen = _seen(shape, blur_m)
-    line = seen.boundary if shapely_dimension(seen) == AREAL else seen
-    lines = shapely.shortest_line(line, shapely.points(x, y))
-    ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)[:, 0, :]
-    return ends[:, 0].reshape(x.shape), ends[:, 1].reshape(x.shape)
+    return nearest(_seen(shape, blur_m), x, y)
 
 
 def course(foot: Footprint, scale_m: float) -> Geometry:

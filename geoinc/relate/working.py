@@ -22,6 +22,7 @@ KM_M = 1000.0
 BAND_AROUND = 3.0
 BAND_DETAIL = 20.0
 BAND_THIN = 150.0
+BAND_CORNERS = 6
 BAND_MAX_M = 1_000_000.0
 SIDE_REACH = 1.5
 """Bands along lines are drawn this many distances around the answer, to the distance divided by this; where the
@@ -79,10 +80,12 @@ def _band_along(foot: Footprint, relation: Relation, region: Region, genre: Genr
         return []
     margin = BAND_AROUND * high
     around = shapely.box(west - margin, south - margin, east + margin, north + margin)
-    near = shapely.clip_by_rect(foot.shape, *shapely.buffer(around, high).bounds)
+    near = shapely.clip_by_rect(
+        foot.shape, west - margin - high, south - margin - high, east + margin + high, north + margin + high
+    )
     line = shapely.make_valid(shapely.simplify(near, high / BAND_DETAIL, preserve_topology=False))
-    inner = shapely.buffer(line, low) if low > 0 else line
-    band = shapely.intersection(shapely.difference(shapely.buffer(line, high), inner), around)
+    inner = shapely.buffer(line, low, quad_segs=BAND_CORNERS) if low > 0 else line
+    band = shapely.intersection(shapely.difference(shapely.buffer(line, high, quad_segs=BAND_CORNERS), inner), around)
     if foot.linear and relation.bearing is not None:
         band = shapely.intersection(band, _stated_side(shapes.course(foot, box.centre), around, relation.bearing, high))
     name = f"{low / KM_M:.3g}–{high / KM_M:.3g} km from {foot.place.name}"
