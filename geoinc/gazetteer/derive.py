@@ -42,6 +42,9 @@ CASPIAN = (50.5, 42.0)
 SHORE_DEG = 0.02
 """A place may lie this far off the shore that the basemap draws for its island."""
 
+LONELY_DEG = 0.3
+"""An island without a populated place within this distance is shared out by its own country."""
+
 SMALL_ISLAND_POINTS = 200
 """An island with more points than this on the finer coast is on the coarse one, too."""
 
@@ -133,7 +136,24 @@ def populated_places() -> tuple[Places, Places]:
     countries = np.array([row["countrycode"] for row in rows])
     units = np.array([f"{row['countrycode']}.{row['admin1code']}" for row in rows])
     known = np.array([bool(row["admin1code"]) for row in rows])
-    return _thinned(Places(lonlat, countries)), _thinned(Places(lonlat[known], units[known]))
+    settled = Places(lonlat, countries)
+    return _thinned(_with_islands(settled)), _thinned(Places(lonlat[known], units[known]))
+
+
+def _with_islands(settled: Places) -> Places:
+    """Add the curated islands that no populated place lies near: the nearest town may be another country's."""
+    import shapely
+
+    rows = tables.rows(tables.folder() / "places" / "small_islands.csv", tables.PLACE_COLUMNS)
+    countries = tables.rows(tables.folder() / "countries.csv", tables.COUNTRY_COLUMNS)
+    found = [(row.point(), row.text("country")) for row in rows if row.text("country")]
+    found += [(row.point(), row.need("iso2")) for row in countries if row.need("iso2") not in settled.labels]
+    points = shapely.points([point for point, _ in found])
+    near = shapely.STRtree(shapely.points(settled.lonlat)).query(points, predicate="dwithin", distance=LONELY_DEG)[0]
+    alone = np.setdiff1d(np.arange(len(found)), near)
+    lonlat = np.array([found[n][0] for n in alone]).reshape(-1, 2)
+    labels = np.array([found[n][1] for n in alone], dtype=settled.labels.dtype)
+    return Places(np.concatenate([settled.lonlat, lonlat]), np.concatenate([settled.labels, labels]))
 
 
 def _thinned(places: Places) -> Places:

@@ -30,14 +30,9 @@ folder = tables.folder
 SOURCE = "geoinc"
 LICENCE = "MIT; facts of GeoNames CC BY 4.0"
 
-COUNTRY_COLUMNS = ("iso2", "kind", "name", "lon", "lat", "aliases", "abbreviations", "demonyms")
 ADMIN1_COLUMNS = ("code", "geonames", "name", "lon", "lat")
 DISPUTED_COLUMNS = ("place_id", "held_by", "claimed_by", "note")
 NAME_COLUMNS = ("code", "aliases", "abbreviations", "demonyms")
-PLACE_COLUMNS = (
-    "id", "kind", "name", "lon", "lat", "country", "admin1", "uncertainty_m",
-    "aliases", "abbreviations", "demonyms", "shape", "note",
-)  # fmt: skip
 
 UNIT_WORDS = re.compile(
     r"^(?:State of|Republic of|City state|Muhafazat|Provincia de|Departamento de|Opština|Wilaya de) "
@@ -89,7 +84,7 @@ def with_unions(records: Iterable[Record]) -> Iterator[Record]:
 
 def countries() -> Iterator[Record]:
     """Yield countries and territories; the point is the canonical one of GeoNames."""
-    for row in tables.rows(folder() / "countries.csv", COUNTRY_COLUMNS):
+    for row in tables.rows(folder() / "countries.csv", tables.COUNTRY_COLUMNS):
         iso2, (lon, lat) = row.need("iso2"), row.point()
         facts = _country_facts().get(iso2, {})
         yield Record(
@@ -136,7 +131,7 @@ def first_level_units() -> Iterator[Record]:
 def places() -> Iterator[Record]:
     """Yield the places of all tables in ``places/``."""
     for path in sorted((folder() / "places").glob("*.csv")):
-        for row in tables.rows(path, PLACE_COLUMNS):
+        for row in tables.rows(path, tables.PLACE_COLUMNS):
             yield _place(row)
 
 
@@ -144,7 +139,7 @@ def unions() -> dict[str, tuple[str, ...]]:
     """Return, by place id, the codes of the units whose areas together make up the place's area."""
     found = {}
     for path in sorted((folder() / "places").glob("*.csv")):
-        for row in tables.rows(path, PLACE_COLUMNS):
+        for row in tables.rows(path, tables.PLACE_COLUMNS):
             if codes := shapes.unit_codes(row.text("shape")):
                 found[row.need("id")] = codes
     return found

@@ -17,6 +17,13 @@ MAX_LON_DEG = 180.0
 MAX_LAT_DEG = 90.0
 
 
+COUNTRY_COLUMNS = ("iso2", "kind", "name", "lon", "lat", "aliases", "abbreviations", "demonyms")
+PLACE_COLUMNS = (
+    "id", "kind", "name", "lon", "lat", "country", "admin1", "uncertainty_m",
+    "aliases", "abbreviations", "demonyms", "shape", "note",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table: ``cells`` by column name, and where it stands."""
