@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
 from geoinc.incidents.gather import Event
+from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.moments import Part, Time, bounds, night_of
-from geoinc.incidents.place import Level, Placed, anchor_places, chosen, width
+from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.reading import Account
+from geoinc.incidents.several import ALSO
 from geoinc.incidents.tally import tally
 from geoinc.incidents.types import kind
 from geoinc.incidents.zones import zone_at
@@ -22,7 +24,6 @@ from geoinc.model import (
     EventType,
     Incident,
     Location,
-    Reason,
     Relation,
     RelationKind,
     Role,
@@ -31,11 +32,11 @@ from geoinc.model import (
     TimePrecision,
 )
 
-Locate = Callable[[Sequence[Relation]], Location]
-
 _OLD = timedelta(days=60)
 """What ended longer than this before its publication, and is told beside something newer, is background."""
 _TITLE_PLACE = 60
+_TITLE_PLACES = 3
+"""A title names so many places besides its first."""
 _GENERIC = frozenset({"attack"})
 _SPECIFIC_VOTES = 3
 """A specific type with this many votes (one word that reports an event) goes before a generic one."""
@@ -55,7 +56,7 @@ def build(event: Event, document: Document, locate: Locate, filed: Relation | No
     placed = event.placed
     if not placed and filed is not None and status is Status.EVENT:
         placed = [Placed(filed, Level.DATELINE)]
-    location = located(chosen(placed), locate)
+    location = located(placed, locate)
     extent = bounds(when, zone_at(location.relations)) if when else None
     types = types_of(event)
     spans = _spans(event)
@@ -95,8 +96,9 @@ def phases_of(event: Event, document: Document, locate: Locate, location: Locati
 
 def _phase(name: str, step: Event, document: Document, locate: Locate, location: Location) -> Incident:
     when = best_time(step.times)
-    own = chosen([p for p in step.placed if p.level <= Level.AIM])
-    lies = located(own, locate) if own and not set(own) >= set(location.relations) else location
+    placed = [p for p in step.placed if p.level <= Level.AIM]
+    own = set(chosen(placed))
+    lies = located(placed, locate) if own and not own >= set(location.relations) else location
     extent = bounds(when, zone_at(lies.relations)) if when else None
     claims = claims_of(step.accounts)
     return Incident(
@@ -114,13 +116,6 @@ def _phase(name: str, step: Event, document: Document, locate: Locate, location:
         spans=_spans(step),
         fields=_fields(step, document, lies),
     )
-
-
-def located(relations: Sequence[Relation], locate: Locate) -> Location:
-    """Return where relations put an event, or no location with the reason."""
-    if not relations:
-        return Location(None, reason=Reason.NO_LOCATION)
-    return locate(relations)
 
 
 def best_time(times: Sequence[Time]) -> Time | None:
@@ -197,7 +192,19 @@ def title_of(main: EventType, location: Location) -> str:
 
 
 def place_words(relations: Sequence[Relation]) -> str:
-    """Return the words for a title that name where, or nothing."""
+    """Return the words for a title that name where, or nothing; a list of places is named whole, or counted."""
+    listed = [" ".join(r.anchors[0].text.split()) for r in relations if ALSO in r.qualifiers]
+    first = _first_words(
+        [r for r in relations if ALSO not in r.qualifiers] if len(listed) < len(relations) else relations
+    )
+    if not first or not listed:
+        return first
+    if len(listed) > _TITLE_PLACES:
+        return f"{first} and {len(listed)} other places"
+    return f"{', '.join([first, *listed[:-1]])} and {listed[-1]}"
+
+
+def _first_words(relations: Sequence[Relation]) -> str:
     for relation in sorted(
         relations, key=lambda r: (r.kind not in {RelationKind.AT, RelationKind.NEAR}, _widest(r), len(r.span.text))
     ):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geoinc.incidents.place import anchor_places, width
+from geoinc.incidents.ground import anchor_places, width
 from geoinc.model import Actor, Code, Incident, PlaceKind, RelationKind, Role, TimePrecision
 
 EXACT_M = 5_000.0

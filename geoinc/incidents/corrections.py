@@ -28,7 +28,7 @@ from geoinc.incidents.merge import join
 from geoinc.model import Discarded, Document, Incident, Location, Place, Reason, Region, Resolution
 
 if TYPE_CHECKING:
-    from geoinc.incidents.build import Locate
+    from geoinc.incidents.place import Locate
 
 FIELDS = ("kind", "document", "start", "end", "incident", "value", "lon", "lat", "note")
 PLACED_BY_HAND_M = 250.0

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from geoinc.incidents.build import Locate, build
+from geoinc.incidents.build import build
 from geoinc.incidents.domains import of_other_domain
 from geoinc.incidents.evidence import corroborated
 from geoinc.incidents.gather import Event, gather
-from geoinc.incidents.place import all_relations, dateline_relation
+from geoinc.incidents.place import Locate, all_relations, dateline_relation
 from geoinc.incidents.reading import Page, read
 from geoinc.incidents.remarks import digs
 from geoinc.incidents.sentences import sentences

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from geoinc.incidents.ground import agree, anchor_places, near, width
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.moments import Time, is_month, times_agree
-from geoinc.incidents.place import Level, Placed, agree, anchor_places, near, width
+from geoinc.incidents.place import Level, Placed
 from geoinc.incidents.reading import Account, is_harm
 from geoinc.model import Actor, Relation, RelationKind, Role, TimePrecision
 

@@ -13,12 +13,13 @@ from functools import lru_cache
 from math import floor
 
 from geoinc.geodesy import distance_m
-from geoinc.incidents.build import Locate, title_of
+from geoinc.incidents.build import title_of
 from geoinc.incidents.coding import coded
 from geoinc.incidents.dates import copies, same_story
 from geoinc.incidents.gather import UNNAMED_SIDES, kindred
+from geoinc.incidents.ground import agree
 from geoinc.incidents.moments import Part, bounds, night_of
-from geoinc.incidents.place import Level, Placed, agree, chosen
+from geoinc.incidents.place import Level, Locate, Placed, located
 from geoinc.incidents.tally import tally
 from geoinc.incidents.times import find_times
 from geoinc.incidents.types import kind
@@ -329,14 +330,13 @@ def _length(incident: Incident) -> timedelta:
 
 
 def _fused(members: Sequence[Incident], locate: Locate | None) -> Location:
-    located = [m.location for m in members if m.location.region is not None]
+    known = [m.location for m in members if m.location.region is not None]
     relations = [r for m in members for r in m.location.relations]
     if locate is not None and relations:
-        best = [Placed(r, Level.CLAUSE) for r in relations]
-        return locate(chosen(best))
-    if not located:
+        return located([Placed(r, Level.CLAUSE) for r in relations], locate)
+    if not known:
         return members[0].location
-    return min(located, key=lambda place: place.region.radius_m if place.region else 0.0)
+    return min(known, key=lambda place: place.region.radius_m if place.region else 0.0)
 
 
 def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -11,10 +11,11 @@ from geoinc.incidents.blame import may_blame
 from geoinc.incidents.cast import Cast
 from geoinc.incidents.casualties import find_claims
 from geoinc.incidents.domains import other_domain
+from geoinc.incidents.ground import agree
 from geoinc.incidents.harm_words import may_harm
 from geoinc.incidents.modality import Modality, cue_words
 from geoinc.incidents.moments import Time, times_agree
-from geoinc.incidents.place import Level, Placed, agree, as_aim, assign, behind_purpose, gap, without_strays
+from geoinc.incidents.place import Level, Placed, as_aim, assign, behind_purpose, gap, without_strays
 from geoinc.incidents.remarks import (
     compound,
     every_year,

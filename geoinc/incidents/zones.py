@@ -7,8 +7,8 @@ from datetime import tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from geoinc.incidents.ground import anchor_places
 from geoinc.incidents.lexicon import load
-from geoinc.incidents.place import anchor_places
 from geoinc.model import Relation
 
 

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from shapely import Point
 
-from geoinc.incidents.place import width
+from geoinc.incidents.ground import width
 from geoinc.model import (
     Alternative,
     Anchor,

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from incident_inputs import place, relation, resolve
 
-from geoinc.incidents.place import Level, Placed, agree, all_relations, as_aim, chosen, dateline_relation
+from geoinc.incidents.ground import agree
+from geoinc.incidents.place import Level, Placed, all_relations, as_aim, chosen, dateline_relation
 from geoinc.model import Distance, Document, Mention, MentionKind, PlaceKind, Relation, RelationKind, Resolution
 
 TOWN = place("Alba", at=(10.0, 10.0), admin1="North")

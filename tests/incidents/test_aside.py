@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from incident_inputs import place, resolve
+
+from geoinc.incidents.aside import is_aside
+from geoinc.incidents.place import all_relations
+from geoinc.incidents.sentences import sentences
+from geoinc.incidents.triggers import find_triggers
+from geoinc.model import Document
+
+ALBA = place("Alba", at=(10.0, 10.0))
+
+
+def aside(text: str) -> bool:
+    document = Document(text)
+    (sentence,) = sentences(document)
+    (found,) = all_relations(document, resolve(document, {"Alba": ALBA}), [])
+    return is_aside(sentence, found, find_triggers(sentence), [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus travelling from Alba overturned on Monday.",
+        "A convoy heading to the town of Alba was ambushed.",
+        "Two wounded men were taken to Alba after the attack.",
+        "The wounded were being treated in Alba after the blast.",
+        "Survivors of the attack fled to Bern, Coro and Alba.",
+        "The general told reporters in Alba that two soldiers were killed.",
+    ],
+)
+def test_who_comes_from_a_place_or_goes_there_was_not_hit_there(text: str) -> None:
+    assert aside(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus overturned in Alba on Monday.",
+        "Three girls were kidnapped from Alba.",
+        "Rebels withdrew from Alba after heavy fighting.",
+        "They were driving to Alba when gunmen killed them.",
+        "The fighting spread to Alba.",
+        "A hospital in Alba was bombed.",
+    ],
+)
+def test_places_of_events_are_none_of_these(text: str) -> None:
+    assert not aside(text)
