@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from geoinc.incidents.actors import side_of
 from geoinc.incidents.attribution import Speech, speaker_at
+from geoinc.incidents.breakdown import Counted, Share, shares
 from geoinc.incidents.harm_words import Hit, harm_hits, may_harm
 from geoinc.incidents.modality import Modality, verb_modality
 from geoinc.incidents.numbers import Quantity, quantities_in
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.tokens import Token
-from geoinc.incidents.victims import Victims, counts_people, people_words, victims_of
+from geoinc.incidents.victims import Victims, counts_people, people_words, token_of, victims_of
 from geoinc.model import Claim, Operator, Span, Stance
 
 _LEADING_PLACE = re.compile(
     r"^(?:in|at|near|on|outside)\s(?:[\w'’.-]+\s){1,5}?(?=(?:an?|the|one|two)\s)", re.IGNORECASE
 )
+_OF_THEM = re.compile(r"^(?:each|of (?:them|whom|these|those)(?: (?:were|was|are))?|of)\s+", re.IGNORECASE)
+_AMONG = re.compile(r"\s+(?:is|was|are|were) among\b.*", re.IGNORECASE)
+"""Behind the victims this makes them some of those counted next ("three children were among six people killed")."""
 _MOST_HITS = 30
 """More harm words than this in one sentence are no report."""
 
@@ -37,11 +42,29 @@ def find_claims(sentence: Sentence, speeches: Sequence[Speech] = ()) -> list[Cla
     if not hits:
         return []
     quantities = [q for q in quantities_in(sentence.text, _local(sentence)) if counts_people(q, sentence)]
-    found: list[Claim] = []
-    for hit in hits:
-        for victims in victims_of(hit, lower, sentence, quantities, hits):
-            found += _claims(hit, victims, sentence, speeches)
+    counted = [Counted(hit, v) for hit in hits for v in victims_of(hit, lower, sentence, quantities, hits)]
+    found = [claim for c in counted for claim in _claims(c.hit, c.victims, sentence, speeches)]
+    for share in shares(sentence, counted, quantities):
+        found += _shared(share, sentence, speeches)
     return _distinct(found)
+
+
+def _shared(share: Share, sentence: Sentence, speeches: Sequence[Speech]) -> Iterator[Claim]:
+    """Yield the claims of a count beside another's: those that its host makes, with its own number and victims."""
+    host, count = share.host, share.count
+    low, high = (None if n is None else n * share.times for n in (count.min, count.max))
+    words = _OF_THEM.sub("", _words(sentence, token_of(sentence, count, end=True), share.last))
+    for claim in _claims(host.hit, host.victims, sentence, speeches):
+        first = share.first if share.subset else min(host.victims.first, host.hit.first)
+        span = _span(sentence, first, share.last - 1)
+        victims = f"{claim.victims} {words}".strip() if share.place else words
+        side = claim.side if share.place else side_of(words)
+        shared = replace(claim, span=span, victims=victims, side=side, subset=share.subset)
+        yield replace(shared, min=low, max=high, operator=count.operator)
+
+
+def _words(sentence: Sentence, first: int, last: int) -> str:
+    return " ".join(_span(sentence, first, last - 1).text.split()) if first < last else ""
 
 
 def _without_speakers(sentence: Sentence, speeches: Sequence[Speech]) -> list[str]:
@@ -82,7 +105,8 @@ def _claims(hit: Hit, victims: Victims, sentence: Sentence, speeches: Sequence[S
             min=low,
             max=high,
             operator=operator,
-            victims=text,
+            victims=_AMONG.sub("", text),
+            subset=_AMONG.search(text) is not None,
             side=side_of(text),
             speaker=speech.speaker if speech else None,
             speaker_span=speech.span if speech else None,
@@ -136,7 +160,7 @@ def _distinct(claims: Sequence[Claim]) -> list[Claim]:
     seen: set[tuple[object, ...]] = set()
     kept = []
     for claim in claims:
-        key = (claim.harm, claim.min, claim.max, claim.victims, claim.operator)
+        key = (claim.harm, claim.min, claim.max, claim.victims, claim.operator, claim.subset)
         if key not in seen:
             seen.add(key)
             kept.append(claim)

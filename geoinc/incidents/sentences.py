@@ -16,7 +16,7 @@ _BLANK = re.compile(r"\n[ \t\r\f\v]*\n")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_])|[。！？؟]|(?:\n|\Z)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|maj|lt|capt|sgt|cpl|adm|brig|msgr|rev|hon|sen|rep|gov|pres|st|jr|sr|no|vs|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|dept|fig|inc|ltd|co|corp|calif|fla|tex|ave|blvd|rd|mt|ft)"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|incl|dept|fig|inc|ltd|co|corp|calif|fla|tex|ave|blvd|rd|mt|ft)"
     r"|\b[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_])\.$",
     re.IGNORECASE,
 )

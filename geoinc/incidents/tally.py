@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,10 +24,10 @@ class Position:
 
 
 def tally(claims: Sequence[Claim]) -> dict[Harm, Tally]:
-    """Return the sum of the claims by harm; harms without any claim are left out."""
+    """Return the sum of the claims by harm; subsets add nothing, and harms without any claim are left out."""
     by_harm: dict[Harm, list[Claim]] = {}
     for claim in claims:
-        if claim.stance is not Stance.DENIED:
+        if claim.stance is not Stance.DENIED and not claim.subset:
             by_harm.setdefault(claim.harm, []).append(claim)
     return {harm: _sum(positions(of_harm)) for harm, of_harm in by_harm.items()}
 
@@ -54,7 +53,7 @@ def _lists(claims: Sequence[Claim]) -> list[list[Claim]]:
     """Return the claims that one voice lists with one word of harm ("27 pupils and three teachers were abducted")."""
     found: dict[tuple[str, str, int], list[Claim]] = {}
     for claim in claims:
-        if claim.min and not claim.negated and not _PART_OF.search(claim.span.text):
+        if claim.min and not claim.negated:
             for kind, edge in (("start", claim.span.start), ("end", claim.span.end)):
                 found.setdefault((claim.span.document_id, kind, edge), []).append(claim)
     lists = [m for m in found.values() if len({c.span for c in m}) == len({c.victims for c in m}) == len(m) > 1]
@@ -65,9 +64,6 @@ def _lists(claims: Sequence[Claim]) -> list[list[Claim]]:
             taken |= {id(c) for c in members}
             kept.append(members)
     return kept
-
-
-_PART_OF = re.compile(r"\b(?:includ\w+|among|of (?:them|whom|these|those|the))\b", re.IGNORECASE)
 
 
 def _listed(members: Sequence[Claim]) -> Position:

@@ -120,7 +120,18 @@ def _before(hit: Hit, lower: Sequence[str], hits: Sequence[Hit]) -> tuple[int, i
     start = end
     while start > 0 and end - start < _LONGEST and not _left_stop(lower, start - 1, end, hits):
         start -= 1
+    start = _behind_fronted_place(lower, start, end)
     return (start, end) if start < end else None
+
+
+def _behind_fronted_place(lower: Sequence[str], start: int, end: int) -> int:
+    """Return where a subject begins behind the place that opens its sentence ("In Arden, two boys …")."""
+    if start > 0 or lower[start] not in _FRONTING or "," not in lower[start:end]:
+        return start
+    return lower.index(",", start) + 1
+
+
+_FRONTING = frozenset({"in", "at", "near", "outside", "on", "around"})
 
 
 def _left_stop(lower: Sequence[str], i: int, end: int, hits: Sequence[Hit]) -> bool:
@@ -227,7 +238,8 @@ def _counted(  # noqa: PLR0913 - what a phrase is read with
 ) -> Iterator[Victims]:
     """Split a victims' phrase into its counted members."""
     start, end = phrase
-    inside = [(q, _token_at(sentence, q)) for q in quantities]
+    end = next((k for k in range(start + 1, end) if lower[k] in _PARTS and lower[k - 1] not in _COPULAS), end)
+    inside = [(q, token_of(sentence, q)) for q in quantities]
     inside = [(q, k) for q, k in inside if start <= k < end]
     if hit.use in {"nouns", "tolls"}:
         inside = inside[-1:] if hit.use == "nouns" else inside[:1]
@@ -249,8 +261,13 @@ def _counted(  # noqa: PLR0913 - what a phrase is read with
     yield from _leading(start, inside[0][1], lower, sentence)
 
 
-def _token_at(sentence: Sentence, quantity: Quantity) -> int:
-    position = quantity.start + sentence.start
+_PARTS = frozenset({"including", "among", "incl"})
+"""Behind these stand some of those already counted."""
+
+
+def token_of(sentence: Sentence, quantity: Quantity, *, end: bool = False) -> int:
+    """Return the index of the first token of a quantity, or of the one after its ``end``."""
+    position = sentence.start + (quantity.end if end else quantity.start)
     return next((i for i, t in enumerate(sentence.tokens) if t.start >= position), len(sentence.tokens))
 
 
