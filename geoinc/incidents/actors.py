@@ -14,7 +14,7 @@ from geoinc.incidents.tokens import Token
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Actor, Role, Span, Stance
 
-_SHAPE = {"name!": str, "kind!": str, "side!": str, "aliases!": list}
+_SHAPE = {"name!": str, "kind!": str, "side!": str, "aliases!": list, "where": list}
 _MODIFIERS = 4
 """How many adjectives before a head belong to the actor's name."""
 _ROLE_REACH = 14
@@ -41,9 +41,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
+    """A known group; one with ``where`` is meant only in texts that have one of those words."""
+
     name: str
     kind: str
     side: str
+    where: frozenset[str] = frozenset()
+
+    def meant_in(self, page: frozenset[str] | None) -> bool:
+        """Whether a text of these words means this group; None stands for a text unknown."""
+        return page is None or not self.where or not self.where.isdisjoint(page)
 
 
 @cache
@@ -51,7 +58,7 @@ def _aliases() -> dict[str, _Group]:
     found = {}
     for row in rows(FOLDER / "actors.toml", "actor", _SHAPE):
         for alias in row["aliases"]:
-            found[_key(alias)] = _Group(row["name"], row["kind"], row["side"])
+            found[_key(alias)] = _Group(row["name"], row["kind"], row["side"], frozenset(row.get("where", ())))
     return found
 
 
@@ -125,7 +132,9 @@ def _named(sentence: Sentence) -> Iterator[Party]:
         if group and inside and not led:
             start, end = match.start() + sentence.start, match.end() + sentence.start
             span = Span(sentence.document_id, start, end, match[0])
-            yield Party(group.name, group.kind, group.side, span, inside[0], inside[-1], named=True)
+            known = group.meant_in(sentence.page)
+            name, side = (group.name, group.side) if known else (" ".join(match[0].split()), "government")
+            yield Party(name, group.kind, side, span, inside[0], inside[-1], named=known)
 
 
 def _general(sentence: Sentence) -> Iterator[Party]:
@@ -211,12 +220,18 @@ def _party(sentence: Sentence, first: int, last: int, kind: str) -> Party:
     )
 
 
-def side_of(text: str) -> str | None:
-    """Return the side that words such as "U.S. troops" or "SDF member" speak of, or None."""
+def side_of(text: str, page: frozenset[str] | None = None) -> str | None:
+    """Return the side that words such as "U.S. troops" or "SDF member" speak of, or None.
+
+    Parameters
+    ----------
+    page
+        The words of the whole text, which tell apart groups of one name.
+    """
     match = _pattern().search(text)
     if match:
         group = _aliases().get(_key(match[0]))
-        return group.side if group else None
+        return None if group is None else group.side if group.meant_in(page) else "government"
     words = [w.strip(".,").lower() if w.lower() != "u.s." else "us" for w in re.split(r"[\s-]+", text)]
     country = next((_demonyms()[w] for w in words if w in _demonyms()), None)
     kind = next((_heads()[w] for w in reversed(words) if w in _heads()), None)
@@ -274,9 +289,15 @@ def _near_role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
         return _role_before(gap, trigger)
     if "by" in gap[-3:]:
         return Role.ATTACKER
+    if not _SUBCLAUSES.isdisjoint(gap):
+        return Role.INVOLVED
     if not trigger.noun or any(w in {"against", "on", "targeting", "at", "of"} for w in gap[-4:]):
         return Role.TARGET
     return Role.INVOLVED
+
+
+_SUBCLAUSES = frozenset({"when", "after", "while", "as", "before", "where", "who", "which", ";"})
+"""Behind one of these stands what another verb than the trigger says."""
 
 
 def _role_before(gap: Sequence[str], trigger: Trigger) -> Role:

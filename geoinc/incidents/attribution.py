@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from geoinc.incidents.actors import is_demonym
 from geoinc.incidents.lexicon import load
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.tokens import Token
@@ -21,6 +22,9 @@ _TRAILING = 8
 """How many tokens may follow a verb that closes its sentence (", officials told Fox News on Monday")."""
 _QUOTES = frozenset({'"', "“", "”", "''", "'", "’", "‘", "»", "«"})
 _ARTICLE = re.compile(r"^(?:the|a|an|this|one)\s+", re.IGNORECASE)
+_AREA = re.compile(
+    r"\bthe\s+((?:[A-Z][\w'’-]+\s+){1,3}(?:region|province|district|oblast|governorate|county|state|department|prefecture))\b"
+)
 _HEARER = re.compile(r"\s+((?:the )?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4})")
 
 
@@ -129,13 +133,16 @@ def _resolved(speech: Speech, sentence: Sentence, last: str | None) -> Speech:
 
 
 def _owner(sentence: Sentence, before: int) -> str | None:
-    """Return the subject that opens the sentence: capitalised words before ``before``."""
+    """Return whose "its governor" is: the area named last before, else the name that opens the sentence."""
+    areas = _AREA.findall(sentence.text[: before - sentence.start])
+    if areas:
+        return str(areas[-1])
     words = []
     for token in sentence.tokens:
         if token.start >= before or not token.is_capital:
             break
         words.append(token.text)
-    return " ".join(words) or None
+    return None if words and is_demonym(words[-1].lower()) else " ".join(words) or None
 
 
 def _all(sentence: Sentence) -> Iterator[Speech]:
@@ -155,6 +162,8 @@ def _speaks(tokens: Sequence[Token], i: int) -> bool:
         return tokens[i].lower in _words()["verbs"]
     after = tokens[i + 1].lower if i + 1 < len(tokens) else "."
     before = tokens[i - 1].lower if i else ""
+    if after == "to":
+        return tokens[i].lower in _words()["claiming"] and [t.lower for t in tokens[i + 2 : i + 3]] == ["have"]
     return after in {"that", ",", ".", "the", "it", *_QUOTES, "on", "today", "yesterday"} or before in _QUOTES | {","}
 
 

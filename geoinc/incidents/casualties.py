@@ -58,7 +58,7 @@ def _shared(share: Share, sentence: Sentence, speeches: Sequence[Speech]) -> Ite
         first = share.first if share.subset else min(host.victims.first, host.hit.first)
         span = _span(sentence, first, share.last - 1)
         victims = f"{claim.victims} {words}".strip() if share.place else words
-        side = claim.side if share.place else side_of(words)
+        side = claim.side if share.place else side_of(words, sentence.page)
         shared = replace(claim, span=span, victims=victims, side=side, subset=share.subset)
         yield replace(shared, min=low, max=high, operator=count.operator)
 
@@ -107,7 +107,7 @@ def _claims(hit: Hit, victims: Victims, sentence: Sentence, speeches: Sequence[S
             operator=operator,
             victims=_AMONG.sub("", text),
             subset=_AMONG.search(text) is not None,
-            side=side_of(text),
+            side=side_of(text, sentence.page),
             speaker=speech.speaker if speech else None,
             speaker_span=speech.span if speech else None,
             negated=victims.negated,

@@ -61,7 +61,8 @@ def verb_modality(lower: Sequence[str], i: int) -> Modality:
     if negated:
         return Modality.NEGATED
     if word == "to":
-        return _infinitive(lower, j)
+        told = "have" in lower[j:i] and not set(lower[max(0, j - 2) : j]) & cues["intended"]
+        return Modality.ASSERTED if told else _infinitive(lower, j)
     if lower[i].endswith("ing") and word in {"of", "at", "for", "from", "against", "without"}:
         return _gerund(lower, j)
     return Modality.ATTEMPTED if word in cues["attempted"] and lower[i].endswith("ing") else Modality.ASSERTED

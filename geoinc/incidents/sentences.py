@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ _ABBREVIATION = re.compile(
 )
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:de|da|do|del|la|los|las|el|al|of|the) )?[A-Z][\w.'’-]*){0,4}(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*(?![A-Z][a-z]{2,8}\.?\s+\d)[A-Z][\w.'’ -]{1,30}?)?)"
+    r"(?:\s*(?P<wire>\([^()\n]{2,60}\)))?"
     r"(?:,\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{2,4})?))?"
     r"\s*(?P<agency>\([^()\n]{2,60}\))?\s*(?:(?:--+|—|–|-)\s+|(?P<colon>:)[ \t]+)"
 )
@@ -40,7 +41,10 @@ _TERMINAL = ".!?…:;\"'”’)]"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Code points ``start`` to ``end`` of a text; ``paragraph`` and ``index`` count from 0 within it."""
+    """Code points ``start`` to ``end`` of a text; ``paragraph`` and ``index`` count from 0 within it.
+
+    ``page`` are the words of the whole text (runs of letters, lower case).
+    """
 
     document_id: str
     start: int
@@ -49,6 +53,7 @@ class Sentence:
     paragraph: int
     index: int
     headline: bool = False
+    page: frozenset[str] | None = field(default=None, repr=False, compare=False)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -85,10 +90,13 @@ def sentences(document: Document) -> list[Sentence]:
     """Return the sentences of a text in order, without furniture."""
     found: list[Sentence] = []
     breaks = not _hard_wrapped(document.text)
+    page = words_of(document.text)
     skip = sorted(_spans(furniture(document)) + _spans(datelines(document)))
     for number, (start, end) in enumerate(_paragraphs(document.text)):
         for first, last in _pieces(document.text, start, end, skip, breaks=breaks):
-            found.append(_sentence(document, first, last, number, len(found)))
+            text = document.text[first:last]
+            headline = text[-1] not in _TERMINAL and len(text.split()) <= _HEADLINE_WORDS
+            found.append(Sentence(document.id, first, last, text, number, len(found), headline=headline, page=page))
     return found
 
 
@@ -104,22 +112,15 @@ def datelines(document: Document) -> list[Dateline]:
 
 def _is_filed(match: re.Match[str], *, opens: bool) -> bool:
     """Whether what opens a paragraph is a dateline: a date, an agency or capitals; before a colon capitals only."""
+    agency = match["agency"] or match["wire"]
     capitals = re.split(r"[(,]", match["place"])[0].strip().isupper()
     if match["colon"]:
-        return capitals and bool(
-            match["date"] or match["agency"] or opens or match["place"].count(" ") < _DATELINE_WORDS
-        )
-    return capitals or opens or bool(match["date"] or match["agency"])
+        return capitals and bool(match["date"] or agency or opens or match["place"].count(" ") < _DATELINE_WORDS)
+    return capitals or opens or bool(match["date"] or agency)
 
 
 def _spans(parts: Sequence[Span] | Sequence[Dateline]) -> list[tuple[int, int]]:
     return [(part.start, part.end) for part in parts]
-
-
-def _sentence(document: Document, start: int, end: int, paragraph: int, index: int) -> Sentence:
-    text = document.text[start:end]
-    headline = text[-1] not in _TERMINAL and len(text.split()) <= _HEADLINE_WORDS
-    return Sentence(document.id, start, end, text, paragraph, index, headline)
 
 
 @lru_cache(maxsize=512)

@@ -48,3 +48,13 @@ def test_roles_by_word_order() -> None:
 def test_the_head_of_a_phrase_says_who_the_victims_are() -> None:
     assert group_of("fighters loyal to the government") == group_of("attackers") == "fighters"
     assert group_of("soldiers of the garrison") == "state"
+
+
+def test_who_stands_behind_another_clause_is_only_involved() -> None:
+    assert role_of("Two men were killed when soldiers met smugglers.", "smugglers") is Role.INVOLVED
+
+
+def test_a_name_that_several_wars_know_is_of_the_one_that_the_text_names() -> None:
+    [there] = parties("Pro-government forces left Syria.")
+    [elsewhere] = parties("Pro-government forces left the port.")
+    assert (there.named, elsewhere.named, elsewhere.name) == (True, False, "Pro-government forces")

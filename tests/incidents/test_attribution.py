@@ -50,3 +50,8 @@ def test_two_names_of_one_voice_agree() -> None:
         voice("the Russian MoD") == voice("Russian Federation's defence ministry") == voice("Russia's defense ministry")
     )
     assert voice("the Russian MoD") != voice("Russian officials")
+
+
+def test_its_governor_is_of_the_area_named_last() -> None:
+    [sentence] = sentences(Document("Ruritanian shells killed four in the Arden region, its governor said."))
+    assert find_speech(sentence)[0].speaker == "Arden region's governor"

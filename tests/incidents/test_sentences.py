@@ -56,3 +56,9 @@ def test_sentences_are_slices_in_order(text: str) -> None:
     assert all(text[s.start : s.end] == s.text for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(text[t.start : t.end] == t.text for s in found for t in s.tokens)
+
+
+def test_an_agency_may_stand_before_the_date() -> None:
+    text = "ARDEN, Ruritania (Wire), 3 Oct 2022 — Two men were shot."
+    [line] = datelines(Document(text))
+    assert (text[line.start : line.place_end], line.date_text) == ("ARDEN, Ruritania", "3 Oct 2022")
