@@ -90,7 +90,7 @@ def with_edge(foot: Footprint, qualifiers: tuple[str, ...]) -> Footprint:
     if not foot.areal or not (coastal or "of:border" in qualifiers):
         return foot
     line = _edge_line(foot.shape, foot.frame.lon, foot.frame.lat, foot.reach_m, coastal=coastal)
-    drawn_m = scales.border_edge_m(foot.place, foot.reach_m, foot.edge_m)
+    drawn_m = scales.border_edge_m(foot.place, foot.breadth_m, foot.edge_m)
     return foot if line is None else replace(foot, shape=line, edge_m=drawn_m)
 
 

@@ -172,7 +172,7 @@ def _name_edge_m(foot: Footprint) -> float:
     natural = foot.place.kind in scales.NATURAL
     if not natural:
         return edge
-    soft = vague("natural_edge_share") * foot.reach_m
+    soft = vague("natural_edge_share") * foot.breadth_m
     return math.hypot(edge, soft if foot.place.kind in scales.WATERS else min(soft, vague("natural_edge_m")))
 
 
@@ -182,7 +182,7 @@ def inside(foot: Footprint, *, flat_m: float = 0.0, fall_m: float = 0.0, strictl
     ``flat_m`` further out it is as likely, and from there it falls off with ``fall_m``. ``strictly`` is for words
     that say "in": a border is then as soft as it is drawn, not as a name is used.
     """
-    edge = scales.border_edge_m(foot.place, foot.reach_m, foot.edge_m) if strictly else _name_edge_m(foot)
+    edge = scales.border_edge_m(foot.place, foot.breadth_m, foot.edge_m) if strictly else _name_edge_m(foot)
     shape = foot.shape
     assert shape is not None
 
@@ -194,7 +194,7 @@ def inside(foot: Footprint, *, flat_m: float = 0.0, fall_m: float = 0.0, strictl
             return np.asarray(-np.maximum(away - flat_m, 0) / math.hypot(fall_m, blur_m))
         return log_step(away - flat_m, math.hypot(edge, 0.5 * blur_m))
 
-    scale = max(fall_m, edge, foot.reach_m / 8)
+    scale = max(fall_m, edge, foot.breadth_m / 8)
     return Field(foot.frame, foot.reach_m + flat_m + REACH_EDGES * max(edge, 1.3 * fall_m), scale, log)
 
 

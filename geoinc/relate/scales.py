@@ -46,24 +46,24 @@ def edge_m(place: Place) -> float:
     return float(size["edge_floor_m"] + size["edge_share_of_radius"] * radius_m(place))
 
 
-def extent_edge_m(place: Place, reach_m: float) -> float:
+def extent_edge_m(place: Place, breadth_m: float) -> float:
     """Return the scale of the error of an extent whose source does not give one: areas of units may be derived."""
     size = table()["place"]
     unit = place.kind in {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2}
-    return float(min(size["unit_edge_m"], size["unit_edge_share"] * reach_m) if unit else size["edge_floor_m"])
+    return float(min(size["unit_edge_m"], size["unit_edge_share"] * breadth_m) if unit else size["edge_floor_m"])
 
 
-def border_edge_m(place: Place, reach_m: float, edge_m: float) -> float:
+def border_edge_m(place: Place, breadth_m: float, edge_m: float) -> float:
     """Return the scale of the error of an area's border as drawn, where words say "in" it.
 
     ``edge_m`` is the error of what its name covers, which it does not exceed.
     """
     size = table()["place"]
     if place.kind in LANDFORMS:
-        return float(max(MIN_BORDER_EDGE_M, edge_m, table()["vague"]["landform_edge_share"] * reach_m))
+        return float(max(MIN_BORDER_EDGE_M, edge_m, table()["vague"]["landform_edge_share"] * breadth_m))
     if place.kind in NATURAL:
-        return float(math.hypot(edge_m, table()["vague"]["natural_edge_share"] * reach_m))
-    return float(max(MIN_BORDER_EDGE_M, min(edge_m, size["border_edge_m"], size["border_edge_share"] * reach_m)))
+        return float(math.hypot(edge_m, table()["vague"]["natural_edge_share"] * breadth_m))
+    return float(max(MIN_BORDER_EDGE_M, min(edge_m, size["border_edge_m"], size["border_edge_share"] * breadth_m)))
 
 
 def by_kind_m(name: str, place: Place) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,10 @@ DETAIL = 4000.0
 ARCHIPELAGO_SHARE = 0.05
 """An area that fills less of its convex hull than this is an archipelago (Tonga 0.01; Fiji 0.12, Japan 0.15 are not)."""
 
+OUTLINE_SHARE = 0.05
+"""An outline's length is measured without bays smaller than this share of the reach: coasts are longer the closer
+one looks."""
+
 BLUR_TOLERANCE = 2.0
 """Simplification of a shape, as a share of the blur of the grid that looks at it."""
 
@@ -46,7 +50,8 @@ COURSE_SHARE = 0.6
 class Footprint:
     """An anchor on the ground: ``shape`` is its line or area in metres of ``frame``, None for a point.
 
-    ``reach_m`` is the radius about the frame's origin that holds it; ``edge_m`` its positional uncertainty.
+    ``reach_m`` is the radius about the frame's origin that holds it; ``edge_m`` its positional uncertainty;
+    ``breadth_m`` its half-size for softness: less than the reach where it is long and narrow.
     """
 
     place: Place
@@ -54,6 +59,11 @@ class Footprint:
     shape: Geometry | None
     reach_m: float
     edge_m: float
+
+    @property
+    def breadth_m(self) -> float:
+        """Return twice the area over the outline: the radius of a disc, the width of a strip."""
+        return min(_breadth_m(self.shape, self.reach_m), self.reach_m) if self.areal else self.reach_m
 
     @property
     def areal(self) -> bool:
@@ -81,9 +91,16 @@ def footprint(place: Place) -> Footprint:
         frame = LocalFrame(place.point.x, place.point.y)
         return Footprint(place, frame, None, scales.radius_m(place), edge)
     frame, shape, reach = _projected(extent)
-    return Footprint(
-        place, frame, shape, reach, edge if place.uncertainty_m > 0 else scales.extent_edge_m(place, reach)
-    )
+    foot = Footprint(place, frame, shape, reach, edge)
+    return foot if place.uncertainty_m > 0 else replace(foot, edge_m=scales.extent_edge_m(place, foot.breadth_m))
+
+
+@lru_cache(maxsize=512)
+def _breadth_m(shape: Geometry, reach_m: float) -> float:
+    import shapely
+
+    smooth = shapely.simplify(shape, OUTLINE_SHARE * reach_m)
+    return 2 * float(shape.area) / max(float(smooth.length), 1.0)
 
 
 @lru_cache(maxsize=256)
@@ -114,7 +131,17 @@ def _flat(extent: Geometry, frame: LocalFrame) -> Geometry:
             shape = shapely.buffer(shapely.buffer(shape, SEAM_M, join_style="mitre"), -SEAM_M, join_style="mitre")
     west, south, east, north = shape.bounds
     shape = shapely.simplify(shape, math.hypot(east - west, north - south) / DETAIL)
-    return _with_waters(shape) if shapely_dimension(shape) == AREAL else shape
+    return _with_waters(_areas_of(shape)) if shapely_dimension(shape) == AREAL else shape
+
+
+def _areas_of(shape: Geometry) -> Geometry:
+    """Return the areas of a shape: simplification may leave islets as lines."""
+    import shapely
+
+    if shape.geom_type != "GeometryCollection":
+        return shape
+    parts = shapely.get_parts(shape)
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == AREAL])
 
 
 def _with_waters(shape: Geometry) -> Geometry:
