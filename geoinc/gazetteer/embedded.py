@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geoinc.gazetteer.articles import bare_names
 from geoinc.gazetteer.names import fold
 from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.gazetteer.skeleton import bare
@@ -75,8 +76,9 @@ def records() -> Iterator[Record]:
         rows.append((city, admin1, admin2))
     yield from _unit_records(first, PlaceKind.ADMIN1)
     yield from _unit_records(second, PlaceKind.ADMIN2)
-    for row in rows:
-        yield _city(*row)
+    bare = bare_names(cities())
+    for city, admin1, admin2 in rows:
+        yield _city(city, admin1, admin2, bare.get(city["geonameid"]))
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +114,8 @@ def _county_key(name: str) -> str:
     return bare(" ".join(words)).replace(" ", "")
 
 
-def _city(city: dict[str, Any], admin1: str | None, admin2: str | None) -> Record:
+def _city(city: dict[str, Any], admin1: str | None, admin2: str | None, bare_name: str | None = None) -> Record:
+    others = [*city["alternatenames"], *([bare_name] if bare_name else [])]
     return Record(
         id=f"geonames:{city['geonameid']}",
         name=city["name"],
@@ -123,7 +126,7 @@ def _city(city: dict[str, Any], admin1: str | None, admin2: str | None) -> Recor
         admin1=admin1,
         admin2=admin2,
         population=city["population"],
-        names=tuple(_alternate(text) for text in city["alternatenames"] if not _NOT_A_NAME.search(text)),
+        names=tuple(_alternate(text) for text in others if not _NOT_A_NAME.search(text)),
         capital=(city["countrycode"], fold(city["name"])) in _capitals() and city["population"] > CAPITAL_POPULATION,
         source=SOURCE,
         licence=LICENCE,

@@ -53,7 +53,8 @@ PREFERRED = {
     **dict.fromkeys(METRIC_KINDS, (PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.ISLAND, PlaceKind.FACILITY)),
     RelationKind.AT: (
         *(PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.CONTINENT, PlaceKind.OCEAN, PlaceKind.SEA),
-        *(PlaceKind.ISLAND, PlaceKind.REGION, PlaceKind.SETTLEMENT, PlaceKind.ADMIN1),
+        *(PlaceKind.ISLAND, PlaceKind.REGION, PlaceKind.PENINSULA, PlaceKind.MOUNTAIN, PlaceKind.DESERT),
+        *(PlaceKind.LAKE, PlaceKind.STRAIT, PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.RIVER),
     ),
     RelationKind.MOUTH: (PlaceKind.RIVER,),
     RelationKind.BANK: (PlaceKind.RIVER, PlaceKind.LAKE),
@@ -67,7 +68,10 @@ PREFERRED = {
         PlaceKind.ISLAND,
         PlaceKind.PENINSULA,
     ),
-    RelationKind.OFF_COAST: (PlaceKind.ISLAND, PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.PENINSULA),
+    RelationKind.OFF_COAST: (
+        *(PlaceKind.ISLAND, PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.PENINSULA),
+        *(PlaceKind.COAST, PlaceKind.ADMIN1),
+    ),
     RelationKind.IN: (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2),
 }
 PER_SCORE = 20.0

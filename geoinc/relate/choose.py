@@ -38,6 +38,17 @@ PER_LOG_FAME = 0.62
 """What a place loses besides for each e-fold that it is smaller than the largest of its name, where nothing says in
 which country: the world knows one Damascus (judgement)."""
 
+WORLD_KNOWN = 2.5
+"""What a place gains that is known the world over (curated by hand, with a surveyed or drawn shape or many people)
+where nothing says in which country (judgement: the Andes are no town in Colombia)."""
+
+LANDFORMS = frozenset((PlaceKind.ISLAND, PlaceKind.PENINSULA, PlaceKind.REGION))
+LANDFORM_PEOPLE = 100_000.0
+"""A landform drawn with its shape is as well known as a town of so many people (judgement)."""
+
+WIDELY_KNOWN_PEOPLE = 10_000
+UNITS = frozenset((PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3))
+
 PAIR_SCALE_M = 30_000.0
 PER_LOG_PAIR = 4.2
 """Two names said together ("between X and Y") lose so much log-odds for each e-fold of their distance beyond the
@@ -99,6 +110,8 @@ def candidates(  # noqa: PLR0913 - all that a choice rests on
     if len(allowed) == 1:
         return Candidates((allowed[0],), (0.0,))
     scores = [_score(gazetteer, name, i, context, kinds) for i in allowed]
+    if not (context.strict or context.home or context.near):
+        scores = [score + WORLD_KNOWN * _is_world_known(gazetteer, i) for score, i in zip(scores, allowed, strict=True)]
     if not measured or not (context.strict or context.home or context.near):
         scores = [
             score - lost for score, lost in zip(scores, _less_known(gazetteer, name, allowed, kinds), strict=True)
@@ -118,7 +131,8 @@ def _less_known(gazetteer: Gazetteer, name: str, indices: list[int], preferred: 
     own = [fold(gazetteer.store.own_name(i)) == fold(name) for i in indices]
     kinds = [KINDS[int(gazetteer.columns.kind[i])] for i in indices]
     people = [_population(gazetteer, i) for i in indices]
-    counted = [p > 0 or kind is PlaceKind.SETTLEMENT for p, kind in zip(people, kinds, strict=True)]
+    raw = gazetteer.columns.population[np.array(indices, dtype=np.intp)]
+    counted = [bool(p) or kind is PlaceKind.SETTLEMENT for p, kind in zip(raw, kinds, strict=True)]
     noted = [(p, kind) for p, kind, itself in zip(people, kinds, own, strict=True) if itself]
     largest = max((UNINHABITED, *(p for p, _ in noted)))
     rival = max((UNINHABITED, *(p for p, kind in noted if kind in preferred)))
@@ -186,7 +200,7 @@ def _score(gazetteer: Gazetteer, name: str, index: int, context: Context, kinds:
     score = PER_LOG_POPULATION * math.log(max(population, UNINHABITED))
     score += OF_NOTE * (population >= NOTED_POPULATION)
     score += UNCOUNTED * (population == 0 and kind is PlaceKind.SETTLEMENT)
-    score += SAME_LETTERS * (own == name) + OWN_NAME * (fold(own) == fold(name))
+    score += SAME_LETTERS * (own == name or _is_world_known(gazetteer, index)) + OWN_NAME * (fold(own) == fold(name))
     if kind in kinds:
         score += FIRST_KIND * (1 - kinds.index(kind) / (2 * len(kinds)))
     if context.home and int(columns.country[index]) in context.home:
@@ -196,11 +210,24 @@ def _score(gazetteer: Gazetteer, name: str, index: int, context: Context, kinds:
 
 def _population(gazetteer: Gazetteer, index: int) -> float:
     """Return a place's population; places curated by hand are of note even where it is not given."""
-    from geoinc.gazetteer.columns import PlaceFlag
+    from geoinc.gazetteer.columns import KINDS, PlaceFlag
 
-    population = float(gazetteer.columns.population[index])
-    curated = int(gazetteer.columns.flags[index]) & PlaceFlag.CURATED
-    return max(population, NOTED_POPULATION) if curated else population
+    population, flags = float(gazetteer.columns.population[index]), int(gazetteer.columns.flags[index])
+    if not flags & PlaceFlag.CURATED:
+        return population
+    drawn = flags & PlaceFlag.EXTENT and KINDS[int(gazetteer.columns.kind[index])] in LANDFORMS
+    return max(population, LANDFORM_PEOPLE if drawn else NOTED_POPULATION)
+
+
+def _is_world_known(gazetteer: Gazetteer, index: int) -> bool:
+    """Whether a place is one that people far away know: curated, and drawn with its shape or a large town."""
+    from geoinc.gazetteer.columns import KINDS, PlaceFlag
+
+    columns = gazetteer.columns
+    flags = int(columns.flags[index])
+    if not flags & PlaceFlag.CURATED or KINDS[int(columns.kind[index])] in UNITS:
+        return False
+    return bool(flags & PlaceFlag.EXTENT) or int(columns.population[index]) >= WIDELY_KNOWN_PEOPLE
 
 
 def _farness(gazetteer: Gazetteer, index: int, context: Context) -> float:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+import shapely
 
 from geoinc import testing
 from geoinc.gazetteer import Gazetteer
@@ -77,3 +80,16 @@ def test_pairs_are_neighbours(gazetteer: Gazetteer) -> None:
     _, palmyra = choose_pair(gazetteer, found(gazetteer, "Homs"), found(gazetteer, "Palmyra"))
     assert gazetteer.store.id_at(palmyra[0].index) == "test:syria"
     assert palmyra[0].probability > 0.99
+
+
+def test_what_the_world_knows_outweighs_towns_called_so() -> None:
+    mountains = replace(
+        testing.place("Andes", -70.0, -20.0, kind=PlaceKind.MOUNTAIN, id="test:range"),
+        geometry=shapely.box(-75.0, -40.0, -65.0, 5.0),
+        source="geoinc",
+    )
+    known = testing.gazetteer(mountains, testing.place("Andes", -75.9, 5.66, country="CO", population=21_000))
+
+    best = choose(known, found(known, "Andes"))[0]
+
+    assert known.place_at(best.index).id == "test:range"
