@@ -54,12 +54,19 @@ class _Group:
 
 
 @cache
-def _aliases() -> dict[str, _Group]:
-    found = {}
+def _aliases() -> dict[str, list[_Group]]:
+    """Return the groups of each alias, those first that are meant in some texts only."""
+    found: dict[str, list[_Group]] = {}
     for row in rows(FOLDER / "actors.toml", "actor", _SHAPE):
         for alias in row["aliases"]:
-            found[_key(alias)] = _Group(row["name"], row["kind"], row["side"], frozenset(row.get("where", ())))
-    return found
+            group = _Group(row["name"], row["kind"], row["side"], frozenset(row.get("where", ())))
+            found.setdefault(_key(alias), []).append(group)
+    return {key: sorted(groups, key=lambda g: not g.where) for key, groups in found.items()}
+
+
+def _group_named(words: str, page: frozenset[str] | None) -> _Group | None:
+    """Return the group that an alias means in a text of these words, or None."""
+    return next((g for g in _aliases().get(_key(words), ()) if g.meant_in(page)), None)
 
 
 @cache
@@ -122,7 +129,7 @@ def find_parties(sentence: Sentence) -> list[Party]:
 
 def _named(sentence: Sentence) -> Iterator[Party]:
     for match in _pattern().finditer(sentence.text):
-        group = _aliases().get(_key(match[0]))
+        group = _group_named(match[0], sentence.page)
         inside = [
             i
             for i, t in enumerate(sentence.tokens)
@@ -132,9 +139,7 @@ def _named(sentence: Sentence) -> Iterator[Party]:
         if group and inside and not led:
             start, end = match.start() + sentence.start, match.end() + sentence.start
             span = Span(sentence.document_id, start, end, match[0])
-            known = group.meant_in(sentence.page)
-            name, side = (group.name, group.side) if known else (" ".join(match[0].split()), "government")
-            yield Party(name, group.kind, side, span, inside[0], inside[-1], named=known)
+            yield Party(group.name, group.kind, group.side, span, inside[0], inside[-1], named=True)
 
 
 def _general(sentence: Sentence) -> Iterator[Party]:
@@ -187,22 +192,9 @@ def _modifies(token: Token) -> bool:
     )
 
 
-_ADJECTIVE_ENDINGS = (
-    "ist",
-    "ish",
-    "ian",
-    "ese",
-    "ic",
-    "backed",
-    "led",
-    "allied",
-    "armed",
-    "identified",
-    "known",
-    "masked",
-)
+_ADJECTIVE_ENDINGS = ("ist", "ish", "ian", "ese", "ic")
 _ADJECTIVES = frozenset(
-    {"pro", "anti", "suspected", "presumed", "alleged", "rebel", "security", "special", "border", "riot", "state", "local", "opposition", "loyalist", "regime", "federal", "national", "foreign", "ethnic", "tribal", "paramilitary", "right", "left", "wing", "far", "hooded", "coalition", "joint", "allied", "young", "urban", "drug", "civil", "death", "self", "defense", "defence", "popular", "army", "military", "police", "navy", "air", "peasant", "government", "naval", "us", "uk", "un"}
+    {"backed", "led", "allied", "armed", "unarmed", "unidentified", "unknown", "masked", "outnumbered", "pro", "anti", "suspected", "presumed", "alleged", "rebel", "security", "special", "border", "riot", "state", "local", "opposition", "loyalist", "regime", "federal", "national", "foreign", "ethnic", "tribal", "paramilitary", "right", "left", "wing", "far", "hooded", "coalition", "joint", "young", "urban", "drug", "civil", "death", "self", "defense", "defence", "popular", "army", "military", "police", "navy", "air", "peasant", "government", "naval", "us", "uk", "un"}
 )  # fmt: skip
 
 
@@ -229,9 +221,9 @@ def side_of(text: str, page: frozenset[str] | None = None) -> str | None:
         The words of the whole text, which tell apart groups of one name.
     """
     match = _pattern().search(text)
-    if match:
-        group = _aliases().get(_key(match[0]))
-        return None if group is None else group.side if group.meant_in(page) else "government"
+    group = _group_named(match[0], page) if match else None
+    if group is not None:
+        return group.side
     words = [w.strip(".,").lower() if w.lower() != "u.s." else "us" for w in re.split(r"[\s-]+", text)]
     country = next((_demonyms()[w] for w in words if w in _demonyms()), None)
     kind = next((_heads()[w] for w in reversed(words) if w in _heads()), None)
@@ -317,7 +309,7 @@ def _role_before(gap: Sequence[str], trigger: Trigger) -> Role:
 def group_of(victims: str) -> str | None:
     """Return under which group victims are counted: a known actor, else a kind such as "civilians", else None."""
     match = _pattern().search(victims)
-    group = _aliases().get(_key(match[0])) if match else None
+    group = _group_named(match[0], None) if match else None
     if group:
         return group.name
     words = [w.strip(".,").lower() for w in re.split(r"[\s-]+", victims)]
