@@ -51,9 +51,12 @@ def offset_polar(foot: Footprint, distance: Distance, bearing: Bearing, genre: G
 
 
 def direction_box(foot: Footprint, distance_m: float, bearing: Bearing, genre: Genre) -> SoftBox:
-    """Return the density of the direction from an anchor: the wording's, blurred by the anchor's own error."""
+    """Return the density of the direction from an anchor: the wording's, blurred by the anchor's own error and size."""
     said = bearing_box(bearing, genre)
-    edge = math.degrees(math.atan2(foot.edge_m, max(distance_m, 1.0)))
+    broad_m = (
+        0.0 if foot.shape is not None else vague("broad_share") * (1 - genre_kernel(genre).centre_share) * foot.reach_m
+    )
+    edge = math.degrees(math.atan2(math.hypot(foot.edge_m, broad_m), max(distance_m, 1.0)))
     return SoftBox(0.0, said.half, math.hypot(said.edge, edge))
 
 

@@ -35,6 +35,8 @@ def radius_m(place: Place) -> float:
         size = constants["place"]
         grown = size["radius_at_thousand_m"] * (place.population / THOUSAND) ** size["radius_exponent"]
         return float(min(max(grown, size["radius_min_m"]), size["radius_max_m"]))
+    if place.kind is PlaceKind.ISLAND and place.uncertainty_m > 0:
+        return place.uncertainty_m
     return float(constants["radius_m"][place.kind.value])
 
 
