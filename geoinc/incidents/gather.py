@@ -24,6 +24,7 @@ WEIGHTS = {
     "same place": 2.0,
     "other place": -8.0,
     "unknown place": -4.0,
+    "within": -1.0,
     "same sentence": 2.5,
     "same paragraph": 1.5,
     "next paragraph": 0.7,
@@ -248,7 +249,18 @@ def _place_score(account: Account, event: Event) -> float:
         return 0.0
     if _elsewhere(account, event):
         return WEIGHTS["unknown place"]
+    if agreement > 0 and _only_within(account, event):
+        return WEIGHTS["within"]
     return WEIGHTS["same place"] * (agreement > 0) + WEIGHTS["other place"] * (agreement < 0)
+
+
+def _only_within(account: Account, event: Event) -> bool:
+    """Whether an account of a town is told apart from an event of the whole region around it, or the reverse."""
+    if account.trigger.definite or not account.seeds or account.sentence.paragraph == event.last.sentence.paragraph:
+        return False
+    narrowest = (min(map(width, anchor_places(r)), default=None) for r in (account.relations, event.relations))
+    ours, theirs = narrowest
+    return ours is not None and theirs is not None and abs(ours - theirs) > 1
 
 
 def _elsewhere(account: Account, event: Event) -> bool:

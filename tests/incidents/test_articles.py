@@ -176,3 +176,26 @@ def test_a_report_is_the_same_twice() -> None:
     text = "Police arrested 12 people in Nairobi on Monday after a riot, an officer said."
     first, second = (geoinc.map_incidents([Document(text, published=date(2020, 1, 8))]).incidents for _ in range(2))
     assert first == second
+
+
+def test_an_attack_on_a_town_is_not_the_toll_of_its_whole_region() -> None:
+    found = incidents(
+        "Rebel shelling killed five civilians in Idlib province over the weekend, the governor said.\n\n"
+        "Doctors asked for more blood.\n\n"
+        "The army said it had bombed a rebel arms store near Binnish.",
+        date(2019, 9, 10),
+    )
+    province, store = by_word(found, "five civilians"), by_word(found, "arms store")
+    assert province is not store
+    assert "Binnish" not in phrases(province)
+    assert "Binnish" in phrases(store)
+    assert not store.claims
+
+
+def test_where_a_bus_came_from_and_went_is_not_where_it_overturned() -> None:
+    [one] = incidents(
+        "A bus travelling from Nairobi to Mombasa overturned near Voi on Monday, killing nine passengers. The injured "
+        "were taken to Malindi.",
+        date(2019, 9, 10),
+    )
+    assert phrases(one) == "near Voi"
