@@ -195,8 +195,17 @@ class Anchors:
         inner = replace(self.contexts.read((*context, *wanted.extra)), home=home)
         found = self._as_demanded(text, inner, wanted.demanded) or self._in_context(text, context, inner, wanted)
         if not found.indices and wanted.extra:
-            found = self._in_context(text, context, inner.widened(), wanted)
+            found = self._beside(self._in_context(text, context, inner.widened(), wanted), inner)
         return found if _kinds_in(text) else namesakes.towns_first(self.gazetteer, found, wanted.towns)
+
+    def _beside(self, found: Candidates, inner: Context) -> Candidates:
+        """Keep what lies in or close to the counties that were widened away, and is none of them."""
+        kept = [
+            pair
+            for pair in zip(found.indices, found.scores, strict=True)
+            if inner.closely_allows(self.gazetteer, pair[0])
+        ]
+        return Candidates(tuple(i for i, _ in kept), tuple(s for _, s in kept))
 
     def _as_demanded(self, text: str, context: Context, kinds: tuple[PlaceKind, ...]) -> Candidates | None:
         """Return the rivers of a name where only a river can be meant, if there are any."""
@@ -213,6 +222,7 @@ class Anchors:
             indices = self._indices(variant)
             if kinds and variant != text:
                 indices = [i for i in indices if self._place_kind(i) in kinds]
+            indices = inner.without_units(indices) if wanted.measured else indices
             liked = (*kinds, *wanted.kinds)
             found = candidates(self.gazetteer, variant, indices, inner, liked, measured=wanted.measured)
             if found.indices:

@@ -11,7 +11,7 @@ import numpy as np
 
 from geoinc import geodesy
 from geoinc.model import Bearing, Distance, PlaceKind
-from geoinc.relate.context import Context
+from geoinc.relate.context import SMALL, Context
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +33,8 @@ PER_LOG_NOTED_CLOSER = 0.9
 PER_LOG_LARGER_CLOSER = 1.7
 HOME_COUNTRY = 4.0
 NEAR_SCALE_M = 50_000.0
+MAX_FAR = 8.0
+"""In units of NEAR_SCALE_M: nobody adds a town to a name to say that it is farther away than this (judgement)."""
 
 PER_LOG_FAME = 0.62
 """What a place loses besides for each e-fold that it is smaller than the largest of its name, where nothing says in
@@ -106,7 +108,11 @@ def candidates(  # noqa: PLR0913 - all that a choice rests on
 
     ``measured`` says that a distance and a bearing follow, by which :func:`choose` tells namesakes apart.
     """
-    allowed = [i for i in indices if context.allows(gazetteer, i)] if context.strict else indices
+    allowed = (
+        [i for i in indices if context.allows(gazetteer, i)]
+        if context.strict
+        else _not_far(gazetteer, indices, context)
+    )
     if len(allowed) == 1:
         return Candidates((allowed[0],), (0.0,))
     scores = [_score(gazetteer, name, i, context, kinds) for i in allowed]
@@ -117,6 +123,14 @@ def candidates(  # noqa: PLR0913 - all that a choice rests on
             score - lost for score, lost in zip(scores, _less_known(gazetteer, name, allowed, kinds), strict=True)
         ]
     return Candidates(tuple(allowed), tuple(scores))
+
+
+def _not_far(gazetteer: Gazetteer, indices: list[int], context: Context) -> list[int]:
+    """Leave out small places far from every town that the words name beside them: "Onne Port" tells where "FOT" is not."""
+    from geoinc.gazetteer.columns import KINDS
+
+    kinds = gazetteer.columns.kind
+    return [i for i in indices if KINDS[int(kinds[i])] not in SMALL or _farness(gazetteer, i, context) <= MAX_FAR]
 
 
 def _less_known(gazetteer: Gazetteer, name: str, indices: list[int], preferred: tuple[PlaceKind, ...]) -> list[float]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from geoinc import geodesy
 from geoinc.model import Place, PlaceKind
 
 if TYPE_CHECKING:
@@ -25,6 +28,16 @@ LEVELS = {
     PlaceKind.ADMIN3: "admin2",
 }
 ISO_LENGTH = 2
+NEAR_NAMESAKES = 6
+"""So many towns of a name are looked at where a town says near what another place is."""
+
+COUNTY_REACH_M = 120_000.0
+"""A place whose county the gazetteer does not know lies no farther from the middle of the county that the words name."""
+
+REACH_M = {"unit": 2_500_000.0, "country": 6_000_000.0}
+"""Waters without a country belong to a unit or country that is no farther from their middle: Texas has a gulf, and it
+is not the Persian Gulf."""
+
 NO_UNIT = 0xFFFFFFFF
 """The gazetteer's index for "in no unit"."""
 
@@ -41,6 +54,7 @@ RUNS_THROUGH = frozenset(
         ),
     )
 )
+SMALL = frozenset((PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY, PlaceKind.SPOT))
 CODES = {"uk": "GB"}
 
 
@@ -67,6 +81,26 @@ class Context:
         """Return the context without the units of the second level, which gazetteers know least."""
         return replace(self, units=tuple(u for u in self.units if u.countries or u.admin1))
 
+    def closely_allows(self, gazetteer: Gazetteer, index: int) -> bool:
+        """Whether a place is wide, or lies within reach of each unit of the second level; and is none of them."""
+        columns = gazetteer.columns
+        small = _kind(gazetteer, index) in SMALL
+        for unit in self.units:
+            if unit.countries or unit.admin1:
+                continue
+            counties = np.array(sorted(unit.admin2), dtype=np.intp)
+            away = geodesy.haversine_m(
+                columns.lon[index], columns.lat[index], columns.lon[counties], columns.lat[counties]
+            )
+            if index in unit.admin2 or (small and float(away.min(initial=np.inf)) > COUNTY_REACH_M):
+                return False
+        return True
+
+    def without_units(self, indices: list[int]) -> list[int]:
+        """Leave out the units that the words name already: "6 mi ESE of San Benito" in San Benito County is a town's."""
+        named = frozenset().union(*(u.admin1 | u.admin2 for u in self.units))
+        return [i for i in indices if i not in named]
+
     @property
     def strict(self) -> bool:
         """Whether the words name a unit that candidates must lie in."""
@@ -80,7 +114,12 @@ class Context:
         columns = gazetteer.columns
         country, admin1, admin2 = int(columns.country[index]), int(columns.admin1[index]), int(columns.admin2[index])
         if admin1 == NO_UNIT and _kind(gazetteer, index) in RUNS_THROUGH:
-            return all(not country or country in u.countries or country in _countries(gazetteer, u) for u in self.units)
+            return all(
+                country in u.countries or country in _countries(gazetteer, u)
+                if country
+                else _within_reach(gazetteer, index, u)
+                for u in self.units
+            )
         return all(
             country in u.countries or admin1 in u.admin1 or admin2 in u.admin2 or index in u.admin1 or index in u.admin2
             for u in self.units
@@ -164,11 +203,22 @@ class ContextReader:
                 levels[level].add(int(columns.country[index]))
             elif level:
                 levels[level].add(index)
-            elif not near:
+            elif len(near) < NEAR_NAMESAKES:
                 near.append((float(columns.lon[index]), float(columns.lat[index])))
         if not any(levels.values()):
             return Unit(near=tuple(near)) if near else None
         return Unit(frozenset(levels["countries"]), frozenset(levels["admin1"]), frozenset(levels["admin2"]))
+
+
+def _within_reach(gazetteer: Gazetteer, index: int, unit: Unit) -> bool:
+    """Whether a place of no country may touch one of a unit's readings."""
+    columns = gazetteer.columns
+    inner = [*unit.admin1, *unit.admin2]
+    whole = [int(columns.country_place[number]) for number in unit.countries]
+    reach = [REACH_M["unit"]] * len(inner) + [REACH_M["country"]] * len(whole)
+    places = np.array([*inner, *whole], dtype=np.intp)
+    away = geodesy.haversine_m(columns.lon[index], columns.lat[index], columns.lon[places], columns.lat[places])
+    return bool((away <= np.array(reach)).any())
 
 
 def _countries(gazetteer: Gazetteer, unit: Unit) -> frozenset[int]:

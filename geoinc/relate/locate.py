@@ -91,7 +91,14 @@ def _resolved(clause: Clause, document: Document, anchors: Anchors, extra: tuple
     found = to_relation(clause, document, anchors.for_clause(clause, document, extra=extra, alone=alone))
     if clause.kind is RelationKind.AT and not found.anchors[0].candidates:
         return _coarser(clause, document, anchors, extra) or found
+    if clause.kind is RelationKind.AT and _says_where_in(clause, anchors):
+        return replace(found, kind=RelationKind.NEAR)
     return found
+
+
+def _says_where_in(clause: Clause, anchors: Anchors) -> bool:
+    """Whether a place's context names a spot that nobody knows: "Lawrence, Washington Creek" is near Lawrence."""
+    return any(anchors.contexts.unit(words) is None for words in clause.names[0].context if words[:1].isupper())
 
 
 def _coarser(clause: Clause, document: Document, anchors: Anchors, extra: tuple[str, ...]) -> Relation | None:

@@ -20,7 +20,7 @@ MAX_PHRASE = 500
 
 LETTER = re.compile(r"[^\W\d_]")
 EMPTY = re.compile(
-    r"^(?:(?:a|an|the|and|or|in|at|on|near|located|situated|small|remote|village|town|place|area|spot|point|about|is|was)\b\s*)+$|^(?:in|on|the)\s+",
+    r"^(?:(?:a|an|the|and|or|in|at|on|near|located|situated|small|remote|village|town|place|area|spot|point|about|is|was|anchorage|approaches)\b\s*)+$|^(?:in|on|the)\s+",
     re.IGNORECASE,
 )
 """Words between clauses that name nothing."""
