@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from geoinc.model import Claim, Document, Findings, Harm, Incident, Region, Resolution, Role, Span
+from geoinc.model import Actor, Claim, Document, Findings, Harm, Incident, Region, Resolution, Role, Span, Stance
 
 SQUARE_METRES_PER_KM2 = 1_000_000.0
 
@@ -107,7 +107,14 @@ def _tally(harm: Harm, bound: str) -> Callable[[Subject], int | None]:
 
 
 def _actors(role: Role) -> Callable[[Subject], list[str]]:
-    return lambda s: list(dict.fromkeys(a.name for a in s.incident.actors if a.role is role))
+    return lambda s: list(dict.fromkeys(actor_words(a) for a in s.incident.actors if a.role is role))
+
+
+def actor_words(actor: Actor) -> str:
+    """Return an actor's name; one who is only accused, claims or denies is never written as a fact."""
+    if actor.stance is Stance.CONFIRMED:
+        return actor.name
+    return f"{actor.name} ({actor.stance}{f', says {actor.speaker}' if actor.speaker else ''})"
 
 
 def spans_of(incident: Incident) -> tuple[Span, ...]:
@@ -150,6 +157,7 @@ def claim_sentence(claim: Claim) -> str:
     if claim.negated:
         amount = "none"
     victims = f" {claim.victims}" if claim.victims else ""
+    amount = f"of them {amount}" if claim.subset else amount
     return f"{claim.harm}: {amount}{victims} ({claim.speaker or 'no speaker named'})"
 
 
@@ -164,6 +172,7 @@ def _claims_json(subject: Subject) -> list[dict[str, Any]]:
             "side": c.side,
             "speaker": c.speaker,
             "negated": c.negated,
+            "subset": c.subset,
             "stance": str(c.stance),
             "quote": c.span.text,
             "document": c.span.document_id,
@@ -222,7 +231,7 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
         _integer_code("acled", "geo_precision"),
     ),
     Field("where_prec", _I, "UCDP where_prec (1 exact … 7 international).", _integer_code("ucdp", "where_prec")),
-    Field("attackers", _L, "Who attacked.", _actors(Role.ATTACKER)),
+    Field("attackers", _L, "Who attacked; who is only accused is marked so.", _actors(Role.ATTACKER)),
     Field("targets", _L, "Who or what was attacked.", _actors(Role.TARGET)),
     Field("claimants", _L, "Who claimed responsibility.", _actors(Role.CLAIMANT)),
     Field("involved", _L, "Others involved.", _actors(Role.INVOLVED)),
@@ -269,6 +278,7 @@ CLAIM_FIELDS: tuple[Field, ...] = (
     Field("side", _T, "Their side.", lambda s: s.claim.side),
     Field("speaker", _T, "Who says so.", lambda s: s.claim.speaker),
     Field("negated", _F, "Whether it says that nobody was.", lambda s: s.claim.negated),
+    Field("subset", _F, "Whether it counts some of those whom another claim counts.", lambda s: s.claim.subset),
     Field("stance", _T, "How far it is asserted.", lambda s: str(s.claim.stance)),
     Field("document", _T, "The document.", lambda s: s.claim.span.document_id),
     Field("start", _I, "First code point of the words.", lambda s: s.claim.span.start),

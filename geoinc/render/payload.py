@@ -166,6 +166,7 @@ class Writer:
                 "side": actor.side,
                 "k": actor.kind,
                 "st": actor.stance.value,
+                "by": actor.speaker,
                 "s": self.span(actor.span),
             }
         )
@@ -183,6 +184,7 @@ class Writer:
                 "by": claim.speaker,
                 "bs": None if claim.speaker_span is None else self.span(claim.speaker_span),
                 "neg": claim.negated or None,
+                "sub": claim.subset or None,
                 "st": claim.stance.value,
             }
         )

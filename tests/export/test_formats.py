@@ -14,8 +14,9 @@ import pytest
 
 from geoinc.errors import ExportError
 from geoinc.export import FORMATS, write
+from geoinc.export.fields import actor_words, claim_sentence
 from geoinc.export.tables import defused
-from geoinc.model import Findings
+from geoinc.model import Actor, Claim, Findings, Harm, Role, Stance
 
 NAMES = [f"a{ending}" for ending in FORMATS]
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -145,3 +146,16 @@ def test_stix_relates_incidents_to_locations(findings: Findings, tmp_path: Path)
         ("incident", "location")
     ] * 2
     assert by_id[ties[0]["target_ref"]]["precision"] == 3300.0
+
+
+def test_who_is_accused_is_not_written_as_a_fact(findings: Findings) -> None:
+    span = findings.incidents[0].spans[0]
+    done = Actor("army", Role.ATTACKER, span)
+    accused = Actor("militia", Role.ATTACKER, span, stance=Stance.SUSPECTED, speaker="the army")
+    assert (actor_words(done), actor_words(accused)) == ("army", "militia (suspected, says the army)")
+
+
+def test_a_count_of_some_of_the_victims_says_so(findings: Findings) -> None:
+    span = findings.incidents[0].spans[0]
+    children = Claim(Harm.KILLED, span, min=24, max=24, victims="children", subset=True)
+    assert claim_sentence(children) == "killed: of them 24 children (no speaker named)"

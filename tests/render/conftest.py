@@ -168,7 +168,7 @@ def strike(document: Document, location: Location) -> Incident:
         time_text="Wednesday night",
         actors=(
             Actor("coalition", Role.ATTACKER, span(document, "coalition"), side="coalition", kind="state"),
-            Actor("column", Role.TARGET, span(document, "column"), stance=Stance.SUSPECTED),
+            Actor("column", Role.TARGET, span(document, "column"), stance=Stance.SUSPECTED, speaker="a US officer"),
         ),
         claims=strike_claims(document),
         casualties={Harm.KILLED: Tally(0, 100, 100, disputed=True), Harm.WOUNDED: Tally(1, 25, 26)},
@@ -206,7 +206,7 @@ def strike_claims(document: Document) -> tuple[Claim, ...]:
             negated=True,
             speaker="the Russian ministry",
         ),
-        Claim(Harm.WOUNDED, span(document, "One defender was hurt"), min=1, max=1, victims="defender"),
+        Claim(Harm.WOUNDED, span(document, "One defender was hurt"), min=1, max=1, victims="defender", subset=True),
     )
 
 

@@ -90,7 +90,9 @@ def test_a_marker_opens_the_incident_with_its_sentences_and_claims(html: str, op
     assert rows.count() == 3
     assert "about 100" in rows.nth(0).inner_text()
     assert "none" in rows.nth(1).inner_text()
+    assert "of them" in rows.nth(2).inner_text()
     assert "disputed" in page.locator("table.claims thead").inner_text()
+    assert "suspected, says a US officer" in text
 
 
 def test_the_working_is_drawn_on_demand(html: str, open_page: Open) -> None:

@@ -30,6 +30,7 @@
     return G.el(
       "div",
       { class: "claim" },
+      claim.sub ? G.el("small", { text: "of them " }) : null,
       G.el("button", {
         type: "button",
         class: "figure",

@@ -12,15 +12,19 @@
     return G.el("span", {}, where.text ? G.el("span", { say: `“${where.text}” ` }) : null, precise + area);
   }
 
+  /** How sure it is that somebody took part, and on whose word; nothing where the report says so as fact. */
+  function stance(actor) {
+    if (!actor.st || actor.st === "reported as fact") return "";
+    return actor.by ? `${actor.st}, says ${actor.by}` : actor.st;
+  }
+
   function actors(incident) {
     return (incident.ac || []).map((actor) =>
       G.el(
         "li",
         {},
         said(actor.n),
-        G.el("small", {
-          text: ` ${[actor.r, actor.k, actor.st === "reported as fact" ? "" : actor.st].filter(Boolean).join(", ")}`,
-        }),
+        G.el("small", { say: ` ${[actor.r, actor.k, stance(actor)].filter(Boolean).join(", ")}` }),
       ),
     );
   }
