@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.columns import KIND_NUMBER
 from geoinc.model import PlaceKind
+from geoinc.recognize.lexicon import classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,13 @@ PLACES: Final = (
     "The dead were from [{a}](literal), [{c} {d}](literal) and [{b}](literal).",
     "Rebels seized [{c} {d}](literal) and [{a}](literal) before dawn.",
     "The army took [{a}](literal), [{b} {c}](literal), [{d} {a}](literal) and [{c}](literal).",
+    "Clashes broke out in the villages of [{a} {b}](literal) and [{c} {d}](literal).",
+    "Villagers left [{a} {b}](literal), [{c} {d}](literal) and [{d}](literal) after the raid.",
+    "The bridge at [{a} {b}](literal) was destroyed, and the road to [{c} {d}](literal) cut.",
+    "A clinic near [{a} {b}](literal) treated the wounded from [{c}](literal) and [{d} {c}](literal).",
+    "The towns of [{a}](literal), [{b}](literal) and [{c} {d}](literal) fell within a day.",
+    "Shelling was reported in [{p} {a}](literal) and [{q} {b}](literal).",
+    "Troops entered [{p} {a}](literal), [{q} {c}](literal) and [{d}](literal).",
 )
 PERSONS: Final = (
     "General {a} told reporters on Tuesday that the offensive was over.",
@@ -45,6 +53,14 @@ PERSONS: Final = (
     "The two governments back {a}, whose allies met Mr {b}.",
     "Jordan {a} and Paris {b} were arrested on Tuesday.",
     "{a} {b} and {c} {d} told the court that they were innocent.",
+    "{a} {b}, {c} {d} and Bill {c} scored in the second half.",
+    "Judge {a} {b} fined {c} {d} Foods and sent {d}, 43, to prison.",
+    "He married {a} {b}, left Emma {c} and visited {c} {d} in hospital.",
+    "Commander Abu {a} and Umm {b} gave themselves up, Dan {c} said.",
+    "{b} pleaded guilty on Monday, and {c} said that {b} had been shot.",
+    "A clerk of the [{a} County](literal) Superior Court spoke to {b} and {c} {d}.",
+    "Students of [{a}](literal) High School met the [{b}](literal) Police Department at the {c} Center.",
+    "The [{a} {b}](literal) City Council thanked Mary {c} and {d} Bank.",
 )
 ROUNDS: Final = 20
 """How many sentences each template gives."""
@@ -57,12 +73,13 @@ LONGEST: Final = 16
 def sentences(gazetteer: Gazetteer) -> Iterator[str]:
     """Yield marked-up sentences over names of settlements, the same ones for the same gazetteer."""
     known = cycle(_names(gazetteer, count=2 * ROUNDS * len(PLACES)))
+    prefixes = cycle(word for word in classes()["geo_prefix"] if word.isalpha())
     for round_number in range(ROUNDS):
         for template in PLACES + PERSONS:
             a, b, c, d = (next(known) for _ in range(4))
             if round_number % UNKNOWN_EVERY == 0:
                 a, b, c, d = _crossed(a, b), _crossed(b, c), _crossed(c, d), _crossed(d, a)
-            yield template.format(a=a, b=b, c=c, d=d, A=a.upper())
+            yield template.format(a=a, b=b, c=c, d=d, A=a.upper(), p=next(prefixes), q=next(prefixes))
 
 
 def _crossed(first: str, second: str) -> str:

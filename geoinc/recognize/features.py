@@ -130,7 +130,7 @@ def analyse(text: str, vocabulary: Vocabulary, names: Names) -> Analysis:
     flags = _with_articles(vocabulary.flags[ids])
     capitalised = (flags & Flag.CAPITALISED) > 0
     covers = names.covers(text, tokens, capitalised.tolist())
-    runs = find_runs(flags)
+    runs = find_runs(flags, covers)
     table = vocabulary.attributes.take(np.concatenate([_OUTSIDE, ids, _OUTSIDE]), axis=0)
     inner = table[REACH : REACH + len(tokens)]
     _add_names(inner, covers)
@@ -152,12 +152,15 @@ def _with_articles(flags: NDArray[np.int64]) -> NDArray[np.int64]:
     return flags
 
 
-def find_runs(flags: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Return first and last token of each run of capitalised words, which linking words may join."""
+def find_runs(flags: NDArray[np.int64], covers: Sequence[Cover] = ()) -> list[tuple[int, int]]:
+    """Return first and last token of each run of capitalised words, which linking words or a known name may join."""
+    joining = flags & Flag.LINKING > 0
+    for cover in covers:
+        joining[cover.first : cover.last + 1] = True  # "Dar es Salaam", "Côte d'Ivoire"
     runs: list[tuple[int, int]] = []
-    linking = ((flags & Flag.LINKING) > 0).tolist()
+    joins = joining.tolist()
     for at in np.flatnonzero(flags & Flag.CAPITALISED).tolist():
-        if runs and at - runs[-1][1] <= MAX_GAP + 1 and all(linking[runs[-1][1] + 1 : at]):
+        if runs and at - runs[-1][1] <= MAX_GAP + 1 and all(joins[runs[-1][1] + 1 : at]):
             runs[-1] = (runs[-1][0], at)
         else:
             runs.append((at, at))

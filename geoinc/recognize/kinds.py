@@ -9,7 +9,7 @@ import numpy as np
 
 from geoinc.model import MentionKind
 from geoinc.recognize.features import REACH, Plan, mix
-from geoinc.recognize.surroundings import governor, head, verb
+from geoinc.recognize.surroundings import beyond, governor, head, verb
 from geoinc.recognize.words import WIDTH, In, Of, Part, hashed
 
 if TYPE_CHECKING:
@@ -97,19 +97,22 @@ class _Token(IntEnum):
     NEXT = 4
     PREVIOUS = 5
     LAST = 6
+    BEYOND = 7
 
 
 _WORD = len(_Token)
-_G, _N, _A, _V, _F, _P, _L = _Token
-_NAME, _LONG = 2 * _WORD, 2 * _WORD + 1
+_G, _N, _A, _V, _F, _P, _L, _B = _Token
+_NAME, _LONG, _INNER = 2 * _WORD, 2 * _WORD + 1, 2 * _WORD + 2
 PHRASE_TEMPLATES: Final = (
     (_G,), (_N,), (_A,), (_V,), (_F,), (_P,), (_G, _N), (_G, _V), (_G, _F), (_N, _F), (_P, _F), (_P, _V), (_N, _A),
     (_G, _N, _V), (_G, _N, _F), (_P, _N, _F), (_NAME, _G), (_NAME, _N), (_NAME, _V), (_NAME, _F), (_NAME, _P),
     (_NAME, _N, _F), (_NAME, _G, _V), (_G, _F, _A), (_F, _A), (_P, _F, _V), (_NAME, _P, _F),
     (_WORD + _G,), (_WORD + _N,), (_WORD + _V,), (_WORD + _A,), (_WORD + _G, _F), (_WORD + _G, _N), (_WORD + _G, _V),
     (_WORD + _N, _NAME), (_WORD + _V, _G), (_WORD + _N, _G), (_WORD + _N, _F), (_LONG, _L), (_LONG, _WORD + _L),
+    (_B,), (_WORD + _B,), (_B, _G), (_WORD + _B, _WORD + _G), (_NAME, _B, _G), (_B, _G, _N), (_INNER,), (_INNER, _NAME), (_INNER, _N),
 )  # fmt: skip
 """Which facts about the sentence are taken together."""
+_TELLING: Final = frozenset({Part.INSTITUTION, Part.SITE, Part.PEOPLE, Part.ROLE, Part.PREPOSITION})
 _PHRASE_PARTS: Final = np.array([part for template in PHRASE_TEMPLATES for part in template], dtype=np.intp)
 _PHRASE_BEGINS: Final = np.cumsum([0, *map(len, PHRASE_TEMPLATES[:-1])])
 _PHRASE_FACTORS: Final = np.array(
@@ -133,14 +136,30 @@ def _phrase_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArra
     words = analysis.table[REACH + tokens, Of.LOWER]
     names = np.array([[covered.get(last, 0)] for _, last in spans], dtype=np.uint64).reshape(-1, 1)
     lengths = np.array([[min(last - first, 3)] for first, last in spans], dtype=np.uint64).reshape(-1, 1)
-    facts = np.concatenate([known, words, names, lengths], axis=1)
+    inner = np.array([[_inner(parts, first, last)] for first, last in spans], dtype=np.uint64).reshape(-1, 1)
+    facts = np.concatenate([known, words, names, lengths, inner], axis=1)
     facts += np.uint64(1)
     return mix(np.add.reduceat(facts[:, _PHRASE_PARTS] * _PHRASE_FACTORS, _PHRASE_BEGINS, axis=1), bits=BITS)
+
+
+def _inner(parts: list[int], first: int, last: int) -> int:
+    """Return the classes of nouns within a mention, as bits: "Fife ⟦Council⟧" is no ground."""
+    return sum({1 << parts[at] for at in range(first, last + 1) if parts[at] in _TELLING})
 
 
 def _phrase(parts: list[int], first: int, last: int) -> tuple[int, ...]:
     """Return the tokens that matter; the number of tokens stands for none."""
     none = len(parts)
     noun, after = head(parts, last)
-    found = (governor(parts, first), noun, min(after, none), verb(parts, last), min(last + 1, none), first - 1, last)
+    before = governor(parts, first)
+    found = (
+        before,
+        noun,
+        min(after, none),
+        verb(parts, last),
+        min(last + 1, none),
+        first - 1,
+        last,
+        beyond(parts, before),
+    )
     return tuple(none if at < 0 else at for at in found)

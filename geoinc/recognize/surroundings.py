@@ -19,9 +19,11 @@ FARTHEST: Final = 8
 _SKIPPED_BEFORE: Final = frozenset(
     {Part.ARTICLE, Part.ADJECTIVE, Part.DIRECTION, Part.NAME, Part.COMMA, Part.AND, Part.HYPHEN, Part.SITE, Part.ADVERB}
 )
+_PREPOSITIONS: Final = frozenset({Part.PREPOSITION, Part.PLACE_PREPOSITION})
+_SKIPPED_BEYOND: Final = frozenset({Part.ARTICLE, Part.ADVERB, Part.NAME, Part.HYPHEN, Part.POSSESSIVE})
 _NOUNS: Final = frozenset({Part.ROLE, Part.PEOPLE, Part.INSTITUTION, Part.SITE, Part.AFFAIR})
 _IN_PHRASE: Final = _NOUNS | {Part.OTHER, Part.NAME, Part.ADJECTIVE, Part.HYPHEN, Part.PARTICIPLE, Part.NUMBER}
-_VERBS: Final = frozenset({Part.AUXILIARY, Part.SAYS, Part.VERB})
+_VERBS: Final = frozenset({Part.AUXILIARY, Part.SAYS, Part.VERB, Part.REACHES, Part.ADDRESSES})
 _SKIPPED_TO_VERB: Final = frozenset(
     {Part.NAME, Part.COMMA, Part.AND, Part.BRACKET, Part.ADVERB, Part.STOP, Part.HYPHEN}
 )
@@ -35,20 +37,33 @@ def governor(parts: Sequence[int], first: int) -> int:
     return -1
 
 
+def beyond(parts: Sequence[int], at: int) -> int:
+    """Return the word that a governing preposition itself hangs on ("the ⟦border⟧ with Libya"), or -1."""
+    if at < 0 or parts[at] not in _PREPOSITIONS:
+        return -1
+    before = at - 1
+    while before >= max(0, at - FARTHEST) and parts[before] in _SKIPPED_BEYOND:
+        before -= 1
+    return before
+
+
 def head(parts: Sequence[int], last: int) -> tuple[int, int]:
     """Return the noun that a mention modifies (-1: none known), and the token after its phrase.
 
-    "⟦Russian⟧ foreign minister said": the minister, then the verb.
+    "⟦Russian⟧ foreign minister said": the minister, then the verb. Without a noun of a known class, the last word
+    of the phrase is taken for it ("⟦China⟧'s trade surplus").
     """
-    noun, at = -1, last + 1
+    noun, other, at = -1, -1, last + 1
     if at < len(parts) and parts[at] == Part.POSSESSIVE:
         at += 1
     end = min(len(parts), at + FARTHEST)
     while at < end and parts[at] in _IN_PHRASE:
         if parts[at] in _NOUNS:
             noun = at
+        elif parts[at] == Part.OTHER:
+            other = at
         at += 1
-    return noun, at
+    return noun if noun >= 0 else other, at
 
 
 def verb(parts: Sequence[int], last: int) -> int:

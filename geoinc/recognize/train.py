@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from geoinc.recognize.features import Analysis
 
 PENALTY: Final = 0.4
-KIND_PENALTY: Final = 1.0
+KIND_PENALTY: Final = 2.0
 KIND_FOLDS: Final = 5
 ITERATIONS: Final = 60
 WITHOUT_DEMONYMS: Final = frozenset({"geovirus"})

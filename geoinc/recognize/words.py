@@ -103,11 +103,15 @@ class Part(IntEnum):
     PARTICIPLE = 22
     ADVERB = 23
     BRACKET = 24
+    CLAUSE = 25
+    ADDRESSES = 26
+    REACHES = 27
 
 
 _PARTS = {
     "article": Part.ARTICLE, "place_preposition": Part.PLACE_PREPOSITION, "other_preposition": Part.PREPOSITION,
-    "connective": Part.AND, "pronoun": Part.PRONOUN, "auxiliary": Part.AUXILIARY, "says": Part.SAYS,
+    "connective": Part.AND, "pronoun": Part.PRONOUN, "auxiliary": Part.AUXILIARY,
+    "clause": Part.CLAUSE, "when": Part.ADVERB, "reaches": Part.REACHES, "addresses": Part.ADDRESSES, "says": Part.SAYS,
     "direction": Part.DIRECTION, "adjective": Part.ADJECTIVE, "institution": Part.INSTITUTION, "role": Part.ROLE,
     "people": Part.PEOPLE, "affair": Part.AFFAIR, "site": Part.SITE, "geo_head": Part.SITE, "road_head": Part.SITE,
     "org_head": Part.INSTITUTION, "title": Part.ROLE, "participle": Part.PARTICIPLE,
@@ -144,6 +148,7 @@ ARABIC_ARTICLES = {
     "ul",
 }
 HYPHENS = {"-", "‐", "‑"}
+_ELISIONS = ("'", "’")
 SENTENCE_ENDS = {".", "!", "?", "\n", ":", "”", '"', "“", "…", ";", "—", "--", "*", "•", "|"}
 
 
@@ -175,6 +180,13 @@ def shape(word: str) -> str:
         if len(pattern) < 2 or pattern[-1] != kind or pattern[-2] != kind:  # noqa: PLR2004 - two repeats tell a run
             pattern.append(kind)
     return "".join(pattern)
+
+
+def _begins_name(word: str) -> bool:
+    """Tell words that begin with a capital, at once or after an elided article ("d'Ivoire"), or that know no case."""
+    if word[:1].islower():
+        return word[1:2] in _ELISIONS and word[2:3].isupper()
+    return word[:1].isalpha()
 
 
 def plain(word: str) -> str:
@@ -265,7 +277,7 @@ class Vocabulary:
     def _flags(self, word: str) -> int:
         bits = self._classes(word)
         facts = {
-            Flag.CAPITALISED: word[:1].isupper() or (word[:1].isalpha() and not word[:1].islower()),
+            Flag.CAPITALISED: _begins_name(word),
             Flag.LINKING: word in LINKING,
             Flag.ENDS_SENTENCE: word in SENTENCE_ENDS,
             Flag.TITLE: bool(bits >> self._linked["title"] & 1),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from geoinc.recognize.surroundings import governor, head, verb
+from geoinc.recognize.surroundings import beyond, governor, head, verb
 from geoinc.recognize.words import Vocabulary
 
 
@@ -28,3 +28,18 @@ def test_the_verb_is_found_after_a_list() -> None:
 def test_nothing_governs_the_first_word() -> None:
     _, known = parts("Moscow denied")
     assert governor(known, 0) == -1
+
+
+def test_a_preposition_hangs_on_a_noun() -> None:
+    words, known = parts("the border with northern Libya was closed")
+    assert words[beyond(known, governor(known, words.index("Libya")))] == "border"
+
+
+def test_a_verb_hangs_on_nothing() -> None:
+    words, known = parts("troops shelled Homs")
+    assert beyond(known, governor(known, words.index("Homs"))) == -1
+
+
+def test_a_noun_of_no_known_class_is_better_than_none() -> None:
+    words, known = parts("Togo 's cobalt plebiscite failed")
+    assert words[head(known, words.index("Togo"))[0]] == "plebiscite"

@@ -101,3 +101,37 @@ def test_mentions_are_exact_sorted_and_apart(recognizer: Recognizer, text: str) 
 def test_two_runs_agree(recognizer: Recognizer) -> None:
     document = Document("Moscow denied that Russian jets hit Deir al-Zor in Syria.")
     assert recognizer.recognize(document) == recognizer.recognize(document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plane to Dar es Salaam was late.",
+        "Rebels took Bir Shamra, Wadi Tuffah and Kafr Lamis.",
+        "Two farmers died near Hosh Barid and Umm Zarqa.",
+    ],
+)
+def test_unknown_names_of_several_words_are_whole(recognizer: Recognizer, text: str) -> None:
+    assert all(" " in name for name in found(recognizer, text))
+    assert found(recognizer, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He took his degree at the University of Paris.",
+        "The Moscow Times and the Washington Herald printed the letter.",
+        "London United lost to Damascus City on Saturday.",
+        "Paris Bowman and Jordan Reeves sang at the gala.",
+        "Anna Beirut, 41, and her brother Tom Mosul were acquitted.",
+    ],
+)
+def test_names_within_other_names_are_not_pinned(recognizer: Recognizer, text: str) -> None:
+    assert not [name for name, kind in found(recognizer, text).items() if kind.pinnable]
+
+
+def test_what_hangs_on_what_tells_the_sense(recognizer: Recognizer) -> None:
+    kinds = found(recognizer, "Relations between Paris and Moscow soured after shells hit Mosul.")
+    assert not kinds["Paris"].pinnable
+    assert not kinds["Moscow"].pinnable
+    assert kinds["Mosul"].pinnable
