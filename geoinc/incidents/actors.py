@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from geoinc.incidents.lexicon import FOLDER, load, rows
-from geoinc.incidents.modality import cue_words
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.tokens import Token
-from geoinc.incidents.triggers import Trigger
-from geoinc.model import Actor, Role, Span, Stance
+from geoinc.model import Span
 
 _SHAPE = {"name!": str, "kind!": str, "side!": str, "aliases!": list, "where": list}
 _MODIFIERS = 4
 """How many adjectives before a head belong to the actor's name."""
-_ROLE_REACH = 14
-"""A party farther than this (tokens) from a trigger takes no known part in its event."""
 _DOUBT = frozenset({"suspected", "presumed", "alleged", "possible", "unidentified", "unknown"})
 _NOT_MODIFIERS = frozenset(
     {"the", "a", "an", "of", "and", "or", "in", "by", "on", "at", "to", "for", "with", "against", "after", "from", "as", "is", "are", "was", "were", "that", "which", "who", "between", "two", "three", "four", "five", "several", "some", "many", "other", "no", "said", "have", "has", "had", "when", "while", "his", "her", "their", "its", "one", "killed", "killing", "wounded", "wounding", "attacked", "injured", "injuring", "also", "where", "about", "if", "all", "any", "these", "those", "this", "including", "used", "told", "our"}
@@ -123,7 +119,8 @@ def find_parties(sentence: Sentence) -> list[Party]:
     """Return the actors that a sentence names, in order, not overlapping."""
     named = list(_named(sentence))
     taken = {i for party in named for i in range(party.first, party.last + 1)}
-    general = [p for p in _general(sentence) if not taken & set(range(p.first, p.last + 1))]
+    ends = {party.last + 1 for party in named}
+    general = [p for p in _general(sentence) if p.first not in ends and not taken & set(range(p.first, p.last + 1))]
     return sorted(named + general, key=lambda p: p.first)
 
 
@@ -148,12 +145,28 @@ def _general(sentence: Sentence) -> Iterator[Party]:
     last_end = -1
     for i in range(len(tokens)):
         head = _head_at(tokens, i)
-        if head is None or i <= last_end:
+        if head is None or i <= last_end or _describes(tokens, i + head.count(" ")):
             continue
         last = i + head.count(" ")
         first = _first_modifier(tokens, i, last_end)
         last_end = last
         yield _party(sentence, first, last, _heads()[head])
+
+
+def _describes(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a head right before another one only describes it ("police officers")."""
+    if i + 1 >= len(tokens) or tokens[i + 1].start != tokens[i].end + 1 or _heads()[_head_ending(tokens, i)] in _CROWDS:
+        return False
+    return _head_at(tokens, i + 1) is not None
+
+
+_CROWDS = frozenset({"civilians", "protesters", "unknown"})
+
+
+def _head_ending(tokens: Sequence[Token], i: int) -> str:
+    """Return the head that ends at a token."""
+    pair = f"{tokens[i - 1].lower} {tokens[i].lower}" if i else ""
+    return pair if pair in _heads() else tokens[i].lower
 
 
 def _head_at(tokens: Sequence[Token], i: int) -> str | None:
@@ -232,78 +245,6 @@ def side_of(text: str, page: frozenset[str] | None = None) -> str | None:
     if kind == "armed group" and country:
         return f"armed group ({country})"
     return country or ("government" if kind == "state" else kind if kind != "unknown" else None)
-
-
-def roles(parties: Sequence[Party], trigger: Trigger, sentence: Sentence, harmed: Sequence[Span] = ()) -> list[Actor]:
-    """Return the actors of an event with their roles: who is ``harmed`` is its target, the others go by word order."""
-    return [_actor(p, _role_of(p, trigger, sentence, harmed)) for p in parties]
-
-
-def _role_of(party: Party, trigger: Trigger, sentence: Sentence, harmed: Sequence[Span]) -> Role:
-    suffers = any(s.start <= party.span.start < s.end for s in harmed)
-    if suffers and not party.name.lower().endswith(_DOERS):
-        return Role.TARGET
-    role = _role(party, trigger, sentence)
-    if role is not Role.ATTACKER:
-        return role
-    crowd = trigger.type == "peaceful protest" or (party.kind == "civilians" and _elsewhere(party, trigger, sentence))
-    return Role.INVOLVED if crowd else role
-
-
-_DOERS = ("attacker", "attackers", "assailant", "assailants", "gunman", "gunmen", "bomber", "bombers")
-
-
-def _elsewhere(party: Party, trigger: Trigger, sentence: Sentence) -> bool:
-    """Whether a party stands in another clause than the trigger behind it."""
-    between = sentence.tokens[party.last + 1 : trigger.first]
-    return any(t.lower in _CLAUSES for t in between)
-
-
-_CLAUSES = frozenset({",", ";", ":", "when", "after", "as", "while", "that", "which", "before", "and", "but", "in"})
-
-
-def _actor(party: Party, role: Role) -> Actor:
-    stance = Stance.SUSPECTED if party.doubt else Stance.CONFIRMED
-    return Actor(party.name, role, party.span, side=party.side, kind=party.kind, stance=stance)
-
-
-def _role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
-    """Return what a party does in an event; far from the trigger it is only involved."""
-    apart = trigger.first - party.last if party.last < trigger.first else party.first - trigger.last
-    return _near_role(party, trigger, sentence) if apart <= _ROLE_REACH else Role.INVOLVED
-
-
-def _near_role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
-    lower = sentence.lower
-    before = party.last < trigger.first
-    gap = lower[party.last + 1 : trigger.first] if before else lower[trigger.last + 1 : party.first]
-    if before:
-        return _role_before(gap, trigger)
-    if "by" in gap[-3:]:
-        return Role.ATTACKER
-    if not _SUBCLAUSES.isdisjoint(gap):
-        return Role.INVOLVED
-    if not trigger.noun or any(w in {"against", "on", "targeting", "at", "of"} for w in gap[-4:]):
-        return Role.TARGET
-    return Role.INVOLVED
-
-
-_SUBCLAUSES = frozenset({"when", "after", "while", "as", "before", "where", "who", "which", ";"})
-"""Behind one of these stands what another verb than the trigger says."""
-
-
-def _role_before(gap: Sequence[str], trigger: Trigger) -> Role:
-    passive = any(w in {"was", "were", "been", "being"} for w in gap[-3:])
-    told = next((k for k, w in enumerate(gap) if w in cue_words("speech", "verbs")), None)
-    if told is not None and not set(gap[told:]) & {"it", "they", "its", "their", "he", "she", "we"}:
-        return Role.INVOLVED
-    if trigger.noun:
-        active = any(
-            w in {"carried", "launched", "conducted", "staged", "mounted", "conducts", "launches", "perpetrated"}
-            for w in gap
-        )
-        return Role.ATTACKER if active or gap[:1] in (["'s"], ["’s"]) or not gap else Role.INVOLVED
-    return Role.TARGET if passive else Role.ATTACKER
 
 
 def group_of(victims: str) -> str | None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from geoinc.incidents.actors import Party, country_of, is_actor_head
 from geoinc.incidents.attribution import subject_of
 from geoinc.incidents.lexicon import load
+from geoinc.incidents.modality import cue_words
 from geoinc.incidents.sentences import Sentence
 from geoinc.model import Actor, Role, Span, Stance
 
@@ -95,11 +96,18 @@ def may_blame(words: frozenset[str]) -> bool:
     return not _openers().isdisjoint(words)
 
 
-def unblamed(parties: Sequence[Party], blamed: Sequence[Blame]) -> list[Party]:
-    """Return the parties that neither are accused nor accuse."""
+def unblamed(sentence: Sentence, parties: Sequence[Party], blamed: Sequence[Blame]) -> list[Party]:
+    """Return the parties of a sentence that neither are accused nor accuse."""
     taken = {k for blame in blamed for k in range(blame.first, blame.last + 1)}
-    accusers = [blame.speaker for blame in blamed if blame.speaker]
+    accusers = [name for i in _accusing(sentence) if (name := _accuser(sentence, i))]
     return [p for p in parties if p.first not in taken and not any(p.span.text in name for name in accusers)]
+
+
+def _accusing(sentence: Sentence) -> Iterator[int]:
+    """Yield the tokens of a sentence that accuse in the active."""
+    words = _words("accusing") | _words("blaming")
+    lower = sentence.lower
+    return (i for i, word in enumerate(lower) if word in words and not _passive(lower, i))
 
 
 def _all(sentence: Sentence, parties: Sequence[Party]) -> Iterator[Blame]:
@@ -119,7 +127,7 @@ def _all(sentence: Sentence, parties: Sequence[Party]) -> Iterator[Blame]:
             yield from _behind(sentence, parties, i)
         elif word in _words("suspecting"):
             yield from _suspected(sentence, parties, i)
-        elif word in _words("claiming") and _of_responsibility(lower, i):
+        elif word in _words("claiming") and (_of_responsibility(lower, i) or _claimed_by(lower, i)):
             yield from _claimant(sentence, parties, i)
         elif word in _words("denying") and set(lower[i + 1 : i + _NEAR]) & _words("parts"):
             yield from _subject(sentence, parties, i, part=DENIER)
@@ -195,6 +203,10 @@ def _of_responsibility(lower: Sequence[str], i: int) -> bool:
     )
 
 
+def _claimed_by(lower: Sequence[str], i: int) -> bool:
+    return lower[i + 1 : i + 2] == ["by"] and lower[i] == "claimed" and _passive(lower, i)
+
+
 def _passive(lower: Sequence[str], i: int) -> bool:
     return bool(_BE & set(lower[max(0, i - 2) : i])) and not lower[i].endswith("ing")
 
@@ -206,6 +218,8 @@ def _accuser(sentence: Sentence, i: int) -> str | None:
         return None
     while i > 0 and lower[i - 1] in _BETWEEN | _BE | _words("placing") | {"the"}:
         i -= 1
+    if lower[i - 1 : i] == ["and"]:
+        i = next((k for k, word in enumerate(lower[:i]) if word in _openers() | cue_words("speech", "verbs")), i)
     phrase = subject_of(sentence.tokens, i)
     return None if phrase is None else _text(sentence, *_bare(sentence, *phrase))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geoinc.incidents.actors import Party, find_parties, roles
+from geoinc.incidents.actors import Party, find_parties
 from geoinc.incidents.attribution import Speech, speaker_at
 from geoinc.incidents.blame import find_blame, unblamed
 from geoinc.incidents.modality import cue_words
+from geoinc.incidents.roles import roles
 from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Actor, Role, Span, Stance
@@ -34,7 +35,7 @@ class Cast:
         """Return the cast of a sentence; who only speaks or accuses is no part of it."""
         found = find_parties(sentence)
         blames = find_blame(sentence, found)
-        free = unblamed(found, blames)
+        free = unblamed(sentence, found, blames)
         speaking = tuple(p for p in free if _only_speaks(p, speeches, sentence))
         parties = tuple(p for p in free if p not in speaking)
         return cls(sentence, speeches, parties, tuple(b.actor for b in blames), speaking)

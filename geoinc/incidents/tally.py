@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geoinc.incidents.actors import group_of
@@ -41,7 +41,7 @@ def positions(claims: Iterable[Claim]) -> list[Position]:
     for claim in told:
         if id(claim) not in listed:
             held.setdefault((voice(claim.speaker), _group(claim)), []).append(claim)
-    summed = [_listed(members) for members in lists]
+    summed = [position for members in lists for position in _listed(members)]
     return [_position(v, group, same) for (v, group), same in held.items()] + summed
 
 
@@ -66,12 +66,21 @@ def _lists(claims: Sequence[Claim]) -> list[list[Claim]]:
     return kept
 
 
-def _listed(members: Sequence[Claim]) -> Position:
-    """Return the position that a list adds up to, under its members' group or the total."""
-    groups = {_group(c) for c in members}
+def _listed(members: Sequence[Claim]) -> Iterator[Position]:
+    """Yield the positions that a list adds up to: one a group, or the total where some members are of none."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in members:
+        groups.setdefault(_group(claim), []).append(claim)
+    if _TOTAL in groups:
+        yield _added_up(_TOTAL, members)
+    else:
+        yield from (_added_up(group, same) for group, same in groups.items())
+
+
+def _added_up(group: str, members: Sequence[Claim]) -> Position:
     low = sum(c.min or 0 for c in members)
     high = sum(c.max or 0 for c in members) if all(c.max is not None for c in members) else None
-    return Position(voice(members[0].speaker), groups.pop() if len(groups) == 1 else _TOTAL, low, high, tuple(members))
+    return Position(voice(members[0].speaker), group, low, high, tuple(members))
 
 
 def _position(speaker: str, group: str, claims: Sequence[Claim]) -> Position:

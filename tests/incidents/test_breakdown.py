@@ -65,3 +65,8 @@ def test_the_place_that_opens_a_sentence_is_no_victim() -> None:
     assert claims("In Arden, a health post and 26 houses were burned.") == []
     [claim] = claims("In Arden, three farmers were killed.")
     assert (claim.min, claim.victims) == (3, "farmers")
+
+
+def test_soldiers_and_civilians_of_one_list_are_counted_beside_the_militants_of_another() -> None:
+    found = claims("Two soldiers and a civilian were killed.") + claims("The army killed three militants.")
+    assert tally(found)[Harm.KILLED].best == 6
