@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 DENSITY = "density"
 AMBIGUOUS_BELOW = 0.4
-"""Where the best of several places is less probable, a point would be a guess: two in three such are wrong."""
+"""Where the best of several places is less probable, the point of a tidy metric report would be a guess: two in three
+such are wrong. Other phrases give all the places that may be meant as one mixture."""
 
 SAME_M = 50_000.0
 """Places of one name this close are one place for a reader: a city and the district named after it."""
@@ -69,7 +70,7 @@ def locate(
     impossible = next((c.reason for c in parsed.clauses if c.reason), None)
     if impossible or not relations:
         return _absent(phrase, impossible or Reason.NOT_UNDERSTOOD, chosen)
-    if _ambiguous(relations):
+    if chosen is Genre.METRIC and _ambiguous(relations):
         return _absent(phrase, Reason.AMBIGUOUS, chosen, tuple(relations))
     from geoinc.relate.fuse import fuse
 

@@ -75,10 +75,18 @@ def test_near_gives_context_that_the_words_lack(gazetteer: Gazetteer) -> None:
     assert found.region.best.x == pytest.approx(-97.23, abs=0.05)
 
 
-def test_many_places_of_one_name_are_ambiguous(gazetteer: Gazetteer) -> None:
+def test_a_tidy_report_of_many_places_of_one_name_is_ambiguous(gazetteer: Gazetteer) -> None:
     found = locate("5 km W of San Pedro, Peru", gazetteer)
     assert (found.region, found.reason) == (None, Reason.AMBIGUOUS)
     assert len(found.relations[0].anchors[0].candidates) == 3
+
+
+def test_other_words_about_many_places_of_one_name_mean_all_of_them(gazetteer: Gazetteer) -> None:
+    found = locate("near San Pedro, Peru", gazetteer)
+    assert found.region is not None
+    places = [c.place.point for c in found.relations[0].anchors[0].candidates]
+    assert len(places) == 3
+    assert all(found.region.area90.intersects(point) for point in places)
 
 
 def test_nobody_names_a_far_town_where_others_are_nearer(gazetteer: Gazetteer) -> None:
