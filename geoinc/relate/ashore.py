@@ -109,11 +109,18 @@ def _edge_line(shape: Geometry, lon: float, lat: float, reach_m: float, *, coast
     for part in shapely.get_parts(edge):
         corners = shapely.get_coordinates(part)
         middles = (corners[:-1] + corners[1:]) / 2
-        near = shapely.distance(shore, shapely.points(middles)) < COAST_WITHIN_M
-        chosen = (near | ~shapely.contains_xy(land, middles)) == coastal
-        pieces.extend(shapely.linestrings(np.stack((corners[:-1], corners[1:]), axis=1)[chosen]))
+        near = shapely.dwithin(shore, shapely.points(middles), COAST_WITHIN_M)
+        pieces.extend(_runs(corners, (near | ~shapely.contains_xy(land, middles)) == coastal))
     length = sum(piece.length for piece in pieces)
     return shapely.line_merge(shapely.MultiLineString(pieces)) if length > MIN_EDGE_SHARE * edge.length else None
+
+
+def _runs(corners: Floats, chosen: NDArray[np.bool_]) -> list[Geometry]:
+    """Return the lines that the chosen segments between corners make, one for each run of them."""
+    import shapely
+
+    ends = np.flatnonzero(np.diff(np.concatenate(([0], chosen.astype(np.int8), [0]))))
+    return [shapely.LineString(corners[start : stop + 1]) for start, stop in ends.reshape(-1, 2)]
 
 
 def mouth_of(line: LineString, frame: LocalFrame) -> tuple[Point, float]:
