@@ -13,7 +13,7 @@ from geoinc.model import Distance, Genre, PlaceKind, Relation
 from geoinc.relate import ashore, scales, shapes
 from geoinc.relate.density import REACH_EDGES, Disc, Field, log_step, off_bearing_deg
 from geoinc.relate.kernels import SoftBox, distance_box, vague
-from geoinc.relate.places import compass_deg, near_disc
+from geoinc.relate.places import compass_deg, near_disc, side_weight
 from geoinc.relate.shapes import Footprint
 
 if TYPE_CHECKING:
@@ -50,12 +50,17 @@ def strip(frame: LocalFrame, bearing_deg: float, *, along: SoftBox, across: Soft
     return Field(frame, math.hypot(long, wide), narrow, log, costly=False)
 
 
+def _wide_m(name: str, apart: float) -> float:
+    """Return how wide the ground between two places is: a share of their distance, that of a usual pair at most."""
+    return vague(name) * apart / (1 + apart / (2 * vague("pair_m")))
+
+
 def between(one: Footprint, other: Footprint) -> Field:
     """Return the strip between two places: along from one to the other, across a share of their distance."""
     frame, bearing, apart = middle_frame(one, other)
     size = one.edge_m + other.edge_m
-    along = SoftBox(0.0, apart / 2, vague("between_edge") * apart + size)
-    across = SoftBox(0.0, 0.0, vague("between_across") * apart + size)
+    along = SoftBox(0.0, apart / 2, _wide_m("between_edge", apart) + size)
+    across = SoftBox(0.0, 0.0, _wide_m("between_across", apart) + size)
     return strip(frame, bearing, along=along, across=across)
 
 
@@ -79,8 +84,8 @@ def road(one: Footprint, other: Footprint) -> Field:
     """Return the corridor of the road between two places; roads bend by a share of their length."""
     frame, bearing, apart = middle_frame(one, other)
     size = one.edge_m + other.edge_m
-    along = SoftBox(0.0, apart / 2, vague("between_edge") * apart / 2 + size)
-    across = SoftBox(0.0, 0.0, vague("road_across") * apart + vague("road_floor_m"))
+    along = SoftBox(0.0, apart / 2, _wide_m("between_edge", apart) / 2 + size)
+    across = SoftBox(0.0, 0.0, _wide_m("road_across", apart) + vague("road_floor_m"))
     return strip(frame, bearing, along=along, across=across)
 
 
@@ -133,13 +138,9 @@ def along(foot: Footprint, relation: Relation, scale_m: float) -> Field:
 
 def _towards(base: Field, foot: Footprint, bearings: list[float]) -> Field:
     """Return a field restricted to the part of a shape that lies towards some bearings from its middle."""
-    edge = 0.12 * foot.reach_m
 
     def log(x: Floats, y: Floats, blur_m: float) -> Floats:
-        weights = [
-            log_step(0.2 * foot.reach_m - x * math.sin(math.radians(b)) - y * math.cos(math.radians(b)), edge + blur_m)
-            for b in bearings
-        ]
+        weights = [side_weight(foot, x, y, bearing, blur_m=blur_m) for bearing in bearings]
         return np.asarray(base.log(x, y, blur_m) + np.logaddexp.reduce(weights))
 
     return Field(base.frame, base.reach_m, base.scale_m, log)

@@ -223,6 +223,17 @@ def _one(relation: Relation, feet: Feet, _: Genre) -> Field:
     return places.near_disc(feet[0], relation.qualifiers).field()
 
 
+def _along(relation: Relation, feet: Feet, genre: Genre) -> Field:
+    if len(feet) > 1:
+        return _border(relation, feet, genre)
+    shore = "of:coast" in relation.qualifiers and feet[0].areal
+    return between.along(feet[0], relation, vague("along_m")) if shore else _one(relation, feet, genre)
+
+
+def _border(_: Relation, feet: Feet, __: Genre) -> Field:
+    return between.border(feet[0], feet[1] if len(feet) > 1 else None)
+
+
 def _stream(relation: Relation, feet: Feet, genre: Genre) -> Field:
     river = feet[1] if len(feet) > 1 else None
     return between.stream(feet[0], river, relation, genre)
@@ -243,8 +254,8 @@ MAKERS: dict[RelationKind, Callable[[Relation, Feet, Genre], Field | None]] = {
     RelationKind.HALFWAY: _pair(between.halfway),
     RelationKind.ROAD: _pair(between.road),
     RelationKind.CONFLUENCE: _pair(between.confluence),
-    RelationKind.ALONG: _one,
-    RelationKind.BORDER: lambda _, feet, __: between.border(feet[0], feet[1] if len(feet) > 1 else None),
+    RelationKind.ALONG: _along,
+    RelationKind.BORDER: _border,
     RelationKind.PART: _part,
     RelationKind.OUTSKIRTS: lambda relation, feet, _: places.outskirts(feet[0], relation),
     RelationKind.BANK: lambda relation, feet, _: between.bank(feet[0], relation),

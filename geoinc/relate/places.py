@@ -28,6 +28,10 @@ LINE_SIDE_HALF_DEG = 65.0
 
 SIDE_EDGE_DEG = 8.0
 
+SIDE_START = 0.2
+SIDE_SOFT = 0.1
+"""A side begins a fifth of the half-size from the middle, softly."""
+
 MIN_EDGE_M = 100.0
 
 LOG_NORMAL_REACH = 2.6
@@ -283,6 +287,16 @@ def _compass_weight(foot: Footprint, x: Floats, y: Floats, degrees: float, *, ti
     towards = east * math.sin(angle) + north * math.cos(angle)
     start = 1 - vague("tip_share") if tip else 1 / 3
     return log_step(start - towards, vague("part_edge") / (4 if tip else 1.5))
+
+
+def side_weight(foot: Footprint, x: Floats, y: Floats, degrees: float, *, blur_m: float) -> Floats:
+    """Return the log weight of lying on the side of an extent's middle towards a bearing, in its own half-sizes."""
+    east, north = _scaled(foot, x, y)
+    angle = math.radians(degrees)
+    sine, cosine = math.sin(angle), math.cos(angle)
+    _, _, half_x, half_y = _half_sizes(foot)
+    blur = blur_m * (abs(sine) / max(half_x, 1.0) + abs(cosine) / max(half_y, 1.0))
+    return log_step(SIDE_START - east * sine - north * cosine, SIDE_SOFT + blur)
 
 
 def outskirts(foot: Footprint, relation: Relation) -> Field:
