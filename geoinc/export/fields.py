@@ -63,8 +63,8 @@ def _region(subject: Subject) -> Region | None:
     return subject.incident.location.region
 
 
-def _of_region(get: Callable[[Region], float]) -> Callable[[Subject], float | None]:
-    def value(subject: Subject) -> float | None:
+def _of_region(get: Callable[[Region], float | str]) -> Callable[[Subject], float | str | None]:
+    def value(subject: Subject) -> float | str | None:
         region = _region(subject)
         return None if region is None else get(region)
 
@@ -221,6 +221,12 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
         _R,
         "Radius around the best estimate holding 90 %, metres.",
         _of_region(lambda r: round(r.radius_m, 1)),
+    ),
+    Field(
+        "location_method",
+        _T,
+        "How the area was made: density, or point-radius as the georeferencing guides have it.",
+        _of_region(lambda r: r.method),
     ),
     Field("area50_km2", _R, "Size of the area holding 50 %, km².", _of_region(_area_km2("area50"))),
     Field("area90_km2", _R, "Size of the area holding 90 %, km².", _of_region(_area_km2("area90"))),

@@ -208,6 +208,12 @@ HXL_COLUMNS: dict[str, tuple[str, Column]] = {
 }
 """Hashtags of the HXL standard 1.1."""
 
+PROTOCOLS = {
+    "density": "geoinc probability density, radius of 90 %",
+    "point-radius": "point-radius method, Georeferencing Best Practices (Chapman and Wieczorek 2020)",
+}
+"""What georeferenceProtocol says of each way to make an area."""
+
 DARWIN_CORE_COLUMNS: dict[str, Column] = {
     "locationID": _is("id"),
     "verbatimLocality": _is("location_text"),
@@ -215,7 +221,7 @@ DARWIN_CORE_COLUMNS: dict[str, Column] = {
     "decimalLongitude": _is("longitude"),
     "geodeticDatum": _constant("EPSG:4326"),
     "coordinateUncertaintyInMeters": _is("radius_m"),
-    "georeferenceProtocol": _constant("geoinc probability density, radius of 90 %"),
+    "georeferenceProtocol": lambda v: PROTOCOLS.get(v["location_method"]),
     "georeferenceRemarks": _is("location_why"),
     "eventDate": lambda v: "/".join(dict.fromkeys(d for d in (_day("event_start")(v), _day("event_end")(v)) if d)),
     "verbatimEventDate": _is("time_text"),

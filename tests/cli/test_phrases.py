@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -47,3 +48,20 @@ def test_places_tells_kind_place_and_probability() -> None:
     assert {row["id"] for row in khusham} == {"geonames:167899"}
     text = (EXAMPLES / "khusham.txt").read_text("utf-8")
     assert all(text[row["start"] : row["end"]] == row["text"] for row in found)
+
+
+def test_the_guides_circle_goes_to_darwin_core(tmp_path: Path) -> None:
+    out = tmp_path / "site.dwc.csv"
+    printed = run("locate", "8 km east of Khusham, Syria", "--method", "point-radius", "-o", str(out))
+    assert "guides' circle of" in printed
+    (row,) = csv.DictReader(out.open(encoding="utf-8-sig"))
+    assert row["georeferenceProtocol"].startswith("point-radius")
+    assert float(row["coordinateUncertaintyInMeters"]) > 3_000
+    assert abs(float(row["decimalLongitude"]) - 40.377) < 0.05
+    assert row["verbatimLocality"] == "8 km east of Khusham, Syria"
+
+
+def test_a_place_nearby_decides_between_namesakes() -> None:
+    first = run("locate", "Tripoli", "--near", "Lebanon").split()[1]
+    second = run("locate", "Tripoli", "--near", "Libya").split()[1]
+    assert (round(float(first)), round(float(second))) == (36, 13)
