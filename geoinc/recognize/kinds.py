@@ -134,10 +134,8 @@ def _phrase_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArra
     tokens = np.array([_phrase(parts, first, last) for first, last in spans], dtype=np.intp).reshape(-1, len(_Token))
     known = np.array([*parts, Part.STOP], dtype=np.uint64)[tokens]
     words = analysis.table[REACH + tokens, Of.LOWER]
-    names = np.array([[covered.get(last, 0)] for _, last in spans], dtype=np.uint64).reshape(-1, 1)
-    lengths = np.array([[min(last - first, 3)] for first, last in spans], dtype=np.uint64).reshape(-1, 1)
-    inner = np.array([[_inner(parts, first, last)] for first, last in spans], dtype=np.uint64).reshape(-1, 1)
-    facts = np.concatenate([known, words, names, lengths, inner], axis=1)
+    own = [(covered.get(last, 0), min(last - first, 3), _inner(parts, first, last)) for first, last in spans]
+    facts = np.concatenate([known, words, np.array(own, dtype=np.uint64).reshape(-1, 3)], axis=1)
     facts += np.uint64(1)
     return mix(np.add.reduceat(facts[:, _PHRASE_PARTS] * _PHRASE_FACTORS, _PHRASE_BEGINS, axis=1), bits=BITS)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -53,8 +53,7 @@ class Profile:
     units: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """A gazetteer name over tokens ``first`` to ``last`` (inclusive)."""
 
     first: int
@@ -72,15 +71,15 @@ class Names:
 
     def covers(self, text: str, tokens: Tokens, capitalised: Sequence[bool]) -> list[Cover]:
         """Return the names that start and end with a capitalised token, in text order, longer ones first."""
-        covers, starts = [], tokens.starts
+        covers, starts, ends = [], tokens.starts, tokens.ends
         index = dict(zip(starts, range(len(starts)), strict=True))
-        for hit in self._gazetteer.scan(text):
-            first = index.get(hit.start)
+        for start, end, key in self._gazetteer.scan_tuples(text):
+            first = index.get(start)
             if first is None or not capitalised[first]:
                 continue
-            last = first if tokens.ends[first] >= hit.end else bisect_left(starts, hit.end) - 1
+            last = first if ends[first] >= end else bisect_left(starts, end) - 1
             if capitalised[last] or last == first:
-                covers.append(Cover(first, last, self.profile(hit.key)))
+                covers.append(Cover(first, last, self.profile(key)))
         covers.sort(key=_reading_order)
         return covers
 

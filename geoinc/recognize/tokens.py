@@ -33,8 +33,9 @@ class Tokens:
 def _pattern() -> re.Pattern[str]:
     shortened = "|".join(re.escape(word) for word in sorted(abbreviations(), key=lambda w: (-len(w), w)))
     word = rf"{LETTER}[\w\u0300-\u036f]*(?:[{APOSTROPHES}](?![sS]\b)\w+)*"
+    small = rf"[a-z]++(?![\w.{APOSTROPHES}\u0300-\u036f])"  # most words, told at once
     return re.compile(
-        rf"(?:(?:{LETTER}\.){{2,}}(?!\w)"  # U.S., D.C., a.m.
+        rf"(?:{small}|(?:{LETTER}\.){{2,}}(?!\w)"  # U.S., D.C., a.m.
         rf"|\b(?=[A-Zv][A-Za-z.]{{0,9}}\.)(?:{shortened})\."  # Ky., St., Gov.
         rf"|\b[A-Z]\.(?=\s)"  # an initial
         rf"|{word}"
@@ -55,6 +56,8 @@ def tokenize(text: str) -> Tokens:
     pieces = _TOKEN.findall(text)
     sizes = list(map(len, pieces))
     ends_of_pieces = list(accumulate(sizes, initial=len(text) - sum(sizes)))
-    words = [piece.rstrip() or "\n" for piece in pieces]
+    words = list(map(str.rstrip, pieces))
+    if "\n" in text:
+        words = [word or "\n" for word in words]
     starts = ends_of_pieces[:-1]
     return Tokens(words, starts, list(map(add, starts, map(len, words))))

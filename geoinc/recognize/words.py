@@ -6,7 +6,9 @@ Attributes are 64-bit hashes, so that features over several tokens are built by 
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -152,34 +154,53 @@ _ELISIONS = ("'", "’")
 SENTENCE_ENDS = {".", "!", "?", "\n", ":", "”", '"', "“", "…", ";", "—", "--", "*", "•", "|"}
 
 
+_SEED = 0x9E3779B9
+
+
 def hashed(*parts: object) -> int:
     """Return a stable positive 63-bit hash of some parts."""
     data = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
-    return (crc32(data) << 31) ^ crc32(data[::-1], 0x9E3779B9)
+    return (crc32(data) << 31) ^ crc32(data[::-1], _SEED)
+
+
+class _Tagged(dict[str, int]):
+    """The hashes of texts after one tag, ``hashed(tag, text)``, each computed once."""
+
+    def __init__(self, tag: str) -> None:
+        self._begun, self._ending = crc32(f"{tag}\x1f".encode()), f"{tag}\x1f".encode()[::-1]
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = self.of(text)
+        return number
+
+    def of(self, text: str) -> int:
+        """Return the hash of a text that is not likely to come again."""
+        data = text.encode("utf-8", "surrogatepass")
+        return (crc32(data, self._begun) << 31) ^ crc32(self._ending, crc32(data[::-1], _SEED))
+
+
+class _Signs(dict[int, str]):
+    """What a sign counts as in a word's shape, for :meth:`str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        looks = ((char.isupper(), "X"), (char.islower(), "x"), (char.isdigit(), "d"), (char.isalpha(), "L"))
+        self[code] = kind = next((kind for fits, kind in looks if fits), char)
+        return kind
 
 
 _UNKNOWN = [hashed("nothing known", column) for column in In]
 """A word's attributes in a text before anything is known of the text."""
 
 
+_SIGNS_OF_SHAPE = _Signs()
+_REPEATS = re.compile(r"(.)\1{2,}", re.DOTALL)
+_LONGEST_SHAPE = 16
+
+
 def shape(word: str) -> str:
     """Return a word's pattern of capitals, small letters, digits and signs, with repeats collapsed."""
-    pattern: list[str] = []
-    for char in word[:16]:
-        kind = (
-            "X"
-            if char.isupper()
-            else "x"
-            if char.islower()
-            else "d"
-            if char.isdigit()
-            else "L"
-            if char.isalpha()
-            else char
-        )
-        if len(pattern) < 2 or pattern[-1] != kind or pattern[-2] != kind:  # noqa: PLR2004 - two repeats tell a run
-            pattern.append(kind)
-    return "".join(pattern)
+    return _REPEATS.sub(r"\1\1", word[:_LONGEST_SHAPE].translate(_SIGNS_OF_SHAPE))
 
 
 def _begins_name(word: str) -> bool:
@@ -200,7 +221,6 @@ class Vocabulary:
     def __init__(self) -> None:
         """Start with the padding word only, which stands before and after a text."""
         self._bits = class_bits()
-        self._linked = {name: bit for bit, name in enumerate(classes())}
         self._forget()
 
     def ids(self, words: Sequence[str]) -> NDArray[np.intp]:
@@ -208,13 +228,14 @@ class Vocabulary:
         if len(self._index) > MAX_WORDS:
             self._forget()
         index = self._index
-        found = [index.get(word) for word in words]
+        found = list(map(index.get, words))
         if None in found:
-            self._learn(word for word, row in zip(words, found, strict=True) if row is None)
-            found = [index[word] for word in words]
+            self._learn(dict.fromkeys(word for word, row in zip(words, found, strict=True) if row is None))
+            found = list(map(index.get, words))
         return np.array(found, dtype=np.intp)
 
     def _forget(self) -> None:
+        self._hashes = {tag: _Tagged(tag) for tag in "wls234p"}
         self._index: dict[str, int] = {"": 0}
         self.attributes: NDArray[np.uint64] = np.zeros((ROWS, WIDTH), dtype=np.uint64)
         self.flags: NDArray[np.int64] = np.zeros(ROWS, dtype=np.int64)
@@ -223,39 +244,36 @@ class Vocabulary:
         self.attributes[0] = [hashed("padding", column) for column in range(WIDTH)]
 
     def _learn(self, words: Iterable[str]) -> None:
-        for word in words:
-            if word not in self._index:
-                row = len(self._index)
-                if row == len(self.flags):
-                    self.attributes = np.concatenate([self.attributes, np.zeros_like(self.attributes)])
-                    self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)])
-                    self.parts = np.concatenate([self.parts, np.zeros_like(self.parts)])
-                self.attributes[row] = self._row(word)
-                self.flags[row] = self._flags(word)
-                self.parts[row] = self._part(word)
-                self._index[word] = row
+        new = list(words)
+        rows = slice(len(self._index), len(self._index) + len(new))
+        while rows.stop > len(self.flags):
+            self.attributes = np.concatenate([self.attributes, np.zeros_like(self.attributes)])
+            self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)])
+            self.parts = np.concatenate([self.parts, np.zeros_like(self.parts)])
+        self.attributes[rows, : len(Of)] = np.array([self._row(word) for word in new], dtype=np.uint64)
+        self.attributes[rows, len(Of) :] = _UNKNOWN
+        self.flags[rows] = [self._flags(word) for word in new]
+        self.parts[rows] = [self._part(word) for word in new]
+        self._index.update(zip(new, range(rows.start, rows.stop), strict=True))
 
     def _classes(self, word: str) -> int:
         bits = self._bits.get(word, 0) | self._bits.get(plain(word), 0)
         return bits | self._bits.get(word.lower(), 0)
 
     def _row(self, word: str) -> list[int]:
-        known, lower = plain(word), word.lower()
-        bits = self._classes(word)
-        first = (bits & -bits).bit_length()
-        capital = word[:1].isupper()
-        coarse = first or shape(word)[:4]
+        known, lower, looks, hashes = plain(word), word.lower(), shape(word), self._hashes
+        bits, capital = self._classes(word), word[:1].isupper()
+        coarse = (bits & -bits).bit_length() or looks[:4]
         return [
-            hashed("w", known),
-            hashed("l", lower),
-            hashed("s", shape(word)),
-            hashed("2", lower[-2:]),
-            hashed("3", lower[-3:]),
-            hashed("4", lower[-4:]),
-            hashed("p", known[:3]),
-            hashed("b", bits, capital),
-            hashed("c", coarse, capital),
-            *_UNKNOWN,
+            hashes["w"].of(known),
+            hashes["l"].of(lower),
+            hashes["s"][looks],
+            hashes["2"][lower[-2:]],
+            hashes["3"][lower[-3:]],
+            hashes["4"][lower[-4:]],
+            hashes["p"][known[:3]],
+            _hashed_class("b", bits, capital=capital),
+            _hashed_class("c", coarse, capital=capital),
         ]
 
     def _part(self, word: str) -> Part:
@@ -263,30 +281,46 @@ class Vocabulary:
             return _SIGNS[word]
         if not word[:1].isalnum():
             return Part.STOP
-        lower, bits = word.lower(), self._bits.get(word.lower(), 0) | self._bits.get(word, 0)
-        for name, part in _PARTS.items():
-            if bits >> self._linked[name] & 1:
-                return part
+        lower = word.lower()
+        bits = self._bits.get(lower, 0) | self._bits.get(word, 0)
+        if bits and (known := _part_of_classes(bits)) is not None:
+            return known
         if word[:1].isdigit():
             return Part.NUMBER
         if word[:1].isupper():
             return Part.NAME
-        fitting = (part for suffix, part in _SUFFIXES if lower.endswith(suffix) and len(lower) >= _SHORTEST_WITH_SUFFIX)
-        return next(fitting, Part.OTHER)
+        if len(lower) >= _SHORTEST_WITH_SUFFIX:
+            return next((part for suffix, part in _SUFFIXES if lower.endswith(suffix)), Part.OTHER)
+        return Part.OTHER
 
     def _flags(self, word: str) -> int:
         bits = self._classes(word)
-        facts = {
-            Flag.CAPITALISED: _begins_name(word),
-            Flag.LINKING: word in LINKING,
-            Flag.ENDS_SENTENCE: word in SENTENCE_ENDS,
-            Flag.TITLE: bool(bits >> self._linked["title"] & 1),
-            Flag.GIVEN: bool(bits >> self._linked["given"] & 1),
-            Flag.PLACE_PREPOSITION: bool(bits >> self._linked["place_preposition"] & 1),
-            Flag.ALL_CAPS: word.isupper() and len(word) > 1,
-            Flag.COMMA: word == ",",
-            Flag.ALPHABETIC: word[:1].isalpha(),
-            Flag.ARTICLE: word in ARABIC_ARTICLES,
-            Flag.HYPHEN: word in HYPHENS,
-        }
-        return sum(flag for flag, holds in facts.items() if holds)
+        facts = (
+            (Flag.CAPITALISED, _begins_name(word)),
+            (Flag.LINKING, word in LINKING),
+            (Flag.ENDS_SENTENCE, word in SENTENCE_ENDS),
+            (Flag.TITLE, bits & _class_bit("title")),
+            (Flag.GIVEN, bits & _class_bit("given")),
+            (Flag.PLACE_PREPOSITION, bits & _class_bit("place_preposition")),
+            (Flag.ALL_CAPS, word.isupper() and len(word) > 1),
+            (Flag.COMMA, word == ","),
+            (Flag.ALPHABETIC, word[:1].isalpha()),
+            (Flag.ARTICLE, word in ARABIC_ARTICLES),
+            (Flag.HYPHEN, word in HYPHENS),
+        )
+        return sum([flag for flag, holds in facts if holds])
+
+
+@cache
+def _class_bit(name: str) -> int:
+    return 1 << list(classes()).index(name)
+
+
+@cache
+def _part_of_classes(bits: int) -> Part | None:
+    return next((part for name, part in _PARTS.items() if bits & _class_bit(name)), None)
+
+
+@cache
+def _hashed_class(tag: str, value: int | str, *, capital: bool) -> int:
+    return hashed(tag, value, capital)
