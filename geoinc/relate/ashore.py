@@ -34,6 +34,20 @@ MOSTLY_LAND = 0.5
 AT_SEA_LOG = -8.0
 """Log weight of water in a region on land."""
 
+NAMED_FROM_SEA = frozenset((PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, *DRAWN_LOOSELY))
+SHADOW_M = 25_000.0
+SHADOW_MOST = 6.0
+"""Ground is less likely by e for each so much of other land on the way, down to a limit: "south of Cyprus" is hardly
+in Egypt, and hardly ever in the Red Sea behind it."""
+
+SHADOW_RAYS = 240
+SHADOW_STEPS = 100
+FULL_TURN_DEG = 360.0
+
+FAN_DEG = np.array((-20.0, 0.0, 20.0))
+FAN_SHARES = (0.03, 0.1, 0.25)
+"""Where it is looked whether there is sea: directions about the bearing, shares of the typical distance."""
+
 COAST_WITHIN_M = 12_000.0
 """An edge this close to the drawn coast is the coast (both are off by some kilometres)."""
 
@@ -82,6 +96,55 @@ def _land(lon: float, lat: float, reach_m: float) -> Geometry | None:
     if land is not None:
         shapely.prepare(land)
     return land
+
+
+def off_other_land(field: Field, foot: Footprint, bearing_deg: float, scale_m: float) -> Field:
+    """Return the density in a direction from an anchor that faces the sea there: other land would be named itself.
+
+    ``scale_m`` is the typical distance that such words mean.
+    """
+    if foot.place.kind not in NAMED_FROM_SEA:
+        return field
+    land = _land(foot.frame.lon, foot.frame.lat, field.reach_m)
+    if land is None or not _faces_sea(foot, land, bearing_deg, scale_m):
+        return field
+
+    crossed, step = _crossed(foot, land, field.reach_m)
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        ring = np.minimum((np.hypot(x, y) / step).astype(int), SHADOW_STEPS - 1)
+        turn = np.rint(np.degrees(np.arctan2(x, y)) * SHADOW_RAYS / FULL_TURN_DEG).astype(int) % SHADOW_RAYS
+        return np.asarray(field.log(x, y, blur_m) - np.minimum(crossed[turn, ring] / SHADOW_M, SHADOW_MOST))
+
+    return replace(field, log=log)
+
+
+def _crossed(foot: Footprint, land: Geometry, reach_m: float) -> tuple[Floats, float]:
+    """Return how much other land lies on the way from an anchor's middle, by direction and distance, and its step."""
+    import shapely
+
+    step = reach_m / SHADOW_STEPS
+    angle = 2 * np.pi * np.arange(SHADOW_RAYS)[:, None] / SHADOW_RAYS
+    away = (np.arange(SHADOW_STEPS)[None, :] + 0.5) * step
+    x, y = away * np.sin(angle), away * np.cos(angle)
+    other = shapely.contains_xy(land, x, y) & (away > 0 if foot.areal else away > foot.reach_m)
+    if foot.areal:
+        other &= ~shapely.contains_xy(foot.shape, x, y)
+    return np.cumsum(other, axis=1) * step, step
+
+
+def _faces_sea(foot: Footprint, land: Geometry, bearing_deg: float, scale_m: float) -> bool:
+    """Return whether most of the ground just beyond an anchor, in a direction, is sea."""
+    import shapely
+
+    angles = np.radians(bearing_deg + FAN_DEG)
+    edge = foot.reach_m
+    if foot.shape is not None:
+        towards = math.radians(bearing_deg)
+        edge = float((shapely.get_coordinates(foot.shape) @ (math.sin(towards), math.cos(towards))).max())
+    away = max(edge, 0.0) + np.array(FAN_SHARES) * scale_m
+    x, y = np.outer(away, np.sin(angles)).ravel(), np.outer(away, np.cos(angles)).ravel()
+    return float(shapely.contains_xy(land, x, y).mean()) < MOSTLY_LAND
 
 
 def with_edge(foot: Footprint, qualifiers: tuple[str, ...]) -> Footprint:

@@ -46,6 +46,9 @@ def off_coast(foot: Footprint, relation: Relation, genre: Genre) -> Field:
             away = np.maximum(shore, anchor)
             value = log_normal(away, median=median, sigma=sigma, floor=500.0 + blur_m)
             value -= np.log(away + foot.reach_m + median)
+            if foot.areal:
+                # Where another coast is nearer, the words would name that one.
+                value -= np.maximum(anchor - shore, 0) / (vague("other_coast_share") * median)
         else:
             value = np.logaddexp(box.log(anchor, blur=blur_m), box.log(shore, blur=blur_m) - anchor / (2 * box.centre))
         return np.asarray(value + log_step(-shore, SHORE_EDGE_M + blur_m / 2) + sector(x, y))

@@ -13,12 +13,13 @@ import numpy as np
 
 from geoinc import geodesy
 from geoinc.model import Alternative, Genre, Place, Region, Relation, RelationKind, SetAside, Span
-from geoinc.relate import build, grid, neighbours
+from geoinc.relate import ashore, build, grid, neighbours
 from geoinc.relate import region as regions
 from geoinc.relate.density import Field
 from geoinc.relate.grid import Patch, Product
 from geoinc.relate.kernels import solver, vague
 from geoinc.relate.places import cone
+from geoinc.relate.scales import by_kind_m
 from geoinc.relate.shapes import footprint
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def _field(
     if relation.kind is not RelationKind.BEARING or relation.bearing is None or not places:
         return build.field(relation, feet, genre)
     cut = neighbours.cut_m(places[0], relation.bearing, gazetteer)
-    return cone(feet[0], relation.bearing, genre, cut_m=cut)
+    made = cone(feet[0], relation.bearing, genre, cut_m=cut)
+    return ashore.off_other_land(made, feet[0], relation.bearing.degrees, by_kind_m("bearing_median_m", places[0]))
 
 
 def forget() -> None:

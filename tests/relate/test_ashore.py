@@ -1,32 +1,20 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 import shapely
+from extents import Extents
 
 from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
-from geoinc.model import Alternative, Anchor, Genre, Place, PlaceKind, Relation, RelationKind, Span
+from geoinc.model import Alternative, Anchor, Bearing, Genre, Place, PlaceKind, Relation, RelationKind, Span
 from geoinc.relate import ashore, between, build, grid, places, region
 from geoinc.relate.density import Field
 from geoinc.relate.shapes import Footprint, footprint
 
 
-@dataclass(frozen=True)
-class OneShape:
-    """An extent source over one shape."""
-
-    shape: shapely.Geometry
-
-    def extent(self, place_id: str) -> shapely.Geometry:
-        del place_id
-        return self.shape
-
-
 def place(shape: shapely.Geometry, kind: PlaceKind) -> Place:
-    return Place("x", "X", kind, shape.centroid, _extents=OneShape(shape))
+    return Place("x", "X", kind, shape.centroid, _extents=Extents(shape))
 
 
 def foot(shape: shapely.Geometry, kind: PlaceKind) -> Footprint:
@@ -40,6 +28,8 @@ def at(field: Field, lon: float, lat: float) -> float:
 
 SINAI = shapely.Polygon([(32.4, 29.9), (34.2, 27.8), (34.9, 29.5), (34.2, 31.3), (32.3, 31.25)])
 """Roughly the peninsula's outline, northern coast included."""
+
+CYPRUS = shapely.Polygon([(32.3, 35.0), (33.0, 34.6), (34.0, 35.0), (34.5, 35.6), (33.0, 35.4)])
 
 
 def test_a_river_drawn_short_of_the_sea_reaches_it() -> None:
@@ -66,6 +56,22 @@ def test_the_mouth_is_softer_by_what_is_missing() -> None:
         for line in ([(-3, 40), (-8, 39.4), (-9.3, 38.65)], [(-3, 40), (-8, 39.4), (-8.5, 39.2)])
     )
     assert between.mouth(short).reach_m > between.mouth(whole).reach_m
+
+
+def test_a_direction_from_an_island_is_at_sea() -> None:
+    cyprus = foot(CYPRUS, PlaceKind.ISLAND)
+    bare = places.cone(cyprus, Bearing(180.0, 45.0), Genre.NEWS)
+    field = ashore.off_other_land(bare, cyprus, 180.0, 300_000.0)
+    off_egypt, in_egypt, beyond = ((33.0, 32.3), (31.5, 29.5), (34.5, 27.2))
+    assert at(field, *off_egypt) == pytest.approx(at(bare, *off_egypt), abs=0.5)
+    assert at(bare, *in_egypt) - at(field, *in_egypt) > 3
+    assert at(bare, *beyond) - at(field, *beyond) > 3
+
+
+def test_a_direction_over_land_is_as_it_is() -> None:
+    inland = foot(shapely.box(25, 47, 28, 49), PlaceKind.COUNTRY)
+    bare = places.cone(inland, Bearing(0.0, 45.0), Genre.NEWS)
+    assert ashore.off_other_land(bare, inland, 0.0, 300_000.0) is bare
 
 
 def test_a_region_on_land_ends_at_the_coast() -> None:

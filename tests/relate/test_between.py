@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import shapely
+from extents import Extents
 
 from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
@@ -13,17 +14,6 @@ from geoinc.relate.shapes import Footprint, footprint
 
 SPAN = Span("d", 0, 1)
 KM = 1000.0
-
-
-class Extents:
-    """An extent source over one shape."""
-
-    def __init__(self, shape: shapely.Geometry) -> None:
-        self.shape = shape
-
-    def extent(self, place_id: str) -> shapely.Geometry:
-        del place_id
-        return self.shape
 
 
 def foot(
@@ -124,3 +114,16 @@ def test_a_strip_is_narrow_across() -> None:
     soft = between.SoftBox(0.0, 0.0, 500.0), between.SoftBox(0.0, 10 * KM, 500.0)
     made = between.strip(LocalFrame(10, 50), 0.0, along=soft[1], across=soft[0])
     assert at(made, 10.0, 50.05) > at(made, 10.08, 50.0) + 3
+
+
+def test_the_way_between_far_places_is_no_continent() -> None:
+    near, far = (between.between(WEST, foot(10.0 + degrees, 50.0)) for degrees in (2.0, 60.0))
+    assert far.scale_m < 6 * near.scale_m
+    assert at(far, 38.0, 60.0) < at(far, 38.0, 55.5) - 2
+
+
+def test_a_side_of_a_long_coast_is_not_the_other_side() -> None:
+    crete = foot(24.8, 35.2, PlaceKind.ISLAND, shapely.box(23.6, 35.0, 26.2, 35.4).exterior)
+    said = Relation(RelationKind.ALONG, (), SPAN, qualifiers=("of:coast", "south"))
+    made = between.along(crete, said, 2500.0)
+    assert at(made, 24.9, 35.0) > at(made, 24.9, 35.4) + 4

@@ -5,6 +5,7 @@ import math
 
 import pytest
 import shapely
+from extents import Extents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -57,16 +58,6 @@ RIVER = shapely.LineString(
 PROVINCE = shapely.Polygon(
     [(39.3, 35.9), (40.0, 36.0), (40.9, 35.3), (41.2, 34.9), (41.0, 34.4), (40, 34.3), (39.2, 34.6), (38.8, 35.2)]
 )
-
-
-class Extents:
-    """An extent source over a plain mapping."""
-
-    def __init__(self, shapes: dict[str, shapely.Geometry]) -> None:
-        self.shapes = shapes
-
-    def extent(self, place_id: str) -> shapely.Geometry | None:
-        return self.shapes.get(place_id)
 
 
 def place(  # noqa: PLR0913 - what a place may have

@@ -2,6 +2,7 @@
 
 import numpy as np
 import shapely
+from extents import Extents
 
 from geoinc.model import Distance, Genre, Place, PlaceKind, Relation, RelationKind, Span
 from geoinc.relate import marine
@@ -79,3 +80,12 @@ def test_an_outer_anchorage_is_further_out() -> None:
 def test_a_port_inland_is_around_the_place() -> None:
     made = marine.port(MUNICH)
     assert np.isfinite(at(made, 11.58, 48.16))
+
+
+def test_off_a_country_is_where_its_coast_is_the_nearest() -> None:
+    shape = shapely.box(7.5, 43.7, 10.1, 44.6)
+    source = Extents({"x": shape})
+    liguria = footprint(Place("x", "X", PlaceKind.ADMIN1, shape.centroid, _extents=source))
+    made = marine.off_coast(liguria, Relation(RelationKind.OFF_COAST, (), SPAN), Genre.NEWS)
+    # In the Adriatic, behind Italy, though no further away than the island of Elba.
+    assert at(made, 9.0, 43.2) > at(made, 13.2, 44.6) + 4

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import shapely
+from extents import Extents
 
 from geoinc import geodesy
 from geoinc.model import (
@@ -23,17 +24,6 @@ from geoinc.relate.density import Field
 SPAN = Span("d", 0, 1)
 KM = 1000.0
 NORTH, EAST = Bearing(0, 45), Bearing(90, 45)
-
-
-class Extents:
-    """An extent source over one shape."""
-
-    def __init__(self, shape: shapely.Geometry) -> None:
-        self.shape = shape
-
-    def extent(self, place_id: str) -> shapely.Geometry:
-        del place_id
-        return self.shape
 
 
 def place(kind: PlaceKind, shape: shapely.Geometry | None = None, population: int = 20_000) -> Place:

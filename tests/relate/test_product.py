@@ -2,6 +2,7 @@
 
 import pytest
 import shapely
+from extents import Extents
 
 from geoinc import testing
 from geoinc.model import Alternative, Anchor, Bearing, Distance, Genre, Place, PlaceKind, Relation, RelationKind, Span
@@ -9,17 +10,6 @@ from geoinc.relate import neighbours, product
 
 SPAN = Span("d", 0, 1, "words")
 TEN_KM = Distance(10_000, 10_000, 10_000, 500)
-
-
-class Extents:
-    """An extent source over one shape."""
-
-    def __init__(self, shape: shapely.Geometry) -> None:
-        self.shape = shape
-
-    def extent(self, place_id: str) -> shapely.Geometry:
-        del place_id
-        return self.shape
 
 
 def place(

@@ -3,20 +3,10 @@
 import numpy as np
 import pytest
 import shapely
+from extents import Extents
 
 from geoinc.model import Place, PlaceKind
 from geoinc.relate import scales, shapes
-
-
-class Extents:
-    """An extent source over one shape."""
-
-    def __init__(self, shape: shapely.Geometry) -> None:
-        self.shape = shape
-
-    def extent(self, place_id: str) -> shapely.Geometry:
-        del place_id
-        return self.shape
 
 
 def place(shape: shapely.Geometry | None = None, kind: PlaceKind = PlaceKind.REGION, **parts: float) -> Place:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
-from shapely import Geometry, LineString, Point
+from extents import Extents
+from shapely import LineString, Point
 
 from geoinc import testing
 from geoinc.model import Alternative, Anchor, Bearing, Distance, Place, PlaceKind, Relation, RelationKind, Span
@@ -15,14 +14,6 @@ ZIGZAG = LineString(
     [(30.0, 10.5), (30.1, 10.4), (30.05, 10.36), (30.2, 10.3), (30.16, 10.22), (30.3, 10.2), (30.5, 10.0)]
 )
 """A river from north-west to south-east, with bends that turn back."""
-
-
-@dataclass(frozen=True)
-class Extents:
-    shape: Geometry
-
-    def extent(self, _: str) -> Geometry:
-        return self.shape
 
 
 def offset(degrees: float) -> Relation:
