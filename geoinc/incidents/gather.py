@@ -9,7 +9,7 @@ from geoinc.incidents.ground import agree, anchor_places, near, width
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.moments import Time, is_month, times_agree
 from geoinc.incidents.place import Level, Placed
-from geoinc.incidents.reading import Account, is_harm
+from geoinc.incidents.reading import HOSTS, Account, is_harm
 from geoinc.model import Actor, Relation, RelationKind, Role, TimePrecision
 
 WEIGHTS = {
@@ -19,6 +19,7 @@ WEIGHTS = {
     "aim": 0.0,
     "other family": -4.0,
     "harm": 0.5,
+    "harm done": 2.0,
     "same time": 2.0,
     "other time": -20.0,
     "same place": 2.0,
@@ -223,6 +224,8 @@ def _kind_score(account: Account, event: Event) -> float:
     trigger = account.trigger
     if trigger.family == "territory" and trigger.modality is Modality.ATTEMPTED and families & _ARMED:
         return WEIGHTS["aim"]
+    if is_harm(account) and families & HOSTS:
+        return WEIGHTS["harm done"]
     if trigger.type in types:
         return WEIGHTS["same type"]
     if trigger.family in families:

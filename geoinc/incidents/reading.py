@@ -335,15 +335,13 @@ def is_harm(account: Account) -> bool:
 
 _HARM_STEMS = ("kill", "wound", "injur", "death", "fatalit", "died")
 _HARMING = frozenset({"attack", "accident", "disaster"})
-_HOSTS = frozenset(
-    {"remote", "bombing", "attack", "battle", "operation", "unrest", "accident", "disaster", "abduction"}
-)
+HOSTS = frozenset({"remote", "bombing", "attack", "battle", "operation", "unrest", "accident", "disaster", "abduction"})
 
 
 def _does_harm(account: Account) -> bool:
     """Whether an account tells of an event that can do harm."""
     trigger = account.trigger
-    if is_harm(account) or not _is_told(trigger) or trigger.family not in _HOSTS:
+    if is_harm(account) or not _is_told(trigger) or trigger.family not in HOSTS:
         return False
     return not trigger.weak or not (trigger.family == "battle" or trigger.text.startswith("gunm"))
 

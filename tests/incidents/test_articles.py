@@ -199,3 +199,14 @@ def test_where_a_bus_came_from_and_went_is_not_where_it_overturned() -> None:
         date(2019, 9, 10),
     )
     assert phrases(one) == "near Voi"
+
+
+def test_a_toll_right_behind_its_event_is_that_events() -> None:
+    found = incidents(
+        "Militiamen killed 80 people in Zalingei, aid workers said. They accused the army of shelling Nyala.\n\n"
+        "An air strike hit a market in El Obeid on 9 November. Fourteen civilians died and 22 were injured.",
+        date(2023, 11, 12),
+    )
+    strike = by_word(found, "El Obeid")
+    assert {(c.harm.value, c.min) for c in strike.claims} == {("killed", 14), ("wounded", 22)}
+    assert all(c.min not in {14, 22} for i in found if i is not strike for c in i.claims)
