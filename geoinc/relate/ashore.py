@@ -68,16 +68,7 @@ def ends_at_coast(field: Field, foot: Footprint) -> Field:
     if foot.place.kind not in DRAWN_LOOSELY or not foot.areal:
         return field
     land = _land(foot.frame.lon, foot.frame.lat, field.reach_m)
-    if land is None or not _mostly_land(foot.shape, land):
-        return field
-
-    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
-        import shapely
-
-        value = field.log(x, y, blur_m)
-        return np.asarray(np.where(shapely.contains_xy(land, x, y), value, value + AT_SEA_LOG))
-
-    return replace(field, log=log)
+    return field if land is None or not _mostly_land(foot.shape, land) else on_land(field, foot)
 
 
 @lru_cache(maxsize=64)
@@ -150,11 +141,33 @@ def _faces_sea(foot: Footprint, land: Geometry, bearing_deg: float, scale_m: flo
 def with_edge(foot: Footprint, qualifiers: tuple[str, ...]) -> Footprint:
     """Return a footprint of the edge that is meant: a border runs on land, a coast does not run along borders."""
     coastal = "of:coast" in qualifiers
-    if not foot.areal or not (coastal or "of:border" in qualifiers):
+    if not (coastal or "of:border" in qualifiers):
         return foot
-    line = _edge_line(foot.shape, foot.frame.lon, foot.frame.lat, foot.reach_m, coastal=coastal)
+    line = edge_of(foot, coastal=coastal)
     drawn_m = scales.border_edge_m(foot.place, foot.breadth_m, foot.edge_m)
     return foot if line is None else replace(foot, shape=line, edge_m=drawn_m)
+
+
+def edge_of(foot: Footprint, *, coastal: bool) -> Geometry | None:
+    """Return the coast, or the land border, of an area as lines in its frame; None where it has only the other."""
+    if not foot.areal:
+        return None
+    return _edge_line(foot.shape, foot.frame.lon, foot.frame.lat, foot.reach_m, coastal=coastal)
+
+
+def on_land(field: Field, foot: Footprint) -> Field:
+    """Return a density without the sea."""
+    land = _land(foot.frame.lon, foot.frame.lat, field.reach_m)
+    if land is None:
+        return field
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        import shapely
+
+        value = field.log(x, y, blur_m)
+        return np.asarray(np.where(shapely.contains_xy(land, x, y), value, value + AT_SEA_LOG))
+
+    return replace(field, log=log)
 
 
 @lru_cache(maxsize=256)

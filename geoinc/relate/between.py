@@ -13,7 +13,8 @@ from geoinc.model import Distance, Genre, PlaceKind, Relation
 from geoinc.relate import ashore, scales, shapes
 from geoinc.relate.density import REACH_EDGES, Disc, Field, log_step, off_bearing_deg
 from geoinc.relate.kernels import SoftBox, distance_box, vague
-from geoinc.relate.places import compass_deg, near_disc, side_weight
+from geoinc.relate.parts import side_weight
+from geoinc.relate.places import compass_deg, near_disc
 from geoinc.relate.shapes import Footprint
 
 if TYPE_CHECKING:

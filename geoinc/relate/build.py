@@ -9,7 +9,7 @@ from dataclasses import replace
 from geoinc import geodesy
 from geoinc.geodesy import LocalFrame
 from geoinc.model import Distance, Genre, Place, Relation, RelationKind
-from geoinc.relate import ashore, between, marine, places, scales
+from geoinc.relate import ashore, between, marine, parts, places, scales
 from geoinc.relate.density import Disc, Field, Polar
 from geoinc.relate.kernels import SoftBox, distance_box, vague
 from geoinc.relate.shapes import Footprint, footprint
@@ -33,6 +33,10 @@ def simple(relation: Relation, feet: Feet, genre: Genre) -> Simple | None:
     """Return the sector, ring or disc that a relation to one point makes, None where it needs the grid."""
     if relation.kind is RelationKind.COORDINATES:
         return _coordinates(relation)
+    return None if "inland" in relation.qualifiers else _to_point(relation, feet, genre)
+
+
+def _to_point(relation: Relation, feet: Feet, genre: Genre) -> Simple | None:
     maker = SIMPLE.get(relation.kind)
     if maker is None or not feet:
         return None
@@ -51,6 +55,9 @@ def field(relation: Relation, feet: Feet, genre: Genre) -> Field | None:
         return made.field()
     if not feet:
         return None
+    inland = _to_point(relation, feet, genre)
+    if inland is not None:
+        return ashore.on_land(inland.field(), feet[0])
     feet = tuple(_as_point(foot, relation) for foot in feet)
     meant = (*relation.qualifiers, *EDGE_MEANT.get(relation.kind, ())) if len(feet) == 1 else ()
     feet = tuple(ashore.with_edge(foot, meant) for foot in feet)
@@ -141,7 +148,7 @@ def _in_field(relation: Relation, feet: Feet, _: Genre) -> Field:
 
 
 def _part(relation: Relation, feet: Feet, _: Genre) -> Field:
-    return ashore.ends_at_coast(places.part(feet[0], relation), feet[0])
+    return ashore.ends_at_coast(parts.part(feet[0], relation), feet[0])
 
 
 def _near_field(relation: Relation, feet: Feet, _: Genre) -> Field:

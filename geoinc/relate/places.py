@@ -28,10 +28,6 @@ LINE_SIDE_HALF_DEG = 65.0
 
 SIDE_EDGE_DEG = 8.0
 
-SIDE_START = 0.2
-SIDE_SOFT = 0.1
-"""A side begins a fifth of the half-size from the middle, softly."""
-
 MIN_EDGE_M = 100.0
 
 LOG_NORMAL_REACH = 2.6
@@ -248,55 +244,6 @@ def beyond(foot: Footprint, distance: Distance, bearing: Bearing | None, genre: 
         return np.asarray(value + direction.log(off_bearing_deg(x, y, bearing.degrees)))
 
     return Field(foot.frame, foot.reach_m + limit + 12 * fall, edge + fall / 4, log)
-
-
-def part(foot: Footprint, relation: Relation) -> Field:
-    """Return the part of a place that compass words, "central", "coastal" and such pick out; several are a union."""
-    bearings = compass_deg(relation.qualifiers)
-    central = "central" in relation.qualifiers
-    tip = "tip" in relation.qualifiers or "of:tip" in relation.qualifiers
-    half = vague("tip_share" if tip else "central_share")
-    whole = inside(foot, strictly=True) if foot.areal else at_disc(foot).field()
-
-    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
-        weights = [_compass_weight(foot, x, y, degrees, tip=tip) for degrees in bearings]
-        if central or not weights:
-            weights.append(log_step(np.hypot(*_scaled(foot, x, y)) - half, vague("part_edge") / 2))
-        return np.asarray(whole.log(x, y, blur_m) + np.logaddexp.reduce(weights))
-
-    return Field(foot.frame, whole.reach_m, min(whole.scale_m, foot.reach_m / 6), log)
-
-
-def _half_sizes(foot: Footprint) -> tuple[float, float, float, float]:
-    if foot.shape is None:
-        return 0.0, 0.0, foot.reach_m, foot.reach_m
-    west, south, east, north = foot.shape.bounds
-    return (west + east) / 2, (south + north) / 2, (east - west) / 2, (north - south) / 2
-
-
-def _scaled(foot: Footprint, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Return points in units of the extent's half-sizes, from the middle of its bounds."""
-    middle_x, middle_y, half_x, half_y = _half_sizes(foot)
-    return np.divide(x - middle_x, max(half_x, 1.0)), np.divide(y - middle_y, max(half_y, 1.0))
-
-
-def _compass_weight(foot: Footprint, x: Floats, y: Floats, degrees: float, *, tip: bool) -> Floats:
-    """Return the log weight of being in the part that lies towards a bearing: its outer third and beyond, softly."""
-    east, north = _scaled(foot, x, y)
-    angle = math.radians(degrees)
-    towards = east * math.sin(angle) + north * math.cos(angle)
-    start = 1 - vague("tip_share") if tip else 1 / 3
-    return log_step(start - towards, vague("part_edge") / (4 if tip else 1.5))
-
-
-def side_weight(foot: Footprint, x: Floats, y: Floats, degrees: float, *, blur_m: float) -> Floats:
-    """Return the log weight of lying on the side of an extent's middle towards a bearing, in its own half-sizes."""
-    east, north = _scaled(foot, x, y)
-    angle = math.radians(degrees)
-    sine, cosine = math.sin(angle), math.cos(angle)
-    _, _, half_x, half_y = _half_sizes(foot)
-    blur = blur_m * (abs(sine) / max(half_x, 1.0) + abs(cosine) / max(half_y, 1.0))
-    return log_step(SIDE_START - east * sine - north * cosine, SIDE_SOFT + blur)
 
 
 def outskirts(foot: Footprint, relation: Relation) -> Field:
