@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, RelationKind, Resolution, Span
 from geoinc.relate import lexicon, namesakes, poles
 from geoinc.relate.choose import Candidates, Choice, candidates, choose, choose_pair
@@ -26,6 +28,7 @@ in seven above it are right, and one in five below."""
 CLASS_WORD = re.compile(r"\s+([^\W\d_]+)")
 MAX_CLASS_WORD = 20
 
+CAPITAL = re.compile(r"(?:the\s+)?(?:(?P<country>.+)\s+capital|capital\s+of\s+(?P<of>.+))", re.IGNORECASE)
 LEADING_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 CACHE_SIZE = 20_000
@@ -150,7 +153,9 @@ class Anchors:
 
         ``alone`` says that no other clause speaks of the place: "in Aleppo" is then the city.
         """
-        wanted = _wanted(clause, home, extra, alone=alone)
+        # A border's country is not the one that a place beside it lies in.
+        bordering = clause.kind is RelationKind.BORDER or "of:border" in clause.qualifiers
+        wanted = _wanted(clause, home, () if bordering else extra, alone=alone)
         names = namesakes.coordinated(clause.names, document.text, _class_words())
         others = replace(wanted, demanded=namesakes.demanded_of_others(clause))
         found = [self._found(name, others if place else wanted) for place, name in enumerate(names)]
@@ -210,7 +215,7 @@ class Anchors:
     def _as_demanded(self, text: str, context: Context, kinds: tuple[PlaceKind, ...]) -> Candidates | None:
         """Return the rivers of a name where only a river can be meant, if there are any."""
         for spelling in namesakes.with_class(text, kinds) if kinds else ():
-            indices = [i for i in self._indices(spelling) if self._place_kind(i) in kinds]
+            indices = self._of_kinds(spelling, kinds)
             found = candidates(self.gazetteer, spelling, indices, context, kinds)
             if found.indices:
                 return found
@@ -221,13 +226,20 @@ class Anchors:
         for variant, kinds in (*_variants(text), *joined):
             indices = self._indices(variant)
             if kinds and variant != text:
-                indices = [i for i in indices if self._place_kind(i) in kinds]
+                indices = self._of_kinds(variant, kinds)
             indices = inner.without_units(indices) if wanted.measured else indices
             liked = (*kinds, *wanted.kinds)
             found = candidates(self.gazetteer, variant, indices, inner, liked, measured=wanted.measured)
             if found.indices:
                 return found
         return self._of_larger(text, context, inner, wanted) or self._forgiving(text, inner)
+
+    def _of_kinds(self, name: str, kinds: tuple[PlaceKind, ...]) -> list[int]:
+        """Return the places of a name that are of some kinds; the country of an adjective before all others."""
+        demonym = self.gazetteer.demonym(name)
+        if demonym is not None and self._place_kind(demonym) is PlaceKind.COUNTRY and PlaceKind.COUNTRY in kinds:
+            return [demonym]
+        return [i for i in self._indices(name) if self._place_kind(i) in kinds]
 
     def _of_larger(self, text: str, context: tuple[str, ...], outer: Context, wanted: _Wanted) -> Candidates | None:
         """Read "the North Island of New Zealand" as one within the other."""
@@ -246,8 +258,19 @@ class Anchors:
     def _indices(self, name: str) -> list[int]:
         """Return every place of a name; the place of a demonym where there is none."""
         indices = [int(i) for i in self.gazetteer.indices(name)]
+        if not indices and (capital := CAPITAL.fullmatch(name)):
+            return self._capital(capital["country"] or capital["of"])
         demonym = self.gazetteer.demonym(name) if not indices else None
         return indices if demonym is None else [demonym]
+
+    def _capital(self, country: str) -> list[int]:
+        """Return the capital of a country named by itself or as an adjective: "the Sudanese capital"."""
+        from geoinc.gazetteer.columns import PlaceFlag
+
+        columns = self.gazetteer.columns
+        numbers = {int(columns.country[i]) for i in self._indices(country) if self._place_kind(i) is PlaceKind.COUNTRY}
+        flagged = np.flatnonzero(columns.flags & PlaceFlag.CAPITAL) if numbers else ()
+        return [int(i) for i in flagged if int(columns.country[i]) in numbers][:1]
 
     def _forgiving(self, text: str, wanted: Context) -> Candidates:
         """Try misspellings and transliterations, only where the words say in which country or unit."""
@@ -267,6 +290,8 @@ def _wanted(clause: Clause, home: Context | None, extra: tuple[str, ...], *, alo
     areal = bool(AREAL_OF.intersection(clause.qualifiers))
     kind = RelationKind.AT if alone and clause.kind is RelationKind.IN else clause.kind
     preferred = PREFERRED[RelationKind.BORDER] if areal else PREFERRED.get(kind, ())
+    if "central" in clause.qualifiers:
+        kind, preferred = RelationKind.AT, (PlaceKind.COUNTRY, PlaceKind.SETTLEMENT, *preferred)
     measured = clause.distance is not None and clause.bearing is not None
     towns = frozenset() if areal else namesakes.units_behind_towns(kind)
     return _Wanted(preferred, home, extra, namesakes.demanded(clause), towns, measured)
@@ -326,7 +351,7 @@ def _variants(text: str) -> tuple[tuple[str, tuple[PlaceKind, ...]], ...]:
     ]
     for piece in filter(None, pieces):
         found.setdefault(piece, _kinds_in(piece))
-        for short in _without_class(piece):
+        for short in without_class(piece):
             found.setdefault(short, _kinds_in(piece))
         without_part = re.sub(r"^(?:\w+ern|central)\s+", "", piece)
         found.setdefault(without_part, _kinds_in(without_part))
@@ -341,7 +366,8 @@ def _kinds_in(text: str) -> tuple[PlaceKind, ...]:
     return ()
 
 
-def _without_class(text: str) -> list[str]:
+def without_class(text: str) -> list[str]:
+    """Return a name without the word for its class, before or after it: "Palma district" is of Palma."""
     words = text.split()
     found = []
     if len(words) > 1 and (row := name_classes().get(words[-1].lower())) and row.strip:

@@ -22,7 +22,9 @@ from geoinc.relate.grammar import (
     pair,
     parts_in,
     prepositions,
+    several,
     split_pair,
+    split_several,
     target,
     wholes,
 )
@@ -42,6 +44,8 @@ FEATURES = ("Islands", "Island", "Ridge", "Sea", "Ocean", "Rise", "Basin")
 LINEAR = frozenset((PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.LINE, PlaceKind.COAST, PlaceKind.STRAIT, PlaceKind.LAKE))
 MAX_BETWEEN_M = 800_000.0
 """Farther apart, "between X and Y" is a journey."""
+
+ON_TOP = frozenset((PlaceKind.ISLAND, PlaceKind.LAKE, PlaceKind.PENINSULA, PlaceKind.MOUNTAIN))
 
 LEADS = r"(?P<lead>off|along|in|on|at|from|across|throughout|to|near|around|of|inside|within|over)"
 
@@ -146,7 +150,8 @@ def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
         name = _first_element(name)
     if noun is not None and noun.kind in {RelationKind.ANCHORAGE, RelationKind.PORT} and reader.loose:
         name = _known_start(name, reader)
-    names = split_pair(name) if not reader.loose or not reader.known(name.text) else (name,)
+    split = split_several(name, reader) if noun is not None and noun.kind is RelationKind.BORDER else split_pair(name)
+    names = split if not reader.loose or not reader.known(name.text) else (name,)
     names = attached(reader, names) if noun is not None or _road_ends(names, reader) else (name,)
     which = parts_in(match["which"] or "")
     kind, qualifiers = (noun.kind, noun.qualifiers) if noun else (RelationKind.ROAD, ())
@@ -216,7 +221,10 @@ def between_pattern() -> re.Pattern[str]:
     """Return the pattern of "between", "halfway between", "the road from", "the highway linking"."""
     half = r"(?P<half>half[\s-]?way|mid-?way|equidistant)\s+(?:(?:on|along)\s+(?:the\s+)?\w+\s+)?(?:between|from)"
     road = rf"(?:(?:on|along|at|near)\s+)?(?:the\s+)?(?:[\w-]+\s+)??(?P<road>{ROADS}|stretch|section)\s+(?:that\s+)?(?:(?:linking|connecting|joining|links|connects|joins)|(?:(?:leading|running)\s+)?(?:between|from))"
-    return re.compile(rf"\b(?:{half}|{road}|(?P<plain>(?:somewhere\s+)?(?:in\s+)?between))\s+(?=\S)", re.IGNORECASE)
+    way = r"(?P<way>(?:on|along)\s+(?:the|their|his|her|its)\s+(?:way|journey|route)\s+from)"
+    return re.compile(
+        rf"\b(?:{half}|{road}|{way}|(?P<plain>(?:somewhere\s+)?(?:in\s+)?between))\s+(?=\S)", re.IGNORECASE
+    )
 
 
 def between(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -224,9 +232,11 @@ def between(match: re.Match[str], reader: Reader) -> Clause | None:
     names, end = pair(reader, match.end())
     if not names:
         return None
+    if reader.loose and "," in names[0].text:
+        names = several(reader, match.end())
     if match["half"]:
         kind = RelationKind.HALFWAY
-    elif match["road"]:
+    elif match["road"] or match["way"]:
         kind = RelationKind.ROAD
     elif not reader.loose and not _both_narrow(names):
         return None
@@ -324,7 +334,7 @@ def north_of(match: re.Match[str], reader: Reader) -> Clause | None:
 @lru_cache(maxsize=1)
 def inside_pattern() -> re.Pattern[str]:
     """Return the pattern of "in", "inside", "at" before a name."""
-    return re.compile(r"\b(?P<prep>in|inside|within|throughout|across|at)\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
+    return re.compile(r"\b(?P<prep>in|inside|within|throughout|across|at|on)\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
 
 
 def inside(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -332,8 +342,16 @@ def inside(match: re.Match[str], reader: Reader) -> Clause | None:
     name = _innermost(reader.mentioned(match.end()), reader)
     if name is None or not name.named or (not reader.loose and not _resolved((name,))):
         return None
+    if match["prep"].lower() == "on" and not _stands_on(name, reader):
+        return None
     kind = RelationKind.AT if match["prep"].lower() == "at" else RelationKind.IN
     return with_target(Clause(kind, match.start(), match.end()), Target((name,), (), name.end))
+
+
+def _stands_on(name: Name, reader: Reader) -> bool:
+    """Whether a place is one that things are "on": an island, a lake; not "on Syria"."""
+    place = name.resolution.place if name.resolution else None
+    return reader.loose if place is None else place.kind in ON_TOP
 
 
 def _innermost(name: Name | None, reader: Reader) -> Name | None:

@@ -41,6 +41,8 @@ class Clause:
     reason: Reason | None = None
     continues: bool = False
     """Relative to the clause before it ("and 5 km further north")."""
+    also: tuple[Clause, ...] = ()
+    """What the same words say besides: "km 45 of the A–B road" is at a distance from A, and on the road."""
 
 
 class Reader(Protocol):

@@ -54,6 +54,11 @@ RUNS_THROUGH = frozenset(
         ),
     )
 )
+WIDE_NATURE = frozenset(
+    (PlaceKind.SEA, PlaceKind.OCEAN, PlaceKind.STRAIT, PlaceKind.RIVER, PlaceKind.MOUNTAIN, PlaceKind.DESERT)
+)
+"""Where the best known place of a name is such, the name is no unit's: "in the Red Sea" is in no governorate."""
+
 SMALL = frozenset((PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY, PlaceKind.SPOT))
 CODES = {"uk": "GB"}
 
@@ -180,9 +185,18 @@ class ContextReader:
             found = self._of_name(spelling)
             if found is not None:
                 return found
+        if (demonym := self.gazetteer.demonym(plain)) is not None:
+            return self._of_index(demonym)
         code = CODES.get(plain.lower(), plain.upper())
         number = self.gazetteer.columns.country_number(code) if len(code) == ISO_LENGTH else 0
         return Unit(countries=frozenset((number,))) if number else None
+
+    def _of_index(self, index: int) -> Unit | None:
+        """Return the unit that an adjective belongs to: "Syrian" says in Syria."""
+        level = LEVELS.get(_kind(self.gazetteer, index))
+        if level == "countries":
+            return Unit(countries=frozenset((int(self.gazetteer.columns.country[index]),)))
+        return Unit(admin1=frozenset((index,))) if level == "admin1" else None
 
     def _spellings(self, plain: str, word: str) -> tuple[str, ...]:
         stripped = UNIT_WORDS.match(plain)
@@ -196,8 +210,10 @@ class ContextReader:
         columns = self.gazetteer.columns
         levels: dict[str, set[int]] = {"countries": set(), "admin1": set(), "admin2": set()}
         near: list[tuple[float, float]] = []
-        for raw in self.gazetteer.indices(name):
-            index = int(raw)
+        indices = [int(i) for i in self.gazetteer.indices(name)]
+        if indices and _kind(self.gazetteer, indices[0]) in WIDE_NATURE:
+            return None
+        for index in indices:
             level = LEVELS.get(_kind(self.gazetteer, index))
             if level == "countries":
                 levels[level].add(int(columns.country[index]))

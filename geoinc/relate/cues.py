@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from geoinc.relate import directions, grammar, lexicon, metric, units
+from geoinc.relate import directions, grammar, lexicon, metric, terrain, units
 
 WORDS = re.compile(r"[^\W\d_]+")
 SENTENCE_END = re.compile(
@@ -24,12 +24,18 @@ ROADS = frozenset(
         *("rail", "track", "corridor", "autoroute", "stretch", "section"),
     )
 )
-BETWEEN = frozenset(["between", "halfway", "midway", "half", "mid", "equidistant", "among"]) | ROADS
+BETWEEN = frozenset(["between", "halfway", "midway", "half", "mid", "equidistant", "among", "way", "journey"]) | ROADS
 STREAM = frozenset(["upstream", "downstream", "upriver", "downriver", "above", "below"])
-INSIDE = frozenset(["in", "inside", "within", "throughout", "across", "at"])
+INSIDE = frozenset(["in", "inside", "within", "throughout", "across", "at", "on"])
 OF = frozenset(["of", "from"])
 LINKS = frozenset(["of", "with", "between", "shared"])
 NEAR = frozenset(["near"])
+MARKS = frozenset(["kilometre", "kilometer", "km", "mile", "milepost"])
+TOWARDS = ROADS | {"toward", "towards", "direction", "way", "route"}
+SIDE = frozenset(["side"])
+BORDERS = frozenset(["border", "borders", "frontier", "frontiers", "tri", "triple"])
+WHERE = frozenset(["where"])
+ACROSS = frozenset(["across", "opposite", "other", "far"])
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -85,6 +91,12 @@ def travel() -> frozenset[str]:
     rows = lexicon.read("modes.csv", metric.MODE_COLUMNS)
     stems = {part for row in rows for part in WORDS.findall(row.text("pattern").replace("(?:ing)?", " "))}
     return frozenset(stems | {f"{stem}ing" for stem in stems}) - FUNCTION_WORDS
+
+
+@lru_cache(maxsize=1)
+def ground() -> frozenset[str]:
+    """Return the last word of each kind of ground."""
+    return frozenset(form for pattern in terrain.ground_words() for form in _forms(pattern.split(" ")[-1]))
 
 
 @lru_cache(maxsize=1)

@@ -242,11 +242,39 @@ def pair(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
     return (replace(first, context=first.context or second.context), second), second.end
 
 
+LIST = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*[–—]\s*)(?:the\s+)?", re.IGNORECASE)
+MAX_LISTED = 4
+
+
+def several(reader: Reader, position: int, *, stop: re.Pattern[str] | None = None) -> tuple[Name, ...]:
+    """Read names of a list: "A, B and C"."""
+    ends = re.compile(f"{LIST.pattern}|{stop.pattern}" if stop else LIST.pattern, re.IGNORECASE)
+    names: list[Name] = []
+    while len(names) < MAX_LISTED and (name := reader.after(position, stop=ends)):
+        names.append(name)
+        link = LIST.match(reader.text, name.end)
+        if link is None:
+            break
+        position = link.end()
+    return tuple(names)
+
+
 def attached(reader: Reader, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Give the names of a pair in running text the resolutions of the mentions that stand there."""
     if reader.loose or len(names) == 1:
         return names
     return tuple(reader.after(name.start) or name for name in names)
+
+
+def split_several(name: Name, reader: Reader) -> tuple[Name, ...]:
+    """Split "Iran-Armenia-Azerbaijan" where all are places; as a pair else."""
+    pieces = list(re.finditer(r"[^-–—/]+", name.text))
+    if len(pieces) <= len("AB") or not all(reader.known(piece.group().strip()) for piece in pieces):
+        return split_pair(name)
+    return tuple(
+        replace(name, text=piece.group().strip(), start=name.start + piece.start(), end=name.start + piece.end())
+        for piece in pieces
+    )
 
 
 def split_pair(name: Name) -> tuple[Name, ...]:

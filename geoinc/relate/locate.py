@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoinc import geodesy
 from geoinc.model import Alternative, Document, Genre, Location, PlaceKind, Reason, Relation, RelationKind
-from geoinc.relate.anchors import Anchors
+from geoinc.relate.anchors import Anchors, without_class
 from geoinc.relate.clauses import Clause
 from geoinc.relate.explain import explain
 from geoinc.relate.parse import to_relation
@@ -90,7 +90,7 @@ def _resolved(clause: Clause, document: Document, anchors: Anchors, extra: tuple
     # "in X" is context for the other clauses, not for itself.
     extra = tuple(words for words in extra if all(words != name.text for name in clause.names))
     found = to_relation(clause, document, anchors.for_clause(clause, document, extra=extra, alone=alone))
-    if clause.kind is RelationKind.AT and not found.anchors[0].candidates:
+    if clause.kind in {RelationKind.AT, RelationKind.IN} and not found.anchors[0].candidates:
         return _coarser(clause, document, anchors, extra) or found
     if clause.kind is RelationKind.AT and _says_where_in(clause, anchors):
         return replace(found, kind=RelationKind.NEAR)
@@ -104,9 +104,14 @@ def _says_where_in(clause: Clause, anchors: Anchors) -> bool:
 
 def _coarser(clause: Clause, document: Document, anchors: Anchors, extra: tuple[str, ...]) -> Relation | None:
     """Read "Berth 9, Apapa Port" as in Apapa Port where the berth is unknown; never as in a whole unit or country."""
-    for position, text in enumerate(clause.names[0].context):
-        name = replace(clause.names[0], text=text, context=clause.names[0].context[position + 1 :])
-        wider = replace(clause, names=(name,), qualifiers=("region",))
+    first = clause.names[0]
+    part, _, whole = first.text.partition(" of ")
+    named = [(short, first.context) for short in without_class(first.text)]
+    named += [(whole, first.context)] if whole and not part.islower() else []
+    named += [(text, first.context[position + 1 :]) for position, text in enumerate(first.context)]
+    for text, context in named:
+        name = replace(first, text=text, context=context)
+        wider = replace(clause, kind=RelationKind.AT, names=(name,), qualifiers=("region",))
         (anchor,) = anchors.for_clause(wider, document, extra=extra)
         if anchor.candidates:
             narrow = anchor.candidates[0].place.kind not in UNITS

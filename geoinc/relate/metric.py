@@ -16,10 +16,17 @@ MODE_COLUMNS = ("pattern", "mode", "low_kmh", "high_kmh")
 HOURS = {"minute": 1 / 60, "min": 1 / 60, "hour": 1.0, "hr": 1.0, "day": 8.0}
 """A day's travel is eight hours of it."""
 
+AT_MOST = (r"less\s+than", "under", "within", r"no\s+more\s+than", r"not\s+more\s+than", r"up\s+to", r"at\s+most")
+
 LEAD = (
     r"(?:(?:away|out|inland|offshore|straight|directly|immediately|just|due|down|up|or\s+so|north|south)\s+)*?"
     r"(?P<further{n}>(?:further|farther)\s+)?(?:(?:in|to|towards?|on)\s+(?:the|an?)\s+)?(?:due\s+)?"
 )
+INWARDS = frozenset(("inside", "into"))
+THEN = re.compile(r"\bthen\s+$", re.IGNORECASE)
+HEIGHTS = frozenset(("ft", "m", "yd"))
+"""Units of what is above or below a town: heights, not ways along a river."""
+
 OF_PREPOSITION = {"off": ("of:coast",), "outside": ("of:edge",), "inside": ("of:border",), "into": ("of:border",)}
 
 
@@ -43,7 +50,7 @@ def offset(match: re.Match[str], reader: Reader) -> Clause | None:
     clause = Clause(kind, match.start(), match.end(), distance=distance, bearing=bearing)
     if len(steps) > 1:
         clause = replace(clause, distance=None, bearing=None, offsets=steps)
-    if match["further1"] and not match["prep"]:
+    if (match["further1"] or THEN.search(reader.text, 0, match.start())) and not match["prep"]:
         return replace(clause, continues=True)
     return _anchored(clause, match, reader)
 
@@ -120,9 +127,10 @@ def distance(match: re.Match[str], reader: Reader) -> Clause | None:
         return Clause(RelationKind.DISTANCE, match.start(), match.end(), reason=Reason.IMPOSSIBLE)
     kind = kind_of(stated)
     kind = RelationKind.DISTANCE if kind is RelationKind.OFFSET else kind
+    inside = (Clause(RelationKind.IN, match.start(), found.end, names=found.names),) if prep in INWARDS else ()
     if prep in {"off", "offshore"} and kind is RelationKind.DISTANCE:
         kind = RelationKind.OFF_COAST
-    clause = Clause(kind, match.start(), match.end(), distance=stated)
+    clause = Clause(kind, match.start(), match.end(), distance=stated, also=inside)
     return with_target(clause, narrowed(reader, found), OF_PREPOSITION.get(prep, ()))
 
 
@@ -142,7 +150,8 @@ def travel_pattern() -> re.Pattern[str]:
     """Return the pattern of "two hours' walk north of", "a three-hour drive from"."""
     modes = "|".join(sorted((m[0] for m in _modes()), key=len, reverse=True)).replace(" ", r"\s+")
     number = numbers.pattern()
-    time = rf"(?P<number>{number})(?:\s*(?:-|–|to|or)\s*(?P<number2>{number}))?[\s-]*(?P<unit>minute|min|hour|hr|day)"
+    hedge = rf"(?P<hedge>(?:{'|'.join(AT_MOST)})\s+)?(?:about\s+|around\s+|some\s+|roughly\s+|nearly\s+)?"
+    time = rf"{hedge}(?P<number>{number})(?:\s*(?:-|–|to|or)\s*(?P<number2>{number}))?[\s-]*(?P<unit>minute|min|hour|hr|day)"
     way = rf"(?P<mode>{modes})\s*(?:to\s+the\s+)?(?P<dir>{directions.word_pattern()})?"
     return re.compile(rf"{time}s?(?:['’]s?)?[\s-]*(?:of\s+|by\s+)??{way}\s*(?:away\s+)?(?:of|from)\b", re.IGNORECASE)
 
@@ -157,8 +166,10 @@ def travel(match: re.Match[str], reader: Reader) -> Clause | None:
     assert pattern
     hours = HOURS[match["unit"].lower()]
     least, most = low.low * hours * slow * 1000, high.high * hours * fast * 1000
+    least = 0.0 if match["hedge"] else least
     unit = "days" if match["unit"].lower() == "day" else "hours"
-    stated = Distance(least, most, math.sqrt(least * most), (most - least) / 2, unit=unit, approximate=True)
+    middle = math.sqrt(least * most) or most / 2
+    stated = Distance(least, most, middle, (most - least) / 2, unit=unit, approximate=True)
     if most > units.MAX_DISTANCE_M:
         return Clause(RelationKind.TRAVEL, match.start(), match.end(), reason=Reason.IMPOSSIBLE)
     bearing = directions.read(match["dir"]) if match["dir"] else None
@@ -182,6 +193,8 @@ def stream(match: re.Match[str], reader: Reader) -> Clause | None:
     found = target(reader, match.end())
     if found is None or (match["dist"] and stated is None):
         return None
+    if stated is not None and stated.unit in HEIGHTS and word in {"above", "below"}:
+        return with_target(Clause(RelationKind.NEAR, match.start(), match.end()), found)
     kind = RelationKind.UPSTREAM if word in {"upstream", "upriver", "above"} else RelationKind.DOWNSTREAM
     river = ON.match(reader.text, found.end)
     second = reader.after(river.end()) if river else None

@@ -40,7 +40,9 @@ BORDERED = (
 
 TIPPED = (PlaceKind.ISLAND, PlaceKind.PENINSULA, PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1)
 STREAMS = frozenset((RelationKind.UPSTREAM, RelationKind.DOWNSTREAM))
-DEMANDED_OF = {"of:mouth": RIVERS, "of:confluence": RIVERS, "of:tip": TIPPED, "tip": TIPPED}
+DEMANDED_OF = {
+    "of:mouth": RIVERS, "of:confluence": RIVERS, "of:tip": TIPPED, "tip": TIPPED, "of:border": BORDERED,
+}  # fmt: skip
 NAMED_WITH = frozenset((PlaceKind.RIVER, PlaceKind.LAKE, PlaceKind.ISLAND, PlaceKind.PENINSULA))
 """Kinds whose word is often part of the name."""
 
@@ -56,7 +58,7 @@ def demanded(clause: Clause) -> tuple[PlaceKind, ...]:
     """Return the kinds that a clause's anchors must have, if there are such of the name."""
     if "junction" in clause.qualifiers:
         return ()
-    if clause.kind is RelationKind.BORDER and len(clause.names) > 1:
+    if clause.kind is RelationKind.BORDER:
         return BORDERED
     of = next((DEMANDED_OF[q] for q in clause.qualifiers if q in DEMANDED_OF), ())
     return DEMANDED.get(clause.kind, of)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from geoinc.model import Document, Relation, RelationKind, Resolution, Span
-from geoinc.relate import areal, coordinates, cues, metric, poles
+from geoinc.relate import areal, borderside, coordinates, cues, metric, poles, roadside, terrain
 from geoinc.relate.anchors import Anchors
 from geoinc.relate.clauses import Clause, Reader
 from geoinc.relate.readers import TextReader
@@ -46,6 +47,12 @@ def productions(*, loose: bool) -> tuple[Production, ...]:
     trailing = (Production(areal.postposed_pattern, areal.postposed, (compass | cues.NEAR,)),) if loose else ()
     return (
         Production(metric.travel_pattern, metric.travel, (cues.travel(), cues.OF)),
+        Production(roadside.post_pattern, roadside.post, (length | cues.MARKS, cues.ROADS)),
+        Production(roadside.out_pattern, roadside.out, (length, cues.TOWARDS)),
+        Production(borderside.side_pattern, borderside.side, (cues.SIDE, cues.BORDERS)),
+        Production(terrain.three_borders_pattern, terrain.three_borders, (cues.BORDERS,)),
+        Production(terrain.meeting_pattern, terrain.meeting, (cues.WHERE,)),
+        Production(terrain.opposite_pattern, terrain.opposite, (cues.ACROSS, cues.OF)),
         Production(metric.offset_pattern, metric.offset, (length, compass)),
         Production(metric.stream_pattern, metric.stream, (cues.STREAM,)),
         Production(metric.distance_pattern, metric.distance, (length,)),
@@ -54,6 +61,7 @@ def productions(*, loose: bool) -> tuple[Production, ...]:
         Production(areal.noun_before_pattern, areal.noun_before, (cues.nouns(before=True), cues.LINKS)),
         Production(areal.between_pattern, areal.between, (cues.BETWEEN,)),
         Production(areal.named_road_pattern, areal.named_road, (cues.ROADS,)),
+        Production(terrain.ground_pattern, terrain.ground, (cues.ground(),)),
         Production(areal.preposition_pattern, areal.preposition, (cues.prepositions(),)),
         Production(areal.noun_after_pattern, areal.noun_after, (cues.nouns(before=False) | cues.ROADS,)),
         Production(areal.part_pattern, areal.part, (cues.parts(),)),
@@ -98,7 +106,15 @@ def find_clauses(text: str, reader: Reader) -> list[Clause]:
     for start, end in ((0, len(text)),) if reader.loose else cues.sentences(text):
         inside = [clause for clause in written if clause.start < end and clause.end > start]
         found += _in_sentence(text, start, end, reader, inside)
+    found = [part for clause in found for part in (*_in_pairs(clause), *clause.also)]
     return sorted((poles.settled(clause, text) for clause in found), key=lambda c: c.start)
+
+
+def _in_pairs(clause: Clause) -> tuple[Clause, ...]:
+    """Return a border of several countries as those of each two."""
+    if clause.kind is not RelationKind.BORDER or len(clause.names) <= len("AB"):
+        return (clause,)
+    return tuple(replace(clause, names=names) for names in combinations(clause.names, len("AB")))
 
 
 def _in_sentence(text: str, start: int, end: int, reader: Reader, before: list[Clause]) -> list[Clause]:

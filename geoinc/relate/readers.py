@@ -5,17 +5,48 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from geoinc.model import Resolution
-from geoinc.relate import lexicon, units
+from geoinc.relate import directions, lexicon, units
 from geoinc.relate.clauses import Name
 
 CLASSIFIERS = (
     r"(?:(?:the|an?|its)\s+)?(?:[\w-]+(?:ern|ly|ed|side)\s+)?(?:(?:small|remote|nearby|old|main|port|border|capital|strategic|besieged)\s+)*"
     r"(?:villages?|towns?|city|cities|island|districts?|municipality|settlement|hamlet|province|governorate|region|state|county|port|area|community|resort|commune|suburb|entrance)\s+(?:of|to)\s+"
 )
-SKIPPED = re.compile(rf"\s*(?:{CLASSIFIERS}|the\s+)?", re.IGNORECASE)
+HELD = r"(?:[\w]+-(?:held|controlled|occupied|run|ruled|administered|backed)|occupied|besieged|liberated|war-torn)"
+CAPITAL = r"(?:(?:the|its)\s+)?(?:(?-i:[^\W\d_a-z])\w+\s+)?capital(?:\s+city)?,?\s+(?:of\s+)?(?=(?-i:[^\W\d_a-z]))"
+SKIPPED = re.compile(
+    rf"\s*(?:(?:the\s+)?{HELD}\s+)?(?:{CLASSIFIERS}|{CAPITAL}|(?:the\s+)?downtown\s+|the\s+)?", re.IGNORECASE
+)
+UNIT_CLASSES = (
+    "province",
+    "governorate",
+    "region",
+    "state",
+    "district",
+    "county",
+    "department",
+    "oblast",
+    "prefecture",
+)
+OWNED_CLASS = re.compile(
+    r"\s*(?:(?:the|an?)\s+)?(?P<owner>(?-i:[^\W\d_a-z][\w-]+)(?:\s(?-i:[^\W\d_a-z][\w-]+))?)\s+"
+    r"(?:(?:small|remote|main|port|border|capital|strategic|besieged|coastal|northern|southern|eastern|western|central)\s+)*"
+    rf"(?P<noun>{'|'.join(UNIT_CLASSES)}|city|town|village|capital|island|port|municipality|resort|commune|suburb|territory|camp)"
+    r"\s+of\s+(?=(?-i:[^\W\d_a-z]))",
+    re.IGNORECASE,
+)
+"""Whose a place is said to be before it is named: "the Iraqi province of Anbar"."""
+
+POSSESSED = re.compile(r"(?P<owner>[^,;]{2,60}?)['’](?:s\s+|(?<=s['’])\s+)(?P<thing>[^\W\d_a-z].*)")
+"""A name after its owner: "Iraq's Anbar province"."""
+
+SEASIDE = re.compile(r"(?:[^\W\d_a-z]\w+\s+){1,2}(?P<coast>[Cc]oast|coastline|seaboard|shore)")
+"""Which of an owner's coasts: "Colombia's Pacific coast"."""
+
 ARTICLE = re.compile(r"\s*(?:(?:an?|the|its|their|his|her|this|that)\s+)?", re.IGNORECASE)
 INDEFINITE = re.compile(r"\s*an?\s", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’`‘ʻ.-]?[^\W\d_]+)*")
@@ -105,11 +136,14 @@ def _cut() -> re.Pattern[str]:
     """Where a loosely read anchor ends: a new clause, or a word that begins one."""
     step = rf"(?:{units.hedge_pattern()}){{0,3}}\d[\d.,/\s–-]*\s*{units.unit_pattern()}"
     words = (
-        r"(?:in|within|inside|near|close\s+to|along|between|towards?|on\s+the)\s+(?:the\s+)?"
+        r"(?:in|within|inside|near|close\s+to|along|between|towards?|on\s+the|off|outside|overlooking|from)\s+(?:the\s+)?"
         r"(?:(?:province|state|region)\s+of\s+)?(?-i:(?=[^\W\d_a-zß-öø-ÿ]))"
     )
     part = r",\s+(?:in\s+)?(?=(?:\w+ern|central)\s+(?-i:[^\W\d_a-zß-öø-ÿ]))"
-    return re.compile(rf"[;\n]|{part}|\s*(?:,|\band\b|&)+\s*(?:then\s+)?(?={step})|,?\s+(?={words})", re.IGNORECASE)
+    side = rf"\s+(?=(?:just\s+|immediately\s+)?(?:{directions.word_pattern()})\s+of\s)"
+    return re.compile(
+        rf"[;\n]|{part}|{side}|\s*(?:,|\band\b|&)+\s*(?:then\s+)?(?={step})|,?\s+(?={words})", re.IGNORECASE
+    )
 
 
 class PhraseReader:
@@ -124,11 +158,13 @@ class PhraseReader:
 
     def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
         """Return the name from ``position`` to the clause's end, cut at ``stop``."""
-        skipped = SKIPPED.match(self.text, position)
+        owned = OWNED_CLASS.match(self.text, position)
+        skipped = owned or SKIPPED.match(self.text, position)
         start = skipped.end() if skipped else position
         end = self._end(start)
         halt = stop.search(self.text, start, end) if stop else None
-        return self._name(start, halt.start() if halt and halt.start() > start else end, whole=halt is None)
+        name = self._name(start, halt.start() if halt and halt.start() > start else end, whole=halt is None)
+        return _classed(name, owned) if name and owned else name
 
     def mentioned(self, position: int) -> Name | None:
         """Return any name: a bare phrase has no resolved mentions."""
@@ -167,8 +203,22 @@ class PhraseReader:
         if not re.search(r"[^\W\d_]", text) or text.lower() in NO_NAME:
             return None
         context = tuple(p.strip().rstrip(".") for p in pieces[1:] if p.strip(" ."))
+        owned = None if self.known(text) else POSSESSED.fullmatch(text)
+        if owned and (coast := SEASIDE.fullmatch(owned["thing"])):
+            text = f"{owned['owner'].removeprefix('the ')} {coast['coast']}"
+        elif owned:
+            text, context = owned["thing"], (owned["owner"].removeprefix("the "), *context)
         named = text.lower() not in unnamed_nouns()
         return Name(start, end, text, context, named=named)
+
+
+def _classed(name: Name, owned: re.Match[str]) -> Name:
+    """Give a name the owner that was said before it, and the class of a unit: "the Iraqi province of Anbar"."""
+    noun = owned["noun"].lower()
+    unit = noun in UNIT_CLASSES and not name.text.lower().endswith(noun)
+    return replace(
+        name, text=f"{name.text} {noun}" if unit else name.text, context=(*name.context, owned["owner"]), named=True
+    )
 
 
 def _without_lead(text: str, start: int) -> tuple[str, int]:
