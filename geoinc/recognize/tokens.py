@@ -14,6 +14,8 @@ from operator import add
 from geoinc.recognize.lexicon import abbreviations
 
 APOSTROPHES = "'’ʼ"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
+"""The soft hyphen, blanks of no width and joiners: within a word they say only where it may be broken."""
 LETTER = r"[^\W\d_]"
 
 
@@ -32,8 +34,8 @@ class Tokens:
 
 def _pattern() -> re.Pattern[str]:
     shortened = "|".join(re.escape(word) for word in sorted(abbreviations(), key=lambda w: (-len(w), w)))
-    word = rf"{LETTER}[\w\u0300-\u036f]*(?:[{APOSTROPHES}](?![sS]\b)\w+)*"
-    small = rf"[a-z]++(?![\w.{APOSTROPHES}\u0300-\u036f])"  # most words, told at once
+    word = rf"{LETTER}[\w\u0300-\u036f]*(?:(?:[{APOSTROPHES}](?![sS]\b)|[{INVISIBLE}]+)\w+)*"
+    small = rf"[a-z]++(?![\w.{APOSTROPHES}{INVISIBLE}\u0300-\u036f])"  # most words, told at once
     return re.compile(
         rf"(?:{small}|(?:{LETTER}\.){{2,}}(?!\w)"  # U.S., D.C., a.m.
         rf"|\b(?=[A-Zv][A-Za-z.]{{0,9}}\.)(?:{shortened})\."  # Ky., St., Gov.

@@ -15,6 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from geoinc.recognize.lexicon import class_bits, classes
+from geoinc.recognize.tokens import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -150,6 +151,7 @@ ARABIC_ARTICLES = {
     "ul",
 }
 HYPHENS = {"-", "‐", "‑"}
+_VISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _ELISIONS = ("'", "’")
 SENTENCE_ENDS = {".", "!", "?", "\n", ":", "”", '"', "“", "…", ";", "—", "--", "*", "•", "|"}
 
@@ -245,15 +247,16 @@ class Vocabulary:
 
     def _learn(self, words: Iterable[str]) -> None:
         new = list(words)
+        visible = [word if word.isascii() else word.translate(_VISIBLE) for word in new]
         rows = slice(len(self._index), len(self._index) + len(new))
         while rows.stop > len(self.flags):
             self.attributes = np.concatenate([self.attributes, np.zeros_like(self.attributes)])
             self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)])
             self.parts = np.concatenate([self.parts, np.zeros_like(self.parts)])
-        self.attributes[rows, : len(Of)] = np.array([self._row(word) for word in new], dtype=np.uint64)
+        self.attributes[rows, : len(Of)] = np.array([self._row(word) for word in visible], dtype=np.uint64)
         self.attributes[rows, len(Of) :] = _UNKNOWN
-        self.flags[rows] = [self._flags(word) for word in new]
-        self.parts[rows] = [self._part(word) for word in new]
+        self.flags[rows] = [self._flags(word) for word in visible]
+        self.parts[rows] = [self._part(word) for word in visible]
         self._index.update(zip(new, range(rows.start, rows.stop), strict=True))
 
     def _classes(self, word: str) -> int:
@@ -281,17 +284,9 @@ class Vocabulary:
             return _SIGNS[word]
         if not word[:1].isalnum():
             return Part.STOP
-        lower = word.lower()
-        bits = self._bits.get(lower, 0) | self._bits.get(word, 0)
-        if bits and (known := _part_of_classes(bits)) is not None:
-            return known
-        if word[:1].isdigit():
-            return Part.NUMBER
-        if word[:1].isupper():
-            return Part.NAME
-        if len(lower) >= _SHORTEST_WITH_SUFFIX:
-            return next((part for suffix, part in _SUFFIXES if lower.endswith(suffix)), Part.OTHER)
-        return Part.OTHER
+        bits = self._bits.get(word.lower(), 0) | self._bits.get(word, 0)
+        known = _part_of_classes(bits) if bits else None
+        return _part_by_looks(word) if known is None else known
 
     def _flags(self, word: str) -> int:
         bits = self._classes(word)
@@ -319,6 +314,16 @@ def _class_bit(name: str) -> int:
 @cache
 def _part_of_classes(bits: int) -> Part | None:
     return next((part for name, part in _PARTS.items() if bits & _class_bit(name)), None)
+
+
+def _part_by_looks(word: str) -> Part:
+    if word[:1].isdigit():
+        return Part.NUMBER
+    if word[:1].isupper():
+        return Part.NAME
+    if len(word) < _SHORTEST_WITH_SUFFIX:
+        return Part.OTHER
+    return next((part for suffix, part in _SUFFIXES if word.lower().endswith(suffix)), Part.OTHER)
 
 
 @cache

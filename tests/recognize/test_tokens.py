@@ -28,6 +28,10 @@ def test_apostrophes_inside_names_stay() -> None:
     assert words("Sana'a and N'Djamena") == ["Sana'a", "and", "N'Djamena"]
 
 
+def test_signs_that_cannot_be_seen_break_no_word() -> None:
+    assert words("Dam\u00adascus, Ale\u200bppo\u200b") == ["Dam\u00adascus", ",", "Ale\u200bppo", "\u200b"]
+
+
 def test_line_breaks_are_tokens() -> None:
     assert words("GAZA \n\n A") == ["GAZA", "\n", "\n", "A"]
 
