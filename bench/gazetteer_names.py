@@ -48,7 +48,7 @@ UNITS = {"PCLI": PlaceKind.COUNTRY, "ADM1": PlaceKind.ADMIN1, "ADM2": PlaceKind.
 
 def dump_records(path: Path) -> Iterator[Record]:
     """Read a GeoNames table."""
-    for line in path.read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").rstrip("\n").split("\n"):
         row = line.split("\t")
         unit = f"{row[8]}.{row[10]}" if row[10] else None
         kind = UNITS.get(row[7]) or KINDS.get(row[6], PlaceKind.SPOT)
@@ -141,7 +141,7 @@ def main() -> None:
                 print(country, end=": ")
                 measure(opened, rows, show=chosen.show)
         return
-    rows = [json.loads(line) for line in chosen.rows.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in chosen.rows.read_text("utf-8").rstrip("\n").split("\n")]
     with tempfile.TemporaryDirectory() as folder:
         kept = chosen.keep and chosen.keep / "bench.geoinc"
         opened = Gazetteer.open(kept) if kept and kept.exists() else gazetteer(chosen.add, chosen.keep or Path(folder))

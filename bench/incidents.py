@@ -10,7 +10,6 @@ gazetteer is the default one, or the one that $GEOINC_GAZETTEER names.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
+from geoinc.evaluate.lines import objects
 from geoinc.incidents.find import find_incidents
 from geoinc.incidents.merge import merge
 from geoinc.model import Document, Incident, Location, Relation
@@ -45,8 +45,8 @@ class Stopwatch:
 def documents(paths: Sequence[Path]) -> Iterator[Document]:
     """Yield the texts of JSON lines files."""
     for path in paths:
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            yield Document(json.loads(line)["text"], id=f"{path.name}:{number}", published=PUBLISHED)
+        for where, row in objects(path):
+            yield Document(row["text"], id=where, published=PUBLISHED)
 
 
 def run(pipeline: Pipeline, document: Document, watch: Stopwatch) -> list[Incident]:

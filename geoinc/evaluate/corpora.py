@@ -5,13 +5,13 @@ docs/evaluation.md describes the format; whatever breaks it is reported with its
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from geoinc.errors import InputError, SpanError, UnreadableFileError
+from geoinc.evaluate.lines import objects
 from geoinc.model import Document, MentionKind
 from geoinc.recognize.kinds import ANNOTATED
 
@@ -64,28 +64,15 @@ def read_annotated(path: Path) -> list[AnnotatedDocument]:
     SpanError
         A span lies outside its text, overlaps another, or holds other words than it says.
     """
-    try:
-        lines = path.read_text("utf-8").split("\n")
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}"
-        raise UnreadableFileError(message, path=str(path)) from error
-    except UnicodeDecodeError as error:
-        message = f"{path} is not UTF-8 text; save it as UTF-8"
-        raise UnreadableFileError(message, path=str(path)) from error
-    found = [_document(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+    found = [_document(row, where) for where, row in objects(path)]
     if not found:
         message = f"{path} has no annotated document; docs/evaluation.md describes the format"
         raise UnreadableFileError(message, path=str(path))
     return found
 
 
-def _document(line: str, where: str) -> AnnotatedDocument:
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        message = f"{where}: not JSON ({error})"
-        raise InputError(message, where=where) from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+def _document(row: dict[str, Any], where: str) -> AnnotatedDocument:
+    if not isinstance(row.get("text"), str):
         message = f"{where}: must be an object with a string 'text'"
         raise InputError(message, where=where)
     marked = row.get("toponyms")

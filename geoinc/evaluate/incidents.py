@@ -8,7 +8,6 @@ counted apart, as the keys leave out what their guidelines do not cover.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import InputError
+from geoinc.evaluate.lines import objects
 from geoinc.geodesy import distance_m
 from geoinc.incidents.classify import load
 from geoinc.incidents.train import Row, accuracy, cross_validate
@@ -114,15 +114,10 @@ def read_objects(path: Path) -> list[dict[str, Any]]:
         At a line that is no object with a text; names file and line.
     """
     found = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            message = f"{path}:{number}: not JSON ({error})"
-            raise InputError(message, path=str(path), line=number) from error
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            message = f"{path}:{number}: not an object with a 'text'"
-            raise InputError(message, path=str(path), line=number)
+    for where, row in objects(path):
+        if not isinstance(row.get("text"), str):
+            message = f"{where}: not an object with a 'text'"
+            raise InputError(message, path=str(path))
         found.append(row)
     return found
 

@@ -7,7 +7,6 @@ for errors and areas only where its anchor was found.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geoinc import geodesy
-from geoinc.errors import InputError, UnreadableFileError
+from geoinc.errors import InputError
+from geoinc.evaluate.lines import objects
 from geoinc.model import Genre, Location, Reason, Relation, RelationKind
 from geoinc.relate.locate import locate
 
@@ -78,23 +78,17 @@ def read_rows(path: Path) -> list[Row]:
     InputError
         Where a line is no row; names the file and the line.
     """
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as cause:
-        message = f"{path} cannot be read: {cause}; give a file of JSON lines"
-        raise UnreadableFileError(message, path=path) from cause
-    return [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    return [_row(path, where, data) for where, data in objects(path)]
 
 
-def _row(path: Path, number: int, line: str) -> Row:
+def _row(path: Path, where: str, data: dict[str, Any]) -> Row:
     try:
-        data = json.loads(line)
         position = float(data["lon"]), float(data["lat"])
         context = ", ".join(str(data[f]) for f in CONTEXT_FIELDS if data.get(f))
         return Row(str(data["id"]), str(data["text"]), *position, float(data.get("uncertainty_m") or 0), context)
     except (ValueError, KeyError, TypeError, AttributeError) as cause:
-        message = f"{path}, line {number}: not a row with id, text, lat and lon ({cause})"
-        raise InputError(message, path=path, line=number) from cause
+        message = f"{where}: not a row with id, text, lat and lon ({cause})"
+        raise InputError(message, path=path) from cause
 
 
 def evaluate(rows: Iterable[Row], gazetteer: Gazetteer, *, genre: Genre | None = None) -> Iterator[Outcome]:

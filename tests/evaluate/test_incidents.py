@@ -79,7 +79,7 @@ def test_slots_match() -> None:
 def test_a_bad_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text(json.dumps(RAW) + "\n[]\n", "utf-8")
-    with pytest.raises(InputError, match=r"rows\.jsonl:2"):
+    with pytest.raises(InputError, match=r"rows\.jsonl, line 2"):
         read_objects(path)
 
 
