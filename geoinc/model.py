@@ -279,9 +279,15 @@ class Anchor:
     reason: Reason | None = None
 
 
+ALSO = "also"
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A spatial statement and the span that makes it."""
+    """A spatial statement and the span that makes it.
+
+    Among the ``qualifiers``, :data:`ALSO` marks a further place of a list: an event was there as well.
+    """
 
     kind: RelationKind
     anchors: tuple[Anchor, ...]

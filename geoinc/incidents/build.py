@@ -13,11 +13,11 @@ from geoinc.incidents.modality import Modality
 from geoinc.incidents.moments import Part, Time, bounds, night_of
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.reading import Account
-from geoinc.incidents.several import ALSO
 from geoinc.incidents.tally import tally
 from geoinc.incidents.types import kind
 from geoinc.incidents.zones import zone_at
 from geoinc.model import (
+    ALSO,
     Actor,
     Claim,
     Document,

@@ -9,10 +9,8 @@ from itertools import pairwise
 
 from geoinc.geodesy import area_m2, haversine_m
 from geoinc.incidents.ground import agree, anchor_places, width
-from geoinc.model import Location, Region, Relation, RelationKind
+from geoinc.model import ALSO, Location, Region, Relation, RelationKind
 
-ALSO = "also"
-"""The qualifier of a place that a list names after its first."""
 _LISTED = frozenset({RelationKind.AT, RelationKind.IN})
 _BETWEEN = re.compile(
     r"(?P<and>\s*,?\s+(?:and|as\s+well\s+as)\s+|\s*&\s*)?(?P<comma>\s*,\s*)?"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from geoinc.model import ALSO
 from geoinc.render.extent import TOO_WIDE
 from geoinc.render.shapes import shape
 from geoinc.render.tables import Table
@@ -246,4 +247,5 @@ def _region(location: Location) -> dict[str, Any]:
         "r": round(region.radius_m),
         "km2": float(f"{region.area90_m2 / 1e6:.3g}"),
         "by": region.method,
+        "n": 1 + sum(ALSO in relation.qualifiers for relation in location.relations),
     }

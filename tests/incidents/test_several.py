@@ -4,8 +4,8 @@ import pytest
 from incident_inputs import locate, place, relation, resolve
 
 from geoinc.incidents.place import Level, Placed, all_relations, located
-from geoinc.incidents.several import ALSO, listed
-from geoinc.model import Document, PlaceKind, Relation, RelationKind
+from geoinc.incidents.several import listed
+from geoinc.model import ALSO, Document, PlaceKind, Relation, RelationKind
 
 PLACES = {
     "Alba": place("Alba", at=(10.0, 10.0)),

@@ -7,7 +7,8 @@
 
   function places(where) {
     if (!where.xy) return G.el("strong", { class: "unlocated", text: `Not on the map: ${where.why || "no location"}` });
-    const precise = `within ${G.distance(where.r)} of the best point (90 %)`;
+    const precise =
+      where.n > 1 ? `${where.n} places, each with its own area` : `within ${G.distance(where.r)} of the best point (90 %)`;
     const area = where.km2 ? `; area ${G.area(where.km2)}` : "";
     return G.el("span", {}, where.text ? G.el("span", { say: `“${where.text}” ` }) : null, precise + area);
   }
