@@ -17,7 +17,7 @@ _MODIFIERS = 4
 """How many adjectives before a head belong to the actor's name."""
 _DOUBT = frozenset({"suspected", "presumed", "alleged", "possible", "unidentified", "unknown"})
 _NOT_MODIFIERS = frozenset(
-    {"the", "a", "an", "of", "and", "or", "in", "by", "on", "at", "to", "for", "with", "against", "after", "from", "as", "is", "are", "was", "were", "that", "which", "who", "between", "two", "three", "four", "five", "several", "some", "many", "other", "no", "said", "have", "has", "had", "when", "while", "his", "her", "their", "its", "one", "killed", "killing", "wounded", "wounding", "attacked", "injured", "injuring", "also", "where", "about", "if", "all", "any", "these", "those", "this", "including", "used", "told", "our"}
+    {"five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "dozens", "scores", "thousands", "the", "a", "an", "of", "and", "or", "in", "by", "on", "at", "to", "for", "with", "against", "after", "from", "as", "is", "are", "was", "were", "that", "which", "who", "between", "two", "three", "four", "several", "some", "many", "other", "no", "said", "have", "has", "had", "when", "while", "his", "her", "their", "its", "one", "killed", "killing", "wounded", "wounding", "attacked", "injured", "injuring", "also", "where", "about", "if", "all", "any", "these", "those", "this", "including", "used", "told", "our"}
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from geoinc.incidents.build import build
@@ -10,13 +10,16 @@ from geoinc.incidents.domains import of_other_domain
 from geoinc.incidents.evidence import corroborated
 from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
-from geoinc.incidents.reading import Page, read
+from geoinc.incidents.reading import Account, Page, read
 from geoinc.incidents.remarks import digs
 from geoinc.incidents.sentences import sentences
 from geoinc.incidents.tokens import words_of
 from geoinc.incidents.triggers import lexicon
 from geoinc.incidents.types import kind
 from geoinc.model import Document, Incident, Relation, Resolution
+
+_MOST_ACCOUNTS = 400
+"""Words of events in one run: gathering compares each with all events of its run, so time grows with its square."""
 
 
 def find_incidents(
@@ -52,12 +55,18 @@ def find_incidents(
     page = Page(
         document, sentences(document), all_relations(document, resolutions, relations), triggers, pits=digs(page_words)
     )
-    events = gather(read(page))
+    events = [event for chapter in _chapters(read(page)) for event in gather(chapter)]
     if not events:
         return []
     filed = dateline_relation(document, resolutions)
     shown = [e for e in events if _is_shown(e) and corroborated(e, page_words)]
     return [build(event, document, locate, filed) for event in shown]
+
+
+def _chapters(accounts: Sequence[Account]) -> Iterator[Sequence[Account]]:
+    """Yield the accounts of a text in runs, each of which is gathered alone; all but collections are one run."""
+    for start in range(0, len(accounts), _MOST_ACCOUNTS):
+        yield accounts[start : start + _MOST_ACCOUNTS]
 
 
 def _is_shown(event: Event) -> bool:

@@ -53,8 +53,7 @@ def counts_people(quantity: Quantity, sentence: Sentence) -> bool:
     """Whether a quantity can count people: no unit after it, no sign or letter of a type before it."""
     after = sentence.text[quantity.end :].lstrip(" -\n")
     before = sentence.text[: quantity.start].rstrip(" -\n")
-    word_after = _word(after.split(None, 1)[0]) if after else ""
-    word_before = _word(before.rsplit(None, 1)[-1]) if before else ""
+    word_after, word_before = _word(after, 0), _word(before, -1)
     if word_after in _not_counts()["after"] or after[:1] == "%" or _is_year(quantity, word_before):
         return False
     return word_before not in _not_counts()["before"] and before[-1:] not in {"$", "€", "£", "#"}
@@ -71,8 +70,12 @@ _BEFORE_YEARS = frozenset(
 )
 
 
-def _word(text: str) -> str:
-    return text.strip(".,;:!?()\"'“”’[]").split("-")[0].lower()
+def _word(text: str, index: int) -> str:
+    """Return the first or last word of a text without its signs, "" where it has none."""
+    words = text.split(None, 1) if index == 0 else text.rsplit(None, 1)
+    if not words:
+        return ""
+    return words[index].strip(".,;:!?()\"'“”’[]").split("-")[0].lower()
 
 
 def victims_of(

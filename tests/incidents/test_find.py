@@ -169,3 +169,25 @@ def test_steps_of_one_event_are_its_phases() -> None:
     [found] = incidents(text, "Alba")
     assert {p.types[0].name for p in found.phases} == {"attack", "air strike"}
     assert all(p.location.region is not None for p in found.phases)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "killed\t3\t" * 60,
+        "killed 3\u2028" * 60,
+        "The army accused the rebels of shelling " * 60,
+        "killed 5, " + "including 3 men, " * 60,
+        "killed " + " ".join(map(str, range(500))),
+        "\u202e killed \ud800 3 people " * 60,
+        "Two died in Arden and one each in " + "Bruck and " * 60,
+    ],
+)
+def test_hostile_texts_are_survived(text: str) -> None:
+    document = Document(text, published=date(2021, 5, 6))
+    assert find_incidents(document, [], [], locate) == find_incidents(document, [], [], locate)
+
+
+def test_a_long_collection_is_gathered_in_runs() -> None:
+    text = "Gunmen killed 12 people in Arden on 4 May 2021. " * 450
+    assert 1 < len(find_incidents(Document(text), [], [], locate)) < 5
