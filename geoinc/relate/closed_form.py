@@ -30,6 +30,8 @@ Corners = tuple["Floats", "Floats"]
 Simple = Polar | Disc
 
 CONTENTS = (0.5, 0.9)
+MOST = {0.5: 0.9, 0.9: 0.95}
+"""How much of its own probability a part of a mixture gives at most, by the content asked for."""
 
 ARC_STEP_DEG = 6.0
 """Corners of arcs are at most this far apart: an arc and its chord then differ by 0.14 % of the radius."""
@@ -113,7 +115,7 @@ def mixture(parts: Sequence[tuple[float, Simple]]) -> Region:
 def _joint(shares: Sequence[tuple[float, Simple]], content: float) -> list[Geometry]:
     """Return the areas of the fewest parts that can hold a content together."""
     held, count = 0.0, 0
-    while held < content + (1 - content) / 2 and count < len(shares):
+    while held * MOST[content] < content and count < len(shares):
         held, count = held + shares[count][0], count + 1
     each = min(content / held, CONTENTS[1] + (1 - CONTENTS[1]) / 2)
     return [polygons(made.frame, [outline(made, each)])[0][0] for _, made in shares[:count]]

@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geoinc.model import Genre, Reason, Region, Relation, RelationKind, SetAside
+from geoinc.model import Genre, PlaceKind, Reason, Region, Relation, RelationKind, SetAside
 
 if TYPE_CHECKING:
-    from geoinc.model import Anchor
+    from geoinc.model import Anchor, Place
 
 SQUARE_KM_M2 = 1e6
 ROUND_ABOVE = 10
 """Kilometres and square kilometres are whole numbers from here on, one decimal below."""
+
+WORTH_NAMING = 0.05
+NAMED = 2
+"""Alternatives of at least this probability are named, so many at most."""
+
+UNIT_KINDS = {PlaceKind.ADMIN1: " (region)", PlaceKind.ADMIN2: " (district)", PlaceKind.ADMIN3: " (municipality)"}
+UNIT_WORDS = frozenset(
+    (
+        *("state", "province", "region", "county", "district", "governorate", "oblast", "department", "prefecture"),
+        *("municipality", "parish", "borough", "territory", "republic", "city", "krai", "canton", "emirate"),
+    )
+)
+"""Names with such a word tell themselves what they are."""
 
 GENRES = {
     Genre.METRIC: "a metric report",
@@ -41,8 +54,9 @@ def explain(
     if region is None:
         why = (reason or Reason.NO_LOCATION).value
         return f"No location: {why}{f' ({basis})' if basis else ''}."
+    size = _size(region, alternatives=any(len(a.candidates) > 1 for r in used for a in r.anchors))
     aside = "".join(f'; "{a.relation.span.text}" was set aside: {a.why}' for a in set_aside)
-    return f"{basis[:1].upper()}{basis[1:]}; read as {GENRES[genre]}, {_size(region)}{aside}."
+    return f"{basis[:1].upper()}{basis[1:]}; read as {GENRES[genre]}, {size}{aside}."
 
 
 def _phrase(relation: Relation) -> str:
@@ -58,16 +72,31 @@ def _anchor(anchor: Anchor, words: str) -> str:
     if not anchor.candidates:
         why = anchor.reason.value if anchor.reason else Reason.NO_ANCHOR.value
         return f"{anchor.text or words} ({why})"
-    place = anchor.candidates[0].place
-    parts = dict.fromkeys(filter(None, (place.name, place.admin1, place.country)))
-    also = len(anchor.candidates) - 1
-    return ", ".join(parts) + (f" (or {also} other{'s' if also > 1 else ''})" if also else "")
+    first, *others = anchor.candidates
+    named = [other for other in others if other.probability >= WORTH_NAMING][:NAMED]
+    if not named:
+        return label(first.place)
+    also = "".join(f", or {label(other.place)} ({other.probability:.0%})" for other in named)
+    rest = len(others) - len(named)
+    more = f", or {rest} more place{'s' if rest > 1 else ''} of the name" if rest else ""
+    return f"{label(first.place)} ({first.probability:.0%}){also}{more}"
 
 
-def _size(region: Region) -> str:
+def label(place: Place) -> str:
+    """Return what tells a place from its namesakes: "Kharkiv (region), UA", "Kharkiv, Kharkiv, UA"."""
+    words = set(place.name.lower().split())
+    kind = "" if words & UNIT_WORDS else UNIT_KINDS.get(place.kind, "")
+    parts = dict.fromkeys(filter(None, (f"{place.name}{kind}", place.admin1, place.country)))
+    return ", ".join(parts)
+
+
+def _size(region: Region, *, alternatives: bool) -> str:
     area = f" ({_rounded(region.area90_m2 / SQUARE_KM_M2)} km²)" if region.area90_m2 > 0 else ""
     if region.method == "point-radius":
         return f"point-radius circle of {_rounded(region.radius_m / 1000)} km{area}"
+    parts = len(getattr(region.area90, "geoms", ()))
+    if alternatives and parts > 1:
+        return f"90 % of the probability lies in {parts} separate areas{area}"
     return f"90 % of the probability lies within {_rounded(region.radius_m / 1000)} km of the best estimate{area}"
 
 

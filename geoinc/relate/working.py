@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geoinc.model import Bearing, Genre, Place, Region, Relation, RelationKind, Working
 from geoinc.relate import build, closed_form, shapes
 from geoinc.relate.density import Disc
+from geoinc.relate.explain import WORTH_NAMING, label
 from geoinc.relate.kernels import distance_box
 from geoinc.relate.shapes import Footprint
 
@@ -37,8 +38,7 @@ def steps(relations: Sequence[Relation], region: Region, genre: Genre) -> tuple[
 
 def of_simple(relation: Relation, made: Simple, shapes: Sequence[Geometry], region: Region) -> tuple[Working, ...]:
     """Return the working of one sector, ring or disc whose band and cone are already drawn."""
-    places = places_of(relation)
-    anchors = [_anchor(place) for place in places]
+    places, anchors = places_of(relation), _anchors(relation)
     if relation.distance is None or not places:
         return (*anchors, product(region))
     return (*anchors, *_named(made, shapes, places[0].name), product(region))
@@ -54,9 +54,15 @@ def places_of(relation: Relation) -> tuple[Place, ...]:
     return tuple(anchor.candidates[0].place for anchor in relation.anchors if anchor.candidates)
 
 
+def _anchors(relation: Relation) -> list[Working]:
+    """Return the anchors of a relation, and the other places that they may be."""
+    found = [_anchor(place) for place in places_of(relation)]
+    others = (c for anchor in relation.anchors for c in anchor.candidates[1:] if c.probability >= WORTH_NAMING)
+    return [*found, *(_anchor(c.place, f"or {label(c.place)}, {c.probability:.0%}") for c in others)]
+
+
 def _of(relation: Relation, region: Region, genre: Genre) -> list[Working]:
-    places = places_of(relation)
-    anchors = [_anchor(place) for place in places]
+    places, anchors = places_of(relation), _anchors(relation)
     if relation.distance is None or relation.kind is RelationKind.COORDINATES or not places:
         return anchors
     feet = build.feet_of(places)
@@ -105,9 +111,9 @@ def _stated_side(line: Geometry, around: Geometry, bearing: Bearing, reach_m: fl
     return shapely.union_all([shapely.make_valid(strip) for strip in strips])
 
 
-def _anchor(place: Place) -> Working:
+def _anchor(place: Place, name: str = "") -> Working:
     extent = place.extent
-    return Working("anchor", place.name, place.point if extent is None else extent)
+    return Working("anchor", name or place.name, place.point if extent is None else extent)
 
 
 def _named(made: Simple, shapes: Sequence[Geometry], name: str) -> list[Working]:

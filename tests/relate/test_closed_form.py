@@ -78,6 +78,12 @@ def test_a_mixture_shares_its_probability_out() -> None:
     assert region.area90.buffer(1e-9).covers(region.area50)
 
 
+def test_the_likeliest_alone_is_the_middle_half() -> None:
+    region = closed_form.mixture([(0.6, Disc(FRAME, 5000, 1)), (0.4, Disc(LocalFrame(50, 35), 5000, 1))])
+    assert region.area50.geom_type == "Polygon"
+    assert region.area90.geom_type == "MultiPolygon"
+
+
 def test_a_candidate_of_little_weight_is_left_out() -> None:
     region = closed_form.mixture([(0.96, Disc(FRAME, 5000, 1)), (0.04, Disc(LocalFrame(50, 35), 5000, 1))])
     assert region.area90.geom_type == "Polygon"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from shapely import Point
+import pytest
+from shapely import MultiPoint, Point
 
 from geoinc.model import (
     Alternative,
@@ -15,6 +16,7 @@ from geoinc.model import (
     SetAside,
     Span,
 )
+from geoinc.relate import explain as explanations
 from geoinc.relate.explain import explain
 
 KHUSHAM = Place("test:1", "Khusham", PlaceKind.SETTLEMENT, Point(40.29, 35.3), country="SY", admin1="Deir al-Zor")
@@ -47,3 +49,31 @@ def test_absence_says_why() -> None:
         "No location: it is relative to a thing without a name "
         "(“near the base” is relative to the base (it is relative to a thing without a name))."
     )
+
+
+def test_places_of_one_name_are_named_with_their_shares() -> None:
+    shares = {"Illinois": 0.5, "Missouri": 0.3, "Ohio": 0.12, "Oregon": 0.08}
+    found = tuple(
+        Alternative(Place(unit, "Springfield", PlaceKind.SETTLEMENT, Point(0, 0), country="US", admin1=unit), share)
+        for unit, share in shares.items()
+    )
+    area = MultiPoint([(0, 0), (1, 0), (2, 0)]).buffer(0.1)
+    near = Relation(
+        RelationKind.NEAR, (Anchor("Springfield", Span("d", 5, 16), found),), Span("d", 0, 16, "near Springfield")
+    )
+    text = explain([near], Region(Point(0, 0), area, area, 4600, area90_m2=66e6))
+    assert "Springfield, Illinois, US (50%), or Springfield, Missouri, US (30%)" in text
+    assert "or 1 more place of the name" in text
+    assert "lies in 3 separate areas (66 km²)" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "label"),
+    [
+        ("Kharkiv", PlaceKind.ADMIN1, "Kharkiv (region), UA"),
+        ("Kharkiv", PlaceKind.SETTLEMENT, "Kharkiv, UA"),
+        ("Borno State", PlaceKind.ADMIN1, "Borno State, UA"),
+    ],
+)
+def test_units_are_told_from_their_towns(name: str, kind: PlaceKind, label: str) -> None:
+    assert explanations.label(Place("x", name, kind, Point(0, 0), country="UA")) == label
