@@ -17,6 +17,7 @@ from geoinc.relate.grammar import (
     adjective_pattern,
     adjectives_pattern,
     attached,
+    class_end,
     noun_for,
     noun_pattern,
     pair,
@@ -62,6 +63,8 @@ def preposition(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build "near Khusham", "off Mogadishu"."""
     entry = prepositions()[" ".join(match["words"].lower().split())]
     found = target(reader, match.end())
+    if found and reader.loose and reader.known(f"{match['words']} {found.names[0].text}"):
+        return None
     if found is None or (entry.named and not reader.loose and not _resolved(found.names)):
         return None
     kind = entry.kind
@@ -293,7 +296,7 @@ def part(match: re.Match[str], reader: Reader) -> Clause | None:
         # "Northern Syria's Idlib province" is all of the province.
         return with_target(Clause(RelationKind.IN, match.start(), match.end()), Target((inner,), (), inner.end))
     clause = Clause(RelationKind.PART, match.start(), match.end(), qualifiers=which)
-    return with_target(clause, Target((name,), (), name.end))
+    return with_target(clause, Target((name,), (), class_end(reader, name)))
 
 
 def _unburdened(name: Name, reader: Reader) -> Name:
@@ -345,7 +348,7 @@ def inside(match: re.Match[str], reader: Reader) -> Clause | None:
     if match["prep"].lower() == "on" and not _stands_on(name, reader):
         return None
     kind = RelationKind.AT if match["prep"].lower() == "at" else RelationKind.IN
-    return with_target(Clause(kind, match.start(), match.end()), Target((name,), (), name.end))
+    return with_target(Clause(kind, match.start(), match.end()), Target((name,), (), class_end(reader, name)))
 
 
 def _stands_on(name: Name, reader: Reader) -> bool:

@@ -196,7 +196,23 @@ def _with_trailing(reader: Reader, name: Name) -> Target | None:
     noun = noun_for(trailing["noun"], before=False) if trailing else None
     if trailing and noun and noun.of:
         return Target((name,), (noun.of,), trailing.end())
-    return None if _adjective(name) or JOINED.match(reader.text, name.end) else Target((name,), (), name.end)
+    return (
+        None
+        if _adjective(name) or JOINED.match(reader.text, name.end)
+        else Target((name,), (), class_end(reader, name))
+    )
+
+
+CLASS = re.compile(
+    r"\s+(?:region|province|governorate|oblast|district|county|state|department|prefecture|territory|municipality|"
+    r"zone|peninsula|island|islands|valley|river|city|town|village|camp)\b(?!['’])"
+)
+
+
+def class_end(reader: Reader, name: Name) -> int:
+    """Return where a name in running text ends with the word for its class: "in the Donetsk region"."""
+    found = None if reader.loose else CLASS.match(reader.text, name.end)
+    return found.end() if found else name.end
 
 
 def _adjective(name: Name) -> bool:

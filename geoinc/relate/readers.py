@@ -159,6 +159,8 @@ class PhraseReader:
     def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
         """Return the name from ``position`` to the clause's end, cut at ``stop``."""
         owned = OWNED_CLASS.match(self.text, position)
+        if owned and self.known(f"{owned['owner']} {owned['noun']}"):
+            owned = None
         skipped = owned or SKIPPED.match(self.text, position)
         start = skipped.end() if skipped else position
         end = self._end(start)
