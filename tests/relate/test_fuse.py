@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 
 import pytest
 import shapely
@@ -121,7 +122,7 @@ def sound(location: Location) -> None:
     west, south, east, north = region.area90.bounds
     assert -180 <= west <= east <= 180
     assert -90 <= south <= north <= 90
-    assert location.explanation
+    assert re.fullmatch(r"[^\n]+\.", location.explanation)
 
 
 def off_m(location: Location, lon: float, lat: float) -> float:
@@ -371,6 +372,9 @@ QUALIFIERS = (
     ("of:tip", "south"),
     ("region",),
     ("countryside",),
+    ("coastal",),
+    ("inland",),
+    ("tip",),
 )
 
 
