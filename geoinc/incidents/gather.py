@@ -44,6 +44,10 @@ WEIGHTS = {
 """What speaks for or against two accounts telling of one event; set by hand on the development texts."""
 _HEADLINE_M = 60_000.0
 """A headline's place this close to the report's is the same, told more roughly ("in Kunduz" of a village nearby)."""
+_DISASTER_M = 300_000.0
+"""Places this close to one another may suffer the same earthquake, storm or flood."""
+_WRECKED = ("collaps", "destroy", "damag", "flatten", "toppl", "buried", "swept")
+"""What disasters of nature do to buildings and people."""
 UNNAMED_SIDES = frozenset({"civilians", "government"})
 """Sides that no two accounts share by being named alike."""
 _ADDS_REACH = 2
@@ -224,7 +228,7 @@ def _kind_score(account: Account, event: Event) -> float:
     trigger = account.trigger
     if trigger.family == "territory" and trigger.modality is Modality.ATTEMPTED and families & _ARMED:
         return WEIGHTS["aim"]
-    if is_harm(account) and families & HOSTS:
+    if (is_harm(account) and families & HOSTS) or _of_a_disaster(account, event):
         return WEIGHTS["harm done"]
     if trigger.type in types:
         return WEIGHTS["same type"]
@@ -250,11 +254,21 @@ def _place_score(account: Account, event: Event) -> float:
     headline = all(a.title for a in event.accounts)
     if agreement < 0 and headline and near(account.relations, event.relations, within_m=_HEADLINE_M):
         return 0.0
+    if _of_a_disaster(account, event) and (
+        agreement == 0 or near(account.relations, event.relations, within_m=_DISASTER_M)
+    ):
+        return 0.0
     if _elsewhere(account, event):
         return WEIGHTS["unknown place"]
     if agreement > 0 and _only_within(account, event):
         return WEIGHTS["within"]
     return WEIGHTS["same place"] * (agreement > 0) + WEIGHTS["other place"] * (agreement < 0)
+
+
+def _of_a_disaster(account: Account, event: Event) -> bool:
+    """Whether an account tells of harm or collapse after a disaster of nature, which reaches far."""
+    families = {a.trigger.family for a in event.accounts if a.seeds}
+    return "disaster" in families and (account.trigger.text.startswith(_WRECKED) or is_harm(account))
 
 
 def _only_within(account: Account, event: Event) -> bool:

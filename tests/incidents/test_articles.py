@@ -210,3 +210,12 @@ def test_a_toll_right_behind_its_event_is_that_events() -> None:
     strike = by_word(found, "El Obeid")
     assert {(c.harm.value, c.min) for c in strike.claims} == {("killed", 14), ("wounded", 22)}
     assert all(c.min not in {14, 22} for i in found if i is not strike for c in i.claims)
+
+
+def test_an_earthquake_has_the_houses_that_fell_in_villages_nobody_knows() -> None:
+    [one] = incidents(
+        "An earthquake struck western Nepal early on Wednesday, killing at least six people in Doti, officials said. "
+        "It was felt in New Delhi. Eight houses collapsed in Qorvani village and five people were injured.",
+        date(2022, 11, 9),
+    )
+    assert {(c.harm.value, c.min) for c in one.claims} == {("killed", 6), ("wounded", 5)}
