@@ -15,6 +15,7 @@ from geoinc.model import Span
 _SHAPE = {"name!": str, "kind!": str, "side!": str, "aliases!": list, "where": list}
 _MODIFIERS = 4
 """How many adjectives before a head belong to the actor's name."""
+_LONGEST_TAILED = 6
 _DOUBT = frozenset({"suspected", "presumed", "alleged", "possible", "unidentified", "unknown"})
 _NOT_MODIFIERS = frozenset(
     {"five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "dozens", "scores", "thousands", "the", "a", "an", "of", "and", "or", "in", "by", "on", "at", "to", "for", "with", "against", "after", "from", "as", "is", "are", "was", "were", "that", "which", "who", "between", "two", "three", "four", "several", "some", "many", "other", "no", "said", "have", "has", "had", "when", "while", "his", "her", "their", "its", "one", "killed", "killing", "wounded", "wounding", "attacked", "injured", "injuring", "also", "where", "about", "if", "all", "any", "these", "those", "this", "including", "used", "told", "our"}
@@ -117,7 +118,7 @@ def is_actor_head(word: str) -> bool:
 
 def find_parties(sentence: Sentence) -> list[Party]:
     """Return the actors that a sentence names, in order, not overlapping."""
-    named = list(_named(sentence))
+    named = [*_named(sentence), *_tailed(sentence)]
     taken = {i for party in named for i in range(party.first, party.last + 1)}
     ends = {party.last + 1 for party in named}
     general = [p for p in _general(sentence) if p.first not in ends and not taken & set(range(p.first, p.last + 1))]
@@ -137,6 +138,35 @@ def _named(sentence: Sentence) -> Iterator[Party]:
             start, end = match.start() + sentence.start, match.end() + sentence.start
             span = Span(sentence.document_id, start, end, match[0])
             yield Party(group.name, group.kind, group.side, span, inside[0], inside[-1], named=True)
+
+
+def _tailed(sentence: Sentence) -> Iterator[Party]:
+    """Find names that end in a word for groups, with two capitalised words before it ("the Free Hill Front")."""
+    if _tails()["armed group"].isdisjoint(t.text for t in sentence.tokens):
+        return
+    aliased = [m.span() for m in _pattern().finditer(sentence.text)]
+    tokens = sentence.tokens
+    for last, token in enumerate(tokens):
+        first = last
+        while first > 0 and last - first < _LONGEST_TAILED and tokens[first - 1].is_capital:
+            first -= 1
+        first += tokens[first].lower == "the"
+        before = {t.text for t in tokens[first:last]}
+        position = token.start - sentence.start
+        known = any(a <= position < b for a, b in aliased) or before & _tails()["never"]
+        if token.text in _tails()["armed group"] and last - first > 1 and not known:
+            yield _group_party(sentence, first, last)
+
+
+def _group_party(sentence: Sentence, first: int, last: int) -> Party:
+    start, end = sentence.tokens[first].start, sentence.tokens[last].end
+    text = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
+    return Party(text, "armed group", text, Span(sentence.document_id, start, end, text), first, last, named=True)
+
+
+@cache
+def _tails() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load("actors")["tails"].items()}
 
 
 def _general(sentence: Sentence) -> Iterator[Party]:

@@ -72,7 +72,9 @@ def _openers() -> frozenset[str]:
     return frozenset(w for name, words in lists.items() if name in _OPENING for w in words) | {"behind"}
 
 
-_OPENING = frozenset({"accusing", "blaming", "holding", "attributing", "suspecting", "claiming", "denying"})
+_OPENING = frozenset(
+    {"accusing", "blaming", "holding", "attributing", "suspecting", "claiming", "denying", "involving"}
+)
 
 
 def find_blame(sentence: Sentence, parties: Sequence[Party]) -> list[Blame]:
@@ -111,26 +113,45 @@ def _accusing(sentence: Sentence) -> Iterator[int]:
 
 
 def _all(sentence: Sentence, parties: Sequence[Party]) -> Iterator[Blame]:
+    for i, word in enumerate(sentence.lower):
+        if word in _openers():
+            yield from _accusation(sentence, parties, i)
+            yield from _answer(sentence, parties, i)
+
+
+def _accusation(sentence: Sentence, parties: Sequence[Party], i: int) -> Iterator[Blame]:
+    """Yield who is accused by the word at token ``i``."""
     lower = sentence.lower
-    for i, word in enumerate(lower):
-        if word in _words("accusing"):
-            yield from _accused(sentence, parties, i, "of")
-        elif word in _words("blaming"):
-            yield from _blamed(sentence, parties, i)
-        elif word in _words("holding") and "responsible" in lower[i + 1 : i + _REACH]:
-            yield from _accused(sentence, parties, i, "responsible")
-        elif word in _words("attributing") and "to" in lower[i + 1 : i + _NEAR]:
-            by = _agent(sentence, i) if _passive(lower, i) else _accuser(sentence, i)
-            doers = [p for p in parties if p.kind not in _CROWDS]
-            yield from _named(sentence, doers, lower.index("to", i) + 1, by=by)
-        elif word == "behind" and _passive(lower, i):
-            yield from _behind(sentence, parties, i)
-        elif word in _words("suspecting"):
-            yield from _suspected(sentence, parties, i)
-        elif word in _words("claiming") and (_of_responsibility(lower, i) or _claimed_by(lower, i)):
-            yield from _claimant(sentence, parties, i)
-        elif word in _words("denying") and set(lower[i + 1 : i + _NEAR]) & _words("parts"):
-            yield from _subject(sentence, parties, i, part=DENIER)
+    word = lower[i]
+    if word in _words("accusing"):
+        yield from _accused(sentence, parties, i, "of")
+    elif word in _words("blaming"):
+        yield from _blamed(sentence, parties, i)
+    elif word in _words("holding") and "responsible" in lower[i + 1 : i + _REACH]:
+        yield from _accused(sentence, parties, i, "responsible")
+    elif word in _words("attributing") and "to" in lower[i + 1 : i + _NEAR]:
+        by = _agent(sentence, i) if _passive(lower, i) else _accuser(sentence, i)
+        yield from _named(sentence, _without_crowds(parties), lower.index("to", i) + 1, by=by)
+    elif word in _words("suspecting"):
+        yield from _suspected(sentence, parties, i)
+
+
+def _answer(sentence: Sentence, parties: Sequence[Party], i: int) -> Iterator[Blame]:
+    """Yield who claims, denies or is said to have a part by the word at token ``i``."""
+    lower = sentence.lower
+    word = lower[i]
+    if word == "behind" and _passive(lower, i):
+        yield from _behind(sentence, parties, i)
+    elif word in _words("involving") and lower[i + 1 : i + 2] == ["in"] and _passive(lower, i):
+        yield from _subject(sentence, _without_crowds(parties), i, named=False)
+    elif word in _words("claiming") and (_of_responsibility(lower, i) or _claimed_by(lower, i)):
+        yield from _claimant(sentence, parties, i)
+    elif word in _words("denying") and set(lower[i + 1 : i + _NEAR]) & _words("parts"):
+        yield from _subject(sentence, parties, i, part=DENIER)
+
+
+def _without_crowds(parties: Sequence[Party]) -> list[Party]:
+    return [p for p in parties if p.kind not in _CROWDS]
 
 
 def _accused(sentence: Sentence, parties: Sequence[Party], i: int, preposition: str) -> Iterator[Blame]:
@@ -253,10 +274,16 @@ def _named(  # noqa: PLR0913 - what is said of whom, by whom
         yield _of_name(sentence, (first, last), part, by)
 
 
-def _subject(
-    sentence: Sentence, parties: Sequence[Party], i: int, *, by: str | None = None, part: Part = SUSPECT
+def _subject(  # noqa: PLR0913 - what is said of whom, by whom
+    sentence: Sentence,
+    parties: Sequence[Party],
+    i: int,
+    *,
+    by: str | None = None,
+    part: Part = SUSPECT,
+    named: bool = True,
 ) -> Iterator[Blame]:
-    """Yield the party that is the subject of token ``i``, or its name."""
+    """Yield the party that is the subject of token ``i``, or, where it may only be ``named``, its name."""
     k = i
     while k > 0 and sentence.tokens[k - 1].lower in _BETWEEN | _BE:
         k -= 1
@@ -272,7 +299,7 @@ def _subject(
     loose = [p for p in loose if p.kind not in _CROWDS and "," not in sentence.lower[p.last : i]]
     if loose and (hangs_on or first > last):
         yield _of_party(loose[0], part, by)
-    elif first <= last and not hangs_on and sentence.lower[first] not in _words("nobody"):
+    elif named and first <= last and not hangs_on and sentence.lower[first] not in _words("nobody"):
         yield _of_name(sentence, (first, last), part, by)
 
 

@@ -59,3 +59,9 @@ def test_a_name_that_several_wars_know_is_of_the_one_that_the_text_names() -> No
     [there] = parties("Pro-government forces left Syria.")
     [elsewhere] = parties("Pro-government forces left the port.")
     assert (there.named, elsewhere.named, elsewhere.name) == (True, False, "Pro-government forces")
+
+
+def test_names_that_end_in_a_word_for_groups_are_actors() -> None:
+    [group] = parties("On Monday the Free Hill Front withdrew.")
+    assert (group.name, group.kind) == ("Free Hill Front", "armed group")
+    assert parties("U.S. Central Command moved, and a Cold Front came.") == []

@@ -26,6 +26,7 @@ def blamed(text: str) -> list[Blame]:
         ("The coalition held the Houthis responsible for the strike.", "Houthis", "coalition"),
         ("The militia, accused by the mayor of burning the mill, fled.", "militia", "mayor"),
         ("The mayor denied it and accused the RSF of looting.", "RSF", "mayor"),
+        ("The report says the army was involved in the killing.", "army", None),
         ("The bombing was blamed on separatists.", "separatists", None),
         ("The killings were attributed to a death squad.", "death squad", None),
         ("Police said al-Shabaab were behind the blast.", "al-Shabaab", "Police"),
