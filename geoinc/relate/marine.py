@@ -37,6 +37,7 @@ def off_coast(foot: Footprint, relation: Relation, genre: Genre) -> Field:
         box = distance_box(relation.distance, genre, edge_m=foot.edge_m + SHORE_EDGE_M)
     median, sigma = scales.by_kind_m("off_coast_median_m", foot.place), vague("off_coast_log_sigma")
     far = 8 * median if box is None else box.centre + box.half + 9 * box.edge
+    typical = median if box is None else box.centre
     land = land_around(foot.frame.lon, foot.frame.lat, _window(foot.reach_m + far))
     sector = _sector(foot, relation, genre, far)
 
@@ -46,11 +47,11 @@ def off_coast(foot: Footprint, relation: Relation, genre: Genre) -> Field:
             away = np.maximum(shore, anchor)
             value = log_normal(away, median=median, sigma=sigma, floor=500.0 + blur_m)
             value -= np.log(away + foot.reach_m + median)
-            if foot.areal:
-                # Where another coast is nearer, the words would name that one.
-                value -= np.maximum(anchor - shore, 0) / (vague("other_coast_share") * median)
         else:
             value = np.logaddexp(box.log(anchor, blur=blur_m), box.log(shore, blur=blur_m) - anchor / (2 * box.centre))
+        if foot.shape is not None:
+            # Where another coast is nearer, the words would name that one.
+            value -= np.maximum(anchor - shore, 0) / (vague("other_coast_share") * typical)
         return np.asarray(value + log_step(-shore, SHORE_EDGE_M + blur_m / 2) + sector(x, y))
 
     return Field(foot.frame, foot.reach_m + far, median / 4 if box is None else box.half + 2 * box.edge, log)
