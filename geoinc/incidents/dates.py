@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from geoinc.incidents.sentences import datelines
 from geoinc.incidents.times import find_times
@@ -104,6 +105,7 @@ def _name(document: Document) -> str:
     return document.uri or document.title or document.id
 
 
+@lru_cache(maxsize=256)
 def _fingerprint(document: Document) -> _Print:
     words = [w.lower() for w in _WORD.findall(document.text)]
     shingles = frozenset(" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from math import floor
 
 from geoinc.geodesy import distance_m
@@ -31,6 +32,8 @@ _LONG = timedelta(days=10)
 """Incidents longer than this are blocked by month rather than by day."""
 _NEAR_M = 25_000.0
 """Best points closer than this may be one place even where the areas are small."""
+_MOST_COMPARED = 300
+"""An incident is compared with so many of a block's groups, the latest first: what has no date fills one block only."""
 SPECIFICITY = {"battle": 1, "operation": 1, "attack": 2}
 """Families that say less of what happened; the others (0) name the means."""
 JOINS = 3.0
@@ -43,10 +46,11 @@ class _Group:
     """Incidents taken for one, and what the next is compared with."""
 
     members: list[Incident] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
 
-    @property
-    def documents(self) -> frozenset[str]:
-        return frozenset(s.document_id for m in self.members for s in m.spans)
+    def add(self, incident: Incident) -> None:
+        self.members.append(incident)
+        self.documents.update(s.document_id for s in incident.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,15 @@ def merge(
     """
     context = _Context({d.id: d for d in documents}, {})
     groups: list[_Group] = []
-    blocks: dict[tuple[object, ...], list[int]] = {}
+    blocks: dict[tuple[object, ...], dict[int, None]] = {}
     for incident in incidents:
         target = _best_group(incident, groups, blocks, context)
         if target is None:
             target = len(groups)
             groups.append(_Group())
-        groups[target].members.append(incident)
+        groups[target].add(incident)
         for key in _keys(incident):
-            members = blocks.setdefault(key, [])
-            if target not in members:
-                members.append(target)
+            blocks.setdefault(key, {})[target] = None
     return [coded(_together(g.members, context, locate)) for g in groups]
 
 
@@ -97,9 +99,13 @@ def join(members: Sequence[Incident], documents: Sequence[Document], *, locate: 
 
 
 def _best_group(
-    incident: Incident, groups: Sequence[_Group], blocks: Mapping[tuple[object, ...], Sequence[int]], context: _Context
+    incident: Incident,
+    groups: Sequence[_Group],
+    blocks: Mapping[tuple[object, ...], dict[int, None]],
+    context: _Context,
 ) -> int | None:
-    near = dict.fromkeys(g for key in _lookups(incident) for g in blocks.get(key, ()))
+    kept = [blocks[key] for key in _lookups(incident) if key in blocks]
+    near = dict.fromkeys(g for block in kept for g in islice(reversed(block), _MOST_COMPARED))
     scored = [(_group_score(incident, groups[g], context), -g) for g in near]
     best, g = max(scored, default=(0.0, 0))
     return -g if best >= JOINS else None
