@@ -296,7 +296,7 @@ def _relative(match: re.Match[str], _published: date | None) -> Time | None:
             return None
         moved = _shift(date(2000, 1, 1), unit, number) - date(2000, 1, 1)
         precision = _PRECISIONS.get(unit, TimePrecision.DAY)
-        back = match["way"].lower() in {"earlier", "before", "previously"}
+        back = match["way"].lower() in {"earlier", "before", "previously", "after"}
     else:
         precision = TimePrecision.DAY
         moved = timedelta(0) if match["which"].lower() == "same" else ONE_DAY

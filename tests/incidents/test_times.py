@@ -133,3 +133,9 @@ def test_without_publication_a_date_before_gives_the_year(text: str, day: date) 
 
 def test_a_day_before_any_year_stays_undated() -> None:
     assert find_times("14 June: a raid. More on 15 June 2023", None)[0].first == date(2023, 6, 15)
+
+
+def test_days_after_something_count_back_to_it_and_days_later_on_from_it() -> None:
+    after = find_times("on Thursday, two days after a blast", MONDAY)[1]
+    later = find_times("on Thursday; two days later a blast", MONDAY)[1]
+    assert (after.moves, later.moves) == (timedelta(days=-2), timedelta(days=2))
