@@ -113,6 +113,7 @@ class _Wanted:
     demanded: tuple[PlaceKind, ...] = ()
     towns: frozenset[PlaceKind] = frozenset()
     measured: bool = False
+    least_people: int = 0
     """The kinds of units that give way to the town they are named after."""
 
 
@@ -168,6 +169,9 @@ class Anchors:
         if resolved and not _misread(name.resolution, wanted):
             return Candidates()
         found = self._cached(name.text, name.context, wanted)
+        if not found.indices and wanted.demanded == namesakes.BORDERED:
+            # "The Turkish border, Syria": a border's country is not the one that a place beside it lies in.
+            found = self._cached(name.text, (), wanted)
         if resolved and not all(self._place_kind(i) in wanted.demanded for i in found.indices):
             return Candidates()
         return found if not found.indices or name.named or self._is_feature(name, found) else Candidates()
@@ -201,7 +205,11 @@ class Anchors:
         found = self._as_demanded(text, inner, wanted.demanded) or self._in_context(text, context, inner, wanted)
         if not found.indices and wanted.extra:
             found = self._beside(self._in_context(text, context, inner.widened(), wanted), inner)
-        return found if _kinds_in(text) else namesakes.towns_first(self.gazetteer, found, wanted.towns)
+        return (
+            found
+            if _kinds_in(text)
+            else namesakes.towns_first(self.gazetteer, found, wanted.towns, least_people=wanted.least_people)
+        )
 
     def _beside(self, found: Candidates, inner: Context) -> Candidates:
         """Keep what lies in or close to the counties that were widened away, and is none of them."""
@@ -294,7 +302,8 @@ def _wanted(clause: Clause, home: Context | None, extra: tuple[str, ...], *, alo
         kind, preferred = RelationKind.AT, (PlaceKind.COUNTRY, PlaceKind.SETTLEMENT, *preferred)
     measured = clause.distance is not None and clause.bearing is not None
     towns = frozenset() if areal else namesakes.units_behind_towns(kind)
-    return _Wanted(preferred, home, extra, namesakes.demanded(clause), towns, measured)
+    least = namesakes.PORT_PEOPLE if kind is RelationKind.OFF_COAST else 0
+    return _Wanted(preferred, home, extra, namesakes.demanded(clause), towns, measured, least)
 
 
 @lru_cache(maxsize=1)

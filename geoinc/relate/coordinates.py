@@ -55,6 +55,19 @@ _PAIR = re.compile(
     rf"(?:long?(?:itude)?\.?\s*[:=]?\s*)?{_angle('o', 'EW')}(?![\w.]\d)",
     re.IGNORECASE,
 )
+
+
+def _packed(name: str, digits: int, letters: str) -> str:
+    """Return the pattern of degrees and minutes of fixed width: "04-12.5N", "0412N", "012-34-30E"."""
+    return (
+        rf"(?P<{name}sign>)(?P<{name}pre>)(?P<{name}deg>\d{{{digits}}})-?(?P<{name}min>[0-5]\d(?:\.\d+)?)"
+        rf"(?:-(?P<{name}sec>[0-5]\d(?:\.\d+)?))?\s?(?P<{name}post>[{letters}])"
+    )
+
+
+_NAVIGATION = re.compile(rf"(?<![\w.-]){_packed('a', 2, 'NS')}[\s,/]*{_packed('o', 3, 'EW')}(?!\w)")
+"""As warnings to ships and airmen write them."""
+
 _MGRS = re.compile(r"(?<!\w)(\d{1,2}[C-HJ-NP-X])\s?([A-HJ-NP-Z][A-HJ-NP-V])\s?(\d{1,5})\s?(\d{1,5})(?!\w)")
 _UTM = re.compile(
     r"(?<!\w)(?:UTM\s*)?(?:zone\s*)?(\d{1,2})\s?([C-HJ-NP-X])[\s,;]+(\d{6}(?:\.\d+)?)\s?(?:m?\s?E)?[\s,;]+(\d{6,8}(?:\.\d+)?)\s?(?:m?\s?N)?(?![\w.])",
@@ -78,6 +91,8 @@ def find(text: str, *, decimals: int = BARE_DECIMALS) -> Iterator[Written]:
 
 
 def _degrees(text: str, decimals: int) -> Iterator[Written]:
+    for match in _NAVIGATION.finditer(text):
+        yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
     for match in _PAIR.finditer(text):
         if _convincing(match, decimals):
             yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))

@@ -27,7 +27,13 @@ THEN = re.compile(r"\bthen\s+$", re.IGNORECASE)
 HEIGHTS = frozenset(("ft", "m", "yd"))
 """Units of what is above or below a town: heights, not ways along a river."""
 
-OF_PREPOSITION = {"off": ("of:coast",), "outside": ("of:edge",), "inside": ("of:border",), "into": ("of:border",)}
+OF_PREPOSITION = {
+    "off": ("of:coast",),
+    "inland": ("inland",),
+    "outside": ("of:edge",),
+    "inside": ("of:border",),
+    "into": ("of:border",),
+}
 
 
 @lru_cache(maxsize=1)
@@ -112,14 +118,14 @@ def with_target(clause: Clause, found: Target, qualifiers: tuple[str, ...] = ())
 @lru_cache(maxsize=1)
 def distance_pattern() -> re.Pattern[str]:
     """Return the pattern of "18 km from", "within 500 yards of", "4.6 nm off", "5 km inside"."""
-    prep = r"(?:away\s+)?(?P<prep>from|of|off|outside(?:\s+of)?|short\s+of|inside|into|inland\s+from|offshore\s+from)"
+    prep = r"(?:away\s+)?(?P<prep>from|of|off|outside(?:\s+of)?|short\s+of|inside|into|inland\s+from|offshore(?:\s+(?:from|of))?)"
     return re.compile(rf"(?P<dist>{units.pattern()})[,\s]+(?:\w+\s+)??{prep}\b", re.IGNORECASE)
 
 
 def distance(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build "18 km from Monguno town" and its like."""
     stated = units.read(match["dist"])
-    prep = match["prep"].lower().split()[0]
+    prep = match["prep"].lower().split()[0]  # "inland from", "offshore from"
     found = target(reader, match.end())
     if found is None or (prep == "of" and not _of_is_spatial(stated, found, reader)):
         return None

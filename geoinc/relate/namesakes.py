@@ -46,8 +46,11 @@ DEMANDED_OF = {
 NAMED_WITH = frozenset((PlaceKind.RIVER, PlaceKind.LAKE, PlaceKind.ISLAND, PlaceKind.PENINSULA))
 """Kinds whose word is often part of the name."""
 
-UNIT_RELATIONS = frozenset((RelationKind.IN, RelationKind.BORDER, RelationKind.OFF_COAST))
+UNIT_RELATIONS = frozenset((RelationKind.IN, RelationKind.BORDER))
 """Relations that units have and towns seldom: "southern Idlib", "the Homs border"."""
+
+PORT_PEOPLE = 100_000
+"""Off a smaller town's coast is off its unit's: "off Aisen" (judgement)."""
 
 LAST_WORD = re.compile(r"\s+([^\W\d_]+)$")
 NEXT_WORD = re.compile(r"\s+([^\W\d_]+)\b")
@@ -116,17 +119,22 @@ def _singular(word: str, classes: frozenset[str]) -> str:
     return next((form for form in forms if form in classes and lower not in classes), "")
 
 
-def towns_first(gazetteer: Gazetteer, found: Candidates, units: frozenset[PlaceKind] = UNITS) -> Candidates:
-    """Leave out the units whose own town is among the candidates: a bare "Tokyo" is the city."""
+def towns_first(
+    gazetteer: Gazetteer, found: Candidates, units: frozenset[PlaceKind] = UNITS, *, least_people: int = 0
+) -> Candidates:
+    """Leave out the units whose own town, of so many people, is among the candidates: a bare "Tokyo" is the city."""
     if len(found.indices) < len("AB"):
         return found
-    seats = _units_with_seat(gazetteer, np.array(found.indices), units)
+    seats = _units_with_seat(gazetteer, np.array(found.indices), units, least_people)
     kept = [(i, s) for i, s in zip(found.indices, found.scores, strict=True) if i not in seats]
     return Candidates(tuple(i for i, _ in kept), tuple(s for _, s in kept)) if seats else found
 
 
 def _units_with_seat(
-    gazetteer: Gazetteer, indices: np.ndarray[tuple[int], np.dtype[np.int64]], kinds: frozenset[PlaceKind]
+    gazetteer: Gazetteer,
+    indices: np.ndarray[tuple[int], np.dtype[np.int64]],
+    kinds: frozenset[PlaceKind],
+    least_people: int,
 ) -> set[int]:
     from geoinc.gazetteer.columns import KINDS
 
@@ -138,5 +146,5 @@ def _units_with_seat(
         for unit in units
         for town in towns
         if unit in (int(columns.admin1[town]), int(columns.admin2[town]))
-        and float(columns.population[town]) >= max(1.0, SEAT_SHARE * float(columns.population[unit]))
+        and float(columns.population[town]) >= max(1.0, least_people, SEAT_SHARE * float(columns.population[unit]))
     }

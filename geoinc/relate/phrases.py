@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -70,7 +70,17 @@ def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
     clauses = joined(find_clauses(text, PhraseReader(text, known)), keep=False)
     if not clauses:
         return _plain(text)
-    return Phrase(tuple(clauses), _context(text, clauses), _genre(tuple(clauses)))
+    return Phrase((*clauses, *_lands(clauses)), _context(text, clauses), _genre(tuple(clauses)))
+
+
+def _lands(clauses: list[Clause]) -> Iterator[Clause]:
+    """Yield that a place beside a border lies in the country said after it: "5 km from the Turkish border, Syria"."""
+    for clause in clauses:
+        if clause.kind is RelationKind.BORDER or "of:border" in clause.qualifiers:
+            name = clause.names[-1]
+            if name.context:
+                land = replace(name, text=name.context[0], context=name.context[1:])
+                yield Clause(RelationKind.IN, clause.start, clause.end, names=(land,))
 
 
 def _from_tidy(match: re.Match[str], known: Callable[[str], bool]) -> Clause | None:

@@ -137,7 +137,7 @@ def _cut() -> re.Pattern[str]:
     step = rf"(?:{units.hedge_pattern()}){{0,3}}\d[\d.,/\s–-]*\s*{units.unit_pattern()}"
     words = (
         r"(?:in|within|inside|near|close\s+to|along|between|towards?|on\s+the|off|outside|overlooking|from)\s+(?:the\s+)?"
-        r"(?:(?:province|state|region)\s+of\s+)?(?-i:(?=[^\W\d_a-zß-öø-ÿ]))"
+        r"(?:(?:\w+ern|central)\s+)?(?:(?:province|state|region)\s+of\s+)?(?-i:(?=[^\W\d_a-zß-öø-ÿ]))"
     )
     part = r",\s+(?:in\s+)?(?=(?:\w+ern|central)\s+(?-i:[^\W\d_a-zß-öø-ÿ]))"
     side = rf"\s+(?=(?:just\s+|immediately\s+)?(?:{directions.word_pattern()})\s+of\s)"

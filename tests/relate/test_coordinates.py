@@ -22,6 +22,14 @@ def test_one_place_written_in_many_ways(text: str) -> None:
     assert found.lonlat == pytest.approx(BATTLE, abs=2e-3)
 
 
+@pytest.mark.parametrize(
+    "text", ["04-12N 003-05E", "04-12.0N 003-05.0E", "0412N 00305E", "0412N/00305E", "04-12-00N, 003-05-00E"]
+)
+def test_as_warnings_to_ships_write_them(text: str) -> None:
+    (found,) = coordinates.find(f"Position {text}, 80 NM south of the port")
+    assert found.lonlat == pytest.approx((3 + 5 / 60, 4 + 12 / 60))
+
+
 def test_precision_is_half_of_the_last_digit() -> None:
     (minutes,) = coordinates.find("03:14.3N – 004:43.0E")
     assert minutes.precision_m == pytest.approx(111_320 / 60 / 10 / 2)
