@@ -42,6 +42,13 @@ PLACES: Final = (
     "The bridge at [{a} {b}](literal) was destroyed, and the road to [{c} {d}](literal) cut.",
     "A clinic near [{a} {b}](literal) treated the wounded from [{c}](literal) and [{d} {c}](literal).",
     "The towns of [{a}](literal), [{b}](literal) and [{c} {d}](literal) fell within a day.",
+    "In [{a}](literal), a clinic and nine houses were burned. In [{b}](literal), nothing happened.",
+    "In [{a} {b}](literal), some 14 km south of [{c}](literal), a bridge collapsed.",
+    "The road between [{a}](literal) and [{b}](literal) was closed, and a truck burned north of [{c} {d}](literal).",
+    "2 May – [{a}](literal): two guards were shot. 3 May – [{b} {c}](literal): a bus was robbed.",
+    "7 June, [{a}](literal): a grenade hurt three. [{b}](literal) ([{c}](literal) district): gunmen took cattle.",
+    "A mortar round hit a school in [{a}](literal) on Tuesday, near [{b}](literal): nobody was hurt in [{c}](literal).",
+    "6 July – [{a}](literal): a bus was looted. 19 July – [{b}](literal): two men were hurt. 1 May – [{c}](literal): a raid.",
     "Shelling was reported in [{p} {a}](literal) and [{q} {b}](literal).",
     "Troops entered [{p} {a}](literal), [{q} {c}](literal) and [{d}](literal).",
 )
