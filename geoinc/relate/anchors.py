@@ -28,7 +28,9 @@ in seven above it are right, and one in five below."""
 CLASS_WORD = re.compile(r"\s+([^\W\d_]+)")
 MAX_CLASS_WORD = 20
 
-CAPITAL = re.compile(r"(?:the\s+)?(?:(?P<country>.+)\s+capital|capital\s+of\s+(?P<of>.+))", re.IGNORECASE)
+CAPITAL = re.compile(
+    r"(?:the\s+)?(?:(?P<country>.+?)(?:['’]s)?\s+capital(?:\s+city)?|capital\s+of\s+(?P<of>.+))", re.IGNORECASE
+)
 LEADING_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 CACHE_SIZE = 20_000

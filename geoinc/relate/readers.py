@@ -119,6 +119,7 @@ MAX_WORDS = 6
 NEAR_ENOUGH = 3
 """A mention may start so many characters after where an anchor is expected ("l'", quotes)."""
 
+CAPITAL_NOUN = re.compile(r"(?:['’]s)?\s+capital(?:\s+city)?\b(?!\s+(?:of|punishment|market|markets|region|area))")
 SETTLED_NOUNS = frozenset(("capital", "city", "town", "village", "port", "island"))
 APPOSED = re.compile(r",\s+(?:the\s+(?:city|town|village)\s+of\s+)?")
 CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
@@ -253,16 +254,18 @@ class TextReader:
         del stop
         if INDEFINITE.match(self.text, position) and (thing := self._unnamed(position)):
             return thing
-        for pattern in (SKIPPED, ARTICLE):
+        for pattern in (OWNED_CLASS, SKIPPED, ARTICLE):
             skipped = pattern.match(self.text, position)
             start = skipped.end() if skipped else position
-            name = self._mentioned(start) or self._capitalised(start)
-            if name is not None:
+            name = self._capital(start) or self._mentioned(start) or self._capitalised(start)
+            if name is not None and (skipped or pattern is not OWNED_CLASS):
                 return name
         return self._unnamed(position)
 
     def mentioned(self, position: int) -> Name | None:
         """Return the resolved mention at ``position``, after an article or classifier."""
+        if (owned := OWNED_CLASS.match(self.text, position)) and (found := self._mentioned(owned.end())):
+            return found
         found = self._mentioned(position)
         if found is None and (skipped := SKIPPED.match(self.text, position)):
             found = self._mentioned(skipped.end())
@@ -308,6 +311,12 @@ class TextReader:
             return None
         begin = max(found.mention.start, start)
         return Name(begin, found.mention.end, self.text[begin : found.mention.end], resolution=found)
+
+    def _capital(self, start: int) -> Name | None:
+        """Return "Sudanese capital" as the name of what it is."""
+        owner = self._mentioned(start)
+        capital = CAPITAL_NOUN.match(self.text, owner.end) if owner and owner.start == start else None
+        return Name(start, capital.end(), self.text[start : capital.end()]) if capital else None
 
     def _capitalised(self, start: int) -> Name | None:
         end, words, position = start, 0, start
