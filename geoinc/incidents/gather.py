@@ -9,7 +9,7 @@ from geoinc.incidents.ground import agree, anchor_places, near, width
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.moments import Time, is_month, times_agree
 from geoinc.incidents.place import Level, Placed
-from geoinc.incidents.reading import HOSTS, Account, is_harm
+from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm
 from geoinc.model import Actor, Relation, RelationKind, Role, TimePrecision
 
 WEIGHTS = {
@@ -50,8 +50,6 @@ _WRECKED = ("collaps", "destroy", "damag", "flatten", "toppl", "buried", "swept"
 """What disasters of nature do to buildings and people."""
 UNNAMED_SIDES = frozenset({"civilians", "government"})
 """Sides that no two accounts share by being named alike."""
-_ADDS_REACH = 2
-"""A sentence without a word of an event adds to one told at most so many sentences before."""
 JOINS = 2.0
 """From this score on an account joins an event."""
 _HARMFUL = frozenset({"accident", "disaster"})
@@ -141,7 +139,7 @@ def _add(account: Account, events: Sequence[Event]) -> None:
         return
     event = max(events, key=lambda e: (e.last.sentence.index, e.last.trigger.start))
     here, there = account.sentence, event.last.sentence
-    close = here.index - there.index <= _ADDS_REACH and here.paragraph - there.paragraph <= 1
+    close = here.index - there.index <= ADDS_REACH and here.paragraph - there.paragraph <= 1
     named = not account.adds or any(account.adds in a.sentence.text.lower() for a in event.accounts)
     if close and named and agree(account.relations, event.relations) >= 0 and not _is_wide(event):
         event.accounts.append(account)

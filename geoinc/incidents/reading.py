@@ -39,6 +39,8 @@ _TIME_REACH = 26
 """A time farther than this from a trigger (tokens and clause crossings) dates something else."""
 _MOST_TRIGGERS = 30
 """More triggers than this in one sentence report nothing."""
+ADDS_REACH = 2
+"""A sentence without a word of an event adds to one told at most so many sentences before."""
 _SPEECH_REACH = 3
 """A time this close after a verb of speech dates the speech."""
 _BESIDE = 4
@@ -114,11 +116,12 @@ def read(page: Page) -> list[Account]:
     for sentence in page.sentences:
         every = find_triggers(sentence, page.words)[:_MOST_TRIGGERS]
         triggers = [t for t in every if not (compound(sentence, t) or is_vague(t, pits=page.pits))]
+        since = sentence.index - accounts[-1].sentence.index if accounts else ADDS_REACH + 1
         if triggers:
             told = _fused(list(_accounts(sentence, triggers, page, voices.at(sentence.index), history)))
         else:
-            told = [] if every else list(additions(sentence, page, voices, history))
-        accounts += [replace(a, title=sentence.index == title) for a in told]
+            told = [] if every or since > ADDS_REACH else list(additions(sentence, page, voices, history))
+        accounts += [replace(a, title=True) for a in told] if sentence.index == title else told
     return accounts
 
 

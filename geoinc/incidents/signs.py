@@ -42,12 +42,16 @@ _SIGNS: dict[str, Sign] = {
 }
 
 
+_DATED = Sign.DIGIT | Sign.YEAR
+
+
 def signs_of(text: str) -> Sign:
     """Return the kinds of words that a stretch of text has; none means that it tells no time."""
     found = Sign(0)
     for token in set(_TOKEN.findall(text.lower())):
-        if token.isdecimal():
-            found |= Sign.DIGIT | (Sign.YEAR if _YEAR.fullmatch(token) else Sign(0))
-        else:
-            found |= _SIGNS.get(token, Sign(0))
+        sign = _SIGNS.get(token)
+        if sign is not None:
+            found |= sign
+        elif token.isdecimal():
+            found |= _DATED if _YEAR.fullmatch(token) else Sign.DIGIT
     return found

@@ -40,11 +40,17 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+_new = tuple.__new__
+"""Makes a token without the detour over its keywords; texts have hundreds."""
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None, *, offset: int = 0) -> list[Token]:
     """Return the tokens of ``text[start:end]``, their offsets counted in ``text`` and raised by ``offset``."""
     stop = len(text) if end is None else end
     found = _TOKEN.finditer(text, start, stop)
-    return [Token(word := m[0], word.lower(), m.start() + offset, m.end() + offset) for m in found]
+    spans = [m.span() for m in found]
+    words = [text[a:b] for a, b in spans]
+    return [_new(Token, (w, w.lower(), a + offset, b + offset)) for w, (a, b) in zip(words, spans, strict=True)]
 
 
 def words_of(text: str) -> frozenset[str]:
