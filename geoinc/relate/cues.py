@@ -36,6 +36,9 @@ SIDE = frozenset(["side"])
 BORDERS = frozenset(["border", "borders", "frontier", "frontiers", "tri", "triple"])
 WHERE = frozenset(["where"])
 ACROSS = frozenset(["across", "opposite", "other", "far"])
+FROM = frozenset(["from"])
+MEETS = frozenset(["meets", "joins", "enters", "flows", "empties", "runs", "pours", "meet", "join", "converge"])
+THREE = frozenset(["tri", "triple", "three", "where"])
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
