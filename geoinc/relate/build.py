@@ -90,6 +90,14 @@ def _at(relation: Relation, foot: Footprint, _: Genre) -> Simple:
     return places.loose_disc(foot) if "region" in relation.qualifiers else places.at_disc(foot)
 
 
+def _in(relation: Relation, foot: Footprint, genre: Genre) -> Simple:
+    return (
+        places.in_disc(foot)
+        if foot.place.kind in scales.NATURAL and not relation.qualifiers
+        else _at(relation, foot, genre)
+    )
+
+
 def _near(relation: Relation, foot: Footprint, _: Genre) -> Simple:
     return places.near_disc(foot, relation.qualifiers)
 
@@ -126,7 +134,7 @@ def _travel(relation: Relation, foot: Footprint, genre: Genre) -> Simple | None:
 
 SIMPLE: dict[RelationKind, Callable[[Relation, Footprint, Genre], Simple | None]] = {
     RelationKind.AT: _at,
-    RelationKind.IN: _at,
+    RelationKind.IN: _in,
     RelationKind.NEAR: _near,
     RelationKind.DISTANCE: _distance,
     RelationKind.WITHIN: _within,

@@ -79,8 +79,14 @@ def at_disc(foot: Footprint) -> Disc:
         fall = vague("at_fall_floor_m") + vague("at_fall_share") * foot.reach_m
         return Disc(foot.frame, vague("at_flat_share") * foot.reach_m, foot.edge_m, fall)
     if foot.place.kind in scales.NATURAL:
-        return Disc(foot.frame, foot.reach_m, foot.edge_m, scales.by_kind_m("at_fall_m", foot.place))
+        fall = min(scales.by_kind_m("at_fall_m", foot.place), foot.reach_m)
+        return Disc(foot.frame, foot.reach_m, foot.edge_m, fall)
     return Disc(foot.frame, foot.reach_m, foot.edge_m + 0.25 * foot.reach_m)
+
+
+def in_disc(foot: Footprint) -> Disc:
+    """Return the disc within a natural feature that has a point only: about as large as its kind, or as it says."""
+    return Disc(foot.frame, foot.reach_m, max(foot.edge_m, vague("natural_edge_share") * foot.reach_m))
 
 
 def near_disc(foot: Footprint, qualifiers: tuple[str, ...]) -> Disc:

@@ -1,5 +1,7 @@
 """Densities relative to one place, asked for at points whose answer is clear."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -18,8 +20,9 @@ from geoinc.model import (
     RelationKind,
     Span,
 )
-from geoinc.relate import build
+from geoinc.relate import build, places
 from geoinc.relate.density import Field
+from geoinc.relate.shapes import footprint
 
 SPAN = Span("d", 0, 1)
 KM = 1000.0
@@ -146,3 +149,9 @@ def test_within_a_distance_of_a_border_is_on_both_sides(qualifiers: tuple[str, .
     inside, outside, middle = (at(made, 0, edge + d) for d in (-3 * KM, 3 * KM, -60 * KM))
     assert inside == pytest.approx(outside, abs=0.5)
     assert inside > middle + 3
+
+
+def test_in_an_islet_is_nearer_than_at_it() -> None:
+    islet = footprint(replace(place(PlaceKind.ISLAND), uncertainty_m=3000.0))
+    within, about = places.in_disc(islet), places.at_disc(islet)
+    assert within.reach_m < about.reach_m < 60_000
