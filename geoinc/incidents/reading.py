@@ -212,9 +212,11 @@ def _is_statistics(account: Account) -> bool:
 
 def _times(sentence: Sentence, document: Document, history: list[Time]) -> list[Time]:
     """Return the times in a sentence; those that count from another date go by the last one told."""
-    found = []
+    found: list[Time] = []
     for when in find_times(document.text, document.published, sentence.start, sentence.end):
-        moved = _moved(when, history) if when.moves is not None else when
+        # "Two days after" counts from a day of its own sentence, "two days later" from the last one told.
+        bases = [t for t in found if not t.weak] if when.text.lower().endswith("after") else history
+        moved = _moved(when, bases) if when.moves is not None else when
         if moved is None or moved.first is None:
             continue
         found.append(moved)

@@ -47,6 +47,12 @@ def looks_back(sentence: Sentence, speeches: Sequence[Speech] = ()) -> bool:
     return not _past_words().isdisjoint(words)
 
 
+_SINCE_A_WAR = re.compile(
+    r"\bsince (?:the |its )?(?:\w+ ){0,2}?(?:war|fighting|conflict|violence|insurgency|hostilities|unrest|uprising|rebellion|"
+    r"campaign|crisis|offensive|invasion|crackdown|clashes|bombardment|coup)\b"
+)
+
+
 @cache
 def _past_words() -> frozenset[str]:
     return cue_words("trial", "words") | cue_words("history", "words")
@@ -78,8 +84,7 @@ def of_a_war(sentence: Sentence) -> bool:
     if wars.isdisjoint(sentence.words):
         return False
     lower = sentence.lower
-    began = " ".join(lower)
-    if "since the " in began and any(f"since the {word}" in began for word in wars):
+    if _SINCE_A_WAR.search(" ".join(lower)):
         return True
     for hit in harm_hits(lower):
         before = lower[max(0, hit.first - _SUBJECT_REACH) : hit.first]

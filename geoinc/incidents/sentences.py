@@ -101,13 +101,23 @@ def sentences(document: Document) -> list[Sentence]:
 
 
 def datelines(document: Document) -> list[Dateline]:
-    """Return the datelines that open paragraphs ("LIMA, 9 Oct 88 (EFE) --")."""
+    """Return the datelines that open paragraphs ("LIMA, 9 Oct 88 (EFE) --"), or the line under a headline."""
     found = []
-    for start, _ in _paragraphs(document.text):
+    for start, end in _paragraphs(document.text):
         match = _DATELINE.match(document.text, start, start + _DATELINE_MOST)
-        if match and _is_filed(match, opens=start == 0):
+        if not (match and _is_filed(match, opens=start == 0)):
+            match = _under_headline(document.text, start, end)
+        if match:
             found.append(Dateline(match.start("place"), match.end(), match.end("place"), match["date"]))
     return found
+
+
+def _under_headline(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return a dateline with its date or agency that opens the second line of a paragraph."""
+    line = text.find("\n", start, start + _DATELINE_MOST) + 1
+    match = _DATELINE.match(text, line, line + _DATELINE_MOST) if start < line < end else None
+    full = match is not None and match["colon"] is None and (match["date"] or match["agency"] or match["wire"])
+    return match if full else None
 
 
 def _is_filed(match: re.Match[str], *, opens: bool) -> bool:

@@ -62,3 +62,9 @@ def test_an_agency_may_stand_before_the_date() -> None:
     text = "ARDEN, Ruritania (Wire), 3 Oct 2022 — Two men were shot."
     [line] = datelines(Document(text))
     assert (text[line.start : line.place_end], line.date_text) == ("ARDEN, Ruritania", "3 Oct 2022")
+
+
+def test_a_dateline_may_stand_right_under_its_headline() -> None:
+    text = "Rebels leave Arden\nBRUCK/ARDEN, May 20 (Wire) - The rebels left."
+    assert [text[d.start : d.place_end] for d in datelines(Document(text))] == ["BRUCK/ARDEN"]
+    assert datelines(Document("Rebels leave Arden\nThe Hill - a poem")) == []

@@ -27,6 +27,9 @@ def triggers(text: str) -> list[Trigger]:
         ("A landslide buried two houses.", "natural disaster"),
         ("Police arrested two men.", "arrest"),
         ("The army targets militants in the hills.", "military operation"),
+        ("Rebels fired rockets at the town.", "shelling"),
+        ("Two skiffs were seen as pirates chased a tanker near skiffs.", "suspicious approach"),
+        ("The army destroyed an ammunition depot.", "attack"),
     ],
 )
 def test_types(text: str, kind: str) -> None:
@@ -77,3 +80,16 @@ def test_a_lexicon_of_ones_own_is_added(tmp_path: Path) -> None:
 def test_names_are_no_triggers() -> None:
     assert triggers("The mayor met Dick Lynch and Ann March there.") == []
     assert triggers("Rebels Attack Base In North")[0].text == "attack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm launched a rocket into orbit.",
+        "The army test-fired two missiles.",
+        "It fired two missiles into the sea.",
+        "The post office launched a drone delivery service.",
+    ],
+)
+def test_tests_and_services_are_no_attacks(text: str) -> None:
+    assert not triggers(text)

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+
+from geoinc.incidents.remarks import of_a_war
+from geoinc.incidents.sentences import sentences
+from geoinc.model import Document
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war, now in its third year, has killed 9,000 people.",
+        "Officials said 232 people had been killed since fighting began on May 10.",
+        "Some 40 people have died since the latest offensive started.",
+    ],
+)
+def test_tolls_of_a_war(text: str) -> None:
+    [sentence] = sentences(Document(text))
+    assert of_a_war(sentence)
+
+
+def test_the_toll_of_an_attack_is_none_of_a_war() -> None:
+    [sentence] = sentences(Document("Nine people were killed in the attack, the worst since March."))
+    assert not of_a_war(sentence)
