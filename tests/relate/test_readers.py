@@ -86,3 +86,22 @@ def test_phrases_read_what_stands_before_with_its_context() -> None:
     assert found is not None
     assert (found.text, found.context) == ("George Lake", ("Richmond",))
     assert text[found.start : found.end] == "George Lake"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "context"),
+    [
+        ("the Arvenian city of Madrun", "Madrun", ("Arvenian",)),
+        ("the Arvenian province of Lorm", "Lorm province", ("Arvenian",)),
+        ("Arvenia's Lorm province", "Lorm province", ("Arvenia",)),
+        ("the rebel-held town of Madrun", "Madrun", ()),
+        ("the Arvenian capital, Madrun", "Madrun", ()),
+        ("downtown Madrun", "Madrun", ()),
+        ("Madrun overlooking the Sorn", "Madrun", ()),
+        ("Land's End", "Land's End", ()),
+    ],
+)
+def test_owners_and_classes_of_a_name(phrase: str, name: str, context: tuple[str, ...]) -> None:
+    read = PhraseReader(phrase, lambda text: text == "Land's End").after(0)
+    assert read is not None
+    assert (read.text, read.context) == (name, context)
