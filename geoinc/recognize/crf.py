@@ -62,7 +62,7 @@ def train(data: Batch, *, rows: int, penalty: float, iterations: int) -> tuple[F
         weights, transitions = point[:size].reshape(-1, LABELS), point[size:].reshape(LABELS, LABELS)
         loss, by_token, by_pair = _loss(weights, transitions, numbered, data)
         gradient = np.concatenate([_scatter(numbered, by_token, len(used)).ravel(), by_pair.ravel()])
-        return loss + penalty * float(point @ point), gradient + 2 * penalty * point
+        return loss + penalty * _dot(point, point), gradient + 2 * penalty * point
 
     point = minimise(objective, np.zeros(size + LABELS * LABELS), iterations=iterations)
     weights = np.zeros((rows, LABELS))
@@ -146,7 +146,7 @@ def minimise(objective: Callable[[Floats], tuple[float, Floats]], start: Floats,
         if np.abs(gradient).max() < FLAT:
             break
         direction = -_two_loops(gradient, memory)
-        slope = float(gradient @ direction)
+        slope = _dot(gradient, direction)
         step = 1.0 if memory else 1.0 / max(1.0, float(np.linalg.norm(gradient)))
         for _halving in range(HALVINGS):
             moved = point + step * direction
@@ -157,23 +157,28 @@ def minimise(objective: Callable[[Floats], tuple[float, Floats]], start: Floats,
         else:
             return point
         memory = [*memory, (moved - point, new_gradient - gradient)][-MEMORY:]
-        if memory[-1][0] @ memory[-1][1] <= 0:
+        if _dot(*memory[-1]) <= 0:
             memory.pop()
         point, value, gradient = moved, new_value, new_gradient
     return point
 
 
+def _dot(a: Floats, b: Floats) -> float:
+    """Return the inner product without the linear algebra library, whose sums change with the number of threads."""
+    return float(np.add.reduce(a * b))
+
+
 def _two_loops(gradient: Floats, memory: list[tuple[Floats, Floats]]) -> Floats:
     direction, factors = gradient.copy(), []
     for step, change in reversed(memory):
-        factor = float(step @ direction) / float(change @ step)
+        factor = _dot(step, direction) / _dot(change, step)
         factors.append(factor)
         direction -= factor * change
     if memory:
         step, change = memory[-1]
-        direction *= float(step @ change) / float(change @ change)
+        direction *= _dot(step, change) / _dot(change, change)
     for (step, change), factor in zip(memory, reversed(factors), strict=True):
-        direction += (factor - float(change @ direction) / float(change @ step)) * step
+        direction += (factor - _dot(change, direction) / _dot(change, step)) * step
     return direction
 
 
@@ -195,7 +200,7 @@ def train_softmax(  # noqa: PLR0913 - sizes and settings of one optimisation, al
         logs = values - _log_sum(values, axis=1)[:, None]
         error = np.exp(logs)
         error[at, targets] -= 1.0
-        loss = penalty * float(point @ point) - float(logs[at, targets].sum())
+        loss = penalty * _dot(point, point) - float(logs[at, targets].sum())
         return loss, _scatter(numbered, error, len(used)).ravel() + 2 * penalty * point
 
     weights = np.zeros((rows, classes))

@@ -144,7 +144,7 @@ def coherence(profiles: Iterable[Profile]) -> dict[Profile, int]:
 
     Every name has one vote, shared by the units of its places; a name is worth the votes of others in its best unit.
     """
-    distinct = set(profiles)
+    distinct = dict.fromkeys(profiles)  # in the order of the text: sums of fractions depend on it
     votes: dict[int, float] = {}
     for profile in distinct:
         for unit in profile.units:

@@ -55,9 +55,10 @@ def fit(rows: Floats, literal: NDArray[np.bool_]) -> Floats:
     """Return the weights of the factors, by logistic regression (Newton's method)."""
     weights = np.zeros(rows.shape[1])
     for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-rows @ weights))
-        curvature = rows.T @ (rows * (chance * (1 - chance))[:, None]) + PENALTY * np.eye(len(weights))
-        weights -= np.linalg.solve(curvature, rows.T @ (chance - literal) + PENALTY * weights)
+        chance = 1 / (1 + np.exp(-np.einsum("ij,j", rows, weights)))
+        slope = np.einsum("ij,i", rows, chance - literal) + PENALTY * weights
+        curvature = np.einsum("ij,i,ik", rows, chance * (1 - chance), rows) + PENALTY * np.eye(len(weights))
+        weights -= np.linalg.solve(curvature, slope)
     return weights
 
 
