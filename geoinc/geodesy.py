@@ -34,6 +34,9 @@ HALF_TURN_DEG = 180.0
 FULL_TURN_DEG = 360.0
 QUARTER_TURN_DEG = 90.0
 
+AREAL = 2
+"""Topological dimension of polygons."""
+
 POLAR_STEPS = 720
 """A ring around a pole is followed in this many steps, half a degree each."""
 
@@ -213,8 +216,8 @@ def split_antimeridian(geometry: Geometry) -> Geometry:
         return geometry
     west, _, east, _ = geometry.bounds
     if west >= -HALF_TURN_DEG and east <= HALF_TURN_DEG:
-        return geometry if geometry.is_valid else _kept(shapely.make_valid(geometry), geometry)
-    whole = _kept(shapely.make_valid(geometry), geometry)
+        return geometry if geometry.is_valid else _made_valid(geometry)
+    whole = _made_valid(geometry)
     turns = range(math.floor((west + HALF_TURN_DEG) / FULL_TURN_DEG), math.ceil((east + HALF_TURN_DEG) / FULL_TURN_DEG))
     pieces = []
     for turn in (FULL_TURN_DEG * turns_ for turns_ in turns):
@@ -223,6 +226,15 @@ def split_antimeridian(geometry: Geometry) -> Geometry:
         if not piece.is_empty:
             pieces.append(shapely.transform(piece, lambda c, turn=turn: c - (turn, 0)))
     return shapely.union_all(pieces)
+
+
+def _made_valid(geometry: Geometry) -> Geometry:
+    """Return a valid geometry of the same dimension. Areas go by their rings: slivers that collapse are left out."""
+    import shapely
+
+    if shapely.get_dimensions(geometry) == AREAL:
+        return _kept(shapely.make_valid(geometry, method="structure", keep_collapsed=False), geometry)
+    return _kept(shapely.make_valid(geometry), geometry)
 
 
 def _kept(result: Geometry, original: Geometry) -> Geometry:

@@ -102,3 +102,10 @@ def test_longitudes_wrap() -> None:
     assert geodesy.wrap_lon(180) == -180
     assert geodesy.wrap_lon(-181) == 179
     assert list(geodesy.wrap_lon(np.array([360.0, 540.0]))) == [0, -180]
+
+
+def test_a_part_that_collapses_is_left_out() -> None:
+    sliver = shapely.Polygon([(2, 2), (3, 3), (2, 2), (2, 2)])
+    whole = geodesy.split_antimeridian(shapely.MultiPolygon([shapely.box(0, 0, 1, 1), sliver]))
+    assert whole.is_valid
+    assert whole.equals(shapely.box(0, 0, 1, 1))
