@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geoinc.model import Anchor, Place
 
 SQUARE_KM_M2 = 1e6
+PERCENT = 100
 ROUND_ABOVE = 10
 """Kilometres and square kilometres are whole numbers from here on, one decimal below."""
 
@@ -76,10 +77,15 @@ def _anchor(anchor: Anchor, words: str) -> str:
     named = [other for other in others if other.probability >= WORTH_NAMING][:NAMED]
     if not named:
         return label(first.place)
-    also = "".join(f", or {label(other.place)} ({other.probability:.0%})" for other in named)
+    also = "".join(f", or {label(other.place)} ({percent(other.probability)})" for other in named)
     rest = len(others) - len(named)
     more = f", or {rest} more place{'s' if rest > 1 else ''} of the name" if rest else ""
-    return f"{label(first.place)} ({first.probability:.0%}){also}{more}"
+    return f"{label(first.place)} ({percent(first.probability)}){also}{more}"
+
+
+def percent(share: float) -> str:
+    """Return a share as explanations write it."""
+    return f"{PERCENT * share:.0f} %"
 
 
 def label(place: Place) -> str:

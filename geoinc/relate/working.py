@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geoinc.model import Bearing, Genre, Place, Region, Relation, RelationKind, Working
 from geoinc.relate import build, closed_form, shapes
 from geoinc.relate.density import Disc
-from geoinc.relate.explain import WORTH_NAMING, label
+from geoinc.relate.explain import WORTH_NAMING, label, percent
 from geoinc.relate.kernels import distance_box
 from geoinc.relate.shapes import Footprint
 
@@ -58,7 +58,7 @@ def _anchors(relation: Relation) -> list[Working]:
     """Return the anchors of a relation, and the other places that they may be."""
     found = [_anchor(place) for place in places_of(relation)]
     others = (c for anchor in relation.anchors for c in anchor.candidates[1:] if c.probability >= WORTH_NAMING)
-    return [*found, *(_anchor(c.place, f"or {label(c.place)}, {c.probability:.0%}") for c in others)]
+    return [*found, *(_anchor(c.place, f"or {label(c.place)}, {percent(c.probability)}") for c in others)]
 
 
 def _of(relation: Relation, region: Region, genre: Genre) -> list[Working]:
