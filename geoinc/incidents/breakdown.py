@@ -148,15 +148,26 @@ def _elsewhere(
 
 
 def _names(sentence: Sentence, start: int) -> tuple[int, int]:
-    """Return where a list of capitalised names ends, and how many there are ("Bakhmut and Chasiv Yar")."""
-    tokens = sentence.tokens
-    count, k = 0, start
-    while k < len(tokens) and tokens[k].is_capital:
-        count += 1
-        while k < len(tokens) and tokens[k].is_capital:
-            k += 1
-        joins = k + 1 < len(tokens) and tokens[k].lower in {"and", ","} and tokens[k + 1].is_capital
-        if not joins:
-            break
+    """Return where a list of capitalised names ends, and how many there are ("Bakhmut and Chasiv Yar").
+
+    It ends with the name behind "and"; a comma goes on with it only where an "and" follows.
+    """
+    end = _name_end(sentence, start)
+    ends = [end]
+    while _joins(sentence, ends[-1]):
+        ends.append(_name_end(sentence, ends[-1] + 1))
+        if sentence.lower[ends[-2]] == "and":
+            return ends[-1], len(ends)
+    return end, 1
+
+
+def _name_end(sentence: Sentence, k: int) -> int:
+    while k < len(sentence.tokens) and sentence.tokens[k].is_capital:
         k += 1
-    return k, max(1, count)
+    return k
+
+
+def _joins(sentence: Sentence, k: int) -> bool:
+    """Whether "and" or a comma, and a name behind it, stands at a token."""
+    tokens = sentence.tokens
+    return k + 1 < len(tokens) and tokens[k].lower in {"and", ","} and tokens[k + 1].is_capital

@@ -43,7 +43,9 @@ class Cast:
     def actors(self, trigger: Trigger, harmed: Sequence[Span]) -> tuple[Actor, ...]:
         """Return the actors of the event that a trigger tells of; who is ``harmed`` is its target."""
         found = roles(self.parties, trigger, self.sentence, harmed)
-        return (*(_told_by(actor, self.speeches) for actor in found), *self.blamed, *self._own_deed(trigger))
+        own = not trigger.noun and _is_own(self.sentence.lower, trigger.first)
+        told = (_told_by(actor, self.speeches, own=own) for actor in found)
+        return (*told, *self.blamed, *self._own_deed(trigger))
 
     def _own_deed(self, trigger: Trigger) -> Iterator[Actor]:
         """Yield the speaker who tells of a deed of its own ("the army said it had shelled", "claimed to have shelled")."""
@@ -88,11 +90,16 @@ def _only_speaks(party: Party, speeches: Sequence[Speech], sentence: Sentence) -
     return party.kind in {"state", "civilians", "protesters"} or not said & _OWN_DEEDS
 
 
-def _told_by(actor: Actor, speeches: Sequence[Speech]) -> Actor:
-    """Return an attacker with whose word that is; whom somebody only claims or alleges to have attacked is a suspect."""
+def _told_by(actor: Actor, speeches: Sequence[Speech], *, own: bool) -> Actor:
+    """Return an attacker with whose word that is.
+
+    Whom somebody only claims or alleges to have attacked is a suspect; who tells of a deed of its ``own`` claims it.
+    """
     speech = speaker_at(speeches, actor.span.start)
-    own = speech is None or speech.span.start <= actor.span.start < speech.span.end
-    if speech is None or own or actor.role is not Role.ATTACKER:
+    speaking = any(s.span.start <= actor.span.start < s.span.end for s in speeches)
+    if speaking and own and actor.role is Role.ATTACKER:
+        return replace(actor, speaker=actor.name, stance=Stance.CLAIMED)
+    if speech is None or speaking or actor.role is not Role.ATTACKER:
         return actor
     alleged = speech.stance is Stance.CLAIMED
     return replace(actor, speaker=speech.speaker, stance=Stance.SUSPECTED if alleged else actor.stance)

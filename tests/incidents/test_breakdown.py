@@ -51,7 +51,7 @@ def test_no_part_is_larger_than_its_whole() -> None:
 
 
 def test_counts_at_other_places_add_up() -> None:
-    text = "Two people died in Arden and one each in Bruck and Celle Minor."
+    text = "Two people died in Arden and one each in Bruck and Celle Minor, Ana Ruiz wrote."
     assert [(c.min, c.victims) for c in claims(text)] == [(2, "people"), (2, "people in Bruck and Celle Minor")]
     assert tally(claims(text))[Harm.KILLED].best == 4
 

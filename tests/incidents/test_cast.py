@@ -33,3 +33,8 @@ def test_who_tells_of_the_deed_of_others_is_no_actor() -> None:
 
 def test_what_a_speaker_suffered_is_no_deed_of_its_own() -> None:
     assert not [a for a in actors("The ministry said it was attacked.") if a.role is Role.ATTACKER]
+
+
+def test_armed_people_who_tell_of_a_deed_of_their_own_claim_it() -> None:
+    [actor] = actors("The Houthis said they had shelled the village.")
+    assert (actor.name, actor.stance, actor.speaker) == ("Houthis", Stance.CLAIMED, "Houthis")
