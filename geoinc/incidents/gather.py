@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from geoinc.incidents.ground import agree, anchor_places, near, width
+from geoinc.incidents.ground import agree, anchor_places, beside_border, near, width
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.moments import Time, is_month, times_agree
 from geoinc.incidents.place import Level, Placed
 from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm
-from geoinc.model import Actor, Relation, RelationKind, Role, TimePrecision
+from geoinc.model import Actor, Reason, Relation, RelationKind, Role, TimePrecision
 
 WEIGHTS = {
     "same type": 2.5,
@@ -258,7 +258,7 @@ def _place_score(account: Account, event: Event) -> float:
         return 0.0
     if _elsewhere(account, event):
         return WEIGHTS["unknown place"]
-    if agreement > 0 and _only_within(account, event):
+    if (agreement > 0 and _only_within(account, event)) or (event.placed and _beside_a_border(account, event)):
         return WEIGHTS["within"]
     return WEIGHTS["same place"] * (agreement > 0) + WEIGHTS["other place"] * (agreement < 0)
 
@@ -280,10 +280,24 @@ def _only_within(account: Account, event: Event) -> bool:
 
 def _elsewhere(account: Account, event: Event) -> bool:
     """Whether an account is of a place that nothing is known of, and that the event's sentences do not name."""
-    if not account.elsewhere or account.placed or account.trigger.definite or not event.placed:
+    if account.trigger.definite or not event.placed:
         return False
+    names = account.elsewhere if not account.placed else _unknown_anchors(account.relations)
     told = " ".join(a.sentence.text for a in event.accounts)
-    return not any(name in told for name in account.elsewhere)
+    return bool(names) and not any(name in told for name in names)
+
+
+def _unknown_anchors(relations: Sequence[Relation]) -> frozenset[str]:
+    """Return the names that relations rest on where none of them has a place."""
+    anchors = [a for r in relations for a in r.anchors]
+    known = any(a.candidates for a in anchors)
+    return frozenset() if known else frozenset(a.text for a in anchors if a.reason is not Reason.UNNAMED_ANCHOR)
+
+
+def _beside_a_border(account: Account, event: Event) -> bool:
+    """Whether an account a paragraph on is of some stretch of border, which is ground of its own."""
+    apart = account.sentence.paragraph != event.last.sentence.paragraph and not account.trigger.definite
+    return apart and bool(account.placed) and all(map(beside_border, account.relations))
 
 
 def _distance_score(account: Account, event: Event) -> float:

@@ -219,3 +219,25 @@ def test_an_earthquake_has_the_houses_that_fell_in_villages_nobody_knows() -> No
         date(2022, 11, 9),
     )
     assert {(c.harm.value, c.min) for c in one.claims} == {("killed", 6), ("wounded", 5)}
+
+
+def test_an_ambush_between_places_nobody_knows_is_not_the_raid_of_the_same_day() -> None:
+    found = incidents(
+        "Armed men raided Macomia, in Mozambique, on Sunday, killing three farmers.\n\n"
+        "Also on Sunday a convoy was ambushed on the road between Qorvani and Zaldene; one driver was wounded.",
+        date(2024, 3, 14),
+    )
+    ambush = by_word(found, "convoy")
+    assert ambush.location.region is None
+    assert {(c.harm.value, c.min) for c in by_word(found, "farmers").claims} == {("killed", 3)}
+
+
+def test_a_stretch_of_border_is_ground_of_its_own() -> None:
+    found = incidents(
+        "Militants fired rockets at Beersheba and Ashkelon on Thursday, the army said.\n\n"
+        "Talks went on in Cairo.\n\n"
+        "A farm worker was killed by mortar fire near the Lebanese border.",
+        date(2021, 5, 20),
+    )
+    assert not by_word(found, "rockets").claims
+    assert "border" in phrases(by_word(found, "farm worker"))
