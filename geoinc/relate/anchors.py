@@ -15,6 +15,7 @@ from geoinc.relate import lexicon, namesakes, poles
 from geoinc.relate.choose import Candidates, Choice, candidates, choose, choose_pair
 from geoinc.relate.clauses import Clause, Name
 from geoinc.relate.context import Context, ContextReader
+from geoinc.relate.wanted import Wanted, wanted_of
 
 if TYPE_CHECKING:
     from geoinc.gazetteer.gazetteer import Gazetteer
@@ -36,53 +37,8 @@ LEADING_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 CACHE_SIZE = 20_000
 """Names kept resolved; anchors repeat within and between texts."""
 
-METRIC_KINDS = (
-    RelationKind.OFFSET,
-    RelationKind.ORTHOGONAL,
-    RelationKind.DISTANCE,
-    RelationKind.WITHIN,
-    RelationKind.BEYOND,
-    RelationKind.TRAVEL,
-    RelationKind.BETWEEN,
-    RelationKind.HALFWAY,
-    RelationKind.ROAD,
-    RelationKind.OUTSKIRTS,
-    RelationKind.ANCHORAGE,
-    RelationKind.PORT,
-    RelationKind.UPSTREAM,
-    RelationKind.DOWNSTREAM,
-)
-"""Distances are told from settlements, roads and outskirts are those of settlements, seldom of units."""
-
-PREFERRED = {
-    **dict.fromkeys(METRIC_KINDS, (PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.ISLAND, PlaceKind.FACILITY)),
-    RelationKind.AT: (
-        *(PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.CONTINENT, PlaceKind.OCEAN, PlaceKind.SEA),
-        *(PlaceKind.ISLAND, PlaceKind.REGION, PlaceKind.PENINSULA, PlaceKind.MOUNTAIN, PlaceKind.DESERT),
-        *(PlaceKind.LAKE, PlaceKind.STRAIT, PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.RIVER),
-    ),
-    RelationKind.MOUTH: (PlaceKind.RIVER,),
-    RelationKind.BANK: (PlaceKind.RIVER, PlaceKind.LAKE),
-    RelationKind.CONFLUENCE: (PlaceKind.RIVER,),
-    RelationKind.BORDER: (PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, PlaceKind.ADMIN2),
-    RelationKind.PART: (
-        PlaceKind.COUNTRY,
-        PlaceKind.TERRITORY,
-        PlaceKind.REGION,
-        PlaceKind.ADMIN1,
-        PlaceKind.ISLAND,
-        PlaceKind.PENINSULA,
-    ),
-    RelationKind.OFF_COAST: (
-        *(PlaceKind.ISLAND, PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.PENINSULA),
-        *(PlaceKind.COAST, PlaceKind.ADMIN1),
-    ),
-    RelationKind.IN: (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2),
-}
 PER_SCORE = 20.0
 """Log-odds of a whole point of the forgiving search's score: .1 better is seven times as likely."""
-
-AREAL_OF = frozenset(("of:border", "of:coast"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +59,6 @@ def name_classes() -> dict[str, NameClass]:
         )
         for row in lexicon.read("classes.csv", CLASS_COLUMNS)
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a clause's anchors should be: kinds preferred, the text's countries, context that all share."""
-
-    kinds: tuple[PlaceKind, ...]
-    home: Context | None
-    extra: tuple[str, ...]
-    demanded: tuple[PlaceKind, ...] = ()
-    towns: frozenset[PlaceKind] = frozenset()
-    measured: bool = False
-    least_people: int = 0
-    """The kinds of units that give way to the town they are named after."""
 
 
 class Anchors:
@@ -158,22 +100,22 @@ class Anchors:
         """
         # A border's country is not the one that a place beside it lies in.
         bordering = clause.kind is RelationKind.BORDER or "of:border" in clause.qualifiers
-        wanted = _wanted(clause, home, () if bordering else extra, alone=alone)
+        wanted = wanted_of(clause, home, () if bordering else extra, alone=alone)
         names = namesakes.coordinated(clause.names, document.text, _class_words())
         others = replace(wanted, demanded=namesakes.demanded_of_others(clause))
         found = [self._found(name, others if place else wanted) for place, name in enumerate(names)]
         choices = self._choices(clause, found)
         return tuple(self._anchor(name, chosen, document) for name, chosen in zip(names, choices, strict=True))
 
-    def _found(self, name: Name, wanted: _Wanted) -> Candidates:
+    def _found(self, name: Name, wanted: Wanted) -> Candidates:
         """Return the places that a name may be; none where the caller has resolved it, or for "the town"."""
         resolved = name.resolution is not None and not _unknown(name.resolution)
         if resolved and not _misread(name.resolution, wanted):
             return Candidates()
         found = self._cached(name.text, name.context, wanted)
-        if not found.indices and wanted.demanded == namesakes.BORDERED:
-            # "The Turkish border, Syria": a border's country is not the one that a place beside it lies in.
-            found = self._cached(name.text, (), wanted)
+        if not found.indices and (wanted.demanded == namesakes.BORDERED or wanted.through):
+            # "The Turkish border, Syria", "the Kabul-Kandahar highway in Ghazni": their ends lie elsewhere.
+            found = self._cached(name.text, (), replace(wanted, extra=()))
         if resolved and not all(self._place_kind(i) in wanted.demanded for i in found.indices):
             return Candidates()
         return found if not found.indices or name.named or self._is_feature(name, found) else Candidates()
@@ -200,7 +142,7 @@ class Anchors:
         kind = self._place(found.indices[0]).kind
         return " " in name.text and kind not in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER}
 
-    def _look_up(self, text: str, context: tuple[str, ...], wanted: _Wanted) -> Candidates:
+    def _look_up(self, text: str, context: tuple[str, ...], wanted: Wanted) -> Candidates:
         """Look a name up within its context, strictly; a county from outside the words gives way."""
         home = wanted.home.countries if wanted.home else frozenset()
         inner = replace(self.contexts.read((*context, *wanted.extra)), home=home)
@@ -231,7 +173,7 @@ class Anchors:
                 return found
         return None
 
-    def _in_context(self, text: str, context: tuple[str, ...], inner: Context, wanted: _Wanted) -> Candidates:
+    def _in_context(self, text: str, context: tuple[str, ...], inner: Context, wanted: Wanted) -> Candidates:
         joined = ((f"{text}, {context[0]}", ()),) if context else ()
         for variant, kinds in (*_variants(text), *joined):
             indices = self._indices(variant)
@@ -242,7 +184,20 @@ class Anchors:
             found = candidates(self.gazetteer, variant, indices, inner, liked, measured=wanted.measured)
             if found.indices:
                 return found
-        return self._of_larger(text, context, inner, wanted) or self._forgiving(text, inner)
+        return (
+            self._of_larger(text, context, inner, wanted)
+            or self._of_adjective(text, context, inner, wanted)
+            or self._forgiving(text, inner)
+        )
+
+    def _of_adjective(self, text: str, context: tuple[str, ...], outer: Context, wanted: Wanted) -> Candidates | None:
+        """Read "the Brazilian Amazon" as one within the other."""
+        adjective, _, rest = text.removeprefix("the ").partition(" ")
+        if not rest[:1].isupper() or self.gazetteer.demonym(adjective) is None:
+            return None
+        inner = replace(self.contexts.read((adjective, *context)), home=outer.home)
+        found = self._in_context(rest, (), inner, wanted)
+        return found if found.indices else None
 
     def _of_kinds(self, name: str, kinds: tuple[PlaceKind, ...]) -> list[int]:
         """Return the places of a name that are of some kinds; the country of an adjective before all others."""
@@ -251,7 +206,7 @@ class Anchors:
             return [demonym]
         return [i for i in self._indices(name) if self._place_kind(i) in kinds]
 
-    def _of_larger(self, text: str, context: tuple[str, ...], outer: Context, wanted: _Wanted) -> Candidates | None:
+    def _of_larger(self, text: str, context: tuple[str, ...], outer: Context, wanted: Wanted) -> Candidates | None:
         """Read "the North Island of New Zealand" as one within the other."""
         part, of, whole = text.partition(" of ")
         if not of or not self.contexts.read((whole,)).strict:
@@ -296,18 +251,6 @@ class Anchors:
         return Candidates()
 
 
-def _wanted(clause: Clause, home: Context | None, extra: tuple[str, ...], *, alone: bool) -> _Wanted:
-    areal = bool(AREAL_OF.intersection(clause.qualifiers))
-    kind = RelationKind.AT if alone and clause.kind is RelationKind.IN else clause.kind
-    preferred = PREFERRED[RelationKind.BORDER] if areal else PREFERRED.get(kind, ())
-    if "central" in clause.qualifiers:
-        kind, preferred = RelationKind.AT, (PlaceKind.COUNTRY, PlaceKind.SETTLEMENT, *preferred)
-    measured = clause.distance is not None and clause.bearing is not None
-    towns = frozenset() if areal else namesakes.units_behind_towns(kind)
-    least = namesakes.PORT_PEOPLE if kind is RelationKind.OFF_COAST else 0
-    return _Wanted(preferred, home, extra, namesakes.demanded(clause), towns, measured, least)
-
-
 @lru_cache(maxsize=1)
 def _class_words() -> frozenset[str]:
     return frozenset(name_classes())
@@ -323,7 +266,7 @@ def _unknown(resolution: Resolution) -> bool:
     return resolution.reason is Reason.UNKNOWN_NAME
 
 
-def _misread(resolution: Resolution | None, wanted: _Wanted) -> bool:
+def _misread(resolution: Resolution | None, wanted: Wanted) -> bool:
     """Whether resolution chose what it cannot be here: a state where only a river has a mouth."""
     place = resolution.place if resolution else None
     return place is not None and bool(wanted.demanded) and place.kind not in wanted.demanded

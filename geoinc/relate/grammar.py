@@ -258,6 +258,11 @@ def pair(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
     return (replace(first, context=first.context or second.context), second), second.end
 
 
+def resolved(names: tuple[Name, ...]) -> bool:
+    """Return whether all names are mentions that the caller has pinned to a place."""
+    return all(n.resolution is not None and n.resolution.pinned for n in names)
+
+
 LIST = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*[–—]\s*)(?:the\s+)?", re.IGNORECASE)
 MAX_LISTED = 4
 

@@ -118,7 +118,7 @@ def with_target(clause: Clause, found: Target, qualifiers: tuple[str, ...] = ())
 @lru_cache(maxsize=1)
 def distance_pattern() -> re.Pattern[str]:
     """Return the pattern of "18 km from", "within 500 yards of", "4.6 nm off", "5 km inside"."""
-    prep = r"(?:away\s+)?(?P<prep>from|of|off|outside(?:\s+of)?|short\s+of|inside|into|inland\s+from|offshore(?:\s+(?:from|of))?)"
+    prep = r"(?:away\s+)?(?P<prep>(?:up|down|along)\s+the\s+\w+\s+from|from|of|off|outside(?:\s+of)?|short\s+of|inside|into|inland\s+from|offshore(?:\s+(?:from|of))?)"
     return re.compile(rf"(?P<dist>{units.pattern()})[,\s]+(?:\w+\s+)??{prep}\b", re.IGNORECASE)
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from geoinc.model import Document, Relation, RelationKind, Resolution, Span
-from geoinc.relate import areal, borderside, coordinates, cues, metric, poles, roadside, terrain
+from geoinc.relate import areal, borderside, coordinates, cues, metric, partof, poles, roadside, terrain
 from geoinc.relate.anchors import Anchors
 from geoinc.relate.clauses import Clause, Reader
 from geoinc.relate.readers import TextReader
@@ -56,7 +56,7 @@ def productions(*, loose: bool) -> tuple[Production, ...]:
         Production(metric.offset_pattern, metric.offset, (length, compass)),
         Production(metric.stream_pattern, metric.stream, (cues.STREAM,)),
         Production(metric.distance_pattern, metric.distance, (length,)),
-        Production(areal.north_of_pattern, areal.north_of, (cues.compass_words(), cues.OF)),
+        Production(partof.north_of_pattern, partof.north_of, (cues.compass_words(), cues.OF)),
         Production(metric.bearing_pattern, metric.bearing, (words, cues.OF)),
         Production(areal.noun_before_pattern, areal.noun_before, (cues.nouns(before=True), cues.LINKS)),
         Production(areal.between_pattern, areal.between, (cues.BETWEEN,)),
@@ -64,9 +64,9 @@ def productions(*, loose: bool) -> tuple[Production, ...]:
         Production(terrain.ground_pattern, terrain.ground, (cues.ground(),)),
         Production(areal.preposition_pattern, areal.preposition, (cues.prepositions(),)),
         Production(areal.noun_after_pattern, areal.noun_after, (cues.nouns(before=False) | cues.ROADS,)),
-        Production(areal.part_pattern, areal.part, (cues.parts(),)),
+        Production(partof.part_pattern, partof.part, (cues.parts(),)),
         *trailing,
-        Production(areal.inside_pattern, areal.inside, (cues.INSIDE,)),
+        Production(partof.inside_pattern, partof.inside, (cues.INSIDE,)),
     )
 
 

@@ -17,7 +17,7 @@ CLASSIFIERS = (
     r"(?:villages?|towns?|city|cities|island|districts?|municipality|settlement|hamlet|province|governorate|region|state|county|port|area|community|resort|commune|suburb|entrance)\s+(?:of|to)\s+"
 )
 HELD = r"(?:[\w]+-(?:held|controlled|occupied|run|ruled|administered|backed)|occupied|besieged|liberated|war-torn)"
-CAPITAL = r"(?:(?:the|its)\s+)?(?:(?-i:[^\W\d_a-z])\w+\s+)?capital(?:\s+city)?,?\s+(?:of\s+)?(?=(?-i:[^\W\d_a-z]))"
+CAPITAL = r"(?:(?:the|its)\s+)?(?:(?-i:[^\W\d_a-z])\w+\s+){0,2}(?:(?:regional|provincial|state|national|former)\s+)?capital(?:\s+city)?,?\s+(?:of\s+)?(?=(?-i:[^\W\d_a-z]))"
 SKIPPED = re.compile(
     rf"\s*(?:(?:the\s+)?{HELD}\s+)?(?:{CLASSIFIERS}|{CAPITAL}|(?:the\s+)?downtown\s+|the\s+)?", re.IGNORECASE
 )
@@ -41,7 +41,9 @@ OWNED_CLASS = re.compile(
 )
 """Whose a place is said to be before it is named: "the Iraqi province of Anbar"."""
 
-POSSESSED = re.compile(r"(?P<owner>[^,;]{2,60}?)['’](?:s\s+|(?<=s['’])\s+)(?P<thing>[^\W\d_a-z].*)")
+POSSESSED = re.compile(
+    r"(?P<owner>[^,;]{2,60}?)['’](?:s\s+|(?<=s['’])\s+)(?:[\w-]+ern\s+|central\s+)?(?P<thing>[^\W\d_a-z].*)"
+)
 """A name after its owner: "Iraq's Anbar province"."""
 
 SEASIDE = re.compile(r"(?:[^\W\d_a-z]\w+\s+){1,2}(?P<coast>[Cc]oast|coastline|seaboard|shore)")
@@ -106,6 +108,11 @@ NO_NAME = frozenset(
         "i",
         "we",
         "you",
+        "in",
+        "on",
+        "at",
+        "near",
+        "off",
         "monday",
         "tuesday",
         "wednesday",
@@ -137,7 +144,7 @@ def _cut() -> re.Pattern[str]:
     """Where a loosely read anchor ends: a new clause, or a word that begins one."""
     step = rf"(?:{units.hedge_pattern()}){{0,3}}\d[\d.,/\s–-]*\s*{units.unit_pattern()}"
     words = (
-        r"(?:in|within|inside|near|close\s+to|along|between|towards?|on\s+the|off|outside|overlooking|from)\s+(?:the\s+)?"
+        r"(?:in|within|inside|near|close\s+to|along|between|towards?|on\s+the|off|outside|overlooking|from|on)\s+(?:the\s+)?"
         r"(?:(?:\w+ern|central)\s+)?(?:(?:province|state|region)\s+of\s+)?(?-i:(?=[^\W\d_a-zß-öø-ÿ]))"
     )
     part = r",\s+(?:in\s+)?(?=(?:\w+ern|central)\s+(?-i:[^\W\d_a-zß-öø-ÿ]))"
@@ -184,7 +191,9 @@ class PhraseReader:
         text, start = _without_lead(pieces[-1], start)
         if text.lower() in NO_NAME:
             return None
-        return Name(start, start + len(text), text, tuple(reversed(pieces[:-1])))
+        name = Name(start, start + len(text), text, tuple(reversed(pieces[:-1])))
+        owned = None if self.known(text) else POSSESSED.fullmatch(text)
+        return replace(name, text=owned["thing"], context=(owned["owner"], *name.context)) if owned else name
 
     def inside_name(self, position: int) -> bool:
         """Return False: nothing is known of names within a bare phrase."""

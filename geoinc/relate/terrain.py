@@ -29,7 +29,9 @@ def ground_words() -> tuple[str, ...]:
 def ground_pattern() -> re.Pattern[str]:
     """Return the pattern of "in the hills above", "on a mountain overlooking"."""
     nouns = "|".join(sorted(ground_words(), key=len, reverse=True)).replace(" ", r"\s+")
-    links = r"(?:above|near|around|outside|overlooking|surrounding|beyond|behind|close\s+to|next\s+to|outlying)"
+    links = (
+        r"(?P<link>of|above|near|around|outside|overlooking|surrounding|beyond|behind|close\s+to|next\s+to|outlying)"
+    )
     return re.compile(
         rf"\b(?:in|on|at|from|across|over|through)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?(?:{nouns})\s+"
         rf"(?:just\s+|high\s+|that\s+)?{links}\s+{CAPITAL}",
@@ -42,6 +44,8 @@ def ground(match: re.Match[str], reader: Reader) -> Clause | None:
     found = target(reader, match.end())
     if found is None:
         return None
+    if match["link"].lower() == "of":
+        return with_target(Clause(RelationKind.IN, match.start(), match.end()), found)
     clause = Clause(RelationKind.NEAR, match.start(), match.end(), qualifiers=("vicinity",))
     return with_target(clause, found)
 
