@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from geoinc.incidents.lexicon import FOLDER, rows
 from geoinc.model import Document, Span
@@ -22,8 +22,14 @@ def furniture(document: Document) -> list[Span]:
     >>> [span.text for span in furniture(Document("A bomb exploded in Lima.\\nLike this:"))]
     ['Like this:']
     """
+    return list(_furniture(document))
+
+
+@lru_cache(maxsize=8)
+def _furniture(document: Document) -> tuple[Span, ...]:
+    """Return the furniture of a text; asked for by several stages, one text after the other."""
     seen: set[str] = set()
-    found = []
+    found: list[Span] = []
     for match in _LINE.finditer(document.text):
         line = match[0].strip()
         if not line:
@@ -33,7 +39,7 @@ def furniture(document: Document) -> list[Span]:
         else:
             found += _marks(document, match.start(), match.end())
         seen.add(line)
-    return found
+    return tuple(found)
 
 
 def _is_furniture(line: str) -> bool:

@@ -13,7 +13,11 @@ from geoinc.incidents.tokens import Token, tokenize, without_hyphens, words_of
 from geoinc.model import Document, Span
 
 _BLANK = re.compile(r"\n[ \t\r\f\v]*\n")
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_])|[。！？؟]|(?:\n|\Z)")
+_END = re.compile(
+    r"[.!?…\n。！？؟]"
+    r"(?:(?<=[.!?…])[.!?…]*[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_])|(?<=[\n。！？؟]))"
+)
+"""One set of signs in front, so that the search passes over everything else."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|maj|lt|capt|sgt|cpl|adm|brig|msgr|rev|hon|sen|rep|gov|pres|st|jr|sr|no|vs|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|incl|dept|fig|inc|ltd|co|corp|calif|fla|tex|ave|blvd|rd|mt|ft)"
