@@ -284,6 +284,10 @@ def _subject(  # noqa: PLR0913 - what is said of whom, by whom
     named: bool = True,
 ) -> Iterator[Blame]:
     """Yield the party that is the subject of token ``i``, or, where it may only be ``named``, its name."""
+    around = _around_apposition(sentence, parties, i)
+    if around is not None:
+        yield _of_party(around, part, by)
+        return
     k = i
     while k > 0 and sentence.tokens[k - 1].lower in _BETWEEN | _BE:
         k -= 1
@@ -301,6 +305,17 @@ def _subject(  # noqa: PLR0913 - what is said of whom, by whom
         yield _of_party(loose[0], part, by)
     elif named and first <= last and not hangs_on and sentence.lower[first] not in _words("nobody"):
         yield _of_name(sentence, (first, last), part, by)
+
+
+def _around_apposition(sentence: Sentence, parties: Sequence[Party], i: int) -> Party | None:
+    """Return the party of "X, the branch of Y in A, has claimed"."""
+    lower = sentence.lower
+    while i > 0 and (lower[i - 1] in _BE or (lower[i - 1] in _BETWEEN and lower[i - 1] != ",")):
+        i -= 1
+    phrase = subject_of(sentence.tokens, i) if lower[i - 1 : i] == [","] else None
+    if phrase is None:
+        return None
+    return next((p for p in parties if phrase[0] <= p.first <= phrase[1]), None)
 
 
 def _capitals_back(sentence: Sentence, first: int, last: int) -> int:

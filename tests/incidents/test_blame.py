@@ -46,6 +46,7 @@ def test_the_accused_are_suspects_on_the_word_of_the_accuser(text: str, name: st
         ("The Taliban claimed responsibility for the bombing.", "Taliban"),
         ("In a note, the self-styled Free Hill Front claimed responsibility.", "Free Hill Front"),
         ("Responsibility for the blast was claimed by the Taliban.", "Taliban"),
+        ("The Taliban, a branch of al-Qaeda in the hills, has claimed responsibility for it.", "Taliban"),
         ("The blast was claimed by the Taliban.", "Taliban"),
         ("Al Qaeda in the Hills claimed responsibility for the blast.", "al-Qaeda"),
     ],
