@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+CONTENTS = (0.5, 0.9)
 MEDIAN_STEPS = 25
 MEDIAN_BLOCKS = 32
 MEDIAN_NEGLIGIBLE = 1e-6
@@ -34,9 +35,10 @@ def from_patch(patch: Patch, *, method: str = "density") -> Region:
 
     mass = masses(patch)
     density = np.exp(patch.log - patch.log.max())
-    level50, level90 = (_level(density, mass, content) for content in (0.5, 0.9))
-    area90 = patch.frame.unproject(contour(patch, density, level90))
-    area50 = inside(patch.frame.unproject(contour(patch, density, level50)), area90)
+    level50, level90 = _levels(density.ravel(), mass.ravel())
+    half, most = contours(patch, density, (level50, level90))
+    area90 = patch.frame.unproject(most)
+    area50 = inside(patch.frame.unproject(half), area90)
     x, y = _best(patch, mass, density >= level50)
     radius = _radius_m(patch, mass, x, y)
     lon, lat = patch.frame.to_degrees(np.array([x]), np.array([y]))
@@ -44,27 +46,34 @@ def from_patch(patch: Patch, *, method: str = "density") -> Region:
     return Region(best, area50, area90, radius, area90_m2=geodesy.area_m2(area90), method=method)
 
 
-def _level(density: Floats, mass: Floats, content: float) -> float:
-    """Return the density above which ``content`` of the mass lies."""
-    order = np.argsort(density, axis=None)[::-1]
-    held = np.cumsum(mass.ravel()[order])
-    index = min(int(np.searchsorted(held, content)), order.size - 1)
-    return float(density.ravel()[order[index]])
+def _levels(density: Floats, mass: Floats) -> list[float]:
+    """Return the densities above which 50 and 90 % of the mass lie."""
+    some = mass > 0
+    density, mass = density[some], mass[some]
+    order = np.argsort(density)[::-1]
+    held = np.cumsum(mass[order])
+    places = (min(int(np.searchsorted(held, content)), order.size - 1) for content in CONTENTS)
+    return [float(density[order[place]]) for place in places]
 
 
-def contour(patch: Patch, density: Floats, level: float) -> Geometry:
-    """Return the area where the density is at least ``level``, in metres of the patch's frame, simplified."""
-    import shapely
+def contours(patch: Patch, density: Floats, levels: Sequence[float]) -> list[Geometry]:
+    """Return the areas where the density is at least each level, in metres of the patch's frame, simplified."""
     from contourpy import FillType, contour_generator
 
     width, height = patch.cell_m
     x = np.concatenate(([patch.x[0] - width], patch.x, [patch.x[-1] + width]))
     y = np.concatenate(([patch.y[0] - height], patch.y, [patch.y[-1] + height]))
-    lines = contour_generator(x, y, np.pad(density, 1), fill_type=FillType.OuterOffset)
-    filled: Any = lines.filled(level * (1 - 1e-9), np.inf)
-    rings = [_polygon(p, o) for p, o in zip(filled[0], filled[1], strict=True)]
-    area = shapely.union_all([shapely.make_valid(ring) for ring in rings])
-    return shapely.simplify(area, solver("tolerance_cells") * min(width, height))
+    lines: Any = contour_generator(x, y, np.pad(density, 1), fill_type=FillType.OuterOffset)
+    tolerance_m = solver("tolerance_cells") * min(width, height)
+    filled = (lines.filled(level * (1 - 1e-9), np.inf) for level in levels)
+    return [_area(points, offsets, tolerance_m) for points, offsets in filled]
+
+
+def _area(points: Sequence[Floats], offsets: Sequence[Floats], tolerance_m: float) -> Geometry:
+    import shapely
+
+    rings = [_polygon(p, o) for p, o in zip(points, offsets, strict=True)]
+    return shapely.simplify(shapely.union_all([shapely.make_valid(ring) for ring in rings]), tolerance_m)
 
 
 def _polygon(points: Floats, offsets: Floats) -> Geometry:
@@ -143,10 +152,10 @@ def _median(x: Floats, y: Floats, weight: Floats) -> tuple[float, float]:
 
 def _radius_m(patch: Patch, mass: Floats, x: float, y: float) -> float:
     """Return the radius around a point that holds 90 %; distances in the frame, good to 0.2 % at 500 km."""
-    grid_x, grid_y = np.meshgrid(patch.x, patch.y)
-    away = np.hypot(grid_x - x, grid_y - y).ravel()
+    rows, columns = np.nonzero(mass)
+    away = np.hypot(patch.x[columns] - x, patch.y[rows] - y)
     order = np.argsort(away)
-    held = np.cumsum(mass.ravel()[order])
+    held = np.cumsum(mass[rows, columns][order])
     return float(away[order[min(int(np.searchsorted(held, 0.9)), order.size - 1)]]) + max(patch.cell_m) / 2
 
 
@@ -160,7 +169,7 @@ def merged(patches: Sequence[tuple[float, Patch]]) -> Region:
     density = [m / p.cell_areas_m2() for m, (_, p) in zip(mass, patches, strict=True)]
     flat_mass = np.concatenate([m.ravel() for m in mass])
     flat_density = np.concatenate([d.ravel() for d in density])
-    levels = [_level(flat_density, flat_mass, content) for content in (0.5, 0.9)]
+    levels = _levels(flat_density, flat_mass)
     area50, area90 = (_areas(patches, density, level) for level in levels)
     area50 = inside(area50, area90)
     main = int(np.argmax(weights))
@@ -177,7 +186,7 @@ def _areas(patches: Sequence[tuple[float, Patch]], density: Sequence[Floats], le
     import shapely
 
     parts = [
-        patch.frame.unproject(contour(patch, d / d.max(), level / d.max()))
+        patch.frame.unproject(contours(patch, d / d.max(), (level / d.max(),))[0])
         for (_, patch), d in zip(patches, density, strict=True)
         if d.max() >= level
     ]
