@@ -136,6 +136,7 @@ def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
     if name is None or (reader.loose and reader.known(f"{name.text}{match.group()}")):
         return None
     noun = noun_for(match["noun"], before=False)
+    name, side = _side_of(name, reader)
     if noun is not None and noun.kind is RelationKind.IN and reader.loose:
         name = _first_element(name)
     if noun is not None and noun.kind in {RelationKind.ANCHORAGE, RelationKind.PORT} and reader.loose:
@@ -143,11 +144,19 @@ def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
     split = split_several(name, reader) if noun is not None and noun.kind is RelationKind.BORDER else split_pair(name)
     names = split if not reader.loose or not reader.known(name.text) else (name,)
     names = attached(reader, names) if noun is not None or _road_ends(names, reader) else (name,)
-    which = parts_in(match["which"] or "")
+    which = parts_in(match["which"] or side)
     kind, qualifiers = (noun.kind, noun.qualifiers) if noun else (RelationKind.ROAD, ())
     if noun is not None and noun.kind is RelationKind.OFF_COAST:
         kind, qualifiers = (RelationKind.OFF_COAST, ()) if "waters" in noun.pattern else (RelationKind.NEAR, (noun.of,))
     return _after_clause(kind, (*qualifiers, *which), names, match, reader)
+
+
+def _side_of(name: Name, reader: Reader) -> tuple[Name, str]:
+    """Take a part adjective off the front of a loosely read name: "north Hama countryside"."""
+    found = re.match(rf"({adjective_pattern()})\s+(?=[^\W\d_a-z])", name.text) if reader.loose else None
+    if found is None or reader.known(name.text):
+        return name, ""
+    return replace(name, text=name.text[found.end() :]), found[1]
 
 
 def _known_start(name: Name, reader: Reader) -> Name:

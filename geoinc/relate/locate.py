@@ -10,6 +10,7 @@ from geoinc import geodesy
 from geoinc.model import Alternative, Document, Genre, Location, PlaceKind, Reason, Relation, RelationKind
 from geoinc.relate.anchors import Anchors, without_class
 from geoinc.relate.clauses import Clause
+from geoinc.relate.context import SMALL
 from geoinc.relate.explain import explain
 from geoinc.relate.parse import to_relation
 from geoinc.relate.phrases import Phrase, parse_phrase
@@ -32,6 +33,8 @@ UNITS = frozenset(
     )
 )
 """What is too wide to stand for an unknown place in it."""
+
+SPOTS = SMALL | {PlaceKind.ADMIN3, PlaceKind.ISLAND}
 
 PHRASE_ID = "phrase"
 """The document id in the spans of a bare phrase."""
@@ -83,7 +86,18 @@ def resolve_phrase(phrase: str, parsed: Phrase, anchors: Anchors, *, near: str |
     extra = (*parsed.context, *outside)
     document = Document(phrase, id=PHRASE_ID)
     alone = len(parsed.clauses) == 1
-    return [_resolved(c, document, anchors, extra, alone=alone) for c in parsed.clauses if c.reason is None]
+    found = [_resolved(c, document, anchors, extra, alone=alone) for c in parsed.clauses if c.reason is None]
+    head = _resolved(parsed.head, document, anchors, extra, alone=False) if parsed.head else None
+    if head is None or not _is_spot(head):
+        return found
+    told = any(anchor.candidates for relation in found for anchor in relation.anchors)
+    return [head if told else replace(head, kind=RelationKind.NEAR), *found]
+
+
+def _is_spot(relation: Relation) -> bool:
+    """Whether a place is narrow enough to say where something is."""
+    candidates = relation.anchors[0].candidates
+    return bool(candidates) and candidates[0].place.kind in SPOTS
 
 
 def _resolved(clause: Clause, document: Document, anchors: Anchors, extra: tuple[str, ...], *, alone: bool) -> Relation:

@@ -33,6 +33,15 @@ ABBREVIATED = re.compile(r"[A-Z]{2}")
 distances lie within half a kilometre of the number; where the state is spelled out, 96 in 100 lie in [N, N + 1)."""
 
 METRIC_DIRECTION = re.compile(r"[NESW]{1,3}")
+IN_LEAD = re.compile(r"\s*(?:(?:in|at|near|from)\s+)?", re.IGNORECASE)
+APART = frozenset(
+    (
+        *(RelationKind.OFFSET, RelationKind.DISTANCE, RelationKind.WITHIN, RelationKind.TRAVEL, RelationKind.BEARING),
+        *(RelationKind.BORDER, RelationKind.ROAD, RelationKind.BETWEEN),
+    )
+)
+"""What tells where a place that was named before is."""
+
 SEA_KINDS = frozenset((RelationKind.OFF_COAST, RelationKind.ANCHORAGE, RelationKind.PORT))
 
 
@@ -43,6 +52,8 @@ class Phrase:
     clauses: tuple[Clause, ...]
     context: tuple[str, ...]
     genre: Genre
+    head: Clause | None = None
+    """What the phrase places first by its name: "Konduga, 35 km from Maiduguri" is at Konduga, if that is known."""
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +81,20 @@ def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
     clauses = joined(find_clauses(text, PhraseReader(text, known)), keep=False)
     if not clauses:
         return _plain(text)
-    return Phrase((*clauses, *_lands(clauses)), _context(text, clauses), _genre(tuple(clauses)))
+    every = (*clauses, *_lands(clauses))
+    return Phrase(every, _context(text, clauses), _genre(tuple(clauses)), _head(text, clauses[0], known))
+
+
+def _head(text: str, first: Clause, known: Callable[[str], bool]) -> Clause | None:
+    """Return the place named before the first clause, which says where it is from somewhere else."""
+    lead = text[: first.start].rstrip()
+    if not lead.endswith((",", "(", "–", "-", ":")) or first.kind not in APART or not first.names:
+        return None
+    name = PhraseReader(lead.rstrip(" ,(–-:"), known).after(IN_LEAD.match(lead).end())  # type: ignore[union-attr]
+    if name is None or not name.named or name.context or not name.text[:1].isupper() or not known(name.text):
+        return None
+    same = name.text.lower() == first.names[0].text.lower()
+    return None if same else Clause(RelationKind.AT, name.start, name.end, names=(name,))
 
 
 def _lands(clauses: list[Clause]) -> Iterator[Clause]:

@@ -12,8 +12,12 @@ from geoinc.model import Resolution
 from geoinc.relate import directions, lexicon, units
 from geoinc.relate.clauses import Name
 
+TELLING = (
+    "small|remote|nearby|old|main|port|border|capital|strategic|besieged|coastal|inland|mountainous|desert|rural|breakaway|"
+    "disputed|restive|troubled|volatile|autonomous|separatist|occupied|holiday|tourist|oil-rich|historic|ancient|key"
+)
 CLASSIFIERS = (
-    r"(?:(?:the|an?|its)\s+)?(?:[\w-]+(?:ern|ly|ed|side)\s+)?(?:(?:small|remote|nearby|old|main|port|border|capital|strategic|besieged)\s+)*"
+    rf"(?:(?:the|an?|its)\s+)?(?:[\w-]+(?:ern|ly|ed|side)\s+)?(?:(?:{TELLING})\s+)*"
     r"(?:villages?|towns?|city|cities|island|districts?|municipality|settlement|hamlet|province|governorate|region|state|county|port|area|community|resort|commune|suburb|entrance)\s+(?:of|to)\s+"
 )
 HELD = r"(?:[\w]+-(?:held|controlled|occupied|run|ruled|administered|backed)|occupied|besieged|liberated|war-torn)"
@@ -34,15 +38,20 @@ UNIT_CLASSES = (
 )
 OWNED_CLASS = re.compile(
     r"\s*(?:(?:the|an?)\s+)?(?P<owner>(?-i:[^\W\d_a-z][\w-]+)(?:\s(?-i:[^\W\d_a-z][\w-]+))?)\s+"
-    r"(?:(?:small|remote|main|port|border|capital|strategic|besieged|coastal|northern|southern|eastern|western|central)\s+)*"
+    rf"(?:(?:{TELLING}|northern|southern|eastern|western|central)\s+)*"
     rf"(?P<noun>{'|'.join(UNIT_CLASSES)}|city|town|village|capital|island|port|municipality|resort|commune|suburb|territory|camp)"
     r"\s+of\s+(?=(?-i:[^\W\d_a-z]))",
     re.IGNORECASE,
 )
 """Whose a place is said to be before it is named: "the Iraqi province of Anbar"."""
 
+UNIT_OF = re.compile(
+    rf"\s*(?:(?:the|an?)\s+)?(?:[\w-]+ern\s+)?(?:(?:{TELLING})\s+)*(?P<noun>{'|'.join(UNIT_CLASSES)})\s+of\s+"
+    r"(?=(?-i:[^\W\d_a-z]))",
+    re.IGNORECASE,
+)
 POSSESSED = re.compile(
-    r"(?P<owner>[^,;]{2,60}?)['’](?:s\s+|(?<=s['’])\s+)(?:[\w-]+ern\s+|central\s+)?(?P<thing>[^\W\d_a-z].*)"
+    r"(?P<owner>[^,;]{2,60}?)['’](?:s\s+|(?<=s['’])\s+)(?:[\w-]+ern\s+|central\s+)?(?:(?:\w+\s+)?(?:region|province|city|town)\s+of\s+)?(?P<thing>[^\W\d_a-z].*)"
 )
 """A name after its owner: "Iraq's Anbar province"."""
 
@@ -174,7 +183,8 @@ class PhraseReader:
         end = self._end(start)
         halt = stop.search(self.text, start, end) if stop else None
         name = self._name(start, halt.start() if halt and halt.start() > start else end, whole=halt is None)
-        return _classed(name, owned) if name and owned else name
+        unit = owned or UNIT_OF.match(self.text, position)
+        return _classed(name, unit) if name and unit and unit.end() == start else name
 
     def mentioned(self, position: int) -> Name | None:
         """Return any name: a bare phrase has no resolved mentions."""
@@ -226,11 +236,10 @@ class PhraseReader:
 
 def _classed(name: Name, owned: re.Match[str]) -> Name:
     """Give a name the owner that was said before it, and the class of a unit: "the Iraqi province of Anbar"."""
-    noun = owned["noun"].lower()
+    noun, owner = owned["noun"].lower(), owned.groupdict().get("owner")
     unit = noun in UNIT_CLASSES and not name.text.lower().endswith(noun)
-    return replace(
-        name, text=f"{name.text} {noun}" if unit else name.text, context=(*name.context, owned["owner"]), named=True
-    )
+    context = (*name.context, owner) if owner else name.context
+    return replace(name, text=f"{name.text} {noun}" if unit else name.text, context=context, named=True)
 
 
 def _without_lead(text: str, start: int) -> tuple[str, int]:

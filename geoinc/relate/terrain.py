@@ -33,7 +33,7 @@ def ground_pattern() -> re.Pattern[str]:
         r"(?P<link>of|above|near|around|outside|overlooking|surrounding|beyond|behind|close\s+to|next\s+to|outlying)"
     )
     return re.compile(
-        rf"\b(?:in|on|at|from|across|over|through)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?(?:{nouns})\s+"
+        rf"\b(?:in|on|at|from|across|over|through)\s+(?:the\s+|an?\s+)?(?-i:(?:[a-z][\w-]*\s+){{0,2}}?(?:{nouns}))\s+"
         rf"(?:just\s+|high\s+|that\s+)?{links}\s+{CAPITAL}",
         re.IGNORECASE,
     )

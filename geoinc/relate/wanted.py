@@ -82,7 +82,7 @@ def wanted_of(clause: Clause, home: Context | None, extra: tuple[str, ...], *, a
     if "central" in clause.qualifiers:
         kind, preferred = RelationKind.AT, (PlaceKind.COUNTRY, PlaceKind.SETTLEMENT, *preferred)
     measured = clause.distance is not None and clause.bearing is not None
-    towns = frozenset() if areal else namesakes.units_behind_towns(kind)
+    towns = frozenset() if "of:border" in clause.qualifiers else namesakes.units_behind_towns(kind)
     least = namesakes.PORT_PEOPLE if kind is RelationKind.OFF_COAST else 0
-    through = kind is RelationKind.ROAD
+    through = kind is RelationKind.ROAD and len(clause.names) > 1
     return Wanted(preferred, home, extra, namesakes.demanded(clause), towns, measured, least, through)

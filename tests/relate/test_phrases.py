@@ -259,3 +259,24 @@ def test_any_order_of_words_is_parsed_without_an_exception(text: str) -> None:
     for clause in parse(text).clauses:
         assert 0 <= clause.start <= clause.end <= len(text)
         assert set(clause.qualifiers) <= QUALIFIERS
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head"),
+    [
+        ("Konduga, 35 km from Maiduguri", "Konduga"),
+        ("in Konduga, 35 km from Maiduguri", None),
+        ("Konduga (35 km south-east of Maiduguri)", "Konduga"),
+        ("Maiduguri, 3 km from Maiduguri", None),
+        ("35 km from Maiduguri", None),
+        ("unknown hamlet, 35 km from Maiduguri", None),
+    ],
+)
+def test_what_a_phrase_names_first_is_where_it_is(phrase: str, head: str | None) -> None:
+    read = parse_phrase(phrase, lambda name: name in {"Konduga", "Maiduguri"})
+    assert (read.head.names[0].text if read.head else None) == head
+
+
+def test_a_place_beside_a_border_lies_in_the_country_that_is_said() -> None:
+    border, land = parse_phrase("5 km from the Bellander border, Arvenia", lambda _: False).clauses
+    assert (border.qualifiers, land.kind, land.names[0].text) == (("of:border",), Kind.IN, "Arvenia")
