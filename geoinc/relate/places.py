@@ -203,7 +203,7 @@ def inside(foot: Footprint, *, flat_m: float = 0.0, fall_m: float = 0.0, strictl
             return np.asarray(-np.maximum(away - flat_m, 0) / math.hypot(fall_m, blur_m))
         return log_step(away - flat_m, math.hypot(edge, 0.5 * blur_m))
 
-    scale = max(fall_m, edge, min(foot.reach_m / 8, foot.breadth_m / 3))
+    scale = max(fall_m, edge, min(foot.reach_m / 8, foot.breadth_m / 2))
     return Field(foot.frame, foot.reach_m + flat_m + REACH_EDGES * max(edge, 1.3 * fall_m), scale, log)
 
 
