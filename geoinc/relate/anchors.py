@@ -269,7 +269,10 @@ def _unknown(resolution: Resolution) -> bool:
 def _misread(resolution: Resolution | None, wanted: Wanted) -> bool:
     """Whether resolution chose what it cannot be here: a state where only a river has a mouth."""
     place = resolution.place if resolution else None
-    return place is not None and bool(wanted.demanded) and place.kind not in wanted.demanded
+    if place is None or not wanted.demanded:
+        return False
+    lesser = wanted.demanded == namesakes.BORDERED and place.kind in namesakes.LESSER_UNITS
+    return lesser or place.kind not in wanted.demanded
 
 
 def _from_resolution(name: Name, resolution: Resolution, span: Span, following: str) -> Anchor:

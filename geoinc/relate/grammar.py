@@ -195,6 +195,9 @@ def _with_trailing(reader: Reader, name: Name) -> Target | None:
     trailing = _of().trailing.match(reader.text, name.end)
     noun = noun_for(trailing["noun"], before=False) if trailing else None
     if trailing and noun and noun.of:
+        whole = reader.text[name.start : trailing.end()]
+        if reader.known(whole):
+            return Target((replace(name, text=whole, end=trailing.end(), resolution=None),), (), trailing.end())
         return Target((name,), (noun.of,), trailing.end())
     return (
         None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoinc import geodesy
 from geoinc.model import Alternative, Document, Genre, Location, PlaceKind, Reason, Relation, RelationKind
-from geoinc.relate.anchors import Anchors, without_class
+from geoinc.relate.anchors import Anchors, name_classes, without_class
 from geoinc.relate.clauses import Clause
 from geoinc.relate.context import SMALL
 from geoinc.relate.explain import explain
@@ -34,6 +34,7 @@ UNITS = frozenset(
 )
 """What is too wide to stand for an unknown place in it."""
 
+LOCAL = frozenset((PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.QUARTER))
 SPOTS = SMALL | {PlaceKind.ADMIN3, PlaceKind.ISLAND}
 
 PHRASE_ID = "phrase"
@@ -120,7 +121,7 @@ def _coarser(clause: Clause, document: Document, anchors: Anchors, extra: tuple[
     """Read "Berth 9, Apapa Port" as in Apapa Port where the berth is unknown; never as in a whole unit or country."""
     first = clause.names[0]
     part, _, whole = first.text.partition(" of ")
-    named = [(short, first.context) for short in without_class(first.text)]
+    named = [(short, first.context) for short in without_class(first.text) if _is_local(first.text)]
     named += [(whole, first.context)] if whole and not part.islower() else []
     named += [(text, first.context[position + 1 :]) for position, text in enumerate(first.context)]
     for text, context in named:
@@ -131,6 +132,12 @@ def _coarser(clause: Clause, document: Document, anchors: Anchors, extra: tuple[
             narrow = anchor.candidates[0].place.kind not in UNITS
             return to_relation(replace(wider, kind=RelationKind.IN), document, (anchor,)) if narrow else None
     return None
+
+
+def _is_local(name: str) -> bool:
+    """Whether a name's class is of what lies around the town called so: "Palma district", not "Palma River"."""
+    row = name_classes().get(name.rsplit(maxsplit=1)[-1].lower())
+    return row is not None and bool(LOCAL.intersection(row.kinds))
 
 
 def _ambiguous(relations: Sequence[Relation]) -> bool:

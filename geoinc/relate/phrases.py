@@ -33,6 +33,9 @@ ABBREVIATED = re.compile(r"[A-Z]{2}")
 distances lie within half a kilometre of the number; where the state is spelled out, 96 in 100 lie in [N, N + 1)."""
 
 METRIC_DIRECTION = re.compile(r"[NESW]{1,3}")
+RUNS_ON = frozenset((RelationKind.BORDER, RelationKind.BANK, RelationKind.ALONG, RelationKind.ROAD))
+"""Of what runs on into other countries: the one that is said bounds it."""
+
 IN_LEAD = re.compile(r"\s*(?:(?:in|at|near|from)\s+)?", re.IGNORECASE)
 APART = frozenset(
     (
@@ -98,9 +101,9 @@ def _head(text: str, first: Clause, known: Callable[[str], bool]) -> Clause | No
 
 
 def _lands(clauses: list[Clause]) -> Iterator[Clause]:
-    """Yield that a place beside a border lies in the country said after it: "5 km from the Turkish border, Syria"."""
+    """Yield that a place beside a border or river lies in what is said after it: "the bank of the Dnieper, Ukraine"."""
     for clause in clauses:
-        if clause.kind is RelationKind.BORDER or "of:border" in clause.qualifiers:
+        if clause.kind in RUNS_ON or "of:border" in clause.qualifiers:
             name = clause.names[-1]
             if name.context:
                 land = replace(name, text=name.context[0], context=name.context[1:])
