@@ -93,3 +93,17 @@ def test_names_are_no_triggers() -> None:
 )
 def test_tests_and_services_are_no_attacks(text: str) -> None:
     assert not triggers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("A tanker was hit by an uncrewed surface craft off Hodeidah.", ["attack"]),
+        ("A tanker was hit by two anti-ship missiles.", ["shelling"]),
+        ("The bus was hit by a train.", []),
+        ("The economy was hit by inflation.", []),
+        ("The town was hit by strikes of teachers.", []),
+    ],
+)
+def test_hit_by_arms_is_an_attack_and_hit_by_misfortune_none(text: str, types: list[str]) -> None:
+    assert [t.type for t in triggers(text) if t.text == "hit"] == types
