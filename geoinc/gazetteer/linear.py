@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoinc import geodesy
 from geoinc.linework import CoastType, Layer, Resolution, features
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ MAX_MISS_DEG = 0.35
 """A lake or island may lie this far from the point that names it: coordinates of tables are round."""
 
 MIN_ISLAND_KM2 = 0.5
+MAX_ISLAND_M2 = 3e12
+"""Greenland has 2.2 million km², Australia 7.6."""
+
 SIMPLIFY_DEG = 0.004
 """Shapes are simplified to about 400 m, finer than the basemap's intermediate resolution."""
 
@@ -27,8 +31,9 @@ def lake(lon: float, lat: float, part: Geometry | None = None) -> Geometry | Non
 
 
 def island(lon: float, lat: float) -> Geometry | None:
-    """Return the basemap's island at or next to a point, None where it has none."""
-    return _nearest(_shore(CoastType.LAND), lon, lat)
+    """Return the basemap's island at or next to a point, None where it has none (or where it is joined to a continent)."""
+    found = _nearest(_shore(CoastType.LAND), lon, lat)
+    return found if found is None or geodesy.area_m2(found) < MAX_ISLAND_M2 else None
 
 
 def water(area: Geometry) -> Geometry:

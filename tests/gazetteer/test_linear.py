@@ -37,3 +37,8 @@ def test_water_leaves_out_the_land() -> None:
 
     assert gulf.contains(shapely.Point(51, 27.3))
     assert not gulf.intersects(shapely.Point(46, 25))
+
+
+def test_a_point_on_a_continent_is_on_no_island() -> None:
+    assert linear.island(93.0, 23.0) is None
+    assert linear.island(-75.0, -10.0) is None
