@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from geoinc.gazetteer import Match
 from geoinc.gazetteer.columns import KIND_NUMBER, KINDS, NONE, PlaceFlag
@@ -83,12 +84,19 @@ STATIC_FEATURES: Final = (
     "log_population", "population_gap", "importance", "importance_gap", "rank", "log_rivals", "capital", "curated",
     "asked_kind", "other_kind", "own_name", "abbreviation", "historical", "likeness",
     *(f"kind_{name}" for name in KIND_CLASSES), *(f"via_{via.name.lower()}" for via in Via),
+    "fame", "fame_gap",
 )  # fmt: skip
+RIVALRY: Final = 2
+"""Features at the end of the table that decide between candidates, not whether the name is any of them."""
+
 
 _BASIC: Final = 14
 WORDS_MAX: Final = 6
 ADDED_LIMIT: Final = 40
 """Candidates taken from one variant that is not the name itself; exact names are never cut short."""
+
+UNLIKE_COST: Final = 0.4
+"""Importance lost by a place whose own name is quite another than the one asked for (an old or a translated one)."""
 
 SIMILAR_LIMIT: Final = 5
 SIMILAR_MIN_LENGTH: Final = 5
@@ -115,6 +123,17 @@ def of_kinds(kinds: frozenset[PlaceKind]) -> NDArray[np.bool_]:
     return np.array([kind in kinds for kind in KINDS], dtype=bool)
 
 
+def resemblance(gazetteer: Gazetteer, index: int, name: str) -> float:
+    """Return how much of a name is in the place's own one, 0…1: 1 for "Durango" and Victoria de Durango."""
+    return fuzz.token_set_ratio(fold(gazetteer.store.own_name(index)), fold(name)) / 100
+
+
+def fame(importance: Floats, resembling: Floats) -> Floats:
+    """Return how well known places are under a name: their importance, less where their own name is another."""
+    known: Floats = importance - np.float32(UNLIKE_COST) * (1 - resembling)
+    return known
+
+
 @dataclass(frozen=True, slots=True)
 class CandidateSet:
     """The N candidates of one name.
@@ -138,6 +157,8 @@ def variants(name: str, lexis: Lexicon) -> Iterator[Variant]:
     """Yield the keys under which a name may stand in the gazetteer, the name itself first."""
     key = fold(name)
     words = key.split()
+    if not words:
+        return
     bare = words[1:] if len(words) > 1 and words[0] == "the" else words
     if name.endswith(("'s", "’s")):
         stem = fold(name.removesuffix("'s").removesuffix("’s"))
@@ -207,7 +228,7 @@ class CandidateSource:
             self._add_similar(name, found)
         if not found:
             self._add_words(name, found)
-        return self._describe(found, asked)
+        return self._describe(name, found, asked)
 
     def _add_demonym(self, name: str, found: dict[int, Found]) -> None:
         index = self.gazetteer.demonym(name)
@@ -256,13 +277,13 @@ class CandidateSource:
             if found:
                 return
 
-    def _describe(self, found: dict[int, Found], asked: frozenset[PlaceKind]) -> CandidateSet:
+    def _describe(self, name: str, found: dict[int, Found], asked: frozenset[PlaceKind]) -> CandidateSet:
         index = np.fromiter(sorted(found), dtype=np.int64, count=len(found))
         kind = np.asarray(self.columns.kind[index])
         return CandidateSet(
             keys=self._keys(index, kind),
             unit=self._unit(index),
-            static=self._static(index, [found[i] for i in index.tolist()], kind, asked),
+            static=self._static(name, index, [found[i] for i in index.tolist()], kind, asked),
             kind=kind,
         )
 
@@ -289,7 +310,12 @@ class CandidateSource:
         return unit
 
     def _static(
-        self, index: NDArray[np.int64], found: list[Found], kind: NDArray[np.uint8], asked: frozenset[PlaceKind]
+        self,
+        name: str,
+        index: NDArray[np.int64],
+        found: list[Found],
+        kind: NDArray[np.uint8],
+        asked: frozenset[PlaceKind],
     ) -> Floats:
         columns, count = self.columns, len(index)
         table = np.zeros((count, len(STATIC_FEATURES)), dtype=np.float32)
@@ -304,13 +330,25 @@ class CandidateSource:
         if asked:
             table[:, 8] = fits = of_kinds(asked)[kind]
             table[:, 9] = ~fits
-        for row, item in enumerate(found):
-            table[row, 10:_BASIC] = (
-                item.own,
-                item.name_kind in SHORT,
-                item.name_kind is NameKind.HISTORICAL,
-                item.likeness,
-            )
-            table[row, _BASIC + len(KIND_CLASSES) + item.via] = 1
+        table[:, 10:_BASIC] = [_of_name(item) for item in found] or np.zeros((0, 4))
         table[:, _BASIC : _BASIC + len(KIND_CLASSES)] = _CLASS_OF_KIND[kind]
+        table[np.arange(count), [_BASIC + len(KIND_CLASSES) + item.via for item in found]] = 1
+        table[:, -2] = known = fame(importance, self._resemblances(name, index, found))
+        table[:, -1] = known - known.max(initial=0)
         return table
+
+    def _resemblances(self, name: str, index: NDArray[np.int64], found: list[Found]) -> Floats:
+        """Return how much each place's own name is like the one asked for; demonyms and short forms count as like."""
+        return np.array(
+            [
+                1.0
+                if item.own or item.via is Via.DEMONYM or item.name_kind in SHORT
+                else resemblance(self.gazetteer, place, name)
+                for place, item in zip(index.tolist(), found, strict=True)
+            ],
+            dtype=np.float32,
+        )
+
+
+def _of_name(item: Found) -> tuple[float, ...]:
+    return (item.own, item.name_kind in SHORT, item.name_kind is NameKind.HISTORICAL, item.likeness)

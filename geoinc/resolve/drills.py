@@ -2,29 +2,26 @@
 
 Annotated corpora hold few "Paris, Texas": the drills ask for the lesser place of a shared name, with the words
 that single it out ("X, Y", "X in Y", "the Yish town of X"), and sometimes for two of the name in one sentence.
-Others teach that a name without any context leans to the place where most people live, that a bare name
-shared by a city and its province is the city, and "X province" the province.
+Others teach that a bare name shared by a city and its province is the city, and "X province" the province; what a
+name means without any context is taught by :mod:`~geoinc.resolve.fame`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geoinc.gazetteer.columns import KIND_NUMBER, NONE
-from geoinc.gazetteer.records import NameKind
-from geoinc.model import Document, PlaceKind
-from geoinc.resolve.annotated import Example, Gold
-from geoinc.resolve.spans import mentions_from_spans
+from geoinc.model import PlaceKind
+from geoinc.resolve import fame
+from geoinc.resolve.drafts import SETTLEMENT, Draft, Fill, demonym, example, fill
 
 if TYPE_CHECKING:
     from geoinc.gazetteer import Gazetteer
+    from geoinc.resolve.annotated import Example
 
-CORPUS: Final = "drills"
 COUNT: Final = 500
-FAME_COUNT: Final = 300
 TWIN_COUNT: Final = 500
 MIN_POPULATION: Final = 1_000
 UPPER_SHARE: Final = 0.1
@@ -34,7 +31,6 @@ UNIT_SPELLING: Final = 0.5
 """Of cities called by the name that their unit has (news writes both the same)."""
 
 SEED: Final = 4
-_SETTLEMENT: Final = KIND_NUMBER[PlaceKind.SETTLEMENT]
 
 TEMPLATES: Final = (
     "Rescue crews reached {x}, {y}, before dawn.",
@@ -50,6 +46,9 @@ TEMPLATES: Final = (
     "Roads in {y} were icy. The road to {x} was blocked for hours.",
     "A train left {x}, {y}, for the twin town of {x}, {y2}.",
     "{x} in {y} is not to be mistaken for {x}, {y2}.",
+    "Snow fell on {x}, {y}, a reporter of the {z} Times said.",
+    "{x}, {y} - Students of the University of {z} arrived for a year.",
+    "A man from {z} was found in {x}, {y}, on Sunday.",
 )
 
 TWIN_TEMPLATES: Final = (
@@ -66,51 +65,12 @@ TWIN_TEMPLATES: Final = (
     "Fighting moved from {t} to the rest of {p}, {c} officials said.",
     "Police in {a} arrested a man from {t}.",
 )
-FAME_TEMPLATES: Final = (
-    "Police in {x} arrested two men on Monday.",
-    "A blast in {x} killed five people.",
-    "The talks in {x} ended without a result.",
-    "Thousands marched in {x} on Sunday.",
-    "{x} - Schools were closed because of the heat.",
-)
 UNIT_WORDS: Final = ("province", "governorate", "region", "district", "state")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A sentence under construction: its pieces, spans and the place of each span."""
-
-    text: str = ""
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-
-    def write(self, words: str) -> None:
-        self.text += words
-
-    def name(self, words: str, place: int) -> None:
-        self.spans.append((len(self.text), len(self.text) + len(words)))
-        self.places.append(place)
-        self.text += words
 
 
 def make(gazetteer: Gazetteer) -> list[Example]:
     """Return drills, the same ones for the same gazetteer."""
-    return [*shared_names(gazetteer), *twins(gazetteer), *fame(gazetteer)]
-
-
-def fame(gazetteer: Gazetteer, *, count: int = FAME_COUNT) -> list[Example]:
-    """Return drills of a lone name without any context, which is a place as often as people live there."""
-    random = np.random.default_rng(SEED)
-    columns = gazetteer.columns
-    towns = np.flatnonzero((columns.kind == _SETTLEMENT) & (columns.population >= MIN_POPULATION))
-    chance = columns.population[towns].astype(np.float64)
-    found: list[Example] = []
-    for index in random.choice(towns, size=count, p=chance / chance.sum()).tolist():
-        template = str(random.choice(FAME_TEMPLATES))
-        draft = _fill(template, {"x": (gazetteer.store.own_name(index), index)}, ("", 0))
-        if draft is not None:
-            found.append(_example(gazetteer, draft, f"fame-{len(found)}"))
-    return found
+    return [*shared_names(gazetteer), *twins(gazetteer), *fame.make(gazetteer)]
 
 
 def twins(gazetteer: Gazetteer, *, count: int = TWIN_COUNT) -> list[Example]:
@@ -121,9 +81,9 @@ def twins(gazetteer: Gazetteer, *, count: int = TWIN_COUNT) -> list[Example]:
     found: list[Example] = []
     while countries and len(found) < count:
         cities = by_country[countries[int(random.integers(len(countries)))]]
-        draft = _fill(str(random.choice(TWIN_TEMPLATES)), _twin_fills(gazetteer, cities, random), ("", 0))
+        draft = fill(str(random.choice(TWIN_TEMPLATES)), _twin_fills(gazetteer, cities, random))
         if draft is not None:
-            found.append(_example(gazetteer, draft, f"twin-{len(found)}"))
+            found.append(example(gazetteer, draft, f"twin-{len(found)}"))
     return found
 
 
@@ -133,28 +93,26 @@ def _twin_cities(gazetteer: Gazetteer) -> dict[int, list[int]]:
     cities: dict[int, list[int]] = {}
     for unit in np.flatnonzero(columns.kind == KIND_NUMBER[PlaceKind.ADMIN1]).tolist():
         shared = gazetteer.indices(store.own_name(unit)).tolist()
-        inside = [i for i in shared if columns.admin1[i] == unit and columns.kind[i] == _SETTLEMENT]
+        inside = [i for i in shared if columns.admin1[i] == unit and columns.kind[i] == SETTLEMENT]
         if inside:
             cities.setdefault(int(columns.country[unit]), []).append(inside[0])
     return cities
 
 
-def _twin_fills(
-    gazetteer: Gazetteer, cities: list[int], random: np.random.Generator
-) -> dict[str, tuple[str, int] | None]:
+def _twin_fills(gazetteer: Gazetteer, cities: list[int], random: np.random.Generator) -> dict[str, Fill | None]:
     store, columns = gazetteer.store, gazetteer.columns
     one, two, three = (cities[i] for i in random.choice(len(cities), size=3, replace=False).tolist())
     unit, country = int(columns.admin1[one]), int(columns.country_place[columns.country[one]])
     names = [
         store.own_name(int(columns.admin1[i]) if random.random() < UNIT_SPELLING else i) for i in (one, two, three)
     ]
-    near = np.flatnonzero((columns.admin1 == unit) & (columns.kind == _SETTLEMENT)).tolist()
+    near = np.flatnonzero((columns.admin1 == unit) & (columns.kind == SETTLEMENT)).tolist()
     town = int(random.choice(near))
     return {
         "a": (names[0].upper() if random.random() < UPPER_SHARE else names[0], one),
         "b": (names[1], two), "e": (names[2], three), "t": (store.own_name(town), town),
         "p": (f"{store.own_name(unit)} {random.choice(UNIT_WORDS)}", unit),
-        "c": _demonym(gazetteer, one), "k": (store.own_name(country), country),
+        "c": demonym(gazetteer, one), "k": (store.own_name(country), country),
     }  # fmt: skip
 
 
@@ -162,20 +120,20 @@ def shared_names(gazetteer: Gazetteer, *, count: int = COUNT) -> list[Example]:
     """Return drills about places that share their name with places elsewhere."""
     random = np.random.default_rng(SEED)
     columns = gazetteer.columns
-    towns = np.flatnonzero((columns.kind == _SETTLEMENT) & (columns.population >= MIN_POPULATION))
+    towns = np.flatnonzero((columns.kind == SETTLEMENT) & (columns.population >= MIN_POPULATION))
     chance = np.sqrt(columns.population[towns].astype(np.float64))
     chosen = random.choice(towns, size=count * 12, p=chance / chance.sum())
     found: list[Example] = []
     for index in chosen.tolist():
         draft = _draft(gazetteer, index, int(random.choice(chosen)), random)
         if draft is not None:
-            found.append(_example(gazetteer, draft, f"shared-{len(found)}"))
+            found.append(example(gazetteer, draft, f"shared-{len(found)}"))
         if len(found) == count:
             break
     return found
 
 
-def _draft(gazetteer: Gazetteer, index: int, other: int, random: np.random.Generator) -> _Draft | None:
+def _draft(gazetteer: Gazetteer, index: int, other: int, random: np.random.Generator) -> Draft | None:
     name = gazetteer.store.own_name(index)
     rivals = [int(i) for i in gazetteer.indices(name) if _container(gazetteer, int(i), random) is not None]
     if len(rivals) < 2 or index not in rivals:  # noqa: PLR2004 - it takes two to be ambiguous
@@ -183,30 +141,14 @@ def _draft(gazetteer: Gazetteer, index: int, other: int, random: np.random.Gener
     twin = int(random.choice([i for i in rivals if i != index]))
     fills = {
         "x": (name, index), "y": _container(gazetteer, index, random), "y2": _container(gazetteer, twin, random),
-        "z": (gazetteer.store.own_name(other), other), "d": _demonym(gazetteer, index),
+        "z": (gazetteer.store.own_name(other), other), "d": demonym(gazetteer, index),
     }  # fmt: skip
     if fills["y"] == fills["y2"]:
         return None
-    return _fill(str(random.choice(TEMPLATES)), fills, (name, twin))
+    return fill(str(random.choice(TEMPLATES)), fills, twin=(name, twin))
 
 
-def _fill(template: str, fills: dict[str, tuple[str, int] | None], twin: tuple[str, int]) -> _Draft | None:
-    draft = _Draft()
-    for piece in template.split("{"):
-        slot, closed, rest = piece.partition("}")
-        if not closed:
-            draft.write(piece)
-            continue
-        second = slot == "x" and "{y2}" in template and bool(draft.places)
-        fill = twin if second else fills[slot]
-        if fill is None:
-            return None
-        draft.name(*fill)
-        draft.write(rest)
-    return draft
-
-
-def _container(gazetteer: Gazetteer, index: int, random: np.random.Generator) -> tuple[str, int] | None:
+def _container(gazetteer: Gazetteer, index: int, random: np.random.Generator) -> Fill | None:
     """Return the name and place of a town's country or first-level unit."""
     columns = gazetteer.columns
     units = [int(columns.country_place[columns.country[index]]), int(columns.admin1[index])]
@@ -215,20 +157,3 @@ def _container(gazetteer: Gazetteer, index: int, random: np.random.Generator) ->
         return None
     unit = units[int(random.integers(len(units)))]
     return gazetteer.store.own_name(unit), unit
-
-
-def _demonym(gazetteer: Gazetteer, index: int) -> tuple[str, int] | None:
-    country = int(gazetteer.columns.country_place[gazetteer.columns.country[index]])
-    if country == NONE:
-        return None
-    rows = gazetteer.store.rows_of_place(country)
-    names = [gazetteer.store.name_at(row) for row in rows if gazetteer.store.kind_of_name(row) is NameKind.DEMONYM]
-    return (names[0], country) if names else None
-
-
-def _example(gazetteer: Gazetteer, draft: _Draft, name: str) -> Example:
-    document = Document(draft.text, id=f"{CORPUS}-{name}")
-    mentions = mentions_from_spans(document, draft.spans, gazetteer)
-    columns = gazetteer.columns
-    gold = [Gold(float(columns.lon[i]), float(columns.lat[i]), gazetteer.store.id_at(i)) for i in draft.places]
-    return Example(CORPUS, document, tuple(mentions), tuple(gold))

@@ -15,7 +15,15 @@ import numpy as np
 
 from geoinc.gazetteer.columns import KIND_NUMBER
 from geoinc.geodesy import EARTH_RADIUS_M
-from geoinc.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, NOWHERE, STATIC_FEATURES, CandidateSet, of_kinds
+from geoinc.resolve.candidates import (
+    COUNTRY_KEYS,
+    KIND_CLASSES,
+    NOWHERE,
+    RIVALRY,
+    STATIC_FEATURES,
+    CandidateSet,
+    of_kinds,
+)
 from geoinc.resolve.network import sizes_of
 from geoinc.resolve.reading import TEXT_FEATURES, Link, Reading
 from geoinc.resolve.sources import HOME_FEATURES, Home
@@ -27,6 +35,9 @@ if TYPE_CHECKING:
 
 ANCHORS: Final = 4
 """Candidates of each name that stand for it while the others are weighed."""
+
+MIN_ANCHOR: Final = 0.02
+"""Candidates less probable than this say nothing of the others, unless they are the likeliest of their name."""
 
 BLOCK_CELLS: Final = 200_000
 """Candidate–anchor pairs weighed at a time, which bounds the memory that a text full of names takes."""
@@ -45,7 +56,8 @@ CONTEXT_FEATURES: Final = (
 )  # fmt: skip
 FEATURES: Final = (*STATIC_FEATURES, *CUE_FEATURES, *HOME_FEATURES, *TEXT_FEATURES, *CONTEXT_FEATURES)
 STATIC: Final = len(STATIC_FEATURES)
-SUMMARY_WIDTH: Final = STATIC + 1
+SUMMED: Final = STATIC - RIVALRY
+SUMMARY_WIDTH: Final = SUMMED + 1
 
 NO_MATCH: Final = -3
 _KERNELS: Final = np.array([1 / scale**2 for scale in KERNELS_M], dtype=np.float32)[:, None]
@@ -92,7 +104,8 @@ def scene(reading: Reading, sets: Sequence[CandidateSet], home: Home) -> Scene:
 
 def summary(candidates: CandidateSet) -> Floats:
     """Return what is known of a name as a whole: a constant, and the largest of each static feature."""
-    largest = candidates.static.max(axis=0) if len(candidates) else np.zeros(STATIC, dtype=np.float32)
+    table = candidates.static[:, :SUMMED]
+    largest = table.max(axis=0) if len(candidates) else np.zeros(SUMMED, dtype=np.float32)
     return np.concatenate((np.ones(1, dtype=np.float32), largest)).astype(np.float32)
 
 
@@ -132,18 +145,19 @@ def _table(masks: Floats, weights: Floats) -> Floats:
 
 
 def anchors(stage: Scene, probability: Floats) -> NDArray[np.int64]:
-    """Return the most probable candidates of each group, at most :data:`ANCHORS` each."""
+    """Return the most probable candidates of each group, at most :data:`ANCHORS` each, without hopeless ones."""
     order = np.lexsort((-probability, stage.group))
     sizes = sizes_of(stage.starts, len(stage.group))
     place = np.arange(len(stage.group)) - np.repeat(stage.starts, sizes)
-    return order[place < ANCHORS]
+    chosen: NDArray[np.int64] = order[(place == 0) | ((place < ANCHORS) & (probability[order] >= MIN_ANCHOR))]
+    return chosen
 
 
 _MASKS: Final = (
     "same", "country", "admin1", "admin2", "in_country", "in_admin1", "in_admin2", "in_unit", "inside", "holds",
     "kinds", "town", "province", "part",
 )  # fmt: skip
-_TIED: Final = tuple(link.name.lower() for link in Link if link is not Link.PEER)
+_TIED: Final = tuple(link.name.lower() for link in Link if link < Link.PEER)
 _WEIGHTS: Final = (
     "sure", "weight", "weight_near", "specific", "specific_near", "sure_specific", "back", "peer", *_TIED,
 )  # fmt: skip

@@ -21,7 +21,7 @@ BATCH: Final = 24
 """Documents a step."""
 
 RATE: Final = 0.004
-DECAY: Final = 2e-4
+DECAY: Final = 1e-3
 """L2 penalty, per step, on all weights."""
 
 MEMBERS: Final = 3

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Link(IntEnum):
-    """How the words between two neighbouring names tie the first to the second."""
+    """How the words between two neighbouring names tie the first to the second; LISTED marks a comma that may only list."""
 
     COMMA = 0
     IN = 1
@@ -32,6 +33,7 @@ class Link(IntEnum):
     OWNED = 3
     CHAIN = 4
     PEER = 5
+    LISTED = 6
 
 
 LINKS: Final = len(Link)
@@ -111,11 +113,16 @@ def read(document: Document, mentions: Sequence[Mention]) -> Reading:
 
 
 def _ties(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, Link]]:
-    """Return (mention, mention, link) of neighbours; a chain "X, Y, Z" also ties X to Z."""
+    """Return (mention, mention, link) of neighbours; a chain "X, Y, Z" also ties X to Z.
+
+    In "X, Y and Z" the comma may list what is of one kind as well as say where X is.
+    """
     ties: list[tuple[int, int, Link]] = []
+    found = [_tie(text[a.end : b.start], a) for a, b in pairwise(mentions)]
     comma_before = False
-    for left in range(len(mentions) - 1):
-        link = _tie(text[mentions[left].end : mentions[left + 1].start], mentions[left])
+    for left, (link, following) in enumerate(zip(found, [*found, None][1:], strict=True)):
+        if link is Link.COMMA and following is Link.PEER:
+            ties.append((left, left + 1, Link.LISTED))
         if link is Link.OWNED:
             ties.append((left + 1, left, link))
         elif link is not None:

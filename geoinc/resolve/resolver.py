@@ -11,9 +11,10 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from geoinc.gazetteer.columns import KINDS
 from geoinc.geodesy import EARTH_RADIUS_M
 from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reason, Resolution
-from geoinc.resolve import domains, features, reading
+from geoinc.resolve import domains, features, pairs, reading
 from geoinc.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource, of_kinds
 from geoinc.resolve.network import Network
 from geoinc.resolve.sources import NOTHING, Cloud, Gathering, Home, Sources, domain_country, domain_of
@@ -200,12 +201,13 @@ class Resolver:
     def _answer(self, scene: Scene, raw: Floats, own: slice, asked: Asked, min_probability: float) -> Answer:
         assert self.model is not None
         chance, index = raw[own], scene.keys[own, 0]
-        order = np.argsort(-chance, kind="stable")[:ALTERNATIVES].tolist()
-        likeliest = order[0]
+        likeliest = int(np.argmax(chance))
         best = self._namesake(scene, own, chance, likeliest, asked)
         mass = max(near_mass(scene.unit[own], chance, choice) for choice in {likeliest, best})
         probability = self.model.calibrated(mass)
-        ranked = [(int(index[i]), float(chance[i])) for i in order]
+        share = chance if asked[1] else _town_first(scene, own, chance, best)
+        order = np.argsort(-share, kind="stable")[:ALTERNATIVES].tolist()
+        ranked = [(int(index[i]), float(share[i])) for i in order]
         alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
         if probability >= min_probability:
             return Answer(self._place(int(index[best])), probability, None, alternatives)
@@ -319,12 +321,28 @@ def weigh(stage: Stage, model: Model) -> Floats:
     for network in model.rounds:
         table = np.concatenate((scene.fixed, features.context(scene, probability)), axis=1)
         probability = network.probabilities(table, stage.names, scene.starts)
-    return probability
+    return pairs.weigh(scene, probability)
 
 
 def near_mass(unit: Floats, raw: Floats, best: int) -> float:
     """Return the probability of all candidates within :data:`NEAR_M` of one of them, itself included."""
     return float(raw[unit @ unit[best] >= _NEAR_COSINE].sum())
+
+
+def _town_first(scene: Scene, own: slice, chance: Floats, best: int) -> Floats:
+    """Return the shares of candidates where that of a unit around the chosen town counts as the town's.
+
+    Without a class word, a name shared by a town and the district or province around it means the town.
+    """
+    keys = scene.keys[own]
+    if KINDS[scene.kind[own][best]] is not PlaceKind.SETTLEMENT:
+        return chance
+    around = np.isin(keys[:, 4], keys[best, 2:4]) & (scene.unit[own] @ scene.unit[own][best] >= _NEAR_COSINE)
+    if not around.any():
+        return chance
+    share = np.where(around, np.float32(0), chance)
+    share[best] += chance[around].sum()
+    return share
 
 
 _RESOLVERS: WeakKeyDictionary[Gazetteer, Resolver] = WeakKeyDictionary()

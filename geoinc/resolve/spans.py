@@ -37,7 +37,8 @@ def _checked(document: Document, span: tuple[int, int]) -> tuple[int, int]:
     length = len(document.text)
     try:
         start, end = span
-        inside = not isinstance(start, bool | float) and 0 <= start < end <= length
+        whole = not any(isinstance(edge, bool | float) for edge in (start, end))
+        inside = whole and 0 <= start < end <= length
     except (TypeError, ValueError):
         inside = False
     if not inside:

@@ -20,9 +20,9 @@ import numpy as np
 from geoinc import geodesy, settings
 from geoinc.gazetteer import Gazetteer
 from geoinc.model import Resolution
-from geoinc.resolve import annotated, drills, features
+from geoinc.resolve import annotated, drafts, drills, features
 from geoinc.resolve.annotated import Example, Labels
-from geoinc.resolve.fitting import Sample, fit
+from geoinc.resolve.fitting import MEMBERS, Sample, fit
 from geoinc.resolve.network import Network
 from geoinc.resolve.resolver import (
     NEAR_M,
@@ -70,7 +70,7 @@ class Lesson:
         if context:
             table = np.concatenate((scene.fixed, features.context(scene, self.probability)), axis=1)
         labels = self.labels
-        weight = labels.weight * np.float32(DRILL_WEIGHT if self.example.corpus == drills.CORPUS else 1)
+        weight = labels.weight * np.float32(DRILL_WEIGHT if self.example.corpus == drafts.CORPUS else 1)
         return Sample(table, self.stage.names, scene.starts, labels.credit, labels.none, weight)
 
 
@@ -97,16 +97,16 @@ class Trainer:
         prior = fit([lesson.sample(context=False) for lesson in blind], epochs=PRIOR_EPOCHS, members=1)
         _apply_prior(blind, prior)
         _refine(blind, [lesson.sample(context=True) for lesson in blind])
-        told = [lesson.example for lesson in blind if lesson.example.corpus != drills.CORPUS]
+        told = [lesson.example for lesson in blind if lesson.example.corpus != drafts.CORPUS]
         informed = self.lessons(told, self.sources(blind))
         _apply_prior(informed, prior)
         both = [*blind, *informed]
         _apply_prior(both, prior)
         rounds = []
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
             samples = [lesson.sample(context=True) for lesson in both]
             rounds.append(fit(samples))
-            _refine(both, samples)
+            _refine(both, samples, members=MEMBERS if number == ROUNDS - 1 else 1)
         return Model(prior, tuple(rounds), _calibration(both))
 
     def sources(self, lessons: Sequence[Lesson]) -> Sources:
@@ -127,11 +127,14 @@ def _apply_prior(lessons: Sequence[Lesson], prior: Network) -> None:
         lesson.probability = prior.probabilities(static, lesson.stage.names, scene.starts)
 
 
-def _refine(lessons: Sequence[Lesson], samples: Sequence[Sample]) -> None:
-    """Give each lesson the probabilities of a network that has not seen its document."""
+def _refine(lessons: Sequence[Lesson], samples: Sequence[Sample], *, members: int = 1) -> None:
+    """Give each lesson the probabilities of networks that have not seen its document.
+
+    What the calibration is learned from must be as sure of itself as what it will be applied to: as many members.
+    """
     fold = [_fold(lesson.example) for lesson in lessons]
     for held in range(FOLDS):
-        network = fit([sample for sample, own in zip(samples, fold, strict=True) if own != held], members=1)
+        network = fit([sample for sample, own in zip(samples, fold, strict=True) if own != held], members=members)
         for lesson, sample, own in zip(lessons, samples, fold, strict=True):
             if own == held:
                 lesson.probability = network.probabilities(sample.features, sample.names, sample.starts)
@@ -146,7 +149,7 @@ def _calibration(lessons: Sequence[Lesson]) -> Floats:
 
     Counted over linked mentions, as often as each is made; pooled adjacent violators keep it rising.
     """
-    real = [lesson for lesson in lessons if lesson.example.corpus != drills.CORPUS]
+    real = [lesson for lesson in lessons if lesson.example.corpus != drafts.CORPUS]
     raw, right, weight = (np.concatenate(parts) for parts in zip(*map(_winners, real), strict=True))
     order = np.argsort(raw, kind="stable")
     bins = [part for part in np.array_split(order, KNOTS * 3) if len(part)]

@@ -82,3 +82,21 @@ def test_probabilities_are_high_where_the_text_is_plain_and_low_where_it_is_not(
     assert plain.probability > 0.9
     assert vague.probability < 0.6
     assert len(vague.alternatives) > 2
+
+
+def test_the_country_of_a_dateline_is_no_village_near_another_name(world: Gazetteer) -> None:
+    text = "A bomb exploded in Amman, Jordan, said Jordan Smith of the New York Times."
+    found = resolve(world, text, "Amman", "Jordan", "New York")
+    assert [country(item) for item in found] == ["JO", "JO", "US"]
+
+
+def test_countries_in_a_list_are_countries(world: Gazetteer) -> None:
+    found = resolve(world, "Officials from China, Japan and Lebanon met.", "China", "Japan", "Lebanon")
+    assert [country(item) for item in found] == ["CN", "JP", "LB"]
+
+
+def test_the_district_around_a_town_of_its_name_is_no_rival(world: Gazetteer) -> None:
+    (found,) = resolve(world, "Missiles struck Vinnytsia overnight.", "Vinnytsia")
+    assert found.place is not None
+    assert found.place.kind is PlaceKind.SETTLEMENT
+    assert all(other.place.kind is not PlaceKind.ADMIN1 for other in found.alternatives)

@@ -6,8 +6,8 @@ import pytest
 
 from geoinc.errors import SpanError
 from geoinc.gazetteer import Gazetteer
-from geoinc.model import Document, MentionKind
-from geoinc.resolve import mentions_from_spans
+from geoinc.model import Document, MentionKind, Reason
+from geoinc.resolve import mentions_from_spans, resolve_mentions
 
 DOCUMENT = Document("Syrian troops left Khusham.", id="d")
 
@@ -23,7 +23,7 @@ def test_a_demonym_is_told_by_the_gazetteer(gazetteer: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize(
-    "span", [(-1, 3), (3, 3), (5, 2), (20, 99), ("a", "b"), (1.0, 3), (True, 3), 7, (1, 2, 3), None]
+    "span", [(-1, 3), (3, 3), (5, 2), (20, 99), ("a", "b"), (1.0, 3), (0, 5.0), (True, 3), 7, (1, 2, 3), None]
 )
 def test_spans_that_do_not_lie_in_the_text_are_refused(span: Any) -> None:
     with pytest.raises(SpanError) as caught:
@@ -40,3 +40,16 @@ def test_offsets_are_code_points() -> None:
     document = Document("🔥🔥 خشام burned")
     (found,) = mentions_from_spans(document, [(3, 7)])
     assert found.text == "خشام"
+
+
+def test_lone_surrogates_are_code_points_like_others() -> None:
+    document = Document("\ud800Paris\udfff")
+    assert [m.text for m in mentions_from_spans(document, [(1, 6)])] == ["Paris"]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "...", "\x00"])
+def test_a_text_without_words_has_no_places(text: str, gazetteer: Gazetteer) -> None:
+    document = Document(text)
+    mentions = mentions_from_spans(document, [(0, len(text))] if text else [])
+    found = resolve_mentions(document, mentions, gazetteer)
+    assert [item.reason for item in found] == [Reason.UNKNOWN_NAME] * len(mentions)
