@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,9 @@ LINE_SIDE_HALF_DEG = 65.0
 """A point lies "east of" a line if the way there from the nearest point of the line is within this of east."""
 
 SIDE_EDGE_DEG = 8.0
+
+SIDE_SHARE = 0.5
+"""Up to this share of an area's half-size a distance is from its side: "10 km north of Lake Chad" runs along the lake."""
 
 MIN_EDGE_M = 100.0
 
@@ -118,6 +122,8 @@ def from_edge(
     """
     if foot.linear:
         return _from_line(foot, box, bearing=bearing)
+    if bearing is not None and box.centre < SIDE_SHARE * foot.reach_m:
+        return _from_side(foot, box, bearing)
     centre = 0.0 if both_sides else genre_kernel(genre).centre_share
     direction = None if bearing is None else _shape_direction(foot, box.centre, bearing, genre)
 
@@ -139,6 +145,21 @@ def from_edge(
 
     reach = foot.reach_m + box.centre + box.half + REACH_EDGES * box.edge
     return Field(foot.frame, reach, box.half + 2 * box.edge, log)
+
+
+def _from_side(foot: Footprint, box: SoftBox, bearing: Bearing) -> Field:
+    """Return the density outside an area at a distance that is short for its size, along the side that is stated."""
+    import shapely
+
+    shape = foot.shape
+    assert shape is not None
+    line = _from_line(replace(foot, shape=shapely.boundary(shape)), box, bearing=bearing)
+
+    def log(x: Floats, y: Floats, blur_m: float) -> Floats:
+        edge = shapes.edge_distance_m(shape, x, y, blur_m=blur_m)
+        return np.asarray(line.log(x, y, blur_m) + log_step(-edge, box.edge + blur_m))
+
+    return replace(line, log=log)
 
 
 def _shape_direction(foot: Footprint, distance_m: float, bearing: Bearing, genre: Genre) -> SoftBox:

@@ -155,3 +155,12 @@ def test_in_an_islet_is_nearer_than_at_it() -> None:
     islet = footprint(replace(place(PlaceKind.ISLAND), uncertainty_m=3000.0))
     within, about = places.in_disc(islet), places.at_disc(islet)
     assert within.reach_m < about.reach_m < 60_000
+
+
+def test_a_short_way_from_a_long_area_runs_along_its_side() -> None:
+    zone = place(PlaceKind.REGION, shapely.box(8, 49.95, 12, 50.05))
+    made = field(RelationKind.OFFSET, zone, distance=exactly(10_000), bearing=Bearing(0, 45))
+    north = [float(made.at(np.array([lon]), np.array([50.14]))[0]) for lon in (8.5, 10.0, 11.5)]
+    south = float(made.at(np.array([10.0]), np.array([49.86]))[0])
+    assert max(north) - min(north) < 0.5
+    assert min(north) > south + 4
