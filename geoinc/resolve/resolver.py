@@ -334,10 +334,10 @@ def _town_first(scene: Scene, own: slice, chance: Floats, best: int) -> Floats:
 
     Without a class word, a name shared by a town and the district or province around it means the town.
     """
-    keys = scene.keys[own]
-    if KINDS[scene.kind[own][best]] is not PlaceKind.SETTLEMENT:
+    if len(chance) == 1 or KINDS[scene.kind[own][best]] is not PlaceKind.SETTLEMENT:
         return chance
-    around = np.isin(keys[:, 4], keys[best, 2:4]) & (scene.unit[own] @ scene.unit[own][best] >= _NEAR_COSINE)
+    keys, unit = scene.keys[own], scene.unit[own]
+    around = (keys[:, 4, None] == keys[best, 2:4]).any(axis=1) & (unit @ unit[best] >= _NEAR_COSINE)
     if not around.any():
         return chance
     share = np.where(around, np.float32(0), chance)

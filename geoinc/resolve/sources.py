@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -36,6 +37,7 @@ SMOOTHING: Final = 2.0
 HOME_PLACES: Final = 60
 """Places that make up a home: its most frequent ones."""
 
+CACHED_ADDRESSES: Final = 10_000
 NO_SMOOTHING: Final = 1e-6
 """Keeps a cloud without weight from dividing by zero."""
 
@@ -118,6 +120,7 @@ def domain_of(document: Document) -> str | None:
     return None
 
 
+@lru_cache(maxsize=CACHED_ADDRESSES)
 def _host(text: str) -> str | None:
     try:
         host = (urlsplit(text if "//" in text else f"//{text}").hostname or "").casefold()
