@@ -103,9 +103,28 @@ class Anchors:
         wanted = wanted_of(clause, home, () if bordering else extra, alone=alone)
         names = namesakes.coordinated(clause.names, document.text, _class_words())
         others = replace(wanted, demanded=namesakes.demanded_of_others(clause))
-        found = [self._found(name, others if place else wanted) for place, name in enumerate(names)]
+        found = [
+            self._seat(name, wanted, document.text) or self._found(name, others if place else wanted)
+            for place, name in enumerate(names)
+        ]
         choices = self._choices(clause, found)
         return tuple(self._anchor(name, chosen, document) for name, chosen in zip(names, choices, strict=True))
+
+    def _seat(self, name: Name, wanted: Wanted, text: str) -> Candidates | None:
+        """Return the town of a name that the caller took for its unit, where only towns are measured from."""
+        place = name.resolution.place if name.resolution else None
+        measured_from = wanted.kinds[:1] == (PlaceKind.SETTLEMENT,) and place is not None and place.kind in wanted.towns
+        word = CLASS_WORD.match(text, name.end) if measured_from else None
+        if place is None or not measured_from or (word and word[1].lower() in name_classes()):
+            return None
+        country = self.gazetteer.columns.country_number(place.country or "")
+        found = self._cached(name.text, (), replace(wanted, home=Context(countries=frozenset((country,)))))
+        towns = [
+            (index, score)
+            for index, score in zip(found.indices, found.scores, strict=True)
+            if self._place_kind(index) is PlaceKind.SETTLEMENT and self.gazetteer.columns.country[index] == country
+        ]
+        return Candidates(tuple(i for i, _ in towns), tuple(s for _, s in towns)) if towns else None
 
     def _found(self, name: Name, wanted: Wanted) -> Candidates:
         """Return the places that a name may be; none where the caller has resolved it, or for "the town"."""

@@ -121,3 +121,16 @@ def test_in_a_town_of_a_country_lies_in_that_country(gazetteer: Gazetteer) -> No
 def test_a_hyphen_that_joins_no_places_makes_no_road(gazetteer: Gazetteer) -> None:
     (relation,) = locate("on the Pan-Zambian highway", gazetteer).relations
     assert len(relation.anchors) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A convoy was hit 15 km from Chipata.", TOWN),
+        ("A convoy was hit 15 km from Chipata district.", PlaceKind.ADMIN2),
+        ("A convoy was seen in Chipata.", PlaceKind.ADMIN2),
+    ],
+)
+def test_distances_are_told_from_the_town_of_a_resolved_unit(gazetteer: Gazetteer, text: str, kind: PlaceKind) -> None:
+    (relation,) = read(text, gazetteer, ("Chipata", PlaceKind.ADMIN2, LITERAL))
+    assert relation.anchors[0].candidates[0].place.kind is kind
