@@ -29,12 +29,15 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Learns all weights again from the development data beside the repository; the same data give the same weights.
+# Learns all weights, and the positions of curated localities, again from the development data beside the repository;
+# the same data give the same bytes.
 train: $(VENV)/.dev
 	$(BIN)/geoinc gazetteer build
 	$(BIN)/python -m geoinc.recognize.train $(SHARED)/data/corpora
 	$(BIN)/python -m geoinc.resolve.train $(SHARED)/data/corpora
 	$(BIN)/python -m geoinc.incidents.train $(SHARED)/data/incidents
+	$(BIN)/python -m geoinc.relate.train $(SHARED)/data/relative/usgs_eval_us5k.jsonl \
+		$(SHARED)/data/relative/usgs_eval_world.jsonl --tables gazetteer/places/us_alaska.csv gazetteer/places/us_localities.csv
 
 evaluate: $(VENV)/.dev
 	$(BIN)/geoinc evaluate toponyms $(SHARED)/data/corpora/lgl.jsonl $(SHARED)/data/corpora/geowebnews.jsonl
