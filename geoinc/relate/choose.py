@@ -44,6 +44,9 @@ WORLD_KNOWN = 2.5
 """What a place gains that is known the world over (curated by hand, with a surveyed or drawn shape or many people)
 where nothing says in which country (judgement: the Andes are no town in Colombia)."""
 
+COUNTRY_KNOWN = 9.0
+"""What a country gains there: "30 km south of Lebanon" is said of no town in Missouri (judgement)."""
+
 LANDFORMS = frozenset((PlaceKind.ISLAND, PlaceKind.PENINSULA, PlaceKind.REGION))
 LANDFORM_PEOPLE = 100_000.0
 """A landform drawn with its shape is as well known as a town of so many people (judgement)."""
@@ -117,7 +120,7 @@ def candidates(  # noqa: PLR0913 - all that a choice rests on
         return Candidates((allowed[0],), (0.0,))
     scores = [_score(gazetteer, name, i, context, kinds) for i in allowed]
     if not (context.strict or context.home or context.near):
-        scores = [score + WORLD_KNOWN * _is_world_known(gazetteer, i) for score, i in zip(scores, allowed, strict=True)]
+        scores = [score + _renown(gazetteer, i) for score, i in zip(scores, allowed, strict=True)]
     if not measured or not (context.strict or context.home or context.near):
         scores = [
             score - lost for score, lost in zip(scores, _less_known(gazetteer, name, allowed, kinds), strict=True)
@@ -231,6 +234,14 @@ def _population(gazetteer: Gazetteer, index: int) -> float:
         return population
     drawn = flags & PlaceFlag.EXTENT and KINDS[int(gazetteer.columns.kind[index])] in LANDFORMS
     return max(population, LANDFORM_PEOPLE if drawn else NOTED_POPULATION)
+
+
+def _renown(gazetteer: Gazetteer, index: int) -> float:
+    from geoinc.gazetteer.columns import KINDS
+
+    if KINDS[int(gazetteer.columns.kind[index])] is PlaceKind.COUNTRY:
+        return COUNTRY_KNOWN
+    return WORLD_KNOWN * _is_world_known(gazetteer, index)
 
 
 def _is_world_known(gazetteer: Gazetteer, index: int) -> bool:

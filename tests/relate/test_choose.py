@@ -67,9 +67,18 @@ def test_the_same_letters_count_more_than_some_people(gazetteer: Gazetteer) -> N
     assert best(gazetteer, "Santa Fé") == "test:accent"
 
 
-def test_the_preferred_kind_wins(gazetteer: Gazetteer) -> None:
-    assert best(gazetteer, "Georgia", None, PlaceKind.COUNTRY) == "test:country"
-    assert best(gazetteer, "Georgia", None, PlaceKind.SETTLEMENT) == "test:town"
+def test_the_preferred_kind_wins_in_a_context(gazetteer: Gazetteer) -> None:
+    numbers = {gazetteer.columns.country_number(code) for code in ("US", "GE")}
+    both = Context(home=frozenset(numbers))
+    indices = [int(i) for i in gazetteer.indices("Georgia")]
+    for kind, name in ((PlaceKind.SETTLEMENT, "test:town"), (PlaceKind.COUNTRY, "test:country")):
+        best = choose(gazetteer, candidates(gazetteer, "Georgia", indices, both, (kind,)))[0]
+        assert gazetteer.place_at(best.index).id == name
+
+
+def test_a_bare_name_of_a_country_is_the_country(gazetteer: Gazetteer) -> None:
+    best = choose(gazetteer, found(gazetteer, "Georgia", PlaceKind.SETTLEMENT))[0]
+    assert gazetteer.place_at(best.index).id == "test:country"
 
 
 def test_an_anchor_with_nearer_towns_is_less_likely(gazetteer: Gazetteer) -> None:
