@@ -30,17 +30,21 @@ PLAIN: Final = [Link.COMMA, Link.IN, Link.PAREN, Link.OWNED]
 
 def weigh(scene: Scene, probability: Floats) -> Floats:
     """Return the probabilities of all candidates (C) with those of tied names weighed in pairs."""
+    links, starts = scene.reading.links, scene.starts.tolist()
+    tied = links[PLAIN].any(axis=0) & (links[Link.LISTED] == 0)
+    if not tied.any():
+        return probability
+    sure = np.full(len(tied), -1.0, dtype=np.float32)
+    sure[scene.filled] = np.maximum.reduceat(probability, scene.starts)
+    lower = np.minimum.outer(sure, sure)
+    doubtful = tied & (lower >= 0) & (lower < SURE)
+    if not doubtful.any():
+        return probability
     rows = {group: row for row, group in enumerate(scene.filled.tolist())}
-    ends = np.append(scene.starts, len(probability))[1:].tolist()
-    result = probability
-    links = scene.reading.links
-    for inner, outer in np.argwhere(links[PLAIN].any(axis=0) & (links[Link.LISTED] == 0)).tolist():
-        if inner not in rows or outer not in rows:
-            continue
-        one, other = (slice(int(scene.starts[row]), ends[row]) for row in (rows[inner], rows[outer]))
-        if min(result[one].max(), result[other].max()) < SURE:
-            result = result.copy() if result is probability else result
-            result[one], result[other] = _joint(result[one], result[other], _inside(scene, one, other))
+    ends, result = [*starts[1:], len(probability)], probability.copy()
+    for inner, outer in np.argwhere(doubtful).tolist():
+        one, other = (slice(starts[row], ends[row]) for row in (rows[inner], rows[outer]))
+        result[one], result[other] = _joint(result[one], result[other], _inside(scene, one, other))
     return result
 
 

@@ -203,7 +203,8 @@ class Resolver:
         chance, index = raw[own], scene.keys[own, 0]
         likeliest = int(np.argmax(chance))
         best = self._namesake(scene, own, chance, likeliest, asked)
-        mass = max(near_mass(scene.unit[own], chance, choice) for choice in {likeliest, best})
+        chosen = {likeliest, best} if len(chance) > 1 else ()
+        mass = max((near_mass(scene.unit[own], chance, choice) for choice in chosen), default=float(chance[0]))
         probability = self.model.calibrated(mass)
         share = chance if asked[1] else _town_first(scene, own, chance, best)
         order = np.argsort(-share, kind="stable")[:ALTERNATIVES].tolist()
