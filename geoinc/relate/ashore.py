@@ -155,6 +155,27 @@ def edge_of(foot: Footprint, *, coastal: bool) -> Geometry | None:
     return _edge_line(foot.shape, foot.frame.lon, foot.frame.lat, foot.reach_m, coastal=coastal)
 
 
+def common_border(one: Footprint, other: Footprint) -> Footprint:
+    """Return the border of an area with a neighbour as lines; its whole border where they do not meet."""
+    if not (one.areal and other.areal):
+        return one
+    line = _common_line(one.shape, one.frame.project(other.frame.unproject(other.shape)))
+    return one if line is None else replace(one, shape=line)
+
+
+@lru_cache(maxsize=64)
+def _common_line(shape: Geometry, neighbour: Geometry) -> Geometry | None:
+    import shapely
+
+    shapely.prepare(neighbour)
+    pieces: list[Geometry] = []
+    for part in shapely.get_parts(shapely.segmentize(shapely.boundary(shape), EDGE_STEP_M)):
+        corners = shapely.get_coordinates(part)
+        chosen = shapely.dwithin(neighbour, shapely.points((corners[:-1] + corners[1:]) / 2), COAST_WITHIN_M)
+        pieces.extend(shapely.linestrings(np.stack((corners[:-1], corners[1:]), axis=1)[chosen]))
+    return shapely.line_merge(shapely.MultiLineString(pieces)) if pieces else None
+
+
 def on_land(field: Field, foot: Footprint) -> Field:
     """Return a density without the sea."""
     land = _land(foot.frame.lon, foot.frame.lat, field.reach_m)

@@ -59,9 +59,15 @@ def field(relation: Relation, feet: Feet, genre: Genre) -> Field | None:
     if inland is not None:
         return ashore.on_land(inland.field(), feet[0])
     feet = tuple(_as_point(foot, relation) for foot in feet)
+    feet = _common(feet) if "of:border" in relation.qualifiers else feet
     meant = (*relation.qualifiers, *EDGE_MEANT.get(relation.kind, ())) if len(feet) == 1 else ()
     feet = tuple(ashore.with_edge(foot, meant) for foot in feet)
     return MAKERS[relation.kind](relation, feet, genre)
+
+
+def _common(feet: Feet) -> Feet:
+    """Return the border that two areas share as the one thing meant."""
+    return (ashore.common_border(feet[0], feet[1]),) if len(feet) > 1 else feet
 
 
 def _as_point(foot: Footprint, relation: Relation) -> Footprint:

@@ -258,7 +258,16 @@ def pair(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
     second = reader.after(link.end()) if link else None
     if first is None or second is None:
         return (), position
+    first = _with_shared_head(first, second, reader)
     return (replace(first, context=first.context or second.context), second), second.end
+
+
+def _with_shared_head(first: Name, second: Name, reader: Reader) -> Name:
+    """Give the first name the word that it shares with the second ("the Blue and White Nile")."""
+    _, _, head = second.text.partition(" ")
+    whole = f"{first.text} {head}"
+    lone = bool(head) and " " not in first.text and first.resolution is None
+    return replace(first, text=whole) if lone and reader.known(whole) and reader.known(second.text) else first
 
 
 def resolved(names: tuple[Name, ...]) -> bool:

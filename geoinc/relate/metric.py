@@ -22,6 +22,8 @@ LEAD = (
     r"(?:(?:away|out|inland|offshore|straight|directly|immediately|just|due|down|up|or\s+so|north|south)\s+)*?"
     r"(?P<further{n}>(?:further|farther)\s+)?(?:(?:in|to|towards?|on)\s+(?:the|an?)\s+)?(?:due\s+)?"
 )
+FROM_BORDER = re.compile(r"\s+from\s+(?:the|its)\s+(?:common\s+|shared\s+)?", re.IGNORECASE)
+BORDER = re.compile(r"\s+(?:border|frontier)\b", re.IGNORECASE)
 INWARDS = frozenset(("inside", "into"))
 THEN = re.compile(r"\bthen\s+$", re.IGNORECASE)
 HEIGHTS = frozenset(("ft", "m", "yd"))
@@ -134,10 +136,21 @@ def distance(match: re.Match[str], reader: Reader) -> Clause | None:
     kind = kind_of(stated)
     kind = RelationKind.DISTANCE if kind is RelationKind.OFFSET else kind
     inside = (Clause(RelationKind.IN, match.start(), found.end, names=found.names),) if prep in INWARDS else ()
+    found = _from_border(found, reader) if inside else found
     if prep in {"off", "offshore"} and kind is RelationKind.DISTANCE:
         kind = RelationKind.OFF_COAST
     clause = Clause(kind, match.start(), match.end(), distance=stated, also=inside)
     return with_target(clause, narrowed(reader, found), OF_PREPOSITION.get(prep, ()))
+
+
+def _from_border(found: Target, reader: Reader) -> Target:
+    """Take in the neighbour from whose border a way into a country is measured ("15 km into A from the B border")."""
+    lead = FROM_BORDER.match(reader.text, found.end)
+    neighbour = reader.after(lead.end(), stop=BORDER) if lead else None
+    border = BORDER.match(reader.text, neighbour.end) if neighbour else None
+    if neighbour is None or border is None or len(found.names) != 1:
+        return found
+    return Target((*found.names, neighbour), found.qualifiers, border.end())
 
 
 def _of_is_spatial(stated: Distance | None, found: Target, reader: Reader) -> bool:

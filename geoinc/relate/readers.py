@@ -153,7 +153,7 @@ def _cut() -> re.Pattern[str]:
     """Where a loosely read anchor ends: a new clause, or a word that begins one."""
     step = rf"(?:{units.hedge_pattern()}){{0,3}}\d[\d.,/\s–-]*\s*{units.unit_pattern()}"
     words = (
-        r"(?:in|within|inside|near|close\s+to|along|between|towards?|on\s+the|off|outside|overlooking|from|on)\s+(?:the\s+)?"
+        r"(?:in|at|opposite|within|inside|near|close\s+to|along|between|towards?|on\s+the|off|outside|overlooking|from|on)\s+(?:the\s+)?"
         r"(?:(?:\w+ern|central)\s+)?(?:(?:province|state|region)\s+of\s+)?(?-i:(?=[^\W\d_a-zß-öø-ÿ]))"
     )
     part = r",\s+(?:in\s+)?(?=(?:\w+ern|central)\s+(?-i:[^\W\d_a-zß-öø-ÿ]))"

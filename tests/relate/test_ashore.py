@@ -114,3 +114,15 @@ def test_in_a_unit_is_about_as_large_as_the_unit(half_deg: float) -> None:
     assert patch is not None
     share = region.from_patch(patch).area90_m2 / geodesy.area_m2(extent)
     assert 0.85 < share < 1.1
+
+
+def test_the_border_of_two_is_the_one_they_share() -> None:
+    west = foot(shapely.box(20, 10, 22, 12), PlaceKind.COUNTRY)
+    east = foot(shapely.box(22.02, 10, 24, 12), PlaceKind.COUNTRY)
+    shared = ashore.common_border(west, east)
+    lon, lat = west.frame.to_degrees(*shapely.get_coordinates(shared.shape).T)
+    assert shared.linear
+    assert lon.min() > 21.8
+    assert (lat.min(), lat.max()) == (pytest.approx(10, abs=0.1), pytest.approx(12, abs=0.1))
+    away = foot(shapely.box(40, 10, 42, 12), PlaceKind.COUNTRY)
+    assert ashore.common_border(west, away) is west

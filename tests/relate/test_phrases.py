@@ -280,3 +280,22 @@ def test_what_a_phrase_names_first_is_where_it_is(phrase: str, head: str | None)
 def test_a_place_beside_a_border_lies_in_the_country_that_is_said() -> None:
     border, land = parse_phrase("5 km from the Bellander border, Arvenia", lambda _: False).clauses
     assert (border.qualifiers, land.kind, land.names[0].text) == (("of:border",), Kind.IN, "Arvenia")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "15 km into Lebanon from the Israeli border",
+            {(Kind.DISTANCE, ("Lebanon", "Israeli")), (Kind.IN, ("Lebanon",))},
+        ),
+        ("west bank of the Nile at Luxor", {(Kind.BANK, ("Nile",)), (Kind.AT, ("Luxor",))}),
+        ("west bank of the Nile opposite Luxor", {(Kind.BANK, ("Nile",)), (Kind.NEAR, ("Luxor",))}),
+        ("confluence of the Blue and White Nile", {(Kind.CONFLUENCE, ("Blue Nile", "White Nile"))}),
+    ],
+)
+def test_phrases_that_say_two_things_or_share_a_word(text: str, said: set[tuple[Kind, tuple[str, ...]]]) -> None:
+    known = {"Blue Nile", "White Nile", "Nile", "Luxor", "Lebanon"}
+    clauses = parse_phrase(text, known.__contains__).clauses
+    every = [one for clause in clauses for one in (clause, *clause.also)]
+    assert {(c.kind, tuple(n.text for n in c.names)) for c in every} == said
