@@ -17,6 +17,7 @@ from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reaso
 from geoinc.resolve import domains, features, pairs, reading
 from geoinc.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource, of_kinds
 from geoinc.resolve.network import Network
+from geoinc.resolve.quarters import ASTRAY, astray
 from geoinc.resolve.sources import NOTHING, Cloud, Gathering, Home, Sources, domain_country, domain_of
 from geoinc.settings import MIN_PROBABILITY
 
@@ -206,6 +207,8 @@ class Resolver:
         chosen = {likeliest, best} if len(chance) > 1 else ()
         mass = max((near_mass(scene.unit[own], chance, choice) for choice in chosen), default=float(chance[0]))
         probability = self.model.calibrated(mass)
+        if astray(scene, raw, own.start + best, asked[1]):
+            probability = min(probability, ASTRAY)
         share = chance if asked[1] else _town_first(scene, own, chance, best)
         order = np.argsort(-share, kind="stable")[:ALTERNATIVES].tolist()
         ranked = [(int(index[i]), float(share[i])) for i in order]
