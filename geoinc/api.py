@@ -5,7 +5,7 @@ Each is one call into a stage or the pipeline, imported on its first use: locati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ def find_places(document: Document | str, *, sources: Sources | None = None) -> 
 
 
 def resolve(
-    document: Document | str, spans: Sequence[tuple[int, int]], *, sources: Sources | None = None
+    document: Document | str, spans: Iterable[tuple[int, int]], *, sources: Sources | None = None
 ) -> list[Resolution]:
     """Return the place of each span (start, end in code points) that the caller already has, in their order.
 
@@ -46,7 +46,7 @@ def resolve(
     """
     from geoinc.resolve import mentions_from_spans, resolve_mentions
 
-    document, gazetteer = _document(document), _gazetteer()
+    document, gazetteer, spans = _document(document), _gazetteer(), list(spans)
     mentions = mentions_from_spans(document, spans, gazetteer)
     found = resolve_mentions(document, mentions, gazetteer, sources=sources)
     by_start = {resolution.mention.start: resolution for resolution in found}

@@ -52,3 +52,9 @@ def test_functions_win_over_stages_of_the_same_name() -> None:
 
     assert callable(geoinc.read)
     assert callable(geoinc.resolve)
+
+
+def test_spans_may_come_from_a_generator() -> None:
+    text = "Shells fell on Aleppo and Homs."
+    spans = ((text.index(name), text.index(name) + len(name)) for name in ("Homs", "Aleppo"))
+    assert [found.mention.text for found in geoinc.resolve(text, spans)] == ["Homs", "Aleppo"]
