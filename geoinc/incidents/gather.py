@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from geoinc.incidents.ground import agree, anchor_places, beside_border, near, width
 from geoinc.incidents.modality import Modality
-from geoinc.incidents.moments import Time, is_month, times_agree
+from geoinc.incidents.moments import Time, is_month, is_since, times_agree
 from geoinc.incidents.place import Level, Placed
 from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm
 from geoinc.model import Actor, Reason, Relation, RelationKind, Role, TimePrecision
@@ -34,6 +34,7 @@ WEIGHTS = {
     "bare harm": 0.5,
     "another": -3.0,
     "statistics": -4.0,
+    "total since": -8.0,
     "shared side": 2.0,
     "other attacker": -5.0,
     "series": -1.5,
@@ -196,11 +197,14 @@ def score(account: Account, event: Event) -> float:
     trigger = account.trigger
     total += WEIGHTS["definite"] * (trigger.definite and not trigger.other)
     total += WEIGHTS["just told"] * (trigger.definite and trigger.noun and _just_told(account, event))
-    total += WEIGHTS["another"] * (trigger.other or (account.turns and not trigger.definite))
+    same_sentence = account.sentence.index == event.last.sentence.index
+    turns = account.turns and not trigger.definite and not same_sentence
+    total += WEIGHTS["another"] * (trigger.other or turns)
     total += WEIGHTS["statistics"] * (bool(account.claims and account.times) and is_month(account.times))
     if trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun:
         total += WEIGHTS["series"]
     total += WEIGHTS["statistics"] * (account.sums_up and account.sentence.paragraph != event.last.sentence.paragraph)
+    total += WEIGHTS["total since"] * (bool(account.claims) and is_since(account.times))
     total += WEIGHTS["old event"] * (_is_wide(event) and not account.times and not trigger.definite)
     bare = is_harm(account) and not (account.placed or account.times or account.elsewhere or account.turns)
     total += WEIGHTS["bare harm"] * (bare and account.sentence.paragraph == event.last.sentence.paragraph)

@@ -115,6 +115,11 @@ def is_month(times: Sequence[Time]) -> bool:
     return min(t.precision for t in times) >= TimePrecision.MONTH
 
 
+def is_since(times: Sequence[Time]) -> bool:
+    """Whether words tell of all that happened from a date on ("since April 15")."""
+    return any(t.text.lower().startswith("since") for t in times)
+
+
 def _overlap(a: Time, b: Time) -> bool:
     assert a.first
     assert a.last

@@ -14,7 +14,7 @@ from geoinc.incidents.domains import other_domain
 from geoinc.incidents.ground import agree
 from geoinc.incidents.harm_words import may_harm
 from geoinc.incidents.modality import Modality, cue_words
-from geoinc.incidents.moments import Time, times_agree
+from geoinc.incidents.moments import Time, is_since, times_agree
 from geoinc.incidents.place import Level, Placed, as_aim, assign, behind_purpose, gap, without_strays
 from geoinc.incidents.remarks import (
     compound,
@@ -203,7 +203,7 @@ def _seeds(account: Account) -> bool:
 
 def _is_statistics(account: Account) -> bool:
     """Whether words sum up a long time ("since 1980", "403 people in November") rather than report an event."""
-    if bool(account.claims) and every_year(account.sentence):
+    if bool(account.claims) and (every_year(account.sentence) or is_since(account.times)):
         return True
     wide = [t for t in account.times if t.precision >= TimePrecision.MONTH]
     years = any(t.precision >= TimePrecision.YEAR for t in wide)

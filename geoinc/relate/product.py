@@ -131,10 +131,7 @@ def placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
     if not pools:
         return [(1.0, ())]
     rows = list(itertools.islice(itertools.product(*pools), int(solver("combinations_max"))))
-    weights = [
-        math.prod(c.probability for c in row) ** (1 / len(row)) * _closeness(row) * _fitness(relation, row[0])
-        for row in rows
-    ]
+    weights = [math.prod(c.probability for c in row) * _closeness(row) * _fitness(relation, row[0]) for row in rows]
     total = sum(weights) or 1.0
     kept = [(w / total, tuple(c.place for c in row)) for w, row in zip(weights, rows, strict=True)]
     kept = [k for k in kept if k[0] >= solver("weight_min")] or kept[:1]

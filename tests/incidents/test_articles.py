@@ -241,3 +241,24 @@ def test_a_stretch_of_border_is_ground_of_its_own() -> None:
     )
     assert not by_word(found, "rockets").claims
     assert "border" in phrases(by_word(found, "farm worker"))
+
+
+def test_all_who_died_since_a_date_are_no_toll_of_one_shell() -> None:
+    found = incidents(
+        "In El Obeid a shell hit a hospital, killing four patients, a union said. A relief body said at least 413 "
+        "people had been killed across Sudan since April 15.",
+        date(2023, 4, 22),
+    )
+    shell = by_word(found, "hospital")
+    assert {(c.harm.value, c.min) for c in shell.claims} == {("killed", 4)}
+    assert day(shell) != date(2023, 4, 15)
+
+
+def test_a_sentence_that_turns_elsewhere_tells_one_event_with_its_toll() -> None:
+    found = incidents(
+        "A ferry sank off Zanzibar on Monday, leaving three people missing.\n\n"
+        "Meanwhile in Kandahar, Afghanistan, a roadside bomb struck a minibus in Arghandab, killing seven people.",
+        date(2020, 2, 1),
+    )
+    assert len(found) == 2
+    assert {(c.harm.value, c.min) for c in by_word(found, "minibus").claims} == {("killed", 7)}

@@ -42,6 +42,11 @@ def test_pairs_are_neighbours() -> None:
     assert weight > 0.9
 
 
+def test_a_doubtful_namesake_far_from_the_other_of_a_pair_is_not_kept() -> None:
+    said = Relation(RelationKind.BETWEEN, (anchor((HOMS, 1.0)), anchor((PALMYRA, 0.91), (ELSEWHERE, 0.06))), SPAN)
+    assert [places for _, places in product.placings(said)] == [(HOMS, PALMYRA)]
+
+
 def test_short_distances_are_from_the_town_and_not_from_the_province() -> None:
     both = anchor((PROVINCE, 0.5), (TOWN, 0.5))
     said = Relation(RelationKind.OFFSET, (both,), SPAN, distance=TEN_KM, bearing=Bearing(0, 45))
