@@ -132,12 +132,12 @@ def test_names_that_begin_with_a_direction_are_names(text: str) -> None:
     assert only(text).kind is Kind.AT
 
 
-def test_the_founding_phrase_is_one_offset_from_a_narrowed_line() -> None:
-    text = "nine kilometers, or about 5.6 miles, east of the de-confliction line on the Euphrates River"
+def test_a_line_on_a_river_is_one_offset_from_a_narrowed_line() -> None:
+    text = "nine kilometers, or about 5.6 miles, east of the ceasefire line on the Tigris River"
     clause = only(text)
-    assert (clause.kind, names(clause), clause.qualifiers) == (Kind.OFFSET, ["de-confliction line"], ("narrowed",))
+    assert (clause.kind, names(clause), clause.qualifiers) == (Kind.OFFSET, ["ceasefire line"], ("narrowed",))
     assert (clause.start, clause.end) == (0, len(text))
-    assert clause.names[0].context == ("Euphrates River",)
+    assert clause.names[0].context == ("Tigris River",)
 
 
 def test_commas_give_context() -> None:
