@@ -18,9 +18,9 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from geoinc.evaluate.lines import objects
 from geoinc.incidents.find import find_incidents
 from geoinc.incidents.merge import merge
+from geoinc.jsonlines import objects
 from geoinc.model import Document, Incident, Location, Relation
 from geoinc.pipeline import Pipeline
 from geoinc.relate.parse import find_relations

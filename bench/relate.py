@@ -13,7 +13,6 @@ context where they are there. The gazetteer is the default one, or the one that 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import time
 from collections import defaultdict
@@ -26,8 +25,9 @@ from zlib import crc32
 import numpy as np
 import shapely
 
-from geoinc import geodesy, settings
+from geoinc import geodesy
 from geoinc.gazetteer import Gazetteer
+from geoinc.jsonlines import objects
 from geoinc.model import Alternative, Anchor, Genre, Location, Place, Relation, RelationKind, Span
 from geoinc.relate import pointradius, product, train
 from geoinc.relate.fuse import fuse
@@ -99,8 +99,7 @@ def scored(paths: Iterable[Path], gazetteer: Gazetteer) -> list[Row]:
     """Return a row for each description that was located."""
     rows = []
     for path in paths:
-        for line in path.read_text("utf-8").splitlines():
-            record = json.loads(line)
+        for _, record in objects(path):
             context = (record.get(key) for key in ("county", "stateprovince", "country"))
             location = locate(record["text"], gazetteer, near=", ".join(filter(None, context)) or None)
             if location.region is not None:
@@ -220,8 +219,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     options = parser.parse_args()
-    chosen = settings.default().gazetteer
-    gazetteer = Gazetteer.default() if chosen is None else Gazetteer.open(chosen)
+    gazetteer = Gazetteer.default()
     if options.what == "speed":
         speed(gazetteer)
     elif options.what == "calibration":

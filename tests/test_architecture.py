@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "geoinc"
 
-NOUNS = {"model", "errors", "settings", "linework", "progress"}
+NOUNS = {"model", "errors", "settings", "linework", "progress", "jsonlines"}
 GROUND = NOUNS | {"geodesy"}
 STAGES = {"recognize", "resolve", "relate", "incidents"}
 ALLOWED = {
@@ -18,6 +18,7 @@ ALLOWED = {
     "settings": {"errors", "model"},
     "linework": {"errors", "model"},
     "progress": set(),
+    "jsonlines": {"errors"},
     "geodesy": NOUNS,
     "read": {"model", "errors", "settings"},
     "gazetteer": GROUND,

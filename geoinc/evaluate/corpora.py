@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from geoinc.errors import InputError, SpanError, UnreadableFileError
-from geoinc.evaluate.lines import objects
+from geoinc.jsonlines import objects
 from geoinc.model import Document, MentionKind
 from geoinc.recognize.kinds import ANNOTATED
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import InputError
-from geoinc.evaluate.lines import objects
 from geoinc.geodesy import distance_m
 from geoinc.incidents.classify import load
 from geoinc.incidents.train import Row, accuracy, cross_validate
+from geoinc.jsonlines import objects
 from geoinc.model import Document, Harm, Incident, Location, Operator
 
 if TYPE_CHECKING:

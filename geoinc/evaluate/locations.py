@@ -16,7 +16,7 @@ import numpy as np
 
 from geoinc import geodesy
 from geoinc.errors import InputError
-from geoinc.evaluate.lines import objects
+from geoinc.jsonlines import objects
 from geoinc.model import Genre, Location, Reason, Relation, RelationKind
 from geoinc.relate.locate import locate
 

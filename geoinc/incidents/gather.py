@@ -18,7 +18,6 @@ WEIGHTS = {
     "kindred family": 1.0,
     "aim": 0.0,
     "other family": -4.0,
-    "harm": 0.5,
     "harm done": 2.0,
     "same time": 2.0,
     "other time": -20.0,
@@ -53,8 +52,6 @@ UNNAMED_SIDES = frozenset({"civilians", "government"})
 """Sides that no two accounts share by being named alike."""
 JOINS = 2.0
 """From this score on an account joins an event."""
-_HARMFUL = frozenset({"accident", "disaster"})
-"""Families whose dead are told in the words of an attack's ("the death toll")."""
 _ARMED = frozenset({"battle", "operation", "remote", "bombing", "attack"})
 _KINDRED = (_ARMED, frozenset({"attack", "abduction"}), frozenset({"unrest", "attack", "property"}), frozenset({"property", "bombing", "attack"}), frozenset({"arrest", "operation", "weapons", "unrest"}), frozenset({"disaster", "accident"}), frozenset({"bombing", "accident"}), frozenset({"territory", "battle", "operation"}), frozenset({"sexual violence", "attack"}))  # fmt: skip
 
@@ -164,10 +161,7 @@ def _settled(events: list[Event]) -> list[Event]:
 def _near(account: Account, events: Sequence[Event]) -> None:
     """Give claims without an event of their own to the event told just before, in the same paragraph."""
     event = max(events, key=lambda e: e.last.sentence.index)
-    if (
-        event.last.sentence.paragraph == account.sentence.paragraph
-        and _kind_score(account, event) > WEIGHTS["other family"]
-    ):
+    if _in_paragraph(account, event) and _kind_score(account, event) > WEIGHTS["other family"]:
         event.accounts.append(account)
 
 
@@ -197,24 +191,32 @@ def score(account: Account, event: Event) -> float:
     trigger = account.trigger
     total += WEIGHTS["definite"] * (trigger.definite and not trigger.other)
     total += WEIGHTS["just told"] * (trigger.definite and trigger.noun and _just_told(account, event))
-    same_sentence = account.sentence.index == event.last.sentence.index
-    turns = account.turns and not trigger.definite and not same_sentence
+    turns = account.turns and not trigger.definite and not _in_sentence(account, event)
     total += WEIGHTS["another"] * (trigger.other or turns)
     total += WEIGHTS["statistics"] * (bool(account.claims and account.times) and is_month(account.times))
     if trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun:
         total += WEIGHTS["series"]
-    total += WEIGHTS["statistics"] * (account.sums_up and account.sentence.paragraph != event.last.sentence.paragraph)
+    total += WEIGHTS["statistics"] * (account.sums_up and not _in_paragraph(account, event))
     total += WEIGHTS["total since"] * (bool(account.claims) and is_since(account.times))
     total += WEIGHTS["old event"] * (_is_wide(event) and not account.times and not trigger.definite)
     bare = is_harm(account) and not (account.placed or account.times or account.elsewhere or account.turns)
-    total += WEIGHTS["bare harm"] * (bare and account.sentence.paragraph == event.last.sentence.paragraph)
+    total += WEIGHTS["bare harm"] * (bare and _in_paragraph(account, event))
     return total + WEIGHTS["adds only"] * (not account.seeds)
+
+
+def _in_sentence(account: Account, event: Event) -> bool:
+    """Whether an event was told last in the account's own sentence."""
+    return account.sentence.index == event.last.sentence.index
+
+
+def _in_paragraph(account: Account, event: Event) -> bool:
+    """Whether an event was told last in the account's own paragraph."""
+    return account.sentence.paragraph == event.last.sentence.paragraph
 
 
 def _just_told(account: Account, event: Event) -> bool:
     """Whether an event is that of the sentence before, in the same paragraph: "the strikes" goes on with it."""
-    here, there = account.sentence, event.last.sentence
-    return here.paragraph == there.paragraph and here.index - there.index == 1
+    return _in_paragraph(account, event) and account.sentence.index - event.last.sentence.index == 1
 
 
 def _is_wide(event: Event) -> bool:
@@ -238,7 +240,7 @@ def _kind_score(account: Account, event: Event) -> float:
         return WEIGHTS["same family"]
     if kindred(trigger.family, families):
         return WEIGHTS["kindred family"]
-    return WEIGHTS["harm" if is_harm(account) and families & _HARMFUL else "other family"]
+    return WEIGHTS["other family"]
 
 
 def kindred(family: str, families: Iterable[str]) -> bool:
@@ -275,7 +277,7 @@ def _of_a_disaster(account: Account, event: Event) -> bool:
 
 def _only_within(account: Account, event: Event) -> bool:
     """Whether an account of a town is told apart from an event of the whole region around it, or the reverse."""
-    if account.trigger.definite or not account.seeds or account.sentence.paragraph == event.last.sentence.paragraph:
+    if account.trigger.definite or not account.seeds or _in_paragraph(account, event):
         return False
     narrowest = (min(map(width, anchor_places(r)), default=None) for r in (account.relations, event.relations))
     ours, theirs = narrowest
@@ -300,15 +302,15 @@ def _unknown_anchors(relations: Sequence[Relation]) -> frozenset[str]:
 
 def _beside_a_border(account: Account, event: Event) -> bool:
     """Whether an account a paragraph on is of some stretch of border, which is ground of its own."""
-    apart = account.sentence.paragraph != event.last.sentence.paragraph and not account.trigger.definite
+    apart = not _in_paragraph(account, event) and not account.trigger.definite
     return apart and bool(account.placed) and all(map(beside_border, account.relations))
 
 
 def _distance_score(account: Account, event: Event) -> float:
     here, there = account.sentence, event.last.sentence
-    if here.index == there.index:
+    if _in_sentence(account, event):
         return WEIGHTS["same sentence"]
-    if here.paragraph == there.paragraph:
+    if _in_paragraph(account, event):
         return WEIGHTS["same paragraph"] / (here.index - there.index)
     return WEIGHTS["next paragraph"] if here.paragraph - there.paragraph == 1 else 0.0
 
@@ -319,6 +321,5 @@ def _actor_score(account: Account, event: Event) -> float:
     doing = frozenset(s for a in event.accounts for s in a.attackers) - UNNAMED_SIDES
     if attackers and doing and not attackers & theirs and not account.trigger.definite:
         claims = any(a.role is Role.CLAIMANT for a in (*account.actors, *event.last.actors))
-        same_sentence = account.sentence.index == event.last.sentence.index
-        return WEIGHTS["other attacker"] if claims or not same_sentence else 0.0
+        return WEIGHTS["other attacker"] if claims or not _in_sentence(account, event) else 0.0
     return WEIGHTS["shared side"] if ours & theirs else 0.0

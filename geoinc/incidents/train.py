@@ -6,7 +6,6 @@ cross-validated accuracy and writes ``weights.npz``. The same rows give the same
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from geoinc.errors import InputError
 from geoinc.incidents.classify import WEIGHTS, Model, fingerprint, save
 from geoinc.incidents.features import cue_counts, grams
+from geoinc.jsonlines import objects
 
 FILE = "case2021_event_types.jsonl"
 PENALTY = 5e-4
@@ -48,13 +48,12 @@ def read_rows(path: Path) -> list[Row]:
         At a line that is no such object; names file and line.
     """
     found = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for where, row in objects(path):
         try:
-            row = json.loads(line)
             found.append(Row(row["text"], row["label"]))
-        except (ValueError, KeyError, TypeError) as error:
-            message = f"{path}:{number}: not an object with 'text' and 'label'"
-            raise InputError(message, path=str(path), line=number) from error
+        except KeyError as error:
+            message = f"{where}: not an object with 'text' and 'label'"
+            raise InputError(message, path=str(path)) from error
     return found
 
 

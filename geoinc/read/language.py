@@ -96,8 +96,6 @@ def _script(sample: str) -> str | None:
     letters = [c for c in sample if c.isalpha()]
     if len(letters) < _LEAST_LETTERS and all(c.isascii() for c in letters):
         return None
-    if not letters:
-        return None
     counts = Counter(LATIN if c.isascii() else _script_of(c) for c in letters)
     if counts["HIRAGANA"] + counts["KATAKANA"] > _FIRST_KANA * len(letters):
         return "HIRAGANA"

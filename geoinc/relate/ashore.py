@@ -15,6 +15,8 @@ from geoinc.relate import scales
 from geoinc.relate.coast import land_around
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
     from shapely import Geometry, LineString, Point
 
@@ -168,11 +170,7 @@ def _common_line(shape: Geometry, neighbour: Geometry) -> Geometry | None:
     import shapely
 
     shapely.prepare(neighbour)
-    pieces: list[Geometry] = []
-    for part in shapely.get_parts(shapely.segmentize(shapely.boundary(shape), EDGE_STEP_M)):
-        corners = shapely.get_coordinates(part)
-        chosen = shapely.dwithin(neighbour, shapely.points((corners[:-1] + corners[1:]) / 2), COAST_WITHIN_M)
-        pieces.extend(shapely.linestrings(np.stack((corners[:-1], corners[1:]), axis=1)[chosen]))
+    pieces = _stretches(_fine_edge(shape), lambda at: shapely.dwithin(neighbour, shapely.points(at), COAST_WITHIN_M))
     return shapely.line_merge(shapely.MultiLineString(pieces)) if pieces else None
 
 
@@ -199,17 +197,31 @@ def _edge_line(shape: Geometry, lon: float, lat: float, reach_m: float, *, coast
     land = _land(lon, lat, reach_m + COAST_WITHIN_M)
     if land is None:
         return None
-    edge = shapely.segmentize(shapely.boundary(shape), EDGE_STEP_M)
+    edge = _fine_edge(shape)
     shore = shapely.boundary(land)
     shapely.prepare(shore)
-    pieces: list[Geometry] = []
-    for part in shapely.get_parts(edge):
-        corners = shapely.get_coordinates(part)
-        middles = (corners[:-1] + corners[1:]) / 2
-        near = shapely.dwithin(shore, shapely.points(middles), COAST_WITHIN_M)
-        pieces.extend(_runs(corners, (near | ~shapely.contains_xy(land, middles)) == coastal))
+
+    def meant(at: Floats) -> NDArray[np.bool_]:
+        near = shapely.dwithin(shore, shapely.points(at), COAST_WITHIN_M)
+        return np.asarray((near | ~shapely.contains_xy(land, at)) == coastal)
+
+    pieces = _stretches(edge, meant)
     length = sum(piece.length for piece in pieces)
     return shapely.line_merge(shapely.MultiLineString(pieces)) if length > MIN_EDGE_SHARE * edge.length else None
+
+
+def _fine_edge(shape: Geometry) -> Geometry:
+    import shapely
+
+    return shapely.segmentize(shapely.boundary(shape), EDGE_STEP_M)
+
+
+def _stretches(edge: Geometry, meant: Callable[[Floats], NDArray[np.bool_]]) -> list[Geometry]:
+    """Return the stretches of an edge whose segments are meant, as their middles tell."""
+    import shapely
+
+    every = map(shapely.get_coordinates, shapely.get_parts(edge))
+    return [run for corners in every for run in _runs(corners, meant((corners[:-1] + corners[1:]) / 2))]
 
 
 def _runs(corners: Floats, chosen: NDArray[np.bool_]) -> list[Geometry]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,9 +20,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geoinc import settings
 from geoinc.gazetteer import Gazetteer
 from geoinc.geodesy import LocalFrame
+from geoinc.jsonlines import objects
 from geoinc.model import Bearing, Distance, Genre, Relation, RelationKind
 from geoinc.relate.density import off_bearing_deg
 from geoinc.relate.kernels import bearing_box, distance_box
@@ -85,8 +84,7 @@ def statements(paths: Iterable[Path], gazetteer: Gazetteer) -> dict[str, list[St
     """Return the machine-made descriptions by the id of the place that they are most likely relative to."""
     found: dict[str, list[Statement]] = defaultdict(list)
     for path in paths:
-        for line in path.read_text("utf-8").splitlines():
-            record = json.loads(line)
+        for _, record in objects(path):
             location = locate(record["text"], gazetteer)
             if location.genre is Genre.METRIC:
                 _add(found, location.relations, record["lon"], record["lat"])
@@ -162,9 +160,7 @@ def main() -> None:
     parser.add_argument("descriptions", nargs="+", type=Path)
     parser.add_argument("--tables", nargs="+", type=Path, required=True)
     options = parser.parse_args()
-    chosen = settings.default().gazetteer
-    gazetteer = Gazetteer.default() if chosen is None else Gazetteer.open(chosen)
-    found = statements(options.descriptions, gazetteer)
+    found = statements(options.descriptions, Gazetteer.default())
     for path in options.tables:
         path.write_text(learned(path.read_text("utf-8"), found), "utf-8")
 

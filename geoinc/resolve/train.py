@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geoinc import geodesy, settings
+from geoinc import geodesy
 from geoinc.gazetteer import Gazetteer
 from geoinc.model import Resolution
 from geoinc.resolve import annotated, drafts, drills, features
@@ -302,8 +302,7 @@ def main() -> None:
     parser.add_argument("--evaluate", action="store_true", help="score by held-out data; write nothing")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent / WEIGHTS)
     options = parser.parse_args()
-    chosen = settings.default().gazetteer
-    gazetteer = Gazetteer.default() if chosen is None else Gazetteer.open(chosen)
+    gazetteer = Gazetteer.default()
     examples = [e for path in sorted(options.corpora.glob("*.jsonl")) for e in annotated.load(path, gazetteer)]
     if options.evaluate:
         evaluate(examples, gazetteer)

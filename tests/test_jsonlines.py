@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geoinc.errors import InputError, UnreadableFileError
-from geoinc.evaluate.lines import objects
+from geoinc.jsonlines import objects
 
 if TYPE_CHECKING:
     from pathlib import Path
