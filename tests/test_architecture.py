@@ -33,6 +33,7 @@ ALLOWED = {
     "evaluate": GROUND | STAGES | {"gazetteer", "report", "read", "pipeline", "api"},
     "batch": GROUND | STAGES | {"gazetteer", "report", "read", "pipeline", "api"},
     "testing": GROUND | {"gazetteer"},
+    "learn": GROUND | STAGES | {"gazetteer", "report", "read", "labels", "pipeline", "api", "evaluate"},
 }
 FREE = {"cli", "__init__", "__main__"}
 

@@ -1,0 +1,1 @@
+"""Everything that makes what geoinc knows: development commands; nothing of the package imports it."""
