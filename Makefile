@@ -43,7 +43,7 @@ evaluate: $(VENV)/.dev
 	$(BIN)/geoinc evaluate toponyms $(SHARED)/data/corpora/lgl.jsonl $(SHARED)/data/corpora/geowebnews.jsonl
 	$(BIN)/geoinc evaluate toponyms --without demonym $(SHARED)/data/corpora/geovirus.jsonl
 	$(BIN)/geoinc evaluate locations $(SHARED)/data/relative/*.jsonl
-	$(BIN)/geoinc evaluate incidents $(SHARED)/data/incidents/*.jsonl
+	$(BIN)/geoinc evaluate incidents --jobs 2 $(SHARED)/data/incidents/*.jsonl
 
 # The README's pictures.
 pictures: $(VENV)/.dev

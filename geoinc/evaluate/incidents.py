@@ -1,7 +1,7 @@
-"""Scores of incidents: event types of snippets, and MUC-style slots of incident templates.
+"""Scores of incidents: rows of databases, event types of snippets, and MUC-style slots of incident templates.
 
-Two kinds of rows, told apart by their fields: ``text`` and ``label`` (an event type by its CASE 2021 label), and
-``text``, ``dateline`` and ``templates`` (MUC-4 keys). Snippets that the shipped model has been trained on are scored
+Three kinds of objects, told apart by their fields: ``text`` and ``label`` (an event type by its CASE 2021 label);
+``text``, ``dateline`` and ``templates`` (MUC-4 keys); any other with a ``text`` is a row (``rows``). Snippets that the shipped model has been trained on are scored
 by cross-validation. Templates are aligned one to one with the incidents found in their text; spurious incidents are
 counted apart, as the keys leave out what their guidelines do not cover.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import InputError
+from geoinc.evaluate import rows
 from geoinc.geodesy import distance_m
 from geoinc.incidents.classify import load
 from geoinc.incidents.train import Row, accuracy, cross_validate
@@ -35,6 +36,7 @@ MUC_TYPES = {
     "ROBBERY": {"organised crime", "property destruction"},
 }  # fmt: skip
 """Which of our types answer to a MUC-4 incident type."""
+ReadAll = Callable[[Sequence[Document]], Iterable[Sequence[Incident]]]
 SLOTS = ("type", "place", "type and place", "date", "counts", "group")
 _EFFECTS = {"DEATH": Harm.KILLED, "INJURY": Harm.WOUNDED}
 _LEAST = 1.0
@@ -105,8 +107,8 @@ class Scores:
         return {"templates": self.templates, "incidents": self.incidents, "spurious": self.spurious, "slots": slots}
 
 
-def read_objects(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a file of JSON lines.
+def read_objects(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return the objects of a file of JSON lines, each with where it stands.
 
     Raises
     ------
@@ -118,37 +120,42 @@ def read_objects(path: Path) -> list[dict[str, Any]]:
         if not isinstance(row.get("text"), str):
             message = f"{where}: not an object with a 'text'"
             raise InputError(message, path=str(path))
-        found.append(row)
+        found.append((where, row))
     return found
 
 
-def evaluate_file(path: Path, find: Callable[[Document], Sequence[Incident]], gazetteer: Gazetteer) -> dict[str, Any]:
-    """Return the scores of one file: ``types`` for labelled snippets, ``slots`` for templates.
+def evaluate_file(path: Path, read_all: ReadAll, gazetteer: Gazetteer, *, limit: int | None = None) -> dict[str, Any]:
+    """Return the scores of one file: ``types`` for labelled snippets, ``slots`` for templates, ``one`` for rows.
 
     Parameters
     ----------
-    find
-        Returns the incidents of one document, merged.
+    read_all
+        Returns the incidents of each of many documents, in their order.
+    limit
+        Score at most so many objects, chosen by a hash of their id and text.
     """
-    objects = read_objects(path)
-    labelled = [Row(o["text"], o["label"]) for o in objects if "label" in o]
-    reports = [read_report(o) for o in objects if "templates" in o]
+    objects = rows.sample(read_objects(path), limit)
+    labelled = [Row(o["text"], o["label"]) for _, o in objects if "label" in o]
+    reports = [read_report(o) for _, o in objects if "templates" in o]
+    ones = [rows.read_row(where, o) for where, o in objects if "label" not in o and "templates" not in o]
     scores: dict[str, Any] = {}
     if labelled:
         scores["types"] = type_scores(labelled)
     if reports:
-        scores |= score(reports, find, gazetteer).as_dict()
+        scores |= score(reports, read_all([r.document for r in reports]), gazetteer).as_dict()
+    if ones:
+        scores["one"] = rows.score(ones, read_all([r.document for r in ones]))
     return scores
 
 
-def type_scores(rows: Sequence[Row]) -> dict[str, Any]:
+def type_scores(labelled: Sequence[Row]) -> dict[str, Any]:
     """Return the accuracy on labelled snippets: of the shipped model on rows it has not seen, cross-validated on the others."""
     model = load()
-    seen = [row for row in rows if model.has_seen(row.text)]
-    unseen = [row for row in rows if not model.has_seen(row.text)]
+    seen = [row for row in labelled if model.has_seen(row.text)]
+    unseen = [row for row in labelled if not model.has_seen(row.text)]
     answers = [*cross_validate(seen), *(model.labels[int(model.probabilities(r.text).argmax())] for r in unseen)]
     return {
-        "rows": len(rows),
+        "rows": len(labelled),
         "accuracy": accuracy([*seen, *unseen], answers),
         "cross_validated": {"rows": len(seen), "accuracy": accuracy(seen, answers[: len(seen)])},
         "unseen": {"rows": len(unseen), "accuracy": accuracy(unseen, answers[len(seen) :])},
@@ -198,11 +205,10 @@ def _totals(found: Sequence[int | None]) -> frozenset[int | None]:
     return frozenset({sum(known), max(known)}) if len(known) == len(found) else frozenset({None})
 
 
-def score(reports: Sequence[Report], find: Callable[[Document], Sequence[Incident]], gazetteer: Gazetteer) -> Scores:
-    """Return the slots over reports."""
+def score(reports: Sequence[Report], incidents: Iterable[Sequence[Incident]], gazetteer: Gazetteer) -> Scores:
+    """Return the slots over reports; ``incidents`` has those found in each, in their order."""
     scores = Scores()
-    for report in reports:
-        found = list(find(report.document))
+    for report, found in zip(reports, incidents, strict=True):
         aligned = align(report.templates, found, gazetteer)
         scores.incidents += len(found)
         scores.spurious += len(found) - len(aligned)
@@ -374,4 +380,6 @@ def as_text(name: str, scores: Mapping[str, Any]) -> str:
         lines.append(
             f"  {scores['templates']} templates; {scores['incidents']} incidents, {scores['spurious']} beyond the keys"
         )
+    if "one" in scores:
+        lines += rows.as_lines(scores["one"])
     return "\n".join(lines)
