@@ -33,10 +33,10 @@ check: $(VENV)/.dev
 # the same data give the same bytes.
 train: $(VENV)/.dev
 	$(BIN)/geoinc gazetteer build
-	$(BIN)/python -m geoinc.recognize.train $(SHARED)/data/corpora
-	$(BIN)/python -m geoinc.resolve.train $(SHARED)/data/corpora
-	$(BIN)/python -m geoinc.incidents.train $(SHARED)/data/incidents
-	$(BIN)/python -m geoinc.relate.train $(SHARED)/data/relative/usgs_eval_us5k.jsonl \
+	$(BIN)/python -m geoinc.learn.recognition.train $(SHARED)/data/corpora
+	$(BIN)/python -m geoinc.learn.resolution.train $(SHARED)/data/corpora
+	$(BIN)/python -m geoinc.learn.event_types $(SHARED)/data/incidents
+	$(BIN)/python -m geoinc.learn.localities $(SHARED)/data/relative/usgs_eval_us5k.jsonl \
 		$(SHARED)/data/relative/usgs_eval_world.jsonl --tables gazetteer/places/us_alaska.csv gazetteer/places/us_localities.csv
 
 evaluate: $(VENV)/.dev

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from geoinc import geodesy
 from geoinc.evaluate.resolution import M_PER_KM, NEAR_KM, outcome
 from geoinc.evaluate.toponyms import Case
-from geoinc.gazetteer.columns import KINDS
-from geoinc.gazetteer.names import fold
+from geoinc.gazetteer.file.columns import KINDS
+from geoinc.gazetteer.names.fold import fold
+from geoinc.geo import geodesy
 from geoinc.model import Place, PlaceKind
-from geoinc.resolve import lexicon
-from geoinc.resolve.resolver import Resolver
 from geoinc.settings import MIN_PROBABILITY
+from geoinc.toponyms.resolve import lexicon
+from geoinc.toponyms.resolve.resolver import Resolver
 
 MOST = 20
 COUNTRIES = {PlaceKind.COUNTRY, PlaceKind.TERRITORY}

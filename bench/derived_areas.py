@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from geoinc.gazetteer import derive
-from geoinc.geodesy import area_m2
+from geoinc.gazetteer.build import derive
+from geoinc.geo.geodesy import area_m2
 
 DEFAULT = Path(__file__).parents[2] / "shared/data/gazetteer/naturalearth/ne_50m_admin_0_countries.json"
 MIN_KM2 = 20_000

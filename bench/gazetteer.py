@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geoinc.gazetteer import Gazetteer
-from geoinc.gazetteer.compile import compile_records
-from geoinc.gazetteer.names import fold
+from geoinc.gazetteer.build.compile import compile_records
+from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.records import Name, Record
 from geoinc.model import PlaceKind
 

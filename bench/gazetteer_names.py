@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc import geodesy
-from geoinc.gazetteer import Gazetteer, build
-from geoinc.gazetteer.compile import compile_records
-from geoinc.gazetteer.names import fold
+from geoinc.gazetteer import Gazetteer
+from geoinc.gazetteer.build.compile import compile_records
+from geoinc.gazetteer.build.default import default as build
+from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.records import Name, Record
+from geoinc.geo import geodesy
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from pathlib import Path
 
 from geoinc.incidents.find import find_incidents
 from geoinc.incidents.merge import merge
-from geoinc.jsonlines import objects
 from geoinc.model import Document, Incident, Location, Relation
 from geoinc.pipeline import Pipeline
-from geoinc.relate.parse import find_relations
-from geoinc.resolve import resolve_mentions
+from geoinc.read.jsonlines import objects
+from geoinc.relations.parse import find_relations
+from geoinc.toponyms.resolve import resolve_mentions
 
 PUBLISHED = date(2019, 5, 8)
 """Relative dates need a day to count from; the corpora give none."""

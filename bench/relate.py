@@ -25,13 +25,15 @@ from zlib import crc32
 import numpy as np
 import shapely
 
-from geoinc import geodesy
 from geoinc.gazetteer import Gazetteer
-from geoinc.jsonlines import objects
+from geoinc.geo import geodesy
+from geoinc.learn import localities as train
+from geoinc.locations import point_radius as pointradius
+from geoinc.locations.fuse import fuse
+from geoinc.locations.fusion import product
 from geoinc.model import Alternative, Anchor, Genre, Location, Place, Relation, RelationKind, Span
-from geoinc.relate import pointradius, product, train
-from geoinc.relate.fuse import fuse
-from geoinc.relate.locate import locate
+from geoinc.phrase import locate
+from geoinc.read.jsonlines import objects
 
 PHRASES = (
     *("8 km east of Khusham, Syria", "95 km S of Naze, Japan", "15km Northwest of Gwoza", "18 km from Monguno town"),

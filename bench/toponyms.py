@@ -24,14 +24,16 @@ from geoinc.evaluate import resolution
 from geoinc.evaluate.corpora import AnnotatedDocument, read_annotated
 from geoinc.evaluate.toponyms import NOTHING, Case, Judged, SpanScores, judge
 from geoinc.gazetteer import Gazetteer
+from geoinc.learn.recognition import train
+from geoinc.learn.resolution import annotated
+from geoinc.learn.resolution.train import Trainer
 from geoinc.model import MentionKind
-from geoinc.recognize import default, train
-from geoinc.recognize.tagger import Tagger
-from geoinc.recognize.weights import Weights
-from geoinc.resolve import annotated, resolve_mentions
-from geoinc.resolve.resolver import Resolver
-from geoinc.resolve.train import Trainer
 from geoinc.settings import MIN_PROBABILITY
+from geoinc.toponyms.recognize import default
+from geoinc.toponyms.recognize.tagger import Tagger
+from geoinc.toponyms.recognize.weights import Weights
+from geoinc.toponyms.resolve import resolve_mentions
+from geoinc.toponyms.resolve.resolver import Resolver
 
 ROUNDS = 3
 BYTES_PER_MB = 1_000_000

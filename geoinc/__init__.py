@@ -84,7 +84,7 @@ class _Package(ModuleType):
     """The package itself. ``read`` and ``resolve`` are public functions and also the names of stages.
 
     Importing a stage would set the attribute of its name to the module; here the function always wins, and the
-    stage is reached by import (``from geoinc.resolve import …``).
+    stage is reached by import (``from geoinc.toponyms.resolve import …``).
     """
 
     @property

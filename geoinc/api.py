@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geoinc.gazetteer import Gazetteer
     from geoinc.pipeline import Pipeline
     from geoinc.report import Report
-    from geoinc.resolve import Sources
+    from geoinc.toponyms.resolve import Sources
 
 __all__ = ["find_places", "learn_sources", "locate", "map_incidents", "read", "resolve"]
 
@@ -44,7 +44,7 @@ def resolve(
     SpanError
         Where a span lies outside the text, is empty, or overlaps another.
     """
-    from geoinc.resolve import mentions_from_spans, resolve_mentions
+    from geoinc.toponyms.resolve import mentions_from_spans, resolve_mentions
 
     document, gazetteer, spans = _document(document), _gazetteer(), list(spans)
     mentions = mentions_from_spans(document, spans, gazetteer)
@@ -55,8 +55,8 @@ def resolve(
 
 def learn_sources(documents: Iterable[Document]) -> Sources:
     """Return the outlets' home regions, learned from a batch's own confident places, for ``sources=``."""
-    from geoinc.recognize import default as default_recognizer
-    from geoinc.resolve import learn_sources as learn
+    from geoinc.toponyms.recognize import default as default_recognizer
+    from geoinc.toponyms.resolve import learn_sources as learn
 
     gazetteer = _gazetteer()
     return learn(list(documents), default_recognizer(gazetteer), gazetteer)
@@ -76,7 +76,7 @@ def locate(phrase: str, *, genre: Genre | None = None, near: str | None = None, 
     method
         ``density`` (calibrated), or ``point-radius`` (the circle of the georeferencing guides).
     """
-    from geoinc.relate.locate import locate as locate_phrase
+    from geoinc.phrase import locate as locate_phrase
 
     return locate_phrase(phrase, _gazetteer(), genre=genre, near=near, method=method)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geoinc.gazetteer.columns import KINDS
+from geoinc.gazetteer.file.columns import KINDS
 from geoinc.model import Findings, Place, PlaceKind, PlaceLabel
 
 if TYPE_CHECKING:

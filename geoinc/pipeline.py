@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from geoinc.corrections import Correction, to_incidents, to_resolutions
+from geoinc.corrections import read as read_corrections
 from geoinc.gazetteer import Gazetteer
-from geoinc.incidents.corrections import Correction, to_incidents, to_resolutions
-from geoinc.incidents.corrections import read as read_corrections
-from geoinc.incidents.dates import resolve_published
 from geoinc.incidents.find import find_incidents
-from geoinc.incidents.furniture import furniture
 from geoinc.incidents.merge import merge
 from geoinc.labels import labels_around
+from geoinc.locations.fuse import fuse
 from geoinc.model import (
     Discarded,
     Document,
@@ -28,20 +27,21 @@ from geoinc.model import (
     Span,
 )
 from geoinc.read.language import ENGLISH, language_of
-from geoinc.recognize import default as default_recognizer
-from geoinc.relate.fuse import fuse
-from geoinc.relate.parse import find_relations
+from geoinc.relations.parse import find_relations
 from geoinc.report import Report
-from geoinc.resolve import resolve_mentions
 from geoinc.settings import default as default_settings
+from geoinc.text.boilerplate import furniture
+from geoinc.text.publication import resolve_published
+from geoinc.toponyms.recognize import default as default_recognizer
+from geoinc.toponyms.resolve import resolve_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from geoinc.recognize import Recognizer
-    from geoinc.resolve import Sources
     from geoinc.settings import Settings
+    from geoinc.toponyms.recognize import Recognizer
+    from geoinc.toponyms.resolve import Sources
 
 FURNITURE_WHY = "it is furniture of the page (share bar, byline, links to other stories), not part of the report"
 NO_INCIDENT_NOTE = "no incident was found in the text"

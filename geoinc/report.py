@@ -153,7 +153,7 @@ class Report:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # noqa: ANN401 - IPython's own
         """Show the map in a notebook."""
-        from geoinc.notebook import report_bundle
+        from geoinc.display import report_bundle
 
         return report_bundle(self.findings, repr(self), limit=INLINE_INCIDENTS)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geoinc.gazetteer import Gazetteer
-from geoinc.gazetteer.compile import compile_records
+from geoinc.gazetteer.build.compile import compile_records
 from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.model import PlaceKind
 

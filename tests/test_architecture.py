@@ -9,31 +9,40 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "geoinc"
 
-NOUNS = {"model", "errors", "settings", "linework", "progress", "jsonlines"}
-GROUND = NOUNS | {"geodesy"}
-STAGES = {"recognize", "resolve", "relate", "incidents"}
+NOUNS = {"model", "errors", "settings", "progress"}
+GROUND = NOUNS | {"geo"}
+TEXTS = {"text", "language"}
+STAGES = {"toponyms", "relations", "locations", "incidents"}
+BELOW = (
+    GROUND
+    | TEXTS
+    | STAGES
+    | {"gazetteer", "report", "read", "labels", "corrections", "display", "export", "render", "phrase"}
+)
 ALLOWED = {
-    "model": set(),
+    "model": {"display"},
     "errors": set(),
     "settings": {"errors", "model"},
-    "linework": {"errors", "model"},
     "progress": set(),
-    "jsonlines": {"errors"},
-    "geodesy": NOUNS,
+    "geo": NOUNS,
+    "language": {"errors"},
+    "text": GROUND | TEXTS,
     "read": {"model", "errors", "settings"},
-    "gazetteer": GROUND,
-    **{stage: GROUND | {"gazetteer"} for stage in STAGES},
+    "gazetteer": GROUND | TEXTS,
+    **{stage: GROUND | TEXTS | {"gazetteer"} for stage in STAGES},
     "export": GROUND - {"settings"},
     "render": GROUND - {"settings"},
-    "notebook": GROUND | {"export", "render"},
-    "report": GROUND | {"export", "render", "notebook"},
+    "display": GROUND | {"export", "render"},
+    "report": GROUND | {"export", "render", "display"},
     "labels": GROUND | {"gazetteer"},
-    "pipeline": GROUND | STAGES | {"gazetteer", "report", "read", "labels"},
-    "api": GROUND | STAGES | {"gazetteer", "report", "read", "pipeline"},
-    "evaluate": GROUND | STAGES | {"gazetteer", "report", "read", "pipeline", "api"},
-    "batch": GROUND | STAGES | {"gazetteer", "report", "read", "pipeline", "api"},
+    "corrections": GROUND | STAGES | {"gazetteer", "text", "read"},
+    "pipeline": BELOW,
+    "api": BELOW | {"pipeline"},
+    "phrase": BELOW,
+    "evaluate": BELOW | {"pipeline", "api", "learn"},  # cross-validation learns
+    "batch": BELOW | {"pipeline", "api"},
+    "learn": BELOW | {"pipeline", "api", "evaluate"},
     "testing": GROUND | {"gazetteer"},
-    "learn": GROUND | STAGES | {"gazetteer", "report", "read", "labels", "pipeline", "api", "evaluate"},
 }
 FREE = {"cli", "__init__", "__main__"}
 

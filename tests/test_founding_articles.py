@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 import shared
 
 import geoinc
-from geoinc.geodesy import area_m2, distance_m
+from geoinc.geo.geodesy import area_m2, distance_m
 from geoinc.model import Document, Harm, Incident, MentionKind, Status
 
 LON, LAT = 40.30944, 35.33611

@@ -48,7 +48,7 @@ def test_importing_loads_nothing_heavy() -> None:
 
 def test_functions_win_over_stages_of_the_same_name() -> None:
     import geoinc.read.text
-    import geoinc.resolve.spans
+    import geoinc.toponyms.resolve.spans
 
     assert callable(geoinc.read)
     assert callable(geoinc.resolve)

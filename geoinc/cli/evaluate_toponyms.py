@@ -30,7 +30,7 @@ def toponyms(files: tuple[Path, ...], without: tuple[str, ...], recognizer: str,
     from geoinc.evaluate.corpora import read_annotated
     from geoinc.evaluate.toponyms import evaluate
     from geoinc.gazetteer import Gazetteer
-    from geoinc.recognize import named
+    from geoinc.toponyms.recognize import named
 
     corpora = [(path, read_annotated(path)) for path in files]
     gazetteer = Gazetteer.default()

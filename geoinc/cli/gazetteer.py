@@ -16,9 +16,9 @@ from geoinc.progress import progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from geoinc.gazetteer.mapping import Columns
-    from geoinc.gazetteer.packstore import Added
-    from geoinc.gazetteer.search import Candidate
+    from geoinc.gazetteer.names.search import Candidate
+    from geoinc.gazetteer.packs.store import Added
+    from geoinc.gazetteer.sources.mapping import Columns
 
 KINDS = click.Choice([str(kind) for kind in PlaceKind])
 
@@ -67,7 +67,7 @@ def add(
     file: Path, *, name: str | None, kind: str | None, layer: str | None, columns: tuple[str, ...], rank: int
 ) -> None:
     """Add the places of FILE: GeoNames, Natural Earth, Who's On First, OpenStreetMap, or your own GeoJSON or CSV."""
-    from geoinc.gazetteer.install import add_file
+    from geoinc.gazetteer.packs.install import add_file
 
     chosen = PlaceKind(kind) if kind else None
     mapping = _columns(columns)
@@ -78,7 +78,7 @@ def add(
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 def install(sources: tuple[str, ...]) -> None:
     """Download and add SOURCEs, such as geonames:SY or naturalearth:rivers."""
-    from geoinc.gazetteer.install import install as install_source
+    from geoinc.gazetteer.packs.install import install as install_source
 
     for source in sources:
         with _byte_progress(source) as on_bytes:
@@ -89,7 +89,7 @@ def install(sources: tuple[str, ...]) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 def remove(names: tuple[str, ...]) -> None:
     """Remove packs that were added."""
-    from geoinc.gazetteer import packstore
+    from geoinc.gazetteer.packs import store as packstore
 
     for name in names:
         pack = packstore.remove(name)
@@ -99,7 +99,7 @@ def remove(names: tuple[str, ...]) -> None:
 @gazetteer.command()
 def build() -> None:
     """Compile the packs into the gazetteer now, instead of on next use."""
-    from geoinc.gazetteer.build import default_path
+    from geoinc.gazetteer.build.default import default_path
 
     click.echo(str(default_path()))
 
@@ -107,7 +107,7 @@ def build() -> None:
 def _columns(pairs: tuple[str, ...]) -> Columns:
     from dataclasses import fields
 
-    from geoinc.gazetteer.mapping import Columns
+    from geoinc.gazetteer.sources.mapping import Columns
 
     facts = {field.name for field in fields(Columns)}
     chosen = dict(pair.partition("=")[::2] for pair in pairs)

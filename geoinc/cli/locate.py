@@ -61,7 +61,7 @@ def locate(
 
 
 def _lines(location: Location) -> list[str]:
-    from geoinc.geodesy import area_m2
+    from geoinc.geo.geodesy import area_m2
 
     region = location.region
     assert region is not None

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from geoinc.errors import InputError, SpanError, UnreadableFileError
-from geoinc.jsonlines import objects
 from geoinc.model import Document, MentionKind
-from geoinc.recognize.kinds import ANNOTATED
+from geoinc.read.jsonlines import objects
+from geoinc.toponyms.recognize.kinds import ANNOTATED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

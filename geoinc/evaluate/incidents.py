@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import InputError
 from geoinc.evaluate import rows
-from geoinc.geodesy import distance_m
+from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.classify import load
-from geoinc.incidents.train import Row, accuracy, cross_validate
-from geoinc.jsonlines import objects
+from geoinc.learn.event_types import Row, accuracy, cross_validate
 from geoinc.model import Document, Harm, Incident, Location, Operator
+from geoinc.read.jsonlines import objects
 
 if TYPE_CHECKING:
     from geoinc.gazetteer import Gazetteer
@@ -280,7 +280,7 @@ def _is_place(chain: Sequence[str], location: Location, gazetteer: Gazetteer) ->
 
 
 def _fold(name: str) -> str:
-    from geoinc.gazetteer.names import fold
+    from geoinc.gazetteer.names.fold import fold
 
     return fold(name)
 
@@ -294,7 +294,7 @@ def _country(name: str, gazetteer: Gazetteer) -> str | None:
 
 def _point(chain: Sequence[str], country: str | None, gazetteer: Gazetteer) -> tuple[float, float] | None:
     """Return where the most exact name of a chain that the gazetteer knows lies."""
-    from geoinc.gazetteer.names import fold
+    from geoinc.gazetteer.names.fold import fold
 
     for name in reversed(chain[1:]):
         for index in gazetteer.indices(name)[:20]:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geoinc import geodesy
 from geoinc.errors import InputError
-from geoinc.jsonlines import objects
+from geoinc.geo import geodesy
 from geoinc.model import Genre, Location, Reason, Relation, RelationKind
-from geoinc.relate.locate import locate
+from geoinc.phrase import locate
+from geoinc.read.jsonlines import objects
 
 if TYPE_CHECKING:
     from geoinc.gazetteer.gazetteer import Gazetteer
@@ -123,7 +123,7 @@ def _outcome(row: Row, found: Location) -> Outcome:
 
 def _circle_m2(relation: Relation | None) -> float | None:
     """Return the area of the guide's circle for the first relation."""
-    from geoinc.relate import pointradius
+    from geoinc.locations import point_radius as pointradius
 
     if relation is None or not relation.anchors or not relation.anchors[0].candidates:
         return None

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import fmean, median
 from typing import Any
 
-from geoinc import geodesy
+from geoinc.geo import geodesy
 from geoinc.model import Resolution
 
 NEAR_KM = 161.0

@@ -15,7 +15,7 @@ from math import isfinite
 from typing import Any, TypeGuard
 
 from geoinc.errors import InputError
-from geoinc.geodesy import distance_m
+from geoinc.geo.geodesy import distance_m
 from geoinc.model import Document, Harm, Incident, Region, TimePrecision
 
 PUBLISHED_AFTER = timedelta(days=2)

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from geoinc.evaluate import resolution
 from geoinc.model import MentionKind
-from geoinc.resolve import mentions_from_spans
-from geoinc.resolve.resolver import Options, resolver_of
 from geoinc.settings import MIN_PROBABILITY
+from geoinc.toponyms.resolve import mentions_from_spans
+from geoinc.toponyms.resolve.resolver import Options, resolver_of
 
 if TYPE_CHECKING:
     from geoinc.evaluate.corpora import AnnotatedDocument, GoldToponym
     from geoinc.evaluate.resolution import GoldPlace, ResolutionScores
     from geoinc.gazetteer import Gazetteer
     from geoinc.model import Document, Mention, Resolution
-    from geoinc.recognize import Recognizer
-    from geoinc.resolve.resolver import Resolver
+    from geoinc.toponyms.recognize import Recognizer
+    from geoinc.toponyms.resolve.resolver import Resolver
 
 BYTES_PER_MB = 1_000_000
 

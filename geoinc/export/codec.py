@@ -7,6 +7,7 @@ Extents of places are not carried: they stay with the gazetteer.
 from __future__ import annotations
 
 import json
+import sys
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -17,12 +18,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from shapely import Geometry, from_wkb, to_wkb
 
-from geoinc import model
 from geoinc.errors import ExportError
 from geoinc.model import Incident
 
-SCOPE = {**vars(model), "Geometry": Geometry, "Point": Geometry}
-"""Where the names in the model's annotations are looked up."""
+SCOPE = {"Geometry": Geometry, "Point": Geometry}
+"""What the model's annotations name and its modules import for type checkers only."""
 
 
 def dumps(incident: Incident) -> str:
@@ -115,4 +115,5 @@ def _required(field: Any) -> bool:  # noqa: ANN401 - dataclasses.Field is generi
 
 @lru_cache(maxsize=64)
 def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
-    return get_type_hints(kind, SCOPE)
+    module = sys.modules[kind.__module__]
+    return get_type_hints(kind, {**vars(module), **SCOPE})

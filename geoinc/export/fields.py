@@ -73,7 +73,7 @@ def _of_region(get: Callable[[Region], float | str]) -> Callable[[Subject], floa
 
 def _area_km2(which: str) -> Callable[[Region], float]:
     def value(region: Region) -> float:
-        from geoinc.geodesy import area_m2
+        from geoinc.geo.geodesy import area_m2
 
         return round(area_m2(getattr(region, which)) / SQUARE_METRES_PER_KM2, 3)
 

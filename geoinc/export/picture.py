@@ -10,7 +10,7 @@ import numpy as np
 
 from geoinc.errors import MissingExtraError
 from geoinc.export.files import replacing
-from geoinc.linework import CoastType, Layer, Resolution, features
+from geoinc.geo.linework import CoastType, Layer, Resolution, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc.gazetteer.columns import KINDS, NONE, Columns, NameFlag, open_columns
-from geoinc.gazetteer.container import Container
-from geoinc.gazetteer.names import fold
-from geoinc.gazetteer.search import Candidate, Match, search
-from geoinc.gazetteer.store import Store
+from geoinc.gazetteer.file.columns import KINDS, NONE, Columns, NameFlag, open_columns
+from geoinc.gazetteer.file.container import Container
+from geoinc.gazetteer.file.store import Store
+from geoinc.gazetteer.names.fold import fold
+from geoinc.gazetteer.names.search import Candidate, Match, search
 from geoinc.model import Place, PlaceKind
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import Geometry
 
-    from geoinc.gazetteer.near import Nearby, Neighbours
-    from geoinc.gazetteer.query import Box
-    from geoinc.gazetteer.scan import Hit, Hits, Scanner
+    from geoinc.gazetteer.file.near import Nearby, Neighbours
+    from geoinc.gazetteer.names.query import Box
+    from geoinc.gazetteer.names.scan import Hit, Hits, Scanner
 
 _NOWHERE = np.zeros(0, np.uint32)
 
@@ -32,7 +32,7 @@ class Gazetteer:
     """An opened gazetteer. Cheap to open, immutable, safe to share between threads; pickles by path.
 
     ``columns`` holds the facts of all places as arrays, ``store`` the names and postings: the fast, index-based
-    ways in. Names are looked up folded (:func:`geoinc.gazetteer.names.fold`).
+    ways in. Names are looked up folded (:func:`geoinc.gazetteer.names.fold.fold`).
     """
 
     def __init__(self, container: Container) -> None:
@@ -43,7 +43,7 @@ class Gazetteer:
     @classmethod
     def default(cls) -> Gazetteer:
         """Open the default gazetteer, compiling it first where that has not been done (about a minute)."""
-        from geoinc.gazetteer.build import default_path
+        from geoinc.gazetteer.build.default import default_path
 
         return cls.open(default_path())
 
@@ -74,7 +74,7 @@ class Gazetteer:
         box: Box | None = None,
         limit: int = 10,
     ) -> list[Candidate]:
-        """Return the places that a name may mean, best first; see :func:`geoinc.gazetteer.search.search`."""
+        """Return the places that a name may mean, best first; see :func:`geoinc.gazetteer.names.search.search`."""
         return search(self, name, match=match, country=country, kinds=kinds, box=box, limit=limit)
 
     def key(self, name: str) -> int | None:
@@ -141,12 +141,12 @@ class Gazetteer:
 
     @cached_property
     def _scanner(self) -> Scanner:
-        from geoinc.gazetteer.scan import Scanner
+        from geoinc.gazetteer.names.scan import Scanner
 
         return Scanner(self.store)
 
     def scan(self, text: str, *, any_case: bool = False) -> list[Hit]:
-        """Return every gazetteer name in a running text, by start; see :mod:`geoinc.gazetteer.scan`.
+        """Return every gazetteer name in a running text, by start; see :mod:`geoinc.gazetteer.names.scan`.
 
         With ``any_case`` names without a capital are found too: for texts that have none.
         """
@@ -162,7 +162,7 @@ class Gazetteer:
 
     @cached_property
     def _neighbours(self) -> Neighbours:
-        from geoinc.gazetteer.near import Neighbours
+        from geoinc.gazetteer.file.near import Neighbours
 
         return Neighbours(self.columns)
 
@@ -174,7 +174,7 @@ class Gazetteer:
 
     def containing(self, lon: float, lat: float) -> tuple[int | None, int | None, int | None]:
         """Return the indices of the country, first- and second-level unit that a point lies in."""
-        from geoinc.gazetteer.near import containing
+        from geoinc.gazetteer.file.near import containing
 
         return containing(self, lon, lat)
 

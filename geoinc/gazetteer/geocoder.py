@@ -11,11 +11,11 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from geoinc.gazetteer.columns import NONE
+from geoinc.gazetteer.file.columns import NONE
+from geoinc.gazetteer.file.near import Nearby
 from geoinc.gazetteer.gazetteer import Gazetteer
-from geoinc.gazetteer.near import Nearby
-from geoinc.gazetteer.query import Box
-from geoinc.gazetteer.search import Candidate
+from geoinc.gazetteer.names.query import Box
+from geoinc.gazetteer.names.search import Candidate
 from geoinc.model import Place, PlaceKind
 
 STRUCTURE: Final = ("city", "town", "village", "county", "state", "country")

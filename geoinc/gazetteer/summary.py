@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc.gazetteer.build import default_path
-from geoinc.gazetteer.columns import KINDS
-from geoinc.gazetteer.container import Container
+from geoinc.gazetteer.build.default import default_path
+from geoinc.gazetteer.file.columns import KINDS
+from geoinc.gazetteer.file.container import Container
 from geoinc.gazetteer.gazetteer import Gazetteer
-from geoinc.gazetteer.packstore import packs
+from geoinc.gazetteer.packs.store import packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geoinc.gazetteer.packstore import Pack
+    from geoinc.gazetteer.packs.store import Pack
 
 MEGABYTE = 1_000_000
 HASH_DIGITS = 16

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from geoinc.incidents.lexicon import FOLDER, load, rows
-from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.tokens import Token
+from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Span
+from geoinc.text.sentences import Sentence
+from geoinc.text.tokens import Token
 
 _SHAPE = {"name!": str, "kind!": str, "side!": str, "aliases!": list, "where": list}
 _MODIFIERS = 4

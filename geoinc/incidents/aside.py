@@ -8,9 +8,9 @@ from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.ground import WIDTHS, anchor_places, width
 from geoinc.incidents.modality import cue_words
-from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import PlaceKind, Relation, RelationKind
+from geoinc.text.sentences import Sentence
 
 _SPEAKING_REACH = 4
 _TELLING_REACH = 6

@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any
 
 from geoinc.incidents.actors import is_demonym
-from geoinc.incidents.lexicon import load
-from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.tokens import Token
+from geoinc.language.lexicon import load
 from geoinc.model import Span, Stance
+from geoinc.text.sentences import Sentence
+from geoinc.text.tokens import Token
 
 _LONGEST_SPEAKER = 14
 """In tokens; longer noun phrases before a verb of speech are no speaker."""

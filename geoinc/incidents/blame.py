@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from geoinc.incidents.actors import Party, country_of, is_actor_head
 from geoinc.incidents.attribution import subject_of
-from geoinc.incidents.lexicon import load
 from geoinc.incidents.modality import cue_words
-from geoinc.incidents.sentences import Sentence
+from geoinc.language.lexicon import load
 from geoinc.model import Actor, Role, Span, Stance
+from geoinc.text.sentences import Sentence
 
 _REACH = 12
 """How many tokens after a word of blame its "of", "for" or "on" may stand."""

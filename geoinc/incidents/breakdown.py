@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geoinc.incidents.harm_words import Hit
-from geoinc.incidents.numbers import Quantity
-from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.victims import Victims, token_of
-from geoinc.incidents.years import MONTHS
+from geoinc.text.numbers import Quantity
+from geoinc.text.sentences import Sentence
+from geoinc.text.years import MONTHS
 
 _MARKERS = frozenset({"including", "among", "incl"})
 _OF = frozenset({"them", "whom", "these", "those"})

@@ -10,7 +10,6 @@ from hashlib import sha256
 from geoinc.incidents.gather import Event
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.modality import Modality
-from geoinc.incidents.moments import Part, Time, bounds, night_of
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.reading import Account
 from geoinc.incidents.tally import tally
@@ -31,6 +30,7 @@ from geoinc.model import (
     Status,
     TimePrecision,
 )
+from geoinc.text.time_ranges import Part, Time, bounds, night_of
 
 _OLD = timedelta(days=60)
 """What ended longer than this before its publication, and is told beside something newer, is background."""

@@ -10,9 +10,9 @@ from geoinc.incidents.attribution import Speech, speaker_at
 from geoinc.incidents.blame import find_blame, unblamed
 from geoinc.incidents.modality import cue_words
 from geoinc.incidents.roles import roles
-from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Actor, Role, Span, Stance
+from geoinc.text.sentences import Sentence
 
 _OWN_DEEDS = frozenset({"we", "our", "it", "its", "they", "their", "responsibility", "us"})
 

@@ -17,11 +17,11 @@ from geoinc.incidents.attribution import Speech, speaker_at
 from geoinc.incidents.breakdown import Counted, Share, shares
 from geoinc.incidents.harm_words import Hit, harm_hits, may_harm
 from geoinc.incidents.modality import Modality, verb_modality
-from geoinc.incidents.numbers import Quantity, quantities_in
-from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.tokens import Token
 from geoinc.incidents.victims import Victims, counts_people, people_words, token_of, victims_of
 from geoinc.model import Claim, Operator, Span, Stance
+from geoinc.text.numbers import Quantity, quantities_in
+from geoinc.text.sentences import Sentence
+from geoinc.text.tokens import Token
 
 _LEADING_PLACE = re.compile(
     r"^(?:in|at|near|on|outside)\s(?:[\w'’.-]+\s){1,5}?(?=(?:an?|the|one|two)\s)", re.IGNORECASE

@@ -1,6 +1,6 @@
 """The event type of a snippet: a linear model over cues of a lexicon and runs of letters.
 
-Multinomial logistic regression, trained by ``python -m geoinc.incidents.train FOLDER``; its weights lie beside
+Multinomial logistic regression, trained by ``python -m geoinc.learn.event_types FOLDER``; its weights lie beside
 this module.
 """
 
@@ -91,12 +91,12 @@ def load(path: Path = WEIGHTS) -> Model:
         If the weights are missing or were learned for other cues.
     """
     if not path.is_file():
-        message = f"{path.name} is missing; run: python -m geoinc.incidents.train FOLDER"
+        message = f"{path.name} is missing; run: python -m geoinc.learn.event_types FOLDER"
         raise GeoincError(message, path=str(path))
     with np.load(path, allow_pickle=False) as stored:
         data = {name: stored[name] for name in stored.files}
     if len(data["cue_weights"]) != 2 * len(cues()):
-        message = f"{path.name} was learned for other cues; run: python -m geoinc.incidents.train FOLDER"
+        message = f"{path.name} was learned for other cues; run: python -m geoinc.learn.event_types FOLDER"
         raise GeoincError(message, path=str(path))
     return Model(
         labels=tuple(str(label) for label in data["labels"]),

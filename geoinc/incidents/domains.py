@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from geoinc.incidents.lexicon import FOLDER, load, rows
-from geoinc.incidents.sentences import Sentence
+from geoinc.language.lexicon import FOLDER, load, rows
+from geoinc.text.sentences import Sentence
 
 _DOMAIN_HITS = 2
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from geoinc.incidents.gather import Event
-from geoinc.incidents.lexicon import load
 from geoinc.incidents.reading import Account
+from geoinc.language.lexicon import load
 from geoinc.model import Harm, Operator
 
 _ARMED = frozenset({"armed group", "militia", "gang", "unknown", "coalition"})

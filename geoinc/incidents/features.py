@@ -10,8 +10,8 @@ from zlib import crc32
 
 import numpy as np
 
-from geoinc.incidents.lexicon import FOLDER, rows
 from geoinc.incidents.types import kind
+from geoinc.language.lexicon import FOLDER, rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

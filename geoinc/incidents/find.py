@@ -12,11 +12,11 @@ from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
 from geoinc.incidents.reading import Account, Page, read
 from geoinc.incidents.remarks import digs
-from geoinc.incidents.sentences import sentences
-from geoinc.incidents.tokens import words_of
 from geoinc.incidents.triggers import lexicon
 from geoinc.incidents.types import kind
 from geoinc.model import Document, Incident, Relation, Resolution
+from geoinc.text.sentences import sentences
+from geoinc.text.tokens import words_of
 
 _MOST_ACCOUNTS = 400
 """Words of events in one run: gathering compares each with all events of its run, so time grows with its square."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from geoinc.incidents.ground import agree, anchor_places, beside_border, near, width
 from geoinc.incidents.modality import Modality
-from geoinc.incidents.moments import Time, is_month, is_since, times_agree
 from geoinc.incidents.place import Level, Placed
 from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm
 from geoinc.model import Actor, Reason, Relation, RelationKind, Role, TimePrecision
+from geoinc.text.time_ranges import Time, is_month, is_since, times_agree
 
 WEIGHTS = {
     "same type": 2.5,

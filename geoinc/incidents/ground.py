@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from geoinc.gazetteer.names import fold
-from geoinc.geodesy import distance_m
+from geoinc.gazetteer.names.fold import fold
+from geoinc.geo.geodesy import distance_m
 from geoinc.model import Place, PlaceKind, Relation, RelationKind
 
 AREAS = frozenset(

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from geoinc.incidents.lexicon import FOLDER, load, rows
-from geoinc.incidents.tokens import Gate
+from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Harm
+from geoinc.text.tokens import Gate
 
 _SHAPE = {"harm!": str, "participles": list, "intransitive": list, "active": list, "gerunds": list, "nouns": list, "events": list, "adjectives": list, "tolls": list}  # fmt: skip
 AUXILIARIES = frozenset({"was", "were", "been", "be", "being", "is", "are", "got", "get", "have", "has", "had", "also", "not", "left", "reported", "reportedly", "feared", "believed", "said", "to", "confirmed", "subsequently", "later", "allegedly", "seriously", "slightly", "critically", "badly", "severely", "either", "both", "n't", "who", "still", "then", "presumed", "immediately", "instantly", "shot", "just", "apparently", "lightly", "mortally", "fatally", "gravely", "brutally", "seen", "found", "declared"})  # fmt: skip

@@ -13,18 +13,18 @@ from functools import lru_cache
 from itertools import islice
 from math import floor
 
-from geoinc.geodesy import distance_m
+from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.build import title_of
 from geoinc.incidents.coding import coded
-from geoinc.incidents.dates import copies, same_story
 from geoinc.incidents.gather import UNNAMED_SIDES, kindred
 from geoinc.incidents.ground import agree
-from geoinc.incidents.moments import Part, bounds, night_of
 from geoinc.incidents.place import Level, Locate, Placed, located
 from geoinc.incidents.tally import tally
-from geoinc.incidents.times import find_times
 from geoinc.incidents.types import kind
 from geoinc.model import Actor, Document, EventType, Incident, Location, Role, Span, Status, TimePrecision
+from geoinc.text.publication import copies, same_story
+from geoinc.text.time_ranges import Part, bounds, night_of
+from geoinc.text.times import find_times
 
 _CELL_DEG = 0.5
 _ONE_DAY = timedelta(days=1)

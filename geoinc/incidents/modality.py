@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from geoinc.incidents.lexicon import load
+from geoinc.language.lexicon import load
 
 _AUXILIARIES = frozenset(
     {"be", "been", "being", "is", "are", "was", "were", "have", "has", "had", "also", "now", "soon", "then", "again", "get", "got", "do", "does", "did"}

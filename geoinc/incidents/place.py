@@ -10,7 +10,6 @@ from geoinc.incidents.aside import is_aside
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.ground import AREAS, WIDTHS, agree, anchor_places, beside_border, width
 from geoinc.incidents.modality import Modality
-from geoinc.incidents.sentences import Sentence, datelines
 from geoinc.incidents.several import further, listed, together
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import (
@@ -26,6 +25,7 @@ from geoinc.model import (
     Resolution,
     Span,
 )
+from geoinc.text.sentences import Sentence, datelines
 
 Locate = Callable[[Sequence[Relation]], Location]
 """Turns relations into the location that they give together."""

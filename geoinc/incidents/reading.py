@@ -14,7 +14,6 @@ from geoinc.incidents.domains import other_domain
 from geoinc.incidents.ground import agree
 from geoinc.incidents.harm_words import may_harm
 from geoinc.incidents.modality import Modality, cue_words
-from geoinc.incidents.moments import Time, is_since, times_agree
 from geoinc.incidents.place import Level, Placed, as_aim, assign, behind_purpose, gap, without_strays
 from geoinc.incidents.remarks import (
     compound,
@@ -30,10 +29,11 @@ from geoinc.incidents.remarks import (
     turns,
     unknown_places,
 )
-from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.times import find_times
 from geoinc.incidents.triggers import Trigger, TriggerLexicon, find_triggers
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
+from geoinc.text.sentences import Sentence
+from geoinc.text.time_ranges import Time, is_since, times_agree
+from geoinc.text.times import find_times
 
 _TIME_REACH = 26
 """A time farther than this from a trigger (tokens and clause crossings) dates something else."""

@@ -11,12 +11,12 @@ from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.harm_words import harm_hits
 from geoinc.incidents.modality import cue_words
-from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.signs import WEEKDAYS
 from geoinc.incidents.triggers import Trigger
 from geoinc.incidents.victims import people_words
-from geoinc.incidents.years import MONTHS
 from geoinc.model import Relation
+from geoinc.text.sentences import Sentence
+from geoinc.text.vocabulary_gates import WEEKDAYS
+from geoinc.text.years import MONTHS
 
 _REACTION_REACH = 8
 """How many tokens before a trigger a word such as "condemned" may stand."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from geoinc.incidents.actors import Party
 from geoinc.incidents.modality import cue_words
-from geoinc.incidents.sentences import Sentence
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Actor, Role, Span, Stance
+from geoinc.text.sentences import Sentence
 
 _ROLE_REACH = 14
 """A party farther than this (tokens) from a trigger takes no known part in its event."""

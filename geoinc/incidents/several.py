@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from geoinc.geodesy import area_m2, haversine_m
+from geoinc.geo.geodesy import area_m2, haversine_m
 from geoinc.incidents.ground import agree, anchor_places, width
 from geoinc.model import ALSO, Location, Region, Relation, RelationKind
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from geoinc.incidents.domains import idioms, other_domain
-from geoinc.incidents.inflection import plural, verb_forms
-from geoinc.incidents.lexicon import FOLDER, load, read, rows
 from geoinc.incidents.modality import (
     Modality,
     cue_words,
@@ -20,9 +18,11 @@ from geoinc.incidents.modality import (
     noun_modality,
     verb_modality,
 )
-from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.tokens import Gate, Token
 from geoinc.incidents.types import kind
+from geoinc.language.lexicon import FOLDER, load, read, rows
+from geoinc.text.inflection import plural, verb_forms
+from geoinc.text.sentences import Sentence
+from geoinc.text.tokens import Gate, Token
 
 _SHAPE = {"type!": str, "verbs": list, "nouns": list, "weak": bool, "needs": str}
 _REFINE_SHAPE = {"from!": list, "words!": list, "triggers!": list, "to!": str}

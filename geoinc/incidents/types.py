@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geoinc.errors import LexiconError
-from geoinc.incidents.lexicon import FOLDER, rows
+from geoinc.language.lexicon import FOLDER, rows
 from geoinc.model import EventType
 
 _SHAPE = {

@@ -9,12 +9,12 @@ from typing import Any
 
 from geoinc.incidents.actors import is_demonym
 from geoinc.incidents.harm_words import AUXILIARIES, OPERATOR_STARTS, RIGHT_STOPS, Hit
-from geoinc.incidents.lexicon import load
 from geoinc.incidents.modality import Modality, verb_modality
-from geoinc.incidents.numbers import Quantity
-from geoinc.incidents.sentences import Sentence
-from geoinc.incidents.tokens import Token
+from geoinc.language.lexicon import load
 from geoinc.model import Harm, Operator
+from geoinc.text.numbers import Quantity
+from geoinc.text.sentences import Sentence
+from geoinc.text.tokens import Token
 
 _LEFT_STOPS = frozenset({",", ";", ":", "that", "when", "after", "while", "which", "but", "said", "as", "because", "where", "if", "before", "since", "during", "until", '"', "“", "”", "''", "``", "(", ")", "—", "–", "--", "leaving", "left", "whether", "in which", "confirmed", "reported", "says", "killing", "wounding", "injuring", "than", "[", "]", "."})  # fmt: skip
 _COMPARED = frozenset({"more", "less", "fewer", "other"})

@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geoinc.incidents.ground import anchor_places
-from geoinc.incidents.lexicon import load
+from geoinc.language.lexicon import load
 from geoinc.model import Relation
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geoinc.gazetteer import embedded, tables
-from geoinc.gazetteer.names import fold
-from geoinc.gazetteer.packs import ADMIN1_COLUMNS, NAME_COLUMNS, UNIT_WORDS
-from geoinc.gazetteer.skeleton import bare, skeleton
+from geoinc.gazetteer.names.fold import fold
+from geoinc.gazetteer.names.skeleton import bare, skeleton
+from geoinc.gazetteer.packs.curated import ADMIN1_COLUMNS, NAME_COLUMNS, UNIT_WORDS
+from geoinc.gazetteer.sources import embedded, tables
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:

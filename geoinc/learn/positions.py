@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
-from geoinc.gazetteer import tables
-from geoinc.gazetteer.names import fold
-from geoinc.gazetteer.skeleton import bare, romanize, sound
-from geoinc.geodesy import distance_m
+from geoinc.gazetteer.names.fold import fold
+from geoinc.gazetteer.names.skeleton import bare, romanize, sound
+from geoinc.gazetteer.sources import tables
+from geoinc.geo.geodesy import distance_m
 from geoinc.learn.known import SIMPLIFIED_DEG, Country, Known, country, keys_of
 from geoinc.model import PlaceKind
 

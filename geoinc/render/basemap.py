@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geoinc.errors import LexiconError
-from geoinc.linework import CoastType, Layer, Resolution, features
+from geoinc.geo.linework import CoastType, Layer, Resolution, features
 from geoinc.render.shapes import encode
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import Geometry
 
-    from geoinc.linework import Feature
+    from geoinc.geo.linework import Feature
     from geoinc.model import PlaceLabel
 
     Box = tuple[float, float, float, float]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geoinc.geodesy import LocalFrame, area_m2, distance_m
+from geoinc.geo.geodesy import LocalFrame, area_m2, distance_m
 from geoinc.model import Document, Findings, Location, Place, PlaceLabel, Region, Relation, RelationKind
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from geoinc.evaluate.incidents import (
     type_scores,
 )
 from geoinc.incidents.tally import tally
-from geoinc.incidents.train import Row
 from geoinc.incidents.types import kind
+from geoinc.learn.event_types import Row
 from geoinc.model import Actor, Claim, Harm, Incident, Location, Reason, Role, Span
 
 SPAN = Span("d", 0, 1)

@@ -12,7 +12,7 @@ from geoinc.evaluate.corpora import AnnotatedDocument, GoldToponym
 from geoinc.evaluate.toponyms import evaluate, kind_scores, overlap_scores, strict_scores
 from geoinc.gazetteer import Gazetteer
 from geoinc.model import Document, Mention, MentionKind, PlaceKind
-from geoinc.recognize import default
+from geoinc.toponyms.recognize import default
 
 TEXT = "A bomb killed two people in Mosul, Iraq, on Monday. Iraqi officials blamed a cell in Tal Afar."
 

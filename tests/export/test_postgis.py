@@ -7,15 +7,12 @@ import os
 import pwd
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 import clients
+import pytest
 
 from geoinc.errors import ExportError
 from geoinc.export.postgis import write

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from geoinc.incidents.actors import Party, find_parties, group_of, side_of
 from geoinc.incidents.roles import roles
-from geoinc.incidents.sentences import sentences
 from geoinc.incidents.triggers import find_triggers
 from geoinc.model import Document, Role
+from geoinc.text.sentences import sentences
 
 
 def parties(text: str) -> list[Party]:

@@ -5,9 +5,9 @@ from incident_inputs import place, resolve
 
 from geoinc.incidents.aside import is_aside
 from geoinc.incidents.place import all_relations
-from geoinc.incidents.sentences import sentences
 from geoinc.incidents.triggers import find_triggers
 from geoinc.model import Document
+from geoinc.text.sentences import sentences
 
 ALBA = place("Alba", at=(10.0, 10.0))
 

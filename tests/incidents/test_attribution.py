@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from geoinc.incidents.attribution import find_speech, speaker_at, voice
-from geoinc.incidents.sentences import sentences
 from geoinc.model import Document, Stance
+from geoinc.text.sentences import sentences
 
 
 def speaker(text: str, words: str, last: str | None = None) -> str | None:

@@ -6,8 +6,8 @@ from incident_inputs import locate, resolve
 from geoinc.incidents.actors import find_parties
 from geoinc.incidents.blame import Blame, find_blame, unblamed
 from geoinc.incidents.find import find_incidents
-from geoinc.incidents.sentences import sentences
 from geoinc.model import Document, Role, Stance
+from geoinc.text.sentences import sentences
 
 
 def blamed(text: str) -> list[Blame]:

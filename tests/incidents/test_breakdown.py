@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from geoinc.incidents.casualties import find_claims
-from geoinc.incidents.sentences import sentences
 from geoinc.incidents.tally import tally
 from geoinc.model import Claim, Document, Harm
+from geoinc.text.sentences import sentences
 
 
 def claims(text: str) -> list[Claim]:

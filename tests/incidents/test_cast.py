@@ -4,9 +4,9 @@ import pytest
 
 from geoinc.incidents.attribution import find_speech
 from geoinc.incidents.cast import Cast
-from geoinc.incidents.sentences import sentences
 from geoinc.incidents.triggers import find_triggers
 from geoinc.model import Actor, Document, Role, Stance
+from geoinc.text.sentences import sentences
 
 
 def actors(text: str) -> list[Actor]:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from geoinc.incidents.attribution import find_speech
 from geoinc.incidents.casualties import find_claims
-from geoinc.incidents.sentences import sentences
 from geoinc.model import Claim, Document, Harm, Operator
+from geoinc.text.sentences import sentences
 
 
 def claims(text: str) -> list[Claim]:

@@ -6,7 +6,7 @@ import pytest
 
 from geoinc.errors import GeoincError
 from geoinc.incidents.classify import WEIGHTS, classify, load, save
-from geoinc.incidents.train import Row, accuracy, cross_validate, fit
+from geoinc.learn.event_types import Row, accuracy, cross_validate, fit
 
 LARGEST_BYTES = 1_500_000
 
@@ -42,7 +42,7 @@ def test_the_weights_are_small() -> None:
 
 
 def test_missing_weights_are_told(tmp_path: Path) -> None:
-    with pytest.raises(GeoincError, match="train"):
+    with pytest.raises(GeoincError, match="learn"):
         load(tmp_path / "none.npz")
 
 

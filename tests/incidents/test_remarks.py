@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from geoinc.incidents.remarks import of_a_war
-from geoinc.incidents.sentences import sentences
 from geoinc.model import Document
+from geoinc.text.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 
 from geoinc.incidents.actors import find_parties
 from geoinc.incidents.roles import roles
-from geoinc.incidents.sentences import sentences
 from geoinc.incidents.triggers import find_triggers
 from geoinc.model import Document, Role
+from geoinc.text.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from geoinc.incidents.modality import Modality
-from geoinc.incidents.sentences import sentences
 from geoinc.incidents.triggers import Trigger, find_triggers, lexicon
 from geoinc.model import Document
+from geoinc.text.sentences import sentences
 
 
 def triggers(text: str) -> list[Trigger]:

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 from incident_inputs import place, relation
 
-from geoinc.incidents.moments import bounds
-from geoinc.incidents.times import find_times
 from geoinc.incidents.zones import zone_at
 from geoinc.model import Document, RelationKind
+from geoinc.text.time_ranges import bounds
+from geoinc.text.times import find_times
 
 DOCUMENT = Document("at Alba")
 

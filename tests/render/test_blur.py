@@ -9,7 +9,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoinc.geodesy import distance_m
+from geoinc.geo.geodesy import distance_m
 from geoinc.model import Document, Findings, Incident, Location, Region, Relation, RelationKind, Span
 from geoinc.render import to_html
 from geoinc.render.blur import _Coarse, blurred, struck

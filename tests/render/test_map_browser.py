@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geoinc.incidents import corrections
+from geoinc import corrections
 from geoinc.model import Document, Findings
 from geoinc.render import to_html, to_map
 from geoinc.render.notebook import report_html

@@ -1,0 +1,1 @@
+"""The compiled gazetteer file: container, columns, names, spatial index."""

@@ -1,0 +1,150 @@
+"""Look-ups in a compiled file: ids, keys, names and extents."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from geoinc.errors import PackNotFoundError
+from geoinc.gazetteer.records import NameKind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely import Geometry
+
+    from geoinc.gazetteer.file.container import Container
+
+NAME_KINDS: Final = tuple(NameKind)
+EXTENT_CACHE: Final = 256
+_NOTHING: Final = np.zeros(0, np.uint32)
+
+
+class Store:
+    """The tries, postings, names and extents of an opened file."""
+
+    def __init__(self, container: Container) -> None:
+        self._container = container  # the tries below point into its memory map
+        self.keys = _trie(container, "keys")
+        self.ids = _trie(container, "ids")
+        self.key_flags: NDArray[np.uint8] = container.array("key_flags")
+        self._key_start = container.array("key_start")
+        self._posting = container.array("posting")
+        self._posting_row = container.array("posting_row")
+        self._demonym_key = container.array("demonym_key")
+        self._demonym_posting = container.array("demonym_posting")
+        self._name_start = container.array("name_start")
+        self._name_offset = container.array("name_offset")
+        self._name_text = container.buffer("name_text")
+        self._name_key = container.array("name_key")
+        self._name_kind = container.array("name_kind")
+        self._name_lang = container.array("name_lang")
+        self._languages: tuple[str, ...] = tuple(container.facts["languages"])
+        self._extent_place = container.array("extent_place")
+        self._id_place = container.array("id_place")
+        self._place_id = container.array("place_id")
+        self._skeleton_hash = container.array("skeleton_hash")
+        self._skeleton_key = container.array("skeleton_key")
+        self._load_extent = lru_cache(maxsize=EXTENT_CACHE)(self._read_extent)
+
+    def key(self, folded: str) -> int | None:
+        """Return the number of a folded name, or None."""
+        found: int | None = self.keys.get(folded)
+        return found
+
+    def key_text(self, key: int) -> str:
+        """Return the folded name of a key."""
+        return str(self.keys.restore_key(int(key)))
+
+    def indices_of_key(self, key: int) -> NDArray[np.uint32]:
+        """Return the places of a key, most important first (none for a mere demonym)."""
+        return self._posting[self._key_start[key] : self._key_start[key + 1]]
+
+    def indices_of_keys(self, keys: NDArray[np.integer[Any]]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+        """Return the places of many keys in one array, and for each the position in ``keys`` it belongs to."""
+        starts = self._key_start[keys].astype(np.int64)
+        counts = self._key_start[np.asarray(keys, np.int64) + 1].astype(np.int64) - starts
+        owner = np.repeat(np.arange(len(keys)), counts)
+        within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return self._posting[starts[owner] + within], owner
+
+    def keys_of_skeletons(self, hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Return the keys that have one of these skeletons (see :mod:`geoinc.gazetteer.names.skeleton`)."""
+        first = np.searchsorted(self._skeleton_hash, hashes, side="left")
+        last = np.searchsorted(self._skeleton_hash, hashes, side="right")
+        found = first < last
+        runs = [self._skeleton_key[a:b] for a, b in zip(first[found], last[found], strict=True)]
+        return np.concatenate(runs) if runs else _NOTHING
+
+    def rows_of_key(self, key: int) -> NDArray[np.uint32]:
+        """Return the name rows behind :meth:`indices_of_key`, in the same order."""
+        return self._posting_row[self._key_start[key] : self._key_start[key + 1]]
+
+    def name_kinds_of_key(self, key: int) -> NDArray[np.uint8]:
+        """Return how the key names each of :meth:`indices_of_key`: indices into :data:`NAME_KINDS`, 0 its own name."""
+        return np.asarray(self._name_kind[self.rows_of_key(key)])
+
+    def demonym_places(self, key: int) -> NDArray[np.uint32]:
+        """Return the places whose people or things this key names ("syrian")."""
+        first, last = np.searchsorted(self._demonym_key, (key, key + 1))
+        return self._demonym_posting[first:last]
+
+    def name_at(self, row: int) -> str:
+        """Return the spelling of a name row."""
+        return bytes(self._name_text[self._name_offset[row] : self._name_offset[row + 1]]).decode("utf-8")
+
+    def kind_of_name(self, row: int) -> NameKind:
+        """Return how a name row names its place."""
+        return NAME_KINDS[int(self._name_kind[row])]
+
+    def language_of_name(self, row: int) -> str | None:
+        """Return the ISO 639 language of a name row, where known."""
+        return self._languages[self._name_lang[row]] or None
+
+    def rows_of_place(self, index: int) -> range:
+        """Return the name rows of a place, its own name first."""
+        return range(int(self._name_start[index]), int(self._name_start[index + 1]))
+
+    def keys_of_place(self, index: int) -> NDArray[np.uint32]:
+        """Return the keys of a place's names (NONE for codes), its own name's first."""
+        return self._name_key[self._name_start[index] : self._name_start[index + 1]]
+
+    def own_name(self, index: int) -> str:
+        """Return a place's own name."""
+        return self.name_at(int(self._name_start[index]))
+
+    def id_at(self, index: int) -> str:
+        """Return the id of a place."""
+        return str(self.ids.restore_key(int(self._place_id[index])))
+
+    def index_of(self, identity: str) -> int:
+        """Return the place of an id (also one of a merged source); PackNotFoundError for an unknown one."""
+        number = self.ids.get(identity)
+        if number is None:
+            message = f"no place has the id {identity!r}; search for it by name, or add its pack"
+            raise PackNotFoundError(message, id=identity)
+        return int(self._id_place[number])
+
+    def extent_at(self, index: int) -> Geometry | None:
+        """Return the line or polygon of a place, or None; the last few hundred are kept."""
+        geometry: Geometry | None = self._load_extent(int(index))
+        return geometry
+
+    def _read_extent(self, index: int) -> Geometry | None:
+        position = int(np.searchsorted(self._extent_place, index))
+        if position == len(self._extent_place) or self._extent_place[position] != index:
+            return None
+        import shapely
+
+        offsets = self._container.array("extent_offset")
+        data = self._container.buffer("extent_wkb")[offsets[position] : offsets[position + 1]]
+        return shapely.from_wkb(bytes(data))
+
+
+def _trie(container: Container, section: str) -> Any:  # noqa: ANN401 - marisa_trie is untyped
+    import marisa_trie
+
+    trie = marisa_trie.Trie()
+    trie.map(container.buffer(section))
+    return trie

@@ -1,0 +1,1 @@
+"""Names: folding, skeletons, scanning running text, and searching."""

@@ -1,0 +1,330 @@
+"""Scanning: every gazetteer name in a running text, with the text's own offsets, in any script.
+
+The text is folded with the same table as the names, one sign for one sign, so that offsets stay. Signs that fold to
+none or several (an apostrophe, "ß"), blanks in a row and wrapped lines are marked, and only names that run across
+a mark are looked up by a respelled piece of text. What ends a clause ends a name.
+
+Names begin at a capital (unless asked otherwise: a text without any, say) or at a letter of a script without case, after something that is no letter (or at an Arabic
+article before that: "al-Omar"); they end before something that is no letter. Scripts without blanks (Chinese,
+Japanese, Thai …) may begin and end anywhere. What a word can begin is remembered, so that most words cost one
+look-up in a dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geoinc.gazetteer.file.columns import NameFlag
+from geoinc.gazetteer.names.fold import FOLDING, fold
+from geoinc.gazetteer.names.lexicon import name_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marisa_trie import Trie
+    from numpy.typing import NDArray
+
+    from geoinc.gazetteer.file.store import Store
+
+MAX_KEY_LENGTH: Final = 64
+"""Names longer than this (code points, folded) are not looked for in running text."""
+
+MAX_TOKENS_KEPT: Final = 200_000
+MANY_KEYS: Final = 400
+LAST_SPACED: Final = "\u0dff"
+"""Before the first of the scripts that are written without blanks, or with endings that no blank sets off."""
+
+MARK: Final = "\x01"
+"""Stands in a flat text for one sign that folds to none or several."""
+
+BREAK: Final = "\x02"
+"""Stands for what ends a clause, so that no name runs across it."""
+
+_JOINERS: Final = frozenset("-‐‑‒/ \u00a0\u2002\u2003\u2009\u202f\t")
+"""Signs within names that stand for a blank."""
+
+_ANYWHERE: Final = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Thai, Lao, Tibetan, Myanmar, Khmer, kana and Han: written without blanks."""
+
+_HANGUL: Final = "\uac00-\ud7a3"
+"""Korean particles follow a name without a blank, so that a name may end within a word."""
+
+_BLANKS: Final = re.compile("  +(?! *\n)")
+_DOTTED: Final = r"\.(?:(?<=(?<![^\W\d_])[^\W\d_]\.)|{words})(?=[\w\s])"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A gazetteer name at text[start:end]; ``key`` is its number for ``Gazetteer.indices_of_key``."""
+
+    start: int
+    end: int
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Hits as parallel arrays, by start, then by end: shorter names within longer ones are there too."""
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    key: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """Return the number of hits."""
+        return len(self.start)
+
+
+class _Flattening(dict[int, str]):
+    """The folding table made one to one: marks for signs of another length, breaks for what ends a clause."""
+
+    def __missing__(self, code: int) -> str:
+        folded, sign = FOLDING[code], chr(code)
+        if sign in "\n\r":
+            flat = sign.replace("\r", " ")
+        elif sign == "." or (folded == " " and sign not in _JOINERS):
+            flat = BREAK
+        else:
+            flat = folded if len(folded) == 1 else MARK
+        self[code] = flat
+        return flat
+
+
+class _Wordly(dict[str, bool]):
+    """Whether a sign is part of words: a letter, digit, or vowel sign."""
+
+    def __missing__(self, sign: str) -> bool:
+        self[sign] = wordly = unicodedata.category(sign)[0] in "LMN"
+        return wordly
+
+
+_FLATTENING: Final = _Flattening()
+_WORDLY: Final = _Wordly()
+
+Found = tuple[int, int, int]
+
+
+class Scanner:
+    """Finds the names of a store in texts."""
+
+    def __init__(self, store: Store) -> None:
+        self._keys = store.keys
+        self._flags = store.key_flags
+        self._tokens: dict[str, tuple[int, str | None]] = {}
+        self._articles = frozenset(a for a in name_words().articles if a.isascii() and a != "the")
+
+    def scan(self, text: str, *, any_case: bool = False) -> list[Hit]:
+        """Return every name in ``text``, by start, then by end; names inside longer names are hits of their own."""
+        return [Hit(*hit) for hit in self.find(text, any_case=any_case)]
+
+    def scan_arrays(self, text: str, *, any_case: bool = False) -> Hits:
+        """Return the same hits as arrays."""
+        found = np.array(self.find(text, any_case=any_case), np.int64).reshape(-1, 3)
+        return Hits(found[:, 0], found[:, 1], found[:, 2])
+
+    def find(self, text: str, *, any_case: bool = False) -> list[Found]:
+        """Return the hits as (start, end, key)."""
+        found: list[Found] = []
+        flat, tokens, articles = _Flat(text), self._tokens, self._articles
+        walk = flat.walk
+        for match in _token_pattern(ascii_only=text.isascii(), any_case=any_case).finditer(text):
+            token, start = match.group(), match.start()
+            if start > 2 and (text[start - 3 : start - 1] in articles or text[start - 4 : start - 1] in articles):  # noqa: PLR2004
+                found += self._from_article(flat, start)
+            known = tokens.get(token)
+            if known is None:
+                known = self._learn(token)
+            key, follows = known
+            end = match.end()
+            if follows is None or flat.may_go_on(end, follows):
+                found += walk(self._keys, start)
+            elif key >= 0:
+                found.append((start, end, key))
+            if token[0] > LAST_SPACED:
+                found += self._within(flat, match)
+        if "." not in text:
+            return found
+        return [hit if text[hit[1] : hit[1] + 1] != "." else self._with_period(text, hit) for hit in found]
+
+    def _learn(self, token: str) -> tuple[int, str | None]:
+        """Find out, once for each word, its own key (-1: none), and with which letters the keys that it begins go on.
+
+        None stands for any letter: there are too many such keys, or the script has no blanks.
+        """
+        folded = fold(token)
+        longer = list(islice(self._keys.iterkeys(f"{folded} "), MANY_KEYS))
+        at = len(folded) + 1
+        follows = None if len(longer) == MANY_KEYS else "".join({key[at] for key in longer})
+        if token[0] > LAST_SPACED and _endless().search(token):
+            follows = None
+        if len(self._tokens) >= MAX_TOKENS_KEPT:
+            self._tokens.clear()
+        self._tokens[token] = known = self._keys.get(folded, -1), follows
+        return known
+
+    def _from_article(self, flat: _Flat, start: int) -> Iterator[Found]:
+        """Yield the names that begin with the article before ``start`` and reach beyond it."""
+        for length in (2, 3):
+            begin = start - 1 - length
+            if flat.original[max(begin, 0) : start - 1] in self._articles and flat.is_start(begin):
+                yield from (hit for hit in flat.walk(self._keys, begin) if hit[1] > start)
+
+    def _within(self, flat: _Flat, match: re.Match[str]) -> Iterator[Found]:
+        """Yield the names that begin within a run of a script without blanks."""
+        for inner in _anywhere().finditer(match.group(), 1):
+            yield from flat.walk(self._keys, match.start() + inner.start())
+
+    def _with_period(self, text: str, hit: Found) -> Found:
+        """Take in the full stop after a hit if it belongs to an abbreviation: "U.S.", "Calif."."""
+        start, end, key = hit
+        surface = text[start:end]
+        dotted = "." in surface and " " not in surface
+        short = bool(self._flags[key] & NameFlag.ABBREVIATION) and not surface.isupper()
+        return (start, end + 1, key) if dotted or short else hit
+
+
+class _Flat:
+    """A text folded one to one, and the places where that is not the whole truth."""
+
+    def __init__(self, text: str) -> None:
+        self.original = text
+        self._text = text.translate(_FLATTENING)
+        spots = _marks(text, self._text)
+        if "." in text:
+            spots |= {m.start(): (m.end(), "") for m in _dotted().finditer(text)}
+        self._spots = spots
+        self._starts = sorted(spots)
+
+    def may_go_on(self, end: int, follows: str) -> bool:
+        """Tell whether a name may run on after a word that ends at an offset, given the next word's first letters."""
+        after = self._text[end : end + 2]
+        if after[:1] == " ":
+            return after[1:] in follows or end in self._spots
+        return end in self._spots
+
+    def is_start(self, at: int) -> bool:
+        """Tell whether a word can begin at an offset."""
+        return at == 0 or (at > 0 and not _WORDLY[self.original[at - 1]])
+
+    def walk(self, keys: Trie, start: int) -> list[Found]:
+        """Return the names that begin at an offset."""
+        stop = self._text.find(BREAK, start, start + MAX_KEY_LENGTH)
+        stop = start + MAX_KEY_LENGTH if stop < 0 else stop
+        spot = bisect_left(self._starts, start)
+        if spot < len(self._starts) and self._starts[spot] <= stop:
+            return self._walk_respelled(keys, start, spot)
+        found = []
+        for name, key in keys.iter_prefixes_with_ids(self._text[start:stop]):
+            end = start + len(name)
+            if self._is_end(end):
+                found.append((start, end, key))
+        return found
+
+    def _walk_respelled(self, keys: Trie, start: int, spot: int) -> list[Found]:
+        window, ends = self._respell(start, spot)
+        found: list[Found] = []
+        for name, key in keys.iter_prefixes_with_ids(window):
+            end = ends[len(name) - 1]
+            if self._is_end(end) and (not found or found[-1][1] != end):
+                found.append((start, end, key))
+        return found
+
+    def _respell(self, start: int, spot: int) -> tuple[str, list[int]]:
+        """Return the text from ``start`` spelled as keys are, and for each of its signs the offset it ends at."""
+        pieces, ends, at = [], [], start
+        for begin in self._starts[spot : spot + MAX_KEY_LENGTH]:
+            if begin - start > MAX_KEY_LENGTH:
+                break
+            end, spelled = self._spots[begin]
+            if begin < at:
+                continue
+            pieces += [self._text[at:begin], spelled]
+            ends += [*range(at + 1, begin + 1), *([end] * len(spelled))]
+            at = end
+        tail = self._text[at : at + MAX_KEY_LENGTH]
+        return "".join((*pieces, tail)), [*ends, *range(at + 1, at + 1 + len(tail))]
+
+    def _is_end(self, end: int) -> bool:
+        text = self.original
+        if end >= len(text) or not _WORDLY[text[end]]:
+            return True
+        return text[end - 1] > LAST_SPACED and _endless().match(text, end - 1) is not None
+
+
+def _marks(text: str, flat: str) -> dict[int, tuple[int, str]]:
+    """Return where a flat text is not spelled as keys are, by start: the end, and the spelling."""
+    spots: dict[int, tuple[int, str]] = {}
+    if MARK in flat:
+        spots |= {m.start(): (m.end(), FOLDING[ord(text[m.start()])]) for m in re.finditer(MARK, flat)}
+    if "\n" in flat:
+        spots |= {start: (end, " ") for start, end in _wrapped_lines(flat)}
+    if "  " in flat:
+        spots |= {m.start(): (m.end(), " ") for m in _BLANKS.finditer(flat)}
+    return spots
+
+
+def _wrapped_lines(flat: str) -> Iterator[tuple[int, int]]:
+    """Yield the lone line feeds, with the blanks around them; an empty line is no wrapped line, but ends names."""
+    for match in re.finditer("\n", flat):
+        start, end = match.start(), match.end()
+        while start and flat[start - 1] == " ":
+            start -= 1
+        while flat[end : end + 1] == " ":
+            end += 1
+        if flat[end : end + 1] != "\n" and flat[start - 1 : start] != "\n":
+            yield start, end
+
+
+@lru_cache(maxsize=1)
+def _dotted() -> re.Pattern[str]:
+    """Match the full stops that end no sentence: of initials and of Saint, Mount and Fort."""
+    short = sorted({word for word, all_of in name_words().spellings.items() if _is_short(word, all_of)})
+    words = "|".join(rf"(?<=\b{re.escape(form)}\.)" for word in short for form in (word.capitalize(), word.upper()))
+    return re.compile(_DOTTED.format(words=words))
+
+
+def _is_short(word: str, spellings: tuple[str, ...]) -> bool:
+    """Tell an abbreviation by its longer spelling: st of saint."""
+    return word.isascii() and 1 < len(word) <= 3 and len(spellings[0]) > len(word) and spellings[0][0] == word[0]  # noqa: PLR2004
+
+
+@lru_cache(maxsize=4)
+def _token_pattern(*, ascii_only: bool, any_case: bool) -> re.Pattern[str]:
+    """Match words that begin with a capital, or in a script without case; or (``any_case``) all words."""
+    if ascii_only:
+        first, wordly = "A-Za-z" if any_case else "A-Z", "A-Za-z0-9_"
+    else:
+        wordly = r"\w" + _ranges("Mn", "Mc", "Me")
+        first = r"^\W\d_" if any_case else _ranges("Lu", "Lt", "Lo") + "\U00010400-\U0001efff\U00020000-\U0003ffff"
+    return re.compile(rf"[{first}](?<![{wordly}][{first}])[{wordly}]*")
+
+
+@lru_cache(maxsize=1)
+def _anywhere() -> re.Pattern[str]:
+    return re.compile(f"[{_ANYWHERE}]")
+
+
+@lru_cache(maxsize=1)
+def _endless() -> re.Pattern[str]:
+    return re.compile(f"[{_ANYWHERE}{_HANGUL}]")
+
+
+def _ranges(*categories: str) -> str:
+    """Return the code points of some categories in the Basic Multilingual Plane, as ranges of a character class."""
+    ranges, begin = [], None
+    for code in range(0x10000 + 1):
+        inside = code < 0x10000 and unicodedata.category(chr(code)) in categories  # noqa: PLR2004 - the plane's end
+        if inside and begin is None:
+            begin = code
+        elif not inside and begin is not None:
+            ranges.append(f"{chr(begin)}-{chr(code - 1)}")
+            begin = None
+    return "".join(ranges)

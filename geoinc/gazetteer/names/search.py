@@ -1,0 +1,281 @@
+"""Forgiving search: from the exact name to a misspelled transliteration, each candidate saying how it matched.
+
+The ways are tried strictest first, until enough candidates are found: the name as written, folded, in variant
+spellings (articles, Saint/St., unit words), by its consonant skeleton (also across scripts), then with a letter wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geoinc.gazetteer.names import query
+from geoinc.gazetteer.names.fold import fold
+from geoinc.gazetteer.names.query import Box, Scope
+from geoinc.gazetteer.names.skeleton import bare, neighbours, romanize, skeleton, skeleton_hash, sound
+from geoinc.gazetteer.records import NameKind
+from geoinc.model import Place, PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from numpy.typing import NDArray
+
+    from geoinc.gazetteer.gazetteer import Gazetteer
+
+
+class Match(StrEnum):
+    """How a name was found, strictest first; as an option, the loosest way that is allowed."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    VARIANT = "variant"
+    TRANSLITERATED = "transliterated"
+    FUZZY = "fuzzy"
+
+
+WAYS: Final = tuple(Match)
+
+QUALITY: Final = {
+    Match.EXACT: 1.0,
+    Match.FOLDED: 0.99,
+    Match.VARIANT: 0.93,
+    Match.TRANSLITERATED: 0.9,
+    Match.FUZZY: 0.8,
+}
+"""How good a match of each way is at best; the last two are multiplied by the likeness of the spellings."""
+
+CONTEXT: Final = (1.0, 0.7, 0.5)
+"""What is left of a score within the units that a query names, elsewhere in their country, and anywhere."""
+
+SATISFYING: Final = 0.65
+"""With a candidate of such a score, places farther afield are not looked at."""
+
+IMPORTANCE_SHARE: Final = 0.15
+"""How much of a score is the place's importance, so that of two equal names the better known place comes first."""
+
+OTHER_NAME: Final = 0.97
+"""What is left of a score when the name is not the place's own, but another one."""
+
+MAX_KEYS: Final = 2_000
+"""So many keys of a skeleton are compared with the name; the rest (of very short skeletons) is passed over."""
+
+GOOD_LIKENESS: Final = 0.85
+"""With a candidate whose name sounds so much alike, misspellings are not looked for."""
+
+SOUND_SHARE: Final = 0.6
+"""How much of a likeness is in the sound of two names; the rest is in their spelling."""
+
+COMPARED_BY_SOUND: Final = 300
+MIN_LIKENESS: Final = 0.55
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz "
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean: how well it fits (0…1), how it matched, and by which of the place's names."""
+
+    place: Place
+    score: float
+    match: Match
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    index: int
+    row: int
+    score: float
+    match: Match
+    like: float
+
+
+def search(  # noqa: PLR0913 - each option narrows the search in its own way
+    gazetteer: Gazetteer,
+    name: str,
+    *,
+    match: Match = Match.FUZZY,
+    country: str | Collection[str] | None = None,
+    kinds: Collection[PlaceKind] | None = None,
+    box: Box | None = None,
+    limit: int = 10,
+) -> list[Candidate]:
+    """Return the places that a name may mean, best first.
+
+    Parameters
+    ----------
+    name : a name, or a name and its context ("Afes, Idlib Governorate, Syria"), in any script.
+    match : the loosest way of matching that is allowed.
+    country : only places of this country or these (ISO 3166-1 alpha-2).
+    kinds : only places of these kinds.
+    box : only places in this box (west, south, east, north in degrees).
+    limit : at most so many candidates.
+    """
+    finder = _Finder(gazetteer, name, Match(match), limit)
+    wide = query.scope_of(gazetteer.columns, country=country, kinds=kinds, box=box)
+    for factor, scope in zip(
+        CONTEXT, query.ladder(gazetteer.store, gazetteer.columns, wide, finder.query), strict=True
+    ):
+        if scope is not None and not finder.satisfied:
+            finder.run(scope, factor)
+    return finder.candidates()
+
+
+class _Finder:
+    """One search, gathering the best match of each place."""
+
+    def __init__(self, gazetteer: Gazetteer, name: str, match: Match, limit: int) -> None:
+        self._gazetteer, self._store, self._columns = gazetteer, gazetteer.store, gazetteer.columns
+        self._limit = limit
+        self._ways = WAYS[: WAYS.index(match) + 1]
+        self._best: dict[int, _Found] = {}
+        self._keys: dict[tuple[str, Callable[[str], Iterable[str]]], NDArray[np.uint32]] = {}
+        self._scope, self._factor = Scope(), 1.0
+        self.query = query.parse(name)
+        self._folded = [head for text in self.query.heads if (head := fold(text))]
+
+    @property
+    def satisfied(self) -> bool:
+        """Whether a place is found that no place of a wider scope could beat by much."""
+        return any(found.score >= SATISFYING for found in self._best.values())
+
+    def run(self, scope: Scope, factor: float) -> None:
+        """Try way after way within a scope until enough is found; its scores are multiplied by ``factor``."""
+        self._scope, self._factor = scope, factor
+        steps = {
+            Match.FOLDED: self._spelled,
+            Match.VARIANT: self._varied,
+            Match.TRANSLITERATED: self._transliterated,
+            Match.FUZZY: self._misspelled,
+        }
+        for way, step in steps.items():
+            if (way in self._ways or way is Match.FOLDED) and not self._enough(way):
+                for head in self._folded:
+                    step(head)
+
+    def _enough(self, way: Match) -> bool:
+        """Tell whether a way is not worth trying: misspellings where the name as it stands is known, say."""
+        if way is Match.FUZZY and any(found.like >= GOOD_LIKENESS for found in self._best.values()):
+            return True
+        return len(self._best) >= self._limit and self.satisfied
+
+    def candidates(self) -> list[Candidate]:
+        """Return what was found, best first."""
+        ranked = sorted(self._best.values(), key=lambda found: (-found.score, found.index))[: self._limit]
+        return [
+            Candidate(self._gazetteer.place_at(f.index), f.score, f.match, self._store.name_at(f.row)) for f in ranked
+        ]
+
+    def _spelled(self, head: str) -> None:
+        key = self._store.key(head)
+        if key is not None:
+            self._take(key, Match.FOLDED, 1.0)
+
+    def _varied(self, head: str) -> None:
+        for spelling in query.variants(head):
+            key = self._store.key(spelling)
+            if key is not None:
+                self._take(key, Match.VARIANT, 1.0)
+
+    def _transliterated(self, head: str) -> None:
+        self._rank(head, self._alike(head, _same), Match.TRANSLITERATED)
+
+    def _misspelled(self, head: str) -> None:
+        self._rank(head, self._one_letter_off(head), Match.FUZZY)
+        if len(self._best) < self._limit:
+            self._rank(head, self._alike(head, neighbours), Match.FUZZY)
+
+    def _one_letter_off(self, head: str) -> NDArray[np.uint32]:
+        if (head, _one_letter_off) not in self._keys:
+            keys = {key for other in _one_letter_off(head) if (key := self._store.key(other)) is not None}
+            self._keys[head, _one_letter_off] = np.fromiter(sorted(keys), np.uint32)
+        return self._keys[head, _one_letter_off]
+
+    def _alike(self, head: str, around: Callable[[str], Iterable[str]]) -> NDArray[np.uint32]:
+        """Return the keys with the name's skeleton, or with those around it; the same for every scope."""
+        if (head, around) not in self._keys:
+            text = skeleton(head)
+            hashes = sorted(skeleton_hash(other) for other in around(text)) if text else []
+            self._keys[head, around] = self._store.keys_of_skeletons(np.array(hashes, np.uint32))
+        return self._keys[head, around]
+
+    def _rank(self, head: str, keys: NDArray[np.uint32], way: Match) -> None:
+        """Take the keys that have places in the scope and look most like the name."""
+        keys = self._within(keys)[:MAX_KEYS]
+        if not len(keys):
+            return
+        texts, plain = [self._store.key_text(key) for key in keys], bare(head)
+        likeness = _likeness(head, texts)
+        for at in np.flatnonzero(likeness):
+            key, text, like = keys[at], texts[at], likeness[at]
+            if Match.VARIANT in self._ways and bare(text) == plain:
+                self._take(int(key), Match.VARIANT, 1.0)
+            elif like >= MIN_LIKENESS:
+                self._take(int(key), way, float(like))
+
+    def _within(self, keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        places, owner = self._store.indices_of_keys(keys)
+        inside = self._scope.select(self._columns, places)
+        return keys[np.unique(owner[inside])]
+
+    def _take(self, key: int, way: Match, like: float) -> None:
+        indices, rows = self._store.indices_of_key(key), self._store.rows_of_key(key)
+        inside = np.flatnonzero(self._scope.select(self._columns, indices))[: self._limit]
+        for at in inside:
+            index, row = int(indices[at]), int(rows[at])
+            known = float(self._columns.importance[index])
+            how = Match.EXACT if way is Match.FOLDED and self._store.name_at(row) in self.query.heads else way
+            if how not in self._ways:
+                continue
+            score = self._factor * QUALITY[how] * like * (1 - IMPORTANCE_SHARE + IMPORTANCE_SHARE * known)
+            if self._store.kind_of_name(row) is not NameKind.NAME:
+                score *= OTHER_NAME
+            if index not in self._best or score > self._best[index].score:
+                self._best[index] = _Found(index, row, score, how, like)
+
+
+def _same(text: str) -> tuple[str]:
+    return (text,)
+
+
+def _one_letter_off(head: str) -> set[str]:
+    """Return the spellings one deletion, swap, replacement or insertion away."""
+    letters = LETTERS if head.isascii() else "".join(sorted(set(LETTERS) | set(head)))
+    found: set[str] = set()
+    for at in range(len(head) + 1):
+        left, right = head[:at], head[at:]
+        found.update(left + letter + right for letter in letters)
+        if right:
+            found.add(left + right[1:])
+            found.update(left + letter + right[1:] for letter in letters)
+        if len(right) > 1:
+            found.add(left + right[1] + right[0] + right[2:])
+    found.discard(head)
+    return found
+
+
+def _likeness(head: str, names: list[str]) -> NDArray[np.float64]:
+    """Return how much each name is like the one asked for, 0…1, in sound and in spelling.
+
+    Of very many names only those spelled most alike are compared by sound; the others get 0.
+    """
+    spelled = romanize(head)
+    by_spelling = _compared(spelled, [romanize(name) for name in names])
+    chosen = np.arange(len(names))
+    if len(names) > COMPARED_BY_SOUND:
+        chosen = np.argpartition(-by_spelling, COMPARED_BY_SOUND)[:COMPARED_BY_SOUND]
+    by_sound = _compared(sound(head), [sound(names[at]) for at in chosen])
+    likeness = np.zeros(len(names))
+    likeness[chosen] = SOUND_SHARE * by_sound + (1 - SOUND_SHARE) * by_spelling[chosen]
+    return likeness
+
+
+def _compared(one: str, others: list[str]) -> NDArray[np.float64]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    table = process.cdist([one], others, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+    return np.asarray(table[0])

@@ -1,0 +1,1 @@
+"""Packs: the curated one of the house, and those that users install."""

@@ -1,0 +1,167 @@
+"""Adding sources to the gazetteer: files that are here, and downloads by name ("geonames:SY", "naturalearth:rivers")."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from geoinc import settings
+from geoinc.errors import PackNotFoundError
+from geoinc.gazetteer.packs import curated as packs
+from geoinc.gazetteer.packs import store as packstore
+from geoinc.gazetteer.sources import download, importers
+from geoinc.gazetteer.sources.mapping import Reader
+from geoinc.model import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from geoinc.gazetteer.packs.store import Added
+    from geoinc.gazetteer.records import Record
+    from geoinc.gazetteer.sources.importing import Item
+    from geoinc.gazetteer.sources.mapping import Columns
+
+GEONAMES_PREFIX: Final = "geonames:"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to get a source: its address, that of a checksum if one is published, and the kind of all its places."""
+
+    name: str
+    url: str
+    checksum_url: str | None = None
+    kind: PlaceKind | None = None
+    credit: str = ""
+
+
+def add_file(  # noqa: PLR0913 - each option says something else about the file
+    path: Path,
+    *,
+    name: str | None = None,
+    kind: PlaceKind | None = None,
+    rank: int = packstore.DEFAULT_RANK,
+    layer: str | None = None,
+    columns: Columns | None = None,
+    watch: Callable[[Iterable[Item]], Iterable[Item]] = iter,
+) -> Added:
+    """Import a file as a pack; the default gazetteer includes it from its next build on.
+
+    Parameters
+    ----------
+    path
+        The file: any of the formats of docs/adding-places.md.
+    name
+        The pack's name; that of the file where left out.
+    kind
+        The kind of all its places, where the file does not say.
+    rank
+        Its place among the packs: below 0 before the curated pack, the lower the earlier.
+    layer
+        The only layer to read of a file with several.
+    columns
+        Which columns hold what, where they are named unusually.
+    watch
+        Wraps the rows on their way, to show progress.
+
+    Raises
+    ------
+    PackError
+        For a file that cannot be imported; the gazetteer stays as it was.
+    """
+    pack = packstore.normalised(name or path.name.split(".")[0])
+    reader = Reader(pack=pack, kind=kind) if columns is None else Reader(pack=pack, kind=kind, columns=columns)
+    items = importers.read(path, reader, layer=layer, known=known_places)
+    return packstore.add(watch(items), name=pack, origin=path.name, rank=rank)
+
+
+def install(
+    source: str,
+    *,
+    on_bytes: Callable[[int, int | None], None] | None = None,
+    watch: Callable[[Iterable[Item]], Iterable[Item]] = iter,
+) -> Added:
+    """Download a source by name and import it; the download goes on where an earlier one stopped.
+
+    Raises
+    ------
+    PackNotFoundError
+        If there is no recipe of that name.
+    DownloadError
+        If it cannot be downloaded.
+    PackError
+        If what was downloaded cannot be imported.
+    """
+    recipe = find(source)
+    chosen = settings.default()
+    target = chosen.data_dir / "downloads" / recipe.url.rsplit("/", maxsplit=1)[-1]
+    download.fetch(recipe.url, target, mirror=chosen.mirror, checksum_url=recipe.checksum_url, on_bytes=on_bytes)
+    added = add_file(target, name=recipe.name, kind=recipe.kind, watch=watch)
+    target.unlink(missing_ok=True)
+    return added
+
+
+def find(source: str) -> Recipe:
+    """Return the recipe of a source such as "geonames:SY".
+
+    Raises
+    ------
+    PackNotFoundError
+        If there is none; the message lists what there is.
+    """
+    family, _, name = source.partition(":")
+    recipes = _recipes()
+    if family not in recipes:
+        message = f"there is no source {family!r}; there are {', '.join(sorted(recipes))}"
+        raise PackNotFoundError(message, source=source)
+    entry = _entry(recipes[family], name)
+    if entry is None:
+        names = ", ".join(sorted(recipes[family].get("names", {}))) or "country codes such as sy"
+        message = f"{family} has no {name!r}; it has {names}"
+        raise PackNotFoundError(message, source=source)
+    kind = entry.get("kind")
+    return Recipe(
+        name=packstore.normalised(f"{family}-{name}"),
+        url=entry["url"],
+        checksum_url=entry.get("checksum"),
+        kind=PlaceKind(kind) if kind else None,
+        credit=recipes[family].get("credit", ""),
+    )
+
+
+def _entry(family: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    named: Mapping[str, Any] | None = family.get("names", {}).get(name.lower())
+    if named is not None:
+        return named
+    if "any" in family and re.fullmatch(family["any_pattern"], name):
+        return {"url": family["any"].replace("{name}", name.lower()).replace("{NAME}", name.upper())}
+    return None
+
+
+def _recipes() -> dict[str, Any]:
+    return tomllib.loads((packs.folder() / "recipes.toml").read_text("utf-8"))
+
+
+def known_places() -> dict[int, Record]:
+    """Return the places by GeoNames id to which names and codes may be added: curated, embedded and installed ones."""
+    from geoinc.gazetteer.sources import embedded
+
+    found: dict[int, Record] = {}
+    for record in (*packs.countries(), *packs.first_level_units(), *packs.places()):
+        _note(found, record)
+    for pack in packstore.packs():
+        for record in packstore.records(pack):
+            _note(found, record)
+    for record in embedded.records():
+        _note(found, record)
+    return found
+
+
+def _note(found: dict[int, Record], record: Record) -> None:
+    for identity in (record.id, *record.same_as):
+        number = identity.removeprefix(GEONAMES_PREFIX)
+        if number != identity and number.isdecimal():
+            found.setdefault(int(number), record)

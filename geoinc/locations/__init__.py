@@ -1,0 +1,1 @@
+"""Relations to regions: fields of probability, their fusion, and the explanation."""

@@ -1,0 +1,1 @@
+"""Fields: the log density of one relation over the ground."""

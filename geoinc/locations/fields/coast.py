@@ -1,0 +1,60 @@
+"""Land and sea around a place, from the coastlines of the basemap (GSHHS), in metres of a local frame."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.geo.geodesy import EARTH_RADIUS_M, LocalFrame
+from geoinc.geo.linework import CoastType, Layer, Resolution, features
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely import Geometry
+
+    Floats = NDArray[np.float64]
+
+FINE_BELOW_M = 400_000.0
+"""Windows smaller than this see the intermediate coastline (1 km between points), larger ones the low (5 km)."""
+
+TURNS_DEG = (-360.0, 0.0, 360.0)
+MIN_COS = 0.02
+POLE_DEG = 90.0
+TRIANGLE = 3
+"""A ring needs more points than this to be closed (basemap leaves some islets as lines)."""
+
+
+@lru_cache(maxsize=2)
+def _land(resolution: Resolution) -> tuple[list[NDArray[np.float32]], Floats]:
+    """Return the rings of all land (WGS 84) and their bounds, shape (n, 4)."""
+    shores = features(Layer.COAST, resolution)
+    rings = [f.lonlat for f in shores if f.type == CoastType.LAND and len(f.lonlat) > TRIANGLE]
+    points = np.concatenate(rings)
+    starts = np.concatenate(([0], np.cumsum([len(ring) for ring in rings])[:-1]))
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    return rings, np.column_stack((low, high)).astype(float)
+
+
+@lru_cache(maxsize=64)
+def land_around(lon: float, lat: float, reach_m: float) -> Geometry | None:
+    """Return the land within a window around a point, in metres of its frame; None where there is no coast."""
+    import shapely
+
+    resolution = Resolution.INTERMEDIATE if reach_m < FINE_BELOW_M else Resolution.LOW
+    rings, bounds = _land(resolution)
+    half_lat = math.degrees(reach_m / EARTH_RADIUS_M)
+    half_lon = min(half_lat / max(math.cos(math.radians(lat)), MIN_COS), 179.0)
+    frame = LocalFrame(lon, lat)
+    pieces: list[Geometry] = []
+    south, north = max(lat - half_lat, -POLE_DEG), min(lat + half_lat, POLE_DEG)
+    for turn in TURNS_DEG:
+        west, east = lon - half_lon + turn, lon + half_lon + turn
+        near = (bounds[:, 0] < east) & (bounds[:, 2] > west) & (bounds[:, 1] < north) & (bounds[:, 3] > south)
+        shores = [shapely.Polygon(rings[index]) for index in np.flatnonzero(near)]
+        cut = shapely.clip_by_rect(shapely.make_valid(shores), west, south, east, north)
+        pieces.extend(frame.project(piece) for piece in cut if not piece.is_empty)
+    land = shapely.union_all([shapely.make_valid(piece) for piece in pieces]) if pieces else None
+    return land if land is not None and land.area > 0 else None

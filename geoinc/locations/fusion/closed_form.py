@@ -1,0 +1,290 @@
+"""Regions of single sectors, rings and discs in closed form: no grid, tens of microseconds.
+
+The 90 % area of a sector is the product of two intervals, of distance and of direction, whose contents multiply to 0.9
+and whose area is the least: more is left out where the edge is softer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.geo import geodesy
+from geoinc.geo.geodesy import LocalFrame
+from geoinc.locations.fields.density import Disc, Polar
+from geoinc.locations.fusion.region import inside, snapped
+from geoinc.locations.kernels import SoftBox
+from geoinc.model import Region
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely import Geometry, Point
+
+    Floats = NDArray[np.float64]
+
+Corners = tuple["Floats", "Floats"]
+Simple = Polar | Disc
+
+CONTENTS = (0.5, 0.9)
+MOST = {0.5: 0.9, 0.9: 0.95}
+"""How much of its own probability a part of a mixture gives at most, by the content asked for."""
+
+ARC_STEP_DEG = 6.0
+"""Corners of arcs are at most this far apart: an arc and its chord then differ by 0.14 % of the radius."""
+
+SAG_SHARE = 0.02
+"""Nor may a chord cut off more than this share of a ring's width: distant rings are narrow."""
+
+FULL_CIRCLE_DEG = 175.0
+"""A sector that leaves less than ten degrees open is drawn as a ring."""
+
+PLAIN_SPAN_DEG = 90.0
+PLAIN_LAT_DEG = 89.0
+"""Shapes wider than the one or nearer to a pole than the other take the careful way."""
+
+CONE_REACH = 1.15
+"""Cones are drawn a little beyond the band that they cross."""
+
+BAND_MARGIN_DEG = 30.0
+"""Bands are drawn so far to either side of the cone that crosses them."""
+
+RATIO_STEPS = 4
+POWERS = np.linspace(0.2, 0.8, 61)
+"""Powers of a content that the distances may take. At the ends 0.5 leaves either side 0.87, within any part of 0.9."""
+
+EVENLY = 1 + 0.02 * (2 * POWERS - 1) ** 2
+"""Where all splits are about as small (flat densities), an even one is drawn."""
+
+SHARES = (np.arange(9) + 0.5) / 9
+NINETIETH = 73
+"""The index of the 90th percentile among the 81 equally likely points that two times nine shares make."""
+
+PROFILE_STEPS = 256
+
+
+def region(made: Simple) -> Region:
+    """Return the region of a sector, ring or disc."""
+    return drawn(made)[0]
+
+
+def drawn(made: Simple) -> tuple[Region, list[Geometry]]:
+    """Return the region of a sector, ring or disc, and its band and cone (or area) as they are drawn."""
+    import shapely
+
+    outlines = [*(outline(made, content) for content in CONTENTS), *construction(made)]
+    (area50, area90, *steps), point = polygons(made.frame, outlines, best(made))
+    at = snapped(shapely.Point(point), area50)
+    return Region(at, area50, area90, radius_m(made), area90_m2=size_m2(made, CONTENTS[1])), steps
+
+
+def construction(made: Simple) -> list[list[Corners]]:
+    """Return the outlines that a region is constructed from: band and cone, or the stated disc."""
+    if isinstance(made, Disc):
+        return [ring(0.0, made.radius_m)]
+    low, high = interval(made, CONTENTS[1])
+    half = half_angle_deg(made, CONTENTS[1])
+    if half >= geodesy.HALF_TURN_DEG:
+        return [ring(low, high)]
+    wide = min(half + BAND_MARGIN_DEG, FULL_CIRCLE_DEG)
+    band = sector(made.bearing_deg, wide, low, high)
+    return [[band], [sector(made.bearing_deg, half, 0.0, CONE_REACH * high)]]
+
+
+def mixture(parts: Sequence[tuple[float, Simple]]) -> Region:
+    """Return the region of several sectors, rings or discs, of which one is meant, each with its probability.
+
+    The most probable are taken until they hold the content asked for; each gives the same share of its own.
+    """
+    import shapely
+
+    parts = sorted(parts, key=lambda part: -part[0])
+    total = sum(weight for weight, _ in parts)
+    shares = [(weight / total, made) for weight, made in parts]
+    areas = [_joint(shares, content) for content in CONTENTS]
+    area90 = shapely.union_all(areas[1])
+    area50 = inside(shapely.union_all(areas[0]), area90)
+    first = shares[0][1]
+    point = _best_point(first.frame, best(first), area50)
+    return Region(point, area50, area90, _joint_radius_m(shares, point), area90_m2=geodesy.area_m2(area90))
+
+
+def _joint(shares: Sequence[tuple[float, Simple]], content: float) -> list[Geometry]:
+    """Return the areas of the fewest parts that can hold a content together."""
+    held, count = 0.0, 0
+    while held * MOST[content] < content and count < len(shares):
+        held, count = held + shares[count][0], count + 1
+    each = min(content / held, CONTENTS[1] + (1 - CONTENTS[1]) / 2)
+    return [polygons(made.frame, [outline(made, each)])[0][0] for _, made in shares[:count]]
+
+
+def _joint_radius_m(shares: Sequence[tuple[float, Simple]], point: Point) -> float:
+    """Return the radius around a point that holds 90 % of a mixture: to the far side of the parts needed for it."""
+    reaches, held = [], 0.0
+    for weight, made in shares:
+        lon, lat = made.frame.to_degrees(*(np.array([value]) for value in best(made)))
+        away = geodesy.distance_m(point.x, point.y, float(lon[0]), float(lat[0]))
+        reaches.append((away + radius_m(made), weight))
+    for reach, weight in sorted(reaches):
+        held += weight
+        if held >= CONTENTS[1]:
+            return reach
+    return max(reach for reach, _ in reaches)
+
+
+def _best_point(frame: LocalFrame, point: tuple[float, float], area50: Geometry) -> Point:
+    import shapely
+
+    lon, lat = frame.to_degrees(np.array([point[0]]), np.array([point[1]]))
+    return snapped(shapely.Point(lon[0], lat[0]), area50)
+
+
+# --- sizes --------------------------------------------------------------------------------------------
+
+
+def best(made: Simple) -> tuple[float, float]:
+    """Return the point of least expected error in metres of the frame; on a ring every direction is as good."""
+    if isinstance(made, Disc):
+        return 0.0, 0.0
+    far, angle = max(made.distance.centre, 0.0), math.radians(made.bearing_deg)
+    return far * math.sin(angle), far * math.cos(angle)
+
+
+def radius_m(made: Simple) -> float:
+    """Return the radius around the best point that holds 90 %."""
+    if isinstance(made, Disc):
+        return disc_radius_m(made, CONTENTS[1])
+    away = made.distance.quantiles(SHARES)[:, None]
+    turns = 2 * math.pi * SHARES if made.direction is None else np.radians(made.direction.quantiles(SHARES))
+    far = max(made.distance.centre, 0.0)
+    return float(np.partition(np.hypot(away * np.sin(turns), away * np.cos(turns) - far).ravel(), NINETIETH)[NINETIETH])
+
+
+def size_m2(made: Simple, content: float) -> float:
+    """Return the area that a content takes."""
+    if isinstance(made, Disc):
+        return math.pi * disc_radius_m(made, content) ** 2
+    low, high = interval(made, content)
+    return math.radians(half_angle_deg(made, content)) * (high**2 - low**2)
+
+
+def interval(made: Polar, content: float) -> tuple[float, float]:
+    """Return the distances between which a sector of that content lies."""
+    half = made.distance.half_width(_content_of_distance(made, content))
+    return max(made.distance.centre - half, 0.0), made.distance.centre + half
+
+
+def half_angle_deg(made: Polar, content: float) -> float:
+    """Return the angle on either side of the bearing that a sector of that content takes; 180 for a ring."""
+    if made.direction is None:
+        return geodesy.HALF_TURN_DEG
+    half = made.direction.half_width(content / _content_of_distance(made, content))
+    return half if half < FULL_CIRCLE_DEG else geodesy.HALF_TURN_DEG
+
+
+def _content_of_distance(made: Polar, content: float) -> float:
+    """Return the content of a sector's distances; that of its directions makes up the rest."""
+    if made.direction is None:
+        return content
+    steps = (round(RATIO_STEPS * math.log2(box.ratio)) for box in (made.distance, made.direction))
+    return float(content ** _split(*steps, content))
+
+
+@lru_cache(maxsize=4096)
+def _split(distance_step: int, direction_step: int, content: float) -> float:
+    """Return the power of a content that the distances take, where the area is least: the product of half-widths.
+
+    Half-widths scale with edges, so that only the ratios of flat part to edge matter; a step is a part of an octave.
+    """
+    distance, direction = (SoftBox(0.0, 2.0 ** (step / RATIO_STEPS), 1.0) for step in (distance_step, direction_step))
+    widths = [box.quantiles((1 + content**powers) / 2) for box, powers in ((distance, POWERS), (direction, 1 - POWERS))]
+    return float(POWERS[np.argmin(widths[0] * widths[1] * EVENLY)])
+
+
+def disc_radius_m(made: Disc, content: float) -> float:
+    """Return the radius that holds a share of a disc, by summing its profile over 256 rings."""
+    unit = made.reach_m
+    return unit * _disc_radius(*(round(part / unit, 5) for part in (made.radius_m, made.edge_m, made.fall_m)), content)
+
+
+@lru_cache(maxsize=4096)
+def _disc_radius(radius: float, edge: float, fall: float, content: float) -> float:
+    r = (np.arange(PROFILE_STEPS) + 0.5) / PROFILE_STEPS
+    disc = Disc(LocalFrame(0.0, 0.0), radius, max(edge, 1e-5), fall)
+    mass = np.cumsum(np.exp(disc.log_radial(r)) * r)
+    return float(np.interp(content, mass / mass[-1], r + 0.5 / PROFILE_STEPS))
+
+
+# --- shapes -------------------------------------------------------------------------------------------
+
+
+def outline(made: Simple, content: float) -> list[Corners]:
+    """Return the ring or rings (shell, hole) around a content, in metres of the frame."""
+    if isinstance(made, Disc):
+        return ring(0.0, disc_radius_m(made, content))
+    low, high = interval(made, content)
+    half = half_angle_deg(made, content)
+    return ring(low, high) if half >= geodesy.HALF_TURN_DEG else [sector(made.bearing_deg, half, low, high)]
+
+
+def ring(low: float, high: float) -> list[Corners]:
+    """Return the circles of a ring, of a disc where ``low`` is 0."""
+    sine, cosine = _circle(math.ceil(geodesy.FULL_TURN_DEG / _step_deg(low, high)))
+    return [(radius * sine, radius * cosine) for radius in ((high, low) if low > 0 else (high,))]
+
+
+def _step_deg(low: float, high: float) -> float:
+    """Return how far apart the corners of arcs may be: the sagitta of a chord is r·(1 − cos(step / 2))."""
+    sag = SAG_SHARE * (high - low) / high if high > 0 else 1.0
+    return min(ARC_STEP_DEG, 2 * math.degrees(math.sqrt(2 * sag)))
+
+
+@lru_cache(maxsize=64)
+def _circle(corners: int) -> Corners:
+    angle = np.linspace(2 * np.pi, 0, corners, endpoint=False)
+    return np.sin(angle), np.cos(angle)
+
+
+def sector(bearing_deg: float, half_deg: float, low: float, high: float) -> Corners:
+    """Return the corners of an annular sector in a frame of x east, y north."""
+    steps = max(math.ceil(2 * half_deg / _step_deg(low, high)), 2)
+    angle = math.radians(bearing_deg) + math.radians(half_deg) * _spread(steps)
+    sine, cosine = np.sin(angle), np.cos(angle)
+    if low <= 0:
+        return np.append(high * sine, 0.0), np.append(high * cosine, 0.0)
+    return np.concatenate((high * sine, low * sine[::-1])), np.concatenate((high * cosine, low * cosine[::-1]))
+
+
+@lru_cache(maxsize=128)
+def _spread(steps: int) -> Floats:
+    return np.linspace(1.0, -1.0, steps + 1)
+
+
+def polygons(
+    frame: LocalFrame, outlines: Sequence[Sequence[Corners]], point: tuple[float, float] = (0.0, 0.0)
+) -> tuple[list[Geometry], tuple[float, float]]:
+    """Return outlines (shell and holes, in metres of a frame) as WGS 84 polygons, and a point, projected at once."""
+    rings = [corners for outline_ in outlines for corners in outline_]
+    x = np.concatenate([ring_[0] for ring_ in rings] + [point[:1]])
+    y = np.concatenate([ring_[1] for ring_ in rings] + [point[1:]])
+    lon, lat = frame.to_degrees(x, y)
+    at = float(lon[-1]), float(lat[-1])
+    plain = lon.max() - lon.min() < PLAIN_SPAN_DEG and max(lat.max(), -lat.min()) < PLAIN_LAT_DEG
+    made = _polygons(rings, outlines, *((lon, lat) if plain else (x, y)))
+    return (made if plain else [frame.unproject(polygon) for polygon in made]), at
+
+
+def _polygons(rings: Sequence[Corners], outlines: Sequence[Sequence[Corners]], x: Floats, y: Floats) -> list[Geometry]:
+    """Return polygons of the corners of all rings, one after the other in ``x`` and ``y``."""
+    import shapely
+
+    index = np.repeat(np.arange(len(rings)), [len(ring_[0]) for ring_ in rings])
+    drawn_rings = shapely.linearrings(x[: len(index)], y[: len(index)], indices=index)
+    if len(rings) == len(outlines):
+        return list(shapely.polygons(drawn_rings))
+    parts = iter(drawn_rings)
+    loops = [[next(parts) for _ in outline_] for outline_ in outlines]
+    return [shapely.polygons(shell, holes=holes or None) for shell, *holes in loops]

@@ -1,0 +1,68 @@
+"""The nouns of geoinc: frozen, slotted values that every stage passes on.
+
+No logic lives here beyond each noun's own invariants. Longitudes and latitudes are WGS 84 degrees,
+in that order; lengths are metres and say so in their names; offsets are code points into
+``Document.text``. Absence is a value with a :class:`Reason`, never a coordinate.
+"""
+
+from geoinc.model.document import Document, Shown, Span
+from geoinc.model.findings import Findings, PlaceLabel
+from geoinc.model.incident import (
+    Actor,
+    Claim,
+    Code,
+    Discarded,
+    EventType,
+    Harm,
+    Incident,
+    Operator,
+    Role,
+    Stance,
+    Status,
+    Tally,
+    TimePrecision,
+)
+from geoinc.model.location import Location, Region, SetAside, Working
+from geoinc.model.place import Alternative, ExtentSource, Mention, MentionKind, Place, PlaceKind, Reason, Resolution
+from geoinc.model.relation import ALSO, Anchor, Bearing, Distance, Genre, Relation, RelationKind, Rounding
+
+__all__ = [
+    "ALSO",
+    "Actor",
+    "Alternative",
+    "Anchor",
+    "Bearing",
+    "Claim",
+    "Code",
+    "Discarded",
+    "Distance",
+    "Document",
+    "EventType",
+    "ExtentSource",
+    "Findings",
+    "Genre",
+    "Harm",
+    "Incident",
+    "Location",
+    "Mention",
+    "MentionKind",
+    "Operator",
+    "Place",
+    "PlaceKind",
+    "PlaceLabel",
+    "Reason",
+    "Region",
+    "Relation",
+    "RelationKind",
+    "Resolution",
+    "Role",
+    "Rounding",
+    "SetAside",
+    "Shown",
+    "Span",
+    "Stance",
+    "Status",
+    "Tally",
+    "TimePrecision",
+    "Working",
+]

@@ -1,0 +1,168 @@
+"""One bare phrase to one location: parse, resolve, fuse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geoinc.geo import geodesy
+from geoinc.locations.explain import explain
+from geoinc.model import Alternative, Document, Genre, Location, PlaceKind, Reason, Relation, RelationKind
+from geoinc.relations.anchors.context import SMALL
+from geoinc.relations.anchors.resolve import Anchors, name_classes, without_class
+from geoinc.relations.clauses import Clause
+from geoinc.relations.parse import to_relation
+from geoinc.relations.phrases import Phrase, parse_phrase
+
+if TYPE_CHECKING:
+    from geoinc.gazetteer.gazetteer import Gazetteer
+
+DENSITY = "density"
+AMBIGUOUS_BELOW = 0.4
+"""Where the best of several places is less probable, the point of a tidy metric report would be a guess: two in three
+such are wrong. Other phrases give all the places that may be meant as one mixture."""
+
+SAME_M = 50_000.0
+"""Places of one name this close are one place for a reader: a city and the district named after it."""
+
+UNITS = frozenset(
+    (
+        *(PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.REGION, PlaceKind.OCEAN),
+        *(PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.SEA, PlaceKind.RIVER),
+    )
+)
+"""What is too wide to stand for an unknown place in it."""
+
+LOCAL = frozenset((PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.QUARTER))
+SPOTS = SMALL | {PlaceKind.ADMIN3, PlaceKind.ISLAND}
+
+PHRASE_ID = "phrase"
+"""The document id in the spans of a bare phrase."""
+
+
+def locate(
+    phrase: str,
+    gazetteer: Gazetteer,
+    *,
+    genre: Genre | None = None,
+    near: str | None = None,
+    method: str = DENSITY,
+) -> Location:
+    """Return where a bare phrase says that something is.
+
+    Parameters
+    ----------
+    phrase
+        "8 km E of Khusham, Syria", "off Mogadishu", "Afes, Idlib Governorate, Syria", "35.3 N, 40.3 E".
+    genre
+        How tidily it states distances and bearings; guessed from its form where None.
+    near
+        Names of units or places that it lies in or near ("Louisiana, US"): context that its own words lack.
+    method
+        "density", or "point-radius" for the conservative circle of the georeferencing guides.
+
+    Returns
+    -------
+    Location
+        Without region, and with a reason, where the phrase is not understood, impossible, or its anchor unknown.
+    """
+    anchors = Anchors.of(gazetteer)
+    parsed = parse_phrase(phrase, anchors.known)
+    relations = resolve_phrase(phrase, parsed, anchors, near=near)
+    chosen = genre or parsed.genre
+    impossible = next((c.reason for c in parsed.clauses if c.reason), None)
+    if impossible or not relations:
+        return _absent(phrase, impossible or Reason.NOT_UNDERSTOOD, chosen)
+    if chosen is Genre.METRIC and _ambiguous(relations):
+        return _absent(phrase, Reason.AMBIGUOUS, chosen, tuple(relations))
+    from geoinc.locations.fuse import fuse
+
+    return fuse(relations, gazetteer, genre=chosen, method=method)
+
+
+def resolve_phrase(phrase: str, parsed: Phrase, anchors: Anchors, *, near: str | None = None) -> list[Relation]:
+    """Return the relations of a parsed phrase with their anchors resolved."""
+    outside = tuple(p.strip() for p in near.split(",") if p.strip()) if near else ()
+    extra = (*parsed.context, *outside)
+    document = Document(phrase, id=PHRASE_ID)
+    alone = len(parsed.clauses) == 1
+    found = [_resolved(c, document, anchors, extra, alone=alone) for c in parsed.clauses if c.reason is None]
+    head = _resolved(parsed.head, document, anchors, extra, alone=False) if parsed.head else None
+    if head is None or not _is_spot(head):
+        return found
+    told = any(anchor.candidates for relation in found for anchor in relation.anchors)
+    return [head if told else replace(head, kind=RelationKind.NEAR), *found]
+
+
+def _is_spot(relation: Relation) -> bool:
+    """Whether a place is narrow enough to say where something is."""
+    candidates = relation.anchors[0].candidates
+    return bool(candidates) and candidates[0].place.kind in SPOTS
+
+
+def _resolved(clause: Clause, document: Document, anchors: Anchors, extra: tuple[str, ...], *, alone: bool) -> Relation:
+    # "in X" is context for the other clauses, not for itself.
+    extra = tuple(words for words in extra if all(words != name.text for name in clause.names))
+    found = to_relation(clause, document, anchors.for_clause(clause, document, extra=extra, alone=alone))
+    if clause.kind in {RelationKind.AT, RelationKind.IN} and not found.anchors[0].candidates:
+        return _coarser(clause, document, anchors, extra) or found
+    if clause.kind is RelationKind.AT and _says_where_in(clause, anchors):
+        return replace(found, kind=RelationKind.NEAR)
+    return found
+
+
+def _says_where_in(clause: Clause, anchors: Anchors) -> bool:
+    """Whether a place's context names a spot that nobody knows: "Lawrence, Washington Creek" is near Lawrence."""
+    return any(anchors.contexts.unit(words) is None for words in clause.names[0].context if words[:1].isupper())
+
+
+def _coarser(clause: Clause, document: Document, anchors: Anchors, extra: tuple[str, ...]) -> Relation | None:
+    """Read "Berth 9, Apapa Port" as in Apapa Port where the berth is unknown; never as in a whole unit or country."""
+    first = clause.names[0]
+    part, _, whole = first.text.partition(" of ")
+    named = [(short, first.context) for short in without_class(first.text) if _is_local(first.text)]
+    named += [(whole, first.context)] if whole and not part.islower() else []
+    named += [(text, first.context[position + 1 :]) for position, text in enumerate(first.context)]
+    for text, context in named:
+        name = replace(first, text=text, context=context)
+        wider = replace(clause, kind=RelationKind.AT, names=(name,), qualifiers=("region",))
+        (anchor,) = anchors.for_clause(wider, document, extra=extra)
+        if anchor.candidates:
+            narrow = anchor.candidates[0].place.kind not in UNITS
+            return to_relation(replace(wider, kind=RelationKind.IN), document, (anchor,)) if narrow else None
+    return None
+
+
+def _is_local(name: str) -> bool:
+    """Whether a name's class is of what lies around the town called so: "Palma district", not "Palma River"."""
+    row = name_classes().get(name.rsplit(maxsplit=1)[-1].lower())
+    return row is not None and bool(LOCAL.intersection(row.kinds))
+
+
+def _ambiguous(relations: Sequence[Relation]) -> bool:
+    """Whether all rests on one name of many places, none of which stands out."""
+    if len(relations) != 1:
+        return False
+    return any(_share_around_best(a.candidates) < AMBIGUOUS_BELOW for a in relations[0].anchors if a.candidates)
+
+
+def _share_around_best(candidates: Sequence[Alternative]) -> float:
+    """Return the probability of the best candidate and of those at about the same place (a city, its district)."""
+    best = candidates[0].place.point
+    if candidates[0].probability >= AMBIGUOUS_BELOW:
+        return candidates[0].probability
+    close = (c for c in candidates if geodesy.distance_m(best.x, best.y, c.place.point.x, c.place.point.y) < SAME_M)
+    return sum(c.probability for c in close)
+
+
+def _absent(phrase: str, reason: Reason, genre: Genre, relations: tuple[Relation, ...] = ()) -> Location:
+    return Location(
+        None,
+        reason=reason,
+        text=phrase,
+        relations=relations,
+        spans=tuple(r.span for r in relations),
+        explanation=explain(relations, None, reason=reason),
+        genre=genre,
+    )

@@ -1,0 +1,1 @@
+"""Relative locations in words: text to relations, without geometry."""

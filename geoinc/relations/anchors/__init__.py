@@ -1,0 +1,1 @@
+"""Anchors: from the words of a relation to the gazetteer's places."""

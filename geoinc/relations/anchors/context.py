@@ -1,0 +1,248 @@
+"""Context words to units: "Idlib Governorate, Syria", "CA", "B.C., MX"; what they allow is strict."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoinc.geo import geodesy
+from geoinc.model import Place, PlaceKind
+
+if TYPE_CHECKING:
+    from geoinc.gazetteer.gazetteer import Gazetteer
+
+UNIT_WORDS = re.compile(
+    r"^(?:the\s+)?(?:in\s+)?(?:(?:state|province|governorate|region|department|departamento|district|county|municipio|republic)\s+(?:of\s+|de\s+)?)?"
+    r"(?P<name>.+?)(?:\s+(?:province|governorate|gov\.|state|region|department|district|county|co\.?|parish|prefecture|oblast|municipality))?\.?$",
+    re.IGNORECASE,
+)
+LEVELS = {
+    PlaceKind.COUNTRY: "countries",
+    PlaceKind.TERRITORY: "countries",
+    PlaceKind.ADMIN1: "admin1",
+    PlaceKind.ADMIN2: "admin2",
+    PlaceKind.ADMIN3: "admin2",
+}
+ISO_LENGTH = 2
+NEAR_NAMESAKES = 6
+"""So many towns of a name are looked at where a town says near what another place is."""
+
+COUNTY_REACH_M = 120_000.0
+"""A place whose county the gazetteer does not know lies no farther from the middle of the county that the words name."""
+
+REACH_M = {"unit": 2_500_000.0, "country": 6_000_000.0}
+"""Waters without a country belong to a unit or country that is no farther from their middle: Texas has a gulf, and it
+is not the Persian Gulf."""
+
+NO_UNIT = 0xFFFFFFFF
+"""The gazetteer's index for "in no unit"."""
+
+RUNS_THROUGH = frozenset(
+    (
+        *(PlaceKind.RIVER, PlaceKind.LINE, PlaceKind.ROAD, PlaceKind.LAKE, PlaceKind.SEA, PlaceKind.STRAIT),
+        *(
+            PlaceKind.REGION,
+            PlaceKind.MOUNTAIN,
+            PlaceKind.DESERT,
+            PlaceKind.COAST,
+            PlaceKind.ISLAND,
+            PlaceKind.PENINSULA,
+        ),
+    )
+)
+WIDE_NATURE = frozenset(
+    (PlaceKind.SEA, PlaceKind.OCEAN, PlaceKind.STRAIT, PlaceKind.RIVER, PlaceKind.MOUNTAIN, PlaceKind.DESERT)
+)
+"""Where the best known place of a name is such, the name is no unit's: "in the Red Sea" is in no governorate."""
+
+SMALL = frozenset((PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY, PlaceKind.SPOT))
+CODES = {"uk": "GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one context word may be: country numbers, and places of the first and second level, by index."""
+
+    countries: frozenset[int] = frozenset()
+    admin1: frozenset[int] = frozenset()
+    admin2: frozenset[int] = frozenset()
+    near: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All context of an anchor: every unit must hold. ``home`` only prefers."""
+
+    units: tuple[Unit, ...] = ()
+    countries: frozenset[int] = frozenset()
+    home: frozenset[int] = frozenset()
+    near: tuple[tuple[float, float], ...] = ()
+
+    def widened(self) -> Context:
+        """Return the context without the units of the second level, which gazetteers know least."""
+        return replace(self, units=tuple(u for u in self.units if u.countries or u.admin1))
+
+    def closely_allows(self, gazetteer: Gazetteer, index: int) -> bool:
+        """Whether a place is wide, or lies within reach of each unit of the second level; and is none of them."""
+        columns = gazetteer.columns
+        small = _kind(gazetteer, index) in SMALL
+        for unit in self.units:
+            if unit.countries or unit.admin1:
+                continue
+            counties = np.array(sorted(unit.admin2), dtype=np.intp)
+            away = geodesy.haversine_m(
+                columns.lon[index], columns.lat[index], columns.lon[counties], columns.lat[counties]
+            )
+            if index in unit.admin2 or (small and float(away.min(initial=np.inf)) > COUNTY_REACH_M):
+                return False
+        return True
+
+    def without_units(self, indices: list[int]) -> list[int]:
+        """Leave out the units that the words name already: "6 mi ESE of San Benito" in San Benito County is a town's."""
+        named = frozenset().union(*(u.admin1 | u.admin2 for u in self.units))
+        return [i for i in indices if i not in named]
+
+    @property
+    def strict(self) -> bool:
+        """Whether the words name a unit that candidates must lie in."""
+        return bool(self.units)
+
+    def allows(self, gazetteer: Gazetteer, index: int) -> bool:
+        """Whether the place at ``index`` lies in (or is) one of each unit's readings.
+
+        Rivers, lines and regions run through several units, and name none: their country decides.
+        """
+        columns = gazetteer.columns
+        country, admin1, admin2 = int(columns.country[index]), int(columns.admin1[index]), int(columns.admin2[index])
+        if admin1 == NO_UNIT and _kind(gazetteer, index) in RUNS_THROUGH:
+            return all(
+                country in u.countries or country in _countries(gazetteer, u)
+                if country
+                else _within_reach(gazetteer, index, u)
+                for u in self.units
+            )
+        return all(
+            country in u.countries or admin1 in u.admin1 or admin2 in u.admin2 or index in u.admin1 or index in u.admin2
+            for u in self.units
+        )
+
+    def allows_place(self, gazetteer: Gazetteer, place: Place) -> bool:
+        """Whether a place lies in one of each unit's readings."""
+        return self.allows(gazetteer, gazetteer.index_of(place.id))
+
+
+class ContextReader:
+    """Reads context words with one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Keep the gazetteer and a cache."""
+        self.gazetteer = gazetteer
+        self.read = lru_cache(maxsize=8192)(self._read)
+        self.unit = lru_cache(maxsize=8192)(self._unit)
+
+    def _read(self, words: tuple[str, ...]) -> Context:
+        """Read context words from the broadest: each keeps the readings that lie within those after it."""
+        units: tuple[Unit, ...] = ()
+        near: list[tuple[float, float]] = []
+        for word in reversed(words):
+            unit = self.unit(word)
+            if unit is None:
+                continue
+            near += unit.near
+            inside = self._within(unit, Context(units))
+            if inside is not None:
+                units = (inside, *units)
+        return Context(units, self._countries(units), near=tuple(near))
+
+    def _within(self, unit: Unit, broader: Context) -> Unit | None:
+        """Return the readings of a unit that the broader ones allow; None where there are none."""
+        if not broader.units:
+            return unit if unit.countries or unit.admin1 or unit.admin2 else None
+        columns = self.gazetteer.columns
+        places = {number: int(columns.country_place[number]) for number in unit.countries}
+        kept = Unit(
+            frozenset(number for number, place in places.items() if broader.allows(self.gazetteer, place)),
+            frozenset(i for i in unit.admin1 if broader.allows(self.gazetteer, i)),
+            frozenset(i for i in unit.admin2 if broader.allows(self.gazetteer, i)),
+        )
+        return kept if kept.countries or kept.admin1 or kept.admin2 else None
+
+    def _countries(self, units: tuple[Unit, ...]) -> frozenset[int]:
+        """Return the country numbers in which candidates can lie."""
+        allowed: frozenset[int] | None = None
+        for unit in units:
+            numbers = unit.countries | _countries(self.gazetteer, unit)
+            allowed = numbers if allowed is None else (allowed & numbers or allowed)
+        return allowed or frozenset()
+
+    def _unit(self, word: str) -> Unit | None:
+        plain = re.sub(r"[()\[\]]", " ", word).strip()
+        for spelling in self._spellings(plain, word):
+            found = self._of_name(spelling)
+            if found is not None:
+                return found
+        if (demonym := self.gazetteer.demonym(plain)) is not None:
+            return self._of_index(demonym)
+        code = CODES.get(plain.lower(), plain.upper())
+        number = self.gazetteer.columns.country_number(code) if len(code) == ISO_LENGTH else 0
+        return Unit(countries=frozenset((number,))) if number else None
+
+    def _of_index(self, index: int) -> Unit | None:
+        """Return the unit that an adjective belongs to: "Syrian" says in Syria."""
+        level = LEVELS.get(_kind(self.gazetteer, index))
+        if level == "countries":
+            return Unit(countries=frozenset((int(self.gazetteer.columns.country[index]),)))
+        return Unit(admin1=frozenset((index,))) if level == "admin1" else None
+
+    def _spellings(self, plain: str, word: str) -> tuple[str, ...]:
+        stripped = UNIT_WORDS.match(plain)
+        inner = re.findall(r"\(([^)]*)\)", word)
+        outer = re.sub(r"\([^)]*\)", "", word).strip()
+        region = re.sub(r"\s+region$", "", plain, flags=re.IGNORECASE)
+        return tuple(dict.fromkeys(filter(None, (plain, outer, stripped["name"] if stripped else "", region, *inner))))
+
+    def _of_name(self, name: str) -> Unit | None:
+        """Return all units of a name, whatever their level; a settlement only says near what."""
+        columns = self.gazetteer.columns
+        levels: dict[str, set[int]] = {"countries": set(), "admin1": set(), "admin2": set()}
+        near: list[tuple[float, float]] = []
+        indices = [int(i) for i in self.gazetteer.indices(name)]
+        if indices and _kind(self.gazetteer, indices[0]) in WIDE_NATURE:
+            return None
+        for index in indices:
+            level = LEVELS.get(_kind(self.gazetteer, index))
+            if level == "countries":
+                levels[level].add(int(columns.country[index]))
+            elif level:
+                levels[level].add(index)
+            elif len(near) < NEAR_NAMESAKES:
+                near.append((float(columns.lon[index]), float(columns.lat[index])))
+        if not any(levels.values()):
+            return Unit(near=tuple(near)) if near else None
+        return Unit(frozenset(levels["countries"]), frozenset(levels["admin1"]), frozenset(levels["admin2"]))
+
+
+def _within_reach(gazetteer: Gazetteer, index: int, unit: Unit) -> bool:
+    """Whether a place of no country may touch one of a unit's readings."""
+    columns = gazetteer.columns
+    inner = [*unit.admin1, *unit.admin2]
+    whole = [int(columns.country_place[number]) for number in unit.countries]
+    reach = [REACH_M["unit"]] * len(inner) + [REACH_M["country"]] * len(whole)
+    places = np.array([*inner, *whole], dtype=np.intp)
+    away = geodesy.haversine_m(columns.lon[index], columns.lat[index], columns.lon[places], columns.lat[places])
+    return bool((away <= np.array(reach)).any())
+
+
+def _countries(gazetteer: Gazetteer, unit: Unit) -> frozenset[int]:
+    """Return the numbers of the countries that a unit's inner readings lie in."""
+    return frozenset(int(gazetteer.columns.country[i]) for i in (*unit.admin1, *unit.admin2))
+
+
+def _kind(gazetteer: Gazetteer, index: int) -> PlaceKind:
+    from geoinc.gazetteer.file.columns import KINDS
+
+    return KINDS[int(gazetteer.columns.kind[index])]

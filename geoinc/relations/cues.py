@@ -1,0 +1,138 @@
+"""Cues: the words without which a production cannot match, so that most sentences are passed over quickly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from geoinc.relations import directions, lexicon, units
+from geoinc.relations.productions import grammar, metric, terrain
+
+WORDS = re.compile(r"[^\W\d_]+")
+SENTENCE_END = re.compile(
+    r"[.!?](?<!\s[KkNnMm][im].)(?<!\s[Cc]a.)(?<!\s[SM]t.)(?<!pprox.)(?<!\b[A-Z].)[\"'”’)\]]*\s+(?=[^\W\d_a-z]|[\"“‘'(\d])"
+    r"|\n\s*\n|\n(?=[^\W\d_a-z])"
+)
+"""Abbreviations before units and names do not end a sentence; a capital after a line break begins one."""
+
+FUNCTION_WORDS = frozenset(
+    ["in", "on", "at", "of", "the", "to", "from", "not", "and", "a", "by", "all", "just", "road", "town"]
+)
+ROADS = frozenset(
+    (
+        *("road", "roads", "highway", "highways", "motorway", "motorways", "freeway", "route", "routes", "railway"),
+        *("rail", "track", "corridor", "autoroute", "stretch", "section"),
+    )
+)
+BETWEEN = frozenset(["between", "halfway", "midway", "half", "mid", "equidistant", "among", "way", "journey"]) | ROADS
+STREAM = frozenset(["upstream", "downstream", "upriver", "downriver", "above", "below"])
+INSIDE = frozenset(["in", "inside", "within", "throughout", "across", "at", "on"])
+OF = frozenset(["of", "from"])
+LINKS = frozenset(["of", "with", "between", "shared"])
+NEAR = frozenset(["near"])
+MARKS = frozenset(["kilometre", "kilometer", "km", "mile", "milepost"])
+TOWARDS = ROADS | {"toward", "towards", "direction", "way", "route"}
+SIDE = frozenset(["side"])
+BORDERS = frozenset(["border", "borders", "frontier", "frontiers", "tri", "triple"])
+WHERE = frozenset(["where"])
+ACROSS = frozenset(["across", "opposite", "other", "far"])
+FROM = frozenset(["from"])
+MEETS = frozenset(["meets", "joins", "enters", "flows", "empties", "runs", "pours", "meet", "join", "converge"])
+THREE = frozenset(["tri", "triple", "three", "where"])
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield starts and ends of the sentences and lines of a text."""
+    start = 0
+    for end in SENTENCE_END.finditer(text):
+        yield start, end.end()
+        start = end.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def words_in(text: str, start: int, end: int) -> frozenset[str]:
+    """Return the words of a stretch in lower case; a degree sign counts as "degrees"."""
+    stretch = text[start:end].lower()
+    found = frozenset(WORDS.findall(stretch))
+    return found | {"degrees"} if "°" in stretch or "º" in stretch else found
+
+
+@lru_cache(maxsize=1)
+def length_units() -> frozenset[str]:
+    """Return the words that units consist of, in singular and plural."""
+    parts = [part for row in lexicon.read("units.csv", units.UNIT_COLUMNS) for part in WORDS.findall(row.text("word"))]
+    return frozenset(parts) | {f"{part}s" for part in parts}
+
+
+@lru_cache(maxsize=1)
+def compass() -> frozenset[str]:
+    """Return every single word or run of letters that a direction may begin with."""
+    rows = lexicon.read("directions.csv", directions.COLUMNS)
+    single = {"north", "south", "east", "west"} | {row.text("name").replace(" ", "") for row in rows}
+    endings = ("", "ern", "erly", "ernmost", "ward", "wards")
+    letters = {row.text("abbreviation").lower() for row in rows}
+    named = {"degrees", "degree", "deg", "bearing", "course", "heading", "azimuth"}
+    return frozenset({word + ending for word in single for ending in endings} | letters | named)
+
+
+@lru_cache(maxsize=1)
+def compass_words() -> frozenset[str]:
+    """Return the same without letters."""
+    return frozenset(word for word in compass() if len(word) > len("NNW"))
+
+
+@lru_cache(maxsize=1)
+def parts() -> frozenset[str]:
+    """Return the words that part adjectives begin with."""
+    return compass_words() | grammar.OTHER_PARTS.keys()
+
+
+@lru_cache(maxsize=1)
+def travel() -> frozenset[str]:
+    """Return the words of the modes of travel."""
+    rows = lexicon.read("modes.csv", metric.MODE_COLUMNS)
+    stems = {part for row in rows for part in WORDS.findall(row.text("pattern").replace("(?:ing)?", " "))}
+    return frozenset(stems | {f"{stem}ing" for stem in stems}) - FUNCTION_WORDS
+
+
+@lru_cache(maxsize=1)
+def ground() -> frozenset[str]:
+    """Return the last word of each kind of ground."""
+    return frozenset(form for pattern in terrain.ground_words() for form in _forms(pattern.split(" ")[-1]))
+
+
+@lru_cache(maxsize=1)
+def prepositions() -> frozenset[str]:
+    """Return a telling word of each preposition."""
+    return frozenset(max(_telling(words), key=len) for words in grammar.prepositions())
+
+
+def _telling(words: str) -> list[str]:
+    found = WORDS.findall(words)
+    return [word for word in found if word not in FUNCTION_WORDS] or found
+
+
+@lru_cache(maxsize=2)
+def nouns(*, before: bool) -> frozenset[str]:
+    """Return the last word of each noun before, or after, its anchor, in singular and plural."""
+    wanted = {"both", "before" if before else "after"}
+    found = set()
+    for noun in grammar.nouns():
+        if noun.where in wanted:
+            found |= _forms(noun.pattern.split(" ")[-1])
+    return frozenset(found)
+
+
+def _forms(pattern: str) -> set[str]:
+    """Return what a small pattern spells: "borders?", "neighbou?rhood", "cent(?:er|re)"."""
+    choice = re.search(r"\(\?:([^)]*)\)", pattern)
+    if choice:
+        return {w for option in choice[1].split("|") for w in _forms(pattern.replace(choice.group(), option, 1))}
+    optional = re.search(r"(\w)\?", pattern)
+    if optional:
+        return _forms(pattern.replace(optional.group(), optional[1], 1)) | _forms(
+            pattern.replace(optional.group(), "", 1)
+        )
+    return {pattern}

@@ -1,0 +1,190 @@
+"""Running text to relations: productions over the text, overlaps decided, anchors resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from geoinc.model import Document, Relation, RelationKind, Resolution, Span
+from geoinc.relations import coordinates, cues
+from geoinc.relations.anchors.resolve import Anchors
+from geoinc.relations.clauses import Clause, Reader
+from geoinc.relations.productions import areal, metric, partof, poles, terrain
+from geoinc.relations.productions import border_side as borderside
+from geoinc.relations.productions import road as roadside
+from geoinc.relations.readers import TextReader
+
+if TYPE_CHECKING:
+    from geoinc.gazetteer.gazetteer import Gazetteer
+
+Build = Callable[[re.Match[str], Reader], Clause | None]
+
+WITHIN_SOMETHING = frozenset((RelationKind.IN, RelationKind.PART))
+"""What nothing is "5 km further north" of."""
+
+CONTINUES_WITHIN = 120
+"""An elliptical clause ("and 5 km further north") follows its clause within so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A pattern and what it builds; a sentence needs a word of every one of ``cues`` to be looked at.
+
+    ``pattern`` gives the compiled expression on demand: compiling all of them takes a tenth of a second.
+    """
+
+    pattern: Callable[[], re.Pattern[str]]
+    build: Build
+    cues: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=2)
+def productions(*, loose: bool) -> tuple[Production, ...]:
+    """Return all productions; the earlier wins where two overlap. Bare phrases use letters more freely."""
+    length, compass = cues.length_units(), cues.compass()
+    words = compass if loose else cues.compass_words()
+    trailing = (Production(areal.postposed_pattern, areal.postposed, (compass | cues.NEAR,)),) if loose else ()
+    return (
+        Production(metric.travel_pattern, metric.travel, (cues.travel(), cues.OF)),
+        Production(roadside.post_pattern, roadside.post, (length | cues.MARKS, cues.ROADS)),
+        Production(roadside.out_pattern, roadside.out, (length, cues.TOWARDS)),
+        Production(borderside.side_pattern, borderside.side, (cues.SIDE, cues.BORDERS)),
+        Production(terrain.three_borders_pattern, terrain.three_borders, (cues.BORDERS, cues.THREE)),
+        Production(terrain.meeting_pattern, terrain.meeting, (cues.WHERE, cues.MEETS)),
+        Production(terrain.opposite_pattern, terrain.opposite, (cues.ACROSS, cues.FROM)),
+        Production(metric.offset_pattern, metric.offset, (length, compass)),
+        Production(metric.stream_pattern, metric.stream, (cues.STREAM,)),
+        Production(metric.distance_pattern, metric.distance, (length,)),
+        Production(partof.north_of_pattern, partof.north_of, (cues.compass_words(), cues.OF)),
+        Production(metric.bearing_pattern, metric.bearing, (words, cues.OF)),
+        Production(areal.noun_before_pattern, areal.noun_before, (cues.nouns(before=True), cues.LINKS)),
+        Production(areal.between_pattern, areal.between, (cues.BETWEEN,)),
+        Production(areal.named_road_pattern, areal.named_road, (cues.ROADS,)),
+        Production(terrain.ground_pattern, terrain.ground, (cues.ground(),)),
+        Production(areal.preposition_pattern, areal.preposition, (cues.prepositions(),)),
+        Production(areal.noun_after_pattern, areal.noun_after, (cues.nouns(before=False) | cues.ROADS,)),
+        Production(partof.part_pattern, partof.part, (cues.parts(),)),
+        *trailing,
+        Production(partof.inside_pattern, partof.inside, (cues.INSIDE,)),
+    )
+
+
+def find_relations(document: Document, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> list[Relation]:
+    """Return the spatial statements of a text, by start.
+
+    Parameters
+    ----------
+    document
+        The text. Spans are code points into it.
+    resolutions
+        Its resolved mentions; anchors are taken from them where they overlap.
+    gazetteer
+        Where other anchors are looked up, in the countries that the text speaks of.
+
+    Returns
+    -------
+    list[Relation]
+        Impossible ones (negative or absurd distances, bearings over 360°) are left out; relations to things
+        without a name keep an anchor without candidates.
+    """
+    anchors = Anchors.of(gazetteer)
+    reader = TextReader(document.text, resolutions, anchors.known)
+    clauses = joined(find_clauses(document.text, reader))
+    home = anchors.home(resolutions)
+    return [
+        to_relation(clause, document, anchors.for_clause(clause, document, home=home))
+        for clause in clauses
+        if clause.reason is None
+    ]
+
+
+def find_clauses(text: str, reader: Reader) -> list[Clause]:
+    """Return the clauses of a text, by start, without overlaps."""
+    written = [_coordinates(w) for w in coordinates.find(text) if w.lonlat is not None]
+    found = list(written)
+    for start, end in ((0, len(text)),) if reader.loose else cues.sentences(text):
+        inside = [clause for clause in written if clause.start < end and clause.end > start]
+        found += _in_sentence(text, start, end, reader, inside)
+    found = [part for clause in found for part in (*_in_pairs(clause), *clause.also)]
+    return sorted((poles.settled(clause, text) for clause in found), key=lambda c: c.start)
+
+
+def _in_pairs(clause: Clause) -> tuple[Clause, ...]:
+    """Return a border of several countries as those of each two."""
+    if clause.kind is not RelationKind.BORDER or len(clause.names) <= len("AB"):
+        return (clause,)
+    return tuple(replace(clause, names=names) for names in combinations(clause.names, len("AB")))
+
+
+def _in_sentence(text: str, start: int, end: int, reader: Reader, before: list[Clause]) -> list[Clause]:
+    """Return the clauses of one sentence that do not overlap those before, the first production winning."""
+    words = cues.words_in(text, start, end)
+    taken: list[Clause] = []
+    for production in productions(loose=reader.loose):
+        if any(words.isdisjoint(cue) for cue in production.cues):
+            continue
+        for match in production.pattern().finditer(text, start, end):
+            if _free(match.start(), match.end(), (*before, *taken)):
+                clause = production.build(match, reader)
+                if clause is not None and _free(clause.start, clause.end, (*before, *taken)):
+                    taken.append(clause)
+    return taken
+
+
+def _coordinates(written: coordinates.Written) -> Clause:
+    return Clause(RelationKind.COORDINATES, written.start, written.end, distance=written.distance, point=written.lonlat)
+
+
+def _free(start: int, end: int, taken: Iterable[Clause]) -> bool:
+    return all(end <= other.start or start >= other.end for other in taken)
+
+
+def joined(clauses: Sequence[Clause], *, keep: bool = True) -> list[Clause]:
+    """Join elliptical clauses to those before them: "8 km east of X and 5 km further north" adds up.
+
+    ``keep`` says whether the clause before stays a location of its own, as it may in running text.
+    """
+    found: list[Clause] = []
+    for clause in clauses:
+        if not clause.continues:
+            found.append(clause)
+            continue
+        before = next((c for c in reversed(found) if c.names and c.kind not in WITHIN_SOMETHING), None)
+        if before is None or clause.start - before.end > CONTINUES_WITHIN:
+            continue
+        if not keep:
+            found.remove(before)
+        found.append(_added(before, clause, whole=not keep))
+    return found
+
+
+def _added(before: Clause, clause: Clause, *, whole: bool) -> Clause:
+    """Return the continuing clause as seen from the anchor of the clause before it."""
+    steps = before.offsets
+    if before.distance and before.bearing:
+        steps = ((before.distance, before.bearing),)
+    clause = replace(clause, start=before.start) if whole else clause
+    if not steps or clause.distance is None or clause.bearing is None:
+        return replace(clause, names=before.names, continues=False)
+    every = (*steps, (clause.distance, clause.bearing))
+    plain = replace(clause, kind=RelationKind.ORTHOGONAL, distance=None, bearing=None, continues=False)
+    return replace(plain, names=before.names, offsets=every)
+
+
+def to_relation(clause: Clause, document: Document, anchors: tuple[object, ...]) -> Relation:
+    """Return the relation that a clause makes with its resolved anchors."""
+    text = document.text[clause.start : clause.end]
+    return Relation(
+        clause.kind,
+        anchors,  # type: ignore[arg-type]
+        Span(document.id, clause.start, clause.end, text),
+        distance=clause.distance,
+        bearing=clause.bearing,
+        offsets=clause.offsets,
+        point=clause.point,
+        qualifiers=clause.qualifiers,
+    )

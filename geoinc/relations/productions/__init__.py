@@ -1,0 +1,1 @@
+"""Productions: the forms in which words relate a place to its anchors."""

@@ -1,0 +1,142 @@
+"""Productions of what is within: "northern Syria", "in the north of", "in Deir al-Zor province", "on Crete"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from geoinc.model import PlaceKind, RelationKind
+from geoinc.relations import directions
+from geoinc.relations.clauses import Clause, Name, Reader
+from geoinc.relations.productions.grammar import (
+    Target,
+    adjectives_pattern,
+    class_end,
+    parts_in,
+    resolved,
+    target,
+    wholes,
+)
+from geoinc.relations.productions.metric import with_target
+from geoinc.relations.readers import OWNED_CLASS, UNIT_CLASSES
+
+BARE_COMPASS = re.compile(r"(?:North|South|East|West)")
+"""In capitals, and without an ending, before such nouns: "South Shetland Islands" is a name."""
+
+FEATURES = ("Islands", "Island", "Ridge", "Sea", "Ocean", "Rise", "Basin")
+OWNS = re.compile(r"['’]s\s+")
+POSSESSIVE = re.compile(r"['’]s\s+(?:(?:\w+ern|central)\s+)?")
+CLASS_OF = re.compile(rf"(?:{'|'.join(UNIT_CLASSES)}|city|town|village|island)\s+of\s", re.IGNORECASE)
+ON_TOP = frozenset((PlaceKind.ISLAND, PlaceKind.LAKE, PlaceKind.PENINSULA, PlaceKind.MOUNTAIN))
+
+
+@lru_cache(maxsize=1)
+def part_pattern() -> re.Pattern[str]:
+    """Return the pattern of "northern and eastern", "central", before a name."""
+    return re.compile(rf"(?<![\w-])(?P<parts>{adjectives_pattern()})\s+(?=[^\W\d_])", re.IGNORECASE)
+
+
+def part(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "northern Syria", unless adjective and name together are a name ("North Korea")."""
+    words = match["parts"]
+    name = reader.after(match.end())
+    which = parts_in(words)
+    if name is None or not which or not name.named or reader.inside_name(match.start()):
+        return None
+    if len(which) == 1 and _is_whole(words, name, reader):
+        return None
+    if len(which) == 1 and not reader.loose and not resolved((name,)):
+        return None
+    name = _unburdened(name, reader)
+    inner = _innermost(name, reader)
+    if (inner is not None and inner is not name) or _names_all_of(match, reader):
+        inner = inner or name
+        # "Northern Syria's Idlib province" is all of the province.
+        return with_target(Clause(RelationKind.IN, match.start(), match.end()), Target((inner,), (), inner.end))
+    clause = Clause(RelationKind.PART, match.start(), match.end(), qualifiers=which)
+    return with_target(clause, Target((name,), (), class_end(reader, name)))
+
+
+def _names_all_of(match: re.Match[str], reader: Reader) -> bool:
+    """Whether the adjective tells where all of a place is: "the southern province of X", "Y's southern X"."""
+    if not reader.loose:
+        return False
+    return bool(OWNED_CLASS.match(reader.text, match.end()) or CLASS_OF.match(reader.text, match.end())) or bool(
+        OWNS.search(reader.text, max(match.start() - len("'s "), 0), match.start())
+    )
+
+
+def _unburdened(name: Name, reader: Reader) -> Name:
+    """Look up "Sinai" itself where the mention was "North Sinai", in "central and North Sinai"."""
+    mention = name.resolution.mention if name.resolution else None
+    burdened = mention is not None and mention.start < name.start
+    return replace(name, resolution=None) if burdened and reader.known(name.text) else name
+
+
+def _is_whole(words: str, name: Name, reader: Reader) -> bool:
+    whole = f"{words} {name.text}"
+    if reader.loose and BARE_COMPASS.fullmatch(words) and name.text.split()[-1] in FEATURES:
+        return True
+    if " ".join(whole.lower().split()) in wholes():
+        return True
+    mention = name.resolution.mention if name.resolution else None
+    covered = mention is not None and mention.start < name.start
+    # "Rural Damascus Governorate" may be listed without its class.
+    return covered or reader.known(whole) or (whole.count(" ") > 1 and reader.known(whole.rpartition(" ")[0]))
+
+
+@lru_cache(maxsize=1)
+def north_of_pattern() -> re.Pattern[str]:
+    """Return the pattern of "in the north of", which is a part and no bearing."""
+    lead = r"(?:\b(?:in|across|throughout|from)\s+)?(?<!\bto\s)\bthe\s+(?:far\s+|extreme\s+)?"
+    return re.compile(rf"{lead}(?P<dir>{directions.word_pattern()})\s+of\s+(?=\S)", re.IGNORECASE)
+
+
+def north_of(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "in the north of Syria"."""
+    found = target(reader, match.end())
+    if found is None or not all(n.named for n in found.names):
+        return None
+    clause = Clause(RelationKind.PART, match.start(), match.end(), qualifiers=parts_in(match["dir"]))
+    return with_target(clause, found)
+
+
+@lru_cache(maxsize=1)
+def inside_pattern() -> re.Pattern[str]:
+    """Return the pattern of "in", "inside", "at" before a name."""
+    return re.compile(r"\b(?P<prep>in|inside|within|throughout|across|at|on)\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
+
+
+def inside(match: re.Match[str], reader: Reader) -> Clause | None:
+    """Build "in Deir al-Zor province", "at Khusham"; only of resolved names in running text."""
+    name = _innermost(reader.mentioned(match.end()), reader)
+    if name is None or not name.named or (not reader.loose and not resolved((name,))):
+        return None
+    if match["prep"].lower() == "on" and not _stands_on(name, reader):
+        return None
+    kind = RelationKind.AT if match["prep"].lower() == "at" else RelationKind.IN
+    return with_target(Clause(kind, match.start(), match.end()), Target((name,), (), class_end(reader, name)))
+
+
+def _stands_on(name: Name, reader: Reader) -> bool:
+    """Whether a place is one that things are "on": an island, a lake; not "on Syria"."""
+    place = name.resolution.place if name.resolution else None
+    return reader.loose if place is None else place.kind in ON_TOP
+
+
+def _innermost(name: Name | None, reader: Reader) -> Name | None:
+    """Follow possessives inwards: "in Syria's Deir al-Zor province" is in the province."""
+    while name is not None and not reader.loose and (inner := _possessed(name, reader)):
+        name = inner
+    return name
+
+
+def _possessed(name: Name, reader: Reader) -> Name | None:
+    """Return what a name owns: "Zambia's Eastern Province" as a whole before "Syria's southern Daraa" without its part."""
+    for pattern in (OWNS, POSSESSIVE):
+        link = pattern.match(reader.text, name.end)
+        inner = reader.mentioned(link.end()) if link else None
+        if link and inner and inner.start == link.end():
+            return inner
+    return None

@@ -1,0 +1,60 @@
+"""The two poles, which are no settlements, and from which every way leads south (or north)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geoinc.model import Place, PlaceKind, Reason, RelationKind
+from geoinc.relations.clauses import Clause, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+POLE_DEG: Mapping[str, float] = {"north pole": 90.0, "south pole": -90.0}
+ARTICLE = re.compile(r"\bthe\s+(?:geographic(?:al)?\s+)?$", re.IGNORECASE)
+LEAD = re.compile(r"^(?:the\s+)?(?:geographic(?:al)?\s+)?", re.IGNORECASE)
+LOOK_BACK = 24
+ALIGNED_DEG = 45.0
+
+WITHOUT_BEARING = {RelationKind.OFFSET: RelationKind.DISTANCE, RelationKind.BEARING: RelationKind.NEAR}
+
+
+def latitude_of(name: Name, text: str) -> float | None:
+    """Return the latitude of the pole that a name means; a town called North Pole has no article.
+
+    Examples
+    --------
+    >>> latitude_of(Name(4, 14, "North Pole"), "the North Pole"), latitude_of(Name(0, 10, "North Pole"), "North Pole")
+    (90.0, None)
+    """
+    latitude = POLE_DEG.get(LEAD.sub("", name.text).lower())
+    if latitude is None or name.context:
+        return None
+    article = name.text.lower().startswith("the ") or ARTICLE.search(text[max(name.start - LOOK_BACK, 0) : name.start])
+    # No town is called South Pole.
+    return latitude if article or latitude < 0 else None
+
+
+def place_of(name: Name, text: str) -> Place | None:
+    """Return the pole that a name means, as a place."""
+    from shapely import Point
+
+    latitude = latitude_of(name, text)
+    if latitude is None:
+        return None
+    side = "North" if latitude > 0 else "South"
+    return Place(f"pole:{side.lower()}", f"{side} Pole", PlaceKind.SPOT, Point(0.0, latitude))
+
+
+def settled(clause: Clause, text: str) -> Clause:
+    """Return a clause relative to a pole as it can be: the only bearing there leads away, all around."""
+    latitude = latitude_of(clause.names[0], text) if clause.names else None
+    if latitude is None or clause.bearing is None:
+        return clause
+    away = 180.0 if latitude > 0 else 0.0
+    off = abs((clause.bearing.degrees - away + 180.0) % 360.0 - 180.0)
+    if off > ALIGNED_DEG / 2:
+        return replace(clause, reason=Reason.IMPOSSIBLE)
+    return replace(clause, kind=WITHOUT_BEARING.get(clause.kind, clause.kind), bearing=None)

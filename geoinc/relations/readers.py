@@ -1,0 +1,391 @@
+"""How anchors are read: loosely from a bare phrase, strictly from running text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from geoinc.model import Resolution
+from geoinc.relations import directions, lexicon, units
+from geoinc.relations.clauses import Name
+
+TELLING = (
+    "small|remote|nearby|old|main|port|border|capital|strategic|besieged|coastal|inland|mountainous|desert|rural|breakaway|"
+    "disputed|restive|troubled|volatile|autonomous|separatist|occupied|holiday|tourist|oil-rich|historic|ancient|key"
+)
+CLASSIFIERS = (
+    rf"(?:(?:the|an?|its)\s+)?(?:[\w-]+(?:ern|ly|ed|side)\s+)?(?:(?:{TELLING})\s+)*"
+    r"(?:villages?|towns?|city|cities|island|districts?|municipality|settlement|hamlet|province|governorate|region|state|county|port|area|community|resort|commune|suburb|entrance)\s+(?:of|to)\s+"
+)
+HELD = r"(?:[\w]+-(?:held|controlled|occupied|run|ruled|administered|backed)|occupied|besieged|liberated|war-torn)"
+CAPITAL = r"(?:(?:the|its)\s+)?(?:(?-i:[^\W\d_a-z])\w+\s+){0,2}(?:(?:regional|provincial|state|national|former)\s+)?capital(?:\s+city)?,?\s+(?:of\s+)?(?=(?-i:[^\W\d_a-z]))"
+SKIPPED = re.compile(
+    rf"\s*(?:(?:the\s+)?{HELD}\s+)?(?:{CLASSIFIERS}|{CAPITAL}|(?:the\s+)?downtown\s+|the\s+)?", re.IGNORECASE
+)
+UNIT_CLASSES = (
+    "province",
+    "governorate",
+    "region",
+    "state",
+    "district",
+    "county",
+    "department",
+    "oblast",
+    "prefecture",
+)
+OWNED_CLASS = re.compile(
+    r"\s*(?:(?:the|an?)\s+)?(?P<owner>(?-i:[^\W\d_a-z][\w-]+)(?:\s(?-i:[^\W\d_a-z][\w-]+))?)\s+"
+    rf"(?:(?:{TELLING}|northern|southern|eastern|western|central)\s+)*"
+    rf"(?P<noun>{'|'.join(UNIT_CLASSES)}|city|town|village|capital|island|port|municipality|resort|commune|suburb|territory|camp)"
+    r"\s+of\s+(?=(?-i:[^\W\d_a-z]))",
+    re.IGNORECASE,
+)
+"""Whose a place is said to be before it is named: "the Iraqi province of Anbar"."""
+
+UNIT_OF = re.compile(
+    rf"\s*(?:(?:the|an?)\s+)?(?:[\w-]+ern\s+)?(?:(?:{TELLING})\s+)*(?P<noun>{'|'.join(UNIT_CLASSES)})\s+of\s+"
+    r"(?=(?-i:[^\W\d_a-z]))",
+    re.IGNORECASE,
+)
+POSSESSED = re.compile(
+    r"(?P<owner>[^,;]{2,60}?)['’](?:s\s+|(?<=s['’])\s+)(?:[\w-]+ern\s+|central\s+)?(?:(?:\w+\s+)?(?:region|province|city|town)\s+of\s+)?(?P<thing>[^\W\d_a-z].*)"
+)
+"""A name after its owner: "Iraq's Anbar province"."""
+
+SEASIDE = re.compile(r"(?:[^\W\d_a-z]\w+\s+){1,2}(?P<coast>[Cc]oast|coastline|seaboard|shore)")
+"""Which of an owner's coasts: "Colombia's Pacific coast"."""
+
+ARTICLE = re.compile(r"\s*(?:(?:an?|the|its|their|his|her|this|that)\s+)?", re.IGNORECASE)
+INDEFINITE = re.compile(r"\s*an?\s", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+(?:['’`‘ʻ.-]?[^\W\d_]+)*")
+SMALL = frozenset(
+    [
+        "of",
+        "de",
+        "la",
+        "al",
+        "el",
+        "as",
+        "ash",
+        "az",
+        "ez",
+        "ad",
+        "an",
+        "ar",
+        "at",
+        "es",
+        "du",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "den",
+        "der",
+        "des",
+        "le",
+        "les",
+        "los",
+        "las",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "y",
+        "e",
+        "i",
+        "and",
+    ]
+)
+NO_NAME = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "it",
+        "he",
+        "she",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "i",
+        "we",
+        "you",
+        "in",
+        "on",
+        "at",
+        "near",
+        "off",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+MAX_WORDS = 6
+NEAR_ENOUGH = 3
+"""A mention may start so many characters after where an anchor is expected ("l'", quotes)."""
+
+CAPITAL_NOUN = re.compile(r"(?:['’]s)?\s+capital(?:\s+city)?\b(?!\s+(?:of|punishment|market|markets|region|area))")
+SETTLED_NOUNS = frozenset(("capital", "city", "town", "village", "port", "island"))
+APPOSED = re.compile(r",\s+(?:the\s+(?:city|town|village)\s+of\s+)?")
+CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
+"""What follows a name in apposition; "the base, Aleppo officials said" goes on."""
+
+
+@lru_cache(maxsize=1)
+def unnamed_nouns() -> frozenset[str]:
+    """Return the nouns of things without a name."""
+    return frozenset(row.text("noun") for row in lexicon.read("unnamed.csv", ("noun",)))
+
+
+@lru_cache(maxsize=1)
+def _cut() -> re.Pattern[str]:
+    """Where a loosely read anchor ends: a new clause, or a word that begins one."""
+    step = rf"(?:{units.hedge_pattern()}){{0,3}}\d[\d.,/\s–-]*\s*{units.unit_pattern()}"
+    words = (
+        r"(?:in|at|opposite|within|inside|near|close\s+to|along|between|towards?|on\s+the|off|outside|overlooking|from|on)\s+(?:the\s+)?"
+        r"(?:(?:\w+ern|central)\s+)?(?:(?:province|state|region)\s+of\s+)?(?-i:(?=[^\W\d_a-zß-öø-ÿ]))"
+    )
+    part = r",\s+(?:in\s+)?(?=(?:\w+ern|central)\s+(?-i:[^\W\d_a-zß-öø-ÿ]))"
+    side = rf"\s+(?=(?:just\s+|immediately\s+)?(?:{directions.word_pattern()})\s+of\s)"
+    return re.compile(
+        rf"[;\n]|{part}|{side}|\s*(?:,|\band\b|&)+\s*(?:then\s+)?(?={step})|,?\s+(?={words})", re.IGNORECASE
+    )
+
+
+class PhraseReader:
+    """Reads anchors from a bare phrase: whatever stands there is a name, commas add context."""
+
+    loose = True
+
+    def __init__(self, text: str, known: Callable[[str], bool]) -> None:
+        """Keep the phrase, and the question whether a name is in the gazetteer."""
+        self.text = text
+        self.known = known
+
+    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
+        """Return the name from ``position`` to the clause's end, cut at ``stop``."""
+        owned = OWNED_CLASS.match(self.text, position)
+        if owned and self.known(f"{owned['owner']} {owned['noun']}"):
+            owned = None
+        skipped = owned or SKIPPED.match(self.text, position)
+        start = skipped.end() if skipped else position
+        end = self._end(start)
+        halt = stop.search(self.text, start, end) if stop else None
+        name = self._name(start, halt.start() if halt and halt.start() > start else end, whole=halt is None)
+        unit = owned or UNIT_OF.match(self.text, position)
+        return _classed(name, unit) if name and unit and unit.end() == start else name
+
+    def mentioned(self, position: int) -> Name | None:
+        """Return any name: a bare phrase has no resolved mentions."""
+        return self.after(position)
+
+    def before(self, position: int) -> Name | None:
+        """Return the element that ends at ``position``; the elements before it are its context."""
+        head = self.text[:position].rstrip(" ,;:([-–")
+        head = head[max(head.rfind("\n"), 0) :]
+        pieces = [p.strip() for p in re.split(r"[,;:]", head) if p.strip()]
+        if not pieces or not re.search(r"[^\W\d_]", pieces[-1]):
+            return None
+        start = head.rfind(pieces[-1]) + max(self.text[:position].rfind("\n"), 0)
+        text, start = _without_lead(pieces[-1], start)
+        if text.lower() in NO_NAME:
+            return None
+        name = Name(start, start + len(text), text, tuple(reversed(pieces[:-1])))
+        owned = None if self.known(text) else POSSESSED.fullmatch(text)
+        return replace(name, text=owned["thing"], context=(owned["owner"], *name.context)) if owned else name
+
+    def inside_name(self, position: int) -> bool:
+        """Return False: nothing is known of names within a bare phrase."""
+        del position
+        return False
+
+    def _end(self, start: int) -> int:
+        whole = re.compile(r"[^,;()\n]*").match(self.text, start)
+        after = whole.end() if whole and self.known(whole.group()) else start
+        cut = _cut().search(self.text, after)
+        end = cut.start() if cut and cut.start() > start else len(self.text)
+        closing = self.text.find(")", start, end)
+        return end if closing < 0 or "(" in self.text[start:closing] else closing
+
+    def _name(self, start: int, end: int, *, whole: bool) -> Name | None:
+        words = self.text[start:end]
+        pieces = re.split(r",(?![^(]*\))", words) if whole else [words]
+        text = pieces[0].strip().rstrip(".") if pieces else ""
+        if not re.search(r"[^\W\d_]", text) or text.lower() in NO_NAME:
+            return None
+        context = tuple(p.strip().rstrip(".") for p in pieces[1:] if p.strip(" ."))
+        owned = None if self.known(text) else POSSESSED.fullmatch(text)
+        if owned and (coast := SEASIDE.fullmatch(owned["thing"])):
+            text = f"{owned['owner'].removeprefix('the ')} {coast['coast']}"
+        elif owned:
+            text, context = owned["thing"], (owned["owner"].removeprefix("the "), *context)
+        named = text.lower() not in unnamed_nouns()
+        return Name(start, end, text, context, named=named)
+
+
+def _classed(name: Name, owned: re.Match[str]) -> Name:
+    """Give a name the owner that was said before it, and the class of a unit: "the Iraqi province of Anbar"."""
+    noun, owner = owned["noun"].lower(), owned.groupdict().get("owner")
+    unit = noun in UNIT_CLASSES and not name.text.lower().endswith(noun)
+    context = (*name.context, owner) if owner else name.context
+    return replace(name, text=f"{name.text} {noun}" if unit else name.text, context=context, named=True)
+
+
+def _without_lead(text: str, start: int) -> tuple[str, int]:
+    """Take prepositions and articles off the front of a name ("along the Homs–Palmyra")."""
+    short = re.sub(r"^(?:(?:the|an?|along|on|at|near|off|in|of|from)\s+)+", "", text, flags=re.IGNORECASE)
+    return short, start + len(text) - len(short)
+
+
+def _titled(text: str) -> bool:
+    """Whether a thing's words are a name that nobody knows ("the Sittaung River"), not "an SDF headquarters"."""
+    words = text.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+class TextReader:
+    """Reads anchors from running text: resolved mentions, capitalised names, things without a name."""
+
+    loose = False
+
+    def __init__(self, text: str, resolutions: Sequence[Resolution], known: Callable[[str], bool]) -> None:
+        """Keep the text, its resolved mentions in order, and the question whether a name is in the gazetteer."""
+        self.text = text
+        self.known = known
+        self._mentions = sorted(resolutions, key=lambda r: r.mention.start)
+        self._starts = [r.mention.start for r in self._mentions]
+        self._ends = {r.mention.end: r for r in self._mentions}
+
+    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
+        """Return the anchor at ``position``; ``stop`` is not needed, names end by themselves."""
+        del stop
+        if INDEFINITE.match(self.text, position) and (thing := self._unnamed(position)):
+            return thing
+        for pattern in (OWNED_CLASS, SKIPPED, ARTICLE):
+            skipped = pattern.match(self.text, position)
+            start = skipped.end() if skipped else position
+            name = self._capital(start) or self._mentioned(start) or self._capitalised(start)
+            if name is not None and (skipped or pattern is not OWNED_CLASS):
+                return name
+        return self._unnamed(position)
+
+    def mentioned(self, position: int) -> Name | None:
+        """Return the resolved mention at ``position``, after an article or classifier."""
+        if (owned := OWNED_CLASS.match(self.text, position)) and (found := self._mentioned(owned.end())):
+            return found
+        found = self._mentioned(position)
+        if found is None and (skipped := SKIPPED.match(self.text, position)):
+            found = self._mentioned(skipped.end())
+        return found
+
+    def before(self, position: int) -> Name | None:
+        """Return the resolved mention that ends at ``position``, with the one joined to it by a dash."""
+        end = len(self.text[:position].rstrip(" ,(–-"))
+        found = self._ends.get(end)
+        if found is None and self.text[max(end - 2, 0) : end] in {"'s", "’s"}:
+            found = self._ends.get(end - 2)
+        if found is None:
+            return None
+        start = self._joined(found.mention.start)
+        resolution = found if start == found.mention.start else None
+        return Name(start, found.mention.end, self.text[start : found.mention.end], resolution=resolution)
+
+    def _joined(self, start: int) -> int:
+        """Return where a pair such as "Homs–Palmyra" begins, of which the second is a mention."""
+        joint = re.search(r"\s?[–—/-]\s?$", self.text[max(start - 3, 0) : start])
+        first = self._ends.get(start - len(joint.group())) if joint else None
+        return first.mention.start if first else start
+
+    def inside_name(self, position: int) -> bool:
+        """Whether ``position`` lies within a mention that began before it."""
+        index = bisect_left(self._starts, position)
+        return bool(index) and self._mentions[index - 1].mention.end > position
+
+    def mention_at(self, start: int) -> Resolution | None:
+        """Return the resolution whose mention starts at (or just after), or covers, ``start``."""
+        index = bisect_left(self._starts, start)
+        if index < len(self._mentions) and self._starts[index] <= start + NEAR_ENOUGH:
+            gap = self.text[start : self._starts[index]]
+            if not re.search(r"[\w,.;]", gap):
+                return self._mentions[index]
+        if index and self._mentions[index - 1].mention.end > start:
+            return self._mentions[index - 1]
+        return None
+
+    def _mentioned(self, start: int) -> Name | None:
+        found = self.mention_at(start)
+        if found is None:
+            return None
+        begin = max(found.mention.start, start)
+        return Name(begin, found.mention.end, self.text[begin : found.mention.end], resolution=found)
+
+    def _capital(self, start: int) -> Name | None:
+        """Return "Sudanese capital" as the name of what it is."""
+        owner = self._mentioned(start)
+        capital = CAPITAL_NOUN.match(self.text, owner.end) if owner and owner.start == start else None
+        return Name(start, capital.end(), self.text[start : capital.end()]) if capital else None
+
+    def _capitalised(self, start: int) -> Name | None:
+        end, words, position = start, 0, start
+        while words < MAX_WORDS and (found := WORD.match(self.text, position)):
+            word = found.group()
+            if not word[0].islower():
+                end = found.end()
+            elif word not in SMALL or end == start:
+                break
+            words += 1
+            position = found.end()
+            if self.text[position : position + 1] not in {" ", "-", "\u00a0"}:
+                break
+            position += 1
+        text = self.text[start:end]
+        if end == start or text.lower() in NO_NAME or not self.known(text):
+            return None
+        return Name(start, end, text)
+
+    def _unnamed(self, position: int) -> Name | None:
+        """Return "an SDF headquarters" as a thing without a name."""
+        article = ARTICLE.match(self.text, position)
+        start = article.end() if article else position
+        tokens = list(re.finditer(r"[\w'’-]+", self.text[start : start + 80]))[:4]
+        for count, token in enumerate(tokens, 1):
+            between = self.text[start : start + token.start()]
+            if re.search(r"[,.;:()\n]", between):
+                break
+            phrase = " ".join(t.group() for t in tokens[max(count - 2, 0) : count]).lower()
+            if token.group().lower() in unnamed_nouns() or phrase in unnamed_nouns():
+                if self._begins_a_name(start + token.start()):
+                    break
+                end = self._extended(start + token.end())
+                named = self._apposition(token.group().lower(), end)
+                return named or Name(start, end, self.text[start:end], named=_titled(self.text[start:end]))
+        return None
+
+    def _apposition(self, noun: str, end: int) -> Name | None:
+        """Return the name that a thing is given at once: "the capital, Nairobi"."""
+        link = APPOSED.match(self.text, end) if noun in SETTLED_NOUNS else None
+        name = self._mentioned(link.end()) if link else None
+        closed = name is not None and CLOSED.match(self.text, name.end) is not None
+        return name if closed else None
+
+    def _begins_a_name(self, position: int) -> bool:
+        """Whether a capital word is followed by another: "Lake Nowhere" is a name, of nothing known."""
+        return re.match(r"(?-i:[^\W\d_a-z]\w*[a-z] [^\W\d_a-z])", self.text[position : position + 80]) is not None
+
+    def _extended(self, end: int) -> int:
+        """Let a two-word thing end with its second word ("front line")."""
+        following = re.match(r"[\s-]\w+", self.text[end : end + 20])
+        if following and following.group()[1:].lower() in unnamed_nouns():
+            return end + following.end()
+        return end

@@ -1,0 +1,269 @@
+"""A small grammar of counts: digits, words, and the words that say how a count is meant.
+
+Only what news writes about people: cardinals ("1,200", "hundred and twenty", "half a dozen"), vague
+words ("dozens", "several hundred"), operators ("at least", "up to"), ranges and zero by negation.
+Ordinals are no counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from geoinc.language.lexicon import load
+from geoinc.model import Operator
+from geoinc.text.tokens import Token, tokenize, without_hyphens
+
+_DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+(?:\.\d+)?")
+_RANGE_SIGNS = frozenset({"-", "–", "—", "to"})
+_LONGEST_PHRASE = 4
+_Meaning = TypeVar("_Meaning", Operator, int)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count in a text. ``min`` and ``max`` are None where that side is open; offsets are code points."""
+
+    start: int
+    end: int
+    min: int | None
+    max: int | None
+    operator: Operator
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    units: dict[str, int]
+    tens: dict[str, int]
+    multipliers: dict[str, int]
+    groups: dict[str, int]
+    vague: dict[tuple[str, ...], int]
+    operators: dict[tuple[str, ...], Operator]
+    after: dict[tuple[str, ...], Operator]
+    none: dict[tuple[str, ...], Operator]
+    small: dict[str, int]
+    openers: frozenset[str]
+    firsts: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = load("numbers")
+    small = {**data["units"], **data["tens"]}
+    phrases = [*data["vague"], *data["operators"], *data["none"]["words"]]
+    return _Words(
+        small=small,
+        openers=frozenset(
+            {*small, *data["multipliers"], "a", "an", "half", "between", "from", *(p.split()[0] for p in phrases)}
+        ),
+        units=data["units"],
+        tens=data["tens"],
+        multipliers=data["multipliers"],
+        groups=data["groups"],
+        vague={tuple(k.split()): v for k, v in data["vague"].items()},
+        operators={tuple(k.split()): Operator(v) for k, v in data["operators"].items()},
+        after={tuple(k.split()): Operator(v) for k, v in data["after"].items()},
+        none={tuple(k.split()): Operator.NONE for k in data["none"]["words"]},
+        firsts=frozenset(p.split()[0] for p in [*phrases, *data["after"]]),
+    )
+
+
+def parse_number(text: str) -> int | None:
+    """Return the whole number that a text in digits or English words states, or None if it is none.
+
+    >>> parse_number("two thousand three hundred and five")
+    2305
+    """
+    tokens = without_hyphens(tokenize(text))
+    read = _cardinal(tokens, 0)
+    return read[0] if read and read[1] == len(tokens) else None
+
+
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """Return the counts in ``text[start:end]``, in order, not overlapping."""
+    return quantities_in(text, without_hyphens(tokenize(text, start, end)))
+
+
+def quantities_in(text: str, tokens: Sequence[Token]) -> list[Quantity]:
+    """Return the counts among tokens of ``text`` (hyphens between words left out)."""
+    found = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        opens = token.text[0].isdigit() or token.lower in _words().openers
+        read = _quantity(text, tokens, i) if opens else None
+        if read:
+            found.append(read[0])
+        i = read[1] if read else i + 1
+    return found
+
+
+def _quantity(text: str, tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | None:
+    """Read the quantity that begins at token ``i``: operator, then number, range or vague word."""
+    operator, j = _phrase(tokens, i, _words().operators) or (None, i)
+    core = _range(tokens, j) or _vague(tokens, j) or _plain(tokens, j)
+    if core is None:
+        return _nothing(text, tokens, i) if operator is None else None
+    low, high, kind, j = core
+    later = _phrase(tokens, j, _words().after) if kind is Operator.EXACT else None
+    if later:
+        operator, j = later
+    if operator is not None and kind is Operator.EXACT:
+        kind = operator
+        low, high = _bounds(low, operator)
+    begin, stop = tokens[i].start, tokens[j - 1].end
+    return Quantity(begin, stop, low, high, kind, text[begin:stop]), j
+
+
+def _bounds(number: int | None, operator: Operator) -> tuple[int | None, int | None]:
+    if operator is Operator.AT_LEAST:
+        return number, None
+    if operator is Operator.AT_MOST:
+        return None, number
+    return number, number
+
+
+def _nothing(text: str, tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | None:
+    read = _phrase(tokens, i, _words().none)
+    if read is None:
+        return None
+    begin, stop = tokens[i].start, tokens[read[1] - 1].end
+    return Quantity(begin, stop, 0, 0, read[0], text[begin:stop]), read[1]
+
+
+def _phrase(tokens: Sequence[Token], i: int, phrases: dict[tuple[str, ...], _Meaning]) -> tuple[_Meaning, int] | None:
+    """Return what the longest phrase at token ``i`` stands for, and the index after it."""
+    if i >= len(tokens) or tokens[i].lower not in _words().firsts:
+        return None
+    words = tuple(t.lower for t in tokens[i : i + _LONGEST_PHRASE])
+    for length in range(len(words), 0, -1):
+        if words[:length] in phrases:
+            return phrases[words[:length]], i + length
+    return None
+
+
+_Core = tuple[int | None, int | None, Operator, int]
+
+
+def _range(tokens: Sequence[Token], i: int) -> _Core | None:
+    between = i < len(tokens) and tokens[i].lower in {"between", "from"}
+    first = _cardinal(tokens, i + between)
+    if first is None or first[1] >= len(tokens):
+        return None
+    sign = tokens[first[1]].lower
+    joins = (sign == "and" and tokens[i].lower == "between") or sign in _RANGE_SIGNS or sign == "or"
+    second = _cardinal(tokens, first[1] + 1) if joins else _hyphenated(tokens, first[1])
+    if second is None or second[0] <= first[0]:
+        return None
+    return first[0], second[0], Operator.RANGE, second[1]
+
+
+def _hyphenated(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Read the second of two numbers whose hyphen was left out of the tokens ("20-30")."""
+    if tokens[i].start - tokens[i - 1].end != 1:
+        return None
+    return _cardinal(tokens, i) if tokens[i].text[0].isdigit() and tokens[i - 1].text[0].isdigit() else None
+
+
+def _vague(tokens: Sequence[Token], i: int) -> _Core | None:
+    read = _phrase(tokens, i, _words().vague)
+    return None if read is None else (read[0], None, Operator.UNQUANTIFIED, read[1])
+
+
+def _plain(tokens: Sequence[Token], i: int) -> _Core | None:
+    read = _cardinal(tokens, i)
+    return None if read is None else (read[0], read[0], Operator.EXACT, read[1])
+
+
+def _cardinal(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Read a whole number from token ``i``: its value and the index after it."""
+    if i >= len(tokens):
+        return None
+    if tokens[i].text[0].isdigit():
+        return _digits(tokens, i)
+    return _group(tokens, i) or _in_words(tokens, i)
+
+
+def _digits(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    match = _DIGITS.fullmatch(tokens[i].text)
+    if match is None:
+        return None
+    value = float(re.sub(r"[,\u00a0\u202f ]", "", match[0]))
+    j = i + 1
+    multiplier = _words().multipliers.get(tokens[j].lower) if j < len(tokens) else None
+    if multiplier:
+        return round(value * multiplier), j + 1
+    return (int(value), j) if value.is_integer() and "." not in match[0] else None
+
+
+def _group(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Read "a dozen", "half a dozen", "two dozen", "a couple of", "a pair of"."""
+    words = _words()
+    lower = [t.lower for t in tokens[i : i + 3]]
+    if lower[:1] == ["half"] and lower[1:] in (["a", "dozen"], ["dozen"]):
+        return 6, i + 3
+    if lower[:2] == ["half", "dozen"]:
+        return 6, i + 2
+    size = words.groups.get(lower[1]) if len(lower) > 1 else None
+    factor = 1 if lower[0] in {"a", "an"} else words.small.get(lower[0])
+    if size is None or factor is None:
+        return None
+    skip = lower[2:] == ["of"]
+    return factor * size, i + 2 + skip
+
+
+def _in_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Read a number in words: hundreds within thousands within millions, each smaller than the one before."""
+    words = _words()
+    total, j, scale = 0, i, 0
+    while True:
+        read = _below_thousand(tokens, j)
+        if read is None:
+            break
+        value, after = read
+        multiplier = words.multipliers.get(tokens[after].lower, 1) if after < len(tokens) else 1
+        multiplier = multiplier if multiplier >= 1000 else 1  # noqa: PLR2004 - a thousand begins a new period
+        if scale and multiplier >= scale:
+            break
+        total, scale = total + value * multiplier, multiplier
+        j = after + (multiplier > 1)
+        if scale == 1:
+            break
+        if j + 1 < len(tokens) and tokens[j].lower in {"and", ","} and _below_thousand(tokens, j + 1):
+            j += 1
+    return (total, j) if j > i else None
+
+
+def _below_thousand(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    words = _words()
+    first = _below_hundred(tokens, i)
+    article = first is None and i < len(tokens) and tokens[i].lower in {"a", "an"}
+    j = i + 1 if article else (first[1] if first else i)
+    if j >= len(tokens):
+        return first
+    if tokens[j].lower == "hundred":
+        head = 100 * (first[0] if first else 1)
+        skip = j + 2 < len(tokens) and tokens[j + 1].lower == "and"
+        rest = _below_hundred(tokens, j + 1 + skip)
+        return (head + rest[0], rest[1]) if rest else (head, j + 1)
+    if first is None and tokens[j].lower in words.multipliers:
+        return 1, j
+    return first
+
+
+def _below_hundred(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    if i >= len(tokens):
+        return None
+    words = _words()
+    lower = tokens[i].lower
+    if lower in words.units:
+        return words.units[lower], i + 1
+    if lower not in words.tens:
+        return None
+    unit = words.units.get(tokens[i + 1].lower, 0) if i + 1 < len(tokens) else 0
+    joined = 0 < unit < 10  # noqa: PLR2004 - "twenty" takes one to nine
+    return words.tens[lower] + unit * joined, i + 1 + joined

@@ -1,0 +1,215 @@
+"""A text as paragraphs and sentences, furniture left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from geoinc.model import Document, Span
+from geoinc.text.boilerplate import furniture
+from geoinc.text.tokens import Token, tokenize, without_hyphens, words_of
+
+_BLANK = re.compile(r"\n[ \t\r\f\v]*\n")
+_END = re.compile(
+    r"[.!?…\n。！？؟]"
+    r"(?:(?<=[.!?…])[.!?…]*[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_])|(?<=[\n。！？؟]))"
+)
+"""One set of signs in front, so that the search passes over everything else."""
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|maj|lt|capt|sgt|cpl|adm|brig|msgr|rev|hon|sen|rep|gov|pres|st|jr|sr|no|vs|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|incl|dept|fig|inc|ltd|co|corp|calif|fla|tex|ave|blvd|rd|mt|ft)"
+    r"|\b[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_])\.$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:de|da|do|del|la|los|las|el|al|of|the) )?[A-Z][\w.'’-]*){0,4}(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*(?![A-Z][a-z]{2,8}\.?\s+\d)[A-Z][\w.'’ -]{1,30}?)?)"
+    r"(?:\s*(?P<wire>\([^()\n]{2,60}\)))?"
+    r"(?:,\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{2,4})?))?"
+    r"\s*(?P<agency>\([^()\n]{2,60}\))?\s*(?:(?:--+|—|–|-)\s+|(?P<colon>:)[ \t]+)"
+)
+_DATELINE_MOST = 120
+_DATELINE_WORDS = 3
+_HEADLINE_WORDS = 22
+_LONGEST = 1_200
+"""Longer pieces (code points) are no sentences; they are cut, so that no text takes time in the square of its length."""
+_WRAP_WIDTH = 100
+_WRAPPED_SHARE = 0.4
+"""Share of the lines within paragraphs that end in no final sign, where lines are broken at a width."""
+_GOES_ON_SHARE = 0.25
+"""Share of those that the next line continues in lower case."""
+_TERMINAL = ".!?…:;\"'”’)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Code points ``start`` to ``end`` of a text; ``paragraph`` and ``index`` count from 0 within it.
+
+    ``page`` are the words of the whole text (runs of letters, lower case).
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    index: int
+    headline: bool = False
+    page: frozenset[str] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words and signs of the sentence, hyphens between words left out, with offsets in the whole text."""
+        return _tokens(self.text, self.start)
+
+    @property
+    def lower(self) -> list[str]:
+        """The tokens in lower case; a list of the caller's own."""
+        return list(_lower(self.text, self.start))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The runs of letters of the sentence in lower case; without tokens, as a first look."""
+        return _words(self.text)
+
+    @property
+    def span(self) -> Span:
+        """The sentence as a span of its document."""
+        return Span(self.document_id, self.start, self.end, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where, when and through whom a report was filed, as its first words say."""
+
+    start: int
+    end: int
+    place_end: int
+    date_text: str | None = None
+
+
+def sentences(document: Document) -> list[Sentence]:
+    """Return the sentences of a text in order, without furniture."""
+    found: list[Sentence] = []
+    breaks = not _hard_wrapped(document.text)
+    page = words_of(document.text)
+    skip = sorted(_spans(furniture(document)) + _spans(datelines(document)))
+    for number, (start, end) in enumerate(_paragraphs(document.text)):
+        for first, last in _pieces(document.text, start, end, skip, breaks=breaks):
+            text = document.text[first:last]
+            headline = text[-1] not in _TERMINAL and len(text.split()) <= _HEADLINE_WORDS
+            found.append(Sentence(document.id, first, last, text, number, len(found), headline=headline, page=page))
+    return found
+
+
+def datelines(document: Document) -> list[Dateline]:
+    """Return the datelines that open paragraphs ("LIMA, 9 Oct 88 (EFE) --"), or the line under a headline."""
+    found = []
+    for start, end in _paragraphs(document.text):
+        match = _DATELINE.match(document.text, start, start + _DATELINE_MOST)
+        if not (match and _is_filed(match, opens=start == 0)):
+            match = _under_headline(document.text, start, end)
+        if match:
+            found.append(Dateline(match.start("place"), match.end(), match.end("place"), match["date"]))
+    return found
+
+
+def _under_headline(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return a dateline with its date or agency that opens the second line of a paragraph."""
+    line = text.find("\n", start, start + _DATELINE_MOST) + 1
+    match = _DATELINE.match(text, line, line + _DATELINE_MOST) if start < line < end else None
+    full = match is not None and match["colon"] is None and (match["date"] or match["agency"] or match["wire"])
+    return match if full else None
+
+
+def _is_filed(match: re.Match[str], *, opens: bool) -> bool:
+    """Whether what opens a paragraph is a dateline: a date, an agency or capitals; before a colon capitals only."""
+    agency = match["agency"] or match["wire"]
+    capitals = re.split(r"[(,]", match["place"])[0].strip().isupper()
+    if match["colon"]:
+        return capitals and bool(match["date"] or agency or opens or match["place"].count(" ") < _DATELINE_WORDS)
+    return capitals or opens or bool(match["date"] or agency)
+
+
+def _spans(parts: Sequence[Span] | Sequence[Dateline]) -> list[tuple[int, int]]:
+    return [(part.start, part.end) for part in parts]
+
+
+@lru_cache(maxsize=512)
+def _tokens(text: str, offset: int) -> tuple[Token, ...]:
+    return tuple(without_hyphens(tokenize(text, offset=offset)))
+
+
+@lru_cache(maxsize=512)
+def _lower(text: str, offset: int) -> tuple[str, ...]:
+    return tuple(t.lower for t in _tokens(text, offset))
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    return words_of(text)
+
+
+def _hard_wrapped(text: str) -> bool:
+    """Whether lines break within sentences at a fixed width."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    pairs = [(a, b.lstrip()) for a, b in pairwise(lines) if a and b]
+    if not pairs or max(map(len, lines)) > _WRAP_WIDTH:
+        return False
+    broken = [(a, b) for a, b in pairs if a[-1] not in _TERMINAL]
+    goes_on = sum(b[:1].islower() for _, b in broken)
+    return len(broken) >= _WRAPPED_SHARE * len(pairs) and goes_on >= _GOES_ON_SHARE * len(broken)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BLANK.finditer(text):
+        if text[start : match.start()].strip():
+            yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _pieces(
+    text: str, start: int, end: int, skip: Sequence[tuple[int, int]], *, breaks: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of one paragraph; ``breaks`` says that a line's end ends a sentence."""
+    for first, last in _without(start, end, skip):
+        begin = first
+        for match in _END.finditer(text, first, last):
+            if match[0] == "\n" and not breaks:
+                continue
+            if match[0] and _ABBREVIATION.search(text, max(begin, match.end() - 12), match.end()):
+                continue
+            yield from _trimmed(text, begin, match.end())
+            begin = match.end()
+        yield from _trimmed(text, begin, last)
+
+
+def _without(start: int, end: int, skip: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for first, last in skip:
+        if last <= start or first >= end:
+            continue
+        if first > start:
+            yield start, first
+        start = last
+    if start < end:
+        yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a piece without the blanks around it, in parts where it is longer than any sentence."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield from _trimmed(text, start, cut)
+        start = cut
+    if any(c.isalnum() for c in text[start:end]):
+        yield start, end

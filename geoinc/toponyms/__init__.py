@@ -1,0 +1,1 @@
+"""Toponyms: which words name a place (recognize), and which place they name (resolve)."""

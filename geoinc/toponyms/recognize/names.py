@@ -1,0 +1,167 @@
+"""What the gazetteer says about the tokens of a text: which names cover them, and what kind of place those are."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from geoinc.gazetteer.file.columns import KINDS, NONE, NameFlag
+from geoinc.model import PlaceKind
+from geoinc.toponyms.recognize.words import hashed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.toponyms.recognize.tokens import Tokens
+
+MAX_PROFILES = 100_000
+"""How many names keep their profile in memory before all are forgotten."""
+CANDIDATES = 12
+"""How many of a name's places, the most important first, make its profile."""
+POPULATION_STEPS = (1_000, 5_000, 20_000, 100_000, 500_000, 2_000_000)
+SHORTEST = 4
+"""Shorter names in small letters are more often words."""
+KNOWN_POPULATION = 5_000
+"""In texts without capitals, a name of several words must be of a place this large; a single word, ten times that."""
+VOTES = (0.01, 0.15, 0.4, 0.8, 1.6, 3.0)
+"""Steps of the votes that other names of a text give a name."""
+GROUPS = {
+    PlaceKind.CONTINENT: "large", PlaceKind.REGION: "large", PlaceKind.OCEAN: "water", PlaceKind.SEA: "water",
+    PlaceKind.STRAIT: "water", PlaceKind.RIVER: "water", PlaceKind.LAKE: "water", PlaceKind.COUNTRY: "country",
+    PlaceKind.TERRITORY: "country", PlaceKind.ADMIN1: "admin1", PlaceKind.ADMIN2: "admin2", PlaceKind.ADMIN3: "admin2",
+    PlaceKind.SETTLEMENT: "town", PlaceKind.QUARTER: "quarter",
+}  # fmt: skip
+"""Kinds that behave alike in text; all others are "other"."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A name's hashed attributes: its leading kind, everything it may be, and how ordinary it is.
+
+    ``units`` are the first-level units (or countries) of its places, as place indices.
+    """
+
+    leading: int
+    whole: int
+    demonym: bool
+    units: tuple[int, ...] = ()
+
+
+class Cover(NamedTuple):
+    """A gazetteer name over tokens ``first`` to ``last`` (inclusive)."""
+
+    first: int
+    last: int
+    profile: Profile
+
+
+class Names:
+    """The gazetteer's names in running text, as covers of tokens."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Start without any profile."""
+        self._gazetteer = gazetteer
+        self._profiles: dict[int, Profile] = {}
+
+    def covers(self, text: str, tokens: Tokens, capitalised: Sequence[bool]) -> list[Cover]:
+        """Return the names that start and end with a capitalised token, in text order, longer ones first."""
+        covers, starts, ends = [], tokens.starts, tokens.ends
+        index = dict(zip(starts, range(len(starts)), strict=True))
+        for start, end, key in self._gazetteer.scan_tuples(text):
+            first = index.get(start)
+            if first is None or not capitalised[first]:
+                continue
+            last = first if ends[first] >= end else bisect_left(starts, end) - 1
+            if capitalised[last] or last == first:
+                covers.append(Cover(first, last, self.profile(key)))
+        covers.sort(key=_reading_order)
+        return covers
+
+    def distinctive(self, text: str) -> list[tuple[int, int]]:
+        """Return start and end of the names that are hardly anything else, for texts whose capitals say nothing."""
+        spans: list[tuple[int, int]] = []
+        for hit in sorted(self._gazetteer.scan(text), key=lambda hit: (hit.start, -hit.end)):
+            free = not spans or hit.start >= spans[-1][1]
+            if free and self._is_distinctive(hit.key, text[hit.start : hit.end]):
+                spans.append((hit.start, hit.end))
+        return spans
+
+    def _is_distinctive(self, key: int, words: str) -> bool:
+        flags = int(self._gazetteer.store.key_flags[key])
+        if flags & NameFlag.ORDINARY or len(words) < SHORTEST:
+            return False
+        if flags & NameFlag.DEMONYM:
+            return True
+        places = self._gazetteer.indices_of_key(key)[:1]
+        columns = self._gazetteer.columns
+        least = KNOWN_POPULATION if words.count(" ") else KNOWN_POPULATION * 10
+        return len(places) > 0 and (
+            GROUPS.get(KINDS[columns.kind[places[0]]]) in {"country", "admin1", "large", "water"}
+            or int(columns.population[places[0]]) >= least
+        )
+
+    def profile(self, key: int) -> Profile:
+        """Return the profile of a name by its key, from memory where it was met before."""
+        known = self._profiles.get(key)
+        if known is None:
+            if len(self._profiles) > MAX_PROFILES:
+                self._profiles.clear()
+            known = self._profiles[key] = self._describe(key)
+        return known
+
+    def _describe(self, key: int) -> Profile:
+        columns, flags = self._gazetteer.columns, int(self._gazetteer.store.key_flags[key])
+        places = self._gazetteer.indices_of_key(key)[:CANDIDATES]
+        population = int(columns.population[places].max()) if len(places) else 0
+        groups = [GROUPS.get(KINDS[number], "other") for number in columns.kind[places]]
+        size = bisect_left(POPULATION_STEPS, population)
+        demonym = bool(flags & NameFlag.DEMONYM)
+        leading = "demonym" if demonym else "short" if flags & NameFlag.ABBREVIATION else _leading(groups)
+        ordinary = bool(flags & NameFlag.ORDINARY)
+        many = int(np.log2(len(places) + 1))
+        return Profile(
+            hashed("lead", leading, size if leading == "town" else 0, ordinary),
+            hashed("whole", *sorted(set(groups)), many, flags),
+            demonym=demonym,
+            units=self._units(places),
+        )
+
+    def _units(self, places: NDArray[np.uint32]) -> tuple[int, ...]:
+        columns = self._gazetteer.columns
+        admin1 = columns.admin1[places]
+        country = columns.country_place[columns.country[places]]
+        return tuple(sorted(set(np.where(admin1 != NONE, admin1, country).tolist()) - {NONE}))
+
+
+def coherence(profiles: Iterable[Profile]) -> dict[Profile, int]:
+    """Return how well each name of a text goes with its others, in steps: how many of them may lie in one unit with it.
+
+    Every name has one vote, shared by the units of its places; a name is worth the votes of others in its best unit.
+    """
+    distinct = dict.fromkeys(profiles)  # in the order of the text: sums of fractions depend on it
+    votes: dict[int, float] = {}
+    for profile in distinct:
+        for unit in profile.units:
+            votes[unit] = votes.get(unit, 0.0) + 1 / len(profile.units)
+    steps = {}
+    for profile in distinct:
+        best = max((votes[unit] for unit in profile.units), default=0.0)
+        steps[profile] = bisect_left(VOTES, best - 1 / max(len(profile.units), 1))
+    return steps
+
+
+def _reading_order(cover: Cover) -> tuple[int, int]:
+    return cover.first, -cover.last
+
+
+def _leading(groups: list[str]) -> str:
+    for group in ("country", "admin1"):
+        if group in groups:
+            return group
+    return groups[0] if groups else "none"

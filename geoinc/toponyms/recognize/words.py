@@ -1,0 +1,331 @@
+"""What a token says by itself: a row of hashed attributes for each distinct word, computed once.
+
+Attributes are 64-bit hashes, so that features over several tokens are built by arithmetic on whole arrays
+(:mod:`geoinc.toponyms.recognize.features`) and no feature is ever a string at run time.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+from geoinc.toponyms.recognize.lexicon import class_bits, classes
+from geoinc.toponyms.recognize.tokens import INVISIBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+ROWS = 4_096
+"""How many words a vocabulary starts with room for."""
+MAX_WORDS = 200_000
+"""A vocabulary forgets everything beyond this many distinct words, so that memory stays bounded."""
+LONGEST_CAPITALS = 4
+"""Words in capitals up to this long may be abbreviations ("USA"); longer ones are read as ordinary names."""
+
+
+class Of(IntEnum):
+    """The attributes of a word, as columns of a vocabulary's table."""
+
+    WORD = 0
+    LOWER = 1
+    SHAPE = 2
+    SUFFIX2 = 3
+    SUFFIX3 = 4
+    SUFFIX4 = 5
+    PREFIX3 = 6
+    CLASSES = 7
+    CLASS = 8
+
+
+class In(IntEnum):
+    """The attributes of a token in its text, as columns after those of its word."""
+
+    NAME = len(Of)
+    NAMES = len(Of) + 1
+    ALONE = len(Of) + 2
+    PLACE = len(Of) + 3
+    ELSEWHERE = len(Of) + 4
+    RUN = len(Of) + 5
+    RUN_HEAD = len(Of) + 6
+    MIX = len(Of) + 7
+    COHERENCE = len(Of) + 8
+
+
+WIDTH = len(Of) + len(In)
+"""How many attributes a token has."""
+
+
+class Flag(IntEnum):
+    """The plain facts about a word, as bits."""
+
+    CAPITALISED = 1
+    LINKING = 2
+    ENDS_SENTENCE = 4
+    TITLE = 8
+    GIVEN = 16
+    PLACE_PREPOSITION = 32
+    ALL_CAPS = 64
+    COMMA = 128
+    ALPHABETIC = 256
+    ARTICLE = 512
+    HYPHEN = 1024
+
+
+class Part(IntEnum):
+    """What part a word plays in a sentence, as far as its looks and its classes tell."""
+
+    OTHER = 0
+    NAME = 1
+    ARTICLE = 2
+    ADJECTIVE = 3
+    PLACE_PREPOSITION = 4
+    PREPOSITION = 5
+    AND = 6
+    COMMA = 7
+    STOP = 8
+    HYPHEN = 9
+    POSSESSIVE = 10
+    AUXILIARY = 11
+    SAYS = 12
+    VERB = 13
+    PRONOUN = 14
+    ROLE = 15
+    PEOPLE = 16
+    INSTITUTION = 17
+    SITE = 18
+    AFFAIR = 19
+    NUMBER = 20
+    DIRECTION = 21
+    PARTICIPLE = 22
+    ADVERB = 23
+    BRACKET = 24
+    CLAUSE = 25
+    ADDRESSES = 26
+    REACHES = 27
+
+
+_PARTS = {
+    "article": Part.ARTICLE, "place_preposition": Part.PLACE_PREPOSITION, "other_preposition": Part.PREPOSITION,
+    "connective": Part.AND, "pronoun": Part.PRONOUN, "auxiliary": Part.AUXILIARY,
+    "clause": Part.CLAUSE, "when": Part.ADVERB, "reaches": Part.REACHES, "addresses": Part.ADDRESSES, "says": Part.SAYS,
+    "direction": Part.DIRECTION, "adjective": Part.ADJECTIVE, "institution": Part.INSTITUTION, "role": Part.ROLE,
+    "people": Part.PEOPLE, "affair": Part.AFFAIR, "site": Part.SITE, "geo_head": Part.SITE, "road_head": Part.SITE,
+    "org_head": Part.INSTITUTION, "title": Part.ROLE, "participle": Part.PARTICIPLE,
+}  # fmt: skip
+"""The part that a class of words plays; the first that fits counts."""
+_SIGNS = {
+    ",": Part.COMMA, "-": Part.HYPHEN, "–": Part.HYPHEN, "/": Part.HYPHEN, "'s": Part.POSSESSIVE, "’s": Part.POSSESSIVE,
+    "'": Part.POSSESSIVE, "’": Part.POSSESSIVE, "&": Part.AND, "(": Part.BRACKET, ")": Part.BRACKET,
+}  # fmt: skip
+_SUFFIXES = (("ed", Part.VERB), ("ly", Part.ADVERB), ("ing", Part.VERB), ("ern", Part.DIRECTION))
+_SHORTEST_WITH_SUFFIX = 5
+
+LINKING = {"of", "the", "de", "del", "la", "and", "al", "el", "-", "–", "'s", "’s", ".", "&", "du", "da", "do", "am", "upon", "on", "sur", "le", "en", "/", "'", "’"}  # fmt: skip
+"""Words and signs that a name of several words may contain between capitalised ones."""
+ARABIC_ARTICLES = {
+    "al",
+    "el",
+    "as",
+    "ash",
+    "ad",
+    "adh",
+    "an",
+    "ar",
+    "at",
+    "ath",
+    "az",
+    "es",
+    "esh",
+    "ed",
+    "en",
+    "er",
+    "et",
+    "ez",
+    "ul",
+}
+HYPHENS = {"-", "‐", "‑"}
+_VISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_ELISIONS = ("'", "’")
+SENTENCE_ENDS = {".", "!", "?", "\n", ":", "”", '"', "“", "…", ";", "—", "--", "*", "•", "|"}
+
+
+_SEED = 0x9E3779B9
+
+
+def hashed(*parts: object) -> int:
+    """Return a stable positive 63-bit hash of some parts."""
+    data = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return (crc32(data) << 31) ^ crc32(data[::-1], _SEED)
+
+
+class _Tagged(dict[str, int]):
+    """The hashes of texts after one tag, ``hashed(tag, text)``, each computed once."""
+
+    def __init__(self, tag: str) -> None:
+        self._begun, self._ending = crc32(f"{tag}\x1f".encode()), f"{tag}\x1f".encode()[::-1]
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = self.of(text)
+        return number
+
+    def of(self, text: str) -> int:
+        """Return the hash of a text that is not likely to come again."""
+        data = text.encode("utf-8", "surrogatepass")
+        return (crc32(data, self._begun) << 31) ^ crc32(self._ending, crc32(data[::-1], _SEED))
+
+
+class _Signs(dict[int, str]):
+    """What a sign counts as in a word's shape, for :meth:`str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        looks = ((char.isupper(), "X"), (char.islower(), "x"), (char.isdigit(), "d"), (char.isalpha(), "L"))
+        self[code] = kind = next((kind for fits, kind in looks if fits), char)
+        return kind
+
+
+_UNKNOWN = [hashed("nothing known", column) for column in In]
+"""A word's attributes in a text before anything is known of the text."""
+
+
+_SIGNS_OF_SHAPE = _Signs()
+_REPEATS = re.compile(r"(.)\1{2,}", re.DOTALL)
+_LONGEST_SHAPE = 16
+
+
+def shape(word: str) -> str:
+    """Return a word's pattern of capitals, small letters, digits and signs, with repeats collapsed."""
+    return _REPEATS.sub(r"\1\1", word[:_LONGEST_SHAPE].translate(_SIGNS_OF_SHAPE))
+
+
+def _begins_name(word: str) -> bool:
+    """Tell words that begin with a capital, at once or after an elided article ("d'Ivoire"), or that know no case."""
+    if word[:1].islower():
+        return word[1:2] in _ELISIONS and word[2:3].isupper()
+    return word[:1].isalpha()
+
+
+def plain(word: str) -> str:
+    """Return a word as it is looked up: long words in capitals as ordinary names."""
+    return word.capitalize() if word.isupper() and len(word) > LONGEST_CAPITALS and word.isalpha() else word
+
+
+class Vocabulary:
+    """The attribute rows, flags and parts of every word seen so far; columns of :class:`In` are still to be filled."""
+
+    def __init__(self) -> None:
+        """Start with the padding word only, which stands before and after a text."""
+        self._bits = class_bits()
+        self._forget()
+
+    def ids(self, words: Sequence[str]) -> NDArray[np.intp]:
+        """Return the row of each word; 0 is padding."""
+        if len(self._index) > MAX_WORDS:
+            self._forget()
+        index = self._index
+        found = list(map(index.get, words))
+        if None in found:
+            self._learn(dict.fromkeys(word for word, row in zip(words, found, strict=True) if row is None))
+            found = list(map(index.get, words))
+        return np.array(found, dtype=np.intp)
+
+    def _forget(self) -> None:
+        self._hashes = {tag: _Tagged(tag) for tag in "wls234p"}
+        self._index: dict[str, int] = {"": 0}
+        self.attributes: NDArray[np.uint64] = np.zeros((ROWS, WIDTH), dtype=np.uint64)
+        self.flags: NDArray[np.int64] = np.zeros(ROWS, dtype=np.int64)
+        self.parts: NDArray[np.int64] = np.zeros(ROWS, dtype=np.int64)
+        self.parts[0] = Part.STOP
+        self.attributes[0] = [hashed("padding", column) for column in range(WIDTH)]
+
+    def _learn(self, words: Iterable[str]) -> None:
+        new = list(words)
+        visible = [word if word.isascii() else word.translate(_VISIBLE) for word in new]
+        rows = slice(len(self._index), len(self._index) + len(new))
+        while rows.stop > len(self.flags):
+            self.attributes = np.concatenate([self.attributes, np.zeros_like(self.attributes)])
+            self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)])
+            self.parts = np.concatenate([self.parts, np.zeros_like(self.parts)])
+        self.attributes[rows, : len(Of)] = np.array([self._row(word) for word in visible], dtype=np.uint64)
+        self.attributes[rows, len(Of) :] = _UNKNOWN
+        self.flags[rows] = [self._flags(word) for word in visible]
+        self.parts[rows] = [self._part(word) for word in visible]
+        self._index.update(zip(new, range(rows.start, rows.stop), strict=True))
+
+    def _classes(self, word: str) -> int:
+        bits = self._bits.get(word, 0) | self._bits.get(plain(word), 0)
+        return bits | self._bits.get(word.lower(), 0)
+
+    def _row(self, word: str) -> list[int]:
+        known, lower, looks, hashes = plain(word), word.lower(), shape(word), self._hashes
+        bits, capital = self._classes(word), word[:1].isupper()
+        coarse = (bits & -bits).bit_length() or looks[:4]
+        return [
+            hashes["w"].of(known),
+            hashes["l"].of(lower),
+            hashes["s"][looks],
+            hashes["2"][lower[-2:]],
+            hashes["3"][lower[-3:]],
+            hashes["4"][lower[-4:]],
+            hashes["p"][known[:3]],
+            _hashed_class("b", bits, capital=capital),
+            _hashed_class("c", coarse, capital=capital),
+        ]
+
+    def _part(self, word: str) -> Part:
+        if word in _SIGNS:
+            return _SIGNS[word]
+        if not word[:1].isalnum():
+            return Part.STOP
+        bits = self._bits.get(word.lower(), 0) | self._bits.get(word, 0)
+        known = _part_of_classes(bits) if bits else None
+        return _part_by_looks(word) if known is None else known
+
+    def _flags(self, word: str) -> int:
+        bits = self._classes(word)
+        facts = (
+            (Flag.CAPITALISED, _begins_name(word)),
+            (Flag.LINKING, word in LINKING),
+            (Flag.ENDS_SENTENCE, word in SENTENCE_ENDS),
+            (Flag.TITLE, bits & _class_bit("title")),
+            (Flag.GIVEN, bits & _class_bit("given")),
+            (Flag.PLACE_PREPOSITION, bits & _class_bit("place_preposition")),
+            (Flag.ALL_CAPS, word.isupper() and len(word) > 1),
+            (Flag.COMMA, word == ","),
+            (Flag.ALPHABETIC, word[:1].isalpha()),
+            (Flag.ARTICLE, word in ARABIC_ARTICLES),
+            (Flag.HYPHEN, word in HYPHENS),
+        )
+        return sum([flag for flag, holds in facts if holds])
+
+
+@cache
+def _class_bit(name: str) -> int:
+    return 1 << list(classes()).index(name)
+
+
+@cache
+def _part_of_classes(bits: int) -> Part | None:
+    return next((part for name, part in _PARTS.items() if bits & _class_bit(name)), None)
+
+
+def _part_by_looks(word: str) -> Part:
+    if word[:1].isdigit():
+        return Part.NUMBER
+    if word[:1].isupper():
+        return Part.NAME
+    if len(word) < _SHORTEST_WITH_SUFFIX:
+        return Part.OTHER
+    return next((part for suffix, part in _SUFFIXES if word.lower().endswith(suffix)), Part.OTHER)
+
+
+@cache
+def _hashed_class(tag: str, value: int | str, *, capital: bool) -> int:
+    return hashed(tag, value, capital)

@@ -1,0 +1,354 @@
+"""Which places a name may be: exact names first, then what news does to names, spelling variants last.
+
+The candidates of one name are flat arrays, made once and kept: everything about them that does not depend on the
+document (:data:`STATIC_FEATURES`) is computed then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from geoinc.gazetteer import Match
+from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, NONE, PlaceFlag
+from geoinc.gazetteer.names.fold import fold
+from geoinc.gazetteer.records import NameKind
+from geoinc.model import PlaceKind
+from geoinc.toponyms.resolve import lexicon
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.toponyms.resolve.lexicon import Lexicon
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int32]
+
+
+class Via(IntEnum):
+    """How a candidate was found."""
+
+    EXACT = 0
+    DEMONYM = 1
+    EXPANDED = 2
+    STRIPPED = 3
+    ADDED = 4
+    PART = 5
+    ENDING = 6
+    WORDS = 7
+    SIMILAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A key to look up, how it came about, and the kinds that it may find (empty: all)."""
+
+    key: str
+    via: Via
+    kinds: frozenset[PlaceKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How a place was found: whether by its own (not an alternate) name, and by what kind of name."""
+
+    via: Via
+    own: bool = False
+    name_kind: NameKind = NameKind.NAME
+    likeness: float = 1.0
+
+
+SHORT: Final = frozenset({NameKind.ABBREVIATION, NameKind.CODE})
+
+KIND_CLASSES: Final[dict[str, frozenset[PlaceKind]]] = {
+    "country": frozenset({PlaceKind.COUNTRY}),
+    "territory": frozenset({PlaceKind.TERRITORY}),
+    "admin1": frozenset({PlaceKind.ADMIN1}),
+    "admin2": frozenset({PlaceKind.ADMIN2, PlaceKind.ADMIN3}),
+    "settlement": frozenset({PlaceKind.SETTLEMENT}),
+    "quarter": frozenset({PlaceKind.QUARTER}),
+    "region": frozenset({PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.DESERT, PlaceKind.COAST, PlaceKind.PENINSULA}),
+    "water": frozenset({PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT, PlaceKind.RIVER, PlaceKind.LAKE}),
+    "land": frozenset({PlaceKind.ISLAND, PlaceKind.MOUNTAIN}),
+    "spot": frozenset({PlaceKind.FACILITY, PlaceKind.SPOT, PlaceKind.ROAD, PlaceKind.LINE}),
+}  # fmt: skip
+
+STATIC_FEATURES: Final = (
+    "log_population", "population_gap", "importance", "importance_gap", "rank", "log_rivals", "capital", "curated",
+    "asked_kind", "other_kind", "own_name", "abbreviation", "historical", "likeness",
+    *(f"kind_{name}" for name in KIND_CLASSES), *(f"via_{via.name.lower()}" for via in Via),
+    "fame", "fame_gap",
+)  # fmt: skip
+RIVALRY: Final = 2
+"""Features at the end of the table that decide between candidates, not whether the name is any of them."""
+
+
+_BASIC: Final = 14
+WORDS_MAX: Final = 6
+ADDED_LIMIT: Final = 40
+"""Candidates taken from one variant that is not the name itself; exact names are never cut short."""
+
+UNLIKE_COST: Final = 0.4
+"""Importance lost by a place whose own name is quite another than the one asked for (an old or a translated one)."""
+
+SIMILAR_LIMIT: Final = 5
+SIMILAR_MIN_LENGTH: Final = 5
+SIMILAR_MAX_WORDS: Final = 3
+SIMILAR_MIN_SCORE: Final = 0.6
+"""Spellings less alike than this are other names; longer names are facilities, not misspelled towns."""
+
+LOG_POPULATION_SCALE: Final = 7.0
+NOWHERE: Final = -2
+"""Key of an unknown country or unit; differs from :data:`NO_CONTAINER`, so that the two never match."""
+
+NO_CONTAINER: Final = -1
+COUNTRY_KEYS: Final = 1_000_000_000
+"""Countries' keys start here, above all place indices, so that one array holds both."""
+
+_CLASS_OF_KIND: Final = np.array([[kind in members for members in KIND_CLASSES.values()] for kind in KINDS], np.float32)
+_COUNTRY_LEVEL: Final = np.isin(np.arange(len(KINDS)), [KIND_NUMBER[k] for k in KIND_CLASSES["country"] | KIND_CLASSES["territory"]])  # fmt: skip
+_UNIT_LEVEL: Final = np.isin(np.arange(len(KINDS)), [KIND_NUMBER[PlaceKind.ADMIN1], KIND_NUMBER[PlaceKind.ADMIN2]])
+
+
+@cache
+def of_kinds(kinds: frozenset[PlaceKind]) -> NDArray[np.bool_]:
+    """Return a table over the numbers of kinds: which of them are asked for."""
+    return np.array([kind in kinds for kind in KINDS], dtype=bool)
+
+
+def resemblance(gazetteer: Gazetteer, index: int, name: str) -> float:
+    """Return how much of a name is in the place's own one, 0…1: 1 for "Durango" and Victoria de Durango."""
+    return fuzz.token_set_ratio(fold(gazetteer.store.own_name(index)), fold(name)) / 100
+
+
+def fame(importance: Floats, resembling: Floats) -> Floats:
+    """Return how well known places are under a name: their importance, less where their own name is another."""
+    known: Floats = importance - np.float32(UNLIKE_COST) * (1 - resembling)
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSet:
+    """The N candidates of one name.
+
+    ``keys`` (N × 5, int32) holds place index, country key, admin1, admin2, and the key that the candidate has as
+    a container of others; ``unit`` (N × 3) the points as unit vectors; ``static`` (N × features);
+    ``kind`` (N) numbers of KINDS.
+    """
+
+    keys: Ints
+    unit: Floats
+    static: Floats
+    kind: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        """Return the number of candidates."""
+        return len(self.keys)
+
+
+def variants(name: str, lexis: Lexicon) -> Iterator[Variant]:
+    """Yield the keys under which a name may stand in the gazetteer, the name itself first."""
+    key = fold(name)
+    words = key.split()
+    if not words:
+        return
+    bare = words[1:] if len(words) > 1 and words[0] == "the" else words
+    if name.endswith(("'s", "’s")):
+        stem = fold(name.removesuffix("'s").removesuffix("’s"))
+        yield Variant(stem, Via.EXACT)
+    yield Variant(key, Via.EXACT)
+    yield Variant(" ".join(bare), Via.EXACT)
+    expanded = [lexis.expansions.get(word, word) for word in bare]
+    if expanded != bare and len(bare) > 1:
+        yield Variant(" ".join(expanded), Via.EXPANDED)
+    yield from _stripped(bare, lexis)
+    yield from _parts(name, bare, lexis)
+    if len(bare) < 3:  # noqa: PLR2004 - longer names are complete
+        yield from (Variant(f"{before}{' '.join(bare)}{after}", Via.ADDED, k) for before, after, k in lexis.added)
+
+
+def _stripped(words: list[str], lexis: Lexicon) -> Iterator[Variant]:
+    """Yield "boone" of "boone county", "bekaa" of "the bekaa valley", "basra" of "city of basra"."""
+    if len(words) > 2 and words[1] == "of" and words[0] in lexis.generics:  # noqa: PLR2004 - "city of x"
+        rest = words[3:] if words[2] == "the" else words[2:]
+        yield Variant(" ".join(rest), Via.STRIPPED, lexis.generics[words[0]])
+        yield Variant(" ".join((*rest, words[0])), Via.STRIPPED, lexis.generics[words[0]])
+    if len(words) > 1 and words[-1] in lexis.generics:
+        yield Variant(" ".join(words[:-1]), Via.STRIPPED, lexis.generics[words[-1]])
+    if len(words) > 1 and words[0] in lexis.generics:
+        yield Variant(" ".join(words[1:]), Via.STRIPPED, lexis.generics[words[0]])
+
+
+def _parts(name: str, words: list[str], lexis: Lexicon) -> Iterator[Variant]:
+    """Yield "lebanon" of "southern lebanon", "washington" of "Washington, D.C."."""
+    for length in (2, 1):
+        if len(words) > length and " ".join(words[:length]) in lexis.directions:
+            yield Variant(" ".join(words[length:]), Via.PART)
+            break
+    head, comma, _ = name.partition(",")
+    if comma:
+        yield Variant(fold(head), Via.PART)
+
+
+def _endings(name: str, lexis: Lexicon) -> Iterator[Variant]:
+    key = fold(name)
+    for ending, replacements in lexis.demonym_endings:
+        if key.endswith(ending) and len(key) > len(ending) + 2:
+            yield from (Variant(key.removesuffix(ending) + new, Via.ENDING) for new in replacements)
+
+
+class CandidateSource:
+    """Finds the candidates of names in one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.columns = gazetteer.columns
+        self.lexis = lexicon.load()
+
+    def find(self, name: str, *, demonym: bool = False) -> CandidateSet:
+        """Return the candidates of a name; ``demonym`` says that the text uses it as one."""
+        found: dict[int, Found] = {}
+        asked: frozenset[PlaceKind] = frozenset()
+        self._add_demonym(name, found)
+        for variant in variants(name, self.lexis):
+            self._add(variant, found)
+            if variant.via is Via.STRIPPED and not asked:
+                asked = variant.kinds
+        if not found and demonym:
+            for variant in _endings(name, self.lexis):
+                self._add(variant, found)
+        if not found:
+            self._add_similar(name, found)
+        if not found:
+            self._add_words(name, found)
+        return self._describe(name, found, asked)
+
+    def _add_demonym(self, name: str, found: dict[int, Found]) -> None:
+        index = self.gazetteer.demonym(name)
+        if index is None and name.endswith("s"):
+            index = self.gazetteer.demonym(name[:-1])
+        if index is not None:
+            found[index] = Found(Via.DEMONYM)
+
+    def _add(self, variant: Variant, found: dict[int, Found]) -> None:
+        key = self.gazetteer.key(variant.key) if variant.key else None
+        if key is None:
+            return
+        store = self.gazetteer.store
+        pairs = zip(store.indices_of_key(key).tolist(), store.rows_of_key(key).tolist(), strict=True)
+        taken = 0
+        for index, row in pairs:
+            if index in found or not self._wanted(index, variant):
+                continue
+            own = store.rows_of_place(index).start == row
+            found[index] = Found(variant.via, own=own, name_kind=store.kind_of_name(row))
+            taken += 1
+            if taken == ADDED_LIMIT and variant.via is not Via.EXACT:
+                break
+
+    def _wanted(self, index: int, variant: Variant) -> bool:
+        return variant.via is not Via.ADDED or KINDS[self.columns.kind[index]] in variant.kinds
+
+    def _add_similar(self, name: str, found: dict[int, Found]) -> None:
+        """Add other spellings and transliterations; misspelled names would be guesses, and slow to find."""
+        words = fold(name).split()
+        if len(name) < SIMILAR_MIN_LENGTH or len(words) > SIMILAR_MAX_WORDS or self.lexis.common.intersection(words):
+            return
+        for candidate in self.gazetteer.search(name, match=Match.TRANSLITERATED, limit=SIMILAR_LIMIT):
+            if candidate.score >= SIMILAR_MIN_SCORE:
+                index = self.gazetteer.index_of(candidate.place.id)
+                found[index] = Found(Via.SIMILAR, likeness=candidate.score)
+
+    def _add_words(self, name: str, found: dict[int, Found]) -> None:
+        """Add the longest run of words that is a name ("manila" of "manila cathedral")."""
+        words = fold(name).split()[:WORDS_MAX]
+        for length in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - length + 1):
+                part = words[start : start + length]
+                if len(part[0]) > 2 and " ".join(part) not in self.lexis.common:  # noqa: PLR2004 - no articles
+                    self._add(Variant(" ".join(part), Via.WORDS), found)
+            if found:
+                return
+
+    def _describe(self, name: str, found: dict[int, Found], asked: frozenset[PlaceKind]) -> CandidateSet:
+        index = np.fromiter(sorted(found), dtype=np.int64, count=len(found))
+        kind = np.asarray(self.columns.kind[index])
+        return CandidateSet(
+            keys=self._keys(index, kind),
+            unit=self._unit(index),
+            static=self._static(name, index, [found[i] for i in index.tolist()], kind, asked),
+            kind=kind,
+        )
+
+    def _keys(self, index: NDArray[np.int64], kind: NDArray[np.uint8]) -> Ints:
+        columns = self.columns
+        keys = np.empty((len(index), 5), dtype=np.int64)
+        keys[:, 0] = index
+        keys[:, 1] = columns.country[index]
+        keys[:, 2] = columns.admin1[index]
+        keys[:, 3] = columns.admin2[index]
+        keys[:, 1] += np.where(keys[:, 1] == 0, NOWHERE, COUNTRY_KEYS)
+        keys[:, 2:4][keys[:, 2:4] == NONE] = NOWHERE
+        keys[:, 4] = np.where(_UNIT_LEVEL[kind], index, np.where(_COUNTRY_LEVEL[kind], keys[:, 1], NO_CONTAINER))
+        keys[:, 4] = np.where(keys[:, 4] == NOWHERE, NO_CONTAINER, keys[:, 4])
+        return keys.astype(np.int32)
+
+    def _unit(self, index: NDArray[np.int64]) -> Floats:
+        lon, lat = np.radians(self.columns.lon[index]), np.radians(self.columns.lat[index])
+        unit = np.empty((len(index), 3), dtype=np.float32)
+        level = np.cos(lat)
+        unit[:, 0] = level * np.cos(lon)
+        unit[:, 1] = level * np.sin(lon)
+        unit[:, 2] = np.sin(lat)
+        return unit
+
+    def _static(
+        self,
+        name: str,
+        index: NDArray[np.int64],
+        found: list[Found],
+        kind: NDArray[np.uint8],
+        asked: frozenset[PlaceKind],
+    ) -> Floats:
+        columns, count = self.columns, len(index)
+        table = np.zeros((count, len(STATIC_FEATURES)), dtype=np.float32)
+        table[:, 0] = population = np.log10(columns.population[index] + 1.0) / LOG_POPULATION_SCALE
+        table[:, 1] = population - population.max(initial=0)
+        table[:, 2] = importance = columns.importance[index]
+        table[:, 3] = importance - importance.max(initial=0)
+        table[:, 4] = 1 / (1 + np.arange(count))
+        table[:, 5] = np.log1p(count) / 4
+        table[:, 6] = (columns.flags[index] & PlaceFlag.CAPITAL) > 0
+        table[:, 7] = (columns.flags[index] & PlaceFlag.CURATED) > 0
+        if asked:
+            table[:, 8] = fits = of_kinds(asked)[kind]
+            table[:, 9] = ~fits
+        table[:, 10:_BASIC] = [_of_name(item) for item in found] or np.zeros((0, 4))
+        table[:, _BASIC : _BASIC + len(KIND_CLASSES)] = _CLASS_OF_KIND[kind]
+        table[np.arange(count), [_BASIC + len(KIND_CLASSES) + item.via for item in found]] = 1
+        table[:, -2] = known = fame(importance, self._resemblances(name, index, found))
+        table[:, -1] = known - known.max(initial=0)
+        return table
+
+    def _resemblances(self, name: str, index: NDArray[np.int64], found: list[Found]) -> Floats:
+        """Return how much each place's own name is like the one asked for; demonyms and short forms count as like."""
+        return np.array(
+            [
+                1.0
+                if item.own or item.via is Via.DEMONYM or item.name_kind in SHORT
+                else resemblance(self.gazetteer, place, name)
+                for place, item in zip(index.tolist(), found, strict=True)
+            ],
+            dtype=np.float32,
+        )
+
+
+def _of_name(item: Found) -> tuple[float, ...]:
+    return (item.own, item.name_kind in SHORT, item.name_kind is NameKind.HISTORICAL, item.likeness)

@@ -1,0 +1,265 @@
+"""What speaks for each candidate in its document: parents, neighbours, distances, links, the outlet's home.
+
+A :class:`Scene` lays all candidates of a document out in flat arrays; :func:`context` computes the features that
+depend on what the other names probably are, for one round of joint inference. The others are represented by
+their most probable candidates (anchors); everything is a C × A matrix, no loop runs over candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geoinc.gazetteer.file.columns import KIND_NUMBER
+from geoinc.geo.geodesy import EARTH_RADIUS_M
+from geoinc.toponyms.resolve.candidates import (
+    COUNTRY_KEYS,
+    KIND_CLASSES,
+    NOWHERE,
+    RIVALRY,
+    STATIC_FEATURES,
+    CandidateSet,
+    of_kinds,
+)
+from geoinc.toponyms.resolve.mention_context import TEXT_FEATURES, Link, Reading
+from geoinc.toponyms.resolve.network import sizes_of
+from geoinc.toponyms.resolve.sources import HOME_FEATURES, Home
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+ANCHORS: Final = 4
+"""Candidates of each name that stand for it while the others are weighed."""
+
+MIN_ANCHOR: Final = 0.02
+"""Candidates less probable than this say nothing of the others, unless they are the likeliest of their name."""
+
+BLOCK_CELLS: Final = 200_000
+"""Candidate–anchor pairs weighed at a time, which bounds the memory that a text full of names takes."""
+
+KERNELS_M: Final = (30_000.0, 150_000.0, 700_000.0)
+"""Half-value distances of the kernels: one town, one province, one part of the world."""
+
+CUE_FEATURES: Final = ("cue_agrees", "cue_differs")
+CONTEXT_FEATURES: Final = (
+    "named_country", "named_admin1", "named_admin2", "sure_country", "sure_admin1", "sure_admin2",
+    "near_country", "near_unit", "share_country", "share_country_near", "share_admin1", "share_admin1_near",
+    "mass_admin1", "mass_admin2", "share_country_all", "kernel_town", "kernel_province", "kernel_part",
+    "kernel_near", "kernel_sure", "holds", "same_place",
+    "link_comma", "link_in", "link_paren", "link_owned", "link_chain", "link_any",
+    "peer_admin1", "peer_country", "peer_kind", "link_holds", "alone",
+)  # fmt: skip
+FEATURES: Final = (*STATIC_FEATURES, *CUE_FEATURES, *HOME_FEATURES, *TEXT_FEATURES, *CONTEXT_FEATURES)
+STATIC: Final = len(STATIC_FEATURES)
+SUMMED: Final = STATIC - RIVALRY
+SUMMARY_WIDTH: Final = SUMMED + 1
+
+NO_MATCH: Final = -3
+_KERNELS: Final = np.array([1 / scale**2 for scale in KERNELS_M], dtype=np.float32)[:, None]
+_TINY: Final = np.float32(1e-6)
+_PLACE, _COUNTRY, _ADMIN1, _ADMIN2, _CONTAINER = range(5)
+_KIND_CLASS: Final = np.full(len(KIND_NUMBER) + 1, len(KIND_CLASSES), dtype=np.uint8)
+for _number, _members in enumerate(KIND_CLASSES.values()):
+    _KIND_CLASS[[KIND_NUMBER[kind] for kind in _members]] = _number
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All C candidates of a document's G groups, group after group.
+
+    ``group`` (C) is each candidate's group, ``starts`` (G) where a group begins (groups without candidates are
+    left out of ``filled``, which maps the row of ``starts`` to the group); ``fixed`` (C × the rest) holds
+    the features that no round changes.
+    """
+
+    reading: Reading
+    group: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    filled: NDArray[np.int64]
+    keys: NDArray[np.int32]
+    unit: Floats
+    kind: NDArray[np.uint8]
+    fixed: Floats
+
+
+def scene(reading: Reading, sets: Sequence[CandidateSet], home: Home) -> Scene:
+    """Lay out the candidates of each group (one set a group)."""
+    sizes = np.array([len(item) for item in sets])
+    group = np.repeat(np.arange(len(sets)), sizes)
+    filled = np.flatnonzero(sizes)
+    ends = np.cumsum(sizes[filled])
+    keys = np.concatenate([item.keys for item in sets])
+    unit = np.concatenate([item.unit for item in sets])
+    kind = np.concatenate([item.kind for item in sets])
+    static = np.concatenate([item.static for item in sets])
+    cues = _cue_features(reading, sets)
+    fixed = np.concatenate((static, cues, home.features(keys, unit), reading.text[group]), axis=1)
+    return Scene(reading, group, ends - sizes[filled], filled, keys, unit, kind, fixed)
+
+
+def summary(candidates: CandidateSet) -> Floats:
+    """Return what is known of a name as a whole: a constant, and the largest of each static feature."""
+    table = candidates.static[:, :SUMMED]
+    largest = table.max(axis=0) if len(candidates) else np.zeros(SUMMED, dtype=np.float32)
+    return np.concatenate((np.ones(1, dtype=np.float32), largest)).astype(np.float32)
+
+
+def _cue_features(reading: Reading, sets: Sequence[CandidateSet]) -> Floats:
+    rows = []
+    for cues, item in zip(reading.cues, sets, strict=True):
+        table = np.zeros((len(item), len(CUE_FEATURES)), dtype=np.float32)
+        if cues and len(item):
+            fits = of_kinds(cues)[item.kind]
+            table[:, 0], table[:, 1] = fits, ~fits
+        rows.append(table)
+    return np.concatenate(rows)
+
+
+def context(stage: Scene, probability: Floats) -> Floats:
+    """Return the C × CONTEXT_FEATURES features of one round, given the last round's probabilities (C)."""
+    chosen = anchors(stage, probability)
+    weights = _weights(stage, chosen, probability[chosen])
+    rows = max(1, BLOCK_CELLS // max(1, len(chosen)))
+    blocks = [slice(start, start + rows) for start in range(0, len(stage.group), rows)]
+    tables = [_table(_masks(stage, block, chosen), weights[stage.group[block]]) for block in blocks]
+    return tables[0] if len(tables) == 1 else np.concatenate(tables)
+
+
+def _table(masks: Floats, weights: Floats) -> Floats:
+    """Return the features from what holds between candidates and anchors, and how much each anchor counts."""
+    sums = np.matmul(weights, masks.transpose(0, 2, 1)).reshape(len(masks), -1)
+    table = np.empty((len(masks), len(CONTEXT_FEATURES)), dtype=np.float32)
+    table[:, _SUMS] = sums[:, _PICKED]
+    totals = weights.sum(axis=2)[:, _TOTALLED]
+    table[:, _SHARES] /= totals + _OFFSETS
+    table[:, _LOGS] = np.log1p(table[:, _LOGS])
+    table[:, _BESTS] = (weights[:, _BEST_WEIGHTS] * masks[:, _BEST_MASKS]).max(axis=2, initial=0)
+    table[:, _LINK_ANY] = table[:, _LINKS].max(axis=1)
+    table[:, _ALONE] = 1 / (1 + totals[:, 0])
+    return table
+
+
+def anchors(stage: Scene, probability: Floats) -> NDArray[np.int64]:
+    """Return the most probable candidates of each group, at most :data:`ANCHORS` each, without hopeless ones."""
+    order = np.lexsort((-probability, stage.group))
+    sizes = sizes_of(stage.starts, len(stage.group))
+    place = np.arange(len(stage.group)) - np.repeat(stage.starts, sizes)
+    chosen: NDArray[np.int64] = order[(place == 0) | ((place < ANCHORS) & (probability[order] >= MIN_ANCHOR))]
+    return chosen
+
+
+_MASKS: Final = (
+    "same", "country", "admin1", "admin2", "in_country", "in_admin1", "in_admin2", "in_unit", "inside", "holds",
+    "kinds", "town", "province", "part",
+)  # fmt: skip
+_TIED: Final = tuple(link.name.lower() for link in Link if link < Link.PEER)
+_WEIGHTS: Final = (
+    "sure", "weight", "weight_near", "specific", "specific_near", "sure_specific", "back", "peer", *_TIED,
+)  # fmt: skip
+_MASK: Final = {name: number for number, name in enumerate(_MASKS)}
+_WEIGHT: Final = {name: number for number, name in enumerate(_WEIGHTS)}
+
+
+_RECIPES: Final = {
+    "named_country": ("weight", "in_country"), "named_admin1": ("weight", "in_admin1"),
+    "named_admin2": ("weight", "in_admin2"), "near_country": ("weight_near", "in_country"),
+    "near_unit": ("weight_near", "in_unit"),
+    "share_country": ("specific", "country"), "share_country_near": ("specific_near", "country"),
+    "share_admin1": ("specific", "admin1"), "share_admin1_near": ("specific_near", "admin1"),
+    "mass_admin1": ("specific", "admin1"), "mass_admin2": ("specific", "admin2"),
+    "share_country_all": ("weight", "country"),
+    "kernel_town": ("specific", "town"), "kernel_province": ("specific", "province"),
+    "kernel_part": ("specific", "part"), "kernel_near": ("specific_near", "province"),
+    "holds": ("weight", "holds"), "same_place": ("weight", "same"),
+    **{f"link_{link}": (link, "inside") for link in _TIED},
+    "peer_admin1": ("peer", "admin1"), "peer_country": ("peer", "country"), "peer_kind": ("peer", "kinds"),
+    "link_holds": ("back", "holds"),
+}  # fmt: skip
+"""Which weight is summed over which mask for a feature."""
+
+_SHARED: Final = {
+    "share_country": ("specific", 1.0), "share_country_near": ("specific_near", _TINY),
+    "share_admin1": ("specific", 1.0), "share_admin1_near": ("specific_near", _TINY),
+    "share_country_all": ("weight", 1.0), "kernel_part": ("specific", 1.0),
+}  # fmt: skip
+"""Features that are shares of the sum of a weight plus an offset."""
+
+_LOGGED: Final = (
+    "named_country", "named_admin1", "named_admin2", "near_country", "near_unit", "mass_admin1", "mass_admin2",
+    "kernel_town", "kernel_province", "kernel_near", "holds", "same_place",
+)  # fmt: skip
+_MAXIMA: Final = {
+    "sure_country": ("sure", "in_country"), "sure_admin1": ("sure", "in_admin1"),
+    "sure_admin2": ("sure", "in_admin2"), "kernel_sure": ("sure_specific", "town"),
+}  # fmt: skip
+
+
+def _columns(names: Iterable[str], table: Sequence[str] = CONTEXT_FEATURES) -> NDArray[np.int64]:
+    return np.array([table.index(name) for name in names], dtype=np.int64)
+
+
+_SUMS: Final = _columns(_RECIPES)
+_PICKED: Final = np.array([_WEIGHT[w] * len(_MASKS) + _MASK[m] for w, m in _RECIPES.values()])
+_SHARES: Final = _columns(_SHARED)
+_TOTALLED: Final = _columns((weight for weight, _ in _SHARED.values()), _WEIGHTS)
+_OFFSETS: Final = np.array([offset for _, offset in _SHARED.values()], dtype=np.float32)
+_LOGS: Final = _columns(_LOGGED)
+_BESTS: Final = _columns(_MAXIMA)
+_BEST_WEIGHTS: Final = _columns((weight for weight, _ in _MAXIMA.values()), _WEIGHTS)
+_BEST_MASKS: Final = _columns((mask for _, mask in _MAXIMA.values()), _MASKS)
+_LINKS: Final = _columns(f"link_{link}" for link in _TIED)
+_LINK_ANY, _ALONE = _columns(("link_any", "alone")).tolist()
+
+
+def _masks(stage: Scene, block: slice, chosen: NDArray[np.int64]) -> Floats:
+    """Return what holds between each candidate and each anchor (C × masks × A): 0 or 1, or a kernel of distance."""
+    keys, theirs = stage.keys[block, :, None], _named(stage.keys[chosen].T)
+    masks = np.empty((len(keys), len(_MASKS), len(chosen)), dtype=np.float32)
+    equal = keys[:, :_CONTAINER] == theirs[:_CONTAINER]
+    masks[:, :4] = equal
+    apart = ~equal[:, :1]
+    masks[:, 4:7] = inside = (keys[:, _COUNTRY:_CONTAINER] == theirs[_CONTAINER]) & apart
+    masks[:, 7] = unit = inside[:, 1] | inside[:, 2]
+    masks[:, 8] = unit | inside[:, 0]
+    masks[:, 9] = ((keys[:, _CONTAINER:] == theirs[_COUNTRY:_CONTAINER]) & apart).any(axis=1)
+    masks[:, 10] = _KIND_CLASS[stage.kind[block]][:, None] == _KIND_CLASS[stage.kind[chosen]]
+    square_m = _square_distance(stage.unit[block], stage.unit[chosen])
+    np.divide(1, 1 + square_m[:, None] * _KERNELS, out=masks[:, 11:])
+    return masks
+
+
+def _named(keys: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return keys in which "unknown" equals no candidate's "unknown"."""
+    return np.where(keys == NOWHERE, NO_MATCH, keys)
+
+
+def _weights(stage: Scene, chosen: NDArray[np.int64], probability: Floats) -> Floats:
+    """Return how much each anchor counts for the candidates of each group (G × weights × A)."""
+    reading, other = stage.reading, stage.group[chosen]
+    groups = len(reading.names)
+    weights = np.empty((groups, len(_WEIGHTS), len(chosen)), dtype=np.float32)
+    sure = probability * (np.arange(groups)[:, None] != other)
+    near = reading.nearness[:, other]
+    specific = stage.keys[chosen, _CONTAINER] < COUNTRY_KEYS
+    weights[:, 0] = sure
+    weights[:, 1] = sure * np.sqrt(reading.counts[other])
+    weights[:, 2] = weights[:, 1] * near
+    weights[:, 3] = weights[:, 1] * specific
+    weights[:, 4] = weights[:, 2] * specific
+    weights[:, 5] = sure * specific
+    links = reading.links[:, :, other]
+    weights[:, 6] = sure * reading.links[: Link.PEER].max(axis=0).T[:, other]
+    weights[:, 7] = sure * np.maximum(links[Link.PEER], links[Link.COMMA])
+    weights[:, 8:] = sure[:, None] * links[: Link.PEER].transpose(1, 0, 2)
+    return weights
+
+
+def _square_distance(left: Floats, right: Floats) -> Floats:
+    """Return squared chord lengths in m² (within 1 % of the arc up to 3,000 km)."""
+    square_m: Floats = np.maximum(0, 2 - 2 * (left @ right.T)) * np.float32(EARTH_RADIUS_M**2)
+    return square_m

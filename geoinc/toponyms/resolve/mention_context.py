@@ -1,0 +1,247 @@
+"""What the text around the mentions says: which are one name, which stand in which, and what kind is meant.
+
+Mentions of one name form a group (one sense per discourse), unless the text itself gives the name different
+containers ("Paris, Texas, and Paris, France"). Everything downstream works on groups.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geoinc.model import Document, Mention, MentionKind, PlaceKind
+from geoinc.toponyms.resolve import lexicon
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+
+class Link(IntEnum):
+    """How the words between two neighbouring names tie the first to the second; LISTED marks a comma that may only list."""
+
+    COMMA = 0
+    IN = 1
+    PAREN = 2
+    OWNED = 3
+    CHAIN = 4
+    PEER = 5
+    LISTED = 6
+
+
+LINKS: Final = len(Link)
+BETWEEN_CHARS: Final = 40
+"""Names further apart than this are not tied by the words between them."""
+
+LEAD_CHARS: Final = 250
+"""A title and a first sentence."""
+
+NEAR_CHARS: Final = 150.0
+"""Distance at which the nearness of two mentions has fallen to one half."""
+
+SIDE_CHARS: Final = 32
+"""How much text on either side of a mention is looked at for cues."""
+
+TEXT_FEATURES: Final = (
+    "log_count", "lead", "dateline", "capitals", "full_stop", "length", "words", "demonym",
+    "after_in", "after_the", "cued", "has_container",
+)  # fmt: skip
+
+_COMMA = re.compile(r"\s*,\s*")
+_IN = re.compile(r"[^.;:!?()]{0,24}\b(?:in|inside|within|of)\s+(?:[^\W\d]+\s+){0,3}")
+_PAREN = re.compile(r"\s*\(\s*(?:in\s+)?")
+_OWNED = re.compile(r"(?:['’]s?\s+(?:[\w-]+\s+){0,4}|\s+(?:[\w-]+\s+){0,4}[\w-]+\s+of\s+)")
+_ADJECTIVE = re.compile(r"\s+(?:[\w-]+\s+){0,4}")
+_PEER = re.compile(r"\s*,?\s*(?:and|or|&|to|/|-|–|—|;|as well as)\s*(?:(?:the|in|from)\s+)*")
+_AFTER = re.compile(r"[\s-]+([^\W\d_]+)(?:\s+([^\W\d_]+))?")
+_DATELINE = re.compile(r"[^.\n]{0,30}?(?:\([^)\n]{2,20}\)\s*)?\s*(?:—|–|--|\s-\s|\([A-Z][\w. ]{1,16}\))")
+_IN_WORDS = frozenset({"in", "at", "near", "from", "to", "outside", "inside", "around"})
+_CAPITALS_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The mentions of a document as groups: G groups of M mentions.
+
+    ``group_of`` gives a mention's group; ``names`` the words of each group; ``text`` (G × features) what the
+    text says about each; ``cues`` the kinds that words beside it ask for, ``own_cues``
+    those beside each mention; ``links`` (links × G × G) how strongly
+    the row's name is tied to the column's; ``nearness`` (G × G, 0…1) how close they come; ``counts`` (G).
+    """
+
+    group_of: tuple[int, ...]
+    names: tuple[str, ...]
+    demonym: tuple[bool, ...]
+    cues: tuple[frozenset[PlaceKind], ...]
+    own_cues: tuple[frozenset[PlaceKind], ...]
+    text: Floats
+    counts: Floats
+    links: Floats
+    nearness: Floats
+
+
+def read(document: Document, mentions: Sequence[Mention]) -> Reading:
+    """Read the surroundings of the mentions (sorted, not overlapping) of one document."""
+    text = document.text
+    ties = _ties(text, mentions)
+    group_of, names = _group(mentions, ties)
+    groups = len(names)
+    members: list[list[int]] = [[] for _ in names]
+    for position, group in enumerate(group_of):
+        members[group].append(position)
+    cues = [_cues(text, mention) for mention in mentions]
+    links = _link_matrix(ties, group_of, groups)
+    features = np.array([_text_features(text, mention, cue) for mention, cue in zip(mentions, cues, strict=True)])
+    return Reading(
+        group_of=group_of,
+        names=names,
+        demonym=tuple(any(mentions[i].kind is MentionKind.DEMONYM for i in own) for own in members),
+        cues=tuple(frozenset().union(*(cues[i] for i in own)) for own in members),
+        own_cues=tuple(cues),
+        text=_by_group(features, members, links),
+        counts=np.array([len(own) for own in members], dtype=np.float32),
+        links=links,
+        nearness=_nearness(mentions, group_of, groups),
+    )
+
+
+def _ties(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, Link]]:
+    """Return (mention, mention, link) of neighbours; a chain "X, Y, Z" also ties X to Z.
+
+    In "X, Y and Z" the comma may list what is of one kind as well as say where X is.
+    """
+    ties: list[tuple[int, int, Link]] = []
+    found = [_tie(text[a.end : b.start], a) for a, b in pairwise(mentions)]
+    comma_before = False
+    for left, (link, following) in enumerate(zip(found, [*found, None][1:], strict=True)):
+        if link is Link.COMMA and following is Link.PEER:
+            ties.append((left, left + 1, Link.LISTED))
+        if link is Link.OWNED:
+            ties.append((left + 1, left, link))
+        elif link is not None:
+            ties.append((left, left + 1, link))
+            if link is Link.COMMA and comma_before:
+                ties.append((left - 1, left + 1, Link.CHAIN))
+        comma_before = link is Link.COMMA
+    return ties
+
+
+def _tie(between: str, left: Mention) -> Link | None:
+    if len(between) > BETWEEN_CHARS or "\n" in between:
+        return None
+    if _COMMA.fullmatch(between) or _PEER.fullmatch(between):
+        return Link.COMMA if "," in between.strip()[:1] and not between.strip()[1:] else Link.PEER
+    if _OWNED.fullmatch(between) and (between[0] in "'’" or _last_generic(between)):
+        return Link.OWNED
+    if left.kind is MentionKind.DEMONYM and _ADJECTIVE.fullmatch(between):
+        return Link.OWNED
+    if _IN.fullmatch(between):
+        return Link.IN
+    return Link.PAREN if _PAREN.fullmatch(between) else None
+
+
+def _last_generic(between: str) -> bool:
+    words = between.split()
+    return len(words) > 1 and words[-2].casefold() in lexicon.load().generics
+
+
+def _group(
+    mentions: Sequence[Mention], ties: Sequence[tuple[int, int, Link]]
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    keys = [mention.text.casefold().strip() for mention in mentions]
+    container = {left: keys[right] for left, right, link in ties if link in (Link.COMMA, Link.OWNED)}
+    containers: dict[str, set[str]] = {}
+    for position, key in container.items():
+        containers.setdefault(keys[position], set()).add(key)
+    order: dict[tuple[str, str], int] = {}
+    names: list[str] = []
+    group_of = []
+    for position, key in enumerate(keys):
+        split = len(containers.get(key, ())) > 1
+        identity = (key, container.get(position, "") if split else "")
+        if identity not in order:
+            order[identity] = len(names)
+            names.append(mentions[position].text)
+        group_of.append(order[identity])
+    return tuple(group_of), tuple(names)
+
+
+def _link_matrix(ties: Sequence[tuple[int, int, Link]], group_of: Sequence[int], groups: int) -> Floats:
+    links = np.zeros((LINKS, groups, groups), dtype=np.float32)
+    for left, right, link in ties:
+        row, column = group_of[left], group_of[right]
+        if row != column:
+            links[link, row, column] = 1
+            if link is Link.PEER:
+                links[link, column, row] = 1
+    return links
+
+
+def _nearness(mentions: Sequence[Mention], group_of: Sequence[int], groups: int) -> Floats:
+    starts = np.array([mention.start for mention in mentions], dtype=np.float32)
+    gap = np.abs(starts[:, None] - starts[None, :])
+    near = 1 / (1 + gap / np.float32(NEAR_CHARS))
+    result = np.zeros((groups, groups), dtype=np.float32)
+    order = np.asarray(group_of)
+    np.maximum.at(result, (order[:, None], order[None, :]), near)
+    return result
+
+
+def _cues(text: str, mention: Mention) -> frozenset[PlaceKind]:
+    """Return the kinds that a generic word right after, or before ("city of …", "Lake …"), asks for."""
+    generics = lexicon.load().generics
+    before = text[max(0, mention.start - SIDE_CHARS) : mention.start]
+    words = before.casefold().split() if before[-1:].isspace() else []
+    after = _AFTER.match(text[mention.end : mention.end + SIDE_CHARS])
+    for word in after.groups() if after else ():
+        if word and word.casefold() in generics:
+            return generics[word.casefold()]
+        if word and word[0].isupper():
+            break
+    if words[-2:] == ["of", "the"]:
+        words.pop()
+    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in generics:
+        return generics[words[-2]]
+    return generics.get(words[-1].rstrip("."), frozenset()) if words else frozenset()
+
+
+def _text_features(text: str, mention: Mention, cues: frozenset[PlaceKind]) -> list[float]:
+    words = text[max(0, mention.start - SIDE_CHARS) : mention.start].split()
+    before = words[-1] if words else ""
+    earlier = words[-2] if len(words) > 1 else ""
+    name = mention.text
+    return [
+        mention.start < LEAD_CHARS,
+        _is_dateline(text, mention),
+        name.isupper() and len(name) > _CAPITALS_LENGTH,
+        name.endswith("."),
+        min(len(name), 30) / 10,
+        min(name.count(" ") + 1, 5) / 2,
+        mention.kind is MentionKind.DEMONYM,
+        before.casefold() in _IN_WORDS or (before == "the" and earlier.casefold() in _IN_WORDS),
+        before in ("the", "The"),
+        bool(cues),
+    ]
+
+
+def _is_dateline(text: str, mention: Mention) -> bool:
+    line_start = text.rfind("\n", 0, mention.start) + 1
+    opens = mention.start - line_start <= 2 * SIDE_CHARS and text[line_start : mention.start].strip().isupper()
+    return (mention.start == line_start or opens) and bool(_DATELINE.match(text, mention.end, mention.end + 60))
+
+
+def _by_group(features: NDArray[np.float64], members: Sequence[Sequence[int]], links: Floats) -> Floats:
+    result = np.zeros((len(members), len(TEXT_FEATURES)), dtype=np.float32)
+    contained = links[: Link.PEER].any(axis=(0, 2))
+    for group, own in enumerate(members):
+        result[group, 1:-1] = features[own].max(axis=0) if len(own) > 1 else features[own[0]]
+    result[:, 0] = np.log([len(own) for own in members])
+    result[:, -1] = contained
+    return result

@@ -1,0 +1,396 @@
+"""Joint resolution of a document's mentions: candidates, rounds of mutual support, calibrated probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from geoinc.gazetteer.file.columns import KINDS
+from geoinc.geo.geodesy import EARTH_RADIUS_M
+from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reason, Resolution
+from geoinc.settings import MIN_PROBABILITY
+from geoinc.toponyms.resolve import features, pairs
+from geoinc.toponyms.resolve import mention_context as reading
+from geoinc.toponyms.resolve import outlets as domains
+from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource, of_kinds
+from geoinc.toponyms.resolve.network import Network
+from geoinc.toponyms.resolve.sources import NOTHING, Cloud, Gathering, Home, Sources, domain_country, domain_of
+from geoinc.toponyms.resolve.stray_quarters import ASTRAY, astray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.toponyms.resolve.features import Scene
+
+    Floats = NDArray[np.float32]
+
+WEIGHTS: Final = "weights.npz"
+ALTERNATIVES: Final = 5
+MIN_ALTERNATIVE: Final = 0.03
+"""Places less probable than this are not listed as alternatives."""
+
+NEAR_M: Final = 161_000.0
+"""Candidates this close are the same answer where a probability is stated (100 miles, as the field scores)."""
+
+_NEAR_COSINE: Final = 1 - (NEAR_M / EARTH_RADIUS_M) ** 2 / 2
+NAMESAKE_M: Final = 350_000.0
+"""A unit and the town that it is named after lie this close (New York's middle is 280 km from the city)."""
+
+NAMESAKE_SHARE: Final = 0.2
+"""A namesake that no word asks for must be this likely, beside the likeliest, to be meant."""
+
+_NAMESAKE_COSINE: Final = 1 - (NAMESAKE_M / EARTH_RADIUS_M) ** 2 / 2
+RIVAL_SHARE: Final = 0.5
+"""A second place this close in probability makes a name ambiguous rather than doubtful."""
+
+CONFIDENT: Final = 0.5
+"""Raw probability from which a resolution tells of its outlet's home."""
+
+WINDOW: Final = 150
+"""Mentions resolved jointly: costs grow with the square, and far-off pages say little of each other."""
+
+LEARNING_ROUNDS: Final = 2
+NAMED_POWER: Final = 4.0
+"""Of the places that a domain may name, each counts as its log population to this power."""
+
+CACHED_OUTLETS: Final = 10_000
+CACHED_NAMES: Final = 8_000
+CACHED_PLACES: Final = 10_000
+"""What a resolver keeps takes some 50 MB when full."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The learned ranker: a prior without context, one network a round, and the calibration (knots)."""
+
+    prior: Network
+    rounds: tuple[Network, ...]
+    calibration: Floats
+
+    def calibrated(self, raw: float) -> float:
+        """Return how often resolutions of such a raw probability are right."""
+        return float(np.interp(raw, self.calibration[0], self.calibration[1]))
+
+
+@lru_cache(maxsize=1)
+def default_model() -> Model:
+    """Return the model that comes with the package."""
+    with (files("geoinc.toponyms.resolve") / WEIGHTS).open("rb") as file, np.load(file) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    rounds = sum(name.startswith("round") and name.endswith(".none") for name in arrays)
+    return Model(
+        Network.load(arrays, "prior"),
+        tuple(Network.load(arrays, f"round{number}") for number in range(rounds)),
+        arrays["calibration"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What is kept of a name between documents."""
+
+    candidates: CandidateSet
+    summary: Floats
+
+
+class Resolver:
+    """Resolves against one gazetteer; keeps the candidates of names that it has met."""
+
+    def __init__(self, gazetteer: Gazetteer, model: Model | None) -> None:
+        self.gazetteer = gazetteer
+        self.model = model
+        self.source = CandidateSource(gazetteer)
+        self._names: dict[tuple[str, bool], _Name] = {}
+        self._places: dict[int, Place] = {}
+        self._outlets: dict[str, Home] = {}
+
+    def stage(self, document: Document, mentions: Sequence[Mention], home: Home) -> Stage:
+        """Lay out the candidates of a document's mentions (at least one, sorted, not overlapping)."""
+        seen = reading.read(document, mentions)
+        names = [self._name(name, demonym=demonym) for name, demonym in zip(seen.names, seen.demonym, strict=True)]
+        scene = features.scene(seen, [name.candidates for name in names], home)
+        summary = np.stack([names[group].summary for group in scene.filled]) if len(scene.filled) else _NO_SUMMARY
+        return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1))
+
+    def _name(self, name: str, *, demonym: bool) -> _Name:
+        kept = self._names.get((name, demonym))
+        if kept is None:
+            found = self.source.find(name, demonym=demonym)
+            kept = _Name(found, features.summary(found))
+            _keep(self._names, (name, demonym), kept, limit=CACHED_NAMES)
+        return kept
+
+    def home(self, document: Document, sources: Sources | None) -> Home:
+        """Return what is known of the outlet of a document."""
+        domain = domain_of(document)
+        if domain is None:
+            return _UNKNOWN_HOME
+        known = self._outlets.get(domain)
+        if known is None:
+            known = self._outlet(domain)
+            _keep(self._outlets, domain, known, limit=CACHED_OUTLETS)
+        return known if sources is None else replace(known, learned=sources.learned(domain))
+
+    def _outlet(self, domain: str) -> Home:
+        """Return what a domain says by itself: a country's ending, and the places that its words may name."""
+        country = domain_country(domain, self.gazetteer)
+        name = domains.place_name(domain, self.gazetteer)
+        if name is None:
+            return Home(domain_country=country)
+        found = self._name(name, demonym=False).candidates
+        keep = found.keys[:, 1] == country if country and (found.keys[:, 1] == country).any() else slice(None)
+        keys, unit = found.keys[keep], found.unit[keep]
+        weight = found.static[keep, 0] ** NAMED_POWER
+        return Home(NOTHING, Cloud(keys[:, 1], keys[:, 2], unit, weight / (weight.sum() + 1)), country)
+
+    def learn(self, read: Iterable[tuple[Document, Sequence[Mention]]]) -> Sources:
+        """Return the homes of the outlets of documents, from what is resolved without knowing them, then with."""
+        assert self.model is not None
+        known = [(d, m, domain) for d, m in read if m and (domain := domain_of(d))]
+        sources: Sources | None = None
+        for _ in range(LEARNING_ROUNDS):
+            gathering = Gathering()
+            for document, mentions, domain in known:
+                stage = self.stage(document, mentions[:WINDOW], self.home(document, sources))
+                if len(stage.scene.filled):
+                    chosen, weight = confident(stage.scene, weigh(stage, self.model))
+                    gathering.add(domain, stage.scene.keys[chosen], stage.scene.unit[chosen], weight)
+            sources = gathering.sources()
+        return sources or Sources()
+
+    def resolve(self, document: Document, mentions: Sequence[Mention], options: Options) -> list[Resolution]:
+        """Resolve the mentions of one document, in their order."""
+        if not mentions:
+            return []
+        assert self.model is not None
+        ordered = sorted(mentions, key=lambda mention: mention.start)
+        home = self.home(document, options.sources)
+        answers: dict[Mention, Answer] = {}
+        for window in windows(ordered):
+            stage = self.stage(document, window, home)
+            found = self._answers(stage, options.min_probability)
+            asked = _asked(stage.scene.reading)
+            answers |= {mention: found[key] for mention, key in zip(window, asked, strict=True)}
+        return [answers[mention].of(mention) for mention in mentions]
+
+    def _answers(self, stage: Stage, min_probability: float) -> dict[Asked, Answer]:
+        """Return the answer to each name, as the words beside its mentions ask for it."""
+        assert self.model is not None
+        asked = set(_asked(stage.scene.reading))
+        answers = dict.fromkeys(asked, Answer(None, 0.0, Reason.UNKNOWN_NAME, ()))
+        if not len(stage.scene.filled):
+            return answers
+        raw = weigh(stage, self.model)
+        ends = np.append(stage.scene.starts, len(raw))[1:]
+        rows = {
+            group: slice(int(start), int(end))
+            for group, start, end in zip(stage.scene.filled.tolist(), stage.scene.starts, ends, strict=True)
+        }
+        for group, cues in asked:
+            if group in rows:
+                answers[group, cues] = self._answer(stage.scene, raw, rows[group], (group, cues), min_probability)
+        return answers
+
+    def _answer(self, scene: Scene, raw: Floats, own: slice, asked: Asked, min_probability: float) -> Answer:
+        assert self.model is not None
+        chance, index = raw[own], scene.keys[own, 0]
+        likeliest = int(np.argmax(chance))
+        best = self._namesake(scene, own, chance, likeliest, asked)
+        chosen = {likeliest, best} if len(chance) > 1 else ()
+        mass = max((near_mass(scene.unit[own], chance, choice) for choice in chosen), default=float(chance[0]))
+        probability = self.model.calibrated(mass)
+        if astray(scene, raw, own.start + best, asked[1]):
+            probability = min(probability, ASTRAY)
+        share = chance if asked[1] else _town_first(scene, own, chance, best)
+        order = np.argsort(-share, kind="stable")[:ALTERNATIVES].tolist()
+        ranked = [(int(index[i]), float(share[i])) for i in order]
+        alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
+        if probability >= min_probability:
+            return Answer(self._place(int(index[best])), probability, None, alternatives)
+        rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
+        return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives)
+
+    def _namesake(self, scene: Scene, own: slice, chance: Floats, best: int, asked: Asked) -> int:
+        """Return the candidate of the kind that the words ask for, where one lies about the likeliest: a town's province.
+
+        The ranker is learned from points, which hardly tell a town from the unit named after it; words do. Where
+        only other mentions of the name have such a word, this one means the namesake, if that is likely at all.
+        """
+        group, cues = asked
+        wanted = cues or scene.reading.cues[group]
+        if not wanted:
+            return best
+        kinds = np.asarray(self.gazetteer.columns.kind)[scene.keys[own, 0]]
+        meant = of_kinds(wanted)[kinds] == bool(cues)
+        fits = meant & (scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE)
+        if fits[best] or not fits.any():
+            return best
+        choice = int(np.argmax(np.where(fits, chance, -1.0)))
+        return choice if cues or chance[choice] >= NAMESAKE_SHARE * chance[best] else best
+
+    def _place(self, index: int) -> Place:
+        place = self._places.get(index)
+        if place is None:
+            place = self.gazetteer.place_at(index)
+            _keep(self._places, index, place, limit=CACHED_PLACES)
+        return place
+
+
+def _keep(cache: dict[Key, Value], key: Key, value: Value, *, limit: int) -> None:
+    """Keep a value; a full cache starts anew, which needs no bookkeeping and holds in any thread."""
+    if len(cache) >= limit:
+        cache.clear()
+    cache[key] = value
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to resolve: the batch's outlets, and the probability below which a name stays unresolved."""
+
+    sources: Sources | None = None
+    min_probability: float = MIN_PROBABILITY
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A scene and, for each group with candidates, what is known of its name as a whole."""
+
+    scene: Scene
+    names: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a group of mentions was resolved to."""
+
+    place: Place | None
+    probability: float
+    reason: Reason | None
+    alternatives: tuple[Alternative, ...]
+
+    def of(self, mention: Mention) -> Resolution:
+        """Return this answer as the resolution of a mention."""
+        return Resolution(
+            mention, self.place, probability=self.probability, reason=self.reason, alternatives=self.alternatives
+        )
+
+
+Asked = tuple[int, frozenset[PlaceKind]]
+"""A group of mentions, and the kinds that the words beside one of them ask for."""
+
+
+def _asked(seen: reading.Reading) -> list[Asked]:
+    return list(zip(seen.group_of, seen.own_cues, strict=True))
+
+
+def windows(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """Yield the mentions in runs short enough to be weighed jointly."""
+    for start in range(0, len(mentions), WINDOW):
+        yield mentions[start : start + WINDOW]
+
+
+def confident(scene: Scene, raw: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Return the winners of a scene that say where an outlet is at home, and how much each says.
+
+    Countries and wider do not; names that are probably something else do not.
+    """
+    best = winners(scene, raw)
+    below = (scene.keys[best, 1] > 0) & (scene.keys[best, 4] < COUNTRY_KEYS) & (raw[best] >= CONFIDENT)
+    return best[below], raw[best[below]]
+
+
+def winners(scene: Scene, raw: Floats) -> NDArray[np.int64]:
+    """Return the row of the most probable candidate of each group."""
+    order = np.lexsort((-raw, scene.group))
+    return order[scene.starts]
+
+
+_UNKNOWN_HOME: Final = Home()
+_NO_SUMMARY: Final = np.zeros((0, features.SUMMARY_WIDTH), dtype=np.float32)
+
+
+def weigh(stage: Stage, model: Model) -> Floats:
+    """Return the raw probability of every candidate after all rounds."""
+    scene = stage.scene
+    static = scene.fixed[:, : features.STATIC]
+    probability = model.prior.probabilities(static, stage.names, scene.starts)
+    for network in model.rounds:
+        table = np.concatenate((scene.fixed, features.context(scene, probability)), axis=1)
+        probability = network.probabilities(table, stage.names, scene.starts)
+    return pairs.weigh(scene, probability)
+
+
+def near_mass(unit: Floats, raw: Floats, best: int) -> float:
+    """Return the probability of all candidates within :data:`NEAR_M` of one of them, itself included."""
+    return float(raw[unit @ unit[best] >= _NEAR_COSINE].sum())
+
+
+def _town_first(scene: Scene, own: slice, chance: Floats, best: int) -> Floats:
+    """Return the shares of candidates where that of a unit around the chosen town counts as the town's.
+
+    Without a class word, a name shared by a town and the district or province around it means the town.
+    """
+    if len(chance) == 1 or KINDS[scene.kind[own][best]] is not PlaceKind.SETTLEMENT:
+        return chance
+    keys, unit = scene.keys[own], scene.unit[own]
+    around = (keys[:, 4, None] == keys[best, 2:4]).any(axis=1) & (unit @ unit[best] >= _NEAR_COSINE)
+    if not around.any():
+        return chance
+    share = np.where(around, np.float32(0), chance)
+    share[best] += chance[around].sum()
+    return share
+
+
+_RESOLVERS: WeakKeyDictionary[Gazetteer, Resolver] = WeakKeyDictionary()
+
+
+def resolver_of(gazetteer: Gazetteer) -> Resolver:
+    """Return the resolver of a gazetteer, one for as long as the gazetteer lives."""
+    if gazetteer not in _RESOLVERS:
+        _RESOLVERS[gazetteer] = Resolver(gazetteer, default_model())
+    return _RESOLVERS[gazetteer]
+
+
+def resolve_mentions(
+    document: Document,
+    mentions: Iterable[Mention],
+    gazetteer: Gazetteer,
+    *,
+    sources: Sources | None = None,
+    min_probability: float = MIN_PROBABILITY,
+) -> list[Resolution]:
+    """Return which place each mention is, in their order, or why none.
+
+    All mentions of a document are resolved together: give them in one call. ``probability`` is that of being
+    within 161 km of the truth, calibrated; names below ``min_probability`` keep their alternatives and a reason.
+    """
+    options = Options(sources, min_probability)
+    return resolver_of(gazetteer).resolve(document, list(mentions), options)
+
+
+class Recognizes(Protocol):
+    """Whatever finds the mentions of a document."""
+
+    def recognize(self, document: Document) -> list[Mention]:
+        """Return the mentions, sorted, not overlapping."""
+        ...
+
+
+def learn_sources(documents: Iterable[Document], recognizer: Recognizes, gazetteer: Gazetteer) -> Sources:
+    """Return the home regions of a batch's outlets, learned without gold.
+
+    From the batch's own confident resolutions and the outlets' domains; documents without ``source`` or
+    ``uri`` teach nothing, and outlets that write about the whole world come out neutral.
+    """
+    read = ((document, recognizer.recognize(document)) for document in documents)
+    return resolver_of(gazetteer).learn(read)

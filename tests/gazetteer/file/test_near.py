@@ -1,0 +1,68 @@
+"""Nearest places agree with looking at all of them; units come from the nearest populated place or an area."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geoinc.gazetteer import Gazetteer
+from geoinc.geo.geodesy import haversine_m
+from geoinc.model import PlaceKind
+from geoinc.testing import gazetteer, place
+
+
+@pytest.fixture(scope="module")
+def scattered() -> Gazetteer:
+    random = np.random.default_rng(1)
+    lon, lat = random.uniform(-180, 180, 300), np.degrees(np.arcsin(random.uniform(-1, 1, 300)))
+    return gazetteer(place(f"P{i}", x, y) for i, (x, y) in enumerate(zip(lon, lat, strict=True)))
+
+
+@settings(deadline=None)
+@given(st.floats(-180, 180), st.floats(-90, 90), st.integers(1, 5))
+def test_the_nearest_places_are_the_nearest(scattered: Gazetteer, lon: float, lat: float, k: int) -> None:
+    columns = scattered.columns
+    distances = np.sort(haversine_m(np.array(lon), np.array(lat), columns.lon, columns.lat))[:k]
+    found = [near.distance_m for near in scattered.nearest(lon, lat, k=k)]
+    assert found == pytest.approx(distances.tolist())
+
+
+def test_kinds_narrow() -> None:
+    lake, town = place("L", 10.0, 50.0, kind=PlaceKind.LAKE), place("T", 11.0, 50.0)
+    made = gazetteer(lake, town)
+    assert made.nearest(10, 50)[0].index == made.index_of(lake.id)
+    assert made.nearest(10, 50, kinds=[PlaceKind.SETTLEMENT])[0].index == made.index_of(town.id)
+    assert made.nearest(10, 50, kinds=[PlaceKind.OCEAN]) == []
+    assert len(made.nearest(10, 50, k=9)) == 2
+
+
+COUNTRY = place("West", 5, 50, kind=PlaceKind.COUNTRY, country="AA", code="AA")
+UNIT = place("Unit", 5, 50, kind=PlaceKind.ADMIN1, country="AA", code="AA.1")
+TOWN = place("Town", 5, 50, country="AA", admin1="AA.1")
+EAST = place("East", 9, 50, kind=PlaceKind.COUNTRY, country="BB", code="BB")
+FAR = place("Far", 9, 50, country="BB")
+
+
+def names_of(made: Gazetteer, lon: float, lat: float) -> list[str | None]:
+    return [None if i is None else made.place_at(i).name for i in made.containing(lon, lat)]
+
+
+def test_units_of_the_nearest_place_contain_a_point() -> None:
+    assert names_of(gazetteer(COUNTRY, UNIT, TOWN), 5.1, 50.1) == ["West", "Unit", None]
+
+
+def test_an_area_decides_against_the_nearest_place() -> None:
+    wide = replace(EAST, geometry=shapely.box(5.5, 45, 12, 55))
+    narrow = replace(COUNTRY, geometry=shapely.box(3, 45, 5.5, 55))
+    made = gazetteer(narrow, UNIT, TOWN, wide, FAR)
+    assert names_of(made, 6, 50)[0] == "East"
+    assert names_of(made, 5.2, 50)[:2] == ["West", "Unit"]
+
+
+def test_the_open_sea_lies_in_nothing() -> None:
+    assert names_of(gazetteer(COUNTRY, UNIT, TOWN), -40, 0) == [None, None, None]

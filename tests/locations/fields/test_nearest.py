@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geoinc.locations.fields import nearest
+
+RANDOM = np.random.default_rng(5)
+LINE = shapely.LineString(np.cumsum(RANDOM.normal(0, 3000, (400, 2)), axis=0))
+AREA = shapely.Point(0, 0).buffer(20_000).difference(shapely.Point(3000, 0).buffer(5000))
+SHAPES = {
+    "line": LINE,
+    "lines": shapely.MultiLineString([[(0, 0), (9000, 0)], [(0, 5000), (9000, 9000)]]),
+    "area": AREA,
+    "areas": shapely.union_all([AREA, shapely.box(30_000, 0, 40_000, 9000)]),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_distances_are_those_to_the_line(name: str) -> None:
+    shape = SHAPES[name]
+    x, y = RANDOM.uniform(-60_000, 60_000, (2, 3000))
+    near_x, near_y = nearest.nearest(shape, x, y)
+    line = shape.boundary if shapely.get_dimensions(shape) == 2 else shape
+    assert np.hypot(near_x - x, near_y - y) == pytest.approx(shapely.distance(line, shapely.points(x, y)), abs=1e-6)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+@settings(max_examples=50, deadline=None)
+def test_one_point_is_as_good_as_many(x: float, y: float) -> None:
+    near_x, near_y = nearest.nearest(LINE, np.array([x]), np.array([y]))
+    assert np.hypot(near_x[0] - x, near_y[0] - y) == pytest.approx(LINE.distance(shapely.Point(x, y)), abs=1e-6)
+
+
+def test_the_shape_of_the_points_is_kept() -> None:
+    x, y = np.meshgrid(np.arange(4.0), np.arange(3.0))
+    near_x, near_y = nearest.nearest(SHAPES["lines"], x, y)
+    assert near_x.shape == near_y.shape == (3, 4)
+    assert nearest.nearest(LINE, np.zeros(0), np.zeros(0))[0].size == 0

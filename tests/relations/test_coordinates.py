@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geoinc.relations import coordinates
+
+BATTLE = (40.30944, 35.33611)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "35.33611, 40.30944", "35.33611 N, 40.30944 E", "35.33611°N 40.30944°E", "N35.33611 E40.30944",
+        "lat 35.33611, lon 40.30944", "35°20′10″N 40°18′34″E", "35°20'10\"N 40°18'34\"E", "35 20 10 N 40 18 34 E",
+        "35°20.167'N 40°18.567'E", "35:20.167N – 040:18.567E", "37S 618981 3911098", "37SFV1898111098",
+    ],
+)  # fmt: skip
+def test_one_place_written_in_many_ways(text: str) -> None:
+    (found,) = coordinates.find(f"struck at {text} by night")
+    assert found.lonlat == pytest.approx(BATTLE, abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    "text", ["04-12N 003-05E", "04-12.0N 003-05.0E", "0412N 00305E", "0412N/00305E", "04-12-00N, 003-05-00E"]
+)
+def test_as_warnings_to_ships_write_them(text: str) -> None:
+    (found,) = coordinates.find(f"Position {text}, 80 NM south of the port")
+    assert found.lonlat == pytest.approx((3 + 5 / 60, 4 + 12 / 60))
+
+
+def test_precision_is_half_of_the_last_digit() -> None:
+    (minutes,) = coordinates.find("03:14.3N – 004:43.0E")
+    assert minutes.precision_m == pytest.approx(111_320 / 60 / 10 / 2)
+    (grid,) = coordinates.find("38SMB44887512")
+    assert grid.precision_m == 5
+
+
+@pytest.mark.parametrize("text", ["95.501 N, 40.309 E", "35°70'10\"N 40°18'34\"E", "35.33° N, 190.30° E"])
+def test_coordinates_that_are_not_on_earth(text: str) -> None:
+    (found,) = coordinates.find(text)
+    assert found.lonlat is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 killed, 30 wounded",
+        "on 7, 8 February",
+        "1.5, 2.5 percent",
+        "3.9 mi S, 4 mi W of Ottawa",
+        "5 N 3 E",
+        "$10.25, 12.50",
+        "",
+    ],
+)
+def test_other_numbers_are_no_coordinates(text: str) -> None:
+    assert not list(coordinates.find(text))
+
+
+@given(st.floats(-89, 89), st.floats(-179, 179))
+def test_decimal_degrees_read_back(lat: float, lon: float) -> None:
+    (found,) = coordinates.find(f"{lat:.5f}, {lon:.5f}")
+    assert found.lonlat == pytest.approx((lon, lat), abs=1e-5)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_searched_without_an_exception(text: str) -> None:
+    list(coordinates.find(text))

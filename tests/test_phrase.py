@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geoinc import testing
+from geoinc.gazetteer import Gazetteer
+from geoinc.geo import geodesy
+from geoinc.model import Genre, PlaceKind, Reason, RelationKind
+from geoinc.phrase import locate
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    states = [
+        testing.place(
+            "California", -119.8, 37.2, kind=PlaceKind.ADMIN1, country="US", code="US.CA", abbreviations=["CA"]
+        ),
+        testing.place("Texas", -99.3, 31.4, kind=PlaceKind.ADMIN1, country="US", code="US.TX", abbreviations=["TX"]),
+        testing.place("United States", -98.5, 39.8, kind=PlaceKind.COUNTRY, country="US", code="US", names=["USA"]),
+        testing.place("Canada", -113, 60, kind=PlaceKind.COUNTRY, country="CA", code="CA"),
+        testing.place("Mexico", -102, 23.9, kind=PlaceKind.COUNTRY, country="MX", code="MX"),
+        testing.place("Peru", -75, -10, kind=PlaceKind.COUNTRY, country="PE", code="PE"),
+    ]
+    towns = [
+        testing.place("Ridgecrest", -117.67, 35.62, country="US", admin1="US.CA", population=28_000),
+        testing.place("Lindsay", -119.09, 36.2, country="US", admin1="US.CA", population=13_000),
+        testing.place("Lindsay", -97.23, 33.63, country="US", admin1="US.TX", population=1000),
+        testing.place("Lindsay", -78.73, 44.35, country="CA", population=20_000),
+        testing.place("Uchiza", -76.46, -8.46, country="PE", population=20_000),
+        testing.place("San Pedro", -76.0, -9.0, country="PE", population=520),
+        testing.place("San Pedro", -78.0, -6.0, country="PE", population=530),
+        testing.place("San Pedro", -71.0, -16.0, country="PE", population=525),
+        testing.place("San Lucas", -109.9, 22.9, country="MX", population=60_000),
+        testing.place("San Lucas", -100.0, 18.6, country="MX", population=80_000),
+        *(testing.place(f"Pueblo {n}", -100.5 - n / 10, 17.6 - n / 20, country="MX", population=30_000) for n in range(6)),
+    ]  # fmt: skip
+    return testing.gazetteer(*states, *towns)
+
+
+def test_a_tidy_phrase(gazetteer: Gazetteer) -> None:
+    found = locate("57 km E of Uchiza, Peru", gazetteer)
+    assert found.region is not None
+    lon, lat = geodesy.destination(-76.46, -8.46, bearing_deg=90, distance_m=57_000)
+    assert geodesy.distance_m(found.region.best.x, found.region.best.y, lon, lat) < 2000
+    assert found.genre is Genre.METRIC
+    assert "Uchiza" in found.explanation
+
+
+@pytest.mark.parametrize(
+    ("context", "lon"),
+    [("CA", -119.09), ("California", -119.09), ("TX", -97.23), ("Texas, USA", -97.23), ("Canada", -78.73)],
+)
+def test_context_is_strict(context: str, lon: float, gazetteer: Gazetteer) -> None:
+    found = locate(f"Lindsay, {context}", gazetteer)
+    assert found.region is not None
+    assert found.region.best.x == pytest.approx(lon, abs=0.01)
+
+
+def test_a_name_outside_its_state_is_not_found(gazetteer: Gazetteer) -> None:
+    found = locate("5 km N of Ridgecrest, Texas", gazetteer)
+    assert (found.region, found.reason) == (None, Reason.NO_ANCHOR)
+
+
+def test_an_unknown_spot_is_in_its_town_but_never_in_its_country(gazetteer: Gazetteer) -> None:
+    town = locate("Berth 9, Uchiza, Peru", gazetteer)
+    assert town.relations[0].kind is RelationKind.IN
+    assert town.region is not None
+    assert locate("Berth 9, Peru", gazetteer).reason is Reason.NO_ANCHOR
+
+
+def test_near_gives_context_that_the_words_lack(gazetteer: Gazetteer) -> None:
+    found = locate("2 km S of Lindsay", gazetteer, near="Nowhere County, Texas, United States")
+    assert found.region is not None
+    assert found.region.best.x == pytest.approx(-97.23, abs=0.05)
+
+
+def test_a_tidy_report_of_many_places_of_one_name_is_ambiguous(gazetteer: Gazetteer) -> None:
+    found = locate("5 km W of San Pedro, Peru", gazetteer)
+    assert (found.region, found.reason) == (None, Reason.AMBIGUOUS)
+    assert len(found.relations[0].anchors[0].candidates) == 3
+
+
+def test_other_words_about_many_places_of_one_name_mean_all_of_them(gazetteer: Gazetteer) -> None:
+    found = locate("near San Pedro, Peru", gazetteer)
+    assert found.region is not None
+    places = [c.place.point for c in found.relations[0].anchors[0].candidates]
+    assert len(places) == 3
+    assert all(found.region.area90.intersects(point) for point in places)
+
+
+def test_nobody_names_a_far_town_where_others_are_nearer(gazetteer: Gazetteer) -> None:
+    found = locate("120 km SSW of San Lucas, Mexico", gazetteer)
+    best = found.relations[0].anchors[0].candidates[0].place
+    assert best.point.x == pytest.approx(-109.9)
+
+
+def test_genre_and_method_are_the_callers(gazetteer: Gazetteer) -> None:
+    news = locate("57 km E of Uchiza, Peru", gazetteer, genre=Genre.NEWS)
+    circle = locate("57 km E of Uchiza, Peru", gazetteer, method="point-radius")
+    assert news.genre is Genre.NEWS
+    assert circle.region is not None
+    assert circle.region.method == "point-radius"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "reason"),
+    [
+        ("", Reason.NOT_UNDERSTOOD),
+        ("?!", Reason.NOT_UNDERSTOOD),
+        ("x" * 600, Reason.NOT_UNDERSTOOD),
+        ("9,000 km east of Uchiza", Reason.IMPOSSIBLE),
+        ("-5 km east of Uchiza", Reason.IMPOSSIBLE),
+        ("5 km 400° from Uchiza", Reason.IMPOSSIBLE),
+        ("95.2, 200.1", Reason.IMPOSSIBLE),
+        ("8 km east of Atlantis", Reason.NO_ANCHOR),
+        ("within 500 yards of the headquarters", Reason.UNNAMED_ANCHOR),
+    ],
+)
+def test_absence_has_a_reason(phrase: str, reason: Reason, gazetteer: Gazetteer) -> None:
+    found = locate(phrase, gazetteer)
+    assert (found.region, found.reason) == (None, reason)
+    assert found.explanation.startswith("No location")
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_phrase_is_answered(gazetteer: Gazetteer, phrase: str) -> None:
+    found = locate(phrase, gazetteer)
+    assert (found.region is None) != (found.reason is None)
+
+
+@given(st.integers(1, 400), st.sampled_from(["N", "ESE", "southwest", "198°"]))
+@settings(max_examples=30, deadline=None)
+def test_rescaled_units_give_the_same_place(gazetteer: Gazetteer, n: int, direction: str) -> None:
+    one = locate(f"{n} km {direction} from Uchiza", gazetteer, genre=Genre.NEWS).region
+    other = locate(f"{n * 1000} m {direction} from Uchiza", gazetteer, genre=Genre.NEWS).region
+    assert one is not None
+    assert other is not None
+    assert geodesy.distance_m(one.best.x, one.best.y, other.best.x, other.best.y) < 0.05 * n * 1000 + 100

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geoinc.model import TimePrecision
+from geoinc.text.time_ranges import Part, bounds, night_of
+from geoinc.text.times import find_times
+from geoinc.text.vocabulary_gates import WEEKDAYS
+
+MONDAY = date(2020, 6, 15)
+DAYS = st.dates(date(1950, 1, 1), date(2090, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("on Wednesday", "2020-06-10", "2020-06-10", TimePrecision.DAY),
+        ("on Monday", "2020-06-15", "2020-06-15", TimePrecision.DAY),
+        ("last Monday", "2020-06-08", "2020-06-08", TimePrecision.DAY),
+        ("early Thursday", "2020-06-11", "2020-06-11", TimePrecision.DAY),
+        ("yesterday", "2020-06-14", "2020-06-14", TimePrecision.DAY),
+        ("last September", "2019-09-01", "2019-09-30", TimePrecision.MONTH),
+        ("in mid-May 2019", "2019-05-11", "2019-05-20", TimePrecision.MONTH),
+        ("over the weekend", "2020-06-13", "2020-06-14", TimePrecision.DAY),
+        ("from 2014 to 2017", "2014-01-01", "2017-12-31", TimePrecision.YEAR),
+        ("last year", "2019-01-01", "2019-12-31", TimePrecision.YEAR),
+        ("3-5 May", "2020-05-03", "2020-05-05", TimePrecision.DAY),
+        ("on 29 October", "2019-10-29", "2019-10-29", TimePrecision.DAY),
+        ("March 3, 2018", "2018-03-03", "2018-03-03", TimePrecision.DAY),
+        ("2018-02-07", "2018-02-07", "2018-02-07", TimePrecision.DAY),
+        ("from Monday to Wednesday", "2020-06-08", "2020-06-10", TimePrecision.WEEK),
+        ("last week", "2020-06-08", "2020-06-14", TimePrecision.WEEK),
+    ],
+)
+def test_words_of_the_news(text: str, first: str, last: str, precision: TimePrecision) -> None:
+    [found] = find_times(text, MONDAY)
+    assert (str(found.first), str(found.last), found.precision) == (first, last, precision)
+
+
+@pytest.mark.parametrize("text", ["on Wednesday", "yesterday", "last September", "two weeks ago", "over the weekend"])
+def test_without_a_publication_date_nothing_is_anchored(text: str) -> None:
+    assert all(t.first is None for t in find_times(text, None))
+
+
+@pytest.mark.parametrize("text", ["We may go", "the march on the city", "30 rounds", "9/11"])
+def test_what_is_no_time(text: str) -> None:
+    assert find_times(text, MONDAY) == []
+
+
+def test_overnight_is_weak_and_a_night_turns_a_day_into_its_night() -> None:
+    [night] = find_times("the overnight attack", MONDAY)
+    assert night.weak
+    [day] = find_times("on Wednesday", MONDAY)
+    assert bounds(night_of(day)) == (
+        datetime(2020, 6, 10, 18, tzinfo=UTC),
+        datetime(2020, 6, 11, 5, 59, 59, tzinfo=UTC),
+    )
+    [early] = find_times("early Thursday", MONDAY)
+    assert night_of(early).first == date(2020, 6, 10)
+
+
+def test_clock_times_and_zones() -> None:
+    [found] = find_times("on Friday at 10:30 pm GMT", MONDAY)
+    assert found.precision is TimePrecision.HOUR
+    assert bounds(found) == (datetime(2020, 6, 12, 22, 30, tzinfo=UTC),) * 2
+    [local] = find_times("on Friday at 0100 EST", MONDAY)
+    assert bounds(local) == (datetime(2020, 6, 12, 6, 0, tzinfo=UTC),) * 2
+
+
+def test_days_counted_from_another_date() -> None:
+    [found] = find_times("two days earlier", MONDAY)
+    assert found.moves == timedelta(days=-2)
+
+
+def test_what_is_to_come_is_marked() -> None:
+    [found] = find_times("next Friday", MONDAY)
+    assert found.future
+
+
+@given(DAYS, st.sampled_from(WEEKDAYS))
+def test_a_weekday_lies_within_the_week_before_publication(published: date, name: str) -> None:
+    [found] = find_times(f"on {name.title()}", published)
+    assert found.first is not None
+    assert 0 <= (published - found.first).days <= 6
+    assert WEEKDAYS[found.first.weekday()] == name
+
+
+@given(DAYS)
+def test_a_written_day_reads_back(day: date) -> None:
+    [found] = find_times(f"on {day.day} {day:%B} {day.year}.", None)
+    assert found.first == found.last == day
+
+
+@given(st.text(max_size=80), st.none() | DAYS)
+def test_times_stay_in_the_text(text: str, published: date | None) -> None:
+    for found in find_times(text, published):
+        assert 0 <= found.start < found.end <= len(text)
+        assert found.first is None or (found.last is not None and found.first <= found.last)
+
+
+def test_parts_of_the_day() -> None:
+    [found] = find_times("before dawn on 30 October", MONDAY)
+    assert found.part is Part.EARLY
+
+
+@pytest.mark.parametrize(
+    "text", ["about 350 km away on Monday", "after 24 hours on Monday", "before 1500 men on Monday"]
+)
+def test_distances_spans_and_counts_are_no_clock_times(text: str) -> None:
+    assert [t.clock for t in find_times(text, MONDAY)] == [None]
+
+
+@pytest.mark.parametrize("text", ["at 0350 GMT on Monday", "at around 3:50 on Monday", "about 350 am on Monday"])
+def test_marked_figures_are_clock_times(text: str) -> None:
+    assert [(t.clock.hour, t.clock.minute) for t in find_times(text, MONDAY) if t.clock] == [(3, 50)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Incidents, week of 12 June 2023\n\n14 June: a raid", date(2023, 6, 14)),
+        ("Log for December 2022\n\nJan. 3: a raid", date(2023, 1, 3)),
+        ("2 Jan 2022 to now.\n\nDecember 30: a raid", date(2021, 12, 30)),
+    ],
+)
+def test_without_publication_a_date_before_gives_the_year(text: str, day: date) -> None:
+    assert find_times(text, None)[-1].first == day
+
+
+def test_a_day_before_any_year_stays_undated() -> None:
+    assert find_times("14 June: a raid. More on 15 June 2023", None)[0].first == date(2023, 6, 15)
+
+
+def test_days_after_something_count_back_to_it_and_days_later_on_from_it() -> None:
+    after = find_times("on Thursday, two days after a blast", MONDAY)[1]
+    later = find_times("on Thursday; two days later a blast", MONDAY)[1]
+    assert (after.moves, later.moves) == (timedelta(days=-2), timedelta(days=2))
