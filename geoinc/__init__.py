@@ -81,10 +81,10 @@ __all__ = [
 
 
 class _Package(ModuleType):
-    """The package itself. ``read`` and ``resolve`` are public functions and also the names of stages.
+    """The package itself. ``read`` is a public function and also the name of a stage.
 
-    Importing a stage would set the attribute of its name to the module; here the function always wins, and the
-    stage is reached by import (``from geoinc.toponyms.resolve import …``).
+    Importing the stage would set the attribute of its name to the module; here the function always wins, and the
+    stage is reached by import (``from geoinc.read import …``).
     """
 
     @property
@@ -93,13 +93,6 @@ class _Package(ModuleType):
 
     @read.setter
     def read(self, _: ModuleType) -> None: ...
-
-    @property
-    def resolve(self) -> Any:  # noqa: ANN401 - the public function
-        return _public("resolve")
-
-    @resolve.setter
-    def resolve(self, _: ModuleType) -> None: ...
 
 
 sys.modules[__name__].__class__ = _Package
@@ -119,6 +112,17 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the public name is
     return value
 
 
+def _show_in_notebooks() -> None:
+    """Register cards for the nouns where this runs inside IPython."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None and hasattr(ipython, "get_ipython") else None
+    if shell is not None:
+        import_module("geoinc.display").register(shell.display_formatter)
+
+
 def __dir__() -> list[str]:
     """List the public names."""
     return sorted(__all__)
+
+
+_show_in_notebooks()

@@ -22,6 +22,16 @@ CARD = "border:1px solid #8888;border-radius:4px;padding:.6em .8em;margin:.3em 0
 MARK = "text-decoration:underline 2px #0072b2"
 
 
+def register(formatter: Any) -> None:  # noqa: ANN401 - IPython's DisplayFormatter
+    """Teach IPython to show documents, locations and incidents as cards.
+
+    The nouns themselves know nothing of notebooks. ``import geoinc`` calls this where it runs inside IPython.
+    """
+    html = formatter.formatters["text/html"]
+    for name, card in {"Document": document_html, "Location": location_html, "Incident": incident_html}.items():
+        html.for_type_by_name(f"geoinc.model.{name.lower()}", name, card)
+
+
 def report_bundle(findings: Findings, summary: str, *, limit: int) -> dict[str, Any]:
     """Return a report's MIME bundle: its points as GeoJSON, and the map, or how to save it where it is large."""
     from geoinc.export.geojson import points

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,9 @@ ALLOWED = {
     "learn": BELOW | {"pipeline", "api", "evaluate"},
     "testing": GROUND | {"gazetteer"},
 }
+MOST_FILES = 30
+"""About twenty modules can be taken in at a glance; incidents has this many until it is rebuilt."""
+
 FREE = {"cli", "__init__", "__main__"}
 
 
@@ -51,15 +56,24 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports_of(path: Path) -> set[str]:
-    found = set()
+STRING_IMPORTERS = {"import_module", "__import__", "find_spec"}
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    """Yield what a file imports of the package, also by a string, for running or for type checkers."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("geoinc"):
-            rest = node.module.split(".")[1:]
-            found |= {rest[0]} if rest else {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "geoinc":
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
-            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("geoinc.")}
-    return found - {"__version__"}
+            yield from (alias.name for alias in node.names if alias.name.startswith("geoinc."))
+        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in STRING_IMPORTERS and str(node.args[0].value).startswith("geoinc."):
+                yield str(node.args[0].value)
+
+
+def imports_of(path: Path) -> set[str]:
+    return {name.split(".")[1] for name in imported_modules(path)} - {"__version__"}
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -68,3 +82,27 @@ def test_imports_point_one_way(path: Path) -> None:
     if part in FREE:
         return
     assert imports_of(path) - {part} <= ALLOWED[part]
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    files = {module_of(path): path for path in PACKAGE.rglob("*.py")}
+    graph = {
+        module: {name if name in files else name.rpartition(".")[0] for name in imported_modules(path)} & files.keys()
+        for module, path in files.items()
+        if part_of(path) not in FREE
+    }
+    graph = {module: {found for found in names & graph.keys() if found != module} for module, names in graph.items()}
+    while leaves := {module for module, names in graph.items() if not names}:
+        graph = {module: names - leaves for module, names in graph.items() if module not in leaves}
+    circles = {module: names for module, names in graph.items() if any(module in graph[name] for name in names)}
+    assert not graph, f"modules in or above a circle: {circles or graph}"
+
+
+def test_no_folder_is_crowded() -> None:
+    counts = Counter(path.parent.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
+    assert {str(folder): count for folder, count in counts.items() if count > MOST_FILES} == {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 from shapely import LineString, Point
 
-from geoinc.display import document_html, report_bundle
+from geoinc.display import document_html, register, report_bundle
 from geoinc.model import (
     Document,
     Findings,
@@ -35,20 +37,28 @@ LOCATION = Location(
 INCIDENT = Incident("i", HOSTILE, (), LOCATION, spans=(Span("d", 0, 5, HOSTILE),))
 
 
+def shown_by_ipython(noun: object) -> str:
+    from IPython.core.formatters import DisplayFormatter
+
+    formatter = DisplayFormatter()
+    register(formatter)
+    return str(formatter.format(noun)[0]["text/html"])
+
+
 def test_cards_escape_what_articles_say() -> None:
     for shown in (INCIDENT, LOCATION, Document(HOSTILE)):
-        assert "<img" not in shown._repr_html_()
-        assert "&lt;img" in shown._repr_html_()
+        assert "<img" not in shown_by_ipython(shown)
+        assert "&lt;img" in shown_by_ipython(shown)
 
 
 def test_a_location_card_draws_its_working() -> None:
-    drawing = LOCATION._repr_html_()
+    drawing = shown_by_ipython(LOCATION)
     assert drawing.count("<path") == 3
     assert "35.3000 40.3000" in drawing
 
 
 def test_an_absent_location_says_why() -> None:
-    assert Reason.NO_LOCATION.value in Location(None, reason=Reason.NO_LOCATION)._repr_html_()
+    assert Reason.NO_LOCATION.value in shown_by_ipython(Location(None, reason=Reason.NO_LOCATION))
 
 
 def test_mentions_are_marked_in_the_text() -> None:
@@ -71,3 +81,14 @@ def test_a_large_report_says_how_to_save_the_map() -> None:
     bundle = report_bundle(many, "3 incidents", limit=2)
     assert "report.save" in bundle["text/html"]
     assert "application/geo+json" not in bundle
+
+
+def test_importing_geoinc_in_ipython_registers_the_cards() -> None:
+    code = (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "shell = InteractiveShell.instance()\n"
+        "import geoinc\n"
+        "data, _ = shell.display_formatter.format(geoinc.Document('In <Aden>', id='x'))\n"
+        "assert '&lt;Aden&gt;' in data['text/html'], data\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

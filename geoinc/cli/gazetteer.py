@@ -16,7 +16,7 @@ from geoinc.progress import progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from geoinc.gazetteer.names.search import Candidate
+    from geoinc.gazetteer.gazetteer import Candidate
     from geoinc.gazetteer.packs.store import Added
     from geoinc.gazetteer.sources.mapping import Columns
 

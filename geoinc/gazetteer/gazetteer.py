@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ import numpy as np
 from geoinc.gazetteer.file.columns import KINDS, NONE, Columns, NameFlag, open_columns
 from geoinc.gazetteer.file.container import Container
 from geoinc.gazetteer.file.store import Store
+from geoinc.gazetteer.names import search as searching
 from geoinc.gazetteer.names.fold import fold
-from geoinc.gazetteer.names.search import Candidate, Match, search
+from geoinc.gazetteer.names.search import Match
 from geoinc.model import Place, PlaceKind
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ if TYPE_CHECKING:
     from geoinc.gazetteer.names.scan import Hit, Hits, Scanner
 
 _NOWHERE = np.zeros(0, np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean: how well it fits (0…1), how it matched, and by which of the place's names."""
+
+    place: Place
+    score: float
+    match: Match
+    name: str
 
 
 class Gazetteer:
@@ -75,7 +87,10 @@ class Gazetteer:
         limit: int = 10,
     ) -> list[Candidate]:
         """Return the places that a name may mean, best first; see :func:`geoinc.gazetteer.names.search.search`."""
-        return search(self, name, match=match, country=country, kinds=kinds, box=box, limit=limit)
+        found = searching.search(
+            self.store, self.columns, name, match=match, country=country, kinds=kinds, box=box, limit=limit
+        )
+        return [Candidate(self.place_at(f.index), f.score, f.match, self.store.name_at(f.row)) for f in found]
 
     def key(self, name: str) -> int | None:
         """Return the key number of a name's folded form, or None where no place has it."""
@@ -176,7 +191,7 @@ class Gazetteer:
         """Return the indices of the country, first- and second-level unit that a point lies in."""
         from geoinc.gazetteer.file.near import containing
 
-        return containing(self, lon, lat)
+        return containing(self.store, self.columns, self._neighbours, lon, lat)
 
 
 def _reopen(path: str, content_hash: str) -> Gazetteer:

@@ -13,9 +13,8 @@ from geopy.point import Point
 
 from geoinc.gazetteer.file.columns import NONE
 from geoinc.gazetteer.file.near import Nearby
-from geoinc.gazetteer.gazetteer import Gazetteer
+from geoinc.gazetteer.gazetteer import Candidate, Gazetteer
 from geoinc.gazetteer.names.query import Box
-from geoinc.gazetteer.names.search import Candidate
 from geoinc.model import Place, PlaceKind
 
 STRUCTURE: Final = ("city", "town", "village", "county", "state", "country")

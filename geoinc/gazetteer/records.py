@@ -65,3 +65,16 @@ class Record:
     source: str = ""
     licence: str = ""
     same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that was left out: the file, its line or feature number (from 1; 0: the file as a whole), and why."""
+
+    file: str
+    line: int
+    why: str
+
+
+Item = Record | Reject
+"""What a reader of a source yields: a place, or why a row of it is none."""

@@ -5,7 +5,7 @@ in that order; lengths are metres and say so in their names; offsets are code po
 ``Document.text``. Absence is a value with a :class:`Reason`, never a coordinate.
 """
 
-from geoinc.model.document import Document, Shown, Span
+from geoinc.model.document import Document, Span
 from geoinc.model.findings import Findings, PlaceLabel
 from geoinc.model.incident import (
     Actor,
@@ -58,7 +58,6 @@ __all__ = [
     "Role",
     "Rounding",
     "SetAside",
-    "Shown",
     "Span",
     "Stance",
     "Status",

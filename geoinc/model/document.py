@@ -1,4 +1,4 @@
-"""The document, spans of it, and how nouns show themselves."""
+"""The document, and spans of it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,8 @@ from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 
 
-class Shown:
-    """Shows itself in a notebook, through ``geoinc.display``, which is loaded only there."""
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        from importlib import import_module
-
-        return str(getattr(import_module("geoinc.display"), f"{type(self).__name__.lower()}_html")(self))
-
-
 @dataclass(frozen=True, slots=True)
-class Document(Shown):
+class Document:
     """A text and what is known about its publication. Offsets everywhere are code points into ``text``."""
 
     text: str

@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from geoinc.model.document import Shown, Span
+from geoinc.model.document import Span
 from geoinc.model.location import Location
 
 
@@ -141,7 +141,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident(Shown):
+class Incident:
     """Something that happened, with the words behind each of its fields.
 
     ``start`` and ``end`` (inclusive) are aware UTC date-times, None where no date is given;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
-from geoinc.model.document import Shown, Span
+from geoinc.model.document import Span
 from geoinc.model.place import Reason
 from geoinc.model.relation import Genre, Relation
 
@@ -48,7 +48,7 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class Location(Shown):
+class Location:
     """A region and what it rests on, or a reason: exactly one of ``region`` and ``reason`` is set."""
 
     region: Region | None

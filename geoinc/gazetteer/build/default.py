@@ -66,24 +66,30 @@ def build(path: Path) -> str:
 
 def all_records() -> Iterator[Record]:
     """Yield the records of every source, best first: curated and installed packs, then the embedded packages."""
+    from geoinc.gazetteer.packs import curated, store
     from geoinc.gazetteer.sources import embedded
-    from geoinc.gazetteer.packs import curated as packs
 
-    yield from packs.records()
+    installed = store.packs()
+    for pack in installed:
+        if pack.rank < 0:
+            yield from store.records(pack)
+    yield from curated.records()
+    for pack in installed:
+        if pack.rank >= 0:
+            yield from store.records(pack)
     yield from embedded.records()
     embedded.cities.cache_clear()
 
 
 def sources() -> list[Path]:
     """Return the files and folders that the default is made of."""
+    from geoinc.gazetteer.packs import curated, store
     from geoinc.gazetteer.sources import embedded
-    from geoinc.gazetteer.packs import curated as packs
-    from geoinc.gazetteer.packs import store as packstore
 
-    curated = packs.folder()
-    tables = sorted(path for path in curated.rglob("*") if path.suffix in CURATED_SUFFIXES)
-    folders = (curated, curated / "places", packstore.folder())
-    return [*folders, *tables, *packstore.source_files(), *embedded.source_files()]
+    ours = curated.folder()
+    tables = sorted(path for path in ours.rglob("*") if path.suffix in CURATED_SUFFIXES)
+    folders = (ours, ours / "places", store.folder())
+    return [*folders, *tables, *store.source_files(), *embedded.source_files()]
 
 
 def _seen(path: Path) -> list[str | int]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import Point
 
-    from geoinc.gazetteer.gazetteer import Gazetteer
+    from geoinc.gazetteer.file.store import Store
 
 _CELLS_EAST: Final = 360
 _CELLS_NORTH: Final = 180
@@ -105,7 +105,7 @@ def _sure_m(lat: float, reach: int, width: int) -> float:
 Units = tuple[int | None, int | None, int | None]
 
 
-def containing(gazetteer: Gazetteer, lon: float, lat: float) -> Units:
+def containing(store: Store, columns: Columns, neighbours: Neighbours, lon: float, lat: float) -> Units:
     """Return the country, first- and second-level unit of a point (indices), by their areas and populated places.
 
     The units of the nearest places are asked whether their area contains the point; without areas the nearest
@@ -113,28 +113,28 @@ def containing(gazetteer: Gazetteer, lon: float, lat: float) -> Units:
     """
     from shapely import Point
 
-    near = gazetteer.nearest(lon, lat, k=WITNESSES, kinds=_SETTLED)
+    near = neighbours.nearest(lon, lat, k=WITNESSES, kinds=_SETTLED)
     if not near:
         return None, None, None
-    columns, point = gazetteer.columns, Point(lon, lat)
+    point = Point(lon, lat)
     witnesses = np.array([one.index for one in near], np.uint32)
     countries = columns.country_place[columns.country[witnesses]]
-    country, covers = _choose(gazetteer, countries, point)
+    country, covers = _choose(store, countries, point)
     if country is None or (near[0].distance_m > REACH_M and not covers):
         return None, None, None
     witnesses = witnesses[countries == country]
-    admin1, _ = _choose(gazetteer, columns.admin1[witnesses], point)
+    admin1, _ = _choose(store, columns.admin1[witnesses], point)
     if admin1 is None:
         return country, None, None
-    admin2, _ = _choose(gazetteer, columns.admin2[witnesses[columns.admin1[witnesses] == admin1]], point)
+    admin2, _ = _choose(store, columns.admin2[witnesses[columns.admin1[witnesses] == admin1]], point)
     return country, admin1, admin2
 
 
-def _choose(gazetteer: Gazetteer, units: NDArray[np.uint32], point: Point) -> tuple[int | None, bool]:
+def _choose(store: Store, units: NDArray[np.uint32], point: Point) -> tuple[int | None, bool]:
     """Return the first unit whose area covers a point, else the first; and whether its area does."""
     distinct = [unit for unit in dict.fromkeys(units.tolist()) if unit != NONE]
     for unit in distinct:
-        area = gazetteer.store.extent_at(unit)
+        area = store.extent_at(unit)
         if area is not None and area.intersects(point):
             return unit, True
     return (distinct[0] if distinct else None), False

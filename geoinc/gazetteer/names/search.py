@@ -17,14 +17,15 @@ from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.query import Box, Scope
 from geoinc.gazetteer.names.skeleton import bare, neighbours, romanize, skeleton, skeleton_hash, sound
 from geoinc.gazetteer.records import NameKind
-from geoinc.model import Place, PlaceKind
+from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from numpy.typing import NDArray
 
-    from geoinc.gazetteer.gazetteer import Gazetteer
+    from geoinc.gazetteer.file.columns import Columns
+    from geoinc.gazetteer.file.store import Store
 
 
 class Match(StrEnum):
@@ -75,17 +76,12 @@ LETTERS: Final = "abcdefghijklmnopqrstuvwxyz "
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that a name may mean: how well it fits (0…1), how it matched, and by which of the place's names."""
+class Found:
+    """A place found by one of its names: its index, the row of that name, how well and in which way it fits.
 
-    place: Place
-    score: float
-    match: Match
-    name: str
+    ``like`` is the likeness of the spellings alone (0…1); ``score`` weighs in the place's importance and where it lies.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Found:
     index: int
     row: int
     score: float
@@ -94,7 +90,8 @@ class _Found:
 
 
 def search(  # noqa: PLR0913 - each option narrows the search in its own way
-    gazetteer: Gazetteer,
+    store: Store,
+    columns: Columns,
     name: str,
     *,
     match: Match = Match.FUZZY,
@@ -102,7 +99,7 @@ def search(  # noqa: PLR0913 - each option narrows the search in its own way
     kinds: Collection[PlaceKind] | None = None,
     box: Box | None = None,
     limit: int = 10,
-) -> list[Candidate]:
+) -> list[Found]:
     """Return the places that a name may mean, best first.
 
     Parameters
@@ -114,24 +111,22 @@ def search(  # noqa: PLR0913 - each option narrows the search in its own way
     box : only places in this box (west, south, east, north in degrees).
     limit : at most so many candidates.
     """
-    finder = _Finder(gazetteer, name, Match(match), limit)
-    wide = query.scope_of(gazetteer.columns, country=country, kinds=kinds, box=box)
-    for factor, scope in zip(
-        CONTEXT, query.ladder(gazetteer.store, gazetteer.columns, wide, finder.query), strict=True
-    ):
+    finder = _Finder(store, columns, name, Match(match), limit)
+    wide = query.scope_of(columns, country=country, kinds=kinds, box=box)
+    for factor, scope in zip(CONTEXT, query.ladder(store, columns, wide, finder.query), strict=True):
         if scope is not None and not finder.satisfied:
             finder.run(scope, factor)
-    return finder.candidates()
+    return finder.ranked()
 
 
 class _Finder:
     """One search, gathering the best match of each place."""
 
-    def __init__(self, gazetteer: Gazetteer, name: str, match: Match, limit: int) -> None:
-        self._gazetteer, self._store, self._columns = gazetteer, gazetteer.store, gazetteer.columns
+    def __init__(self, store: Store, columns: Columns, name: str, match: Match, limit: int) -> None:
+        self._store, self._columns = store, columns
         self._limit = limit
         self._ways = WAYS[: WAYS.index(match) + 1]
-        self._best: dict[int, _Found] = {}
+        self._best: dict[int, Found] = {}
         self._keys: dict[tuple[str, Callable[[str], Iterable[str]]], NDArray[np.uint32]] = {}
         self._scope, self._factor = Scope(), 1.0
         self.query = query.parse(name)
@@ -162,12 +157,9 @@ class _Finder:
             return True
         return len(self._best) >= self._limit and self.satisfied
 
-    def candidates(self) -> list[Candidate]:
+    def ranked(self) -> list[Found]:
         """Return what was found, best first."""
-        ranked = sorted(self._best.values(), key=lambda found: (-found.score, found.index))[: self._limit]
-        return [
-            Candidate(self._gazetteer.place_at(f.index), f.score, f.match, self._store.name_at(f.row)) for f in ranked
-        ]
+        return sorted(self._best.values(), key=lambda found: (-found.score, found.index))[: self._limit]
 
     def _spelled(self, head: str) -> None:
         key = self._store.key(head)
@@ -234,7 +226,7 @@ class _Finder:
             if self._store.kind_of_name(row) is not NameKind.NAME:
                 score *= OTHER_NAME
             if index not in self._best or score > self._best[index].score:
-                self._best[index] = _Found(index, row, score, how, like)
+                self._best[index] = Found(index, row, score, how, like)
 
 
 def _same(text: str) -> tuple[str]:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from geoinc.errors import PackNotFoundError
 from geoinc.gazetteer.build import counties as counties_of_us
 from geoinc.gazetteer.build import derive, shapes
-from geoinc.gazetteer.packs import store as packstore
 from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.gazetteer.sources import tables
 from geoinc.model import PlaceKind
@@ -45,18 +44,6 @@ UNIT_WORDS = re.compile(
 
 
 def records() -> Iterator[Record]:
-    """Yield the records of all packs by rank: the user's of a rank below 0, the curated one, the user's others."""
-    installed = packstore.packs()
-    for pack in installed:
-        if pack.rank < 0:
-            yield from packstore.records(pack)
-    yield from curated()
-    for pack in installed:
-        if pack.rank >= 0:
-            yield from packstore.records(pack)
-
-
-def curated() -> Iterator[Record]:
     """Yield every curated record: countries, first-level units, US counties, then the places of all ``places/*.csv``.
 
     Areas of countries and units, and of regions that are unions of them, are derived where none was drawn.
@@ -65,12 +52,6 @@ def curated() -> Iterator[Record]:
     yield from derive.with_areas(first_level_units())
     yield from counties_of_us.records()
     yield from with_unions(places())
-
-
-def source_files() -> tuple[Path, ...]:
-    """Return the files that the records come from: when one changes, the gazetteer is built again."""
-    tables_ = (*folder().glob("*.csv"), *folder().glob("places/*.csv"))
-    return (*sorted(tables_), *packstore.source_files())
 
 
 def with_unions(records: Iterable[Record]) -> Iterator[Record]:

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geoinc.gazetteer.packs.store import Added
-    from geoinc.gazetteer.records import Record
-    from geoinc.gazetteer.sources.importing import Item
+    from geoinc.gazetteer.records import Item, Record
     from geoinc.gazetteer.sources.mapping import Columns
 
 GEONAMES_PREFIX: Final = "geonames:"

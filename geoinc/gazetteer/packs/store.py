@@ -20,12 +20,11 @@ from typing import IO, TYPE_CHECKING, Any
 
 from geoinc import settings
 from geoinc.errors import GazetteerError, PackError, PackNotFoundError
-from geoinc.gazetteer.records import Name, NameKind, Record
-from geoinc.gazetteer.sources.importing import Reject
+from geoinc.gazetteer.records import Name, NameKind, Record, Reject
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
-    from geoinc.gazetteer.sources.importing import Item
+    from geoinc.gazetteer.records import Item
 
 FORMAT = 1
 NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, Record, Reject
 from geoinc.gazetteer.sources import archives
-from geoinc.gazetteer.sources.importing import BadRow, Reject, checked, number, reject
+from geoinc.gazetteer.sources.importing import BadRow, checked, number, reject
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from geoinc.gazetteer.sources.importing import Item
+    from geoinc.gazetteer.records import Item
 
 SOURCE: Final = "GeoNames"
 LICENCE: Final = "CC BY 4.0"

@@ -6,16 +6,16 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from geoinc.gazetteer.records import Reject
 from geoinc.gazetteer.sources import archives, geonames, userfiles, vectors, whosonfirst
-from geoinc.gazetteer.sources.importing import BadRow, Reject, cannot_import
+from geoinc.gazetteer.sources.importing import BadRow, cannot_import
 from geoinc.gazetteer.sources.mapping import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from geoinc.gazetteer.records import Record
-    from geoinc.gazetteer.sources.importing import Item
+    from geoinc.gazetteer.records import Item, Record
 
 NATURAL_EARTH: Final = "Natural Earth"
 OPENSTREETMAP: Final = "OpenStreetMap"

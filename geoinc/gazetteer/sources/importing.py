@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
@@ -24,18 +24,6 @@ MAX_NAME = 400
 FAR_FROM_HOME_M = 5_000_000.0
 NEAR_HOME_M = 1_500_000.0
 """A place this far from its country's point that comes this near with lat and lon exchanged has them exchanged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """A row that was left out: the file, its line or feature number (from 1; 0: the file as a whole), and why."""
-
-    file: str
-    line: int
-    why: str
-
-
-Item = Record | Reject
 
 
 class BadRow(ValueError):  # noqa: N818 - never leaves the importers

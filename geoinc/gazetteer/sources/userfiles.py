@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+from geoinc.gazetteer.records import Reject
 from geoinc.gazetteer.sources import archives
-from geoinc.gazetteer.sources.importing import BadRow, Reject, cannot_import, checked, reject
+from geoinc.gazetteer.sources.importing import BadRow, cannot_import, checked, reject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from geoinc.gazetteer.sources.importing import Item
+    from geoinc.gazetteer.records import Item
     from geoinc.gazetteer.sources.mapping import Reader
 
 DELIMITERS = ",;\t"

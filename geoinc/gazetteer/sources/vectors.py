@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geoinc.gazetteer.sources.importing import BadRow, Reject, cannot_import, checked
+from geoinc.gazetteer.records import Reject
+from geoinc.gazetteer.sources.importing import BadRow, cannot_import, checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from geoinc.gazetteer.sources.importing import Item
+    from geoinc.gazetteer.records import Item
     from geoinc.gazetteer.sources.mapping import Reader
 
 BATCH = 1_000

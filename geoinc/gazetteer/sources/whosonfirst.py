@@ -12,9 +12,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, Record, Reject
 from geoinc.gazetteer.sources import archives
-from geoinc.gazetteer.sources.importing import BadRow, Reject, cannot_import, checked, number, point_of, reject
+from geoinc.gazetteer.sources.importing import BadRow, cannot_import, checked, number, point_of, reject
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from shapely import Geometry
 
-    from geoinc.gazetteer.sources.importing import Item
+    from geoinc.gazetteer.records import Item
 
 SOURCE: Final = "Who's On First"
 LICENCE: Final = "CC0 and CC BY parts (whosonfirst.org/docs/licenses)"

@@ -12,9 +12,8 @@ from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build import default as build
 from geoinc.gazetteer.packs import curated as packs
 from geoinc.gazetteer.packs import store as packstore
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Item, Name, NameKind, Record, Reject
 from geoinc.gazetteer.sources import embedded
-from geoinc.gazetteer.sources.importing import Item, Reject
 from geoinc.model import PlaceKind
 
 RICH = Record(
@@ -67,10 +66,11 @@ def test_packs_are_ranked() -> None:
 
 
 def test_a_rank_below_zero_comes_before_the_curated_pack(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packs, "curated", lambda: iter([RICH]))
+    monkeypatch.setattr(packs, "records", lambda: iter([RICH]))
+    monkeypatch.setattr(embedded, "records", lambda: iter([]))
     packstore.add([PLAIN], name="early", rank=-1)
 
-    assert [record.id for record in packs.records()] == ["test:2", "test:1"]
+    assert [record.id for record in build.all_records()] == ["test:2", "test:1"]
 
 
 def test_nothing_usable_leaves_the_older_pack_alone(home: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_written_is_told(home: Path) -> None:
 def test_an_added_pack_is_in_the_next_default_gazetteer_and_a_removed_one_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(packs, "curated", lambda: iter([PLAIN]))
+    monkeypatch.setattr(packs, "records", lambda: iter([PLAIN]))
     monkeypatch.setattr(embedded, "records", lambda: iter(()))
     assert Gazetteer.open(build.default_path()).search("Khusham") == []
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from geoinc.gazetteer.records import NameKind, Record
+from geoinc.gazetteer.records import Item, NameKind, Record, Reject
 from geoinc.gazetteer.sources import geonames
-from geoinc.gazetteer.sources.importing import Item, Reject
 from geoinc.model import PlaceKind
 
 

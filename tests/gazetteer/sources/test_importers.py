@@ -9,10 +9,9 @@ import shapely
 import shared
 
 from geoinc.errors import PackError
-from geoinc.gazetteer.records import Record
+from geoinc.gazetteer.records import Record, Reject
 from geoinc.gazetteer.sources import importers
 from geoinc.gazetteer.sources.importers import Format
-from geoinc.gazetteer.sources.importing import Reject
 from geoinc.gazetteer.sources.mapping import Reader
 
 READER = Reader(pack="test")

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from geoinc.errors import PackError
-from geoinc.gazetteer.records import Record
+from geoinc.gazetteer.records import Item, Record, Reject
 from geoinc.gazetteer.sources import userfiles
-from geoinc.gazetteer.sources.importing import Item, Reject
 from geoinc.gazetteer.sources.mapping import Reader
 
 

@@ -9,9 +9,8 @@ import pytest
 import shapely
 
 from geoinc.errors import PackError
-from geoinc.gazetteer.records import Record
+from geoinc.gazetteer.records import Record, Reject
 from geoinc.gazetteer.sources import vectors
-from geoinc.gazetteer.sources.importing import Reject
 from geoinc.gazetteer.sources.mapping import Reader
 
 READER = Reader(pack="mine")

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from geoinc.errors import PackError
-from geoinc.gazetteer.records import NameKind, Record
+from geoinc.gazetteer.records import NameKind, Record, Reject
 from geoinc.gazetteer.sources import whosonfirst
-from geoinc.gazetteer.sources.importing import BadRow, Reject
+from geoinc.gazetteer.sources.importing import BadRow
 from geoinc.model import PlaceKind
 
 
