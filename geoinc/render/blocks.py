@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geoinc.render import payload
 from geoinc.render.basemap import basemap
 from geoinc.render.columns import column_blocks
-from geoinc.render.extent import context, shown
+from geoinc.render.extent import context, shown, windows
 from geoinc.render.page import data_block, text_block
 
 if TYPE_CHECKING:
@@ -24,13 +24,17 @@ MAX_NAMED = 300
 
 def blocks(findings: Findings, options: MapOptions) -> list[str]:
     """Return the script elements of type application/json that hold the findings and the basemap."""
-    base = data_block("geoinc-basemap", basemap(context(findings), findings.labels))
+    base = data_block("geoinc-basemap", _basemap(findings, options))
     if len(findings.incidents) < options.dense_from:
         return [data_block("geoinc-data", _data(findings, options)), base]
     head, (columns, details) = column_blocks(findings)
     data = _head(findings, options) | {"dense": head, "types": head.pop("types"), **_outline(findings)}
     blocks = [text_block("geoinc-columns", columns), text_block("geoinc-details", details)]
     return [data_block("geoinc-data", data), base, *blocks]
+
+
+def _basemap(findings: Findings, options: MapOptions) -> dict[str, Any]:
+    return basemap(context(findings), findings.labels, windows=windows(findings), style=options.basemap)
 
 
 def _outline(findings: Findings) -> dict[str, Any]:

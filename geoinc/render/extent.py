@@ -22,6 +22,9 @@ TOO_WIDE = {PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.OCEAN, PlaceKind.S
 NEAR_DEG = 6.0
 """Places within about 600 km of the incidents belong to their surroundings."""
 
+WINDOW_DEG, MAX_WINDOW_DEG = 0.3, 0.75
+"""What counts as the neighbourhood of a finding: at least and at most this far from its best point, 30 to 80 km."""
+
 
 def shown(findings: Findings) -> Box | None:
     """Return west, south, east, north of incidents, or of located phrases, or of places: the first there is."""
@@ -44,6 +47,21 @@ def context(findings: Findings) -> Box | None:
     drawn = [_polygon(core), *_phrases(findings), *_places(findings, wide=False)]
     window = _polygon(_grown(core))
     return bounds(g for g in drawn if g is not None and not g.is_empty and window.contains(g)) or core
+
+
+def windows(findings: Findings) -> Iterator[Box]:
+    """Yield a box around each incident's best point that holds its area, as far as that is a neighbourhood."""
+    for incident in findings.incidents:
+        region = incident.location.region
+        if region is not None:
+            west, south, east, north = region.area90.bounds
+            lon, lat = region.best.x, region.best.y
+            yield (
+                lon - min(max(lon - west, WINDOW_DEG), MAX_WINDOW_DEG),
+                lat - min(max(lat - south, WINDOW_DEG), MAX_WINDOW_DEG),
+                lon + min(max(east - lon, WINDOW_DEG), MAX_WINDOW_DEG),
+                lat + min(max(north - lat, WINDOW_DEG), MAX_WINDOW_DEG),
+            )
 
 
 def _polygon(box: Box) -> Geometry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from geoinc.errors import SettingsError
@@ -18,6 +19,13 @@ DENSE_FROM = 3_000
 
 MIN_BLUR_M, MAX_BLUR_M = 1.0, 500_000.0
 """Below a metre nothing is hidden; beyond 500 km no map is left."""
+
+
+class Basemap(StrEnum):
+    """How much ground the page itself holds: ``RICH`` up to a few hundred KB more, ``PLAIN`` as little as orients."""
+
+    RICH = "rich"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class MapOptions:
     title: str | None = None
     tiles: Tiles | None = None
     blur_m: float | None = None
+    basemap: Basemap = Basemap.RICH
     dense_from: int = DENSE_FROM
 
     def __post_init__(self) -> None:
@@ -64,6 +73,21 @@ class MapOptions:
         if self.blur_m is not None and not MIN_BLUR_M <= self.blur_m <= MAX_BLUR_M:
             message = f"blur is {self.blur_m} m; choose between {MIN_BLUR_M:.0f} and {MAX_BLUR_M:.0f} m"
             raise SettingsError(message, value=self.blur_m)
+
+
+def basemap_from(basemap: str | Basemap) -> Basemap:
+    """Return the basemap that a user names.
+
+    Raises
+    ------
+    SettingsError
+        For any other word.
+    """
+    try:
+        return Basemap(basemap)
+    except ValueError:
+        message = f"basemap is {basemap!r}; choose {' or '.join(Basemap)}"
+        raise SettingsError(message, value=basemap) from None
 
 
 def tiles_from(tiles: str | Tiles | None) -> Tiles | None:

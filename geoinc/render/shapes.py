@@ -7,6 +7,7 @@ ones first, 32 added to all but the last, 63 to every one. ``assets/shapes.js`` 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,21 +32,39 @@ _LOW_BITS, _GROUP, _MORE, _BASE = 0x1F, 5, 0x20, 63
 
 def encode(lonlat: NDArray[np.floating[Any]], quantum_deg: float = FINE_DEG) -> str:
     """Return points of shape (n, 2) as a string, leaving out those that quantise to their predecessor."""
+    return "".join(encode_all(lonlat, np.array([0, len(lonlat)]), quantum_deg))
+
+
+def encode_all(
+    lonlat: NDArray[np.floating[Any]], starts: NDArray[np.integer[Any]], quantum_deg: float = FINE_DEG
+) -> list[str]:
+    """Return many lines as strings at once: line k is ``lonlat[starts[k] : starts[k + 1]]``, none is empty."""
+    if not len(lonlat):
+        return []
     steps = np.rint(np.asarray(lonlat, dtype=float) / quantum_deg).astype(np.int64)
-    deltas = np.diff(steps, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
-    moved = (deltas != 0).sum(axis=1) > 0
-    moved[:1] = True
-    zigzag = (deltas[moved] << 1) ^ (deltas[moved] >> 63)
-    return "".join(map(_groups, zigzag.ravel().tolist()))
+    first = np.asarray(starts)[:-1]
+    deltas = np.diff(steps, axis=0, prepend=0)
+    deltas[first] = steps[first]
+    moved = (deltas != 0).any(axis=1)
+    moved[first] = True
+    zigzag = ((deltas[moved] << 1) ^ (deltas[moved] >> 63)).ravel()
+    groups = _groups(zigzag)
+    kept = np.add.reduceat(moved, first, dtype=np.int64)
+    letters = np.add.reduceat((groups > 0).sum(axis=1), np.concatenate(([0], 2 * np.cumsum(kept)[:-1])))
+    text = groups[groups > 0].tobytes().decode("ascii")
+    ends = np.cumsum(letters).tolist()
+    return [text[start:end] for start, end in pairwise([0, *ends])]
 
 
-def _groups(value: int) -> str:
-    letters = []
-    while value >= _MORE:
-        letters.append(chr((_MORE | (value & _LOW_BITS)) + _BASE))
-        value >>= _GROUP
-    letters.append(chr(value + _BASE))
-    return "".join(letters)
+def _groups(values: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Return the letters of each value as a row, zeros after the last one."""
+    count = max(1, -(-int(values.max(initial=0)).bit_length() // _GROUP))
+    shifts = _GROUP * np.arange(count)
+    rest = values[:, None] >> shifts
+    more = (rest >> _GROUP) > 0
+    letters = ((rest & _LOW_BITS) | np.where(more, _MORE, 0)) + _BASE
+    there = (rest > 0) | (shifts == 0)
+    return np.where(there, letters, 0).astype(np.uint8)
 
 
 def decode(text: str, quantum_deg: float = FINE_DEG) -> NDArray[np.float64]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+import shapely
+from shapely import LineString, Point, box
 
 from geoinc.errors import LexiconError
 from geoinc.model import PlaceLabel
 from geoinc.render import basemap
+from geoinc.render.options import Basemap
 from geoinc.render.shapes import decode
 
 SYRIA = (39.0, 34.5, 41.5, 36.5)
@@ -31,6 +34,39 @@ def test_the_euphrates_is_drawn() -> None:
     detail = basemap.basemap(SYRIA, ())["detail"]
     near = [p for p in points(detail["rivers"], detail["q"]) if abs(p[0] - 40.14) < 0.1 and abs(p[1] - 35.34) < 0.1]
     assert near
+
+
+def test_the_euphrates_runs_as_surveyed() -> None:
+    """Between Deir ez-Zor and Busayrah its points are hundreds of metres apart, not kilometres."""
+    detail = basemap.basemap(SYRIA, ())["detail"]
+    reach = box(40.1, 35.1, 40.45, 35.4)
+    river = shapely.union_all([LineString(decode(line, detail["q"])) for line in detail["rivers"] if len(line) > 8])
+    within = river.intersection(reach)
+    assert within.length / shapely.get_num_coordinates(within) < 0.005
+
+
+def test_a_plain_map_is_a_sketch() -> None:
+    sizes = [len(json.dumps(basemap.basemap(SYRIA, (), style=style))) for style in (Basemap.RICH, Basemap.PLAIN)]
+    assert sizes[0] > 2 * sizes[1]
+
+
+def test_far_findings_have_their_neighbourhoods_in_full() -> None:
+    near = basemap.basemap((-10.0, 0.0, 100.0, 40.0), (), windows=[(40.0, 35.0, 40.6, 35.6), (95.8, 21.6, 96.4, 22.2)])[
+        "near"
+    ]
+    lons = [lon for lon, _ in points(near["rivers"], near["q"])]
+    assert any(abs(lon - 40.3) < 0.3 for lon in lons)
+    assert any(abs(lon - 96.1) < 0.3 for lon in lons)
+    boxes = [box(*edges) for edges in near["boxes"]]
+    assert all(any(shapely.dwithin(Point(p), b, 0.001) for b in boxes) for p in points(near["rivers"], near["q"]))
+
+
+def test_islands_in_lakes_are_rings_of_the_lakes() -> None:
+    """Olkhon lies in Lake Baikal: the even-odd rule shows it as land."""
+    detail = basemap.basemap((106.0, 52.5, 109.0, 54.0), ())["detail"]
+    rings = [shapely.Polygon(decode(r, detail["q"])) for rings in detail["lakes"] for r in rings]
+    assert sum(ring.contains(Point(107.4, 53.15)) for ring in rings) % 2 == 0
+    assert sum(ring.contains(Point(108.2, 53.4)) for ring in rings) % 2 == 1
 
 
 def test_a_box_over_the_antimeridian_has_land_on_both_sides() -> None:
@@ -68,9 +104,10 @@ def test_a_row_that_is_no_box_is_named(row: dict[str, str]) -> None:
         basemap._box(row, 7)
 
 
-@pytest.mark.parametrize("box", [(-120.0, -40.0, 140.0, 60.0), (-5.0, 36.0, 30.0, 60.0), (170.0, 50.0, 200.0, 70.0)])
-def test_a_map_of_half_the_world_stays_small(box: basemap.Box) -> None:
-    assert len(json.dumps(basemap.basemap(box, ()))) < 300_000
+@pytest.mark.parametrize("edges", [(-120.0, -40.0, 140.0, 60.0), (-5.0, 36.0, 30.0, 60.0), (170.0, 50.0, 200.0, 70.0)])
+@pytest.mark.parametrize("style", list(Basemap))
+def test_a_map_of_half_the_world_stays_small(edges: tuple[float, float, float, float], style: Basemap) -> None:
+    assert len(json.dumps(basemap.basemap(edges, (), style=style))) < 600_000
 
 
 def test_the_open_sea_has_no_lines() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geoinc.errors import SettingsError
-from geoinc.render.options import MapOptions, Tiles, tiles_from
+from geoinc.render.options import Basemap, MapOptions, Tiles, basemap_from, tiles_from
 
 
 def test_osm_is_credited() -> None:
@@ -41,3 +41,9 @@ def test_what_is_no_tile_address_is_refused(address: str) -> None:
 def test_a_blur_that_hides_nothing_or_all_is_refused(blur_m: float) -> None:
     with pytest.raises(SettingsError):
         MapOptions(blur_m=blur_m)
+
+
+def test_a_basemap_is_named() -> None:
+    assert basemap_from("plain") is Basemap.PLAIN
+    with pytest.raises(SettingsError, match="rich or plain"):
+        basemap_from("lavish")

@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoinc.render.shapes import bounds, decode, encode, shape
+from geoinc.render.shapes import bounds, decode, encode, encode_all, shape
 
 LON = st.floats(-180, 180, allow_nan=False)
 LAT = st.floats(-90, 90, allow_nan=False)
@@ -54,3 +54,9 @@ def test_bounds_run_over_the_antimeridian_where_that_is_narrower() -> None:
 
 def test_bounds_of_nothing_are_none() -> None:
     assert bounds([None, shapely.Point()]) is None
+
+
+def test_many_lines_at_once_are_each_as_alone() -> None:
+    lines = [np.array([[1.0, 2.0], [1.5, 2.5]]), np.array([[-179.99999, -89.9]]), np.array([[3.0, 3.0], [3.0, 3.0]])]
+    starts = np.cumsum([0, *map(len, lines)])
+    assert encode_all(np.concatenate(lines), starts) == [encode(line) for line in lines]
