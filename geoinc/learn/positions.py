@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 COLUMNS: Final = (*tables.PLACE_COLUMNS, "admin2", "why")
-ADMIN2_COLUMNS: Final = ("id", "code", "admin1", "name", "lon", "lat", "aliases", "abbreviations", "note")
+ADMIN2_COLUMNS: Final = ("code", "alone")
+"""What tables of second-level units have beside."""
 
 SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 SAME_M: Final = 4_000.0

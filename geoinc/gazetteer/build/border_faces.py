@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from shapely import Geometry
@@ -102,7 +102,9 @@ def share_out(faces: Shapes, places: Places) -> dict[str, list[Geometry]]:
     homes = [_at_home(members_of, totals) for members_of in members]
     shares: dict[str, list[Geometry]] = {}
     for face, members_of, home in zip(faces, members, _adopted(faces, homes, members), strict=True):
-        pieces = _by_nearness(face, members_of, home) if len(home) > 1 else {home[0]: face}
+        pieces = (
+            by_nearness(face, members_of.take(np.isin(members_of.labels, home))) if len(home) > 1 else {home[0]: face}
+        )
         for label, piece in pieces.items():
             shares.setdefault(label, []).append(piece)
     return shares
@@ -164,11 +166,12 @@ def _at_home(members: Places, totals: Counter[str]) -> list[str]:
     return sorted(homes or [counts.most_common(1)[0][0]])
 
 
-def _by_nearness(face: Geometry, members: Places, homes: Iterable[str]) -> dict[str, Geometry]:
+def by_nearness(face: Geometry, members: Places) -> dict[str, Geometry]:
     """Share a face out: each spot to the label of the nearest place (Voronoi cells, longitudes scaled to the latitude)."""
     import shapely
 
-    members = members.take(np.isin(members.labels, list(homes)))
+    if len(np.unique(members.labels)) == 1:
+        return {str(members.labels[0]): face}
     scale = np.array([math.cos(math.radians(face.centroid.y)), 1.0])
     spots, first = np.unique(np.round(members.lonlat * scale, 5), axis=0, return_index=True)
     labels = members.labels[first]

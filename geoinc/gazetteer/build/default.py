@@ -78,7 +78,7 @@ def all_records() -> Iterator[Record]:
         if pack.rank >= 0:
             yield from store.records(pack)
     yield from embedded.records()
-    embedded.cities.cache_clear()
+    embedded.forget()
 
 
 def sources() -> list[Path]:
@@ -88,7 +88,7 @@ def sources() -> list[Path]:
 
     ours = curated.folder()
     tables = sorted(path for path in ours.rglob("*") if path.suffix in CURATED_SUFFIXES)
-    folders = (ours, ours / "places", store.folder())
+    folders = (ours, ours / "places", ours / "admin2", store.folder())
     return [*folders, *tables, *store.source_files(), *embedded.source_files()]
 
 

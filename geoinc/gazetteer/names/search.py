@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geoinc.gazetteer.file.columns import KIND_NUMBER
 from geoinc.gazetteer.names import query
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.query import Box, Scope
@@ -60,6 +61,9 @@ IMPORTANCE_SHARE: Final = 0.15
 
 OTHER_NAME: Final = 0.97
 """What is left of a score when the name is not the place's own, but another one."""
+
+OTHER_CLASS: Final = 0.8
+"""What is left of it when the place is of another class than the name says: a town for "X District"."""
 
 MAX_KEYS: Final = 2_000
 """So many keys of a skeleton are compared with the name; the rest (of very short skeletons) is passed over."""
@@ -167,10 +171,12 @@ class _Finder:
             self._take(key, Match.FOLDED, 1.0)
 
     def _varied(self, head: str) -> None:
+        short, meant = query.without_unit_words(head)
+        numbers = frozenset(KIND_NUMBER[PlaceKind(kind)] for kind in meant)
         for spelling in query.variants(head):
             key = self._store.key(spelling)
             if key is not None:
-                self._take(key, Match.VARIANT, 1.0)
+                self._take(key, Match.VARIANT, 1.0, meant=numbers if spelling == short else frozenset())
 
     def _transliterated(self, head: str) -> None:
         self._rank(head, self._alike(head, _same), Match.TRANSLITERATED)
@@ -213,7 +219,8 @@ class _Finder:
         inside = self._scope.select(self._columns, places)
         return keys[np.unique(owner[inside])]
 
-    def _take(self, key: int, way: Match, like: float) -> None:
+    def _take(self, key: int, way: Match, like: float, *, meant: frozenset[int] = frozenset()) -> None:
+        """Take the places of a key; ``meant`` are the kinds that a class word left out of the name speaks of."""
         indices, rows = self._store.indices_of_key(key), self._store.rows_of_key(key)
         inside = np.flatnonzero(self._scope.select(self._columns, indices))[: self._limit]
         for at in inside:
@@ -225,6 +232,8 @@ class _Finder:
             score = self._factor * QUALITY[how] * like * (1 - IMPORTANCE_SHARE + IMPORTANCE_SHARE * known)
             if self._store.kind_of_name(row) is not NameKind.NAME:
                 score *= OTHER_NAME
+            if meant and int(self._columns.kind[index]) not in meant:
+                score *= OTHER_CLASS
             if index not in self._best or score > self._best[index].score:
                 self._best[index] = Found(index, row, score, how, like)
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from geoinc.errors import PackNotFoundError
 from geoinc.gazetteer.build import counties as counties_of_us
 from geoinc.gazetteer.build import derive, shapes
+from geoinc.gazetteer.packs import admin2
 from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.gazetteer.sources import tables
 from geoinc.model import PlaceKind
@@ -44,13 +45,14 @@ UNIT_WORDS = re.compile(
 
 
 def records() -> Iterator[Record]:
-    """Yield every curated record: countries, first-level units, US counties, then the places of all ``places/*.csv``.
+    """Yield every curated record: countries, units of the first and second level, then the places of all ``places/*.csv``.
 
     Areas of countries and units, and of regions that are unions of them, are derived where none was drawn.
     """
     yield from derive.with_areas(countries())
     yield from derive.with_areas(first_level_units())
     yield from counties_of_us.records()
+    yield from admin2.records(source=SOURCE, licence=LICENCE)
     yield from with_unions(places())
 
 

