@@ -37,7 +37,7 @@ class Box(NamedTuple):
         return Box(self.west - degrees, self.south - degrees, self.east + degrees, self.north + degrees)
 
 
-NEAR_MARGIN_DEG, NEAR_COUNT = 0.6, 60
+NEAR_MARGIN_DEG, NEAR_COUNT = 0.6, 150
 """Small places within about 60 km of an incident's area, so that it can be recognised on the ground."""
 
 REGION_MARGIN_DEG, REGION_COUNT = 4.0, 80
@@ -52,15 +52,16 @@ MAX_BOXES = 400
 WATERS = (PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT, PlaceKind.RIVER, PlaceKind.LAKE)
 TOWNS = (PlaceKind.SETTLEMENT,)
 COUNTRIES = (PlaceKind.COUNTRY,)
+UNITS = (PlaceKind.ADMIN1,)
 RANK_POPULATIONS = (1_000_000, 200_000, 40_000, 5_000)
 """Lower bounds of the ranks 1 to 4 of towns; the rest are 5."""
 
-LARGE_COUNTRY, WATER_RANK = 10_000_000, 2
+LARGE_COUNTRY, WATER_RANK, UNIT_RANK = 10_000_000, 2, 3
 
 
 def labels_around(findings: Findings, gazetteer: Gazetteer) -> tuple[PlaceLabel, ...]:
     """Return the labels for a map of these findings, most important first: by rank, then by population."""
-    boxes = _boxes(findings)
+    boxes = boxes_of(findings)
     places = [gazetteer.place_at(index) for index in dict.fromkeys(_chosen(boxes, gazetteer))] if boxes else []
     ranked = sorted(places, key=lambda place: (_rank(place), -place.population, place.id))
     return tuple(
@@ -69,7 +70,8 @@ def labels_around(findings: Findings, gazetteer: Gazetteer) -> tuple[PlaceLabel,
     )
 
 
-def _boxes(findings: Findings) -> list[Box]:
+def boxes_of(findings: Findings) -> list[Box]:
+    """Return boxes around the parts of incidents, or around places where there are none."""
     import shapely
 
     regions = [i.location.region for i in findings.incidents]
@@ -85,10 +87,10 @@ def _chosen(boxes: Iterable[Box], gazetteer: Gazetteer) -> Iterator[int]:
     towns = _of_kind(gazetteer, TOWNS)
     yield from np.flatnonzero(_of_kind(gazetteer, COUNTRIES)).tolist()
     yield from _largest(population, towns, WORLD_COUNT)
-    waters = _of_kind(gazetteer, WATERS)
+    wide = _of_kind(gazetteer, (*WATERS, *UNITS))
     for box in boxes:
         region = _inside(gazetteer, box.grown(REGION_MARGIN_DEG))
-        yield from np.flatnonzero(region & waters).tolist()
+        yield from np.flatnonzero(region & wide).tolist()
         yield from _largest(population, region & towns, REGION_COUNT)
         yield from _largest(population, _inside(gazetteer, box.grown(NEAR_MARGIN_DEG)) & towns, NEAR_COUNT)
 
@@ -111,12 +113,14 @@ def _largest(population: NDArray[np.uint32], among: Mask, count: int) -> list[in
 
 
 def _rank(place: Place) -> int:
-    """Return 0 for oceans and the most populous countries, 1 for other countries, then by population."""
+    """Return 0 for oceans and the most populous countries, 1 for other countries, then by kind and population."""
     if place.kind is PlaceKind.OCEAN:
         return 0
     if place.kind is PlaceKind.COUNTRY:
         return 0 if place.population >= LARGE_COUNTRY else 1
     if place.kind in WATERS:
         return WATER_RANK
+    if place.kind in UNITS:
+        return UNIT_RANK
     below = (rank for rank, bound in enumerate(RANK_POPULATIONS, 1) if place.population >= bound)
     return next(below, len(RANK_POPULATIONS) + 1)

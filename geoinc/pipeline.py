@@ -12,7 +12,6 @@ from geoinc.corrections import read as read_corrections
 from geoinc.gazetteer import Gazetteer
 from geoinc.incidents.find import find_incidents
 from geoinc.incidents.merge import merge
-from geoinc.labels import labels_around
 from geoinc.locations.fuse import fuse
 from geoinc.model import (
     Discarded,
@@ -30,6 +29,7 @@ from geoinc.read.language import ENGLISH, language_of
 from geoinc.relations.parse import find_relations
 from geoinc.report import Report
 from geoinc.settings import default as default_settings
+from geoinc.surroundings import with_surroundings
 from geoinc.text.boilerplate import furniture
 from geoinc.text.publication import resolve_published
 from geoinc.toponyms.recognize import default as default_recognizer
@@ -149,7 +149,7 @@ class Pipeline:
             discarded=(*(d for r in readings for d in r.discarded), *corrected.discarded),
             notes=(*notes, *(note for r in readings for note in _notes(r)), *corrected.notes),
         )
-        return replace(findings, labels=labels_around(findings, self.gazetteer))
+        return with_surroundings(findings, self.gazetteer)
 
     def _locations(self, reading: Reading, incidents: Sequence[Incident]) -> Iterator[Location]:
         """Yield the locations that a document's words give: those of incidents, then of relations not used there."""
@@ -170,7 +170,7 @@ def findings_of_phrase(phrase: str, location: Location, gazetteer: Gazetteer) ->
     span = Span(document.id, 0, len(phrase), phrase)
     incident = Incident("phrase", phrase, (), location, spans=(span,))
     findings = Findings(documents=(document,), incidents=(incident,), locations={document.id: (location,)})
-    return replace(findings, labels=labels_around(findings, gazetteer))
+    return with_surroundings(findings, gazetteer)
 
 
 def _with_unique_ids(documents: Iterable[Document]) -> list[Document]:

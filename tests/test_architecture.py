@@ -19,7 +19,7 @@ BELOW = (
     GROUND
     | TEXTS
     | STAGES
-    | {"gazetteer", "report", "read", "labels", "corrections", "display", "export", "render", "phrase"}
+    | {"gazetteer", "report", "read", "labels", "surroundings", "corrections", "display", "export", "render", "phrase"}
 )
 ALLOWED = {
     "model": {"display"},
@@ -37,6 +37,7 @@ ALLOWED = {
     "display": GROUND | {"export", "render"},
     "report": GROUND | {"export", "render", "display"},
     "labels": GROUND | {"gazetteer"},
+    "surroundings": GROUND | {"gazetteer", "labels"},
     "corrections": GROUND | STAGES | {"gazetteer", "text", "read"},
     "pipeline": BELOW,
     "api": BELOW | {"pipeline"},

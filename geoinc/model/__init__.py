@@ -6,7 +6,7 @@ in that order; lengths are metres and say so in their names; offsets are code po
 """
 
 from geoinc.model.document import Document, Span
-from geoinc.model.findings import Findings, PlaceLabel
+from geoinc.model.findings import Findings, Outline, PlaceLabel, Unit
 from geoinc.model.incident import (
     Actor,
     Claim,
@@ -47,6 +47,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "Operator",
+    "Outline",
     "Place",
     "PlaceKind",
     "PlaceLabel",
@@ -63,5 +64,6 @@ __all__ = [
     "Status",
     "Tally",
     "TimePrecision",
+    "Unit",
     "Working",
 ]

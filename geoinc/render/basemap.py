@@ -18,6 +18,7 @@ import numpy as np
 
 from geoinc.errors import LexiconError
 from geoinc.geo.linework import CoastType, Layer, Resolution, lines
+from geoinc.model import PlaceKind
 from geoinc.render import clip
 from geoinc.render.neighbourhoods import cells_of, rectangles
 from geoinc.render.options import Basemap
@@ -26,7 +27,9 @@ from geoinc.render.shapes import encode_all
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geoinc.model import PlaceLabel
+    from shapely import Geometry
+
+    from geoinc.model import Outline, PlaceLabel
     from geoinc.render.clip import Box, Geometries
 
 
@@ -75,6 +78,11 @@ WORLD_AREA_KM2 = 2_000.0
 MIN_SPAN_DEG, PADDING = 4.0, 0.9
 """The detail reaches at least this far, and this share of the findings' own span beyond them on each side."""
 
+OUTLINE_DEG, WAY_DEG = 0.002, 0.0002
+"""Quanta of borders of units, most of which are derived, and of ways, which a user's own pack knows well."""
+
+WAYS = {PlaceKind.ROAD, PlaceKind.LINE}
+
 MAX_LABELS = {Basemap.RICH: 4_000, Basemap.PLAIN: 1_500}
 
 _INLAND = (CoastType.LAKE, CoastType.ISLAND_IN_LAKE, CoastType.POND)
@@ -85,6 +93,7 @@ def basemap(
     shown: Box | None,
     labels: Sequence[PlaceLabel],
     *,
+    outlines: Sequence[Outline] = (),
     windows: Iterable[Box] = (),
     style: Basemap = Basemap.RICH,
 ) -> dict[str, Any]:
@@ -96,6 +105,8 @@ def basemap(
         West, south, east, north of the findings, degrees.
     labels
         Names, of which the most important are kept.
+    outlines
+        Borders of units, roads and other lines around the findings.
     windows
         Boxes around single findings, which are drawn as finely as the data goes.
     style
@@ -108,6 +119,8 @@ def basemap(
         "world": _world(style),
         "detail": None if box is None or grade is None else _drawn([box], grade) | {"box": [round(e, 3) for e in box]},
         "near": _near(windows) if near else None,
+        "units": _units(outlines),
+        "ways": _ways(outlines),
         "labels": [[p.name, round(p.lon, 4), round(p.lat, 4), p.rank, p.kind.value] for p in _chosen(labels, style)],
     }
 
@@ -121,7 +134,7 @@ def widen(shown: Box) -> Box:
 
 
 def _chosen(labels: Sequence[PlaceLabel], style: Basemap) -> list[PlaceLabel]:
-    return sorted(labels, key=lambda label: (label.rank, label.name))[: MAX_LABELS[style]]
+    return sorted(labels, key=lambda label: label.rank)[: MAX_LABELS[style]]
 
 
 @lru_cache(maxsize=2)
@@ -176,6 +189,25 @@ def _drawn(boxes: Sequence[Box], grade: Grade) -> dict[str, Any]:
         "disputed": _encoded(clip.inside(borders, disputed), quantum),
         "rivers": _encoded(clip.longer(rivers, grade.river_deg), quantum),
     }
+
+
+def _units(outlines: Sequence[Outline]) -> dict[str, Any]:
+    """Return the borders of units: those that were surveyed, and those that were derived."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for outline in outlines:
+        if outline.kind not in WAYS:
+            found[outline.surveyed] += _line_texts(outline.geometry)
+    return {"q": OUTLINE_DEG, "surveyed": found[True], "derived": found[False]}
+
+
+def _ways(outlines: Sequence[Outline]) -> dict[str, Any]:
+    """Return roads and other lines of users' packs: kind, name, lines."""
+    ways = [[o.kind.value, o.name, _line_texts(o.geometry, WAY_DEG)] for o in outlines if o.kind in WAYS]
+    return {"q": WAY_DEG, "lines": ways}
+
+
+def _line_texts(geometry: Geometry, quantum_deg: float = OUTLINE_DEG) -> list[str]:
+    return _encoded(clip.parts([np.atleast_1d(geometry)], clip.LINE), quantum_deg)
 
 
 def _encoded(drawn: Geometries, quantum_deg: float, tolerance_deg: float | None = None) -> list[str]:

@@ -10,6 +10,7 @@ from geoinc.render.basemap import basemap
 from geoinc.render.columns import column_blocks
 from geoinc.render.extent import context, shown, windows
 from geoinc.render.page import data_block, text_block
+from geoinc.render.title import title
 
 if TYPE_CHECKING:
     from geoinc.model import Findings
@@ -34,7 +35,13 @@ def blocks(findings: Findings, options: MapOptions) -> list[str]:
 
 
 def _basemap(findings: Findings, options: MapOptions) -> dict[str, Any]:
-    return basemap(context(findings), findings.labels, windows=windows(findings), style=options.basemap)
+    return basemap(
+        context(findings),
+        findings.labels,
+        outlines=findings.outlines,
+        windows=windows(findings),
+        style=options.basemap,
+    )
 
 
 def _outline(findings: Findings) -> dict[str, Any]:
@@ -56,7 +63,11 @@ def _data(findings: Findings, options: MapOptions) -> dict[str, Any]:
         "phrases": [[writer.location(x) for x in findings.locations.get(d.id, ())] if d else [] for d in told],
         "discarded": [writer.discarded(d) for d in findings.discarded],
     }
-    return data | {"types": writer.types.rows, "places": writer.places.rows, "locations": writer.locations.rows}
+    return data | {"types": writer.types.rows, "places": writer.places.rows, **_tables(writer)}
+
+
+def _tables(writer: payload.Writer) -> dict[str, Any]:
+    return {"locations": writer.locations.rows, "units": writer.units.rows}
 
 
 def _untold(findings: Findings) -> frozenset[int]:
@@ -71,17 +82,9 @@ def _head(findings: Findings, options: MapOptions) -> dict[str, Any]:
     box = shown(findings)
     tiles = options.tiles
     return {
-        "title": options.title or _title(findings),
+        "title": options.title or title(findings),
         "notes": list(findings.notes),
         "blur": options.blur_m,
         "tiles": tiles and {"url": tiles.template, "by": tiles.attribution, "max": tiles.max_zoom},
         "box": None if box is None else [round(edge, 4) for edge in box],
     }
-
-
-def _title(findings: Findings) -> str:
-    titles = [document.title for document in findings.documents if document.title]
-    if not titles:
-        return "Incident map"
-    others = len(findings.documents) - 1
-    return titles[0] if not others else f"{titles[0]} (and {others} more {'report' if others == 1 else 'reports'})"

@@ -49,10 +49,12 @@ def blurred(findings: Findings, *, blur_m: float) -> Findings:
     """Return the findings without anything finer than ``blur_m`` metres."""
     coarse = _Coarse(blur_m)
     hidden = list(_exact(findings))
-    kept: Findings = coarse.value(replace(findings, labels=(), documents=tuple(_documents(findings))))
+    kept: Findings = coarse.value(
+        replace(findings, labels=(), outlines=(), units={}, region="", documents=tuple(_documents(findings)))
+    )
     labels = tuple(label for label in findings.labels if not _near(label, hidden, blur_m))
     note = f"All positions are coarsened to {blur_m:.0f} m; exact ones are not in this file."
-    return replace(kept, labels=labels, notes=(*kept.notes, note))
+    return replace(kept, labels=labels, outlines=findings.outlines, notes=(*kept.notes, note))
 
 
 def _exact(findings: Findings) -> Iterator[tuple[float, float]]:

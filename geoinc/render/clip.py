@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Geometries = NDArray[np.object_]
     Mask = NDArray[np.bool_]
 
-_LINE, _AREA = 1, 2
+LINE, AREA = 1, 2
 """Dimensions of geometries."""
 
 _RING = 4
@@ -69,7 +69,7 @@ def lines_within(layer: Lines, boxes: Sequence[Box]) -> Geometries:
     cut = [
         shapely.clip_by_rect(_linestrings(layer, numbers, turn), *box) for numbers, turn, box in _meeting(layer, boxes)
     ]
-    return _merged(shapely.multilinestrings(_parts(cut, _LINE)))
+    return _merged(shapely.multilinestrings(parts(cut, LINE)))
 
 
 def areas_within(layer: Lines, chosen: Mask, boxes: Sequence[Box]) -> Geometries:
@@ -81,7 +81,7 @@ def areas_within(layer: Lines, chosen: Mask, boxes: Sequence[Box]) -> Geometries
         points, owner = _points(layer, numbers, turn)
         rings = shapely.polygons(shapely.linearrings(points, indices=owner))
         found.append(shapely.make_valid(shapely.clip_by_rect(rings, *box)))  # whole continents are slow to make valid
-    return _parts(found, _AREA)
+    return parts(found, AREA)
 
 
 def encoded_areas(areas: Geometries, quantum_deg: float) -> list[list[str]]:
@@ -124,6 +124,17 @@ def longer(drawn: Geometries, degrees: float) -> Geometries:
     return kept
 
 
+def parts(cut: Sequence[Geometries], dimension: int) -> Geometries:
+    """Return the simple geometries of one dimension that many hold."""
+    import shapely
+
+    if not cut:
+        return np.array([], dtype=object)
+    single: Geometries = shapely.get_parts(shapely.get_parts(np.concatenate(cut)))
+    found: Geometries = single[shapely.get_dimensions(single) == dimension]
+    return found
+
+
 def _meeting(
     layer: Lines, edges: Sequence[Box], chosen: Mask | None = None
 ) -> Iterator[tuple[NDArray[Any], float, Box]]:
@@ -155,18 +166,7 @@ def _linestrings(layer: Lines, numbers: NDArray[Any], turn: float = 0.0) -> Geom
     return made
 
 
-def _parts(cut: Sequence[Geometries], dimension: int) -> Geometries:
-    """Return the simple geometries of one dimension that many hold."""
-    import shapely
-
-    if not cut:
-        return np.array([], dtype=object)
-    parts: Geometries = shapely.get_parts(shapely.get_parts(np.concatenate(cut)))
-    found: Geometries = parts[shapely.get_dimensions(parts) == dimension]
-    return found
-
-
 def _merged(geometry: Geometry) -> Geometries:
     import shapely
 
-    return _parts([np.atleast_1d(shapely.line_merge(geometry))], _LINE)
+    return parts([np.atleast_1d(shapely.line_merge(geometry))], LINE)

@@ -196,6 +196,7 @@ class _Words:
     def _full(self, incident: Incident) -> dict[str, Any]:
         writer = payload.Writer(self.findings, types=self.types, documents=self.numbers, embedded=True)
         row = writer.incident(incident)
+        row.pop("u", None)  # stands in the columns
         return row | {"loc": writer.locations.rows[row["loc"]], "so": self._sources(incident)}
 
     def _brief(self, incident: Incident) -> dict[str, Any]:

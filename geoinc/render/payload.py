@@ -51,6 +51,7 @@ class Writer:
     places: Table = field(default_factory=Table)
     locations: Table = field(default_factory=Table)
     types: Table = field(default_factory=Table)
+    units: Table = field(default_factory=Table)
 
     def __post_init__(self) -> None:
         """Give each document its number."""
@@ -85,6 +86,13 @@ class Writer:
                 }
             ),
         )
+
+    def unit(self, incident: Incident) -> int | None:
+        """Return the number of the unit that an incident's best point lies in, None where that is not known."""
+        unit = self.findings.units.get(incident.id)
+        if unit is None:
+            return None
+        return self.units.number(unit, lambda: [unit.name, unit.country, round(unit.lon, 3), round(unit.lat, 3)])
 
     def place(self, place: Place) -> int:
         """Return the number of a place."""
@@ -144,6 +152,7 @@ class Writer:
                 "n": incident.title,
                 "ty": [self.type(kind) for kind in incident.types],
                 "loc": self.location(incident.location),
+                "u": self.unit(incident),
                 "a": instant(incident.start),
                 "b": instant(incident.end),
                 "tp": int(incident.time_precision),

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geoinc.model import Document, Findings
+from geoinc.model import Document, Findings, Unit
 from geoinc.render import blocks
 from geoinc.render.options import MapOptions
 
@@ -57,6 +57,8 @@ def test_very_many_incidents_become_columns(article: Findings) -> None:
     assert "incidents" not in data
 
 
-def test_several_reports_are_named_after_the_first(article: Findings) -> None:
-    data = data_of(replace(article, documents=(*article.documents, Document("More."))))
-    assert data["title"] == "Warplanes hit a column near Khusham (and 1 more report)"
+def test_the_unit_of_an_incident_is_a_row_of_a_table(article: Findings) -> None:
+    unit = Unit("Deir ez-Zor", "Syria", 40.1, 35.3)
+    data = data_of(replace(article, units={article.incidents[0].id: unit}))
+    assert data["units"][data["incidents"][0]["u"]] == ["Deir ez-Zor", "Syria", 40.1, 35.3]
+    assert "u" not in data["incidents"][1]
