@@ -28,7 +28,7 @@ import shapely
 from geoinc.gazetteer import Gazetteer
 from geoinc.geo import geodesy
 from geoinc.learn import localities as train
-from geoinc.locations import point_radius as pointradius
+from geoinc.locations import point_radius
 from geoinc.locations.fuse import fuse
 from geoinc.locations.fusion import product
 from geoinc.model import Alternative, Anchor, Genre, Location, Place, Relation, RelationKind, Span
@@ -115,7 +115,7 @@ def row(location: Location, record: dict[str, Any]) -> Row:
     assert region is not None
     truth = shapely.Point(record["lon"], record["lat"])
     used = [r for r in location.relations if not r.anchors or r.anchors[0].candidates]
-    circles = [pointradius.circle(r, r.anchors[0].candidates[0].place if r.anchors else None) for r in used]
+    circles = [point_radius.circle(r, r.anchors[0].candidates[0].place if r.anchors else None) for r in used]
     place = used[0].anchors[0].candidates[0].place if used[0].anchors else None
     distance = used[0].distance
     return Row(

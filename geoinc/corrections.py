@@ -160,7 +160,7 @@ def _fault(correction: Correction) -> str:
 
 def _on_earth(correction: Correction) -> bool:
     lon, lat = correction.lon, correction.lat
-    return lon is not None and lat is not None and abs(lon) <= 180 and abs(lat) <= 90  # noqa: PLR2004 - bounds of the globe
+    return lon is not None and lat is not None and abs(lon) <= 180 and abs(lat) <= 90
 
 
 def to_resolutions(

@@ -123,11 +123,11 @@ def _outcome(row: Row, found: Location) -> Outcome:
 
 def _circle_m2(relation: Relation | None) -> float | None:
     """Return the area of the guide's circle for the first relation."""
-    from geoinc.locations import point_radius as pointradius
+    from geoinc.locations import point_radius
 
     if relation is None or not relation.anchors or not relation.anchors[0].candidates:
         return None
-    *_, radius_m = pointradius.circle(relation, relation.anchors[0].candidates[0].place)
+    *_, radius_m = point_radius.circle(relation, relation.anchors[0].candidates[0].place)
     return float(np.pi * radius_m**2)
 
 

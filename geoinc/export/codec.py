@@ -83,7 +83,7 @@ def decode(value: Any, kind: Any) -> Any:  # noqa: ANN401, PLR0911 - any type of
 
 
 def _decode_tuple(value: Sequence[Any], arguments: tuple[Any, ...]) -> tuple[Any, ...]:
-    if len(arguments) == 2 and arguments[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
         return tuple(decode(v, arguments[0]) for v in value)
     return tuple(decode(v, a) for v, a in zip(value, arguments, strict=True))
 

@@ -81,7 +81,7 @@ def _area_feature(subject: Subject, share: int) -> dict[str, Any]:
     values = row(AREA_FIELDS, subject)
     properties = {"incident_id": values.pop("id"), "probability": share / 100}
     properties |= {name: plain(value) for name, value in values.items()}
-    area = region.area90 if share == 90 else region.area50  # noqa: PLR2004 - per cent
+    area = region.area90 if share == 90 else region.area50
     return _feature(f"{subject.incident.id}-{share}", area, properties)
 
 

@@ -89,7 +89,7 @@ def phases_of(event: Event, document: Document, locate: Locate, location: Locati
     for account in event.accounts:
         if account.seeds and not account.trigger.weak:
             steps.setdefault(_by_actor(account), []).append(account)
-    if len(steps) < 2:  # noqa: PLR2004 - one step is no phase
+    if len(steps) < 2:
         return ()
     return tuple(_phase(name, Event(accounts), document, locate, location) for name, accounts in steps.items())
 
@@ -230,7 +230,7 @@ def _status(when: Time | None, document: Document) -> Status:
 
 
 def _is_old(last: date, published: date) -> bool:
-    return published - last > _OLD or (last.year < published.year and (published - last).days > 31)  # noqa: PLR2004 - a month
+    return published - last > _OLD or (last.year < published.year and (published - last).days > 31)
 
 
 def _spans(event: Event) -> tuple[Span, ...]:

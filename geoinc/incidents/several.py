@@ -61,7 +61,7 @@ def further(relations: Sequence[Relation], used: Sequence[Relation]) -> list[Rel
 def together(locations: Sequence[Location]) -> Location:
     """Return the location of an event that took place at each of several, the first told first."""
     found = [(where, where.region) for where in locations if where.region is not None]
-    if len(found) < 2:  # noqa: PLR2004 - one place needs no union
+    if len(found) < 2:
         return found[0][0] if found else locations[0]
     first = found[0][0]
     return replace(

@@ -61,7 +61,7 @@ def counts_people(quantity: Quantity, sentence: Sentence) -> bool:
 
 def _is_year(quantity: Quantity, word_before: str) -> bool:
     """Whether a bare figure is a year ("a 2007 confrontation") rather than a count ("2007 people")."""
-    figure = quantity.text.isdigit() and len(quantity.text) == 4 and quantity.text[:2] in {"18", "19", "20"}  # noqa: PLR2004 - a year has four figures
+    figure = quantity.text.isdigit() and len(quantity.text) == 4 and quantity.text[:2] in {"18", "19", "20"}
     return figure and word_before in _BEFORE_YEARS
 
 
@@ -343,8 +343,8 @@ def _is_single(tokens: Sequence[Token]) -> bool:
     if words[0] in {"the", "his", "her"} and words[-1] in people_words()["singular"]:
         return True
     names = [t for t in tokens if t.is_capital]
-    plural = len(tokens) == 2 and words[-1].endswith(("s", "men"))  # noqa: PLR2004 - first and last name
-    return len(names) == len(tokens) >= 2 and not plural  # noqa: PLR2004 - the same
+    plural = len(tokens) == 2 and words[-1].endswith(("s", "men"))
+    return len(names) == len(tokens) >= 2 and not plural
 
 
 def _one(sentence: Sentence, a: int, b: int) -> Quantity:

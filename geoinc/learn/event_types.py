@@ -104,7 +104,7 @@ def _logistic(kernel: Floats, target: Floats) -> Floats:
 def cross_validate(rows: Sequence[Row], folds: int = FOLDS) -> list[str]:
     """Return the label predicted for each row by a model that has not seen it; folds keep the mix of labels."""
     folds = min(folds, len(rows))
-    if folds < 2:  # noqa: PLR2004 - nothing to learn from
+    if folds < 2:
         return [""] * len(rows)
     order = sorted(range(len(rows)), key=lambda i: (rows[i].label, rows[i].text))
     fold = {i: n % folds for n, i in enumerate(order)}

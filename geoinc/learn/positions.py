@@ -250,7 +250,7 @@ def _standing_out(row: dict[str, str], matches: list[tuple[Known, int]], within:
 
 
 def _in_default(clusters: list[list[tuple[Known, int]]]) -> Known | None:
-    chosen = [c[0][0] for c in clusters if c[0][0].default and c[0][1] >= 2]  # noqa: PLR2004 - its own name
+    chosen = [c[0][0] for c in clusters if c[0][0].default and c[0][1] >= 2]
     return chosen[0] if len(chosen) == 1 else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geoinc.locations import construction as working
-from geoinc.locations import point_radius as pointradius
+from geoinc.locations import point_radius
 from geoinc.locations.explain import explain
 from geoinc.locations.fields import build
 from geoinc.locations.fusion import closed_form, product
@@ -50,7 +50,7 @@ def fuse(
     aside = [SetAside(r, "its distance or direction is impossible on the ground") for r in usable if not _possible(r)]
     if not possible:
         return _absent(relations, Reason.IMPOSSIBLE if usable else _why_unanchored(relations), genre)
-    if method == pointradius.METHOD:
+    if method == point_radius.METHOD:
         return _circle(relations, possible, aside, genre)
     quick = _closed(relations, possible[0], genre) if len(possible) == 1 and not aside else None
     if quick is not None:
@@ -121,8 +121,8 @@ def _circle(
     relations: tuple[Relation, ...], possible: Sequence[Relation], aside: list[SetAside], genre: Genre
 ) -> Location:
     """Return the smallest of the guide's circles: the guide intersects clauses, and the smallest one governs."""
-    circles = [pointradius.circle(r, r.anchors[0].candidates[0].place if r.anchors else None) for r in possible]
-    region = pointradius.to_region(*min(circles, key=lambda circle: circle[2]))
+    circles = [point_radius.circle(r, r.anchors[0].candidates[0].place if r.anchors else None) for r in possible]
+    region = point_radius.to_region(*min(circles, key=lambda circle: circle[2]))
     return _present(relations, region, tuple(aside), genre)
 
 

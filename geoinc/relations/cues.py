@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
-from geoinc.relations import directions, lexicon, units
+from geoinc.relations import directions, lexicon, patterns, units
 from geoinc.relations.productions import grammar, metric, terrain
 
 WORDS = re.compile(r"[^\W\d_]+")
@@ -16,30 +16,19 @@ SENTENCE_END = re.compile(
 )
 """Abbreviations before units and names do not end a sentence; a capital after a line break begins one."""
 
-FUNCTION_WORDS = frozenset(
-    ["in", "on", "at", "of", "the", "to", "from", "not", "and", "a", "by", "all", "just", "road", "town"]
-)
-ROADS = frozenset(
-    (
-        *("road", "roads", "highway", "highways", "motorway", "motorways", "freeway", "route", "routes", "railway"),
-        *("rail", "track", "corridor", "autoroute", "stretch", "section"),
-    )
-)
-BETWEEN = frozenset(["between", "halfway", "midway", "half", "mid", "equidistant", "among", "way", "journey"]) | ROADS
-STREAM = frozenset(["upstream", "downstream", "upriver", "downriver", "above", "below"])
-INSIDE = frozenset(["in", "inside", "within", "throughout", "across", "at", "on"])
-OF = frozenset(["of", "from"])
-LINKS = frozenset(["of", "with", "between", "shared"])
-NEAR = frozenset(["near"])
-MARKS = frozenset(["kilometre", "kilometer", "km", "mile", "milepost"])
-TOWARDS = ROADS | {"toward", "towards", "direction", "way", "route"}
-SIDE = frozenset(["side"])
-BORDERS = frozenset(["border", "borders", "frontier", "frontiers", "tri", "triple"])
-WHERE = frozenset(["where"])
-ACROSS = frozenset(["across", "opposite", "other", "far"])
-FROM = frozenset(["from"])
-MEETS = frozenset(["meets", "joins", "enters", "flows", "empties", "runs", "pours", "meet", "join", "converge"])
-THREE = frozenset(["tri", "triple", "three", "where"])
+
+@lru_cache(maxsize=32)
+def listed(name: str) -> frozenset[str]:
+    """Return a list of words of ``patterns.toml``."""
+    return frozenset(patterns.words(name))
+
+
+def named(cue: str, *, loose: bool) -> frozenset[str]:
+    """Return the words of a cue of ``productions.toml``: of a table, or a list of ``patterns.toml``."""
+    if cue == "directions":
+        return compass() if loose else compass_words()
+    table = TABLES.get(cue)
+    return listed(cue) if table is None else table()
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -70,23 +59,22 @@ def length_units() -> frozenset[str]:
 def compass() -> frozenset[str]:
     """Return every single word or run of letters that a direction may begin with."""
     rows = lexicon.read("directions.csv", directions.COLUMNS)
-    single = {"north", "south", "east", "west"} | {row.text("name").replace(" ", "") for row in rows}
-    endings = ("", "ern", "erly", "ernmost", "ward", "wards")
+    single = listed("cardinal_words") | {row.text("name").replace(" ", "") for row in rows}
+    endings = patterns.words("cardinal_endings")
     letters = {row.text("abbreviation").lower() for row in rows}
-    named = {"degrees", "degree", "deg", "bearing", "course", "heading", "azimuth"}
-    return frozenset({word + ending for word in single for ending in endings} | letters | named)
+    return frozenset({word + ending for word in single for ending in endings} | letters | listed("degree_words"))
 
 
 @lru_cache(maxsize=1)
 def compass_words() -> frozenset[str]:
     """Return the same without letters."""
-    return frozenset(word for word in compass() if len(word) > len("NNW"))
+    return frozenset(word for word in compass() if len(word) > metric.MAX_LETTERS)
 
 
 @lru_cache(maxsize=1)
 def parts() -> frozenset[str]:
     """Return the words that part adjectives begin with."""
-    return compass_words() | grammar.OTHER_PARTS.keys()
+    return compass_words() | grammar.other_parts().keys()
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +82,7 @@ def travel() -> frozenset[str]:
     """Return the words of the modes of travel."""
     rows = lexicon.read("modes.csv", metric.MODE_COLUMNS)
     stems = {part for row in rows for part in WORDS.findall(row.text("pattern").replace("(?:ing)?", " "))}
-    return frozenset(stems | {f"{stem}ing" for stem in stems}) - FUNCTION_WORDS
+    return frozenset(stems | {f"{stem}ing" for stem in stems}) - listed("function_words")
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +99,7 @@ def prepositions() -> frozenset[str]:
 
 def _telling(words: str) -> list[str]:
     found = WORDS.findall(words)
-    return [word for word in found if word not in FUNCTION_WORDS] or found
+    return [word for word in found if word not in listed("function_words")] or found
 
 
 @lru_cache(maxsize=2)
@@ -136,3 +124,17 @@ def _forms(pattern: str) -> set[str]:
             pattern.replace(optional.group(), "", 1)
         )
     return {pattern}
+
+
+TABLES: dict[str, Callable[[], frozenset[str]]] = {
+    "length": length_units,
+    "compass": compass,
+    "compass_words": compass_words,
+    "travel": travel,
+    "ground": ground,
+    "prepositions": prepositions,
+    "parts": parts,
+    "nouns_before": partial(nouns, before=True),
+    "nouns_after": partial(nouns, before=False),
+}
+"""Cues that the tables of the lexicon give."""

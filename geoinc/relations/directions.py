@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from geoinc.model import Bearing
 from geoinc.model.vocabulary import COMPASS_WORDS
-from geoinc.relations import lexicon
+from geoinc.relations import lexicon, patterns
 
 COLUMNS = ("name", "abbreviation", "degrees", "half_angle")
 
@@ -17,7 +17,6 @@ DEGREES_HALF_ANGLE = 1.0
 FULL_TURN_DEG = 360.0
 OCTANT_DEG = 45.0
 
-ENDINGS = r"(?:erly|ern(?:most)?|wards?|erlies)"
 QUADRANT_SIGNS = {("n", "e"): (0, 1), ("s", "e"): (180, -1), ("s", "w"): (180, 1), ("n", "w"): (360, -1)}
 
 
@@ -37,7 +36,12 @@ def word_pattern() -> str:
     """Return the regular expression of a direction in words ("north", "south-south-east", "north-easterly")."""
     names = [row.text("name") for row in lexicon.read("directions.csv", COLUMNS)]
     any_name = "|".join(n.replace(" ", r"[\s-]*") for n in sorted(names, key=len, reverse=True))
-    return rf"(?:\b(?:{any_name}){ENDINGS}?\b)"
+    return patterns.source("direction_word", names=any_name)
+
+
+@lru_cache(maxsize=1)
+def _endings() -> re.Pattern[str]:
+    return re.compile(patterns.source("direction_endings") + r"\b")
 
 
 @lru_cache(maxsize=1)
@@ -52,10 +56,7 @@ def letter_pattern() -> str:
 @lru_cache(maxsize=1)
 def degree_pattern() -> str:
     """Return the regular expression of a direction in degrees ("198°", "bearing 045", "N 45° E")."""
-    number = r"\d{1,4}(?:\.\d+)?"
-    sign = r"\s*(?:°|º|˚|degrees?\b|deg\b\.?)(?:\s*(?:true|T|magnetic)\b)?"
-    named = rf"(?:on\s+)?(?:an?\s+)?(?:bearing|course|heading|azimuth|brg)s?(?:\s+of)?\s+{number}(?:{sign})?"
-    return rf"(?:[NS]\s*\d{{1,2}}{sign}\s*[EW]\b|{named}|{number}{sign})"
+    return patterns.source("direction_degrees")
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +77,7 @@ def read(text: str) -> Bearing | None:
     plain = text.strip().lower()
     if re.search(r"\d", plain):
         return _from_degrees(plain, text.strip())
-    key = re.sub(r"[\s.\-‐–]+", "", re.sub(rf"{ENDINGS}\b", "", plain))
+    key = re.sub(r"[\s.\-‐–]+", "", _endings().sub("", plain))
     found = _table().get(key)
     return None if found is None else Bearing(found[0], found[1], text.strip())
 
@@ -84,7 +85,7 @@ def read(text: str) -> Bearing | None:
 def _from_degrees(plain: str, text: str) -> Bearing | None:
     number = re.search(r"\d+(?:\.\d+)?", plain)
     degrees = float(number.group()) if number else FULL_TURN_DEG + 1
-    quadrant = re.fullmatch(r"([ns]).*?([ew])", plain) if "°" in plain or "deg" in plain else None
+    quadrant = re.fullmatch(r"([ns]).*?([ew])", plain) if patterns.compiled("degree_sign").search(plain) else None
     if quadrant:
         start, sign = QUADRANT_SIGNS[quadrant[1], quadrant[2]]
         degrees = start + sign * degrees
@@ -101,7 +102,9 @@ def both(first: str, second: str | None) -> Bearing | None:
         return one
     apart = (other.degrees - one.degrees + FULL_TURN_DEG / 2) % FULL_TURN_DEG - FULL_TURN_DEG / 2
     middle = (one.degrees + apart / 2) % FULL_TURN_DEG
-    return Bearing(middle, one.half_angle_deg + abs(apart) / 2, f"{one.text} and {other.text}")
+    return Bearing(
+        middle, one.half_angle_deg + abs(apart) / 2, f"{one.text} {patterns.words('joining_word')[0]} {other.text}"
+    )
 
 
 def compass_word(bearing: Bearing) -> str:

@@ -6,15 +6,17 @@ Lines that start with ``#`` and empty lines are comments; the first other line n
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from geoinc import language
 from geoinc.errors import LexiconError
 
 FOLDER = language.path("relations")
+FORMS_FILE = "productions.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,56 @@ def _row(name: str, number: int, cells: Sequence[str], columns: Sequence[str]) -
     row = Row(name, number, dict(zip(columns, cells, strict=True)))
     row.text(columns[0])
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A phrase, the relation that a form makes of it, and its anchors."""
+
+    text: str
+    kind: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A row of ``productions.toml``; ``reads`` is "phrase" where only bare phrases have the form."""
+
+    name: str
+    score: int
+    cues: tuple[tuple[str, ...], ...]
+    reads: str
+    examples: tuple[Example, ...]
+
+    def reject(self, what: str) -> NoReturn:
+        """Raise the error that names this row."""
+        message = f"{FORMS_FILE}, production {self.name!r}: {what}"
+        raise LexiconError(message, file=FORMS_FILE) from None
+
+
+def read_forms(*, folder: Path = FOLDER) -> list[Form]:
+    """Return the forms of ``productions.toml``, in the order of the file, which says nothing.
+
+    Raises
+    ------
+    LexiconError
+        For a file that is no TOML, a row without one of its fields, and two rows of one score.
+    """
+    try:
+        rows = tomllib.loads((folder / FORMS_FILE).read_text("utf-8"))["production"]
+        forms = [_form(row) for row in rows]
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        message = f"{FORMS_FILE}: {error!r}; each [[production]] has a name, a score, cues and examples"
+        raise LexiconError(message, file=FORMS_FILE) from error
+    scores: dict[int, str] = {}
+    for form in forms:
+        if form.score in scores:
+            form.reject(f"its score {form.score} is that of {scores[form.score]!r}; one of them must be higher")
+        scores[form.score] = form.name
+    return forms
+
+
+def _form(row: dict[str, Any]) -> Form:
+    examples = tuple(Example(given["text"], given["kind"], tuple(given["names"])) for given in row["examples"])
+    cues = tuple(tuple(union) for union in row["cues"])
+    return Form(row["name"], int(row["score"]), cues, row.get("reads", "both"), examples)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import floor, log10
 
-from geoinc.relations import lexicon
+from geoinc.relations import lexicon, patterns
 
 COLUMNS = ("word", "role", "value", "high")
 ROLES = frozenset(("unit", "ten", "hundred", "scale", "set", "few"))
@@ -47,10 +47,7 @@ def pattern() -> str:
     word = "|".join(sorted(_words(), key=len, reverse=True))
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,·]\d+)?|\.\d+"
     fraction = rf"\d+\s*[{SLASH}]\s*\d+|[{VULGAR}]"
-    in_words = (
-        rf"(?:half|quarter|a\s+half|a\s+quarter|three[\s-]+quarters)\s+(?:of\s+)?an?|half|"
-        rf"(?:an?\s+)?(?:{word})(?:[\s-]+(?:and\s+)?(?:{word})){{0,9}}(?:\s+of(?=\s))?(?:\s+and\s+an?\s+(?:half|quarter))?|an?(?=\s)"
-    )
+    in_words = patterns.source("number_words", number_word=word)
     return rf"(?:\d+(?:\s+|-)\d+\s*[{SLASH}]\s*\d+|\d+\s*[{VULGAR}]|{fraction}|{digits}|\b(?:{in_words})\b)"
 
 
@@ -114,22 +111,26 @@ def _fraction(text: str) -> Number | None:
 
 
 def _in_words(text: str) -> Number | None:
-    half = re.fullmatch(r"(?:a |three[ -]+)?(half|quarters?)(?: of)?(?: an?)?", text)
-    if half:
-        part = 0.5 if half[1] == "half" else 0.25
-        return _exact(part * (3 if text.startswith("three") else 1), part)
-    extra = re.search(r" and an? (half|quarter)$", text)
-    part = {"half": 0.5, "quarter": 0.25}[extra[1]] if extra else 0.0
-    number = _sum(re.sub(r" and an? (?:half|quarter)$", "", text))
+    lone = patterns.compiled("part_of_one").fullmatch(text)
+    if lone:
+        part = _part(lone)
+        return _exact(part * (3 if lone["three"] else 1), part)
+    extra = patterns.compiled("and_a_part").search(text)
+    part = _part(extra) if extra else 0.0
+    number = _sum(text[: extra.start()] if extra else text)
     if number is None or not part:
         return number
     return _exact(number.value + part, part)
 
 
+def _part(match: re.Match[str]) -> float:
+    return 0.5 if match["half"] else 0.25
+
+
 def _sum(text: str) -> Number | None:
-    tokens = [t for t in re.split(r"[\s-]+", text) if t not in {"and", "of"}]
-    if tokens and tokens[0] in {"a", "an"}:
-        tokens = tokens[1:] or ["one"]
+    tokens = [t for t in re.split(r"[\s-]+", text) if t not in patterns.words("no_digits")]
+    if tokens and tokens[0] in patterns.words("indefinite_articles"):
+        tokens = tokens[1:] or list(patterns.words("one"))
     if not tokens or any(token not in _words() for token in tokens):
         return None
     low, high = _added(tokens, upper=False), _added(tokens, upper=True)

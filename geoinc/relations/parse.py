@@ -10,12 +10,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from geoinc.model import Document, Relation, RelationKind, Resolution, Span
-from geoinc.relations import coordinates, cues
+from geoinc.relations import coordinates, cues, lexicon
 from geoinc.relations.anchors.resolve import Anchors
 from geoinc.relations.clauses import Clause, Reader
-from geoinc.relations.productions import areal, metric, partof, poles, terrain
-from geoinc.relations.productions import border_side as borderside
-from geoinc.relations.productions import road as roadside
+from geoinc.relations.productions import areal, border_side, metric, partof, poles, road, terrain
 from geoinc.relations.readers import TextReader
 
 if TYPE_CHECKING:
@@ -30,13 +28,42 @@ CONTINUES_WITHIN = 120
 """An elliptical clause ("and 5 km further north") follows its clause within so many characters."""
 
 
+FORMS: dict[str, tuple[Callable[[], re.Pattern[str]], Build]] = {
+    "travel": (metric.travel_pattern, metric.travel),
+    "road_post": (road.post_pattern, road.post),
+    "road_out": (road.out_pattern, road.out),
+    "border_side": (border_side.side_pattern, border_side.side),
+    "three_borders": (terrain.three_borders_pattern, terrain.three_borders),
+    "meeting": (terrain.meeting_pattern, terrain.meeting),
+    "opposite": (terrain.opposite_pattern, terrain.opposite),
+    "offset": (metric.offset_pattern, metric.offset),
+    "stream": (metric.stream_pattern, metric.stream),
+    "distance": (metric.distance_pattern, metric.distance),
+    "north_of": (partof.north_of_pattern, partof.north_of),
+    "bearing": (metric.bearing_pattern, metric.bearing),
+    "noun_before": (areal.noun_before_pattern, areal.noun_before),
+    "between": (areal.between_pattern, areal.between),
+    "named_road": (areal.named_road_pattern, areal.named_road),
+    "ground": (terrain.ground_pattern, terrain.ground),
+    "preposition": (areal.preposition_pattern, areal.preposition),
+    "noun_after": (areal.noun_after_pattern, areal.noun_after),
+    "part": (partof.part_pattern, partof.part),
+    "postposed": (areal.postposed_pattern, areal.postposed),
+    "inside": (partof.inside_pattern, partof.inside),
+}
+"""The pattern and the builder of every form that ``productions.toml`` names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Production:
-    """A pattern and what it builds; a sentence needs a word of every one of ``cues`` to be looked at.
+    """A form in which words relate a place to its anchors: a pattern, and what it builds.
 
-    ``pattern`` gives the compiled expression on demand: compiling all of them takes a tenth of a second.
+    Where two overlap, the one of the higher ``score`` is read. A sentence needs a word of every one of ``cues`` to be
+    looked at. ``pattern`` gives the compiled expression on demand: compiling all of them takes a tenth of a second.
     """
 
+    name: str
+    score: int
     pattern: Callable[[], re.Pattern[str]]
     build: Build
     cues: tuple[frozenset[str], ...]
@@ -44,33 +71,23 @@ class Production:
 
 @lru_cache(maxsize=2)
 def productions(*, loose: bool) -> tuple[Production, ...]:
-    """Return all productions; the earlier wins where two overlap. Bare phrases use letters more freely."""
-    length, compass = cues.length_units(), cues.compass()
-    words = compass if loose else cues.compass_words()
-    trailing = (Production(areal.postposed_pattern, areal.postposed, (compass | cues.NEAR,)),) if loose else ()
-    return (
-        Production(metric.travel_pattern, metric.travel, (cues.travel(), cues.OF)),
-        Production(roadside.post_pattern, roadside.post, (length | cues.MARKS, cues.ROADS)),
-        Production(roadside.out_pattern, roadside.out, (length, cues.TOWARDS)),
-        Production(borderside.side_pattern, borderside.side, (cues.SIDE, cues.BORDERS)),
-        Production(terrain.three_borders_pattern, terrain.three_borders, (cues.BORDERS, cues.THREE)),
-        Production(terrain.meeting_pattern, terrain.meeting, (cues.WHERE, cues.MEETS)),
-        Production(terrain.opposite_pattern, terrain.opposite, (cues.ACROSS, cues.FROM)),
-        Production(metric.offset_pattern, metric.offset, (length, compass)),
-        Production(metric.stream_pattern, metric.stream, (cues.STREAM,)),
-        Production(metric.distance_pattern, metric.distance, (length,)),
-        Production(partof.north_of_pattern, partof.north_of, (cues.compass_words(), cues.OF)),
-        Production(metric.bearing_pattern, metric.bearing, (words, cues.OF)),
-        Production(areal.noun_before_pattern, areal.noun_before, (cues.nouns(before=True), cues.LINKS)),
-        Production(areal.between_pattern, areal.between, (cues.BETWEEN,)),
-        Production(areal.named_road_pattern, areal.named_road, (cues.ROADS,)),
-        Production(terrain.ground_pattern, terrain.ground, (cues.ground(),)),
-        Production(areal.preposition_pattern, areal.preposition, (cues.prepositions(),)),
-        Production(areal.noun_after_pattern, areal.noun_after, (cues.nouns(before=False) | cues.ROADS,)),
-        Production(partof.part_pattern, partof.part, (cues.parts(),)),
-        *trailing,
-        Production(partof.inside_pattern, partof.inside, (cues.INSIDE,)),
-    )
+    """Return all productions, those of the highest score first; bare phrases (``loose``) use letters more freely.
+
+    Raises
+    ------
+    LexiconError
+        For a row of ``productions.toml`` that names no form, or has the score of another.
+    """
+    rows = lexicon.read_forms()
+    read = [row for row in rows if loose or row.reads != "phrase"]
+    found = []
+    for row in sorted(read, key=lambda row: -row.score):
+        if row.name not in FORMS:
+            row.reject(f"no form is called {row.name!r}")
+        pattern, build = FORMS[row.name]
+        words = tuple(frozenset().union(*(cues.named(cue, loose=loose) for cue in union)) for union in row.cues)
+        found.append(Production(row.name, row.score, pattern, build, words))
+    return tuple(found)
 
 
 def find_relations(document: Document, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> list[Relation]:
@@ -115,13 +132,13 @@ def find_clauses(text: str, reader: Reader) -> list[Clause]:
 
 def _in_pairs(clause: Clause) -> tuple[Clause, ...]:
     """Return a border of several countries as those of each two."""
-    if clause.kind is not RelationKind.BORDER or len(clause.names) <= len("AB"):
+    if clause.kind is not RelationKind.BORDER or len(clause.names) <= 2:
         return (clause,)
-    return tuple(replace(clause, names=names) for names in combinations(clause.names, len("AB")))
+    return tuple(replace(clause, names=names) for names in combinations(clause.names, 2))
 
 
 def _in_sentence(text: str, start: int, end: int, reader: Reader, before: list[Clause]) -> list[Clause]:
-    """Return the clauses of one sentence that do not overlap those before, the first production winning."""
+    """Return the clauses of one sentence that do not overlap those before or a clause of a higher score."""
     words = cues.words_in(text, start, end)
     taken: list[Clause] = []
     for production in productions(loose=reader.loose):

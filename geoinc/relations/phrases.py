@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geoinc.model import Genre, RelationKind, Rounding
-from geoinc.relations import coordinates, directions, units
+from geoinc.relations import coordinates, directions, patterns, units
 from geoinc.relations.anchors.namesakes import UNITS
 from geoinc.relations.anchors.resolve import name_classes
 from geoinc.relations.clauses import Clause, Name
@@ -20,15 +20,6 @@ MAX_PHRASE = 500
 """A longer text is no phrase: running text goes to find_relations."""
 
 LETTER = re.compile(r"[^\W\d_]")
-EMPTY = re.compile(
-    r"^(?:(?:a|an|the|and|or|in|at|on|near|located|situated|small|remote|village|town|place|area|spot|point|about|is|was|anchorage|approaches)\b\s*)+$|^(?:in|on|the)\s+",
-    re.IGNORECASE,
-)
-"""Words between clauses that name nothing."""
-
-NOT_PLAIN = re.compile(r"^(?:the|an?)\s|\s(?:and|in|near|off|on|of|border|coast|road|river)\b", re.IGNORECASE)
-"""A name with such words may be more than a name."""
-
 ABBREVIATED = re.compile(r"[A-Z]{2}")
 """Networks that abbreviate the state ("6km NW of Glen Avon, CA") round to the nearest kilometre: four in five of their
 distances lie within half a kilometre of the number; where the state is spelled out, 96 in 100 lie in [N, N + 1)."""
@@ -37,7 +28,6 @@ METRIC_DIRECTION = re.compile(r"[NESW]{1,3}")
 RUNS_ON = frozenset((RelationKind.BORDER, RelationKind.BANK, RelationKind.ALONG, RelationKind.ROAD))
 """Of what runs on into other countries: the one that is said bounds it."""
 
-IN_LEAD = re.compile(r"\s*(?:(?:in|at|near|from)\s+)?", re.IGNORECASE)
 APART = frozenset(
     (
         *(RelationKind.OFFSET, RelationKind.DISTANCE, RelationKind.WITHIN, RelationKind.TRAVEL, RelationKind.BEARING),
@@ -63,12 +53,8 @@ class Phrase:
 @lru_cache(maxsize=1)
 def _tidy() -> re.Pattern[str]:
     """Return the pattern of the most frequent form, read without the whole grammar: "57 km E of Uchiza, Peru"."""
-    unit = units.unit_pattern()
-    return re.compile(
-        rf"\s*(?P<dist>\d+(?:\.\d+)?\s*{unit})\s+(?P<dir>{directions.letter_pattern()})\s+(?:of|from)\s+"
-        r"(?P<name>[^\W\d_][^,;:()/]*)(?P<context>(?:,[^,;:\d]+)*)\s*",
-        re.IGNORECASE,
-    )
+    letters = directions.letter_pattern()
+    return patterns.compiled("tidy", unit=units.unit_pattern(), direction_letters=letters)
 
 
 def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
@@ -94,7 +80,7 @@ def _head(text: str, first: Clause, known: Callable[[str], bool]) -> Clause | No
     lead = text[: first.start].rstrip()
     if not lead.endswith((",", "(", "–", "-", ":")) or first.kind not in APART or not first.names:
         return None
-    name = PhraseReader(lead.rstrip(" ,(–-:"), known).after(IN_LEAD.match(lead).end())  # type: ignore[union-attr]
+    name = PhraseReader(lead.rstrip(" ,(–-:"), known).after(patterns.compiled("head_lead").match(lead).end())  # type: ignore[union-attr]
     if name is None or not name.named or name.context or not name.text[:1].isupper() or not known(name.text):
         return None
     same = name.text.lower() == first.names[0].text.lower()
@@ -114,7 +100,7 @@ def _lands(clauses: list[Clause]) -> Iterator[Clause]:
 def _from_tidy(match: re.Match[str], known: Callable[[str], bool]) -> Clause | None:
     distance, bearing = units.read(match["dist"]), directions.read(match["dir"])
     name = match["name"].strip()
-    if distance is None or bearing is None or (NOT_PLAIN.search(name) and not known(name)):
+    if distance is None or bearing is None or (patterns.compiled("not_plain").search(name) and not known(name)):
         return None
     context = tuple(p.strip().rstrip(".") for p in match["context"].split(",") if p.strip(" ."))
     if context and ABBREVIATED.fullmatch(context[-1]):
@@ -165,7 +151,7 @@ def _context(text: str, clauses: list[Clause]) -> tuple[str, ...]:
         rest.append(text[position : clause.start])
         position = max(position, clause.end)
     rest.append(text[position:])
-    pieces = [EMPTY.sub("", p.strip(" .()[]")) for gap in rest for p in re.split(r"[,;:]", gap)]
+    pieces = [patterns.compiled("empty").sub("", p.strip(" .()[]")) for gap in rest for p in re.split(r"[,;:]", gap)]
     areas = [n.text for c in clauses if c.kind in {RelationKind.IN, RelationKind.PART} for n in c.names]
     return tuple(p for p in (*areas, *pieces) if LETTER.search(p))
 

@@ -9,135 +9,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from geoinc.model import Resolution
-from geoinc.relations import directions, lexicon, units
+from geoinc.relations import directions, lexicon, patterns, units
 from geoinc.relations.clauses import Name
 
-TELLING = (
-    "small|remote|nearby|old|main|port|border|capital|strategic|besieged|coastal|inland|mountainous|desert|rural|breakaway|"
-    "disputed|restive|troubled|volatile|autonomous|separatist|occupied|holiday|tourist|oil-rich|historic|ancient|key"
-)
-CLASSIFIERS = (
-    rf"(?:(?:the|an?|its)\s+)?(?:[\w-]+(?:ern|ly|ed|side)\s+)?(?:(?:{TELLING})\s+)*"
-    r"(?:villages?|towns?|city|cities|island|districts?|municipality|settlement|hamlet|province|governorate|region|state|county|port|area|community|resort|commune|suburb|entrance)\s+(?:of|to)\s+"
-)
-HELD = r"(?:[\w]+-(?:held|controlled|occupied|run|ruled|administered|backed)|occupied|besieged|liberated|war-torn)"
-CAPITAL = r"(?:(?:the|its)\s+)?(?:(?-i:[^\W\d_a-z])\w+\s+){0,2}(?:(?:regional|provincial|state|national|former)\s+)?capital(?:\s+city)?,?\s+(?:of\s+)?(?=(?-i:[^\W\d_a-z]))"
-SKIPPED = re.compile(
-    rf"\s*(?:(?:the\s+)?{HELD}\s+)?(?:{CLASSIFIERS}|{CAPITAL}|(?:the\s+)?downtown\s+|the\s+)?", re.IGNORECASE
-)
-UNIT_CLASSES = (
-    "province",
-    "governorate",
-    "region",
-    "state",
-    "district",
-    "county",
-    "department",
-    "oblast",
-    "prefecture",
-)
-OWNED_CLASS = re.compile(
-    r"\s*(?:(?:the|an?)\s+)?(?P<owner>(?-i:[^\W\d_a-z][\w-]+)(?:\s(?-i:[^\W\d_a-z][\w-]+))?)\s+"
-    rf"(?:(?:{TELLING}|northern|southern|eastern|western|central)\s+)*"
-    rf"(?P<noun>{'|'.join(UNIT_CLASSES)}|city|town|village|capital|island|port|municipality|resort|commune|suburb|territory|camp)"
-    r"\s+of\s+(?=(?-i:[^\W\d_a-z]))",
-    re.IGNORECASE,
-)
-"""Whose a place is said to be before it is named: "the Iraqi province of Anbar"."""
-
-UNIT_OF = re.compile(
-    rf"\s*(?:(?:the|an?)\s+)?(?:[\w-]+ern\s+)?(?:(?:{TELLING})\s+)*(?P<noun>{'|'.join(UNIT_CLASSES)})\s+of\s+"
-    r"(?=(?-i:[^\W\d_a-z]))",
-    re.IGNORECASE,
-)
-POSSESSED = re.compile(
-    r"(?P<owner>[^,;]{2,60}?)['’](?:s\s+|(?<=s['’])\s+)(?:[\w-]+ern\s+|central\s+)?(?:(?:\w+\s+)?(?:region|province|city|town)\s+of\s+)?(?P<thing>[^\W\d_a-z].*)"
-)
-"""A name after its owner: "Iraq's Anbar province"."""
-
-SEASIDE = re.compile(r"(?:[^\W\d_a-z]\w+\s+){1,2}(?P<coast>[Cc]oast|coastline|seaboard|shore)")
-"""Which of an owner's coasts: "Colombia's Pacific coast"."""
-
-ARTICLE = re.compile(r"\s*(?:(?:an?|the|its|their|his|her|this|that)\s+)?", re.IGNORECASE)
-INDEFINITE = re.compile(r"\s*an?\s", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’`‘ʻ.-]?[^\W\d_]+)*")
-SMALL = frozenset(
-    [
-        "of",
-        "de",
-        "la",
-        "al",
-        "el",
-        "as",
-        "ash",
-        "az",
-        "ez",
-        "ad",
-        "an",
-        "ar",
-        "at",
-        "es",
-        "du",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "den",
-        "der",
-        "des",
-        "le",
-        "les",
-        "los",
-        "las",
-        "van",
-        "von",
-        "bin",
-        "ibn",
-        "y",
-        "e",
-        "i",
-        "and",
-    ]
-)
-NO_NAME = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "it",
-        "he",
-        "she",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "i",
-        "we",
-        "you",
-        "in",
-        "on",
-        "at",
-        "near",
-        "off",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
 MAX_WORDS = 6
 NEAR_ENOUGH = 3
 """A mention may start so many characters after where an anchor is expected ("l'", quotes)."""
 
-CAPITAL_NOUN = re.compile(r"(?:['’]s)?\s+capital(?:\s+city)?\b(?!\s+(?:of|punishment|market|markets|region|area))")
-SETTLED_NOUNS = frozenset(("capital", "city", "town", "village", "port", "island"))
-APPOSED = re.compile(r",\s+(?:the\s+(?:city|town|village)\s+of\s+)?")
 CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
 """What follows a name in apposition; "the base, Aleppo officials said" goes on."""
 
@@ -151,16 +30,13 @@ def unnamed_nouns() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _cut() -> re.Pattern[str]:
     """Where a loosely read anchor ends: a new clause, or a word that begins one."""
-    step = rf"(?:{units.hedge_pattern()}){{0,3}}\d[\d.,/\s–-]*\s*{units.unit_pattern()}"
-    words = (
-        r"(?:in|at|opposite|within|inside|near|close\s+to|along|between|towards?|on\s+the|off|outside|overlooking|from|on)\s+(?:the\s+)?"
-        r"(?:(?:\w+ern|central)\s+)?(?:(?:province|state|region)\s+of\s+)?(?-i:(?=[^\W\d_a-zß-öø-ÿ]))"
-    )
-    part = r",\s+(?:in\s+)?(?=(?:\w+ern|central)\s+(?-i:[^\W\d_a-zß-öø-ÿ]))"
-    side = rf"\s+(?=(?:just\s+|immediately\s+)?(?:{directions.word_pattern()})\s+of\s)"
-    return re.compile(
-        rf"[;\n]|{part}|{side}|\s*(?:,|\band\b|&)+\s*(?:then\s+)?(?={step})|,?\s+(?={words})", re.IGNORECASE
-    )
+    word, hedge, unit = directions.word_pattern(), units.hedge_pattern(), units.unit_pattern()
+    return patterns.compiled("cut", direction_word=word, hedge=hedge, unit=unit)
+
+
+@lru_cache(maxsize=8)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(patterns.words(name))
 
 
 class PhraseReader:
@@ -175,15 +51,15 @@ class PhraseReader:
 
     def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
         """Return the name from ``position`` to the clause's end, cut at ``stop``."""
-        owned = OWNED_CLASS.match(self.text, position)
+        owned = patterns.compiled("owned_class").match(self.text, position)
         if owned and self.known(f"{owned['owner']} {owned['noun']}"):
             owned = None
-        skipped = owned or SKIPPED.match(self.text, position)
+        skipped = owned or patterns.compiled("skipped").match(self.text, position)
         start = skipped.end() if skipped else position
         end = self._end(start)
         halt = stop.search(self.text, start, end) if stop else None
         name = self._name(start, halt.start() if halt and halt.start() > start else end, whole=halt is None)
-        unit = owned or UNIT_OF.match(self.text, position)
+        unit = owned or patterns.compiled("unit_of").match(self.text, position)
         return _classed(name, unit) if name and unit and unit.end() == start else name
 
     def mentioned(self, position: int) -> Name | None:
@@ -199,10 +75,10 @@ class PhraseReader:
             return None
         start = head.rfind(pieces[-1]) + max(self.text[:position].rfind("\n"), 0)
         text, start = _without_lead(pieces[-1], start)
-        if text.lower() in NO_NAME:
+        if text.lower() in _words("no_names"):
             return None
         name = Name(start, start + len(text), text, tuple(reversed(pieces[:-1])))
-        owned = None if self.known(text) else POSSESSED.fullmatch(text)
+        owned = None if self.known(text) else patterns.compiled("possessed").fullmatch(text)
         return replace(name, text=owned["thing"], context=(owned["owner"], *name.context)) if owned else name
 
     def inside_name(self, position: int) -> bool:
@@ -222,14 +98,14 @@ class PhraseReader:
         words = self.text[start:end]
         pieces = re.split(r",(?![^(]*\))", words) if whole else [words]
         text = pieces[0].strip().rstrip(".") if pieces else ""
-        if not re.search(r"[^\W\d_]", text) or text.lower() in NO_NAME:
+        if not re.search(r"[^\W\d_]", text) or text.lower() in _words("no_names"):
             return None
         context = tuple(p.strip().rstrip(".") for p in pieces[1:] if p.strip(" ."))
-        owned = None if self.known(text) else POSSESSED.fullmatch(text)
-        if owned and (coast := SEASIDE.fullmatch(owned["thing"])):
-            text = f"{owned['owner'].removeprefix('the ')} {coast['coast']}"
+        owned = None if self.known(text) else patterns.compiled("possessed").fullmatch(text)
+        if owned and (coast := patterns.compiled("seaside").fullmatch(owned["thing"])):
+            text = f"{_bare(owned['owner'])} {coast['coast']}"
         elif owned:
-            text, context = owned["thing"], (owned["owner"].removeprefix("the "), *context)
+            text, context = owned["thing"], (_bare(owned["owner"]), *context)
         named = text.lower() not in unnamed_nouns()
         return Name(start, end, text, context, named=named)
 
@@ -237,14 +113,18 @@ class PhraseReader:
 def _classed(name: Name, owned: re.Match[str]) -> Name:
     """Give a name the owner that was said before it, and the class of a unit: "the Iraqi province of Anbar"."""
     noun, owner = owned["noun"].lower(), owned.groupdict().get("owner")
-    unit = noun in UNIT_CLASSES and not name.text.lower().endswith(noun)
+    unit = noun in _words("unit_classes") and not name.text.lower().endswith(noun)
     context = (*name.context, owner) if owner else name.context
     return replace(name, text=f"{name.text} {noun}" if unit else name.text, context=context, named=True)
 
 
+def _bare(owner: str) -> str:
+    return patterns.compiled("owner_article").sub("", owner)
+
+
 def _without_lead(text: str, start: int) -> tuple[str, int]:
     """Take prepositions and articles off the front of a name ("along the Homs–Palmyra")."""
-    short = re.sub(r"^(?:(?:the|an?|along|on|at|near|off|in|of|from)\s+)+", "", text, flags=re.IGNORECASE)
+    short = patterns.compiled("phrase_lead").sub("", text)
     return short, start + len(text) - len(short)
 
 
@@ -270,22 +150,24 @@ class TextReader:
     def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
         """Return the anchor at ``position``; ``stop`` is not needed, names end by themselves."""
         del stop
-        if INDEFINITE.match(self.text, position) and (thing := self._unnamed(position)):
+        if patterns.compiled("indefinite").match(self.text, position) and (thing := self._unnamed(position)):
             return thing
-        for pattern in (OWNED_CLASS, SKIPPED, ARTICLE):
-            skipped = pattern.match(self.text, position)
+        for lead in ("owned_class", "skipped", "article"):
+            skipped = patterns.compiled(lead).match(self.text, position)
             start = skipped.end() if skipped else position
             name = self._capital(start) or self._mentioned(start) or self._capitalised(start)
-            if name is not None and (skipped or pattern is not OWNED_CLASS):
+            if name is not None and (skipped or lead != "owned_class"):
                 return name
         return self._unnamed(position)
 
     def mentioned(self, position: int) -> Name | None:
         """Return the resolved mention at ``position``, after an article or classifier."""
-        if (owned := OWNED_CLASS.match(self.text, position)) and (found := self._mentioned(owned.end())):
+        if (owned := patterns.compiled("owned_class").match(self.text, position)) and (
+            found := self._mentioned(owned.end())
+        ):
             return found
         found = self._mentioned(position)
-        if found is None and (skipped := SKIPPED.match(self.text, position)):
+        if found is None and (skipped := patterns.compiled("skipped").match(self.text, position)):
             found = self._mentioned(skipped.end())
         return found
 
@@ -333,7 +215,9 @@ class TextReader:
     def _capital(self, start: int) -> Name | None:
         """Return "Sudanese capital" as the name of what it is."""
         owner = self._mentioned(start)
-        capital = CAPITAL_NOUN.match(self.text, owner.end) if owner and owner.start == start else None
+        capital = (
+            patterns.compiled("capital_noun").match(self.text, owner.end) if owner and owner.start == start else None
+        )
         return Name(start, capital.end(), self.text[start : capital.end()]) if capital else None
 
     def _capitalised(self, start: int) -> Name | None:
@@ -342,7 +226,7 @@ class TextReader:
             word = found.group()
             if not word[0].islower():
                 end = found.end()
-            elif word not in SMALL or end == start:
+            elif word not in _words("small_words") or end == start:
                 break
             words += 1
             position = found.end()
@@ -350,13 +234,13 @@ class TextReader:
                 break
             position += 1
         text = self.text[start:end]
-        if end == start or text.lower() in NO_NAME or not self.known(text):
+        if end == start or text.lower() in _words("no_names") or not self.known(text):
             return None
         return Name(start, end, text)
 
     def _unnamed(self, position: int) -> Name | None:
         """Return "an SDF headquarters" as a thing without a name."""
-        article = ARTICLE.match(self.text, position)
+        article = patterns.compiled("article").match(self.text, position)
         start = article.end() if article else position
         tokens = list(re.finditer(r"[\w'’-]+", self.text[start : start + 80]))[:4]
         for count, token in enumerate(tokens, 1):
@@ -374,7 +258,7 @@ class TextReader:
 
     def _apposition(self, noun: str, end: int) -> Name | None:
         """Return the name that a thing is given at once: "the capital, Nairobi"."""
-        link = APPOSED.match(self.text, end) if noun in SETTLED_NOUNS else None
+        link = patterns.compiled("apposed").match(self.text, end) if noun in _words("settled_nouns") else None
         name = self._mentioned(link.end()) if link else None
         closed = name is not None and CLOSED.match(self.text, name.end) is not None
         return name if closed else None

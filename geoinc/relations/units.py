@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geoinc.model import Distance
-from geoinc.relations import lexicon, numbers
+from geoinc.relations import lexicon, numbers, patterns
 from geoinc.relations.numbers import Number
 
 UNIT_COLUMNS = ("word", "unit", "metres")
@@ -59,17 +59,8 @@ class _Patterns:
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    number, unit, hedge = numbers.pattern(), unit_pattern(), hedge_pattern()
-    dash = r"\s*(?:-|–|—|to|or|and)\s*"
-    head = rf"(?:between\s+)?{number}(?:\s*{unit})?(?:{dash}{number})?[\s-]*{unit}"
-    again = rf"{number}[\s-]*{unit}"
-    double = rf"(?:\s*(?:\(|\[|/|=|,?\s*or\s|,)\s*{hedge}{{0,3}}{again}\s*[)\]]?,?)?"
-    groups = (
-        rf"(?P<hedge>{hedge}{{0,3}})(?P<sign>[-−]?)(?:between\s+)?(?P<first>{number})(?P<inner>\s*{unit})?"
-        rf"(?:{dash}(?P<second>{number}))?[\s-]*(?P<unit>{unit})"
-        rf"(?:\s*(?:\(|\[|/|=|,?\s*or\s|,)\s*(?P<hedge2>{hedge}{{0,3}})(?P<number2>{number})[\s-]*(?P<unit2>{unit})\s*[)\]]?,?)?"
-    )
-    return _Patterns(re.compile(groups, re.IGNORECASE), rf"{hedge}{{0,3}}[-−]?{head}{double}")
+    fragments = {"number": numbers.pattern(), "unit": unit_pattern(), "hedge": hedge_pattern()}
+    return _Patterns(patterns.compiled("distance_groups", **fragments), patterns.source("distance_text", **fragments))
 
 
 def pattern() -> str:

@@ -237,7 +237,7 @@ def _box(row: dict[str, str], number: int) -> Box:
         west, south, east, north = (float(row[edge]) for edge in ("west", "south", "east", "north"))
     except (KeyError, TypeError, ValueError):
         west, south, east, north = 0, 0, 0, 0
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 - the globe
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         message = f"disputed.csv, line {number}: not a box of west < east, south < north in degrees"
         raise LexiconError(message, path="disputed.csv", line=number)
     return west, south, east, north

@@ -33,7 +33,7 @@ def windows(box: Box) -> list[tuple[float, Box]]:
     """Return the turns by which features move into the box, and the box before them."""
     west, south, east, north = box
     turned = [(turn, (west - turn, south, east - turn, north)) for turn in (-360.0, 0.0, 360.0)]
-    return [(turn, w) for turn, w in turned if w[0] <= 180 and w[2] >= -180]  # noqa: PLR2004 - the antimeridian
+    return [(turn, w) for turn, w in turned if w[0] <= 180 and w[2] >= -180]
 
 
 def points_within(layer: Lines, box: Box) -> int:

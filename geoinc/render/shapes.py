@@ -89,7 +89,7 @@ def shape(geometry: Geometry | None, *, quantum_deg: float = FINE_DEG) -> dict[s
     parts = shapely.get_parts(shapely.get_parts(_slim(geometry)))
     highest = max(shapely.get_dimensions(parts), default=0)
     chosen = [part for part in parts if shapely.get_dimensions(part) == highest]
-    if highest == 2:  # noqa: PLR2004 - the dimension of a polygon
+    if highest == 2:
         return {"k": "polygon", "c": [_rings(part, quantum_deg) for part in chosen]}
     kind = "line" if highest == 1 else "point"
     return {"k": kind, "c": [encode(shapely.get_coordinates(part), quantum_deg) for part in chosen]}

@@ -22,8 +22,8 @@ def clock_of(match: re.Match[str]) -> time | None:
         return None
     hour = int(match["h"]) % 24
     half = (match["half"] or "").lower()
-    if half.startswith("p") and hour < 12:  # noqa: PLR2004 - noon
+    if half.startswith("p") and hour < 12:
         hour += 12
-    if half.startswith("a") and hour == 12:  # noqa: PLR2004 - noon
+    if half.startswith("a") and hour == 12:
         hour = 0
     return time(hour, int(minute or 0))

@@ -71,5 +71,5 @@ _UNDOUBLED = frozenset({"bomb", "attack", "repel", "recover", "discover", "targe
 
 def _doubled(verb: str) -> str:
     """Double the last consonant after one short vowel ("stab", "kidnap", "repel")."""
-    short = len(verb) > 2 and verb[-1] not in "aeiouwxy" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS  # noqa: PLR2004 - three letters
+    short = len(verb) > 2 and verb[-1] not in "aeiouwxy" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
     return verb + verb[-1] if short and verb not in _UNDOUBLED and not verb.endswith(("er", "en", "on", "it")) else verb

@@ -226,7 +226,7 @@ def _in_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
             break
         value, after = read
         multiplier = words.multipliers.get(tokens[after].lower, 1) if after < len(tokens) else 1
-        multiplier = multiplier if multiplier >= 1000 else 1  # noqa: PLR2004 - a thousand begins a new period
+        multiplier = multiplier if multiplier >= 1000 else 1
         if scale and multiplier >= scale:
             break
         total, scale = total + value * multiplier, multiplier
@@ -265,5 +265,5 @@ def _below_hundred(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     if lower not in words.tens:
         return None
     unit = words.units.get(tokens[i + 1].lower, 0) if i + 1 < len(tokens) else 0
-    joined = 0 < unit < 10  # noqa: PLR2004 - "twenty" takes one to nine
+    joined = 0 < unit < 10
     return words.tens[lower] + unit * joined, i + 1 + joined

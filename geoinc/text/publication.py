@@ -73,12 +73,12 @@ def published_in(document: Document) -> date | None:
         if found:
             return found
     lines = [line.strip() for line in text[:_HEAD].split("\n")]
-    return next((d for line in lines if len(line) <= 40 and (d := _full_date(line)) and _only_date(line)), None)  # noqa: PLR2004 - a date line is short
+    return next((d for line in lines if len(line) <= 40 and (d := _full_date(line)) and _only_date(line)), None)
 
 
 def _only_date(line: str) -> bool:
     words = re.findall(r"[^\W\d_]+", line)
-    return len(words) <= 3  # noqa: PLR2004 - weekday, month, time zone
+    return len(words) <= 3
 
 
 def _full_date(text: str) -> date | None:
@@ -146,7 +146,7 @@ def copies(a: Document, b: Document) -> bool:
     """Whether one text is a near copy of the other (a wire report printed twice)."""
     left, right = _fingerprint(a).shingles, _fingerprint(b).shingles
     smaller = min(len(left), len(right))
-    return bool(smaller) and len(left & right) / smaller >= 0.6  # noqa: PLR2004 - most passages are shared
+    return bool(smaller) and len(left & right) / smaller >= 0.6
 
 
 def _likeness(a: _Print, b: _Print, common: frozenset[str]) -> float:

@@ -262,7 +262,7 @@ def _past(match: re.Match[str], published: date | None) -> Time | None:
     number, unit = _count(match["count"] or "one"), match["unit"].lower().rstrip("s")
     first = _shift(published, unit, -(number or 3))
     span = (published - first).days
-    precision = TimePrecision.DAY if span <= 1 else TimePrecision.WEEK if span <= 14 else TimePrecision.MONTH  # noqa: PLR2004 - two weeks
+    precision = TimePrecision.DAY if span <= 1 else TimePrecision.WEEK if span <= 14 else TimePrecision.MONTH
     return _time(match, first, published, precision)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from geoinc.errors import PackNotFoundError
 from geoinc.gazetteer.build import counties
-from geoinc.gazetteer.build import border_faces as faces
+from geoinc.gazetteer.build import border_faces
 from geoinc.gazetteer.build import shapes
 from geoinc.gazetteer.sources import tables
 from geoinc.gazetteer.build.border_faces import Places
@@ -91,7 +91,7 @@ def country_areas(places: Places) -> dict[str, Geometry]:
     land = _land(places)
     antarctic = shapely.bounds(land)[:, 3] < ANTARCTIC_TREATY_LAT
     lines = [feature.lonlat.astype(float) for feature in features(Layer.BORDERS, Resolution.INTERMEDIATE)]
-    shares = faces.share_out(faces.cut(land[~antarctic], lines), places)
+    shares = border_faces.share_out(border_faces.cut(land[~antarctic], lines), places)
     return {
         ANTARCTICA: shapely.union_all(land[antarctic]),
         **{label: shapely.union_all(parts) for label, parts in sorted(shares.items())},
@@ -125,9 +125,9 @@ def _drawn_borders() -> list[NDArray[np.float64]]:
 
 
 def _shared(land: Shapes, lines: list[NDArray[Any]], members: Places) -> dict[str, list[Geometry]]:
-    pieces = faces.cut(land, lines) if lines else land
+    pieces = border_faces.cut(land, lines) if lines else land
     try:
-        return faces.share_out(pieces, members)
+        return border_faces.share_out(pieces, members)
     except ValueError:
         return {}
 

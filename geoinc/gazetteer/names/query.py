@@ -123,7 +123,7 @@ def without_unit_words(folded: str) -> tuple[str, frozenset[str]]:
     ('idlib', frozenset({'admin1'}))
     """
     units, tokens = name_words().units, folded.split()
-    if len(tokens) > 2 and tokens[0] in units and tokens[1] == "of":  # noqa: PLR2004 - "city of" and a name
+    if len(tokens) > 2 and tokens[0] in units and tokens[1] == "of":
         return " ".join(tokens[2:]), units[tokens[0]]
     if len(tokens) > 1 and tokens[-1] in units:
         return " ".join(tokens[:-1]), units[tokens[-1]]
@@ -167,7 +167,7 @@ def _units(store: Store, columns: Columns, folded: str, countries: frozenset[int
             found = found[scope.select(columns, found)]
             if len(found):
                 return found
-    if len(folded) == 2 and countries is None:  # noqa: PLR2004 - an ISO code
+    if len(folded) == 2 and countries is None:
         place = columns.country_place[columns.country_number(folded)]
         return np.array([place] if place != NONE else [], np.uint32)
     hashes = np.array([skeleton_hash(skeleton(bare))], np.uint32)

@@ -137,7 +137,7 @@ class Scanner:
         walk = flat.walk
         for match in _token_pattern(ascii_only=text.isascii(), any_case=any_case).finditer(text):
             token, start = match.group(), match.start()
-            if start > 2 and (text[start - 3 : start - 1] in articles or text[start - 4 : start - 1] in articles):  # noqa: PLR2004
+            if start > 2 and (text[start - 3 : start - 1] in articles or text[start - 4 : start - 1] in articles):
                 found += self._from_article(flat, start)
             known = tokens.get(token)
             if known is None:
@@ -293,7 +293,7 @@ def _dotted() -> re.Pattern[str]:
 
 def _is_short(word: str, spellings: tuple[str, ...]) -> bool:
     """Tell an abbreviation by its longer spelling: st of saint."""
-    return word.isascii() and 1 < len(word) <= 3 and len(spellings[0]) > len(word) and spellings[0][0] == word[0]  # noqa: PLR2004
+    return word.isascii() and 1 < len(word) <= 3 and len(spellings[0]) > len(word) and spellings[0][0] == word[0]
 
 
 @lru_cache(maxsize=4)
@@ -321,7 +321,7 @@ def _ranges(*categories: str) -> str:
     """Return the code points of some categories in the Basic Multilingual Plane, as ranges of a character class."""
     ranges, begin = [], None
     for code in range(0x10000 + 1):
-        inside = code < 0x10000 and unicodedata.category(chr(code)) in categories  # noqa: PLR2004 - the plane's end
+        inside = code < 0x10000 and unicodedata.category(chr(code)) in categories
         if inside and begin is None:
             begin = code
         elif not inside and begin is not None:

@@ -53,7 +53,7 @@ def skeleton(folded: str) -> str:
 
 def _without_article(token: str) -> str:
     """Drop the Arabic article, which is written together with its word."""
-    return token[2:] if token.startswith("ال") and len(token) > 4 else token  # noqa: PLR2004 - ال and a word
+    return token[2:] if token.startswith("ال") and len(token) > 4 else token
 
 
 def skeleton_hash(text: str) -> int:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geoinc import settings
 from geoinc.errors import PackNotFoundError
-from geoinc.gazetteer.packs import curated as packs
-from geoinc.gazetteer.packs import store as packstore
+from geoinc.gazetteer.packs import curated, store
 from geoinc.gazetteer.sources import download, importers
 from geoinc.gazetteer.sources.mapping import Reader
 from geoinc.model import PlaceKind
@@ -42,7 +41,7 @@ def add_file(  # noqa: PLR0913 - each option says something else about the file
     *,
     name: str | None = None,
     kind: PlaceKind | None = None,
-    rank: int = packstore.DEFAULT_RANK,
+    rank: int = store.DEFAULT_RANK,
     layer: str | None = None,
     columns: Columns | None = None,
     watch: Callable[[Iterable[Item]], Iterable[Item]] = iter,
@@ -71,10 +70,10 @@ def add_file(  # noqa: PLR0913 - each option says something else about the file
     PackError
         For a file that cannot be imported; the gazetteer stays as it was.
     """
-    pack = packstore.normalised(name or path.name.split(".")[0])
+    pack = store.normalised(name or path.name.split(".")[0])
     reader = Reader(pack=pack, kind=kind) if columns is None else Reader(pack=pack, kind=kind, columns=columns)
     items = importers.read(path, reader, layer=layer, known=known_places)
-    return packstore.add(watch(items), name=pack, origin=path.name, rank=rank)
+    return store.add(watch(items), name=pack, origin=path.name, rank=rank)
 
 
 def install(
@@ -123,7 +122,7 @@ def find(source: str) -> Recipe:
         raise PackNotFoundError(message, source=source)
     kind = entry.get("kind")
     return Recipe(
-        name=packstore.normalised(f"{family}-{name}"),
+        name=store.normalised(f"{family}-{name}"),
         url=entry["url"],
         checksum_url=entry.get("checksum"),
         kind=PlaceKind(kind) if kind else None,
@@ -141,7 +140,7 @@ def _entry(family: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
 
 
 def _recipes() -> dict[str, Any]:
-    return tomllib.loads((packs.folder() / "recipes.toml").read_text("utf-8"))
+    return tomllib.loads((curated.folder() / "recipes.toml").read_text("utf-8"))
 
 
 def known_places() -> dict[int, Record]:
@@ -149,10 +148,10 @@ def known_places() -> dict[int, Record]:
     from geoinc.gazetteer.sources import embedded
 
     found: dict[int, Record] = {}
-    for record in (*packs.countries(), *packs.first_level_units(), *packs.places()):
+    for record in (*curated.countries(), *curated.first_level_units(), *curated.places()):
         _note(found, record)
-    for pack in packstore.packs():
-        for record in packstore.records(pack):
+    for pack in store.packs():
+        for record in store.records(pack):
             _note(found, record)
     for record in embedded.records():
         _note(found, record)

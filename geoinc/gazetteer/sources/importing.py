@@ -130,9 +130,9 @@ def point_of(geometry: Geometry) -> tuple[float, float]:
 
 @lru_cache(maxsize=1)
 def _homes() -> dict[str, tuple[float, float]]:
-    from geoinc.gazetteer.packs import curated as packs
+    from geoinc.gazetteer.packs import curated
 
-    return {record.code: (record.lon, record.lat) for record in packs.countries() if record.code}
+    return {record.code: (record.lon, record.lat) for record in curated.countries() if record.code}
 
 
 def _apart_m(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -182,7 +182,7 @@ def _whole(text: str) -> str:
 def _country(cells: Mapping[str, Any], columns: Sequence[str]) -> str | None:
     for column in columns:
         value = str(cells.get(column.lower(), "")).strip().upper()
-        if len(value) == 2 and value.isalpha():  # noqa: PLR2004 - ISO 3166-1 alpha-2
+        if len(value) == 2 and value.isalpha():
             return value
     return None
 

@@ -18,8 +18,7 @@ import numpy as np
 
 from geoinc.errors import LexiconError
 from geoinc.gazetteer import Gazetteer
-from geoinc.learn.recognition import crf
-from geoinc.learn.recognition import synthetic_sentences as drills
+from geoinc.learn.recognition import crf, synthetic_sentences
 from geoinc.model import MentionKind
 from geoinc.toponyms.recognize import features, kinds, usage, weights
 from geoinc.toponyms.recognize.features import analyse, feature_rows
@@ -84,7 +83,7 @@ def read_sentences(gazetteer: Gazetteer) -> Iterator[Example]:
         for where, line in _written(name):
             row = unmarked(line, where)
             yield example(corpus, row, analyse(row["text"], vocabulary, names))
-    for where, line in enumerated("drill", drills.sentences(gazetteer)):
+    for where, line in enumerated("drill", synthetic_sentences.sentences(gazetteer)):
         row = unmarked(line, where)
         one = example(DRILLS, row, analyse(row["text"], vocabulary, names))
         yield replace(one, kinds=(None,) * len(one.spans))  # drills are all literal: they would teach only that

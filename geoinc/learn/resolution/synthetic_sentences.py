@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc.gazetteer.file.columns import KIND_NUMBER, NONE
-from geoinc.learn.resolution import prominence as fame
+from geoinc.learn.resolution import prominence
 from geoinc.learn.resolution.templates import SETTLEMENT, Draft, Fill, demonym, example, fill
 from geoinc.model import PlaceKind
 
@@ -70,14 +70,14 @@ UNIT_WORDS: Final = ("province", "governorate", "region", "district", "state")
 
 def make(gazetteer: Gazetteer) -> list[Example]:
     """Return drills, the same ones for the same gazetteer."""
-    return [*shared_names(gazetteer), *twins(gazetteer), *fame.make(gazetteer)]
+    return [*shared_names(gazetteer), *twins(gazetteer), *prominence.make(gazetteer)]
 
 
 def twins(gazetteer: Gazetteer, *, count: int = TWIN_COUNT) -> list[Example]:
     """Return drills about cities that share their name with the unit they lie in."""
     random = np.random.default_rng(SEED)
     by_country = _twin_cities(gazetteer)
-    countries = sorted(country for country, cities in by_country.items() if len(cities) > 2)  # noqa: PLR2004 - three slots
+    countries = sorted(country for country, cities in by_country.items() if len(cities) > 2)
     found: list[Example] = []
     while countries and len(found) < count:
         cities = by_country[countries[int(random.integers(len(countries)))]]
@@ -136,7 +136,7 @@ def shared_names(gazetteer: Gazetteer, *, count: int = COUNT) -> list[Example]:
 def _draft(gazetteer: Gazetteer, index: int, other: int, random: np.random.Generator) -> Draft | None:
     name = gazetteer.store.own_name(index)
     rivals = [int(i) for i in gazetteer.indices(name) if _container(gazetteer, int(i), random) is not None]
-    if len(rivals) < 2 or index not in rivals:  # noqa: PLR2004 - it takes two to be ambiguous
+    if len(rivals) < 2 or index not in rivals:
         return None
     twin = int(random.choice([i for i in rivals if i != index]))
     fills = {

@@ -19,9 +19,7 @@ import numpy as np
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.geo import geodesy
-from geoinc.learn.resolution import annotated
-from geoinc.learn.resolution import synthetic_sentences as drills
-from geoinc.learn.resolution import templates as drafts
+from geoinc.learn.resolution import annotated, synthetic_sentences, templates
 from geoinc.learn.resolution.annotated import Example, Labels
 from geoinc.learn.resolution.fitting import MEMBERS, Sample, fit
 from geoinc.model import Resolution
@@ -73,7 +71,7 @@ class Lesson:
         if context:
             table = np.concatenate((scene.fixed, features.context(scene, self.probability)), axis=1)
         labels = self.labels
-        weight = labels.weight * np.float32(DRILL_WEIGHT if self.example.corpus == drafts.CORPUS else 1)
+        weight = labels.weight * np.float32(DRILL_WEIGHT if self.example.corpus == templates.CORPUS else 1)
         return Sample(table, self.stage.names, scene.starts, labels.credit, labels.none, weight)
 
 
@@ -96,11 +94,11 @@ class Trainer:
 
     def fit(self, examples: Sequence[Example]) -> Model:
         """Return the model of all examples, each seen without and with its outlet's home."""
-        blind = self.lessons([*examples, *drills.make(self.resolver.gazetteer)], None)
+        blind = self.lessons([*examples, *synthetic_sentences.make(self.resolver.gazetteer)], None)
         prior = fit([lesson.sample(context=False) for lesson in blind], epochs=PRIOR_EPOCHS, members=1)
         _apply_prior(blind, prior)
         _refine(blind, [lesson.sample(context=True) for lesson in blind])
-        told = [lesson.example for lesson in blind if lesson.example.corpus != drafts.CORPUS]
+        told = [lesson.example for lesson in blind if lesson.example.corpus != templates.CORPUS]
         informed = self.lessons(told, self.sources(blind))
         _apply_prior(informed, prior)
         both = [*blind, *informed]
@@ -152,7 +150,7 @@ def _calibration(lessons: Sequence[Lesson]) -> Floats:
 
     Counted over linked mentions, as often as each is made; pooled adjacent violators keep it rising.
     """
-    real = [lesson for lesson in lessons if lesson.example.corpus != drafts.CORPUS]
+    real = [lesson for lesson in lessons if lesson.example.corpus != templates.CORPUS]
     raw, right, weight = (np.concatenate(parts) for parts in zip(*map(_winners, real), strict=True))
     order = np.argsort(raw, kind="stable")
     bins = [part for part in np.array_split(order, KNOTS * 3) if len(part)]

@@ -123,7 +123,7 @@ def towns_first(
     gazetteer: Gazetteer, found: Candidates, units: frozenset[PlaceKind] = UNITS, *, least_people: int = 0
 ) -> Candidates:
     """Leave out the units whose own town, of so many people, is among the candidates: a bare "Tokyo" is the city."""
-    if len(found.indices) < len("AB"):
+    if len(found.indices) < 2:
         return found
     seats = _units_with_seat(gazetteer, np.array(found.indices), units, least_people)
     kept = [(i, s) for i, s in zip(found.indices, found.scores, strict=True) if i not in seats]

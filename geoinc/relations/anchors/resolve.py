@@ -143,7 +143,7 @@ class Anchors:
 
     def _choices(self, clause: Clause, found: list[Candidates]) -> list[tuple[Choice, ...]]:
         """Weigh the candidates of each name; those of a pair together."""
-        if len(found) == len("AB") and all(len(f.indices) for f in found):
+        if len(found) == 2 and all(len(f.indices) for f in found):
             return list(choose_pair(self.gazetteer, *found))
         return [choose(self.gazetteer, f, clause.distance, clause.bearing) for f in found]
 

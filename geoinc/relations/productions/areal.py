@@ -9,10 +9,9 @@ from functools import lru_cache
 from geoinc.geo import geodesy
 from geoinc.model import PlaceKind, RelationKind
 from geoinc.model.vocabulary import COMPASS_WORDS
-from geoinc.relations import directions
+from geoinc.relations import directions, patterns
 from geoinc.relations.clauses import Clause, Name, Reader
 from geoinc.relations.productions.grammar import (
-    ROADS,
     Noun,
     Target,
     adjective_pattern,
@@ -35,12 +34,11 @@ BROAD = frozenset((PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.TERRITORY))
 """Between two of these stand talks and wars, not places."""
 
 SIDES = frozenset((*COMPASS_WORDS, "left", "right"))
+"""Qualifiers of the sides that a river has."""
 
 LINEAR = frozenset((PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.LINE, PlaceKind.COAST, PlaceKind.STRAIT, PlaceKind.LAKE))
 MAX_BETWEEN_M = 800_000.0
 """Farther apart, "between X and Y" is a journey."""
-
-LEADS = r"(?P<lead>off|along|in|on|at|from|across|throughout|to|near|around|of|inside|within|over)"
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +46,7 @@ def preposition_pattern() -> re.Pattern[str]:
     """Return the pattern of "near", "in the vicinity of", "off the coast of"."""
     words = sorted(prepositions(), key=len, reverse=True)
     any_words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words)
-    return re.compile(rf"(?<![\w.])(?P<words>{any_words})\s+(?=[^\s\d])", re.IGNORECASE)
+    return patterns.compiled("preposition", prepositions=any_words)
 
 
 def preposition(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -76,10 +74,7 @@ def _merged(found: Target, qualifiers: tuple[str, ...]) -> Target:
 @lru_cache(maxsize=1)
 def noun_before_pattern() -> re.Pattern[str]:
     """Return the pattern of "on the southern outskirts of", "the mouth of", "east bank of"."""
-    which = rf"(?:(?P<which>{adjectives_pattern()}|left|right|opposite)[\s-]+)?"
-    noun = rf"(?P<noun>{noun_pattern(before=True)})"
-    link = r"\s+(?P<link>of|with|between|shared\s+by)\s+"
-    return re.compile(rf"(?:\b{LEADS}\s+)?(?:\b(?:the|its)\s+)?{which}\b{noun}{link}", re.IGNORECASE)
+    return patterns.compiled("noun_before", adjectives=adjectives_pattern(), nouns=noun_pattern(before=True))
 
 
 def noun_before(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -88,7 +83,7 @@ def noun_before(match: re.Match[str], reader: Reader) -> Clause | None:
     which = parts_in(match["which"] or "")
     if noun is None or not _sayable(noun, which, match["noun"]):
         return None
-    two = match["link"] != "of" or noun.kind is RelationKind.CONFLUENCE
+    two = match["link"].lower() not in patterns.words("partitive") or noun.kind is RelationKind.CONFLUENCE
     names, end = pair(reader, match.end()) if two or noun.kind is RelationKind.BORDER else ((), 0)
     found = Target(names, (), end) if names else target(reader, match.end())
     if found is None or (noun.kind is RelationKind.CONFLUENCE and not names):
@@ -109,26 +104,24 @@ def _noun_clause(noun: Noun, which: tuple[str, ...], match: re.Match[str], found
     if noun.kind is RelationKind.OFF_COAST:
         kind = _coast_kind(lead)
         qualifiers = which if kind is RelationKind.OFF_COAST else (*filter(None, (noun.of,)), *which)
-    elif lead == "off" and noun.of in {"of:tip", "of:mouth"}:
+    elif lead in patterns.words("offshore") and noun.of in {"of:tip", "of:mouth"}:
         kind, qualifiers = RelationKind.OFF_COAST, (noun.of, *which)
-    elif lead == "along" and noun.of:
+    elif lead in patterns.words("lengthwise") and noun.of:
         kind, qualifiers = RelationKind.ALONG, (noun.of, *which)
     clause = Clause(kind, match.start(), match.end(), qualifiers=tuple(dict.fromkeys(qualifiers)))
     return with_target(clause, found)
 
 
 def _coast_kind(lead: str) -> RelationKind:
-    if lead == "off":
+    if lead in patterns.words("offshore"):
         return RelationKind.OFF_COAST
-    return RelationKind.NEAR if lead in {"near", "around"} else RelationKind.ALONG
+    return RelationKind.NEAR if lead in patterns.words("near_leads") else RelationKind.ALONG
 
 
 @lru_cache(maxsize=1)
 def noun_after_pattern() -> re.Pattern[str]:
     """Return the pattern of "X countryside", "the X–Y border", "X's eastern outskirts", "X Inner Anchorage"."""
-    noun = rf"(?P<noun>{noun_pattern(before=False)}|{ROADS})"
-    which = rf"(?:(?P<which>{adjective_pattern()})[\s-]+)?"
-    return re.compile(rf"(?<=[\w.)])(?:['’]s?\s+|\s+){which}{noun}(?!\s+of\b)(?!\w)", re.IGNORECASE)
+    return patterns.compiled("noun_after", adjective=adjective_pattern(), nouns=noun_pattern(before=False))
 
 
 def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -148,13 +141,18 @@ def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
     which = parts_in(match["which"] or side)
     kind, qualifiers = (noun.kind, noun.qualifiers) if noun else (RelationKind.ROAD, ())
     if noun is not None and noun.kind is RelationKind.OFF_COAST:
-        kind, qualifiers = (RelationKind.OFF_COAST, ()) if "waters" in noun.pattern else (RelationKind.NEAR, (noun.of,))
+        kind, qualifiers = (
+            (RelationKind.OFF_COAST, ())
+            if noun.pattern in patterns.words("waters")
+            else (RelationKind.NEAR, (noun.of,))
+        )
     return _after_clause(kind, (*qualifiers, *which), names, match, reader)
 
 
 def _side_of(name: Name, reader: Reader) -> tuple[Name, str]:
     """Take a part adjective off the front of a loosely read name: "north Hama countryside"."""
-    found = re.match(rf"({adjective_pattern()})\s+(?=[^\W\d_a-z])", name.text) if reader.loose else None
+    pattern = patterns.compiled("side_of_name", adjective=adjective_pattern())
+    found = pattern.match(name.text) if reader.loose else None
     if found is None or reader.known(name.text):
         return name, ""
     return replace(name, text=name.text[found.end() :]), found[1]
@@ -198,14 +196,14 @@ def _after_clause(
 @lru_cache(maxsize=1)
 def named_road_pattern() -> re.Pattern[str]:
     """Return the pattern of "road", "highway" after a pair of names."""
-    return re.compile(rf"(?<=[\w.)])\s+(?P<noun>{ROADS})\b(?!\s+(?:of|from|between)\b)", re.IGNORECASE)
+    return patterns.compiled("named_road")
 
 
 def named_road(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build "along the Badghis–Herat highway"."""
     name = reader.before(match.start())
     names = attached(reader, split_pair(name)) if name else ()
-    if len(names) != len("AB") or not _road_ends(names, reader):
+    if len(names) != 2 or not _road_ends(names, reader):
         return None
     return Clause(RelationKind.ROAD, names[0].start, match.end(), names=names)
 
@@ -219,12 +217,7 @@ def _road_ends(names: tuple[Name, ...], reader: Reader) -> bool:
 @lru_cache(maxsize=1)
 def between_pattern() -> re.Pattern[str]:
     """Return the pattern of "between", "halfway between", "the road from", "the highway linking"."""
-    half = r"(?P<half>half[\s-]?way|mid-?way|equidistant)\s+(?:(?:on|along)\s+(?:the\s+)?\w+\s+)?(?:between|from)"
-    road = rf"(?:(?:on|along|at|near)\s+)?(?:the\s+)?(?:[\w-]+\s+)??(?P<road>{ROADS}|stretch|section)\s+(?:that\s+)?(?:(?:linking|connecting|joining|links|connects|joins)|(?:(?:leading|running)\s+)?(?:between|from))"
-    way = r"(?P<way>(?:on|along)\s+(?:the|their|his|her|its)\s+(?:way|journey|route)\s+from)"
-    return re.compile(
-        rf"\b(?:{half}|{road}|{way}|(?P<plain>(?:somewhere\s+)?(?:in\s+)?between))\s+(?=\S)", re.IGNORECASE
-    )
+    return patterns.compiled("between")
 
 
 def between(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -273,10 +266,7 @@ def _both_narrow(names: tuple[Name, ...]) -> bool:
 @lru_cache(maxsize=1)
 def postposed_pattern() -> re.Pattern[str]:
     """Return the pattern of "X, near", "X, west of" at the end of a bare phrase's element."""
-    end = r"\s*(?=$|[;,)\]])"
-    return re.compile(
-        rf"(?:(?<=[,;])\s*|\s+)(?:(?P<near>near)|(?P<dir>{directions.pattern()})\s+of){end}", re.IGNORECASE
-    )
+    return patterns.compiled("postposed", direction=directions.pattern())
 
 
 def postposed(match: re.Match[str], reader: Reader) -> Clause | None:

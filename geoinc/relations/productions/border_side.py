@@ -6,29 +6,22 @@ import re
 from functools import lru_cache
 
 from geoinc.model import RelationKind
+from geoinc.relations import patterns
 from geoinc.relations.clauses import Clause, Name, Reader
 from geoinc.relations.productions.grammar import pair, split_pair
 
-WITH = re.compile(r"\s*(?:border|frontier)\s+(?:with|to)\s+(?:the\s+)?", re.IGNORECASE)
-BETWEEN = re.compile(r"\s*(?:border|frontier)\s+between\s+(?:the\s+)?", re.IGNORECASE)
-BARE = re.compile(r"\s*(?:border|frontier)(?:line)?\b", re.IGNORECASE)
-NAMED = re.compile(r"(?P<name>(?-i:[^\W\d_a-z])[^,;.()]{1,50}?)\s+(?:border|frontier)\b", re.IGNORECASE)
-PAIR = len("AB")
+PAIR = 2
 
 
 @lru_cache(maxsize=1)
 def side_pattern() -> re.Pattern[str]:
     """Return the pattern of "on the Turkish side of the"."""
-    return re.compile(
-        r"\b(?:on|from|to|at|inside)\s+(?:the\s+)?(?P<side>(?-i:[^\W\d_a-z])[\w’'-]*(?:\s(?-i:[^\W\d_a-z])[\w’'-]*){0,2})\s+"
-        r"side\s+of\s+(?:the|its|their)\s+(?:common\s+|shared\s+)?",
-        re.IGNORECASE,
-    )
+    return patterns.compiled("border_side")
 
 
 def side(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build the border, and the country on whose side of it something is."""
-    own = reader.after(match.start("side"), stop=re.compile(r"\s+side\s+of\b", re.IGNORECASE))
+    own = reader.after(match.start("side"), stop=patterns.compiled("side_end"))
     read = _other(match.end(), reader)
     if own is None or read is None:
         return None
@@ -40,15 +33,15 @@ def side(match: re.Match[str], reader: Reader) -> Clause | None:
 
 def _other(position: int, reader: Reader) -> tuple[tuple[Name, ...], int] | None:
     """Return who is on the other side, or both sides, and where the words end; nobody for "the border"."""
-    if (between := BETWEEN.match(reader.text, position)) is not None:
+    if (between := patterns.compiled("border_between").match(reader.text, position)) is not None:
         names, end = pair(reader, between.end())
         return (names, end) if names else None
-    if (link := WITH.match(reader.text, position)) is not None:
+    if (link := patterns.compiled("border_with").match(reader.text, position)) is not None:
         name = reader.after(link.end())
         return ((name,), name.end) if name else None
-    if (bare := BARE.match(reader.text, position)) is not None:
+    if (bare := patterns.compiled("border_bare").match(reader.text, position)) is not None:
         return (), bare.end()
-    named = NAMED.match(reader.text, position)
+    named = patterns.compiled("border_named").match(reader.text, position)
     if named is None:
         return None
     whole = Name(named.start("name"), named.end("name"), named["name"])

@@ -8,23 +8,12 @@ from functools import lru_cache
 
 from geoinc.model import MentionKind, RelationKind
 from geoinc.model.vocabulary import QUALIFIERS
-from geoinc.relations import directions, lexicon
+from geoinc.relations import directions, lexicon, patterns
 from geoinc.relations.clauses import Name, Reader
 
 NOUN_COLUMNS = ("noun", "kind", "qualifiers", "where", "of")
 PREPOSITION_COLUMNS = ("words", "kind", "qualifiers", "named")
 KINDS = frozenset(RelationKind)
-
-AND = re.compile(r"\s*(?:,?\s+and\s+|\s+to\s+|\s+with\s+|\s*&\s*|\s*[–—/]\s*|\s+-\s+)(?:the\s+)?", re.IGNORECASE)
-ROADS = r"(?:roads?|highways?|motorways?|freeways?|routes?|railways?|rail\s+line|track|corridor|autoroute)"
-OTHER_PARTS = {
-    "central": "central",
-    "coastal": "coastal",
-    "rural": "rural",
-    "mid": "central",
-    "inland": "inland",
-    "downtown": "central",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +101,19 @@ def noun_pattern(*, before: bool) -> str:
 @lru_cache(maxsize=1)
 def adjective_pattern() -> str:
     """Return the regular expression of one part adjective ("northern", "south-east", "central")."""
-    others = "|".join(OTHER_PARTS)
-    return rf"(?:(?:far|extreme|deep|upper|lower)[\s-]+)?(?:{directions.word_pattern()}|\b(?:{others})\b)"
+    return patterns.source("adjective", direction_word=directions.word_pattern())
 
 
 @lru_cache(maxsize=1)
 def adjectives_pattern() -> str:
     """Return the regular expression of coordinated part adjectives ("northern and eastern")."""
-    one = adjective_pattern()
-    return rf"{one}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:in\s+)?(?:the\s+)?|\s+or\s+|\s*/\s*|\s*&\s*){one}){{0,3}}"
+    return patterns.source("adjectives", adjective=adjective_pattern())
+
+
+@lru_cache(maxsize=1)
+def other_parts() -> dict[str, str]:
+    """Return the words of parts beside the compass, and the qualifier that each says."""
+    return patterns.mapping("other_parts")
 
 
 def parts_in(words: str) -> tuple[str, ...]:
@@ -132,15 +125,15 @@ def parts_in(words: str) -> tuple[str, ...]:
     (('north', 'central'), ('southeast',))
     """
     found = []
-    for piece in re.split(r"\s*(?:,|/|&|\band\b|\bor\b|\bin\b|\bthe\b)\s*", words.lower()):
-        plain = re.sub(r"^(?:far|extreme|deep|upper|lower)[\s-]+", "", piece).strip()
-        bearing = directions.read(plain) if plain and plain not in OTHER_PARTS else None
-        if plain in {"left", "right"}:
+    for piece in patterns.compiled("part_joint").split(words.lower()):
+        plain = patterns.compiled("leading_extreme").sub("", piece).strip()
+        bearing = directions.read(plain) if plain and plain not in other_parts() else None
+        if plain in patterns.words("side_of_something"):
             found.append(plain)
         elif bearing is not None:
             found.append(directions.compass_word(bearing))
-        elif plain in OTHER_PARTS:
-            found.append(OTHER_PARTS[plain])
+        elif plain in other_parts():
+            found.append(other_parts()[plain])
     return tuple(dict.fromkeys(found))
 
 
@@ -153,12 +146,11 @@ class _Of:
 
 @lru_cache(maxsize=1)
 def _of() -> _Of:
-    which = rf"(?:(?P<which>{adjective_pattern()}|left|right)\s+)?"
-    noun = rf"(?P<noun>{noun_pattern(before=True)})"
+    before, after = noun_pattern(before=True), noun_pattern(before=False)
     return _Of(
-        re.compile(rf"\s*(?:the\s+)?{which}{noun}\s+(?P<link>of|with|between)\s+", re.IGNORECASE),
-        re.compile(rf"\s*(?:the\s+)?(?:main\s+)?{ROADS}\s+(?:\w+ing\s+)?(?:between|from|\w+ing)\s+", re.IGNORECASE),
-        re.compile(rf"(?:['’]s?)?\s+(?P<noun>{noun_pattern(before=False)})\b", re.IGNORECASE),
+        patterns.compiled("part_of", adjective=adjective_pattern(), nouns=before),
+        patterns.compiled("road_of"),
+        patterns.compiled("trailing_noun", nouns=after),
     )
 
 
@@ -175,7 +167,9 @@ def target(reader: Reader, position: int) -> Target | None:
     part = _of().part.match(reader.text, position)
     noun = noun_for(part["noun"], before=True) if part else None
     if part and noun and noun.of:
-        found = _whole_target(reader, part.end(), two=part["link"] == "between" or noun.kind is RelationKind.CONFLUENCE)
+        found = _whole_target(
+            reader, part.end(), two=part["link"] in patterns.words("two_linked") or noun.kind is RelationKind.CONFLUENCE
+        )
         which = parts_in(part["which"] or "")
         return replace(found, qualifiers=(noun.of, *which)) if found else None
     return _whole_target(reader, position, two=False)
@@ -207,15 +201,9 @@ def _with_trailing(reader: Reader, name: Name) -> Target | None:
     )
 
 
-CLASS = re.compile(
-    r"\s+(?:region|province|governorate|oblast|district|county|state|department|prefecture|territory|municipality|"
-    r"zone|peninsula|island|islands|valley|river|city|town|village|camp)\b(?!['’])"
-)
-
-
 def class_end(reader: Reader, name: Name) -> int:
     """Return where a name in running text ends with the word for its class: "in the Donetsk region"."""
-    found = None if reader.loose else CLASS.match(reader.text, name.end)
+    found = None if reader.loose else patterns.compiled("class_after").match(reader.text, name.end)
     return found.end() if found else name.end
 
 
@@ -239,12 +227,9 @@ def _trimmed(reader: Reader, name: Name) -> Target:
     return Target((name,), (), name.end)
 
 
-ON = re.compile(r"\s+(?:on|along)\s+the\s+", re.IGNORECASE)
-
-
 def narrowed(reader: Reader, found: Target) -> Target:
     """Take in a second name that narrows the first ("the deconfliction line on the Euphrates River")."""
-    link = ON.match(reader.text, found.end)
+    link = patterns.compiled("on").match(reader.text, found.end)
     second = reader.after(link.end()) if link else None
     if second is None or not second.named or len(found.names) != 1 or _modifies(second):
         return found
@@ -254,8 +239,9 @@ def narrowed(reader: Reader, found: Target) -> Target:
 
 def pair(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
     """Read two names joined by "and", "to" or a dash; none where there are not two."""
-    first = reader.after(position, stop=AND)
-    link = AND.match(reader.text, first.end) if first else None
+    joint = patterns.compiled("and")
+    first = reader.after(position, stop=joint)
+    link = joint.match(reader.text, first.end) if first else None
     second = reader.after(link.end()) if link else None
     if first is None or second is None:
         return (), position
@@ -276,17 +262,17 @@ def resolved(names: tuple[Name, ...]) -> bool:
     return all(n.resolution is not None and n.resolution.pinned for n in names)
 
 
-LIST = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*[–—]\s*)(?:the\s+)?", re.IGNORECASE)
 MAX_LISTED = 4
 
 
 def several(reader: Reader, position: int, *, stop: re.Pattern[str] | None = None) -> tuple[Name, ...]:
     """Read names of a list: "A, B and C"."""
-    ends = re.compile(f"{LIST.pattern}|{stop.pattern}" if stop else LIST.pattern, re.IGNORECASE)
+    joint = patterns.compiled("list")
+    ends = patterns.compiled("list_or_stop", stop=stop.pattern) if stop else joint
     names: list[Name] = []
     while len(names) < MAX_LISTED and (name := reader.after(position, stop=ends)):
         names.append(name)
-        link = LIST.match(reader.text, name.end)
+        link = joint.match(reader.text, name.end)
         if link is None:
             break
         position = link.end()
@@ -303,7 +289,7 @@ def attached(reader: Reader, names: tuple[Name, ...]) -> tuple[Name, ...]:
 def split_several(name: Name, reader: Reader) -> tuple[Name, ...]:
     """Split "Iran-Armenia-Azerbaijan" where all are places; as a pair else."""
     pieces = list(re.finditer(r"[^-–—/]+", name.text))
-    if len(pieces) <= len("AB") or not all(reader.known(piece.group().strip()) for piece in pieces):
+    if len(pieces) <= 2 or not all(reader.known(piece.group().strip()) for piece in pieces):
         return split_pair(name)
     return tuple(
         replace(name, text=piece.group().strip(), start=name.start + piece.start(), end=name.start + piece.end())
@@ -313,7 +299,7 @@ def split_several(name: Name, reader: Reader) -> tuple[Name, ...]:
 
 def split_pair(name: Name) -> tuple[Name, ...]:
     """Split a name such as "Homs–Palmyra" or "Al Hasakah/Deir ez Zor" in two; itself where it has no joint."""
-    for joint in (r"\s*/\s*", r"\s*[–—]\s*", r"\s+-\s+", r"\s+and\s+", r"-"):
+    for joint in patterns.words("pair_joints"):
         pieces = list(re.finditer(joint, name.text))
         if len(pieces) == 1 and pieces[0].start() > 0 and pieces[0].end() < len(name.text):
             cut = pieces[0]

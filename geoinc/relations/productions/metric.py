@@ -5,47 +5,29 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 
 from geoinc.model import Bearing, Distance, Reason, RelationKind
-from geoinc.relations import directions, lexicon, numbers, units
+from geoinc.relations import directions, lexicon, numbers, patterns, units
 from geoinc.relations.clauses import Clause, Name, Reader
-from geoinc.relations.productions.grammar import ON, Target, narrowed, target
+from geoinc.relations.productions.grammar import Target, narrowed, target
 
 MODE_COLUMNS = ("pattern", "mode", "low_kmh", "high_kmh")
-HOURS = {"minute": 1 / 60, "min": 1 / 60, "hour": 1.0, "hr": 1.0, "day": 8.0}
-"""A day's travel is eight hours of it."""
+MAX_LETTERS = 3
+"""Of "NNW"; a longer direction is a word."""
 
-AT_MOST = (r"less\s+than", "under", "within", r"no\s+more\s+than", r"not\s+more\s+than", r"up\s+to", r"at\s+most")
+MAX_DOTTED_LETTERS = 6
+"""Of "N.N.W."."""
 
-LEAD = (
-    r"(?:(?:away|out|inland|offshore|straight|directly|immediately|just|due|down|up|or\s+so|north|south)\s+)*?"
-    r"(?P<further{n}>(?:further|farther)\s+)?(?:(?:in|to|towards?|on)\s+(?:the|an?)\s+)?(?:due\s+)?"
-)
-FROM_BORDER = re.compile(r"\s+from\s+(?:the|its)\s+(?:common\s+|shared\s+)?", re.IGNORECASE)
-BORDER = re.compile(r"\s+(?:border|frontier)\b", re.IGNORECASE)
-INWARDS = frozenset(("inside", "into"))
-THEN = re.compile(r"\bthen\s+$", re.IGNORECASE)
 HEIGHTS = frozenset(("ft", "m", "yd"))
 """Units of what is above or below a town: heights, not ways along a river."""
-
-OF_PREPOSITION = {
-    "off": ("of:coast",),
-    "inland": ("inland",),
-    "outside": ("of:edge",),
-    "inside": ("of:border",),
-    "into": ("of:border",),
-}
 
 
 @lru_cache(maxsize=1)
 def offset_pattern() -> re.Pattern[str]:
     """Return the pattern of distance and direction, once or twice, with or without "of"."""
-    distance, direction = units.pattern(), directions.pattern()
-    first = rf"(?P<dist>{distance})[,\s]*{LEAD.format(n=1)}(?P<dir>{direction})(?:\s+direction)?"
-    joint = r"\s*(?:,|;|&|\band\b)*\s*(?:then\s+)?"
-    second = rf"(?:{joint}(?P<dist2>{distance})[,\s]*{LEAD.format(n=2)}(?P<dir2>{direction}))?"
-    return re.compile(rf"{first}{second}(?:\s*,?\s*(?P<prep>of|from|off|away\s+from|outside)\b)?", re.IGNORECASE)
+    return patterns.compiled("offset", distance=units.pattern(), direction=directions.pattern())
 
 
 def offset(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -58,7 +40,7 @@ def offset(match: re.Match[str], reader: Reader) -> Clause | None:
     clause = Clause(kind, match.start(), match.end(), distance=distance, bearing=bearing)
     if len(steps) > 1:
         clause = replace(clause, distance=None, bearing=None, offsets=steps)
-    if (match["further1"] or THEN.search(reader.text, 0, match.start())) and not match["prep"]:
+    if (match["further1"] or patterns.compiled("then").search(reader.text, 0, match.start())) and not match["prep"]:
         return replace(clause, continues=True)
     return _anchored(clause, match, reader)
 
@@ -86,7 +68,7 @@ def _anchored(clause: Clause, match: re.Match[str], reader: Reader) -> Clause | 
     if prep or _letters_run_on(match, reader):
         found = target(reader, match.end())
         if found is not None:
-            return with_target(clause, narrowed(reader, found), OF_PREPOSITION.get(prep, ()))
+            return with_target(clause, narrowed(reader, found), measured_from(prep))
     name = _before(match, reader)
     if name is None:
         return None
@@ -100,7 +82,7 @@ def _letters_run_on(match: re.Match[str], reader: Reader) -> bool:
     following = reader.text[match.end() : match.end() + 2]
     if not re.match(r"\s[^\W\d_]", following):
         return False
-    return reader.loose or (len(match["dir"]) <= len("N.N.W.") and not following[1].islower())
+    return reader.loose or (len(match["dir"]) <= MAX_DOTTED_LETTERS and not following[1].islower())
 
 
 def _before(match: re.Match[str], reader: Reader) -> Name | None:
@@ -108,6 +90,12 @@ def _before(match: re.Match[str], reader: Reader) -> Name | None:
     if reader.loose or re.match(r"\s*\)", reader.text[match.end() :]):
         return reader.before(match.start())
     return None
+
+
+def measured_from(preposition: str) -> tuple[str, ...]:
+    """Return what of its anchor a preposition after a distance measures from: "off" the coast, "outside" the edge."""
+    said = patterns.mapping("measured_from").get(preposition)
+    return (said,) if said else ()
 
 
 def with_target(clause: Clause, found: Target, qualifiers: tuple[str, ...] = ()) -> Clause:
@@ -120,8 +108,7 @@ def with_target(clause: Clause, found: Target, qualifiers: tuple[str, ...] = ())
 @lru_cache(maxsize=1)
 def distance_pattern() -> re.Pattern[str]:
     """Return the pattern of "18 km from", "within 500 yards of", "4.6 nm off", "5 km inside"."""
-    prep = r"(?:away\s+)?(?P<prep>(?:up|down|along)\s+the\s+\w+\s+from|from|of|off|outside(?:\s+of)?|short\s+of|inside|into|inland\s+from|offshore(?:\s+(?:from|of))?)"
-    return re.compile(rf"(?P<dist>{units.pattern()})[,\s]+(?:\w+\s+)??{prep}\b", re.IGNORECASE)
+    return patterns.compiled("distance_from", distance=units.pattern())
 
 
 def distance(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -129,25 +116,30 @@ def distance(match: re.Match[str], reader: Reader) -> Clause | None:
     stated = units.read(match["dist"])
     prep = match["prep"].lower().split()[0]  # "inland from", "offshore from"
     found = target(reader, match.end())
-    if found is None or (prep == "of" and not _of_is_spatial(stated, found, reader)):
+    if found is None or (prep in patterns.words("partitive") and not _of_is_spatial(stated, found, reader)):
         return None
     if stated is None:
         return Clause(RelationKind.DISTANCE, match.start(), match.end(), reason=Reason.IMPOSSIBLE)
     kind = kind_of(stated)
     kind = RelationKind.DISTANCE if kind is RelationKind.OFFSET else kind
-    inside = (Clause(RelationKind.IN, match.start(), found.end, names=found.names),) if prep in INWARDS else ()
+    inside = (
+        (Clause(RelationKind.IN, match.start(), found.end, names=found.names),)
+        if prep in patterns.words("inwards")
+        else ()
+    )
     found = _from_border(found, reader) if inside else found
-    if prep in {"off", "offshore"} and kind is RelationKind.DISTANCE:
+    if prep in patterns.words("offshore") and kind is RelationKind.DISTANCE:
         kind = RelationKind.OFF_COAST
     clause = Clause(kind, match.start(), match.end(), distance=stated, also=inside)
-    return with_target(clause, narrowed(reader, found), OF_PREPOSITION.get(prep, ()))
+    return with_target(clause, narrowed(reader, found), measured_from(prep))
 
 
 def _from_border(found: Target, reader: Reader) -> Target:
     """Take in the neighbour from whose border a way into a country is measured ("15 km into A from the B border")."""
-    lead = FROM_BORDER.match(reader.text, found.end)
-    neighbour = reader.after(lead.end(), stop=BORDER) if lead else None
-    border = BORDER.match(reader.text, neighbour.end) if neighbour else None
+    ends = patterns.compiled("border_after")
+    lead = patterns.compiled("from_border").match(reader.text, found.end)
+    neighbour = reader.after(lead.end(), stop=ends) if lead else None
+    border = ends.match(reader.text, neighbour.end) if neighbour else None
     if neighbour is None or border is None or len(found.names) != 1:
         return found
     return Target((*found.names, neighbour), found.qualifiers, border.end())
@@ -165,14 +157,16 @@ def _modes() -> tuple[tuple[str, str, float, float], ...]:
 
 
 @lru_cache(maxsize=1)
+def _hours() -> dict[str, float]:
+    return {word: float(Fraction(hours)) for word, hours in patterns.mapping("travel_hours").items()}
+
+
+@lru_cache(maxsize=1)
 def travel_pattern() -> re.Pattern[str]:
     """Return the pattern of "two hours' walk north of", "a three-hour drive from"."""
     modes = "|".join(sorted((m[0] for m in _modes()), key=len, reverse=True)).replace(" ", r"\s+")
-    number = numbers.pattern()
-    hedge = rf"(?P<hedge>(?:{'|'.join(AT_MOST)})\s+)?(?:about\s+|around\s+|some\s+|roughly\s+|nearly\s+)?"
-    time = rf"{hedge}(?P<number>{number})(?:\s*(?:-|–|to|or)\s*(?P<number2>{number}))?[\s-]*(?P<unit>minute|min|hour|hr|day)"
-    way = rf"(?P<mode>{modes})\s*(?:to\s+the\s+)?(?P<dir>{directions.word_pattern()})?"
-    return re.compile(rf"{time}s?(?:['’]s?)?[\s-]*(?:of\s+|by\s+)??{way}\s*(?:away\s+)?(?:of|from)\b", re.IGNORECASE)
+    times, word = "|".join(_hours()), directions.word_pattern()
+    return patterns.compiled("travel", number=numbers.pattern(), times=times, modes=modes, direction_word=word)
 
 
 def travel(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -183,7 +177,7 @@ def travel(match: re.Match[str], reader: Reader) -> Clause | None:
         return None
     pattern, mode, slow, fast = next(m for m in _modes() if re.fullmatch(m[0], match["mode"].lower()))
     assert pattern
-    hours = HOURS[match["unit"].lower()]
+    hours = _hours()[match["unit"].lower()]
     least, most = low.low * hours * slow * 1000, high.high * hours * fast * 1000
     least = 0.0 if match["hedge"] else least
     unit = "days" if match["unit"].lower() == "day" else "hours"
@@ -199,23 +193,23 @@ def travel(match: re.Match[str], reader: Reader) -> Clause | None:
 @lru_cache(maxsize=1)
 def stream_pattern() -> re.Pattern[str]:
     """Return the pattern of "(5 km) upstream of", "2 miles below"."""
-    words = r"(?P<word>upstream|downstream|upriver|downriver|above|below)"
-    return re.compile(rf"(?:(?P<dist>{units.pattern()})\s*)?\b{words}(?:\s+(?P<prep>of|from))?\s+(?=\S)", re.IGNORECASE)
+    return patterns.compiled("stream", distance=units.pattern())
 
 
 def stream(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build "upstream of X", "5 miles below X on the Y"."""
     word = match["word"].lower()
-    if word in {"above", "below"} and not match["dist"]:
+    height = word in patterns.words("heights")
+    if height and not match["dist"]:
         return None
     stated = units.read(match["dist"]) if match["dist"] else None
     found = target(reader, match.end())
     if found is None or (match["dist"] and stated is None):
         return None
-    if stated is not None and stated.unit in HEIGHTS and word in {"above", "below"}:
+    if stated is not None and stated.unit in HEIGHTS and height:
         return with_target(Clause(RelationKind.NEAR, match.start(), match.end()), found)
-    kind = RelationKind.UPSTREAM if word in {"upstream", "upriver", "above"} else RelationKind.DOWNSTREAM
-    river = ON.match(reader.text, found.end)
+    kind = RelationKind.UPSTREAM if word in patterns.words("upwards") else RelationKind.DOWNSTREAM
+    river = patterns.compiled("on").match(reader.text, found.end)
     second = reader.after(river.end()) if river else None
     if second is not None:
         found = Target((*found.names, second), found.qualifiers, second.end)
@@ -225,15 +219,13 @@ def stream(match: re.Match[str], reader: Reader) -> Clause | None:
 @lru_cache(maxsize=1)
 def bearing_pattern() -> re.Pattern[str]:
     """Return the pattern of "north of", "just to the south-west of", "course 198° from"."""
-    lead = r"(?:(?:just|immediately|directly|slightly|well|somewhere|due)\s+)*(?:to\s+the\s+)?(?:due\s+)?"
-    second = rf"(?:\s*(?:and|&|,)\s*(?P<dir2>{directions.word_pattern()}))?"
-    return re.compile(rf"{lead}(?P<dir>{directions.pattern()}){second}\s+(?P<prep>of|from)\b", re.IGNORECASE)
+    return patterns.compiled("bearing", direction=directions.pattern(), direction_word=directions.word_pattern())
 
 
 def bearing(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build "south of the Fiji Islands"; letters count in running text only in capitals."""
     said = match["dir"]
-    if not reader.loose and len(said) <= len("NNW") and said != said.upper():
+    if not reader.loose and len(said) <= MAX_LETTERS and said != said.upper():
         return None
     found = target(reader, match.end())
     if found is None:

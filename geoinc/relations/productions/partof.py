@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from geoinc.model import PlaceKind, RelationKind
-from geoinc.relations import directions
+from geoinc.relations import directions, patterns
 from geoinc.relations.clauses import Clause, Name, Reader
 from geoinc.relations.productions.grammar import (
     Target,
@@ -19,22 +19,17 @@ from geoinc.relations.productions.grammar import (
     wholes,
 )
 from geoinc.relations.productions.metric import with_target
-from geoinc.relations.readers import OWNED_CLASS, UNIT_CLASSES
 
-BARE_COMPASS = re.compile(r"(?:North|South|East|West)")
-"""In capitals, and without an ending, before such nouns: "South Shetland Islands" is a name."""
+POSSESSIVE_LENGTH = 3
+"""Of the 's of an owner and the space after it."""
 
-FEATURES = ("Islands", "Island", "Ridge", "Sea", "Ocean", "Rise", "Basin")
-OWNS = re.compile(r"['’]s\s+")
-POSSESSIVE = re.compile(r"['’]s\s+(?:(?:\w+ern|central)\s+)?")
-CLASS_OF = re.compile(rf"(?:{'|'.join(UNIT_CLASSES)}|city|town|village|island)\s+of\s", re.IGNORECASE)
 ON_TOP = frozenset((PlaceKind.ISLAND, PlaceKind.LAKE, PlaceKind.PENINSULA, PlaceKind.MOUNTAIN))
 
 
 @lru_cache(maxsize=1)
 def part_pattern() -> re.Pattern[str]:
     """Return the pattern of "northern and eastern", "central", before a name."""
-    return re.compile(rf"(?<![\w-])(?P<parts>{adjectives_pattern()})\s+(?=[^\W\d_])", re.IGNORECASE)
+    return patterns.compiled("part", adjectives=adjectives_pattern())
 
 
 def part(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -62,9 +57,10 @@ def _names_all_of(match: re.Match[str], reader: Reader) -> bool:
     """Whether the adjective tells where all of a place is: "the southern province of X", "Y's southern X"."""
     if not reader.loose:
         return False
-    return bool(OWNED_CLASS.match(reader.text, match.end()) or CLASS_OF.match(reader.text, match.end())) or bool(
-        OWNS.search(reader.text, max(match.start() - len("'s "), 0), match.start())
-    )
+    return bool(
+        patterns.compiled("owned_class").match(reader.text, match.end())
+        or patterns.compiled("class_of").match(reader.text, match.end())
+    ) or bool(patterns.compiled("owns").search(reader.text, max(match.start() - POSSESSIVE_LENGTH, 0), match.start()))
 
 
 def _unburdened(name: Name, reader: Reader) -> Name:
@@ -76,7 +72,11 @@ def _unburdened(name: Name, reader: Reader) -> Name:
 
 def _is_whole(words: str, name: Name, reader: Reader) -> bool:
     whole = f"{words} {name.text}"
-    if reader.loose and BARE_COMPASS.fullmatch(words) and name.text.split()[-1] in FEATURES:
+    if (
+        reader.loose
+        and patterns.compiled("bare_compass").fullmatch(words)
+        and name.text.split()[-1] in patterns.words("features")
+    ):
         return True
     if " ".join(whole.lower().split()) in wholes():
         return True
@@ -89,8 +89,7 @@ def _is_whole(words: str, name: Name, reader: Reader) -> bool:
 @lru_cache(maxsize=1)
 def north_of_pattern() -> re.Pattern[str]:
     """Return the pattern of "in the north of", which is a part and no bearing."""
-    lead = r"(?:\b(?:in|across|throughout|from)\s+)?(?<!\bto\s)\bthe\s+(?:far\s+|extreme\s+)?"
-    return re.compile(rf"{lead}(?P<dir>{directions.word_pattern()})\s+of\s+(?=\S)", re.IGNORECASE)
+    return patterns.compiled("north_of", direction_word=directions.word_pattern())
 
 
 def north_of(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -105,7 +104,7 @@ def north_of(match: re.Match[str], reader: Reader) -> Clause | None:
 @lru_cache(maxsize=1)
 def inside_pattern() -> re.Pattern[str]:
     """Return the pattern of "in", "inside", "at" before a name."""
-    return re.compile(r"\b(?P<prep>in|inside|within|throughout|across|at|on)\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
+    return patterns.compiled("inside")
 
 
 def inside(match: re.Match[str], reader: Reader) -> Clause | None:
@@ -113,9 +112,10 @@ def inside(match: re.Match[str], reader: Reader) -> Clause | None:
     name = _innermost(reader.mentioned(match.end()), reader)
     if name is None or not name.named or (not reader.loose and not resolved((name,))):
         return None
-    if match["prep"].lower() == "on" and not _stands_on(name, reader):
+    said = match["prep"].lower()
+    if said in patterns.words("surface_preposition") and not _stands_on(name, reader):
         return None
-    kind = RelationKind.AT if match["prep"].lower() == "at" else RelationKind.IN
+    kind = RelationKind.AT if said in patterns.words("point_preposition") else RelationKind.IN
     return with_target(Clause(kind, match.start(), match.end()), Target((name,), (), class_end(reader, name)))
 
 
@@ -134,8 +134,8 @@ def _innermost(name: Name | None, reader: Reader) -> Name | None:
 
 def _possessed(name: Name, reader: Reader) -> Name | None:
     """Return what a name owns: "Zambia's Eastern Province" as a whole before "Syria's southern Daraa" without its part."""
-    for pattern in (OWNS, POSSESSIVE):
-        link = pattern.match(reader.text, name.end)
+    for pattern in ("owns", "possessive"):
+        link = patterns.compiled(pattern).match(reader.text, name.end)
         inner = reader.mentioned(link.end()) if link else None
         if link and inner and inner.start == link.end():
             return inner

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from geoinc.model import Place, PlaceKind, Reason, RelationKind
+from geoinc.relations import patterns
 from geoinc.relations.clauses import Clause, Name
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-POLE_DEG: Mapping[str, float] = {"north pole": 90.0, "south pole": -90.0}
-ARTICLE = re.compile(r"\bthe\s+(?:geographic(?:al)?\s+)?$", re.IGNORECASE)
-LEAD = re.compile(r"^(?:the\s+)?(?:geographic(?:al)?\s+)?", re.IGNORECASE)
 LOOK_BACK = 24
 ALIGNED_DEG = 45.0
 
@@ -29,10 +22,12 @@ def latitude_of(name: Name, text: str) -> float | None:
     >>> latitude_of(Name(4, 14, "North Pole"), "the North Pole"), latitude_of(Name(0, 10, "North Pole"), "North Pole")
     (90.0, None)
     """
-    latitude = POLE_DEG.get(LEAD.sub("", name.text).lower())
+    said = patterns.mapping("poles").get(patterns.compiled("pole_lead").sub("", name.text).lower())
+    latitude = float(said) if said else None
     if latitude is None or name.context:
         return None
-    article = name.text.lower().startswith("the ") or ARTICLE.search(text[max(name.start - LOOK_BACK, 0) : name.start])
+    before = text[max(name.start - LOOK_BACK, 0) : name.start]
+    article = patterns.compiled("with_article").match(name.text) or patterns.compiled("pole_article").search(before)
     # No town is called South Pole.
     return latitude if article or latitude < 0 else None
 

@@ -170,13 +170,13 @@ def variants(name: str, lexis: Lexicon) -> Iterator[Variant]:
         yield Variant(" ".join(expanded), Via.EXPANDED)
     yield from _stripped(bare, lexis)
     yield from _parts(name, bare, lexis)
-    if len(bare) < 3:  # noqa: PLR2004 - longer names are complete
+    if len(bare) < 3:
         yield from (Variant(f"{before}{' '.join(bare)}{after}", Via.ADDED, k) for before, after, k in lexis.added)
 
 
 def _stripped(words: list[str], lexis: Lexicon) -> Iterator[Variant]:
     """Yield "boone" of "boone county", "bekaa" of "the bekaa valley", "basra" of "city of basra"."""
-    if len(words) > 2 and words[1] == "of" and words[0] in lexis.generics:  # noqa: PLR2004 - "city of x"
+    if len(words) > 2 and words[1] == "of" and words[0] in lexis.generics:
         rest = words[3:] if words[2] == "the" else words[2:]
         yield Variant(" ".join(rest), Via.STRIPPED, lexis.generics[words[0]])
         yield Variant(" ".join((*rest, words[0])), Via.STRIPPED, lexis.generics[words[0]])
@@ -272,7 +272,7 @@ class CandidateSource:
         for length in range(len(words) - 1, 0, -1):
             for start in range(len(words) - length + 1):
                 part = words[start : start + length]
-                if len(part[0]) > 2 and " ".join(part) not in self.lexis.common:  # noqa: PLR2004 - no articles
+                if len(part[0]) > 2 and " ".join(part) not in self.lexis.common:
                     self._add(Variant(" ".join(part), Via.WORDS), found)
             if found:
                 return

@@ -15,9 +15,7 @@ from geoinc.gazetteer.file.columns import KINDS
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reason, Resolution
 from geoinc.settings import MIN_PROBABILITY
-from geoinc.toponyms.resolve import features, pairs
-from geoinc.toponyms.resolve import mention_context as reading
-from geoinc.toponyms.resolve import outlets as domains
+from geoinc.toponyms.resolve import features, mention_context, outlets, pairs
 from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource, of_kinds
 from geoinc.toponyms.resolve.network import Network
 from geoinc.toponyms.resolve.sources import NOTHING, Cloud, Gathering, Home, Sources, domain_country, domain_of
@@ -116,7 +114,7 @@ class Resolver:
 
     def stage(self, document: Document, mentions: Sequence[Mention], home: Home) -> Stage:
         """Lay out the candidates of a document's mentions (at least one, sorted, not overlapping)."""
-        seen = reading.read(document, mentions)
+        seen = mention_context.read(document, mentions)
         names = [self._name(name, demonym=demonym) for name, demonym in zip(seen.names, seen.demonym, strict=True)]
         scene = features.scene(seen, [name.candidates for name in names], home)
         summary = np.stack([names[group].summary for group in scene.filled]) if len(scene.filled) else _NO_SUMMARY
@@ -144,7 +142,7 @@ class Resolver:
     def _outlet(self, domain: str) -> Home:
         """Return what a domain says by itself: a country's ending, and the places that its words may name."""
         country = domain_country(domain, self.gazetteer)
-        name = domains.place_name(domain, self.gazetteer)
+        name = outlets.place_name(domain, self.gazetteer)
         if name is None:
             return Home(domain_country=country)
         found = self._name(name, demonym=False).candidates
@@ -289,7 +287,7 @@ Asked = tuple[int, frozenset[PlaceKind]]
 """A group of mentions, and the kinds that the words beside one of them ask for."""
 
 
-def _asked(seen: reading.Reading) -> list[Asked]:
+def _asked(seen: mention_context.Reading) -> list[Asked]:
     return list(zip(seen.group_of, seen.own_cues, strict=True))
 
 

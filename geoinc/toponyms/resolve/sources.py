@@ -132,14 +132,14 @@ def _host(text: str) -> str | None:
 def registered(host: str) -> str:
     """Return the part of a host name that an owner registers: "news.bbc.co.uk" → "bbc.co.uk"."""
     labels = host.split(".")
-    keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _PUBLIC_SECOND else 2  # noqa: PLR2004
+    keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _PUBLIC_SECOND else 2
     return ".".join(labels[-keep:])
 
 
 def domain_country(domain: str | None, gazetteer: Gazetteer) -> int:
     """Return the country key that a domain's ending names, 0 for none."""
     ending = domain.rpartition(".")[2] if domain else ""
-    if len(ending) != 2 or ending in NOT_COUNTRIES:  # noqa: PLR2004 - country domains have two letters
+    if len(ending) != 2 or ending in NOT_COUNTRIES:
         return 0
     number = gazetteer.columns.country_number(TOP_LEVEL.get(ending, ending))
     return number + COUNTRY_KEYS if number else 0

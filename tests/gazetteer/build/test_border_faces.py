@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoinc.gazetteer.build import border_faces as faces
+from geoinc.gazetteer.build import border_faces
 from geoinc.gazetteer.build.border_faces import Places
 
 ISLAND = shapely.box(0, 0, 4, 2)
@@ -23,7 +23,7 @@ def _shapes(*shapes: shapely.Geometry) -> np.ndarray:
 def test_a_border_that_ends_short_of_the_coast_still_cuts() -> None:
     line = np.array([(2.0, 0.1), (2.0, 1.9)])
 
-    cut = faces.cut(_shapes(ISLAND), [line])
+    cut = border_faces.cut(_shapes(ISLAND), [line])
 
     assert sorted(face.area for face in cut) == pytest.approx([4, 4])
 
@@ -31,7 +31,7 @@ def test_a_border_that_ends_short_of_the_coast_still_cuts() -> None:
 def test_land_that_no_border_touches_stays_whole() -> None:
     other = shapely.box(10, 10, 11, 11)
 
-    cut = faces.cut(_shapes(ISLAND, other), [np.array([(2.0, -0.1), (2.0, 2.1)])])
+    cut = border_faces.cut(_shapes(ISLAND, other), [np.array([(2.0, -0.1), (2.0, 2.1)])])
 
     assert sorted(face.area for face in cut) == pytest.approx([1, 4, 4])
 
@@ -42,14 +42,14 @@ def test_a_face_goes_to_whose_places_lie_in_it() -> None:
     eastern = [(2.5 + i / 10, 1, "E") for i in range(9)]
     places = _places(*western, *eastern, (1.9, 1, "E"))
 
-    shares = faces.share_out(_shapes(west, east), places)
+    shares = border_faces.share_out(_shapes(west, east), places)
 
     assert shares["W"] == [west]
     assert shares["E"] == [east], "the place on the wrong side moves no border"
 
 
 def test_without_a_border_the_face_is_shared_out_by_nearness() -> None:
-    shares = faces.share_out(_shapes(ISLAND), _places((1, 1, "W"), (3, 1, "E")))
+    shares = border_faces.share_out(_shapes(ISLAND), _places((1, 1, "W"), (3, 1, "E")))
 
     assert shares["W"][0].area == pytest.approx(4, rel=1e-3)
     assert shares["W"][0].contains(shapely.Point(0.5, 1))
@@ -59,14 +59,14 @@ def test_without_a_border_the_face_is_shared_out_by_nearness() -> None:
 def test_empty_land_goes_with_its_nearest_neighbour() -> None:
     islet = shapely.box(5, 0, 5.2, 0.2)
 
-    shares = faces.share_out(_shapes(ISLAND, islet), _places((1, 1, "W"), (3, 1, "E")))
+    shares = border_faces.share_out(_shapes(ISLAND, islet), _places((1, 1, "W"), (3, 1, "E")))
 
     assert islet in shares["E"]
 
 
 def test_places_that_are_all_at_sea_are_told() -> None:
     with pytest.raises(ValueError, match="no place"):
-        faces.share_out(_shapes(ISLAND), _places((50, 50, "X")))
+        border_faces.share_out(_shapes(ISLAND), _places((50, 50, "X")))
 
 
 @settings(max_examples=40, deadline=None)
@@ -79,7 +79,7 @@ def test_places_that_are_all_at_sea_are_told() -> None:
     )
 )
 def test_shares_add_up_to_the_land(rows: list[tuple[float, float, str]]) -> None:
-    shares = faces.share_out(_shapes(ISLAND), _places(*rows))
+    shares = border_faces.share_out(_shapes(ISLAND), _places(*rows))
 
     parts = [part for share in shares.values() for part in share]
     assert sum(part.area for part in parts) == pytest.approx(ISLAND.area, rel=1e-6)

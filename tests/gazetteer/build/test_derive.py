@@ -10,7 +10,7 @@ import shapely
 
 from geoinc.gazetteer.build import counties
 from geoinc.gazetteer.build import derive
-from geoinc.gazetteer.packs import curated as packs
+from geoinc.gazetteer.packs import curated
 from geoinc.gazetteer.records import Record
 from geoinc.model import PlaceKind
 
@@ -79,9 +79,9 @@ def test_counties_have_names_codes_and_surveyed_areas() -> None:
 
 
 def test_regions_are_unions_of_their_units() -> None:
-    plain = [record for record in packs.places() if record.id == "geoinc:sinai-peninsula"]
+    plain = [record for record in curated.places() if record.id == "geoinc:sinai-peninsula"]
 
-    (sinai,) = packs.with_unions(plain)
+    (sinai,) = curated.with_unions(plain)
 
     assert sinai.derived
     assert sinai.geometry is not None

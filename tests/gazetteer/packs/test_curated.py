@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from geoinc.gazetteer.packs import curated as packs
+from geoinc.gazetteer.packs import curated
 from geoinc.gazetteer.records import NameKind, Record
 from geoinc.geo.geodesy import distance_m
 from geoinc.model import PlaceKind
@@ -12,17 +12,17 @@ from geoinc.model import PlaceKind
 
 @pytest.fixture(scope="module")
 def countries() -> dict[str, Record]:
-    return {record.code: record for record in packs.countries() if record.code}
+    return {record.code: record for record in curated.countries() if record.code}
 
 
 @pytest.fixture(scope="module")
 def units() -> dict[str, Record]:
-    return {record.code: record for record in packs.first_level_units() if record.code}
+    return {record.code: record for record in curated.first_level_units() if record.code}
 
 
 @pytest.fixture(scope="module")
 def places() -> list[Record]:
-    return list(packs.places())
+    return list(curated.places())
 
 
 def _texts(record: Record, kind: NameKind | None = None) -> set[str]:
@@ -111,14 +111,14 @@ def test_regions_and_waters_that_news_names(places: list[Record], name: str) -> 
 
 def test_unions_name_units_that_there_are(countries: dict[str, Record], units: dict[str, Record]) -> None:
     known = countries.keys() | units.keys()
-    unknown = {code for codes in packs.unions().values() for code in codes if code not in known}
+    unknown = {code for codes in curated.unions().values() for code in codes if code not in known}
 
     assert unknown == set()
 
 
 def test_disputed_areas_name_places_and_both_views(places: list[Record], countries: dict[str, Record]) -> None:
     ids = {place.id for place in (*places, *countries.values())}
-    disputed = packs.disputed()
+    disputed = curated.disputed()
 
     assert any(area.place_id == "geoinc:crimea" and area.held_by == ("RU",) for area in disputed)
     for area in disputed:

@@ -9,9 +9,7 @@ import pytest
 
 from geoinc import settings
 from geoinc.errors import DownloadError, PackError, PackNotFoundError
-from geoinc.gazetteer.packs import curated as packs
-from geoinc.gazetteer.packs import install
-from geoinc.gazetteer.packs import store as packstore
+from geoinc.gazetteer.packs import curated, install, store
 from geoinc.model import PlaceKind
 
 ROW = "\t".join(["167899", "Khushām", "Khusham", "خشام", "35.30088", "40.28916", "P", "PPL", "SY", *[""] * 10])
@@ -38,7 +36,7 @@ def test_a_country_of_geonames_is_downloaded_and_added(site: Any, home: Path) ->
     added = install.install("geonames:sy")
 
     assert (added.pack.name, added.pack.places, added.pack.rejected) == ("geonames-sy", 1, 1)
-    (record,) = packstore.records(added.pack)
+    (record,) = store.records(added.pack)
     assert record.id == "geonames:167899"
     assert list((home / "downloads").iterdir()) == [], "the download is not kept"
 
@@ -47,7 +45,7 @@ def test_a_download_that_fails_changes_nothing() -> None:
     with pytest.raises(DownloadError, match="404"):
         install.install("geonames:SY")
 
-    assert packstore.packs() == []
+    assert store.packs() == []
 
 
 def test_a_download_that_is_no_archive_is_refused(site: Any) -> None:
@@ -82,7 +80,7 @@ def test_a_file_of_the_users_own_is_added(tmp_path: Path) -> None:
 
     added = install.add_file(path, kind=PlaceKind.FACILITY)
 
-    (record,) = packstore.records(added.pack)
+    (record,) = store.records(added.pack)
     assert (added.pack.name, record.id, record.kind) == ("my-wells", "my-wells:2", PlaceKind.FACILITY)
 
 
@@ -90,12 +88,12 @@ def test_codes_and_names_find_places_by_their_geonames_id(tmp_path: Path, monkey
     from geoinc.gazetteer.sources import embedded
 
     monkeypatch.setattr(embedded, "records", lambda: iter(()))
-    monkeypatch.setattr(packs, "places", lambda: iter(()))
+    monkeypatch.setattr(curated, "places", lambda: iter(()))
     path = tmp_path / "admin1CodesASCII.txt"
     path.write_text("SY.07\tDayr az Zawr\tDayr az Zawr\t170792\nXX.01\tNowhere\tNowhere\t1\n", "utf-8")
 
     added = install.add_file(path)
 
-    (record,) = packstore.records(added.pack)
+    (record,) = store.records(added.pack)
     assert (record.id, record.code) == ("geonames:170792", "SY.07")
     assert added.examples[0].why == "no position is known for unit XX.01"

@@ -10,8 +10,7 @@ from geoinc import settings
 from geoinc.errors import GazetteerError, PackError, PackNotFoundError
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build import default as build
-from geoinc.gazetteer.packs import curated as packs
-from geoinc.gazetteer.packs import store as packstore
+from geoinc.gazetteer.packs import curated, store
 from geoinc.gazetteer.records import Item, Name, NameKind, Record, Reject
 from geoinc.gazetteer.sources import embedded
 from geoinc.model import PlaceKind
@@ -34,15 +33,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_records_come_back_as_they_were() -> None:
-    added = packstore.add([RICH, PLAIN], name="Mine")
+    added = store.add([RICH, PLAIN], name="Mine")
 
-    assert list(packstore.records(added.pack)) == [RICH, PLAIN]
+    assert list(store.records(added.pack)) == [RICH, PLAIN]
     assert (added.pack.name, added.pack.places, added.pack.source) == ("mine", 2, "Test")
     assert added.rejects is None
 
 
 def test_rejects_are_counted_and_written_beside_the_pack() -> None:
-    added = packstore.add([PLAIN, BAD], name="mine")
+    added = store.add([PLAIN, BAD], name="mine")
 
     assert added.pack.rejected == 1
     assert added.examples == (BAD,)
@@ -51,37 +50,37 @@ def test_rejects_are_counted_and_written_beside_the_pack() -> None:
 
 
 def test_the_same_rows_make_the_same_pack(home: Path) -> None:
-    first = packstore.add([RICH, PLAIN], name="mine").pack
+    first = store.add([RICH, PLAIN], name="mine").pack
 
-    assert packstore.add([RICH, PLAIN], name="mine").pack == first
+    assert store.add([RICH, PLAIN], name="mine").pack == first
     assert len(list(home.glob("mine@*"))) == 1
 
 
 def test_packs_are_ranked() -> None:
-    packstore.add([PLAIN], name="late", rank=90)
-    packstore.add([PLAIN], name="early", rank=-1)
-    packstore.add([PLAIN], name="usual")
+    store.add([PLAIN], name="late", rank=90)
+    store.add([PLAIN], name="early", rank=-1)
+    store.add([PLAIN], name="usual")
 
-    assert [pack.name for pack in packstore.packs()] == ["early", "usual", "late"]
+    assert [pack.name for pack in store.packs()] == ["early", "usual", "late"]
 
 
 def test_a_rank_below_zero_comes_before_the_curated_pack(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packs, "records", lambda: iter([RICH]))
+    monkeypatch.setattr(curated, "records", lambda: iter([RICH]))
     monkeypatch.setattr(embedded, "records", lambda: iter([]))
-    packstore.add([PLAIN], name="early", rank=-1)
+    store.add([PLAIN], name="early", rank=-1)
 
     assert [record.id for record in build.all_records()] == ["test:2", "test:1"]
 
 
 def test_nothing_usable_leaves_the_older_pack_alone(home: Path) -> None:
-    packstore.add([PLAIN], name="mine")
+    store.add([PLAIN], name="mine")
     before = sorted(path.name for path in home.iterdir())
 
     with pytest.raises(PackError, match="no row that can be used: line 3"):
-        packstore.add([BAD], name="mine", origin="a.csv")
+        store.add([BAD], name="mine", origin="a.csv")
 
     assert sorted(path.name for path in home.iterdir()) == before
-    assert list(packstore.records(packstore.get("mine"))) == [PLAIN]
+    assert list(store.records(store.get("mine"))) == [PLAIN]
 
 
 def test_a_source_that_breaks_off_leaves_nothing_half_built(home: Path) -> None:
@@ -91,67 +90,67 @@ def test_a_source_that_breaks_off_leaves_nothing_half_built(home: Path) -> None:
         raise PackError(message)
 
     with pytest.raises(PackError, match="cut short"):
-        packstore.add(broken(), name="mine")
+        store.add(broken(), name="mine")
 
     assert list(home.iterdir()) == []
 
 
 def test_a_removed_pack_is_gone(home: Path) -> None:
-    packstore.add([PLAIN, BAD], name="mine")
+    store.add([PLAIN, BAD], name="mine")
 
-    packstore.remove("mine")
+    store.remove("mine")
 
     assert list(home.iterdir()) == []
     with pytest.raises(PackNotFoundError, match="installed: none"):
-        packstore.remove("mine")
+        store.remove("mine")
 
 
 def test_a_damaged_pack_is_told(home: Path) -> None:
-    pack = packstore.add([PLAIN], name="mine").pack
+    pack = store.add([PLAIN], name="mine").pack
     next(home.glob("mine@*")).write_bytes(b"something else")
 
     with pytest.raises(PackError, match="is damaged"):
-        list(packstore.records(pack))
+        list(store.records(pack))
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"format": 0}', '{"format": 1}'])
 def test_a_damaged_manifest_is_told(home: Path, text: str) -> None:
-    packstore.add([PLAIN], name="mine")
+    store.add([PLAIN], name="mine")
     (home / "mine.json").write_text(text, "utf-8")
 
     with pytest.raises(PackError, match="mine"):
-        packstore.packs()
+        store.packs()
 
 
 @pytest.mark.parametrize(
     ("name", "expected"), [("SY (2024)", "sy-2024"), ("../../etc", "etc"), ("ne_10m.x", "ne_10m.x")]
 )
 def test_names_become_safe(name: str, expected: str) -> None:
-    assert packstore.normalised(name) == expected
+    assert store.normalised(name) == expected
 
 
 def test_a_name_without_letters_is_refused() -> None:
     with pytest.raises(PackError, match="--name"):
-        packstore.normalised("خشام")
+        store.normalised("خشام")
 
 
 def test_a_folder_that_cannot_be_written_is_told(home: Path) -> None:
     home.write_text("a file stands where the folder should be")
 
     with pytest.raises(GazetteerError, match="cannot be written"):
-        packstore.add([PLAIN], name="mine")
+        store.add([PLAIN], name="mine")
 
 
 def test_an_added_pack_is_in_the_next_default_gazetteer_and_a_removed_one_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(packs, "records", lambda: iter([PLAIN]))
+    monkeypatch.setattr(curated, "records", lambda: iter([PLAIN]))
     monkeypatch.setattr(embedded, "records", lambda: iter(()))
     assert Gazetteer.open(build.default_path()).search("Khusham") == []
 
-    packstore.add([RICH], name="mine")
+    store.add([RICH], name="mine")
     found = Gazetteer.open(build.default_path()).search("خشام")
-    packstore.remove("mine")
+    store.remove("mine")
 
     assert found[0].place.id == "test:1"
     assert Gazetteer.open(build.default_path()).search("Khusham") == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geoinc.gazetteer import Gazetteer
-from geoinc.learn.resolution import prominence as fame
+from geoinc.learn.resolution import prominence
 from geoinc.model import Document
 from geoinc.toponyms.resolve import mentions_from_spans, resolve_mentions
 
@@ -54,8 +54,8 @@ def test_headlines_mean_the_famous_place(world: Gazetteer, name: str, expected: 
 
 
 def test_drills_of_lone_names_repeat_themselves(gazetteer: Gazetteer) -> None:
-    made = fame.make(gazetteer)
-    assert made == fame.make(gazetteer)
+    made = prominence.make(gazetteer)
+    assert made == prominence.make(gazetteer)
     assert all(len(example.mentions) == 1 for example in made)
     texas = {"geonames:4717560", "geonames:4905687"}
     meant = [e.gold[0].id for e in made if e.mentions[0].text == "Paris" and "namesake" in e.document.id]

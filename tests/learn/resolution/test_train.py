@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from geoinc.gazetteer import Gazetteer
-from geoinc.learn.resolution import annotated, train
-from geoinc.learn.resolution import synthetic_sentences as drills
+from geoinc.learn.resolution import annotated, synthetic_sentences, train
 from geoinc.learn.resolution.train import Tally, Trainer
 from geoinc.model import Document, MentionKind
 from geoinc.toponyms.resolve.resolver import Options, Resolver
@@ -40,7 +39,7 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drills, "make", lambda _: [])
+    monkeypatch.setattr(synthetic_sentences, "make", lambda _: [])
 
 
 def test_the_longer_of_overlapping_toponyms_is_kept(corpus: Path, gazetteer: Gazetteer) -> None:
@@ -90,8 +89,8 @@ def test_a_tally_counts_unresolved_as_wrong(gazetteer: Gazetteer) -> None:
 
 
 def test_drills_are_answered_by_their_own_words(gazetteer: Gazetteer) -> None:
-    made = drills.make(gazetteer)
-    assert made == drills.make(gazetteer)
+    made = synthetic_sentences.make(gazetteer)
+    assert made == synthetic_sentences.make(gazetteer)
     for example in made:
         for mention, gold in zip(example.mentions, example.gold, strict=True):
             assert example.document.text[mention.start : mention.end] == mention.text

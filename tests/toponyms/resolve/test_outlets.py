@@ -4,7 +4,7 @@ import pytest
 
 from geoinc.errors import LexiconError
 from geoinc.gazetteer import Gazetteer
-from geoinc.toponyms.resolve import outlets as domains
+from geoinc.toponyms.resolve import outlets
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,10 @@ from geoinc.toponyms.resolve import outlets as domains
     ],
 )
 def test_places_in_domains(gazetteer: Gazetteer, domain: str, name: str | None) -> None:
-    assert domains.place_name(domain, gazetteer) == name
+    assert outlets.place_name(domain, gazetteer) == name
 
 
 @pytest.mark.parametrize("text", ["words = 3", 'short = {a = "b"}', 'words = ["a", 1]', "words = ["])
 def test_a_bad_lexicon_is_refused(text: str) -> None:
     with pytest.raises((LexiconError, TypeError), match=r"mine\.toml|iterable"):
-        domains.parse(text, name="mine.toml")
+        outlets.parse(text, name="mine.toml")

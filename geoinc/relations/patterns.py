@@ -1,0 +1,96 @@
+"""The English of relations: words and patterns of ``language/en/relations/patterns.toml``, composed on demand.
+
+A pattern may stand in several lines, which are joined without the space between them; lines that begin with ``#`` are
+comments. ``{{name}}`` in it stands for a fragment that the caller gives, for another pattern of the file, or for a list
+or table of words as alternatives in the order of the file. Everything is matched without regard to case, except inside
+``(?-i:…)``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from typing import NoReturn
+
+from geoinc import language
+from geoinc.errors import LexiconError
+
+FILE = "relations/patterns.toml"
+REFERENCE = re.compile(r"\{\{(\w+)\}\}")
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Return a list of words, in the order of the file.
+
+    Raises
+    ------
+    LexiconError
+        Where the file has no list of that name.
+    """
+    found = _table().get(name)
+    if not isinstance(found, list):
+        _reject(f"it has no list of words called {name!r}")
+    return tuple(found)
+
+
+def mapping(name: str) -> dict[str, str]:
+    """Return a table of words and what each stands for.
+
+    Raises
+    ------
+    LexiconError
+        Where the file has no such table.
+    """
+    found = _table().get(name)
+    if not isinstance(found, dict):
+        _reject(f"it has no table called {name!r}")
+    return dict(found)
+
+
+def source(name: str, **fragments: str) -> str:
+    """Return the regular expression of a pattern as text, with every reference in it filled in.
+
+    Raises
+    ------
+    LexiconError
+        Where a name is neither a fragment nor in the file.
+    """
+    found = _table().get(name)
+    if isinstance(found, list | dict):
+        return "|".join(found)
+    if not isinstance(found, str):
+        _reject(f"it has no pattern called {name!r}")
+    text = found
+    if "\n" in found:
+        text = "".join(line.strip() for line in found.splitlines() if not line.startswith("#"))
+    return REFERENCE.sub(lambda m: fragments[m[1]] if m[1] in fragments else source(m[1], **fragments), text)
+
+
+@lru_cache(maxsize=256)
+def compiled(name: str, **fragments: str) -> re.Pattern[str]:
+    """Return a pattern compiled, without regard to case.
+
+    Raises
+    ------
+    LexiconError
+        Where it, or what it refers to, is not in the file or is no regular expression.
+    """
+    try:
+        return re.compile(source(name, **fragments), re.IGNORECASE)
+    except re.error as error:
+        _reject(f"the pattern {name!r} is no regular expression: {error}")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, str | list[str] | dict[str, str]]:
+    try:
+        found: dict[str, str | list[str] | dict[str, str]] = tomllib.loads(language.path(FILE).read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        _reject(str(error))
+    return found
+
+
+def _reject(why: str) -> NoReturn:
+    message = f"{FILE}: {why}"
+    raise LexiconError(message, file=FILE)
