@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED := ../shared
 
 .DELETE_ON_ERROR:
-.PHONY: map test check train evaluate pictures lock clean
+.PHONY: map test check web train evaluate pictures lock clean
 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,14 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Checks the map page's modules (types, tests) and joins them; only needed after changing them. Wants node and npm.
+WEB := geoinc/render/web
+web:
+	npm ci --prefix $(WEB) --no-audit --no-fund --ignore-scripts
+	npm run --prefix $(WEB) format
+	npm run --prefix $(WEB) build
+	npm run --prefix $(WEB) check
 
 # Learns all weights, and the positions of curated localities, again from the development data beside the repository;
 # the same data give the same bytes.

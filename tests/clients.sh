@@ -8,6 +8,7 @@ command -v ogrinfo >/dev/null || missing+=(gdal-bin)
 /usr/bin/python3 -c 'import qgis.core' 2>/dev/null || missing+=(python3-qgis)
 ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || missing+=(postgresql postgresql-postgis)
 bash "$(dirname "$0")/render/axe.sh" || echo "could not fetch axe-core; the accessibility tests will skip" >&2
+bash "$(dirname "$0")/render/web.sh"
 [ ${#missing[@]} -eq 0 ] && exit 0
 if ! command -v apt-get >/dev/null; then
   echo "not on a Debian machine; install by hand for all tests: ${missing[*]}" >&2

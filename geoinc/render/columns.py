@@ -1,6 +1,6 @@
 """Very many incidents as columns: typed arrays, compressed, and details in blocks that are opened on demand.
 
-The page reads the columns at once (``assets/columns.js``) and draws, filters and counts from them; what an
+The page reads the columns at once (``web/src/core/columns.js``) and draws, filters and counts from them; what an
 incident says in words stands in compressed blocks of many incidents, as richly as the budget of the file allows.
 """
 

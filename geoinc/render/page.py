@@ -14,34 +14,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-SCRIPTS = (
-    "core",
-    "shapes",
-    "store",
-    "columns",
-    "filters",
-    "symbols",
-    "canvas",
-    "labels",
-    "basemap",
-    "markers",
-    "dense",
-    "areas",
-    "claims",
-    "incident",
-    "evidence",
-    "facets",
-    "timeline",
-    "table",
-    "saving",
-    "corrections",
-    "measure",
-    "permalink",
-    "panel",
-    "app",
-)
-STYLES = ("base", "panel", "evidence", "map", "print")
-
 _UNSAFE = re.compile("[<>&\u2028\u2029\u007f-\u009f\ud800-\udfff]")
 
 
@@ -110,14 +82,14 @@ def _leaflet(name: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def app_js() -> str:
-    """Return our own scripts as one."""
-    return "\n".join(asset(f"{name}.js") for name in SCRIPTS)
+    """Return our own script: the modules of ``web``, joined by its ``build.js``."""
+    return asset("page.js")
 
 
 @lru_cache(maxsize=1)
 def app_css() -> str:
-    """Return our own style sheets as one."""
-    return "\n".join(asset(f"{name}.css") for name in STYLES)
+    """Return our own style sheet, joined likewise."""
+    return asset("page.css")
 
 
 def source_hash(text: str) -> str:

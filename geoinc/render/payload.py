@@ -1,6 +1,6 @@
 """Findings as plain values for the page: what it shows of documents, places, locations and incidents.
 
-Keys are short where they repeat by the thousand; ``assets/store.js`` gives them names again. Spans are
+Keys are short where they repeat by the thousand; ``web/src/types.d.ts`` says what they mean. Spans are
 [document number, start, end] in code points, with the words as a fourth item where the text is not there.
 """
 

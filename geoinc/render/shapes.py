@@ -2,7 +2,7 @@
 
 The code is the one known as encoded polylines, longitude first: each coordinate is divided by a quantum
 and rounded, differences to the previous point are zigzag-coded and cut into five-bit groups, low
-ones first, 32 added to all but the last, 63 to every one. ``assets/shapes.js`` reads it.
+ones first, 32 added to all but the last, 63 to every one. ``web/src/core/shapes.js`` reads it.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def do_nothing(_: Any) -> None:
 
 def open_incident(page: Any) -> None:
     page.locator("#tab-incidents").click()
-    page.evaluate("() => Geoinc.selectNone()")
+    page.evaluate("() => geoinc.store.selectNone()")
     page.locator(".entry").first.click()
     page.wait_for_selector("#incident-title")
     page.locator("#working").check()

@@ -54,7 +54,9 @@ def test_it_opens_draws_and_lists(html: str, open_page: Callable[..., Any]) -> N
 
 def test_a_click_picks_the_incident_there(html: str, open_page: Callable[..., Any]) -> None:
     page = open_page(html).page
-    page.evaluate("() => Geoinc.map.setView([Geoinc.S.lat[0], Geoinc.S.lon[0]], 13, {animate: false})")
+    page.evaluate(
+        "() => geoinc.map.setView([geoinc.store.rows.lat[0], geoinc.store.rows.lon[0]], 13, {animate: false})"
+    )
     box = page.locator("#stage").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_selector("#incident-title")

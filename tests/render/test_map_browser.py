@@ -99,7 +99,7 @@ def test_the_working_is_drawn_on_demand(html: str, open_page: Open) -> None:
     page = open_page(html).page
     choose_first(page)
     layers = (
-        "() => Object.values(Geoinc.map._layers).filter((one) => one.options && one.options.dashArray === '6 4').length"
+        "() => Object.values(geoinc.map._layers).filter((one) => one.options && one.options.dashArray === '6 4').length"
     )
     assert page.evaluate(layers) == 0
     page.locator("#working").check()
@@ -115,7 +115,7 @@ def test_a_mention_leads_to_the_map_and_to_its_alternatives(html: str, open_page
     page.locator("#tab-text").click()
     page.locator("article .mention.literal", has_text="Hasakah").click()
     page.wait_for_timeout(500)
-    centre = page.evaluate("() => Geoinc.map.getCenter()")
+    centre = page.evaluate("() => geoinc.map.getCenter()")
     assert abs(centre["lat"] - 36.5) < 0.2
     page.locator("article .mention.literal", has_text="Khusham").first.click()
     assert "It could also be" in page.locator("#card").inner_text()
@@ -153,7 +153,7 @@ def test_filters_count_and_narrow_map_list_and_table(html: str, open_page: Open)
 
 def test_time_is_brushed_by_slider_and_the_undated_stay_until_sent_away(html: str, open_page: Open) -> None:
     page = open_page(html).page
-    page.evaluate("() => Geoinc.chooseTime([Date.UTC(2018, 1, 9), Date.UTC(2018, 1, 10) - 1])")
+    page.evaluate("() => geoinc.store.setTime([Date.UTC(2018, 1, 9), Date.UTC(2018, 1, 10) - 1])")
     assert page.locator("#count").inner_text() == "2 of 3 incidents"
     page.locator("#undated-lane button").click()
     assert page.locator("#count").inner_text() == "1 of 3 incidents"
@@ -251,7 +251,7 @@ def test_incidents_at_one_spot_are_spread_and_near_ones_clustered(article: Findi
     assert page.locator(".pin").count() == 5
     boxes = {(round(b["x"]), round(b["y"])) for b in (page.locator(".pin").nth(k).bounding_box() for k in range(5))}
     assert len(boxes) == 5
-    page.evaluate("() => Geoinc.map.setZoom(4, {animate: false})")
+    page.evaluate("() => geoinc.map.setZoom(4, {animate: false})")
     assert page.locator(".cluster").inner_text() == "5"
 
 
@@ -290,14 +290,19 @@ def test_a_blurred_map_says_so(article: Findings, open_page: Open) -> None:
     assert shown.complaints == []
 
 
-def test_tiles_that_cannot_load_are_told(article: Findings, open_page: Open) -> None:
+def test_tiles_are_asked_for_only_when_the_reader_wants_them(article: Findings, open_page: Open) -> None:
     shown = open_page(to_html(article, tiles="osm"))
-    assert "OpenStreetMap contributors" in shown.page.locator("#credits").inner_text()
-    shown.page.wait_for_timeout(500)
-    assert shown.page.locator("#map-notes").inner_text()
-    shown.page.locator("#tab-filters").click()
-    shown.page.get_by_role("checkbox", name="Online map tiles").uncheck()
-    assert shown.page.locator(".leaflet-tile").count() == 0
+    page = shown.page
+    page.locator("#tab-filters").click()
+    page.wait_for_timeout(300)
+    assert shown.outside == []
+    page.get_by_role("checkbox", name="Online map tiles").check()
+    assert "OpenStreetMap contributors" in page.locator("#credits").inner_text()
+    page.wait_for_timeout(500)
+    assert shown.outside[0].startswith("https://tile.openstreetmap.org/")
+    assert page.locator("#map-notes").inner_text()
+    page.get_by_role("checkbox", name="Online map tiles").uncheck()
+    assert page.locator(".leaflet-tile").count() == 0
 
 
 def test_layers_that_users_add_with_folium_are_there(article: Findings, open_page: Open) -> None:

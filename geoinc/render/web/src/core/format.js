@@ -1,0 +1,50 @@
+/* Numbers, distances and times in words. */
+
+export const DAY = 86_400_000;
+
+/** @param {number} value */
+export const number = (value) => Number(value).toLocaleString("en");
+
+/**
+ * @param {number} count
+ * @param {string} one
+ * @param {string} [many]
+ */
+export const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many || one + "s"}`;
+
+/** @param {number} metres */
+export function distance(metres) {
+  if (metres < 950) return `${Math.round(metres / 10) * 10} m`;
+  const km = metres / 1000;
+  return `${km < 10 ? km.toFixed(1) : number(Math.round(km))} km`;
+}
+
+/** @param {number} km2 */
+export const area = (km2) => (km2 < 10 ? `${km2.toPrecision(2)} km²` : `${number(Math.round(km2))} km²`);
+
+const PRECISIONS = ["", "to the hour", "to the day", "to the week", "to the month", "to the year", "unknown"];
+/** @param {number | undefined} code as geoinc.model.TimePrecision numbers them */
+export const precisionName = (code) => PRECISIONS[code ?? 0] || "unknown";
+
+/** @param {number} ms */
+export const day = (ms) => new Date(ms).toISOString().slice(0, 10);
+
+/**
+ * When something happened, as finely as it is known.
+ * @param {number} start milliseconds, NaN where there is no date
+ * @param {number} end
+ * @param {number} [precision]
+ */
+export function when(start, end, precision) {
+  if (!Number.isFinite(start)) return "no date";
+  const cut = precision === 5 ? 4 : precision === 4 ? 7 : 10;
+  const first = new Date(start).toISOString();
+  const last = new Date(Number.isFinite(end) ? end : start).toISOString();
+  if (precision === 1) return `${first.slice(0, 10)} ${first.slice(11, 16)} UTC`;
+  return first.slice(0, cut) === last.slice(0, cut)
+    ? first.slice(0, cut)
+    : `${first.slice(0, cut)} to ${last.slice(0, cut)}`;
+}
+
+/** ISO 8601 in UTC, or null. @param {number} ms */
+export const iso = (ms) => (Number.isFinite(ms) ? new Date(ms).toISOString().replace(".000Z", "Z") : null);

@@ -1,0 +1,219 @@
+/* Markers for maps of up to some thousand incidents: real elements that take focus, clustered, spread where they coincide. */
+import { CLASSES } from "../core/classes.js";
+import { number, when } from "../core/format.js";
+import { el, svg } from "../dom.js";
+import { store } from "../store.js";
+import { map } from "./map.js";
+import { symbol, symbolSize } from "./symbols.js";
+
+const REACH_PX = 38;
+const SAME_PX = 3;
+const SPREAD_AT_ONCE = 8;
+const CLOSEST = 17;
+
+/** @typedef {{at: L.Point, place: L.LatLng, rows: number[], spread: number}} Group */
+
+const layer = L.layerGroup();
+/** @type {number | null} a row of the cluster that was opened */
+let opened = null;
+let restoring = false;
+
+export function addMarkers() {
+  layer.addTo(map);
+  store.on("filtered", () => {
+    opened = null;
+    draw();
+  });
+  store.on("selected", draw);
+  store.on("layers", (name) => {
+    if (name === "toll") draw();
+  });
+  map.on("zoomend moveend", draw);
+  map.on("click", () => {
+    if (opened === null) return;
+    opened = null;
+    draw();
+  });
+}
+
+/** @param {number} i */
+const placeOf = (i) => L.latLng(store.rows.lat[i], store.rows.lon[i]);
+
+/** Groups of rows that would overlap at this zoom: each joins the first group within reach. @param {number[]} rows */
+function groups(rows) {
+  const zoom = map.getZoom();
+  /** @type {Map<string, Group[]>} */
+  const cells = new Map();
+  /** @type {Group[]} */
+  const found = [];
+  for (const i of rows) {
+    const place = placeOf(i);
+    const at = map.project(place, zoom);
+    const cx = Math.floor(at.x / REACH_PX);
+    const cy = Math.floor(at.y / REACH_PX);
+    const group = nearby(cells, cx, cy).find((one) => one.at.distanceTo(at) < REACH_PX);
+    if (group) {
+      group.rows.push(i);
+      group.spread = Math.max(group.spread, group.at.distanceTo(at));
+      continue;
+    }
+    const made = { at, place, rows: [i], spread: 0 };
+    found.push(made);
+    const key = `${cx},${cy}`;
+    cells.set(key, [...(cells.get(key) || []), made]);
+  }
+  return found;
+}
+
+/** @param {Map<string, Group[]>} cells @param {number} cx @param {number} cy */
+function nearby(cells, cx, cy) {
+  /** @type {Group[]} */
+  const found = [];
+  for (let x = cx - 1; x <= cx + 1; x++)
+    for (let y = cy - 1; y <= cy + 1; y++) found.push(...(cells.get(`${x},${y}`) || []));
+  return found;
+}
+
+/** @param {number} a @param {number} b */
+const same = (a, b) => store.rows.lon[a] === store.rows.lon[b] && store.rows.lat[a] === store.rows.lat[b];
+
+/** Whether another row stands at the very same spot: those are spread, the chosen one among them. @param {number} chosen @param {number[]} rows */
+const shares = (chosen, rows) => rows.some((i) => i !== chosen && same(i, chosen));
+
+/** @param {Group} group */
+const sameSpot = (group) => group.rows.every((i) => same(i, group.rows[0]));
+
+function draw() {
+  const active = document.activeElement;
+  const focused = active instanceof HTMLElement ? active.dataset.row : undefined;
+  layer.clearLayers();
+  const view = map.getPixelBounds();
+  const pad = L.point(80, 80);
+  const seen = L.bounds(/** @type {L.Point} */ (view.min).subtract(pad), /** @type {L.Point} */ (view.max).add(pad));
+  const rows = Array.from(store.shown).filter((i) => store.rows.hasPlace(i));
+  const chosen = store.state.selected;
+  if (chosen !== null && rows.includes(chosen) && !shares(chosen, rows)) {
+    rows.splice(rows.indexOf(chosen), 1);
+    pin(chosen, placeOf(chosen));
+  }
+  for (const group of groups(rows)) {
+    if (!seen.contains(group.at)) continue;
+    if (group.rows.length === 1) pin(group.rows[0], group.place);
+    else if (isOpen(group) || (group.rows.length <= SPREAD_AT_ONCE && sameSpot(group))) spread(group);
+    else cluster(group);
+  }
+  if (focused !== undefined) focusRow(focused);
+}
+
+/** @param {string} row */
+function focusRow(row) {
+  const again = document.querySelector(`.pin[data-row="${Number(row)}"]`);
+  if (!(again instanceof HTMLElement)) return;
+  restoring = true;
+  again.focus({ preventScroll: true });
+  restoring = false;
+}
+
+/** @param {Group} group */
+const isOpen = (group) => opened !== null && group.rows.includes(opened);
+
+/** Around the spot, on a circle or, for many, on a spiral; legs lead back to it. All of it is placed in pixels about the one spot. @param {Group} group */
+function spread(group) {
+  const count = group.rows.length;
+  const offsets = group.rows.map((_, k) => {
+    const turn = count <= 10 ? (2 * Math.PI * k) / count : 0.55 * k + 1;
+    const reach = count <= 10 ? 14 + count * 3 : 26 + k * 3.2;
+    return L.point(Math.sin(turn) * reach, -Math.cos(turn) * reach);
+  });
+  layer.addLayer(
+    L.marker(group.place, {
+      icon: L.divIcon({ html: legs(offsets), className: "legs", iconSize: [0, 0] }),
+      interactive: false,
+      keyboard: false,
+      zIndexOffset: -1000,
+    }),
+  );
+  group.rows.forEach((i, k) => pin(i, group.place, offsets[k]));
+}
+
+/** @param {L.Point[]} offsets */
+const legs = (offsets) =>
+  /** @type {any} */ (
+    svg(
+      "svg",
+      { width: 1, height: 1, "aria-hidden": "true" },
+      offsets.map(({ x, y }) => svg("line", { x1: 0, y1: 0, x2: x, y2: y })),
+    )
+  );
+
+/**
+ * @param {L.LatLng} at
+ * @param {Element} inner
+ * @param {number} size pixels
+ * @param {string} name
+ * @param {{class: string, row?: number, lift?: number, offset?: L.Point}} how offset is where it stands from its place, in pixels
+ * @param {() => void} run
+ */
+function add(at, inner, size, name, how, run) {
+  const offset = how.offset || L.point(0, 0);
+  const icon = L.divIcon({
+    html: /** @type {HTMLElement} */ (inner),
+    className: how.class,
+    iconSize: [size, size],
+    iconAnchor: [size / 2 - offset.x, size / 2 - offset.y],
+  });
+  const marker = L.marker(at, { icon, keyboard: true, autoPanOnFocus: false, zIndexOffset: how.lift || 0 });
+  marker.on("click", (event) => {
+    L.DomEvent.stopPropagation(/** @type {any} */ (event));
+    run();
+  });
+  layer.addLayer(marker);
+  const element = /** @type {HTMLElement} */ (marker.getElement());
+  element.setAttribute("role", "button");
+  element.setAttribute("aria-label", name);
+  element.title = name;
+  if (how.row !== undefined) element.dataset.row = String(how.row);
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    run();
+  });
+  // Markers are made anew after each move: one that only gets its focus back must not move the map again.
+  element.addEventListener("focus", () => {
+    if (!restoring) map.panInside(at, { padding: [50, 50] });
+  });
+}
+
+/** @param {number} i @param {L.LatLng} at @param {L.Point} [offset] */
+function pin(i, at, offset) {
+  const { rows, state } = store;
+  const incident = rows.peek(i);
+  if (!incident) return;
+  const chosen = state.selected === i;
+  const size = Math.round(symbolSize(rows.killed[i]));
+  const name = `${incident.n}, ${CLASSES[rows.cls[i]].name}, ${when(rows.t0[i], rows.t1[i], incident.tp)}`;
+  const look = ["pin", chosen ? "chosen" : "", incident.st === "background" ? "background" : ""].join(" ").trim();
+  add(at, symbol(rows.cls[i], size), size, name, { class: look, row: i, lift: chosen ? 1000 : 0, offset }, () =>
+    store.select(i, { from: "map" }),
+  );
+}
+
+/** @param {Group} group */
+function cluster(group) {
+  const count = group.rows.length;
+  const size = 30 + Math.min(22, Math.round(5 * Math.log2(count)));
+  const killed = group.rows.reduce((sum, i) => sum + store.rows.killed[i], 0);
+  const name = `${count} incidents here${killed ? `, ${killed} killed` : ""}; open`;
+  add(group.place, el("span", { text: number(count) }), size, name, { class: "cluster" }, () => open(group));
+}
+
+/** @param {Group} group */
+function open(group) {
+  if (group.spread < SAME_PX || map.getZoom() >= CLOSEST) {
+    opened = group.rows[0];
+    draw();
+    return;
+  }
+  map.fitBounds(L.latLngBounds(group.rows.map(placeOf)), { padding: [70, 70], maxZoom: CLOSEST });
+}

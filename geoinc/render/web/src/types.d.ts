@@ -1,0 +1,209 @@
+/* What the data blocks of a page hold, as geoinc/render/payload.py and columns.py write them. */
+
+/** Document number (-1: none of the page), start and end in code points, and the words where the text is not there. */
+export type Span = [number, number, number, string?];
+
+/** Lines and areas as strings of core/shapes.js. */
+export type Shape = { k: "polygon"; c: string[][] } | { k: "line"; c: string[] } | { k: "point"; c: string[] };
+
+export interface Place {
+  id: string;
+  n: string;
+  k: string;
+  xy: [number, number];
+  cc?: string;
+  a1?: string;
+  a2?: string;
+  pop?: number;
+  src?: string;
+  unc?: number;
+  ext?: Shape | null;
+}
+
+export interface WorkingStep {
+  role: string;
+  label: string;
+  g: Shape | null;
+}
+
+export interface Whereabouts {
+  xy?: [number, number];
+  a50?: Shape | null;
+  a90?: Shape | null;
+  r?: number;
+  km2?: number;
+  by?: string;
+  n?: number;
+  why?: string;
+  text?: string;
+  exp?: string;
+  sp?: Span[];
+  work?: WorkingStep[];
+  aside?: { t: string; s: Span; why: string }[];
+  cc?: string;
+  a1?: string;
+}
+
+export interface Actor {
+  n: string;
+  r?: string;
+  side?: string;
+  k?: string;
+  st?: string;
+  by?: string;
+  s?: Span;
+}
+
+export interface Claim {
+  h: string;
+  s: Span;
+  lo?: number;
+  hi?: number;
+  op?: string;
+  v?: string;
+  side?: string;
+  by?: string;
+  bs?: Span;
+  neg?: boolean;
+  sub?: boolean;
+  st?: string;
+}
+
+/** Low, best and high figure, and whether speakers contradict each other. */
+export type Tally = [number | null, number | null, number | null, boolean];
+
+export interface Incident {
+  id: string;
+  n: string;
+  ty?: number[];
+  /** The number of a location, or the location itself. */
+  loc: number | Whereabouts;
+  a?: string;
+  b?: string;
+  tp?: number;
+  tt?: string;
+  st: string;
+  ac?: Actor[];
+  cl?: Claim[];
+  ca?: Record<string, Tally>;
+  sp?: Span[];
+  so?: [string, string | null, string | null][];
+  f?: Record<string, Span[]>;
+  ph?: Incident[];
+  co?: string[];
+}
+
+export interface EventType {
+  n: string;
+  acled?: string;
+  sub?: string;
+  ucdp?: number;
+  plover?: string;
+}
+
+export interface Report {
+  id: string;
+  n?: string;
+  d?: string;
+  src?: string;
+  uri?: string;
+  t?: string;
+}
+
+export interface Mention {
+  a: number;
+  b: number;
+  k: string;
+  p?: number;
+  pr?: number;
+  why?: string;
+  alt?: [number, number][];
+  pin?: boolean;
+}
+
+export interface DenseHead {
+  n: number;
+  block: number;
+  parts: [string, string, number][];
+  facets: Record<string, string[]>;
+  detail: string;
+  offsets: number[];
+}
+
+export interface PageData {
+  title: string;
+  notes: string[];
+  blur: number | null;
+  tiles: { url: string; by: string; max: number } | null;
+  box: [number, number, number, number] | null;
+  dense?: DenseHead;
+  reports?: number;
+  documents: Report[];
+  types: EventType[];
+  places: Place[];
+  locations: Whereabouts[];
+  incidents: Incident[];
+  mentions: Mention[][];
+  phrases: number[][];
+  discarded: { s: Span; t?: string; why: string }[];
+}
+
+export type Label = [name: string, lon: number, lat: number, rank: number, kind: string];
+
+export interface BasemapLayer {
+  q: number;
+  land?: (string | string[])[];
+  lakes?: (string | string[])[];
+  borders?: string[];
+  disputed?: string[];
+  rivers?: string[];
+  box?: [number, number, number, number];
+}
+
+export interface Basemap {
+  world: BasemapLayer;
+  detail: BasemapLayer | null;
+  labels: Label[];
+}
+
+/** One correction, a row of corrections.csv. */
+export interface Correction {
+  kind: string;
+  document?: string;
+  start?: number;
+  end?: number;
+  incident?: string;
+  value?: string;
+  lon?: number;
+  lat?: number;
+  note?: string;
+}
+
+/** What the card above the panel is about. */
+export type Card =
+  | { kind: "mention"; document: number; mention: Mention }
+  | { kind: "place"; place: Place }
+  | { kind: "location"; where: Whereabouts }
+  | { kind: "rows"; rows: number[] };
+
+export interface Layers {
+  areas: boolean;
+  places: boolean;
+  working: boolean;
+  tiles: boolean;
+  /** Symbols grow with the number killed. */
+  toll: boolean;
+}
+export type LayerName = keyof Layers;
+
+/** What a painter of a canvas needs: origin is the canvas' corner in pixels of the whole world at this zoom. */
+export interface View {
+  width: number;
+  height: number;
+  zoom: number;
+  origin: { x: number; y: number };
+  /** Pixels around the world at this zoom. */
+  scale: number;
+  ratio: number;
+  pad: { x: number; y: number };
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cell, csv, raw } from "../src/core/csv.js";
+import { figure, tallyText, toll } from "../src/core/figures.js";
+import { distance, when } from "../src/core/format.js";
+import { slicer } from "../src/core/text.js";
+
+test("figures keep the claim's own manner", () => {
+  const cases = [
+    [{ lo: 100, hi: 100, op: "about" }, "about 100"],
+    [{ lo: 20, hi: 25 }, "20–25"],
+    [{ lo: 1200, op: "at least" }, "at least 1,200"],
+    [{ lo: 0, hi: 0, op: "none" }, "none"],
+    [{ lo: 3, neg: true }, "none"],
+    [{ op: "unquantified", lo: 2 }, "not numbered"],
+    [{}, "not numbered"],
+  ];
+  for (const [claim, words] of cases) assert.equal(figure(claim), words);
+});
+
+test("a tally shows its best figure, its range and whether it is disputed", () => {
+  assert.equal(tallyText([0, 100, 1200, true]), "100 (0 to 1,200), disputed");
+  assert.equal(tallyText([3, 3, 3, false]), "3");
+  assert.equal(tallyText([null, null, null, false]), "not numbered");
+  assert.equal(toll({ ca: { killed: [2, null, 7, false] } }, "killed"), 7);
+});
+
+test("times are told as finely as they are known", () => {
+  const start = Date.UTC(2018, 1, 7, 19);
+  assert.equal(when(start, Date.UTC(2018, 1, 8, 3), 2), "2018-02-07 to 2018-02-08");
+  assert.equal(when(start, start, 1), "2018-02-07 19:00 UTC");
+  assert.equal(when(start, start, 4), "2018-02");
+  assert.equal(when(start, start, 5), "2018");
+  assert.equal(when(NaN, NaN, 2), "no date");
+});
+
+test("distances lose no more than their last place", () => {
+  assert.deepEqual([40, 949, 950, 9_949, 12_600].map(distance), ["40 m", "950 m", "0.9 km", "9.9 km", "13 km"]);
+});
+
+test("words are cut by code points", () => {
+  assert.equal(slicer("a🙂b")(1, 2), "🙂");
+  assert.equal(slicer("plain")(1, 3), "la");
+});
+
+test("cells are quoted where they must be, and formulas stay text", () => {
+  assert.equal(raw('say "no", twice'), '"say ""no"", twice"');
+  assert.equal(cell("=1+1"), "'=1+1");
+  assert.equal(cell(-5), "-5");
+  assert.equal(
+    csv(
+      [
+        ["a", null],
+        [1, "x\ny"],
+      ],
+      cell,
+    ),
+    'a,\r\n1,"x\ny"\r\n',
+  );
+});
