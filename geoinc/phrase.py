@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geoinc.errors import InputError
+from geoinc.gazetteer.names import whereabouts
+from geoinc.gazetteer.names.context import SMALL
+from geoinc.gazetteer.names.whereabouts import WORLD_KNOWN
 from geoinc.geo import geodesy
 from geoinc.locations.explain import explain
 from geoinc.model import Alternative, Document, Genre, Location, PlaceKind, Reason, Relation, RelationKind
-from geoinc.relations.anchors.context import SMALL
+from geoinc.model.document import areas_of
 from geoinc.relations.anchors.resolve import Anchors, name_classes, without_class
 from geoinc.relations.clauses import Clause
 from geoinc.relations.parse import to_relation
@@ -46,7 +50,7 @@ def locate(
     gazetteer: Gazetteer,
     *,
     genre: Genre | None = None,
-    near: str | None = None,
+    near: str | Iterable[str] | None = None,
     method: str = DENSITY,
 ) -> Location:
     """Return where a bare phrase says that something is.
@@ -58,7 +62,8 @@ def locate(
     genre
         How tidily it states distances and bearings; guessed from its form where None.
     near
-        Names of units or places that it lies in or near ("Louisiana, US"): context that its own words lack.
+        Units or places that it lies in or near ("Louisiana, US"), one or several: context that its own words lack. Words
+        of its own that name another country count alone.
     method
         "density", or "point-radius" for the conservative circle of the georeferencing guides.
 
@@ -69,7 +74,7 @@ def locate(
     """
     anchors = Anchors.of(gazetteer)
     parsed = parse_phrase(phrase, anchors.known)
-    relations = resolve_phrase(phrase, parsed, anchors, near=near)
+    relations = _told(phrase, parsed, anchors, areas_of(near))
     chosen = genre or parsed.genre
     impossible = next((c.reason for c in parsed.clauses if c.reason), None)
     if impossible or not relations:
@@ -79,6 +84,47 @@ def locate(
     from geoinc.locations.fuse import fuse
 
     return fuse(relations, gazetteer, genre=chosen, method=method)
+
+
+def _told(phrase: str, parsed: Phrase, anchors: Anchors, near: tuple[str, ...]) -> list[Relation]:
+    """Return the relations as resolved in the area, of those told, where its places are best known; else in the world.
+
+    Outside all of them only what the world knows is meant.
+    """
+    if not near or _elsewhere(parsed, anchors, near):
+        return resolve_phrase(phrase, parsed, anchors)
+    tried = [resolve_phrase(phrase, parsed, anchors, near=area) for area in near]
+    best = max(tried, key=_known)
+    if _known(best)[0]:
+        return best
+    wide = resolve_phrase(phrase, parsed, anchors)
+    found = [a.candidates[0].place for r in wide for a in r.anchors if a.candidates]
+    columns = anchors.gazetteer.columns
+    famous = all(columns.importance[anchors.gazetteer.index_of(place.id)] >= WORLD_KNOWN for place in found)
+    return wide if famous else best
+
+
+def _elsewhere(parsed: Phrase, anchors: Anchors, near: tuple[str, ...]) -> bool:
+    """Whether the phrase itself names a country in which none of the areas lies."""
+    own = anchors.contexts.read(parsed.context) if parsed.context else None
+    if own is None or not any(unit.countries for unit in own.units):
+        return False
+    told = [whereabouts.read(anchors.gazetteer, (area,)).countries for area in near if _is_known(anchors, area)]
+    return bool(told) and not any(countries & own.countries or not countries for countries in told)
+
+
+def _is_known(anchors: Anchors, area: str) -> bool:
+    try:
+        whereabouts.read(anchors.gazetteer, (area,))
+    except InputError:
+        return False
+    return True
+
+
+def _known(relations: Sequence[Relation]) -> tuple[int, float]:
+    """Return how many anchors have a place, and how many people live in the best of the first."""
+    found = [a.candidates[0] for r in relations for a in r.anchors if a.candidates]
+    return len(found), float(found[0].place.population) if found else 0.0
 
 
 def resolve_phrase(phrase: str, parsed: Phrase, anchors: Anchors, *, near: str | None = None) -> list[Relation]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geoinc.corrections import Correction, to_incidents, to_resolutions
 from geoinc.corrections import read as read_corrections
 from geoinc.gazetteer import Gazetteer
+from geoinc.gazetteer.names import whereabouts
 from geoinc.incidents.find import find_incidents
 from geoinc.incidents.merge import merge
 from geoinc.locations.fuse import fuse
@@ -25,6 +26,7 @@ from geoinc.model import (
     Resolution,
     Span,
 )
+from geoinc.model.document import areas_of
 from geoinc.read.language import ENGLISH, language_of
 from geoinc.relations.parse import find_relations
 from geoinc.report import Report
@@ -108,7 +110,16 @@ class Pipeline:
         sources: Sources | None = None,
         progress: Callable[..., Iterable[Document]] | None = None,
     ) -> Report:
-        """Return the report on documents; their order does not matter to what is found."""
+        """Return the report on documents; their order does not matter to what is found.
+
+        Raises
+        ------
+        InputError
+            Before any work, where the ``near`` of a document names nothing that the gazetteer knows.
+        """
+        documents = list(documents)
+        for near in dict.fromkeys(areas_of(document.near) for document in documents):
+            whereabouts.read(self.gazetteer, near)
         dated, notes = resolve_published(_with_unique_ids(documents))
         items = dated if progress is None else progress(dated, total=len(dated), label="documents")
         readings = [self.read(document, sources=sources) for document in items]

@@ -12,6 +12,7 @@ from geoinc.cli.main import LazyGroup
     homes={
         "toponyms": ("geoinc.cli.evaluate_toponyms:toponyms", "Recognition and resolution of place names."),
         "locations": ("geoinc.cli.evaluate_locations:locations", "Relative locations: errors, coverage, sizes."),
+        "places": ("geoinc.cli.evaluate_places:places", "Places that reports of one incident name."),
         "incidents": ("geoinc.cli.evaluate_incidents:incidents", "Rows of one incident; event types; templates."),
     },
 )

@@ -25,7 +25,9 @@ SIZES = {"density": "90 % within", "point-radius": "the guides' circle of"}
 @click.argument("phrase")
 @click.option("--genre", type=click.Choice([str(g) for g in Genre]), help="How tidily the text states distances.")
 @click.option("--method", type=click.Choice(["density", "point-radius"]), default="density", show_default=True)
-@click.option("--near", help="A place (a country, say) that decides between places of one name.")
+@click.option(
+    "--near", multiple=True, metavar="PLACE", help="Country, unit or ISO code it lies in or near; again for more."
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the answer to a file of any format, e.g. a.dwc.csv."
 )
@@ -35,7 +37,7 @@ def locate(
     phrase: str,
     genre: str | None,
     method: str,
-    near: str | None,
+    near: tuple[str, ...],
     output: Path | None,
     *,
     open_map: bool,

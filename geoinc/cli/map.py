@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ HTML = "html"
 @click.option("--name", help="File name of the results, without ending [default: the article's, or 'incidents'].")
 @click.option("--encoding", help="Character encoding of the files, where it is not UTF-8.")
 @click.option("--corrections", type=click.Path(path_type=Path), help="A person's corrections (CSV or TOML).")
+@click.option(
+    "--near", multiple=True, metavar="PLACE", help="Country, unit or ISO code that they speak of; again for more."
+)
 @click.option("--lexicon", type=click.Path(path_type=Path), help="More event triggers (TOML).")
 @click.option(
     "--tiles", help="'osm', or 'ADDRESS © credit' with {z}, {x}, {y}: tiles to offer in the page; they need a network."
@@ -49,6 +53,7 @@ def map_command(
     name: str | None,
     encoding: str | None,
     corrections: Path | None,
+    near: tuple[str, ...],
     lexicon: Path | None,
     tiles: str | None,
     blur: float | None,
@@ -65,7 +70,7 @@ def map_command(
     parquet, fgb, stix.json and png.
     """
     targets = _targets(output, name or _stem(files), formats)
-    report = _report(files, encoding=encoding, corrections=corrections, lexicon=lexicon)
+    report = _report(files, encoding=encoding, near=near, corrections=corrections, lexicon=lexicon)
     shared = report if blur is None else report.blurred(blur_m=blur)
     for note in shared.notes:
         click.echo(note, err=True)
@@ -96,14 +101,21 @@ def _targets(output: Path, stem: str, formats: str) -> list[Path]:
     return targets
 
 
-def _report(files: tuple[Path, ...], *, encoding: str | None, **options: Any) -> Report:  # noqa: ANN401 - the pipeline's
+def _report(
+    files: tuple[Path, ...],
+    *,
+    encoding: str | None,
+    near: tuple[str, ...],
+    **options: Any,  # noqa: ANN401 - the pipeline's
+) -> Report:
     documents = read_all(files, encoding=encoding)
     if not documents:
         message = f"none of the {len(files)} files could be used"
         raise UnreadableFileError(message)
     from geoinc.pipeline import Pipeline
 
-    return Pipeline.default(**options).run(documents, progress=progress)
+    told = [replace(document, near=near) if near else document for document in documents]
+    return Pipeline.default(**options).run(told, progress=progress)
 
 
 def _summary(report: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--encoding", help="Character encoding of the file, where it is not UTF-8.")
+@click.option(
+    "--near", multiple=True, metavar="PLACE", help="Country, unit or ISO code that it speaks of; again for more."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def places(file: Path, encoding: str | None, *, as_json: bool) -> None:
+def places(file: Path, encoding: str | None, near: tuple[str, ...], *, as_json: bool) -> None:
     """Show every place name in FILE: where it stands, in what sense it is used, which place it is or why none."""
     from geoinc.pipeline import Pipeline, foreign_note
 
@@ -31,7 +35,8 @@ def places(file: Path, encoding: str | None, *, as_json: bool) -> None:
     note = foreign_note(documents[0])
     if note:
         click.echo(f"geoinc: {note}", err=True)
-    for resolution in Pipeline.default().find_places(documents[0]):
+    document = replace(documents[0], near=near) if near else documents[0]
+    for resolution in Pipeline.default().find_places(document):
         found = _row(resolution)
         click.echo(json.dumps(found, ensure_ascii=False) if as_json else _line(found))
 

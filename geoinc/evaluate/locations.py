@@ -23,6 +23,9 @@ from geoinc.read.jsonlines import objects
 if TYPE_CHECKING:
     from geoinc.gazetteer.gazetteer import Gazetteer
 
+AT_M = 5_000.0
+"""An error within this is the very village, as other sources place it."""
+
 FAR_M = 50_000.0
 """An error beyond this is the wrong place, not an imprecise one."""
 
@@ -153,6 +156,7 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "directed": len(directed),
         "parsed": _share(o.parsed for o in outcomes),
         "found": _share(o.error_m is not None for o in outcomes),
+        "within_5_km": _share(o.error_m is not None and o.error_m <= AT_M for o in outcomes),
         "error_median_km": _quantile(errors, 0.5),
         "error_p90_km": _quantile(errors, 0.9),
         "over_50_km": _share(o.error_m is not None and o.error_m > FAR_M for o in found),

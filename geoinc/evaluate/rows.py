@@ -33,17 +33,24 @@ Located = tuple[str, Mapping[str, Any]]
 """Where an object stands (file and line), and the object."""
 COUNTED = (Harm.KILLED, Harm.WOUNDED, Harm.KIDNAPPED)
 _LON, _LAT = 180.0, 90.0
+FIELDS = ("city", "district", "region")
+"""The fields that ``said`` lists, finest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A report and what was recorded of its incident; ``names_place`` is None where nobody noted it."""
+    """A report and what was recorded of its incident; ``names_place`` is None where nobody noted it.
+
+    ``named`` is the finest place that the text names, as the row writes it.
+    """
 
     document: Document
     date: date | None = None
     point: tuple[float, float] | None = None
     counts: Mapping[Harm, int] = field(default_factory=dict)
     names_place: bool | None = None
+    country: str = ""
+    named: str = ""
 
 
 @dataclass(slots=True)
@@ -109,6 +116,8 @@ def read_row(where: str, raw: Mapping[str, Any]) -> Row:
         _point(where, raw),
         {harm: number for harm in COUNTED if (number := _count(where, raw, harm.value)) is not None},
         None if said is None else bool(said),
+        str(raw.get("country") or ""),
+        next((str(raw.get(field) or "") for field in FIELDS if field in (said or ())), ""),
     )
 
 

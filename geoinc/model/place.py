@@ -30,6 +30,7 @@ class Reason(StrEnum):
     """Why something has no place; the value is the plain sentence shown to people."""
 
     UNKNOWN_NAME = "no gazetteer place has this name"
+    NOT_IN_GAZETTEER = "the place meant is not in the gazetteer, only others of its name or one like it"
     AMBIGUOUS = "several places fit and none stands out"
     LOW_CONFIDENCE = "the best place is below the confidence threshold"
     NOT_A_PLACE = "the words name somebody or something, not the ground"
@@ -125,7 +126,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Which place a mention is, or why none: exactly one of ``place`` and ``reason`` is set."""
+    """Which place a mention is, or why none: exactly one of ``place`` and ``reason`` is set.
+
+    ``none_probability`` is that of "none of these": a place that the gazetteer lacks, or no place at all.
+    """
 
     mention: Mention
     place: Place | None
@@ -133,6 +137,7 @@ class Resolution:
     probability: float = 0.0
     reason: Reason | None = None
     alternatives: tuple[Alternative, ...] = ()
+    none_probability: float = 0.0
 
     def __post_init__(self) -> None:
         """Hold the invariant that absence has a reason and presence has none."""

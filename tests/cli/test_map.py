@@ -79,6 +79,14 @@ def test_an_unknown_format_names_the_known(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_unknown_area_is_refused_before_any_work(tmp_path: Path) -> None:
+    run = geoinc("map", EXAMPLES / "khusham.txt", "-o", tmp_path / "out", "--near", "Syria", "--near", "Zembla")
+    assert run.returncode == 1
+    assert run.stderr.startswith("geoinc: near 'Zembla'")
+    assert run.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
 def test_wrong_usage_exits_with_2() -> None:
     assert geoinc("map").returncode == 2
     assert geoinc("nonsense").returncode == 2

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geoinc.gazetteer.names.context import Context
 from geoinc.model import PlaceKind, RelationKind
 from geoinc.relations.anchors import namesakes
-from geoinc.relations.anchors.context import Context
 from geoinc.relations.clauses import Clause
 
 METRIC_KINDS = (

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoinc.gazetteer.names.context import SMALL, Context
 from geoinc.geo import geodesy
 from geoinc.model import Bearing, Distance, PlaceKind
-from geoinc.relations.anchors.context import SMALL, Context
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoinc.gazetteer.names.context import Context, contexts_of
 from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, RelationKind, Resolution, Span
 from geoinc.relations import lexicon
 from geoinc.relations.anchors import namesakes
 from geoinc.relations.anchors.constraints import Wanted, wanted_of
-from geoinc.relations.anchors.context import Context, ContextReader
 from geoinc.relations.anchors.rank_candidates import Candidates, Choice, candidates, choose, choose_pair
 from geoinc.relations.clauses import Clause, Name
 from geoinc.relations.productions import poles
@@ -69,7 +69,7 @@ class Anchors:
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Keep the gazetteer; see :meth:`of`, which shares the cache."""
         self.gazetteer = gazetteer
-        self.contexts = ContextReader(gazetteer)
+        self.contexts = contexts_of(gazetteer)
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._look_up)
         self._place = lru_cache(maxsize=CACHE_SIZE)(gazetteer.place_at)
 

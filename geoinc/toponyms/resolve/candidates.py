@@ -17,10 +17,12 @@ from rapidfuzz import fuzz
 
 from geoinc.gazetteer import Match
 from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, NONE, PlaceFlag
+from geoinc.gazetteer.names import search
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.records import NameKind
 from geoinc.model import PlaceKind
 from geoinc.toponyms.resolve import lexicon
+from geoinc.toponyms.resolve.scope import UNSAID, Scope
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,6 +105,13 @@ SIMILAR_MIN_LENGTH: Final = 5
 SIMILAR_MAX_WORDS: Final = 3
 SIMILAR_MIN_SCORE: Final = 0.6
 """Spellings less alike than this are other names; longer names are facilities, not misspelled towns."""
+
+SIMILAR_INSIDE: Final = 24
+LEAST_IN_UNIT: Final = 0.45
+LEAST_IN_COUNTRY: Final = 0.55
+"""Less alike are other names, inside a stated unit and in a stated country; how alike decides above this."""
+
+SPELLED: Final = frozenset({Match.TRANSLITERATED, Match.FUZZY})
 
 LOG_POPULATION_SCALE: Final = 7.0
 NOWHERE: Final = -2
@@ -212,8 +221,12 @@ class CandidateSource:
         self.columns = gazetteer.columns
         self.lexis = lexicon.load()
 
-    def find(self, name: str, *, demonym: bool = False) -> CandidateSet:
-        """Return the candidates of a name; ``demonym`` says that the text uses it as one."""
+    def find(self, name: str, *, demonym: bool = False, scope: Scope = UNSAID) -> CandidateSet:
+        """Return the candidates of a name.
+
+        ``demonym`` says that the text uses it as one, ``scope`` where it is said to lie: other spellings are looked for
+        there alone, where no place inside has the very name.
+        """
         found: dict[int, Found] = {}
         asked: frozenset[PlaceKind] = frozenset()
         self._add_demonym(name, found)
@@ -224,7 +237,9 @@ class CandidateSource:
         if not found and demonym:
             for variant in _endings(name, self.lexis):
                 self._add(variant, found)
-        if not found:
+        if scope:
+            self._add_similar_inside(name, found, scope)
+        elif not found:
             self._add_similar(name, found)
         if not found:
             self._add_words(name, found)
@@ -265,6 +280,21 @@ class CandidateSource:
             if candidate.score >= SIMILAR_MIN_SCORE:
                 index = self.gazetteer.index_of(candidate.place.id)
                 found[index] = Found(Via.SIMILAR, likeness=candidate.score)
+
+    def _add_similar_inside(self, name: str, found: dict[int, Found], scope: Scope) -> None:
+        """Add other spellings, transliterations and misspellings in what is said, where no name is the very one there."""
+        known = np.fromiter(found, dtype=np.int64, count=len(found))
+        if not fold(name) or scope.inside(self.gazetteer, known).any():
+            return
+        codes = [self.columns.countries[number] for number in sorted(scope.countries)] or None
+        least = LEAST_IN_UNIT if scope.has_unit else LEAST_IN_COUNTRY
+        similar = search.search(self.gazetteer.store, self.columns, name, country=codes, limit=SIMILAR_INSIDE)
+        close = [one for one in similar if one.score >= least and one.index not in found]
+        fits = scope.inside(self.gazetteer, np.array([one.index for one in close], dtype=np.int64))
+        for one, fit in zip(close, fits.tolist(), strict=True):
+            if fit:
+                via = Via.SIMILAR if one.match in SPELLED else Via.EXACT
+                found[one.index] = Found(via, likeness=min(1.0, one.like))
 
     def _add_words(self, name: str, found: dict[int, Found]) -> None:
         """Add the longest run of words that is a name ("manila" of "manila cathedral")."""

@@ -20,7 +20,7 @@ POSITIONS = frozenset({"after", "before", ""})
 class Lexicon:
     """Generic words by folded form, and the ways in which names are written differently.
 
-    ``added`` lists (prefix, suffix, kinds) that turn a bare name into a full one.
+    ``going_on`` are the words by which a sentence goes on after "Solhan, Burkina Faso". ``added`` lists (prefix, suffix, kinds) that turn a bare name into a full one.
     """
 
     generics: dict[str, frozenset[PlaceKind]]
@@ -29,6 +29,7 @@ class Lexicon:
     common: frozenset[str]
     expansions: dict[str, str]
     demonym_endings: tuple[tuple[str, tuple[str, ...]], ...]
+    going_on: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +56,7 @@ def parse(text: str, *, name: str = FILE) -> Lexicon:
         ),
         expansions=dict(rows.get("expansions", {})),
         demonym_endings=tuple((ending, tuple(new)) for ending, new in rows.get("demonym_endings", {}).items()),
+        going_on=frozenset(rows.get("going_on", {}).get("words", ())),
     )
 
 

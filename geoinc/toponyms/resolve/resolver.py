@@ -15,9 +15,10 @@ from geoinc.gazetteer.file.columns import KINDS
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reason, Resolution
 from geoinc.settings import MIN_PROBABILITY
-from geoinc.toponyms.resolve import features, mention_context, outlets, pairs
+from geoinc.toponyms.resolve import binding, features, mention_context, outlets, pairs
 from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource, of_kinds
 from geoinc.toponyms.resolve.network import Network
+from geoinc.toponyms.resolve.scope import UNSAID, Scope, scopes
 from geoinc.toponyms.resolve.sources import NOTHING, Cloud, Gathering, Home, Sources, domain_country, domain_of
 from geoinc.toponyms.resolve.stray_quarters import ASTRAY, astray
 
@@ -108,24 +109,38 @@ class Resolver:
         self.gazetteer = gazetteer
         self.model = model
         self.source = CandidateSource(gazetteer)
-        self._names: dict[tuple[str, bool], _Name] = {}
+        self._names: dict[tuple[str, bool, Scope], _Name] = {}
         self._places: dict[int, Place] = {}
         self._outlets: dict[str, Home] = {}
 
     def stage(self, document: Document, mentions: Sequence[Mention], home: Home) -> Stage:
         """Lay out the candidates of a document's mentions (at least one, sorted, not overlapping)."""
         seen = mention_context.read(document, mentions)
-        names = [self._name(name, demonym=demonym) for name, demonym in zip(seen.names, seen.demonym, strict=True)]
+        said = self._scopes(document, mentions, seen)
+        names = [
+            self._name(name, demonym=demonym, scope=scope)
+            for name, demonym, scope in zip(seen.names, seen.demonym, said, strict=True)
+        ]
         scene = features.scene(seen, [name.candidates for name in names], home)
         summary = np.stack([names[group].summary for group in scene.filled]) if len(scene.filled) else _NO_SUMMARY
-        return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1))
+        return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1), said)
 
-    def _name(self, name: str, *, demonym: bool) -> _Name:
-        kept = self._names.get((name, demonym))
+    def _scopes(
+        self, document: Document, mentions: Sequence[Mention], seen: mention_context.Reading
+    ) -> tuple[Scope, ...]:
+        """Return what is said of where each group's name lies: of its mentions, the one that is told the most of."""
+        said = list[Scope]([UNSAID] * len(seen.names))
+        for group, scope in zip(seen.group_of, scopes(document, mentions, self.gazetteer), strict=True):
+            if len(scope.tied.units) > len(said[group].tied.units) or not said[group]:
+                said[group] = scope
+        return tuple(said)
+
+    def _name(self, name: str, *, demonym: bool, scope: Scope = UNSAID) -> _Name:
+        kept = self._names.get((name, demonym, scope))
         if kept is None:
-            found = self.source.find(name, demonym=demonym)
+            found = self.source.find(name, demonym=demonym, scope=scope)
             kept = _Name(found, features.summary(found))
-            _keep(self._names, (name, demonym), kept, limit=CACHED_NAMES)
+            _keep(self._names, (name, demonym, scope), kept, limit=CACHED_NAMES)
         return kept
 
     def home(self, document: Document, sources: Sources | None) -> Home:
@@ -188,7 +203,8 @@ class Resolver:
         answers = dict.fromkeys(asked, Answer(None, 0.0, Reason.UNKNOWN_NAME, ()))
         if not len(stage.scene.filled):
             return answers
-        raw = weigh(stage, self.model)
+        weights = binding.default_weights()
+        raw, bound = binding.rebind(stage.scene, weigh(stage, self.model), stage.scopes, self.gazetteer, weights)
         ends = np.append(stage.scene.starts, len(raw))[1:]
         rows = {
             group: slice(int(start), int(end))
@@ -196,27 +212,40 @@ class Resolver:
         }
         for group, cues in asked:
             if group in rows:
-                answers[group, cues] = self._answer(stage.scene, raw, rows[group], (group, cues), min_probability)
+                asked_of = (group, cues)
+                answer = self._answer(stage.scene, raw, rows[group], asked_of, min_probability, bound=group in bound)
+                answers[asked_of] = answer
         return answers
 
-    def _answer(self, scene: Scene, raw: Floats, own: slice, asked: Asked, min_probability: float) -> Answer:
+    def _answer(  # noqa: PLR0913 - what an answer rests on
+        self, scene: Scene, raw: Floats, own: slice, asked: Asked, min_probability: float, *, bound: bool
+    ) -> Answer:
+        """Return the answer to a name from the probabilities of its candidates (``own`` rows of the scene).
+
+        Where the text or the caller places the name (``bound``), these are calibrated already; "none" may win.
+        """
         assert self.model is not None
         chance, index = raw[own], scene.keys[own, 0]
         likeliest = int(np.argmax(chance))
         best = self._namesake(scene, own, chance, likeliest, asked)
         chosen = {likeliest, best} if len(chance) > 1 else ()
-        mass = max((near_mass(scene.unit[own], chance, choice) for choice in chosen), default=float(chance[0]))
-        probability = self.model.calibrated(mass)
+        around = binding.mass if bound else near_mass
+        mass = max((around(scene.unit[own], chance, choice) for choice in chosen), default=float(chance[0]))
+        probability = mass if bound else self.model.calibrated(mass)
+        none = max(0.0, 1 - float(chance.sum()))
         if astray(scene, raw, own.start + best, asked[1]):
             probability = min(probability, ASTRAY)
         share = chance if asked[1] else _town_first(scene, own, chance, best)
         order = np.argsort(-share, kind="stable")[:ALTERNATIVES].tolist()
         ranked = [(int(index[i]), float(share[i])) for i in order]
         alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
-        if probability >= min_probability:
-            return Answer(self._place(int(index[best])), probability, None, alternatives)
+        if bound and none > probability:
+            return Answer(None, probability, Reason.NOT_IN_GAZETTEER, alternatives, none)
+        tied = bound and binding.rival(scene.unit[own], chance, best) >= RIVAL_SHARE * mass
+        if probability >= min_probability and not tied:
+            return Answer(self._place(int(index[best])), probability, None, alternatives, none)
         rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
-        return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives)
+        return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives, none)
 
     def _namesake(self, scene: Scene, own: slice, chance: Floats, best: int, asked: Asked) -> int:
         """Return the candidate of the kind that the words ask for, where one lies about the likeliest: a town's province.
@@ -261,10 +290,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A scene and, for each group with candidates, what is known of its name as a whole."""
+    """A scene; for each group with candidates what is known of its name as a whole; what is said of where each group lies."""
 
     scene: Scene
     names: Floats
+    scopes: tuple[Scope, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +305,17 @@ class Answer:
     probability: float
     reason: Reason | None
     alternatives: tuple[Alternative, ...]
+    none: float = 1.0
 
     def of(self, mention: Mention) -> Resolution:
         """Return this answer as the resolution of a mention."""
         return Resolution(
-            mention, self.place, probability=self.probability, reason=self.reason, alternatives=self.alternatives
+            mention,
+            self.place,
+            probability=self.probability,
+            reason=self.reason,
+            alternatives=self.alternatives,
+            none_probability=self.none,
         )
 
 

@@ -7,9 +7,9 @@ import shapely
 
 from geoinc import testing
 from geoinc.gazetteer import Gazetteer
+from geoinc.gazetteer.names.context import Context
 from geoinc.model import PlaceKind
 from geoinc.relations import directions, units
-from geoinc.relations.anchors.context import Context
 from geoinc.relations.anchors.rank_candidates import Candidates, candidates, choose, choose_pair
 
 

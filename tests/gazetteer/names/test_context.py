@@ -4,8 +4,8 @@ import pytest
 
 from geoinc import testing
 from geoinc.gazetteer import Gazetteer
+from geoinc.gazetteer.names.context import ContextReader
 from geoinc.model import PlaceKind
-from geoinc.relations.anchors.context import ContextReader
 
 
 @pytest.fixture(scope="module")

@@ -135,6 +135,10 @@ class Context:
         return self.allows(gazetteer, gazetteer.index_of(place.id))
 
 
+NO_CONTEXT = Context()
+"""Nothing is said."""
+
+
 class ContextReader:
     """Reads context words with one gazetteer."""
 
@@ -142,11 +146,16 @@ class ContextReader:
         """Keep the gazetteer and a cache."""
         self.gazetteer = gazetteer
         self.read = lru_cache(maxsize=8192)(self._read)
+        self.read_within = lru_cache(maxsize=8192)(self._read_within)
         self.unit = lru_cache(maxsize=8192)(self._unit)
 
     def _read(self, words: tuple[str, ...]) -> Context:
         """Read context words from the broadest: each keeps the readings that lie within those after it."""
-        units: tuple[Unit, ...] = ()
+        return self._read_within(words, Context())
+
+    def _read_within(self, words: tuple[str, ...], outer: Context) -> Context:
+        """Read context words inside another context; words that name nothing there are passed over."""
+        units = outer.units
         near: list[tuple[float, float]] = []
         for word in reversed(words):
             unit = self.unit(word)
@@ -224,6 +233,12 @@ class ContextReader:
         if not any(levels.values()):
             return Unit(near=tuple(near)) if near else None
         return Unit(frozenset(levels["countries"]), frozenset(levels["admin1"]), frozenset(levels["admin2"]))
+
+
+@lru_cache(maxsize=4)
+def contexts_of(gazetteer: Gazetteer) -> ContextReader:
+    """Return the one reader of a gazetteer, with what it has read already."""
+    return ContextReader(gazetteer)
 
 
 def _within_reach(gazetteer: Gazetteer, index: int, unit: Unit) -> bool:

@@ -1,0 +1,202 @@
+"""The stated country or unit binds: names that a text or its caller places somewhere are weighed anew within it.
+
+A conditional logit over a name's candidates and "none: a place that the gazetteer lacks". What it rests on is the
+ranker's own probability, how the name was matched, whether the place lies in what is said, and how far it is from the
+text's other places. Weights are learned by :mod:`geoinc.learn.resolution.binding` and stand in ``binding.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, PlaceFlag
+from geoinc.gazetteer.names.whereabouts import WORLD_KNOWN
+from geoinc.geo.geodesy import EARTH_RADIUS_M
+from geoinc.model import PlaceKind
+from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, STATIC_FEATURES, Via
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.toponyms.resolve.features import Scene
+    from geoinc.toponyms.resolve.scope import Scope
+
+    Floats = NDArray[np.float32]
+
+FILE: Final = "binding.toml"
+FEATURES: Final = (
+    "ranked", "exact", "unlike", "part", "own_name", "listed", "importance", "in_unit", "off_unit", "abroad",
+    "abroad_fame", "far", "other_kind", "quarter", "unit",
+)  # fmt: skip
+"""What speaks for a candidate."""
+
+NONE_FEATURES: Final = ("always", "none_ranked", "exact_inside", "some_inside", "told_only", "in_unit")
+"""What speaks for "none of them"."""
+
+FLOOR: Final = 1e-4
+"""The ranker's probabilities below this are all one: it never saw such names."""
+
+TOWN_M: Final = 30_000.0
+SURE: Final = 0.5
+"""Raw probability from which another name's place is one that a name may be near to."""
+
+WIDE: Final = KIND_CLASSES["country"] | KIND_CLASSES["territory"] | KIND_CLASSES["region"] | KIND_CLASSES["water"]
+
+SAME_M: Final = 50_000.0
+"""Candidates this close are one answer: a town, its district, a hamlet of its name beside it."""
+
+_SAME_COSINE: Final = 1 - (SAME_M / EARTH_RADIUS_M) ** 2 / 2
+
+_VIA: Final = STATIC_FEATURES.index("via_exact")
+_OWN: Final = STATIC_FEATURES.index("own_name")
+_LIKE: Final = STATIC_FEATURES.index("likeness")
+_IMPORTANCE: Final = STATIC_FEATURES.index("importance")
+_OTHER_KIND: Final = len(STATIC_FEATURES) + 1
+_EXACT: Final = [Via.EXACT, Via.EXPANDED, Via.ADDED, Via.STRIPPED, Via.DEMONYM]
+_PART: Final = [Via.PART, Via.ENDING, Via.WORDS]
+_UNITS: Final = [KIND_NUMBER[k] for k in KIND_CLASSES["admin1"] | KIND_CLASSES["admin2"] | KIND_CLASSES["country"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One weight a feature: of candidates (F) and of "none" (Q)."""
+
+    candidate: Floats
+    none: Floats
+
+
+@lru_cache(maxsize=1)
+def default_weights() -> Weights:
+    """Return the weights that come with the package."""
+    rows = tomllib.loads((files("geoinc.toponyms.resolve") / FILE).read_text("utf-8"))
+    return Weights(_row(rows["candidate"], FEATURES), _row(rows["none"], NONE_FEATURES))
+
+
+def _row(table: dict[str, float], names: Sequence[str]) -> Floats:
+    return np.array([table[name] for name in names], dtype=np.float32)
+
+
+def rebind(
+    scene: Scene, raw: Floats, scopes: Sequence[Scope], gazetteer: Gazetteer, weights: Weights
+) -> tuple[Floats, frozenset[int]]:
+    """Return the probabilities (C) with those of names that are placed somewhere weighed anew, and their groups.
+
+    Parameters
+    ----------
+    raw
+        The ranker's probabilities.
+    scopes
+        What is said of each group of mentions.
+    """
+    if not any(scopes):
+        return raw, frozenset()
+    ends, result, bound = np.append(scene.starts, len(raw))[1:], raw.copy(), set[int]()
+    for row, group in enumerate(scene.filled.tolist()):
+        own = slice(int(scene.starts[row]), int(ends[row]))
+        if is_bound(scene, raw, own, scopes[group]):
+            result[own] = ballot(scene, raw, own, scopes[group], gazetteer).shares(weights)
+            bound.add(group)
+    return result, frozenset(bound)
+
+
+def is_bound(scene: Scene, raw: Floats, own: slice, scope: Scope) -> bool:
+    """Whether what is said of a name binds it: countries, seas and people stand for themselves."""
+    if not scope or scene.reading.demonym[int(scene.group[own.start])]:
+        return False
+    best = own.start + int(np.argmax(raw[own]))
+    wide = KINDS[scene.kind[best]] in WIDE
+    return not (wide and raw[best] >= SURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """Who stands for a name: the features of its N candidates (N × FEATURES) and of "none", and who is barred (N)."""
+
+    table: Floats
+    none: Floats
+    barred: NDArray[np.bool_]
+
+    def shares(self, weights: Weights) -> Floats:
+        """Return the probability of each candidate; what is left of 1 is that of "none"."""
+        scores = np.where(self.barred, -np.inf, self.table @ weights.candidate)
+        none = float(self.none @ weights.none)
+        top = max(float(scores.max(initial=none)), none)
+        risen = np.exp(scores - top)
+        result: Floats = (risen / (risen.sum() + np.exp(none - top))).astype(np.float32)
+        return result
+
+
+def mass(unit: Floats, probability: Floats, best: int) -> float:
+    """Return the probability of all candidates within :data:`SAME_M` of one of them, itself included."""
+    return float(probability[unit @ unit[best] >= _SAME_COSINE].sum())
+
+
+def rival(unit: Floats, probability: Floats, best: int) -> float:
+    """Return the probability of the likeliest candidate farther off than :data:`SAME_M` from one of them."""
+    return float(probability[unit @ unit[best] < _SAME_COSINE].max(initial=0.0))
+
+
+def ballot(scene: Scene, raw: Floats, own: slice, scope: Scope, gazetteer: Gazetteer) -> Ballot:
+    """Return who stands for a group's name.
+
+    Outside the country that the words beside a name state, nobody does; outside those that the caller tells, only what
+    the world knows.
+    """
+    index, kind = scene.keys[own, 0].astype(np.int64), scene.kind[own]
+    static, chance = scene.fixed[own], raw[own]
+    inside = scope.inside(gazetteer, index)
+    countries = scope.countries
+    home = np.isin(scene.keys[own, 1], [number + COUNTRY_KEYS for number in countries]) if countries else inside
+    home = home | inside
+    via = static[:, _VIA : _VIA + len(Via)]
+    exact = via[:, _EXACT].any(axis=1)
+    flags, people = gazetteer.columns.flags[index], gazetteer.columns.population[index]
+    importance = static[:, _IMPORTANCE]
+    columns = (
+        np.log(chance / max(float(chance.sum()), FLOOR) + FLOOR),
+        exact,
+        1 - static[:, _LIKE],
+        via[:, _PART].any(axis=1),
+        static[:, _OWN],
+        (people > 0) | ((flags & PlaceFlag.CURATED) > 0),
+        importance,
+        inside & scope.has_unit,
+        home & ~inside,
+        ~home,
+        ~home * importance,
+        _far(scene, raw, own),
+        static[:, _OTHER_KIND],
+        kind == KIND_NUMBER[PlaceKind.QUARTER],
+        np.isin(kind, _UNITS),
+    )
+    none = (
+        1.0,
+        np.log(max(0.0, 1 - float(chance.sum())) + FLOOR),
+        float((exact & inside).any()),
+        float(inside.any()),
+        float(not scope.tied.strict),
+        float(scope.has_unit),
+    )
+    barred = ~home & (scope.names_country | (importance < WORLD_KNOWN))
+    return Ballot(np.stack(columns, axis=1).astype(np.float32), np.array(none, dtype=np.float32), barred)
+
+
+def _far(scene: Scene, raw: Floats, own: slice) -> Floats:
+    """Return how far each candidate is from the nearest of the text's other, sure places, in steps of e."""
+    group = scene.group[own.start]
+    others = (raw >= SURE) & (scene.group != group) & (scene.keys[:, 4] < COUNTRY_KEYS)
+    if not others.any():
+        return np.zeros(own.stop - own.start, dtype=np.float32)
+    square = np.maximum(0, 2 - 2 * (scene.unit[own] @ scene.unit[others].T))
+    away_m = np.sqrt(square.min(axis=1)) * np.float32(EARTH_RADIUS_M)
+    steps: Floats = np.log1p(away_m / np.float32(TOWN_M))
+    return steps

@@ -1,0 +1,223 @@
+"""Where a text or its caller says that a name lies: "Solhan, Burkina Faso", "Syria's Idlib", ``Document.near``.
+
+What is said is read into contexts of units (:mod:`geoinc.gazetteer.names.context`), as the locating of phrases reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geoinc.gazetteer.names import whereabouts
+from geoinc.gazetteer.names.context import NO_CONTEXT, Context, contexts_of
+from geoinc.model import Document, Mention, MentionKind
+from geoinc.model.document import areas_of
+from geoinc.toponyms.resolve import lexicon
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.gazetteer.names.whereabouts import Whereabouts
+
+LONGEST_CHAIN: Final = 4
+"""A name, its district, its province, its country: more is a list."""
+
+BETWEEN_CHARS: Final = 60
+ACTORS: Final = frozenset({MentionKind.METONYMIC, MentionKind.ASSOCIATIVE, MentionKind.DEMONYM})
+"""In these senses a name is somebody who acts, not where something lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is said of where a name lies. Empty: nothing is.
+
+    ``tied`` is what the words beside the name say, ``told`` what the caller knows; where the two disagree on the
+    country, only the words count.
+    """
+
+    tied: Context = NO_CONTEXT
+    told: Whereabouts = whereabouts.NOWHERE_KNOWN
+
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return self.tied.strict or bool(self.told)
+
+    @property
+    def countries(self) -> frozenset[int]:
+        """The numbers of the countries that it lies in; empty where they are not known."""
+        return self.tied.countries or self.told.countries
+
+    def inside(self, gazetteer: Gazetteer, indices: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which places lie in the units that are said."""
+        if self.tied.strict:
+            return np.array([self.tied.allows(gazetteer, index) for index in indices.tolist()], dtype=bool)
+        return self.told.inside(gazetteer, indices)
+
+    @property
+    def names_country(self) -> bool:
+        """Whether the words beside the name say the country."""
+        return any(unit.countries for unit in self.tied.units)
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether more than the country is said."""
+        contexts = (self.tied,) if self.tied.strict else tuple(area.context for area in self.told.areas)
+        return any(unit.admin1 or unit.admin2 for context in contexts for unit in context.units if not unit.countries)
+
+
+UNSAID: Final = Scope()
+
+
+def scopes(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Scope]:
+    """Return what is said of where each mention (sorted, not overlapping) lies."""
+    told = _told(gazetteer, areas_of(document.near))
+    return [_scope(gazetteer, words, told) for words in containers(document.text, mentions)]
+
+
+@lru_cache(maxsize=64)
+def _told(gazetteer: Gazetteer, near: tuple[str, ...]) -> Whereabouts:
+    return whereabouts.read(gazetteer, near)
+
+
+def _scope(gazetteer: Gazetteer, words: tuple[str, ...], told: Whereabouts) -> Scope:
+    """Read the words in what is told; words that name a country of their own stand by themselves."""
+    if not words:
+        return Scope(told=told) if told else UNSAID
+    alone = contexts_of(gazetteer).read(words)
+    if not told:
+        return Scope(alone) if alone.strict else UNSAID
+    if any(unit.countries for unit in alone.units) and told.countries and not alone.countries & told.countries:
+        return Scope(alone)
+    for area in told.areas:
+        within = contexts_of(gazetteer).read_within(words, area.context)
+        if within.strict and len(within.units) > len(area.context.units):
+            return Scope(within, told)
+    return Scope(told=told)
+
+
+def containers(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
+    """Return for each mention the words that the text says it lies in, smaller units first.
+
+    "Djibo, Soum, Burkina Faso", "Goma (DR Congo)", "the town of Djibo in northern Burkina Faso", "Syria's Idlib",
+    "the Syrian town of Afes"; "Kani, west of Monywa in Sagaing Region" lies in what Monywa lies in. A comma before the last
+    of a list ("Aleppo, Homs and Hama") only lists.
+    """
+    outer: list[int | None] = [None] * len(mentions)
+    owner: list[int | None] = [None] * len(mentions)
+    beside: list[int | None] = [None] * len(mentions)
+    between = [text[a.end : b.start] for a, b in pairwise(mentions)]
+    for left, words in enumerate(between):
+        if len(words) > BETWEEN_CHARS or "\n" in words:
+            continue
+        demonym = mentions[left].kind is MentionKind.DEMONYM
+        if _owned().fullmatch(words) or (demonym and _of_adjective().fullmatch(words)):
+            owner[left + 1] = left
+        elif _inside().fullmatch(words) and not (_is_listed(between, left) or _is_subject(text, mentions, left)):
+            outer[left] = left + 1
+        elif _BESIDE.fullmatch(words):
+            beside[left] = left + 1
+    return [
+        _chain(text, mentions, position if place is None else place, outer, owner)
+        for position, place in enumerate(beside)
+    ]
+
+
+def _chain(
+    text: str, mentions: Sequence[Mention], start: int, outer: Sequence[int | None], owner: Sequence[int | None]
+) -> tuple[str, ...]:
+    words: list[str] = []
+    at: int | None = start
+    while at is not None and len(words) < LONGEST_CHAIN:
+        beyond = outer[at] if outer[at] is not None else owner[at]
+        if beyond is not None:
+            words.append(_with_class(text, mentions[beyond]) if outer[at] is not None else mentions[beyond].text)
+        at = beyond
+    return tuple(words)
+
+
+def _with_class(text: str, mention: Mention) -> str:
+    """Return a mention with the word for its kind of unit, which tells a province from its capital."""
+    following = _AFTER.match(text, mention.end)
+    if following and following[1].casefold() in lexicon.load().generics:
+        return f"{mention.text} {following[1]}"
+    return mention.text
+
+
+def _is_comma(words: str) -> bool:
+    return words.strip() == ","
+
+
+def _is_subject(text: str, mentions: Sequence[Mention], left: int) -> bool:
+    """Whether what follows a comma begins something else: "near Khusham, US officials said"."""
+    first, second = mentions[left : left + 2]
+    if not text[first.end : second.start].rstrip().endswith(","):
+        return False
+    following = _WORD.match(text, second.end)
+    word = following[1].casefold() if following else ""
+    known = lexicon.load()
+    goes_on = not word or word in known.going_on or word in known.generics or word.endswith("ed")
+    return not goes_on or (second.kind in ACTORS and first.kind not in ACTORS)
+
+
+def _is_listed(between: Sequence[str], left: int) -> bool:
+    """Whether the comma after a mention belongs to a list that ends in "and Z"."""
+    if not _is_comma(between[left]):
+        return False
+    for words in between[left + 1 :]:
+        if _PEER.fullmatch(words):
+            return True
+        if not _is_comma(words):
+            return False
+    return False
+
+
+_AFTER: Final = re.compile(r"[ -]([^\W\d_]+)")
+_BESIDE: Final = re.compile(
+    r"\s*,?\s*\(?(?:located\s+|situated\s+|about\s+|some\s+|around\s+)*"
+    r"(?:\d[\d.,]*\s*[- ]?(?:km|kms|kilomet(?:er|re)s?|mi|miles?)\s+)?"
+    r"(?:(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+(?:of|from)|from|outside)\s+(?:the\s+)?(?:(?:city|town)\s+of\s+)?",
+    re.IGNORECASE,
+)
+"""What says how far from another place one lies; both lie in one country."""
+
+_WORD: Final = re.compile(r"(?:['’]s)?[ -]([^\W\d_]+)")
+_PEER: Final = re.compile(r"\s*,?\s*(?:and|or|&|as well as)\s*(?:(?:the|in|from|near)\s+)*")
+
+
+@lru_cache(maxsize=1)
+def _classes() -> str:
+    """Return a pattern for the words that say of what kind a place is: "district", "village"."""
+    return "|".join(sorted(map(re.escape, lexicon.load().generics), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _inside() -> re.Pattern[str]:
+    """Return what stands between a name and what it lies in."""
+    classes, directions = _classes(), "|".join(sorted(lexicon.load().directions))
+    lead = rf"(?:\s+(?:{classes}))?"
+    article = rf"(?:the\s+|its\s+)?(?:(?:{directions}|country(?:'s)?|restive|troubled)(?:[\s-]+(?:{directions}))?\s+)*"
+    unit = rf"(?:(?:{classes})\s+of\s+(?:the\s+)?)?"
+    apposed = rf"(?:,?\s*(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{classes}))?"
+    return re.compile(
+        rf"{lead}(?:\s*,\s*|\s*\(\s*(?:in\s+)?|{apposed}\s*,?\s+(?:in|of|within|inside)\s+){article}{unit}",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _owned() -> re.Pattern[str]:
+    """Return what stands between a unit and a name in it: "Syria's Idlib", "Mali's northern city of Gao"."""
+    return re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,3}}?(?:(?:{_classes()})\s+of\s+)?(?:the\s+)?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _of_adjective() -> re.Pattern[str]:
+    """Return what stands between an adjective and a name of its country: "Syrian town of Afes"."""
+    return re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?(?:{_classes()})\s+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
