@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.gazetteer import Gazetteer
+from geoinc.gazetteer.build import default as build
 from geoinc.gazetteer.build.compile import compile_records
-from geoinc.gazetteer.build.default import default as build
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.records import Name, Record
 from geoinc.geo import geodesy

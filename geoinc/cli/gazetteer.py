@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -14,11 +14,13 @@ from geoinc.model import PlaceKind
 from geoinc.progress import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from geoinc.gazetteer.gazetteer import Candidate
     from geoinc.gazetteer.packs.store import Added
     from geoinc.gazetteer.sources.mapping import Columns
+
+T = TypeVar("T")
 
 KINDS = click.Choice([str(kind) for kind in PlaceKind])
 
@@ -57,21 +59,35 @@ def search(name: str, country: str | None, kind: str | None, limit: int) -> None
 
 
 @gazetteer.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--name", help="The pack's name  [default: the file's]")
 @click.option("--kind", type=KINDS, help="The kind of its places, where the file does not say.")
 @click.option("--layer", help="The only layer to read, of a file with several.")
 @click.option("--column", "columns", multiple=True, metavar="FACT=COLUMN", help="Where FACT stands: --column name=ort.")
 @click.option("--rank", default=50, show_default=True, help="Below 0: before the curated pack; the lower, the earlier.")
 def add(
-    file: Path, *, name: str | None, kind: str | None, layer: str | None, columns: tuple[str, ...], rank: int
+    files: tuple[Path, ...],
+    *,
+    name: str | None,
+    kind: str | None,
+    layer: str | None,
+    columns: tuple[str, ...],
+    rank: int,
 ) -> None:
-    """Add the places of FILE: GeoNames, Natural Earth, Who's On First, OpenStreetMap, or your own GeoJSON or CSV."""
+    """Add the places of each FILE: GeoNames, Natural Earth, Who's On First, OpenStreetMap, your own GeoJSON or CSV.
+
+    Each becomes a pack of its own; a file that cannot be used is told, and the others are added.
+    """
     from geoinc.gazetteer.packs.install import add_file
 
-    chosen = PlaceKind(kind) if kind else None
-    mapping = _columns(columns)
-    _report(add_file(file, name=name, kind=chosen, layer=layer, columns=mapping, rank=rank, watch=progress))
+    if name and len(files) > 1:
+        message = "--name is for one FILE; several are named after themselves"
+        raise click.UsageError(message)
+    chosen, mapping = PlaceKind(kind) if kind else None, _columns(columns)
+    _each(
+        files,
+        lambda file: add_file(file, name=name, kind=chosen, layer=layer, columns=mapping, rank=rank, watch=progress),
+    )
 
 
 @gazetteer.command()
@@ -80,9 +96,11 @@ def install(sources: tuple[str, ...]) -> None:
     """Download and add SOURCEs, such as geonames:SY or naturalearth:rivers."""
     from geoinc.gazetteer.packs.install import install as install_source
 
-    for source in sources:
+    def fetched(source: str) -> Added:
         with _byte_progress(source) as on_bytes:
-            _report(install_source(source, on_bytes=on_bytes, watch=progress))
+            return install_source(source, on_bytes=on_bytes, watch=progress)
+
+    _each(sources, fetched)
 
 
 @gazetteer.command()
@@ -102,6 +120,33 @@ def build() -> None:
     from geoinc.gazetteer.build.default import default_path
 
     click.echo(str(default_path()))
+
+
+def _each(items: Sequence[T], add_one: Callable[[T], Added]) -> None:
+    """Add one after the other, then compile what is new; what fails is told at the end, and lost alone."""
+    from geoinc.errors import GeoincError
+
+    failed: list[GeoincError] = []
+    for item in items:
+        try:
+            _report(add_one(item))
+        except GeoincError as error:
+            failed.append(error)
+    if len(failed) < len(items):
+        _compile()
+    for told in failed[:-1]:
+        click.echo(printable(f"Error: {told}"), err=True)
+    if failed:
+        raise failed[-1]
+
+
+def _compile() -> None:
+    """Compile what was added; where no bar can be shown, a line says that it takes its time."""
+    from geoinc.gazetteer.build.default import default_path
+
+    if not sys.stderr.isatty():
+        click.echo("compiling the gazetteer …", err=True)
+    default_path()
 
 
 def _columns(pairs: tuple[str, ...]) -> Columns:

@@ -9,12 +9,17 @@ from geoinc import settings, testing
 from geoinc.cli.gazetteer import gazetteer
 from geoinc.errors import PackError, PackNotFoundError
 from geoinc.gazetteer import Gazetteer
+from geoinc.gazetteer.build import default as build
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     chosen = settings.Settings(data_dir=tmp_path / "data")
     monkeypatch.setattr(settings, "default", lambda: chosen)
+    source = tmp_path / "source.csv"
+    source.write_text("what the small default is made of")
+    monkeypatch.setattr(build, "sources", lambda: [source])
+    monkeypatch.setattr(build, "all_records", lambda: iter([testing.place("Khusham", 40.28916, 35.30088)]))
     return tmp_path
 
 
@@ -32,6 +37,19 @@ def test_add_and_remove(home: Path) -> None:
     assert "wells: 1 places added, 1 rows rejected" in added.output
     assert "line 3: lon 500.0, lat 35.0 lie outside the world" in added.output
     assert "removed wells" in _run("remove", "wells").output
+
+
+def test_several_files_are_added_at_once_and_one_that_fails_is_lost_alone(home: Path) -> None:
+    (home / "wells.csv").write_text("name,lon,lat\nWell 1,40.3,35.3\n", "utf-8")
+    (home / "dams.csv").write_text("name,lon,lat\nDam 1,38.5,35.8\n", "utf-8")
+
+    added = _run("add", str(home / "wells.csv"), str(home / "none.csv"), str(home / "dams.csv"))
+
+    assert isinstance(added.exception, PackError)
+    assert "wells: 1 places added" in added.output
+    assert "compiling the gazetteer" in added.output
+    assert Gazetteer.default().search("Dam 1")[0].place.name == "Dam 1"
+    assert _run("add", str(home / "wells.csv"), str(home / "dams.csv"), "--name", "both").exit_code == 2
 
 
 def test_columns_can_be_named(home: Path) -> None:

@@ -62,7 +62,7 @@ ADMIN2_REACH_DEG: Final = 0.15
 """How far a populated place may be from another to be taken to lie in the same unit (our judgement)."""
 
 _OTHER_IMPORTANCE: Final = 0.25
-_PER_TENFOLD: Final = 0.07
+PER_TENFOLD: Final = 0.07
 _CAPITAL_BONUS: Final = 0.1
 _PER_DOUBLED_NAMES: Final = 0.01
 """A place with names in many languages and spellings is known widely."""
@@ -70,7 +70,7 @@ _PER_DOUBLED_NAMES: Final = 0.01
 
 def importance(kind: PlaceKind, population: int, *, capital: bool = False, names: int = 1) -> float:
     """Return how likely a bare name means this place, before any context, 0…1: kind, population, fame."""
-    value = _BASE_IMPORTANCE.get(kind, _OTHER_IMPORTANCE) + _PER_TENFOLD * math.log10(population + 1)
+    value = _BASE_IMPORTANCE.get(kind, _OTHER_IMPORTANCE) + PER_TENFOLD * math.log10(population + 1)
     value += _PER_DOUBLED_NAMES * math.log2(names)
     return min(1.0, value + (_CAPITAL_BONUS if capital else 0.0))
 
@@ -181,6 +181,25 @@ def _column_sections(drafts: list[Draft], facts: dict[str, Any]) -> Sections:
         "feature": feature,
         "source": source,
         "country_place": np.array([units.get(code, NONE) for code in countries], np.uint32),
+        **_code_sections(places),
+    }
+
+
+def _code_sections(places: list[Record]) -> Sections:
+    """``codes`` are the codes of units, a line each, the first one empty; each place has its own and its units' numbers.
+
+    They are read only where files are joined: a unit may be in one file, and what lies in it in another.
+    """
+    texts = [[record.code or "" for record in places], [record.admin1 or "" for record in places]]
+    texts.append([record.admin2 or "" for record in places])
+    codes = ["", *sorted({code for column in texts for code in column if code})]
+    number = {code: i for i, code in enumerate(codes)}
+    own, first, second = (np.array([number[code] for code in column], np.uint32) for column in texts)
+    return {
+        "codes": "\n".join(codes).encode("utf-8", "replace"),
+        "own_code": own,
+        "admin1_code": first,
+        "admin2_code": second,
     }
 
 
@@ -263,8 +282,8 @@ def _name_sections(drafts: list[Draft], facts: dict[str, Any], watch: Watch) -> 
         "name_key": keys,
         "name_kind": kinds,
         "name_lang": np.array(rows.language, np.uint16),
-        "key_flags": _key_flags(trie, keys, kinds),
-        **_postings(len(trie), keys, places, kinds),
+        "key_flags": key_flags(trie, keys, kinds),
+        **postings(len(trie), keys, places, kinds),
         **_skeleton_sections(trie),
     }
 
@@ -310,7 +329,7 @@ def _skeleton_sections(trie: Any) -> Sections:  # noqa: ANN401 - marisa_trie is 
     }
 
 
-def _postings(count: int, keys: NDArray[Any], places: NDArray[Any], kinds: NDArray[Any]) -> Sections:
+def postings(count: int, keys: NDArray[Any], places: NDArray[Any], kinds: NDArray[Any]) -> Sections:
     """Return for each key its places (once each, ascending) with their name rows, and the same for demonyms."""
     demonym = kinds == _NAME_KIND_NUMBER[NameKind.DEMONYM]
     usable = keys != NONE
@@ -330,7 +349,7 @@ def _postings(count: int, keys: NDArray[Any], places: NDArray[Any], kinds: NDArr
     return sections
 
 
-def _key_flags(trie: Any, keys: NDArray[Any], kinds: NDArray[Any]) -> NDArray[np.uint8]:  # noqa: ANN401
+def key_flags(trie: Any, keys: NDArray[Any], kinds: NDArray[Any]) -> NDArray[np.uint8]:  # noqa: ANN401
     flags = np.zeros(len(trie), np.uint8)
     meaning = {
         NameKind.NAME: NameFlag.PRIMARY | NameFlag.PLACE,

@@ -1,7 +1,7 @@
 """Building the default gazetteer: once, by one process, whole or not at all.
 
 A compiled file remembers the files and folders it was made of. Opening the default only compares their sizes and
-times, so that no reader of sources is loaded for it.
+times, so that no reader of sources is loaded for it. Packs are known by the hashes in their names, wherever they lie.
 """
 
 from __future__ import annotations
@@ -20,37 +20,45 @@ if TYPE_CHECKING:
 
     from geoinc.gazetteer.records import Record
 
-BUILD_VERSION: Final = 4
+BUILD_VERSION: Final = 5
 """Raised when the same sources would compile into something else, so that defaults are built again."""
 
 FILE_NAME: Final = "gazetteer.geoinc"
+JOINED_NAME: Final = "gazetteer-with-packs.geoinc"
 CURATED_SUFFIXES: Final = frozenset({".csv", ".geojson", ".toml"})
 _ABSENT: Final = -1
 
 
 def default_path() -> Path:
-    """Return the compiled default (or the file chosen by the settings), building it where needed."""
+    """Return the compiled default (or the file chosen by the settings), building it where needed.
+
+    Without packs it is one file of what geoinc brings. Packs of the user are compiled once each, and joined with it.
+    """
     chosen = settings.default().gazetteer
     if chosen is not None:
         return chosen
     path = settings.default().data_dir / FILE_NAME
     if not is_current(path):
         build(path)
-    return path
+    return _with_packs(path)
 
 
 def is_current(path: Path) -> bool:
     """Tell whether a compiled file can be read and comes from the sources as they are now."""
-    try:
-        facts = container.Container.open(path).facts
-    except GazetteerError:
-        return False
+    facts = _facts(path)
     trace = facts.get("trace") or []
     return bool(trace) and facts.get("build") == BUILD_VERSION and all(_seen(Path(p)) == [p, *f] for p, *f in trace)
 
 
+def _facts(path: Path) -> dict[str, Any]:
+    try:
+        return container.Container.open(path).facts
+    except GazetteerError:
+        return {}
+
+
 def build(path: Path) -> str:
-    """Compile all sources into ``path`` and return the content hash; where another process is at it, take its result.
+    """Compile what geoinc brings into ``path`` and return the content hash; where another process is at it, wait for it.
 
     Raises :class:`GazetteerError` where the folder cannot be written. An interruption leaves what was there.
     """
@@ -64,19 +72,37 @@ def build(path: Path) -> str:
         return compile_records(all_records(), path, facts=facts, watch=_with_progress)
 
 
+def _with_packs(base: Path) -> Path:
+    """Return the file in which the user's packs are joined with what geoinc brings, or that alone without packs."""
+    from geoinc.gazetteer.packs import store
+
+    packs = [pack for pack in store.packs() if pack.rank >= 0]
+    path = base.with_name(JOINED_NAME)
+    if not packs:
+        path.unlink(missing_ok=True)
+        return base
+    made_of = [container.Container.open(base).content_hash, *(store.segment(pack).name for pack in packs)]
+    if _facts(path).get("joined") == [BUILD_VERSION, *made_of]:
+        return path
+    from geoinc.gazetteer.build.segments import compiled
+    from geoinc.gazetteer.build.union import union
+
+    with _lock(path):
+        if _facts(path).get("joined") != [BUILD_VERSION, *made_of]:
+            files = [base, *compiled(packs)]
+            union(files, path, facts={"joined": [BUILD_VERSION, *made_of], "build": BUILD_VERSION})
+    return path
+
+
 def all_records() -> Iterator[Record]:
-    """Yield the records of every source, best first: curated and installed packs, then the embedded packages."""
+    """Yield the records that are compiled together, best first: packs before the curated one, that, and the embedded."""
     from geoinc.gazetteer.packs import curated, store
     from geoinc.gazetteer.sources import embedded
 
-    installed = store.packs()
-    for pack in installed:
+    for pack in store.packs():
         if pack.rank < 0:
             yield from store.records(pack)
     yield from curated.records()
-    for pack in installed:
-        if pack.rank >= 0:
-            yield from store.records(pack)
     yield from embedded.records()
     embedded.forget()
 
@@ -88,8 +114,8 @@ def sources() -> list[Path]:
 
     ours = curated.folder()
     tables = sorted(path for path in ours.rglob("*") if path.suffix in CURATED_SUFFIXES)
-    folders = (ours, ours / "places", ours / "admin2", store.folder())
-    return [*folders, *tables, *store.source_files(), *embedded.source_files()]
+    folders = (ours, ours / "places", ours / "admin2")
+    return [*folders, *tables, *store.early_files(), *embedded.source_files()]
 
 
 def _seen(path: Path) -> list[str | int]:

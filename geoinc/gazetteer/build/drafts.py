@@ -18,7 +18,7 @@ from geoinc.model import PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_UNITS: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+UNITS: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 _SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 
 SAME_PLACE_M: Final = {PlaceKind.SETTLEMENT: 5_000.0, PlaceKind.FACILITY: 5_000.0, PlaceKind.SPOT: 2_000.0}
@@ -72,14 +72,14 @@ class Drafts:
             _merge(draft, record)
         for identity in draft.ids:
             self._by_id.setdefault(identity, draft)
-        if record.code and record.kind in _UNITS:
+        if record.code and record.kind in UNITS:
             self._by_code.setdefault(record.code, draft)
 
     def _find(self, record: Record) -> Draft | None:
         for identity in (record.id, *record.same_as):
             if identity in self._by_id:
                 return self._by_id[identity]
-        if record.code and record.kind in _UNITS and record.code in self._by_code:
+        if record.code and record.kind in UNITS and record.code in self._by_code:
             return self._by_code[record.code]
         for draft in self._by_name.get(_name_key(record), ()):
             if record.source not in draft.credits and _is_near(draft.record, record):

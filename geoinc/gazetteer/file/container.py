@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Section = NDArray[Any] | bytes
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 """Raised whenever a section changes its meaning; a file of another version is refused (and rebuilt by default)."""
 
 _MAGIC: Final = b"GEOINCGZ"

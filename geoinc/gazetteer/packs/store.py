@@ -121,8 +121,8 @@ def _data(pack: Pack) -> Path:
 
 
 def _delete_data(name: str, *, keep: Path | None = None) -> None:
-    for path in folder().glob(f"{name}@*.jsonl.gz"):
-        if path != keep:
+    for path in folder().glob(f"{name}@*"):
+        if keep is None or not path.name.startswith(keep.name.partition(".jsonl")[0]):
             path.unlink(missing_ok=True)
 
 
@@ -181,9 +181,14 @@ def records(pack: Pack) -> Iterator[Record]:
             yield _record(json.loads(line))
 
 
-def source_files() -> tuple[Path, ...]:
-    """Return the files that the packs consist of: when one changes, the gazetteer is built again."""
-    return tuple(_data(pack) for pack in packs() if _data(pack).is_file())
+def early_files() -> tuple[Path, ...]:
+    """Return the files of the packs that come before the curated one: when one changes, that is built again."""
+    return tuple(_data(pack) for pack in packs() if pack.rank < 0 and _data(pack).is_file())
+
+
+def segment(pack: Pack) -> Path:
+    """Return where a pack is compiled on its own; the name says what of."""
+    return folder() / f"{pack.name}@{pack.sha256[:16]}.geoinc"
 
 
 class _Counts:

@@ -11,7 +11,9 @@ import pytest
 
 from geoinc import settings
 from geoinc.errors import GazetteerError
-from geoinc.gazetteer.build.default import default as build
+from geoinc.gazetteer.build import default as build
+from geoinc.gazetteer.build import segments
+from geoinc.gazetteer.packs import store
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.records import Record
 from geoinc.testing import place
@@ -108,3 +110,68 @@ def test_a_chosen_file_is_opened_as_it_is(tmp_path: Path, monkeypatch: pytest.Mo
 def test_the_sources_are_there() -> None:
     names = {path.name for path in build.sources()}
     assert {"cities500.json", "geocode.gz", "countries.csv"} <= names
+
+
+def test_a_pack_is_joined_and_what_is_there_is_not_compiled_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Gazetteer.default()
+    monkeypatch.setattr(build, "all_records", lambda: pytest.fail("compiled again"))
+    store.add([place("Hajin", 40.8, 34.7, country="SY", id="mine:1")], name="mine")
+    assert Gazetteer.default().place("mine:1").name == "Hajin"
+    assert len(Gazetteer.default()) == 2
+    store.remove("mine")
+    assert len(Gazetteer.default()) == 1
+    assert [path.name for path in home.iterdir() if path.suffix == ".geoinc"] == [build.FILE_NAME]
+
+
+def test_a_second_pack_leaves_the_first_as_it_is_compiled(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    del home
+    store.add([place("Hajin", 40.8, 34.7, id="mine:1")], name="mine")
+    Gazetteer.default()
+    compiled: list[str] = []
+    compile_pack = segments.compile_pack
+
+    def watched(pack: store.Pack) -> None:
+        compiled.append(pack.name)
+        compile_pack(pack)
+
+    monkeypatch.setattr(segments, "compile_pack", watched)
+    store.add([place("Hatla", 40.2, 35.4, id="yours:1")], name="yours")
+    assert len(Gazetteer.default()) == 3
+    assert compiled == ["yours"]
+
+
+@pytest.mark.parametrize("keep", [0, 20, -9])
+def test_a_damaged_joined_file_or_segment_heals(home: Path, keep: int) -> None:
+    store.add([place("Hajin", 40.8, 34.7, id="mine:1")], name="mine")
+    Gazetteer.default()
+    for path in (home / build.JOINED_NAME, next((home / "packs").glob("*.geoinc"))):
+        path.write_bytes(path.read_bytes()[:keep])
+    (home / build.JOINED_NAME).unlink()
+    assert Gazetteer.default().place("mine:1").name == "Hajin"
+
+
+def test_a_moved_data_folder_keeps_its_packs(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add([place("Hajin", 40.8, 34.7, id="mine:1")], name="mine")
+    Gazetteer.default()
+    moved = tmp_path / "moved"
+    home.rename(moved)
+    monkeypatch.setattr(settings, "default", lambda: settings.Settings(data_dir=moved))
+    assert Gazetteer.default().place("mine:1").name == "Hajin"
+
+
+def test_large_packs_are_compiled_by_two_processes_to_the_same_bytes(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["a", "b", "c"]
+    for name in names:
+        store.add([place(f"Hajin {name}", 40.8, 34.7, id=f"{name}:1")], name=name)
+    Gazetteer.default()
+    alone = (home / build.JOINED_NAME).read_bytes()
+    for path in (*(home / "packs").glob("*.geoinc"), home / build.JOINED_NAME):
+        path.unlink()
+    monkeypatch.setattr(segments, "FEW_PLACES", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    Gazetteer.default()
+    assert (home / build.JOINED_NAME).read_bytes() == alone
