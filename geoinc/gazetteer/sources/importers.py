@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.records import Reject
-from geoinc.gazetteer.sources import archives, geonames, userfiles, vectors, whosonfirst
+from geoinc.gazetteer.sources import archives, geonames, userfiles, vectors, villages, whosonfirst
 from geoinc.gazetteer.sources.importing import BadRow, cannot_import
 from geoinc.gazetteer.sources.mapping import Reader
 
@@ -36,6 +36,7 @@ class Format(StrEnum):
     WOF_LINES = "Who's On First features, one a line"
     WOF_SQLITE = "Who's On First SQLite"
     WOF_GEOJSON = "Who's On First GeoJSON"
+    VILLAGES = "table of a country's places"
     TABLE = "table"
     VECTOR = "vector file"
 
@@ -59,29 +60,35 @@ def detect(path: Path) -> Format:
         cannot_import(path, "it is empty")
     if head.startswith(SQLITE_MAGIC):
         return Format.VECTOR if path.suffix == ".gpkg" else Format.WOF_SQLITE
-    if path.suffix.lower() in VECTOR_SUFFIXES:
+    if _unpacked(path).suffix.lower() in VECTOR_SUFFIXES:
         return Format.WOF_GEOJSON if b'"wof:id"' in head else Format.VECTOR
     return _detect_text(path, head)
 
 
-def _detect_text(path: Path, head: bytes) -> Format:
+def _detect_text(path: Path, head: bytes) -> Format:  # noqa: PLR0911 - one return a format
     line = next((raw for raw in head.splitlines() if raw.strip() and not raw.startswith(b"#")), b"")
     if line.lstrip().startswith(b"{"):
         return Format.WOF_LINES
+    if villages.is_header(line):
+        return Format.VILLAGES
     cells = line.count(b"\t") + 1
     name = path.name.lower()
     if name.startswith("alternatenames"):
         return Format.ALTERNATE_NAMES
     if cells == geonames.ADMIN_COLUMNS and name.startswith(("admin1", "admin2")):
         return Format.UNIT_CODES
-    unpacked = path.with_suffix("") if path.suffix.lower() in PACKED_SUFFIXES else path
-    if unpacked.suffix.lower() in TABLE_SUFFIXES:
+    if _unpacked(path).suffix.lower() in TABLE_SUFFIXES:
         return Format.TABLE
     if cells == geonames.COLUMNS or line.split(b"\t", maxsplit=1)[0].isdigit():
         return Format.GEONAMES
     if path.suffix.lower() not in {".txt", ".zip"} or cells == 1:
         cannot_import(path, "it is none of the formats known (docs/adding-places.md lists them)")
     return Format.TABLE
+
+
+def _unpacked(path: Path) -> Path:
+    """Return a path without the ending that says how it is packed."""
+    return path.with_suffix("") if path.suffix.lower() in PACKED_SUFFIXES else path
 
 
 def read(
@@ -114,6 +121,7 @@ def read(
         Format.WOF_LINES: lambda: whosonfirst.lines_of_features(path),
         Format.WOF_SQLITE: lambda: whosonfirst.sqlite(path),
         Format.WOF_GEOJSON: lambda: _wof_collection(path),
+        Format.VILLAGES: lambda: _once(path, villages.table(path)),
         Format.TABLE: lambda: _once(path, userfiles.table(path, reader)),
         Format.VECTOR: lambda: _once(path, vectors.features(path, _credited(path, reader), layer=layer)),
     }
@@ -151,6 +159,8 @@ def _credited(path: Path, reader: Reader) -> Reader:
     """Name the source that a vector file shows itself to be from, where the user named none."""
     from dataclasses import replace
 
+    if reader.country is None and _unpacked(path) != path:
+        reader = replace(reader, country=villages.country_of(path))
     if reader.source:
         return reader
     head = b"" if _has_vectors_inside(path) else _head(path)
@@ -158,6 +168,8 @@ def _credited(path: Path, reader: Reader) -> Reader:
         return replace(reader, source=NATURAL_EARTH, licence=CREDITS[NATURAL_EARTH])
     if b'"osm_id"' in head or b'"@id"' in head:
         return replace(reader, source=OPENSTREETMAP, licence=CREDITS[OPENSTREETMAP])
+    if b'"wof_id"' in head:
+        return replace(reader, source=villages.SOURCE, licence=villages.LICENCE)
     return reader
 
 

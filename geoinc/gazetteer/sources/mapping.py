@@ -36,6 +36,7 @@ class Columns:
     code: Sequence[str] = ("code",)
     population: Sequence[str] = ("population", "pop", "pop_max", "pop_est")
     geonames: Sequence[str] = ("geonameid", "geonames", "gn_id", "geonames_id")
+    wof: Sequence[str] = ("wof_id",)
     uncertainty_m: Sequence[str] = ("uncertainty_m", "uncertainty", "coordinateuncertaintyinmeters")
     source: Sequence[str] = ("source",)
 
@@ -83,12 +84,13 @@ NOT_A_CODE: Final = frozenset({"", "-99", "-1"})
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Turns rows of columns into records of one pack."""
+    """Turns rows of columns into records of one pack; ``country`` is that of rows that name none."""
 
     pack: str
     source: str = ""
     licence: str = ""
     kind: PlaceKind | None = None
+    country: str | None = None
     columns: Columns = field(default_factory=Columns)
 
     def record(self, row: Mapping[str, Any], number_of_row: int, geometry: Geometry | None) -> Record:
@@ -102,10 +104,10 @@ class Reader:
         cells = {key.lower(): value for key, value in row.items() if value is not None and value == value}  # noqa: PLR0124 - NaN
         lon, lat = self._position(cells, geometry)
         same = _first(cells, self.columns.geonames)
-        country = _country(cells, self.columns.country)
+        country = _country(cells, self.columns.country) or self.country
         kind = self._kind(cells)
         return Record(
-            id=f"{self.pack}:{_whole(_first(cells, self.columns.id)) or number_of_row}",
+            id=self._id(cells, number_of_row),
             name=_first(cells, self.columns.name).strip(),
             kind=kind,
             lon=lon,
@@ -121,6 +123,12 @@ class Reader:
             licence=self.licence,
             same_as=(f"geonames:{_whole(same)}",) if same and _whole(same) not in NOT_A_CODE else (),
         )
+
+    def _id(self, cells: Mapping[str, Any], number_of_row: int) -> str:
+        known = _whole(_first(cells, self.columns.wof))
+        if known and known not in NOT_A_CODE:
+            return f"wof:{known}"
+        return f"{self.pack}:{_whole(_first(cells, self.columns.id)) or number_of_row}"
 
     def _position(self, cells: Mapping[str, Any], geometry: Geometry | None) -> tuple[float, float]:
         lon, lat = _first(cells, self.columns.lon), _first(cells, self.columns.lat)

@@ -101,7 +101,8 @@ def _to_degrees(path: Path, layer: str) -> Any:  # noqa: ANN401 - a function of 
 
 
 def _source(path: Path) -> str:
-    return f"/vsizip/{path}" if path.suffix == ".zip" else str(path)
+    packed = {".zip": "/vsizip/", ".gz": "/vsigzip/"}.get(path.suffix, "")
+    return f"{packed}{path}"
 
 
 def _first_line(error: Exception) -> str:
