@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-UNITS = (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
-WAYS = (PlaceKind.ROAD, PlaceKind.LINE)
-"""Roads, railways and fronts: no package carries them, a user's own packs may."""
+BORDERS = ((PlaceKind.ADMIN1, True), (PlaceKind.ADMIN1, False), (PlaceKind.ADMIN2, True))
+"""Units whose borders are drawn: of the second level only those that were surveyed, derived ones are too rough."""
 
-MARGIN_DEG = {PlaceKind.ADMIN1: 3.0, PlaceKind.ADMIN2: 0.7, PlaceKind.ROAD: 0.7, PlaceKind.LINE: 0.7}
+WAYS = (PlaceKind.ROAD,)
+"""Roads and railways: no package carries them, a user's own packs may."""
+
+MARGIN_DEG = {PlaceKind.ADMIN1: 2.0, PlaceKind.ADMIN2: 0.7, PlaceKind.ROAD: 0.7}
 """How far from incidents an outline is still drawn."""
 
 REACH_DEG = 8.0
@@ -63,9 +65,9 @@ def with_surroundings(findings: Findings, gazetteer: Gazetteer) -> Findings:
 def outlines_around(findings: Findings, gazetteer: Gazetteer) -> Iterator[Outline]:
     """Yield the borders of units and the ways near the incidents."""
     boxes = boxes_of(findings)
-    for kind in UNITS:
+    for kind, surveyed in BORDERS:
         near = _near(gazetteer, kind, boxes)
-        for surveyed in (True, False):
+        if near:
             units = [gazetteer.place_at(i) for i in near if _surveyed(gazetteer, i) == surveyed]
             border = _inner(units)
             if border is not None:

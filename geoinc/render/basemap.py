@@ -78,10 +78,10 @@ WORLD_AREA_KM2 = 2_000.0
 MIN_SPAN_DEG, PADDING = 4.0, 0.9
 """The detail reaches at least this far, and this share of the findings' own span beyond them on each side."""
 
-OUTLINE_DEG, WAY_DEG = 0.002, 0.0002
-"""Quanta of borders of units, most of which are derived, and of ways, which a user's own pack knows well."""
+SURVEYED_DEG, DERIVED_DEG, WAY_DEG = 0.002, 0.01, 0.0002
+"""Quanta of borders of units, which are rough where they are derived, and of ways, which a user's own pack knows well."""
 
-WAYS = {PlaceKind.ROAD, PlaceKind.LINE}
+WAYS = {PlaceKind.ROAD}
 
 MAX_LABELS = {Basemap.RICH: 4_000, Basemap.PLAIN: 1_500}
 
@@ -193,11 +193,11 @@ def _drawn(boxes: Sequence[Box], grade: Grade) -> dict[str, Any]:
 
 def _units(outlines: Sequence[Outline]) -> dict[str, Any]:
     """Return the borders of units: those that were surveyed, and those that were derived."""
-    found: dict[bool, list[str]] = {True: [], False: []}
-    for outline in outlines:
-        if outline.kind not in WAYS:
-            found[outline.surveyed] += _line_texts(outline.geometry)
-    return {"q": OUTLINE_DEG, "surveyed": found[True], "derived": found[False]}
+    found: dict[str, Any] = {}
+    for name, quantum, surveyed in (("surveyed", SURVEYED_DEG, True), ("derived", DERIVED_DEG, False)):
+        borders = [o.geometry for o in outlines if o.kind not in WAYS and o.surveyed == surveyed]
+        found[name] = {"q": quantum, "lines": [t for border in borders for t in _line_texts(border, quantum)]}
+    return found
 
 
 def _ways(outlines: Sequence[Outline]) -> dict[str, Any]:
@@ -206,7 +206,7 @@ def _ways(outlines: Sequence[Outline]) -> dict[str, Any]:
     return {"q": WAY_DEG, "lines": ways}
 
 
-def _line_texts(geometry: Geometry, quantum_deg: float = OUTLINE_DEG) -> list[str]:
+def _line_texts(geometry: Geometry, quantum_deg: float) -> list[str]:
     return _encoded(clip.parts([np.atleast_1d(geometry)], clip.LINE), quantum_deg)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from geoinc.render import payload
+from geoinc.render import payload, rivers
 from geoinc.render.basemap import basemap
 from geoinc.render.columns import column_blocks
 from geoinc.render.extent import context, shown, windows
+from geoinc.render.options import Basemap
 from geoinc.render.page import data_block, text_block
 from geoinc.render.title import title
 
@@ -52,7 +53,8 @@ def _outline(findings: Findings) -> dict[str, Any]:
 
 def _data(findings: Findings, options: MapOptions) -> dict[str, Any]:
     untold = _untold(findings)
-    writer = payload.Writer(findings, untold=untold)
+    fine = rivers.POINT_BUDGET if options.basemap is Basemap.RICH else 0
+    writer = payload.Writer(findings, untold=untold, fine_points=fine)
     incidents = [writer.incident(incident) for incident in findings.incidents]
     told = [document if n not in untold else None for n, document in enumerate(findings.documents)]
     data = {

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geoinc.model import ALSO
+from geoinc.model import ALSO, PlaceKind
+from geoinc.render import rivers
 from geoinc.render.extent import TOO_WIDE
 from geoinc.render.shapes import shape
 from geoinc.render.tables import Table
@@ -17,6 +18,8 @@ from geoinc.render.tables import Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from shapely import Geometry
 
     from geoinc.model import (
         Actor,
@@ -41,12 +44,14 @@ class Writer:
     """Writes findings for the page, each place, location and type once.
 
     ``embedded`` puts the words of spans beside them, for pages that do not hold the documents; ``untold`` are
-    the numbers of single documents whose texts the page does not hold.
+    the numbers of single documents whose texts the page does not hold. ``fine_points``
+    is how many points may go into rivers as they were surveyed.
     """
 
     findings: Findings
     embedded: bool = False
     untold: frozenset[int] = frozenset()
+    fine_points: int = 0
     documents: dict[str, int] = field(default_factory=dict)
     places: Table = field(default_factory=Table)
     locations: Table = field(default_factory=Table)
@@ -102,7 +107,17 @@ class Writer:
         """Add the line or area of a place that is drawn."""
         row = self.places.rows[self.place(place)]
         if "ext" not in row:
-            row["ext"] = shape(place.extent)
+            row["ext"] = self._river(place.extent) if place.kind is PlaceKind.RIVER else shape(place.extent)
+
+    def _river(self, extent: Geometry | None) -> dict[str, Any] | None:
+        """Return a river's course, as surveyed while the page has room for it."""
+        if extent is None or self.fine_points <= 0:
+            return shape(extent)
+        import shapely
+
+        course = shapely.simplify(rivers.fine(extent), rivers.TOLERANCE_DEG)
+        self.fine_points -= shapely.get_num_coordinates(course)
+        return shape(course, tolerance_deg=rivers.TOLERANCE_DEG)
 
     def location(self, location: Location) -> int:
         """Return the number of a location."""

@@ -7,6 +7,7 @@ ones first, 32 added to all but the last, 63 to every one. ``web/src/core/shapes
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -80,25 +81,43 @@ def decode(text: str, quantum_deg: float = FINE_DEG) -> NDArray[np.float64]:
     return np.cumsum(np.array(values, dtype=float).reshape(-1, 2), axis=0) * quantum_deg
 
 
-def shape(geometry: Geometry | None, *, quantum_deg: float = FINE_DEG) -> dict[str, Any] | None:
-    """Return a WGS 84 geometry for the page: ``polygon`` (rings by part), ``line`` or ``point`` (parts)."""
+def shape(geometry: Geometry | None, *, tolerance_deg: float | None = None) -> dict[str, Any] | None:
+    """Return a WGS 84 geometry for the page: ``polygon`` (rings by part), ``line`` or ``point`` (parts).
+
+    Without a tolerance it is simplified in proportion to its size. ``q`` is its quantum where that is not the finest:
+    what spans a continent needs no metres.
+    """
     if geometry is None or geometry.is_empty:
         return None
     import shapely
 
-    parts = shapely.get_parts(shapely.get_parts(_slim(geometry)))
+    tolerance_deg = _tolerance(geometry) if tolerance_deg is None else tolerance_deg
+    quantum_deg = _quantum(tolerance_deg)
+    quantum = {} if quantum_deg == FINE_DEG else {"q": quantum_deg}
+    parts = shapely.get_parts(shapely.get_parts(_slim(geometry, tolerance_deg)))
     highest = max(shapely.get_dimensions(parts), default=0)
     chosen = [part for part in parts if shapely.get_dimensions(part) == highest]
     if highest == 2:
-        return {"k": "polygon", "c": [_rings(part, quantum_deg) for part in chosen]}
+        return {"k": "polygon", **quantum, "c": [_rings(part, quantum_deg) for part in chosen]}
     kind = "line" if highest == 1 else "point"
-    return {"k": kind, "c": [encode(shapely.get_coordinates(part), quantum_deg) for part in chosen]}
+    return {"k": kind, **quantum, "c": [encode(shapely.get_coordinates(part), quantum_deg) for part in chosen]}
 
 
-def _slim(geometry: Geometry) -> Geometry:
+def _tolerance(geometry: Geometry) -> float:
     west, south, east, north = geometry.bounds
     share = POINTS_PER_LINE if "Line" in geometry.geom_type else POINTS_PER_SIDE
-    slim = geometry.simplify(max(east - west, north - south) / share, preserve_topology=True)
+    return float(max(east - west, north - south)) / share
+
+
+def _quantum(tolerance_deg: float) -> float:
+    """Return the power of ten at most a quarter of the tolerance, and at least a metre."""
+    if tolerance_deg <= 4 * FINE_DEG:
+        return FINE_DEG
+    return max(FINE_DEG, float(f"1e{math.floor(math.log10(tolerance_deg / 4))}"))
+
+
+def _slim(geometry: Geometry, tolerance_deg: float) -> Geometry:
+    slim = geometry.simplify(tolerance_deg, preserve_topology=True)
     return geometry if slim.is_empty else slim
 
 

@@ -9,7 +9,7 @@ import shapely
 from shapely import LineString, Point, box
 
 from geoinc.errors import LexiconError
-from geoinc.model import PlaceLabel
+from geoinc.model import Outline, PlaceKind, PlaceLabel
 from geoinc.render import basemap
 from geoinc.render.options import Basemap
 from geoinc.render.shapes import decode
@@ -113,3 +113,16 @@ def test_a_map_of_half_the_world_stays_small(edges: tuple[float, float, float, f
 def test_the_open_sea_has_no_lines() -> None:
     detail = basemap.basemap((-140.0, 30.0, -139.0, 31.0), ())["detail"]
     assert detail["land"] == detail["rivers"] == detail["borders"] == []
+
+
+def test_borders_of_units_are_told_apart_from_derived_ones() -> None:
+    line = LineString([(40.0, 35.0), (41.0, 36.0)])
+    outlines = [
+        Outline(PlaceKind.ADMIN1, line, surveyed=False),
+        Outline(PlaceKind.ADMIN2, line),
+        Outline(PlaceKind.ROAD, line, "M4"),
+    ]
+    made = basemap.basemap(SYRIA, (), outlines=outlines)
+    assert points(made["units"]["derived"]["lines"], made["units"]["derived"]["q"])[0] == pytest.approx((40, 35))
+    assert len(made["units"]["surveyed"]["lines"]) == 1
+    assert made["ways"]["lines"][0][:2] == ["road", "M4"]

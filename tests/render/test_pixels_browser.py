@@ -46,8 +46,16 @@ def unit(lon: float, lat: float) -> tuple[float, float]:
 def world(corner: tuple[float, float]) -> dict[str, Any]:
     lon, lat = corner
     ring = np.array([(lon, lat), (lon + 60, lat), (lon + 60, lat - 60), (lon, lat - 60), (lon, lat)])
-    label = ["I", lon + LABEL_OFFSET_DEG, lat - LABEL_OFFSET_DEG, 0, "settlement"]
-    return {"world": {"q": 0.05, "land": [encode(ring, 0.05)]}, "detail": None, "labels": [label]}
+    label = ["I", lon + LABEL_OFFSET_DEG, lat - LABEL_OFFSET_DEG, 5, "settlement"]
+    nothing = {"q": 0.05, "lines": []}
+    return {
+        "world": {"q": 0.05, "land": [encode(ring, 0.05)]},
+        "detail": None,
+        "near": None,
+        "units": {"surveyed": nothing, "derived": nothing},
+        "ways": nothing,
+        "labels": [label],
+    }
 
 
 def html(article: Findings, corner: tuple[float, float], *, count: int) -> str:

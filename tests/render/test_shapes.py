@@ -60,3 +60,12 @@ def test_many_lines_at_once_are_each_as_alone() -> None:
     lines = [np.array([[1.0, 2.0], [1.5, 2.5]]), np.array([[-179.99999, -89.9]]), np.array([[3.0, 3.0], [3.0, 3.0]])]
     starts = np.cumsum([0, *map(len, lines)])
     assert encode_all(np.concatenate(lines), starts) == [encode(line) for line in lines]
+
+
+def test_what_spans_a_continent_needs_no_metres() -> None:
+    coarse, fine = shape(shapely.Point(0, 0).buffer(20)), shape(shapely.Point(0, 0).buffer(0.01))
+    assert coarse is not None
+    assert fine is not None
+    assert "q" not in fine
+    ring = decode(coarse["c"][0][0], coarse["q"])
+    assert abs(np.hypot(*ring.T).max() - 20) < 0.1

@@ -851,8 +851,7 @@
 
   // src/core/shapes.js
   var FINE_DEG = 1e-5;
-  function decode(text, quantum) {
-    const out = [];
+  function eachPoint(text, run) {
     let value = 0;
     let shift = 1;
     let x2 = 0;
@@ -867,21 +866,25 @@
       if (first) x2 += delta;
       else {
         y2 += delta;
-        out.push([x2 * quantum, y2 * quantum]);
+        run(x2, y2);
       }
       first = !first;
       value = 0;
       shift = 1;
     }
+  }
+  function decode(text, quantum) {
+    const out = [];
+    eachPoint(text, (x2, y2) => out.push([x2 * quantum, y2 * quantum]));
     return out;
   }
-  var points = (text) => decode(text, FINE_DEG);
+  var points = (text, quantum = FINE_DEG) => decode(text, quantum);
 
   // src/map/map.js
   var map = window.map_geoinc;
   var at = (lon, lat) => L.latLng(lat, near(lon));
-  function latlngs(text) {
-    const all = points(text);
+  function latlngs(text, quantum) {
+    const all = points(text, quantum);
     const turn3 = all.length ? near(all[0][0]) - all[0][0] : 0;
     return all.map(([lon, lat]) => [lat, lon + turn3]);
   }
@@ -889,10 +892,10 @@
     if (!shape) return null;
     if (shape.k === "polygon")
       return L.polygon(
-        shape.c.map((rings) => rings.map(latlngs)),
+        shape.c.map((rings2) => rings2.map((ring2) => latlngs(ring2, shape.q))),
         style
       );
-    const parts = shape.c.map(latlngs);
+    const parts = shape.c.map((part2) => latlngs(part2, shape.q));
     if (shape.k === "line") return L.polyline(parts, style);
     return L.featureGroup(parts.flat().map((one) => L.circleMarker(one, { radius: 5, ...style })));
   }
@@ -1165,6 +1168,40 @@
     }
   );
 
+  // src/map/graticule.js
+  var STEPS_DEG = [30, 20, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.05];
+  var APART_PX = 90;
+  var LAST_LATITUDE = 84;
+  var decimals = (step) => step >= 1 ? 0 : step === 0.5 || step === 0.1 ? 1 : 2;
+  var degrees = (value, step, ends) => `${Math.abs(value).toFixed(decimals(step))}\xB0${value > 0 ? ends[0] : value < 0 ? ends[1] : ""}`;
+  function paintGraticule(context, view) {
+    const degree = view.scale / 360;
+    const step = STEPS_DEG.filter((one) => one * degree >= APART_PX).pop() || STEPS_DEG[0];
+    const west = (view.origin.x / view.scale - 0.5) * 360;
+    const east = west + view.width / degree;
+    const names2 = [];
+    context.lineWidth = 0.5;
+    context.strokeStyle = colour("map-grid");
+    context.beginPath();
+    for (let k = Math.ceil(west / step); k * step <= east; k++) {
+      const x2 = unitX(k * step) * view.scale - view.origin.x;
+      context.moveTo(x2, 0);
+      context.lineTo(x2, view.height);
+      names2.push([degrees(wrapLon(k * step), step, "EW"), x2 + 3, view.pad.y + 10]);
+    }
+    for (let k = Math.ceil(-LAST_LATITUDE / step); k * step <= LAST_LATITUDE; k++) {
+      const y2 = unitY(k * step) * view.scale - view.origin.y;
+      if (y2 < 0 || y2 > view.height) continue;
+      context.moveTo(0, y2);
+      context.lineTo(view.width, y2);
+      if (y2 > view.pad.y + 120) names2.push([degrees(k * step, step, "NS"), view.pad.x + 3, y2 - 4]);
+    }
+    context.stroke();
+    context.font = "10px system-ui, sans-serif";
+    context.fillStyle = colour("map-grid-label");
+    for (const [name, x2, y2] of names2) context.fillText(name, x2, y2);
+  }
+
   // src/map/labels.js
   var WIDE = /* @__PURE__ */ new Set(["country", "continent", "territory", "region", "ocean", "sea", "admin1", "desert"]);
   var WATER = /* @__PURE__ */ new Set(["ocean", "sea", "strait", "river", "lake"]);
@@ -1214,8 +1251,12 @@
     if (label.water) return "italic 12px system-ui, sans-serif";
     if (label.kind === "country") return "600 13px system-ui, sans-serif";
     if (label.wide) return "500 12px system-ui, sans-serif";
-    return label.strong ? "600 12.5px system-ui, sans-serif" : "12px system-ui, sans-serif";
+    if (label.strong) return "600 12.5px system-ui, sans-serif";
+    return SIZES[Math.min(label.rank, SIZES.length - 1)];
   }
+  var SIZES = ["500 13.5px", "500 13.5px", "500 13px", "12.5px", "12px", "11px"].map(
+    (size) => `${size} system-ui, sans-serif`
+  );
   var fits = (label, zoom) => !(label.kind === "country" && zoom > 8.5) && !(label.kind === "admin1" && (zoom < 5.5 || zoom > 11));
   function paintOne(context, label, view, taken2, colours) {
     const x2 = label.x * view.scale - view.origin.x;
@@ -1229,7 +1270,7 @@
     context.strokeText(text, left, middle);
     context.fillStyle = label.water ? colours.waterLabel : label.wide ? colours.areaLabel : colours.label;
     context.fillText(text, left, middle);
-    if (!label.wide && !label.water && !label.strong) dot(context, x2, y2, colours.label);
+    if (!label.wide && !label.water && !label.strong) dot(context, x2, y2, label.rank, colours.label);
     return true;
   }
   function room(label, x2, y2, width, taken2) {
@@ -1262,11 +1303,22 @@
       taken2.take({ left: x2 - 13, right: x2 + 13, top: y2 - 13, bottom: y2 + 13 });
     }
   }
-  function dot(context, x2, y2, ink) {
+  var DOTS_PX = [3.4, 3.4, 2.9, 2.4, 2, 1.6];
+  var RINGED = 2;
+  function dot(context, x2, y2, rank, ink) {
+    const radius = DOTS_PX[Math.min(rank, DOTS_PX.length - 1)];
     context.beginPath();
-    context.arc(x2, y2, 1.8, 0, 7);
+    context.arc(x2, y2, radius, 0, 7);
     context.fillStyle = ink;
     context.fill();
+    if (rank > RINGED) return;
+    context.save();
+    context.beginPath();
+    context.arc(x2, y2, radius + 1.8, 0, 7);
+    context.strokeStyle = ink;
+    context.lineWidth = 0.9;
+    context.stroke();
+    context.restore();
   }
   function labelPainter(labels) {
     const all = labels.map((label) => prepare(label, false));
@@ -1293,58 +1345,46 @@
     };
   }
 
-  // src/map/basemap.js
+  // src/map/linework.js
   var TURNS = [-1, 0, 1];
+  var APART_PX2 = 0.7;
+  var SEEN_PX = 0.6;
   function line(text, quantum) {
-    const points3 = decode(text, quantum);
-    const flat = new Float64Array(points3.length * 2);
+    const flat = new Float64Array(text.length + 1);
+    let count = 0;
     let west = Infinity;
     let east = -Infinity;
     let north = Infinity;
     let south = -Infinity;
-    points3.forEach(([lon, lat], k) => {
-      const x2 = flat[2 * k] = unitX(lon);
-      const y2 = flat[2 * k + 1] = unitY(lat);
-      west = Math.min(west, x2);
-      east = Math.max(east, x2);
-      north = Math.min(north, y2);
-      south = Math.max(south, y2);
+    eachPoint(text, (lon, lat) => {
+      const x2 = unitX(lon * quantum);
+      const y2 = unitY(lat * quantum);
+      flat[count++] = x2;
+      flat[count++] = y2;
+      if (x2 < west) west = x2;
+      if (x2 > east) east = x2;
+      if (y2 < north) north = y2;
+      if (y2 > south) south = y2;
     });
-    return { flat, west, east, north, south };
+    return { flat: flat.slice(0, count), west, east, north, south };
   }
-  function prepare2(layer4) {
-    const many = (texts) => (texts || []).map((text) => line(text, layer4.q));
-    const rings = (areas2) => (areas2 || []).map((one) => (Array.isArray(one) ? one : [one]).map((text) => line(text, layer4.q)));
-    return {
-      land: rings(layer4.land),
-      lakes: rings(layer4.lakes),
-      borders: many(layer4.borders),
-      disputed: many(layer4.disputed),
-      rivers: many(layer4.rivers),
-      from: layer4.box ? firstZoom(layer4.box[2] - layer4.box[0]) : 0,
-      box: layer4.box ? {
-        west: unitX(layer4.box[0]),
-        east: unitX(layer4.box[2]),
-        north: unitY(layer4.box[3]),
-        south: unitY(layer4.box[1])
-      } : null
-    };
-  }
-  var firstZoom = (span) => span > 120 ? 4 : span > 50 ? 3 : 0;
+  var lines = (texts, quantum) => (texts || []).map((text) => line(text, quantum));
+  var rings = (areas2, quantum) => (areas2 || []).map((one) => lines(Array.isArray(one) ? one : [one], quantum));
   function trace(context, one, view, turn3, close) {
     const { scale, origin, width, height } = view;
     const left = (one.west + turn3) * scale - origin.x;
     const right = (one.east + turn3) * scale - origin.x;
     const top = one.north * scale - origin.y;
     const bottom = one.south * scale - origin.y;
-    if (right < 0 || left > width || bottom < 0 || top > height || right - left < 0.6 && bottom - top < 0.6) return;
+    if (right < 0 || left > width || bottom < 0 || top > height) return;
+    if (right - left < SEEN_PX && bottom - top < SEEN_PX) return;
     const { flat } = one;
     let lastX = NaN;
     let lastY = NaN;
     for (let k = 0; k < flat.length; k += 2) {
       const x2 = (flat[k] + turn3) * scale - origin.x;
       const y2 = flat[k + 1] * scale - origin.y;
-      if (k && k < flat.length - 2 && Math.abs(x2 - lastX) < 0.7 && Math.abs(y2 - lastY) < 0.7) continue;
+      if (k && k < flat.length - 2 && Math.abs(x2 - lastX) < APART_PX2 && Math.abs(y2 - lastY) < APART_PX2) continue;
       if (k) context.lineTo(x2, y2);
       else context.moveTo(x2, y2);
       lastX = x2;
@@ -1352,93 +1392,111 @@
     }
     if (close) context.closePath();
   }
-  function fill2(context, areas2, view, ink) {
+  function fillAreas(context, areas2, view, ink) {
     context.beginPath();
-    for (const rings of areas2) for (const ring2 of rings) for (const turn3 of TURNS) trace(context, ring2, view, turn3, true);
+    for (const area2 of areas2) for (const ring2 of area2) for (const turn3 of TURNS) trace(context, ring2, view, turn3, true);
     context.fillStyle = ink;
     context.fill("evenodd");
   }
-  function stroke(context, lines, view, ink, width, dash) {
+  function strokeLines(context, all, view, ink, width, dash) {
     context.beginPath();
-    for (const one of lines) for (const turn3 of TURNS) trace(context, one, view, turn3, false);
+    for (const one of all) for (const turn3 of TURNS) trace(context, one, view, turn3, false);
     context.setLineDash(dash || []);
+    context.lineJoin = "round";
     context.strokeStyle = ink;
     context.lineWidth = width;
     context.stroke();
     context.setLineDash([]);
   }
-  function clipTo(context, box, view, inside) {
+
+  // src/map/basemap.js
+  var RIVERS_FROM = 4;
+  var UNITS_FROM = 5;
+  var WAYS_FROM = 6;
+  var NEAR_FROM = 8;
+  var unitBox = ([west, south, east, north]) => ({
+    west: unitX(west),
+    east: unitX(east),
+    north: unitY(north),
+    south: unitY(south)
+  });
+  var prepare2 = (layer4, from) => ({
+    from,
+    boxes: (layer4.boxes || (layer4.box ? [layer4.box] : [])).map(unitBox),
+    land: rings(layer4.land, layer4.q),
+    lakes: rings(layer4.lakes, layer4.q),
+    borders: lines(layer4.borders, layer4.q),
+    disputed: lines(layer4.disputed, layer4.q),
+    rivers: lines(layer4.rivers, layer4.q)
+  });
+  var firstZoom = (span) => span > 120 ? 4 : span > 50 ? 3 : 0;
+  function lazily(make) {
+    let made;
+    return () => made ??= make();
+  }
+  function clipTo(context, boxes, { scale, origin, width, height }, inside) {
     context.beginPath();
-    if (!inside) context.rect(0, 0, view.width, view.height);
-    for (const turn3 of TURNS) {
-      const x2 = (box.west + turn3) * view.scale - view.origin.x;
-      const y2 = box.north * view.scale - view.origin.y;
-      context.rect(x2, y2, (box.east - box.west) * view.scale, (box.south - box.north) * view.scale);
-    }
+    if (!inside) context.rect(0, 0, width, height);
+    for (const { west, east, north, south } of boxes)
+      for (const turn3 of TURNS) {
+        const x2 = (west + turn3) * scale - origin.x;
+        const y2 = north * scale - origin.y;
+        context.rect(x2, y2, (east - west) * scale, (south - north) * scale);
+      }
     context.clip("evenodd");
   }
+  var riverWidth = (zoom) => Math.min(3.2, 0.35 + (zoom - RIVERS_FROM) * 0.18 + Math.max(0, zoom - 10) * 0.3);
   function paintLayer(context, layer4, view, look2) {
-    fill2(context, layer4.land, view, look2.land);
-    fill2(context, layer4.lakes, view, look2.water);
-    if (view.zoom >= 4) stroke(context, layer4.rivers, view, look2.river, Math.min(1.6, 0.35 + (view.zoom - 4) * 0.16));
-    stroke(context, layer4.borders, view, look2.border, view.zoom < 5 ? 0.7 : 1.1);
-    stroke(context, layer4.disputed, view, look2.border, 1.1, [5, 4]);
+    fillAreas(context, layer4.land, view, look2.land);
+    fillAreas(context, layer4.lakes, view, look2.water);
+    if (view.zoom >= RIVERS_FROM) strokeLines(context, layer4.rivers, view, look2.river, riverWidth(view.zoom));
+    strokeLines(context, layer4.borders, view, look2.border, view.zoom < 5 ? 0.7 : 1.3);
+    strokeLines(context, layer4.disputed, view, look2.border, 1.3, [5, 4]);
   }
-  var STEPS2 = [30, 20, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.05];
-  var decimals = (step) => step >= 1 ? 0 : step === 0.5 || step === 0.1 ? 1 : 2;
-  var degrees = (value, step, ends) => `${Math.abs(value).toFixed(decimals(step))}\xB0${value > 0 ? ends[0] : value < 0 ? ends[1] : ""}`;
-  function graticule(context, view, look2) {
-    const degree = view.scale / 360;
-    const step = STEPS2.filter((one) => one * degree >= 90).pop() || 30;
-    const west = (view.origin.x / view.scale - 0.5) * 360;
-    const east = west + view.width / degree;
-    const names2 = [];
-    context.lineWidth = 0.5;
-    context.strokeStyle = look2.grid;
-    context.beginPath();
-    for (let k = Math.ceil(west / step); k * step <= east; k++) {
-      const x2 = unitX(k * step) * view.scale - view.origin.x;
-      context.moveTo(x2, 0);
-      context.lineTo(x2, view.height);
-      names2.push([degrees(wrapLon(k * step), step, "EW"), x2 + 3, view.pad.y + 10]);
-    }
-    for (let k = Math.ceil(-84 / step); k * step <= 84; k++) {
-      const y2 = unitY(k * step) * view.scale - view.origin.y;
-      if (y2 < 0 || y2 > view.height) continue;
-      context.moveTo(0, y2);
-      context.lineTo(view.width, y2);
-      if (y2 > view.pad.y + 120) names2.push([degrees(k * step, step, "NS"), view.pad.x + 3, y2 - 4]);
-    }
-    context.stroke();
-    context.font = "10px system-ui, sans-serif";
-    context.fillStyle = look2.gridLabel;
-    for (const [name, x2, y2] of names2) context.fillText(name, x2, y2);
+  function paintLayers(context, layers2, view, look2) {
+    layers2.forEach((layer4, k) => {
+      context.save();
+      if (layer4.boxes.length) clipTo(context, layer4.boxes, view, true);
+      for (const finer of layers2.slice(k + 1)) clipTo(context, finer.boxes, view, false);
+      paintLayer(context, layer4, view, look2);
+      context.restore();
+    });
   }
   var look = () => ({
     land: colour("map-land"),
     water: colour("map-water"),
     river: colour("map-river"),
     border: colour("map-border"),
-    grid: colour("map-grid"),
-    gridLabel: colour("map-grid-label")
+    unit: colour("map-unit"),
+    way: colour("map-way"),
+    casing: colour("map-way-casing")
   });
-  function painter(world, detail) {
+  function painter(raw2) {
+    const { detail, near: near2, units, ways } = raw2;
+    const layers2 = [{ from: 0, layer: lazily(() => prepare2(raw2.world, 0)) }];
+    if (detail?.box) {
+      const from = firstZoom(detail.box[2] - detail.box[0]);
+      layers2.push({ from, layer: lazily(() => prepare2(detail, from)) });
+    }
+    if (near2) layers2.push({ from: NEAR_FROM, layer: lazily(() => prepare2(near2, NEAR_FROM)) });
+    const surveyed = lazily(() => lines(units.surveyed.lines, units.surveyed.q));
+    const derived = lazily(() => lines(units.derived.lines, units.derived.q));
+    const roads = lazily(() => ways.lines.flatMap(([, , texts]) => lines(texts, ways.q)));
     return (context, view) => {
       const colours = look();
       context.fillStyle = colours.water;
       context.fillRect(0, 0, view.width, view.height);
-      context.save();
-      const fine = detail && detail.box && view.zoom >= detail.from ? detail.box : null;
-      if (fine) clipTo(context, fine, view, false);
-      paintLayer(context, world, view, colours);
-      context.restore();
-      if (fine && detail) {
-        context.save();
-        clipTo(context, fine, view, true);
-        paintLayer(context, detail, view, colours);
-        context.restore();
+      const shown = layers2.filter(({ from }) => view.zoom >= from).map(({ layer: layer4 }) => layer4());
+      paintLayers(context, shown, view, colours);
+      if (view.zoom >= UNITS_FROM) {
+        strokeLines(context, derived(), view, colours.unit, 0.8, [1, 4]);
+        strokeLines(context, surveyed(), view, colours.unit, 0.9, [6, 2, 1, 2]);
       }
-      graticule(context, view, colours);
+      if (view.zoom >= WAYS_FROM) {
+        strokeLines(context, roads(), view, colours.casing, view.zoom < 9 ? 1.8 : 3.6);
+        strokeLines(context, roads(), view, colours.way, view.zoom < 9 ? 1 : 2.2);
+      }
+      paintGraticule(context, view);
     };
   }
   function addBasemap(raw2) {
@@ -1446,7 +1504,7 @@
     const pane = map.createPane("names");
     pane.style.zIndex = "450";
     pane.style.pointerEvents = "none";
-    const base = new CanvasLayer("base", painter(prepare2(raw2.world), raw2.detail ? prepare2(raw2.detail) : null));
+    const base = new CanvasLayer("base", painter(raw2));
     base.addTo(map);
     const names2 = new CanvasLayer("names", labelPainter(raw2.labels));
     names2.addTo(map);
@@ -1562,14 +1620,14 @@
     const { rows, shown } = store;
     const present = new Uint8Array(256);
     for (let k = 0; k < shown.length; k++) present[rows.cls[shown[k]]] = 1;
-    const lines = CLASSES.map(
+    const lines2 = CLASSES.map(
       (one, number2) => present[number2] ? el("li", {}, symbol(number2, 16), one.name) : null
     ).filter(Boolean);
-    if (lines.length) {
-      lines.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
-      if (store.data.places.length) lines.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));
+    if (lines2.length) {
+      lines2.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
+      if (store.data.places.length) lines2.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));
     }
-    fill(byId("legend"), lines);
+    fill(byId("legend"), lines2);
   }
 
   // src/map/dense.js
@@ -1972,7 +2030,7 @@
   var quoted = (text) => /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
   var raw = (value) => quoted(value === null || value === void 0 ? "" : String(value));
   var cell = (value) => raw(typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-  var csv = (lines, write3) => lines.map((line3) => line3.map(write3).join(",")).join("\r\n") + "\r\n";
+  var csv = (lines2, write3) => lines2.map((line3) => line3.map(write3).join(",")).join("\r\n") + "\r\n";
 
   // src/panel/corrections.js
   var FIELDS = ["kind", "document", "start", "end", "incident", "value", "lon", "lat", "note"];
@@ -2051,8 +2109,8 @@
     corrections()
   );
   function save() {
-    const lines = store.state.corrections.map((one) => FIELDS.map((name) => one[name]));
-    download("corrections.csv", "text/csv;charset=utf-8", [csv([FIELDS, ...lines], raw)]);
+    const lines2 = store.state.corrections.map((one) => FIELDS.map((name) => one[name]));
+    download("corrections.csv", "text/csv;charset=utf-8", [csv([FIELDS, ...lines2], raw)]);
     store.correctionsSaved();
   }
   function bar() {
@@ -3039,8 +3097,8 @@
       const [lon, lat] = point(i)?.coordinates ?? [null, null];
       return { lon, lat, ...properties(incident, i) };
     });
-    const lines = [Object.keys(table[0] || { id: 0 }), ...table.map((one) => Object.values(one))];
-    download("incidents.csv", "text/csv;charset=utf-8", ["\uFEFF", csv(lines, cell)]);
+    const lines2 = [Object.keys(table[0] || { id: 0 }), ...table.map((one) => Object.values(one))];
+    download("incidents.csv", "text/csv;charset=utf-8", ["\uFEFF", csv(lines2, cell)]);
   }
 
   // src/table.js

@@ -3,8 +3,10 @@
 /** Document number (-1: none of the page), start and end in code points, and the words where the text is not there. */
 export type Span = [number, number, number, string?];
 
-/** Lines and areas as strings of core/shapes.js. */
-export type Shape = { k: "polygon"; c: string[][] } | { k: "line"; c: string[] } | { k: "point"; c: string[] };
+/** Lines and areas as strings of core/shapes.js; q is their quantum in degrees where it is not the finest. */
+export type Shape = { q?: number } & (
+  { k: "polygon"; c: string[][] } | { k: "line"; c: string[] } | { k: "point"; c: string[] }
+);
 
 export interface Place {
   id: string;
@@ -78,6 +80,8 @@ export interface Incident {
   ty?: number[];
   /** The number of a location, or the location itself. */
   loc: number | Whereabouts;
+  /** The number of the unit that its best point lies in. */
+  u?: number;
   a?: string;
   b?: string;
   tp?: number;
@@ -142,6 +146,8 @@ export interface PageData {
   types: EventType[];
   places: Place[];
   locations: Whereabouts[];
+  /** First-level units (or countries) of incidents: name, country, and where the name stands, degrees. */
+  units?: [name: string, country: string, lon: number, lat: number][];
   incidents: Incident[];
   mentions: Mention[][];
   phrases: number[][];
@@ -157,12 +163,20 @@ export interface BasemapLayer {
   borders?: string[];
   disputed?: string[];
   rivers?: string[];
+  /** West, south, east, north, degrees: it is drawn inside it, or inside all of several. */
   box?: [number, number, number, number];
+  boxes?: [number, number, number, number][];
 }
 
 export interface Basemap {
   world: BasemapLayer;
   detail: BasemapLayer | null;
+  /** The neighbourhoods of findings, as finely as the data goes. */
+  near: BasemapLayer | null;
+  /** Borders of units: surveyed, or derived from the places of each. */
+  units: Record<"surveyed" | "derived", { q: number; lines: string[] }>;
+  /** Roads and other lines of users' packs. */
+  ways: { q: number; lines: [kind: string, name: string, texts: string[]][] };
   labels: Label[];
 }
 

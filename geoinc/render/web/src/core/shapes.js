@@ -4,14 +4,11 @@
 const FINE_DEG = 1e-5;
 
 /**
- * The points of a string as [longitude, latitude].
+ * Run for each point of a string, in steps of its quantum.
  * @param {string} text
- * @param {number} quantum degrees of one step
- * @returns {[number, number][]}
+ * @param {(x: number, y: number) => void} run
  */
-export function decode(text, quantum) {
-  /** @type {[number, number][]} */
-  const out = [];
+export function eachPoint(text, run) {
   let value = 0;
   let shift = 1;
   let x = 0;
@@ -26,17 +23,29 @@ export function decode(text, quantum) {
     if (first) x += delta;
     else {
       y += delta;
-      out.push([x * quantum, y * quantum]);
+      run(x, y);
     }
     first = !first;
     value = 0;
     shift = 1;
   }
+}
+
+/**
+ * The points of a string as [longitude, latitude].
+ * @param {string} text
+ * @param {number} quantum degrees of one step
+ * @returns {[number, number][]}
+ */
+export function decode(text, quantum) {
+  /** @type {[number, number][]} */
+  const out = [];
+  eachPoint(text, (x, y) => out.push([x * quantum, y * quantum]));
   return out;
 }
 
-/** @param {string} text */
-export const points = (text) => decode(text, FINE_DEG);
+/** @param {string} text @param {number} [quantum] degrees */
+export const points = (text, quantum = FINE_DEG) => decode(text, quantum);
 
 /**
  * The geometry of a shape, as RFC 7946 has it.
@@ -44,8 +53,11 @@ export const points = (text) => decode(text, FINE_DEG);
  */
 export function toGeoJSON(shape) {
   if (shape.k === "polygon")
-    return { type: "MultiPolygon", coordinates: shape.c.map((part) => part.map((ring) => tidy(points(ring)))) };
-  const parts = shape.c.map((part) => tidy(points(part)));
+    return {
+      type: "MultiPolygon",
+      coordinates: shape.c.map((part) => part.map((ring) => tidy(points(ring, shape.q)))),
+    };
+  const parts = shape.c.map((part) => tidy(points(part, shape.q)));
   if (shape.k === "line") return { type: "MultiLineString", coordinates: parts };
   return { type: "MultiPoint", coordinates: parts.flat() };
 }

@@ -1,189 +1,99 @@
-/* The basemap: the coarse world everywhere, finer lines inside the box of the findings, graticule and labels. */
+/* The basemap: the coarse world everywhere, finer lines inside the box of the findings, the finest in their
+   neighbourhoods; over them borders of units and the roads of users' packs. Names stand in labels.js. */
 /** @import { Basemap, BasemapLayer, View } from "../types" */
-import { decode } from "../core/shapes.js";
-import { unitX, unitY, wrapLon } from "../core/projection.js";
+import { unitX, unitY } from "../core/projection.js";
 import { colour } from "../dom.js";
 import { store } from "../store.js";
 import { CanvasLayer } from "./canvas.js";
+import { paintGraticule } from "./graticule.js";
 import { labelPainter } from "./labels.js";
+import { TURNS, fillAreas, lines, rings, strokeLines } from "./linework.js";
 import { map } from "./map.js";
 
-/** The world once more on either side. */
-const TURNS = [-1, 0, 1];
+const RIVERS_FROM = 4;
+const UNITS_FROM = 5;
+const WAYS_FROM = 6;
+/** Below this zoom, neighbourhoods are a few pixels: finer lines would not be seen. */
+const NEAR_FROM = 8;
 
-/**
- * @typedef {{flat: Float64Array, west: number, east: number, north: number, south: number}} Line
- * @typedef {ReturnType<typeof prepare>} Prepared
- */
+/** @typedef {{west: number, east: number, north: number, south: number}} UnitBox */
+/** @typedef {ReturnType<typeof prepare>} Prepared */
 
-/** Points of a string as flat unit coordinates with their box. @param {string} text @param {number} quantum @returns {Line} */
-function line(text, quantum) {
-  const points = decode(text, quantum);
-  const flat = new Float64Array(points.length * 2);
-  let west = Infinity;
-  let east = -Infinity;
-  let north = Infinity;
-  let south = -Infinity;
-  points.forEach(([lon, lat], k) => {
-    const x = (flat[2 * k] = unitX(lon));
-    const y = (flat[2 * k + 1] = unitY(lat));
-    west = Math.min(west, x);
-    east = Math.max(east, x);
-    north = Math.min(north, y);
-    south = Math.max(south, y);
-  });
-  return { flat, west, east, north, south };
-}
+/** @param {[number, number, number, number]} box degrees @returns {UnitBox} */
+const unitBox = ([west, south, east, north]) => ({
+  west: unitX(west),
+  east: unitX(east),
+  north: unitY(north),
+  south: unitY(south),
+});
 
-/** @param {BasemapLayer} layer */
-function prepare(layer) {
-  const many = (/** @type {string[] | undefined} */ texts) => (texts || []).map((text) => line(text, layer.q));
-  const rings = (/** @type {(string | string[])[] | undefined} */ areas) =>
-    (areas || []).map((one) => (Array.isArray(one) ? one : [one]).map((text) => line(text, layer.q)));
-  return {
-    land: rings(layer.land),
-    lakes: rings(layer.lakes),
-    borders: many(layer.borders),
-    disputed: many(layer.disputed),
-    rivers: many(layer.rivers),
-    from: layer.box ? firstZoom(layer.box[2] - layer.box[0]) : 0,
-    box: layer.box
-      ? {
-          west: unitX(layer.box[0]),
-          east: unitX(layer.box[2]),
-          north: unitY(layer.box[3]),
-          south: unitY(layer.box[1]),
-        }
-      : null,
-  };
-}
+/** @param {BasemapLayer} layer @param {number} from the zoom from which it is drawn */
+const prepare = (layer, from) => ({
+  from,
+  boxes: (layer.boxes || (layer.box ? [layer.box] : [])).map(unitBox),
+  land: rings(layer.land, layer.q),
+  lakes: rings(layer.lakes, layer.q),
+  borders: lines(layer.borders, layer.q),
+  disputed: lines(layer.disputed, layer.q),
+  rivers: lines(layer.rivers, layer.q),
+});
 
 /** Seen as a whole, a detail that spans continents is no finer than the coarse world. @param {number} span degrees */
 const firstZoom = (span) => (span > 120 ? 4 : span > 50 ? 3 : 0);
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Line} one
- * @param {View} view
- * @param {number} turn
- * @param {boolean} close
- */
-function trace(context, one, view, turn, close) {
-  const { scale, origin, width, height } = view;
-  const left = (one.west + turn) * scale - origin.x;
-  const right = (one.east + turn) * scale - origin.x;
-  const top = one.north * scale - origin.y;
-  const bottom = one.south * scale - origin.y;
-  if (right < 0 || left > width || bottom < 0 || top > height || (right - left < 0.6 && bottom - top < 0.6)) return;
-  const { flat } = one;
-  let lastX = NaN;
-  let lastY = NaN;
-  for (let k = 0; k < flat.length; k += 2) {
-    const x = (flat[k] + turn) * scale - origin.x;
-    const y = flat[k + 1] * scale - origin.y;
-    if (k && k < flat.length - 2 && Math.abs(x - lastX) < 0.7 && Math.abs(y - lastY) < 0.7) continue;
-    if (k) context.lineTo(x, y);
-    else context.moveTo(x, y);
-    lastX = x;
-    lastY = y;
-  }
-  if (close) context.closePath();
-}
-
-/** @param {CanvasRenderingContext2D} context @param {Line[][]} areas @param {View} view @param {string} ink */
-function fill(context, areas, view, ink) {
-  context.beginPath();
-  for (const rings of areas) for (const ring of rings) for (const turn of TURNS) trace(context, ring, view, turn, true);
-  context.fillStyle = ink;
-  context.fill("evenodd");
+/** What is read on first use: opening a page does not wait for what only a closer look shows. @template T @param {() => T} make */
+function lazily(make) {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= make());
 }
 
 /**
+ * Keep inside some boxes, or outside all of them; the boxes do not overlap.
  * @param {CanvasRenderingContext2D} context
- * @param {Line[]} lines
- * @param {View} view
- * @param {string} ink
- * @param {number} width
- * @param {number[]} [dash]
- */
-function stroke(context, lines, view, ink, width, dash) {
-  context.beginPath();
-  for (const one of lines) for (const turn of TURNS) trace(context, one, view, turn, false);
-  context.setLineDash(dash || []);
-  context.strokeStyle = ink;
-  context.lineWidth = width;
-  context.stroke();
-  context.setLineDash([]);
-}
-
-/**
- * Keep to one side of the box in which finer lines are drawn.
- * @param {CanvasRenderingContext2D} context
- * @param {NonNullable<Prepared["box"]>} box
+ * @param {UnitBox[]} boxes
  * @param {View} view
  * @param {boolean} inside
  */
-function clipTo(context, box, view, inside) {
+function clipTo(context, boxes, { scale, origin, width, height }, inside) {
   context.beginPath();
-  if (!inside) context.rect(0, 0, view.width, view.height);
-  for (const turn of TURNS) {
-    const x = (box.west + turn) * view.scale - view.origin.x;
-    const y = box.north * view.scale - view.origin.y;
-    context.rect(x, y, (box.east - box.west) * view.scale, (box.south - box.north) * view.scale);
-  }
+  if (!inside) context.rect(0, 0, width, height);
+  for (const { west, east, north, south } of boxes)
+    for (const turn of TURNS) {
+      const x = (west + turn) * scale - origin.x;
+      const y = north * scale - origin.y;
+      context.rect(x, y, (east - west) * scale, (south - north) * scale);
+    }
   context.clip("evenodd");
 }
 
+/** From hairlines of a continent to some pixels beside a village. @param {number} zoom */
+const riverWidth = (zoom) => Math.min(3.2, 0.35 + (zoom - RIVERS_FROM) * 0.18 + Math.max(0, zoom - 10) * 0.3);
+
 /** @param {CanvasRenderingContext2D} context @param {Prepared} layer @param {View} view @param {Look} look */
 function paintLayer(context, layer, view, look) {
-  fill(context, layer.land, view, look.land);
-  fill(context, layer.lakes, view, look.water);
-  if (view.zoom >= 4) stroke(context, layer.rivers, view, look.river, Math.min(1.6, 0.35 + (view.zoom - 4) * 0.16));
-  stroke(context, layer.borders, view, look.border, view.zoom < 5 ? 0.7 : 1.1);
-  stroke(context, layer.disputed, view, look.border, 1.1, [5, 4]);
+  fillAreas(context, layer.land, view, look.land);
+  fillAreas(context, layer.lakes, view, look.water);
+  if (view.zoom >= RIVERS_FROM) strokeLines(context, layer.rivers, view, look.river, riverWidth(view.zoom));
+  strokeLines(context, layer.borders, view, look.border, view.zoom < 5 ? 0.7 : 1.3);
+  strokeLines(context, layer.disputed, view, look.border, 1.3, [5, 4]);
 }
 
-const STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.05];
-
-/** @param {number} step */
-const decimals = (step) => (step >= 1 ? 0 : step === 0.5 || step === 0.1 ? 1 : 2);
-/** @param {number} value @param {number} step @param {string} ends */
-const degrees = (value, step, ends) =>
-  `${Math.abs(value).toFixed(decimals(step))}°${value > 0 ? ends[0] : value < 0 ? ends[1] : ""}`;
-
 /**
- * Lines at whole steps, named along the upper and the left edge of what is seen.
+ * Each layer inside its boxes, where the next finer one is not drawn.
  * @param {CanvasRenderingContext2D} context
+ * @param {Prepared[]} layers coarse to fine
  * @param {View} view
  * @param {Look} look
  */
-function graticule(context, view, look) {
-  const degree = view.scale / 360;
-  const step = STEPS.filter((one) => one * degree >= 90).pop() || 30;
-  const west = (view.origin.x / view.scale - 0.5) * 360;
-  const east = west + view.width / degree;
-  /** @type {[string, number, number][]} */
-  const names = [];
-  context.lineWidth = 0.5;
-  context.strokeStyle = look.grid;
-  context.beginPath();
-  for (let k = Math.ceil(west / step); k * step <= east; k++) {
-    const x = unitX(k * step) * view.scale - view.origin.x;
-    context.moveTo(x, 0);
-    context.lineTo(x, view.height);
-    names.push([degrees(wrapLon(k * step), step, "EW"), x + 3, view.pad.y + 10]);
-  }
-  for (let k = Math.ceil(-84 / step); k * step <= 84; k++) {
-    const y = unitY(k * step) * view.scale - view.origin.y;
-    if (y < 0 || y > view.height) continue;
-    context.moveTo(0, y);
-    context.lineTo(view.width, y);
-    if (y > view.pad.y + 120) names.push([degrees(k * step, step, "NS"), view.pad.x + 3, y - 4]);
-  }
-  context.stroke();
-  context.font = "10px system-ui, sans-serif";
-  context.fillStyle = look.gridLabel;
-  for (const [name, x, y] of names) context.fillText(name, x, y);
+function paintLayers(context, layers, view, look) {
+  layers.forEach((layer, k) => {
+    context.save();
+    if (layer.boxes.length) clipTo(context, layer.boxes, view, true);
+    for (const finer of layers.slice(k + 1)) clipTo(context, finer.boxes, view, false);
+    paintLayer(context, layer, view, look);
+    context.restore();
+  });
 }
 
 /** @typedef {ReturnType<typeof look>} Look */
@@ -192,28 +102,39 @@ const look = () => ({
   water: colour("map-water"),
   river: colour("map-river"),
   border: colour("map-border"),
-  grid: colour("map-grid"),
-  gridLabel: colour("map-grid-label"),
+  unit: colour("map-unit"),
+  way: colour("map-way"),
+  casing: colour("map-way-casing"),
 });
 
-/** @param {Prepared} world @param {Prepared | null} detail */
-function painter(world, detail) {
+/** @param {Basemap} raw */
+function painter(raw) {
+  const { detail, near, units, ways } = raw;
+  const layers = [{ from: 0, layer: lazily(() => prepare(raw.world, 0)) }];
+  if (detail?.box) {
+    const from = firstZoom(detail.box[2] - detail.box[0]);
+    layers.push({ from, layer: lazily(() => prepare(detail, from)) });
+  }
+  if (near) layers.push({ from: NEAR_FROM, layer: lazily(() => prepare(near, NEAR_FROM)) });
+  const surveyed = lazily(() => lines(units.surveyed.lines, units.surveyed.q));
+  const derived = lazily(() => lines(units.derived.lines, units.derived.q));
+  const roads = lazily(() => ways.lines.flatMap(([, , texts]) => lines(texts, ways.q)));
+
   return (/** @type {CanvasRenderingContext2D} */ context, /** @type {View} */ view) => {
     const colours = look();
     context.fillStyle = colours.water;
     context.fillRect(0, 0, view.width, view.height);
-    context.save();
-    const fine = detail && detail.box && view.zoom >= detail.from ? detail.box : null;
-    if (fine) clipTo(context, fine, view, false);
-    paintLayer(context, world, view, colours);
-    context.restore();
-    if (fine && detail) {
-      context.save();
-      clipTo(context, fine, view, true);
-      paintLayer(context, detail, view, colours);
-      context.restore();
+    const shown = layers.filter(({ from }) => view.zoom >= from).map(({ layer }) => layer());
+    paintLayers(context, shown, view, colours);
+    if (view.zoom >= UNITS_FROM) {
+      strokeLines(context, derived(), view, colours.unit, 0.8, [1, 4]);
+      strokeLines(context, surveyed(), view, colours.unit, 0.9, [6, 2, 1, 2]);
     }
-    graticule(context, view, colours);
+    if (view.zoom >= WAYS_FROM) {
+      strokeLines(context, roads(), view, colours.casing, view.zoom < 9 ? 1.8 : 3.6);
+      strokeLines(context, roads(), view, colours.way, view.zoom < 9 ? 1 : 2.2);
+    }
+    paintGraticule(context, view);
   };
 }
 
@@ -223,7 +144,7 @@ export function addBasemap(raw) {
   const pane = map.createPane("names");
   pane.style.zIndex = "450";
   pane.style.pointerEvents = "none";
-  const base = new CanvasLayer("base", painter(prepare(raw.world), raw.detail ? prepare(raw.detail) : null));
+  const base = new CanvasLayer("base", painter(raw));
   base.addTo(map);
   const names = new CanvasLayer("names", labelPainter(raw.labels));
   names.addTo(map);

@@ -69,8 +69,14 @@ function font(label) {
   if (label.water) return "italic 12px system-ui, sans-serif";
   if (label.kind === "country") return "600 13px system-ui, sans-serif";
   if (label.wide) return "500 12px system-ui, sans-serif";
-  return label.strong ? "600 12.5px system-ui, sans-serif" : "12px system-ui, sans-serif";
+  if (label.strong) return "600 12.5px system-ui, sans-serif";
+  return SIZES[Math.min(label.rank, SIZES.length - 1)];
 }
+
+/** Settlements by rank. */
+const SIZES = ["500 13.5px", "500 13.5px", "500 13px", "12.5px", "12px", "11px"].map(
+  (size) => `${size} system-ui, sans-serif`,
+);
 
 /** Provinces and countries make way when one looks at single towns. @param {Prepared} label @param {number} zoom */
 const fits = (label, zoom) =>
@@ -97,7 +103,7 @@ function paintOne(context, label, view, taken, colours) {
   context.strokeText(text, left, middle);
   context.fillStyle = label.water ? colours.waterLabel : label.wide ? colours.areaLabel : colours.label;
   context.fillText(text, left, middle);
-  if (!label.wide && !label.water && !label.strong) dot(context, x, y, colours.label);
+  if (!label.wide && !label.water && !label.strong) dot(context, x, y, label.rank, colours.label);
   return true;
 }
 
@@ -145,12 +151,26 @@ function takePins(taken, view) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {string} ink */
-function dot(context, x, y, ink) {
+/** Radii of the dots of settlements by rank: from a million people to villages. */
+const DOTS_PX = [3.4, 3.4, 2.9, 2.4, 2, 1.6];
+/** The largest have a ring. */
+const RINGED = 2;
+
+/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} rank @param {string} ink */
+function dot(context, x, y, rank, ink) {
+  const radius = DOTS_PX[Math.min(rank, DOTS_PX.length - 1)];
   context.beginPath();
-  context.arc(x, y, 1.8, 0, 7);
+  context.arc(x, y, radius, 0, 7);
   context.fillStyle = ink;
   context.fill();
+  if (rank > RINGED) return;
+  context.save();
+  context.beginPath();
+  context.arc(x, y, radius + 1.8, 0, 7);
+  context.strokeStyle = ink;
+  context.lineWidth = 0.9;
+  context.stroke();
+  context.restore();
 }
 
 /** @param {Label[]} labels */

@@ -11,9 +11,9 @@ export const map = window.map_geoinc;
 /** @param {number} lon @param {number} lat */
 export const at = (lon, lat) => L.latLng(lat, near(lon));
 
-/** Leaflet's latitude first, the whole part on one side of the antimeridian. @param {string} text @returns {[number, number][]} */
-function latlngs(text) {
-  const all = points(text);
+/** Leaflet's latitude first, the whole part on one side of the antimeridian. @param {string} text @param {number | undefined} quantum @returns {[number, number][]} */
+function latlngs(text, quantum) {
+  const all = points(text, quantum);
   const turn = all.length ? near(all[0][0]) - all[0][0] : 0;
   return all.map(([lon, lat]) => [lat, lon + turn]);
 }
@@ -28,10 +28,10 @@ export function draw(shape, style) {
   if (!shape) return null;
   if (shape.k === "polygon")
     return L.polygon(
-      shape.c.map((rings) => rings.map(latlngs)),
+      shape.c.map((rings) => rings.map((ring) => latlngs(ring, shape.q))),
       style,
     );
-  const parts = shape.c.map(latlngs);
+  const parts = shape.c.map((part) => latlngs(part, shape.q));
   if (shape.k === "line") return L.polyline(parts, style);
   return L.featureGroup(parts.flat().map((one) => L.circleMarker(one, { radius: 5, ...style })));
 }
