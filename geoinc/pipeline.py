@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from geoinc import coverage
 from geoinc.corrections import Correction, to_incidents, to_resolutions
 from geoinc.corrections import read as read_corrections
 from geoinc.gazetteer import Gazetteer
@@ -158,9 +159,13 @@ class Pipeline:
             locations={r.document.id: tuple(self._locations(r, incidents)) for r in readings},
             incidents=incidents,
             discarded=(*(d for r in readings for d in r.discarded), *corrected.discarded),
-            notes=(*notes, *(note for r in readings for note in _notes(r)), *corrected.notes),
+            notes=(*notes, *(note for r in readings for note in _notes(r)), *corrected.notes, *self._offers(readings)),
         )
         return with_surroundings(findings, self.gazetteer)
+
+    def _offers(self, readings: Sequence[Reading]) -> list[str]:
+        """Return what could be installed for the names that the gazetteer lacks, a line a country."""
+        return [str(lack) for lack in coverage.lacks(((r.document, r.resolutions) for r in readings), self.gazetteer)]
 
     def _locations(self, reading: Reading, incidents: Sequence[Incident]) -> Iterator[Location]:
         """Yield the locations that a document's words give: those of incidents, then of relations not used there."""

@@ -39,8 +39,9 @@ ALLOWED = {
     "labels": GROUND | {"gazetteer"},
     "surroundings": GROUND | {"gazetteer", "labels"},
     "corrections": GROUND | STAGES | {"gazetteer", "text", "read"},
-    "pipeline": BELOW,
-    "api": BELOW | {"pipeline"},
+    "coverage": BELOW - {"corrections", "report", "display", "export", "render"},
+    "pipeline": BELOW | {"coverage"},
+    "api": BELOW | {"coverage", "pipeline"},
     "phrase": BELOW,
     "evaluate": BELOW | {"pipeline", "api", "learn"},  # cross-validation learns
     "batch": BELOW | {"pipeline", "api"},

@@ -91,16 +91,33 @@ def add(
 
 
 @gazetteer.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-def install(sources: tuple[str, ...]) -> None:
-    """Download and add SOURCEs, such as geonames:SY or naturalearth:rivers."""
+@click.argument("sources", nargs=-1, metavar="SOURCE…")
+@click.option(
+    "--for",
+    "reports",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Install the villages of the countries in which FILE names places that the gazetteer lacks; repeat for more.",
+)
+def install(sources: tuple[str, ...], *, reports: tuple[Path, ...]) -> None:
+    """Download and add SOURCEs, such as geonames:SY, naturalearth:rivers or theatres (46 countries in conflict).
+
+    With --for the reports say which countries: geoinc gazetteer install --for a.txt --for b.txt
+    """
+    from geoinc.gazetteer.packs.install import expanded
     from geoinc.gazetteer.packs.install import install as install_source
 
     def fetched(source: str) -> Added:
         with _byte_progress(source) as on_bytes:
             return install_source(source, on_bytes=on_bytes, watch=progress)
 
-    _each(sources, fetched)
+    if not (sources or reports):
+        message = "name a SOURCE such as geonames:YE, or reports with --for FILE"
+        raise click.UsageError(message)
+    wanted = expanded((*sources, *_asked_for(reports)))
+    if wanted:
+        _each(wanted, fetched)
 
 
 @gazetteer.command()
@@ -120,6 +137,24 @@ def build() -> None:
     from geoinc.gazetteer.build.default import default_path
 
     click.echo(str(default_path()))
+
+
+def _asked_for(reports: Sequence[Path]) -> list[str]:
+    """Return the sources of the countries whose villages reports ask for, and say why."""
+    if not reports:
+        return []
+    from geoinc import coverage
+    from geoinc.pipeline import Pipeline
+    from geoinc.read import read
+
+    pipeline = Pipeline.default()
+    documents = [read(path) for path in reports]
+    found = coverage.lacks(((document, pipeline.find_places(document)) for document in documents), pipeline.gazetteer)
+    for lack in found:
+        click.echo(printable(str(lack)), err=True)
+    if not found:
+        click.echo("every name in them is in the gazetteer, or in a country whose villages are", err=True)
+    return [lack.source for lack in found]
 
 
 def _each(items: Sequence[T], add_one: Callable[[T], Added]) -> None:

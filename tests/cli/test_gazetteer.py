@@ -7,9 +7,11 @@ from click.testing import CliRunner, Result
 
 from geoinc import settings, testing
 from geoinc.cli.gazetteer import gazetteer
-from geoinc.errors import PackError, PackNotFoundError
+from geoinc.errors import DownloadError, PackError, PackNotFoundError
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build import default as build
+from geoinc.gazetteer.packs import install
+from geoinc.model import PlaceKind
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +67,29 @@ def test_columns_can_be_named(home: Path) -> None:
 def test_a_file_that_cannot_be_imported_is_an_error(home: Path) -> None:
     assert isinstance(_run("add", str(home / "none.csv")).exception, PackError)
     assert isinstance(_run("remove", "none").exception, PackNotFoundError)
+
+
+def test_reports_say_which_countries_to_install(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    yemen = testing.place("Yemen", 47.5, 15.5, kind=PlaceKind.COUNTRY, country="YE", code="YE")
+    small = testing.gazetteer(yemen, testing.place("Sanaa", 44.2, 15.35, country="YE", population=2_000_000))
+    monkeypatch.setattr(Gazetteer, "default", staticmethod(lambda: small))
+    asked: list[str] = []
+
+    def refused(source: str, **_: object) -> None:
+        asked.append(source)
+        message = "no network here"
+        raise DownloadError(message)
+
+    monkeypatch.setattr(install, "install", refused)
+    report = home / "report.txt"
+    report.write_text("Shells fell on Sanaa, Yemen. In the village of Zubolo three people were killed.", "utf-8")
+
+    found = _run("install", "--for", str(report))
+
+    assert asked == ["geonames:YE"]
+    assert "1 name in Yemen is not in the gazetteer (Zubolo)" in found.output
+    assert isinstance(found.exception, DownloadError)
+    assert _run("install").exit_code == 2
 
 
 def test_search_prints_candidates(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,6 +120,14 @@ def places() -> Iterator[Record]:
             yield _place(row)
 
 
+def theatres() -> dict[str, int]:
+    """Return, by country code, about how many places the villages of the theatres of conflict are."""
+    return {
+        row.need("country"): int(row.number("places", default=0))
+        for row in tables.rows(folder() / "theatres.csv", ("country", "places"))
+    }
+
+
 def unions() -> dict[str, tuple[str, ...]]:
     """Return, by place id, the codes of the units whose areas together make up the place's area."""
     found = {}

@@ -102,6 +102,15 @@ def install(
     return added
 
 
+THEATRES: Final = "theatres"
+
+
+def expanded(sources: Iterable[str]) -> tuple[str, ...]:
+    """Return sources with "theatres" as the villages of every theatre of conflict, each once."""
+    every = [f"{GEONAMES_PREFIX}{code}" for code in curated.theatres()]
+    return tuple(dict.fromkeys(one for source in sources for one in (every if source == THEATRES else (source,))))
+
+
 def find(source: str) -> Recipe:
     """Return the recipe of a source such as "geonames:SY".
 
