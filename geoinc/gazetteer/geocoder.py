@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from geopy.adapters import URLLibAdapter
 from geopy.exc import GeocoderQueryError
@@ -16,6 +17,11 @@ from geoinc.gazetteer.file.near import Nearby
 from geoinc.gazetteer.gazetteer import Candidate, Gazetteer
 from geoinc.gazetteer.names.query import Box
 from geoinc.model import Place, PlaceKind
+
+if TYPE_CHECKING:
+    from shapely import Geometry
+
+    from geoinc.gazetteer.packs.curated import Disputed
 
 STRUCTURE: Final = ("city", "town", "village", "county", "state", "country")
 """The keys of a structured query that can be used, smallest place first; street and postalcode are passed over."""
@@ -34,6 +40,9 @@ MIN_SCORE: Final = 0.6
 DEFAULT_LIMIT: Final = 10
 REACH_M: Final = 100_000.0
 """Farther than this from any populated place, a point has no address."""
+
+SAME_SIDE_AMONG: Final = 8
+"""So many of the nearest places are looked at for one on a point's own side of a border."""
 
 _SETTLED: Final = (PlaceKind.SETTLEMENT, PlaceKind.QUARTER)
 
@@ -112,18 +121,48 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
     ) -> Location | list[Location] | None:
         """Return the populated place nearest to a point (latitude, longitude), or None far from all.
 
-        With ``exactly_one=False`` a list: the nearest place, then the units that contain the point, smallest first.
-        ``raw["distance_m"]`` says how far the nearest place is.
+        A border counts: the place is the nearest on the point's own side, if one is about as near as any.
+        ``raw["distance_m"]`` says how far it is, ``raw["disputed"]`` who holds and who claims the ground, if several
+        states do. With ``exactly_one=False`` a list: the place, then the units that contain the point, smallest first.
         """
         point = Point(query)
-        near = self.gazetteer.nearest(point.longitude, point.latitude, kinds=_SETTLED)
+        lon, lat = point.longitude, point.latitude
+        near = self.gazetteer.nearest(lon, lat, k=SAME_SIDE_AMONG, kinds=_SETTLED)
         if not near or near[0].distance_m > REACH_M:
             return None
-        first = self._nearby(near[0])
+        units = self.gazetteer.containing(lon, lat)
+        first = self._location(*self._on_the_same_side(near, units[0]), self._disputed(lon, lat))
         if exactly_one:
             return first
-        units = self.gazetteer.containing(point.longitude, point.latitude)
         return [first, *(self._location(self.gazetteer.place_at(unit), {}) for unit in units[::-1] if unit is not None)]
+
+    def _on_the_same_side(self, near: Sequence[Nearby], country: int | None) -> tuple[Place, dict[str, Any]]:
+        """Return the nearest place of the country that a point lies in, else the nearest of all, and how far it is."""
+        columns = self.gazetteer.columns
+        places = columns.country_place[columns.country[[one.index for one in near]]]
+        same = (one for one, its in zip(near, places.tolist(), strict=True) if country is not None and its == country)
+        found = next((one for one in same if one.distance_m <= REACH_M), near[0])
+        return self.gazetteer.place_at(found.index), {"distance_m": found.distance_m}
+
+    def _disputed(self, lon: float, lat: float) -> dict[str, Any]:
+        """Return who holds and who claims the ground at a point, where several states do."""
+        from shapely import Point as Shape
+
+        here = Shape(lon, lat)
+        for area, outline in self._disputed_areas:
+            if outline.intersects(here):
+                held, claimed = list(area.held_by), list(area.claimed_by)
+                return {"disputed": {"held_by": held, "claimed_by": claimed, "note": area.note}}
+        return {}
+
+    @cached_property
+    def _disputed_areas(self) -> list[tuple[Disputed, Geometry]]:
+        from geoinc.gazetteer.packs import curated
+
+        ids = self.gazetteer.store.ids
+        known = [area for area in curated.disputed() if area.place_id in ids]
+        outlines = ((area, self.gazetteer.extent(area.place_id)) for area in known)
+        return [(area, outline) for area, outline in outlines if outline is not None]
 
     def _search(
         self, words: str, box: Box | None, limit: int, *, bounded: bool, options: dict[str, Any]
@@ -141,13 +180,10 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         facts = {"score": candidate.score, "match": str(candidate.match), "matched_name": candidate.name}
         return self._location(candidate.place, facts)
 
-    def _nearby(self, near: Nearby) -> Location:
-        return self._location(self.gazetteer.place_at(near.index), {"distance_m": near.distance_m})
-
-    def _location(self, place: Place, facts: dict[str, Any]) -> Location:
+    def _location(self, place: Place, *facts: dict[str, Any]) -> Location:
         country = self._country_name(place)
         address = ", ".join(filter(None, (place.name, place.admin2, place.admin1, country)))
-        raw = {
+        raw: dict[str, Any] = {
             "place_id": place.id,
             "display_name": address,
             "lat": place.point.y,
@@ -162,8 +198,9 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
                 "country": country,
                 "country_code": place.country and place.country.lower(),
             },
-            **facts,
         }
+        for fact in facts:
+            raw.update(fact)
         return Location(address, Point(place.point.y, place.point.x), raw)
 
     def _country_name(self, place: Place) -> str | None:

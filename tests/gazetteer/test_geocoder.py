@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from geopy.exc import GeocoderQueryError, GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders.base import Geocoder
 from geopy.point import Point
+from shapely import box
 
 from geoinc.gazetteer.geocoder import LocalGeocoder
 from geoinc.model import PlaceKind
@@ -104,6 +107,32 @@ def test_reverse(geocoder: LocalGeocoder) -> None:
         "United States",
     ]
     assert geocoder.reverse(Point(0, -30)) is None
+
+
+def test_reverse_stays_on_the_points_own_side_of_a_border() -> None:
+    own = gazetteer(
+        replace(place("Here", 9, 10, kind=PlaceKind.COUNTRY, country="AA", code="AA"), geometry=box(8, 9, 10.02, 11)),
+        replace(
+            place("There", 11, 10, kind=PlaceKind.COUNTRY, country="BB", code="BB"), geometry=box(10.02, 9, 12, 11)
+        ),
+        place("Near", 10.03, 10, country="BB"),
+        place("Own", 9.9, 10, country="AA"),
+    )
+    found = LocalGeocoder(gazetteer=own).reverse((10, 10.01))
+    assert found.address == "Own, Here"
+    assert 11_000 < found.raw["distance_m"] < 13_000
+
+
+def test_reverse_says_who_holds_and_who_claims_disputed_ground() -> None:
+    own = gazetteer(
+        place("Sevastopol", 33.52, 44.6, country="UA"),
+        replace(place("Crimea", 34.3, 45.2, kind=PlaceKind.REGION, id="geoinc:crimea"), geometry=box(32, 44, 36.7, 46)),
+    )
+    geocoder = LocalGeocoder(gazetteer=own)
+    disputed = geocoder.reverse((44.6, 33.5)).raw["disputed"]
+    assert (disputed["held_by"], disputed["claimed_by"]) == (["RU"], ["UA"])
+    assert "Resolution 68/262".lower() in disputed["note"].lower()
+    assert "disputed" not in geocoder.reverse((43.95, 33.5)).raw
 
 
 def test_reverse_refuses_what_is_no_point(geocoder: LocalGeocoder) -> None:
