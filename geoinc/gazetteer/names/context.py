@@ -34,6 +34,9 @@ NEAR_NAMESAKES = 6
 COUNTY_REACH_M = 120_000.0
 """A place whose county the gazetteer does not know lies no farther from the middle of the county that the words name."""
 
+TOWN_REACH_M = 60_000.0
+"""What a town's name is context for lies no farther off."""
+
 REACH_M = {"unit": 2_500_000.0, "country": 6_000_000.0}
 """Waters without a country belong to a unit or country that is no farther from their middle: Texas has a gulf, and it
 is not the Persian Gulf."""
@@ -65,12 +68,22 @@ CODES = {"uk": "GB"}
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What one context word may be: country numbers, and places of the first and second level, by index."""
+    """What one context word may be: country numbers, and places of the first and second level, by index.
+
+    ``towns`` are better known than any unit of their name: "Gaza" is said of what is close to the city, and of a province
+    of Mozambique.
+    """
 
     countries: frozenset[int] = frozenset()
     admin1: frozenset[int] = frozenset()
     admin2: frozenset[int] = frozenset()
     near: tuple[tuple[float, float], ...] = ()
+    towns: frozenset[int] = frozenset()
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether any reading is a unit, or a town that stands for its surroundings."""
+        return bool(self.countries or self.admin1 or self.admin2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +139,12 @@ class Context:
                 for u in self.units
             )
         return all(
-            country in u.countries or admin1 in u.admin1 or admin2 in u.admin2 or index in u.admin1 or index in u.admin2
+            country in u.countries
+            or admin1 in u.admin1
+            or admin2 in u.admin2
+            or index in u.admin1
+            or index in u.admin2
+            or (u.towns and _about(gazetteer, index, u.towns))
             for u in self.units
         )
 
@@ -170,15 +188,16 @@ class ContextReader:
     def _within(self, unit: Unit, broader: Context) -> Unit | None:
         """Return the readings of a unit that the broader ones allow; None where there are none."""
         if not broader.units:
-            return unit if unit.countries or unit.admin1 or unit.admin2 else None
+            return unit if unit.is_unit else None
         columns = self.gazetteer.columns
         places = {number: int(columns.country_place[number]) for number in unit.countries}
         kept = Unit(
             frozenset(number for number, place in places.items() if broader.allows(self.gazetteer, place)),
             frozenset(i for i in unit.admin1 if broader.allows(self.gazetteer, i)),
             frozenset(i for i in unit.admin2 if broader.allows(self.gazetteer, i)),
+            towns=frozenset(i for i in unit.towns if broader.allows(self.gazetteer, i)),
         )
-        return kept if kept.countries or kept.admin1 or kept.admin2 else None
+        return kept if kept.is_unit or kept.towns else None
 
     def _countries(self, units: tuple[Unit, ...]) -> frozenset[int]:
         """Return the country numbers in which candidates can lie."""
@@ -219,6 +238,7 @@ class ContextReader:
         columns = self.gazetteer.columns
         levels: dict[str, set[int]] = {"countries": set(), "admin1": set(), "admin2": set()}
         near: list[tuple[float, float]] = []
+        towns: list[int] = []
         indices = [int(i) for i in self.gazetteer.indices(name)]
         if indices and _kind(self.gazetteer, indices[0]) in WIDE_NATURE:
             return None
@@ -230,9 +250,12 @@ class ContextReader:
                 levels[level].add(index)
             elif len(near) < NEAR_NAMESAKES:
                 near.append((float(columns.lon[index]), float(columns.lat[index])))
+                if not any(levels.values()):
+                    towns.append(index)
         if not any(levels.values()):
             return Unit(near=tuple(near)) if near else None
-        return Unit(frozenset(levels["countries"]), frozenset(levels["admin1"]), frozenset(levels["admin2"]))
+        countries, admin1, admin2 = (frozenset(levels[level]) for level in ("countries", "admin1", "admin2"))
+        return Unit(countries, admin1, admin2, towns=frozenset(towns))
 
 
 @lru_cache(maxsize=4)
@@ -254,7 +277,14 @@ def _within_reach(gazetteer: Gazetteer, index: int, unit: Unit) -> bool:
 
 def _countries(gazetteer: Gazetteer, unit: Unit) -> frozenset[int]:
     """Return the numbers of the countries that a unit's inner readings lie in."""
-    return frozenset(int(gazetteer.columns.country[i]) for i in (*unit.admin1, *unit.admin2))
+    return frozenset(int(gazetteer.columns.country[i]) for i in (*unit.admin1, *unit.admin2, *unit.towns))
+
+
+def _about(gazetteer: Gazetteer, index: int, towns: frozenset[int]) -> bool:
+    """Whether a place lies about one of some towns."""
+    columns, places = gazetteer.columns, np.array(sorted(towns), dtype=np.intp)
+    away = geodesy.haversine_m(columns.lon[index], columns.lat[index], columns.lon[places], columns.lat[places])
+    return bool((away <= TOWN_REACH_M).any())
 
 
 def _kind(gazetteer: Gazetteer, index: int) -> PlaceKind:

@@ -11,6 +11,7 @@ from geoinc.toponyms.recognize.casing import restore_case
 from geoinc.toponyms.recognize.features import analyse, feature_rows
 from geoinc.toponyms.recognize.kinds import KINDS, kind_rows
 from geoinc.toponyms.recognize.labels import Label, decode
+from geoinc.toponyms.recognize.listed import Listed
 from geoinc.toponyms.recognize.names import Names
 from geoinc.toponyms.recognize.usage import choose, factors, literal_odds
 from geoinc.toponyms.recognize.viterbi import best_labels
@@ -40,11 +41,13 @@ class Tagger:
         self._transitions = weights.transitions.tolist()
         self._vocabulary = Vocabulary()
         self._names = Names(gazetteer)
+        self._listed = Listed(gazetteer)
 
     def recognize(self, document: Document) -> list[Mention]:
         """Return the toponyms of a document, in text order, not overlapping."""
         text = document.text
-        return [mention for start, end in pieces(text) for mention in self._recognize(text, start, end)]
+        tagged = [mention for start, end in pieces(text) for mention in self._recognize(text, start, end)]
+        return self._listed.complete(document, tagged)
 
     def _recognize(self, text: str, start: int, end: int) -> Iterator[Mention]:
         analysis = self.analyse(text[start:end])

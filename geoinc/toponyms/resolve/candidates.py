@@ -106,6 +106,9 @@ SIMILAR_MAX_WORDS: Final = 3
 SIMILAR_MIN_SCORE: Final = 0.6
 """Spellings less alike than this are other names; longer names are facilities, not misspelled towns."""
 
+LESSER: Final = frozenset({Via.STRIPPED, Via.PART, Via.ADDED})
+"""Ways that leave words of the name out, or add some."""
+
 SIMILAR_INSIDE: Final = 24
 LEAST_IN_UNIT: Final = 0.45
 LEAST_IN_COUNTRY: Final = 0.55
@@ -231,9 +234,11 @@ class CandidateSource:
         asked: frozenset[PlaceKind] = frozenset()
         self._add_demonym(name, found)
         for variant in variants(name, self.lexis):
-            self._add(variant, found)
             if variant.via is Via.STRIPPED and not asked:
                 asked = variant.kinds
+            if variant.via in LESSER and self._is_whole(found, asked, scope):
+                continue
+            self._add(variant, found)
         if not found and demonym:
             for variant in _endings(name, self.lexis):
                 self._add(variant, found)
@@ -244,6 +249,14 @@ class CandidateSource:
         if not found:
             self._add_words(name, found)
         return self._describe(name, found, asked)
+
+    def _is_whole(self, found: dict[int, Found], asked: frozenset[PlaceKind], scope: Scope) -> bool:
+        """Whether the whole name, class word and all, is that of a place of the class: "Mosul Dam" is no town."""
+        if not asked or not found:
+            return False
+        index = np.fromiter(found, dtype=np.int64, count=len(found))
+        fits = of_kinds(asked)[self.columns.kind[index]]
+        return bool((fits & scope.inside(self.gazetteer, index) if scope else fits).any())
 
     def _add_demonym(self, name: str, found: dict[int, Found]) -> None:
         index = self.gazetteer.demonym(name)
@@ -279,7 +292,8 @@ class CandidateSource:
         for candidate in self.gazetteer.search(name, match=Match.TRANSLITERATED, limit=SIMILAR_LIMIT):
             if candidate.score >= SIMILAR_MIN_SCORE:
                 index = self.gazetteer.index_of(candidate.place.id)
-                found[index] = Found(Via.SIMILAR, likeness=candidate.score)
+                via = Via.SIMILAR if candidate.match in SPELLED else Via.EXACT
+                found[index] = Found(via, likeness=candidate.score if via is Via.SIMILAR else 1.0)
 
     def _add_similar_inside(self, name: str, found: dict[int, Found], scope: Scope) -> None:
         """Add other spellings, transliterations and misspellings in what is said, where no name is the very one there."""

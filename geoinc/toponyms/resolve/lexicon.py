@@ -20,7 +20,8 @@ POSITIONS = frozenset({"after", "before", ""})
 class Lexicon:
     """Generic words by folded form, and the ways in which names are written differently.
 
-    ``going_on`` are the words by which a sentence goes on after "Solhan, Burkina Faso". ``added`` lists (prefix, suffix, kinds) that turn a bare name into a full one.
+    ``going_on`` are the words by which a sentence goes on after "Solhan, Burkina Faso",
+    ``aimed`` what befalls a place ("raid on"). ``added`` lists (prefix, suffix, kinds) that turn a bare name into a full one.
     """
 
     generics: dict[str, frozenset[PlaceKind]]
@@ -30,6 +31,7 @@ class Lexicon:
     expansions: dict[str, str]
     demonym_endings: tuple[tuple[str, tuple[str, ...]], ...]
     going_on: frozenset[str]
+    aimed: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +59,7 @@ def parse(text: str, *, name: str = FILE) -> Lexicon:
         expansions=dict(rows.get("expansions", {})),
         demonym_endings=tuple((ending, tuple(new)) for ending, new in rows.get("demonym_endings", {}).items()),
         going_on=frozenset(rows.get("going_on", {}).get("words", ())),
+        aimed=frozenset(rows.get("aimed", {}).get("words", ())),
     )
 
 

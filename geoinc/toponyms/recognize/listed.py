@@ -1,0 +1,208 @@
+"""The whole name wins: mentions as the gazetteer lists them, and listed names that stand where places stand.
+
+The learned tagger decides what is a name. Where the gazetteer has the name with the word for its kind ("Rafah crossing",
+"Balad air base") or with what stands before a hyphen ("Pétion-Ville"), that is the mention. A listed name that the tagger
+passed over becomes a mention in the place of one ("the town of Um Ruwaba", "at Karni crossing"): of several words anywhere,
+of one word where the caller tells the country or unit that it lies in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geoinc.gazetteer.file.columns import KINDS, NameFlag
+from geoinc.gazetteer.names import query, whereabouts
+from geoinc.gazetteer.names.fold import fold
+from geoinc.model import Document, Mention, MentionKind, PlaceKind
+from geoinc.model.document import areas_of
+from geoinc.toponyms.recognize.lexicon import classes
+from geoinc.toponyms.resolve import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geoinc.gazetteer import Gazetteer
+    from geoinc.gazetteer.names.whereabouts import Whereabouts
+
+CLASS_WORDS: Final = 3
+"""So many words for a kind may follow a name: "refugee camp", "border crossing point"."""
+
+SIDE_CHARS: Final = 40
+SHORTEST: Final = 3
+EXTENDED: Final = frozenset({PlaceKind.FACILITY, PlaceKind.SPOT, PlaceKind.ROAD, PlaceKind.LINE})
+"""Kinds whose word is part of their name; "Palma district" is another name of Palma."""
+
+SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
+NO_NAMES: Final = ("month", "weekday", "calendar", "agency", "religion", "title", "given", "direction")
+"""Word classes that are no place's name in a text, whatever the gazetteer lists."""
+
+_WORD: Final = re.compile(r"[ -]([^\W\d_]+)")
+_BEFORE_HYPHEN: Final = re.compile(r"([^\W\d_][\w'’]{2,}-)+$")
+_RUNS_ON: Final = re.compile(r"[ -](?=[^\W\d_])([^\W_]+)")
+_CAPITAL_BEFORE: Final = re.compile(r"(?<![.!?:;]\s)(?<!\n)\b[A-Z][\w'’]*[ -]$")
+
+
+class Listed:
+    """Completes mentions with what one gazetteer lists."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def complete(self, document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+        """Return the mentions (sorted, not overlapping), whole and with those that were passed over."""
+        text = document.text
+        whole = list(self._whole(text, mentions))
+        told = whereabouts.read(self._gazetteer, areas_of(document.near))
+        added = self._added(text, whole, told)
+        return sorted([*whole, *added], key=lambda mention: mention.start)
+
+    def _whole(self, text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
+        start = 0
+        for mention, following in zip_longest(mentions, mentions[1:]):
+            limit = len(text) if following is None else following.start
+            first = self._start(text, mention, start)
+            last = self._end(text, first, mention.end, limit)
+            yield mention if (first, last) == (mention.start, mention.end) else _widened(mention, text, first, last)
+            start = last
+
+    def _start(self, text: str, mention: Mention, least: int) -> int:
+        """Return where a name begins whose last part alone was taken: "Pétion-⟦Ville⟧"."""
+        head = _BEFORE_HYPHEN.search(text, least, mention.start)
+        if head is None or not head[0][0].isupper() or not self._known(text[head.start() : mention.end]):
+            return mention.start
+        return head.start()
+
+    def _end(self, text: str, start: int, end: int, limit: int) -> int:
+        """Return where a name ends that is listed with the small words for its kind: "⟦Balad⟧ air base"."""
+        found, at, words = end, end, lexicon.load().generics
+        for _ in range(CLASS_WORDS):
+            word = _WORD.match(text, at, limit)
+            if word is None or not word[1].islower():
+                break
+            at = word.end()
+            if word[1] in words and self._known(text[start:at], EXTENDED):
+                found = at
+        return found
+
+    def _known(self, name: str, kinds: frozenset[PlaceKind] = frozenset()) -> bool:
+        """Whether a place (of some kinds) has the name, or one that differs in articles, blanks and such words alone."""
+        folded, store = fold(name), self._gazetteer.store
+        for spelling in (folded, *query.variants(folded)) if folded else ():
+            key = store.key(spelling)
+            if key is not None and spelling.endswith(folded.split()[-1]):
+                numbers = self._gazetteer.columns.kind[store.indices_of_key(key)]
+                if len(numbers) and (not kinds or any(KINDS[number] in kinds for number in numbers)):
+                    return True
+        return False
+
+    def _added(self, text: str, mentions: Sequence[Mention], told: Whereabouts) -> list[Mention]:
+        taken = [(mention.start, mention.end) for mention in mentions]
+        added: list[Mention] = []
+        hits = sorted(self._gazetteer.scan_tuples(text), key=lambda hit: (hit[0], -hit[1]))
+        for start, end, key in hits:
+            if any(a < end and start < b for a, b in taken) or not self._may_be_name(text, start, end, key):
+                continue
+            if self._stands_for_place(text, start, end, key, told):
+                last = self._end(text, start, end, len(text))
+                taken.append((start, last))
+                added.append(Mention(start, last, text[start:last], MentionKind.LITERAL))
+        return added
+
+    def _may_be_name(self, text: str, start: int, end: int, key: int) -> bool:
+        """Whether a listed name may be one here: no ordinary word, no part of a longer name."""
+        words = text[start:end]
+        flags = int(self._gazetteer.store.key_flags[key])
+        if len(words) < SHORTEST or flags & (NameFlag.ORDINARY | NameFlag.DEMONYM):
+            return False
+        if flags & NameFlag.ABBREVIATION and (words.isupper() or not flags & NameFlag.PLACE):
+            return False
+        if not len(self._gazetteer.indices_of_key(key)) or words.casefold() in _no_names():
+            return False
+        after = _RUNS_ON.match(text, end)
+        runs_on = after is not None and after[1][0].isupper() and after[1].casefold() not in lexicon.load().generics
+        return not runs_on and not _CAPITAL_BEFORE.search(text, max(0, start - SIDE_CHARS), start)
+
+    def _stands_for_place(self, text: str, start: int, end: int, key: int, told: Whereabouts) -> bool:
+        places = self._gazetteer.indices_of_key(key).astype(np.int64)
+        several = bool(re.search(r"\w[ -]\w", text[start:end]))
+        if told and told.inside(self._gazetteer, places).any():
+            return _in_slot(text, start, end)
+        if several and any(KINDS[number] in EXTENDED for number in self._gazetteer.columns.kind[places]):
+            return _in_slot(text, start, end)
+        if told:
+            return False
+        return _is_called_settlement(text, start, end) or (several and _after_preposition(text, start))
+
+
+def _widened(mention: Mention, text: str, start: int, end: int) -> Mention:
+    """Return a mention with more words; of the ground, if its own word only modified them."""
+    modified = end > mention.end and mention.kind in {MentionKind.ASSOCIATIVE, MentionKind.LITERAL_MODIFIER}
+    return replace(
+        mention, start=start, end=end, text=text[start:end], kind=MentionKind.LITERAL if modified else mention.kind
+    )
+
+
+def _in_slot(text: str, start: int, end: int) -> bool:
+    return _has_class(text, start, end) or _after_preposition(text, start)
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    return frozenset(word.casefold() for name in NO_NAMES for word in classes().get(name, ()))
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> re.Pattern[str]:
+    """Return what stands before a place: "in", "near the", "between", "north of", "in central"."""
+    one = "|".join(map(re.escape, sorted({*classes()["place_preposition"], "between"}, key=len, reverse=True)))
+    sides = "|".join(sorted(map(re.escape, lexicon.load().directions), key=len, reverse=True))
+    aimed = "|".join(sorted(map(re.escape, lexicon.load().aimed), key=len, reverse=True))
+    return re.compile(
+        rf"(?:\b(?:{one})|\b(?:{aimed})\s+(?:on|at|of|against)|\b(?:{sides}|km|kilometres|kilometers|miles|outskirts|vicinity)\s+of)\s+(?:(?:the|{sides})\s+)*$",
+        re.IGNORECASE,
+    )
+
+
+def _after_preposition(text: str, start: int) -> bool:
+    return _prepositions().search(text, max(0, start - SIDE_CHARS), start) is not None
+
+
+@lru_cache(maxsize=1)
+def _class_before() -> re.Pattern[str]:
+    """Return "town of", "village of"; "the area of"."""
+    words = "|".join(sorted(map(re.escape, lexicon.load().generics), key=len, reverse=True))
+    return re.compile(rf"\b(?:{words}|area)\s+of\s+$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _settlement_words() -> frozenset[str]:
+    """Return the words that say a settlement: "village"."""
+    return frozenset(word for word, kinds in lexicon.load().generics.items() if kinds <= SETTLED)
+
+
+@lru_cache(maxsize=1)
+def _settlement_before() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, _settlement_words()), key=len, reverse=True))
+    return re.compile(rf"\b(?:{words})\s+of\s+$")
+
+
+def _is_called_settlement(text: str, start: int, end: int) -> bool:
+    """Whether small words beside a name call it a settlement: "the town of Um Ruwaba", "Solhan village"."""
+    if _settlement_before().search(text, max(0, start - SIDE_CHARS), start):
+        return True
+    after = _WORD.match(text, end)
+    return after is not None and after[1] in _settlement_words()
+
+
+def _has_class(text: str, start: int, end: int) -> bool:
+    """Whether a word for a kind of settlement, unit or site stands beside a name."""
+    if _class_before().search(text, max(0, start - SIDE_CHARS), start):
+        return True
+    after = _WORD.match(text, end)
+    return after is not None and (after[1].casefold() in lexicon.load().generics or after[1] == "area")

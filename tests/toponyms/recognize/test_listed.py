@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from geoinc import testing
+from geoinc.gazetteer import Gazetteer
+from geoinc.model import Document, Mention, MentionKind, PlaceKind
+from geoinc.toponyms.recognize.listed import Listed
+
+
+@pytest.fixture(scope="module")
+def listed() -> Listed:
+    gazetteer: Gazetteer = testing.gazetteer(
+        testing.place("Syria", 38, 35, kind=PlaceKind.COUNTRY, country="SY", code="SY"),
+        testing.place("Haiti", -72, 19, kind=PlaceKind.COUNTRY, country="HT", code="HT"),
+        testing.place("Balad", 44.1, 34.0, country="IQ"),
+        testing.place("Balad Air Base", 44.36, 33.94, kind=PlaceKind.FACILITY, country="IQ"),
+        testing.place("Rafah", 34.25, 31.28, country="PS"),
+        testing.place("Rafah Crossing", 34.25, 31.25, kind=PlaceKind.FACILITY, country="PS"),
+        testing.place("Checkpoint 7", 36.0, 35.0, kind=PlaceKind.FACILITY, country="SY"),
+        testing.place("Pétionville", -72.29, 18.51, country="HT"),
+        testing.place("Croix-des-Bouquets", -72.23, 18.58, country="HT"),
+        testing.place("Um Ruwaba", 31.2, 12.9, country="SD"),
+        testing.place("Obo", 26.5, 5.4, country="SY"),
+        testing.place("Palma", 40.5, -10.8, country="MZ"),
+    )
+    return Listed(gazetteer)
+
+
+def spans(listed: Listed, text: str, *tagged: str, near: str | None = None) -> list[str]:
+    mentions = [Mention(text.index(name), text.index(name) + len(name), name) for name in tagged]
+    found = listed.complete(Document(text, near=near), mentions)
+    assert all(text[m.start : m.end] == m.text for m in found)
+    return [m.text for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "whole"),
+    [
+        ("A strike on Balad air base.", "Balad", "Balad air base"),
+        ("He waited at the Rafah crossing.", "Rafah", "Rafah crossing"),
+        ("A fire in Pétion-Ville.", "Ville", "Pétion-Ville"),
+        ("Fighting in Palma district.", "Palma", "Palma"),
+        ("The Israel-Palma accord.", "Palma", "Palma"),
+    ],
+)
+def test_the_whole_name_wins(listed: Listed, text: str, tagged: str, whole: str) -> None:
+    assert spans(listed, text, tagged) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen raided the town of Um Ruwaba.", "Um Ruwaba"),
+        ("Two were held at Checkpoint 7 on Monday.", "Checkpoint 7"),
+        ("A shooting in Croix-des-Bouquets.", "Croix-des-Bouquets"),
+        ("Shells fell on Obo village.", "Obo"),
+    ],
+)
+def test_listed_names_stand_where_places_stand(listed: Listed, text: str, name: str) -> None:
+    assert spans(listed, text) == [name]
+
+
+def test_a_told_country_lets_short_names_in(listed: Listed) -> None:
+    text = "Three were hurt near Obo on Friday."
+    assert spans(listed, text) == []
+    assert spans(listed, text, near="Syria") == ["Obo"]
+    assert spans(listed, text, near="Haiti") == []
+
+
+@pytest.mark.parametrize("text", ["He met Um Ruwaba.", "John Obo village elder", "The Palma Hotel", "In OBO, staff"])
+def test_other_names_stay_out(listed: Listed, text: str) -> None:
+    assert spans(listed, text, near="Syria") == []
+
+
+def test_what_only_modified_is_the_ground_as_a_whole_name(listed: Listed) -> None:
+    text = "A strike on Balad air base."
+    (mention,) = listed.complete(Document(text), [Mention(12, 17, "Balad", MentionKind.LITERAL_MODIFIER)])
+    assert mention.kind is MentionKind.LITERAL
