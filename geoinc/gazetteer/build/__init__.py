@@ -1,0 +1,1 @@
+"""From records to the compiled file, and areas derived where no polygons are known."""
