@@ -79,3 +79,22 @@ def test_filters_search_table_and_links_work_as_on_small_maps(html: str, open_pa
     again = open_page(html, fragment="#incident=many-3000").page
     again.wait_for_selector("#incident-title")
     assert again.locator("#incident-title").inner_text() == "Incident 3000"
+
+
+def test_titles_are_sorted_although_they_are_read_on_demand(html: str, open_page: Callable[..., Any]) -> None:
+    page = open_page(html).page
+    page.locator("#tool-table").click()
+    page.locator("#sort-title").click()
+    page.wait_for_selector("th[aria-sort=ascending]:has-text('Incident')")
+    titles = page.locator("#drawer tbody th").all_inner_texts()
+    assert titles == sorted(titles)
+    page.locator("#sort-title").click()
+    page.wait_for_selector("th[aria-sort=descending]")
+    assert page.locator("#drawer tbody th").first.inner_text() == "Incident 999"
+
+
+def test_search_runs_without_enter_and_says_what_it_found(html: str, open_page: Callable[..., Any]) -> None:
+    page = open_page(html).page
+    page.locator("#search").fill("Incident 3000")
+    page.wait_for_selector("#hits:has-text('1 incident speaks')")
+    assert page.locator("#count").inner_text() == "1 of 4,000 incidents"

@@ -57,12 +57,19 @@
   function when(start2, end, precision) {
     if (!Number.isFinite(start2)) return "no date";
     const cut = precision === 5 ? 4 : precision === 4 ? 7 : 10;
-    const first = new Date(start2).toISOString();
+    const first2 = new Date(start2).toISOString();
     const last = new Date(Number.isFinite(end) ? end : start2).toISOString();
-    if (precision === 1) return `${first.slice(0, 10)} ${first.slice(11, 16)} UTC`;
-    return first.slice(0, cut) === last.slice(0, cut) ? first.slice(0, cut) : `${first.slice(0, cut)} to ${last.slice(0, cut)}`;
+    if (precision === 1) return `${first2.slice(0, 10)} ${first2.slice(11, 16)} UTC`;
+    return first2.slice(0, cut) === last.slice(0, cut) ? first2.slice(0, cut) : `${first2.slice(0, cut)} to ${last.slice(0, cut)}`;
   }
   var iso = (ms) => Number.isFinite(ms) ? new Date(ms).toISOString().replace(".000Z", "Z") : null;
+  var VAGUE_M = 25e3;
+  function certainty(where) {
+    if (!where.xy) return `not located: ${where.why || "no location"}`;
+    if (where.n && where.n > 1) return `${where.n} places, each with its own area`;
+    const metres2 = where.r || 0;
+    return metres2 > VAGUE_M ? `somewhere within ${distance(metres2)}` : `within ${distance(metres2)}`;
+  }
 
   // src/core/figures.js
   var HARMS = ["killed", "wounded", "missing", "detained", "kidnapped", "displaced"];
@@ -86,6 +93,21 @@
     const [low, best, high] = incident.ca && incident.ca[harm] || [null, null, null];
     return best ?? high ?? low ?? 0;
   }
+  function sum(incidents, harm) {
+    const total = { low: 0, best: 0, high: 0 };
+    let told = false;
+    for (const incident of incidents) {
+      const [low, best, high] = incident.ca?.[harm] ?? [null, null, null];
+      const one = best ?? high ?? low;
+      if (one === null) continue;
+      told = true;
+      total.low += low ?? one;
+      total.best += one;
+      total.high += high ?? one;
+    }
+    return told ? total : null;
+  }
+  var sumText = ({ low, best, high }) => number(best) + (low === high ? "" : ` (${number(low)} to ${number(high)})`);
 
   // src/core/rows.js
   var NO_CLASS = 255;
@@ -94,12 +116,16 @@
     /**
      * @param {string} name
      * @param {string} label
+     * @param {string[]} [order] all its values, where they have an order of their own
      */
-    constructor(name, label) {
+    constructor(name, label, order2) {
       this.name = name;
       this.label = label;
+      this.ordered = order2 !== void 0;
       this.values = [];
       this.numbers = /* @__PURE__ */ new Map();
+      this.groups = /* @__PURE__ */ new Map();
+      for (const value of order2 || []) this.number(value);
       this.pointer = new Uint32Array(1);
       this.index = new Uint32Array(0);
     }
@@ -120,30 +146,60 @@
       });
       this.index = Uint32Array.from(all);
     }
+    /** Give each row the one value of a number. @param {number} n @param {(i: number) => number} numberOf */
+    fillOne(n, numberOf) {
+      this.pointer = Uint32Array.from({ length: n + 1 }, (_, i) => i);
+      this.index = new Uint32Array(n);
+      for (let i = 0; i < n; i++) this.index[i] = numberOf(i);
+    }
     /** The values of a row. @param {number} i */
     of(i) {
       return Array.from(this.index.subarray(this.pointer[i], this.pointer[i + 1]), (k) => this.values[k]);
     }
   };
-  var FACETS = ["type", "actor", "source", "precision", "status"];
-  var facets = () => ({
-    type: new Facet("type", "Type"),
-    actor: new Facet("actor", "Actor"),
-    source: new Facet("source", "Source"),
-    precision: new Facet("precision", "Place known to"),
-    status: new Facet("status", "Kind")
-  });
-  var STEPS = [
+  var FACETS = ["class", "type", "country", "province", "precision", "toll", "actor", "source", "status"];
+  var NOT_LOCATED = "not located";
+  var RADII = [
     [1e3, "1 km"],
     [5e3, "5 km"],
     [25e3, "25 km"],
-    [1e5, "100 km"]
+    [1e5, "100 km"],
+    [Infinity, "more than 100 km"]
   ];
+  var TOLLS = [
+    [100, "100 or more"],
+    [50, "50 to 99"],
+    [10, "10 to 49"],
+    [1, "1 to 9"],
+    [0, "none or not told"]
+  ];
+  var facets = () => ({
+    class: new Facet("class", "Class of event"),
+    type: new Facet("type", "Type"),
+    country: new Facet("country", "Country"),
+    province: new Facet("province", "Province"),
+    precision: new Facet("precision", "Place known to", [...RADII.map(([, words]) => words), NOT_LOCATED]),
+    toll: new Facet(
+      "toll",
+      "Killed",
+      TOLLS.map(([, words]) => words)
+    ),
+    actor: new Facet("actor", "Actor"),
+    source: new Facet("source", "Source"),
+    status: new Facet("status", "Kind")
+  });
   function radiusStep(metres2) {
-    if (metres2 === void 0 || metres2 === null) return "not located";
-    const found = STEPS.find(([limit]) => metres2 <= limit);
-    return found ? found[1] : "more than 100 km";
+    if (metres2 === void 0 || metres2 === null || Number.isNaN(metres2)) return NOT_LOCATED;
+    return (
+      /** @type {[number, string]} */
+      RADII.find(([limit]) => metres2 <= limit)[1]
+    );
   }
+  var tollStep = (killed) => (
+    /** @type {[number, string]} */
+    TOLLS.find(([least]) => killed >= least)[1]
+  );
+  var BACKGROUND = "background";
   var Rows = class {
     /** @param {number} n */
     constructor(n) {
@@ -165,6 +221,48 @@
     /** @param {number} i */
     hasDate(i) {
       return !Number.isNaN(this.t0[i]);
+    }
+    /** Fill the facets that follow from the columns. */
+    derive() {
+      const { n, facets: all, cls, killed } = this;
+      all.class.fillOne(n, (i) => all.class.number(CLASSES[cls[i]].name));
+      all.toll.fillOne(n, (i) => (
+        /** @type {number} */
+        all.toll.numbers.get(tollStep(killed[i]))
+      ));
+      all.precision.fillOne(n, (i) => (
+        /** @type {number} */
+        all.precision.numbers.get(radiusStep(this.knownTo(i)))
+      ));
+    }
+    /** Metres within which a row's place is known, NaN where it has none. @param {number} i */
+    knownTo(i) {
+      return this.radius[i];
+    }
+    /** @param {number} i */
+    isBackground(i) {
+      const { pointer, index, numbers } = this.facets.status;
+      return index[pointer[i]] === numbers.get(BACKGROUND);
+    }
+    /** @type {Promise<{titles: string[], places: string[]}> | null} */
+    #texts = null;
+    /** Titles and places of all rows, for sorting; read once. @returns {Promise<{titles: string[], places: string[]}>} */
+    texts() {
+      this.#texts ??= this.#readTexts();
+      return this.#texts;
+    }
+    async #readTexts() {
+      const titles = new Array(this.n).fill("");
+      const places3 = new Array(this.n).fill("");
+      await this.each((incident, i) => {
+        titles[i] = incident.n;
+        places3[i] = this.placeText(incident);
+      });
+      return { titles, places: places3 };
+    }
+    /** @param {Incident} incident */
+    placeText(incident) {
+      return typeof incident.loc === "object" && incident.loc.text || "";
     }
     /** What a row says in words, if it is in memory. @param {number} _i @returns {Incident | undefined} */
     peek(_i) {
@@ -200,13 +298,25 @@
     /** @param {PageData} data @param {number} middle */
     constructor(data, middle) {
       super(data.incidents.length);
+      this.data = data;
       this.incidents = data.incidents;
       data.incidents.forEach((incident, i) => this.#read(data, incident, i, middle));
       this.facets.type.fill(data.incidents.map((one) => (one.ty || []).map((t) => data.types[t].n)));
       this.facets.actor.fill(data.incidents.map((one) => (one.ac || []).map((a) => a.n)));
       this.facets.source.fill(data.incidents.map((one) => sources(data, one)));
-      this.facets.precision.fill(data.incidents.map((one) => [radiusStep(whereabouts(data, one).r)]));
       this.facets.status.fill(data.incidents.map((one) => [one.st]));
+      const units = data.incidents.map((one) => one.u === void 0 ? void 0 : data.units?.[one.u]);
+      this.facets.country.fill(units.map((unit) => unit ? [unit[1]] : []));
+      this.facets.province.fill(
+        units.map((unit) => unit ? [unit[0] === unit[1] ? unit[0] : `${unit[0]}, ${unit[1]}`] : [])
+      );
+      for (const one of data.incidents)
+        for (const actor of one.ac || []) if (actor.side) this.facets.actor.groups.set(actor.n, actor.side);
+      this.derive();
+    }
+    /** @param {Incident} incident @override */
+    placeText(incident) {
+      return whereabouts(this.data, incident).text || "";
     }
     /** @param {PageData} data @param {Incident} incident @param {number} i @param {number} middle */
     #read(data, incident, i, middle) {
@@ -235,8 +345,11 @@
 
   // src/core/columns.js
   var NONE = -(2 ** 31);
-  var RADIUS_NONE = 255;
   var KEPT_BLOCKS = 48;
+  var RAGGED = (
+    /** @type {const} */
+    ["type", "country", "province", "actor", "source", "status"]
+  );
   var radiusOf = (code) => 10 * 1.06 ** code;
   function bytesOf(text) {
     if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
@@ -288,16 +401,15 @@
       this.precision = columns.precision;
       this.killed = columns.killed;
       this.#place(columns, middle);
-      for (
-        const name of
-        /** @type {const} */
-        ["type", "actor", "source", "status"]
-      )
-        this.#facet(name, head3.facets[name] || [], columns[`${name}.counts`], columns[`${name}.index`]);
-      this.#derive(columns.radius);
+      for (const name of RAGGED)
+        if (columns[`${name}.counts`])
+          this.#facet(name, head3.facets[name] || [], columns[`${name}.counts`], columns[`${name}.index`]);
+        else this.facets[name].fill(Array.from({ length: head3.n }, () => []));
+      this.#classify();
+      this.derive();
     }
     /** @param {Record<string, any>} columns @param {number} middle */
-    #place({ lon, lat, t0, span, radius }, middle) {
+    #place({ lon, lat, t0, span: span2, radius }, middle) {
       const metres2 = Float64Array.from({ length: 256 }, (_, code) => radiusOf(code));
       for (let i = 0; i < this.n; i++) {
         if (lon[i] !== NONE) {
@@ -307,12 +419,12 @@
         }
         if (t0[i] !== NONE) {
           this.t0[i] = t0[i] * 6e4;
-          this.t1[i] = (t0[i] + span[i]) * 6e4;
+          this.t1[i] = (t0[i] + span2[i]) * 6e4;
         }
       }
     }
     /**
-     * @param {"type" | "actor" | "source" | "status"} name
+     * @param {typeof RAGGED[number]} name
      * @param {string[]} values
      * @param {Uint8Array} counts
      * @param {Uint32Array<ArrayBuffer>} index
@@ -324,22 +436,15 @@
       for (let i = 0; i < this.n; i++) one.pointer[i + 1] = one.pointer[i] + counts[i];
       one.index = index;
     }
-    /** The steps of precision follow from the radius, the class from the first type. @param {Uint8Array} radius */
-    #derive(radius) {
-      const one = this.facets.precision;
-      const steps = new Uint8Array(256).map(
-        (_, code) => one.number(radiusStep(code === RADIUS_NONE ? null : radiusOf(code) * 0.97))
-      );
-      one.pointer = new Uint32Array(this.n + 1);
-      one.index = new Uint32Array(this.n);
-      for (let i = 0; i < this.n; i++) {
-        one.pointer[i + 1] = i + 1;
-        one.index[i] = steps[radius[i]];
-      }
+    /** The class of a row is that of its first type. */
+    #classify() {
       const { values, pointer, index } = this.facets.type;
       const classes = values.map((name) => classNumber((this.types.find((t) => t.n === name) || {}).acled));
-      for (let i = 0; i < this.n; i++)
-        this.cls[i] = pointer[i] < pointer[i + 1] ? classes[index[pointer[i]]] : CLASSES.length - 1;
+      for (let i = 0; i < this.n; i++) this.cls[i] = pointer[i] < pointer[i + 1] ? classes[index[pointer[i]]] : OTHER;
+    }
+    /** Radii were rounded up to the next power: half a step less is what was meant. @param {number} i @override */
+    knownTo(i) {
+      return this.radius[i] * 0.97;
     }
     /** @param {number} number @returns {Promise<Incident[]>} */
     #read(number2) {
@@ -460,27 +565,33 @@
   var fold = (text) => (text || "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   // src/core/filters.js
-  var FILTERS = ["time", "text", ...FACETS];
-  var BITS = { time: 1, text: 2, type: 4, actor: 8, source: 16, precision: 32, status: 64 };
+  var FILTERS = ["time", "text", "box", ...FACETS];
+  var BITS = (
+    /** @type {Record<FilterName, number>} */
+    Object.fromEntries(FILTERS.map((name, position) => [name, 1 << position]))
+  );
   var noFilter = () => ({
     time: null,
     undated: true,
     text: "",
     found: null,
-    chosen: {
-      type: /* @__PURE__ */ new Set(),
-      actor: /* @__PURE__ */ new Set(),
-      source: /* @__PURE__ */ new Set(),
-      precision: /* @__PURE__ */ new Set(),
-      status: /* @__PURE__ */ new Set()
-    }
+    box: null,
+    chosen: (
+      /** @type {Record<FacetName, Set<string>>} */
+      Object.fromEntries(FACETS.map((name) => [name, /* @__PURE__ */ new Set()]))
+    )
   });
-  var isActive = (filter) => Boolean(filter.time || !filter.undated || filter.text || FACETS.some((name) => filter.chosen[name].size));
+  var active = (filter) => FILTERS.filter((name) => {
+    if (name === "time") return filter.time !== null || !filter.undated;
+    if (name === "text") return filter.text !== "";
+    if (name === "box") return filter.box !== null;
+    return filter.chosen[name].size > 0;
+  });
   var Sieve = class {
     /** @param {Rows} rows */
     constructor(rows) {
       this.rows = rows;
-      this.fails = new Uint8Array(rows.n);
+      this.fails = new Uint16Array(rows.n);
       this.room = new Uint32Array(rows.n);
     }
     /**
@@ -492,6 +603,7 @@
       for (const name of changed ? [changed] : FILTERS) {
         if (name === "time") this.#time(filter);
         else if (name === "text") this.#text(filter);
+        else if (name === "box") this.#box(filter);
         else this.#facet(name, filter.chosen[name]);
       }
       let count = 0;
@@ -517,6 +629,16 @@
       const { fails } = this;
       for (let i = 0; i < this.rows.n; i++)
         fails[i] = found !== null && !found.has(i) ? fails[i] | BITS.text : fails[i] & ~BITS.text;
+    }
+    /** @param {Filter} filter */
+    #box({ box }) {
+      const { lon, lat, n } = this.rows;
+      const { fails } = this;
+      const [west, south, east, north] = box || [-Infinity, -Infinity, Infinity, Infinity];
+      for (let i = 0; i < n; i++) {
+        const inside = box === null || lon[i] >= west && lon[i] <= east && lat[i] >= south && lat[i] <= north;
+        fails[i] = inside ? fails[i] & ~BITS.box : fails[i] | BITS.box;
+      }
     }
     /** @param {FacetName} name @param {Set<string>} chosen */
     #facet(name, chosen2) {
@@ -549,6 +671,14 @@
       const others = ~BITS[name];
       return (i) => (fails[i] & others) === 0;
     }
+    /** How many rows would pass if this filter were lifted. @param {FilterName} name */
+    without(name) {
+      const { fails } = this;
+      const others = ~BITS[name];
+      let count = 0;
+      for (let i = 0; i < this.rows.n; i++) if ((fails[i] & others) === 0) count++;
+      return count;
+    }
     /** How many rows each value of a facet would show, the facet's own choice aside. @param {FacetName} name */
     counts(name) {
       const { pointer, index, values } = this.rows.facets[name];
@@ -562,8 +692,8 @@
       return found;
     }
   };
-  async function search(rows, asked, wordsOf) {
-    const words = fold(asked).split(/\s+/).filter(Boolean);
+  async function search(rows, asked2, wordsOf, givenUp = () => false) {
+    const words = fold(asked2).split(/\s+/).filter(Boolean);
     if (!words.length) return null;
     const found = /* @__PURE__ */ new Set();
     await rows.each((incident, i) => {
@@ -571,9 +701,67 @@
       const actors2 = (incident.ac || []).map((actor) => actor.n);
       const all = fold([incident.n, where.text, ...sentences, ...actors2].join(" \n "));
       if (words.every((word2) => all.includes(word2))) found.add(i);
+      return givenUp();
     });
     return found;
   }
+
+  // src/core/order.js
+  var SORTS = {
+    main: { label: "Main events, by toll", down: false },
+    date: { label: "Date", down: true },
+    killed: { label: "Killed", down: true },
+    radius: { label: "How well located", down: false },
+    distance: { label: "Distance from the map's middle", down: false },
+    title: { label: "Title", down: false },
+    type: { label: "Type", down: false },
+    where: { label: "Place", down: false },
+    source: { label: "Source", down: false },
+    file: { label: "As in the file", down: false }
+  };
+  function readSort(text) {
+    const key2 = (text || "").replace(/^-/, "");
+    return Object.hasOwn(SORTS, key2) ? { key: (
+      /** @type {SortKey} */
+      key2
+    ), down: text !== key2 } : null;
+  }
+  var writeSort = ({ key: key2, down }) => (down ? "-" : "") + key2;
+  var collator = new Intl.Collator("en");
+  var compare = (x2, y2) => typeof x2 === "string" && typeof y2 === "string" ? collator.compare(x2, y2) : x2 === y2 ? 0 : x2 < y2 ? -1 : 1;
+  var mainKey = (rows, i) => (rows.isBackground(i) ? 2 : rows.hasPlace(i) ? 0 : 1) * 1e6 - rows.killed[i] * (rows.isBackground(i) ? 0 : 1);
+  function keyOf(rows, key2, middle, texts) {
+    const { facets: facets2 } = rows;
+    const keys2 = {
+      main: (i) => mainKey(rows, i),
+      date: (i) => rows.t0[i],
+      killed: (i) => rows.killed[i],
+      radius: (i) => rows.radius[i],
+      distance: (i) => middle ? metres(middle, { lat: rows.lat[i], lng: rows.lon[i] }) : NaN,
+      title: (i) => texts?.titles[i] ?? "",
+      type: (i) => facets2.type.of(i)[0] || "",
+      where: (i) => texts?.places[i] ?? "",
+      source: (i) => facets2.source.of(i)[0] || "",
+      file: (i) => i
+    };
+    return keys2[key2];
+  }
+  var needsTexts = (key2) => key2 === "title" || key2 === "where";
+  async function order(rows, shown, { key: key2, down }, middle) {
+    const all = Array.from(shown);
+    if (key2 === "file") return down ? all.reverse() : all;
+    const texts = needsTexts(key2) ? await rows.texts() : null;
+    const of = keyOf(rows, key2, middle, texts);
+    const keys2 = new Map(all.map((i) => [i, of(i)]));
+    const value = (i) => (
+      /** @type {string | number} */
+      keys2.get(i)
+    );
+    const sign = down ? -1 : 1;
+    const missing = (i) => Number.isNaN(value(i)) || value(i) === "" ? 1 : 0;
+    return all.sort((x2, y2) => missing(x2) - missing(y2) || sign * compare(value(x2), value(y2)) || x2 - y2);
+  }
+  var within = ({ lon, lat }, shown, [west, south, east, north]) => Array.from(shown).filter((i) => lon[i] >= west && lon[i] <= east && lat[i] >= south && lat[i] <= north);
 
   // src/store.js
   var noData = () => ({
@@ -615,6 +803,9 @@
       tab: "incidents",
       card: null,
       layers: { areas: true, places: true, working: false, tiles: false, toll: false },
+      sort: { key: "main", down: false },
+      follow: false,
+      seen: null,
       table: false,
       marked: this.#marked,
       corrections: this.#corrections,
@@ -629,6 +820,7 @@
       this.#data = data;
       this.#rows = rows;
       this.#sieve = new Sieve(rows);
+      if (rows.dense) this.#state.sort = { key: "file", down: false };
       this.#undated = 0;
       for (let i = 0; i < rows.n; i++) if (!rows.hasDate(i)) this.#undated++;
     }
@@ -658,8 +850,13 @@
     get undated() {
       return this.#undated;
     }
+    /** The filters that narrow anything down. */
     get filtering() {
-      return isActive(this.#filter);
+      return active(this.#filter);
+    }
+    /** Whether the open incident fails the filters: it can be read, but is not drawn. */
+    get hidden() {
+      return this.#state.selected !== null && !this.#sieve.passes(this.#state.selected);
     }
     /** The longitude around which everything is drawn: a map across the antimeridian stays in one piece. */
     get middle() {
@@ -702,15 +899,18 @@
       for (const run of this.#listeners.get(topic) || []) run(detail);
     }
     // Filters
-    /** @param {FilterName} [changed] all of them where none is named */
+    /** Filter anew; an open incident that no longer passes is closed. @param {FilterName} [changed] all of them where none is named */
     #sift(changed) {
+      const open3 = this.#state.selected !== null && !this.hidden;
       this.#shown = this.#sieve.apply(this.#filter, changed);
+      if (open3 && this.hidden) this.selectNone();
       this.#say("filtered", void 0);
     }
-    /** Take over several filters at once. @param {{time?: [number, number] | null, undated?: boolean, chosen?: Record<FacetName, string[]>}} wanted */
-    setFilters({ time, undated, chosen: chosen2 }) {
+    /** Take over several filters at once. @param {{time?: [number, number] | null, undated?: boolean, box?: Box | null, chosen?: Record<FacetName, string[]>}} wanted */
+    setFilters({ time, undated, box, chosen: chosen2 }) {
       if (time !== void 0) this.#filter.time = time;
       if (undated !== void 0) this.#filter.undated = undated;
+      if (box !== void 0) this.#filter.box = box;
       if (chosen2) for (const name of FACETS) this.#filter.chosen[name] = new Set(chosen2[name]);
       this.#sift();
     }
@@ -724,6 +924,20 @@
       this.#filter.undated = on2;
       this.#sift("time");
     }
+    /** @param {Box | null} box */
+    setBox(box) {
+      this.#filter.box = box;
+      this.#sift("box");
+    }
+    /** Lift one filter. @param {FilterName} name */
+    lift(name) {
+      if (name === "time") Object.assign(this.#filter, { time: null, undated: true });
+      else if (name === "text") Object.assign(this.#filter, { text: "", found: null });
+      else if (name === "box") this.#filter.box = null;
+      else this.#filter.chosen[name].clear();
+      this.#searches++;
+      this.#sift(name);
+    }
     /** @param {FacetName} name @param {string} value @param {boolean} on */
     choose(name, value, on2) {
       if (on2) this.#filter.chosen[name].add(value);
@@ -734,11 +948,13 @@
     async search(text) {
       const turn3 = ++this.#searches;
       this.#filter.text = text.trim();
-      const found = await search(this.#rows, text, (incident) => ({
+      const givenUp = () => turn3 !== this.#searches;
+      const wordsOf = (incident) => ({
         where: this.where(incident),
-        sentences: (incident.sp || []).map((span) => this.words(span))
-      }));
-      if (turn3 !== this.#searches) return;
+        sentences: (incident.sp || []).map((span2) => this.words(span2))
+      });
+      const found = await search(this.#rows, text, wordsOf, givenUp);
+      if (givenUp()) return;
       this.#filter.found = found;
       this.#sift("text");
     }
@@ -778,10 +994,10 @@
       this.#say("card", void 0);
     }
     /** Show words in their text. @param {Span} span */
-    showSpan(span) {
-      if (span[0] < 0 || this.#data.documents[span[0]]?.t === void 0) return;
+    showSpan(span2) {
+      if (span2[0] < 0 || this.#data.documents[span2[0]]?.t === void 0) return;
       this.openTab("text");
-      this.#say("span", span);
+      this.#say("span", span2);
     }
     /** Show a location that is no incident's: a phrase of the text. @param {Whereabouts} where */
     showLocation(where) {
@@ -806,7 +1022,28 @@
     changeTheme() {
       this.#say("theme", void 0);
     }
-    // The table
+    /** The map shows something else. @param {Box} box @param {{lat: number, lng: number}} middle */
+    setSeen(box, middle) {
+      this.#state.seen = { box, middle };
+      this.#say("seen", void 0);
+    }
+    // The list and the table
+    /** @param {Sort} sort */
+    setSort(sort) {
+      this.#state.sort = sort;
+      this.#say("sort", void 0);
+    }
+    /** @param {boolean} on */
+    setFollow(on2) {
+      this.#state.follow = on2;
+      this.#say("sort", void 0);
+    }
+    /** The rows shown, in the order asked for, and only those in view if asked. */
+    ordered() {
+      const { follow, seen, sort } = this.#state;
+      const some = follow && seen ? within(this.#rows, this.#shown, seen.box) : this.#shown;
+      return order(this.#rows, some, sort, seen && seen.middle);
+    }
     /** @param {boolean} on */
     showTable(on2) {
       this.#state.table = on2;
@@ -849,6 +1086,58 @@
   var store = new Store();
   var near = (lon) => nearLon(lon, store.middle);
 
+  // src/headline.js
+  function mainShown() {
+    const { rows, shown } = store;
+    const main = Array.from(shown).filter((i) => !rows.isBackground(i));
+    return main.length ? main : Array.from(shown);
+  }
+  function span(rows) {
+    const { t0, t1 } = store.rows;
+    let first2 = Infinity;
+    let last = -Infinity;
+    for (const i of rows) {
+      if (t0[i] !== t0[i]) continue;
+      first2 = Math.min(first2, t0[i]);
+      last = Math.max(last, t1[i]);
+    }
+    if (first2 > last) return "";
+    return day(first2) === day(last) ? day(first2) : `${day(first2)} to ${day(last)}`;
+  }
+  function tollOf(rows, harm) {
+    if (store.rows.dense) {
+      const total2 = harm === "killed" ? rows.reduce((all, i) => all + store.rows.killed[i], 0) : 0;
+      return total2 ? number(total2) : "";
+    }
+    const total = sum(
+      rows.map((i) => store.data.incidents[i]),
+      harm
+    );
+    return total && total.high ? sumText(total) : "";
+  }
+  var figure2 = (value, words, title) => value ? el("li", { title }, el("strong", { say: value }), ` ${words}`) : null;
+  function draw() {
+    const { rows, shown } = store;
+    let located = 0;
+    for (const i of shown) if (rows.hasPlace(i)) located++;
+    const main = mainShown();
+    const whole = shown.length === rows.n;
+    const count = whole ? number(rows.n) : `${number(shown.length)} of ${number(rows.n)}`;
+    const counted2 = "Sums of the best figures, with the sums of the lowest and highest; background incidents are not counted";
+    byId("count").textContent = whole ? plural(rows.n, "incident") : `${count} incidents`;
+    byId("count").classList.toggle("narrowed", !whole);
+    fill(
+      byId("figures"),
+      figure2(number(located), "on the map"),
+      figure2(tollOf(main, "killed"), "killed", counted2),
+      figure2(tollOf(main, "wounded"), "wounded", counted2),
+      figure2(span(main), "")
+    );
+  }
+  function addHeadline() {
+    store.on("filtered", draw);
+  }
+
   // src/core/shapes.js
   var FINE_DEG = 1e-5;
   function eachPoint(text, run) {
@@ -856,19 +1145,19 @@
     let shift = 1;
     let x2 = 0;
     let y2 = 0;
-    let first = true;
+    let first2 = true;
     for (let i = 0; i < text.length; i++) {
       const group2 = text.charCodeAt(i) - 63;
       value += (group2 & 31) * shift;
       shift *= 32;
       if (group2 & 32) continue;
       const delta = value % 2 ? -(value + 1) / 2 : value / 2;
-      if (first) x2 += delta;
+      if (first2) x2 += delta;
       else {
         y2 += delta;
         run(x2, y2);
       }
-      first = !first;
+      first2 = !first2;
       value = 0;
       shift = 1;
     }
@@ -888,7 +1177,7 @@
     const turn3 = all.length ? near(all[0][0]) - all[0][0] : 0;
     return all.map(([lon, lat]) => [lat, lon + turn3]);
   }
-  function draw(shape, style) {
+  function draw2(shape, style) {
     if (!shape) return null;
     if (shape.k === "polygon")
       return L.polygon(
@@ -901,7 +1190,7 @@
   }
   var boundsOf = (shape) => (
     /** @type {L.Polyline<any>} */
-    draw(shape, {}).getBounds()
+    draw2(shape, {}).getBounds()
   );
   var tip = (words) => el("span", { say: words, class: "tip" });
   var TOO_WIDE = /* @__PURE__ */ new Set(["continent", "country", "ocean", "sea", "territory"]);
@@ -934,6 +1223,140 @@
     return mentionedPlaces().map((n) => store.data.places[n]).filter((place) => !place.ext || place.ext.k !== "line").map((place) => [place.n, place.xy[0], place.xy[1], 0, place.k]);
   }
 
+  // src/map/view.js
+  var EDGE_PX = 36;
+  var PIN_PX = 18;
+  var CLOSEST = 12;
+  var FIRST_CLOSEST = 11;
+  var MOST_PADDED = 0.7;
+  var OVERLAYS = ["#legend-box", ".leaflet-control-zoom"];
+  function overlays() {
+    const { left, top } = map.getContainer().getBoundingClientRect();
+    return OVERLAYS.flatMap((selector) => {
+      const box = document.querySelector(selector)?.getBoundingClientRect();
+      return box && box.width ? [L.bounds([box.left - left, box.top - top], [box.right - left, box.bottom - top])] : [];
+    });
+  }
+  function paddings() {
+    const size = map.getSize();
+    const ways = [{ paddingTopLeft: [EDGE_PX, EDGE_PX], paddingBottomRight: [EDGE_PX, EDGE_PX] }];
+    for (
+      const { min, max } of
+      /** @type {{min: L.Point, max: L.Point}[]} */
+      /** @type {unknown} */
+      overlays()
+    ) {
+      const more2 = ways.flatMap(({ paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] }) => {
+        const east = min.x > size.x / 2;
+        const south = min.y > size.y / 2;
+        const beside = east ? { paddingTopLeft: [left, top], paddingBottomRight: [Math.max(right, size.x - min.x + PIN_PX), bottom] } : { paddingTopLeft: [Math.max(left, max.x + PIN_PX), top], paddingBottomRight: [right, bottom] };
+        const along = south ? { paddingTopLeft: [left, top], paddingBottomRight: [right, Math.max(bottom, size.y - min.y + PIN_PX)] } : { paddingTopLeft: [left, Math.max(top, max.y + PIN_PX)], paddingBottomRight: [right, bottom] };
+        return [beside, along];
+      });
+      ways.push(...more2);
+    }
+    const [plain, ...others] = ways;
+    const roomy = others.filter(
+      ({ paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] }) => left + right < size.x * MOST_PADDED && top + bottom < size.y * MOST_PADDED
+    );
+    return [plain, ...roomy];
+  }
+  function covered(some, center, zoom, boxes) {
+    const { rows } = store;
+    const corner = map.project(center, zoom).subtract(map.getSize().divideBy(2));
+    let count = 0;
+    for (let k = 0; k < some.length; k++) {
+      const i = some[k];
+      if (!rows.hasPlace(i)) continue;
+      const spot2 = map.project([rows.lat[i], rows.lon[i]], zoom).subtract(corner);
+      const pin2 = L.bounds(spot2.subtract([PIN_PX, PIN_PX]), spot2.add([PIN_PX, PIN_PX]));
+      if (boxes.some((box) => box.intersects(pin2))) count++;
+    }
+    return count;
+  }
+  function fit(bounds, { maxZoom = CLOSEST, animate = !still() } = {}) {
+    const boxes = overlays();
+    let best = null;
+    for (const padding of paddings()) {
+      const { center, zoom } = map._getBoundsCenterZoom(bounds, { ...padding, maxZoom });
+      const hidden = store.rows.dense ? 0 : covered(store.shown, center, zoom, boxes);
+      if (!best || hidden < best.hidden) best = { center, zoom, hidden };
+      if (!best.hidden) break;
+    }
+    if (best) map.setView(best.center, best.zoom, { animate });
+  }
+  function boundsOfAll({ main }) {
+    const { box, incidents } = store.data;
+    if (!box) return null;
+    const [west, south, east, north] = box;
+    const all = L.latLngBounds([south, west], [north, east]);
+    const chosen2 = main ? incidents.filter((one) => one.st !== "background" && store.where(one).xy) : [];
+    if (!chosen2.length || chosen2.length === incidents.length) return all;
+    const found = L.latLngBounds([]);
+    for (const incident of chosen2) {
+      const { xy, a90 } = store.where(incident);
+      if (xy) found.extend(at(xy[0], xy[1]));
+      if (a90?.k === "polygon")
+        for (const [outer] of a90.c) for (const [lon, lat] of points(outer)) found.extend(at(lon, lat));
+    }
+    return found;
+  }
+  function showAll(which) {
+    const bounds = boundsOfAll(which);
+    if (bounds) fit(bounds, { maxZoom: FIRST_CLOSEST, animate: false });
+    else map.setView([20, 0], 2, { animate: false });
+  }
+  var home = () => showAll({ main: false });
+  function show(i) {
+    const { rows } = store;
+    if (!rows.hasPlace(i)) {
+      store.note("This incident has no place on the map.");
+      return;
+    }
+    const reach = Math.max(2e3, Math.min(rows.radius[i] || 2e3, 2e6));
+    const box = L.latLng(rows.lat[i], rows.lon[i]).toBounds(2.6 * reach);
+    const view = map.getBounds();
+    const small = box.getNorth() - box.getSouth() < (view.getNorth() - view.getSouth()) / 12;
+    if (!view.contains(box) || small || covered([i], map.getCenter(), map.getZoom(), overlays())) fit(box);
+  }
+  function addView(asked2) {
+    const container = map.getContainer();
+    let moved2 = false;
+    let placing = false;
+    let size = L.point(0, 0);
+    const now = () => L.point(container.clientWidth, container.clientHeight);
+    const place = () => {
+      size = now();
+      if (!size.x || !size.y) return;
+      placing = true;
+      map.invalidateSize({ animate: false, pan: false });
+      if (asked2) map.setView([asked2.lat, asked2.lng], asked2.zoom, { animate: false });
+      else showAll({ main: true });
+      placing = false;
+    };
+    const see = () => {
+      const box = map.getBounds();
+      const { lat, lng } = map.getCenter();
+      store.setSeen([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()], { lat, lng });
+    };
+    place();
+    see();
+    map.on("moveend", see);
+    map.on("movestart", () => {
+      if (!placing) moved2 = true;
+    });
+    new ResizeObserver(() => {
+      if (now().equals(size)) return;
+      if (moved2) {
+        size = now();
+        map.invalidateSize({ animate: false, pan: true });
+      } else place();
+    }).observe(container);
+    store.on("selected", ({ row: row2, from }) => {
+      if (row2 !== null && from !== "map" && from !== "link") show(row2);
+    });
+  }
+
   // src/map/areas.js
   var ROLES = {
     anchor: { color: "#0072B2", weight: 3.5, fillOpacity: 0.08 },
@@ -951,7 +1374,8 @@
     map.createPane("marks").style.zIndex = "420";
     for (const layer4 of [places, areas, chosen, working]) layer4.addTo(map);
     drawPlaces();
-    store.on("filtered", drawAreas);
+    drawAll();
+    store.on("filtered", drawAll);
     store.on("selected", drawAll);
     store.on("theme", () => {
       drawAll();
@@ -984,21 +1408,21 @@
   }
   function areaPair(where, ink, group2, strength) {
     const edge = { color: colour("ink"), weight: 1.2 * strength + 0.3, opacity: 0.75, fillColor: ink };
-    const outer = draw(where.a90, { ...edge, dashArray: "5 4", fillOpacity: 0.24 * strength });
-    const inner = draw(where.a50, { ...edge, fillOpacity: 0.42 * strength });
-    const drawn2 = [];
+    const outer = draw2(where.a90, { ...edge, dashArray: "5 4", fillOpacity: 0.24 * strength });
+    const inner = draw2(where.a50, { ...edge, fillOpacity: 0.42 * strength });
+    const drawn3 = [];
     for (const one of [outer, inner])
       if (one) {
         group2.addLayer(one);
-        drawn2.push(one);
+        drawn3.push(one);
       }
-    return drawn2;
+    return drawn3;
   }
   function drawChosen() {
     chosen.clearLayers();
     working.clearLayers();
     const { selected, incident } = store.state;
-    if (selected === null || !incident) return;
+    if (selected === null || !incident || store.hidden) return;
     const where = store.where(incident);
     if (where.a90) areaPair(where, inkOf(selected), chosen, 1);
     else if (where.r) circle(where, inkOf(selected));
@@ -1022,8 +1446,8 @@
     for (const step of where.work || []) {
       const look2 = ROLES[step.role] || ROLES.area;
       const weight = step.g && step.g.k === "polygon" ? Math.min(look2.weight || 1, 2.5) : look2.weight;
-      const drawn2 = draw(step.g, { ...look2, weight, opacity: 0.95 });
-      if (drawn2) working.addLayer(drawn2.bindTooltip(tip(step.label), { sticky: true }));
+      const drawn3 = draw2(step.g, { ...look2, weight, opacity: 0.95 });
+      if (drawn3) working.addLayer(drawn3.bindTooltip(tip(step.label), { sticky: true }));
     }
   }
   function showWorking() {
@@ -1045,7 +1469,7 @@
       box.extend([Math.max(part2.getSouth(), most.getSouth()), Math.max(part2.getWest(), most.getWest())]);
       box.extend([Math.min(part2.getNorth(), most.getNorth()), Math.min(part2.getEast(), most.getEast())]);
     });
-    map.fitBounds(box.pad(0.05), { maxZoom: 12 });
+    fit(box.pad(0.05));
   }
   function showLocation(where) {
     chosen.clearLayers();
@@ -1061,11 +1485,11 @@
     );
     drawWorking(where);
     const box = where.a90 ? boundsOf(where.a90) : middle.toBounds(2 * (where.r || 1e3));
-    map.fitBounds(box.pad(0.4), { maxZoom: 12 });
+    fit(box.pad(0.4));
   }
   function goTo(place) {
     const wide = tooWide(place);
-    if (place.ext && !wide) map.fitBounds(boundsOf(place.ext).pad(0.2), { maxZoom: 12 });
+    if (place.ext && !wide) fit(boundsOf(place.ext).pad(0.2));
     else map.setView(at(place.xy[0], place.xy[1]), wide ? 5 : Math.max(9, map.getZoom()));
   }
   function drawPlaces() {
@@ -1074,16 +1498,16 @@
     for (const number2 of mentionedPlaces()) {
       const place = store.data.places[number2];
       if (tooWide(place)) continue;
-      const drawn2 = place.ext ? extent(place.ext) : spot(place);
-      if (!drawn2) continue;
-      drawn2.bindTooltip(tip(`${place.n} (${place.k})`), { sticky: true });
-      onClick(drawn2, () => store.showCard({ kind: "place", place }));
-      places.addLayer(drawn2);
+      const drawn3 = place.ext ? extent(place.ext) : spot(place);
+      if (!drawn3) continue;
+      drawn3.bindTooltip(tip(`${place.n} (${place.k})`), { sticky: true });
+      onClick(drawn3, () => store.showCard({ kind: "place", place }));
+      places.addLayer(drawn3);
     }
   }
   function extent(shape) {
     const style = shape.k === "line" ? { weight: 2.5, fill: false } : { weight: 1.2, fillOpacity: 0.05 };
-    return draw(shape, { color: colour("place"), opacity: 0.8, ...style });
+    return draw2(shape, { color: colour("place"), opacity: 0.8, ...style });
   }
   var spot = (place) => L.circleMarker(at(place.xy[0], place.xy[1]), {
     pane: "marks",
@@ -1334,14 +1758,14 @@
       context.lineWidth = 3.5;
       context.strokeStyle = colour("map-halo");
       const limit = Math.round(view.width * view.height / ROOM_PX2);
-      let drawn2 = 0;
+      let drawn3 = 0;
       takePins(taken2, view);
       const own = mentionedLabels().map((label) => prepare(label, true));
       const names2 = new Set(
         own.filter((label) => paintOne(context, label, view, taken2, colours)).map((label) => label.name)
       );
       for (const label of all)
-        if (drawn2 < limit && !names2.has(label.name) && paintOne(context, label, view, taken2, colours)) drawn2++;
+        if (drawn3 < limit && !names2.has(label.name) && paintOne(context, label, view, taken2, colours)) drawn3++;
     };
   }
 
@@ -1394,7 +1818,7 @@
   }
   function fillAreas(context, areas2, view, ink) {
     context.beginPath();
-    for (const area2 of areas2) for (const ring2 of area2) for (const turn3 of TURNS) trace(context, ring2, view, turn3, true);
+    for (const area3 of areas2) for (const ring2 of area3) for (const turn3 of TURNS) trace(context, ring2, view, turn3, true);
     context.fillStyle = ink;
     context.fill("evenodd");
   }
@@ -1429,7 +1853,7 @@
     disputed: lines(layer4.disputed, layer4.q),
     rivers: lines(layer4.rivers, layer4.q)
   });
-  var firstZoom = (span) => span > 120 ? 4 : span > 50 ? 3 : 0;
+  var firstZoom = (span2) => span2 > 120 ? 4 : span2 > 50 ? 3 : 0;
   function lazily(make) {
     let made;
     return () => made ??= make();
@@ -1518,20 +1942,103 @@
     });
   }
 
+  // src/map/box.js
+  var drawn = L.layerGroup();
+  var stop = () => {
+  };
+  function drawBox() {
+    stop();
+    const container = map.getContainer();
+    store.note("Drag a box on the map; Escape leaves it.");
+    byId("stage").scrollIntoView({ block: "nearest" });
+    container.classList.add("picking");
+    map.dragging.disable();
+    let from = null;
+    const frame = L.rectangle(
+      [
+        [0, 0],
+        [0, 0]
+      ],
+      { color: colour("ink"), weight: 2, dashArray: "4 4", fill: false, interactive: false }
+    );
+    const at2 = (event) => map.mouseEventToLatLng(event);
+    const down = (event) => {
+      if (
+        /** @type {Element} */
+        event.target.closest(".leaflet-control")
+      ) return;
+      event.preventDefault();
+      event.stopPropagation();
+      from = at2(event);
+      container.setPointerCapture(event.pointerId);
+      frame.setBounds(L.latLngBounds(from, from)).addTo(map);
+    };
+    const move2 = (event) => {
+      if (from) frame.setBounds(L.latLngBounds(from, at2(event)));
+    };
+    const up = (event) => {
+      if (!from) return;
+      const box = L.latLngBounds(from, at2(event));
+      stop();
+      if (box.getEast() > box.getWest() && box.getNorth() > box.getSouth())
+        store.setBox([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()]);
+    };
+    const key2 = (event) => {
+      if (event.key === "Escape") stop();
+    };
+    stop = () => {
+      frame.remove();
+      container.classList.remove("picking");
+      map.dragging.enable();
+      container.removeEventListener("pointerdown", down, true);
+      container.removeEventListener("pointermove", move2);
+      container.removeEventListener("pointerup", up);
+      document.removeEventListener("keydown", key2);
+      stop = () => {
+      };
+    };
+    container.addEventListener("pointerdown", down, true);
+    container.addEventListener("pointermove", move2);
+    container.addEventListener("pointerup", up);
+    document.addEventListener("keydown", key2);
+  }
+  function addBox() {
+    drawn.addTo(map);
+    const draw5 = () => {
+      drawn.clearLayers();
+      const { box } = store.filter;
+      if (!box) return;
+      const [west, south, east, north] = box;
+      const look2 = { color: colour("ink"), weight: 2, dashArray: "4 4", fill: false, interactive: false };
+      drawn.addLayer(
+        L.rectangle(
+          [
+            [south, west],
+            [north, east]
+          ],
+          look2
+        )
+      );
+    };
+    draw5();
+    store.on("filtered", draw5);
+    store.on("theme", draw5);
+  }
+
   // src/map/measure.js
   var points2 = [];
-  var drawn = L.layerGroup();
+  var drawn2 = L.layerGroup();
   var picking = null;
   var on = false;
   var measuring = () => taken;
   var taken = false;
-  function draw2() {
-    drawn.clearLayers();
+  function draw3() {
+    drawn2.clearLayers();
     const ink = colour("ink");
     if (points2.length > 1)
-      drawn.addLayer(L.polyline(points2, { color: ink, weight: 2.5, dashArray: "2 5", interactive: false }));
+      drawn2.addLayer(L.polyline(points2, { color: ink, weight: 2.5, dashArray: "2 5", interactive: false }));
     for (const at2 of points2)
-      drawn.addLayer(
+      drawn2.addLayer(
         L.circleMarker(at2, {
           radius: 4,
           color: ink,
@@ -1541,7 +2048,7 @@
           interactive: false
         })
       );
-    const total = points2.slice(1).reduce((sum, at2, k) => sum + metres(points2[k], at2), 0);
+    const total = points2.slice(1).reduce((sum2, at2, k) => sum2 + metres(points2[k], at2), 0);
     byId("measure-result").textContent = points2.length > 1 ? `${distance(total)} along ${plural(points2.length, "point")}` : "Click points on the map, or press Enter for its middle.";
   }
   function add(at2) {
@@ -1551,7 +2058,7 @@
       run(at2);
     } else if (on) {
       points2.push(at2);
-      draw2();
+      draw3();
     }
   }
   function stopPicking() {
@@ -1569,13 +2076,13 @@
     byId("tool-measure").setAttribute("aria-pressed", String(on));
     byId("measure-result").hidden = !on;
     map.getContainer().classList.toggle("picking", on);
-    drawn.clearLayers();
+    drawn2.clearLayers();
     if (!on) return;
-    draw2();
+    draw3();
     map.getContainer().focus();
   }
   function addMeasure() {
-    drawn.addTo(map);
+    drawn2.addTo(map);
     byId("stage").append(el("output", { id: "measure-result", hidden: true }));
     map.on("click", (event) => {
       taken = on || picking !== null;
@@ -1592,18 +2099,30 @@
   }
 
   // src/map/symbols.js
-  function symbol(cls, size) {
+  var SURE_M = 5e3;
+  var ROUGH_M = 25e3;
+  var FILLED = [1, 0.7, 0.4, 0];
+  function certaintyOf(i) {
+    const { rows } = store;
+    if (!rows.hasPlace(i)) return 3;
+    const metres2 = rows.knownTo(i);
+    return metres2 <= SURE_M || Number.isNaN(metres2) ? 0 : metres2 <= ROUGH_M ? 1 : 2;
+  }
+  var about = (share) => `translate(${12 * (1 - share)} ${12 * (1 - share)}) scale(${share})`;
+  function symbol(cls, size, certainty2 = 0) {
     const look2 = CLASSES[cls] || CLASSES[OTHER];
+    const filled = FILLED[certainty2];
     return svg(
       "svg",
       { viewBox: "-1 -1 26 26", width: size, height: size, "aria-hidden": "true", focusable: "false", class: "symbol" },
       svg("path", {
         d: look2.path,
-        fill: look2.colour,
+        fill: filled === 1 ? look2.colour : "#ffffff",
         "stroke-width": 1.6,
         "stroke-linejoin": "round",
         class: "symbol-edge"
-      })
+      }),
+      filled && filled < 1 ? svg("path", { d: look2.path, fill: look2.colour, stroke: look2.colour, transform: about(filled) }) : null
     );
   }
   var paths = /* @__PURE__ */ new Map();
@@ -1615,19 +2134,66 @@
   var symbolSize = (killed) => store.state.layers.toll ? Math.min(64, 16 + 4.4 * Math.sqrt(killed)) : 24;
   function addLegend() {
     store.on("filtered", drawLegend);
+    store.on("layers", drawLegend);
   }
   function drawLegend() {
-    const { rows, shown } = store;
-    const present = new Uint8Array(256);
-    for (let k = 0; k < shown.length; k++) present[rows.cls[shown[k]]] = 1;
-    const lines2 = CLASSES.map(
-      (one, number2) => present[number2] ? el("li", {}, symbol(number2, 16), one.name) : null
-    ).filter(Boolean);
+    const { rows, sieve, filter, data } = store;
+    const counts = sieve.counts("class");
+    const values = rows.facets.class.values;
+    const lines2 = CLASSES.map((one, cls) => {
+      const at2 = values.indexOf(one.name);
+      return at2 < 0 ? null : classLine(one.name, cls, counts[at2], filter.chosen.class);
+    }).filter(Boolean);
     if (lines2.length) {
-      lines2.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
-      if (store.data.places.length) lines2.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));
+      const all = Array.from(store.shown);
+      for (const [level, words] of [
+        [1, "place known to 5\u201325 km"],
+        [2, "place known less well"]
+      ])
+        if (all.some((i) => certaintyOf(i) === level))
+          lines2.push(el(
+            "li",
+            {},
+            symbol(
+              OTHER,
+              16,
+              /** @type {number} */
+              level
+            ),
+            /** @type {string} */
+            words
+          ));
+      if (!rows.dense) lines2.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
+      if (data.places.length && store.state.layers.places)
+        lines2.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));
     }
     fill(byId("legend"), lines2);
+  }
+  function classLine(name, cls, count, chosen2) {
+    const on2 = !chosen2.size || chosen2.has(name);
+    const toggle = () => {
+      store.choose("class", name, !chosen2.has(name));
+      const again = document.querySelector(`#legend [data-class="${cls}"]`);
+      if (again instanceof HTMLElement) again.focus();
+    };
+    return el(
+      "li",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          class: `plain legend-class${on2 ? "" : " off"}`,
+          "data-class": cls,
+          "aria-pressed": String(chosen2.has(name)),
+          title: chosen2.has(name) ? `Leave the filter for \u201C${name}\u201D` : `Show only \u201C${name}\u201D`,
+          on: { click: toggle }
+        },
+        symbol(cls, 16),
+        el("span", { text: name }),
+        el("span", { class: "number", text: number(count) })
+      )
+    );
   }
 
   // src/map/dense.js
@@ -1674,10 +2240,17 @@
       context.save();
       context.translate(x[i] * view.scale - view.origin.x - size / 2, y[i] * view.scale - view.origin.y - size / 2);
       context.scale(size / 24, size / 24);
-      context.fillStyle = CLASSES[cls[i]].colour;
       const path = symbolPath(cls[i]);
+      const filled = FILLED[certaintyOf(i)];
+      context.fillStyle = filled === 1 ? CLASSES[cls[i]].colour : "#ffffff";
       context.fill(path);
       context.stroke(path);
+      if (filled < 1) {
+        context.translate(12 * (1 - filled), 12 * (1 - filled));
+        context.scale(filled, filled);
+        context.fillStyle = CLASSES[cls[i]].colour;
+        context.fill(path);
+      }
       context.restore();
     }
   }
@@ -1745,7 +2318,7 @@
   function drawRing() {
     ring.clearLayers();
     const { selected } = store.state;
-    if (selected === null || !store.rows.hasPlace(selected)) return;
+    if (selected === null || store.hidden || !store.rows.hasPlace(selected)) return;
     ring.addLayer(
       L.circleMarker([store.rows.lat[selected], store.rows.lon[selected]], {
         radius: 13,
@@ -1764,7 +2337,11 @@
     const layer4 = new CanvasLayer("pixels", paint);
     layer4.addTo(map);
     ring.addTo(map);
-    store.on("filtered", () => layer4.repaint());
+    drawRing();
+    store.on("filtered", () => {
+      layer4.repaint();
+      drawRing();
+    });
     store.on("layers", (name) => {
       if (name === "toll") layer4.repaint();
     });
@@ -1776,25 +2353,26 @@
   var REACH_PX2 = 38;
   var SAME_PX = 3;
   var SPREAD_AT_ONCE = 8;
-  var CLOSEST = 17;
+  var CLOSEST2 = 17;
   var layer = L.layerGroup();
   var opened = null;
   var restoring = false;
   function addMarkers() {
     layer.addTo(map);
+    draw4();
     store.on("filtered", () => {
       opened = null;
-      draw3();
+      draw4();
     });
-    store.on("selected", draw3);
+    store.on("selected", draw4);
     store.on("layers", (name) => {
-      if (name === "toll") draw3();
+      if (name === "toll") draw4();
     });
-    map.on("zoomend moveend", draw3);
+    map.on("zoomend moveend", draw4);
     map.on("click", () => {
       if (opened === null) return;
       opened = null;
-      draw3();
+      draw4();
     });
   }
   var placeOf = (i) => L.latLng(store.rows.lat[i], store.rows.lon[i]);
@@ -1829,9 +2407,9 @@
   var same = (a, b) => store.rows.lon[a] === store.rows.lon[b] && store.rows.lat[a] === store.rows.lat[b];
   var shares = (chosen2, rows) => rows.some((i) => i !== chosen2 && same(i, chosen2));
   var sameSpot = (group2) => group2.rows.every((i) => same(i, group2.rows[0]));
-  function draw3() {
-    const active = document.activeElement;
-    const focused = active instanceof HTMLElement ? active.dataset.row : void 0;
+  function draw4() {
+    const active2 = document.activeElement;
+    const focused = active2 instanceof HTMLElement ? active2.dataset.row : void 0;
     layer.clearLayers();
     const view = map.getPixelBounds();
     const pad = L.point(80, 80);
@@ -1932,11 +2510,16 @@
     if (!incident) return;
     const chosen2 = state2.selected === i;
     const size = Math.round(symbolSize(rows.killed[i]));
-    const name = `${incident.n}, ${CLASSES[rows.cls[i]].name}, ${when(rows.t0[i], rows.t1[i], incident.tp)}`;
+    const facts2 = [
+      CLASSES[rows.cls[i]].name,
+      when(rows.t0[i], rows.t1[i], incident.tp),
+      certainty(store.where(incident))
+    ];
+    const name = [incident.n, ...facts2].join(", ");
     const look2 = ["pin", chosen2 ? "chosen" : "", incident.st === "background" ? "background" : ""].join(" ").trim();
     add2(
       at2,
-      symbol(rows.cls[i], size),
+      symbol(rows.cls[i], size, certaintyOf(i)),
       size,
       name,
       { class: look2, row: i, lift: chosen2 ? 1e3 : 0, offset },
@@ -1946,22 +2529,22 @@
   function cluster(group2) {
     const count = group2.rows.length;
     const size = 30 + Math.min(22, Math.round(5 * Math.log2(count)));
-    const killed = group2.rows.reduce((sum, i) => sum + store.rows.killed[i], 0);
+    const killed = group2.rows.reduce((sum2, i) => sum2 + store.rows.killed[i], 0);
     const name = `${count} incidents here${killed ? `, ${killed} killed` : ""}; open`;
     add2(group2.place, el("span", { text: number(count) }), size, name, { class: "cluster" }, () => open(group2));
   }
   function open(group2) {
-    if (group2.spread < SAME_PX || map.getZoom() >= CLOSEST) {
+    if (group2.spread < SAME_PX || map.getZoom() >= CLOSEST2) {
       opened = group2.rows[0];
-      draw3();
+      draw4();
       return;
     }
-    map.fitBounds(L.latLngBounds(group2.rows.map(placeOf)), { padding: [70, 70], maxZoom: CLOSEST });
+    fit(L.latLngBounds(group2.rows.map(placeOf)), { maxZoom: CLOSEST2 });
   }
 
   // src/map/tiles.js
   var layer2 = null;
-  function show() {
+  function show2() {
     const { tiles } = store.data;
     const on2 = store.state.layers.tiles && tiles !== null;
     layer2?.remove();
@@ -1986,43 +2569,7 @@
   }
   function addTiles() {
     store.on("layers", (name) => {
-      if (name === "tiles") show();
-    });
-  }
-
-  // src/map/view.js
-  var EDGE_PX = 40;
-  function home() {
-    const { box } = store.data;
-    if (!box) {
-      map.setView([20, 0], 2, { animate: false });
-      return;
-    }
-    const [west, south, east, north] = box;
-    map.fitBounds(
-      [
-        [south, west],
-        [north, east]
-      ],
-      { padding: [EDGE_PX, EDGE_PX], maxZoom: 11, animate: false }
-    );
-  }
-  function show2(i) {
-    const { rows } = store;
-    if (!rows.hasPlace(i)) {
-      store.note("This incident has no place on the map.");
-      return;
-    }
-    const reach = Math.max(2e3, Math.min(rows.radius[i] || 2e3, 2e6));
-    const box = L.latLng(rows.lat[i], rows.lon[i]).toBounds(2.6 * reach);
-    const view = map.getBounds();
-    const small = box.getNorth() - box.getSouth() < (view.getNorth() - view.getSouth()) / 12;
-    if (!view.contains(box) || small) map.fitBounds(box, { maxZoom: 12, animate: !still() });
-  }
-  function addView() {
-    home();
-    store.on("selected", ({ row: row2, from }) => {
-      if (row2 !== null && from !== "map" && from !== "link") show2(row2);
+      if (name === "tiles") show2();
     });
   }
 
@@ -2323,7 +2870,7 @@
   var locationCard = (where) => [
     el("h3", { say: where.text || "Location" }),
     el("p", {}, placeText(where)),
-    ...(where.sp || []).map((span) => el("q", { say: store.words(span) })),
+    ...(where.sp || []).map((span2) => el("q", { say: store.words(span2) })),
     where.exp ? el("p", { say: where.exp }) : null
   ];
   async function rowsCard(rows) {
@@ -2373,9 +2920,11 @@
   }
 
   // src/panel/filters.js
-  var NAMES = ["type", "status", "precision", "source", "actor"];
-  var MOST3 = 40;
+  var NAMES = ["class", "type", "country", "province", "toll", "precision", "status", "source", "actor"];
+  var MOST3 = 12;
+  var SEARCHED_FROM = 25;
   var longer = /* @__PURE__ */ new Set();
+  var asked = /* @__PURE__ */ new Map();
   function tick(id, checked, run, ...label) {
     const change = () => {
       run(box.checked);
@@ -2385,11 +2934,10 @@
     return el("li", {}, box, el("label", { for: id }, ...label));
   }
   var counted = (count) => el("span", { class: "number", text: number(count) });
-  function line2(name, value, count, n) {
-    const chosen2 = store.filter.chosen[name].has(value);
+  function line2(name, { value, count, n }) {
     const made = tick(
       `facet-${name}-${n}`,
-      chosen2,
+      store.filter.chosen[name].has(value),
       (on2) => store.choose(name, value, on2),
       el("span", { say: value }),
       counted(count)
@@ -2397,28 +2945,90 @@
     if (!count) made.classList.add("none");
     return made;
   }
-  function group(name) {
+  function linesOf(name) {
     const facet = store.rows.facets[name];
     const counts = store.sieve.counts(name);
-    const order2 = facet.values.map((value, n) => ({ value, count: counts[n], n }));
-    order2.sort((x2, y2) => y2.count - x2.count || (x2.value < y2.value ? -1 : 1));
-    if (!order2.length) return null;
+    const all = facet.values.map((value, n) => ({ value, count: counts[n], n }));
+    if (facet.ordered) return all.filter(({ count, value }) => count || store.filter.chosen[name].has(value));
+    return all.sort((x2, y2) => y2.count - x2.count || (x2.value < y2.value ? -1 : 1));
+  }
+  function grouped(name, lines2) {
+    const { groups: groups2 } = store.rows.facets[name];
+    if (!groups2.size)
+      return [
+        el(
+          "ul",
+          {},
+          lines2.map((one) => line2(name, one))
+        )
+      ];
+    const bySide = /* @__PURE__ */ new Map();
+    for (const one of lines2) {
+      const side = groups2.get(one.value) || "";
+      const all = bySide.get(side);
+      if (all) all.push(one);
+      else bySide.set(side, [one]);
+    }
+    const weight = (all) => all.reduce((sum2, one) => sum2 + one.count, 0);
+    return [...bySide.entries()].sort(([a, x2], [b, y2]) => Number(!a) - Number(!b) || weight(y2) - weight(x2)).flatMap(([side, all]) => [
+      el("p", { class: "side", say: side || "Side not known" }),
+      el(
+        "ul",
+        {},
+        all.map((one) => line2(name, one))
+      )
+    ]);
+  }
+  function searchField(name, lines2) {
+    if (lines2.length < SEARCHED_FROM) return null;
+    const id = `find-${name}`;
+    const field = el("input", {
+      type: "search",
+      id,
+      class: "find",
+      value: asked.get(name) || "",
+      placeholder: `Search ${number(lines2.length)}`,
+      "aria-label": `Search in ${store.rows.facets[name].label}`,
+      on: {
+        input: () => {
+          asked.set(name, field.value);
+          drawFilters();
+          const again = (
+            /** @type {HTMLInputElement} */
+            byId(id)
+          );
+          again.focus();
+          again.setSelectionRange(again.value.length, again.value.length);
+        }
+      }
+    });
+    return field;
+  }
+  function group(name) {
+    const facet = store.rows.facets[name];
+    const lines2 = linesOf(name);
+    if (!lines2.length || lines2.length < 2 && !store.filter.chosen[name].size && name !== "type") return null;
     const chosen2 = store.filter.chosen[name];
-    const visible2 = order2.filter(({ value }, k) => longer.has(name) || k < MOST3 || chosen2.has(value));
+    const wanted = fold(asked.get(name));
+    const found = wanted ? lines2.filter(({ value }) => fold(value).includes(wanted) || fold(facet.groups.get(value)).includes(wanted)) : lines2;
+    const visible2 = found.filter(({ value }, k) => wanted || longer.has(name) || k < MOST3 || chosen2.has(value));
     const all = () => {
       longer.add(name);
       drawFilters();
     };
     return el(
-      "fieldset",
-      {},
-      el("legend", { text: facet.label }),
+      "details",
+      { class: "facet", open: true, "data-facet": name },
+      el("summary", { text: facet.label }),
       el(
-        "ul",
+        "fieldset",
         {},
-        visible2.map(({ value, count, n }) => line2(name, value, count, n))
-      ),
-      order2.length > visible2.length ? button(`All ${number(order2.length)}`, all, { class: "plain" }) : null
+        el("legend", { class: "hidden-visually", text: facet.label }),
+        searchField(name, lines2),
+        wanted && !found.length ? el("p", { class: "empty", text: "None of that name." }) : null,
+        grouped(name, visible2),
+        found.length > visible2.length ? button(`All ${number(found.length)}`, all, { class: "plain" }) : null
+      )
     );
   }
   var layer3 = (id, name, words) => tick(id, store.state.layers[name], (on2) => store.setLayer(name, on2), words);
@@ -2446,17 +3056,86 @@
     );
     return el("fieldset", {}, el("legend", { text: "Dates" }), el("ul", {}, keep2));
   }
+  function area2() {
+    const view = () => {
+      if (store.state.seen) store.setBox(store.state.seen.box);
+    };
+    return el(
+      "fieldset",
+      {},
+      el("legend", { text: "Area" }),
+      el(
+        "p",
+        { class: "row" },
+        button("Draw a box on the map", drawBox, { id: "draw-box" }),
+        button("Take what the map shows", view, { id: "box-view" }),
+        store.filter.box ? button("No box", () => store.lift("box"), { class: "plain", id: "no-box" }) : null
+      )
+    );
+  }
+  function nameOf(name) {
+    const { filter, rows } = store;
+    if (name === "time") return filter.time ? "the time" : "having a date";
+    if (name === "text") return `the search for \u201C${filter.text}\u201D`;
+    if (name === "box") return "the area";
+    return `${rows.facets[name].label}: ${[...filter.chosen[name]].join(", ")}`;
+  }
+  var lifts = () => store.filtering.map(
+    (name) => el(
+      "li",
+      {},
+      button("", () => store.lift(name), { class: "lift", say: `\xD7 ${nameOf(name)}`, title: "Lift this filter" }),
+      el("small", { text: ` then ${number(store.sieve.without(name))}` })
+    )
+  );
+  function nothingFits() {
+    if (!store.rows.n)
+      return el(
+        "div",
+        { class: "empty" },
+        el("p", { text: "No incident was found in these reports." }),
+        el("p", {
+          text: store.data.documents.length ? "\u201CNot mapped\u201D lists the names and words that were set aside, each with its reason; \u201CText\u201D shows the reports." : "Give geoinc a report: geoinc map article.txt"
+        })
+      );
+    return el(
+      "div",
+      { class: "empty" },
+      el("p", { text: "Nothing passes the filters. Lift one of them:" }),
+      el("ul", { class: "lifts" }, lifts()),
+      button("Clear all filters", () => store.clearFilters())
+    );
+  }
   function drawFilters() {
     const view = byId("view-filters");
     const top = view.scrollTop;
+    const closed = new Set(
+      [...view.querySelectorAll("details.facet:not([open])")].map(
+        (one) => (
+          /** @type {HTMLElement} */
+          one.dataset.facet
+        )
+      )
+    );
     fill(
       view,
-      el("h2", { text: "Filters" }),
-      store.filtering ? button("Clear all filters", () => store.clearFilters()) : null,
+      el("h2", { text: `Filters: ${plural(store.shown.length, "incident")}` }),
+      store.filtering.length ? el(
+        "div",
+        { class: "active" },
+        el("ul", { class: "lifts" }, lifts()),
+        button("Clear all filters", () => store.clearFilters())
+      ) : null,
       layers(),
       dates(),
+      area2(),
       NAMES.map(group)
     );
+    for (const one of view.querySelectorAll("details.facet"))
+      if (closed.has(
+        /** @type {HTMLElement} */
+        one.dataset.facet
+      )) one.removeAttribute("open");
     view.scrollTop = top;
   }
 
@@ -2556,16 +3235,16 @@
     );
   }
   function quotes(incident) {
-    const made = (incident.sp || []).map((span) => {
-      const [number2, a, b] = span;
+    const made = (incident.sp || []).map((span2) => {
+      const [number2, a, b] = span2;
       const known = number2 >= 0 && store.data.documents[number2].t !== void 0;
-      const body2 = known ? annotate(number2, a, b) : [store.words(span)];
+      const body2 = known ? annotate(number2, a, b) : [store.words(span2)];
       const source = number2 >= 0 ? el(
         "cite",
         {},
         el("span", { say: store.documentName(number2) }),
         " ",
-        known ? button("in the text", () => store.showSpan(span), { class: "plain" }) : null
+        known ? button("in the text", () => store.showSpan(span2), { class: "plain" }) : null
       ) : null;
       return el("li", {}, el("blockquote", { dir: "auto", class: "said" }, body2), source);
     });
@@ -2639,11 +3318,17 @@
     return el(
       "header",
       { class: "incident-head" },
-      symbol(store.rows.cls[i], 22),
+      symbol(store.rows.cls[i], 22, certaintyOf(i)),
       el("h2", { say: incident.n, id: "incident-title", tabindex: -1 }),
       tags.map((tag) => el("span", { class: "tag", say: tag }))
     );
   }
+  var hiddenNote = () => store.hidden ? el(
+    "p",
+    { class: "hidden-note" },
+    "The filters leave this incident out; it is not drawn on the map. ",
+    button("Clear all filters", () => store.clearFilters())
+  ) : null;
   function drawIncident() {
     const { selected, incident } = store.state;
     if (selected === null || !incident) return;
@@ -2652,6 +3337,7 @@
       view,
       button("\u2190 All incidents", () => store.selectNone(), { class: "plain back" }),
       head(incident, selected),
+      hiddenNote(),
       facts(incident, selected),
       claimsTable(incident),
       quotes(incident),
@@ -2703,14 +3389,12 @@
   var PAGE = 60;
   var length = PAGE;
   var turn = 0;
+  var KEYS2 = ["main", "date", "killed", "radius", "distance", "title", "file"];
   function item(i, incident) {
     const { rows } = store;
     const where = store.where(incident);
-    const notes = [
-      when(rows.t0[i], rows.t1[i], incident.tp),
-      where.xy ? where.text || "" : `not located: ${where.why || "no location"}`,
-      tollText(incident)
-    ];
+    const place = where.xy ? el("span", { class: "note", say: where.text || "" }) : null;
+    const toll2 = tollText(incident);
     return el(
       "li",
       {},
@@ -2722,45 +3406,89 @@
           "data-row": i,
           on: { click: () => store.select(i, { from: "list" }) }
         },
-        symbol(rows.cls[i], 18),
+        symbol(rows.cls[i], 18, certaintyOf(i)),
         el(
           "span",
           { class: "entry-text" },
           el("strong", { say: incident.n }),
-          notes.map(
-            (note2, k) => note2 ? el("span", { class: k === 1 && !where.xy ? "note unlocated" : "note", say: note2 }) : null
-          )
+          el("span", { class: "note", text: when(rows.t0[i], rows.t1[i], incident.tp) }),
+          place,
+          el("span", { class: where.xy ? "note certainty" : "note unlocated", say: certainty(where) }),
+          toll2 ? el("span", { class: "note toll", say: toll2 }) : null
         )
       )
+    );
+  }
+  function controls() {
+    const { sort, follow } = store.state;
+    const choice = el(
+      "select",
+      {
+        id: "sort",
+        on: {
+          change: () => {
+            const key2 = (
+              /** @type {SortKey} */
+              choice.value
+            );
+            store.setSort({ key: key2, down: SORTS[key2].down });
+          }
+        }
+      },
+      [.../* @__PURE__ */ new Set([...KEYS2, sort.key])].map(
+        (key2) => el("option", { value: key2, text: SORTS[key2].label, selected: key2 === sort.key })
+      )
+    );
+    const turnAround = () => store.setSort({ ...sort, down: !sort.down });
+    const box = el("input", {
+      type: "checkbox",
+      id: "follow",
+      checked: follow,
+      on: {
+        change: () => store.setFollow(box.checked)
+      }
+    });
+    return el(
+      "div",
+      { class: "list-controls" },
+      el("label", { for: "sort", text: "Sort by " }),
+      choice,
+      button(sort.down ? "\u25BC" : "\u25B2", turnAround, { id: "sort-turn", "aria-label": "Turn the order around" }),
+      el("span", { class: "tick" }, box, el("label", { for: "follow", text: "only what the map shows" }))
     );
   }
   async function drawList() {
     const mine = ++turn;
     if (store.state.selected !== null) return;
     const { rows, shown } = store;
-    const part2 = Array.from(shown.subarray(0, length));
+    const all = await store.ordered();
+    const part2 = all.slice(0, length);
     const incidents = await Promise.all(part2.map((i) => rows.detail(i)));
     if (mine !== turn || store.state.selected !== null) return;
-    const missing = rows.dense ? 0 : Array.from(shown).filter((i) => !rows.hasPlace(i)).length;
-    const heading2 = plural(shown.length, "incident") + (missing ? `; ${missing} without a place on the map` : "");
+    const missing = rows.dense ? 0 : all.filter((i) => !rows.hasPlace(i)).length;
+    const heading2 = plural(all.length, "incident") + (store.state.follow ? " in view" : "") + (missing ? `; ${missing} without a place on the map` : "");
+    const view = byId("view-incidents");
+    const focused = view.contains(document.activeElement) ? document.activeElement?.id : "";
     fill(
-      byId("view-incidents"),
+      view,
       el("h2", { text: heading2 }),
-      shown.length ? null : el("p", {
-        class: "empty",
-        text: rows.n ? "Nothing passes the filters." : "No incident was found in these reports."
-      }),
+      rows.n > 1 ? controls() : null,
+      shown.length ? null : nothingFits(),
       el(
         "ul",
         { class: "entries" },
         part2.map((i, k) => item(i, incidents[k]))
       ),
-      shown.length > length ? button("Show more", more) : null
+      all.length > length ? button("Show more", more) : null
     );
+    if (focused) document.getElementById(focused)?.focus();
   }
-  function more() {
+  async function more() {
+    const last = length;
     length += PAGE;
-    drawList();
+    await drawList();
+    const next = document.querySelectorAll(".entry")[last];
+    if (next instanceof HTMLElement) next.focus();
   }
   function resetList() {
     length = PAGE;
@@ -2911,6 +3639,15 @@
       resetList();
       if (store.state.tab === "filters") drawFilters();
       else if (store.state.tab === "incidents") drawList();
+      if (document.querySelector(".hidden-note") && !store.hidden) drawIncident();
+    });
+    store.on("sort", () => {
+      resetList();
+      if (store.state.tab === "incidents") drawList();
+    });
+    store.on("seen", () => {
+      const { tab, follow, sort } = store.state;
+      if (tab === "incidents" && (follow || sort.key === "distance")) drawList();
     });
     store.on("selected", async ({ row: row2, last }) => {
       if (row2 !== null) {
@@ -2928,6 +3665,7 @@
   }
 
   // src/core/link.js
+  var LAYERS = ["areas", "places", "working", "toll"];
   var places2 = (zoom) => Math.max(2, Math.ceil(Math.log10(256 * 2 ** zoom / 360)) + 1);
   function write(link2) {
     const values = new URLSearchParams();
@@ -2942,18 +3680,27 @@
     if (link2.time) values.set("time", link2.time.map(Math.round).join("_"));
     if (!link2.undated) values.set("undated", "0");
     for (const name of FACETS) for (const value of link2.chosen[name]) values.append(name, value);
+    if (link2.box) values.set("box", link2.box.map((value) => +value.toFixed(4)).join("_"));
     if (link2.table) values.set("table", "1");
+    if (link2.sort) values.set("sort", link2.sort);
+    if (link2.follow) values.set("follow", "1");
+    for (const name of LAYERS) if (name in link2.layers) values.set(name, link2.layers[name] ? "1" : "0");
     return values.toString();
   }
   var MOST_MS = 864e13;
   function readTime(text) {
-    const [from, to] = (text || "").match(/^(-?\d{1,16})_(-?\d{1,16})$/)?.slice(1).map(Number) ?? [NaN, NaN];
+    const [from, to] = (text || "").match(/^(-?\d{1,16})[-_](-?\d{1,16})$/)?.slice(1).map(Number) ?? [NaN, NaN];
     return from <= to && Math.abs(from) <= MOST_MS && Math.abs(to) <= MOST_MS ? [from, to] : null;
   }
   function readView(text) {
     const [zoom, lat, lng] = (text || "").split("/").map(Number);
     if (![zoom, lat, lng].every(Number.isFinite)) return null;
     return { zoom: Math.max(0, Math.min(19, zoom)), lat: Math.max(-85, Math.min(85, lat)), lng };
+  }
+  function readBox(text) {
+    const edges = (text || "").split("_").map(Number);
+    const [west, south, east, north] = edges;
+    return edges.length === 4 && edges.every(Number.isFinite) && west < east && south < north ? [west, south, east, north] : null;
   }
   function read(fragment) {
     const values = new URLSearchParams(fragment.replace(/^#/, ""));
@@ -2964,25 +3711,34 @@
       text: values.get("q") || "",
       time: readTime(values.get("time")),
       undated: values.get("undated") !== "0",
-      chosen: {
-        type: values.getAll("type"),
-        actor: values.getAll("actor"),
-        source: values.getAll("source"),
-        precision: values.getAll("precision"),
-        status: values.getAll("status")
-      },
-      table: values.get("table") === "1"
+      chosen: (
+        /** @type {any} */
+        Object.fromEntries(FACETS.map((name) => [name, values.getAll(name)]))
+      ),
+      box: readBox(values.get("box")),
+      table: values.get("table") === "1",
+      sort: values.get("sort"),
+      follow: values.get("follow") === "1",
+      layers: Object.fromEntries(
+        LAYERS.filter((name) => values.has(name)).map((name) => [name, values.get(name) === "1"])
+      )
     };
   }
 
   // src/permalink.js
+  var LAYERS2 = (
+    /** @type {const} */
+    ["areas", "places", "working", "toll"]
+  );
+  var first = { sort: writeSort(store.state.sort), layers: store.state.layers };
   function state() {
     const { filter } = store;
+    const { layers: layers2, sort, follow, table, tab, incident } = store.state;
     const { lat, lng } = map.getCenter();
     return {
       view: { zoom: map.getZoom(), lat, lng },
-      incident: store.state.incident?.id ?? null,
-      tab: store.state.tab,
+      incident: incident?.id ?? null,
+      tab,
       text: filter.text,
       time: filter.time,
       undated: filter.undated,
@@ -2990,66 +3746,182 @@
         /** @type {any} */
         Object.fromEntries(FACETS.map((name) => [name, [...filter.chosen[name]]]))
       ),
-      table: store.state.table
+      box: filter.box,
+      table,
+      sort: writeSort(sort) === first.sort ? null : writeSort(sort),
+      follow,
+      layers: Object.fromEntries(
+        LAYERS2.filter((name) => layers2[name] !== first.layers[name]).map((name) => [name, layers2[name]])
+      )
     };
   }
-  var write2 = debounce(() => {
+  function write2() {
     try {
-      history.replaceState(null, "", `#${write(state())}`);
+      history.replaceState(history.state, "", `#${write(state())}`);
     } catch {
     }
-  }, 250);
+  }
   async function readLink() {
-    const asked = read(location.hash);
-    store.setFilters({ time: asked.time, undated: asked.undated, chosen: asked.chosen });
-    if (asked.text) {
-      byId("search").value = asked.text;
-      await store.search(asked.text);
+    first = { sort: writeSort(store.state.sort), layers: store.state.layers };
+    const asked2 = read(location.hash);
+    for (const name of LAYERS2) if (name in asked2.layers) store.setLayer(name, asked2.layers[name]);
+    const sort = readSort(asked2.sort);
+    if (sort) store.setSort(sort);
+    if (asked2.follow) store.setFollow(true);
+    store.setFilters({ time: asked2.time, undated: asked2.undated, box: asked2.box, chosen: asked2.chosen });
+    if (asked2.text) {
+      byId("search").value = asked2.text;
+      await store.search(asked2.text);
     }
-    const row2 = asked.incident ? await store.rows.find(asked.incident) : -1;
+    const row2 = asked2.incident ? await store.rows.find(asked2.incident) : -1;
     if (row2 >= 0) await store.select(row2, { from: "link" });
-    if (asked.tab && isTab(asked.tab)) store.openTab(asked.tab);
-    if (asked.table) store.showTable(true);
-    if (asked.view) map.setView([asked.view.lat, asked.view.lng], asked.view.zoom, { animate: false });
+    if (asked2.tab && isTab(asked2.tab)) store.openTab(asked2.tab);
+    if (asked2.table) store.showTable(true);
+    return asked2.view;
   }
   function writeLink() {
-    map.on("moveend", write2);
+    const soon2 = debounce(write2, 250);
+    map.on("moveend", soon2);
     for (
       const topic of
       /** @type {const} */
-      ["filtered", "selected", "tab", "table"]
-    ) store.on(topic, write2);
+      ["filtered", "selected", "tab", "table", "sort", "layers"]
+    )
+      store.on(topic, soon2);
+  }
+  async function copyLink() {
+    write2();
+    const told = location.protocol === "file:" ? " It opens where this file lies at the same place." : "";
+    try {
+      await navigator.clipboard.writeText(location.href);
+      store.note(`The link to this view is copied.${told}`);
+    } catch {
+      store.note(`The link to this view stands in the address bar.${told}`);
+    }
   }
 
   // src/search.js
   var PAUSE_MS = 180;
+  var PAUSE_DENSE_MS = 500;
+  var MOST_PLACES = 6;
   function addSearch(labels) {
     const field = (
       /** @type {HTMLInputElement} */
       byId("search")
     );
+    const hits = byId("hits");
+    const places3 = placeIndex(labels);
+    let turn3 = 0;
+    const close = () => {
+      hits.hidden = true;
+    };
+    const go = async (place) => {
+      field.value = "";
+      close();
+      await store.search("");
+      store.lookAt(place);
+      if (place.id) store.showCard({ kind: "place", place });
+    };
+    const run = async () => {
+      const mine = ++turn3;
+      const asked2 = field.value.trim();
+      if (!asked2) {
+        close();
+        await store.search("");
+        return [];
+      }
+      if (store.rows.dense) show4(el("p", { role: "status", text: "Searching\u2026" }));
+      await store.search(asked2);
+      if (mine !== turn3) return [];
+      const found = places3(asked2);
+      const count = store.sieve.rows.n ? store.filter.found?.size ?? 0 : 0;
+      show4(
+        el("p", { role: "status", say: verdict(asked2, count, store.shown.length, found.length) }),
+        found.length ? el("p", { class: "hits-head", text: "Go to a place" }) : null,
+        el(
+          "ul",
+          {},
+          found.map(
+            (place) => el(
+              "li",
+              {},
+              el(
+                "button",
+                { type: "button", class: "plain", on: { click: () => go(place) } },
+                el("span", { say: place.n }),
+                el("small", { say: ` ${[place.k, place.a1, place.cc].filter(Boolean).join(", ")}` })
+              )
+            )
+          )
+        )
+      );
+      return found;
+    };
+    function show4(...nodes) {
+      fill(hits, nodes);
+      hits.hidden = false;
+    }
     byId("search-form").addEventListener("submit", async (event) => {
       event.preventDefault();
-      await store.search(field.value);
-      goToPlace(labels);
+      const found = await run();
+      const exact = found.find((place) => fold(place.n) === fold(field.value.trim()));
+      if (exact && !store.shown.length) await go(exact);
     });
-    if (!store.rows.dense)
-      field.addEventListener(
-        "input",
-        debounce(() => store.search(field.value), PAUSE_MS)
-      );
+    field.addEventListener("input", debounce(run, store.rows.dense ? PAUSE_DENSE_MS : PAUSE_MS));
+    byId("search-form").addEventListener("keydown", (event) => {
+      const all = [field, .../** @type {NodeListOf<HTMLElement>} */
+      hits.querySelectorAll("button")];
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape" && !hits.hidden) {
+        event.stopPropagation();
+        event.preventDefault();
+        field.focus();
+        close();
+      } else if (step && !hits.hidden) {
+        event.preventDefault();
+        const at2 = all.indexOf(
+          /** @type {any} */
+          document.activeElement
+        );
+        all[Math.max(0, Math.min(all.length - 1, at2 + step))].focus();
+      }
+    });
+    document.addEventListener("pointerdown", (event) => {
+      if (event.target instanceof Node && !byId("search-form").contains(event.target)) close();
+    });
+    byId("search-form").addEventListener("focusout", (event) => {
+      if (event.relatedTarget instanceof Node && !byId("search-form").contains(event.relatedTarget)) close();
+    });
     store.on("filtered", () => {
       if (!store.filter.text && field !== document.activeElement) field.value = "";
     });
   }
-  function goToPlace(labels) {
-    const asked = store.filter.text.toLowerCase();
-    if (!asked || store.shown.length) return;
-    const place = store.data.places.find((one) => one.n.toLowerCase() === asked);
-    const label = labels.find(([name]) => name.toLowerCase() === asked);
-    if (place) store.lookAt(place);
-    else if (label) store.lookAt({ id: "", n: label[0], k: label[4], xy: [label[1], label[2]] });
-    else store.note("Nothing found; the search looks through titles, sentences, actors and places.");
+  function verdict(asked2, found, shown, places3) {
+    const none = `No incident speaks of \u201C${asked2}\u201D`;
+    if (!found && !places3) return `${none}, and no place of that name is on this map.`;
+    if (!found) return `${none}.`;
+    const hidden = found - shown;
+    return `${plural(found, "incident")} ${found === 1 ? "speaks" : "speak"} of \u201C${asked2}\u201D` + (hidden > 0 ? `; other filters hide ${hidden === found ? "all of them" : hidden}` : "");
+  }
+  function placeIndex(labels) {
+    let all = null;
+    return (asked2) => {
+      all ??= [
+        ...store.data.places,
+        ...labels.map(([n, lon, lat, , k]) => (
+          /** @type {Place} */
+          { id: "", n, k, xy: [lon, lat] }
+        ))
+      ].map((place) => ({ folded: fold(place.n), place }));
+      const wanted = fold(asked2);
+      const seen = /* @__PURE__ */ new Set();
+      return all.filter(({ folded }) => folded.includes(wanted)).sort(
+        (x2, y2) => Number(y2.folded === wanted) - Number(x2.folded === wanted) || Number(y2.folded.startsWith(wanted)) - Number(x2.folded.startsWith(wanted))
+      ).filter(({ folded, place }) => {
+        const key2 = `${folded} ${place.k} ${place.xy.map((value) => value.toFixed(1))}`;
+        return !seen.has(key2) && seen.add(key2);
+      }).slice(0, MOST_PLACES).map(({ place }) => place);
+    };
   }
 
   // src/saving.js
@@ -3072,7 +3944,7 @@
       casualties: tollText(incident) || null,
       actors: rows.facets.actor.of(i).join("; "),
       sources: rows.facets.source.of(i).join("; "),
-      quotes: (incident.sp || []).map((span) => store.words(span)).join(" | "),
+      quotes: (incident.sp || []).map((span2) => store.words(span2)).join(" | "),
       coarsened_to_m: data.blur || null
     };
   }
@@ -3113,46 +3985,15 @@
     { key: "source", label: "Source" }
   ];
   var page = 0;
-  var order = { key: null, down: false };
-  var sorted = null;
+  var ordered = null;
   var turn2 = 0;
-  function keyOf(key2) {
-    const { rows } = store;
-    const keys2 = {
-      title: (i) => rows.peek(i)?.n || "",
-      type: (i) => rows.facets.type.of(i)[0] || "",
-      date: (i) => rows.hasDate(i) ? rows.t0[i] : -Infinity,
-      where: (i) => {
-        const one = rows.peek(i);
-        return one && store.where(one).text || "";
-      },
-      radius: (i) => rows.hasPlace(i) ? rows.radius[i] : Infinity,
-      killed: (i) => rows.killed[i],
-      source: (i) => rows.facets.source.of(i)[0] || ""
-    };
-    return keys2[key2];
-  }
-  var collator = new Intl.Collator("en");
-  var compare = (x2, y2) => typeof x2 === "string" && typeof y2 === "string" ? collator.compare(x2, y2) : x2 === y2 ? 0 : x2 < y2 ? -1 : 1;
-  function sort() {
-    if (!order.key) return store.shown;
-    const of = keyOf(order.key);
-    const sign = order.down ? -1 : 1;
-    const keys2 = new Map(Array.from(store.shown, (i) => [i, of(i)]));
-    const key2 = (i) => (
-      /** @type {string | number} */
-      keys2.get(i)
-    );
-    return Array.from(store.shown).sort((x2, y2) => sign * compare(key2(x2), key2(y2)) || x2 - y2);
-  }
   function heading({ key: key2, label }) {
-    const direction = order.key === key2 ? order.down ? "descending" : "ascending" : "none";
+    const { sort } = store.state;
+    const direction = sort.key === key2 ? sort.down ? "descending" : "ascending" : "none";
     const arrow = { none: "", ascending: " \u25B2", descending: " \u25BC" }[direction];
     const run = () => {
-      order = { key: key2, down: order.key === key2 && !order.down };
-      sorted = null;
-      page = 0;
-      drawTable(`sort-${key2}`);
+      focus = `sort-${key2}`;
+      store.setSort({ key: key2, down: sort.key === key2 ? !sort.down : SORTS[key2].down });
     };
     return el(
       "th",
@@ -3160,6 +4001,7 @@
       button(label + arrow, run, { class: "plain sort", id: `sort-${key2}` })
     );
   }
+  var focus = "";
   function cells(i, incident) {
     const { rows } = store;
     const where = store.where(incident);
@@ -3172,7 +4014,7 @@
     const place = where.xy ? where.text || `${rows.lat[i].toFixed(3)}, ${rows.lon[i].toFixed(3)}` : `none: ${where.why || ""}`;
     const types2 = rows.facets.type.of(i).join("; ");
     const values = [
-      el("span", { class: "type-cell" }, symbol(rows.cls[i], 14), el("span", { say: types2 })),
+      el("span", { class: "type-cell" }, symbol(rows.cls[i], 14, certaintyOf(i)), el("span", { say: types2 })),
       when(rows.t0[i], rows.t1[i], incident.tp),
       place,
       where.xy ? distance(where.r || 0) : "",
@@ -3203,9 +4045,10 @@
   }
   function drawBar() {
     const { marked } = store.state;
-    const what = marked.size ? `${number(marked.size)} marked` : `all ${number(store.shown.length)} shown`;
-    const chosen2 = () => marked.size ? [...marked].sort((x2, y2) => x2 - y2) : Array.from(store.shown);
-    const pages = Math.max(1, Math.ceil(store.shown.length / PAGE2));
+    const all = ordered || [];
+    const what = marked.size ? `${number(marked.size)} marked` : `all ${number(all.length)} shown`;
+    const chosen2 = () => (marked.size ? [...marked] : [...all]).sort((x2, y2) => x2 - y2);
+    const pages = Math.max(1, Math.ceil(all.length / PAGE2));
     const go = (by) => {
       page += by;
       drawTable();
@@ -3249,12 +4092,14 @@
       else row2.querySelector("input")?.click();
     }
   }
-  async function drawTable(focus) {
+  async function drawTable() {
     if (!store.state.table) return;
     const mine = ++turn2;
-    const all = sorted = sorted || sort();
+    const all = ordered || await store.ordered();
+    if (mine !== turn2) return;
+    ordered = all;
     page = Math.min(page, Math.max(0, Math.ceil(all.length / PAGE2) - 1));
-    const made = await body(Array.from(all).slice(page * PAGE2, (page + 1) * PAGE2));
+    const made = await body(all.slice(page * PAGE2, (page + 1) * PAGE2));
     if (mine !== turn2) return;
     const table = el(
       "table",
@@ -3279,6 +4124,7 @@
     );
     drawBar();
     if (focus) document.getElementById(focus)?.focus();
+    focus = "";
   }
   function addTable() {
     store.on("table", () => {
@@ -3286,17 +4132,24 @@
       byId("drawer").hidden = !table;
       document.body.classList.toggle("with-table", table);
       byId("tool-table").setAttribute("aria-pressed", String(table));
-      map.invalidateSize();
-      if (table) drawTable("sort-title");
-      else byId("tool-table").focus();
+      if (table) {
+        focus = "sort-title";
+        drawTable();
+      } else byId("tool-table").focus();
     });
     store.on("marked", () => {
       if (!store.state.marked.size) drawTable();
       else drawBar();
     });
-    store.on("filtered", () => {
-      sorted = null;
+    const again = () => {
+      ordered = null;
+      page = 0;
       drawTable();
+    };
+    store.on("filtered", again);
+    store.on("sort", again);
+    store.on("seen", () => {
+      if (store.state.follow || store.state.sort.key === "distance") again();
     });
     store.on("selected", ({ row: row2 }) => {
       for (const one of document.querySelectorAll("#drawer tr[data-row]"))
@@ -3344,24 +4197,25 @@
     }
     /** @param {Rows} rows */
     #assign({ n, t0, t1 }) {
-      const { first, last, low, width, count } = this;
+      const { first: first2, last, low, width, count } = this;
       for (let i = 0; i < n; i++) {
         if (t0[i] !== t0[i]) {
-          first[i] = UNDATED;
+          first2[i] = UNDATED;
           continue;
         }
-        first[i] = Math.max(0, (t0[i] - low) / width);
-        last[i] = Math.max(first[i], Math.min(count - 1, (t1[i] - low) / width));
+        first2[i] = Math.max(0, (t0[i] - low) / width);
+        last[i] = Math.max(first2[i], Math.min(count - 1, (t1[i] - low) / width));
       }
     }
     /** The time at which a bar begins. @param {number} bin */
     edge(bin) {
       return this.low + bin * this.width;
     }
-    /** The bars from and to which a time reaches; all of them where there is none. @param {[number, number] | null} time */
+    /** The bars from and to which a time reaches, within the chart; all of them where there is none. @param {[number, number] | null} time */
     span(time) {
       if (!time) return [0, this.count];
-      return [Math.round((time[0] - this.low) / this.width), Math.round((time[1] + 1 - this.low) / this.width)];
+      const a = Math.max(0, Math.min(this.count - 1, Math.round((time[0] - this.low) / this.width)));
+      return [a, Math.max(a + 1, Math.min(this.count, Math.round((time[1] + 1 - this.low) / this.width)))];
     }
     /** The time between two bars, both within the chart; null where it is all. @param {number} a @param {number} b @returns {[number, number] | null} */
     between(a, b) {
@@ -3376,10 +4230,10 @@
      * @param {(i: number) => boolean} passes
      */
     tally({ n, cls }, classes, passes) {
-      const { first, last, count } = this;
+      const { first: first2, last, count } = this;
       const found = new Float32Array(count * classes);
       for (let i = 0; i < n; i++) {
-        const from = first[i];
+        const from = first2[i];
         const to = last[i];
         if (from === UNDATED || !passes(i)) continue;
         if (from === to) {
@@ -3392,10 +4246,10 @@
     }
   };
   function timeBins(rows) {
-    const span = range(rows);
-    if (!span) return null;
-    const margin = Math.max(0, (FEWEST_DAYS * DAY - (span[1] - span[0])) / 2);
-    return new TimeBins(Math.floor((span[0] - margin) / DAY) * DAY, span[1] + margin + 1, rows);
+    const span2 = range(rows);
+    if (!span2) return null;
+    const margin = Math.max(0, (FEWEST_DAYS * DAY - (span2[1] - span2[0])) / 2);
+    return new TimeBins(Math.floor((span2[0] - margin) / DAY) * DAY, span2[1] + margin + 1, rows);
   }
 
   // src/timeline.js
@@ -3469,9 +4323,9 @@
       ),
       el("span", { id: "undated-lane" })
     );
-    const area2 = el("div", { class: "chart" }, chart);
-    brush(area2, bins, choose2, playing.stop);
-    const nodes = [bar2, area2, el("div", { class: "sliders" }, from, to), ticks(bins)];
+    const area3 = el("div", { class: "chart" }, chart);
+    brush(area3, bins, choose2, playing.stop);
+    const nodes = [bar2, area3, el("div", { class: "sliders" }, from, to), ticks(bins)];
     function slider(id, label, move2) {
       return makeThumb(id, label, bins, (value) => {
         playing.stop();
@@ -3512,25 +4366,25 @@
     });
     return thumb;
   }
-  function brush(area2, bins, choose2, stop) {
+  function brush(area3, bins, choose2, stop2) {
     let start2 = null;
     const bin = (event) => {
-      const box = area2.getBoundingClientRect();
+      const box = area3.getBoundingClientRect();
       return (event.clientX - box.left) / box.width * bins.count;
     };
-    area2.addEventListener("pointerdown", (event) => {
+    area3.addEventListener("pointerdown", (event) => {
       start2 = bin(event);
-      area2.setPointerCapture(event.pointerId);
-      stop();
+      area3.setPointerCapture(event.pointerId);
+      stop2();
     });
-    area2.addEventListener("pointermove", (event) => {
+    area3.addEventListener("pointermove", (event) => {
       if (start2 !== null) choose2(Math.floor(Math.min(start2, bin(event))), Math.ceil(Math.max(start2, bin(event))));
     });
-    area2.addEventListener("pointerup", (event) => {
+    area3.addEventListener("pointerup", (event) => {
       if (start2 !== null && Math.abs(bin(event) - start2) < 0.3) choose2(Math.floor(start2), Math.floor(start2) + 1);
       start2 = null;
     });
-    area2.addEventListener("dblclick", () => store.setTime(null));
+    area3.addEventListener("dblclick", () => store.setTime(null));
   }
   function player(bins, choose2) {
     let timer = 0;
@@ -3539,14 +4393,14 @@
       made.textContent = timer ? "\u275A\u275A Pause" : "\u25B6 Play";
       made.setAttribute("aria-pressed", String(Boolean(timer)));
     }
-    function stop() {
+    function stop2() {
       clearInterval(timer);
       timer = 0;
       label();
     }
     function play() {
       if (timer) {
-        stop();
+        stop2();
         return;
       }
       const { time } = store.filter;
@@ -3556,11 +4410,11 @@
       timer = setInterval(() => {
         choose2(a, a + width);
         a += 1;
-        if (a + width > bins.count) stop();
+        if (a + width > bins.count) stop2();
       }, STEP_MS);
       label();
     }
-    return { button: made, stop };
+    return { button: made, stop: stop2 };
   }
   function ticks(bins) {
     const count = innerWidth < NARROW_PX ? TICKS_NARROW : TICKS;
@@ -3676,6 +4530,7 @@
       tool("home", "\u2302", "Show everything", home),
       tool("table", "Table", "Table of incidents", () => store.showTable(!store.state.table), { pressed: true }),
       tool("measure", "Measure", "Measure distances", () => toggleMeasure(!measureOn()), { pressed: true }),
+      tool("link", "Link", "Copy a link to this view", copyLink),
       tool("print", "Print", "Print this view", () => window.print()),
       tool("theme", "\u25D0", "Colours: auto", () => setTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length]))
     );
@@ -3688,11 +4543,6 @@
     byId("stage").append(el("p", { id: "credits" }, "geoinc \xB7 Leaflet \xB7 GSHHS, WDBII, GeoNames ", credit));
     const note2 = blurNote();
     if (note2) byId("stage").append(note2);
-    store.on("filtered", () => {
-      const all = store.rows.n;
-      const { length: length2 } = store.shown;
-      byId("count").textContent = length2 === all ? plural(all, "incident") : `${number(length2)} of ${number(all)} incidents`;
-    });
   }
   function addNotes() {
     let timer = 0;
@@ -3703,17 +4553,14 @@
       timer = setTimeout(() => fill(box), NOTE_MS);
     });
   }
-  function addMap(basemap) {
+  function addMap(basemap, asked2) {
     const container = map.getContainer();
     container.setAttribute("aria-label", "Map of incidents; the same is in the list and the table");
     container.setAttribute("role", "application");
-    map.setMaxBounds([
-      [-MAX_LATITUDE, -TURNS_DEG],
-      [MAX_LATITUDE, TURNS_DEG]
-    ]);
+    map.options.maxBounds = L.latLngBounds([-MAX_LATITUDE, -TURNS_DEG], [MAX_LATITUDE, TURNS_DEG]);
     L.control.zoom({ position: "topleft", zoomInText: "+", zoomOutText: "\u2212" }).addTo(map);
     L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
-    addView();
+    addView(asked2);
     addBasemap(basemap);
     addAreas();
     addMeasure();
@@ -3725,8 +4572,13 @@
       });
     }
     addTiles();
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
+    addBox();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.changeTheme());
+  }
+  function checkBytes() {
+    const told = byId("unread").dataset.check;
+    if (told !== "\xE9\u6F22\u{1F642}")
+      store.note("This file was changed on its way (its charset, it seems): names and texts may be garbled.");
   }
   async function start() {
     const data = readData();
@@ -3735,28 +4587,34 @@
     byId("legend-box").open = innerWidth > NARROW_PX2;
     addNotes();
     addWords();
+    addHeadline();
     addTools();
     addPanel();
-    addMap(basemap);
     addLegend();
-    setTheme("auto");
-    readyForPaper();
-    linkPointing();
     addTimeline();
     addSearch(basemap.labels);
     addTable();
     addCorrections();
+    linkPointing();
     store.on("selected", ({ from }) => {
-      if (from !== null && from !== "link" && from !== "text") byId("incident-title").focus({ preventScroll: true });
+      if (from === null || from === "link" || from === "text") return;
+      const title = byId("incident-title");
+      title.focus({ preventScroll: true });
+      if (innerWidth <= NARROW_PX2) title.scrollIntoView({ block: "center", behavior: still() ? "auto" : "smooth" });
     });
     store.openTab("incidents");
-    await readLink();
+    addMap(basemap, await readLink());
+    setTheme("auto");
+    readyForPaper();
     writeLink();
     Object.assign(window, { geoinc: Object.freeze({ store, map, pick }) });
+    byId("unread").hidden = true;
+    checkBytes();
     document.documentElement.dataset.ready = "yes";
   }
   start().catch((error) => {
     document.documentElement.dataset.ready = "failed";
+    byId("unread").hidden = true;
     document.body.prepend(
       el("p", { class: "failure", role: "alert", text: `This map could not be drawn: ${error.message}` })
     );

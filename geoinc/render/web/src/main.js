@@ -1,12 +1,13 @@
 /* The page put together. */
 /** @import { Basemap, PageData } from "./types" */
 import { columnRows } from "./core/columns.js";
-import { number, plural } from "./core/format.js";
 import { MAX_LATITUDE } from "./core/projection.js";
 import { ObjectRows } from "./core/rows.js";
-import { byId, el, fill } from "./dom.js";
+import { byId, el, fill, still } from "./dom.js";
+import { addHeadline } from "./headline.js";
 import { addAreas } from "./map/areas.js";
 import { addBasemap } from "./map/basemap.js";
+import { addBox } from "./map/box.js";
 import { addDense, pick } from "./map/dense.js";
 import { map } from "./map/map.js";
 import { addMarkers } from "./map/markers.js";
@@ -17,7 +18,7 @@ import { addView, home } from "./map/view.js";
 import { blurNote } from "./panel/about.js";
 import { addCorrections } from "./panel/corrections.js";
 import { addPanel } from "./panel/panel.js";
-import { readLink, writeLink } from "./permalink.js";
+import { copyLink, readLink, writeLink } from "./permalink.js";
 import { addSearch } from "./search.js";
 import { middleOf, store } from "./store.js";
 import { addTable } from "./table.js";
@@ -106,6 +107,7 @@ function addTools() {
     tool("home", "⌂", "Show everything", home),
     tool("table", "Table", "Table of incidents", () => store.showTable(!store.state.table), { pressed: true }),
     tool("measure", "Measure", "Measure distances", () => toggleMeasure(!measureOn()), { pressed: true }),
+    tool("link", "Link", "Copy a link to this view", copyLink),
     tool("print", "Print", "Print this view", () => window.print()),
     tool("theme", "◐", "Colours: auto", () => setTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length])),
   );
@@ -119,12 +121,6 @@ function addWords() {
   byId("stage").append(el("p", { id: "credits" }, "geoinc · Leaflet · GSHHS, WDBII, GeoNames ", credit));
   const note = blurNote();
   if (note) byId("stage").append(note);
-  store.on("filtered", () => {
-    const all = store.rows.n;
-    const { length } = store.shown;
-    byId("count").textContent =
-      length === all ? plural(all, "incident") : `${number(length)} of ${number(all)} incidents`;
-  });
 }
 
 function addNotes() {
@@ -137,18 +133,16 @@ function addNotes() {
   });
 }
 
-/** @param {Basemap} basemap */
-function addMap(basemap) {
+/** @param {Basemap} basemap @param {Awaited<ReturnType<typeof readLink>>} asked */
+function addMap(basemap, asked) {
   const container = map.getContainer();
   container.setAttribute("aria-label", "Map of incidents; the same is in the list and the table");
   container.setAttribute("role", "application");
-  map.setMaxBounds([
-    [-MAX_LATITUDE, -TURNS_DEG],
-    [MAX_LATITUDE, TURNS_DEG],
-  ]);
+  // Set as an option alone: setMaxBounds would also pan after each move, and carry the view away that was asked for.
+  map.options.maxBounds = L.latLngBounds([-MAX_LATITUDE, -TURNS_DEG], [MAX_LATITUDE, TURNS_DEG]);
   L.control.zoom({ position: "topleft", zoomInText: "+", zoomOutText: "−" }).addTo(map);
   L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
-  addView();
+  addView(asked);
   addBasemap(basemap);
   addAreas();
   addMeasure();
@@ -160,8 +154,15 @@ function addMap(basemap) {
     });
   }
   addTiles();
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
+  addBox();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.changeTheme());
+}
+
+/** A page whose charset was changed on the way still has its scripts; its words are garbled, which is told. */
+function checkBytes() {
+  const told = byId("unread").dataset.check;
+  if (told !== "\u00e9\u6f22\u{1f642}")
+    store.note("This file was changed on its way (its charset, it seems): names and texts may be garbled.");
 }
 
 async function start() {
@@ -172,30 +173,38 @@ async function start() {
   /** @type {HTMLDetailsElement} */ (byId("legend-box")).open = innerWidth > NARROW_PX;
   addNotes();
   addWords();
+  addHeadline();
   addTools();
   addPanel();
-  addMap(basemap);
   addLegend();
-  setTheme("auto");
-  readyForPaper();
-  linkPointing();
   addTimeline();
   addSearch(basemap.labels);
   addTable();
   addCorrections();
+  linkPointing();
   store.on("selected", ({ from }) => {
-    if (from !== null && from !== "link" && from !== "text") byId("incident-title").focus({ preventScroll: true });
+    if (from === null || from === "link" || from === "text") return;
+    const title = byId("incident-title");
+    title.focus({ preventScroll: true });
+    // In one column the panel lies below the map.
+    if (innerWidth <= NARROW_PX) title.scrollIntoView({ block: "center", behavior: still() ? "auto" : "smooth" });
   });
+  // All that takes room stands before the map is looked at: its view is set in the size it keeps.
   store.openTab("incidents");
-  await readLink();
+  addMap(basemap, await readLink());
+  setTheme("auto");
+  readyForPaper();
   writeLink();
   // For tests and for whoever adds layers of their own.
   Object.assign(window, { geoinc: Object.freeze({ store, map, pick }) });
+  byId("unread").hidden = true;
+  checkBytes();
   document.documentElement.dataset.ready = "yes";
 }
 
 start().catch((error) => {
   document.documentElement.dataset.ready = "failed";
+  byId("unread").hidden = true;
   document.body.prepend(
     el("p", { class: "failure", role: "alert", text: `This map could not be drawn: ${error.message}` }),
   );

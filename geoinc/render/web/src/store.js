@@ -2,11 +2,13 @@
 
    Views read it and listen; they change it by calling its actions, which say afterwards what has changed. No view
    calls another. */
-/** @import { Card, Correction, Incident, LayerName, Layers, PageData, Span, Whereabouts, Place } from "./types" */
+/** @import { Box, Card, Correction, Incident, LayerName, Layers, PageData, Span, Whereabouts, Place } from "./types" */
 /** @import { Filter, FilterName } from "./core/filters.js" */
+/** @import { Sort } from "./core/order.js" */
 /** @import { FacetName } from "./core/rows.js" */
-import { Sieve, noFilter, isActive, search } from "./core/filters.js";
+import { Sieve, active, noFilter, search } from "./core/filters.js";
 import { Rows, FACETS, whereabouts } from "./core/rows.js";
+import { order, within } from "./core/order.js";
 import { nearLon } from "./core/projection.js";
 import { slicer } from "./core/text.js";
 
@@ -21,6 +23,8 @@ import { slicer } from "./core/text.js";
  * @property {undefined} card
  * @property {LayerName} layers
  * @property {undefined} theme
+ * @property {undefined} sort another order, or whether the list follows the view
+ * @property {undefined} seen the map shows something else
  * @property {undefined} table opened or closed
  * @property {undefined} marked rows marked for saving
  * @property {undefined} corrected
@@ -36,6 +40,9 @@ import { slicer } from "./core/text.js";
  * @property {string} tab
  * @property {Card | null} card
  * @property {Layers} layers
+ * @property {Sort} sort of the list and the table
+ * @property {boolean} follow whether the list holds only what the map shows
+ * @property {{box: Box, middle: {lat: number, lng: number}} | null} seen what the map shows
  * @property {boolean} table whether the table is open
  * @property {ReadonlySet<number>} marked
  * @property {readonly Correction[]} corrections
@@ -83,6 +90,9 @@ export class Store {
     tab: "incidents",
     card: null,
     layers: { areas: true, places: true, working: false, tiles: false, toll: false },
+    sort: { key: "main", down: false },
+    follow: false,
+    seen: null,
     table: false,
     marked: this.#marked,
     corrections: this.#corrections,
@@ -98,6 +108,7 @@ export class Store {
     this.#data = data;
     this.#rows = rows;
     this.#sieve = new Sieve(rows);
+    if (rows.dense) this.#state.sort = { key: "file", down: false };
     this.#undated = 0;
     for (let i = 0; i < rows.n; i++) if (!rows.hasDate(i)) this.#undated++;
   }
@@ -129,8 +140,13 @@ export class Store {
   get undated() {
     return this.#undated;
   }
+  /** The filters that narrow anything down. */
   get filtering() {
-    return isActive(this.#filter);
+    return active(this.#filter);
+  }
+  /** Whether the open incident fails the filters: it can be read, but is not drawn. */
+  get hidden() {
+    return this.#state.selected !== null && !this.#sieve.passes(this.#state.selected);
   }
   /** The longitude around which everything is drawn: a map across the antimeridian stays in one piece. */
   get middle() {
@@ -181,16 +197,19 @@ export class Store {
 
   // Filters
 
-  /** @param {FilterName} [changed] all of them where none is named */
+  /** Filter anew; an open incident that no longer passes is closed. @param {FilterName} [changed] all of them where none is named */
   #sift(changed) {
+    const open = this.#state.selected !== null && !this.hidden;
     this.#shown = this.#sieve.apply(this.#filter, changed);
+    if (open && this.hidden) this.selectNone();
     this.#say("filtered", undefined);
   }
 
-  /** Take over several filters at once. @param {{time?: [number, number] | null, undated?: boolean, chosen?: Record<FacetName, string[]>}} wanted */
-  setFilters({ time, undated, chosen }) {
+  /** Take over several filters at once. @param {{time?: [number, number] | null, undated?: boolean, box?: Box | null, chosen?: Record<FacetName, string[]>}} wanted */
+  setFilters({ time, undated, box, chosen }) {
     if (time !== undefined) this.#filter.time = time;
     if (undated !== undefined) this.#filter.undated = undated;
+    if (box !== undefined) this.#filter.box = box;
     if (chosen) for (const name of FACETS) this.#filter.chosen[name] = new Set(chosen[name]);
     this.#sift();
   }
@@ -207,6 +226,22 @@ export class Store {
     this.#sift("time");
   }
 
+  /** @param {Box | null} box */
+  setBox(box) {
+    this.#filter.box = box;
+    this.#sift("box");
+  }
+
+  /** Lift one filter. @param {FilterName} name */
+  lift(name) {
+    if (name === "time") Object.assign(this.#filter, { time: null, undated: true });
+    else if (name === "text") Object.assign(this.#filter, { text: "", found: null });
+    else if (name === "box") this.#filter.box = null;
+    else this.#filter.chosen[name].clear();
+    this.#searches++;
+    this.#sift(name);
+  }
+
   /** @param {FacetName} name @param {string} value @param {boolean} on */
   choose(name, value, on) {
     if (on) this.#filter.chosen[name].add(value);
@@ -218,11 +253,13 @@ export class Store {
   async search(text) {
     const turn = ++this.#searches;
     this.#filter.text = text.trim();
-    const found = await search(this.#rows, text, (incident) => ({
+    const givenUp = () => turn !== this.#searches;
+    const wordsOf = (/** @type {Incident} */ incident) => ({
       where: this.where(incident),
       sentences: (incident.sp || []).map((span) => this.words(span)),
-    }));
-    if (turn !== this.#searches) return;
+    });
+    const found = await search(this.#rows, text, wordsOf, givenUp);
+    if (givenUp()) return;
     this.#filter.found = found;
     this.#sift("text");
   }
@@ -305,7 +342,32 @@ export class Store {
     this.#say("theme", undefined);
   }
 
-  // The table
+  /** The map shows something else. @param {Box} box @param {{lat: number, lng: number}} middle */
+  setSeen(box, middle) {
+    this.#state.seen = { box, middle };
+    this.#say("seen", undefined);
+  }
+
+  // The list and the table
+
+  /** @param {Sort} sort */
+  setSort(sort) {
+    this.#state.sort = sort;
+    this.#say("sort", undefined);
+  }
+
+  /** @param {boolean} on */
+  setFollow(on) {
+    this.#state.follow = on;
+    this.#say("sort", undefined);
+  }
+
+  /** The rows shown, in the order asked for, and only those in view if asked. */
+  ordered() {
+    const { follow, seen, sort } = this.#state;
+    const some = follow && seen ? within(this.#rows, this.#shown, seen.box) : this.#shown;
+    return order(this.#rows, some, sort, seen && seen.middle);
+  }
 
   /** @param {boolean} on */
   showTable(on) {

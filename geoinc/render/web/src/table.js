@@ -1,16 +1,16 @@
 /* The table: all shown incidents, sortable, linked with the map, worked by keyboard, exportable. */
 /** @import { Incident } from "./types" */
+/** @import { SortKey } from "./core/order.js" */
 import { distance, number, when } from "./core/format.js";
+import { SORTS } from "./core/order.js";
 import { button, byId, el, fill } from "./dom.js";
-import { map } from "./map/map.js";
-import { symbol } from "./map/symbols.js";
+import { certaintyOf, symbol } from "./map/symbols.js";
 import { saveCSV, saveGeoJSON } from "./saving.js";
 import { store } from "./store.js";
 
 const PAGE = 50;
 
-/** @typedef {"title" | "type" | "date" | "where" | "radius" | "killed" | "source"} Key */
-/** @type {{key: Key, label: string}[]} */
+/** @type {{key: SortKey, label: string}[]} */
 const COLUMNS = [
   { key: "title", label: "Incident" },
   { key: "type", label: "Type" },
@@ -22,55 +22,18 @@ const COLUMNS = [
 ];
 
 let page = 0;
-/** @type {{key: Key | null, down: boolean}} */
-let order = { key: null, down: false };
-/** @type {ArrayLike<number> | null} */
-let sorted = null;
+/** The rows in their order, until something changes it. @type {number[] | null} */
+let ordered = null;
 let turn = 0;
 
-/** What a column sorts by; titles and places of very large maps are not in memory, so those keep the file's order. @param {Key} key @returns {(i: number) => string | number} */
-function keyOf(key) {
-  const { rows } = store;
-  /** @type {Record<Key, (i: number) => string | number>} */
-  const keys = {
-    title: (i) => rows.peek(i)?.n || "",
-    type: (i) => rows.facets.type.of(i)[0] || "",
-    date: (i) => (rows.hasDate(i) ? rows.t0[i] : -Infinity),
-    where: (i) => {
-      const one = rows.peek(i);
-      return (one && store.where(one).text) || "";
-    },
-    radius: (i) => (rows.hasPlace(i) ? rows.radius[i] : Infinity),
-    killed: (i) => rows.killed[i],
-    source: (i) => rows.facets.source.of(i)[0] || "",
-  };
-  return keys[key];
-}
-
-const collator = new Intl.Collator("en");
-
-/** @param {string | number} x @param {string | number} y */
-const compare = (x, y) =>
-  typeof x === "string" && typeof y === "string" ? collator.compare(x, y) : x === y ? 0 : x < y ? -1 : 1;
-
-function sort() {
-  if (!order.key) return store.shown;
-  const of = keyOf(order.key);
-  const sign = order.down ? -1 : 1;
-  const keys = new Map(Array.from(store.shown, (i) => [i, of(i)]));
-  const key = (/** @type {number} */ i) => /** @type {string | number} */ (keys.get(i));
-  return Array.from(store.shown).sort((x, y) => sign * compare(key(x), key(y)) || x - y);
-}
-
-/** @param {{key: Key, label: string}} column */
+/** @param {{key: SortKey, label: string}} column */
 function heading({ key, label }) {
-  const direction = order.key === key ? (order.down ? "descending" : "ascending") : "none";
+  const { sort } = store.state;
+  const direction = sort.key === key ? (sort.down ? "descending" : "ascending") : "none";
   const arrow = { none: "", ascending: " ▲", descending: " ▼" }[direction];
   const run = () => {
-    order = { key, down: order.key === key && !order.down };
-    sorted = null;
-    page = 0;
-    drawTable(`sort-${key}`);
+    focus = `sort-${key}`;
+    store.setSort({ key, down: sort.key === key ? !sort.down : SORTS[key].down });
   };
   return el(
     "th",
@@ -78,6 +41,9 @@ function heading({ key, label }) {
     button(label + arrow, run, { class: "plain sort", id: `sort-${key}` }),
   );
 }
+
+/** The id of what is to have the focus when the table is drawn next. */
+let focus = "";
 
 /** @param {number} i @param {Incident} incident */
 function cells(i, incident) {
@@ -94,7 +60,7 @@ function cells(i, incident) {
     : `none: ${where.why || ""}`;
   const types = rows.facets.type.of(i).join("; ");
   const values = [
-    el("span", { class: "type-cell" }, symbol(rows.cls[i], 14), el("span", { say: types })),
+    el("span", { class: "type-cell" }, symbol(rows.cls[i], 14, certaintyOf(i)), el("span", { say: types })),
     when(rows.t0[i], rows.t1[i], incident.tp),
     place,
     where.xy ? distance(where.r || 0) : "",
@@ -128,9 +94,10 @@ async function body(part) {
 
 function drawBar() {
   const { marked } = store.state;
-  const what = marked.size ? `${number(marked.size)} marked` : `all ${number(store.shown.length)} shown`;
-  const chosen = () => (marked.size ? [...marked].sort((x, y) => x - y) : Array.from(store.shown));
-  const pages = Math.max(1, Math.ceil(store.shown.length / PAGE));
+  const all = ordered || [];
+  const what = marked.size ? `${number(marked.size)} marked` : `all ${number(all.length)} shown`;
+  const chosen = () => (marked.size ? [...marked] : [...all]).sort((x, y) => x - y);
+  const pages = Math.max(1, Math.ceil(all.length / PAGE));
   const go = (/** @type {number} */ by) => {
     page += by;
     drawTable();
@@ -171,13 +138,14 @@ function keys(event) {
   }
 }
 
-/** @param {string} [focus] the id of what is to have the focus afterwards */
-async function drawTable(focus) {
+async function drawTable() {
   if (!store.state.table) return;
   const mine = ++turn;
-  const all = (sorted = sorted || sort());
+  const all = ordered || (await store.ordered());
+  if (mine !== turn) return;
+  ordered = all;
   page = Math.min(page, Math.max(0, Math.ceil(all.length / PAGE) - 1));
-  const made = await body(Array.from(all).slice(page * PAGE, (page + 1) * PAGE));
+  const made = await body(all.slice(page * PAGE, (page + 1) * PAGE));
   if (mine !== turn) return;
   const table = el(
     "table",
@@ -202,6 +170,7 @@ async function drawTable(focus) {
   );
   drawBar();
   if (focus) document.getElementById(focus)?.focus();
+  focus = "";
 }
 
 export function addTable() {
@@ -210,17 +179,24 @@ export function addTable() {
     byId("drawer").hidden = !table;
     document.body.classList.toggle("with-table", table);
     byId("tool-table").setAttribute("aria-pressed", String(table));
-    map.invalidateSize();
-    if (table) drawTable("sort-title");
-    else byId("tool-table").focus();
+    if (table) {
+      focus = "sort-title";
+      drawTable();
+    } else byId("tool-table").focus();
   });
   store.on("marked", () => {
     if (!store.state.marked.size) drawTable();
     else drawBar();
   });
-  store.on("filtered", () => {
-    sorted = null;
+  const again = () => {
+    ordered = null;
+    page = 0;
     drawTable();
+  };
+  store.on("filtered", again);
+  store.on("sort", again);
+  store.on("seen", () => {
+    if (store.state.follow || store.state.sort.key === "distance") again();
   });
   store.on("selected", ({ row }) => {
     for (const one of document.querySelectorAll("#drawer tr[data-row]"))

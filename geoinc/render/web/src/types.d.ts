@@ -42,8 +42,6 @@ export interface Whereabouts {
   sp?: Span[];
   work?: WorkingStep[];
   aside?: { t: string; s: Span; why: string }[];
-  cc?: string;
-  a1?: string;
 }
 
 export interface Actor {
@@ -78,6 +76,8 @@ export interface Incident {
   id: string;
   n: string;
   ty?: number[];
+  /** The number of the unit that its best point lies in. */
+  u?: number;
   /** The number of a location, or the location itself. */
   loc: number | Whereabouts;
   /** The number of the unit that its best point lies in. */
@@ -151,6 +151,8 @@ export interface PageData {
   incidents: Incident[];
   mentions: Mention[][];
   phrases: number[][];
+  /** First-level units or countries: name, country, longitude and latitude of the name. */
+  units?: [string, string, number, number][];
   discarded: { s: Span; t?: string; why: string }[];
 }
 
@@ -221,3 +223,6 @@ export interface View {
   ratio: number;
   pad: { x: number; y: number };
 }
+
+/** West, south, east, north, degrees. */
+export type Box = [number, number, number, number];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Sieve, isActive, noFilter, search } from "../src/core/filters.js";
-import { radiusStep } from "../src/core/rows.js";
+import { Sieve, active, noFilter, search } from "../src/core/filters.js";
+import { radiusStep, tollStep } from "../src/core/rows.js";
 import { rows } from "./helpers.js";
 
 const three = () =>
@@ -21,7 +21,7 @@ const shown = (sieve, filter, changed) => Array.from(sieve.apply(filter, changed
 
 test("without a filter all rows pass", () => {
   assert.deepEqual(shown(new Sieve(three()), noFilter()), [0, 1, 2]);
-  assert.equal(isActive(noFilter()), false);
+  assert.deepEqual(active(noFilter()), []);
 });
 
 test("values of one facet widen, facets narrow each other", () => {
@@ -33,7 +33,7 @@ test("values of one facet widen, facets narrow each other", () => {
   assert.deepEqual(shown(sieve, filter, "type"), [0, 1, 2]);
   filter.chosen.actor.add("rebels");
   assert.deepEqual(shown(sieve, filter, "actor"), [1]);
-  assert.equal(isActive(filter), true);
+  assert.deepEqual(active(filter), ["type", "actor"]);
 });
 
 test("a value that no row has lets none pass", () => {
@@ -70,4 +70,33 @@ test("a search asks for all its words, without case and accents", async () => {
 
 test("radii fall into steps", () => {
   assert.deepEqual([1000, 1001, 1e6, undefined].map(radiusStep), ["1 km", "5 km", "more than 100 km", "not located"]);
+  assert.deepEqual([0, 9, 10, 500].map(tollStep), ["none or not told", "1 to 9", "10 to 49", "100 or more"]);
+});
+
+test("a box keeps what lies inside it", () => {
+  const filter = noFilter();
+  filter.box = [39, 34, 40.5, 36];
+  assert.deepEqual(shown(new Sieve(three()), filter), [0]);
+});
+
+test("each filter says what lifting it would bring back", () => {
+  const sieve = new Sieve(three());
+  const filter = noFilter();
+  filter.chosen.type.add("clash");
+  filter.box = [0, 0, 1, 1];
+  assert.deepEqual(shown(sieve, filter), []);
+  assert.deepEqual([sieve.without("box"), sieve.without("type")], [2, 0]);
+});
+
+test("steps are listed by size, places by unit", () => {
+  const all = rows([{ u: 0 }, { u: 1 }, {}], {
+    units: [
+      ["Gedo", "Somalia", 42, 3],
+      ["Monaco", "Monaco", 7, 43],
+    ],
+  });
+  assert.deepEqual(all.facets.toll.values[0], "100 or more");
+  assert.deepEqual(all.facets.province.of(0), ["Gedo, Somalia"]);
+  assert.deepEqual(all.facets.province.of(1), ["Monaco"]);
+  assert.deepEqual(all.facets.country.of(2), []);
 });

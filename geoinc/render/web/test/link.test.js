@@ -9,8 +9,22 @@ const link = {
   text: "a b",
   time: [Date.UTC(1969, 11, 31), Date.UTC(2018, 1, 1)],
   undated: false,
-  chosen: { type: ["air strike"], actor: ["a", "b"], source: [], precision: [], status: [] },
+  chosen: {
+    class: [],
+    type: ["air strike"],
+    country: ["Syria"],
+    province: [],
+    precision: [],
+    toll: [],
+    actor: ["a", "b"],
+    source: [],
+    status: [],
+  },
+  box: [39.5, 34, 41, 36.25],
   table: true,
+  sort: "-date",
+  follow: true,
+  layers: { areas: false, working: true },
 };
 
 test("what is written is read back", () => assert.deepEqual(read(`#${write(link)}`), link));
@@ -25,8 +39,10 @@ test("a view comes back within half a pixel at every zoom", () => {
   }
 });
 
+test("a time in the older manner is read", () => assert.deepEqual(read("#time=1-2").time, [1, 2]));
+
 test("nonsense is left out", () => {
-  for (const text of ["#time=1-2", "#time=9_1", "#time=1_99999999999999999", "#time=x_y"])
+  for (const text of ["#time=9-1", "#time=1-2-3", "#time=9_1", "#time=1_99999999999999999", "#time=x_y"])
     assert.equal(read(text).time, null, text);
   for (const text of ["#map=9/35/x", "#map=", "#map=1"]) assert.equal(read(text).view, null, text);
   assert.deepEqual(read("#map=99/89/700").view, { zoom: 19, lat: 85, lng: 700 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cell, csv, raw } from "../src/core/csv.js";
-import { figure, tallyText, toll } from "../src/core/figures.js";
-import { distance, when } from "../src/core/format.js";
+import { figure, sum, sumText, tallyText, toll } from "../src/core/figures.js";
+import { certainty, distance, when } from "../src/core/format.js";
 import { slicer } from "../src/core/text.js";
 
 test("figures keep the claim's own manner", () => {
@@ -57,4 +57,17 @@ test("cells are quoted where they must be, and formulas stay text", () => {
     ),
     'a,\r\n1,"x\ny"\r\n',
   );
+});
+
+test("sums keep the range of what is told", () => {
+  const some = [{ ca: { killed: [0, 100, 110, true] } }, { ca: { killed: [null, 5, null, false] } }, {}];
+  assert.deepEqual(sum(some, "killed"), { low: 5, best: 105, high: 115 });
+  assert.equal(sumText(sum(some, "killed")), "105 (5 to 115)");
+  assert.equal(sum(some, "wounded"), null);
+});
+
+test("certainty is told in words", () => {
+  assert.equal(certainty({ xy: [1, 2], r: 6_600 }), "within 6.6 km");
+  assert.equal(certainty({ xy: [1, 2], r: 120_000 }), "somewhere within 120 km");
+  assert.equal(certainty({ why: "no place is named" }), "not located: no place is named");
 });

@@ -1,12 +1,13 @@
 /* Columns: the packed arrays of very many incidents, and the blocks that hold what they say in words. */
 /** @import { Incident, PageData } from "../types" */
-import { CLASSES, classNumber } from "./classes.js";
+import { OTHER, classNumber } from "./classes.js";
 import { nearLon } from "./projection.js";
-import { Rows, radiusStep } from "./rows.js";
+import { Rows } from "./rows.js";
 
 const NONE = -(2 ** 31);
-const RADIUS_NONE = 255;
 const KEPT_BLOCKS = 48;
+/** Facets that have several values a row. */
+const RAGGED = /** @type {const} */ (["type", "country", "province", "actor", "source", "status"]);
 
 /** Radii are powers: see RADIUS_BASE_M and RADIUS_STEP in columns.py. @param {number} code */
 const radiusOf = (code) => 10 * 1.06 ** code;
@@ -76,9 +77,12 @@ export class ColumnRows extends Rows {
     this.precision = columns.precision;
     this.killed = columns.killed;
     this.#place(columns, middle);
-    for (const name of /** @type {const} */ (["type", "actor", "source", "status"]))
-      this.#facet(name, head.facets[name] || [], columns[`${name}.counts`], columns[`${name}.index`]);
-    this.#derive(columns.radius);
+    for (const name of RAGGED)
+      if (columns[`${name}.counts`])
+        this.#facet(name, head.facets[name] || [], columns[`${name}.counts`], columns[`${name}.index`]);
+      else this.facets[name].fill(Array.from({ length: head.n }, () => []));
+    this.#classify();
+    this.derive();
   }
 
   /** @param {Record<string, any>} columns @param {number} middle */
@@ -98,7 +102,7 @@ export class ColumnRows extends Rows {
   }
 
   /**
-   * @param {"type" | "actor" | "source" | "status"} name
+   * @param {typeof RAGGED[number]} name
    * @param {string[]} values
    * @param {Uint8Array} counts
    * @param {Uint32Array<ArrayBuffer>} index
@@ -111,22 +115,16 @@ export class ColumnRows extends Rows {
     one.index = index;
   }
 
-  /** The steps of precision follow from the radius, the class from the first type. @param {Uint8Array} radius */
-  #derive(radius) {
-    const one = this.facets.precision;
-    const steps = new Uint8Array(256).map((_, code) =>
-      one.number(radiusStep(code === RADIUS_NONE ? null : radiusOf(code) * 0.97)),
-    );
-    one.pointer = new Uint32Array(this.n + 1);
-    one.index = new Uint32Array(this.n);
-    for (let i = 0; i < this.n; i++) {
-      one.pointer[i + 1] = i + 1;
-      one.index[i] = steps[radius[i]];
-    }
+  /** The class of a row is that of its first type. */
+  #classify() {
     const { values, pointer, index } = this.facets.type;
     const classes = values.map((name) => classNumber((this.types.find((t) => t.n === name) || {}).acled));
-    for (let i = 0; i < this.n; i++)
-      this.cls[i] = pointer[i] < pointer[i + 1] ? classes[index[pointer[i]]] : CLASSES.length - 1;
+    for (let i = 0; i < this.n; i++) this.cls[i] = pointer[i] < pointer[i + 1] ? classes[index[pointer[i]]] : OTHER;
+  }
+
+  /** Radii were rounded up to the next power: half a step less is what was meant. @param {number} i @override */
+  knownTo(i) {
+    return this.radius[i] * 0.97;
   }
 
   /** @param {number} number @returns {Promise<Incident[]>} */

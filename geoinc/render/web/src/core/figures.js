@@ -43,3 +43,31 @@ export function toll(incident, harm) {
   const [low, best, high] = (incident.ca && incident.ca[harm]) || [null, null, null];
   return best ?? high ?? low ?? 0;
 }
+
+/** @typedef {{low: number, best: number, high: number}} Sum */
+
+/**
+ * The sums of a harm over incidents: of their lowest, best and highest figures, each standing in where another is
+ * missing. Null where no incident numbers it.
+ * @param {Iterable<Incident>} incidents
+ * @param {string} harm
+ * @returns {Sum | null}
+ */
+export function sum(incidents, harm) {
+  const total = { low: 0, best: 0, high: 0 };
+  let told = false;
+  for (const incident of incidents) {
+    const [low, best, high] = incident.ca?.[harm] ?? [null, null, null];
+    const one = best ?? high ?? low;
+    if (one === null) continue;
+    told = true;
+    total.low += low ?? one;
+    total.best += one;
+    total.high += high ?? one;
+  }
+  return told ? total : null;
+}
+
+/** @param {Sum} sum */
+export const sumText = ({ low, best, high }) =>
+  number(best) + (low === high ? "" : ` (${number(low)} to ${number(high)})`);

@@ -1,15 +1,16 @@
 /* Filters: each row carries one bit for every filter it fails, so that counts cost a single pass. */
-/** @import { Incident, Whereabouts } from "../types" */
+/** @import { Box, Incident, Whereabouts } from "../types" */
 /** @import { FacetName, Rows } from "./rows.js" */
 import { FACETS } from "./rows.js";
 import { fold } from "./text.js";
 
-/** @typedef {FacetName | "time" | "text"} FilterName */
+/** @typedef {FacetName | "time" | "text" | "box"} FilterName */
 /** @type {FilterName[]} */
-export const FILTERS = ["time", "text", ...FACETS];
+export const FILTERS = ["time", "text", "box", ...FACETS];
 
-/** @type {Record<FilterName, number>} */
-const BITS = { time: 1, text: 2, type: 4, actor: 8, source: 16, precision: 32, status: 64 };
+const BITS = /** @type {Record<FilterName, number>} */ (
+  Object.fromEntries(FILTERS.map((name, position) => [name, 1 << position]))
+);
 
 /**
  * What is asked for.
@@ -18,6 +19,7 @@ const BITS = { time: 1, text: 2, type: 4, actor: 8, source: 16, precision: 32, s
  * @property {boolean} undated whether incidents without a date stay
  * @property {string} text the words searched for
  * @property {Set<number> | null} found the rows that the search found
+ * @property {Box | null} box where incidents must lie
  * @property {Record<FacetName, Set<string>>} chosen
  */
 
@@ -27,25 +29,25 @@ export const noFilter = () => ({
   undated: true,
   text: "",
   found: null,
-  chosen: {
-    type: new Set(),
-    actor: new Set(),
-    source: new Set(),
-    precision: new Set(),
-    status: new Set(),
-  },
+  box: null,
+  chosen: /** @type {Record<FacetName, Set<string>>} */ (Object.fromEntries(FACETS.map((name) => [name, new Set()]))),
 });
 
-/** @param {Filter} filter */
-export const isActive = (filter) =>
-  Boolean(filter.time || !filter.undated || filter.text || FACETS.some((name) => filter.chosen[name].size));
+/** The filters that narrow anything down. @param {Filter} filter @returns {FilterName[]} */
+export const active = (filter) =>
+  FILTERS.filter((name) => {
+    if (name === "time") return filter.time !== null || !filter.undated;
+    if (name === "text") return filter.text !== "";
+    if (name === "box") return filter.box !== null;
+    return filter.chosen[name].size > 0;
+  });
 
 /** Which rows pass which filters. */
 export class Sieve {
   /** @param {Rows} rows */
   constructor(rows) {
     this.rows = rows;
-    this.fails = new Uint8Array(rows.n);
+    this.fails = new Uint16Array(rows.n);
     this.room = new Uint32Array(rows.n);
   }
 
@@ -58,6 +60,7 @@ export class Sieve {
     for (const name of changed ? [changed] : FILTERS) {
       if (name === "time") this.#time(filter);
       else if (name === "text") this.#text(filter);
+      else if (name === "box") this.#box(filter);
       else this.#facet(name, filter.chosen[name]);
     }
     let count = 0;
@@ -85,6 +88,17 @@ export class Sieve {
     const { fails } = this;
     for (let i = 0; i < this.rows.n; i++)
       fails[i] = found !== null && !found.has(i) ? fails[i] | BITS.text : fails[i] & ~BITS.text;
+  }
+
+  /** @param {Filter} filter */
+  #box({ box }) {
+    const { lon, lat, n } = this.rows;
+    const { fails } = this;
+    const [west, south, east, north] = box || [-Infinity, -Infinity, Infinity, Infinity];
+    for (let i = 0; i < n; i++) {
+      const inside = box === null || (lon[i] >= west && lon[i] <= east && lat[i] >= south && lat[i] <= north);
+      fails[i] = inside ? fails[i] & ~BITS.box : fails[i] | BITS.box;
+    }
   }
 
   /** @param {FacetName} name @param {Set<string>} chosen */
@@ -121,6 +135,15 @@ export class Sieve {
     return (/** @type {number} */ i) => (fails[i] & others) === 0;
   }
 
+  /** How many rows would pass if this filter were lifted. @param {FilterName} name */
+  without(name) {
+    const { fails } = this;
+    const others = ~BITS[name];
+    let count = 0;
+    for (let i = 0; i < this.rows.n; i++) if ((fails[i] & others) === 0) count++;
+    return count;
+  }
+
   /** How many rows each value of a facet would show, the facet's own choice aside. @param {FacetName} name */
   counts(name) {
     const { pointer, index, values } = this.rows.facets[name];
@@ -140,8 +163,9 @@ export class Sieve {
  * @param {Rows} rows
  * @param {string} asked
  * @param {(incident: Incident) => {where: Whereabouts, sentences: string[]}} wordsOf
+ * @param {() => boolean} [givenUp] whether nobody waits for it any more
  */
-export async function search(rows, asked, wordsOf) {
+export async function search(rows, asked, wordsOf, givenUp = () => false) {
   const words = fold(asked).split(/\s+/).filter(Boolean);
   if (!words.length) return null;
   /** @type {Set<number>} */
@@ -151,6 +175,7 @@ export async function search(rows, asked, wordsOf) {
     const actors = (incident.ac || []).map((actor) => actor.n);
     const all = fold([incident.n, where.text, ...sentences, ...actors].join(" \n "));
     if (words.every((word) => all.includes(word))) found.add(i);
+    return givenUp();
   });
   return found;
 }

@@ -48,3 +48,17 @@ export function when(start, end, precision) {
 
 /** ISO 8601 in UTC, or null. @param {number} ms */
 export const iso = (ms) => (Number.isFinite(ms) ? new Date(ms).toISOString().replace(".000Z", "Z") : null);
+
+/** Beyond this a place is "somewhere within" rather than "within". */
+const VAGUE_M = 25_000;
+
+/**
+ * How well a place is known, in words.
+ * @param {{xy?: unknown, why?: string, n?: number, r?: number}} where
+ */
+export function certainty(where) {
+  if (!where.xy) return `not located: ${where.why || "no location"}`;
+  if (where.n && where.n > 1) return `${where.n} places, each with its own area`;
+  const metres = where.r || 0;
+  return metres > VAGUE_M ? `somewhere within ${distance(metres)}` : `within ${distance(metres)}`;
+}

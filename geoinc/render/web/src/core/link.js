@@ -10,8 +10,14 @@ import { FACETS } from "./rows.js";
  * @property {[number, number] | null} time
  * @property {boolean} undated
  * @property {Record<import("./rows.js").FacetName, string[]>} chosen
+ * @property {import("../types").Box | null} box
  * @property {boolean} table
+ * @property {string | null} sort
+ * @property {boolean} follow
+ * @property {Record<string, boolean>} layers those that are not as the page begins
  */
+
+const LAYERS = ["areas", "places", "working", "toll"];
 
 /** Places after the decimal point that tell a quarter of a pixel. @param {number} zoom */
 const places = (zoom) => Math.max(2, Math.ceil(Math.log10((256 * 2 ** zoom) / 360)) + 1);
@@ -30,7 +36,11 @@ export function write(link) {
   if (link.time) values.set("time", link.time.map(Math.round).join("_"));
   if (!link.undated) values.set("undated", "0");
   for (const name of FACETS) for (const value of link.chosen[name]) values.append(name, value);
+  if (link.box) values.set("box", link.box.map((value) => +value.toFixed(4)).join("_"));
   if (link.table) values.set("table", "1");
+  if (link.sort) values.set("sort", link.sort);
+  if (link.follow) values.set("follow", "1");
+  for (const name of LAYERS) if (name in link.layers) values.set(name, link.layers[name] ? "1" : "0");
   return values.toString();
 }
 
@@ -40,7 +50,7 @@ const MOST_MS = 8.64e15;
 /** @param {string | null} text @returns {[number, number] | null} */
 function readTime(text) {
   const [from, to] = (text || "")
-    .match(/^(-?\d{1,16})_(-?\d{1,16})$/)
+    .match(/^(-?\d{1,16})[-_](-?\d{1,16})$/)
     ?.slice(1)
     .map(Number) ?? [NaN, NaN];
   return from <= to && Math.abs(from) <= MOST_MS && Math.abs(to) <= MOST_MS ? [from, to] : null;
@@ -53,6 +63,15 @@ function readView(text) {
   return { zoom: Math.max(0, Math.min(19, zoom)), lat: Math.max(-85, Math.min(85, lat)), lng };
 }
 
+/** @param {string | null} text @returns {import("../types").Box | null} */
+function readBox(text) {
+  const edges = (text || "").split("_").map(Number);
+  const [west, south, east, north] = edges;
+  return edges.length === 4 && edges.every(Number.isFinite) && west < east && south < north
+    ? [west, south, east, north]
+    : null;
+}
+
 /** What a fragment asks for; whatever cannot be read is left out. @param {string} fragment @returns {Link} */
 export function read(fragment) {
   const values = new URLSearchParams(fragment.replace(/^#/, ""));
@@ -63,13 +82,13 @@ export function read(fragment) {
     text: values.get("q") || "",
     time: readTime(values.get("time")),
     undated: values.get("undated") !== "0",
-    chosen: {
-      type: values.getAll("type"),
-      actor: values.getAll("actor"),
-      source: values.getAll("source"),
-      precision: values.getAll("precision"),
-      status: values.getAll("status"),
-    },
+    chosen: /** @type {any} */ (Object.fromEntries(FACETS.map((name) => [name, values.getAll(name)]))),
+    box: readBox(values.get("box")),
     table: values.get("table") === "1",
+    sort: values.get("sort"),
+    follow: values.get("follow") === "1",
+    layers: Object.fromEntries(
+      LAYERS.filter((name) => values.has(name)).map((name) => [name, values.get(name) === "1"]),
+    ),
   };
 }

@@ -1,6 +1,6 @@
 /* Rows: every incident as a row of typed arrays, whether the file holds objects or columns. */
 /** @import { Incident, PageData, Whereabouts } from "../types" */
-import { classOf } from "./classes.js";
+import { CLASSES, classOf } from "./classes.js";
 import { toll } from "./figures.js";
 import { nearLon } from "./projection.js";
 
@@ -12,14 +12,19 @@ export class Facet {
   /**
    * @param {string} name
    * @param {string} label
+   * @param {string[]} [order] all its values, where they have an order of their own
    */
-  constructor(name, label) {
+  constructor(name, label, order) {
     this.name = name;
     this.label = label;
+    this.ordered = order !== undefined;
     /** @type {string[]} */
     this.values = [];
     /** @type {Map<string, number>} */
     this.numbers = new Map();
+    /** What a value belongs to (an actor's side), where that is known. @type {Map<string, string>} */
+    this.groups = new Map();
+    for (const value of order || []) this.number(value);
     this.pointer = new Uint32Array(1);
     this.index = new Uint32Array(0);
   }
@@ -44,39 +49,69 @@ export class Facet {
     this.index = Uint32Array.from(all);
   }
 
+  /** Give each row the one value of a number. @param {number} n @param {(i: number) => number} numberOf */
+  fillOne(n, numberOf) {
+    this.pointer = Uint32Array.from({ length: n + 1 }, (_, i) => i);
+    this.index = new Uint32Array(n);
+    for (let i = 0; i < n; i++) this.index[i] = numberOf(i);
+  }
+
   /** The values of a row. @param {number} i */
   of(i) {
     return Array.from(this.index.subarray(this.pointer[i], this.pointer[i + 1]), (k) => this.values[k]);
   }
 }
 
-/** @typedef {"type" | "actor" | "source" | "precision" | "status"} FacetName */
+/** @typedef {"class" | "type" | "country" | "province" | "precision" | "toll" | "actor" | "source" | "status"} FacetName */
 /** @type {FacetName[]} */
-export const FACETS = ["type", "actor", "source", "precision", "status"];
+export const FACETS = ["class", "type", "country", "province", "precision", "toll", "actor", "source", "status"];
+
+const NOT_LOCATED = "not located";
+/** How well a place is known: metres, and the words. @type {[number, string][]} */
+const RADII = [
+  [1000, "1 km"],
+  [5000, "5 km"],
+  [25_000, "25 km"],
+  [100_000, "100 km"],
+  [Infinity, "more than 100 km"],
+];
+/** How many were killed, at least, and the words. @type {[number, string][]} */
+const TOLLS = [
+  [100, "100 or more"],
+  [50, "50 to 99"],
+  [10, "10 to 49"],
+  [1, "1 to 9"],
+  [0, "none or not told"],
+];
 
 /** @returns {Record<FacetName, Facet>} */
 const facets = () => ({
+  class: new Facet("class", "Class of event"),
   type: new Facet("type", "Type"),
+  country: new Facet("country", "Country"),
+  province: new Facet("province", "Province"),
+  precision: new Facet("precision", "Place known to", [...RADII.map(([, words]) => words), NOT_LOCATED]),
+  toll: new Facet(
+    "toll",
+    "Killed",
+    TOLLS.map(([, words]) => words),
+  ),
   actor: new Facet("actor", "Actor"),
   source: new Facet("source", "Source"),
-  precision: new Facet("precision", "Place known to"),
   status: new Facet("status", "Kind"),
 });
 
-/** @type {[number, string][]} */
-const STEPS = [
-  [1000, "1 km"],
-  [5000, "5 km"],
-  [25000, "25 km"],
-  [100000, "100 km"],
-];
-
 /** @param {number | undefined | null} metres */
 export function radiusStep(metres) {
-  if (metres === undefined || metres === null) return "not located";
-  const found = STEPS.find(([limit]) => metres <= limit);
-  return found ? found[1] : "more than 100 km";
+  if (metres === undefined || metres === null || Number.isNaN(metres)) return NOT_LOCATED;
+  return /** @type {[number, string]} */ (RADII.find(([limit]) => metres <= limit))[1];
 }
+
+/** @param {number} killed */
+export const tollStep = (killed) => /** @type {[number, string]} */ (TOLLS.find(([least]) => killed >= least))[1];
+
+/** What a background note is called, beside "event". */
+export const BACKGROUND = "background";
 
 /** Rows without words: see `rowsOf` and columns.js for where they come from. */
 export class Rows {
@@ -105,6 +140,49 @@ export class Rows {
   /** @param {number} i */
   hasDate(i) {
     return !Number.isNaN(this.t0[i]);
+  }
+
+  /** Fill the facets that follow from the columns. */
+  derive() {
+    const { n, facets: all, cls, killed } = this;
+    all.class.fillOne(n, (i) => all.class.number(CLASSES[cls[i]].name));
+    all.toll.fillOne(n, (i) => /** @type {number} */ (all.toll.numbers.get(tollStep(killed[i]))));
+    all.precision.fillOne(n, (i) => /** @type {number} */ (all.precision.numbers.get(radiusStep(this.knownTo(i)))));
+  }
+
+  /** Metres within which a row's place is known, NaN where it has none. @param {number} i */
+  knownTo(i) {
+    return this.radius[i];
+  }
+
+  /** @param {number} i */
+  isBackground(i) {
+    const { pointer, index, numbers } = this.facets.status;
+    return index[pointer[i]] === numbers.get(BACKGROUND);
+  }
+
+  /** @type {Promise<{titles: string[], places: string[]}> | null} */
+  #texts = null;
+
+  /** Titles and places of all rows, for sorting; read once. @returns {Promise<{titles: string[], places: string[]}>} */
+  texts() {
+    this.#texts ??= this.#readTexts();
+    return this.#texts;
+  }
+
+  async #readTexts() {
+    const titles = new Array(this.n).fill("");
+    const places = new Array(this.n).fill("");
+    await this.each((incident, i) => {
+      titles[i] = incident.n;
+      places[i] = this.placeText(incident);
+    });
+    return { titles, places };
+  }
+
+  /** @param {Incident} incident */
+  placeText(incident) {
+    return (typeof incident.loc === "object" && incident.loc.text) || "";
   }
 
   /** What a row says in words, if it is in memory. @param {number} _i @returns {Incident | undefined} */
@@ -142,13 +220,26 @@ export class ObjectRows extends Rows {
   /** @param {PageData} data @param {number} middle */
   constructor(data, middle) {
     super(data.incidents.length);
+    this.data = data;
     this.incidents = data.incidents;
     data.incidents.forEach((incident, i) => this.#read(data, incident, i, middle));
     this.facets.type.fill(data.incidents.map((one) => (one.ty || []).map((t) => data.types[t].n)));
     this.facets.actor.fill(data.incidents.map((one) => (one.ac || []).map((a) => a.n)));
     this.facets.source.fill(data.incidents.map((one) => sources(data, one)));
-    this.facets.precision.fill(data.incidents.map((one) => [radiusStep(whereabouts(data, one).r)]));
     this.facets.status.fill(data.incidents.map((one) => [one.st]));
+    const units = data.incidents.map((one) => (one.u === undefined ? undefined : data.units?.[one.u]));
+    this.facets.country.fill(units.map((unit) => (unit ? [unit[1]] : [])));
+    this.facets.province.fill(
+      units.map((unit) => (unit ? [unit[0] === unit[1] ? unit[0] : `${unit[0]}, ${unit[1]}`] : [])),
+    );
+    for (const one of data.incidents)
+      for (const actor of one.ac || []) if (actor.side) this.facets.actor.groups.set(actor.n, actor.side);
+    this.derive();
+  }
+
+  /** @param {Incident} incident @override */
+  placeText(incident) {
+    return whereabouts(this.data, incident).text || "";
   }
 
   /** @param {PageData} data @param {Incident} incident @param {number} i @param {number} middle */

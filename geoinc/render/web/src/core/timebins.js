@@ -62,10 +62,11 @@ export class TimeBins {
     return this.low + bin * this.width;
   }
 
-  /** The bars from and to which a time reaches; all of them where there is none. @param {[number, number] | null} time */
+  /** The bars from and to which a time reaches, within the chart; all of them where there is none. @param {[number, number] | null} time */
   span(time) {
     if (!time) return [0, this.count];
-    return [Math.round((time[0] - this.low) / this.width), Math.round((time[1] + 1 - this.low) / this.width)];
+    const a = Math.max(0, Math.min(this.count - 1, Math.round((time[0] - this.low) / this.width)));
+    return [a, Math.max(a + 1, Math.min(this.count, Math.round((time[1] + 1 - this.low) / this.width)))];
   }
 
   /** The time between two bars, both within the chart; null where it is all. @param {number} a @param {number} b @returns {[number, number] | null} */

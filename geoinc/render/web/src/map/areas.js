@@ -5,6 +5,7 @@ import { colour } from "../dom.js";
 import { store } from "../store.js";
 import { at, boundsOf, draw, map, onClick, tip, tooWide } from "./map.js";
 import { mentionedPlaces } from "./mentioned.js";
+import { fit } from "./view.js";
 
 /** How each step of the working is drawn. @type {Record<string, L.PathOptions>} */
 const ROLES = {
@@ -27,7 +28,8 @@ export function addAreas() {
   map.createPane("marks").style.zIndex = "420";
   for (const layer of [places, areas, chosen, working]) layer.addTo(map);
   drawPlaces();
-  store.on("filtered", drawAreas);
+  drawAll();
+  store.on("filtered", drawAll);
   store.on("selected", drawAll);
   store.on("theme", () => {
     drawAll();
@@ -87,7 +89,7 @@ function drawChosen() {
   chosen.clearLayers();
   working.clearLayers();
   const { selected, incident } = store.state;
-  if (selected === null || !incident) return;
+  if (selected === null || !incident || store.hidden) return;
   const where = store.where(incident);
   if (where.a90) areaPair(where, inkOf(selected), chosen, 1);
   else if (where.r) circle(where, inkOf(selected));
@@ -138,7 +140,7 @@ function fitWorking(where) {
     box.extend([Math.max(part.getSouth(), most.getSouth()), Math.max(part.getWest(), most.getWest())]);
     box.extend([Math.min(part.getNorth(), most.getNorth()), Math.min(part.getEast(), most.getEast())]);
   });
-  map.fitBounds(box.pad(0.05), { maxZoom: 12 });
+  fit(box.pad(0.05));
 }
 
 /** Show one location that is no incident's: a phrase of the text. @param {Whereabouts} where */
@@ -156,13 +158,13 @@ function showLocation(where) {
   );
   drawWorking(where);
   const box = where.a90 ? boundsOf(where.a90) : middle.toBounds(2 * (where.r || 1000));
-  map.fitBounds(box.pad(0.4), { maxZoom: 12 });
+  fit(box.pad(0.4));
 }
 
 /** @param {Place} place */
 function goTo(place) {
   const wide = tooWide(place);
-  if (place.ext && !wide) map.fitBounds(boundsOf(place.ext).pad(0.2), { maxZoom: 12 });
+  if (place.ext && !wide) fit(boundsOf(place.ext).pad(0.2));
   else map.setView(at(place.xy[0], place.xy[1]), wide ? 5 : Math.max(9, map.getZoom()));
 }
 

@@ -8,7 +8,7 @@ import { store } from "../store.js";
 import { CanvasLayer } from "./canvas.js";
 import { map } from "./map.js";
 import { measuring } from "./measure.js";
-import { symbolPath, symbolSize } from "./symbols.js";
+import { FILLED, certaintyOf, symbolPath, symbolSize } from "./symbols.js";
 
 const SYMBOLS_BELOW = 1500;
 const SYMBOL_PX = 15;
@@ -64,10 +64,17 @@ function paintSymbols(context, view, rows) {
     context.save();
     context.translate(x[i] * view.scale - view.origin.x - size / 2, y[i] * view.scale - view.origin.y - size / 2);
     context.scale(size / 24, size / 24);
-    context.fillStyle = CLASSES[cls[i]].colour;
     const path = symbolPath(cls[i]);
+    const filled = FILLED[certaintyOf(i)];
+    context.fillStyle = filled === 1 ? CLASSES[cls[i]].colour : "#ffffff";
     context.fill(path);
     context.stroke(path);
+    if (filled < 1) {
+      context.translate(12 * (1 - filled), 12 * (1 - filled));
+      context.scale(filled, filled);
+      context.fillStyle = CLASSES[cls[i]].colour;
+      context.fill(path);
+    }
     context.restore();
   }
 }
@@ -145,7 +152,7 @@ function choose(event) {
 function drawRing() {
   ring.clearLayers();
   const { selected } = store.state;
-  if (selected === null || !store.rows.hasPlace(selected)) return;
+  if (selected === null || store.hidden || !store.rows.hasPlace(selected)) return;
   ring.addLayer(
     L.circleMarker([store.rows.lat[selected], store.rows.lon[selected]], {
       radius: 13,
@@ -165,7 +172,11 @@ export function addDense() {
   const layer = new CanvasLayer("pixels", paint);
   layer.addTo(map);
   ring.addTo(map);
-  store.on("filtered", () => layer.repaint());
+  drawRing();
+  store.on("filtered", () => {
+    layer.repaint();
+    drawRing();
+  });
   store.on("layers", (name) => {
     if (name === "toll") layer.repaint();
   });

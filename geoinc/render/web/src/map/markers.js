@@ -1,10 +1,11 @@
 /* Markers for maps of up to some thousand incidents: real elements that take focus, clustered, spread where they coincide. */
 import { CLASSES } from "../core/classes.js";
-import { number, when } from "../core/format.js";
+import { certainty, number, when } from "../core/format.js";
 import { el, svg } from "../dom.js";
 import { store } from "../store.js";
 import { map } from "./map.js";
-import { symbol, symbolSize } from "./symbols.js";
+import { fit } from "./view.js";
+import { certaintyOf, symbol, symbolSize } from "./symbols.js";
 
 const REACH_PX = 38;
 const SAME_PX = 3;
@@ -20,6 +21,7 @@ let restoring = false;
 
 export function addMarkers() {
   layer.addTo(map);
+  draw();
   store.on("filtered", () => {
     opened = null;
     draw();
@@ -192,10 +194,20 @@ function pin(i, at, offset) {
   if (!incident) return;
   const chosen = state.selected === i;
   const size = Math.round(symbolSize(rows.killed[i]));
-  const name = `${incident.n}, ${CLASSES[rows.cls[i]].name}, ${when(rows.t0[i], rows.t1[i], incident.tp)}`;
+  const facts = [
+    CLASSES[rows.cls[i]].name,
+    when(rows.t0[i], rows.t1[i], incident.tp),
+    certainty(store.where(incident)),
+  ];
+  const name = [incident.n, ...facts].join(", ");
   const look = ["pin", chosen ? "chosen" : "", incident.st === "background" ? "background" : ""].join(" ").trim();
-  add(at, symbol(rows.cls[i], size), size, name, { class: look, row: i, lift: chosen ? 1000 : 0, offset }, () =>
-    store.select(i, { from: "map" }),
+  add(
+    at,
+    symbol(rows.cls[i], size, certaintyOf(i)),
+    size,
+    name,
+    { class: look, row: i, lift: chosen ? 1000 : 0, offset },
+    () => store.select(i, { from: "map" }),
   );
 }
 
@@ -215,5 +227,5 @@ function open(group) {
     draw();
     return;
   }
-  map.fitBounds(L.latLngBounds(group.rows.map(placeOf)), { padding: [70, 70], maxZoom: CLOSEST });
+  fit(L.latLngBounds(group.rows.map(placeOf)), { maxZoom: CLOSEST });
 }

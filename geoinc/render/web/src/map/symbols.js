@@ -1,21 +1,43 @@
 /* The symbols of incidents, and the legend that explains them. */
 import { CLASSES, OTHER } from "../core/classes.js";
+import { number } from "../core/format.js";
 import { byId, el, fill, svg } from "../dom.js";
 import { store } from "../store.js";
 
-/** @param {number} cls @param {number} size pixels */
-export function symbol(cls, size) {
+/** How well a place is known: whole, ringed, a core, or none at all. */
+const SURE_M = 5_000;
+const ROUGH_M = 25_000;
+/** How much of the symbol is filled for each. */
+export const FILLED = [1, 0.7, 0.4, 0];
+
+/** 0 within 5 km, 1 within 25 km, 2 beyond, 3 not located. @param {number} i */
+export function certaintyOf(i) {
+  const { rows } = store;
+  if (!rows.hasPlace(i)) return 3;
+  const metres = rows.knownTo(i);
+  return metres <= SURE_M || Number.isNaN(metres) ? 0 : metres <= ROUGH_M ? 1 : 2;
+}
+
+/** About the middle of the box of 24 by 24. @param {number} share */
+const about = (share) => `translate(${12 * (1 - share)} ${12 * (1 - share)}) scale(${share})`;
+
+/** @param {number} cls @param {number} size pixels @param {number} [certainty] see certaintyOf */
+export function symbol(cls, size, certainty = 0) {
   const look = CLASSES[cls] || CLASSES[OTHER];
+  const filled = FILLED[certainty];
   return svg(
     "svg",
     { viewBox: "-1 -1 26 26", width: size, height: size, "aria-hidden": "true", focusable: "false", class: "symbol" },
     svg("path", {
       d: look.path,
-      fill: look.colour,
+      fill: filled === 1 ? look.colour : "#ffffff",
       "stroke-width": 1.6,
       "stroke-linejoin": "round",
       class: "symbol-edge",
     }),
+    filled && filled < 1
+      ? svg("path", { d: look.path, fill: look.colour, stroke: look.colour, transform: about(filled) })
+      : null,
   );
 }
 
@@ -34,18 +56,56 @@ export const symbolSize = (killed) => (store.state.layers.toll ? Math.min(64, 16
 
 export function addLegend() {
   store.on("filtered", drawLegend);
+  store.on("layers", drawLegend);
 }
 
 function drawLegend() {
-  const { rows, shown } = store;
-  const present = new Uint8Array(256);
-  for (let k = 0; k < shown.length; k++) present[rows.cls[shown[k]]] = 1;
-  const lines = CLASSES.map((one, number) =>
-    present[number] ? el("li", {}, symbol(number, 16), one.name) : null,
-  ).filter(Boolean);
+  const { rows, sieve, filter, data } = store;
+  const counts = sieve.counts("class");
+  const values = rows.facets.class.values;
+  const lines = CLASSES.map((one, cls) => {
+    const at = values.indexOf(one.name);
+    return at < 0 ? null : classLine(one.name, cls, counts[at], filter.chosen.class);
+  }).filter(Boolean);
   if (lines.length) {
-    lines.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
-    if (store.data.places.length) lines.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));
+    const all = Array.from(store.shown);
+    for (const [level, words] of [
+      [1, "place known to 5–25 km"],
+      [2, "place known less well"],
+    ])
+      if (all.some((i) => certaintyOf(i) === level))
+        lines.push(el("li", {}, symbol(OTHER, 16, /** @type {number} */ (level)), /** @type {string} */ (words)));
+    if (!rows.dense) lines.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
+    if (data.places.length && store.state.layers.places)
+      lines.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));
   }
   fill(byId("legend"), lines);
+}
+
+/** A class in the legend: a click shows only it, or adds it. @param {string} name @param {number} cls @param {number} count @param {Set<string>} chosen */
+function classLine(name, cls, count, chosen) {
+  const on = !chosen.size || chosen.has(name);
+  const toggle = () => {
+    store.choose("class", name, !chosen.has(name));
+    const again = document.querySelector(`#legend [data-class="${cls}"]`);
+    if (again instanceof HTMLElement) again.focus();
+  };
+  return el(
+    "li",
+    {},
+    el(
+      "button",
+      {
+        type: "button",
+        class: `plain legend-class${on ? "" : " off"}`,
+        "data-class": cls,
+        "aria-pressed": String(chosen.has(name)),
+        title: chosen.has(name) ? `Leave the filter for “${name}”` : `Show only “${name}”`,
+        on: { click: toggle },
+      },
+      symbol(cls, 16),
+      el("span", { text: name }),
+      el("span", { class: "number", text: number(count) }),
+    ),
+  );
 }

@@ -5,7 +5,7 @@ import { tollText } from "../core/figures.js";
 import { precisionName, when } from "../core/format.js";
 import { button, byId, el, fill, link } from "../dom.js";
 import { knownRole } from "../map/areas.js";
-import { symbol } from "../map/symbols.js";
+import { certaintyOf, symbol } from "../map/symbols.js";
 import { store } from "../store.js";
 import { claimsTable } from "./claims.js";
 import { correctionTools } from "./corrections.js";
@@ -163,11 +163,22 @@ function head(incident, i) {
   return el(
     "header",
     { class: "incident-head" },
-    symbol(store.rows.cls[i], 22),
+    symbol(store.rows.cls[i], 22, certaintyOf(i)),
     el("h2", { say: incident.n, id: "incident-title", tabindex: -1 }),
     tags.map((tag) => el("span", { class: "tag", say: tag })),
   );
 }
+
+/** That the open incident is not drawn, and the way out. */
+const hiddenNote = () =>
+  store.hidden
+    ? el(
+        "p",
+        { class: "hidden-note" },
+        "The filters leave this incident out; it is not drawn on the map. ",
+        button("Clear all filters", () => store.clearFilters()),
+      )
+    : null;
 
 /** Draw the chosen incident into its view. */
 export function drawIncident() {
@@ -178,6 +189,7 @@ export function drawIncident() {
     view,
     button("← All incidents", () => store.selectNone(), { class: "plain back" }),
     head(incident, selected),
+    hiddenNote(),
     facts(incident, selected),
     claimsTable(incident),
     quotes(incident),

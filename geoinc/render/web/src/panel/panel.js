@@ -76,6 +76,15 @@ export function addPanel() {
     resetList();
     if (store.state.tab === "filters") drawFilters();
     else if (store.state.tab === "incidents") drawList();
+    if (document.querySelector(".hidden-note") && !store.hidden) drawIncident();
+  });
+  store.on("sort", () => {
+    resetList();
+    if (store.state.tab === "incidents") drawList();
+  });
+  store.on("seen", () => {
+    const { tab, follow, sort } = store.state;
+    if (tab === "incidents" && (follow || sort.key === "distance")) drawList();
   });
   store.on("selected", async ({ row, last }) => {
     if (row !== null) {
