@@ -1,4 +1,4 @@
-"""Coordinates written out: decimal degrees, degrees and minutes, DMS, MGRS, UTM."""
+"""Coordinates written out: decimal degrees, degrees and minutes, DMS, MGRS, UTM, WKT, ISO 6709, Plus Codes, geohash."""
 
 from __future__ import annotations
 
@@ -74,15 +74,44 @@ _UTM = re.compile(
 )
 
 
-_CUE = re.compile(r"\d(?:\d{5}|[°º˚]|\.\d|['′]|\s?[NSns]\b|[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d)|\b[NSns]\s?\d")
+_MINUTES_AS_SECONDS = re.compile(
+    rf"(?<![\w.])(?P<asign>)(?P<apre>)(?P<adeg>\d{{1,3}})\s?{MIN}\s?(?P<amin>[0-5]?\d(?:\.\d+)?)\s?{SEC}\s?(?P<asec>)(?P<apost>[NS])[\s,/–-]*"
+    rf"(?P<osign>)(?P<opre>)(?P<odeg>\d{{1,3}})\s?{MIN}\s?(?P<omin>[0-5]?\d(?:\.\d+)?)\s?{SEC}\s?(?P<osec>)(?P<opost>[EW])(?!\w)"
+)
+"""Degrees and minutes with the signs of minutes and seconds: "04’20”N 005’10”E"."""
+
+_COMMA_DECIMALS = re.compile(
+    r"(?<![\w.,])(?P<asign>[-−]?)(?P<apre>)(?P<adeg>\d{1,2},(?:\d{2}(?!\d)|\d{4,}))(?P<amin>)(?P<asec>)(?P<apost>)\s*[;/|]\s*"
+    r"(?P<osign>[-−]?)(?P<opre>)(?P<odeg>\d{1,3},(?:\d{2}(?!\d)|\d{4,}))(?P<omin>)(?P<osec>)(?P<opost>)(?![\w,]\d)"
+)
+"""Decimal commas, the pair set apart by something else: "48,2082; 16,3738"."""
+
+_NUMBER = r"[-−+]?\d{1,3}(?:\.\d+)?"
+_WKT = re.compile(rf"\bPOINT\s*(?:Z\s*)?\(\s*({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER})?\s*\)", re.IGNORECASE)
+_ISO_6709 = re.compile(
+    r"(?<![\w.+-])([+-])(\d{2,6}(?:\.\d+)?)([+-])(\d{3,7}(?:\.\d+)?)(?:[+-]\d+(?:\.\d+)?)?(?:CRS\w+)?/?(?![\w.])"
+)
+_PLUS_CODE = re.compile(r"(?<![\w+])[2-9CFGHJMPQRVWX]{8}\+(?:[2-9CFGHJMPQRVWX]{2,7})?(?![\w+])", re.IGNORECASE)
+_GEOHASH = re.compile(r"(?:geohash\s*[:=]?\s*)?(?P<code>(?=\w*\d)(?=\w*[a-z])[0-9b-hjkmnp-z]{6,12})", re.IGNORECASE)
+_GEOHASH_NAMED = re.compile(r"\bgeohash\s*[:=]?\s*(?P<code>[0-9b-hjkmnp-z]{4,12})(?!\w)", re.IGNORECASE)
+"""Geohashes look like words: in running text one is called so; a bare phrase may be one with digits and letters."""
+
+LOOSE = 1
+"""In a bare phrase two numbers are coordinates with so many decimals."""
+
+_CUE = re.compile(
+    r"[Gg]eohash|POINT|[Pp]oint\s*\(|[2-9CFGHJMPQRVWX]{8}\+|[+-]\d{2,6}(?:\.\d+)?[+-]\d{3}|\d\s?['’]\s?\d|\d,\d{2,}\s*[;/|]|\d(?:\d{5}|[°º˚]|\.\d|['′]|\s?[NSns]\b|[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d)|\b[NSns]\s?\d"
+)
 """What a text with coordinates has somewhere: cheap to look for."""
 
 
 def find(text: str, *, decimals: int = BARE_DECIMALS) -> Iterator[Written]:
     """Yield the coordinates written in ``text``, in order; two bare numbers need so many ``decimals`` each."""
+    if decimals <= LOOSE and (match := _GEOHASH.fullmatch(text.strip())):
+        yield from _from_geohash(match, text.find(match.group()))
     if not _CUE.search(text):
         return
-    found = [*_grid(text), *_degrees(text, decimals)]
+    found = [*_grid(text), *_codes(text), *_degrees(text, decimals)]
     reached = -1
     for written in sorted(found, key=lambda w: (w.start, -w.end)):
         if written.start >= reached:
@@ -93,9 +122,58 @@ def find(text: str, *, decimals: int = BARE_DECIMALS) -> Iterator[Written]:
 def _degrees(text: str, decimals: int) -> Iterator[Written]:
     for match in _NAVIGATION.finditer(text):
         yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
+    for pattern in (_MINUTES_AS_SECONDS, _COMMA_DECIMALS):
+        for match in pattern.finditer(text):
+            yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
     for match in _PAIR.finditer(text):
         if _convincing(match, decimals):
             yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
+
+
+def _codes(text: str) -> Iterator[Written]:
+    """Yield what is written for machines: WKT, ISO 6709, Plus Codes, geohashes that are called so."""
+    for match in _WKT.finditer(text):
+        lon, lat = (float(match[group].replace("−", "-")) for group in (1, 2))
+        decimals = min(len(match[group].partition(".")[2]) for group in (1, 2))
+        on_earth = abs(lat) <= MAX_LAT and abs(lon) <= MAX_LON
+        yield Written(*match.span(), (lon, lat) if on_earth else None, METRES_PER_DEGREE / 10.0**decimals / 2)
+    for match in _ISO_6709.finditer(text):
+        (lat, size), (lon, _) = _iso_angle(match[1], match[2], 2), _iso_angle(match[3], match[4], 3)
+        on_earth = abs(lat) <= MAX_LAT and abs(lon) <= MAX_LON
+        if match.group().endswith("/") or ("." in match[2] and "." in match[4]):
+            yield Written(*match.span(), (lon, lat) if on_earth else None, size)
+    for match in _PLUS_CODE.finditer(text):
+        yield from _from_plus_code(match)
+    for match in _GEOHASH_NAMED.finditer(text):
+        yield from _from_geohash(match, match.start())
+
+
+def _iso_angle(sign: str, digits: str, width: int) -> tuple[float, float]:
+    """Return the degrees of an ISO 6709 number (±DD.D, ±DDMM.M, ±DDMMSS.S), and half of its last digit in metres."""
+    whole, _, decimals = digits.partition(".")
+    parts = [whole[:width], whole[width : width + 2], whole[width + 2 : width + 4]]
+    numbers = [part for part in parts if part]
+    numbers[-1] += f".{decimals}" if decimals else ""
+    value = sum(float(number) / scale for number, scale in zip(numbers, (1.0, MINUTES, SECONDS), strict=False))
+    scale = (1.0, MINUTES, SECONDS)[len(numbers) - 1]
+    return (-value if sign == "-" else value), METRES_PER_DEGREE / scale / 10.0 ** len(decimals) / 2
+
+
+def _from_plus_code(match: re.Match[str]) -> Iterator[Written]:
+    from openlocationcode import openlocationcode
+
+    if openlocationcode.isFull(match.group()):
+        area = openlocationcode.decode(match.group())
+        size = METRES_PER_DEGREE * (area.latitudeHi - area.latitudeLo) / 2
+        yield Written(*match.span(), (area.longitudeCenter, area.latitudeCenter), size)
+
+
+def _from_geohash(match: re.Match[str], start: int) -> Iterator[Written]:
+    import pygeohash
+
+    found = pygeohash.decode_exactly(match["code"].lower())
+    size = METRES_PER_DEGREE * max(found.latitude_error, found.longitude_error)
+    yield Written(start, start + len(match.group()), (found.longitude, found.latitude), size)
 
 
 def _convincing(match: re.Match[str], least: int) -> bool:

@@ -30,6 +30,37 @@ def test_as_warnings_to_ships_write_them(text: str) -> None:
     assert found.lonlat == pytest.approx((3 + 5 / 60, 4 + 12 / 60))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "POINT(40.30944 35.33611)", "point (40.30944 35.33611)", "POINT Z (40.30944 35.33611 210)",
+        "+35.33611+040.30944/", "+3520.167+04018.567/", "+352010+0401834/", "35,33611; 40,30944", "8H7288P5+CQ",
+        "geohash syk9j28r",
+    ],
+)  # fmt: skip
+def test_as_machines_and_other_countries_write_them(text: str) -> None:
+    (found,) = coordinates.find(f"struck at {text}, by night")
+    assert found.lonlat == pytest.approx(BATTLE, abs=2e-3)
+
+
+def test_minutes_may_have_the_sign_of_seconds() -> None:
+    (found,) = coordinates.find("boarded in position 04’20”N 005’10”E, off Brass")
+    assert found.lonlat == pytest.approx((5 + 10 / 60, 4 + 20 / 60))
+
+
+def test_a_bare_phrase_may_be_a_geohash() -> None:
+    (found,) = coordinates.find("syk9j28r", decimals=coordinates.LOOSE)
+    assert found.lonlat == pytest.approx(BATTLE, abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the 2,000; 3,000 of them", "Point (5)", "between 12-15 and 20-30", "syk9j28r", "a 4+2 format", "+44 20 7946"],
+)
+def test_other_numbers_and_words_are_none_of_these(text: str) -> None:
+    assert list(coordinates.find(text)) == []
+
+
 def test_precision_is_half_of_the_last_digit() -> None:
     (minutes,) = coordinates.find("03:14.3N – 004:43.0E")
     assert minutes.precision_m == pytest.approx(111_320 / 60 / 10 / 2)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from geoinc.gazetteer.build.drafts import Draft, Drafts, names_of
 from geoinc.gazetteer.file import container
-from geoinc.gazetteer.file.columns import (KIND_NUMBER, NONE, NameFlag, PlaceFlag)
-from geoinc.gazetteer.build.drafts import (Draft, Drafts, names_of)
-from geoinc.gazetteer.names.lexicon import name_words
+from geoinc.gazetteer.file.columns import KIND_NUMBER, NONE, NameFlag, PlaceFlag
 from geoinc.gazetteer.names.fold import fold
-from geoinc.gazetteer.records import (Name, NameKind, Record)
-from geoinc.gazetteer.names.skeleton import (skeleton, skeleton_hash)
+from geoinc.gazetteer.names.lexicon import name_words
+from geoinc.gazetteer.names.skeleton import skeleton, skeleton_hash
+from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:

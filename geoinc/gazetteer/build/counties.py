@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geoinc.gazetteer.records import (Name, NameKind, Record)
+from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.geo.linework import data_dir
 from geoinc.model import PlaceKind
 

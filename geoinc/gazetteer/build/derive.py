@@ -17,13 +17,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geoinc.errors import PackNotFoundError
-from geoinc.gazetteer.build import counties
-from geoinc.gazetteer.build import border_faces
-from geoinc.gazetteer.build import shapes
-from geoinc.gazetteer.sources import tables
+from geoinc.gazetteer.build import border_faces, counties, shapes
 from geoinc.gazetteer.build.border_faces import Places
 from geoinc.gazetteer.records import Record
-from geoinc.geo.linework import (CoastType, Layer, Resolution, features)
+from geoinc.gazetteer.sources import tables
+from geoinc.geo.linework import CoastType, Layer, Resolution, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

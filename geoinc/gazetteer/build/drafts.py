@@ -10,9 +10,9 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geoinc.gazetteer.names.fold import (MAX_NAME_LENGTH, fold)
-from geoinc.gazetteer.records import (Name, NameKind, Record)
-from geoinc.geo.geodesy import (EARTH_RADIUS_M, HALF_TURN_DEG)
+from geoinc.gazetteer.names.fold import MAX_NAME_LENGTH, fold
+from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.geo.geodesy import EARTH_RADIUS_M, HALF_TURN_DEG
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:

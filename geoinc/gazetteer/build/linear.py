@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.geo import geodesy
-from geoinc.geo.linework import (CoastType, Layer, Resolution, features)
+from geoinc.geo.linework import CoastType, Layer, Resolution, features
 
 if TYPE_CHECKING:
     from shapely import Geometry, STRtree
@@ -65,7 +65,7 @@ def _polygons(kind: CoastType, resolution: Resolution) -> Shore:
     rings = [
         shapely.Polygon(feature.lonlat.astype(float))
         for feature in features(Layer.COAST, resolution)
-        if feature.type == kind and len(feature.lonlat) > 3 and feature.area_km2 > MIN_ISLAND_KM2  # noqa: PLR2004 - a ring
+        if feature.type == kind and len(feature.lonlat) > 3 and feature.area_km2 > MIN_ISLAND_KM2
     ]
     polygons = np.array([shapely.make_valid(ring) for ring in rings], dtype=object)
     return polygons, shapely.STRtree(polygons)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc.geo.linework import (Layer, Resolution, features)
+from geoinc.geo.linework import Layer, Resolution, features
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

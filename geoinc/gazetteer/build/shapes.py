@@ -54,8 +54,7 @@ def build(text: str, lon: float, lat: float) -> Geometry | None:
     word, _, rest = text.partition(" ")
     if word in {"", UNITS}:
         return None
-    from geoinc.gazetteer.build import linear
-    from geoinc.gazetteer.build import rivers
+    from geoinc.gazetteer.build import linear, rivers
 
     builders: dict[str, Callable[[], Geometry | None]] = {
         "area": lambda: area(rest),

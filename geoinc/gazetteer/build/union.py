@@ -33,7 +33,7 @@ from geoinc.gazetteer.records import NameKind
 from geoinc.geo.geodesy import haversine_m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -394,11 +394,17 @@ class _Known:
 
 
 def _names(
-    segments: Sequence[_Segment], places: _Places, key_of: Sequence[NDArray[np.uint32]], trie: Any, facts: dict[str, Any]
+    segments: Sequence[_Segment],
+    places: _Places,
+    key_of: Sequence[NDArray[np.uint32]],
+    trie: Any,
+    facts: dict[str, Any],
 ) -> dict[str, container.Section]:
     """Return the names of all places, together by place, those of its earliest file first."""
     rows = [_rows(segment, places, keys) for segment, keys in zip(segments, key_of, strict=True)]
-    languages, language = _renumbered([(s.container.facts["languages"], s.container.array("name_lang")) for s in segments])
+    languages, language = _renumbered(
+        [(s.container.facts["languages"], s.container.array("name_lang")) for s in segments]
+    )
     place = np.concatenate([row.place for row in rows])
     key = np.concatenate([row.key for row in rows])
     kind = np.concatenate([row.kind for row in rows])
@@ -467,9 +473,7 @@ def _repeated(  # noqa: PLR0913, PLR0917 - columns, side by side
     return repeated
 
 
-def _texts(
-    segments: Sequence[_Segment], source: Ints, start: Ints, length: Ints
-) -> tuple[bytes, NDArray[np.uint64]]:
+def _texts(segments: Sequence[_Segment], source: Ints, start: Ints, length: Ints) -> tuple[bytes, NDArray[np.uint64]]:
     """Copy the texts of names in their new order."""
     buffers = [np.frombuffer(segment.container.buffer("name_text"), np.uint8) for segment in segments]
     base = np.concatenate([[0], np.cumsum([len(buffer) for buffer in buffers])[:-1]]).astype(np.int64)
@@ -499,7 +503,9 @@ def _extents(segments: Sequence[_Segment], places: _Places) -> dict[str, contain
     found: dict[int, memoryview] = {}
     for segment in segments:
         offsets, data = segment.container.array("extent_offset"), segment.container.buffer("extent_wkb")
-        for index, (begin, end) in zip(segment.container.array("extent_place").tolist(), pairwise(offsets.tolist()), strict=True):
+        for index, (begin, end) in zip(
+            segment.container.array("extent_place").tolist(), pairwise(offsets.tolist()), strict=True
+        ):
             number = segment.first + index
             if places.area_of[places.home[number]] == number:
                 found[int(places.new[number])] = data[begin:end]

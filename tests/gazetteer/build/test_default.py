@@ -11,10 +11,10 @@ import pytest
 
 from geoinc import settings
 from geoinc.errors import GazetteerError
+from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build import default as build
 from geoinc.gazetteer.build import segments
 from geoinc.gazetteer.packs import store
-from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.records import Record
 from geoinc.testing import place
 
@@ -150,9 +150,7 @@ def test_a_damaged_joined_file_or_segment_heals(home: Path, keep: int) -> None:
     assert Gazetteer.default().place("mine:1").name == "Hajin"
 
 
-def test_a_moved_data_folder_keeps_its_packs(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_moved_data_folder_keeps_its_packs(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store.add([place("Hajin", 40.8, 34.7, id="mine:1")], name="mine")
     Gazetteer.default()
     moved = tmp_path / "moved"

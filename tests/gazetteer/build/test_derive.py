@@ -1,20 +1,16 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
+import shared
 
-from geoinc.gazetteer.build import counties
-from geoinc.gazetteer.build import derive
+from geoinc.gazetteer.build import counties, derive
 from geoinc.gazetteer.packs import curated
 from geoinc.gazetteer.records import Record
 from geoinc.model import PlaceKind
-
-import shared
 
 
 def _iou(one: shapely.Geometry, other: shapely.Geometry) -> float:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from geoinc.gazetteer.build.drafts import (Drafts, fault, names_of)
-from geoinc.gazetteer.records import (Name, NameKind, Record)
+from geoinc.gazetteer.build.drafts import Drafts, fault, names_of
+from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.model import PlaceKind
 from geoinc.testing import place
 

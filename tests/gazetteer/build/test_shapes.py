@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from geoinc.geo import geodesy
 from geoinc.gazetteer.build import shapes
+from geoinc.geo import geodesy
 
 
 def test_an_area_may_have_several_parts() -> None:
