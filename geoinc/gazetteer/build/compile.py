@@ -350,6 +350,7 @@ def postings(count: int, keys: NDArray[Any], places: NDArray[Any], kinds: NDArra
 
 
 def key_flags(trie: Any, keys: NDArray[Any], kinds: NDArray[Any]) -> NDArray[np.uint8]:  # noqa: ANN401
+    """Return what each key of the trie is (bits of NameFlag), from the keys and kinds of all name rows."""
     flags = np.zeros(len(trie), np.uint8)
     meaning = {
         NameKind.NAME: NameFlag.PRIMARY | NameFlag.PLACE,

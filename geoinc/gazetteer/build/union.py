@@ -235,8 +235,8 @@ class _Places:
         number = {text: i for i, text in enumerate(texts)}
         joined: dict[tuple[int, int], int] = {}
         for one, other in pairs.tolist():
-            credits = dict.fromkeys(" + ".join((texts[one], texts[other])).split(" + "))
-            text = " + ".join(credit for credit in credits if credit)
+            sources = dict.fromkeys(" + ".join((texts[one], texts[other])).split(" + "))
+            text = " + ".join(credit for credit in sources if credit)
             if text not in number:
                 number[text] = len(texts)
                 texts.append(text)
@@ -386,10 +386,10 @@ class _Known:
         return found
 
     def _same_source(self, places: _Places, here: Ints, other: Ints) -> NDArray[np.bool_]:
-        credits = [frozenset(text.split(" + ")) for text in places.sources]
+        named = [frozenset(text.split(" + ")) for text in places.sources]
         pairs = np.stack([places.source[here], places.source[other]], axis=1)
         distinct, back = np.unique(pairs, axis=0, return_inverse=True)
-        same = np.array([bool(credits[a] & credits[b]) for a, b in distinct.tolist()], bool)
+        same = np.array([bool(named[a] & named[b]) for a, b in distinct.tolist()], bool)
         return same[back.reshape(-1)] if len(distinct) else np.zeros(len(here), bool)
 
 
@@ -397,7 +397,7 @@ def _names(
     segments: Sequence[_Segment],
     places: _Places,
     key_of: Sequence[NDArray[np.uint32]],
-    trie: Any,
+    trie: Any,  # noqa: ANN401 - marisa_trie is untyped
     facts: dict[str, Any],
 ) -> dict[str, container.Section]:
     """Return the names of all places, together by place, those of its earliest file first."""
