@@ -112,6 +112,15 @@ def keys_of(name: str) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4)
+def boundaries(code: str, folder: Path) -> Country:
+    """Read the units of a country and their boundaries alone: enough to check where a point lies."""
+    found = Country(code)
+    _read_units(found)
+    _read_areas(found, folder / "units" / f"{code}.geojson.gz")
+    return found
+
+
+@lru_cache(maxsize=4)
 def country(code: str, folder: Path) -> Country:
     """Read what is known of a country: the folder's tables where they have it, and the embedded places."""
     found = Country(code)

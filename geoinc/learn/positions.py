@@ -118,6 +118,9 @@ def _finish_row(row: dict[str, str], within: Country, book: _Book, table: list[d
     row["id"] = row["id"] or book.new_id(row, found[0] if found else None)
     twin = book.twin(row, kind)
     if twin is not None and twin["id"] == row["id"] and twin in table:
+        if not _share_a_name(twin, row):
+            message = f"{twin['name']} has the same position ({row['lon']} {row['lat']}): which of them is it?"
+            raise Unplaced(message)
         _more_names(twin, row)
     elif twin is not None:
         message = f"{twin['name']} ({twin['id']}) has that name and lies within {TWICE_M / 1000:.0f} km"
@@ -299,6 +302,11 @@ def _adopt(row: dict[str, str], place: Known, how: str, *, given: bool) -> None:
         row["uncertainty_m"] = str(LOOKED_UP_M[how])
     said = f"position: {place.source}"
     row["note"] = f"{row['note']}; {said}" if row["note"] else said
+
+
+def _share_a_name(one: dict[str, str], other: dict[str, str]) -> bool:
+    mine, theirs = ({bare(fold(name)) for name in _names_of(row)} for row in (one, other))
+    return bool(mine & theirs)
 
 
 def _more_names(row: dict[str, str], newer: dict[str, str]) -> None:

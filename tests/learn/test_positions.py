@@ -104,3 +104,13 @@ def test_an_unknown_column_is_refused(folder: Path) -> None:
     (folder / "theatre_sy.csv").write_text("kind,name,colour\n", "utf-8")
     with pytest.raises(SystemExit, match="no column is called colour"):
         main([str(folder / "theatre_sy.csv"), "--tables", str(folder), "--out", str(folder)])
+
+
+def test_two_names_for_one_position_are_not_taken_for_one_place(folder: Path) -> None:
+    villages = folder / "villages" / "SY.tsv.gz"
+    more = "15\t900012\tZubolo Bahri\tlocality\tPPL\t35.95\t39.05\t\tAr Raqqah\t\tKhirbat Twomarra\n"
+    villages.write_bytes(gzip.compress((VILLAGES + more).encode()))
+    known.country.cache_clear()
+    [row], [left] = finish(folder, "settlement,Zubolo Bahri,SY.04,,,", "settlement,Khirbat Twomarra,SY.04,,,")
+    assert row["name"] == "Zubolo Bahri"
+    assert "has the same position" in left["why"]
