@@ -100,12 +100,7 @@ def finish(path: Path, out: Path, folder: Path, others: Iterable[dict[str, str]]
 
 def _finish_row(row: dict[str, str], within: Country, book: _Book, table: list[dict[str, str]], tally: Tally) -> None:
     kind = _kind(row)
-    if row["admin1"]:
-        unit = within.unit(row["admin1"])
-        if unit is None:
-            message = f"{row['country']} has no first-level unit {row['admin1']!r}"
-            raise Unplaced(message)
-        row["admin1"] = unit
+    row["admin1"] = _unit(row, within)
     _tidy_names(row)
     given = bool(row["lon"] and row["lat"])
     found = _near(row, kind, within) if given else _look_up(row, kind, within)
@@ -143,6 +138,15 @@ def _kind(row: dict[str, str]) -> PlaceKind:
     except ValueError:
         message = f"kind {row['kind']!r} is none of {', '.join(PlaceKind)}"
         raise Unplaced(message) from None
+
+
+def _unit(row: dict[str, str], within: Country) -> str:
+    """Return the code of the first-level unit that a row states, "" where it states none."""
+    unit = within.unit(row["admin1"]) if row["admin1"] else ""
+    if unit is None:
+        message = f"{row['country']} has no first-level unit {row['admin1']!r}"
+        raise Unplaced(message)
+    return unit
 
 
 def _tidy_names(row: dict[str, str]) -> None:
