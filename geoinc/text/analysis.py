@@ -1,0 +1,140 @@
+"""What the sentences of a text say grammatically: words, noun groups, and who does what to whom, in two readings.
+
+The tree reading goes by the parser's heads and relations; the chunk reading by parts of speech and the order of noun
+groups. They err in different places: where they agree, a role can be trusted (:attr:`Predicate.agreed`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from geoinc.model import Document
+from geoinc.text.quotations import quotations
+from geoinc.text.sentences import sentences
+from geoinc.text.syntax import arguments
+from geoinc.text.syntax.lemmas import lemma
+from geoinc.text.syntax.network import LONGEST, Network, Parse, default
+from geoinc.text.syntax.openers import opener
+from geoinc.text.syntax.sentence import (
+    OPENER,
+    ROOT,
+    NounGroup,
+    Predicate,
+    Reading,
+    TaggedSentence,
+    Voice,
+    Word,
+)
+from geoinc.text.syntax.tokens import Token, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["OPENER", "ROOT", "NounGroup", "Predicate", "Reading", "Sentence", "Voice", "Word", "analyse", "analyse_all"]
+
+_OTHER = "X"
+
+
+class Sentence(TaggedSentence):
+    """One sentence, read; what is asked of it is worked out once."""
+
+    @cached_property
+    def predicates(self) -> tuple[Predicate, ...]:
+        """The verbs, in order, each with what stands around it by both readings."""
+        return arguments.predicates(self)
+
+    @cached_property
+    def coordinations(self) -> tuple[tuple[int, ...], ...]:
+        """Runs of two or more noun groups that "and", "or" and their like join, such as "eight guards and their driver"."""
+        return arguments.coordinations(self)
+
+    @cached_property
+    def clauses(self) -> tuple[int, ...]:
+        """The word that heads the clause of each word, by the tree: its verb, or the noun or adjective that stands for one."""
+        return arguments.clauses(self)
+
+    def complements(self, group: int) -> tuple[tuple[str, int], ...]:
+        """Return the prepositions and groups that hang on a noun ("an attack on a convoy by bandits"), by either reading."""
+        return arguments.complements(self, group)
+
+
+def analyse(
+    text: str, spans: Iterable[tuple[int, int]] | None = None, *, network: Network | None = None
+) -> list[Sentence]:
+    """Return the sentences of a text, read.
+
+    Parameters
+    ----------
+    spans
+        Where the sentences that are wanted stand (code points); all sentences of the text where None.
+    network
+        In place of the shipped tagger and parser.
+
+    >>> sentence = analyse("Two guards were shot by gunmen near Gao.")[0]
+    >>> shot = sentence.predicates[0]
+    >>> shot.lemma, sentence.text_of(shot.tree.agent), sentence.text_of(shot.tree.patient), shot.agreed
+    ('shoot', 'gunmen', 'Two guards', True)
+    """
+    return analyse_all([(text, spans)], network=network)[0]
+
+
+def analyse_all(
+    requests: Sequence[tuple[str, Iterable[tuple[int, int]] | None]], *, network: Network | None = None
+) -> list[list[Sentence]]:
+    """Return the sentences of many texts, read together, which is several times faster than one text after the other.
+
+    A span of more than :data:`~geoinc.text.syntax.network.LONGEST` tokens is read in pieces of that length, so that
+    time grows with the text alone.
+    """
+    network = network or default()
+    read: list[_Read] = []
+    owners: list[int] = []
+    for number, (text, spans) in enumerate(requests):
+        quoted = quotations(text)
+        for start, end in _all_spans(text) if spans is None else spans:
+            tokens = tokenize(text, start, end)
+            for first in range(0, len(tokens), LONGEST):
+                part = tokens[first : first + LONGEST]
+                read.append(_Read(text, part, opener(text, part), quoted))
+                owners.append(number)
+    parses = network.parse([[t.form for t in piece.tokens[piece.body :]] for piece in read])
+    found: list[list[Sentence]] = [[] for _ in requests]
+    for number, piece, parse in zip(owners, read, parses, strict=True):
+        found[number].append(_sentence(piece, parse, network))
+    return found
+
+
+def _all_spans(text: str) -> list[tuple[int, int]]:
+    return [(s.start, s.end) for s in sentences(Document(text))]
+
+
+class _Read(NamedTuple):
+    """A sentence's tokens, how many of them open it, and the quotations of its text."""
+
+    text: str
+    tokens: Sequence[Token]
+    body: int
+    quoted: Sequence[tuple[int, int]]
+
+
+def _sentence(piece: _Read, parse: Parse, network: Network) -> Sentence:
+    text, tokens, body, quoted = piece
+    words = [
+        Word(text[t.start : t.end], t.form, t.start, t.end, t.form.lower(), _OTHER, "", ROOT, OPENER, quoted=False)
+        for t in tokens[:body]
+    ]
+    at = bisect(quoted, (tokens[0].start,)) - 1
+    for token, tag, fine, head, label in zip(tokens[body:], *parse, strict=True):
+        while at + 1 < len(quoted) and quoted[at + 1][0] <= token.start:
+            at += 1
+        base = token.form if token.is_masked else lemma(token.form, fine, network.knows)
+        words.append(
+            Word(
+                text[token.start : token.end], token.form, token.start, token.end, base, tag, fine,
+                head + body if head >= 0 else ROOT, label, quoted=at >= 0 and token.start < quoted[at][1],
+            )
+        )  # fmt: skip
+    return Sentence(text, tokens[0].start, tokens[-1].end, tuple(words), body)

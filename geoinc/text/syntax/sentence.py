@@ -1,0 +1,153 @@
+"""The nouns of a read sentence: words, noun groups, and the readings of its verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from geoinc import language
+from geoinc.language.lexicon import read
+from geoinc.text.numbers import Quantity, find_quantities
+from geoinc.text.syntax.groups import chunks
+
+ROOT = -1
+"""The head of a word that hangs on none."""
+OPENER = "opener"
+"""The relation of words before the sentence proper ("NIGERIA:", a dateline)."""
+
+
+class Voice(StrEnum):
+    """Whether the subject of a verb does it or has it done to it."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+
+
+class Word(NamedTuple):
+    """A word or sign: code points ``start`` to ``end``, base form, universal tag and Penn tag (``fine``).
+
+    ``head`` is the number of the word it hangs on in the sentence, or :data:`ROOT`; ``label`` the universal relation.
+    A date, a clock time or a position is one word; its ``form`` says which (``‹date›``).
+    """
+
+    text: str
+    form: str
+    start: int
+    end: int
+    lemma: str
+    tag: str
+    fine: str
+    head: int
+    label: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NounGroup:
+    """Words ``start`` to ``end`` (exclusive) of a sentence around the noun ``head``, and how many it counts, if it says so."""
+
+    start: int
+    end: int
+    head: int
+    count: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands around a verb, by one way of reading; noun groups are numbers in :attr:`Sentence.groups`."""
+
+    voice: Voice
+    subject: int | None = None
+    object: int | None = None
+    prepositions: tuple[tuple[str, int], ...] = ()
+    negated: bool = False
+
+    @property
+    def agent(self) -> int | None:
+        """The group that does it: the subject, or of a passive the group after "by"."""
+        if self.voice is Voice.ACTIVE:
+            return self.subject
+        return next((group for preposition, group in self.prepositions if preposition in agent_prepositions()), None)
+
+    @property
+    def patient(self) -> int | None:
+        """The group that it is done to: the object, or of a passive the subject."""
+        return self.subject if self.voice is Voice.PASSIVE else self.object
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb (its word's number), with both readings."""
+
+    word: int
+    lemma: str
+    tree: Reading
+    chunks: Reading
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both readings have the same doer and the same one it is done to."""
+        return (self.tree.agent, self.tree.patient) == (self.chunks.agent, self.chunks.patient)
+
+
+@dataclass(frozen=True)
+class TaggedSentence:
+    """One sentence with what the parser says of its words: code points ``start`` to ``end`` of its text."""
+
+    text: str
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    body: int
+    """The number of the first word that is no opener."""
+
+    @cached_property
+    def groups(self) -> tuple[NounGroup, ...]:
+        """The noun groups, in order, not overlapping."""
+        forms, tags, fine = ([getattr(w, name) for w in self.words] for name in ("form", "tag", "fine"))
+        found = chunks(forms, tags, fine)
+        counts = self._counts()
+        return tuple(
+            NounGroup(c.start, c.end, c.head, None if forms[c.head][0] == "‹" else self._count(counts, c.start, c.end))
+            for c in found
+        )
+
+    @cached_property
+    def group_of(self) -> tuple[int, ...]:
+        """The number of each word's noun group, -1 where it is in none."""
+        found = [-1] * len(self.words)
+        for n, group in enumerate(self.groups):
+            found[group.start : group.end] = [n] * (group.end - group.start)
+        return tuple(found)
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """The words that hang on each word."""
+        found: list[list[int]] = [[] for _ in self.words]
+        for i, word in enumerate(self.words):
+            if word.head >= 0:
+                found[word.head].append(i)
+        return tuple(map(tuple, found))
+
+    def text_of(self, group: int | None) -> str:
+        """Return the characters of a noun group; none for None."""
+        if group is None:
+            return ""
+        found = self.groups[group]
+        return self.text[self.words[found.start].start : self.words[found.end - 1].end]
+
+    def _counts(self) -> list[Quantity]:
+        return find_quantities(self.text, self.start, self.end)
+
+    def _count(self, counts: Sequence[Quantity], first: int, last: int) -> Quantity | None:
+        start, end = self.words[first].start, self.words[last - 1].end
+        return next((c for c in counts if start <= c.start and c.end <= end), None)
+
+
+@cache
+def agent_prepositions() -> frozenset[str]:
+    """Return the prepositions before the doer of a passive."""
+    return frozenset(read(language.path("syntax.toml"))["agent_prepositions"])

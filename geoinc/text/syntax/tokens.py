@@ -1,0 +1,154 @@
+"""Words and signs as a parser reads them: clitics and hyphens apart; dates, clock times and positions as one token each.
+
+A parser that meets "03-54N 005-27E" or "28 Nov 2012" as loose numbers takes them for objects; as one token of their
+kind they are what they are. The split is that of the English treebanks: "don't" is two tokens, "all-girl" three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import cache
+from typing import Any, NamedTuple
+
+from geoinc import language
+from geoinc.language.lexicon import read
+
+
+class Mask(StrEnum):
+    """What a token that stands for several words is; the value is the form that the parser sees."""
+
+    DATE = "‹date›"
+    TIME = "‹time›"
+    POSITION = "‹position›"
+    ADDRESS = "‹address›"
+
+
+class Token(NamedTuple):
+    """A word, a sign or a masked expression. ``start`` and ``end`` are code points into the text.
+
+    ``form`` is what the parser sees: the characters themselves, or the value of a :class:`Mask`.
+    """
+
+    form: str
+    start: int
+    end: int
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether this stands for a date, a time, a position or an address."""
+        return len(self.form) > 1 and self.form[0] == "‹"
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of ``text[start:end]``.
+
+    >>> [t.form for t in tokenize("Robbers didn't board the all-weather tug at 0930 UTC on 28 Nov 2012.")]
+    ['Robbers', 'did', "n't", 'board', 'the', 'all', '-', 'weather', 'tug', 'at', '‹time›', 'on', '‹date›', '.']
+    """
+    stop = len(text) if end is None else end
+    found: list[Token] = []
+    for first, last, mask in masked(text, start, stop):
+        found += _words(text, start, first)
+        found.append(Token(mask.value, first, last))
+        start = last
+    found += _words(text, start, stop)
+    return found
+
+
+def masked(text: str, start: int, end: int) -> Iterator[tuple[int, int, Mask]]:
+    """Yield the spans of ``text[start:end]`` that stand for one thing each, in order."""
+    if _MAY_MASK.search(text, start, end):
+        for match in _mask_pattern().finditer(text, start, end):
+            yield match.start(), match.end(), Mask[str(match.lastgroup)]
+
+
+_MAY_MASK = re.compile(r"[\d@]|://|www\.")
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    pattern, fused, clitics = _word_pattern()
+    for match in pattern.finditer(text, start, end):
+        word, first, last = match[0], match.start(), match.end()
+        cut = fused.get(word.lower(), 0) or (_clitic(word, clitics) if len(word) > 2 and not word.isalnum() else 0)
+        if cut:
+            yield Token(word[:cut], first, first + cut)
+            yield Token(word[cut:], first + cut, last)
+        else:
+            yield Token(word, first, last)
+
+
+def _clitic(word: str, clitics: Iterable[str]) -> int:
+    """Return where the clitic that ends a word begins, or 0."""
+    plain = word.lower().replace("’", "'")
+    return next((len(word) - len(c) for c in clitics if plain.endswith(c) and len(c) < len(plain)), 0)
+
+
+@cache
+def _word_pattern() -> tuple[re.Pattern[str], dict[str, int], tuple[str, ...]]:
+    data = read(language.path("tokens.toml"))
+    capital = "|".join(f"[{w[0].upper()}](?i:{w[1:]})" for w in _longest(data["tokens"]["abbreviations"]))
+    small = "|".join(_longest(data["tokens"]["small_abbreviations"]))
+    clitics = tuple(data["tokens"]["clitics"])
+    lone = "|".join(c[1:] for c in clitics if c.startswith("'"))
+    pattern = re.compile(
+        rf"(?<![^\W_])(?:{capital}|(?i:{small}))\."
+        r"|(?<![^\W_])(?:[^\W\d_]\.){2,20}"  # U.S.
+        rf"|['’](?i:{lone})(?![^\W_])"  # a clitic after a sign: "F-16's"
+        r"|[^\W\d_][^\W_]*+(?:['’][^\W\d_]++)*+"
+        rf"|\d++(?:[.,:]\d++)*+(?:{'|'.join(data['dates']['ordinals'])})?"
+        r"|\.{2,}|-{2,}|\S"
+    )
+    return pattern, dict(data["fused"]), clitics
+
+
+@cache
+def _mask_pattern() -> re.Pattern[str]:
+    """Return the pattern of masked expressions; its groups are named as the masks."""
+    data = read(language.path("tokens.toml"))
+    return re.compile(
+        rf"(?P<POSITION>{_position(data['positions'])})|(?P<DATE>{_date(data['dates'], data['times'])})"
+        rf"|(?P<TIME>{_time(data['times'])})|(?P<ADDRESS>(?:\bhttps?://|\bwww\.)\S++|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]++)"
+    )
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    return [re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))]
+
+
+def _position(data: dict[str, Any]) -> str:
+    """Return the pattern of a latitude and a longitude: numbers with any signs between them, a hemisphere, twice."""
+    numbers = r"\d{1,6}(?:[ .,:;'’\"”º°?–-]{1,3}\d{1,6}){0,4}[ .,:;'’\"”º°?–-]{0,3}"
+    words = rf"(?:(?i:{'|'.join(_longest(data['words']))})\b[ .,:]{{0,2}})?"
+    north, east = "|".join(data["north_south"]), "|".join(data["east_west"])
+    decimal = r"\(?-?\d{1,2}\.\d{2,8},\s?-?\d{1,3}\.\d{2,8}\)?"
+    return rf"(?<![^\W_]){words}{numbers}(?:{north})\b[ ,;:/–-]{{0,3}}{words}[ ,;:/–-]{{0,3}}{numbers}(?:{east})\b(?: (?i:{'|'.join(_longest(data['words']))})\b)?|(?<![\w.]){decimal}(?![\w.])"
+
+
+def _date(data: dict[str, Any], times: dict[str, Any]) -> str:
+    month = "|".join(_cased(data["months"]))
+    any_month = "|".join(_cased([*data["months"], *data["short_months"]]))
+    stop = r"(?:\.(?=\s?[\da-z,]))?"  # "Jan. 5", not the end of a sentence
+    ordinal, joint, zones = "|".join(data["ordinals"]), "|".join(data["joints"]), "|".join(_longest(times["zones"]))
+    return (
+        rf"(?<![\w.,/-])(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?P<sign>[./-])\d{{1,2}}(?P=sign)(?:\d{{4}}|\d{{2}}))(?![\w/-])"
+        rf"|(?<![\w.,])\d{{6}}\s?(?i:{zones})\s(?:{any_month}){stop}(?:\s\d{{2,4}}\b)?"
+        rf"|(?<![\w.,])\d{{1,2}}(?:{ordinal})?[\s-](?:(?:{joint})\s)?(?:{any_month}){stop}(?![^\W_])(?:,?[\s-]\d{{4}}\b|[\s-]\d{{2}}\b)?"
+        rf"|\b(?:{any_month}){stop}\s\d{{1,2}}(?:{ordinal})?(?![\w:]|[.,]\d)(?:,?\s\d{{4}}\b)?"
+        rf"|\b(?:{month})\s\d{{4}}\b"
+    )
+
+
+def _cased(words: Iterable[str]) -> list[str]:
+    """Return words with a capital and in capitals: "may" is no month."""
+    return [form for w in sorted(words, key=lambda w: (-len(w), w)) for form in (w.capitalize(), w.upper())]
+
+
+def _time(data: dict[str, Any]) -> str:
+    zones, halves = "|".join(_longest(data["zones"])), "|".join(_longest(data["halves"]))
+    end = rf"(?:\s?(?i:{halves}))?(?:\s?(?i:{zones}))?(?![^\W_])"
+    return (
+        rf"(?<![\w.,:])(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?{end}"
+        rf"|\d{{1,2}}\.\d{{2}}\s?(?i:{halves}|{zones})(?![^\W_])|\d{{4}}\s?(?i:{zones})(?![^\W_])|\d{{1,2}}\s?(?i:{halves})(?![^\W_]))"
+    )
