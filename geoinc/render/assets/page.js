@@ -1521,6 +1521,27 @@
 
   // src/map/canvas.js
   var AROUND = 0.35;
+  var painters = /* @__PURE__ */ new WeakMap();
+  function paintFinely(canvas, ratio) {
+    const paint2 = painters.get(canvas);
+    if (!paint2) return null;
+    const { x: width, y: height } = map.getSize();
+    const zoom = map.getZoom();
+    const origin = (
+      /** @type {L.Point} */
+      map.getPixelBounds().min
+    );
+    const made = document.createElement("canvas");
+    made.width = width * ratio;
+    made.height = height * ratio;
+    const context = (
+      /** @type {CanvasRenderingContext2D} */
+      made.getContext("2d")
+    );
+    context.scale(ratio, ratio);
+    paint2(context, { width, height, zoom, origin, scale: worldSize(zoom), ratio, pad: { x: 0, y: 0 } });
+    return made;
+  }
   var CanvasLayer = L.Layer.extend(
     /** @type {any} */
     {
@@ -1534,6 +1555,7 @@
         this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated");
         this._canvas.setAttribute("aria-hidden", "true");
         map2.getPane(this._in)?.append(this._canvas);
+        painters.set(this._canvas, this._paint);
         this.repaint();
       },
       onRemove() {
@@ -2540,6 +2562,94 @@
       return;
     }
     fit(L.latLngBounds(group2.rows.map(placeOf)), { maxZoom: CLOSEST2 });
+  }
+
+  // src/map/print.js
+  var PAPER_PX = { width: 690, height: 446 };
+  var FINE = 2;
+  var sheet = null;
+  function canvases() {
+    const level = (one) => Number(getComputedStyle(
+      /** @type {Element} */
+      one.parentElement
+    ).zIndex) || 0;
+    const all = [...map.getPane("mapPane")?.querySelectorAll("canvas") || []];
+    return all.sort((one, two) => level(one) - level(two));
+  }
+  function finishAreas() {
+    map.eachLayer((layer4) => {
+      if (!(layer4 instanceof L.Canvas)) return;
+      const drawer = (
+        /** @type {any} */
+        layer4
+      );
+      if (drawer._redrawRequest) drawer._redraw();
+    });
+  }
+  function picture() {
+    const made = document.createElement("canvas");
+    made.id = "paper-map";
+    made.width = PAPER_PX.width * FINE;
+    made.height = PAPER_PX.height * FINE;
+    made.setAttribute("aria-hidden", "true");
+    const context = (
+      /** @type {CanvasRenderingContext2D} */
+      made.getContext("2d", { alpha: false })
+    );
+    context.fillStyle = colour("map-water");
+    context.fillRect(0, 0, made.width, made.height);
+    const corner = map.getContainer().getBoundingClientRect();
+    for (const canvas of canvases()) {
+      const fine = paintFinely(canvas, FINE);
+      if (fine) context.drawImage(fine, 0, 0);
+      else {
+        const box = canvas.getBoundingClientRect();
+        context.drawImage(
+          canvas,
+          (box.left - corner.left) * FINE,
+          (box.top - corner.top) * FINE,
+          box.width * FINE,
+          box.height * FINE
+        );
+      }
+    }
+    return made;
+  }
+  function before(setTheme2) {
+    if (sheet) return;
+    const { theme: theme2 } = document.documentElement.dataset;
+    const was = { center: map.getCenter(), zoom: map.getZoom(), theme: theme2 };
+    const seen = map.getSize();
+    const { style } = map.getContainer();
+    style.width = `${PAPER_PX.width}px`;
+    style.height = `${PAPER_PX.height}px`;
+    document.body.classList.add("on-paper");
+    map.invalidateSize({ pan: false, animate: false });
+    const smaller = Math.log2(Math.min(1, PAPER_PX.width / seen.x, PAPER_PX.height / seen.y));
+    const snap = map.options.zoomSnap || 1;
+    map.setView(was.center, Math.max(map.getMinZoom(), Math.floor((was.zoom + smaller) / snap) * snap), {
+      animate: false
+    });
+    if (theme2 !== "light") setTheme2("light");
+    finishAreas();
+    sheet = { ...was, picture: picture() };
+    map.getContainer().prepend(sheet.picture);
+  }
+  function after(setTheme2) {
+    if (!sheet) return;
+    const { picture: made, center, zoom, theme: theme2 } = sheet;
+    sheet = null;
+    made.remove();
+    const { style } = map.getContainer();
+    style.width = style.height = "";
+    document.body.classList.remove("on-paper");
+    map.invalidateSize({ pan: false, animate: false });
+    map.setView(center, zoom, { animate: false });
+    if (theme2 !== "light") setTheme2(theme2 || "auto");
+  }
+  function readyForPaper(setTheme2) {
+    window.addEventListener("beforeprint", () => before(setTheme2));
+    window.addEventListener("afterprint", () => after(setTheme2));
   }
 
   // src/map/tiles.js
@@ -4503,17 +4613,6 @@
     store.changeTheme();
   }
   var theme = () => document.documentElement.dataset.theme || "auto";
-  function readyForPaper() {
-    let before = null;
-    window.addEventListener("beforeprint", () => {
-      before = theme();
-      if (before !== "light") setTheme("light");
-      byId("legend-box").open = true;
-    });
-    window.addEventListener("afterprint", () => {
-      if (before) setTheme(before);
-    });
-  }
   var tool = (id, words, label, run, { pressed } = {}) => el("button", {
     type: "button",
     id: `tool-${id}`,
@@ -4605,7 +4704,7 @@
     store.openTab("incidents");
     addMap(basemap, await readLink());
     setTheme("auto");
-    readyForPaper();
+    readyForPaper(setTheme);
     writeLink();
     Object.assign(window, { geoinc: Object.freeze({ store, map, pick }) });
     byId("unread").hidden = true;

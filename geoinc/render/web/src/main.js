@@ -11,6 +11,7 @@ import { addBox } from "./map/box.js";
 import { addDense, pick } from "./map/dense.js";
 import { map } from "./map/map.js";
 import { addMarkers } from "./map/markers.js";
+import { readyForPaper } from "./map/print.js";
 import { addMeasure, measuring, toggleMeasure } from "./map/measure.js";
 import { addLegend } from "./map/symbols.js";
 import { addTiles } from "./map/tiles.js";
@@ -73,20 +74,6 @@ function setTheme(name) {
 }
 
 const theme = () => document.documentElement.dataset.theme || "auto";
-
-/** Paper is light, and its legend open. */
-function readyForPaper() {
-  /** @type {string | null} */
-  let before = null;
-  window.addEventListener("beforeprint", () => {
-    before = theme();
-    if (before !== "light") setTheme("light");
-    /** @type {HTMLDetailsElement} */ (byId("legend-box")).open = true;
-  });
-  window.addEventListener("afterprint", () => {
-    if (before) setTheme(before);
-  });
-}
 
 /** @param {string} id @param {string} words @param {string} label @param {() => void} run @param {{pressed?: boolean}} [how] */
 const tool = (id, words, label, run, { pressed } = {}) =>
@@ -193,7 +180,7 @@ async function start() {
   store.openTab("incidents");
   addMap(basemap, await readLink());
   setTheme("auto");
-  readyForPaper();
+  readyForPaper(setTheme);
   writeLink();
   // For tests and for whoever adds layers of their own.
   Object.assign(window, { geoinc: Object.freeze({ store, map, pick }) });

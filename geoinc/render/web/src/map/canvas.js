@@ -3,9 +3,37 @@
    Its corner is kept in pixels of the whole world, never in degrees: beyond 85° degrees lead nowhere (see projection.js). */
 /** @import { View } from "../types" */
 import { worldSize } from "../core/projection.js";
+import { map } from "./map.js";
 
 /** How far the canvas reaches beyond what is seen, as a share of it. */
 const AROUND = 0.35;
+
+/**
+ * The painter of each canvas.
+ * @type {WeakMap<HTMLCanvasElement, (context: CanvasRenderingContext2D, view: View) => void>}
+ */
+const painters = new WeakMap();
+
+/**
+ * What one of our canvases shows of the map's view, and no more of its surroundings, at a resolution of one's choice;
+ * null for canvases of Leaflet's own.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} ratio canvas pixels in a CSS pixel
+ */
+export function paintFinely(canvas, ratio) {
+  const paint = painters.get(canvas);
+  if (!paint) return null;
+  const { x: width, y: height } = map.getSize();
+  const zoom = map.getZoom();
+  const origin = /** @type {L.Point} */ (map.getPixelBounds().min);
+  const made = document.createElement("canvas");
+  made.width = width * ratio;
+  made.height = height * ratio;
+  const context = /** @type {CanvasRenderingContext2D} */ (made.getContext("2d"));
+  context.scale(ratio, ratio);
+  paint(context, { width, height, zoom, origin, scale: worldSize(zoom), ratio, pad: { x: 0, y: 0 } });
+  return made;
+}
 
 /**
  * @typedef {L.Layer & {repaint(): void}} CanvasLayer
@@ -24,6 +52,7 @@ export const CanvasLayer = L.Layer.extend(
       this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated");
       this._canvas.setAttribute("aria-hidden", "true");
       map.getPane(this._in)?.append(this._canvas);
+      painters.set(this._canvas, this._paint);
       this.repaint();
     },
 
