@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geoinc.errors import LexiconError
+from geoinc.language.lexicon import read
 from geoinc.model import Bearing, Distance, Genre, Rounding
 
 if TYPE_CHECKING:
@@ -38,13 +38,7 @@ def table() -> dict[str, Any]:
     LexiconError
         Where the file cannot be read as TOML; the message has the line.
     """
-    import tomllib
-
-    try:
-        return tomllib.loads(TABLE.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        message = f"{TABLE.name}: {error}; correct the line"
-        raise LexiconError(message, path=str(TABLE)) from error
+    return read(TABLE)
 
 
 @lru_cache(maxsize=128)

@@ -51,7 +51,7 @@ def words_in(text: str, start: int, end: int) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def length_units() -> frozenset[str]:
     """Return the words that units consist of, in singular and plural."""
-    parts = [part for row in lexicon.read("units.csv", units.UNIT_COLUMNS) for part in WORDS.findall(row.text("word"))]
+    parts = [part for row in lexicon.read("units.csv", units.UNIT_COLUMNS) for part in WORDS.findall(row.need("word"))]
     return frozenset(parts) | {f"{part}s" for part in parts}
 
 
@@ -59,9 +59,9 @@ def length_units() -> frozenset[str]:
 def compass() -> frozenset[str]:
     """Return every single word or run of letters that a direction may begin with."""
     rows = lexicon.read("directions.csv", directions.COLUMNS)
-    single = listed("cardinal_words") | {row.text("name").replace(" ", "") for row in rows}
+    single = listed("cardinal_words") | {row.need("name").replace(" ", "") for row in rows}
     endings = patterns.words("cardinal_endings")
-    letters = {row.text("abbreviation").lower() for row in rows}
+    letters = {row.need("abbreviation").lower() for row in rows}
     return frozenset({word + ending for word in single for ending in endings} | letters | listed("degree_words"))
 
 
@@ -81,7 +81,7 @@ def parts() -> frozenset[str]:
 def travel() -> frozenset[str]:
     """Return the words of the modes of travel."""
     rows = lexicon.read("modes.csv", metric.MODE_COLUMNS)
-    stems = {part for row in rows for part in WORDS.findall(row.text("pattern").replace("(?:ing)?", " "))}
+    stems = {part for row in rows for part in WORDS.findall(row.need("pattern").replace("(?:ing)?", " "))}
     return frozenset(stems | {f"{stem}ing" for stem in stems}) - listed("function_words")
 
 

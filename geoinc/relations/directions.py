@@ -26,15 +26,15 @@ def _table() -> dict[str, tuple[float, float]]:
     table = {}
     for row in lexicon.read("directions.csv", COLUMNS):
         value = (row.number("degrees"), row.number("half_angle"))
-        table[row.text("name").replace(" ", "")] = value
-        table[row.text("abbreviation").lower()] = value
+        table[row.need("name").replace(" ", "")] = value
+        table[row.need("abbreviation").lower()] = value
     return table
 
 
 @lru_cache(maxsize=1)
 def word_pattern() -> str:
     """Return the regular expression of a direction in words ("north", "south-south-east", "north-easterly")."""
-    names = [row.text("name") for row in lexicon.read("directions.csv", COLUMNS)]
+    names = [row.need("name") for row in lexicon.read("directions.csv", COLUMNS)]
     any_name = "|".join(n.replace(" ", r"[\s-]*") for n in sorted(names, key=len, reverse=True))
     return patterns.source("direction_word", names=any_name)
 
@@ -48,7 +48,7 @@ def _endings() -> re.Pattern[str]:
 def letter_pattern() -> str:
     """Return the regular expression of a direction in letters ("N", "NNE", "S.W.", "NbE")."""
     rows = lexicon.read("directions.csv", COLUMNS)
-    codes = sorted((row.text("abbreviation") for row in rows), key=len, reverse=True)
+    codes = sorted((row.need("abbreviation") for row in rows), key=len, reverse=True)
     dotted = "|".join(r"\.?\s?".join(code) if len(code) > 1 and "b" not in code else code for code in codes)
     return rf"(?:(?<![^\W_])(?:{dotted})(?![^\W_]|')\.?)"
 

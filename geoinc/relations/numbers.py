@@ -37,7 +37,7 @@ def _words() -> dict[str, tuple[str, float, float]]:
     table = {}
     for row in lexicon.read("numbers.csv", COLUMNS):
         (role,) = row.words("role", ROLES)
-        table[row.text("word")] = (role, row.number("value"), row.number("high"))
+        table[row.need("word")] = (role, row.number("value"), row.number("high"))
     return table
 
 

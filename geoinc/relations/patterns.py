@@ -9,12 +9,11 @@ or table of words as alternatives in the order of the file. Everything is matche
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from typing import NoReturn
 
 from geoinc import language
-from geoinc.errors import LexiconError
+from geoinc.language import lexicon
 
 FILE = "relations/patterns.toml"
 REFERENCE = re.compile(r"\{\{(\w+)\}\}")
@@ -84,13 +83,8 @@ def compiled(name: str, **fragments: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, str | list[str] | dict[str, str]]:
-    try:
-        found: dict[str, str | list[str] | dict[str, str]] = tomllib.loads(language.path(FILE).read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        _reject(str(error))
-    return found
+    return lexicon.read(language.path(FILE))
 
 
 def _reject(why: str) -> NoReturn:
-    message = f"{FILE}: {why}"
-    raise LexiconError(message, file=FILE)
+    lexicon.refuse(FILE, why)

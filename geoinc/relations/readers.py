@@ -24,7 +24,7 @@ CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
 @lru_cache(maxsize=1)
 def unnamed_nouns() -> frozenset[str]:
     """Return the nouns of things without a name."""
-    return frozenset(row.text("noun") for row in lexicon.read("unnamed.csv", ("noun",)))
+    return frozenset(row.need("noun") for row in lexicon.read("unnamed.csv", ("noun",)))
 
 
 @lru_cache(maxsize=1)

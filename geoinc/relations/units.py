@@ -25,13 +25,13 @@ ABBREVIATED_MILES_BELOW = 30
 @lru_cache(maxsize=1)
 def _units() -> dict[str, tuple[str, float]]:
     rows = lexicon.read("units.csv", UNIT_COLUMNS)
-    return {row.text("word"): (row.text("unit"), row.number("metres")) for row in rows}
+    return {row.need("word"): (row.need("unit"), row.number("metres")) for row in rows}
 
 
 @lru_cache(maxsize=1)
 def _hedges() -> dict[str, str]:
     rows = lexicon.read("hedges.csv", HEDGE_COLUMNS)
-    return {row.text("words"): row.words("effect", EFFECTS)[0] for row in rows}
+    return {row.need("words"): row.words("effect", EFFECTS)[0] for row in rows}
 
 
 def _any_of(words: list[str]) -> str:

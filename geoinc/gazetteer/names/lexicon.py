@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 
-from geoinc.errors import LexiconError
 from geoinc.gazetteer.names.fold import FOLDING, fold
+from geoinc.language.lexicon import read, refuse
 
 _HERE: Final = Path(__file__).parent
 WORDS_FILE: Final = _HERE / "name_words.toml"
@@ -45,7 +44,7 @@ def romanization() -> dict[int, str]:
 
 def read_name_words(path: Path) -> NameWords:
     """Read a word list; :class:`LexiconError` with file and line for a word that is not folded."""
-    table = _load(path)
+    table = read(path)
     groups = [tuple(_folded(path, word) for word in group) for group in table["same"]]
     units: dict[str, set[str]] = {}
     for kind, words in table["units"].items():
@@ -63,7 +62,7 @@ def read_name_words(path: Path) -> NameWords:
 def read_romanization(path: Path) -> dict[int, str]:
     """Read a table of letters; :class:`LexiconError` for a row that is not one folded letter to Latin ones."""
     table = {}
-    for letters in _load(path).values():
+    for letters in read(path).values():
         for letter, latin in letters.items():
             if len(letter) != 1 or letter.translate(FOLDING) != letter:
                 _refuse(path, letter, "is not one folded letter")
@@ -71,14 +70,6 @@ def read_romanization(path: Path) -> dict[int, str]:
                 _refuse(path, letter, "does not lead to Latin letters")
             table[ord(letter)] = latin
     return table
-
-
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        message = f"{path.name}: {error}"
-        raise LexiconError(message, path=str(path)) from error
 
 
 def _folded(path: Path, word: object) -> str:
@@ -90,5 +81,4 @@ def _folded(path: Path, word: object) -> str:
 def _refuse(path: Path, word: str, why: str) -> NoReturn:
     lines = path.read_text("utf-8").splitlines()
     line = next((number for number, text in enumerate(lines, 1) if f'"{word}"' in text), 0)
-    message = f"{path.name}, line {line}: {word!r} {why}"
-    raise LexiconError(message, path=str(path), line=line)
+    refuse(path, f"{word!r} {why}", line=line)

@@ -61,7 +61,7 @@ def name_classes() -> dict[str, NameClass]:
     """Return the class words of names."""
     kinds = frozenset(PlaceKind)
     return {
-        row.text("word"): NameClass(
+        row.need("word"): NameClass(
             tuple(PlaceKind(k) for k in row.words("kinds", kinds)), row.words("strip", {"yes", "no"})[0] == "yes"
         )
         for row in lexicon.read("classes.csv", CLASS_COLUMNS)

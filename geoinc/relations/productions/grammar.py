@@ -51,7 +51,7 @@ def nouns() -> tuple[Noun, ...]:
     """Return the nouns that tie a location to its anchor."""
     return tuple(
         Noun(
-            row.text("noun"),
+            row.need("noun"),
             RelationKind(row.words("kind", KINDS)[0]),
             row.words("qualifiers", QUALIFIERS),
             row.words("where", {"before", "after", "both"})[0],
@@ -66,8 +66,8 @@ def prepositions() -> dict[str, Preposition]:
     """Return the prepositions by their words."""
     rows = lexicon.read("prepositions.csv", PREPOSITION_COLUMNS)
     return {
-        row.text("words"): Preposition(
-            row.text("words"),
+        row.need("words"): Preposition(
+            row.need("words"),
             RelationKind(row.words("kind", KINDS)[0]),
             row.words("qualifiers", QUALIFIERS),
             row.words("named", {"yes", "no"})[0] == "yes",
@@ -79,7 +79,7 @@ def prepositions() -> dict[str, Preposition]:
 @lru_cache(maxsize=1)
 def wholes() -> frozenset[str]:
     """Return the names that begin with a direction and are no parts."""
-    return frozenset(row.text("name") for row in lexicon.read("wholes.csv", ("name",)))
+    return frozenset(row.need("name") for row in lexicon.read("wholes.csv", ("name",)))
 
 
 @lru_cache(maxsize=512)

@@ -153,7 +153,7 @@ def _of_is_spatial(stated: Distance | None, found: Target, reader: Reader) -> bo
 @lru_cache(maxsize=1)
 def _modes() -> tuple[tuple[str, str, float, float], ...]:
     rows = lexicon.read("modes.csv", MODE_COLUMNS)
-    return tuple((r.text("pattern"), r.text("mode"), r.number("low_kmh"), r.number("high_kmh")) for r in rows)
+    return tuple((r.need("pattern"), r.need("mode"), r.number("low_kmh"), r.number("high_kmh")) for r in rows)
 
 
 @lru_cache(maxsize=1)

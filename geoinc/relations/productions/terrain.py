@@ -15,7 +15,7 @@ from geoinc.relations.productions.metric import with_target
 @lru_cache(maxsize=1)
 def ground_words() -> tuple[str, ...]:
     """Return the patterns of terrain.csv."""
-    return tuple(row.text("noun") for row in lexicon.read("terrain.csv", ("noun",)))
+    return tuple(row.need("noun") for row in lexicon.read("terrain.csv", ("noun",)))
 
 
 @lru_cache(maxsize=1)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 
 from geoinc import language
-from geoinc.errors import LexiconError
+from geoinc.language import lexicon
 
 LEXICON = "recognition.toml"
 MAX_CLASSES = 63
@@ -27,14 +26,9 @@ def classes() -> dict[str, tuple[str, ...]]:
 
 def parse(text: str, name: str) -> dict[str, tuple[str, ...]]:
     """Return the word classes that a TOML text defines; ``name`` is the file to blame."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = f"{name} is not valid TOML: {error}"
-        raise LexiconError(message, file=name) from error
+    table = lexicon.parse(text, name)
     if len(table) > MAX_CLASSES:
-        message = f"{name} has {len(table)} classes; at most {MAX_CLASSES} fit"
-        raise LexiconError(message, file=name)
+        lexicon.refuse(name, f"it has {len(table)} classes; at most {MAX_CLASSES} fit")
     for key, words in table.items():
         _check(key, words, text, name)
     return {key: tuple(words) for key, words in table.items()}
@@ -44,9 +38,8 @@ def _check(key: str, words: object, text: str, name: str) -> None:
     entries = words if isinstance(words, list) else [words]
     for word in entries:
         if not isinstance(words, list) or not isinstance(word, str) or not word or any(map(str.isspace, word)):
-            line = _line_of(text, key)
-            message = f"{name}, line {line}: class {key} must be a list of single words; {word!r} is none"
-            raise LexiconError(message, file=name, line=line)
+            why = f"class {key} must be a list of single words; {word!r} is none"
+            lexicon.refuse(name, why, line=_line_of(text, key))
 
 
 def _line_of(text: str, key: str) -> int:

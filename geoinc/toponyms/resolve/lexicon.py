@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from geoinc import language
-from geoinc.errors import LexiconError
 from geoinc.gazetteer.names.fold import fold
+from geoinc.language import lexicon
 from geoinc.model import PlaceKind
 
 FILE = "generics.toml"
@@ -42,11 +41,7 @@ def load() -> Lexicon:
 
 def parse(text: str, *, name: str = FILE) -> Lexicon:
     """Read a lexicon; LexiconError names the file and the row that cannot be used."""
-    try:
-        rows = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = f"{name}: {error}"
-        raise LexiconError(message, file=name) from None
+    rows = lexicon.parse(text, name)
     generics = rows.get("generic", [])
     kinds = [_kinds(row, number, name) for number, row in enumerate(generics, start=1)]
     return Lexicon(
@@ -69,8 +64,7 @@ def _kinds(row: dict[str, Any], number: int, name: str) -> frozenset[PlaceKind]:
     except (KeyError, TypeError, ValueError):
         kinds = frozenset()
     if not kinds or not row.get("words") or row.get("add", "") not in POSITIONS:
-        message = f"{name}, generic row {number}: it needs words, kinds (of PlaceKind), and add (after or before)"
-        raise LexiconError(message, file=name, row=number)
+        lexicon.refuse(name, f"generic row {number} needs words, kinds (of PlaceKind), and add (after or before)")
     return kinds
 
 

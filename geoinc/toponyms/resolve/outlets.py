@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from geoinc.errors import LexiconError
 from geoinc.gazetteer.file.columns import NameFlag
+from geoinc.language.lexicon import parse as parse_toml
+from geoinc.language.lexicon import refuse
 
 if TYPE_CHECKING:
     from geoinc.gazetteer import Gazetteer
@@ -30,16 +30,13 @@ def lexicon() -> tuple[frozenset[str], dict[str, str]]:
 
 def parse(text: str, *, name: str = FILE) -> tuple[frozenset[str], dict[str, str]]:
     """Read the lexicon; LexiconError names the file and what cannot be used in it."""
-    try:
-        rows = tomllib.loads(text)
-        words, short = rows["words"], rows.get("short", {})
-    except (tomllib.TOMLDecodeError, KeyError) as error:
-        message = f"{name}: {error}; it needs a list words and a table short"
-        raise LexiconError(message, file=name) from None
+    rows = parse_toml(text, name)
+    words, short = rows.get("words"), rows.get("short", {})
+    if not isinstance(words, list) or not isinstance(short, dict):
+        refuse(name, "it needs a list words and a table short")
     for row in (*words, *short.values()):
         if not isinstance(row, str) or not row.strip():
-            message = f"{name}: {row!r} is no word"
-            raise LexiconError(message, file=name, row=row)
+            refuse(name, f"{row!r} is no word")
     return frozenset(words), dict(short)
 
 

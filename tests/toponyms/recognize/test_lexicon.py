@@ -23,5 +23,5 @@ def test_other_values_than_words_are_rejected(text: str) -> None:
 
 
 def test_broken_toml_is_rejected() -> None:
-    with pytest.raises(LexiconError, match=r"mine\.toml is not valid TOML"):
+    with pytest.raises(LexiconError, match=r"mine\.toml: it is not valid TOML"):
         parse("role = [", "mine.toml")

@@ -23,7 +23,7 @@ def test_the_packaged_lexicon_knows_counties() -> None:
 def test_a_bad_row_is_named(text: str) -> None:
     with pytest.raises(LexiconError, match="generic row 1") as caught:
         lexicon.parse(text, name="mine.toml")
-    assert caught.value.file == "mine.toml"
+    assert caught.value.path == "mine.toml"
 
 
 def test_broken_toml_is_named() -> None:
