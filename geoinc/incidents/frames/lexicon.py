@@ -1,0 +1,150 @@
+"""Frames: kinds of events with the words that tell them and what fills their roles, from ``language/en/frames.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from geoinc import language
+from geoinc.errors import LexiconError
+from geoinc.language.lexicon import read, rows
+from geoinc.model import Harm
+from geoinc.text.inflection import gerund, past, plural
+from geoinc.text.syntax.tokens import tokenize
+from geoinc.text.tokens import Gate, words_of
+
+_SHAPE = {
+    "name!": str, "type!": str, "verbs": list, "nouns": list, "attacker": list, "target": list, "harm": str, "aftermath": bool,
+}  # fmt: skip
+_UNIT = re.compile(
+    r"(?P<weak>~?)(?P<words>[^(\[]+?)\s*(?:\[(?P<object>[^\]]+)\]\s*(?P<after>\S*))?\s*(?:\((?P<cases>[^)]+)\))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A lexical unit: the lemmas that must stand there, the object's noun and the prepositions that must be with it."""
+
+    words: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    weak: bool = False
+
+    @property
+    def demands(self) -> int:
+        """How much it asks for: of several units of one verb, the one that asks for most is meant."""
+        return len(self.words) + 2 * bool(self.objects) + bool(self.cases)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A kind of event with its words and roles."""
+
+    name: str
+    type: str
+    verbs: tuple[Unit, ...]
+    nouns: tuple[Unit, ...]
+    attacker: tuple[str, ...]
+    target: tuple[str, ...]
+    harm: Harm | None = None
+    aftermath: bool = False
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """Return all frames.
+
+    Raises
+    ------
+    LexiconError
+        A row that cannot be used; names the file and the line.
+    """
+    path = language.path("frames.toml")
+    return tuple(
+        Frame(
+            row["name"],
+            row["type"],
+            tuple(map(unit, row.get("verbs", ()))),
+            tuple(map(unit, row.get("nouns", ()))),
+            tuple(row.get("attacker", ())),
+            tuple(row.get("target", ())),
+            Harm(row["harm"]) if "harm" in row else None,
+            bool(row.get("aftermath", False)),
+        )
+        for row in rows(path, "frame", _SHAPE)
+    )
+
+
+def unit(text: str) -> Unit:
+    """Return the lexical unit that a line of a lexicon writes.
+
+    >>> unit("~fire [rocket] (at, on)")
+    Unit(words=('fire',), objects=('rocket',), cases=('at', 'on'), weak=True)
+
+    Raises
+    ------
+    LexiconError
+        It is not written as a unit.
+    """
+    found = _UNIT.match(text)
+    if not found:
+        message = f"{text!r} is no lexical unit; write 'gun down', 'open [fire]' or 'fire (on, at)'"
+        raise LexiconError(message, unit=text)
+    words = tuple(t.form.lower() for t in tokenize(found["words"])) + ((found["after"],) if found["after"] else ())
+    objects = (found["object"],) if found["object"] else ()
+    cases = tuple(c.strip() for c in (found["cases"] or "").split(",") if c.strip())
+    return Unit(words, objects, cases, bool(found["weak"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Units by the verb, or by the last word of the noun, that they are looked up by; and a first look for any."""
+
+    verbs: dict[str, tuple[tuple[Unit, Frame], ...]]
+    nouns: dict[str, tuple[tuple[Unit, Frame], ...]]
+    gate: Gate
+
+
+@cache
+def index() -> Index:
+    """Return all lexical units, to be looked up by one word."""
+    verbs: dict[str, list[tuple[Unit, Frame]]] = {}
+    nouns: dict[str, list[tuple[Unit, Frame]]] = {}
+    for frame in frames():
+        for one in frame.verbs:
+            verbs.setdefault(verb_of(one), []).append((one, frame))
+        for one in frame.nouns:
+            nouns.setdefault(one.words[-1], []).append((one, frame))
+    return Index({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}, Gate(_phrases()))
+
+
+def verb_of(one: Unit) -> str:
+    """Return the verb of a unit: its first word, after an adverb its last ("sexually assault")."""
+    return one.words[-1] if one.words[0].endswith("ly") or "-" in one.words else one.words[0]
+
+
+def _phrases() -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:
+    """Yield the words that stand together where a unit may, and words of which one must be there too."""
+    irregular = read(language.path("inflection.toml"))
+    for frame in frames():
+        for one in frame.verbs:
+            verb = verb_of(one)
+            objects = {form for noun in one.objects for form in _numbers(noun, irregular["nouns"])}
+            needs = frozenset(objects or one.cases) or None
+            for form in (verb, past(verb), gerund(verb), plural(verb), *irregular["verbs"].get(verb, ())):
+                yield tuple(form if w == verb else w for w in one.words), needs
+        for one in frame.nouns:
+            for form in _numbers(one.words[-1], irregular["nouns"]):
+                yield (*one.words[:-1], form), None
+
+
+def _numbers(noun: str, irregular: Mapping[str, str]) -> Iterator[str]:
+    """Yield a noun's singular and plural."""
+    yield from (noun, irregular.get(noun) or plural(noun))
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text has the words of any frame: a first look, so that other sentences need no reading."""
+    return index().gate.opens(words_of(text))
