@@ -2,7 +2,7 @@
 
 The packages store each layer as two files in one folder: ``LAYER_RES.dat``, little-endian float32 pairs (lon, lat),
 and ``LAYERmeta_RES.dat``, a line of text a feature: type, area in km², points, southern and northern limit,
-byte offset, byte count, id. The types of the coastline (GSHHS) are land, lake, island in a lake, pond.
+byte offset, byte count, id. The types of the coastline (GSHHS) are land, lake, island in a lake, pond, ice front.
 Nothing here has a name.
 """
 
@@ -43,12 +43,13 @@ class Resolution(StrEnum):
 
 
 class CoastType(IntEnum):
-    """The types of a coastline feature."""
+    """The types of a coastline feature; the ice front is Antarctica's."""
 
     LAND = 1
     LAKE = 2
     ISLAND_IN_LAKE = 3
     POND = 4
+    ICE_FRONT = 5
 
 
 @dataclass(frozen=True, slots=True)

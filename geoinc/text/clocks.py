@@ -7,7 +7,7 @@ from datetime import time
 
 CLOCK = re.compile(
     r"\b(?:at|around|about|shortly after|just after|after|before|by|shortly before)\s+(?:around\s+|about\s+)?"
-    r"(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?!\d))?(?:\s*(?P<half>[ap]\.?m\.?))?(?P<hours>\s+hours|\s+hrs|h\b)?"
+    r"(?P<h>2[0-4]|[01]?\d)(?::(?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?!\d))?(?:\s*(?P<half>[ap]\.?m\.?))?(?P<hours>\s+hours|\s+hrs|h\b)?"
     r"(?:\s+\(?(?P<zone>GMT|UTC|BST|CES?T|EES?T|MSK|ES?D?T|[CMP][SD]T|IST|PKT|JST|KST|WAT|CAT|EAT|local(?:\s+time)?)\b)?",
     re.IGNORECASE,
 )
