@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from geoinc.locations.explain import explain
 from geoinc.model import Alternative, Document, Genre, Location, PlaceKind, Reason, Relation, RelationKind
 from geoinc.model.document import areas_of
 from geoinc.relations.anchors.resolve import Anchors, name_classes, without_class
-from geoinc.relations.clauses import Clause
+from geoinc.relations.clauses import Clause, Name
 from geoinc.relations.parse import to_relation
 from geoinc.relations.phrases import Phrase, parse_phrase
 
@@ -37,6 +38,13 @@ UNITS = frozenset(
     )
 )
 """What is too wide to stand for an unknown place in it."""
+
+WHOLES = frozenset(
+    (PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.REGION)
+)
+"""What an unknown place may be said to lie in."""
+
+IN_UNIT = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?", re.IGNORECASE)
 
 LOCAL = frozenset((PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.QUARTER))
 SPOTS = SMALL | {PlaceKind.ADMIN3, PlaceKind.ISLAND}
@@ -74,7 +82,10 @@ def locate(
     """
     anchors = Anchors.of(gazetteer)
     parsed = parse_phrase(phrase, anchors.known)
-    relations = _told(phrase, parsed, anchors, areas_of(near))
+    told = areas_of(near)
+    relations = _told(phrase, parsed, anchors, told)
+    if relations and not any(anchor.candidates for relation in relations for anchor in relation.anchors):
+        relations += _said_wholes(phrase, parsed, anchors, told)
     chosen = genre or parsed.genre
     impossible = next((c.reason for c in parsed.clauses if c.reason), None)
     if impossible or not relations:
@@ -102,6 +113,28 @@ def _told(phrase: str, parsed: Phrase, anchors: Anchors, near: tuple[str, ...]) 
     columns = anchors.gazetteer.columns
     famous = all(columns.importance[anchors.gazetteer.index_of(place.id)] >= WORLD_KNOWN for place in found)
     return wide if famous else best
+
+
+def _said_wholes(phrase: str, parsed: Phrase, anchors: Anchors, near: tuple[str, ...]) -> list[Relation]:
+    """Return that a place which the gazetteer lacks lies in the smallest known unit that is said: an area, no point."""
+    document = Document(phrase, id=PHRASE_ID)
+    for clause in parsed.clauses:
+        if clause.point is not None or clause.reason is not None:
+            continue
+        for name in clause.names[:1]:
+            inner = tuple(part for part in IN_UNIT.split(name.text)[1:] if part)
+            outside = tuple(part.strip() for area in near[:1] for part in area.split(",") if part.strip())
+            words = tuple(dict.fromkeys((*inner, *name.context, *parsed.context, *outside)))
+            for at, word in enumerate(words):
+                unit = anchors.contexts.read(words[at:])
+                if not unit.strict or anchors.contexts.unit(word) is None or word == name.text:
+                    continue
+                whole = Name(name.start, name.end, word, words[at + 1 :])
+                wider = Clause(RelationKind.IN, clause.start, clause.end, names=(whole,))
+                found = to_relation(wider, document, anchors.for_clause(wider, document))
+                if any(a.candidates and a.candidates[0].place.kind in WHOLES for a in found.anchors):
+                    return [found]
+    return []
 
 
 def _elsewhere(parsed: Phrase, anchors: Anchors, near: tuple[str, ...]) -> bool:

@@ -58,16 +58,36 @@ def test_context_is_strict(context: str, lon: float, gazetteer: Gazetteer) -> No
     assert found.region.best.x == pytest.approx(lon, abs=0.01)
 
 
-def test_a_name_outside_its_state_is_not_found(gazetteer: Gazetteer) -> None:
-    found = locate("5 km N of Ridgecrest, Texas", gazetteer)
+@pytest.mark.parametrize(
+    ("phrase", "near", "whole"),
+    [
+        ("5 km N of Ridgecrest, Texas", None, "Texas"),
+        ("near Puerto Zubolo in the state of Texas", None, "Texas"),
+        ("Zubolo, Peru", None, "Peru"),
+        ("12 km north of Zubolo", "Peru", "Peru"),
+    ],
+)
+def test_what_the_gazetteer_lacks_is_somewhere_in_what_is_said(
+    gazetteer: Gazetteer, phrase: str, near: str | None, whole: str
+) -> None:
+    found = locate(phrase, gazetteer, near=near)
+    lacking, inside = found.relations
+    assert not lacking.anchors[0].candidates
+    assert inside.anchors[0].candidates[0].place.name == whole
+    assert found.region is not None
+    assert "which is not in the gazetteer" in found.explanation
+
+
+def test_nothing_said_leaves_nothing(gazetteer: Gazetteer) -> None:
+    found = locate("5 km N of Zubolo", gazetteer)
     assert (found.region, found.reason) == (None, Reason.NO_ANCHOR)
 
 
-def test_an_unknown_spot_is_in_its_town_but_never_in_its_country(gazetteer: Gazetteer) -> None:
+def test_an_unknown_spot_is_in_its_town_rather_than_in_its_country(gazetteer: Gazetteer) -> None:
     town = locate("Berth 9, Uchiza, Peru", gazetteer)
     assert town.relations[0].kind is RelationKind.IN
     assert town.region is not None
-    assert locate("Berth 9, Peru", gazetteer).reason is Reason.NO_ANCHOR
+    assert town.relations[0].anchors[0].candidates[0].place.name == "Uchiza"
 
 
 def test_near_gives_context_that_the_words_lack(gazetteer: Gazetteer) -> None:

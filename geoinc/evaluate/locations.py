@@ -105,8 +105,9 @@ def _outcome(row: Row, found: Location) -> Outcome:
     first = found.relations[0] if found.relations else None
     family = first.kind.value if first else "none"
     size = _distance_class(first)
-    if found.region is None:
-        return Outcome(row, family, size, found.genre, found.reason)
+    if found.region is None or (first is not None and first.anchors and not any(a.candidates for a in first.anchors)):
+        # "Somewhere in the county" is an honest area, and no anchor found.
+        return Outcome(row, family, size, found.genre, found.reason or Reason.NO_ANCHOR)
     import shapely
 
     best, truth = found.region.best, shapely.Point(row.lon, row.lat)

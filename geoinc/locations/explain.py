@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ ROUND_ABOVE = 10
 WORTH_NAMING = 0.05
 NAMED = 2
 """Alternatives of at least this probability are named, so many at most."""
+
+SEVERAL = 2
 
 UNIT_KINDS = {PlaceKind.ADMIN1: " (region)", PlaceKind.ADMIN2: " (district)", PlaceKind.ADMIN3: " (municipality)"}
 UNIT_WORDS = frozenset(
@@ -51,7 +54,7 @@ def explain(
     'No location: the text gives no location for it.'
     """
     used = [r for r in relations if all(r is not aside.relation for aside in set_aside)]
-    basis = "; ".join(_phrase(relation) for relation in used)
+    basis = "; ".join(_phrase(relation, region) for relation in used)
     if region is None:
         why = (reason or Reason.NO_LOCATION).value
         return f"No location: {why}{f' ({basis})' if basis else ''}."
@@ -60,16 +63,18 @@ def explain(
     return f"{basis[:1].upper()}{basis[1:]}; read as {GENRES[genre]}, {size}{aside}."
 
 
-def _phrase(relation: Relation) -> str:
+def _phrase(relation: Relation, region: Region | None) -> str:
     words = " ".join(relation.span.text.split())
-    named = ", ".join(filter(None, (_anchor(a, words) for a in relation.anchors)))
+    named = ", ".join(filter(None, (_anchor(a, words, region) for a in relation.anchors)))
     quoted = f"“{words}”" if words else relation.kind.value.replace("_", " ")
     if relation.kind is RelationKind.COORDINATES:
         return f"{quoted} gives coordinates"
     return f"{quoted} is relative to {named}" if named else quoted
 
 
-def _anchor(anchor: Anchor, words: str) -> str:
+def _anchor(anchor: Anchor, words: str, region: Region | None) -> str:
+    if not anchor.candidates and region is not None and anchor.reason is Reason.NO_ANCHOR:
+        return f"{anchor.text or words}, which is not in the gazetteer"
     if not anchor.candidates:
         why = anchor.reason.value if anchor.reason else Reason.NO_ANCHOR.value
         return f"{anchor.text or words} ({why})"
@@ -77,10 +82,23 @@ def _anchor(anchor: Anchor, words: str) -> str:
     named = [other for other in others if other.probability >= WORTH_NAMING][:NAMED]
     if not named:
         return label(first.place)
-    also = "".join(f", or {label(other.place)} ({percent(other.probability)})" for other in named)
+    also = "".join(
+        f", or {label(other.place)} ({percent(other.probability)}{_reach(other.place, region)})" for other in named
+    )
     rest = len(others) - len(named)
     more = f", or {rest} more place{'s' if rest > 1 else ''} of the name" if rest else ""
-    return f"{label(first.place)} ({percent(first.probability)}){also}{more}"
+    return f"{label(first.place)} ({percent(first.probability)}{_reach(first.place, region)}){also}{more}"
+
+
+def _reach(place: Place, region: Region | None) -> str:
+    """Return how large the part of a region is that a place stands for, where there are several far apart."""
+    parts = getattr(region.area90, "geoms", ()) if region is not None else ()
+    if len(parts) < SEVERAL:
+        return ""
+    from geoinc.geo.geodesy import area_m2
+
+    own = min(parts, key=place.point.distance)
+    return f", within {_rounded(math.sqrt(area_m2(own) / math.pi) / 1000)} km"
 
 
 def percent(share: float) -> str:
@@ -102,7 +120,8 @@ def _size(region: Region, *, alternatives: bool) -> str:
         return f"point-radius circle of {_rounded(region.radius_m / 1000)} km{area}"
     parts = len(getattr(region.area90, "geoms", ()))
     if alternatives and parts > 1:
-        return f"90 % of the probability lies in {parts} separate areas{area}"
+        own = f"the one shown within {_rounded(region.radius_m / 1000)} km of the best estimate"
+        return f"90 % of the probability lies in {parts} separate areas{area}, {own}"
     return f"90 % of the probability lies within {_rounded(region.radius_m / 1000)} km of the best estimate{area}"
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Region:
     """Where something is, as probability: ``area50`` ⊂ ``area90`` hold 50 and 90 % of it.
 
-    ``radius_m`` is the radius around ``best`` that holds 90 %. Geometries are WGS 84, valid, and
+    ``radius_m`` is the radius around ``best`` that holds 90 %: of the place shown, where others far off may be meant
+    too (``area90`` holds those). Geometries are WGS 84, valid, and
     split at the antimeridian.
     """
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from geoinc.model import Resolution
+from geoinc.model import MentionKind, PlaceKind, Resolution
 from geoinc.relations import directions, lexicon, patterns, units
 from geoinc.relations.clauses import Name
 
@@ -16,6 +16,9 @@ WORD = re.compile(r"[^\W\d_]+(?:['’`‘ʻ.-]?[^\W\d_]+)*")
 MAX_WORDS = 6
 NEAR_ENOUGH = 3
 """A mention may start so many characters after where an anchor is expected ("l'", quotes)."""
+
+WHOLES = frozenset((PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1))
+"""What districts are of."""
 
 CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
 """What follows a name in apposition; "the base, Aleppo officials said" goes on."""
@@ -153,7 +156,9 @@ class TextReader:
         if patterns.compiled("indefinite").match(self.text, position) and (thing := self._unnamed(position)):
             return thing
         for lead in ("owned_class", "skipped", "article"):
-            skipped = patterns.compiled(lead).match(self.text, position)
+            skipped = (
+                self._owned(position) if lead == "owned_class" else patterns.compiled(lead).match(self.text, position)
+            )
             start = skipped.end() if skipped else position
             name = self._capital(start) or self._mentioned(start) or self._capitalised(start)
             if name is not None and (skipped or lead != "owned_class"):
@@ -162,14 +167,21 @@ class TextReader:
 
     def mentioned(self, position: int) -> Name | None:
         """Return the resolved mention at ``position``, after an article or classifier."""
-        if (owned := patterns.compiled("owned_class").match(self.text, position)) and (
-            found := self._mentioned(owned.end())
-        ):
+        if (owned := self._owned(position)) and (found := self._mentioned(owned.end())):
             return found
         found = self._mentioned(position)
         if found is None and (skipped := patterns.compiled("skipped").match(self.text, position)):
             found = self._mentioned(skipped.end())
         return found
+
+    def _owned(self, position: int) -> re.Match[str] | None:
+        """Match "the Syrian town of", after which the name follows; "the Djibo district of" a country names Djibo itself."""
+        owned = patterns.compiled("owned_class").match(self.text, position)
+        owner, whole = (self.mention_at(owned.start("owner")), self.mention_at(owned.end())) if owned else (None, None)
+        if owner is None or whole is None or whole.place is None or owner.mention.kind is MentionKind.DEMONYM:
+            return owned
+        wide = whole.place.kind in WHOLES and (owner.place is None or owner.place.kind not in WHOLES)
+        return None if wide else owned
 
     def before(self, position: int) -> Name | None:
         """Return the resolved mention that ends at ``position``, with the one joined to it by a dash."""

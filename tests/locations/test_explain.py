@@ -62,9 +62,9 @@ def test_places_of_one_name_are_named_with_their_shares() -> None:
         RelationKind.NEAR, (Anchor("Springfield", Span("d", 5, 16), found),), Span("d", 0, 16, "near Springfield")
     )
     text = explain([near], Region(Point(0, 0), area, area, 4600, area90_m2=66e6))
-    assert "Springfield, Illinois, US (50 %), or Springfield, Missouri, US (30 %)" in text
+    assert "Springfield, Illinois, US (50 %, within 11 km), or Springfield, Missouri, US (30 %, within" in text
     assert "or 1 more place of the name" in text
-    assert "lies in 3 separate areas (66 km²)" in text
+    assert "lies in 3 separate areas (66 km²), the one shown within 4.6 km" in text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import numpy as np
 from geoinc.geo import geodesy
 from geoinc.geo.geodesy import LocalFrame
 from geoinc.locations.fields.density import Disc, Polar
-from geoinc.locations.fusion.region import inside, snapped
+from geoinc.locations.fusion.region import ABOUT_M, inside, snapped
 from geoinc.locations.kernels import SoftBox
 from geoinc.model import Region
 
@@ -109,7 +109,7 @@ def mixture(parts: Sequence[tuple[float, Simple]]) -> Region:
     area50 = inside(shapely.union_all(areas[0]), area90)
     first = shares[0][1]
     point = _best_point(first.frame, best(first), area50)
-    return Region(point, area50, area90, _joint_radius_m(shares, point), area90_m2=geodesy.area_m2(area90))
+    return Region(point, area50, area90, _own_radius_m(shares, point), area90_m2=geodesy.area_m2(area90))
 
 
 def _joint(shares: Sequence[tuple[float, Simple]], content: float) -> list[Geometry]:
@@ -121,16 +121,21 @@ def _joint(shares: Sequence[tuple[float, Simple]], content: float) -> list[Geome
     return [polygons(made.frame, [outline(made, each)])[0][0] for _, made in shares[:count]]
 
 
-def _joint_radius_m(shares: Sequence[tuple[float, Simple]], point: Point) -> float:
-    """Return the radius around a point that holds 90 % of a mixture: to the far side of the parts needed for it."""
-    reaches, held = [], 0.0
+def _own_radius_m(shares: Sequence[tuple[float, Simple]], point: Point) -> float:
+    """Return the radius around a point that holds 90 % of the part shown there and of those about it.
+
+    A part far off is another place of the name: the areas show it, and it makes no circle of the one shown.
+    """
+    reaches: list[tuple[float, float]] = []
     for weight, made in shares:
         lon, lat = made.frame.to_degrees(*(np.array([value]) for value in best(made)))
         away = geodesy.distance_m(point.x, point.y, float(lon[0]), float(lat[0]))
-        reaches.append((away + radius_m(made), weight))
+        if not reaches or away <= radius_m(shares[0][1]) + ABOUT_M:
+            reaches.append((away + radius_m(made), weight))
+    total, held = sum(weight for _, weight in reaches), 0.0
     for reach, weight in sorted(reaches):
         held += weight
-        if held >= CONTENTS[1]:
+        if held >= CONTENTS[1] * total:
             return reach
     return max(reach for reach, _ in reaches)
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 CONTENTS = (0.5, 0.9)
+ABOUT_M = 50_000.0
+"""Parts of a mixture this close are about one place: a town and the district named after it."""
+
 MEDIAN_STEPS = 25
 MEDIAN_BLOCKS = 32
 MEDIAN_NEGLIGIBLE = 1e-6
@@ -178,7 +181,7 @@ def merged(patches: Sequence[tuple[float, Patch]]) -> Region:
     x, y = _best(patch, masses(patch), core)
     lon, lat = patch.frame.to_degrees(np.array([x]), np.array([y]))
     best = snapped(shapely.Point(float(lon[0]), float(lat[0])), area50)
-    radius = _far_radius_m(best, patches, mass)
+    radius = _own_radius_m(best, main, patches, mass)
     return Region(best, area50, area90, radius, area90_m2=geodesy.area_m2(area90))
 
 
@@ -193,14 +196,23 @@ def _areas(patches: Sequence[tuple[float, Patch]], density: Sequence[Floats], le
     return shapely.union_all(parts)
 
 
-def _far_radius_m(best: Point, patches: Sequence[tuple[float, Patch]], mass: Sequence[Floats]) -> float:
-    away = []
-    for _, patch in patches:
+def _own_radius_m(best: Point, main: int, patches: Sequence[tuple[float, Patch]], mass: Sequence[Floats]) -> float:
+    """Return the radius around the best point that holds 90 % of the patch it lies in and of those about it.
+
+    A patch far off is another place of the name: the areas show it, and it makes no circle of the one shown.
+    """
+    away, weight = [], []
+    for number, (_, patch) in enumerate(patches):
         lon, lat = patch.frame.to_degrees(*(a.ravel() for a in np.meshgrid(patch.x, patch.y)))
-        away.append(geodesy.haversine_m(np.array(best.x), np.array(best.y), lon, lat))
-    flat, weight = np.concatenate(away), np.concatenate([m.ravel() for m in mass])
-    order = np.argsort(flat)
-    return float(flat[order[min(int(np.searchsorted(np.cumsum(weight[order]), 0.9)), order.size - 1)]])
+        distance = geodesy.haversine_m(np.array(best.x), np.array(best.y), lon, lat)
+        flat = mass[number].ravel()
+        if number == main or float(np.average(distance, weights=flat)) <= ABOUT_M:
+            away.append(distance)
+            weight.append(flat)
+    every, held = np.concatenate(away), np.concatenate(weight)
+    order = np.argsort(every)
+    rising = np.cumsum(held[order]) / held.sum()
+    return float(every[order[min(int(np.searchsorted(rising, 0.9)), order.size - 1)]])
 
 
 def circle(frame: LocalFrame, radius_m: float, *, points: int = 64) -> Geometry:

@@ -210,6 +210,7 @@ def _as_probabilities(indices: tuple[int, ...], scores: list[float]) -> tuple[Ch
 def _score(gazetteer: Gazetteer, name: str, index: int, context: Context, kinds: tuple[PlaceKind, ...]) -> float:
     from geoinc.gazetteer.file.columns import KINDS
     from geoinc.gazetteer.names.fold import fold
+    from geoinc.gazetteer.names.query import without_unit_words
 
     columns = gazetteer.columns
     kind = KINDS[int(columns.kind[index])]
@@ -217,7 +218,8 @@ def _score(gazetteer: Gazetteer, name: str, index: int, context: Context, kinds:
     score = PER_LOG_POPULATION * math.log(max(population, UNINHABITED))
     score += OF_NOTE * (population >= NOTED_POPULATION)
     score += UNCOUNTED * (population == 0 and kind is PlaceKind.SETTLEMENT)
-    score += SAME_LETTERS * (own == name or _is_world_known(gazetteer, index)) + OWN_NAME * (fold(own) == fold(name))
+    same = own == name or (kind in UNITS and without_unit_words(fold(own))[0] == fold(name))
+    score += SAME_LETTERS * (same or _is_world_known(gazetteer, index)) + OWN_NAME * (same or fold(own) == fold(name))
     if kind in kinds:
         score += FIRST_KIND * (1 - kinds.index(kind) / (2 * len(kinds)))
     if context.home and int(columns.country[index]) in context.home:

@@ -13,6 +13,7 @@ import numpy as np
 from geoinc.gazetteer import Match
 from geoinc.gazetteer.names import search
 from geoinc.gazetteer.names.context import Context, contexts_of
+from geoinc.gazetteer.names.units import LEVELS, called
 from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, RelationKind, Resolution, Span
 from geoinc.relations import lexicon
 from geoinc.relations.anchors import namesakes
@@ -201,6 +202,9 @@ class Anchors:
         return None
 
     def _in_context(self, text: str, context: tuple[str, ...], inner: Context, wanted: Wanted) -> Candidates:
+        units = self._units_called(text, inner)
+        if units.indices:
+            return units
         joined = ((f"{text}, {context[0]}", ()),) if context else ()
         for variant, kinds in (*_variants(text), *joined):
             indices = self._indices(variant)
@@ -216,6 +220,18 @@ class Anchors:
             or self._of_adjective(text, context, inner, wanted)
             or self._forgiving(text, inner)
         )
+
+    def _units_called(self, text: str, context: Context) -> Candidates:
+        """Return the units that "Khost province" means: never the town that the unit is named after."""
+        kinds = frozenset(_kinds_in(text))
+        if not kinds & LEVELS or kinds & {PlaceKind.SETTLEMENT, PlaceKind.COUNTRY}:
+            return Candidates()
+        for bare in without_class(text):
+            words = tuple(w for w in text.lower().split() if w in name_classes())
+            found = list(called(self.gazetteer, bare, words, kinds))
+            if found:
+                return candidates(self.gazetteer, text, found, context, tuple(kinds & LEVELS))
+        return Candidates()
 
     def _of_adjective(self, text: str, context: tuple[str, ...], outer: Context, wanted: Wanted) -> Candidates | None:
         """Read "the Brazilian Amazon" as one within the other."""

@@ -56,7 +56,7 @@ def part(match: re.Match[str], reader: Reader) -> Clause | None:
 def _names_all_of(match: re.Match[str], reader: Reader) -> bool:
     """Whether the adjective tells where all of a place is: "the southern province of X", "Y's southern X"."""
     if not reader.loose:
-        return False
+        return bool(patterns.compiled("class_of").match(reader.text, match.end()))
     return bool(
         patterns.compiled("owned_class").match(reader.text, match.end())
         or patterns.compiled("class_of").match(reader.text, match.end())

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,8 +18,9 @@ from rapidfuzz import fuzz
 
 from geoinc.gazetteer import Match
 from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, NONE, PlaceFlag
-from geoinc.gazetteer.names import search
+from geoinc.gazetteer.names import search, units
 from geoinc.gazetteer.names.fold import fold
+from geoinc.gazetteer.names.query import without_unit_words
 from geoinc.gazetteer.records import NameKind
 from geoinc.model import PlaceKind
 from geoinc.toponyms.resolve import lexicon
@@ -224,9 +226,17 @@ class CandidateSource:
         self.columns = gazetteer.columns
         self.lexis = lexicon.load()
 
-    def find(self, name: str, *, demonym: bool = False, scope: Scope = UNSAID) -> CandidateSet:
+    def find(
+        self,
+        name: str,
+        *,
+        demonym: bool = False,
+        scope: Scope = UNSAID,
+        called: frozenset[tuple[str, frozenset[PlaceKind]]] = frozenset(),
+    ) -> CandidateSet:
         """Return the candidates of a name.
 
+        ``called`` are the words for kinds of units that stand beside it, with the kinds that each asks for.
         ``demonym`` says that the text uses it as one, ``scope`` where it is said to lie: other spellings are looked for
         there alone, where no place inside has the very name.
         """
@@ -242,6 +252,8 @@ class CandidateSource:
         if not found and demonym:
             for variant in _endings(name, self.lexis):
                 self._add(variant, found)
+        units = (self.units_called(name, word, kinds) for word, kinds in sorted(called, key=lambda one: one[0]))
+        found = dict.fromkeys(chain.from_iterable(units), Found(Via.EXACT)) | found
         if scope:
             self._add_similar_inside(name, found, scope)
         elif not found:
@@ -249,6 +261,10 @@ class CandidateSource:
         if not found:
             self._add_words(name, found)
         return self._describe(name, found, asked)
+
+    def units_called(self, name: str, word: str, kinds: frozenset[PlaceKind]) -> tuple[int, ...]:
+        """Return the units that a name means beside a word for them; see :mod:`geoinc.gazetteer.names.units`."""
+        return units.called(self.gazetteer, name, (word,), kinds) if word else ()
 
     def _is_whole(self, found: dict[int, Found], asked: frozenset[PlaceKind], scope: Scope) -> bool:
         """Whether the whole name, class word and all, is that of a place of the class: "Mosul Dam" is no town."""
@@ -275,11 +291,17 @@ class CandidateSource:
         for index, row in pairs:
             if index in found or not self._wanted(index, variant):
                 continue
-            own = store.rows_of_place(index).start == row
+            own = store.rows_of_place(index).start == row or self._is_own(index, variant.key)
             found[index] = Found(variant.via, own=own, name_kind=store.kind_of_name(row))
             taken += 1
             if taken == ADDED_LIMIT and variant.via is not Via.EXACT:
                 break
+
+    def _is_own(self, index: int, key: str) -> bool:
+        """Whether a province's own name is this one and a word for its kind: "Borno State" is Borno."""
+        if KINDS[self.columns.kind[index]] is not PlaceKind.ADMIN1:
+            return False
+        return without_unit_words(fold(self.gazetteer.store.own_name(index)))[0] == key
 
     def _wanted(self, index: int, variant: Variant) -> bool:
         return variant.via is not Via.ADDED or KINDS[self.columns.kind[index]] in variant.kinds

@@ -72,7 +72,7 @@ class Reading:
 
     ``group_of`` gives a mention's group; ``names`` the words of each group; ``text`` (G × features) what the
     text says about each; ``cues`` the kinds that words beside it ask for, ``own_cues``
-    those beside each mention; ``links`` (links × G × G) how strongly
+    and the words themselves (folded) those beside each mention; ``links`` (links × G × G) how strongly
     the row's name is tied to the column's; ``nearness`` (G × G, 0…1) how close they come; ``counts`` (G).
     """
 
@@ -81,6 +81,7 @@ class Reading:
     demonym: tuple[bool, ...]
     cues: tuple[frozenset[PlaceKind], ...]
     own_cues: tuple[frozenset[PlaceKind], ...]
+    own_words: tuple[str, ...]
     text: Floats
     counts: Floats
     links: Floats
@@ -96,7 +97,8 @@ def read(document: Document, mentions: Sequence[Mention]) -> Reading:
     members: list[list[int]] = [[] for _ in names]
     for position, group in enumerate(group_of):
         members[group].append(position)
-    cues = [_cues(text, mention) for mention in mentions]
+    cued = [_cues(text, mention) for mention in mentions]
+    cues = [kinds for kinds, _ in cued]
     links = _link_matrix(ties, group_of, groups)
     features = np.array([_text_features(text, mention, cue) for mention, cue in zip(mentions, cues, strict=True)])
     return Reading(
@@ -105,6 +107,7 @@ def read(document: Document, mentions: Sequence[Mention]) -> Reading:
         demonym=tuple(any(mentions[i].kind is MentionKind.DEMONYM for i in own) for own in members),
         cues=tuple(frozenset().union(*(cues[i] for i in own)) for own in members),
         own_cues=tuple(cues),
+        own_words=tuple(word for _, word in cued),
         text=_by_group(features, members, links),
         counts=np.array([len(own) for own in members], dtype=np.float32),
         links=links,
@@ -194,22 +197,23 @@ def _nearness(mentions: Sequence[Mention], group_of: Sequence[int], groups: int)
     return result
 
 
-def _cues(text: str, mention: Mention) -> frozenset[PlaceKind]:
-    """Return the kinds that a generic word right after, or before ("city of …", "Lake …"), asks for."""
+def _cues(text: str, mention: Mention) -> tuple[frozenset[PlaceKind], str]:
+    """Return the kinds that a generic word right after, or before ("city of …", "Lake …"), asks for, and the word."""
     generics = lexicon.load().generics
     before = text[max(0, mention.start - SIDE_CHARS) : mention.start]
     words = before.casefold().split() if before[-1:].isspace() else []
     after = _AFTER.match(text[mention.end : mention.end + SIDE_CHARS])
     for word in after.groups() if after else ():
         if word and word.casefold() in generics:
-            return generics[word.casefold()]
+            return generics[word.casefold()], word.casefold()
         if word and word[0].isupper():
             break
     if words[-2:] == ["of", "the"]:
         words.pop()
     if words[-1:] == ["of"] and words[-2:-1] and words[-2] in generics:
-        return generics[words[-2]]
-    return generics.get(words[-1].rstrip("."), frozenset()) if words else frozenset()
+        return generics[words[-2]], words[-2]
+    word = words[-1].rstrip(".") if words else ""
+    return (generics[word], word) if word in generics else (frozenset(), "")
 
 
 def _text_features(text: str, mention: Mention, cues: frozenset[PlaceKind]) -> list[float]:

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from geoinc.gazetteer.file.columns import KINDS
+from geoinc.gazetteer.names.units import LEVELS as UNIT_LEVELS
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reason, Resolution
 from geoinc.settings import MIN_PROBABILITY
@@ -46,6 +47,9 @@ NAMESAKE_SHARE: Final = 0.2
 """A namesake that no word asks for must be this likely, beside the likeliest, to be meant."""
 
 _NAMESAKE_COSINE: Final = 1 - (NAMESAKE_M / EARTH_RADIUS_M) ** 2 / 2
+MISCALLED: Final = 0.05
+"""How often, against a unit, a place that is none is called so: "Chin state" is no town."""
+
 RIVAL_SHARE: Final = 0.5
 """A second place this close in probability makes a name ambiguous rather than doubtful."""
 
@@ -109,7 +113,7 @@ class Resolver:
         self.gazetteer = gazetteer
         self.model = model
         self.source = CandidateSource(gazetteer)
-        self._names: dict[tuple[str, bool, Scope], _Name] = {}
+        self._names: dict[tuple[str, bool, Scope, Called], _Name] = {}
         self._places: dict[int, Place] = {}
         self._outlets: dict[str, Home] = {}
 
@@ -118,8 +122,8 @@ class Resolver:
         seen = mention_context.read(document, mentions)
         said = self._scopes(document, mentions, seen)
         names = [
-            self._name(name, demonym=demonym, scope=scope)
-            for name, demonym, scope in zip(seen.names, seen.demonym, said, strict=True)
+            self._name(name, demonym=demonym, scope=scope, called=called)
+            for name, demonym, scope, called in zip(seen.names, seen.demonym, said, _called(seen), strict=True)
         ]
         scene = features.scene(seen, [name.candidates for name in names], home)
         summary = np.stack([names[group].summary for group in scene.filled]) if len(scene.filled) else _NO_SUMMARY
@@ -135,12 +139,13 @@ class Resolver:
                 said[group] = scope
         return tuple(said)
 
-    def _name(self, name: str, *, demonym: bool, scope: Scope = UNSAID) -> _Name:
-        kept = self._names.get((name, demonym, scope))
+    def _name(self, name: str, *, demonym: bool, scope: Scope = UNSAID, called: Called = frozenset()) -> _Name:
+        key = name, demonym, scope, called
+        kept = self._names.get(key)
         if kept is None:
-            found = self.source.find(name, demonym=demonym, scope=scope)
+            found = self.source.find(name, demonym=demonym, scope=scope, called=called)
             kept = _Name(found, features.summary(found))
-            _keep(self._names, (name, demonym, scope), kept, limit=CACHED_NAMES)
+            _keep(self._names, key, kept, limit=CACHED_NAMES)
         return kept
 
     def home(self, document: Document, sources: Sources | None) -> Home:
@@ -210,9 +215,9 @@ class Resolver:
             group: slice(int(start), int(end))
             for group, start, end in zip(stage.scene.filled.tolist(), stage.scene.starts, ends, strict=True)
         }
-        for group, cues in asked:
+        for asked_of in asked:
+            group = asked_of[0]
             if group in rows:
-                asked_of = (group, cues)
                 answer = self._answer(stage.scene, raw, rows[group], asked_of, min_probability, bound=group in bound)
                 answers[asked_of] = answer
         return answers
@@ -231,8 +236,11 @@ class Resolver:
         chosen = {likeliest, best} if len(chance) > 1 else ()
         around = binding.mass if bound else near_mass
         mass = max((around(scene.unit[own], chance, choice) for choice in chosen), default=float(chance[0]))
-        probability = mass if bound else self.model.calibrated(mass)
         none = max(0.0, 1 - float(chance.sum()))
+        if best != likeliest and scene.unit[own][best] @ scene.unit[own][likeliest] < _NAMESAKE_COSINE:
+            chance = _as_called(chance, self._units(scene, own, asked), none)
+            mass = around(scene.unit[own], chance, best)
+        probability = mass if bound else self.model.calibrated(mass)
         if astray(scene, raw, own.start + best, asked[1]):
             probability = min(probability, ASTRAY)
         share = chance if asked[1] else _town_first(scene, own, chance, best)
@@ -253,17 +261,29 @@ class Resolver:
         The ranker is learned from points, which hardly tell a town from the unit named after it; words do. Where
         only other mentions of the name have such a word, this one means the namesake, if that is likely at all.
         """
-        group, cues = asked
+        group, cues, _ = asked
         wanted = cues or scene.reading.cues[group]
         if not wanted:
             return best
         kinds = np.asarray(self.gazetteer.columns.kind)[scene.keys[own, 0]]
         meant = of_kinds(wanted)[kinds] == bool(cues)
-        fits = meant & (scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE)
+        units = self._units(scene, own, asked)
+        if units.any():
+            meant = units
+        near = scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE
+        fits = meant & near if (meant & near).any() or not units.any() else units
         if fits[best] or not fits.any():
             return best
         choice = int(np.argmax(np.where(fits, chance, -1.0)))
         return choice if cues or chance[choice] >= NAMESAKE_SHARE * chance[best] else best
+
+    def _units(self, scene: Scene, own: slice, asked: Asked) -> NDArray[np.bool_]:
+        """Return which candidates are the units that the word beside the name asks for."""
+        group, cues, word = asked
+        units: NDArray[np.bool_] = np.isin(
+            scene.keys[own, 0], self.source.units_called(scene.reading.names[group], word, cues)
+        )
+        return units
 
     def _place(self, index: int) -> Place:
         place = self._places.get(index)
@@ -319,12 +339,25 @@ class Answer:
         )
 
 
-Asked = tuple[int, frozenset[PlaceKind]]
-"""A group of mentions, and the kinds that the words beside one of them ask for."""
+Asked = tuple[int, frozenset[PlaceKind], str]
+"""A group of mentions, the kinds that the word beside one of them asks for, and the word."""
+
+
+Called = frozenset[tuple[str, frozenset[PlaceKind]]]
+"""The words for units that stand beside the mentions of a name, and the kinds that each asks for."""
+
+
+def _called(seen: mention_context.Reading) -> list[Called]:
+    """Return the kinds of units that each group is called."""
+    found: list[set[tuple[str, frozenset[PlaceKind]]]] = [set() for _ in seen.names]
+    for group, cues, word in _asked(seen):
+        if cues & UNIT_LEVELS:
+            found[group].add((word, cues))
+    return [frozenset(words) for words in found]
 
 
 def _asked(seen: mention_context.Reading) -> list[Asked]:
-    return list(zip(seen.group_of, seen.own_cues, strict=True))
+    return list(zip(seen.group_of, seen.own_cues, seen.own_words, strict=True))
 
 
 def windows(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
@@ -367,6 +400,13 @@ def weigh(stage: Stage, model: Model) -> Floats:
 def near_mass(unit: Floats, raw: Floats, best: int) -> float:
     """Return the probability of all candidates within :data:`NEAR_M` of one of them, itself included."""
     return float(raw[unit @ unit[best] >= _NEAR_COSINE].sum())
+
+
+def _as_called(chance: Floats, fits: NDArray[np.bool_], none: float) -> Floats:
+    """Return the probabilities of candidates given that the words call it a unit: what is none counts little."""
+    weighed = np.where(fits, chance, chance * np.float32(MISCALLED)).astype(np.float32)
+    shares: Floats = weighed / max(float(weighed.sum()) + none, 1e-9)
+    return shares
 
 
 def _town_first(scene: Scene, own: slice, chance: Floats, best: int) -> Floats:

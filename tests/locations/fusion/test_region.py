@@ -39,7 +39,7 @@ def test_two_patches_far_apart_share_one_threshold() -> None:
     assert found.area90.geom_type == "MultiPolygon"
     assert found.area50.geom_type == "Polygon"
     assert found.best.x == pytest.approx(40, abs=0.01)
-    assert found.radius_m > 800_000
+    assert found.radius_m == pytest.approx(region.from_patch(gaussian()).radius_m, rel=0.05)  # of the one shown
 
 
 def test_a_point_is_moved_inside() -> None:
