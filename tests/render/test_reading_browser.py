@@ -168,6 +168,7 @@ def test_an_incident_that_is_filtered_away_closes(html: str, open_page: Open) ->
     page.evaluate("() => geoinc.store.choose('type', 'roadside bomb', true)")
     page.wait_for_selector(".entry")
     assert page.locator("#incident-title").count() == 0
+    page.locator("#tool-home").click()
     assert page.locator(".pin").count() == 1
 
 
@@ -274,3 +275,121 @@ def _written(folder: Any, html: str) -> str:
     file.write_text(html, "utf-8")
     uri: str = file.as_uri()
     return uri
+
+
+def test_corrections_show_at_once_and_can_be_undone(html: str, open_page: Open) -> None:
+    page = open_page(html).page
+    page.locator(".entry").first.click()
+    page.wait_for_selector("#incident-title")
+    page.get_by_role("button", name="Move the pin").click()
+    stage = page.locator("#stage").bounding_box()
+    page.mouse.click(stage["x"] + 300, stage["y"] + 200)
+    pin = page.locator(".pin.chosen").bounding_box()
+    assert abs(pin["x"] + pin["width"] / 2 - stage["x"] - 300) <= 1
+    assert abs(pin["y"] + pin["height"] / 2 - stage["y"] - 200) <= 1
+    page.get_by_role("button", name="Not an incident").click()
+    assert "struck" in (page.locator("#incident-title").get_attribute("class") or "")
+    assert page.locator(".pin.struck").count() == 1
+    assert page.locator("#tool-corrections").inner_text() == "2 corrections"
+    page.locator("#tool-corrections").click()
+    assert page.locator("#card .correction-list li").count() == 2
+    page.locator("#card .correction-list button").first.click()
+    assert page.locator("#card .correction-list li").count() == 1
+    page.locator("#card .correction-list button").first.click()
+    assert page.locator("#card").is_hidden()
+    assert page.locator(".struck").count() == 0
+
+
+def test_not_mapped_names_stand_together_with_their_sentences(article: Findings, open_page: Open) -> None:
+    page = open_page(to_html(article)).page
+    page.locator("#tab-left").click()
+    view = page.locator("#view-left")
+    assert "Last year's missile strikes were another matter." in view.inner_text()
+    view.locator("summary", has_text="Russian").click()
+    assert "The Russian ministry spoke of 25 wounded and no dead." in view.locator("details[open]").inner_text()
+    assert "example.org, 2018-02-12" in view.locator("details[open]").inner_text()
+    view.locator("#find-left").fill("hamlet")
+    assert view.locator("summary").count() == 1
+    assert page.evaluate("() => document.activeElement.id") == "find-left"
+
+
+def test_evidence_is_quoted_phrase_by_phrase_and_codes_are_explained(html: str, open_page: Open) -> None:
+    page = open_page(html).page
+    page.locator(".entry").first.click()
+    page.wait_for_selector("#incident-title")
+    phrases = page.locator(".facts-list .phrases q").all_inner_texts()
+    assert phrases == ["8 km east of the deconfliction line on the Euphrates", "near Khusham"]
+    assert "state-based conflict" in page.locator("abbr", has_text="UCDP 1").first.get_attribute("title")
+    assert page.locator(".key-step").all_inner_texts() == ["1", "2", "3", "4", "5"]
+    page.locator("#tab-about").click()
+    assert "state-based conflict" in page.locator("#view-about").inner_text()
+
+
+def test_escape_and_back_go_one_step_and_focus_stays_in_the_page(html: str, open_page: Open) -> None:
+    page = open_page(html).page
+    active = "() => document.activeElement === document.body ? 'body' : (document.activeElement.id || document.activeElement.className)"
+    page.locator(".entry").first.press("Enter")
+    page.wait_for_selector("#incident-title")
+    assert page.evaluate(active) == "incident-title"
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".entry")
+    assert "entry" in page.evaluate(active)
+    page.locator(".entry").nth(1).press("Enter")
+    page.wait_for_selector("#incident-title")
+    page.go_back()
+    page.wait_for_selector(".entry")
+    assert page.locator("#incident-title").count() == 0
+    assert page.evaluate(active) != "body"
+    page.locator("#tool-table").press("Enter")
+    page.wait_for_selector("#drawer tbody tr")
+    page.keyboard.press("Escape")
+    assert page.locator("#drawer").is_hidden()
+    assert page.evaluate(active) == "tool-table"
+    page.locator("#tab-text").click()
+    page.locator("article .mention.literal").first.press("Enter")
+    page.locator("#card .card-close").press("Enter")
+    assert page.evaluate(active) != "body"
+
+
+def test_time_is_stepped_typed_and_played_from_the_start(html: str, open_page: Open) -> None:
+    page = open_page(html).page
+    assert page.locator("#day-to").input_value() == "2018-02-21"
+    page.locator("#day-from").fill("2018-02-09")
+    page.locator("#day-to").fill("2018-02-09")
+    assert page.locator("#count").inner_text() == "2 of 3 incidents"
+    assert page.evaluate("() => geoinc.store.filter.time.map((t) => new Date(t).toISOString())") == [
+        "2018-02-09T00:00:00.000Z",
+        "2018-02-09T23:59:59.999Z",
+    ]
+    page.get_by_role("button", name="All times").click()
+    page.get_by_text("How to play").click()
+    page.locator("#cumulative").check()
+    page.locator("#speed").select_option("fast")
+    page.locator("#step-on").click()
+    start = page.evaluate("() => geoinc.store.filter.time[0]")
+    page.locator("#step-on").click()
+    assert page.evaluate("() => geoinc.store.filter.time[0]") == start
+    assert page.locator("#count").inner_text() == "2 of 3 incidents"  # the empty days before the strike are skipped
+    page.locator("#play").click()
+    page.wait_for_selector("#play:has-text('Play')")
+    assert page.locator("#count").inner_text() == "3 incidents"
+
+
+def test_the_view_is_saved_as_a_picture(html: str, open_page: Open, tmp_path: Any) -> None:
+    import numpy as np
+    from PIL import Image
+
+    page = open_page(html).page
+    with page.expect_download() as waiting:
+        page.locator("#tool-picture").click()
+    file = tmp_path / "map.png"
+    waiting.value.save_as(file)
+    pixels = np.asarray(Image.open(file).convert("RGB"))
+    stage = page.locator("#stage").bounding_box()
+    assert pixels.shape[1] == 2 * round(stage["width"])
+    pin = page.locator(".pin").first.bounding_box()
+    x = round(2 * (pin["x"] - stage["x"] + pin["width"] / 2))
+    y = round(2 * (pin["y"] - stage["y"] + pin["height"] / 2)) + 2 * 46
+    assert (pixels[y - 3 : y + 4, x - 3 : x + 4].reshape(-1, 3) == (0xE6, 0x9F, 0x00)).all(axis=1).any()
+    land = (pixels == (245, 242, 236)).all(axis=2).mean()
+    assert land > 0.2

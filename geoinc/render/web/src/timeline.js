@@ -10,7 +10,6 @@ const HEIGHT = 56;
 const TICKS = 6;
 const TICKS_NARROW = 3;
 const NARROW_PX = 820;
-const STEP_MS = 350;
 
 /** @param {TimeBins} bins */
 function chartOf(bins) {
@@ -22,7 +21,7 @@ function chartOf(bins) {
   });
   const from = slider("from", "From", (value) => choose(value, bins.span(store.filter.time)[1]));
   const to = slider("to", "Until", (value) => choose(bins.span(store.filter.time)[0], value));
-  const playing = player(bins, choose);
+  const playing = player(bins, choose, (from) => bins.nextFull(found, CLASSES.length, from));
 
   /** @param {number} a @param {number} b */
   function choose(a, b) {
@@ -35,22 +34,36 @@ function chartOf(bins) {
     return !time || (bins.edge(bin) < time[1] && bins.edge(bin + 1) > time[0]);
   };
 
+  /** The tally of what was painted last, for play to skip what is empty. */
+  let found = /** @type {Float32Array} */ (new Float32Array(0));
+
   function bars() {
     const classes = CLASSES.length;
-    const found = bins.tally(store.rows, classes, store.sieve.passing("time"));
+    const tally = bins.tally(store.rows, classes, store.sieve.passing("time"));
+    found = tally.found;
     const sums = Array.from({ length: bins.count }, (_, bin) =>
       found.subarray(bin * classes, (bin + 1) * classes).reduce((x, y) => x + y, 0),
     );
-    const most = Math.max(0.001, ...sums);
+    const softSums = tally.soft.map(({ counts }) => counts.reduce((x, y) => x + y, 0));
+    const most = Math.max(1, ...sums, ...softSums);
+    const high = (/** @type {number} */ value) => Math.max(3, (value / most) * (HEIGHT - 4));
     const made = [];
+    for (const { from, to, counts } of tally.soft) {
+      let base = HEIGHT;
+      counts.forEach((value, c) => {
+        if (!value) return;
+        base -= high(value);
+        const look = { x: from + 0.06, y: base, width: to - from + 0.88, height: high(value), fill: CLASSES[c].colour };
+        made.push(svg("rect", { ...look, class: "bar soft" }));
+      });
+    }
     for (let bin = 0; bin < bins.count; bin++) {
       let base = HEIGHT;
       for (let c = 0; c < classes; c++) {
         const value = found[bin * classes + c];
         if (!value) continue;
-        const height = Math.max(3, (value / most) * (HEIGHT - 4));
-        base -= height;
-        const look = { x: bin + 0.06, y: base, width: 0.88, height, fill: CLASSES[c].colour };
+        base -= high(value);
+        const look = { x: bin + 0.06, y: base, width: 0.88, height: high(value), fill: CLASSES[c].colour };
         made.push(svg("rect", { ...look, class: inside(bin) ? "bar" : "bar out" }));
       }
     }
@@ -65,15 +78,22 @@ function chartOf(bins) {
     fill(chart, bars(), time ? [veil(0, a), veil(b, bins.count - b)] : []);
     placeThumb(from, bins, a, 0, b - 1, day(bins.edge(a)));
     placeThumb(to, bins, b, a + 1, bins.count, day(bins.edge(b) - 1));
-    byId("time-label").textContent = `${day(bins.edge(a))} to ${day(bins.edge(b) - 1)}` + (time ? "" : ", all");
+    const [start, end] = time || [bins.edge(0), bins.edge(bins.count) - 1];
+    if (document.activeElement !== dates.from) dates.from.value = day(start);
+    if (document.activeElement !== dates.to) dates.to.value = day(end);
+    byId("time-label").textContent = `${day(start)} to ${day(end)}${time ? "" : ", all"}`;
     paintUndated();
   }
 
+  const dates = dateFields(playing.stop);
   const bar = el(
     "div",
     { class: "time-bar" },
-    playing.button,
-    el("span", { id: "time-label", role: "status" }),
+    playing.nodes,
+    el("span", { id: "time-label", class: "hidden-visually", role: "status" }),
+    dates.from,
+    el("span", { text: "to" }),
+    dates.to,
     el("span", { class: "unit", text: `by ${bins.unit}` }),
     button(
       "All",
@@ -83,6 +103,7 @@ function chartOf(bins) {
       },
       { class: "plain", "aria-label": "All times" },
     ),
+    playing.settings,
     el("span", { id: "undated-lane" }),
   );
   const area = el("div", { class: "chart" }, chart);
@@ -176,14 +197,47 @@ function brush(area, bins, choose, stop) {
   area.addEventListener("dblclick", () => store.setTime(null));
 }
 
+/** A day in a date field, as milliseconds; NaN where it holds none. @param {HTMLInputElement} field */
+const dayOf = (field) => Date.parse(`${field.value}T00:00:00Z`);
+
+/** The time by hand: its first and its last day. @param {() => void} stop */
+function dateFields(stop) {
+  const change = () => {
+    const low = dayOf(from);
+    const high = dayOf(to);
+    if (Number.isNaN(low) || Number.isNaN(high)) return;
+    stop();
+    if (low > high) store.note("The first day is after the last one.");
+    else store.setTime([low, high + DAY - 1]);
+  };
+  const field = (/** @type {string} */ id, /** @type {string} */ label) =>
+    el("input", { type: "date", id, "aria-label": label, on: { change } });
+  const from = field("day-from", "First day");
+  const to = field("day-to", "Last day");
+  return { from, to };
+}
+
+/** Milliseconds a step. @type {Record<string, number>} */
+const SPEEDS = { slow: 900, normal: 400, fast: 120 };
+
 /**
- * A window as wide as the brush (or a tenth of all) that runs from where it stands to the end.
+ * Play, step, speed, loop, and whether what has passed stays. A window as wide as the brush (or a tenth of all) runs from
+ * where it stands to the end, and over what is empty in one step.
  * @param {TimeBins} bins
  * @param {(a: number, b: number) => void} choose
+ * @param {(from: number) => number} nextFull the next bar from one on in which something is, or -1
  */
-function player(bins, choose) {
+function player(bins, choose, nextFull) {
   let timer = 0;
   const made = button("▶ Play", play, { id: "play", "aria-pressed": "false" });
+  const speed = el(
+    "select",
+    { id: "speed", on: { change: () => timer && start() } },
+    Object.keys(SPEEDS).map((name) => el("option", { value: name, text: name, selected: name === "normal" })),
+  );
+  const loop = el("input", { type: "checkbox", id: "loop" });
+  const grow = el("input", { type: "checkbox", id: "cumulative" });
+
   function label() {
     made.textContent = timer ? "❚❚ Pause" : "▶ Play";
     made.setAttribute("aria-pressed", String(Boolean(timer)));
@@ -193,23 +247,75 @@ function player(bins, choose) {
     timer = 0;
     label();
   }
+  /** How wide the window is: as chosen, or a tenth of all. */
+  let width = 1;
+  function take() {
+    const { time } = store.filter;
+    const [a, b] = bins.span(time);
+    if (!timer) width = time && b - a < bins.count && !grow.checked ? b - a : Math.max(1, Math.round(bins.count / 10));
+    return { a, b, all: !time };
+  }
+  /** One step on or back; false at the end. @param {1 | -1} by */
+  function step(by) {
+    const { a, b, all } = take();
+    if (all) {
+      if (timer) return false;
+      choose(0, width);
+      return true;
+    }
+    if (by < 0) {
+      if (grow.checked ? b <= 1 : a <= 0) return false;
+      if (grow.checked) choose(0, b - 1);
+      else choose(a - 1, b - 1);
+      return true;
+    }
+    if (b >= bins.count) return false;
+    // Where the window would show nothing new, it goes on to the next bar that does.
+    const next = nextFull(b);
+    const end = next < 0 ? bins.count : next >= b + width ? next + 1 : b + 1;
+    choose(grow.checked ? 0 : Math.max(0, end - width), end);
+    return true;
+  }
+  function start() {
+    clearInterval(timer);
+    timer = setInterval(() => {
+      if (step(1)) return;
+      if (loop.checked) choose(0, width);
+      else stop();
+    }, SPEEDS[speed.value]);
+    label();
+  }
   function play() {
     if (timer) {
       stop();
       return;
     }
-    const { time } = store.filter;
-    let [a, b] = bins.span(time);
-    const width = time && b - a < bins.count ? b - a : Math.max(1, Math.round(bins.count / 10));
-    if (!time || b >= bins.count) a = 0;
-    timer = setInterval(() => {
-      choose(a, a + width);
-      a += 1;
-      if (a + width > bins.count) stop();
-    }, STEP_MS);
-    label();
+    const { b, all } = take();
+    if (all || b >= bins.count) choose(0, width);
+    start();
   }
-  return { button: made, stop };
+  const go = (/** @type {1 | -1} */ by) => {
+    stop();
+    step(by);
+  };
+  const nodes = [
+    made,
+    button("‹", () => go(-1), { id: "step-back", "aria-label": "One step back" }),
+    button("›", () => go(1), { id: "step-on", "aria-label": "One step on" }),
+  ];
+  const settings = el(
+    "details",
+    { class: "time-settings" },
+    el("summary", { text: "How to play" }),
+    el(
+      "div",
+      {},
+      el("label", { class: "tick" }, "Speed ", speed),
+      el("span", { class: "tick" }, loop, el("label", { for: "loop", text: "again and again" })),
+      el("span", { class: "tick" }, grow, el("label", { for: "cumulative", text: "keep what has passed" })),
+    ),
+  );
+  return { nodes, settings, stop };
 }
 
 /** Dates under the chart. @param {TimeBins} bins */

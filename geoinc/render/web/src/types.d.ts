@@ -182,8 +182,10 @@ export interface Basemap {
   labels: Label[];
 }
 
-/** One correction, a row of corrections.csv. */
+/** One correction, a row of corrections.csv; `row` and `what` are only for the page. */
 export interface Correction {
+  row?: number;
+  what?: string;
   kind: string;
   document?: string;
   start?: number;
@@ -200,7 +202,8 @@ export type Card =
   | { kind: "mention"; document: number; mention: Mention }
   | { kind: "place"; place: Place }
   | { kind: "location"; where: Whereabouts }
-  | { kind: "rows"; rows: number[] };
+  | { kind: "rows"; rows: number[] }
+  | { kind: "corrections" };
 
 export interface Layers {
   areas: boolean;

@@ -50,7 +50,7 @@ test("a later correction of one thing replaces the former; notes add up", () => 
   store.correct({ kind: "note", incident: "i0", note: "b" });
   assert.equal(store.state.corrections.length, 3);
   assert.equal(store.state.corrections[0].lon, 3);
-  store.uncorrect(0);
+  store.uncorrect(store.state.corrections[0]);
   assert.equal(store.state.corrections.length, 2);
 });
 
@@ -58,4 +58,24 @@ test("words of a span come from its document, or from the span", () => {
   const { store } = opened();
   assert.equal(store.words([0, 5, 10]), "words");
   assert.equal(store.words([-1, 0, 3, "its own"]), "its own");
+});
+
+test("a moved pin stands where it was put, and back when that is undone", () => {
+  const { store } = opened([{ loc: { xy: [40, 35], r: 10 } }]);
+  const move = { kind: "move", incident: "i0", row: 0, lon: 41, lat: 36 };
+  store.correct(move);
+  assert.deepEqual([store.rows.lon[0], store.rows.lat[0]], [41, 36]);
+  assert.deepEqual(store.origin(0), { lon: 40, lat: 35 });
+  store.uncorrect(move);
+  assert.deepEqual([store.rows.lon[0], store.rows.lat[0]], [40, 35]);
+  assert.equal(store.origin(0), null);
+});
+
+test("an incident that is filtered away closes; one that is opened although hidden stays", async () => {
+  const { store } = opened([{ st: "event" }, { st: "background" }]);
+  await store.select(0, { from: "list" });
+  store.choose("status", "background", true);
+  assert.equal(store.state.selected, null);
+  await store.select(0, { from: "text" });
+  assert.equal(store.hidden, true);
 });

@@ -29,7 +29,8 @@ test("what lasts is shared among its bars, and each row counts once", () => {
     { ty: [] },
   ]);
   const bins = timeBins(three);
-  const found = bins.tally(three, 7, all);
+  const { found, soft } = bins.tally(three, 7, all);
+  assert.deepEqual(soft, []);
   const sum = found.reduce((x, y) => x + y, 0);
   assert.ok(Math.abs(sum - 2) < 1e-6);
   assert.equal(found[bins.first[0] * 7 + three.cls[0]], 1.25);
@@ -42,4 +43,24 @@ test("a time and its bars lead to each other", () => {
   assert.equal(time[1] - time[0], 2 * DAY - 1);
   assert.deepEqual(bins.span(time), [3, 5]);
   assert.deepEqual(bins.span(null), [0, bins.count]);
+});
+
+test("what is known to the year alone is one soft bar, and play skips what is empty", () => {
+  const two = rows([
+    { a: "2018-01-01T00:00:00Z", b: "2018-12-31T23:59:59Z", tp: 5 },
+    { a: "2018-03-10T00:00:00Z" },
+    { a: "2018-11-20T00:00:00Z" },
+  ]);
+  const bins = timeBins(two);
+  const { found, soft } = bins.tally(two, 7, all);
+  assert.equal(soft.length, 1);
+  assert.equal(soft[0].to - soft[0].from, bins.count - 1);
+  assert.equal(
+    found.reduce((x, y) => x + y, 0),
+    2,
+  );
+  const first = bins.nextFull(found, 7, 0);
+  assert.equal(first, bins.first[1]);
+  assert.equal(bins.nextFull(found, 7, first + 1), bins.first[2]);
+  assert.equal(bins.nextFull(found, 7, bins.first[2] + 1), -1);
 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { cell, csv, raw } from "../src/core/csv.js";
 import { figure, sum, sumText, tallyText, toll } from "../src/core/figures.js";
 import { certainty, distance, when } from "../src/core/format.js";
-import { slicer } from "../src/core/text.js";
+import { sentenceAround, slicer } from "../src/core/text.js";
 
 test("figures keep the claim's own manner", () => {
   const cases = [
@@ -70,4 +70,12 @@ test("certainty is told in words", () => {
   assert.equal(certainty({ xy: [1, 2], r: 6_600 }), "within 6.6 km");
   assert.equal(certainty({ xy: [1, 2], r: 120_000 }), "somewhere within 120 km");
   assert.equal(certainty({ why: "no place is named" }), "not located: no place is named");
+});
+
+test("a sentence ends where its words end", () => {
+  const text = "One came. Two hit Khusham at 5 a.m. today! Three left.\nFour.";
+  const at = text.indexOf("hit");
+  assert.equal(sentenceAround(text, at, at + 3), "Two hit Khusham at 5 a.m.");
+  assert.equal(sentenceAround(text, text.indexOf("Three"), text.indexOf("Three") + 5), "Three left.");
+  assert.equal(sentenceAround("🙂 no end", 2, 4), "🙂 no end");
 });

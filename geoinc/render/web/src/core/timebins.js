@@ -5,6 +5,8 @@ import { DAY } from "./format.js";
 const MOST_BINS = 90;
 const FEWEST_DAYS = 27;
 const UNDATED = 65_535;
+/** What may belong to this many bars more than one is drawn as one soft bar. */
+const SOFT_BINS = 4;
 
 /** @type {[string, number][]} */
 const UNITS = [
@@ -77,25 +79,39 @@ export class TimeBins {
   }
 
   /**
-   * Counts by bar and class of the rows that pass; what is known to a month or lasts one is shared among its bars.
+   * Counts by bar and class of the rows that pass, and those that may belong to many bars (known to the year, say), which
+   * are counted by the span of bars instead; what may belong to a few is shared among them.
    * @param {Rows} rows
    * @param {number} classes
    * @param {(i: number) => boolean} passes
+   * @returns {{found: Float32Array, soft: {from: number, to: number, counts: number[]}[]}}
    */
   tally({ n, cls }, classes, passes) {
     const { first, last, count } = this;
     const found = new Float32Array(count * classes);
+    /** @type {Map<number, {from: number, to: number, counts: number[]}>} */
+    const soft = new Map();
     for (let i = 0; i < n; i++) {
       const from = first[i];
       const to = last[i];
       if (from === UNDATED || !passes(i)) continue;
       if (from === to) {
         found[from * classes + cls[i]]++;
-        continue;
-      }
-      for (let bin = from; bin <= to; bin++) found[bin * classes + cls[i]] += 1 / (to - from + 1);
+      } else if (to - from >= SOFT_BINS) {
+        const key = from * UNDATED + to;
+        let one = soft.get(key);
+        if (!one) soft.set(key, (one = { from, to, counts: new Array(classes).fill(0) }));
+        one.counts[cls[i]]++;
+      } else for (let bin = from; bin <= to; bin++) found[bin * classes + cls[i]] += 1 / (to - from + 1);
     }
-    return found;
+    return { found, soft: [...soft.values()] };
+  }
+
+  /** The next bar from one on in which something is, or -1. @param {Float32Array} found @param {number} classes @param {number} from */
+  nextFull(found, classes, from) {
+    for (let bin = Math.max(0, from); bin < this.count; bin++)
+      for (let c = 0; c < classes; c++) if (found[bin * classes + c]) return bin;
+    return -1;
   }
 }
 

@@ -9,7 +9,7 @@ import { fit } from "./view.js";
 
 /** How each step of the working is drawn. @type {Record<string, L.PathOptions>} */
 const ROLES = {
-  anchor: { color: "#0072B2", weight: 3.5, fillOpacity: 0.08 },
+  anchor: { color: "#6A3D9A", weight: 3.5, fillOpacity: 0.06 },
   band: { color: "#E69F00", weight: 1.5, fillOpacity: 0.16, dashArray: "6 4" },
   cone: { color: "#CC79A7", weight: 1.5, fillOpacity: 0.14, dashArray: "2 4" },
   area: { color: "#009E73", weight: 1.5, fillOpacity: 0.1, dashArray: "8 3 2 3" },
@@ -31,6 +31,7 @@ export function addAreas() {
   drawAll();
   store.on("filtered", drawAll);
   store.on("selected", drawAll);
+  store.on("corrected", drawAll);
   store.on("theme", () => {
     drawAll();
     drawPlaces();
@@ -94,6 +95,20 @@ function drawChosen() {
   if (where.a90) areaPair(where, inkOf(selected), chosen, 1);
   else if (where.r) circle(where, inkOf(selected));
   if (store.state.layers.working) drawWorking(where);
+  drawMove(selected);
+}
+
+/** From where a pin stood to where the reader put it. @param {number} i */
+function drawMove(i) {
+  const was = store.origin(i);
+  if (!was || Number.isNaN(was.lon)) return;
+  const { lon, lat } = store.rows;
+  const line = [
+    [was.lat, was.lon],
+    [lat[i], lon[i]],
+  ];
+  const look = { color: colour("ink"), weight: 2, dashArray: "2 5", interactive: false };
+  chosen.addLayer(L.polyline(/** @type {L.LatLngTuple[]} */ (line), look));
 }
 
 /** @param {Whereabouts} where @param {string} ink */
@@ -114,11 +129,11 @@ function circle(where, ink) {
 
 /** The steps of a location, over its own areas. @param {Whereabouts} where */
 function drawWorking(where) {
-  for (const step of where.work || []) {
+  for (const [k, step] of (where.work || []).entries()) {
     const look = ROLES[step.role] || ROLES.area;
     const weight = step.g && step.g.k === "polygon" ? Math.min(look.weight || 1, 2.5) : look.weight;
     const drawn = draw(step.g, { ...look, weight, opacity: 0.95 });
-    if (drawn) working.addLayer(drawn.bindTooltip(tip(step.label), { sticky: true }));
+    if (drawn) working.addLayer(drawn.bindTooltip(tip(`${k + 1}. ${step.label}`), { sticky: true }));
   }
 }
 

@@ -44,7 +44,9 @@ export function drawBox() {
       store.setBox([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()]);
   };
   const key = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape") stop();
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    stop();
   };
   stop = () => {
     frame.remove();

@@ -181,5 +181,10 @@ export function addDense() {
     if (name === "toll") layer.repaint();
   });
   store.on("selected", drawRing);
+  store.on("corrected", () => {
+    project(store.rows);
+    layer.repaint();
+    drawRing();
+  });
   map.on("click", choose);
 }

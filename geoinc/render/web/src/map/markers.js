@@ -1,13 +1,13 @@
 /* Markers for maps of up to some thousand incidents: real elements that take focus, clustered, spread where they coincide. */
 import { CLASSES } from "../core/classes.js";
 import { certainty, number, when } from "../core/format.js";
-import { el, svg } from "../dom.js";
+import { svg } from "../dom.js";
 import { store } from "../store.js";
 import { map } from "./map.js";
 import { fit } from "./view.js";
 import { certaintyOf, symbol, symbolSize } from "./symbols.js";
 
-const REACH_PX = 38;
+const REACH_PX = 46;
 const SAME_PX = 3;
 const SPREAD_AT_ONCE = 8;
 const CLOSEST = 17;
@@ -15,6 +15,8 @@ const CLOSEST = 17;
 /** @typedef {{at: L.Point, place: L.LatLng, rows: number[], spread: number}} Group */
 
 const layer = L.layerGroup();
+/** The cluster that a row is in. @type {Map<number, HTMLElement>} */
+const clusters = new Map();
 /** @type {number | null} a row of the cluster that was opened */
 let opened = null;
 let restoring = false;
@@ -27,6 +29,7 @@ export function addMarkers() {
     draw();
   });
   store.on("selected", draw);
+  store.on("corrected", draw);
   store.on("layers", (name) => {
     if (name === "toll") draw();
   });
@@ -87,8 +90,9 @@ const sameSpot = (group) => group.rows.every((i) => same(i, group.rows[0]));
 
 function draw() {
   const active = document.activeElement;
-  const focused = active instanceof HTMLElement ? active.dataset.row : undefined;
+  const focused = active instanceof HTMLElement && map.getContainer().contains(active) ? active.dataset.row : undefined;
   layer.clearLayers();
+  clusters.clear();
   const view = map.getPixelBounds();
   const pad = L.point(80, 80);
   const seen = L.bounds(/** @type {L.Point} */ (view.min).subtract(pad), /** @type {L.Point} */ (view.max).add(pad));
@@ -109,7 +113,7 @@ function draw() {
 
 /** @param {string} row */
 function focusRow(row) {
-  const again = document.querySelector(`.pin[data-row="${Number(row)}"]`);
+  const again = document.querySelector(`.pin[data-row="${Number(row)}"]`) || clusters.get(Number(row));
   if (!(again instanceof HTMLElement)) return;
   restoring = true;
   again.focus({ preventScroll: true });
@@ -153,7 +157,7 @@ const legs = (offsets) =>
  * @param {Element} inner
  * @param {number} size pixels
  * @param {string} name
- * @param {{class: string, row?: number, lift?: number, offset?: L.Point}} how offset is where it stands from its place, in pixels
+ * @param {{class: string, row?: number, rows?: number[], lift?: number, offset?: L.Point}} how rows are those of a cluster, offset is where it stands from its place, in pixels
  * @param {() => void} run
  */
 function add(at, inner, size, name, how, run) {
@@ -175,6 +179,10 @@ function add(at, inner, size, name, how, run) {
   element.setAttribute("aria-label", name);
   element.title = name;
   if (how.row !== undefined) element.dataset.row = String(how.row);
+  if (how.rows) {
+    element.dataset.row = String(how.rows[0]);
+    for (const i of how.rows) clusters.set(i, element);
+  }
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
@@ -200,7 +208,10 @@ function pin(i, at, offset) {
     certainty(store.where(incident)),
   ];
   const name = [incident.n, ...facts].join(", ");
-  const look = ["pin", chosen ? "chosen" : "", incident.st === "background" ? "background" : ""].join(" ").trim();
+  const struck = store.isStruck(incident.id) ? "struck" : "";
+  const look = ["pin", struck, chosen ? "chosen" : "", incident.st === "background" ? "background" : ""]
+    .join(" ")
+    .trim();
   add(
     at,
     symbol(rows.cls[i], size, certaintyOf(i)),
@@ -213,11 +224,44 @@ function pin(i, at, offset) {
 
 /** @param {Group} group */
 function cluster(group) {
+  const { rows } = store;
   const count = group.rows.length;
-  const size = 30 + Math.min(22, Math.round(5 * Math.log2(count)));
-  const killed = group.rows.reduce((sum, i) => sum + store.rows.killed[i], 0);
-  const name = `${count} incidents here${killed ? `, ${killed} killed` : ""}; open`;
-  add(group.place, el("span", { text: number(count) }), size, name, { class: "cluster" }, () => open(group));
+  const size = 32 + Math.min(14, Math.round(3 * Math.log2(count)));
+  const killed = group.rows.reduce((sum, i) => sum + rows.killed[i], 0);
+  const mix = CLASSES.map((_, cls) => group.rows.filter((i) => rows.cls[i] === cls).length);
+  const parts = mix.map((share, cls) => (share ? `${share} ${CLASSES[cls].name}` : "")).filter(Boolean);
+  const name = `${count} incidents here: ${parts.join(", ")}${killed ? `; ${number(killed)} killed` : ""}; open`;
+  add(group.place, donut(mix, count, size), size, name, { class: "cluster", rows: group.rows }, () => open(group));
+}
+
+/** A ring with a part for each class, and the count within. @param {number[]} mix @param {number} count @param {number} size pixels */
+function donut(mix, count, size) {
+  const radius = size / 2 - 3;
+  const around = 2 * Math.PI * radius;
+  let from = 0;
+  const arcs = mix.map((share, cls) => {
+    if (!share) return null;
+    const length = (share / count) * around;
+    const made = svg("circle", {
+      r: radius,
+      fill: "none",
+      stroke: CLASSES[cls].colour,
+      "stroke-width": 5,
+      "stroke-dasharray": `${length} ${around - length}`,
+      "stroke-dashoffset": -from,
+    });
+    from += length;
+    return made;
+  });
+  const half = size / 2;
+  return svg(
+    "svg",
+    { viewBox: `${-half} ${-half} ${size} ${size}`, width: size, height: size, "aria-hidden": "true", class: "donut" },
+    svg("circle", { r: half - 0.5, class: "donut-edge" }),
+    svg("g", { transform: "rotate(-90)" }, arcs),
+    svg("circle", { r: radius - 2.5, class: "donut-middle" }),
+    svg("text", { "text-anchor": "middle", dy: "0.36em", class: "donut-count", text: number(count) }),
+  );
 }
 
 /** @param {Group} group */

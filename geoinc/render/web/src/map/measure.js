@@ -89,8 +89,9 @@ export function addMeasure() {
     if (event.key === "Enter" && event.target === map.getContainer()) add(map.getCenter());
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || !(picking || on)) return;
+    event.preventDefault();
     if (picking) stopPicking();
-    else if (on) toggleMeasure(false);
+    else toggleMeasure(false);
   });
 }

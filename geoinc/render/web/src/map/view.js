@@ -17,6 +17,11 @@ const MOST_PADDED = 0.7;
 /** What lies over the map and may hide what is under it. */
 const OVERLAYS = ["#legend-box", ".leaflet-control-zoom"];
 
+/** Levels of zoom that may be lost for the same sake. */
+const MOST_ZOOM_LOST = 1;
+/** Of very many incidents, so many are looked at. */
+const MOST_TRIED = 1_000;
+
 /** @typedef {{paddingTopLeft: [number, number], paddingBottomRight: [number, number]}} Padding */
 
 /** The rectangles of the overlays, in pixels of the map's container. */
@@ -79,12 +84,17 @@ function covered(some, center, zoom, boxes) {
  */
 export function fit(bounds, { maxZoom = CLOSEST, animate = !still() } = {}) {
   const boxes = overlays();
+  const step = Math.max(1, Math.floor(store.shown.length / MOST_TRIED));
+  const some = store.shown.filter((_, k) => k % step === 0);
   /** @type {{center: L.LatLng, zoom: number, hidden: number} | null} */
   let best = null;
+  let plain = 0;
   for (const padding of paddings()) {
     // @ts-ignore - what fitBounds would do, without doing it
     const { center, zoom } = map._getBoundsCenterZoom(bounds, { ...padding, maxZoom });
-    const hidden = store.rows.dense ? 0 : covered(store.shown, center, zoom, boxes);
+    if (best && zoom < plain - MOST_ZOOM_LOST) continue;
+    const hidden = covered(some, center, zoom, boxes);
+    if (!best) plain = zoom;
     if (!best || hidden < best.hidden) best = { center, zoom, hidden };
     if (!best.hidden) break;
   }

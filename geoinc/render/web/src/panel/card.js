@@ -2,10 +2,10 @@
 /** @import { Card, Mention, Place, Whereabouts } from "../types" */
 /** @import { Child } from "../dom.js" */
 import { distance, plural } from "../core/format.js";
-import { button, byId, el, fill } from "../dom.js";
+import { button, byId, el, refill } from "../dom.js";
 import { placeFacts } from "../map/map.js";
 import { store } from "../store.js";
-import { corrections, mentionTools } from "./corrections.js";
+import { allCorrections, corrections, mentionTools } from "./corrections.js";
 import { kindWords } from "./marks.js";
 import { placeText } from "./place.js";
 
@@ -96,6 +96,7 @@ function contents(card) {
   if (card.kind === "mention") return mentionCard(card.document, card.mention);
   if (card.kind === "place") return placeCard(card.place);
   if (card.kind === "location") return locationCard(card.where);
+  if (card.kind === "corrections") return allCorrections();
   return rowsCard(card.rows);
 }
 
@@ -103,12 +104,14 @@ export async function drawCard() {
   const { card } = store.state;
   const box = byId("card");
   if (!card) {
+    const inside = box.contains(document.activeElement);
     box.hidden = true;
+    if (inside) byId(`view-${store.state.tab}`).focus({ preventScroll: true });
     return;
   }
   const made = await contents(card);
   if (store.state.card !== card) return;
-  fill(
+  refill(
     box,
     button("×", () => store.showCard(null), { class: "plain card-close", "aria-label": "Close" }),
     made,

@@ -4,8 +4,8 @@
 import { csv, raw } from "../core/csv.js";
 import { plural } from "../core/format.js";
 import { wrapLon } from "../core/projection.js";
-import { button, colour, download, el, fill } from "../dom.js";
-import { at, map, placeFacts, tip } from "../map/map.js";
+import { button, byId, download, el, fill } from "../dom.js";
+import { placeFacts } from "../map/map.js";
 import { pickPoint } from "../map/measure.js";
 import { store } from "../store.js";
 
@@ -16,20 +16,28 @@ const MOST_LISTED = 300;
 
 /** @param {Correction} entry */
 function keep(entry) {
-  store.note("Noted. Save the corrections file to have geoinc apply it.");
+  store.note("Noted, and shown at once. Save the corrections file to have geoinc apply it.");
   store.correct(entry);
 }
 
 /** @param {string} kind @param {number} number @param {Mention} mention @param {string} value */
 const onMention = (kind, number, mention, value) =>
-  keep({ kind, document: store.data.documents[number].id, start: mention.a, end: mention.b, value });
+  keep({
+    kind,
+    document: store.data.documents[number].id,
+    start: mention.a,
+    end: mention.b,
+    value,
+    what: store.words([number, mention.a, mention.b]),
+  });
 /** @param {string} kind @param {Incident} incident @param {Partial<Correction>} rest */
-const onIncident = (kind, incident, rest) => keep({ kind, incident: incident.id, ...rest });
+const onIncident = (kind, incident, rest) =>
+  keep({ kind, incident: incident.id, row: store.state.selected ?? undefined, what: incident.n, ...rest });
 
 /** What can be put right about a mention. @param {number} number @param {Mention} mention @returns {Child[]} */
 export function mentionTools(number, mention) {
   const others = (mention.alt || []).filter(([p]) => p !== mention.p);
-  const list = others.map(([p, probability]) => {
+  const choices = others.map(([p, probability]) => {
     const place = store.data.places[p];
     return el(
       "li",
@@ -40,9 +48,14 @@ export function mentionTools(number, mention) {
       button("Choose", () => onMention("place", number, mention, place.id), { "aria-label": `Choose ${place.n}` }),
     );
   });
+  const document = store.data.documents[number].id;
+  const own = store.state.corrections.filter(
+    (one) => one.document === document && one.start === mention.a && one.end === mention.b,
+  );
   return [
+    own.length ? list(own, { named: false }) : null,
     others.length ? el("h4", { text: "It could also be" }) : null,
-    others.length ? el("ul", { class: "candidates" }, list) : null,
+    others.length ? el("ul", { class: "candidates" }, choices) : null,
     mention.p === undefined
       ? null
       : button("This is not that place", () => onMention("not_place", number, mention, "")),
@@ -103,6 +116,7 @@ export const correctionTools = (incident) =>
     ),
     note(incident),
     same(incident),
+    ownCorrections(incident),
     corrections(),
   );
 
@@ -112,6 +126,57 @@ function save() {
   store.correctionsSaved();
 }
 
+/** What a correction says, in words. @param {Correction} one */
+function wordsOf(one) {
+  if (one.kind === "move") return `moved to ${one.lat?.toFixed(4)}, ${one.lon?.toFixed(4)}`;
+  if (one.kind === "wrong") return "not an incident";
+  if (one.kind === "note") return `note: ${one.note}`;
+  if (one.kind === "same") {
+    const other = store.data.incidents.find((incident) => incident.id === one.value);
+    return `the same as “${other?.n ?? one.value}”`;
+  }
+  if (one.kind === "not_place") return "not that place";
+  const place = store.data.places.find((place) => place.id === one.value);
+  return place ? `is ${place.n} (${placeFacts(place)})` : `is ${one.value}`;
+}
+
+/** @param {readonly Correction[]} some @param {{named: boolean}} how whether each says what it is about */
+const list = (some, { named }) =>
+  el(
+    "ul",
+    { class: "correction-list" },
+    some.map((one) =>
+      el(
+        "li",
+        {},
+        named ? el("strong", { say: one.what || one.incident || "" }) : null,
+        named ? ": " : null,
+        el("span", { say: wordsOf(one) }),
+        " ",
+        button("Undo", () => store.uncorrect(one), {
+          class: "plain",
+          "aria-label": `Undo: ${one.what || ""} ${wordsOf(one)}`,
+        }),
+      ),
+    ),
+  );
+
+/** The corrections of one incident, as they stand. @param {Incident} incident */
+export function ownCorrections(incident) {
+  const some = store.correctionsOf(incident.id);
+  return some.length ? list(some, { named: false }) : null;
+}
+
+/** All corrections, for the card. @returns {Child[]} */
+export const allCorrections = () => {
+  const all = store.state.corrections;
+  return [
+    el("h3", { text: plural(all.length, "correction") }),
+    list(all, { named: true }),
+    el("p", { class: "facts", text: "geoinc map FILE… --corrections corrections.csv applies them." }),
+  ];
+};
+
 /** @returns {Child[]} */
 function bar() {
   const all = store.state.corrections;
@@ -119,36 +184,19 @@ function bar() {
   return [
     button(`Save ${plural(all.length, "correction")}`, save),
     " ",
-    button("Undo the last", () => store.uncorrect(all.length - 1), { class: "plain" }),
+    button("Undo the last", () => store.uncorrect(all[all.length - 1]), { class: "plain" }),
   ];
 }
 
 /** What was corrected so far, and the way to save it. */
 export const corrections = () => el("div", { class: "corrections" }, bar());
 
-/** Where pins were moved to, until the next run of geoinc takes it up. */
-const moved = L.layerGroup();
-
-function drawMoved() {
-  moved.clearLayers();
-  for (const one of store.state.corrections) {
-    if (one.kind !== "move" || one.lon === undefined || one.lat === undefined) continue;
-    const look = {
-      radius: 8,
-      color: colour("ink"),
-      weight: 3,
-      dashArray: "3 3",
-      fillColor: colour("paper"),
-      fillOpacity: 0.9,
-    };
-    moved.addLayer(L.circleMarker(at(one.lon, one.lat), look).bindTooltip(tip("moved here by you; not yet applied")));
-  }
-}
-
 export function addCorrections() {
-  moved.addTo(map);
+  const tool = byId("tool-corrections");
   store.on("corrected", () => {
-    drawMoved();
+    const { corrections: all, unsaved } = store.state;
+    tool.hidden = !all.length;
+    tool.textContent = `${plural(all.length, "correction")}${unsaved ? "" : ", saved"}`;
     for (const place of document.querySelectorAll(".corrections")) fill(place, bar());
   });
   window.addEventListener("beforeunload", (event) => {

@@ -4,7 +4,7 @@
 /** @import { FilterName } from "../core/filters.js" */
 import { number, plural } from "../core/format.js";
 import { fold } from "../core/text.js";
-import { button, byId, el, fill } from "../dom.js";
+import { button, byId, el, refill } from "../dom.js";
 import { drawBox } from "../map/box.js";
 import { store } from "../store.js";
 
@@ -247,7 +247,7 @@ export function drawFilters() {
       (one) => /** @type {HTMLElement} */ (one).dataset.facet,
     ),
   );
-  fill(
+  refill(
     view,
     el("h2", { text: `Filters: ${plural(store.shown.length, "incident")}` }),
     store.filtering.length

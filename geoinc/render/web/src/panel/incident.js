@@ -3,7 +3,8 @@
 /** @import { Child } from "../dom.js" */
 import { tollText } from "../core/figures.js";
 import { precisionName, when } from "../core/format.js";
-import { button, byId, el, fill, link } from "../dom.js";
+import { codesOf } from "../core/codes.js";
+import { button, byId, el, refill, link } from "../dom.js";
 import { knownRole } from "../map/areas.js";
 import { certaintyOf, symbol } from "../map/symbols.js";
 import { store } from "../store.js";
@@ -38,10 +39,8 @@ const actors = (incident) =>
 const types = (incident) =>
   (incident.ty || []).map((t) => {
     const type = store.data.types[t];
-    const codes = [type.sub || type.acled, type.ucdp ? `UCDP ${type.ucdp}` : "", type.plover]
-      .filter(Boolean)
-      .join(", ");
-    return el("li", {}, said(type.n), codes ? el("small", { say: ` ${codes}` }) : null);
+    const codes = codesOf(type).flatMap(({ code, words }) => [" ", el("abbr", { title: words, text: code })]);
+    return el("li", {}, said(type.n), codes.length ? el("small", {}, codes) : null);
   });
 
 /** @param {Incident} incident @param {number} i */
@@ -76,7 +75,7 @@ function quotes(incident) {
         ? el(
             "cite",
             {},
-            el("span", { say: store.documentName(number) }),
+            el("span", { say: store.documentTitle(number) }),
             " ",
             known ? button("in the text", () => store.showSpan(span), { class: "plain" }) : null,
           )
@@ -119,15 +118,21 @@ function working(where) {
       ? el(
           "ol",
           { class: "steps" },
-          steps.map((step) =>
+          steps.map((step, k) =>
             el(
               "li",
               { class: `step ${step.role}` },
-              el("span", { class: `key-step role-${knownRole(step.role)}` }),
+              el("span", { class: `key-step role-${knownRole(step.role)}`, text: String(k + 1) }),
               said(step.label),
             ),
           ),
         )
+      : null,
+    steps.some((step) => step.role === "band")
+      ? el("p", {
+          class: "hint",
+          text: "A stated distance becomes a band: reports round it, and it counts from somewhere in what it is measured from, not from its middle.",
+        })
       : null,
     aside.map((one) =>
       el("p", { class: "aside" }, "Set aside: ", el("q", { say: one.t || store.words(one.s) }), " ", said(one.why)),
@@ -158,13 +163,19 @@ function phases(incident) {
 function head(incident, i) {
   const tags = [
     incident.st === "background" ? "background" : "",
+    store.isStruck(incident.id) ? "struck out by you" : "",
     ...(incident.co || []).map((words) => `corrected: ${words}`),
   ].filter(Boolean);
   return el(
     "header",
     { class: "incident-head" },
     symbol(store.rows.cls[i], 22, certaintyOf(i)),
-    el("h2", { say: incident.n, id: "incident-title", tabindex: -1 }),
+    el("h2", {
+      say: incident.n,
+      id: "incident-title",
+      tabindex: -1,
+      class: store.isStruck(incident.id) ? "struck" : "",
+    }),
     tags.map((tag) => el("span", { class: "tag", say: tag })),
   );
 }
@@ -180,12 +191,13 @@ const hiddenNote = () =>
       )
     : null;
 
-/** Draw the chosen incident into its view. */
-export function drawIncident() {
+/** Draw the chosen incident into its view: anew from its top, or as it was left. @param {{anew?: boolean}} [how] */
+export function drawIncident({ anew = true } = {}) {
   const { selected, incident } = store.state;
   if (selected === null || !incident) return;
   const view = byId("view-incidents");
-  fill(
+  const top = view.scrollTop;
+  refill(
     view,
     button("← All incidents", () => store.selectNone(), { class: "plain back" }),
     head(incident, selected),
@@ -197,5 +209,5 @@ export function drawIncident() {
     phases(incident),
     correctionTools(incident),
   );
-  view.scrollTop = 0;
+  view.scrollTop = anew ? 0 : top;
 }

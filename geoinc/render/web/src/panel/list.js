@@ -4,7 +4,7 @@
 import { tollText } from "../core/figures.js";
 import { certainty, plural, when } from "../core/format.js";
 import { SORTS } from "../core/order.js";
-import { button, byId, el, fill } from "../dom.js";
+import { button, byId, el, refill } from "../dom.js";
 import { certaintyOf, symbol } from "../map/symbols.js";
 import { store } from "../store.js";
 import { nothingFits } from "./filters.js";
@@ -29,7 +29,7 @@ function item(i, incident) {
       "button",
       {
         type: "button",
-        class: `entry ${incident.st}`,
+        class: `entry ${incident.st}${store.isStruck(incident.id) ? " struck" : ""}`,
         "data-row": i,
         on: { click: () => store.select(i, { from: "list" }) },
       },
@@ -42,6 +42,9 @@ function item(i, incident) {
         place,
         el("span", { class: where.xy ? "note certainty" : "note unlocated", say: certainty(where) }),
         toll ? el("span", { class: "note toll", say: toll }) : null,
+        store.correctionsOf(incident.id).length
+          ? el("span", { class: "note corrected", text: "corrected by you" })
+          : null,
       ),
     ),
   );
@@ -97,10 +100,8 @@ export async function drawList() {
     plural(all.length, "incident") +
     (store.state.follow ? " in view" : "") +
     (missing ? `; ${missing} without a place on the map` : "");
-  const view = byId("view-incidents");
-  const focused = view.contains(document.activeElement) ? document.activeElement?.id : "";
-  fill(
-    view,
+  refill(
+    byId("view-incidents"),
     el("h2", { text: heading }),
     rows.n > 1 ? controls() : null,
     shown.length ? null : nothingFits(),
@@ -111,7 +112,6 @@ export async function drawList() {
     ),
     all.length > length ? button("Show more", more) : null,
   );
-  if (focused) document.getElementById(focused)?.focus();
 }
 
 async function more() {

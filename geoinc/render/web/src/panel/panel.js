@@ -15,7 +15,7 @@ const TABS = [
   { id: "text", label: "Text", draw: drawText },
   { id: "filters", label: "Filters", draw: drawFilters },
   { id: "left", label: "Not mapped", draw: drawLeft },
-  { id: "about", label: "About", draw: drawAbout },
+  { id: "about", label: "Help", draw: drawAbout },
 ];
 
 /** @param {KeyboardEvent} event @param {number} at */
@@ -57,7 +57,7 @@ export function addPanel() {
   );
   fill(
     byId("views"),
-    el("div", { id: "card", hidden: true, role: "region", "aria-label": "About these words" }),
+    el("div", { id: "card", hidden: true, tabindex: -1, role: "region", "aria-label": "About these words" }),
     TABS.map(({ id }) =>
       el("div", {
         id: `view-${id}`,
@@ -77,6 +77,13 @@ export function addPanel() {
     if (store.state.tab === "filters") drawFilters();
     else if (store.state.tab === "incidents") drawList();
     if (document.querySelector(".hidden-note") && !store.hidden) drawIncident();
+  });
+  store.on("corrected", () => {
+    if (store.state.selected !== null) drawIncident({ anew: false });
+    else if (store.state.tab === "incidents") drawList();
+    const { card, corrections } = store.state;
+    if (card?.kind === "corrections" && !corrections.length) store.showCard(null);
+    else if (card) drawCard();
   });
   store.on("sort", () => {
     resetList();

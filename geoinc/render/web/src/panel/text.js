@@ -1,6 +1,6 @@
 /* The text of a report, whole. */
 /** @import { Report, Span } from "../types" */
-import { byId, el, fill, link } from "../dom.js";
+import { byId, el, refill, link } from "../dom.js";
 import { store } from "../store.js";
 import { KINDS, annotate } from "./marks.js";
 
@@ -82,11 +82,11 @@ export function drawText() {
   const view = byId("view-text");
   const one = store.data.documents[open];
   if (!one) {
-    fill(view, el("p", { class: "empty", text: "No text is kept in this file." }));
+    refill(view, el("p", { class: "empty", text: "No text is kept in this file." }));
     return;
   }
   const untold = "The text is not kept in a map of this size; incidents quote their sentences.";
-  fill(
+  refill(
     view,
     picker(),
     key(),
