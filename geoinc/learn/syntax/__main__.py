@@ -7,22 +7,17 @@ narratives of ``relative/imb_reported.jsonl``. Writes ``geoinc/text/syntax/weigh
 
 from __future__ import annotations
 
-import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
 
-for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")  # sums in one order, so that the bytes do not depend on the number of cores
-
-import sys  # noqa: E402 - numpy reads the environment once
-from collections.abc import Callable, Iterator, Sequence  # noqa: E402
-from importlib.resources import files  # noqa: E402
-from pathlib import Path  # noqa: E402
-
-from geoinc.errors import InputError  # noqa: E402
-from geoinc.learn.syntax.train import Vectors, parts_by_document, score, score_pairs, train  # noqa: E402
-from geoinc.learn.syntax.treebank import Tree, read_trees  # noqa: E402
-from geoinc.learn.syntax.vectors import learn_vectors, read_texts  # noqa: E402
-from geoinc.text.syntax.network import FILE, Network, Parse, save  # noqa: E402
-from geoinc.text.syntax.shapes import VECTOR  # noqa: E402
+from geoinc.errors import InputError
+from geoinc.learn.syntax.train import Vectors, parts_by_document, score, score_pairs, train
+from geoinc.learn.syntax.treebank import Tree, read_trees
+from geoinc.learn.syntax.vectors import learn_vectors, read_texts
+from geoinc.text.syntax.network import FILE, Network, Parse, save
+from geoinc.text.syntax.shapes import VECTOR
 
 Report = Callable[[str], None]
 FOLDS = 5

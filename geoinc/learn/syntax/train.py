@@ -15,6 +15,7 @@ from geoinc.learn.syntax.reports import Reports
 from geoinc.learn.syntax.treebank import Tree
 from geoinc.text.syntax.forms import AFFIXES, SHAPES, folded, hashed, look
 from geoinc.text.syntax.network import LONGEST, Network, Parse, Weights, found_at
+from geoinc.text.syntax.threads import one_thread
 
 EPOCHS = 24
 SEED = 7
@@ -77,13 +78,14 @@ def train(
         initial(sizes, seed), np.concatenate([np.zeros_like(table[:1]), table]), len(names.tags), seed + 1
     )
     encoder = Encoder(names, vector_hashes, word_hashes)
-    for epoch in range(epochs):
-        losses = []
-        mixed = [*trees, *Reports(rng).sentences(round(REPORTS * len(trees)))]
-        run = list(batches([styled(tree, rng) for tree in mixed], rng))
-        for done, batch in enumerate(run):
-            losses.append(trainer.step(encoder.encode(batch), RATE * (1 - (epoch + done / len(run)) / epochs)))
-        report(f"epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.3f}")
+    with one_thread():
+        for epoch in range(epochs):
+            losses = []
+            mixed = [*trees, *Reports(rng).sentences(round(REPORTS * len(trees)))]
+            run = list(batches([styled(tree, rng) for tree in mixed], rng))
+            for done, batch in enumerate(run):
+                losses.append(trainer.step(encoder.encode(batch), RATE * (1 - (epoch + done / len(run)) / epochs)))
+            report(f"epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.3f}")
     return Weights(
         names.tags, names.fine, names.labels, vector_hashes, table, word_hashes, _shipped(trainer.parameters)
     )

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from geoinc.read.jsonlines import objects
 from geoinc.text.syntax.forms import folded
+from geoinc.text.syntax.threads import one_thread
 from geoinc.text.syntax.tokens import tokenize
 
 OFFSETS = (-2, -1, 1, 2)
@@ -44,7 +45,8 @@ def learn_vectors(texts: Iterable[str], *, size: int) -> tuple[list[str], Floats
     index = {word: i for i, word in enumerate(words)}
     rows = [np.array([index.get(w, -1) for w in line]) for line in lines]
     pairs = _counted(rows, len(words))
-    return words, _reduced(_information(pairs), size)
+    with one_thread():
+        return words, _reduced(_information(pairs), size)
 
 
 def _counted(rows: Sequence[NDArray[np.int64]], words: int) -> Floats:

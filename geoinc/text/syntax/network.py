@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from geoinc.errors import GeoincError
 from geoinc.text.syntax.forms import AFFIXES, SHAPES, folded, hashed, look
 from geoinc.text.syntax.shapes import ARC, DILATIONS, HIDDEN, LEARNED, NEAREST, RELATION, VECTOR
+from geoinc.text.syntax.threads import one_thread
 from geoinc.text.syntax.trees import attached
 
 Floats = NDArray[np.float32]
@@ -89,9 +90,10 @@ class Network:
             raise ValueError(message)
         found = [Parse([], [], [], []) for _ in sentences]
         order = sorted((i for i, n in enumerate(lengths) if n), key=lambda i: lengths[i])
-        for batch in _batches(order, lengths):
-            for i, parse in zip(batch, self._parse_batch([sentences[i] for i in batch]), strict=True):
-                found[i] = parse
+        with one_thread():
+            for batch in _batches(order, lengths):
+                for i, parse in zip(batch, self._parse_batch([sentences[i] for i in batch]), strict=True):
+                    found[i] = parse
         return found
 
     def knows(self, form: str) -> bool:

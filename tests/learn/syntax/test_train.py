@@ -16,7 +16,7 @@ from geoinc.text.syntax.shapes import VECTOR
 
 @pytest.fixture(scope="module")
 def trees() -> list[Tree]:
-    return list(Reports(np.random.default_rng(1)).sentences(240))
+    return list(Reports(np.random.default_rng(1)).sentences(200))
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +27,11 @@ def vectors() -> Vectors:
 def test_a_little_training_reads_what_it_has_not_seen(
     trees: list[Tree], vectors: Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("geoinc.learn.syntax.train.BATCH_WORDS", 200)
+    monkeypatch.setattr("geoinc.learn.syntax.train.BATCH_WORDS", 150)
     network = Network(train(trees, vectors, epochs=6))
     found = score(network, list(Reports(np.random.default_rng(99)).sentences(60)))
-    assert found.all_tags / found.all_words > 0.85
-    assert found.heads / found.words > 0.6
+    assert found.all_tags / found.all_words > 0.75
+    assert found.heads / found.words > 0.5
 
 
 def test_training_twice_gives_the_same(trees: list[Tree], vectors: Vectors) -> None:
