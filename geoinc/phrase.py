@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geoinc.errors import InputError
 from geoinc.gazetteer.names import whereabouts
 from geoinc.gazetteer.names.context import SMALL
+from geoinc.gazetteer.names.query import is_stand_in
 from geoinc.gazetteer.names.whereabouts import WORLD_KNOWN
 from geoinc.geo import geodesy
 from geoinc.locations.explain import explain
@@ -81,6 +82,8 @@ def locate(
         Without region, and with a reason, where the phrase is not understood, impossible, or its anchor unknown.
     """
     anchors = Anchors.of(gazetteer)
+    if is_stand_in(phrase):
+        return _absent(phrase, Reason.NOT_UNDERSTOOD, genre or Genre.NEWS)
     parsed = parse_phrase(phrase, anchors.known)
     told = areas_of(near)
     relations = _told(phrase, parsed, anchors, told)

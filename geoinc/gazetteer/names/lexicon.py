@@ -20,7 +20,8 @@ class NameWords:
     """Words that writers of place names change or leave out, all folded.
 
     ``same`` maps a word to the one that stands for all its spellings, ``spellings`` back to all of them;
-    ``units`` maps a word for a kind of unit to the kinds (admin1, admin2, settlement) that it may mean.
+    ``units`` maps a word for a kind of unit to the kinds (admin1, admin2, settlement) that it may mean, ``initials`` a
+    letter to the directions that it is short for; ``stand_ins`` are written where a place is missing.
     """
 
     articles: frozenset[str]
@@ -28,6 +29,8 @@ class NameWords:
     same: dict[str, str]
     spellings: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
+    stand_ins: frozenset[str]
+    initials: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +59,8 @@ def read_name_words(path: Path) -> NameWords:
         {word: group[0] for group in groups for word in group},
         {word: group for group in groups for word in group},
         {word: frozenset(kinds) for word, kinds in units.items()},
+        frozenset(_folded(path, word) for word in table.get("stand_ins", ())),
+        {letter: tuple(words) for letter, words in table.get("initials", {}).items()},
     )
 
 

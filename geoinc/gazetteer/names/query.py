@@ -31,6 +31,8 @@ _UNIT_NUMBERS: Final = _COUNTRY_NUMBERS | {KIND_NUMBER[PlaceKind.ADMIN1], KIND_N
 _SEPARATORS: Final = re.compile(r"\s*[,،、，;]\s*")
 _ALTERNATIVES: Final = re.compile(r"\s*/\s*|\s*\(|\)\s*|\s+(?:aka|a\.k\.a\.)\s+")
 MAX_PARTS: Final = 8
+MAX_TAIL: Final = 3
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 Box = tuple[float, float, float, float]
@@ -96,9 +98,51 @@ def parse(text: str) -> Query:
     return Query(heads or (parts[0],), tuple(parts[1:]))
 
 
+def is_stand_in(text: str) -> bool:
+    """Tell whether a text only stands where a place is missing: "n/a", "-", "unknown".
+
+    >>> is_stand_in("N/A"), is_stand_in("—"), is_stand_in("None, Italy")
+    (True, True, False)
+    """
+    folded = fold(text)
+    return not folded or ("," not in text and folded in name_words().stand_ins)
+
+
+def split_context(store: Store, columns: Columns, name: str) -> tuple[str, str] | None:
+    """Return name and unit of "Goma DRC", "Paris TX", "New York NY", where the comma is missing; None for others.
+
+    The whole must be no name, and the first words that of a place in the unit that the last words are.
+    """
+    words = name.split()
+    if len(words) == 1 or "," in name or store.key(fold(name)) is not None:
+        return None
+    for count in range(min(MAX_TAIL, len(words) - 1), 0, -1):
+        head, tail = " ".join(words[:-count]), " ".join(words[-count:])
+        key = store.key(fold(head))
+        if key is None or not (tail[0].isupper() or tail.islower()):
+            continue
+        within, *_ = ladder(store, columns, Scope(), Query((head,), (tail,)))
+        indices = store.indices_of_key(key)
+        if within is not None and (within.countries or within.units) and within.select(columns, indices).any():
+            return head, tail
+    return None
+
+
+def hashtag_words(name: str) -> str:
+    """Return the words of a name that is written as one: "#MaaratAlNuman" is Maarat Al Numan.
+
+    >>> hashtag_words("#MaaratAlNuman"), hashtag_words("McAllen"), hashtag_words("Deir ez-Zor")
+    ('Maarat Al Numan', 'Mc Allen', 'Deir ez-Zor')
+    """
+    bare_name = name.lstrip("#")
+    return bare_name if " " in bare_name else _CAMEL.sub(" ", bare_name).replace("_", " ")
+
+
 def variants(folded: str) -> Iterator[str]:
-    """Yield other spellings that mean the same name: articles, Saint and St., unit words left out."""
+    """Yield other spellings that mean the same name: articles, Saint and St., initials, unit words left out."""
     words, tokens = name_words(), folded.split()
+    if len(tokens) > 1:
+        yield from (" ".join((word, *tokens[1:])) for word in words.initials.get(tokens[0], ()))
     bare, _ = without_unit_words(folded)
     if bare != folded:
         yield bare

@@ -115,6 +115,12 @@ def search(  # noqa: PLR0913 - each option narrows the search in its own way
     box : only places in this box (west, south, east, north in degrees).
     limit : at most so many candidates.
     """
+    if query.is_stand_in(name):
+        return []
+    split = query.split_context(store, columns, name)
+    name = ", ".join(split) if split else name
+    if name.startswith("#"):
+        name = query.hashtag_words(name)
     finder = _Finder(store, columns, name, Match(match), limit)
     wide = query.scope_of(columns, country=country, kinds=kinds, box=box)
     for factor, scope in zip(CONTEXT, query.ladder(store, columns, wide, finder.query), strict=True):

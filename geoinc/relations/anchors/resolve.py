@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.gazetteer import Match
-from geoinc.gazetteer.names import search
+from geoinc.gazetteer.names import query, search
 from geoinc.gazetteer.names.context import Context, contexts_of
 from geoinc.gazetteer.names.units import LEVELS, called
 from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, RelationKind, Resolution, Span
@@ -174,6 +174,10 @@ class Anchors:
         """Look a name up within its context, strictly; a county from outside the words gives way."""
         home = wanted.home.countries if wanted.home else frozenset()
         inner = replace(self.contexts.read((*context, *wanted.extra)), home=home)
+        text = query.hashtag_words(text) if text.startswith("#") else text
+        split = query.split_context(self.gazetteer.store, self.gazetteer.columns, text) if not context else None
+        if split:
+            return self._look_up(split[0], (split[1],), wanted)
         found = self._as_demanded(text, inner, wanted.demanded) or self._in_context(text, context, inner, wanted)
         if not found.indices and wanted.extra:
             found = self._beside(self._in_context(text, context, inner.widened(), wanted), inner)

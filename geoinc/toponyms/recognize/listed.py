@@ -18,6 +18,7 @@ import numpy as np
 
 from geoinc.gazetteer.file.columns import KINDS, NameFlag
 from geoinc.gazetteer.names import query, whereabouts
+from geoinc.gazetteer.names.context import contexts_of
 from geoinc.gazetteer.names.fold import fold
 from geoinc.model import Document, Mention, MentionKind, PlaceKind
 from geoinc.model.document import areas_of
@@ -25,7 +26,7 @@ from geoinc.toponyms.recognize.lexicon import classes
 from geoinc.toponyms.resolve import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geoinc.gazetteer import Gazetteer
     from geoinc.gazetteer.names.whereabouts import Whereabouts
@@ -42,6 +43,11 @@ SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 NO_NAMES: Final = ("month", "weekday", "calendar", "agency", "religion", "title", "given", "direction")
 """Word classes that are no place's name in a text, whatever the gazetteer lists."""
 
+SHORT_DAY: Final = 4
+_INITIAL: Final = re.compile(r"(?<!\w)[NSEWC]\.\s?$")
+_HASHTAG: Final = re.compile(r"(?<!\w)#([A-Z][\w]{3,})")
+_COMMA: Final = re.compile(r",\s+")
+_DAY_LEAD: Final = re.compile(r"(?:\b(?:on|last|this|since|until|by|late|early|next|from)|\d)\s+$", re.IGNORECASE)
 _WORD: Final = re.compile(r"[ -]([^\W\d_]+)")
 _BEFORE_HYPHEN: Final = re.compile(r"([^\W\d_][\w'’]{2,}-)+$")
 _RUNS_ON: Final = re.compile(r"[ -](?=[^\W\d_])([^\W_]+)")
@@ -57,7 +63,7 @@ class Listed:
     def complete(self, document: Document, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions (sorted, not overlapping), whole and with those that were passed over."""
         text = document.text
-        whole = list(self._whole(text, mentions))
+        whole = [m for m in self._whole(text, mentions) if not _is_day(text, m)]
         told = whereabouts.read(self._gazetteer, areas_of(document.near))
         added = self._added(text, whole, told)
         return sorted([*whole, *added], key=lambda mention: mention.start)
@@ -72,7 +78,10 @@ class Listed:
             start = last
 
     def _start(self, text: str, mention: Mention, least: int) -> int:
-        """Return where a name begins whose last part alone was taken: "Pétion-⟦Ville⟧"."""
+        """Return where a name begins whose last part alone was taken: "Pétion-⟦Ville⟧", "S. ⟦Sudan⟧"."""
+        initial = _INITIAL.search(text, least, mention.start)
+        if initial is not None and self._known(text[initial.start() : mention.end]):
+            return initial.start()
         head = _BEFORE_HYPHEN.search(text, least, mention.start)
         if head is None or not head[0][0].isupper() or not self._known(text[head.start() : mention.end]):
             return mention.start
@@ -103,16 +112,45 @@ class Listed:
 
     def _added(self, text: str, mentions: Sequence[Mention], told: Whereabouts) -> list[Mention]:
         taken = [(mention.start, mention.end) for mention in mentions]
-        added: list[Mention] = []
+        added = [tag for tag in self._hashtags(text) if not any(a < tag.end and tag.start < b for a, b in taken)]
+        taken += [(mention.start, mention.end) for mention in added]
+        following = {mention.start: mention for mention in mentions}
         hits = sorted(self._gazetteer.scan_tuples(text), key=lambda hit: (hit[0], -hit[1]))
         for start, end, key in hits:
-            if any(a < end and start < b for a, b in taken) or not self._may_be_name(text, start, end, key):
+            if any(a < end and start < b for a, b in taken):
                 continue
-            if self._stands_for_place(text, start, end, key, told):
+            tied = self._is_tied(text, start, end, key, following) or self._is_country(text, start, end, key)
+            if not tied and not self._may_be_name(text, start, end, key):
+                continue
+            if tied or self._stands_for_place(text, start, end, key, told):
                 last = self._end(text, start, end, len(text))
                 taken.append((start, last))
                 added.append(Mention(start, last, text[start:last], MentionKind.LITERAL))
         return added
+
+    def _hashtags(self, text: str) -> Iterator[Mention]:
+        """Yield the hashtags that are names: "#MaaratAlNuman"."""
+        for tag in _HASHTAG.finditer(text):
+            if self._known(query.hashtag_words(tag[1])) and fold(tag[1]) not in _no_names():
+                yield Mention(tag.start(1), tag.end(1), tag[1], MentionKind.LITERAL)
+
+    def _is_tied(self, text: str, start: int, end: int, key: int, following: Mapping[int, Mention]) -> bool:
+        """Whether a name, were it an ordinary word, is said to lie in a unit that has such a place: "in Hit, Iraq"."""
+        comma = _COMMA.match(text, end)
+        unit = following.get(comma.end()) if comma else None
+        if unit is None or unit.kind is MentionKind.DEMONYM or text[start:end].casefold() in _no_names():
+            return False
+        inside = contexts_of(self._gazetteer).read((unit.text,))
+        if not inside.strict or not _after_preposition(text, start):
+            return False
+        return any(inside.allows(self._gazetteer, index) for index in self._gazetteer.indices_of_key(key).tolist())
+
+    def _is_country(self, text: str, start: int, end: int, key: int) -> bool:
+        """Whether capitals are a country's abbreviation after a preposition: "in PNG"."""
+        short = text[start:end].replace(".", "")
+        places = self._gazetteer.indices_of_key(key)[:1]
+        country = any(KINDS[number] is PlaceKind.COUNTRY for number in self._gazetteer.columns.kind[places])
+        return short.isupper() and len(short) >= SHORTEST and country and _after_preposition(text, start)
 
     def _may_be_name(self, text: str, start: int, end: int, key: int) -> bool:
         """Whether a listed name may be one here: no ordinary word, no part of a longer name."""
@@ -138,6 +176,18 @@ class Listed:
         if told:
             return False
         return _is_called_settlement(text, start, end) or (several and _after_preposition(text, start))
+
+
+def _is_day(text: str, mention: Mention) -> bool:
+    """Whether a mention is a day or month cut short: "on Mon."."""
+    short = mention.text.rstrip(".").casefold() in _days() and len(mention.text.rstrip(".")) <= SHORT_DAY
+    stopped = mention.text.endswith(".") or text[mention.end : mention.end + 1] == "."
+    return short and stopped and bool(_DAY_LEAD.search(text, max(0, mention.start - SIDE_CHARS), mention.start))
+
+
+@lru_cache(maxsize=1)
+def _days() -> frozenset[str]:
+    return frozenset(word.rstrip(".").casefold() for name in ("weekday", "month") for word in classes().get(name, ()))
 
 
 def _widened(mention: Mention, text: str, start: int, end: int) -> Mention:

@@ -19,8 +19,10 @@ from rapidfuzz import fuzz
 from geoinc.gazetteer import Match
 from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, NONE, PlaceFlag
 from geoinc.gazetteer.names import search, units
+from geoinc.gazetteer.names.context import contexts_of
 from geoinc.gazetteer.names.fold import fold
-from geoinc.gazetteer.names.query import without_unit_words
+from geoinc.gazetteer.names.lexicon import name_words
+from geoinc.gazetteer.names.query import hashtag_words, split_context, without_unit_words
 from geoinc.gazetteer.records import NameKind
 from geoinc.model import PlaceKind
 from geoinc.toponyms.resolve import lexicon
@@ -182,6 +184,11 @@ def variants(name: str, lexis: Lexicon) -> Iterator[Variant]:
     expanded = [lexis.expansions.get(word, word) for word in bare]
     if expanded != bare and len(bare) > 1:
         yield Variant(" ".join(expanded), Via.EXPANDED)
+    if len(bare) > 1:
+        initials = name_words().initials.get(bare[0], ())
+        yield from (Variant(" ".join((word, *bare[1:])), Via.EXPANDED) for word in initials)
+    if " " not in name and (spelled := fold(hashtag_words(name))) != key:
+        yield Variant(spelled, Via.EXPANDED)
     yield from _stripped(bare, lexis)
     yield from _parts(name, bare, lexis)
     if len(bare) < 3:
@@ -253,6 +260,8 @@ class CandidateSource:
             for variant in _endings(name, self.lexis):
                 self._add(variant, found)
         units = (self.units_called(name, word, kinds) for word, kinds in sorted(called, key=lambda one: one[0]))
+        if not found and (split := split_context(self.gazetteer.store, self.columns, name)):
+            self._add_split(*split, found)
         found = dict.fromkeys(chain.from_iterable(units), Found(Via.EXACT)) | found
         if scope:
             self._add_similar_inside(name, found, scope)
@@ -261,6 +270,13 @@ class CandidateSource:
         if not found:
             self._add_words(name, found)
         return self._describe(name, found, asked)
+
+    def _add_split(self, head: str, tail: str, found: dict[int, Found]) -> None:
+        """Add the places of "Goma DRC": those called Goma in what DRC is."""
+        inside = contexts_of(self.gazetteer).read((tail,))
+        for index in self.gazetteer.indices(head).tolist():
+            if inside.allows(self.gazetteer, index):
+                found[index] = Found(Via.EXACT)
 
     def units_called(self, name: str, word: str, kinds: frozenset[PlaceKind]) -> tuple[int, ...]:
         """Return the units that a name means beside a word for them; see :mod:`geoinc.gazetteer.names.units`."""

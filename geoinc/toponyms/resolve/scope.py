@@ -123,10 +123,11 @@ def containers(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
             outer[left] = left + 1
         elif _BESIDE.fullmatch(words):
             beside[left] = left + 1
-    return [
+    chains = [
         _chain(text, mentions, position if place is None else place, outer, owner)
         for position, place in enumerate(beside)
     ]
+    return [chain or _postal(text, mention) for chain, mention in zip(chains, mentions, strict=True)]
 
 
 def _chain(
@@ -140,6 +141,14 @@ def _chain(
             words.append(_with_class(text, mentions[beyond]) if outer[at] is not None else mentions[beyond].text)
         at = beyond
     return tuple(words)
+
+
+def _postal(text: str, mention: Mention) -> tuple[str, ...]:
+    """Return the code of a state or country right after a name: "Paris TX"."""
+    code = _CODE.match(text, mention.end)
+    following = _WORD.match(text, code.end()) if code else None
+    goes_on = following is None or following[1].casefold() in lexicon.load().going_on
+    return (code[1],) if code and goes_on else ()
 
 
 def _with_class(text: str, mention: Mention) -> str:
@@ -187,6 +196,7 @@ _BESIDE: Final = re.compile(
 )
 """What says how far from another place one lies; both lie in one country."""
 
+_CODE: Final = re.compile(r",? ([A-Z]{2})(?![\w.])")
 _WORD: Final = re.compile(r"(?:['’]s)?[ -]([^\W\d_]+)")
 _PEER: Final = re.compile(r"\s*,?\s*(?:and|or|&|as well as)\s*(?:(?:the|in|from|near)\s+)*")
 

@@ -109,3 +109,17 @@ def test_a_class_word_asks_for_a_place_of_its_class() -> None:
     unit = place("Zubolo District", 40.5, 35.1, kind=PlaceKind.ADMIN2, country="SY", code="SY.07.zubolo")
     found = gazetteer(town, unit).search("Zubolo district")
     assert [candidate.place.kind for candidate in found] == [PlaceKind.ADMIN2, PlaceKind.SETTLEMENT]
+
+
+@pytest.mark.parametrize(
+    ("asked", "lon"),
+    [("Paris TX", -95.5), ("Khusham Syria", 40.29), ("#DeirEzZor, Syria", 40.14), ("khusham syria", 40.29)],
+)
+def test_forms_without_comma_and_as_hashtags(east: Gazetteer, asked: str, lon: float) -> None:
+    settled = [c.place for c in east.search(asked) if c.place.kind is PlaceKind.SETTLEMENT]
+    assert settled[0].point.x == lon
+
+
+@pytest.mark.parametrize("asked", ["n/a", "NA", "none", "NaN", "-", "unknown", "  ", "Not available"])
+def test_what_stands_for_a_missing_place_finds_none(east: Gazetteer, asked: str) -> None:
+    assert east.search(asked) == []

@@ -23,6 +23,13 @@ def listed() -> Listed:
         testing.place("Um Ruwaba", 31.2, 12.9, country="SD"),
         testing.place("Obo", 26.5, 5.4, country="SY"),
         testing.place("Palma", 40.5, -10.8, country="MZ"),
+        testing.place("South Sudan", 30, 7, kind=PlaceKind.COUNTRY, country="SS", code="SS"),
+        testing.place(
+            "Papua New Guinea", 147, -6, kind=PlaceKind.COUNTRY, country="PG", code="PG", abbreviations=["PNG"]
+        ),
+        testing.place("Bar", 27.7, 49.1, country="SY"),
+        testing.place("Maarat al-Numan", 36.7, 35.6, country="SY"),
+        testing.place("Mon", 95.0, 26.7, country="IN"),
     )
     return Listed(gazetteer)
 
@@ -77,3 +84,18 @@ def test_what_only_modified_is_the_ground_as_a_whole_name(listed: Listed) -> Non
     text = "A strike on Balad air base."
     (mention,) = listed.complete(Document(text), [Mention(12, 17, "Balad", MentionKind.LITERAL_MODIFIER)])
     assert mention.kind is MentionKind.LITERAL
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "found"),
+    [
+        ("Fighting in S. Sudan went on.", ["Sudan"], ["S. Sudan"]),
+        ("Ten died in Bar, Syria.", ["Syria"], ["Bar", "Syria"]),
+        ("Shells fell on #MaaratAlNuman again.", [], ["MaaratAlNuman"]),
+        ("A quake in PNG killed two.", [], ["PNG"]),
+        ("Clashes erupted on Mon. near Palma.", ["Mon", "Palma"], ["Palma"]),
+        ("He walked into a Bar, Syria said.", ["Syria"], ["Syria"]),
+    ],
+)
+def test_forms_that_news_writes(listed: Listed, text: str, tagged: list[str], found: list[str]) -> None:
+    assert spans(listed, text, *tagged) == found

@@ -54,3 +54,8 @@ def test_owners_and_adjectives_say_it_before_the_name() -> None:
 )
 def test_lists_and_stories_say_nothing(text: str, names: tuple[str, ...]) -> None:
     assert all(words == () for words in said(text, *names).values())
+
+
+def test_a_code_right_after_a_name_says_it() -> None:
+    assert said("Ten died in Paris TX on Monday", "Paris")["Paris"] == ("TX",)
+    assert said("Ten died in Paris US officials said", "Paris")["Paris"] == ()
