@@ -14,8 +14,9 @@ import click
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 @click.option("--limit", type=click.IntRange(1), help="Score a fixed sample of at most so many objects a file.")
+@click.option("--untold", is_flag=True, help="Hold the country of each row back, instead of giving it as near.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Read in so many processes.")
-def incidents(files: tuple[Path, ...], *, as_json: bool, limit: int | None, jobs: int) -> None:
+def incidents(files: tuple[Path, ...], *, as_json: bool, limit: int | None, untold: bool, jobs: int) -> None:
     """Score incidents on FILEs of JSON lines: rows of one incident each, snippets with a label, or texts with MUC-4 templates."""
     from geoinc.evaluate.incidents import as_text, evaluate_file
     from geoinc.evaluate.reading import reader
@@ -23,7 +24,7 @@ def incidents(files: tuple[Path, ...], *, as_json: bool, limit: int | None, jobs
 
     gazetteer = Gazetteer.default()
     with reader(jobs=jobs) as read_all:
-        reports = {path.name: evaluate_file(path, read_all, gazetteer, limit=limit) for path in files}
+        reports = {path.name: evaluate_file(path, read_all, gazetteer, limit=limit, told=not untold) for path in files}
     for name, scores in reports.items():
         if not as_json:
             click.echo(as_text(name, scores))

@@ -124,7 +124,9 @@ def read_objects(path: Path) -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
-def evaluate_file(path: Path, read_all: ReadAll, gazetteer: Gazetteer, *, limit: int | None = None) -> dict[str, Any]:
+def evaluate_file(
+    path: Path, read_all: ReadAll, gazetteer: Gazetteer, *, limit: int | None = None, told: bool = True
+) -> dict[str, Any]:
     """Return the scores of one file: ``types`` for labelled snippets, ``slots`` for templates, ``one`` for rows.
 
     Parameters
@@ -133,11 +135,13 @@ def evaluate_file(path: Path, read_all: ReadAll, gazetteer: Gazetteer, *, limit:
         Returns the incidents of each of many documents, in their order.
     limit
         Score at most so many objects, chosen by a hash of their id and text.
+    told
+        Whether the reader is told the country of rows that have one.
     """
     objects = rows.sample(read_objects(path), limit)
     labelled = [Row(o["text"], o["label"]) for _, o in objects if "label" in o]
     reports = [read_report(o) for _, o in objects if "templates" in o]
-    ones = [rows.read_row(where, o) for where, o in objects if "label" not in o and "templates" not in o]
+    ones = [rows.read_row(where, o, told=told) for where, o in objects if "label" not in o and "templates" not in o]
     scores: dict[str, Any] = {}
     if labelled:
         scores["types"] = type_scores(labelled)

@@ -90,13 +90,15 @@ MEASURES = (
 )
 
 
-def read_row(where: str, raw: Mapping[str, Any]) -> Row:
+def read_row(where: str, raw: Mapping[str, Any], *, told: bool = False) -> Row:
     """Return the row that an object of a file is.
 
     Parameters
     ----------
     where
         File and line, for messages.
+    told
+        Whether the reader is told the row's country, as somebody would who keeps such a table.
 
     Raises
     ------
@@ -111,7 +113,12 @@ def read_row(where: str, raw: Mapping[str, Any]) -> Row:
     if said is not None and not isinstance(said, list):
         raise _bad(where, "'said' is not a list of the fields whose names stand in the text")
     return Row(
-        Document(raw["text"], id=str(raw.get("id") or ""), published=published),
+        Document(
+            raw["text"],
+            id=str(raw.get("id") or ""),
+            published=published,
+            near=raw.get("country") or None if told else None,
+        ),
         happened,
         _point(where, raw),
         {harm: number for harm in COUNTED if (number := _count(where, raw, harm.value)) is not None},

@@ -66,6 +66,11 @@ def test_a_bad_field_is_named_with_its_place(fields: dict[str, Any]) -> None:
         read_row("rows.jsonl, line 3", RAW | fields)
 
 
+def test_a_reader_is_told_the_country_where_that_is_asked_for() -> None:
+    assert read_row("x", RAW, told=True).document.near == ("SY",)
+    assert read_row("x", RAW).document.near == ()
+
+
 def test_all_right() -> None:
     got = shares(incident(located(40.1, 35.0)))
     wrong = {name for name in got if "161" in name}
