@@ -15,6 +15,8 @@ from geoinc.model import PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from shapely import Geometry
+
 _COUNTER = iter(range(1, 1_000_000))
 
 
@@ -65,3 +67,14 @@ def place(  # noqa: PLR0913 - what a place may have
         names=tuple(Name(text, kind) for texts, kind in kinds for text in texts),
         source="test",
     )
+
+
+class NoAreas:
+    """Stands for the areas derived for the default where a test's default has none."""
+
+    def __call__(self) -> dict[str, Geometry]:
+        """Return no areas."""
+        return {}
+
+    def close(self) -> None:
+        """Nothing is going on."""

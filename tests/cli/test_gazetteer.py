@@ -22,6 +22,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     source.write_text("what the small default is made of")
     monkeypatch.setattr(build, "sources", lambda: [source])
     monkeypatch.setattr(build, "all_records", lambda: iter([testing.place("Khusham", 40.28916, 35.30088)]))
+    monkeypatch.setattr(build, "derived_areas", testing.NoAreas)
     return tmp_path
 
 

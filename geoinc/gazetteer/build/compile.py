@@ -7,6 +7,7 @@ import math
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from shapely import Geometry
 
     Sections = dict[str, container.Section]
     Watch = Callable[[str, Iterable[Any]], Iterable[Any]]
@@ -76,19 +78,24 @@ def importance(kind: PlaceKind, population: int, *, capital: bool = False, names
 
 
 def compile_records(
-    records: Iterable[Record], path: Path, *, facts: Mapping[str, Any] | None = None, watch: Watch | None = None
+    records: Iterable[Record],
+    path: Path,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    watch: Watch | None = None,
+    areas: Callable[[], Mapping[str, Geometry]] | None = None,
 ) -> str:
     """Merge records (best source first), write the compiled file at ``path``, return its content hash.
 
     ``facts`` are kept in the file's header; ``watch`` shows progress: it wraps what each of the two long steps goes
-    through.
+    through. ``areas`` gives derived areas by the id of their place, for places without one; it is asked late.
     """
     watch = watch or _unwatched
     with _without_garbage_collection():
         drafts = Drafts()
         for record in watch("Reading places", records):
             drafts.add(record)
-        return write_drafts(drafts, path, facts=facts or {}, watch=watch)
+        return write_drafts(drafts, path, facts=facts or {}, watch=watch, areas=areas)
 
 
 def _unwatched(_: str, items: Iterable[Any]) -> Iterable[Any]:
@@ -107,7 +114,14 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def write_drafts(drafts: Drafts, path: Path, *, facts: Mapping[str, Any], watch: Watch = _unwatched) -> str:
+def write_drafts(
+    drafts: Drafts,
+    path: Path,
+    *,
+    facts: Mapping[str, Any],
+    watch: Watch = _unwatched,
+    areas: Callable[[], Mapping[str, Geometry]] | None = None,
+) -> str:
     """Write merged drafts as a compiled file."""
     ordered = sorted(drafts.drafts, key=_order)
     kept: dict[str, Any] = {
@@ -116,12 +130,23 @@ def write_drafts(drafts: Drafts, path: Path, *, facts: Mapping[str, Any], watch:
         "rejected": len(drafts.rejected),
         "licences": _licences(ordered),
     }
+    names = _name_sections(ordered, kept, watch)
+    if areas is not None:
+        _give_areas(drafts, areas())
     sections: Sections = {}
     sections |= _id_sections(ordered)
     sections |= _column_sections(ordered, kept)
-    sections |= _name_sections(ordered, kept, watch)
+    sections |= names
     sections |= _extent_sections(ordered)
     return container.write(path, sections, kept)
+
+
+def _give_areas(drafts: Drafts, areas: Mapping[str, Geometry]) -> None:
+    """Give places without an area the one that was derived for them."""
+    for identity, area in areas.items():
+        draft = drafts.of(identity)
+        if draft is not None and draft.record.geometry is None:
+            draft.record = replace(draft.record, geometry=area, derived=True)
 
 
 def _order(draft: Draft) -> tuple[float, str]:

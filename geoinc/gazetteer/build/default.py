@@ -6,7 +6,7 @@ times, so that no reader of sources is loaded for it. Packs are known by the has
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +18,7 @@ from geoinc.progress import progress
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geoinc.gazetteer.build.areas import DerivedAreas
     from geoinc.gazetteer.records import Record
 
 BUILD_VERSION: Final = 5
@@ -69,7 +70,8 @@ def build(path: Path) -> str:
             return container.Container.open(path).content_hash
         trace = [_seen(source) for source in sources()]
         facts = {"trace": trace, "build": BUILD_VERSION}
-        return compile_records(all_records(), path, facts=facts, watch=_with_progress)
+        with closing(derived_areas()) as areas:
+            return compile_records(all_records(), path, facts=facts, watch=_with_progress, areas=areas)
 
 
 def _with_packs(base: Path) -> Path:
@@ -94,6 +96,13 @@ def _with_packs(base: Path) -> Path:
     return path
 
 
+def derived_areas() -> DerivedAreas:
+    """Return the areas derived for the records, which another process works out meanwhile."""
+    from geoinc.gazetteer.build.areas import DerivedAreas
+
+    return DerivedAreas()
+
+
 def all_records() -> Iterator[Record]:
     """Yield the records that are compiled together, best first: packs before the curated one, that, and the embedded."""
     from geoinc.gazetteer.packs import curated, store
@@ -102,7 +111,7 @@ def all_records() -> Iterator[Record]:
     for pack in store.packs():
         if pack.rank < 0:
             yield from store.records(pack)
-    yield from curated.records()
+    yield from curated.plain_records()
     yield from embedded.records()
     embedded.forget()
 

@@ -75,6 +75,10 @@ class Drafts:
         if record.code and record.kind in UNITS:
             self._by_code.setdefault(record.code, draft)
 
+    def of(self, identity: str) -> Draft | None:
+        """Return the draft of a place by one of its ids."""
+        return self._by_id.get(identity)
+
     def _find(self, record: Record) -> Draft | None:
         for identity in (record.id, *record.same_as):
             if identity in self._by_id:

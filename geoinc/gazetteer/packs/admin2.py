@@ -37,11 +37,16 @@ _LATIN: Final = re.compile(r"[A-Za-z]")
 
 def records(*, source: str, licence: str) -> Iterator[Record]:
     """Yield the units of all tables, with the areas that are derived for them."""
-    units = [_record(row, source, licence) for row in rows()]
+    units = list(plain_records(source=source, licence=licence))
     found = areas(units)
     for unit in units:
         area = found.get(unit.code or "")
         yield unit if area is None else replace(unit, geometry=area, derived=True)
+
+
+def plain_records(*, source: str, licence: str) -> Iterator[Record]:
+    """Yield the units of all tables, without areas."""
+    return (_record(row, source, licence) for row in rows())
 
 
 def rows() -> Iterator[Row]:

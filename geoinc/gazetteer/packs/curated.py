@@ -56,6 +56,15 @@ def records() -> Iterator[Record]:
     yield from with_unions(places())
 
 
+def plain_records() -> Iterator[Record]:
+    """Yield the same records in the same order without the derived areas (:mod:`geoinc.gazetteer.build.areas` has them)."""
+    yield from countries()
+    yield from first_level_units()
+    yield from counties_of_us.records()
+    yield from admin2.plain_records(source=SOURCE, licence=LICENCE)
+    yield from places()
+
+
 def with_unions(records: Iterable[Record]) -> Iterator[Record]:
     """Yield the records; those that unite units get the area of them together."""
     import shapely

@@ -16,7 +16,7 @@ from geoinc.gazetteer.build import default as build
 from geoinc.gazetteer.build import segments
 from geoinc.gazetteer.packs import store
 from geoinc.gazetteer.records import Record
-from geoinc.testing import place
+from geoinc.testing import NoAreas, place
 
 TOWN = place("Khusham", 40.29, 35.3, country="SY", id="geonames:167899")
 
@@ -30,6 +30,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(settings, "default", lambda: settings.Settings(data_dir=data))
     monkeypatch.setattr(build, "sources", lambda: [source])
     monkeypatch.setattr(build, "all_records", lambda: iter([TOWN]))
+    monkeypatch.setattr(build, "derived_areas", NoAreas)
     return data
 
 

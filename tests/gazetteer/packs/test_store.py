@@ -14,6 +14,7 @@ from geoinc.gazetteer.packs import curated, store
 from geoinc.gazetteer.records import Item, Name, NameKind, Record, Reject
 from geoinc.gazetteer.sources import embedded
 from geoinc.model import PlaceKind
+from geoinc.testing import NoAreas
 
 RICH = Record(
     id="test:1", name="Khushām", kind=PlaceKind.SETTLEMENT, lon=40.28916, lat=35.30088, country="SY", admin1="SY.07",
@@ -65,7 +66,7 @@ def test_packs_are_ranked() -> None:
 
 
 def test_a_rank_below_zero_comes_before_the_curated_pack(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(curated, "records", lambda: iter([RICH]))
+    monkeypatch.setattr(curated, "plain_records", lambda: iter([RICH]))
     monkeypatch.setattr(embedded, "records", lambda: iter([]))
     store.add([PLAIN], name="early", rank=-1)
 
@@ -144,7 +145,8 @@ def test_a_folder_that_cannot_be_written_is_told(home: Path) -> None:
 def test_an_added_pack_is_in_the_next_default_gazetteer_and_a_removed_one_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(curated, "records", lambda: iter([PLAIN]))
+    monkeypatch.setattr(curated, "plain_records", lambda: iter([PLAIN]))
+    monkeypatch.setattr(build, "derived_areas", NoAreas)
     monkeypatch.setattr(embedded, "records", lambda: iter(()))
     assert Gazetteer.open(build.default_path()).search("Khusham") == []
 
