@@ -164,12 +164,13 @@ def test_time_is_brushed_by_slider_and_the_undated_stay_until_sent_away(html: st
 
 def test_play_runs_a_window_through_time(html: str, open_page: Open) -> None:
     page = open_page(html).page
+    page.get_by_text("How to play").click()
+    page.locator("#loop").check()
     page.locator("#play").click()
-    page.wait_for_timeout(500)
-    assert "Pause" in page.locator("#play").inner_text()
+    page.wait_for_selector("#play:has-text('Pause')")
     assert page.evaluate("() => geoinc.store.filter.time !== null")
     page.locator("#play").click()
-    assert "Play" in page.locator("#play").inner_text()
+    page.wait_for_selector("#play:has-text('Play')")
 
 
 def test_search_looks_through_sentences(html: str, open_page: Open) -> None:

@@ -88,6 +88,19 @@ def test_side_notes_do_not_draw_the_first_view_away(article: Findings, open_page
     assert page.evaluate("() => geoinc.map.getBounds().contains([40, -70])")
 
 
+def test_a_wide_area_beside_a_side_note_fills_the_first_view(article: Findings, open_page: Open) -> None:
+    strike, bomb, _ = article.incidents
+    point = shapely.Point(40.0, 35.0)
+    wide = Location(Region(point, point.buffer(0.7), point.buffer(1.5), 150_000), text="in the province")
+    note = replace(bomb, status=Status.BACKGROUND)
+    page = open_page(to_html(replace(article, incidents=(replace(strike, location=wide), note)))).page
+    west, south, east, north = page.evaluate("() => geoinc.store.state.seen.box")
+    assert south < 33.5
+    assert north > 36.5
+    assert north - south < 8
+    assert east - west < 16
+
+
 def test_a_permalink_opened_again_and_again_does_not_drift(html: str, open_page: Open) -> None:
     fragment = "#map=12/35.3361/40.3091"
     for _ in range(3):
@@ -393,3 +406,19 @@ def test_the_view_is_saved_as_a_picture(html: str, open_page: Open, tmp_path: An
     assert (pixels[y - 3 : y + 4, x - 3 : x + 4].reshape(-1, 3) == (0xE6, 0x9F, 0x00)).all(axis=1).any()
     land = (pixels == (245, 242, 236)).all(axis=2).mean()
     assert land > 0.2
+
+
+def test_density_stands_in_place_of_symbols_and_in_the_link(html: str, open_page: Open) -> None:
+    page = open_page(html).page
+    page.locator("#tab-filters").click()
+    page.get_by_role("checkbox", name="Density").check()
+    assert page.locator(".pin").first.is_hidden()
+    painted = (
+        "() => { const c = document.querySelector('.leaflet-density-pane canvas');"
+        " return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v > 0); }"
+    )
+    assert page.evaluate(painted)
+    page.wait_for_timeout(400)
+    assert "density=1" in page.evaluate("() => location.hash")
+    page.get_by_role("checkbox", name="Density").uncheck()
+    assert page.locator(".pin").first.is_visible()

@@ -212,6 +212,7 @@
       this.killed = new Uint16Array(n);
       this.radius = new Float32Array(n).fill(NaN);
       this.facets = facets();
+      this.background = -1;
       this.dense = false;
     }
     /** @param {number} i */
@@ -225,6 +226,7 @@
     /** Fill the facets that follow from the columns. */
     derive() {
       const { n, facets: all, cls, killed } = this;
+      this.background = all.status.numbers.get(BACKGROUND) ?? -1;
       all.class.fillOne(n, (i) => all.class.number(CLASSES[cls[i]].name));
       all.toll.fillOne(n, (i) => (
         /** @type {number} */
@@ -241,8 +243,8 @@
     }
     /** @param {number} i */
     isBackground(i) {
-      const { pointer, index, numbers } = this.facets.status;
-      return index[pointer[i]] === numbers.get(BACKGROUND);
+      const { pointer, index } = this.facets.status;
+      return index[pointer[i]] === this.background;
     }
     /** @type {Promise<{titles: string[], places: string[]}> | null} */
     #texts = null;
@@ -560,6 +562,17 @@
       timer = setTimeout(() => run(...args), wait);
     };
   }
+  function soon(run) {
+    let waiting = false;
+    return () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        run();
+      });
+    };
+  }
   var colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   var still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -825,7 +838,7 @@
       incident: null,
       tab: "incidents",
       card: null,
-      layers: { areas: true, places: true, working: false, tiles: false, toll: false },
+      layers: { areas: true, places: true, working: false, tiles: false, density: false, toll: false },
       sort: { key: "main", down: false },
       follow: false,
       seen: null,
@@ -1148,30 +1161,33 @@
   var near = (lon) => nearLon(lon, store.middle);
 
   // src/headline.js
-  function mainShown() {
+  function survey() {
     const { rows, shown } = store;
-    const main = Array.from(shown).filter((i) => !rows.isBackground(i));
-    return main.length ? main : Array.from(shown);
-  }
-  function span(rows) {
-    const { t0, t1 } = store.rows;
-    let first2 = Infinity;
-    let last = -Infinity;
-    for (const i of rows) {
+    const { t0, t1, lon, killed } = rows;
+    const found = { located: 0, first: Infinity, last: -Infinity, killed: 0, main: (
+      /** @type {number[]} */
+      []
+    ) };
+    for (let k = 0; k < shown.length; k++) {
+      const i = shown[k];
+      if (lon[i] === lon[i]) found.located++;
+      if (rows.isBackground(i)) continue;
+      found.killed += killed[i];
+      if (!rows.dense) found.main.push(i);
       if (t0[i] !== t0[i]) continue;
-      first2 = Math.min(first2, t0[i]);
-      last = Math.max(last, t1[i]);
+      if (t0[i] < found.first) found.first = t0[i];
+      if (t1[i] > found.last) found.last = t1[i];
     }
+    return found;
+  }
+  function span(first2, last) {
     if (first2 > last) return "";
     return day(first2) === day(last) ? day(first2) : `${day(first2)} to ${day(last)}`;
   }
-  function tollOf(rows, harm) {
-    if (store.rows.dense) {
-      const total2 = harm === "killed" ? rows.reduce((all, i) => all + store.rows.killed[i], 0) : 0;
-      return total2 ? number(total2) : "";
-    }
+  function tollOf(found, harm) {
+    if (store.rows.dense) return harm === "killed" && found.killed ? number(found.killed) : "";
     const total = sum(
-      rows.map((i) => store.data.incidents[i]),
+      found.main.map((i) => store.data.incidents[i]),
       harm
     );
     return total && total.high ? sumText(total) : "";
@@ -1179,9 +1195,7 @@
   var figure2 = (value, words, title) => value ? el("li", { title }, el("strong", { say: value }), ` ${words}`) : null;
   function draw() {
     const { rows, shown } = store;
-    let located = 0;
-    for (const i of shown) if (rows.hasPlace(i)) located++;
-    const main = mainShown();
+    const found = survey();
     const whole = shown.length === rows.n;
     const count = whole ? number(rows.n) : `${number(shown.length)} of ${number(rows.n)}`;
     const counted2 = "Sums of the best figures, with the sums of the lowest and highest; background incidents are not counted";
@@ -1189,14 +1203,14 @@
     byId("count").classList.toggle("narrowed", !whole);
     fill(
       byId("figures"),
-      figure2(number(located), "on the map"),
-      figure2(tollOf(main, "killed"), "killed", counted2),
-      figure2(tollOf(main, "wounded"), "wounded", counted2),
-      figure2(span(main), "")
+      figure2(number(found.located), "on the map"),
+      figure2(tollOf(found, "killed"), "killed", counted2),
+      figure2(tollOf(found, "wounded"), "wounded", counted2),
+      figure2(span(found.first, found.last), "")
     );
   }
   function addHeadline() {
-    store.on("filtered", draw);
+    store.on("filtered", store.rows.dense ? soon(draw) : draw);
   }
 
   // src/core/shapes.js
@@ -1228,7 +1242,7 @@
     eachPoint(text, (x2, y2) => out.push([x2 * quantum, y2 * quantum]));
     return out;
   }
-  var points = (text, quantum = FINE_DEG) => decode(text, quantum);
+  var points = (text, quantum) => decode(text, quantum ?? FINE_DEG);
   function toGeoJSON(shape) {
     if (shape.k === "polygon")
       return {
@@ -1376,7 +1390,7 @@
       const { xy, a90 } = store.where(incident);
       if (xy) found.extend(at(xy[0], xy[1]));
       if (a90?.k === "polygon")
-        for (const [outer] of a90.c) for (const [lon, lat] of points(outer)) found.extend(at(lon, lat));
+        for (const [outer] of a90.c) for (const [lon, lat] of points(outer, a90.q)) found.extend(at(lon, lat));
     }
     return found;
   }
@@ -1619,8 +1633,8 @@
   var AROUND = 0.35;
   var painters = /* @__PURE__ */ new WeakMap();
   function paintFinely(canvas, ratio) {
-    const paint2 = painters.get(canvas);
-    if (!paint2) return null;
+    const paint3 = painters.get(canvas);
+    if (!paint3) return null;
     const { x: width, y: height } = map.getSize();
     const zoom = map.getZoom();
     const origin = (
@@ -1635,16 +1649,16 @@
       made.getContext("2d")
     );
     context.scale(ratio, ratio);
-    paint2(context, { width, height, zoom, origin, scale: worldSize(zoom), ratio, pad: { x: 0, y: 0 } });
+    paint3(context, { width, height, zoom, origin, scale: worldSize(zoom), ratio, pad: { x: 0, y: 0 } });
     return made;
   }
   var CanvasLayer = L.Layer.extend(
     /** @type {any} */
     {
       /** @param {string} pane @param {(context: CanvasRenderingContext2D, view: View) => void} paint */
-      initialize(pane, paint2) {
+      initialize(pane, paint3) {
         this._in = pane;
-        this._paint = paint2;
+        this._paint = paint3;
       },
       /** @param {L.Map} map */
       onAdd(map2) {
@@ -2219,6 +2233,9 @@
     });
   }
 
+  // src/map/scale.js
+  var SCALE = ["#ffeda0", "#feb24c", "#fd8d3c", "#e31a1c", "#800026"];
+
   // src/map/symbols.js
   var SURE_M = 5e3;
   var ROUGH_M = 25e3;
@@ -2254,7 +2271,7 @@
   }
   var symbolSize = (killed) => store.state.layers.toll ? Math.min(64, 16 + 4.4 * Math.sqrt(killed)) : 24;
   function addLegend() {
-    store.on("filtered", drawLegend);
+    store.on("filtered", store.rows.dense ? soon(drawLegend) : drawLegend);
     store.on("layers", drawLegend);
   }
   function drawLegend() {
@@ -2266,28 +2283,30 @@
       return at2 < 0 ? null : classLine(one.name, cls, counts[at2], filter.chosen.class);
     }).filter(Boolean);
     if (lines2.length) {
-      const all = Array.from(store.shown);
-      for (const [level, words] of [
-        [1, "place known to 5\u201325 km"],
-        [2, "place known less well"]
-      ])
-        if (all.some((i) => certaintyOf(i) === level))
-          lines2.push(el(
-            "li",
-            {},
-            symbol(
-              OTHER,
-              16,
-              /** @type {number} */
-              level
-            ),
-            /** @type {string} */
-            words
-          ));
+      const levels = [];
+      for (let k = 0; k < store.shown.length && !(levels[1] && levels[2]); k++)
+        levels[certaintyOf(store.shown[k])] = true;
+      if (levels[1]) lines2.push(el("li", {}, symbol(OTHER, 16, 1), "place known to 5\u201325 km"));
+      if (levels[2]) lines2.push(el("li", {}, symbol(OTHER, 16, 2), "place known less well"));
       if (!rows.dense) lines2.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
       if (data.places.length && store.state.layers.places)
         lines2.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));
     }
+    if (store.state.layers.density)
+      lines2.push(
+        el(
+          "li",
+          { class: "key-density" },
+          SCALE.map(
+            (colour2) => svg(
+              "svg",
+              { width: 16, height: 12, "aria-hidden": "true" },
+              svg("rect", { width: 16, height: 12, fill: colour2 })
+            )
+          ),
+          el("span", { text: " few to many" })
+        )
+      );
     fill(byId("legend"), lines2);
   }
   function classLine(name, cls, count, chosen2) {
@@ -2473,6 +2492,82 @@
       drawRing();
     });
     map.on("click", choose);
+  }
+
+  // src/core/hexbins.js
+  var ROOT3 = Math.sqrt(3);
+  function hexbins(radius, each2) {
+    const dx = radius * ROOT3;
+    const dy = radius * 3;
+    const found = /* @__PURE__ */ new Map();
+    each2((x2, y2) => {
+      const ax = Math.round(x2 / dx) * dx;
+      const ay = Math.round(y2 / dy) * dy;
+      const bx = (Math.floor(x2 / dx) + 0.5) * dx;
+      const by = (Math.floor(y2 / dy) + 0.5) * dy;
+      const first2 = (x2 - ax) ** 2 + (y2 - ay) ** 2 <= (x2 - bx) ** 2 + (y2 - by) ** 2;
+      const cx = first2 ? ax : bx;
+      const cy = first2 ? ay : by;
+      const key2 = `${Math.round(cx * 2)},${Math.round(cy * 2)}`;
+      const one = found.get(key2);
+      if (one) one.count++;
+      else found.set(key2, { x: cx, y: cy, count: 1 });
+    });
+    return [...found.values()];
+  }
+  var corners = (radius) => Array.from({ length: 6 }, (_, k) => {
+    const turn3 = Math.PI / 3 * k + Math.PI / 6;
+    return [radius * Math.cos(turn3), radius * Math.sin(turn3)];
+  });
+  var stepOf = (count, most, steps) => most <= 1 ? 0 : Math.min(steps - 1, Math.floor(Math.log(count) / Math.log(most) * steps));
+
+  // src/map/density.js
+  var RADIUS_PX = 14;
+  function paint2(context, view) {
+    const { rows, shown } = store;
+    const { origin, scale, width, height } = view;
+    const bins = hexbins(RADIUS_PX, (run) => {
+      for (let k = 0; k < shown.length; k++) {
+        const i = shown[k];
+        if (!rows.hasPlace(i)) continue;
+        const x2 = unitX(rows.lon[i]) * scale;
+        const y2 = unitY(rows.lat[i]) * scale;
+        if (x2 < origin.x || y2 < origin.y || x2 > origin.x + width || y2 > origin.y + height) continue;
+        run(x2, y2);
+      }
+    });
+    const most = bins.reduce((high, one) => Math.max(high, one.count), 1);
+    const shape = corners(RADIUS_PX - 0.5);
+    context.globalAlpha = 0.78;
+    context.strokeStyle = "#5c2a12";
+    context.lineWidth = 0.6;
+    for (const { x: x2, y: y2, count } of bins) {
+      context.beginPath();
+      for (const [dx, dy] of shape) context.lineTo(x2 - origin.x + dx, y2 - origin.y + dy);
+      context.closePath();
+      context.fillStyle = SCALE[stepOf(count, most, SCALE.length)];
+      context.fill();
+      context.stroke();
+    }
+  }
+  function addDensity() {
+    const pane = map.createPane("density");
+    pane.style.zIndex = "425";
+    pane.style.pointerEvents = "none";
+    const layer4 = new CanvasLayer("density", paint2);
+    const show4 = () => {
+      const { density } = store.state.layers;
+      document.body.classList.toggle("with-density", density);
+      if (density) layer4.addTo(map);
+      else layer4.remove();
+    };
+    show4();
+    store.on("layers", (name) => {
+      if (name === "density") show4();
+    });
+    store.on("filtered", () => {
+      if (store.state.layers.density) layer4.repaint();
+    });
   }
 
   // src/map/markers.js
@@ -3402,6 +3497,7 @@
       layer3("show-areas", "areas", "50 % and 90 % areas"),
       layer3("show-places", "places", "Places mentioned"),
       layer3("size-toll", "toll", "Size by number killed"),
+      layer3("show-density", "density", "Density: hexagons by count"),
       store.data.tiles ? layer3("show-tiles", "tiles", "Online map tiles") : null
     )
   );
@@ -4176,7 +4272,7 @@ ${why}`;
   }
 
   // src/core/link.js
-  var LAYERS = ["areas", "places", "working", "toll"];
+  var LAYERS = ["areas", "places", "working", "toll", "density"];
   var places2 = (zoom) => Math.max(2, Math.ceil(Math.log10(256 * 2 ** zoom / 360)) + 1);
   function write(link2) {
     const values = new URLSearchParams();
@@ -4239,7 +4335,7 @@ ${why}`;
   // src/permalink.js
   var LAYERS2 = (
     /** @type {const} */
-    ["areas", "places", "working", "toll"]
+    ["areas", "places", "working", "toll", "density"]
   );
   var first = { sort: writeSort(store.state.sort), layers: store.state.layers };
   function state() {
@@ -5072,7 +5168,7 @@ ${why}`;
       }
       return made;
     }
-    function paint2() {
+    function paint3() {
       const { time } = store.filter;
       const [a, b] = bins.span(time);
       const veil = (x2, width) => svg("rect", { x: x2, y: 0, width: Math.max(0, width), height: HEIGHT, class: "veil" });
@@ -5115,7 +5211,7 @@ ${why}`;
         move2(value);
       });
     }
-    return { nodes, paint: paint2 };
+    return { nodes, paint: paint3 };
   }
   function placeThumb(thumb, bins, value, least, most, words) {
     thumb.style.left = `${100 * value / bins.count}%`;
@@ -5298,17 +5394,6 @@ ${why}`;
     const words = `${number(none)} without a date: ${shown ? "shown" : "hidden"}`;
     fill(lane, button(words, toggle, { class: "plain", "aria-pressed": String(shown) }));
   }
-  function soon(run) {
-    let waiting = false;
-    return () => {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => {
-        waiting = false;
-        run();
-      });
-    };
-  }
   function addTimeline() {
     const section2 = byId("time");
     const bins = timeBins(store.rows);
@@ -5319,13 +5404,15 @@ ${why}`;
       store.on("filtered", paintUndated);
       return;
     }
-    const { nodes, paint: paint2 } = chartOf(bins);
+    const { nodes, paint: paint3 } = chartOf(bins);
     fill(section2, nodes);
-    store.on("filtered", store.rows.dense ? soon(paint2) : paint2);
+    store.on("filtered", store.rows.dense ? soon(paint3) : paint3);
   }
 
   // src/main.js
   var NARROW_PX2 = 820;
+  var LEGEND_WIDTH_PX = 1100;
+  var LEGEND_HEIGHT_PX = 640;
   var TURNS_DEG = 3600;
   var NOTE_MS = 9e3;
   var block = (id) => byId(id).textContent || "";
@@ -5424,6 +5511,7 @@ ${why}`;
     }
     addTiles();
     addBox();
+    addDensity();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.changeTheme());
   }
   function checkBytes() {
@@ -5435,7 +5523,7 @@ ${why}`;
     const data = readData();
     store.open(data, await readRows(data));
     const basemap = JSON.parse(block("geoinc-basemap"));
-    byId("legend-box").open = innerWidth > NARROW_PX2;
+    byId("legend-box").open = innerWidth > LEGEND_WIDTH_PX && innerHeight > LEGEND_HEIGHT_PX;
     addNotes();
     addWords();
     addHeadline();

@@ -112,6 +112,19 @@ export function debounce(run, wait) {
   };
 }
 
+/** Run at most once a frame, in the next one. @param {() => void} run */
+export function soon(run) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      run();
+    });
+  };
+}
+
 /** The colour that the style sheet gives a thing on the map, by light or dark. @param {string} name */
 export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 

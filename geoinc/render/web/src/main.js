@@ -9,6 +9,7 @@ import { addAreas } from "./map/areas.js";
 import { addBasemap } from "./map/basemap.js";
 import { addBox } from "./map/box.js";
 import { addDense, pick } from "./map/dense.js";
+import { addDensity } from "./map/density.js";
 import { map } from "./map/map.js";
 import { addMarkers } from "./map/markers.js";
 import { readyForPaper } from "./map/print.js";
@@ -28,6 +29,9 @@ import { addTable } from "./table.js";
 import { addTimeline } from "./timeline.js";
 
 const NARROW_PX = 820;
+/** On smaller screens the legend begins closed: it would cover a quarter of the map. */
+const LEGEND_WIDTH_PX = 1100;
+const LEGEND_HEIGHT_PX = 640;
 /** East and west the map may be turned around the world; north and south it ends. */
 const TURNS_DEG = 3600;
 const NOTE_MS = 9000;
@@ -151,6 +155,7 @@ function addMap(basemap, asked) {
   }
   addTiles();
   addBox();
+  addDensity();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.changeTheme());
 }
 
@@ -166,7 +171,8 @@ async function start() {
   store.open(data, await readRows(data));
   /** @type {Basemap} */
   const basemap = JSON.parse(block("geoinc-basemap"));
-  /** @type {HTMLDetailsElement} */ (byId("legend-box")).open = innerWidth > NARROW_PX;
+  /** @type {HTMLDetailsElement} */ (byId("legend-box")).open =
+    innerWidth > LEGEND_WIDTH_PX && innerHeight > LEGEND_HEIGHT_PX;
   addNotes();
   addWords();
   addHeadline();

@@ -7,8 +7,8 @@ import { map } from "./map/map.js";
 import { isTab } from "./panel/panel.js";
 import { store } from "./store.js";
 
-/** @typedef {"areas" | "places" | "working" | "toll"} LinkedLayer */
-const LAYERS = /** @type {const} */ (["areas", "places", "working", "toll"]);
+/** @typedef {"areas" | "places" | "working" | "toll" | "density"} LinkedLayer */
+const LAYERS = /** @type {const} */ (["areas", "places", "working", "toll", "density"]);
 
 /** What the page begins with: only what differs goes into the address. */
 let first = { sort: writeSort(store.state.sort), layers: store.state.layers };

@@ -92,7 +92,7 @@ export class Store {
     incident: null,
     tab: "incidents",
     card: null,
-    layers: { areas: true, places: true, working: false, tiles: false, toll: false },
+    layers: { areas: true, places: true, working: false, tiles: false, density: false, toll: false },
     sort: { key: "main", down: false },
     follow: false,
     seen: null,

@@ -3,7 +3,7 @@
 import { CLASSES } from "./core/classes.js";
 import { DAY, day, number } from "./core/format.js";
 import { timeBins } from "./core/timebins.js";
-import { button, byId, el, fill, svg } from "./dom.js";
+import { button, byId, el, fill, soon, svg } from "./dom.js";
 import { store } from "./store.js";
 
 const HEIGHT = 56;
@@ -345,19 +345,6 @@ function paintUndated() {
   };
   const words = `${number(none)} without a date: ${shown ? "shown" : "hidden"}`;
   fill(lane, button(words, toggle, { class: "plain", "aria-pressed": String(shown) }));
-}
-
-/** Run at most once a frame. @param {() => void} run */
-function soon(run) {
-  let waiting = false;
-  return () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      run();
-    });
-  };
 }
 
 export function addTimeline() {

@@ -210,6 +210,8 @@ export interface Layers {
   places: boolean;
   working: boolean;
   tiles: boolean;
+  /** Hexagons in place of symbols. */
+  density: boolean;
   /** Symbols grow with the number killed. */
   toll: boolean;
 }

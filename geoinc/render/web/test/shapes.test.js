@@ -4,7 +4,7 @@ import { decode, points, toGeoJSON } from "../src/core/shapes.js";
 
 test("strings of geoinc/render/shapes.py come back as points", () => {
   assert.deepEqual(
-    points("_`wsF__zuEoh\\fjflLlqh_i@gravU").map((at) => at.map((value) => +value.toFixed(5))),
+    points("_`wsF__zuEoh\\fjflLlqh_i@gravU", undefined).map((at) => at.map((value) => +value.toFixed(5))),
     [
       [40.1, 35.2],
       [40.25, -35.125],
@@ -20,7 +20,7 @@ test("a coarser quantum scales them", () => {
   ]);
 });
 
-test("an empty string has no points", () => assert.deepEqual(points(""), []));
+test("an empty string has no points", () => assert.deepEqual(points("", undefined), []));
 
 test("a polygon becomes a MultiPolygon without binary dust", () => {
   assert.deepEqual(toGeoJSON({ k: "polygon", c: [["??_ibE??_ibE~hbE~hbE"]] }), {

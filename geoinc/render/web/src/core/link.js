@@ -17,7 +17,7 @@ import { FACETS } from "./rows.js";
  * @property {Record<string, boolean>} layers those that are not as the page begins
  */
 
-const LAYERS = ["areas", "places", "working", "toll"];
+const LAYERS = ["areas", "places", "working", "toll", "density"];
 
 /** Places after the decimal point that tell a quarter of a pixel. @param {number} zoom */
 const places = (zoom) => Math.max(2, Math.ceil(Math.log10((256 * 2 ** zoom) / 360)) + 1);

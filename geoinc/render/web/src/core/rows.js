@@ -128,6 +128,8 @@ export class Rows {
     /** Metres. */
     this.radius = new Float32Array(n).fill(NaN);
     this.facets = facets();
+    /** The number of the status of background notes. */
+    this.background = -1;
     /** Whether words are read on demand. */
     this.dense = false;
   }
@@ -145,6 +147,7 @@ export class Rows {
   /** Fill the facets that follow from the columns. */
   derive() {
     const { n, facets: all, cls, killed } = this;
+    this.background = all.status.numbers.get(BACKGROUND) ?? -1;
     all.class.fillOne(n, (i) => all.class.number(CLASSES[cls[i]].name));
     all.toll.fillOne(n, (i) => /** @type {number} */ (all.toll.numbers.get(tollStep(killed[i]))));
     all.precision.fillOne(n, (i) => /** @type {number} */ (all.precision.numbers.get(radiusStep(this.knownTo(i)))));
@@ -157,8 +160,8 @@ export class Rows {
 
   /** @param {number} i */
   isBackground(i) {
-    const { pointer, index, numbers } = this.facets.status;
-    return index[pointer[i]] === numbers.get(BACKGROUND);
+    const { pointer, index } = this.facets.status;
+    return index[pointer[i]] === this.background;
   }
 
   /** @type {Promise<{titles: string[], places: string[]}> | null} */

@@ -44,8 +44,8 @@ export function decode(text, quantum) {
   return out;
 }
 
-/** @param {string} text @param {number} [quantum] degrees */
-export const points = (text, quantum = FINE_DEG) => decode(text, quantum);
+/** The points of a shape's string. @param {string} text @param {number | undefined} quantum the shape's own, if it has one */
+export const points = (text, quantum) => decode(text, quantum ?? FINE_DEG);
 
 /**
  * The geometry of a shape, as RFC 7946 has it.

@@ -1,8 +1,9 @@
 /* The symbols of incidents, and the legend that explains them. */
 import { CLASSES, OTHER } from "../core/classes.js";
 import { number } from "../core/format.js";
-import { byId, el, fill, svg } from "../dom.js";
+import { byId, el, fill, soon, svg } from "../dom.js";
 import { store } from "../store.js";
+import { SCALE } from "./scale.js";
 
 /** How well a place is known: whole, ringed, a core, or none at all. */
 const SURE_M = 5_000;
@@ -55,7 +56,7 @@ export function symbolPath(cls) {
 export const symbolSize = (killed) => (store.state.layers.toll ? Math.min(64, 16 + 4.4 * Math.sqrt(killed)) : 24);
 
 export function addLegend() {
-  store.on("filtered", drawLegend);
+  store.on("filtered", store.rows.dense ? soon(drawLegend) : drawLegend);
   store.on("layers", drawLegend);
 }
 
@@ -68,17 +69,30 @@ function drawLegend() {
     return at < 0 ? null : classLine(one.name, cls, counts[at], filter.chosen.class);
   }).filter(Boolean);
   if (lines.length) {
-    const all = Array.from(store.shown);
-    for (const [level, words] of [
-      [1, "place known to 5–25 km"],
-      [2, "place known less well"],
-    ])
-      if (all.some((i) => certaintyOf(i) === level))
-        lines.push(el("li", {}, symbol(OTHER, 16, /** @type {number} */ (level)), /** @type {string} */ (words)));
+    const levels = [];
+    for (let k = 0; k < store.shown.length && !(levels[1] && levels[2]); k++)
+      levels[certaintyOf(store.shown[k])] = true;
+    if (levels[1]) lines.push(el("li", {}, symbol(OTHER, 16, 1), "place known to 5–25 km"));
+    if (levels[2]) lines.push(el("li", {}, symbol(OTHER, 16, 2), "place known less well"));
     if (!rows.dense) lines.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
     if (data.places.length && store.state.layers.places)
       lines.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));
   }
+  if (store.state.layers.density)
+    lines.push(
+      el(
+        "li",
+        { class: "key-density" },
+        SCALE.map((colour) =>
+          svg(
+            "svg",
+            { width: 16, height: 12, "aria-hidden": "true" },
+            svg("rect", { width: 16, height: 12, fill: colour }),
+          ),
+        ),
+        el("span", { text: " few to many" }),
+      ),
+    );
   fill(byId("legend"), lines);
 }
 

@@ -114,7 +114,7 @@ function boundsOfAll({ main }) {
     const { xy, a90 } = store.where(incident);
     if (xy) found.extend(at(xy[0], xy[1]));
     if (a90?.k === "polygon")
-      for (const [outer] of a90.c) for (const [lon, lat] of points(outer)) found.extend(at(lon, lat));
+      for (const [outer] of a90.c) for (const [lon, lat] of points(outer, a90.q)) found.extend(at(lon, lat));
   }
   return found;
 }

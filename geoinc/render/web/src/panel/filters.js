@@ -162,6 +162,7 @@ const layers = () =>
       layer("show-areas", "areas", "50 % and 90 % areas"),
       layer("show-places", "places", "Places mentioned"),
       layer("size-toll", "toll", "Size by number killed"),
+      layer("show-density", "density", "Density: hexagons by count"),
       store.data.tiles ? layer("show-tiles", "tiles", "Online map tiles") : null,
     ),
   );
