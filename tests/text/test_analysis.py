@@ -36,6 +36,7 @@ BOTH = [
     ("The convoy was attacked and looted by bandits.", "attack", "bandits", "The convoy"),
     ("Gunmen who had stopped the convoy abducted and later killed the nurse.", "abduct", "Gunmen", "the nurse"),
     ("“They took the base,” said Ali.", "say", "Ali", ""),
+    ("Robbers armed with guns and long knives boarded the tug.", "board", "Robbers", "the tug"),
     ("A bomb exploded in the market, killing nine people.", "kill", "A bomb", "nine people"),
     ("Two guards and their driver were abducted.", "abduct", "", "Two guards"),
     ("GUNMEN ATTACKED A CONVOY NEAR GAO", "attack", "GUNMEN", "A CONVOY"),
@@ -49,6 +50,26 @@ def test_both_readings_say_who_did_what_to_whom(text: str, lemma: str, agent: st
     assert who_whom(read, found.tree) == (agent, patient)
     assert who_whom(read, found.chunks) == (agent, patient)
     assert found.agreed
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "agent", "patient"),
+    [
+        (
+            "One cook (a local man) was killed after members of the militia raided the camp.",
+            "raid",
+            "members",
+            "the camp",
+        ),
+        ("One worker was abducted by allegedly the rebels in Sake.", "abduct", "the rebels", "One worker"),
+        ("One nurse was kidnapped (a cook fled) by the militia.", "kidnap", "the militia", "One nurse"),
+        ("Two clerks were kidnapped while driving to Gao by the rebels.", "kidnap", "the rebels", "Two clerks"),
+        ("Two staff were hurt when a group of youths, protesting in town, attacked them.", "attack", "a group", "them"),
+    ],
+)
+def test_word_order_reads_what_trees_lose(text: str, lemma: str, agent: str, patient: str) -> None:
+    read = sentence(text)
+    assert who_whom(read, verb(read, lemma).chunks) == (agent, patient)
 
 
 def test_prepositions_of_a_verb() -> None:

@@ -17,6 +17,8 @@ from geoinc.language.lexicon import read
 from geoinc.text.analysis import Predicate, Reading, Sentence, Voice
 
 _AGENT, _PATIENT, _OWNER = "agent", "patient", "owner"
+_LEADS = {"ADP", "SCONJ", "DET", "ADJ", "NOUN"}
+"""Before a gerund these make a noun of it."""
 _REACH = 8
 """A particle or complement stands at most so many words behind its verb: "set the house ablaze"."""
 
@@ -61,7 +63,7 @@ class Trigger:
 
 def find_triggers(sentence: Sentence) -> list[Trigger]:
     """Return the words of a sentence that tell events, in order."""
-    found = [t for p in sentence.predicates if (t := _of_verb(sentence, p))]
+    found = [t for p in sentence.predicates if (t := _of_gerund(sentence, p) or _of_verb(sentence, p))]
     verbs = {t.word for t in found}
     found += [t for i in range(sentence.body, len(sentence.words)) if i not in verbs and (t := _of_noun(sentence, i))]
     return sorted(found, key=lambda t: t.word)
@@ -74,7 +76,7 @@ def _of_verb(sentence: Sentence, predicate: Predicate) -> Trigger | None:
         return None
     matched.sort(key=lambda pair: -pair[0].demands)
     one, frame = matched[0]
-    roles = [_roles(frame, one, reading) for reading in (predicate.tree, predicate.chunks)]
+    roles = [_roles(frame, one, reading) for reading in (predicate.chunks, predicate.tree)]
     return Trigger(
         predicate.word,
         tuple(dict.fromkeys(f for _, f in matched)),
@@ -84,6 +86,36 @@ def _of_verb(sentence: Sentence, predicate: Predicate) -> Trigger | None:
         agreed=roles[0] == roles[1],
         weak=one.weak,
     )
+
+
+def _of_gerund(sentence: Sentence, predicate: Predicate) -> Trigger | None:
+    """Return the trigger of a gerund that stands as a noun: "killed by shelling from the hills"."""
+    i = predicate.word
+    word = sentence.words[i]
+    before = sentence.words[i - 1].tag if i > sentence.body else ""
+    has_object = predicate.tree.object is not None or predicate.chunks.object is not None
+    if word.fine != "VBG" or before not in _LEADS or has_object:
+        return None
+    matched = _nouns_at(sentence, i, word.form.lower())
+    if not matched:
+        return None
+    frame = matched[0][1]
+    around = [*predicate.chunks.prepositions, *predicate.tree.prepositions]
+    return Trigger(
+        i,
+        tuple(dict.fromkeys(f for _, f in matched)),
+        _told(sentence, i, negated=predicate.tree.negated or predicate.chunks.negated),
+        next((g for case, g in around if case in frame.attacker), None),
+        next((g for case, g in around if case in frame.target), None),
+        nominal=True,
+        weak=matched[0][0].weak,
+    )
+
+
+def _nouns_at(sentence: Sentence, i: int, noun: str) -> list[tuple[Unit, Frame]]:
+    """Return the units that end in a noun at a word, the longest first."""
+    matched = [(one, frame) for one, frame in index().nouns.get(noun, ()) if _ends_at(sentence, i, one)]
+    return sorted(matched, key=lambda pair: -len(pair[0].words))
 
 
 def _first(groups: Iterator[int | None]) -> int | None:
@@ -139,11 +171,9 @@ def _of_noun(sentence: Sentence, i: int) -> Trigger | None:
     word = sentence.words[i]
     if word.tag not in {"NOUN", "PROPN", "ADJ"}:
         return None
-    units = index().nouns.get(word.lemma, ())
-    matched = [(one, frame) for one, frame in units if _ends_at(sentence, i, one)]
+    matched = _nouns_at(sentence, i, word.lemma)
     if not matched:
         return None
-    matched.sort(key=lambda pair: -len(pair[0].words))
     one, frame = matched[0]
     group = sentence.group_of[i]
     complements = sentence.complements(group) if group >= 0 and sentence.groups[group].head == i else ()

@@ -231,6 +231,8 @@ class _ChunkReader:
         doers = agent_prepositions()
         if passive and joined is not None and not any(case in doers for case, _ in around):
             around += [pair for pair in self.following(self._object(joined)[1]) if pair[0] in doers]
+        if passive and not any(case in doers for case, _ in around):
+            around += self._late_doer(verb)
         if self._is_inverted(verb, first, given):
             subject, given = given, None
         negated = any(w.lemma in words().negations for w in s.words[first:verb]) or _is_nobody(s, (subject, given))
@@ -284,12 +286,29 @@ class _ChunkReader:
         loose = s.words[verb].fine == "VBG" and before is not None and before.tag in {"PUNCT", "ADP", "SCONJ"}
         listed = before is not None and before.form == "," and first == verb  # "entered, beat and robbed"
         joined = listed or (before is not None and before.tag == "CCONJ")
+        fresh = self._fresh_subject(first - 1) if listed else None
+        if fresh is not None:
+            return self._first_joined(fresh), None
         above = self._verb_before(first) if joined or loose or infinitive else None
         if above is not None:
             reading = self.read(above)
             return reading.subject, reading.voice if joined else None
         group = self._said_of(verb, first)
         return (None if group is None else self._first_joined(group)), None
+
+    def _fresh_subject(self, comma: int) -> int | None:
+        """Return the group before a comma that opens a clause with no verb yet: "when rebels from Sake, protesting, …"."""
+        s = self._s
+        i = comma - 1
+        while i >= 0 and (group := s.group_of[i]) >= 0:
+            start = s.groups[group].start
+            before = s.words[start - 1] if start > s.body else None
+            if before is None or before.tag == "SCONJ" or before.fine == "WRB":
+                return group
+            if before.tag != "ADP":
+                return None
+            i = start - 2
+        return None
 
     def _verb_before(self, first: int) -> int | None:
         """Return the nearest verb before a word that stands in no noun group."""
@@ -343,14 +362,17 @@ class _ChunkReader:
         """Return where the bracket that a word closes opens; the word itself where none does."""
         return next((k for k in range(i - 1, -1, -1) if self._s.words[k].form == "("), i)
 
+    def _closing(self, i: int) -> int:
+        """Return where the bracket that a word opens closes; the word itself where none does."""
+        return next((k for k in range(i + 1, len(self._s.words)) if self._s.words[k].form == ")"), i)
+
     def _is_led_into_clause(self, verb: int, group: int, first: int) -> bool:
         """Whether what looks like a preposition opens the verb's clause: "after criminals broke in"."""
         s = self._s
         start = s.groups[group].start
         finite = s.words[verb].fine in _FINITE or first < verb
-        return (
-            finite and s.groups[group].end == first and start > 0 and s.words[start - 1].lemma in words().subordinators
-        )
+        led = start > 0 and s.words[start - 1].lemma in words().subordinators
+        return finite and led and all(w.tag != "VERB" for w in s.words[s.groups[group].end : first])
 
     def _first_of_list(self, group: int) -> int:
         return next((run[0] for run in self._runs if group in run), group)
@@ -382,6 +404,24 @@ class _ChunkReader:
         head = self._s.words[self._s.groups[group].head]
         return head.lemma in words().when or head.form.startswith("‹")
 
+    def _led(self, i: int) -> int | None:
+        """Return the group behind a preposition, an adverb between them passed over ("by allegedly the army")."""
+        at = i + 1
+        if at not in self._starts and at < len(self._s.words) and self._s.words[at].tag == "ADV":
+            at += 1
+        return self._starts.get(at)
+
+    def _late_doer(self, verb: int) -> list[tuple[str, int]]:
+        """Return the doer of a passive that comes after what went on: "abducted while driving to Gao by bandits"."""
+        s = self._s
+        for i in range(verb + 1, len(s.words)):
+            word = s.words[i]
+            if word.tag == "VERB" and word.fine != "VBG" and s.group_of[i] < 0:
+                break
+            if word.lemma in agent_prepositions() and word.tag == "ADP" and (led := self._led(i)) is not None:
+                return [(word.lemma, led)]
+        return []
+
     def following(self, start: int) -> Iterator[tuple[str, int]]:
         """Yield the prepositions and groups that follow a word, up to the next verb or clause."""
         s = self._s
@@ -391,9 +431,11 @@ class _ChunkReader:
             group = self._starts.get(i)
             if group is not None:
                 i = s.groups[group].end
-            elif word.tag == "ADP" and i + 1 in self._starts:
-                yield word.lemma, self._starts[i + 1]
-                i = s.groups[self._starts[i + 1]].end
+            elif word.form == "(":
+                i = self._closing(i) + 1
+            elif word.tag == "ADP" and (led := self._led(i)) is not None:
+                yield word.lemma, led
+                i = s.groups[led].end
             elif word.tag in {"VERB", "AUX", "SCONJ"} or word.lemma in words().relative_pronouns:
                 return
             else:

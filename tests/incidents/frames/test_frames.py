@@ -35,6 +35,7 @@ def trigger(sentence: Sentence, word: str) -> Trigger:
         ("An attack on a convoy by bandits left scars.", "attack", "attack", "bandits", "a convoy"),
         ("The shelling of Donetsk went on.", "shelling", "shelling", "", "Donetsk"),
         ("Police found 19 bodies in Uruapan.", "found", "found afterwards", "Police", ""),
+        ("A worker was killed by shelling from the rebels in Sake.", "shelling", "shelling", "the rebels", ""),
         ("The army shelled the town.", "shelled", "shelling", "The army", "the town"),
         ("An explosion occurred in Yasynuvata.", "explosion", "explosion", "", ""),
     ],
