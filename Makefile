@@ -43,6 +43,7 @@ train: $(VENV)/.dev
 	$(BIN)/geoinc gazetteer build
 	$(BIN)/python -m geoinc.learn.recognition.train $(SHARED)/data/corpora
 	$(BIN)/python -m geoinc.learn.resolution.train $(SHARED)/data/corpora
+	$(BIN)/python -m geoinc.learn.resolution.binding $(SHARED)/data $(if $(WITH_TABLES),--with $(WITH_TABLES))
 	$(BIN)/python -m geoinc.learn.syntax $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.event_types $(SHARED)/data/incidents
 	$(BIN)/python -m geoinc.learn.localities $(SHARED)/data/relative/usgs_eval_us5k.jsonl \

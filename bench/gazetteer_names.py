@@ -2,9 +2,13 @@
 
     python bench/gazetteer_names.py ROWS.jsonl [--add DUMP.txt …] [--show]
     python bench/gazetteer_names.py --hold-out 100
+    python bench/gazetteer_names.py --front-lines
 
 Rows hold "text", "lat" and "lon". Dumps are GeoNames tables (19 columns) whose places are added to the default.
 Prints the share of rows whose first candidate, and any of ten, lies within 5 km, by kind of match, and the time.
+
+With --front-lines, the names of bench/front_line_names.csv are searched for with their country, and read in a sentence that
+states it: a table by theatre and by class, with the default gazetteer or the one of GEOINC_GAZETTEER.
 
 With --hold-out, so many places a country lose one of their other spellings, which is then searched for within
 the country: how well a spelling is found that no source has.
@@ -13,6 +17,7 @@ the country: how well a spelling is found that no source has.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import random
 import tempfile
@@ -35,6 +40,9 @@ from geoinc.model import PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geoinc.model import Place
+
+FRONT_LINES = Path(__file__).with_name("front_line_names.csv")
 NEAR_M = 5_000
 SEED = 20180207
 SHORTEST = 3
@@ -126,15 +134,66 @@ def measure(opened: Gazetteer, rows: list[dict[str, object]], *, show: bool) -> 
     print(dict(ways.most_common()))
 
 
+SENTENCE = "At least three people were killed near {name}, {country}, on Tuesday, residents said."
+
+
+def front_lines(opened: Gazetteer, *, show: bool) -> None:
+    """Print how often names of the theatres are found, by search and in a sentence, by theatre and by class."""
+    from geoinc.model import Document
+    from geoinc.toponyms.recognize import default as recognizer
+    from geoinc.toponyms.resolve import resolve_mentions
+
+    with FRONT_LINES.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    tagger = recognizer(opened)
+    counts: dict[str, dict[str, Counter[str]]] = {"theatre": {}, "class": {}}
+    total = Counter[str]()
+    for row in rows:
+        found = opened.search(f"{row['name']}, {row['country']}", limit=1)
+        text = SENTENCE.format_map(row)
+        document, start = Document(text), text.index(row["name"])
+        resolved = resolve_mentions(document, tagger.recognize(document), opened)
+        own = next(
+            (r.place for r in resolved if r.mention.start < start + len(row["name"]) and r.mention.end > start), None
+        )
+        searched = bool(found) and _is_there(found[0].place, row)
+        outcome = "unmapped" if own is None else "right" if _is_there(own, row) else "wrong"
+        for tally in (total, *(counts[name].setdefault(row[name], Counter()) for name in counts)):
+            tally.update(("all", outcome, *(("searched",) if searched else ())))
+        if show and (not searched or outcome != "right"):
+            print(
+                row["name"],
+                row["country"],
+                "search:",
+                found[0].place.name if found else None,
+                outcome,
+                own and own.name,
+            )
+    for name, tallies in counts.items():
+        print(f"\n{name:22} {'names':>6} {'search':>7} {'right':>7} {'wrong':>7}")
+        for group, tally in (*sorted(tallies.items()), ("all", total)):
+            shares = "".join(f"{tally[kind] / tally['all']:8.2f}" for kind in ("searched", "right", "wrong"))
+            print(f"{group:22} {tally['all']:>6}{shares}")
+
+
+def _is_there(place: Place, row: dict[str, str]) -> bool:
+    away = geodesy.distance_m(place.point.x, place.point.y, float(row["lon"]), float(row["lat"]))
+    return away <= 1000 * float(row["tolerance_km"])
+
+
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", type=Path, nargs="?")
     parser.add_argument("--hold-out", type=int, metavar="N", help="search for held-out spellings instead")
+    parser.add_argument("--front-lines", action="store_true", help="search for the names of the theatres instead")
     parser.add_argument("--add", type=Path, nargs="*", default=[])
     parser.add_argument("--keep", type=Path, help="keep the compiled file in this folder, or use the one there")
     parser.add_argument("--show", action="store_true", help="print the rows whose first candidate is wrong")
     chosen = parser.parse_args()
+    if chosen.front_lines:
+        front_lines(Gazetteer.default(), show=chosen.show)
+        return
     if chosen.hold_out:
         with tempfile.TemporaryDirectory() as folder:
             opened, by_country = held_out(chosen.hold_out, Path(folder))

@@ -118,6 +118,9 @@ LEAST_IN_UNIT: Final = 0.45
 LEAST_IN_COUNTRY: Final = 0.55
 """Less alike are other names, inside a stated unit and in a stated country; how alike decides above this."""
 
+TOO_SHORT: Final = 4
+"""Of so few letters, one that differs makes another name: Baga is not Buga."""
+
 SPELLED: Final = frozenset({Match.TRANSLITERATED, Match.FUZZY})
 
 LOG_POPULATION_SCALE: Final = 7.0
@@ -336,7 +339,7 @@ class CandidateSource:
     def _add_similar_inside(self, name: str, found: dict[int, Found], scope: Scope) -> None:
         """Add other spellings, transliterations and misspellings in what is said, where no name is the very one there."""
         known = np.fromiter(found, dtype=np.int64, count=len(found))
-        if not fold(name) or scope.inside(self.gazetteer, known).any():
+        if len(fold(name)) <= TOO_SHORT or scope.inside(self.gazetteer, known).any():
             return
         codes = [self.columns.countries[number] for number in sorted(scope.countries)] or None
         least = LEAST_IN_UNIT if scope.has_unit else LEAST_IN_COUNTRY

@@ -47,6 +47,9 @@ NAMESAKE_SHARE: Final = 0.2
 """A namesake that no word asks for must be this likely, beside the likeliest, to be meant."""
 
 _NAMESAKE_COSINE: Final = 1 - (NAMESAKE_M / EARTH_RADIUS_M) ** 2 / 2
+SEAT_SHARE: Final = 0.05
+"""A town must be this likely, beside the unit around it, to be what a bare name means."""
+
 MISCALLED: Final = 0.05
 """How often, against a unit, a place that is none is called so: "Chin state" is no town."""
 
@@ -233,6 +236,8 @@ class Resolver:
         chance, index = raw[own], scene.keys[own, 0]
         likeliest = int(np.argmax(chance))
         best = self._namesake(scene, own, chance, likeliest, asked)
+        if bound and not asked[1]:
+            best = _seat(scene, own, chance, best)
         chosen = {likeliest, best} if len(chance) > 1 else ()
         around = binding.mass if bound else near_mass
         mass = max((around(scene.unit[own], chance, choice) for choice in chosen), default=float(chance[0]))
@@ -407,6 +412,16 @@ def _as_called(chance: Floats, fits: NDArray[np.bool_], none: float) -> Floats:
     weighed = np.where(fits, chance, chance * np.float32(MISCALLED)).astype(np.float32)
     shares: Floats = weighed / max(float(weighed.sum()) + none, 1e-9)
     return shares
+
+
+def _seat(scene: Scene, own: slice, chance: Floats, best: int) -> int:
+    """Return the town of the name in a chosen unit: without a class word the town is meant, if that is likely at all."""
+    if KINDS[scene.kind[own][best]] not in UNIT_LEVELS:
+        return best
+    keys = scene.keys[own]
+    settled = np.array([KINDS[number] is PlaceKind.SETTLEMENT for number in scene.kind[own]], dtype=bool)
+    within = settled & (keys[:, 2:4] == keys[best, 4]).any(axis=1) & (chance >= SEAT_SHARE * chance[best])
+    return int(np.argmax(np.where(within, chance, -1.0))) if within.any() else best
 
 
 def _town_first(scene: Scene, own: slice, chance: Floats, best: int) -> Floats:
