@@ -15,13 +15,12 @@ from geoinc.model import Document
 from geoinc.text.quotations import quotations
 from geoinc.text.sentences import sentences
 from geoinc.text.syntax import arguments
-from geoinc.text.syntax.lemmas import lemma
+from geoinc.text.syntax.groups import NounGroup
 from geoinc.text.syntax.network import LONGEST, Network, Parse, default
 from geoinc.text.syntax.openers import opener
 from geoinc.text.syntax.sentence import (
     OPENER,
     ROOT,
-    NounGroup,
     Predicate,
     Reading,
     TaggedSentence,
@@ -130,7 +129,7 @@ def _sentence(piece: _Read, parse: Parse, network: Network) -> Sentence:
     for token, tag, fine, head, label in zip(tokens[body:], *parse, strict=True):
         while at + 1 < len(quoted) and quoted[at + 1][0] <= token.start:
             at += 1
-        base = token.form if token.is_masked else lemma(token.form, fine, network.knows)
+        base = token.form if token.is_masked else network.lemma(token.form, fine)
         words.append(
             Word(
                 text[token.start : token.end], token.form, token.start, token.end, base, tag, fine,

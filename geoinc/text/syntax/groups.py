@@ -20,7 +20,7 @@ _HYPHEN = "HYPH"
 _HYPHENS = {"-", "‑", "‐"}
 
 
-class Chunk(NamedTuple):
+class NounGroup(NamedTuple):
     """Words ``start`` to ``end`` (exclusive) of a sentence with the noun, number or pronoun ``head`` that they belong to."""
 
     start: int
@@ -28,12 +28,12 @@ class Chunk(NamedTuple):
     head: int
 
 
-def chunks(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str]) -> list[Chunk]:
+def noun_groups(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str]) -> list[NounGroup]:
     """Return the noun groups of a sentence, in order; they do not overlap.
 
     A possessor is part of its noun's group ("the army's barracks"); a pronoun, a date, a time or a position is a group alone.
     """
-    found: list[Chunk] = []
+    found: list[NounGroup] = []
     i = 0
     while i < len(tags):
         chunk = _chunk(forms, tags, fine, i)
@@ -45,14 +45,14 @@ def chunks(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str]) -> li
     return found
 
 
-def _chunk(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str], start: int) -> Chunk | None:
+def _chunk(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str], start: int) -> NounGroup | None:
     """Return the noun group that begins at a word, if one does."""
     if tags[start] in _NEVER:
         return None
     if tags[start] == "PRON" and fine[start] != "PRP$":
-        return Chunk(start, start + 1, start)
+        return NounGroup(start, start + 1, start)
     if _is_mask(forms[start]):
-        return Chunk(start, start + 1, start)
+        return NounGroup(start, start + 1, start)
     i = _after_quantifier(forms, tags, start)
     last = -1
     while i < len(tags) and not _is_mask(forms[i]):
@@ -63,7 +63,7 @@ def _chunk(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str], start
         elif not _goes_on(forms, tags, fine, i, start):
             break
         i += 1
-    return Chunk(start, last + 1, last) if last >= start else None
+    return NounGroup(start, last + 1, last) if last >= start else None
 
 
 def _after_quantifier(forms: Sequence[str], tags: Sequence[str], start: int) -> int:

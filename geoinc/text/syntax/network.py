@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from geoinc.errors import GeoincError
 from geoinc.text.syntax.forms import AFFIXES, SHAPES, folded, hashed, look
+from geoinc.text.syntax.lemmas import lemma
 from geoinc.text.syntax.shapes import ARC, DILATIONS, HIDDEN, LEARNED, NEAREST, RELATION, VECTOR
 from geoinc.text.syntax.threads import one_thread
 from geoinc.text.syntax.trees import attached
@@ -75,6 +76,7 @@ class Network:
         """Keep the weights."""
         self._weights = weights
         self._cache = _Cache()
+        self._lemmas: dict[tuple[str, str], str] = {}
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
         """Return the parse of each sentence, given as the forms of its tokens.
@@ -102,6 +104,15 @@ class Network:
         return bool(
             found_at(self._weights.vector_hashes, key)[0] >= 0 or found_at(self._weights.word_hashes, key)[0] >= 0
         )
+
+    def lemma(self, form: str, fine: str) -> str:
+        """Return the base form of a word by its Penn tag, words that the network has met going first."""
+        kept = self._lemmas
+        if (form, fine) not in kept:
+            if len(kept) > _FORMS_KEPT:
+                kept.clear()
+            kept[form, fine] = lemma(form, fine, self.knows)
+        return kept[form, fine]
 
     def _parse_batch(self, batch: Sequence[Sequence[str]]) -> Iterator[Parse]:
         w = self._weights

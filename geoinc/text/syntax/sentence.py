@@ -11,7 +11,7 @@ from typing import NamedTuple
 from geoinc import language
 from geoinc.language.lexicon import read
 from geoinc.text.numbers import Quantity, find_quantities
-from geoinc.text.syntax.groups import chunks
+from geoinc.text.syntax.groups import NounGroup, noun_groups
 
 ROOT = -1
 """The head of a word that hangs on none."""
@@ -43,16 +43,6 @@ class Word(NamedTuple):
     head: int
     label: str
     quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NounGroup:
-    """Words ``start`` to ``end`` (exclusive) of a sentence around the noun ``head``, and how many it counts, if it says so."""
-
-    start: int
-    end: int
-    head: int
-    count: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +97,15 @@ class TaggedSentence:
     @cached_property
     def groups(self) -> tuple[NounGroup, ...]:
         """The noun groups, in order, not overlapping."""
-        forms, tags, fine = ([getattr(w, name) for w in self.words] for name in ("form", "tag", "fine"))
-        found = chunks(forms, tags, fine)
-        counts = self._counts()
         return tuple(
-            NounGroup(c.start, c.end, c.head, None if forms[c.head][0] == "‹" else self._count(counts, c.start, c.end))
-            for c in found
+            noun_groups([w.form for w in self.words], [w.tag for w in self.words], [w.fine for w in self.words])
         )
+
+    @cached_property
+    def counts(self) -> tuple[Quantity | None, ...]:
+        """How many each noun group counts, None where it does not say so."""
+        found = find_quantities(self.text, self.start, self.end)
+        return tuple(self._count(found, group) for group in self.groups)
 
     @cached_property
     def group_of(self) -> tuple[int, ...]:
@@ -139,11 +131,10 @@ class TaggedSentence:
         found = self.groups[group]
         return self.text[self.words[found.start].start : self.words[found.end - 1].end]
 
-    def _counts(self) -> list[Quantity]:
-        return find_quantities(self.text, self.start, self.end)
-
-    def _count(self, counts: Sequence[Quantity], first: int, last: int) -> Quantity | None:
-        start, end = self.words[first].start, self.words[last - 1].end
+    def _count(self, counts: Sequence[Quantity], group: NounGroup) -> Quantity | None:
+        if self.words[group.head].form[0] == "‹":
+            return None
+        start, end = self.words[group.start].start, self.words[group.end - 1].end
         return next((c for c in counts if start <= c.start and c.end <= end), None)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from geoinc.text.quotations import quotations
 from geoinc.text.syntax.forms import SHAPES, folded, look
-from geoinc.text.syntax.groups import chunks
+from geoinc.text.syntax.groups import noun_groups
 from geoinc.text.syntax.lemmas import lemma
 from geoinc.text.syntax.openers import opener
 from geoinc.text.syntax.tokens import tokenize
@@ -51,7 +51,7 @@ def test_base_forms(form: str, fine: str, base: str) -> None:
 
 def groups(words: str, tags: str, fine: str = "") -> list[str]:
     forms, tagged = words.split(), tags.split()
-    found = chunks(forms, tagged, fine.split() if fine else [""] * len(forms))
+    found = noun_groups(forms, tagged, fine.split() if fine else [""] * len(forms))
     return [" ".join(forms[c.start : c.end]) + "|" + forms[c.head] for c in found]
 
 
