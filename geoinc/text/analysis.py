@@ -41,9 +41,18 @@ class Sentence(TaggedSentence):
     """One sentence, read; what is asked of it is worked out once."""
 
     @cached_property
+    def verbs(self) -> tuple[int, ...]:
+        """The words that are verbs, in order."""
+        return tuple(arguments.verbs(self))
+
+    @cached_property
     def predicates(self) -> tuple[Predicate, ...]:
         """The verbs, in order, each with what stands around it by both readings."""
-        return arguments.predicates(self)
+        return tuple(map(self.predicate, self.verbs))
+
+    def predicate(self, verb: int) -> Predicate:
+        """Return one verb, by its word's number, with what stands around it by both readings."""
+        return self._readers.predicate(verb)
 
     @cached_property
     def coordinations(self) -> tuple[tuple[int, ...], ...]:
@@ -57,7 +66,11 @@ class Sentence(TaggedSentence):
 
     def complements(self, group: int) -> tuple[tuple[str, int], ...]:
         """Return the prepositions and groups that hang on a noun ("an attack on a convoy by bandits"), by either reading."""
-        return arguments.complements(self, group)
+        return self._readers.complements(group)
+
+    @cached_property
+    def _readers(self) -> arguments.Readers:
+        return arguments.Readers(self)
 
 
 def analyse(

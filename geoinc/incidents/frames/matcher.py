@@ -63,7 +63,9 @@ class Trigger:
 
 def find_triggers(sentence: Sentence) -> list[Trigger]:
     """Return the words of a sentence that tell events, in order."""
-    found = [t for p in sentence.predicates if (t := _of_gerund(sentence, p) or _of_verb(sentence, p))]
+    known = index()
+    asked = (i for i in sentence.verbs if sentence.words[i].lemma in known.verbs or sentence.words[i].fine == "VBG")
+    found = [t for p in map(sentence.predicate, asked) if (t := _of_gerund(sentence, p) or _of_verb(sentence, p))]
     verbs = {t.word for t in found}
     found += [t for i in range(sentence.body, len(sentence.words)) if i not in verbs and (t := _of_noun(sentence, i))]
     return sorted(found, key=lambda t: t.word)

@@ -47,19 +47,35 @@ def words() -> Words:
     return Words(joiners=joiners, **{name: frozenset(data[name]) for name in names})
 
 
-def predicates(sentence: TaggedSentence) -> tuple[Predicate, ...]:
-    """Return the verbs of a sentence in order, each in both readings."""
-    tree, chunk = _TreeReader(sentence), _ChunkReader(sentence)
-    found = []
+class Readers:
+    """Both ways of reading one sentence; what a verb shares with another is worked out once."""
+
+    def __init__(self, sentence: TaggedSentence) -> None:
+        """Keep the sentence."""
+        self._sentence = sentence
+        self._tree = _TreeReader(sentence)
+        self._chunks = _ChunkReader(sentence)
+
+    def predicate(self, verb: int) -> Predicate:
+        """Return a verb, by its word's number, with what stands around it."""
+        return Predicate(verb, self._sentence.words[verb].lemma, self._tree.read(verb), self._chunks.read(verb))
+
+    def complements(self, group: int) -> tuple[tuple[str, int], ...]:
+        """Return the prepositions and groups that hang on a noun by the tree, then those that follow it without a break."""
+        s = self._sentence
+        found = []
+        for child in s.children[s.groups[group].head]:
+            if s.words[child].label.startswith("nmod"):
+                found += list(_cased(s, child))
+        found += [pair for pair in self._chunks.following(s.groups[group].end) if pair not in found]
+        return tuple(found)
+
+
+def verbs(sentence: TaggedSentence) -> Iterator[int]:
+    """Yield the words that are verbs; a participle before its noun ("an armed man") is none."""
     for i, word in enumerate(sentence.words):
-        if word.tag == "VERB" and not _is_in_group(sentence, i):
-            found.append(Predicate(i, word.lemma, tree.read(i), chunk.read(i)))
-    return tuple(found)
-
-
-def _is_in_group(sentence: TaggedSentence, i: int) -> bool:
-    """Whether a participle stands before its noun ("an armed man") rather than as a verb."""
-    return sentence.group_of[i] >= 0
+        if word.tag == "VERB" and sentence.group_of[i] < 0:
+            yield i
 
 
 class _TreeReader:
@@ -510,14 +526,3 @@ def _link(sentence: TaggedSentence, start: int, end: int) -> str:
         return "comma"
     lemmas = tuple(w.lemma for w in between)
     return "and" if (len(between) == 1 and between[0].tag == "CCONJ") or lemmas in words().joiners else ""
-
-
-def complements(sentence: TaggedSentence, group: int) -> tuple[tuple[str, int], ...]:
-    """Return the prepositions and groups that hang on a noun by the tree, then those that follow it without a break."""
-    found = []
-    for child in sentence.children[sentence.groups[group].head]:
-        if sentence.words[child].label.startswith("nmod"):
-            found += list(_cased(sentence, child))
-    reader = _ChunkReader(sentence)
-    found += [pair for pair in reader.following(sentence.groups[group].end) if pair not in found]
-    return tuple(found)
