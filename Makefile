@@ -46,6 +46,9 @@ train: $(VENV)/.dev
 	$(BIN)/python -m geoinc.learn.resolution.binding $(SHARED)/data $(if $(WITH_TABLES),--with $(WITH_TABLES))
 	$(BIN)/python -m geoinc.learn.syntax $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.event_types $(SHARED)/data/incidents
+	$(BIN)/python -m geoinc.learn.incidents.told $(SHARED)/data
+	$(BIN)/python -m geoinc.learn.incidents.link $(SHARED)/data
+	$(BIN)/python -m geoinc.learn.incidents.scene $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.localities $(SHARED)/data/relative/usgs_eval_us5k.jsonl \
 		$(SHARED)/data/relative/usgs_eval_world.jsonl --tables gazetteer/places/us_alaska.csv gazetteer/places/us_localities.csv
 

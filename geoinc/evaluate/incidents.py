@@ -9,7 +9,7 @@ counted apart, as the keys leave out what their guidelines do not cover.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,7 +148,7 @@ def evaluate_file(
     if reports:
         scores |= score(reports, read_all([r.document for r in reports]), gazetteer).as_dict()
     if ones:
-        scores["one"] = rows.score(ones, read_all([r.document for r in ones]))
+        scores["one"] = rows.score(ones, read_all([replace(r.document, near=r.country) for r in ones]))
     return scores
 
 

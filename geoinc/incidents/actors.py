@@ -111,6 +111,11 @@ def is_demonym(word: str) -> bool:
     return word in _demonyms()
 
 
+def actor_kind(word: str) -> str | None:
+    """Return the kind of people that a lower-case noun stands for ("militias"), or None."""
+    return _heads().get(word)
+
+
 def is_actor_head(word: str) -> bool:
     """Whether a lower-case word is a noun for people who act ("militias")."""
     return word in _heads()

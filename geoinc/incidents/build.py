@@ -12,6 +12,7 @@ from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.reading import Account
+from geoinc.incidents.scene import Scene
 from geoinc.incidents.tally import tally
 from geoinc.incidents.types import kind
 from geoinc.incidents.zones import zone_at
@@ -43,20 +44,32 @@ _SPECIFIC_VOTES = 3
 _SMALL_KINDS = {RelationKind.IN: "in", RelationKind.AT: "at", RelationKind.NEAR: "near"}
 
 
-def build(event: Event, document: Document, locate: Locate, filed: Relation | None = None) -> Incident:
+def build(  # noqa: PLR0913 - what an incident is made of
+    event: Event,
+    document: Document,
+    locate: Locate,
+    *,
+    scene: Scene,
+    times: Sequence[Time],
+    filed: Relation | None = None,
+) -> Incident:
     """Return the incident that an event's accounts add up to.
 
     Parameters
     ----------
+    scene
+        Where it took place.
+    times
+        What tells when, exact or not.
     filed
         The country of the dateline; it locates what has no place of its own and is not of long ago.
     """
-    when = best_time(event.times)
+    when = best_time(times)
     status = _status(when, document)
-    placed = event.placed
-    if not placed and filed is not None and status is Status.EVENT:
-        placed = [Placed(filed, Level.DATELINE)]
-    location = located(placed, locate)
+    if not scene.relations and not event.placed and filed is not None and status is Status.EVENT:
+        location = located([Placed(filed, Level.DATELINE)], locate)
+    else:
+        location = located(event.placed, locate, scene.relations)
     extent = bounds(when, zone_at(location.relations)) if when else None
     types = types_of(event)
     spans = _spans(event)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoinc.errors import GeoincError
-from geoinc.incidents.features import cue_counts, cues, grams
+from geoinc.incidents.decisions.features import cue_counts, cues, grams
 from geoinc.incidents.types import by_case
 from geoinc.model import EventType
 

@@ -7,15 +7,14 @@ from pathlib import Path
 
 from geoinc.incidents.build import build
 from geoinc.incidents.domains import of_other_domain
-from geoinc.incidents.evidence import corroborated
 from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
-from geoinc.incidents.reading import Account, Page, read
-from geoinc.incidents.remarks import digs
+from geoinc.incidents.reading import Account, page_of, read
+from geoinc.incidents.scene import scenes
 from geoinc.incidents.triggers import lexicon
 from geoinc.incidents.types import kind
+from geoinc.incidents.when import story_times
 from geoinc.model import Document, Incident, Relation, Resolution
-from geoinc.text.sentences import sentences
 from geoinc.text.tokens import words_of
 
 _MOST_ACCOUNTS = 400
@@ -52,15 +51,17 @@ def find_incidents(
     page_words = words_of(document.text)
     if not triggers.gate.opens(page_words) or of_other_domain(page_words):
         return []
-    page = Page(
-        document, sentences(document), all_relations(document, resolutions, relations), triggers, pits=digs(page_words)
-    )
+    page = page_of(document, all_relations(document, resolutions, relations), triggers, page_words)
     events = [event for chapter in _chapters(read(page)) for event in gather(chapter)]
     if not events:
         return []
     filed = dateline_relation(document, resolutions)
-    shown = [e for e in events if _is_shown(e) and corroborated(e, page_words)]
-    return [build(event, document, locate, filed) for event in shown]
+    shown = [e for e in events if _is_shown(e)]
+    places = scenes(page, shown)
+    return [
+        build(event, document, locate, scene=where, times=story_times(page, event, shown), filed=filed)
+        for event, where in zip(shown, places, strict=True)
+    ]
 
 
 def _chapters(accounts: Sequence[Account]) -> Iterator[Sequence[Account]]:
@@ -71,4 +72,5 @@ def _chapters(accounts: Sequence[Account]) -> Iterator[Sequence[Account]]:
 
 def _is_shown(event: Event) -> bool:
     """Whether an event goes on the map: a type that does, and words that report it as fact."""
-    return event.seeds and any(kind(a.trigger.type).incident for a in event.accounts if a.seeds)
+    told = [a for a in event.accounts if a.seeds]
+    return any(a.certain for a in told) and any(kind(a.trigger.type).incident for a in told)

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.ground import agree, anchor_places, beside_border, near, width
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.place import Level, Placed
-from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm
+from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm, opens_item
+from geoinc.language.lexicon import load as load_words
 from geoinc.model import Actor, Reason, Relation, RelationKind, Role, TimePrecision
+from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time, is_month, is_since, times_agree
 
-WEIGHTS = {
-    "same type": 2.5,
-    "same family": 2.0,
-    "kindred family": 1.0,
-    "aim": 0.0,
-    "other family": -4.0,
-    "harm done": 2.0,
-    "same time": 2.0,
-    "other time": -20.0,
-    "same place": 2.0,
-    "other place": -8.0,
-    "unknown place": -4.0,
-    "within": -1.0,
-    "same sentence": 2.5,
-    "same paragraph": 1.5,
-    "next paragraph": 0.7,
-    "definite": 2.5,
-    "just told": 1.0,
-    "bare harm": 0.5,
-    "another": -3.0,
-    "statistics": -4.0,
-    "total since": -8.0,
-    "shared side": 2.0,
-    "other attacker": -5.0,
-    "series": -1.5,
-    "victims agree": 1.0,
-    "adds only": 1.0,
-    "old event": -3.0,
-}
-"""What speaks for or against two accounts telling of one event; set by hand on the development texts."""
+NAME, ARTICLES, FORM = "link", "link_articles", "form"
+"""The decisions whose weights this uses: of messages and collections of them, of articles, and which of these it is."""
+SURE = 0.7
+"""From this probability on a text is read as a collection: an article torn apart is worse than reports joined."""
+_MANY_LINES = 5
+"""Fewer lines than this, if no list, are of one article."""
 _HEADLINE_M = 60_000.0
 """A headline's place this close to the report's is the same, told more roughly ("in Kunduz" of a village nearby)."""
 _DISASTER_M = 300_000.0
@@ -50,10 +31,14 @@ _WRECKED = ("collaps", "destroy", "damag", "flatten", "toppl", "buried", "swept"
 """What disasters of nature do to buildings and people."""
 UNNAMED_SIDES = frozenset({"civilians", "government"})
 """Sides that no two accounts share by being named alike."""
-JOINS = 2.0
-"""From this score on an account joins an event."""
+JOINS = 0.0
+"""From even odds on an account joins an event."""
+_REFERRING = frozenset(load_words("cues")["discourse"]["referring"])
+_FEW = 0.1
+"""Sentences that share less of their words than this speak of other things."""
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
 _ARMED = frozenset({"battle", "operation", "remote", "bombing", "attack"})
-_KINDRED = (_ARMED, frozenset({"attack", "abduction"}), frozenset({"unrest", "attack", "property"}), frozenset({"property", "bombing", "attack"}), frozenset({"arrest", "operation", "weapons", "unrest"}), frozenset({"disaster", "accident"}), frozenset({"bombing", "accident"}), frozenset({"territory", "battle", "operation"}), frozenset({"sexual violence", "attack"}))  # fmt: skip
+_KINDRED = (_ARMED, frozenset({"crime", "abduction", "hijacking", "piracy", "attack", "property", "sexual violence"}), frozenset({"piracy", "hijacking", "crime", "attack", "battle", "remote", "accident"}), frozenset({"abduction", "arrest"}), frozenset({"attack", "abduction"}), frozenset({"unrest", "attack", "property"}), frozenset({"property", "bombing", "attack"}), frozenset({"arrest", "operation", "weapons", "unrest"}), frozenset({"disaster", "accident"}), frozenset({"bombing", "accident"}), frozenset({"territory", "battle", "operation"}), frozenset({"sexual violence", "attack"}))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -113,14 +98,24 @@ def _is_armed(actor: Actor) -> bool:
     return actor.kind in {"armed group", "militia", "gang", "unknown"} and actor.role is Role.ATTACKER
 
 
-def gather(accounts: Iterable[Account]) -> list[Event]:
-    """Return the events that accounts of one text tell of, in order of first mention."""
+def gather(accounts: Iterable[Account], scorer: Scorer | None = None) -> list[Event]:
+    """Return the events that accounts of one text tell of, in order of first mention.
+
+    Parameters
+    ----------
+    scorer
+        In place of the trained one.
+    """
+    accounts = list(accounts)
+    judge = scorer or load(NAME if is_collection(accounts) else ARTICLES)
     events: list[Event] = []
     for account in accounts:
         if account.adds is not None:
             _add(account, events)
             continue
-        scored = [(score(account, event), event.last.trigger.start, i) for i, event in enumerate(events)]
+        scored = [
+            (judge.score(features(account, event)), event.last.trigger.start, i) for i, event in enumerate(events)
+        ]
         best, _, i = max(scored, default=(float("-inf"), 0, 0))
         if best >= JOINS:
             events[i].accounts.append(account)
@@ -128,7 +123,40 @@ def gather(accounts: Iterable[Account]) -> list[Event]:
             events.append(Event([_with_place(account, events)]))
         elif account.claims and events and not account.placed and not account.times:
             _near(account, events)
-    return _settled(events)
+    return _settled(events, judge)
+
+
+def is_collection(accounts: Sequence[Account]) -> bool:
+    """Whether accounts are of a short message, or of a collection of them, rather than of one article."""
+    lines = len({a.sentence.line for a in accounts})
+    if lines == 1:
+        return True
+    listed = any(a.in_list for a in accounts)
+    return (listed or lines >= _MANY_LINES) and load(FORM).probability(form_features(accounts)) >= SURE
+
+
+def form_features(accounts: Sequence[Account]) -> Features:
+    """Return what tells a collection of reports from one article: how its lines begin to tell of events."""
+    first: dict[int, Account] = {}
+    for account in accounts:
+        first.setdefault(account.sentence.line, account)
+    opening = list(first.values())
+    share = 1.0 / max(1, len(opening))
+    return {
+        "items": float(any(a.in_list for a in opening)),
+        "dated": share * sum(any(not t.weak for t in a.times) for a in opening),
+        "placed": share * sum(bool(a.placed) for a in opening),
+        "definite": share * sum(a.trigger.definite for a in opening),
+        "refers": share * sum(_refers(a.sentence) for a in opening),
+        "told": share * sum(a.seeds for a in opening),
+        "adds": share * sum(a.adds is not None for a in opening),
+        "opens": share * sum(opens_item(a.sentence.text) for a in opening),
+        "mixed capitals": float(len({a.sentence.text.isupper() for a in opening}) > 1),
+    }
+
+
+def _refers(sentence: Sentence) -> bool:
+    return not _REFERRING.isdisjoint(t.lower for t in sentence.tokens[:3])
 
 
 def _add(account: Account, events: Sequence[Event]) -> None:
@@ -143,14 +171,14 @@ def _add(account: Account, events: Sequence[Event]) -> None:
         event.accounts.append(account)
 
 
-def _settled(events: list[Event]) -> list[Event]:
+def _settled(events: list[Event], judge: Scorer) -> list[Event]:
     """Give the accounts of events without any place, date or toll to those that have them, where they fit."""
-    settled = [e for e in events if e.evident]
+    settled = [e for e in events if e.seeds]
     for event in events:
-        if event.evident:
+        if event.seeds:
             continue
         for account in event.accounts:
-            best, i = max(((score(account, e), -i) for i, e in enumerate(settled)), default=(0.0, 0))
+            best, i = max(((judge.score(features(account, e)), -i) for i, e in enumerate(settled)), default=(0.0, 0))
             if best >= JOINS:
                 settled[-i].accounts.append(account)
     for event in settled:
@@ -161,7 +189,7 @@ def _settled(events: list[Event]) -> list[Event]:
 def _near(account: Account, events: Sequence[Event]) -> None:
     """Give claims without an event of their own to the event told just before, in the same paragraph."""
     event = max(events, key=lambda e: e.last.sentence.index)
-    if _in_paragraph(account, event) and _kind_score(account, event) > WEIGHTS["other family"]:
+    if _in_paragraph(account, event) and _kind(account, event) != "other family":
         event.accounts.append(account)
 
 
@@ -184,24 +212,69 @@ def _is_wide_ground(relation: Relation) -> bool:
     return held and bool(places) and min(map(width, places)) > 1
 
 
-def score(account: Account, event: Event) -> float:
-    """Return how far an account speaks of an event; :data:`JOINS` and more is the same one."""
-    total = _kind_score(account, event) + _time_score(account, event) + _place_score(account, event)
-    total += _distance_score(account, event) + _actor_score(account, event)
+def features(account: Account, event: Event) -> Features:
+    """Return what speaks for or against an account and an event being one."""
     trigger = account.trigger
-    total += WEIGHTS["definite"] * (trigger.definite and not trigger.other)
-    total += WEIGHTS["just told"] * (trigger.definite and trigger.noun and _just_told(account, event))
     turns = account.turns and not trigger.definite and not _in_sentence(account, event)
-    total += WEIGHTS["another"] * (trigger.other or turns)
-    total += WEIGHTS["statistics"] * (bool(account.claims and account.times) and is_month(account.times))
-    if trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun:
-        total += WEIGHTS["series"]
-    total += WEIGHTS["statistics"] * (account.sums_up and not _in_paragraph(account, event))
-    total += WEIGHTS["total since"] * (bool(account.claims) and is_since(account.times))
-    total += WEIGHTS["old event"] * (_is_wide(event) and not account.times and not trigger.definite)
     bare = is_harm(account) and not (account.placed or account.times or account.elsewhere or account.turns)
-    total += WEIGHTS["bare harm"] * (bare and _in_paragraph(account, event))
-    return total + WEIGHTS["adds only"] * (not account.seeds)
+    series = trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun
+    found: Features = {
+        _kind(account, event): 1.0,
+        _time(account, event): 1.0,
+        _place(account, event): 1.0,
+        _distance(account, event): 1.0,
+        _actors(account, event): 1.0,
+        "definite": trigger.definite and not trigger.other,
+        "just told": trigger.definite and trigger.noun and _just_told(account, event),
+        "another": trigger.other or turns,
+        "month": bool(account.claims and account.times) and is_month(account.times),
+        "series": series,
+        "sums up": account.sums_up and not _in_paragraph(account, event),
+        "total since": bool(account.claims) and is_since(account.times),
+        "old event": _is_wide(event) and not account.times and not trigger.definite,
+        "bare harm": bare and _in_paragraph(account, event),
+        "adds only": not account.seeds,
+        **_words(account, event),
+    }
+    return {name: float(value) for name, value in found.items() if value and name}
+
+
+def _words(account: Account, event: Event) -> Features:
+    """Return how the words of an account's sentence lead on from the event, or open something else."""
+    if _in_sentence(account, event):
+        return {}
+    here, there = account.sentence, event.last.sentence
+    text = here.text
+    opens = here.line != there.line and opens_item(text)
+    own, theirs = _content(text), frozenset().union(*(_content(a.sentence.text) for a in event.accounts[-3:]))
+    shared = len(own & theirs) / max(1, min(len(own), len(theirs)))
+    refers = _refers(here)
+    dated, placed = any(not t.weak for t in account.times), bool(account.placed)
+    fresh = (dated or any(not t.weak for a in event.accounts for t in a.times)) and dated
+    newly = here.line != there.line
+    return {
+        "opens": opens,
+        "new item": newly and account.in_list,
+        "new item opens": opens and account.in_list,
+        "new line, own time": newly and fresh,
+        "new line, own place": newly and placed and bool(event.placed),
+        "new line, own time and place": newly and placed and fresh,
+        "new line, other words": newly and shared < _FEW and not refers,
+        "new line, refers": newly and (refers or account.trigger.definite),
+        "sentences between": min(6, here.index - there.index) / 6,
+        "refers": refers,
+        "shared words": shared,
+        "no time, no place": not dated and not placed,
+        "own time": fresh,
+        "own place": placed and bool(event.placed),
+        "capitals differ": text.isupper() != there.text.isupper(),
+        "next sentence": here.index - there.index == 1,
+    }
+
+
+@lru_cache(maxsize=256)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(text.lower()))
 
 
 def _in_sentence(account: Account, event: Event) -> bool:
@@ -225,22 +298,19 @@ def _is_wide(event: Event) -> bool:
     return bool(known) and min(known) >= TimePrecision.MONTH
 
 
-def _kind_score(account: Account, event: Event) -> float:
+def _kind(account: Account, event: Event) -> str:
     told = [a for a in event.accounts if a.seeds] or event.accounts
     families = {a.trigger.family for a in told}
-    types = {a.trigger.type for a in told}
     trigger = account.trigger
     if trigger.family == "territory" and trigger.modality is Modality.ATTEMPTED and families & _ARMED:
-        return WEIGHTS["aim"]
+        return "aim"
     if (is_harm(account) and families & HOSTS) or _of_a_disaster(account, event):
-        return WEIGHTS["harm done"]
-    if trigger.type in types:
-        return WEIGHTS["same type"]
+        return "harm done"
+    if trigger.type in {a.trigger.type for a in told}:
+        return "same type"
     if trigger.family in families:
-        return WEIGHTS["same family"]
-    if kindred(trigger.family, families):
-        return WEIGHTS["kindred family"]
-    return WEIGHTS["other family"]
+        return "same family"
+    return "kindred family" if kindred(trigger.family, families) else "other family"
 
 
 def kindred(family: str, families: Iterable[str]) -> bool:
@@ -248,25 +318,24 @@ def kindred(family: str, families: Iterable[str]) -> bool:
     return any(family in group and other in group for group in _KINDRED for other in families)
 
 
-def _time_score(account: Account, event: Event) -> float:
-    agreement = times_agree(account.times, event.times)
-    return WEIGHTS["same time"] * (agreement > 0) + WEIGHTS["other time"] * (agreement < 0)
+def _time(account: Account, event: Event) -> str:
+    return {1: "same time", -1: "other time"}.get(times_agree(account.times, event.times), "")
 
 
-def _place_score(account: Account, event: Event) -> float:
+def _place(account: Account, event: Event) -> str:
     agreement = agree(account.relations, event.relations)
     headline = all(a.title for a in event.accounts)
     if agreement < 0 and headline and near(account.relations, event.relations, within_m=_HEADLINE_M):
-        return 0.0
+        return ""
     if _of_a_disaster(account, event) and (
         agreement == 0 or near(account.relations, event.relations, within_m=_DISASTER_M)
     ):
-        return 0.0
+        return ""
     if _elsewhere(account, event):
-        return WEIGHTS["unknown place"]
+        return "unknown place"
     if (agreement > 0 and _only_within(account, event)) or (event.placed and _beside_a_border(account, event)):
-        return WEIGHTS["within"]
-    return WEIGHTS["same place"] * (agreement > 0) + WEIGHTS["other place"] * (agreement < 0)
+        return "within"
+    return {1: "same place", -1: "other place"}.get(agreement, "")
 
 
 def _of_a_disaster(account: Account, event: Event) -> bool:
@@ -306,20 +375,20 @@ def _beside_a_border(account: Account, event: Event) -> bool:
     return apart and bool(account.placed) and all(map(beside_border, account.relations))
 
 
-def _distance_score(account: Account, event: Event) -> float:
+def _distance(account: Account, event: Event) -> str:
     here, there = account.sentence, event.last.sentence
     if _in_sentence(account, event):
-        return WEIGHTS["same sentence"]
+        return "same sentence"
     if _in_paragraph(account, event):
-        return WEIGHTS["same paragraph"] / (here.index - there.index)
-    return WEIGHTS["next paragraph"] if here.paragraph - there.paragraph == 1 else 0.0
+        return f"same paragraph {min(3, here.index - there.index)}"
+    return "next paragraph" if here.paragraph - there.paragraph == 1 else "later paragraph"
 
 
-def _actor_score(account: Account, event: Event) -> float:
+def _actors(account: Account, event: Event) -> str:
     ours, theirs = account.sides - UNNAMED_SIDES, event.sides - UNNAMED_SIDES
     attackers = account.attackers - UNNAMED_SIDES
     doing = frozenset(s for a in event.accounts for s in a.attackers) - UNNAMED_SIDES
     if attackers and doing and not attackers & theirs and not account.trigger.definite:
         claims = any(a.role is Role.CLAIMANT for a in (*account.actors, *event.last.actors))
-        return WEIGHTS["other attacker"] if claims or not _in_sentence(account, event) else 0.0
-    return WEIGHTS["shared side"] if ours & theirs else 0.0
+        return "other attacker" if claims or not _in_sentence(account, event) else ""
+    return "shared side" if ours & theirs else ""

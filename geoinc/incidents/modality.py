@@ -138,5 +138,20 @@ def is_conditional(lower: Sequence[str], i: int) -> bool:
 
 
 def is_denied(lower: Sequence[str], i: int) -> bool:
-    """Whether somebody denies what token ``i`` says."""
-    return any(word in _cues()["modality"]["denials"] for word in lower[max(0, i - 6) : i])
+    """Whether somebody denies what token ``i`` says, or nobody did it ("no ship was boarded", "nobody attacked")."""
+    cues = _cues()["modality"]
+    for back, word in enumerate(reversed(lower[:i]), start=1):
+        if word in _BREAKS:
+            return False
+        if word in cues["denials"] and back <= _DENIAL_REACH:
+            return True
+        if word in _NOBODY and back <= _NOBODY_REACH:
+            return True
+    return False
+
+
+_BREAKS = frozenset({";", ":", ".", "but", "although", "while", "after", "when", "said", "in", "during"})
+_NOBODY = frozenset({"nobody", "no-one", "neither"})
+_NOBODY_REACH = 4
+_DENIAL_REACH = 14
+"""How many tokens before words their denial may stand in the same clause."""

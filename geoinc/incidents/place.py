@@ -179,9 +179,15 @@ def as_aim(relation: Relation) -> Relation:
     return replace(relation, kind=RelationKind.NEAR) if relation.kind in kinds and point_like else relation
 
 
-def located(placed: Sequence[Placed], locate: Locate) -> Location:
-    """Return where words put an event, or no location with the reason; a list of places gives them all."""
-    relations = chosen(placed)
+def located(placed: Sequence[Placed], locate: Locate, scene: Sequence[Relation] | None = None) -> Location:
+    """Return where words put an event, or no location with the reason; a list of places gives them all.
+
+    Parameters
+    ----------
+    scene
+        The relations that are chosen already, in place of the best ones placed.
+    """
+    relations = chosen(placed) if scene is None else tuple(scene)
     if not relations:
         return Location(None, reason=Reason.NO_LOCATION)
     rest = further([p.relation for p in placed if p.level <= Level.AIM], relations)
@@ -200,14 +206,14 @@ def chosen(placed: Sequence[Placed]) -> tuple[Relation, ...]:
         if not direct:
             direct = [p.relation for p in placed if p.level is level]
     kept: list[Relation] = []
-    for relation in sorted(direct, key=_specific):
-        if not any(_equal(relation, k) for k in kept) and (not kept or agree([relation], kept) >= 0):
+    for relation in sorted(direct, key=specific):
+        if not any(equal(relation, k) for k in kept) and (not kept or agree([relation], kept) >= 0):
             kept.append(relation)
-    kept = _without_references(_without_wide(kept))
+    kept = without_references(without_wide(kept))
     return tuple(sorted(kept, key=lambda r: (r.span.document_id, r.span.start)))
 
 
-def _without_references(relations: Sequence[Relation]) -> list[Relation]:
+def without_references(relations: Sequence[Relation]) -> list[Relation]:
     """Leave out places that only measure: of "Bunia" and "18 km from Bunia" the second says where."""
     measured = {p.id for r in relations if r.distance is not None for p in anchor_places([r]) if width(p) == 0}
     return [
@@ -215,7 +221,7 @@ def _without_references(relations: Sequence[Relation]) -> list[Relation]:
     ]
 
 
-def _without_wide(relations: Sequence[Relation]) -> list[Relation]:
+def without_wide(relations: Sequence[Relation]) -> list[Relation]:
     """Leave out bare countries where something narrower is told."""
     widths = [max(map(width, places)) if (places := list(anchor_places([r]))) else 5 for r in relations]
     if not widths or min(widths) >= WIDTHS[PlaceKind.COUNTRY]:
@@ -224,13 +230,15 @@ def _without_wide(relations: Sequence[Relation]) -> list[Relation]:
     return [r for r, w in zip(relations, widths, strict=True) if w != WIDTHS[PlaceKind.COUNTRY] or r.kind not in kinds]
 
 
-def _specific(relation: Relation) -> tuple[int, bool]:
+def specific(relation: Relation) -> tuple[int, bool]:
+    """Return a key that puts narrow and measured statements first."""
     places = list(anchor_places([relation]))
     bare_bearing = relation.kind is RelationKind.BEARING
     return (max(map(width, places)) + 2 * bare_bearing if places else 5, relation.distance is None)
 
 
-def _equal(a: Relation, b: Relation) -> bool:
+def equal(a: Relation, b: Relation) -> bool:
+    """Whether two relations state the same of the same place."""
     same_anchors = [p.id for p in anchor_places([a])] == [p.id for p in anchor_places([b])]
     similar = a.kind is b.kind or {a.kind, b.kind} <= {RelationKind.AT, RelationKind.NEAR, RelationKind.IN}
     return same_anchors and similar and a.distance == b.distance and a.bearing == b.bearing and bool(a.anchors)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from geoinc.incidents.attribution import Speech, Voices
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.cast import Cast
 from geoinc.incidents.casualties import find_claims
+from geoinc.incidents.decisions.scorer import Features
+from geoinc.incidents.decisions.told import features, page_features, probability, sentence_features
 from geoinc.incidents.domains import other_domain
 from geoinc.incidents.ground import agree
 from geoinc.incidents.harm_words import may_harm
@@ -17,6 +20,7 @@ from geoinc.incidents.modality import Modality, cue_words
 from geoinc.incidents.place import Level, Placed, as_aim, assign, behind_purpose, gap, without_strays
 from geoinc.incidents.remarks import (
     compound,
+    digs,
     every_year,
     is_setting,
     is_vague,
@@ -31,7 +35,7 @@ from geoinc.incidents.remarks import (
 )
 from geoinc.incidents.triggers import Trigger, TriggerLexicon, find_triggers
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
-from geoinc.text.sentences import Sentence
+from geoinc.text.sentences import Sentence, sentences
 from geoinc.text.time_ranges import Time, is_since, times_agree
 from geoinc.text.times import find_times
 
@@ -45,7 +49,19 @@ _SPEECH_REACH = 3
 """A time this close after a verb of speech dates the speech."""
 _BESIDE = 4
 """Words within so many tokens stand side by side."""
-_STRONG_FAMILIES = frozenset({"bombing", "attack", "accident", "abduction"})
+TOLD = 0.5
+"""From this probability on words report an event of their own; below it they only add to one."""
+TITLED = 0.1
+"""The same for a headline, which what stands under it bears out or not."""
+_FEWEST_ITEMS = 3
+_ITEM = re.compile(
+    r"[\s\W]*(?:\d{1,3}[.)]\s|\d{1,2}[./-]\d{1,2}\b|[-*•–—]\s|[A-Z][\w .,'’()/-]{2,60}:|[A-Z]{3,}[ ,])|[-*•]"
+)
+"""A bullet, a number, a date or a place before a colon: what list items and messages open with."""
+_LONG_AGO = timedelta(days=31)
+"""What ended longer before the report than this is its background."""
+_LARGE = 200
+"""More victims than this are seldom of one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,8 @@ class Account:
     report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …");
     ``sums_up`` that it counts over a long time ("403 people this month"); ``past`` that it is of the courts or of
     history. ``adds`` is set where no word of an event stands, only a toll ("") or the ground told again ("village").
-    ``elsewhere`` names places that nothing is known of.
+    ``elsewhere`` names places that nothing is known of. ``told`` is the probability that it is told as of here and
+    now, by ``features``; ``certain`` says that this is enough without any other account.
     """
 
     sentence: Sentence
@@ -73,6 +90,10 @@ class Account:
     past: bool = False
     adds: str | None = None
     elsewhere: frozenset[str] = frozenset()
+    in_list: bool = False
+    features: Features = field(default_factory=dict, compare=False, repr=False)
+    told: float = 0.0
+    certain: bool = True
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -105,6 +126,27 @@ class Page:
     relations: Sequence[Relation]
     words: TriggerLexicon | None = None
     pits: bool = False
+    kinds: Mapping[str, float] = field(default_factory=dict)
+    is_list: bool = False
+
+
+def page_of(document: Document, relations: Sequence[Relation], triggers: TriggerLexicon, words: frozenset[str]) -> Page:
+    """Return what is known of a text before it is read; ``words`` are those of the whole text."""
+    told = sentences(document)
+    return Page(
+        document, told, relations, triggers, pits=digs(words), kinds=page_features(words), is_list=_is_list(told)
+    )
+
+
+def _is_list(told: Sequence[Sentence]) -> bool:
+    """Whether most lines of a text open as items of a list do: with a bullet, a number, a date, a place and a colon."""
+    first = [a for a, b in zip(told, (None, *told), strict=False) if b is None or a.line != b.line]
+    return len(first) >= _FEWEST_ITEMS and sum(opens_item(s.text) for s in first) > len(first) / 2
+
+
+def opens_item(text: str) -> bool:
+    """Whether a sentence opens as an item of a list, or a message, does."""
+    return _ITEM.match(text) is not None
 
 
 def read(page: Page) -> list[Account]:
@@ -121,8 +163,19 @@ def read(page: Page) -> list[Account]:
             told = _fused(list(_accounts(sentence, triggers, page, voices.at(sentence.index), history)))
         else:
             told = [] if every or since > ADDS_REACH else list(additions(sentence, page, voices, history))
-        accounts += [replace(a, title=True) for a in told] if sentence.index == title else told
+        told = [replace(a, title=sentence.index == title, in_list=page.is_list) for a in told]
+        accounts += told
     return accounts
+
+
+def candidates(page: Page) -> Iterator[Account]:
+    """Yield what each trigger of a text tells, not yet joined or judged together; what is learned from."""
+    history: list[Time] = []
+    voices = Voices(page.sentences)
+    for sentence in page.sentences:
+        triggers = find_triggers(sentence, page.words)[:_MOST_TRIGGERS]
+        if triggers:
+            yield from _accounts(sentence, triggers, page, voices.at(sentence.index), history)
 
 
 def _accounts(
@@ -136,6 +189,7 @@ def _accounts(
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, claims)
     cast = Cast.of(sentence, speeches)
+    around = {**page.kinds, **sentence_features(sentence)}
     for i, trigger in enumerate(triggers):
         if (not _is_told(trigger) or reacts(sentence, trigger) or (war and trigger.weak)) and not shares.get(i):
             continue
@@ -144,15 +198,12 @@ def _accounts(
         account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []))
         harmed = [c.span for c in claims if not c.negated]
         names = unknown_places(sentence, own)
-        account = _seeding(
-            replace(account, past=looks_back(sentence, speeches), actors=cast.actors(trigger, harmed), elsewhere=names)
+        account = replace(
+            account, past=looks_back(sentence, speeches), actors=cast.actors(trigger, harmed), elsewhere=names
         )
+        account = _judged(account, features(sentence, trigger, around), page.document.published)
         if account.seeds or account.claims or not is_setting(sentence, trigger):
             yield account
-
-
-def _seeding(account: Account) -> Account:
-    return replace(account, seeds=_seeds(account))
 
 
 def _is_told(trigger: Trigger) -> bool:
@@ -183,31 +234,52 @@ def _account(
     )
 
 
-def _seeds(account: Account) -> bool:
-    """Whether words alone report an event: strong ones do, weak ones with a toll, place or date beside them."""
+def _judged(account: Account, words: Features, published: date | None) -> Account:
+    """Return an account with the probability that it tells of an event here and now, and whether it tells of any."""
     trigger = account.trigger
-    if not _is_told(trigger) or (trigger.modality is Modality.ATTEMPTED and trigger.family == "territory"):
-        return False
-    if account.sentence.text.endswith("?") or account.past or (all(t.future for t in account.times) and account.times):
-        return False
-    if trigger.weak and _is_statistics(account):
-        return False
-    numbered = any(not c.negated and (c.min or c.max) for c in account.claims)
-    evidence = numbered + bool(account.placed) + bool([t for t in account.times if not t.weak])
-    if trigger.weak and trigger.noun and trigger.family == "battle":
-        return numbered
-    if not trigger.weak:
-        return evidence > 0 or not trigger.noun or trigger.plural or account.sentence.headline
-    return evidence > (0 if not trigger.noun or trigger.family in _STRONG_FAMILIES else 1)
+    found = {**words, **_evidence(account)}
+    told = probability(found)
+    aim = trigger.modality is Modality.ATTEMPTED and trigger.family == "territory"
+    titled = account.sentence.headline and account.sentence.index == 0 and not trigger.weak
+    seeds = told >= (TITLED if titled else TOLD) and not is_setting(account.sentence, trigger)
+    # Who claims a deed tells of it as done.
+    seeds = seeds or (not trigger.weak and any(a.role is Role.CLAIMANT for a in account.actors))
+    meant = _is_told(trigger) and not aim and not (account.times and all(t.future for t in account.times))
+    recalled = _recalls(account, published)
+    seeds = meant and (seeds or recalled)
+    return replace(account, features=found, told=told, seeds=seeds, certain=seeds and (told >= TOLD or not titled))
 
 
-def _is_statistics(account: Account) -> bool:
-    """Whether words sum up a long time ("since 1980", "403 people in November") rather than report an event."""
-    if bool(account.claims) and (every_year(account.sentence) or is_since(account.times)):
-        return True
-    wide = [t for t in account.times if t.precision >= TimePrecision.MONTH]
-    years = any(t.precision >= TimePrecision.YEAR for t in wide)
-    return bool(wide) and len(wide) == len(account.times) and (years or not account.placed)
+def _recalls(account: Account, published: date | None) -> bool:
+    """Whether a strong word, neither of the courts nor a sum, tells of a time well before the report: its background."""
+    summed = account.sums_up or every_year(account.sentence) or is_since(account.times)
+    if account.trigger.weak or account.past or summed or published is None:
+        return False
+    return any(t.last is not None and published - t.last > _LONG_AGO for t in account.times)
+
+
+def _evidence(account: Account) -> Features:
+    """Return what was found beside a trigger that speaks for or against an event: a toll, a place, a day."""
+    numbered = [c for c in account.claims if not c.negated and (c.min or c.max)]
+    known = [t for t in account.times if t.first is not None and not t.weak]
+    narrow = [t for t in known if t.precision <= TimePrecision.WEEK]
+    found = {
+        "toll": bool(numbered),
+        "large toll": any((c.min or c.max or 0) >= _LARGE for c in numbered),
+        "no toll": any(c.negated for c in account.claims),
+        "victims": bool(account.claims),
+        "place": bool(account.placed),
+        "day": bool(narrow),
+        "only wide time": bool(known) and not narrow,
+        "future": bool(account.times) and all(t.future for t in account.times),
+        "since a time": is_since(account.times),
+        "attacker": any(a.role is Role.ATTACKER for a in account.actors),
+        "target": any(a.role is Role.TARGET for a in account.actors),
+        "past": account.past,
+        "sums up": account.sums_up,
+        "every year": every_year(account.sentence),
+    }
+    return {name: 1.0 for name, there in found.items() if there}
 
 
 def _times(sentence: Sentence, document: Document, history: list[Time]) -> list[Time]:

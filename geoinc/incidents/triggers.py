@@ -238,6 +238,8 @@ def _read(trigger: Trigger, lower: Sequence[str], tokens: Sequence[Token]) -> Tr
         modality = Modality.HYPOTHETICAL
     if modality is Modality.ASSERTED and is_denied(lower, trigger.first):
         modality = Modality.DENIED
+    if modality is Modality.ASSERTED and not trigger.noun and _of_none(lower, trigger.first):
+        modality = Modality.NEGATED
     before = _noun_phrase_before(lower, trigger.first) if trigger.noun else []
     told_whole = lower[trigger.last + 1 : trigger.last + 2] in (["of"], ["in"], ["at"])
     return replace(
@@ -248,6 +250,19 @@ def _read(trigger: Trigger, lower: Sequence[str], tokens: Sequence[Token]) -> Tr
         plural=trigger.plural or any(w in {"series", "number", "several", "string", "wave"} for w in before),
         perfect=not trigger.noun and _perfect(lower, trigger.first, tokens),
     )
+
+
+def _of_none(lower: Sequence[str], i: int) -> bool:
+    """Whether a verb's subject is none ("no vessel was boarded")."""
+    before = list(lower[max(0, i - _SUBJECT) : i])
+    breaks = [
+        k for k, word in enumerate(before) if not word[0].isalnum() or word in {"and", "but", "with", "in", "after"}
+    ]
+    return "no" in before[breaks[-1] + 1 if breaks else 0 :]
+
+
+_SUBJECT = 6
+"""How many tokens before a verb its subject may begin."""
 
 
 def _noun_phrase_before(lower: Sequence[str], i: int) -> list[str]:

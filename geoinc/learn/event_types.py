@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from geoinc.errors import InputError
 from geoinc.incidents.classify import WEIGHTS, Model, fingerprint, save
-from geoinc.incidents.features import cue_counts, grams
+from geoinc.incidents.decisions.features import cue_counts, grams
 from geoinc.read.jsonlines import objects
 
 FILE = "case2021_event_types.jsonl"

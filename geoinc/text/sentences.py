@@ -47,6 +47,8 @@ _TERMINAL = ".!?…:;\"'”’)]"
 class Sentence:
     """Code points ``start`` to ``end`` of a text; ``paragraph`` and ``index`` count from 0 within it.
 
+    ``line`` is the same for sentences of one line, or of one paragraph where lines break at a width.
+
     ``page`` are the words of the whole text (runs of letters, lower case).
     """
 
@@ -57,6 +59,7 @@ class Sentence:
     paragraph: int
     index: int
     headline: bool = False
+    line: int = 0
     page: frozenset[str] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -95,12 +98,17 @@ def sentences(document: Document) -> list[Sentence]:
     found: list[Sentence] = []
     breaks = not _hard_wrapped(document.text)
     page = words_of(document.text)
+    line, reached = 0, 0
     skip = sorted(_spans(furniture(document)) + _spans(datelines(document)))
     for number, (start, end) in enumerate(_paragraphs(document.text)):
         for first, last in _pieces(document.text, start, end, skip, breaks=breaks):
             text = document.text[first:last]
             headline = text[-1] not in _TERMINAL and len(text.split()) <= _HEADLINE_WORDS
-            found.append(Sentence(document.id, first, last, text, number, len(found), headline=headline, page=page))
+            line += document.text.count("\n", reached, first) if breaks else int(first >= start > reached)
+            reached = first
+            found.append(
+                Sentence(document.id, first, last, text, number, len(found), headline=headline, line=line, page=page)
+            )
     return found
 
 

@@ -1,0 +1,67 @@
+"""A small linear scorer over named features: its weights are a table that a person can read."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from geoinc.errors import GeoincError
+
+FOLDER = Path(__file__).with_name("weights")
+Features = dict[str, float]
+"""What is known of a case: values by name; a feature that is not there is 0."""
+BIAS = "bias"
+_FARTHEST = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Weights by feature; the sum of weight times value is the logarithm of the odds."""
+
+    weights: Mapping[str, float]
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """Return the logarithm of the odds."""
+        weights = self.weights
+        return weights.get(BIAS, 0.0) + sum(
+            weights[name] * value for name, value in features.items() if name in weights
+        )
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Return the probability."""
+        return sigmoid(self.score(features))
+
+
+def sigmoid(score: float) -> float:
+    """Return the probability that a logarithm of odds stands for."""
+    return 1.0 / (1.0 + exp(-max(-_FARTHEST, min(_FARTHEST, score))))
+
+
+@cache
+def load(name: str, folder: Path = FOLDER) -> Scorer:
+    """Return the trained scorer of a decision.
+
+    Raises
+    ------
+    GeoincError
+        If its weights are missing; says how to make them.
+    """
+    path = folder / f"{name}.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return Scorer({row["feature"]: float(row["weight"]) for row in csv.DictReader(lines)})
+    except OSError as error:
+        message = f"{path.name} is missing; run: make train"
+        raise GeoincError(message, path=str(path)) from error
+
+
+def save(name: str, weights: Mapping[str, float], folder: Path = FOLDER) -> None:
+    """Write the weights of a decision, features in order of name."""
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(("feature", "weight"))
+        writer.writerows((feature, f"{weight:.4f}") for feature, weight in sorted(weights.items()))

@@ -1,0 +1,238 @@
+"""Where an event took place: the one place of its story that a learned choice finds likeliest, or none.
+
+Every place that the event's part of a text tells is a candidate, however far from the event's own words; "none of
+them" is one more. The choice (a conditional logit) gives each a probability; one too unlikely is no pin.
+Trained by ``python -m geoinc.learn.incidents.scene``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+from geoinc.incidents.aside import is_aside
+from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.gather import Event, is_collection
+from geoinc.incidents.ground import WIDTHS, agree, anchor_places, beside_border, width
+from geoinc.incidents.place import Level, chosen, equal, specific, without_references, without_wide
+from geoinc.incidents.reading import Page
+from geoinc.model import ALSO, PlaceKind, Relation, RelationKind
+from geoinc.text.sentences import Sentence
+
+NAME = "scene"
+LEAST = 0.4
+"""A place less likely than this to be the scene is no pin."""
+LEAST_DIRECT = 0.2
+"""The same of a place that stands with the event's own words."""
+_REACH = 6
+"""So many sentences from the event's own a place may stand."""
+_MOST = 40
+"""More places than this around one event are not looked at, the nearest first."""
+_PREPOSITIONS = frozenset({"in", "at", "near", "of", "on", "from", "to", "by", "for", "off", "between", "outside", "around", "into", "towards", "toward", "via", "and", "the", ",", "(", "-", "with"})  # fmt: skip
+_COUNTRY = WIDTHS[PlaceKind.COUNTRY]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be an event's scene, and what is known of that."""
+
+    relation: Relation
+    features: Features
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The chosen place with those that say the same ground, and its probability; ``relations`` is empty for none."""
+
+    relations: tuple[Relation, ...]
+    probability: float
+    others: tuple[tuple[Relation, float], ...] = ()
+
+
+def scenes(page: Page, events: Sequence[Event]) -> list[Scene]:
+    """Return the scene of each event of a text."""
+    found = [choose(candidates(page, event, events)) for event in events]
+    if is_collection([a for event in events for a in event.accounts]):
+        return found
+    # In an article the words of an event place it better than what is told far from them.
+    return [
+        Scene(own, s.probability, s.others) if (own := _own(event)) else s
+        for event, s in zip(events, found, strict=True)
+    ]
+
+
+def _own(event: Event) -> tuple[Relation, ...]:
+    return chosen([p for p in event.placed if p.level <= Level.AIM])
+
+
+def choose(found: Sequence[Candidate]) -> Scene:
+    """Return the likeliest candidate, with what else is told of the same ground."""
+    if not found:
+        return Scene((), 0.0)
+    chances = probabilities(found)
+    ranked = sorted(zip(found, chances, strict=True), key=lambda pair: -pair[1])
+    best, _ = ranked[0]
+    # Two statements of one ground share its probability.
+    chance = sum(p for c, p in ranked if c is best or (agree([c.relation], [best.relation]) > 0))
+    others = tuple((c.relation, p) for c, p in ranked[:3])
+    if chance < (LEAST_DIRECT if best.direct else LEAST):
+        return Scene((), chance, others)
+    kept = [best.relation]
+    direct = [c.relation for c in found if c.direct]
+    for relation in sorted(direct or [c.relation for c in found], key=specific):
+        if agree([relation], kept) >= (0 if direct else 1) and not any(equal(relation, k) for k in kept):
+            kept.append(relation)
+    kept = without_references(without_wide(kept))
+    return Scene(tuple(sorted(kept, key=lambda r: (r.span.document_id, r.span.start))), chance, others)
+
+
+def probabilities(found: Sequence[Candidate]) -> list[float]:
+    """Return the probability of each candidate; what is missing to 1 is that it is none of them."""
+    scorer = load(NAME)
+    odds = [exp(min(30.0, scorer.score(c.features))) for c in found]
+    total = 1.0 + sum(odds)
+    return [o / total for o in odds]
+
+
+def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[Candidate]:
+    """Return the places that an event's part of a text tells, in the order of the text."""
+    starts = [s.start for s in page.sentences]
+    own = sorted({a.sentence.index for a in event.accounts})
+    seeds = sorted({a.sentence.index for a in event.accounts if a.seeds}) or own
+    direct = {p.relation.span: p for p in event.placed}
+    taken = {p.relation.span for e in events if e is not event for p in e.placed} - direct.keys()
+    owner = owners(page, events)
+    found = []
+    for stated in page.relations:
+        relation = direct[stated.span].relation if stated.span in direct else stated
+        index = max(0, bisect_right(starts, relation.span.start) - 1)
+        apart = min(abs(index - i) for i in own)
+        free = stated.span not in taken and apart <= _REACH and owner.get(index) in {None, id(event)}
+        placed = relation.kind is RelationKind.COORDINATES or any(anchor_places([relation]))
+        if placed and (free or stated.span in direct):
+            found.append((apart, index, relation))
+    kept = sorted(found, key=lambda f: f[0])[:_MOST]
+    every = [relation for _, _, relation in kept]
+    levels = {span: p.level for span, p in direct.items()}
+    return [
+        Candidate(
+            relation,
+            _features(
+                page,
+                page.sentences[index],
+                relation,
+                event=event,
+                seeds=seeds,
+                every=every,
+                level=levels.get(relation.span),
+            ),
+            relation.span in direct,
+        )
+        for _, index, relation in sorted(kept, key=lambda f: f[2].span.start)
+    ]
+
+
+def owners(page: Page, events: Sequence[Event]) -> dict[int, int]:
+    """Return which event each sentence is of: the one whose words it has, else the one told last before it in its line."""
+    if len(events) < 2:
+        return {}
+    told: dict[int, int] = {}
+    for event in events:
+        for account in event.accounts:
+            told.setdefault(account.sentence.index, id(event))
+    owner: dict[int, int] = {}
+    last: int | None = None
+    for sentence in page.sentences:
+        last = told.get(sentence.index, last)
+        if last is not None:
+            owner[sentence.index] = last
+    following: int | None = None
+    line = -1
+    for sentence in reversed(page.sentences):
+        if sentence.index in told:
+            following, line = told[sentence.index], sentence.line
+        elif following is not None and sentence.line == line and sentence.index not in told:
+            # What opens a line before its event's words ("COUNTRY:") is of that event.
+            before = [i for i in told if i < sentence.index and page.sentences[i].line == line]
+            if not before:
+                owner[sentence.index] = following
+    return owner
+
+
+def _features(  # noqa: PLR0913 - what a place is seen among
+    page: Page,
+    sentence: Sentence,
+    relation: Relation,
+    *,
+    event: Event,
+    seeds: Sequence[int],
+    every: Sequence[Relation],
+    level: Level | None,
+) -> Features:
+    places = list(anchor_places([relation]))
+    wide = min(map(width, places)) if places else 0
+    coordinates = relation.kind is RelationKind.COORDINATES
+    sized = "coordinates" if coordinates else f"width {wide}"
+    here = min((abs(sentence.index - i), sentence.index - i) for i in seeds)
+    inside = [r for r in every if r is not relation and agree([r], [relation]) > 0 and places]
+    narrower = any(_width(r) < wide for r in inside)
+    wider = any(_width(r) > wide for r in inside)
+    alternatives = [a.candidates[0].probability for a in relation.anchors if a.candidates]
+    triggers = [a.trigger for a in event.accounts if a.sentence.index == sentence.index]
+    aside = not coordinates and bool(triggers) and is_aside(sentence, relation, triggers, ())
+    before, after = _beside(page.document.text, relation)
+    found: Features = {
+        "any": 1.0,
+        sized: 1.0,
+        relation.kind.value: 1.0,
+        f"sentence {max(-2, min(2, here[1]))}": 1.0,
+        "far": min(4, here[0]) / 4,
+        "direct": level is not None,
+        "aim": level is Level.AIM,
+        "aside": aside,
+        f"behind {before}": before in _PREPOSITIONS,
+        "opener": after == ":" and relation.span.start - _line_start(page.document.text, relation.span.start) <= 2,
+        "before a colon": after == ":",
+        "before a comma": after == ",",
+        "narrower inside": narrower,
+        f"{sized} narrower inside": narrower,
+        "wider around": wider,
+        "alone": len(every) == 1,
+        "told again": any(equal(r, relation) for r in every if r is not relation),
+        "sure": max(alternatives, default=0.5),
+        "border": beside_border(relation),
+        "listed": ALSO in relation.qualifiers,
+        "measured": relation.distance is not None,
+        "with coordinates": any(r.kind is RelationKind.COORDINATES for r in every) and not coordinates,
+        "only countries": wide >= _COUNTRY and all(_width(r) >= _COUNTRY for r in every),
+        "country beside narrower": wide >= _COUNTRY and any(_width(r) < _COUNTRY for r in every),
+        "first sentence": sentence.index == 0,
+        "headline": sentence.headline and sentence.index == 0,
+        "rivals": min(4, sum(_width(r) <= wide and agree([r], [relation]) < 0 for r in every)) / 4,
+    }
+    return {name: float(value) for name, value in found.items() if value}
+
+
+def _width(relation: Relation) -> int:
+    if relation.kind is RelationKind.COORDINATES:
+        return -1
+    return min(map(width, anchor_places([relation])), default=0)
+
+
+def _line_start(text: str, position: int) -> int:
+    return text.rfind("\n", 0, position) + 1
+
+
+def _beside(text: str, relation: Relation) -> tuple[str, str]:
+    """Return the word or sign before the name that a relation rests on, and the sign after the relation."""
+    start = relation.anchors[0].span.start if relation.anchors else relation.span.start
+    words = text[max(0, start - 24) : start].split()
+    before = words[-1].lower() if words else ""
+    before = (
+        before if before in _PREPOSITIONS or not before else before[-1] if before[-1] in {",", "(", "-"} else before
+    )
+    after = text[relation.span.end : relation.span.end + 3].lstrip()[:1]
+    return before, after

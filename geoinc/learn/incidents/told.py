@@ -1,0 +1,120 @@
+"""Learn whether a trigger tells of an event here and now: ``python -m geoinc.learn.incidents.told DATA``.
+
+DATA holds ``incidents/`` (rows of reports) and ``syntax/gum.conllu.gz``. Every trigger of a text without an incident
+is a case of none. Of a text with one, which triggers tell of it is not known: at first all are taken to, then those
+that the scorer so learned finds likely, and always the likeliest one. Each table counts alike, however long.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from geoinc.incidents.decisions.scorer import Features, Scorer, save
+from geoinc.incidents.modality import Modality
+from geoinc.incidents.reading import TOLD, candidates, page_of
+from geoinc.incidents.triggers import lexicon
+from geoinc.learn.incidents import logistic
+from geoinc.learn.incidents.texts import Prepared, Text, chapters, own, prepared, reports, rows, snippets
+from geoinc.pipeline import Pipeline
+from geoinc.text.tokens import words_of
+
+NAME = "told"
+COUNTS = {"awsd": 300.0, "asam": 300.0, "msa": 150.0, "snippets": 400.0, "own": 300.0, "none": 900.0, "chapters": 300.0, "reports": 300.0}  # fmt: skip
+"""How much each table counts in all."""
+MOST = {"awsd": 600, "asam": 600}
+PENALTY = 2.0
+ROUNDS = 3
+FOLDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text's triggers as features."""
+
+    table: str
+    told: bool
+    text: str
+    triggers: tuple[Features, ...]
+
+
+def texts(data: Path) -> list[Text]:
+    """Return all texts to learn from."""
+    tables = [t for name in ("awsd", "asam", "msa") for t in rows(data / "incidents", name, most=MOST.get(name))]
+    return [
+        *tables,
+        *snippets(data / "incidents"),
+        *reports(data / "incidents"),
+        *own(),
+        *chapters(data / "syntax" / "gum.conllu.gz"),
+    ]
+
+
+def cases(found: Iterable[Prepared]) -> list[Case]:
+    """Return the texts that have a trigger meant as a fact or an attempt."""
+    told = {Modality.ASSERTED, Modality.ATTEMPTED}
+    made = []
+    for item in found:
+        document = item.text.document
+        page = page_of(document, item.every_relation, lexicon(), words_of(document.text))
+        triggers = tuple(a.features for a in candidates(page) if a.trigger.modality in told)
+        if triggers:
+            made.append(Case(item.text.table, item.text.told, document.text, triggers))
+    return made
+
+
+def learn(found: Sequence[Case]) -> Scorer:
+    """Return the scorer learned from cases."""
+    triggers = [(case, features) for case in found for features in case.triggers]
+    sizes = Counter(case.table for case, _ in triggers)
+    kept = triggers
+    scorer = Scorer({})
+    for _ in range(ROUNDS):
+        weights = [COUNTS[case.table] / sizes[case.table] for case, _ in kept]
+        labels = [float(case.told) for case, _ in kept]
+        scorer = logistic.fit([features for _, features in kept], labels, weights, penalty=PENALTY)
+        kept = [(c, f) for c in found for f in c.triggers if not c.told or _tells(scorer, f, c)]
+    return scorer
+
+
+def _tells(scorer: Scorer, features: Features, case: Case) -> bool:
+    score = scorer.score(features)
+    return score > 0 or score >= max(map(scorer.score, case.triggers))
+
+
+def best(scorer: Scorer, case: Case) -> float:
+    """Return the probability of a text's likeliest trigger."""
+    return max(map(scorer.probability, case.triggers))
+
+
+def left_out(found: Sequence[Case]) -> Mapping[str, tuple[float, int]]:
+    """Return, for each table of incidents, the share found by what was learned without it; for those without, by folds."""
+    shares = {}
+    for table in sorted({c.table for c in found if c.told}):
+        scorer = learn([c for c in found if c.table != table])
+        asked = [c for c in found if c.table == table]
+        shares[table] = (sum(best(scorer, c) >= TOLD for c in asked) / len(asked), len(asked))
+    none = [c for c in found if c.table == "none"]
+    wrong = 0
+    for fold in range(FOLDS):
+        asked = none[fold::FOLDS]
+        kept = {id(c) for c in asked}
+        scorer = learn([c for c in found if id(c) not in kept])
+        wrong += sum(best(scorer, c) >= TOLD for c in asked)
+    shares["none"] = (wrong / len(none), len(none))
+    return shares
+
+
+def main(data: Path) -> None:
+    """Learn, write the weights and print what was found of texts left out."""
+    found = cases(prepared(texts(data), Pipeline.default()))
+    save(NAME, learn(found).weights)
+    for table, (share, of) in left_out(found).items():
+        sys.stdout.write(f"{table:<10} {share:.3f} of {of} with a trigger are found to tell of an incident" + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
