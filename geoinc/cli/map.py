@@ -31,7 +31,10 @@ HTML = "html"
 )
 @click.option("--lexicon", type=click.Path(path_type=Path), help="More event triggers (TOML).")
 @click.option(
-    "--tiles", help="'osm', or 'ADDRESS © credit' with {z}, {x}, {y}: tiles to offer in the page; they need a network."
+    "--tiles",
+    multiple=True,
+    help="Tiles that the reader may choose to load: streets, imagery, topographic, choice (all three), or"
+    " 'ADDRESS © credit' with {z}, {x}, {y}. Repeatable.",
 )
 @click.option("--blur", type=click.FloatRange(min=1), help="Coarsen every place to this many metres, in every format.")
 @click.option("--title", help="Heading of the page [default: the article's title, or what the articles tell of].")
@@ -55,7 +58,7 @@ def map_command(
     corrections: Path | None,
     near: tuple[str, ...],
     lexicon: Path | None,
-    tiles: str | None,
+    tiles: tuple[str, ...],
     blur: float | None,
     title: str | None,
     basemap: str,

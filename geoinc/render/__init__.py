@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from geoinc.render.options import Basemap, MapOptions, Tiles, basemap_from, tiles_from
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import folium
 
     from geoinc.model import Findings
@@ -17,7 +19,7 @@ __all__ = ["Basemap", "MapOptions", "Tiles", "to_html", "to_map"]
 def to_map(
     findings: Findings,
     *,
-    tiles: str | Tiles | None = None,
+    tiles: str | Tiles | Iterable[str | Tiles] | None = None,
     blur_m: float | None = None,
     title: str | None = None,
     basemap: str | Basemap = Basemap.RICH,
@@ -29,7 +31,8 @@ def to_map(
     findings
         What a run found.
     tiles
-        ``"osm"``, an address with {z}, {x}, {y}, or :class:`Tiles`; without it nothing is ever requested.
+        What the reader may choose to load: ``"streets"``, ``"imagery"``, ``"topographic"``, ``"choice"`` (all three), an
+        address with {z}, {x}, {y}, :class:`Tiles`, or several of these. Without it nothing can ever be requested.
     blur_m
         Coarsen every position to cells of this many metres, and leave exact ones out of the file.
     title
@@ -54,7 +57,7 @@ def to_map(
 def to_html(
     findings: Findings,
     *,
-    tiles: str | Tiles | None = None,
+    tiles: str | Tiles | Iterable[str | Tiles] | None = None,
     blur_m: float | None = None,
     title: str | None = None,
     basemap: str | Basemap = Basemap.RICH,

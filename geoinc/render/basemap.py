@@ -22,7 +22,7 @@ from geoinc.model import PlaceKind
 from geoinc.render import clip
 from geoinc.render.neighbourhoods import cells_of, rectangles
 from geoinc.render.options import Basemap
-from geoinc.render.shapes import encode_all
+from geoinc.render.shapes import encode_all, rings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,10 +63,10 @@ GRADES = {
 """Finest first. Quanta are about a fifth of the distance between points; thousands of brooks would only grey a map of
 half the world."""
 
-POINT_BUDGET = {Basemap.RICH: 150_000, Basemap.PLAIN: 42_000}
+POINT_BUDGET = {Basemap.RICH: 120_000, Basemap.PLAIN: 42_000}
 """Points of linework around the findings: about two and a half characters each."""
 
-NEAR_BUDGET = 110_000
+NEAR_BUDGET = 60_000
 """Points of the neighbourhoods, where the linework around the findings is coarser than there could be."""
 
 WORLD = {Basemap.RICH: (Resolution.LOW, 0.02), Basemap.PLAIN: (Resolution.CRUDE, 0.05)}
@@ -78,12 +78,12 @@ WORLD_AREA_KM2 = 2_000.0
 MIN_SPAN_DEG, PADDING = 4.0, 0.9
 """The detail reaches at least this far, and this share of the findings' own span beyond them on each side."""
 
-SURVEYED_DEG, DERIVED_DEG, WAY_DEG = 0.002, 0.01, 0.0002
+SURVEYED_DEG, DERIVED_DEG, WAY_DEG = 0.004, 0.02, 0.0002
 """Quanta of borders of units, which are rough where they are derived, and of ways, which a user's own pack knows well."""
 
 WAYS = {PlaceKind.ROAD}
 
-MAX_LABELS = {Basemap.RICH: 4_000, Basemap.PLAIN: 1_500}
+MAX_LABELS = {Basemap.RICH: 2_500, Basemap.PLAIN: 1_500}
 
 _INLAND = (CoastType.LAKE, CoastType.ISLAND_IN_LAKE, CoastType.POND)
 """Rings of water within land, islands in them and ponds on those: filled by the even-odd rule, each undoes the other."""
@@ -183,8 +183,8 @@ def _drawn(boxes: Sequence[Box], grade: Grade) -> dict[str, Any]:
     rivers = clip.lines_within(lines(Layer.RIVERS, grade.line), boxes)
     return {
         "q": quantum,
-        "land": clip.encoded_areas(clip.areas_within(coast, ~inland, boxes), quantum),
-        "lakes": clip.encoded_areas(clip.areas_within(coast, inland, boxes), quantum),
+        "land": rings_of(clip.areas_within(coast, ~inland, boxes), quantum),
+        "lakes": rings_of(clip.areas_within(coast, inland, boxes), quantum),
         "borders": _encoded(clip.outside(borders, disputed), quantum),
         "disputed": _encoded(clip.inside(borders, disputed), quantum),
         "rivers": _encoded(clip.longer(rivers, grade.river_deg), quantum),

@@ -82,11 +82,19 @@ def _untold(findings: Findings) -> frozenset[int]:
 
 def _head(findings: Findings, options: MapOptions) -> dict[str, Any]:
     box = shown(findings)
-    tiles = options.tiles
     return {
         "title": options.title or title(findings),
         "notes": list(findings.notes),
         "blur": options.blur_m,
-        "tiles": tiles and {"url": tiles.template, "by": tiles.attribution, "max": tiles.max_zoom},
+        "tiles": [
+            {
+                "name": one.name or one.origin,
+                "host": one.origin,
+                "url": one.template,
+                "by": one.attribution,
+                "max": one.max_zoom,
+            }
+            for one in options.tiles
+        ],
         "box": None if box is None else [round(edge, 4) for edge in box],
     }

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geoinc.render.neighbourhoods import CELL_DEG, cell_numbers
-from geoinc.render.shapes import encode_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,17 +81,6 @@ def areas_within(layer: Lines, chosen: Mask, boxes: Sequence[Box]) -> Geometries
         rings = shapely.polygons(shapely.linearrings(points, indices=owner))
         found.append(shapely.make_valid(shapely.clip_by_rect(rings, *box)))  # whole continents are slow to make valid
     return parts(found, AREA)
-
-
-def encoded_areas(areas: Geometries, quantum_deg: float) -> list[list[str]]:
-    """Return the rings of each area as strings."""
-    import shapely
-
-    rings, owner = shapely.get_rings(areas, return_index=True)
-    starts = np.concatenate(([0], np.cumsum(shapely.get_num_coordinates(rings))))
-    texts = encode_all(shapely.get_coordinates(rings), starts, quantum_deg)
-    first = np.searchsorted(owner, np.arange(len(areas) + 1)).tolist()
-    return [texts[first[k] : first[k + 1]] for k in range(len(areas))]
 
 
 def boxes(edges: Sequence[Box]) -> Geometry:

@@ -6,8 +6,6 @@ incident says in words stands in compressed blocks of many incidents, as richly 
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 from enum import IntEnum
 from functools import partial
@@ -18,6 +16,7 @@ import numpy as np
 
 from geoinc.model import Harm
 from geoinc.render import payload
+from geoinc.render.page import packed
 from geoinc.render.tables import Table
 
 if TYPE_CHECKING:
@@ -45,9 +44,6 @@ MINUTE_S = 60
 RADIUS_BASE_M, RADIUS_STEP, RADIUS_NONE = 10.0, 1.06, 255
 """Radii are kept as powers: 10 m · 1.06^code, six per cent apart, up to 27,000 km."""
 
-_LEVEL = 6
-"""Of gzip: 9 takes four times as long for one per cent."""
-
 
 class Detail(IntEnum):
     """How much of each incident is kept in words."""
@@ -70,12 +66,8 @@ def column_blocks(findings: Findings) -> tuple[dict[str, Any], list[str]]:
         "detail": details[0].name.lower(),
         "offsets": _offsets(details[1]),
     }
-    packed = _pack(b"".join(data for _, _, data in parts))
-    return head | {"types": types.rows}, [packed, "\n".join(details[1])]
-
-
-def _pack(data: bytes) -> str:
-    return base64.b64encode(gzip.compress(data, _LEVEL, mtime=0)).decode("ascii")
+    columns = packed(b"".join(data for _, _, data in parts))
+    return head | {"types": types.rows}, [columns, "\n".join(details[1])]
 
 
 def _offsets(blocks: Sequence[str]) -> list[int]:
@@ -191,7 +183,7 @@ class _Words:
         """Return a group as compressed text."""
         write = {Detail.FULL: self._full, Detail.BRIEF: self._brief, Detail.TITLE: self._title}[level]
         rows = json.dumps([write(incident) for incident in group], ensure_ascii=False, separators=(",", ":"))
-        return _pack(rows.encode("utf-8", "replace"))
+        return packed(rows.encode("utf-8", "replace"))
 
     def _full(self, incident: Incident) -> dict[str, Any]:
         writer = payload.Writer(self.findings, types=self.types, documents=self.numbers, embedded=True)

@@ -104,7 +104,7 @@ def _links(figure: Any, kwargs: dict[str, Any]) -> str:  # noqa: ANN401 - the fi
 
 
 def _policy(options: MapOptions, scripts: list[str], style: str, links: str) -> str:
-    images = [options.tiles.origin] if options.tiles else []
+    images = list(dict.fromkeys(one.origin for one in options.tiles))
     hashes = [page.source_hash(text) for text in scripts]
     if not links:
         return page.policy(scripts=hashes, styles=[page.source_hash(style)], images=images)

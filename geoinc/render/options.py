@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from geoinc.errors import SettingsError
 
-OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-"""Tile address of the OpenStreetMap Foundation (its tile usage policy asks for attribution and a Referer)."""
-
-OPENSTREETMAP_CREDIT = "© OpenStreetMap contributors"
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DENSE_FROM = 3_000
 """From this many incidents on, they are drawn as pixels from columns; markers of their own cost too much there."""
@@ -30,16 +29,20 @@ class Basemap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """A tile service: an address with ``{z}``, ``{x}`` and ``{y}`` (or WMTS' ``{TileMatrix}`` and so on), and whom to credit."""
+    """A tile service: an address with ``{z}``, ``{x}`` and ``{y}`` (or WMTS' ``{TileMatrix}`` and so on), and whom to credit.
+
+    ``name`` is what the reader chooses by; without one it is the server's.
+    """
 
     url: str
     attribution: str = ""
     max_zoom: int = 19
+    name: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an address that is no http(s) tile template."""
         if urlsplit(self.url).scheme not in {"http", "https"} or not re.search(r"\{(z|TileMatrix)\}", self.url):
-            message = f"tiles are {self.url!r}; give an http(s) address with {{z}}, {{x}} and {{y}}, or 'osm'"
+            message = f"tiles are {self.url!r}; give an http(s) address with {{z}}, {{x}} and {{y}}, or streets, imagery, topographic"
             raise SettingsError(message, value=self.url)
         if re.search(r"[\s;,'\"<>]", self.url):
             message = f"the tile address {self.url!r} holds a character that no address may hold"
@@ -63,7 +66,7 @@ class MapOptions:
     """What a map shows beside the findings. ``blur_m`` coarsens every position to cells of that size."""
 
     title: str | None = None
-    tiles: Tiles | None = None
+    tiles: tuple[Tiles, ...] = ()
     blur_m: float | None = None
     basemap: Basemap = Basemap.RICH
     dense_from: int = DENSE_FROM
@@ -90,11 +93,46 @@ def basemap_from(basemap: str | Basemap) -> Basemap:
         raise SettingsError(message, value=basemap) from None
 
 
-def tiles_from(tiles: str | Tiles | None) -> Tiles | None:
-    """Return the tile service that a user names: ``"osm"``, an address, one with whom to credit after it, or a built one."""
-    if tiles is None or isinstance(tiles, Tiles):
-        return tiles
-    if tiles.casefold() in {"osm", "openstreetmap"}:
-        return Tiles(OPENSTREETMAP, OPENSTREETMAP_CREDIT)
+SOURCES = {
+    "streets": Tiles("https://tile.openstreetmap.org/{z}/{x}/{y}.png", "© OpenStreetMap contributors", name="Streets"),
+    "imagery": Tiles(
+        "https://server.arcgisonline.com/ArcGIS/rest/services/World_Imagery/MapServer/tile/{z}/{y}/{x}",
+        "Imagery: Esri, Maxar, Earthstar Geographics and others",
+        name="Imagery",
+    ),
+    "topographic": Tiles(
+        "https://tile.opentopomap.org/{z}/{x}/{y}.png",
+        "© OpenStreetMap contributors, SRTM; style © OpenTopoMap (CC-BY-SA)",
+        max_zoom=17,
+        name="Topographic",
+    ),
+}
+"""Services that may be used without a key; each has terms of its own (OpenStreetMap's asks for a Referer)."""
+
+_ALIASES = {"osm": ["streets"], "openstreetmap": ["streets"], "choice": list(SOURCES)}
+
+
+def tiles_from(tiles: str | Tiles | Iterable[str | Tiles] | None) -> tuple[Tiles, ...]:
+    """Return the tile services that a user names, each once.
+
+    Parameters
+    ----------
+    tiles
+        ``"streets"`` (or ``"osm"``), ``"imagery"``, ``"topographic"``, ``"choice"`` for all three, an address, one with
+        whom to credit after it, a built service, or several of these.
+    """
+    if tiles is None:
+        return ()
+    several = [tiles] if isinstance(tiles, str | Tiles) else tiles
+    return tuple(dict.fromkeys(service for one in several for service in _services(one)))
+
+
+def _services(tiles: str | Tiles) -> list[Tiles]:
+    if isinstance(tiles, Tiles):
+        return [tiles]
+    word = tiles.strip().casefold()
+    names = _ALIASES.get(word, [word])
+    if all(name in SOURCES for name in names):
+        return [SOURCES[name] for name in names]
     address, _, credit = tiles.strip().partition(" ")
-    return Tiles(address, credit.strip())
+    return [Tiles(address, credit.strip())]

@@ -7,6 +7,7 @@ every ``<`` escaped, and fixed scripts, allowed by their hashes alone, write it 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -17,9 +18,30 @@ from typing import Any
 _UNSAFE = re.compile("[<>&\u2028\u2029\u007f-\u009f\ud800-\udfff]")
 
 
+PACK_FROM = 1_000_000
+"""JSON longer than this stands compressed: a few milliseconds to open, a third of the size."""
+
+
 def data_block(name: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
-    """Return a script element that holds JSON and can neither end early nor run."""
-    return f'<script type="application/json" id="{name}">{to_json(value)}</script>'
+    """Return a script element that holds JSON, compressed where it is long, and can neither end early nor run."""
+    text = to_json(value)
+    if len(text) > PACK_FROM:
+        return text_block(name, packed(text.encode("utf-8")))
+    return json_block(name, text)
+
+
+def packed(data: bytes) -> str:
+    """Return bytes compressed, in letters; the same bytes give the same letters."""
+    return base64.b64encode(gzip.compress(data, _LEVEL, mtime=0)).decode("ascii")
+
+
+_LEVEL = 6
+"""Of gzip: 9 takes four times as long for one per cent."""
+
+
+def json_block(name: str, text: str) -> str:
+    """Return a script element for what :func:`to_json` wrote."""
+    return f'<script type="application/json" id="{name}">{text}</script>'
 
 
 def text_block(name: str, text: str) -> str:

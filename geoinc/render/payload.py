@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geoinc.model import ALSO, PlaceKind
 from geoinc.render import rivers
 from geoinc.render.extent import TOO_WIDE
-from geoinc.render.shapes import shape
+from geoinc.render.shapes import POINTS_PER_SIDE, shape, size_deg
 from geoinc.render.tables import Table
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Writer:
     def _location(self, location: Location) -> dict[str, Any]:
         relations = [{"k": r.kind.value, "s": self.span(r.span), "t": r.span.text} for r in location.relations]
         aside = [{"t": a.relation.span.text, "s": self.span(a.relation.span), "why": a.why} for a in location.set_aside]
-        working = [{"role": w.role, "label": w.label, "g": shape(w.geometry)} for w in location.working]
+        working = [{"role": w.role, "label": w.label, "g": _sketch(w.geometry)} for w in location.working]
         return slim(
             {
                 **_region(location),
@@ -217,6 +217,13 @@ class Writer:
     def discarded(self, discarded: Discarded) -> dict[str, Any]:
         """Return words that are not on the map, and why."""
         return {"s": self.span(discarded.span), "t": discarded.span.text, "why": discarded.why}
+
+
+def _sketch(geometry: Geometry | None) -> dict[str, Any] | None:
+    """Return a step of the working, which is seen beside what came of it: areas at a third of the usual detail."""
+    if geometry is None or geometry.is_empty or "Polygon" not in geometry.geom_type:
+        return shape(geometry)
+    return shape(geometry, tolerance_deg=3 * size_deg(geometry) / POINTS_PER_SIDE)
 
 
 def slim(row: dict[str, Any]) -> dict[str, Any]:

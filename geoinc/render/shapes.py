@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 FINE_DEG = 1e-5
 """About one metre: areas, extents and the working."""
 
-POINTS_PER_SIDE = 400
-"""Areas are simplified to 1/400 of their size: half a pixel on a screen that the area fills."""
+POINTS_PER_SIDE = 250
+"""Areas are simplified to 1/250 of their size: two pixels on a screen that the area fills."""
 
 POINTS_PER_LINE = 6_000
 """Lines (rivers, roads, fronts) are looked at a piece at a time, and keep more."""
@@ -98,15 +98,19 @@ def shape(geometry: Geometry | None, *, tolerance_deg: float | None = None) -> d
     highest = max(shapely.get_dimensions(parts), default=0)
     chosen = [part for part in parts if shapely.get_dimensions(part) == highest]
     if highest == 2:
-        return {"k": "polygon", **quantum, "c": [_rings(part, quantum_deg) for part in chosen]}
+        return {"k": "polygon", **quantum, "c": rings_of(np.array(chosen, dtype=object), quantum_deg)}
     kind = "line" if highest == 1 else "point"
     return {"k": kind, **quantum, "c": [encode(shapely.get_coordinates(part), quantum_deg) for part in chosen]}
 
 
 def _tolerance(geometry: Geometry) -> float:
+    return size_deg(geometry) / (POINTS_PER_LINE if "Line" in geometry.geom_type else POINTS_PER_SIDE)
+
+
+def size_deg(geometry: Geometry) -> float:
+    """Return the longer side of a geometry's box."""
     west, south, east, north = geometry.bounds
-    share = POINTS_PER_LINE if "Line" in geometry.geom_type else POINTS_PER_SIDE
-    return float(max(east - west, north - south)) / share
+    return float(max(east - west, north - south))
 
 
 def _quantum(tolerance_deg: float) -> float:
@@ -121,10 +125,15 @@ def _slim(geometry: Geometry, tolerance_deg: float) -> Geometry:
     return geometry if slim.is_empty else slim
 
 
-def _rings(polygon: Geometry, quantum_deg: float) -> list[str]:
+def rings_of(polygons: NDArray[np.object_], quantum_deg: float) -> list[list[str]]:
+    """Return the rings of each polygon as strings."""
     import shapely
 
-    return [encode(shapely.get_coordinates(ring), quantum_deg) for ring in shapely.get_rings(polygon)]
+    rings, owner = shapely.get_rings(polygons, return_index=True)
+    starts = np.concatenate(([0], np.cumsum(shapely.get_num_coordinates(rings))))
+    texts = encode_all(shapely.get_coordinates(rings), starts, quantum_deg)
+    first = np.searchsorted(owner, np.arange(len(polygons) + 1)).tolist()
+    return [texts[start:end] for start, end in pairwise(first)]
 
 
 def bounds(geometries: Iterable[Geometry | None]) -> tuple[float, float, float, float] | None:

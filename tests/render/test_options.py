@@ -9,14 +9,19 @@ from geoinc.render.options import Basemap, MapOptions, Tiles, basemap_from, tile
 
 
 def test_osm_is_credited() -> None:
-    tiles = tiles_from("osm")
-    assert tiles is not None
+    (tiles,) = tiles_from("osm")
     assert "OpenStreetMap" in tiles.attribution
+
+
+def test_the_choice_is_of_streets_imagery_and_topographic() -> None:
+    assert [one.name for one in tiles_from("choice")] == ["Streets", "Imagery", "Topographic"]
+    assert tiles_from(["osm", "choice", "streets"]) == tiles_from("choice")
+    assert tiles_from(None) == ()
 
 
 def test_whom_to_credit_follows_the_address() -> None:
     tiles = tiles_from("https://t.example/{z}/{x}/{y}.png © Example people")
-    assert tiles == Tiles("https://t.example/{z}/{x}/{y}.png", "© Example people")
+    assert tiles == (Tiles("https://t.example/{z}/{x}/{y}.png", "© Example people"),)
 
 
 def test_an_address_may_have_subdomains() -> None:

@@ -1,6 +1,6 @@
 /* The page put together. */
 /** @import { Basemap, PageData } from "./types" */
-import { columnRows } from "./core/columns.js";
+import { columnRows, unpacked } from "./core/columns.js";
 import { MAX_LATITUDE } from "./core/projection.js";
 import { ObjectRows } from "./core/rows.js";
 import { byId, el, fill, still } from "./dom.js";
@@ -39,13 +39,17 @@ const NOTE_MS = 9000;
 /** The text of a data block. It stays in the page: browsers save pages as they stand. @param {string} id */
 const block = (id) => byId(id).textContent || "";
 
-/** What the page holds; a page of columns has no incidents as objects. @returns {PageData} */
-const readData = () => ({
+/** A block of JSON, which is packed where it is long. @param {string} id */
+const readJson = async (id) =>
+  byId(id).getAttribute("type") === "text/plain" ? unpacked(block(id)).json() : JSON.parse(block(id));
+
+/** What the page holds; a page of columns has no incidents as objects. @returns {Promise<PageData>} */
+const readData = async () => ({
   incidents: [],
   mentions: [],
   phrases: [],
   discarded: [],
-  ...JSON.parse(block("geoinc-data")),
+  ...(await readJson("geoinc-data")),
 });
 
 /** @param {PageData} data */
@@ -114,10 +118,10 @@ function addTools() {
 }
 
 function addWords() {
-  const { title, tiles } = store.data;
+  const { title } = store.data;
   fill(byId("title"), el("span", { say: title }));
   document.title = title;
-  const credit = tiles ? el("span", { class: "tile-credit", say: tiles.by }) : null;
+  const credit = el("span", { id: "tile-credit", class: "tile-credit" });
   byId("stage").append(el("p", { id: "credits" }, "geoinc · Leaflet · GSHHS, WDBII, GeoNames ", credit));
   const note = blurNote();
   if (note) byId("stage").append(note);
@@ -167,10 +171,10 @@ function checkBytes() {
 }
 
 async function start() {
-  const data = readData();
+  const data = await readData();
   store.open(data, await readRows(data));
   /** @type {Basemap} */
-  const basemap = JSON.parse(block("geoinc-basemap"));
+  const basemap = await readJson("geoinc-basemap");
   /** @type {HTMLDetailsElement} */ (byId("legend-box")).open =
     innerWidth > LEGEND_WIDTH_PX && innerHeight > LEGEND_HEIGHT_PX;
   addNotes();

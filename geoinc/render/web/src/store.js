@@ -40,6 +40,7 @@ import { slicer } from "./core/text.js";
  * @property {string} tab
  * @property {Card | null} card
  * @property {Layers} layers
+ * @property {number} tileSource which of the page's tile services is shown
  * @property {Sort} sort of the list and the table
  * @property {boolean} follow whether the list holds only what the map shows
  * @property {{box: Box, middle: {lat: number, lng: number}} | null} seen what the map shows
@@ -54,7 +55,7 @@ const noData = () => ({
   title: "",
   notes: [],
   blur: null,
-  tiles: null,
+  tiles: [],
   box: null,
   documents: [],
   types: [],
@@ -68,6 +69,10 @@ const noData = () => ({
 
 /** With more incidents than this, the places that reports mention start hidden. */
 const MOST_WITH_PLACES = 36;
+/** From here on things are many: incidents are counted by province from afar. */
+export const MANY = 60;
+/** The zoom below which that is afar. */
+export const PROVINCES_BELOW = 4.5;
 
 export class Store {
   /** @type {Map<string, ((detail: any) => void)[]>} */
@@ -93,6 +98,7 @@ export class Store {
     tab: "incidents",
     card: null,
     layers: { areas: true, places: true, working: false, tiles: false, density: false, toll: false },
+    tileSource: 0,
     sort: { key: "main", down: false },
     follow: false,
     seen: null,
@@ -347,6 +353,12 @@ export class Store {
   setLayer(name, on) {
     this.#state.layers = { ...this.#state.layers, [name]: on };
     this.#say("layers", name);
+  }
+
+  /** Show tiles of one of the page's services, or of none. @param {number | null} source */
+  setTiles(source) {
+    if (source !== null) this.#state.tileSource = source;
+    this.setLayer("tiles", source !== null);
   }
 
   changeTheme() {

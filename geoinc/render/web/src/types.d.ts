@@ -138,7 +138,8 @@ export interface PageData {
   title: string;
   notes: string[];
   blur: number | null;
-  tiles: { url: string; by: string; max: number } | null;
+  /** Tile services that the reader may choose. */
+  tiles: { name: string; host: string; url: string; by: string; max: number }[];
   box: [number, number, number, number] | null;
   dense?: DenseHead;
   reports?: number;

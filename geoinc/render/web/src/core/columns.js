@@ -23,7 +23,7 @@ function bytesOf(text) {
 }
 
 /** @param {string} text base64 of gzip */
-const unpacked = (text) =>
+export const unpacked = (text) =>
   new Response(new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip")));
 
 /** Numbers whose bytes stand plane by plane. @param {Uint8Array} bytes */

@@ -1,8 +1,9 @@
 /* Areas: where incidents are, as probability; places mentioned; and the working of one location. */
 /** @import { Place, Shape, Whereabouts } from "../types" */
 import { CLASSES } from "../core/classes.js";
+import { worldSize } from "../core/projection.js";
 import { colour } from "../dom.js";
-import { store } from "../store.js";
+import { MANY, PROVINCES_BELOW, store } from "../store.js";
 import { at, boundsOf, draw, map, onClick, tip, tooWide } from "./map.js";
 import { mentionedPlaces } from "./mentioned.js";
 import { fit } from "./view.js";
@@ -18,6 +19,9 @@ const ROLES = {
 
 /** Areas drawn at once. */
 const MOST = 1200;
+const EQUATOR_M = 40_075_016.686;
+const SYMBOL_PX = 24;
+const MOST_OF_VIEW = 0.6;
 
 const places = L.layerGroup();
 const areas = L.layerGroup();
@@ -55,12 +59,22 @@ function drawAll() {
 /** @param {number} i */
 const inkOf = (i) => CLASSES[store.rows.cls[i]].colour;
 
+/** Among many, an area is drawn where it tells something: larger than the symbol, smaller than most of the view. @param {number} i */
+function tells(i) {
+  if (store.shown.length <= MANY) return true;
+  if (map.getZoom() < PROVINCES_BELOW) return false;
+  const { x, y } = map.getSize();
+  const metresPerPixel = (EQUATOR_M * Math.cos((store.rows.lat[i] * Math.PI) / 180)) / worldSize(map.getZoom());
+  const across = (2 * store.rows.radius[i]) / metresPerPixel;
+  return across > SYMBOL_PX && across < Math.min(x, y) * MOST_OF_VIEW;
+}
+
 function drawAreas() {
   areas.clearLayers();
   if (store.rows.dense || !store.state.layers.areas) return;
   for (const i of Array.from(store.shown).slice(0, MOST)) {
     const incident = store.rows.peek(i);
-    if (!incident || i === store.state.selected || !store.rows.hasPlace(i)) continue;
+    if (!incident || i === store.state.selected || !store.rows.hasPlace(i) || !tells(i)) continue;
     for (const one of areaPair(store.where(incident), inkOf(i), areas, 0.55))
       onClick(one, () => store.select(i, { from: "map" }));
   }

@@ -12,6 +12,8 @@ import { map } from "./map.js";
 
 const RIVERS_FROM = 4;
 const UNITS_FROM = 5;
+/** Counties, most of them: a web over a continent. */
+const SURVEYED_FROM = 7;
 const WAYS_FROM = 6;
 /** Below this zoom, neighbourhoods are a few pixels: finer lines would not be seen. */
 const NEAR_FROM = 8;
@@ -128,8 +130,8 @@ function painter(raw) {
     paintLayers(context, shown, view, colours);
     if (view.zoom >= UNITS_FROM) {
       strokeLines(context, derived(), view, colours.unit, 0.8, [1, 4]);
-      strokeLines(context, surveyed(), view, colours.unit, 0.9, [6, 2, 1, 2]);
     }
+    if (view.zoom >= SURVEYED_FROM) strokeLines(context, surveyed(), view, colours.unit, 0.9, [6, 2, 1, 2]);
     if (view.zoom >= WAYS_FROM) {
       strokeLines(context, roads(), view, colours.casing, view.zoom < 9 ? 1.8 : 3.6);
       strokeLines(context, roads(), view, colours.way, view.zoom < 9 ? 1 : 2.2);

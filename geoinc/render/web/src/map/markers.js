@@ -1,9 +1,9 @@
 /* Markers for maps of up to some thousand incidents: real elements that take focus, clustered, spread where they coincide. */
 import { CLASSES } from "../core/classes.js";
 import { certainty, number, when } from "../core/format.js";
-import { svg } from "../dom.js";
-import { store } from "../store.js";
-import { map } from "./map.js";
+import { el, svg } from "../dom.js";
+import { MANY, PROVINCES_BELOW, store } from "../store.js";
+import { at, map } from "./map.js";
 import { fit } from "./view.js";
 import { certaintyOf, symbol, symbolSize } from "./symbols.js";
 
@@ -44,30 +44,67 @@ export function addMarkers() {
 /** @param {number} i */
 const placeOf = (i) => L.latLng(store.rows.lat[i], store.rows.lon[i]);
 
-/** Groups of rows that would overlap at this zoom: each joins the first group within reach. @param {number[]} rows */
-function groups(rows) {
+/**
+ * Groups of rows that would overlap at this zoom: each joins the first group within reach.
+ * @param {{place: L.LatLng, rows: number[]}[]} spots
+ */
+function groups(spots) {
   const zoom = map.getZoom();
   /** @type {Map<string, Group[]>} */
   const cells = new Map();
   /** @type {Group[]} */
   const found = [];
-  for (const i of rows) {
-    const place = placeOf(i);
+  for (const { place, rows } of spots) {
     const at = map.project(place, zoom);
     const cx = Math.floor(at.x / REACH_PX);
     const cy = Math.floor(at.y / REACH_PX);
     const group = nearby(cells, cx, cy).find((one) => one.at.distanceTo(at) < REACH_PX);
     if (group) {
-      group.rows.push(i);
+      group.rows.push(...rows);
       group.spread = Math.max(group.spread, group.at.distanceTo(at));
       continue;
     }
-    const made = { at, place, rows: [i], spread: 0 };
+    const made = { at, place, rows: [...rows], spread: 0 };
     found.push(made);
     const key = `${cx},${cy}`;
     cells.set(key, [...(cells.get(key) || []), made]);
   }
   return found;
+}
+
+/** Seen as a world, many incidents are counted by province; those without one, and few, stand for themselves. @param {number[]} rows */
+function spots(rows) {
+  const { units } = store.data;
+  if (!units || rows.length <= MANY || map.getZoom() >= PROVINCES_BELOW)
+    return rows.map((i) => ({ place: placeOf(i), rows: [i] }));
+  /** @type {Map<number, number[]>} */
+  const members = new Map();
+  const alone = rows.filter((i) => {
+    const u = store.rows.peek(i)?.u;
+    if (u === undefined) return true;
+    const known = members.get(u);
+    if (known) known.push(i);
+    else members.set(u, [i]);
+    return false;
+  });
+  const provinces = [...members].map(([u, own]) => ({
+    place: own.length === 1 ? placeOf(own[0]) : at(units[u][2], units[u][3]),
+    rows: own,
+  }));
+  // The fullest first: the others join them.
+  provinces.sort((one, two) => two.rows.length - one.rows.length);
+  return [...provinces, ...alone.map((i) => ({ place: placeOf(i), rows: [i] }))];
+}
+
+/** Where the incidents of a group lie, in words, if that is one province or country. @param {number[]} rows */
+function whereabouts(rows) {
+  const { units } = store.data;
+  const numbers = new Set(rows.map((i) => store.rows.peek(i)?.u));
+  if (!units || numbers.has(undefined)) return "";
+  const names = [...numbers].map((u) => units[/** @type {number} */ (u)]);
+  if (names.length === 1) return `in ${[...new Set(names[0].slice(0, 2))].join(", ")}`;
+  const countries = new Set(names.map((one) => one[1]));
+  return countries.size === 1 ? `in ${names.length} provinces of ${[...countries][0]}` : "";
 }
 
 /** @param {Map<string, Group[]>} cells @param {number} cx @param {number} cy */
@@ -102,7 +139,7 @@ function draw() {
     rows.splice(rows.indexOf(chosen), 1);
     pin(chosen, placeOf(chosen));
   }
-  for (const group of groups(rows)) {
+  for (const group of groups(spots(rows))) {
     if (!seen.contains(group.at)) continue;
     if (group.rows.length === 1) pin(group.rows[0], group.place);
     else if (isOpen(group) || (group.rows.length <= SPREAD_AT_ONCE && sameSpot(group))) spread(group);
@@ -230,8 +267,11 @@ function cluster(group) {
   const killed = group.rows.reduce((sum, i) => sum + rows.killed[i], 0);
   const mix = CLASSES.map((_, cls) => group.rows.filter((i) => rows.cls[i] === cls).length);
   const parts = mix.map((share, cls) => (share ? `${share} ${CLASSES[cls].name}` : "")).filter(Boolean);
-  const name = `${count} incidents here: ${parts.join(", ")}${killed ? `; ${number(killed)} killed` : ""}; open`;
-  add(group.place, donut(mix, count, size), size, name, { class: "cluster", rows: group.rows }, () => open(group));
+  const where = whereabouts(group.rows) || "here";
+  const name = `${count} incidents ${where}: ${parts.join(", ")}${killed ? `; ${number(killed)} killed` : ""}; open`;
+  const toll = killed ? el("small", { text: `${number(killed)} killed` }) : null;
+  const inner = el("span", {}, donut(mix, count, size), toll);
+  add(group.place, inner, size, name, { class: "cluster", rows: group.rows }, () => open(group));
 }
 
 /** A ring with a part for each class, and the count within. @param {number[]} mix @param {number} count @param {number} size pixels */

@@ -163,9 +163,37 @@ const layers = () =>
       layer("show-places", "places", "Places mentioned"),
       layer("size-toll", "toll", "Size by number killed"),
       layer("show-density", "density", "Density: hexagons by count"),
-      store.data.tiles ? layer("show-tiles", "tiles", "Online map tiles") : null,
+    ),
+    tileChoice(),
+  );
+
+/** Which tiles to load, none at first; whose server learns of it is said beside the name. */
+function tileChoice() {
+  const { tiles } = store.data;
+  if (!tiles.length) return null;
+  const { layers: on, tileSource } = store.state;
+  const one = (/** @type {string} */ value, /** @type {string} */ words) =>
+    el("option", { value, text: words, selected: (on.tiles ? String(tileSource) : "") === value });
+  return el(
+    "p",
+    {},
+    el("label", { for: "tile-choice", text: "Online map tiles " }),
+    el(
+      "select",
+      {
+        id: "tile-choice",
+        on: {
+          change: (/** @type {Event} */ event) => {
+            const { value } = /** @type {HTMLSelectElement} */ (event.target);
+            store.setTiles(value === "" ? null : Number(value));
+          },
+        },
+      },
+      one("", "none: nothing leaves this page"),
+      tiles.map(({ name, host }, k) => one(String(k), `${name} (asks ${host})`)),
     ),
   );
+}
 
 function dates() {
   if (!store.undated) return null;
