@@ -803,7 +803,7 @@
     title: "",
     notes: [],
     blur: null,
-    tiles: null,
+    tiles: [],
     box: null,
     documents: [],
     types: [],
@@ -815,6 +815,8 @@
     discarded: []
   });
   var MOST_WITH_PLACES = 36;
+  var MANY = 60;
+  var PROVINCES_BELOW = 4.5;
   var Store = class {
     /** @type {Map<string, ((detail: any) => void)[]>} */
     #listeners = /* @__PURE__ */ new Map();
@@ -839,6 +841,7 @@
       tab: "incidents",
       card: null,
       layers: { areas: true, places: true, working: false, tiles: false, density: false, toll: false },
+      tileSource: 0,
       sort: { key: "main", down: false },
       follow: false,
       seen: null,
@@ -1061,6 +1064,11 @@
     setLayer(name, on2) {
       this.#state.layers = { ...this.#state.layers, [name]: on2 };
       this.#say("layers", name);
+    }
+    /** Show tiles of one of the page's services, or of none. @param {number | null} source */
+    setTiles(source) {
+      if (source !== null) this.#state.tileSource = source;
+      this.setLayer("tiles", source !== null);
     }
     changeTheme() {
       this.#say("theme", void 0);
@@ -1459,6 +1467,9 @@
     product: { color: "#D55E00", weight: 2.5, fillOpacity: 0.3 }
   };
   var MOST = 1200;
+  var EQUATOR_M = 40075016686e-3;
+  var SYMBOL_PX = 24;
+  var MOST_OF_VIEW = 0.6;
   var places = L.layerGroup();
   var areas = L.layerGroup();
   var chosen = L.layerGroup();
@@ -1480,6 +1491,9 @@
       else if (name === "places") drawPlaces();
       else if (name === "working") showWorking();
     });
+    map.on("zoomend", () => {
+      if (store.shown.length > MANY) drawAreas();
+    });
     store.on("look", (what) => {
       if ("where" in what) showLocation(what.where);
       else goTo(what.place);
@@ -1490,12 +1504,20 @@
     drawChosen();
   }
   var inkOf = (i) => CLASSES[store.rows.cls[i]].colour;
+  function tells(i) {
+    if (store.shown.length <= MANY) return true;
+    if (map.getZoom() < PROVINCES_BELOW) return false;
+    const { x: x2, y: y2 } = map.getSize();
+    const metresPerPixel = EQUATOR_M * Math.cos(store.rows.lat[i] * Math.PI / 180) / worldSize(map.getZoom());
+    const across = 2 * store.rows.radius[i] / metresPerPixel;
+    return across > SYMBOL_PX && across < Math.min(x2, y2) * MOST_OF_VIEW;
+  }
   function drawAreas() {
     areas.clearLayers();
     if (store.rows.dense || !store.state.layers.areas) return;
     for (const i of Array.from(store.shown).slice(0, MOST)) {
       const incident = store.rows.peek(i);
-      if (!incident || i === store.state.selected || !store.rows.hasPlace(i)) continue;
+      if (!incident || i === store.state.selected || !store.rows.hasPlace(i) || !tells(i)) continue;
       for (const one of areaPair(store.where(incident), inkOf(i), areas, 0.55))
         onClick(one, () => store.select(i, { from: "map" }));
     }
@@ -1968,6 +1990,7 @@
   // src/map/basemap.js
   var RIVERS_FROM = 4;
   var UNITS_FROM = 5;
+  var SURVEYED_FROM = 7;
   var WAYS_FROM = 6;
   var NEAR_FROM = 8;
   var unitBox = ([west, south, east, north]) => ({
@@ -2046,8 +2069,8 @@
       paintLayers(context, shown, view, colours);
       if (view.zoom >= UNITS_FROM) {
         strokeLines(context, derived(), view, colours.unit, 0.8, [1, 4]);
-        strokeLines(context, surveyed(), view, colours.unit, 0.9, [6, 2, 1, 2]);
       }
+      if (view.zoom >= SURVEYED_FROM) strokeLines(context, surveyed(), view, colours.unit, 0.9, [6, 2, 1, 2]);
       if (view.zoom >= WAYS_FROM) {
         strokeLines(context, roads(), view, colours.casing, view.zoom < 9 ? 1.8 : 3.6);
         strokeLines(context, roads(), view, colours.way, view.zoom < 9 ? 1 : 2.2);
@@ -2338,7 +2361,7 @@
 
   // src/map/dense.js
   var SYMBOLS_BELOW = 1500;
-  var SYMBOL_PX = 15;
+  var SYMBOL_PX2 = 15;
   var REACH_PX = 9;
   var OUTSIDE = -2;
   var x = new Float64Array(0);
@@ -2376,7 +2399,7 @@
     context.lineWidth = 1.6;
     context.strokeStyle = "#1b1f24";
     for (const i of rows) {
-      const size = store.state.layers.toll ? symbolSize(killed[i]) : SYMBOL_PX;
+      const size = store.state.layers.toll ? symbolSize(killed[i]) : SYMBOL_PX2;
       context.save();
       context.translate(x[i] * view.scale - view.origin.x - size / 2, y[i] * view.scale - view.origin.y - size / 2);
       context.scale(size / 24, size / 24);
@@ -2599,27 +2622,58 @@
     });
   }
   var placeOf = (i) => L.latLng(store.rows.lat[i], store.rows.lon[i]);
-  function groups(rows) {
+  function groups(spots2) {
     const zoom = map.getZoom();
     const cells2 = /* @__PURE__ */ new Map();
     const found = [];
-    for (const i of rows) {
-      const place = placeOf(i);
+    for (const { place, rows } of spots2) {
       const at2 = map.project(place, zoom);
       const cx = Math.floor(at2.x / REACH_PX2);
       const cy = Math.floor(at2.y / REACH_PX2);
       const group2 = nearby(cells2, cx, cy).find((one) => one.at.distanceTo(at2) < REACH_PX2);
       if (group2) {
-        group2.rows.push(i);
+        group2.rows.push(...rows);
         group2.spread = Math.max(group2.spread, group2.at.distanceTo(at2));
         continue;
       }
-      const made = { at: at2, place, rows: [i], spread: 0 };
+      const made = { at: at2, place, rows: [...rows], spread: 0 };
       found.push(made);
       const key2 = `${cx},${cy}`;
       cells2.set(key2, [...cells2.get(key2) || [], made]);
     }
     return found;
+  }
+  function spots(rows) {
+    const { units } = store.data;
+    if (!units || rows.length <= MANY || map.getZoom() >= PROVINCES_BELOW)
+      return rows.map((i) => ({ place: placeOf(i), rows: [i] }));
+    const members = /* @__PURE__ */ new Map();
+    const alone = rows.filter((i) => {
+      const u = store.rows.peek(i)?.u;
+      if (u === void 0) return true;
+      const known = members.get(u);
+      if (known) known.push(i);
+      else members.set(u, [i]);
+      return false;
+    });
+    const provinces = [...members].map(([u, own]) => ({
+      place: own.length === 1 ? placeOf(own[0]) : at(units[u][2], units[u][3]),
+      rows: own
+    }));
+    provinces.sort((one, two) => two.rows.length - one.rows.length);
+    return [...provinces, ...alone.map((i) => ({ place: placeOf(i), rows: [i] }))];
+  }
+  function whereabouts2(rows) {
+    const { units } = store.data;
+    const numbers = new Set(rows.map((i) => store.rows.peek(i)?.u));
+    if (!units || numbers.has(void 0)) return "";
+    const names2 = [...numbers].map((u) => units[
+      /** @type {number} */
+      u
+    ]);
+    if (names2.length === 1) return `in ${[...new Set(names2[0].slice(0, 2))].join(", ")}`;
+    const countries = new Set(names2.map((one) => one[1]));
+    return countries.size === 1 ? `in ${names2.length} provinces of ${[...countries][0]}` : "";
   }
   function nearby(cells2, cx, cy) {
     const found = [];
@@ -2649,7 +2703,7 @@
       rows.splice(rows.indexOf(chosen2), 1);
       pin(chosen2, placeOf(chosen2));
     }
-    for (const group2 of groups(rows)) {
+    for (const group2 of groups(spots(rows))) {
       if (!seen.contains(group2.at)) continue;
       if (group2.rows.length === 1) pin(group2.rows[0], group2.place);
       else if (isOpen(group2) || group2.rows.length <= SPREAD_AT_ONCE && sameSpot(group2)) spread(group2);
@@ -2762,8 +2816,11 @@
     const killed = group2.rows.reduce((sum2, i) => sum2 + rows.killed[i], 0);
     const mix = CLASSES.map((_, cls) => group2.rows.filter((i) => rows.cls[i] === cls).length);
     const parts = mix.map((share, cls) => share ? `${share} ${CLASSES[cls].name}` : "").filter(Boolean);
-    const name = `${count} incidents here: ${parts.join(", ")}${killed ? `; ${number(killed)} killed` : ""}; open`;
-    add2(group2.place, donut(mix, count, size), size, name, { class: "cluster", rows: group2.rows }, () => open(group2));
+    const where = whereabouts2(group2.rows) || "here";
+    const name = `${count} incidents ${where}: ${parts.join(", ")}${killed ? `; ${number(killed)} killed` : ""}; open`;
+    const toll2 = killed ? el("small", { text: `${number(killed)} killed` }) : null;
+    const inner = el("span", {}, donut(mix, count, size), toll2);
+    add2(group2.place, inner, size, name, { class: "cluster", rows: group2.rows }, () => open(group2));
   }
   function donut(mix, count, size) {
     const radius = size / 2 - 3;
@@ -2894,18 +2951,20 @@
   var layer2 = null;
   function show2() {
     const { tiles } = store.data;
-    const on2 = store.state.layers.tiles && tiles !== null;
+    const { layers: layers2, tileSource } = store.state;
+    const chosen2 = layers2.tiles ? tiles[tileSource] : void 0;
     layer2?.remove();
     layer2 = null;
-    document.body.classList.toggle("with-tiles", on2);
-    if (!on2 || !tiles) return;
+    document.body.classList.toggle("with-tiles", chosen2 !== void 0);
+    fill(byId("tile-credit"), chosen2 ? el("span", { say: chosen2.by }) : null);
+    if (!chosen2) return;
     if (location.protocol === "file:")
       store.note(
         "Many tile servers refuse pages opened from a file. If the map stays as it is, serve this page over http, or go on without tiles."
       );
-    layer2 = L.tileLayer(tiles.url, {
+    layer2 = L.tileLayer(chosen2.url, {
       maxZoom: 19,
-      maxNativeZoom: tiles.max,
+      maxNativeZoom: chosen2.max,
       referrerPolicy: "strict-origin-when-cross-origin"
     });
     layer2.addTo(map);
@@ -3497,10 +3556,38 @@
       layer3("show-areas", "areas", "50 % and 90 % areas"),
       layer3("show-places", "places", "Places mentioned"),
       layer3("size-toll", "toll", "Size by number killed"),
-      layer3("show-density", "density", "Density: hexagons by count"),
-      store.data.tiles ? layer3("show-tiles", "tiles", "Online map tiles") : null
-    )
+      layer3("show-density", "density", "Density: hexagons by count")
+    ),
+    tileChoice()
   );
+  function tileChoice() {
+    const { tiles } = store.data;
+    if (!tiles.length) return null;
+    const { layers: on2, tileSource } = store.state;
+    const one = (value, words) => el("option", { value, text: words, selected: (on2.tiles ? String(tileSource) : "") === value });
+    return el(
+      "p",
+      {},
+      el("label", { for: "tile-choice", text: "Online map tiles " }),
+      el(
+        "select",
+        {
+          id: "tile-choice",
+          on: {
+            change: (event) => {
+              const { value } = (
+                /** @type {HTMLSelectElement} */
+                event.target
+              );
+              store.setTiles(value === "" ? null : Number(value));
+            }
+          }
+        },
+        one("", "none: nothing leaves this page"),
+        tiles.map(({ name, host }, k) => one(String(k), `${name} (asks ${host})`))
+      )
+    );
+  }
   function dates() {
     if (!store.undated) return null;
     const keep2 = tick(
@@ -5416,12 +5503,13 @@ ${why}`;
   var TURNS_DEG = 3600;
   var NOTE_MS = 9e3;
   var block = (id) => byId(id).textContent || "";
-  var readData = () => ({
+  var readJson = async (id) => byId(id).getAttribute("type") === "text/plain" ? unpacked(block(id)).json() : JSON.parse(block(id));
+  var readData = async () => ({
     incidents: [],
     mentions: [],
     phrases: [],
     discarded: [],
-    ...JSON.parse(block("geoinc-data"))
+    ...await readJson("geoinc-data")
   });
   var readRows = async (data) => data.dense ? columnRows(data, { columns: block("geoinc-columns"), words: block("geoinc-details") }, middleOf(data)) : new ObjectRows(data, middleOf(data));
   function linkPointing() {
@@ -5474,10 +5562,10 @@ ${why}`;
     );
   }
   function addWords() {
-    const { title, tiles } = store.data;
+    const { title } = store.data;
     fill(byId("title"), el("span", { say: title }));
     document.title = title;
-    const credit = tiles ? el("span", { class: "tile-credit", say: tiles.by }) : null;
+    const credit = el("span", { id: "tile-credit", class: "tile-credit" });
     byId("stage").append(el("p", { id: "credits" }, "geoinc \xB7 Leaflet \xB7 GSHHS, WDBII, GeoNames ", credit));
     const note2 = blurNote();
     if (note2) byId("stage").append(note2);
@@ -5509,9 +5597,9 @@ ${why}`;
         if (!measuring()) store.selectNone();
       });
     }
+    addDensity();
     addTiles();
     addBox();
-    addDensity();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.changeTheme());
   }
   function checkBytes() {
@@ -5520,9 +5608,9 @@ ${why}`;
       store.note("This file was changed on its way (its charset, it seems): names and texts may be garbled.");
   }
   async function start() {
-    const data = readData();
+    const data = await readData();
     store.open(data, await readRows(data));
-    const basemap = JSON.parse(block("geoinc-basemap"));
+    const basemap = await readJson("geoinc-basemap");
     byId("legend-box").open = innerWidth > LEGEND_WIDTH_PX && innerHeight > LEGEND_HEIGHT_PX;
     addNotes();
     addWords();

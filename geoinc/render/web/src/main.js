@@ -157,9 +157,9 @@ function addMap(basemap, asked) {
       if (!measuring()) store.selectNone();
     });
   }
+  addDensity();
   addTiles();
   addBox();
-  addDensity();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.changeTheme());
 }
 

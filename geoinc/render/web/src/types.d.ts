@@ -211,10 +211,10 @@ export interface Layers {
   places: boolean;
   working: boolean;
   tiles: boolean;
-  /** Hexagons in place of symbols. */
-  density: boolean;
   /** Symbols grow with the number killed. */
   toll: boolean;
+  /** Hexagons in place of symbols. */
+  density: boolean;
 }
 export type LayerName = keyof Layers;
 

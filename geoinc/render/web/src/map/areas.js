@@ -45,6 +45,9 @@ export function addAreas() {
     else if (name === "places") drawPlaces();
     else if (name === "working") showWorking();
   });
+  map.on("zoomend", () => {
+    if (store.shown.length > MANY) drawAreas();
+  });
   store.on("look", (what) => {
     if ("where" in what) showLocation(what.where);
     else goTo(what.place);
