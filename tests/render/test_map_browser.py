@@ -259,7 +259,7 @@ def test_incidents_at_one_spot_are_spread_and_near_ones_clustered(article: Findi
     boxes = {(round(b["x"]), round(b["y"])) for b in (page.locator(".pin").nth(k).bounding_box() for k in range(5))}
     assert len(boxes) == 5
     page.evaluate("() => geoinc.map.setZoom(4, {animate: false})")
-    assert page.locator(".cluster").inner_text() == "5"
+    assert page.locator(".cluster .donut-count").text_content() == "5"
 
 
 def test_corrections_are_saved_as_the_file_that_geoinc_reads(
