@@ -50,6 +50,7 @@ def do_nothing(_: Any) -> None:
 
 
 def open_incident(page: Any) -> None:
+    page.evaluate("() => geoinc.store.clearFilters()")
     page.locator("#tab-incidents").click()
     page.evaluate("() => geoinc.store.selectNone()")
     page.locator(".entry").first.click()
@@ -67,8 +68,31 @@ def tab(name: str) -> Callable[[Any], None]:
     return lambda page: page.locator(f"#tab-{name}").click()
 
 
+def open_search(page: Any) -> None:
+    page.locator("#search").fill("Palmyra")
+    page.wait_for_selector("#hits button")
+
+
+def correct(page: Any) -> None:
+    page.evaluate("() => geoinc.store.clearFilters()")
+    open_incident(page)
+    page.get_by_role("button", name="Not an incident").click()
+    page.locator("#tool-corrections").click()
+
+
+def hide_all(page: Any) -> None:
+    page.evaluate(
+        "() => { const s = geoinc.store; s.showCard(null); s.selectNone(); s.openTab('incidents');"
+        " s.choose('toll', '100 or more', true); s.choose('type', 'roadside bomb', true); s.setLayer('density', true); }"
+    )
+    page.wait_for_selector(".lifts")
+
+
 VIEWS = {
     "list": do_nothing,
+    "search": open_search,
+    "corrections": correct,
+    "nothing fits": hide_all,
     "incident": open_incident,
     "table": open_table,
     **{name: tab(name) for name in ("text", "filters", "left", "about")},

@@ -1526,13 +1526,13 @@
     const edge = { color: colour("ink"), weight: 1.2 * strength + 0.3, opacity: 0.75, fillColor: ink };
     const outer = draw2(where.a90, { ...edge, dashArray: "5 4", fillOpacity: 0.24 * strength });
     const inner = draw2(where.a50, { ...edge, fillOpacity: 0.42 * strength });
-    const drawn3 = [];
+    const drawn4 = [];
     for (const one of [outer, inner])
       if (one) {
         group2.addLayer(one);
-        drawn3.push(one);
+        drawn4.push(one);
       }
-    return drawn3;
+    return drawn4;
   }
   function drawChosen() {
     chosen.clearLayers();
@@ -1578,8 +1578,8 @@
     for (const [k, step] of (where.work || []).entries()) {
       const look2 = ROLES[step.role] || ROLES.area;
       const weight = step.g && step.g.k === "polygon" ? Math.min(look2.weight || 1, 2.5) : look2.weight;
-      const drawn3 = draw2(step.g, { ...look2, weight, opacity: 0.95 });
-      if (drawn3) working.addLayer(drawn3.bindTooltip(tip(`${k + 1}. ${step.label}`), { sticky: true }));
+      const drawn4 = draw2(step.g, { ...look2, weight, opacity: 0.95 });
+      if (drawn4) working.addLayer(drawn4.bindTooltip(tip(`${k + 1}. ${step.label}`), { sticky: true }));
     }
   }
   function showWorking() {
@@ -1630,11 +1630,11 @@
     for (const number2 of mentionedPlaces()) {
       const place = store.data.places[number2];
       if (tooWide(place)) continue;
-      const drawn3 = place.ext ? extent(place.ext) : spot(place);
-      if (!drawn3) continue;
-      drawn3.bindTooltip(tip(`${place.n} (${place.k})`), { sticky: true });
-      onClick(drawn3, () => store.showCard({ kind: "place", place }));
-      places.addLayer(drawn3);
+      const drawn4 = place.ext ? extent(place.ext) : spot(place);
+      if (!drawn4) continue;
+      drawn4.bindTooltip(tip(`${place.n} (${place.k})`), { sticky: true });
+      onClick(drawn4, () => store.showCard({ kind: "place", place }));
+      places.addLayer(drawn4);
     }
   }
   function extent(shape) {
@@ -1912,14 +1912,14 @@
       context.lineWidth = 3.5;
       context.strokeStyle = colour("map-halo");
       const limit = Math.round(view.width * view.height / ROOM_PX2);
-      let drawn3 = 0;
+      let drawn4 = 0;
       takePins(taken2, view);
       const own = mentionedLabels().map((label) => prepare(label, true));
       const names2 = new Set(
         own.filter((label) => paintOne(context, label, view, taken2, colours)).map((label) => label.name)
       );
       for (const label of all)
-        if (drawn3 < limit && !names2.has(label.name) && paintOne(context, label, view, taken2, colours)) drawn3++;
+        if (drawn4 < limit && !names2.has(label.name) && paintOne(context, label, view, taken2, colours)) drawn4++;
     };
   }
 
@@ -2270,8 +2270,9 @@
     return metres2 <= SURE_M || Number.isNaN(metres2) ? 0 : metres2 <= ROUGH_M ? 1 : 2;
   }
   var about = (share) => `translate(${12 * (1 - share)} ${12 * (1 - share)}) scale(${share})`;
-  function symbol(cls, size, certainty2 = 0) {
-    const look2 = CLASSES[cls] || CLASSES[OTHER];
+  var ANY = { colour: "#6b7480", path: CLASSES[3].path };
+  var symbol = (cls, size, certainty2 = 0) => drawn3(CLASSES[cls] || CLASSES[OTHER], size, certainty2);
+  function drawn3(look2, size, certainty2) {
     const filled = FILLED[certainty2];
     return svg(
       "svg",
@@ -2309,8 +2310,8 @@
       const levels = [];
       for (let k = 0; k < store.shown.length && !(levels[1] && levels[2]); k++)
         levels[certaintyOf(store.shown[k])] = true;
-      if (levels[1]) lines2.push(el("li", {}, symbol(OTHER, 16, 1), "place known to 5\u201325 km"));
-      if (levels[2]) lines2.push(el("li", {}, symbol(OTHER, 16, 2), "place known less well"));
+      if (levels[1]) lines2.push(el("li", {}, drawn3(ANY, 16, 1), "place known to 5\u201325 km"));
+      if (levels[2]) lines2.push(el("li", {}, drawn3(ANY, 16, 2), "place known less well"));
       if (!rows.dense) lines2.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
       if (data.places.length && store.state.layers.places)
         lines2.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));
@@ -2597,6 +2598,8 @@
   var REACH_PX2 = 46;
   var SAME_PX = 3;
   var SPREAD_AT_ONCE = 8;
+  var FEW = 30;
+  var HANDFUL = 3;
   var CLOSEST2 = 17;
   var layer = L.layerGroup();
   var clusters = /* @__PURE__ */ new Map();
@@ -2703,10 +2706,12 @@
       rows.splice(rows.indexOf(chosen2), 1);
       pin(chosen2, placeOf(chosen2));
     }
+    const most = rows.length <= FEW ? HANDFUL : 1;
     for (const group2 of groups(spots(rows))) {
       if (!seen.contains(group2.at)) continue;
       if (group2.rows.length === 1) pin(group2.rows[0], group2.place);
-      else if (isOpen(group2) || group2.rows.length <= SPREAD_AT_ONCE && sameSpot(group2)) spread(group2);
+      else if (isOpen(group2) || group2.rows.length <= most || group2.rows.length <= SPREAD_AT_ONCE && sameSpot(group2))
+        spread(group2);
       else cluster(group2);
     }
     if (focused !== void 0) focusRow(focused);
@@ -2726,9 +2731,11 @@
       const reach = count <= 10 ? 14 + count * 3 : 26 + k * 3.2;
       return L.point(Math.sin(turn3) * reach, -Math.cos(turn3) * reach);
     });
+    const zoom = map.getZoom();
+    const spots2 = group2.rows.map((i) => map.project(placeOf(i), zoom).subtract(group2.at));
     layer.addLayer(
       L.marker(group2.place, {
-        icon: L.divIcon({ html: legs(offsets), className: "legs", iconSize: [0, 0] }),
+        icon: L.divIcon({ html: legs(spots2, offsets), className: "legs", iconSize: [0, 0] }),
         interactive: false,
         keyboard: false,
         zIndexOffset: -1e3
@@ -2736,12 +2743,15 @@
     );
     group2.rows.forEach((i, k) => pin(i, group2.place, offsets[k]));
   }
-  var legs = (offsets) => (
+  var legs = (from, to) => (
     /** @type {any} */
     svg(
       "svg",
       { width: 1, height: 1, "aria-hidden": "true" },
-      offsets.map(({ x: x2, y: y2 }) => svg("line", { x1: 0, y1: 0, x2, y2 }))
+      to.map(({ x: x2, y: y2 }, k) => [
+        svg("line", { x1: from[k].x, y1: from[k].y, x2, y2 }),
+        svg("circle", { cx: from[k].x, cy: from[k].y, r: 2.5 })
+      ]).flat()
     )
   );
   function add2(at2, inner, size, name, how, run) {
@@ -3049,7 +3059,7 @@
     );
     return [
       own.length ? list(own, { named: false }) : null,
-      others.length ? el("h4", { text: "It could also be" }) : null,
+      others.length ? el("h3", { text: "It could also be" }) : null,
       others.length ? el("ul", { class: "candidates" }, choices) : null,
       mention.p === void 0 ? null : button("This is not that place", () => onMention("not_place", number2, mention, ""))
     ];
@@ -3145,7 +3155,7 @@
   var allCorrections = () => {
     const all = store.state.corrections;
     return [
-      el("h3", { text: plural(all.length, "correction") }),
+      el("h2", { text: plural(all.length, "correction") }),
       list(all, { named: true }),
       el("p", { class: "facts", text: "geoinc map FILE\u2026 --corrections corrections.csv applies them." })
     ];
@@ -3357,7 +3367,7 @@
       )
     );
     return [
-      el("h3", { say: place.n }),
+      el("h2", { say: place.n }),
       el("p", { say: placeFacts(place) }),
       el("p", { class: "facts", say: [place.id, place.src].filter(Boolean).join(" \xB7 ") }),
       said2.length ? el("p", { text: "Named in the text as" }) : null,
@@ -3368,7 +3378,7 @@
     const place = mention.p === void 0 ? null : store.data.places[mention.p];
     const sure = `${Math.round((mention.pr || 0) * 100)} % sure`;
     return [
-      el("h3", { say: store.words([number2, mention.a, mention.b]) }),
+      el("h2", { say: store.words([number2, mention.a, mention.b]) }),
       el("p", {}, kindWords(mention.k) + (mention.pin ? "" : "; not pinned")),
       place ? el("p", {}, el("strong", { say: place.n }), " ", el("span", { say: placeFacts(place) })) : el("p", { class: "unlocated", text: `Not on the map: ${mention.why}` }),
       place ? el("p", {
@@ -3379,7 +3389,7 @@
     ];
   }
   var locationCard = (where) => [
-    el("h3", { say: where.text || "Location" }),
+    el("h2", { say: where.text || "Location" }),
     el("p", {}, placeText(where)),
     ...(where.sp || []).map((span2) => el("q", { say: store.words(span2) })),
     where.exp ? el("p", { say: where.exp }) : null
@@ -3387,7 +3397,7 @@
   async function rowsCard(rows) {
     const named = await Promise.all(rows.slice(0, MOST2).map((i) => store.rows.detail(i)));
     return [
-      el("h3", { text: `${plural(rows.length, "incident")} here` }),
+      el("h2", { text: `${plural(rows.length, "incident")} here` }),
       el(
         "ul",
         {},

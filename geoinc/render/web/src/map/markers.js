@@ -10,6 +10,8 @@ import { certaintyOf, symbol, symbolSize } from "./symbols.js";
 const REACH_PX = 46;
 const SAME_PX = 3;
 const SPREAD_AT_ONCE = 8;
+const FEW = 30;
+const HANDFUL = 3;
 const CLOSEST = 17;
 
 /** @typedef {{at: L.Point, place: L.LatLng, rows: number[], spread: number}} Group */
@@ -139,10 +141,13 @@ function draw() {
     rows.splice(rows.indexOf(chosen), 1);
     pin(chosen, placeOf(chosen));
   }
+  // Where there are few in all, a handful at one place is legible, and says more than a number.
+  const most = rows.length <= FEW ? HANDFUL : 1;
   for (const group of groups(spots(rows))) {
     if (!seen.contains(group.at)) continue;
     if (group.rows.length === 1) pin(group.rows[0], group.place);
-    else if (isOpen(group) || (group.rows.length <= SPREAD_AT_ONCE && sameSpot(group))) spread(group);
+    else if (isOpen(group) || group.rows.length <= most || (group.rows.length <= SPREAD_AT_ONCE && sameSpot(group)))
+      spread(group);
     else cluster(group);
   }
   if (focused !== undefined) focusRow(focused);
@@ -160,7 +165,7 @@ function focusRow(row) {
 /** @param {Group} group */
 const isOpen = (group) => opened !== null && group.rows.includes(opened);
 
-/** Around the spot, on a circle or, for many, on a spiral; legs lead back to it. All of it is placed in pixels about the one spot. @param {Group} group */
+/** Around the spot, on a circle or, for many, on a spiral; legs lead back to where each stands. All of it is placed in pixels about the one spot. @param {Group} group */
 function spread(group) {
   const count = group.rows.length;
   const offsets = group.rows.map((_, k) => {
@@ -168,9 +173,11 @@ function spread(group) {
     const reach = count <= 10 ? 14 + count * 3 : 26 + k * 3.2;
     return L.point(Math.sin(turn) * reach, -Math.cos(turn) * reach);
   });
+  const zoom = map.getZoom();
+  const spots = group.rows.map((i) => map.project(placeOf(i), zoom).subtract(group.at));
   layer.addLayer(
     L.marker(group.place, {
-      icon: L.divIcon({ html: legs(offsets), className: "legs", iconSize: [0, 0] }),
+      icon: L.divIcon({ html: legs(spots, offsets), className: "legs", iconSize: [0, 0] }),
       interactive: false,
       keyboard: false,
       zIndexOffset: -1000,
@@ -179,13 +186,18 @@ function spread(group) {
   group.rows.forEach((i, k) => pin(i, group.place, offsets[k]));
 }
 
-/** @param {L.Point[]} offsets */
-const legs = (offsets) =>
+/** @param {L.Point[]} from @param {L.Point[]} to */
+const legs = (from, to) =>
   /** @type {any} */ (
     svg(
       "svg",
       { width: 1, height: 1, "aria-hidden": "true" },
-      offsets.map(({ x, y }) => svg("line", { x1: 0, y1: 0, x2: x, y2: y })),
+      to
+        .map(({ x, y }, k) => [
+          svg("line", { x1: from[k].x, y1: from[k].y, x2: x, y2: y }),
+          svg("circle", { cx: from[k].x, cy: from[k].y, r: 2.5 }),
+        ])
+        .flat(),
     )
   );
 

@@ -22,9 +22,14 @@ export function certaintyOf(i) {
 /** About the middle of the box of 24 by 24. @param {number} share */
 const about = (share) => `translate(${12 * (1 - share)} ${12 * (1 - share)}) scale(${share})`;
 
+/** For what is said of all classes. */
+const ANY = { colour: "#6b7480", path: CLASSES[3].path };
+
 /** @param {number} cls @param {number} size pixels @param {number} [certainty] see certaintyOf */
-export function symbol(cls, size, certainty = 0) {
-  const look = CLASSES[cls] || CLASSES[OTHER];
+export const symbol = (cls, size, certainty = 0) => drawn(CLASSES[cls] || CLASSES[OTHER], size, certainty);
+
+/** @param {{colour: string, path: string}} look @param {number} size @param {number} certainty */
+function drawn(look, size, certainty) {
   const filled = FILLED[certainty];
   return svg(
     "svg",
@@ -72,8 +77,8 @@ function drawLegend() {
     const levels = [];
     for (let k = 0; k < store.shown.length && !(levels[1] && levels[2]); k++)
       levels[certaintyOf(store.shown[k])] = true;
-    if (levels[1]) lines.push(el("li", {}, symbol(OTHER, 16, 1), "place known to 5–25 km"));
-    if (levels[2]) lines.push(el("li", {}, symbol(OTHER, 16, 2), "place known less well"));
+    if (levels[1]) lines.push(el("li", {}, drawn(ANY, 16, 1), "place known to 5–25 km"));
+    if (levels[2]) lines.push(el("li", {}, drawn(ANY, 16, 2), "place known less well"));
     if (!rows.dense) lines.push(el("li", {}, el("span", { class: "key-area" }), "50 % and 90 % areas"));
     if (data.places.length && store.state.layers.places)
       lines.push(el("li", {}, el("span", { class: "key-place" }), "place mentioned"));

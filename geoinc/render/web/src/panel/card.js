@@ -31,7 +31,7 @@ function placeCard(place) {
       ),
   );
   return [
-    el("h3", { say: place.n }),
+    el("h2", { say: place.n }),
     el("p", { say: placeFacts(place) }),
     el("p", { class: "facts", say: [place.id, place.src].filter(Boolean).join(" · ") }),
     said.length ? el("p", { text: "Named in the text as" }) : null,
@@ -44,7 +44,7 @@ function mentionCard(number, mention) {
   const place = mention.p === undefined ? null : store.data.places[mention.p];
   const sure = `${Math.round((mention.pr || 0) * 100)} % sure`;
   return [
-    el("h3", { say: store.words([number, mention.a, mention.b]) }),
+    el("h2", { say: store.words([number, mention.a, mention.b]) }),
     el("p", {}, kindWords(mention.k) + (mention.pin ? "" : "; not pinned")),
     place
       ? el("p", {}, el("strong", { say: place.n }), " ", el("span", { say: placeFacts(place) }))
@@ -61,7 +61,7 @@ function mentionCard(number, mention) {
 
 /** @param {Whereabouts} where @returns {Child[]} */
 const locationCard = (where) => [
-  el("h3", { say: where.text || "Location" }),
+  el("h2", { say: where.text || "Location" }),
   el("p", {}, placeText(where)),
   ...(where.sp || []).map((span) => el("q", { say: store.words(span) })),
   where.exp ? el("p", { say: where.exp }) : null,
@@ -71,7 +71,7 @@ const locationCard = (where) => [
 async function rowsCard(rows) {
   const named = await Promise.all(rows.slice(0, MOST).map((i) => store.rows.detail(i)));
   return [
-    el("h3", { text: `${plural(rows.length, "incident")} here` }),
+    el("h2", { text: `${plural(rows.length, "incident")} here` }),
     el(
       "ul",
       {},

@@ -54,7 +54,7 @@ export function mentionTools(number, mention) {
   );
   return [
     own.length ? list(own, { named: false }) : null,
-    others.length ? el("h4", { text: "It could also be" }) : null,
+    others.length ? el("h3", { text: "It could also be" }) : null,
     others.length ? el("ul", { class: "candidates" }, choices) : null,
     mention.p === undefined
       ? null
@@ -171,7 +171,7 @@ export function ownCorrections(incident) {
 export const allCorrections = () => {
   const all = store.state.corrections;
   return [
-    el("h3", { text: plural(all.length, "correction") }),
+    el("h2", { text: plural(all.length, "correction") }),
     list(all, { named: true }),
     el("p", { class: "facts", text: "geoinc map FILE… --corrections corrections.csv applies them." }),
   ];
