@@ -115,7 +115,10 @@ class Listed:
         added = [tag for tag in self._hashtags(text) if not any(a < tag.end and tag.start < b for a, b in taken)]
         taken += [(mention.start, mention.end) for mention in added]
         following = {mention.start: mention for mention in mentions}
-        hits = sorted(self._gazetteer.scan_tuples(text), key=lambda hit: (hit[0], -hit[1]))
+        hits = sorted(
+            ((start, _without_stop(text, start, end), key) for start, end, key in self._gazetteer.scan_tuples(text)),
+            key=lambda hit: (hit[0], -hit[1]),
+        )
         for start, end, key in hits:
             if any(a < end and start < b for a, b in taken):
                 continue
@@ -176,6 +179,11 @@ class Listed:
         if told:
             return False
         return _is_called_settlement(text, start, end) or (several and _after_preposition(text, start))
+
+
+def _without_stop(text: str, start: int, end: int) -> int:
+    """Return where a name ends without the full stop of its sentence, which only abbreviations keep."""
+    return end - 1 if text[end - 1] == "." and not text[start:end].isupper() else end
 
 
 def _is_day(text: str, mention: Mention) -> bool:

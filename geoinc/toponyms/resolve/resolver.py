@@ -47,6 +47,7 @@ NAMESAKE_SHARE: Final = 0.2
 """A namesake that no word asks for must be this likely, beside the likeliest, to be meant."""
 
 _NAMESAKE_COSINE: Final = 1 - (NAMESAKE_M / EARTH_RADIUS_M) ** 2 / 2
+DRY: Final = UNIT_LEVELS | {PlaceKind.SETTLEMENT}
 SEAT_SHARE: Final = 0.05
 """A town must be this likely, beside the unit around it, to be what a bare name means."""
 
@@ -254,7 +255,8 @@ class Resolver:
         alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
         if bound and none > probability:
             return Answer(None, probability, Reason.NOT_IN_GAZETTEER, alternatives, none)
-        tied = bound and binding.rival(scene.unit[own], chance, best) >= RIVAL_SHARE * mass
+        called = _as_called(chance, self._units(scene, own, asked), none) if asked[1] else chance
+        tied = bound and binding.rival(scene.unit[own], called, best) >= RIVAL_SHARE * mass
         if probability >= min_probability and not tied:
             return Answer(self._place(int(index[best])), probability, None, alternatives, none)
         rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
@@ -415,7 +417,14 @@ def _as_called(chance: Floats, fits: NDArray[np.bool_], none: float) -> Floats:
 
 
 def _seat(scene: Scene, own: slice, chance: Floats, best: int) -> int:
-    """Return the town of the name in a chosen unit: without a class word the town is meant, if that is likely at all."""
+    """Return the town of the name in a chosen unit: without a class word the town is meant, if that is likely at all.
+
+    So is the province that has a river's name.
+    """
+    if KINDS[scene.kind[own][best]] is PlaceKind.RIVER:
+        dry = np.array([KINDS[number] in DRY for number in scene.kind[own]], dtype=bool)
+        ashore = dry & (chance >= NAMESAKE_SHARE * chance[best])
+        return int(np.argmax(np.where(ashore, chance, -1.0))) if ashore.any() else best
     if KINDS[scene.kind[own][best]] not in UNIT_LEVELS:
         return best
     keys = scene.keys[own]

@@ -73,6 +73,7 @@ def test_a_told_country_lets_short_names_in(listed: Listed) -> None:
     assert spans(listed, text) == []
     assert spans(listed, text, near="Syria") == ["Obo"]
     assert spans(listed, text, near="Haiti") == []
+    assert spans(listed, "They were treated in Obo. He left.", near="Syria") == ["Obo"]
 
 
 @pytest.mark.parametrize("text", ["He met Um Ruwaba.", "John Obo village elder", "The Palma Hotel", "In OBO, staff"])
