@@ -113,8 +113,12 @@ def is_bound(scene: Scene, raw: Floats, own: slice, scope: Scope) -> bool:
     if not scope or scene.reading.demonym[int(scene.group[own.start])]:
         return False
     best = own.start + int(np.argmax(raw[own]))
-    wide = KINDS[scene.kind[best]] in WIDE
-    return not (wide and raw[best] >= SURE)
+    if raw[best] < SURE:
+        return True
+    if KINDS[scene.kind[best]] is PlaceKind.ADMIN1:
+        # A province that the ranker is sure of stands, unless it lies outside the countries that are said.
+        return bool(scope.countries) and int(scene.keys[best, 1]) - COUNTRY_KEYS not in scope.countries
+    return KINDS[scene.kind[best]] not in WIDE
 
 
 @dataclass(frozen=True, slots=True)
