@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
+from typing import Any
 
 from geoinc.incidents.actors import side_of
 from geoinc.incidents.attribution import Speech, speaker_at
@@ -18,7 +20,8 @@ from geoinc.incidents.breakdown import Counted, Share, shares
 from geoinc.incidents.harm_words import Hit, harm_hits, may_harm
 from geoinc.incidents.modality import Modality, verb_modality
 from geoinc.incidents.victims import Victims, counts_people, people_words, token_of, victims_of
-from geoinc.model import Claim, Operator, Span, Stance
+from geoinc.language.lexicon import load
+from geoinc.model import Claim, Harm, Operator, Span, Stance
 from geoinc.text.numbers import Quantity, quantities_in
 from geoinc.text.sentences import Sentence
 from geoinc.text.tokens import Token
@@ -35,18 +38,40 @@ _MOST_HITS = 30
 
 def find_claims(sentence: Sentence, speeches: Sequence[Speech] = ()) -> list[Claim]:
     """Return the claims about harm in a sentence, with their speakers."""
+    own = _by_own_hand(sentence)
     if not may_harm(sentence.words):
-        return []
+        return own
     lower = _without_speakers(sentence, speeches)
     hits = list(islice(harm_hits(lower), _MOST_HITS))
     if not hits:
-        return []
+        return own
     quantities = [q for q in quantities_in(sentence.text, _local(sentence)) if counts_people(q, sentence)]
     counted = [Counted(hit, v) for hit in hits for v in victims_of(hit, lower, sentence, quantities, hits)]
     found = [claim for c in counted for claim in _claims(c.hit, c.victims, sentence, speeches)]
     for share in shares(sentence, counted, quantities):
         found += _shared(share, sentence, speeches)
-    return _distinct(found)
+    return _distinct([*found, *own])
+
+
+def _by_own_hand(sentence: Sentence) -> list[Claim]:
+    """Return that whoever did it killed themselves, where a sentence says so."""
+    words = own_hand()
+    if sentence.words.isdisjoint(words["signs"]):
+        return []
+    lower = sentence.lower
+    text = " ".join(lower)
+    phrase = next((p for p in words["phrases"] if p in text), None)
+    if phrase is None or verb_modality(lower, lower.index(phrase.split()[0])) is not Modality.ASSERTED:
+        return []
+    first = len(text[: text.index(phrase)].split())
+    span = _span(sentence, first, min(len(lower) - 1, first + len(phrase.split()) - 1))
+    return [Claim(Harm.KILLED, span, min=1, max=1, victims=words["victims"])]
+
+
+@cache
+def own_hand() -> dict[str, Any]:
+    """Return the words for those who die by their own deed, and how their count is named."""
+    return dict(load("harms")["own_hand"])
 
 
 def _shared(share: Share, sentence: Sentence, speeches: Sequence[Speech]) -> Iterator[Claim]:

@@ -128,6 +128,8 @@ def _takes_object(lower: Sequence[str], j: int) -> bool:
     after = lower[j] if j < len(lower) else "."
     if tuple(lower[j : j + 2]) in OPERATOR_STARTS or tuple(lower[j : j + 3]) == ("as", "many", "as"):
         return True
+    if after.endswith("ing"):
+        return False
     counted = after in {"over", "under"} and j + 1 < len(lower) and lower[j + 1][:1].isdigit()
     return counted or (
         after not in RIGHT_STOPS and after not in {",", "and", "or", ".", "?", "!"} and after[:1].isalnum()

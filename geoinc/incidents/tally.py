@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from geoinc.incidents.actors import group_of
 from geoinc.incidents.attribution import voice
+from geoinc.incidents.casualties import own_hand
 from geoinc.model import Claim, Harm, Operator, Stance, Tally
 
 _TOTAL = "total"
+_OWN_HAND = "own hand"
+"""The group of attackers who die by their deed; they come on top of those whom it kills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def positions(claims: Iterable[Claim]) -> list[Position]:
 
 
 def _group(claim: Claim) -> str:
-    return group_of(claim.victims) or _TOTAL
+    return _OWN_HAND if claim.victims == own_hand()["victims"] else group_of(claim.victims) or _TOTAL
 
 
 def _lists(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -98,11 +101,11 @@ def _sum(held: Sequence[Position]) -> Tally:
     for position in held:
         groups.setdefault(position.group, []).append(position)
     each = {name: _one(same) for name, same in groups.items()}
-    whole = each.pop(_TOTAL, None)
+    whole, own = each.pop(_TOTAL, None), each.pop(_OWN_HAND, None)
     parts = _added(list(each.values()))
-    if whole is None or parts is None:
-        return whole or parts or Tally(None, None, None)
-    return _together(parts, whole)
+    if whole is not None and parts is not None:
+        whole = _together(parts, whole)
+    return _added([t for t in (whole or parts, own) if t is not None]) or Tally(None, None, None)
 
 
 def _one(held: Sequence[Position]) -> Tally:

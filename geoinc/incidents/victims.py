@@ -121,10 +121,26 @@ def _before(hit: Hit, lower: Sequence[str], hits: Sequence[Hit]) -> tuple[int, i
     if end > 0 and lower[end - 1] == ",":
         end = _skip_parenthesis(lower, end - 1)
     start = end
-    while start > 0 and end - start < _LONGEST and not _left_stop(lower, start - 1, end, hits):
-        start -= 1
+    while start > 0 and end - start < _LONGEST:
+        if lower[start - 1] == ")":
+            opening = _parenthesis(lower, start - 1, hits)
+            if opening is None:
+                break
+            start = opening
+        elif _left_stop(lower, start - 1, end, hits):
+            break
+        else:
+            start -= 1
     start = _behind_fronted_place(lower, start, end)
     return (start, end) if start < end else None
+
+
+def _parenthesis(lower: Sequence[str], closing: int, hits: Sequence[Hit]) -> int | None:
+    """Return where a parenthesis that only says who somebody is opens ("2 staff (a driver and a nurse)"), or None."""
+    opening = next((k for k in range(closing - 1, max(-1, closing - _LONGEST), -1) if lower[k] == "("), None)
+    if opening is None or any(w[:1].isdigit() for w in lower[opening:closing]):
+        return None
+    return None if any(opening <= h.first <= closing for h in hits) else opening
 
 
 def _behind_fronted_place(lower: Sequence[str], start: int, end: int) -> int:
