@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from geoinc.incidents.actors import is_demonym
+from geoinc.incidents.actors import is_actor_head, is_demonym
 from geoinc.incidents.harm_words import AUXILIARIES, OPERATOR_STARTS, RIGHT_STOPS, Hit
 from geoinc.incidents.modality import Modality, verb_modality
 from geoinc.language.lexicon import load
@@ -291,9 +291,15 @@ def token_of(sentence: Sentence, quantity: Quantity, *, end: bool = False) -> in
 
 
 def _usable(quantity: Quantity, lower: Sequence[str], k: int, stop: int) -> bool:
-    words = set(_head(lower, k, stop))
+    head = _head(lower, k, stop)
+    words = set() if head and _is_person(head[-1]) else set(head)
     vague_some = quantity.operator is Operator.UNQUANTIFIED and quantity.text.lower() == "some"
     return not words & people_words()["never"] and not vague_some
+
+
+def _is_person(word: str) -> bool:
+    """Whether a noun is of people, whatever stands before it ("health workers")."""
+    return word in people_words()["singular"] or word in people_words()["plural"] or is_actor_head(word)
 
 
 def _head(lower: Sequence[str], k: int, stop: int) -> Sequence[str]:
@@ -330,7 +336,7 @@ def _uncounted(  # noqa: PLR0913 - what a phrase is read with
 ) -> Iterator[Victims]:
     """Read victims without a number: one person, several named persons, or an unnumbered group."""
     words = lower[start:end]
-    if set(words) & people_words()["never"] or (hit.use == "intransitive" and hit.harms == (Harm.MISSING,)):
+    if (set(words) & people_words()["never"] and not _is_person(words[-1])) or (hit.use == "intransitive" and hit.harms == (Harm.MISSING,)):
         return
     parts = list(_parts(start, end, lower))
     singles = [(a, b) for a, b in parts if _is_single(sentence.tokens[a:b])]
@@ -354,6 +360,8 @@ def _parts(start: int, end: int, lower: Sequence[str]) -> Iterator[tuple[int, in
 def _is_single(tokens: Sequence[Token]) -> bool:
     """Whether a phrase speaks of one person: "a suspected guerrilla", "the mayor", "Rosa Gonzalez"."""
     words = [t.lower for t in tokens]
+    if words[0] in _ONE and len(words) > 1 and not words[-1].endswith("s"):
+        return True
     if set(words) & people_words()["singular"] and words[0] not in {"the", "their"}:
         return not words[-1].endswith("s")
     if words[0] in {"the", "his", "her"} and words[-1] in people_words()["singular"]:
@@ -361,6 +369,9 @@ def _is_single(tokens: Sequence[Token]) -> bool:
     names = [t for t in tokens if t.is_capital]
     plural = len(tokens) == 2 and words[-1].endswith(("s", "men"))
     return len(names) == len(tokens) >= 2 and not plural
+
+
+_ONE = frozenset({"a", "an", "another"})
 
 
 def _one(sentence: Sentence, a: int, b: int) -> Quantity:
