@@ -3,7 +3,10 @@
 Beside our own page, folium's FastMarkerCluster and GeoJson draw the same points in the same run (their pages take
 Leaflet from the same package; what they would fetch from CDNs beyond that is left out or replaced).
 
-    python bench/map.py [--counts 100000,1000000] [--others 100000]
+    python bench/map.py [--counts 100000,1000000] [--others 100000] [--texts ../shared/data/corpora/lgl.jsonl …]
+
+``main_thread_ms`` is what the browser's main thread did until half a second after the page was usable. ``--texts`` reads
+real texts (JSON lines with a field "text"), whose areas, names and sentences weigh more than invented incidents.
 """
 
 from __future__ import annotations
@@ -142,6 +145,8 @@ def _open(browser: Browser, file: Path, ready: str, probe: str) -> dict[str, Any
     """Open a file and time it: until usable, the worst frame of panning, and what the probe measures."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
     page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Performance.enable")
     page.add_init_script(
         "(() => { const poll = () => { let ok = false; try { ok = Boolean(" + ready + "); } catch {} "
         "if (ok) { window.__usable = performance.now(); document.documentElement.dataset.usable = 1; } else setTimeout(poll, 10); }; poll(); })()"
@@ -150,6 +155,8 @@ def _open(browser: Browser, file: Path, ready: str, probe: str) -> dict[str, Any
     page.wait_for_selector("html[data-usable]", state="attached", timeout=120_000)
     result = {"usable_s": round(page.evaluate("window.__usable") / 1000, 2)}
     page.wait_for_timeout(500)
+    metrics = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
+    result |= {"main_thread_ms": round(metrics["TaskDuration"] * 1000)}
     result |= {"worst_frame_ms": _pan(page)}
     if probe:
         result |= page.evaluate(probe)
@@ -225,16 +232,29 @@ def cluster_page(found: Findings, plugin: str) -> str:
     )
 
 
-def run(counts: list[int], others: int, plugin: Path | None) -> None:
+def findings_of_texts(files: list[Path]) -> Findings:
+    """Return what the pipeline finds in the texts of JSON lines."""
+    from geoinc.pipeline import Pipeline
+
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    documents = [Document(json.loads(line)["text"], id=f"text-{n:05d}") for n, line in enumerate(lines)]
+    return Pipeline.default().run(documents).findings
+
+
+def run(counts: list[int], others: int, plugin: Path | None, texts: list[Path]) -> None:
     """Measure and print one line a page."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        ready = "document.documentElement.dataset.ready === 'yes'"
+        if texts:
+            found = findings_of_texts(texts)
+            name = f"{len(found.documents)} texts"
+            _measure(browser, Path(folder), name, len(found.incidents), to_html(found), ready, "", {})
         for count in counts:
             found = findings(count)
             started = time.perf_counter()
             html = to_html(found)
             took = {"write_s": round(time.perf_counter() - started, 1)}
-            ready = "document.documentElement.dataset.ready === 'yes'"
             _measure(browser, Path(folder), "geoinc", count, html, ready, OUR_PROBE, took)
             if count == others:
                 _measure(browser, Path(folder), "folium GeoJson", count, geojson_page(found), "drawn === true", "", {})
@@ -258,6 +278,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--counts", default="100000,1000000")
     parser.add_argument("--others", type=int, default=100_000, help="size at which folium's layers are measured too")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="JSON lines of real texts")
     parser.add_argument("--markercluster", type=Path, help="leaflet.markercluster.js, for FastMarkerCluster")
     given = parser.parse_args()
-    run([int(n) for n in given.counts.split(",")], given.others, given.markercluster)
+    run([int(n) for n in given.counts.split(",") if n], given.others, given.markercluster, given.texts)

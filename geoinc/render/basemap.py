@@ -63,10 +63,10 @@ GRADES = {
 """Finest first. Quanta are about a fifth of the distance between points; thousands of brooks would only grey a map of
 half the world."""
 
-POINT_BUDGET = {Basemap.RICH: 120_000, Basemap.PLAIN: 42_000}
+POINT_BUDGET = {Basemap.RICH: 110_000, Basemap.PLAIN: 42_000}
 """Points of linework around the findings: about two and a half characters each."""
 
-NEAR_BUDGET = 45_000
+NEAR_BUDGET = 38_000
 """Points of the neighbourhoods, where the linework around the findings is coarser than there could be."""
 
 WORLD = {Basemap.RICH: (Resolution.LOW, 0.02), Basemap.PLAIN: (Resolution.CRUDE, 0.05)}
@@ -83,7 +83,7 @@ SURVEYED_DEG, DERIVED_DEG, WAY_DEG = 0.004, 0.02, 0.0002
 
 WAYS = {PlaceKind.ROAD}
 
-MAX_LABELS = {Basemap.RICH: 2_000, Basemap.PLAIN: 1_500}
+MAX_LABELS = {Basemap.RICH: 1_800, Basemap.PLAIN: 1_500}
 
 _INLAND = (CoastType.LAKE, CoastType.ISLAND_IN_LAKE, CoastType.POND)
 """Rings of water within land, islands in them and ponds on those: filled by the even-odd rule, each undoes the other."""
