@@ -303,7 +303,8 @@ class Anchors:
 
     def _hardly_different(self, text: str) -> Candidates:
         """Return the places whose names differ in articles, blanks and such words alone: "Pétion-Ville", Pétionville."""
-        found = self.gazetteer.search(text, match=Match.VARIANT, limit=SEARCH_LIMIT)
+        every = self.gazetteer.search(text, match=Match.TRANSLITERATED, limit=SEARCH_LIMIT)
+        found = [candidate for candidate in every if candidate.match is not Match.TRANSLITERATED]
         indices = tuple(self.gazetteer.index_of(c.place.id) for c in found)
         return Candidates(indices, tuple(PER_SCORE * c.score for c in found))
 

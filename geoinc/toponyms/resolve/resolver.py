@@ -249,13 +249,13 @@ class Resolver:
         probability = mass if bound else self.model.calibrated(mass)
         if astray(scene, raw, own.start + best, asked[1]):
             probability = min(probability, ASTRAY)
-        share = chance if asked[1] else _town_first(scene, own, chance, best)
+        called = _as_called(chance, self._units(scene, own, asked), none)
+        share = called if asked[1] else _town_first(scene, own, chance, best)
         order = np.argsort(-share, kind="stable")[:ALTERNATIVES].tolist()
         ranked = [(int(index[i]), float(share[i])) for i in order]
         alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
         if bound and none > probability:
             return Answer(None, probability, Reason.NOT_IN_GAZETTEER, alternatives, none)
-        called = _as_called(chance, self._units(scene, own, asked), none) if asked[1] else chance
         tied = bound and binding.rival(scene.unit[own], called, best) >= RIVAL_SHARE * mass
         if probability >= min_probability and not tied:
             return Answer(self._place(int(index[best])), probability, None, alternatives, none)
@@ -411,6 +411,8 @@ def near_mass(unit: Floats, raw: Floats, best: int) -> float:
 
 def _as_called(chance: Floats, fits: NDArray[np.bool_], none: float) -> Floats:
     """Return the probabilities of candidates given that the words call it a unit: what is none counts little."""
+    if not fits.any():
+        return chance
     weighed = np.where(fits, chance, chance * np.float32(MISCALLED)).astype(np.float32)
     shares: Floats = weighed / max(float(weighed.sum()) + none, 1e-9)
     return shares

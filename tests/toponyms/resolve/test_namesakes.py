@@ -16,3 +16,19 @@ def test_a_class_word_asks_for_the_unit() -> None:
 def test_each_mention_is_read_by_its_own_words() -> None:
     text = "Shells hit Kunduz on Monday. Other districts of Kunduz province stayed calm."
     assert places(text) == [("Kunduz", "settlement"), ("Kunduz", "admin1")]
+
+
+def test_the_shares_go_by_the_class_word_too() -> None:
+    (arauca,) = (
+        r for r in geoinc.find_places("Raids in the department of Arauca, Colombia.") if r.mention.text == "Arauca"
+    )
+    assert arauca.place is not None
+    assert str(arauca.place.kind) == "admin1"
+    assert arauca.alternatives[0].place.id == arauca.place.id
+
+
+def test_a_class_word_goes_to_the_unit_that_is_listed_with_it() -> None:
+    assert places("Gunmen raided three villages in Plateau state.") == [("Plateau", "admin1")]
+    (plateau,) = geoinc.find_places("Gunmen raided three villages in Plateau state.")
+    assert plateau.place is not None
+    assert plateau.place.country == "NG"
