@@ -336,7 +336,9 @@ def _uncounted(  # noqa: PLR0913 - what a phrase is read with
 ) -> Iterator[Victims]:
     """Read victims without a number: one person, several named persons, or an unnumbered group."""
     words = lower[start:end]
-    if (set(words) & people_words()["never"] and not _is_person(words[-1])) or (hit.use == "intransitive" and hit.harms == (Harm.MISSING,)):
+    if (set(words) & people_words()["never"] and not _is_person(words[-1])) or (
+        hit.use == "intransitive" and hit.harms == (Harm.MISSING,)
+    ):
         return
     parts = list(_parts(start, end, lower))
     singles = [(a, b) for a, b in parts if _is_single(sentence.tokens[a:b])]
