@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geoinc.incidents.build import build
 from geoinc.incidents.domains import of_other_domain
-from geoinc.incidents.gather import Event, gather
+from geoinc.incidents.gather import Event, gather, is_collection
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
 from geoinc.incidents.reading import Account, page_of, read
 from geoinc.incidents.scene import scenes
@@ -55,8 +55,10 @@ def find_incidents(
     events = [event for chapter in _chapters(read(page)) for event in gather(chapter)]
     if not events:
         return []
-    filed = dateline_relation(document, resolutions)
     shown = [e for e in events if _is_shown(e)]
+    # What opens a message ("MALAYSIA:") was a candidate already; a whole country that was not chosen is no pin.
+    collected = is_collection([a for e in shown for a in e.accounts])
+    filed = None if collected else dateline_relation(document, resolutions)
     places = scenes(page, shown)
     return [
         build(event, document, locate, scene=where, times=story_times(page, event, shown), filed=filed)

@@ -22,7 +22,7 @@ from geoinc.model import ALSO, PlaceKind, Relation, RelationKind
 from geoinc.text.sentences import Sentence
 
 NAME = "scene"
-LEAST = 0.4
+LEAST = 0.45
 """A place less likely than this to be the scene is no pin."""
 LEAST_DIRECT = 0.2
 """The same of a place that stands with the event's own words."""
