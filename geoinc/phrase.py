@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geoinc.errors import InputError
 from geoinc.gazetteer.names import whereabouts
 from geoinc.gazetteer.names.context import SMALL
+from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.query import is_stand_in
 from geoinc.gazetteer.names.whereabouts import WORLD_KNOWN
 from geoinc.geo import geodesy
@@ -112,9 +113,12 @@ def _told(phrase: str, parsed: Phrase, anchors: Anchors, near: tuple[str, ...]) 
     if _known(best)[0]:
         return best
     wide = resolve_phrase(phrase, parsed, anchors)
-    found = [a.candidates[0].place for r in wide for a in r.anchors if a.candidates]
-    columns = anchors.gazetteer.columns
-    famous = all(columns.importance[anchors.gazetteer.index_of(place.id)] >= WORLD_KNOWN for place in found)
+    found = [a for r in wide for a in r.anchors if a.candidates]
+    columns, head = anchors.gazetteer.columns, fold(phrase.split(",", maxsplit=1)[0])
+    famous = all(
+        columns.importance[anchors.gazetteer.index_of(a.candidates[0].place.id)] >= WORLD_KNOWN and fold(a.text) == head
+        for a in found
+    )
     return wide if famous else best
 
 

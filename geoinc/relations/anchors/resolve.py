@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
 CLASS_COLUMNS = ("word", "kinds", "strip")
 SEARCH_LIMIT = 24
-LEAST_LIKE = 0.8
+MIN_SCORE = 0.7
+"""A candidate of the forgiving search below this is another name: on Syrian village names as coders spell them, six
+in seven above it are right, and one in five below."""
+
 LEAST_LIKE_AMONG_MANY = 0.55
-MANY_SETTLEMENTS = 300
-"""A spelling less like the name than this is another name. Where the gazetteer knows most villages of a unit (so many),
-the one meant is likelier to be among them: on Syrian names as coders spell them, three in four of the spellings that differ
-are right then, and one in four below .8 otherwise."""
+HAMLETS = 200
+"""Where the gazetteer has so many uncounted settlements of a unit, it knows most villages, and the one meant is likelier to be
+among them: spellings that differ are right three times in four then."""
 
 CLASS_WORD = re.compile(r"\s+([^\W\d_]+)")
 MAX_CLASS_WORD = 20
@@ -78,7 +80,7 @@ class Anchors:
         self.contexts = contexts_of(gazetteer)
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._look_up)
         self._place = lru_cache(maxsize=CACHE_SIZE)(gazetteer.place_at)
-        self._settlements = lru_cache(maxsize=CACHE_SIZE)(self._count_settlements)
+        self._hamlets = lru_cache(maxsize=CACHE_SIZE)(self._count_hamlets)
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> Anchors:
@@ -289,17 +291,21 @@ class Anchors:
         if not wanted.strict or not wanted.countries:
             return self._hardly_different(text)
         many = self._knows_villages(wanted)
-        least = LEAST_LIKE_AMONG_MANY if many else LEAST_LIKE
         gazetteer = self.gazetteer
         codes = [gazetteer.columns.countries[number] for number in sorted(wanted.countries)]
         found = search.search(gazetteer.store, gazetteer.columns, text, country=codes, limit=SEARCH_LIMIT)
-        inside = [one for one in found if one.like >= least and wanted.allows(gazetteer, one.index)]
+        inside = [
+            one
+            for one in found
+            if (one.score >= MIN_SCORE or (many and one.like >= LEAST_LIKE_AMONG_MANY))
+            and wanted.allows(gazetteer, one.index)
+        ]
         return Candidates(tuple(one.index for one in inside), tuple(PER_SCORE * one.score for one in inside))
 
     def _knows_villages(self, wanted: Context) -> bool:
         """Whether the context names a unit most of whose villages the gazetteer has."""
         units = [i for unit in wanted.units for i in unit.admin1]
-        return any(self._settlements(unit) >= MANY_SETTLEMENTS for unit in units)
+        return any(self._hamlets(unit) >= HAMLETS for unit in units)
 
     def _hardly_different(self, text: str) -> Candidates:
         """Return the places whose names differ in articles, blanks and such words alone: "Pétion-Ville", Pétionville."""
@@ -308,12 +314,12 @@ class Anchors:
         indices = tuple(self.gazetteer.index_of(c.place.id) for c in found)
         return Candidates(indices, tuple(PER_SCORE * c.score for c in found))
 
-    def _count_settlements(self, unit: int) -> int:
+    def _count_hamlets(self, unit: int) -> int:
         from geoinc.gazetteer.file.columns import KIND_NUMBER
 
         columns = self.gazetteer.columns
         settled = columns.kind == KIND_NUMBER[PlaceKind.SETTLEMENT]
-        return int(np.count_nonzero((columns.admin1 == unit) & settled))
+        return int(np.count_nonzero((columns.admin1 == unit) & settled & (columns.population == 0)))
 
 
 @lru_cache(maxsize=1)
