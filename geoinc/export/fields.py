@@ -219,7 +219,7 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
     Field(
         "radius_m",
         _R,
-        "Radius around the best estimate holding 90 %, metres.",
+        "Radius around the best estimate holding 90 %, metres; of the place shown, where others far off may be meant.",
         _of_region(lambda r: round(r.radius_m, 1)),
     ),
     Field(
