@@ -13,7 +13,6 @@ from functools import cache
 
 from geoinc.incidents.actors import actor_kind
 from geoinc.incidents.decisions.scorer import Features, load
-from geoinc.incidents.domains import idioms
 from geoinc.incidents.remarks import compound, is_vague, of_a_war, reacts
 from geoinc.incidents.triggers import Trigger
 from geoinc.language.lexicon import load as load_words
@@ -101,7 +100,6 @@ def features(sentence: Sentence, trigger: Trigger, around: Mapping[str, float]) 
         "compound": compound(sentence, trigger),
         "vague": is_vague(trigger),
         "reacts": reacts(sentence, trigger),
-        "idiom": any(a < trigger.end and trigger.start < b for a, b in idioms(sentence)),
         "quoted": _is_quoted(sentence, trigger),
         "victim before": bool(_victims().intersection(before)),
         "victim after": bool(_victims().intersection(after)),
