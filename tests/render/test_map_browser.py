@@ -303,12 +303,12 @@ def test_tiles_are_asked_for_only_when_the_reader_wants_them(article: Findings, 
     page.locator("#tab-filters").click()
     page.wait_for_timeout(300)
     assert shown.outside == []
-    page.get_by_label("Online map tiles").select_option("0")
+    page.get_by_label("Map tiles").select_option("0")
     assert "OpenStreetMap contributors" in page.locator("#credits").inner_text()
     page.wait_for_timeout(500)
     assert shown.outside[0].startswith("https://tile.openstreetmap.org/")
     assert page.locator("#map-notes").inner_text()
-    page.get_by_label("Online map tiles").select_option("")
+    page.get_by_label("Map tiles").select_option("")
     assert page.locator(".leaflet-tile").count() == 0
 
 

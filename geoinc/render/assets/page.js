@@ -56,11 +56,11 @@
   var day = (ms) => new Date(ms).toISOString().slice(0, 10);
   function when(start2, end, precision) {
     if (!Number.isFinite(start2)) return "no date";
-    const cut = precision === 5 ? 4 : precision === 4 ? 7 : 10;
+    const cut2 = precision === 5 ? 4 : precision === 4 ? 7 : 10;
     const first2 = new Date(start2).toISOString();
     const last = new Date(Number.isFinite(end) ? end : start2).toISOString();
     if (precision === 1) return `${first2.slice(0, 10)} ${first2.slice(11, 16)} UTC`;
-    return first2.slice(0, cut) === last.slice(0, cut) ? first2.slice(0, cut) : `${first2.slice(0, cut)} to ${last.slice(0, cut)}`;
+    return first2.slice(0, cut2) === last.slice(0, cut2) ? first2.slice(0, cut2) : `${first2.slice(0, cut2)} to ${last.slice(0, cut2)}`;
   }
   var iso = (ms) => Number.isFinite(ms) ? new Date(ms).toISOString().replace(".000Z", "Z") : null;
   var VAGUE_M = 25e3;
@@ -589,14 +589,14 @@
   var FIRST_SENTENCE = new RegExp(`^[^]*?[${STOPS}]${CLOSING}(?=\\s|$)`, "u");
   var MOST_AROUND = 240;
   function sentenceAround(text, start2, end) {
-    const cut = slicer(text);
-    const lead = cut(Math.max(0, start2 - MOST_AROUND), start2);
-    const tail = cut(end, end + MOST_AROUND);
+    const cut2 = slicer(text);
+    const lead = cut2(Math.max(0, start2 - MOST_AROUND), start2);
+    const tail = cut2(end, end + MOST_AROUND);
     let from = lead.lastIndexOf("\n") + 1;
     for (const match of lead.matchAll(SENTENCE_END)) from = Math.max(from, match.index + match[0].length);
     const line4 = tail.indexOf("\n");
     const stop2 = tail.match(FIRST_SENTENCE)?.[0].length ?? tail.length;
-    return lead.slice(from) + cut(start2, end) + tail.slice(0, line4 < 0 ? stop2 : Math.min(line4, stop2));
+    return lead.slice(from) + cut2(start2, end) + tail.slice(0, line4 < 0 ? stop2 : Math.min(line4, stop2));
   }
 
   // src/core/filters.js
@@ -798,6 +798,210 @@
   }
   var within = ({ lon, lat }, shown, [west, south, east, north]) => Array.from(shown).filter((i) => lon[i] >= west && lon[i] <= east && lat[i] >= south && lat[i] <= north);
 
+  // src/core/pmtiles.js
+  var HEADER_BYTES = 127;
+  var MAGIC = "PMTiles";
+  var MOST_ZOOM = 26;
+  var MOST_DIRECTORY_BYTES = 2 ** 26;
+  var MOST_METADATA_BYTES = 2 ** 22;
+  var MOST_TILE_BYTES = 2 ** 26;
+  var MOST_DEPTH = 4;
+  var MOST_LEAVES = 32;
+  var NONE2 = 1;
+  var GZIP = 2;
+  var COMPRESSIONS = ["unknown", "none", "gzip", "Brotli", "Zstandard"];
+  var VECTOR = /* @__PURE__ */ new Set([1, 6]);
+  var PICTURES = { 2: "image/png", 3: "image/jpeg", 4: "image/webp" };
+  var TilesError = class extends Error {
+  };
+  var damaged = () => new TilesError("the file of tiles is damaged");
+  function tileId(z, x2, y2) {
+    const side = 2 ** z;
+    let id = (4 ** z - 1) / 3;
+    for (let half = side / 2; half >= 1; half /= 2) {
+      const right = x2 & half ? 1 : 0;
+      const down = y2 & half ? 1 : 0;
+      id += half * half * (3 * right ^ down);
+      if (down) continue;
+      if (right) [x2, y2] = [side - 1 - x2, side - 1 - y2];
+      [x2, y2] = [y2, x2];
+    }
+    return id;
+  }
+  function readHeader(bytes, size) {
+    if (bytes.length < MAGIC.length + 1 || String.fromCharCode(...bytes.subarray(0, MAGIC.length)) !== MAGIC)
+      throw new TilesError("this is no PMTiles file");
+    const version = bytes[MAGIC.length];
+    if (version !== 3) throw new TilesError(`this is PMTiles version ${version}; only version 3 can be read: convert it`);
+    if (bytes.length < HEADER_BYTES) throw cut();
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const section2 = (at2) => {
+      const offset = Number(view.getBigUint64(at2, true));
+      const length2 = Number(view.getBigUint64(at2 + 8, true));
+      if (length2 && offset + length2 > size) throw cut();
+      return { offset, length: length2 };
+    };
+    const degrees2 = (at2) => view.getInt32(at2, true) / 1e7;
+    const [compression, tileCompression, kind, minZoom, maxZoom] = bytes.subarray(97, 102);
+    if (VECTOR.has(kind))
+      throw new TilesError("its tiles are vector tiles, which cannot be drawn here; give one of pictures");
+    if (!PICTURES[kind]) throw new TilesError("its tiles are neither PNG, JPEG nor WebP, and cannot be drawn here");
+    for (const one of [compression, tileCompression])
+      if (one > GZIP)
+        throw new TilesError(`its compression (${COMPRESSIONS[one] || one}) cannot be read; use gzip or none`);
+    if (minZoom > maxZoom || maxZoom > MOST_ZOOM) throw damaged();
+    return {
+      root: section2(8),
+      metadata: section2(24),
+      leaves: section2(40),
+      tiles: section2(56),
+      compression: compression || NONE2,
+      tileCompression: tileCompression || NONE2,
+      type: PICTURES[kind],
+      minZoom,
+      maxZoom,
+      box: [degrees2(102), degrees2(106), degrees2(110), degrees2(114)]
+    };
+  }
+  var cut = () => new TilesError("the file of tiles is cut short: copy it again");
+  function readDirectory(bytes) {
+    let at2 = 0;
+    const next = () => {
+      let value = 0;
+      for (let factor = 1; ; factor *= 128) {
+        if (at2 >= bytes.length || value > Number.MAX_SAFE_INTEGER) throw damaged();
+        const byte = bytes[at2++];
+        value += (byte & 127) * factor;
+        if (byte < 128) return value;
+      }
+    };
+    const count = next();
+    if (count > bytes.length / 4) throw damaged();
+    const column = () => Array.from({ length: count }, next);
+    let id = 0;
+    const ids = column().map((step) => id += step);
+    const runs = column();
+    const lengths = column();
+    const offsets = column();
+    for (let k = 0; k < count; k++) {
+      if (offsets[k]) offsets[k]--;
+      else if (k) offsets[k] = offsets[k - 1] + lengths[k - 1];
+      else throw damaged();
+    }
+    return { ids, runs, lengths, offsets };
+  }
+  function findEntry({ ids, runs, lengths, offsets }, id) {
+    let low = 0;
+    let high = ids.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (ids[middle] <= id) low = middle + 1;
+      else high = middle;
+    }
+    const k = low - 1;
+    if (k < 0 || runs[k] && id - ids[k] >= runs[k]) return null;
+    return { offset: offsets[k], length: lengths[k], leaf: !runs[k] };
+  }
+  async function gunzip(blob, most) {
+    const reader = blob.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+    const chunks = [];
+    let length2 = 0;
+    for (; ; ) {
+      const { done, value } = await reader.read().catch(() => {
+        throw damaged();
+      });
+      if (done) break;
+      length2 += value.length;
+      if (length2 > most) {
+        reader.cancel().catch(() => {
+        });
+        throw damaged();
+      }
+      chunks.push(
+        /** @type {Bytes} */
+        value
+      );
+    }
+    return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  }
+  var Archive = class _Archive {
+    #file;
+    #header;
+    #root;
+    /** By offset, those used last at the end. @type {Map<number, Promise<Directory>>} */
+    #leaves = /* @__PURE__ */ new Map();
+    /** @param {Blob} file @param {Header} header @param {Directory} root @param {string} credit */
+    constructor(file2, header, root, credit) {
+      this.#file = file2;
+      this.#header = header;
+      this.#root = root;
+      this.credit = credit;
+    }
+    /** Read what stands at the beginning of a file. @param {Blob} file @throws {TilesError} where it cannot be used */
+    static async open(file2) {
+      const header = readHeader(new Uint8Array(await file2.slice(0, HEADER_BYTES).arrayBuffer()), file2.size);
+      const root = readDirectory(await unpack(file2, header.root, header.compression, MOST_DIRECTORY_BYTES));
+      return new _Archive(file2, header, root, await readCredit(file2, header));
+    }
+    get minZoom() {
+      return this.#header.minZoom;
+    }
+    get maxZoom() {
+      return this.#header.maxZoom;
+    }
+    get box() {
+      return this.#header.box;
+    }
+    /** A tile as a picture, or null where the archive has none there. @param {number} z @param {number} x @param {number} y @returns {Promise<Blob | null>} */
+    async tile(z, x2, y2) {
+      const { minZoom, maxZoom, leaves, tiles, type, tileCompression } = this.#header;
+      if (z < minZoom || z > maxZoom || x2 < 0 || y2 < 0 || x2 >= 2 ** z || y2 >= 2 ** z) return null;
+      const id = tileId(z, x2, y2);
+      let directory = this.#root;
+      for (let depth = 0; depth < MOST_DEPTH; depth++) {
+        const entry = findEntry(directory, id);
+        if (!entry) return null;
+        const section2 = within2(entry.leaf ? leaves : tiles, entry);
+        if (entry.leaf) directory = await this.#leaf(section2);
+        else if (tileCompression === NONE2) return cutOut(this.#file, section2, type);
+        else return new Blob([await unpack(this.#file, section2, tileCompression, MOST_TILE_BYTES)], { type });
+      }
+      throw damaged();
+    }
+    /** @param {Section} section */
+    #leaf(section2) {
+      const found = this.#leaves.get(section2.offset) || unpack(this.#file, section2, this.#header.compression, MOST_DIRECTORY_BYTES).then(readDirectory);
+      this.#leaves.delete(section2.offset);
+      this.#leaves.set(section2.offset, found);
+      if (this.#leaves.size > MOST_LEAVES) this.#leaves.delete(
+        /** @type {number} */
+        this.#leaves.keys().next().value
+      );
+      return found;
+    }
+  };
+  function within2(whole, { offset, length: length2 }) {
+    if (offset + length2 > whole.length) throw damaged();
+    return { offset: whole.offset + offset, length: length2 };
+  }
+  var cutOut = (file2, { offset, length: length2 }, type) => file2.slice(offset, offset + length2, type);
+  async function unpack(file2, section2, compression, most) {
+    if (section2.length > most) throw damaged();
+    const part2 = cutOut(file2, section2);
+    return compression === GZIP ? gunzip(part2, most) : new Uint8Array(await part2.arrayBuffer());
+  }
+  async function readCredit(file2, { metadata, compression }) {
+    if (!metadata.length) return "";
+    try {
+      const bytes = await unpack(file2, metadata, compression, MOST_METADATA_BYTES);
+      const { attribution } = JSON.parse(new TextDecoder().decode(bytes));
+      if (typeof attribution !== "string") return "";
+      return attribution.replace(/<[^>]*>/g, "").trim().slice(0, 200);
+    } catch {
+      return "";
+    }
+  }
+
   // src/store.js
   var noData = () => ({
     title: "",
@@ -842,6 +1046,7 @@
       card: null,
       layers: { areas: true, places: true, working: false, tiles: false, density: false, toll: false },
       tileSource: 0,
+      tileFile: null,
       sort: { key: "main", down: false },
       follow: false,
       seen: null,
@@ -910,9 +1115,9 @@
     words([number2, start2, end, text]) {
       const told = number2 >= 0 ? this.#data.documents[number2]?.t : void 0;
       if (told === void 0) return text || "";
-      let cut = this.#slicers.get(number2);
-      if (!cut) this.#slicers.set(number2, cut = slicer(told));
-      return cut(start2, end);
+      let cut2 = this.#slicers.get(number2);
+      if (!cut2) this.#slicers.set(number2, cut2 = slicer(told));
+      return cut2(start2, end);
     }
     /** @param {number} number */
     documentName(number2) {
@@ -1065,10 +1270,19 @@
       this.#state.layers = { ...this.#state.layers, [name]: on2 };
       this.#say("layers", name);
     }
-    /** Show tiles of one of the page's services, or of none. @param {number | null} source */
+    /** Show tiles of one of the page's services, of the opened file, or of none. @param {number | "file" | null} source */
     setTiles(source) {
       if (source !== null) this.#state.tileSource = source;
       this.setLayer("tiles", source !== null);
+    }
+    /** Open a file of tiles and show them; one that cannot be used changes nothing and is told. @param {File} file */
+    async openTiles(file2) {
+      try {
+        this.#state.tileFile = { name: file2.name, archive: await Archive.open(file2) };
+      } catch (error) {
+        return this.note(`${file2.name}: ${error instanceof TilesError ? error.message : "the file cannot be read"}.`);
+      }
+      this.setTiles("file");
     }
     changeTheme() {
       this.#say("theme", void 0);
@@ -2958,31 +3172,80 @@
   }
 
   // src/map/tiles.js
-  var layer2 = null;
-  function show2() {
-    const { tiles } = store.data;
-    const { layers: layers2, tileSource } = store.state;
-    const chosen2 = layers2.tiles ? tiles[tileSource] : void 0;
-    layer2?.remove();
-    layer2 = null;
-    document.body.classList.toggle("with-tiles", chosen2 !== void 0);
-    fill(byId("tile-credit"), chosen2 ? el("span", { say: chosen2.by }) : null);
-    if (!chosen2) return;
+  var MAX_ZOOM = 19;
+  var ArchiveLayer = class extends L.GridLayer {
+    /** @param {Archive} archive */
+    constructor(archive) {
+      super({ maxZoom: MAX_ZOOM, maxNativeZoom: archive.maxZoom });
+      this.archive = archive;
+    }
+    /** @param {L.Coords} at @param {L.DoneCallback} done */
+    createTile({ x: x2, y: y2, z }, done) {
+      const image = el("img", { alt: "" });
+      const fail = (error) => done(error instanceof Error ? error : new Error("no picture"), image);
+      this.archive.tile(z, x2, y2).then((picture2) => {
+        if (!picture2) return done(void 0, image);
+        const address = URL.createObjectURL(picture2);
+        image.onload = () => {
+          URL.revokeObjectURL(address);
+          done(void 0, image);
+        };
+        image.onerror = () => {
+          URL.revokeObjectURL(address);
+          fail(null);
+        };
+        image.src = address;
+      }, fail);
+      return image;
+    }
+  };
+  function service() {
+    const chosen2 = store.data.tiles[Number(store.state.tileSource)];
+    if (!chosen2) return null;
     if (location.protocol === "file:")
       store.note(
         "Many tile servers refuse pages opened from a file. If the map stays as it is, serve this page over http, or go on without tiles."
       );
-    layer2 = L.tileLayer(chosen2.url, {
-      maxZoom: 19,
+    const made = L.tileLayer(chosen2.url, {
+      maxZoom: MAX_ZOOM,
       maxNativeZoom: chosen2.max,
       referrerPolicy: "strict-origin-when-cross-origin"
     });
-    layer2.addTo(map);
+    return { made, by: chosen2.by, failed: "Tiles cannot be loaded here; the map inside this file stays." };
+  }
+  function file() {
+    const { tileFile } = store.state;
+    if (!tileFile) return null;
+    const { name, archive } = tileFile;
+    const [west, south, east, north] = archive.box;
+    if (map.getZoom() < archive.minZoom) store.note(`${name} has tiles from zoom ${archive.minZoom} on: zoom in.`);
+    else if (west < east && !map.getBounds().intersects([
+      [south, west],
+      [north, east]
+    ]))
+      store.note(`The tiles of ${name} are of another part of the world than the map shows.`);
+    return {
+      made: new ArchiveLayer(archive),
+      by: archive.credit || name,
+      failed: `Some tiles of ${name} cannot be read; the map inside this page stays there.`
+    };
+  }
+  var layer2 = null;
+  function show2() {
+    const { layers: layers2, tileSource } = store.state;
+    layer2?.remove();
+    layer2 = null;
+    const source = !layers2.tiles ? null : tileSource === "file" ? file() : service();
+    document.body.classList.toggle("with-tiles", source !== null);
+    fill(byId("tile-credit"), source ? el("span", { say: source.by }) : null);
+    if (!source) return;
+    layer2 = source.made;
     let told = false;
     layer2.on("tileerror", () => {
-      if (!told) store.note("Tiles cannot be loaded here; the map inside this file stays.");
+      if (!told) store.note(source.failed);
       told = true;
     });
+    layer2.addTo(map);
   }
   function addTiles() {
     store.on("layers", (name) => {
@@ -3572,31 +3835,45 @@
   );
   function tileChoice() {
     const { tiles } = store.data;
-    if (!tiles.length) return null;
-    const { layers: on2, tileSource } = store.state;
+    const { layers: on2, tileSource, tileFile } = store.state;
     const one = (value, words) => el("option", { value, text: words, selected: (on2.tiles ? String(tileSource) : "") === value });
-    return el(
-      "p",
-      {},
-      el("label", { for: "tile-choice", text: "Online map tiles " }),
-      el(
-        "select",
-        {
-          id: "tile-choice",
-          on: {
-            change: (event) => {
-              const { value } = (
-                /** @type {HTMLSelectElement} */
-                event.target
-              );
-              store.setTiles(value === "" ? null : Number(value));
-            }
+    const choice = el(
+      "select",
+      {
+        id: "tile-choice",
+        on: {
+          change: () => {
+            const { value } = choice;
+            store.setTiles(value === "" ? null : value === "file" ? value : Number(value));
           }
-        },
-        one("", "none: nothing leaves this page"),
-        tiles.map(({ name, host }, k) => one(String(k), `${name} (asks ${host})`))
-      )
+        }
+      },
+      one("", "none: nothing leaves this page"),
+      tiles.map(({ name, host }, k) => one(String(k), `${name} (asks ${host})`)),
+      tileFile && one("file", `${tileFile.name} (asks nobody)`)
     );
+    return [
+      tiles.length || tileFile ? el("p", {}, el("label", { for: "tile-choice", text: "Map tiles " }), choice) : null,
+      el("p", {}, tileOpener())
+    ];
+  }
+  function tileOpener() {
+    const field = el("input", {
+      type: "file",
+      accept: ".pmtiles",
+      hidden: true,
+      "aria-label": "A file of tiles",
+      on: {
+        change: async () => {
+          const file2 = field.files?.[0];
+          field.value = "";
+          if (!file2) return;
+          await store.openTiles(file2);
+          drawFilters();
+        }
+      }
+    });
+    return [button("A file of tiles (.pmtiles)\u2026", () => field.click(), { id: "tile-file" }), field];
   }
   function dates() {
     if (!store.undated) return null;
@@ -4640,7 +4917,9 @@ ${why}`;
     drawScale(context, stage.height);
     drawWords(context, stage.width, stage.height);
     canvas.toBlob((blob) => blob && download("map.png", "image/png", [blob]));
-    if (store.state.layers.tiles) store.note("Online tiles are not in the picture: their server does not hand them on.");
+    const { layers: layers2, tileSource } = store.state;
+    if (layers2.tiles && tileSource === "file") store.note("The tiles of the file are not in the picture.");
+    else if (layers2.tiles) store.note("Online tiles are not in the picture: their server does not hand them on.");
   }
 
   // src/search.js

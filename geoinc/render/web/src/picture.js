@@ -150,5 +150,7 @@ export function savePicture() {
   drawScale(context, stage.height);
   drawWords(context, stage.width, stage.height);
   canvas.toBlob((blob) => blob && download("map.png", "image/png", [blob]));
-  if (store.state.layers.tiles) store.note("Online tiles are not in the picture: their server does not hand them on.");
+  const { layers, tileSource } = store.state;
+  if (layers.tiles && tileSource === "file") store.note("The tiles of the file are not in the picture.");
+  else if (layers.tiles) store.note("Online tiles are not in the picture: their server does not hand them on.");
 }

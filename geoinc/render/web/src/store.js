@@ -9,6 +9,7 @@
 import { Sieve, active, noFilter, search } from "./core/filters.js";
 import { Rows, FACETS, whereabouts } from "./core/rows.js";
 import { order, within } from "./core/order.js";
+import { Archive, TilesError } from "./core/pmtiles.js";
 import { nearLon } from "./core/projection.js";
 import { slicer } from "./core/text.js";
 
@@ -40,7 +41,8 @@ import { slicer } from "./core/text.js";
  * @property {string} tab
  * @property {Card | null} card
  * @property {Layers} layers
- * @property {number} tileSource which of the page's tile services is shown
+ * @property {number | "file"} tileSource which of the page's tile services is shown, or the reader's file
+ * @property {{name: string, archive: Archive} | null} tileFile tiles that the reader opened
  * @property {Sort} sort of the list and the table
  * @property {boolean} follow whether the list holds only what the map shows
  * @property {{box: Box, middle: {lat: number, lng: number}} | null} seen what the map shows
@@ -99,6 +101,7 @@ export class Store {
     card: null,
     layers: { areas: true, places: true, working: false, tiles: false, density: false, toll: false },
     tileSource: 0,
+    tileFile: null,
     sort: { key: "main", down: false },
     follow: false,
     seen: null,
@@ -355,10 +358,20 @@ export class Store {
     this.#say("layers", name);
   }
 
-  /** Show tiles of one of the page's services, or of none. @param {number | null} source */
+  /** Show tiles of one of the page's services, of the opened file, or of none. @param {number | "file" | null} source */
   setTiles(source) {
     if (source !== null) this.#state.tileSource = source;
     this.setLayer("tiles", source !== null);
+  }
+
+  /** Open a file of tiles and show them; one that cannot be used changes nothing and is told. @param {File} file */
+  async openTiles(file) {
+    try {
+      this.#state.tileFile = { name: file.name, archive: await Archive.open(file) };
+    } catch (error) {
+      return this.note(`${file.name}: ${error instanceof TilesError ? error.message : "the file cannot be read"}.`);
+    }
+    this.setTiles("file");
   }
 
   changeTheme() {

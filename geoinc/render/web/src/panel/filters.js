@@ -167,32 +167,51 @@ const layers = () =>
     tileChoice(),
   );
 
-/** Which tiles to load, none at first; whose server learns of it is said beside the name. */
+/** Which tiles lie under everything, none at first; whose server learns of it is said beside the name. */
 function tileChoice() {
   const { tiles } = store.data;
-  if (!tiles.length) return null;
-  const { layers: on, tileSource } = store.state;
+  const { layers: on, tileSource, tileFile } = store.state;
   const one = (/** @type {string} */ value, /** @type {string} */ words) =>
     el("option", { value, text: words, selected: (on.tiles ? String(tileSource) : "") === value });
-  return el(
-    "p",
-    {},
-    el("label", { for: "tile-choice", text: "Online map tiles " }),
-    el(
-      "select",
-      {
-        id: "tile-choice",
-        on: {
-          change: (/** @type {Event} */ event) => {
-            const { value } = /** @type {HTMLSelectElement} */ (event.target);
-            store.setTiles(value === "" ? null : Number(value));
-          },
+  const choice = el(
+    "select",
+    {
+      id: "tile-choice",
+      on: {
+        change: () => {
+          const { value } = choice;
+          store.setTiles(value === "" ? null : value === "file" ? value : Number(value));
         },
       },
-      one("", "none: nothing leaves this page"),
-      tiles.map(({ name, host }, k) => one(String(k), `${name} (asks ${host})`)),
-    ),
+    },
+    one("", "none: nothing leaves this page"),
+    tiles.map(({ name, host }, k) => one(String(k), `${name} (asks ${host})`)),
+    tileFile && one("file", `${tileFile.name} (asks nobody)`),
   );
+  return [
+    tiles.length || tileFile ? el("p", {}, el("label", { for: "tile-choice", text: "Map tiles " }), choice) : null,
+    el("p", {}, tileOpener()),
+  ];
+}
+
+/** Opens a file of tiles; nothing of it leaves the page. */
+function tileOpener() {
+  const field = el("input", {
+    type: "file",
+    accept: ".pmtiles",
+    hidden: true,
+    "aria-label": "A file of tiles",
+    on: {
+      change: async () => {
+        const file = field.files?.[0];
+        field.value = "";
+        if (!file) return;
+        await store.openTiles(file);
+        drawFilters();
+      },
+    },
+  });
+  return [button("A file of tiles (.pmtiles)…", () => field.click(), { id: "tile-file" }), field];
 }
 
 function dates() {
