@@ -29,6 +29,9 @@ KNOWN_SHARE: Final = 0.5
 """A country half of whose places are there has been added already."""
 
 EXAMPLES: Final = 3
+OFFERED: Final = 5
+"""So many countries are offered by name; a run over the world's news lacks a name in most of them."""
+
 FAMILY: Final = "geonames"
 
 
@@ -81,6 +84,17 @@ def lacks(read: Iterable[tuple[Document, Sequence[Resolution]]], gazetteer: Gaze
         if not _has_villages(code, counted.get(code), gazetteer)
     ]
     return sorted(found, key=lambda lack: (-len(lack.names), lack.country))
+
+
+def offers(found: Sequence[Lack]) -> list[str]:
+    """Return what to tell of them: a line for each of the first countries, and one for the rest."""
+    lines, rest = [str(lack) for lack in found[:OFFERED]], found[OFFERED:]
+    if rest:
+        names = sum(len(lack.names) for lack in rest)
+        lines.append(
+            f"{names} more names are not in the gazetteer; `geoinc gazetteer install --for FILE` finds their countries"
+        )
+    return lines
 
 
 def _ordered(names: Counter[str]) -> list[tuple[str, int]]:

@@ -165,7 +165,7 @@ class Pipeline:
 
     def _offers(self, readings: Sequence[Reading]) -> list[str]:
         """Return what could be installed for the names that the gazetteer lacks, a line a country."""
-        return [str(lack) for lack in coverage.lacks(((r.document, r.resolutions) for r in readings), self.gazetteer)]
+        return coverage.offers(coverage.lacks(((r.document, r.resolutions) for r in readings), self.gazetteer))
 
     def _locations(self, reading: Reading, incidents: Sequence[Incident]) -> Iterator[Location]:
         """Yield the locations that a document's words give: those of incidents, then of relations not used there."""

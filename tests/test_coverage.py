@@ -73,6 +73,14 @@ def test_a_run_makes_the_offer(gazetteer: Gazetteer) -> None:
     assert [note for note in notes if "geonames:YE" in note]
 
 
+def test_a_run_over_the_world_offers_the_first_countries_only() -> None:
+    found = [coverage.Lack(code, code, ("Zubolo", "Hazmira")) for code in ("AF", "ML", "NE", "SD", "SY", "TD", "YE")]
+    lines = coverage.offers(found)
+    assert len(lines) == coverage.OFFERED + 1
+    assert lines[-1].startswith("4 more names")
+    assert coverage.offers(found[:2]) == [str(lack) for lack in found[:2]]
+
+
 def test_theatres_stand_for_every_country_of_the_table() -> None:
     every = expanded(["geonames:NL", "theatres", "geonames:YE"])
     assert every[0] == "geonames:NL"
