@@ -1537,6 +1537,7 @@
   var CLOSEST = 12;
   var FIRST_CLOSEST = 11;
   var MOST_PADDED = 0.7;
+  var WORLD_PX = 256;
   var OVERLAYS = ["#legend-box", ".leaflet-control-zoom"];
   var MOST_ZOOM_LOST = 1;
   var MOST_TRIED = 1e3;
@@ -1590,9 +1591,10 @@
     const some = store.shown.filter((_, k) => k % step === 0);
     let best = null;
     let plain = 0;
+    const once = Math.log2(map.getSize().x / WORLD_PX);
     for (const padding of paddings()) {
       const { center, zoom } = map._getBoundsCenterZoom(bounds, { ...padding, maxZoom });
-      if (best && zoom < plain - MOST_ZOOM_LOST) continue;
+      if (best && zoom < Math.max(plain - MOST_ZOOM_LOST, Math.min(plain, once))) continue;
       const hidden = covered(some, center, zoom, boxes);
       if (!best) plain = zoom;
       if (!best || hidden < best.hidden) best = { center, zoom, hidden };

@@ -14,6 +14,9 @@ const FIRST_CLOSEST = 11;
 /** The share of the map that may be left empty for the sake of what lies over it. */
 const MOST_PADDED = 0.7;
 
+/** The width of the world at zoom 0. */
+const WORLD_PX = 256;
+
 /** What lies over the map and may hide what is under it. */
 const OVERLAYS = ["#legend-box", ".leaflet-control-zoom"];
 
@@ -89,10 +92,12 @@ export function fit(bounds, { maxZoom = CLOSEST, animate = !still() } = {}) {
   /** @type {{center: L.LatLng, zoom: number, hidden: number} | null} */
   let best = null;
   let plain = 0;
+  // Farther out than this the world would be narrower than the map, and shown twice.
+  const once = Math.log2(map.getSize().x / WORLD_PX);
   for (const padding of paddings()) {
     // @ts-ignore - what fitBounds would do, without doing it
     const { center, zoom } = map._getBoundsCenterZoom(bounds, { ...padding, maxZoom });
-    if (best && zoom < plain - MOST_ZOOM_LOST) continue;
+    if (best && zoom < Math.max(plain - MOST_ZOOM_LOST, Math.min(plain, once))) continue;
     const hidden = covered(some, center, zoom, boxes);
     if (!best) plain = zoom;
     if (!best || hidden < best.hidden) best = { center, zoom, hidden };
