@@ -319,6 +319,7 @@ def test_not_mapped_names_stand_together_with_their_sentences(article: Findings,
     view = page.locator("#view-left")
     assert "Last year's missile strikes were another matter." in view.inner_text()
     view.locator("summary", has_text="Russian").click()
+    view.locator("details[open]").get_by_text("The Russian ministry").first.wait_for()  # filled when it opens
     assert "The Russian ministry spoke of 25 wounded and no dead." in view.locator("details[open]").inner_text()
     assert "example.org, 2018-02-12" in view.locator("details[open]").inner_text()
     view.locator("#find-left").fill("hamlet")

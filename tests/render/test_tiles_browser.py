@@ -98,7 +98,7 @@ def test_a_file_of_tiles_lies_under_the_map(article: Findings, open_page: Open, 
     page.locator("#tab-filters").click()
     own = around_the_middle(page, 2)
     give(page, "ground.pmtiles", archive())
-    page.get_by_label("Map tiles").wait_for()
+    page.get_by_label("Map tiles").locator("option[value=file]").wait_for(state="attached")
     assert page.get_by_label("Map tiles").input_value() == "file"
     assert "Testers" in page.locator("#credits").inner_text()
     assert around_the_middle(page, 1) == [NORTH_WEST, SOUTH_WEST, SOUTH_EAST, NORTH_EAST]
