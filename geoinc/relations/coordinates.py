@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geoinc.model import Distance
+from geoinc.text.years import MONTH
 
 METRES_PER_DEGREE = 111_320.0
 """One degree of a great circle on the equator, for the size of a last digit."""
@@ -57,28 +58,33 @@ _PAIR = re.compile(
 )
 
 
-def _packed(name: str, digits: int, letters: str) -> str:
-    """Return the pattern of degrees and minutes of fixed width: "04-12.5N", "0412N", "012-34-30E"."""
-    return (
-        rf"(?P<{name}sign>)(?P<{name}pre>)(?P<{name}deg>\d{{{digits}}})-?(?P<{name}min>[0-5]\d(?:\.\d+)?)"
-        rf"(?:-(?P<{name}sec>[0-5]\d(?:\.\d+)?))?\s?(?P<{name}post>[{letters}])"
-    )
+_STOP = r"(?:[-:;°º˚'’ ]|\.(?=\d{1,2}\.\d)|(?i:deg(?:rees?)?\.?))"
+"""What sailors and their typewriters put between degrees, minutes and seconds."""
 
 
-_NAVIGATION = re.compile(rf"(?<![\w.-]){_packed('a', 2, 'NS')}[\s,/]*{_packed('o', 3, 'EW')}(?!\w)")
-"""As warnings to ships and airmen write them."""
+def _nautical(name: str, letters: str, width: int) -> str:
+    """Return the pattern of degrees and minutes before a letter: "04-12.5N", "0412N", "5 37-30N", "24 deg. 03.5 min S"."""
+    degrees = rf"(?P<{name}deg>\d{{1,3}}(?=\s?{_STOP})|\d{{{width}}}(?=[0-5]\d))(?:\s?{_STOP}\s?)?"
+    minutes = rf"(?P<{name}min>0?[0-5]?\d(?:[.,]\d*)?)"
+    seconds = rf"(?:\s?{_STOP}\s?(?P<{name}sec>[0-5]?\d(?:\.\d+)?))?"
+    closed = r"\s?(?:[\"”'’]|(?i:min(?:utes?)?\.?))?\s?"
+    return rf"(?P<{name}sign>)(?P<{name}pre>){degrees}{minutes}{seconds}{closed}(?P<{name}post>[{letters}])"
 
-_MGRS = re.compile(r"(?<!\w)(\d{1,2}[C-HJ-NP-X])\s?([A-HJ-NP-Z][A-HJ-NP-V])\s?(\d{1,5})\s?(\d{1,5})(?!\w)")
+
+_NAVIGATION = re.compile(
+    rf"(?<![\d.-]){_nautical('a', 'NSns', 2)}(?:[\s,;:/?–—-]|(?i:lat(?:itude)?|long?(?:itude)?)\b\.?){{0,8}}{_nautical('o', 'EWew', 3)}(?!\w)"
+)
+"""As warnings to ships and airmen write them; a question mark is what is left of a dash."""
+
+_MGRS = re.compile(
+    rf"(?<!\w)(?!\d+\s?(?i:{MONTH})\s?\d)"
+    + r"(\d{1,2}[C-HJ-NP-X])\s?([A-HJ-NP-Z][A-HJ-NP-V])\s?(\d{1,5})\s?(\d{1,5})(?!\w)"
+)
+"""Square letters as in "27MAR91" are a month's."""
 _UTM = re.compile(
     r"(?<!\w)(?:UTM\s*)?(?:zone\s*)?(\d{1,2})\s?([C-HJ-NP-X])[\s,;]+(\d{6}(?:\.\d+)?)\s?(?:m?\s?E)?[\s,;]+(\d{6,8}(?:\.\d+)?)\s?(?:m?\s?N)?(?![\w.])",
 )
 
-
-_MINUTES_AS_SECONDS = re.compile(
-    rf"(?<![\w.])(?P<asign>)(?P<apre>)(?P<adeg>\d{{1,3}})\s?{MIN}\s?(?P<amin>[0-5]?\d(?:\.\d+)?)\s?{SEC}\s?(?P<asec>)(?P<apost>[NS])[\s,/–-]*"
-    rf"(?P<osign>)(?P<opre>)(?P<odeg>\d{{1,3}})\s?{MIN}\s?(?P<omin>[0-5]?\d(?:\.\d+)?)\s?{SEC}\s?(?P<osec>)(?P<opost>[EW])(?!\w)"
-)
-"""Degrees and minutes with the signs of minutes and seconds: "04’20”N 005’10”E"."""
 
 _COMMA_DECIMALS = re.compile(
     r"(?<![\w.,])(?P<asign>[-−]?)(?P<apre>)(?P<adeg>\d{1,2},(?:\d{2}(?!\d)|\d{4,}))(?P<amin>)(?P<asec>)(?P<apost>)\s*[;/|]\s*"
@@ -120,9 +126,7 @@ def find(text: str, *, decimals: int = BARE_DECIMALS) -> Iterator[Written]:
 
 
 def _degrees(text: str, decimals: int) -> Iterator[Written]:
-    for match in _NAVIGATION.finditer(text):
-        yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
-    for pattern in (_MINUTES_AS_SECONDS, _COMMA_DECIMALS):
+    for pattern in (_NAVIGATION, _COMMA_DECIMALS):
         for match in pattern.finditer(text):
             yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
     for match in _PAIR.finditer(text):
