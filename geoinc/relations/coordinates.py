@@ -78,7 +78,7 @@ _NAVIGATION = re.compile(
 
 _MGRS = re.compile(
     rf"(?<!\w)(?!\d+\s?(?i:{MONTH})\s?\d)"
-    + r"(\d{1,2}[C-HJ-NP-X])\s?([A-HJ-NP-Z][A-HJ-NP-V])\s?(\d{1,5})\s?(\d{1,5})(?!\w)"
+    r"(\d{1,2}[C-HJ-NP-X])\s?([A-HJ-NP-Z][A-HJ-NP-V])\s?(\d{1,5})\s?(\d{1,5})(?!\w)"
 )
 """Square letters as in "27MAR91" are a month's."""
 _UTM = re.compile(

@@ -7,9 +7,9 @@ absolute dates are read, and days whose year a date before them states; nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from geoinc.model import TimePrecision
 from geoinc.text.clocks import CLOCK, clock_of
@@ -41,7 +41,8 @@ _UNIT = r"(?:minute|hour|day|night|week|month|year|decade)s?"
 _PART = r"(?:early|late|mid)?[\s-]?(?:morning|afternoon|evening|night|dawn|noon|midnight|dusk)"
 _WHEN = rf"(?:(?P<lead>early|late|before dawn|at dawn)(?: in the morning)?(?: on| of)? )?(?:(?:the )?(?P<pre>{_PART}) (?:of|on) )?"
 _TAIL = rf"(?:,? (?:in the |at )?(?P<tail>{_PART}))?"
-Found = Iterator[Time]
+_CLOCK = r"(?:local|LT|UTC|GMT|hours|hrs)\b"
+"""What follows on four figures that are an hour, not a year."""
 Reader = Callable[[re.Match[str], "date | None"], "Time | None"]
 
 
@@ -114,6 +115,36 @@ def _after(day: date, published: date | None) -> bool:
 def _iso(match: re.Match[str], _published: date | None) -> Time:
     day = date(int(match["year"]), int(match["mon"]), int(match["day"]))
     return _time(match, day, day, TimePrecision.DAY)
+
+
+def _figures(match: re.Match[str], published: date | None) -> Time | None:
+    """Read a day in figures: the month is in the middle, but where only one order is near publication it is that one."""
+    year = year_number(match["year"])
+    orders = ((match["a"], match["b"]),) if "." in match[0] else ((match["a"], match["b"]), (match["b"], match["a"]))
+    days = {
+        date(year, int(m), int(d))
+        for d, m in orders
+        if 1 <= int(m) <= _MONTHS and 1 <= int(d) <= month_end(year, int(m)).day
+    }
+    if len(days) > 1 and published is not None:
+        days = {d for d in days if timedelta(0) <= published - d <= _RECENT}
+    if len(days) != 1:
+        return None
+    (day,) = days
+    return replace(_time(match, day, day, TimePrecision.DAY), future=_after(day, published))
+
+
+_MONTHS = 12
+_RECENT = timedelta(days=25)
+"""A report in figures is of so many days before publication."""
+
+
+def _signal(match: re.Match[str], published: date | None) -> Time | None:
+    """Read a group of day, hour and minute as signals have it: "280917UTC MAR 12"."""
+    when = _day_of_month(match, published)
+    zone = (match["zone"] or "").lower()
+    hour = time(int(match["clock"][:2]), int(match["clock"][2:]))
+    return when and replace(when, clock=hour, zone="utc" if zone == "z" else zone, precision=TimePrecision.HOUR)
 
 
 def _month_year(match: re.Match[str], published: date | None) -> Time | None:
@@ -323,8 +354,11 @@ def _bare_month(match: re.Match[str], published: date | None) -> Time | None:
 
 _GRAMMAR: tuple[tuple[Sign, re.Pattern[str], Reader], ...] = (
     (Sign.YEAR, _i(r"(?P<year>(?:19|20)\d\d)[-/](?P<mon>\d\d?)[-/](?P<day>\d\d?)"), _iso),
-    (Sign.DIGIT | Sign.MONTH, _i(rf"{_WHEN}(?:(?:on|since|the) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and|or) ?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}|\d\d(?=[\s).,])))?{_TAIL}"), _day_of_month),
-    (Sign.DIGIT | Sign.MONTH, _i(rf"{_WHEN}(?:(?:on|since) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?!\d|:\d)(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?P<to>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,? (?P<year>{YEAR}))?{_TAIL}"), _day_of_month),
+    (Sign.DIGIT | Sign.MONTH, _i(rf"(?P<day>\d\d)(?P<clock>[01]\d[0-5]\d|2[0-3][0-5]\d) ?(?P<zone>UTC|GMT|Z|LT|local) (?P<month>{MONTH})(?: (?P<year>{YEAR}|\d\d))?"), _signal),
+    (Sign.DIGIT | Sign.MONTH, _i(rf"(?P<day>\d{{1,2}})-?(?P<month>{MONTH})-?(?P<year>{YEAR}|\d\d)"), _day_of_month),
+    (Sign.DIGIT, _i(r"(?P<a>\d{1,2})(?P<sign>[./])(?P<b>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)"), _figures),
+    (Sign.DIGIT | Sign.MONTH, _i(rf"{_WHEN}(?:(?:on|since|the) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and|or) ?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}(?! {_CLOCK})|\d\d(?=[\s).,])))?{_TAIL}"), _day_of_month),
+    (Sign.DIGIT | Sign.MONTH, _i(rf"{_WHEN}(?:(?:on|since) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?!\d|:\d)(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?P<to>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,? (?P<year>{YEAR}(?! {_CLOCK})))?{_TAIL}"), _day_of_month),
     (Sign.YEAR, _i(rf"(?:from|between) (?P<from>{YEAR}) (?:to|and|until|through) (?P<to>{YEAR})"), _year_range),
     (Sign.YEAR, _i(rf"since (?:early |late |mid-?)?(?P<year>{YEAR})"), _since),
     (Sign.YEAR | Sign.MONTH, _i(rf"(?:(?:in|since|during|on) )?(?:the )?(?P<third>early|mid|late|end of|beginning of)?[\s-]?(?P<which>last |next |this |this past )?(?P<month>{MONTH})(?: (?:of )?(?P<year>{YEAR}))"), _month_year),

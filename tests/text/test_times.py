@@ -34,6 +34,14 @@ DAYS = st.dates(date(1950, 1, 1), date(2090, 1, 1))
         ("2018-02-07", "2018-02-07", "2018-02-07", TimePrecision.DAY),
         ("from Monday to Wednesday", "2020-06-08", "2020-06-10", TimePrecision.WEEK),
         ("last week", "2020-06-08", "2020-06-14", TimePrecision.WEEK),
+        ("on 10MAY91", "1991-05-10", "1991-05-10", TimePrecision.DAY),
+        ("on 4-Feb-2012", "2012-02-04", "2012-02-04", TimePrecision.DAY),
+        ("at 071016 UTC Apr", "2020-04-07", "2020-04-07", TimePrecision.HOUR),
+        ("at 280917UTC MAR 12", "2012-03-28", "2012-03-28", TimePrecision.HOUR),
+        ("on 03.05.2012", "2012-05-03", "2012-05-03", TimePrecision.DAY),
+        ("on 25/12/2019", "2019-12-25", "2019-12-25", TimePrecision.DAY),
+        ("on 06/08/2020", "2020-06-08", "2020-06-08", TimePrecision.DAY),
+        ("on 14 June, 1950 local time", "2020-06-14", "2020-06-14", TimePrecision.DAY),
     ],
 )
 def test_words_of_the_news(text: str, first: str, last: str, precision: TimePrecision) -> None:
@@ -139,3 +147,7 @@ def test_days_after_something_count_back_to_it_and_days_later_on_from_it() -> No
     after = find_times("on Thursday, two days after a blast", MONDAY)[1]
     later = find_times("on Thursday; two days later a blast", MONDAY)[1]
     assert (after.moves, later.moves) == (timedelta(days=-2), timedelta(days=2))
+
+
+def test_figures_of_two_days_are_none() -> None:
+    assert find_times("on 03/04/2012", MONDAY) == []
