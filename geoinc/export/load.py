@@ -57,8 +57,18 @@ def _from_table(path: Path) -> list[Any]:
         import pandas as pd
 
         table = pd.read_parquet(path, columns=["record"])
-    else:
-        import pyogrio
+        return list(table["record"])
+    return _from_geopackage(path)
 
-        table = pyogrio.read_dataframe(path, layer=LAYER, columns=["record"], read_geometry=False)
-    return list(table["record"])
+
+def _from_geopackage(path: Path) -> list[Any]:
+    """Read the table itself: GDAL would go by what the file says it is, and open others that it names."""
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        kind = database.execute("SELECT type, sql FROM sqlite_master WHERE name = ?", (LAYER,)).fetchone()
+        if kind is None or kind[0] != "table" or "VIRTUAL" in str(kind[1]).upper():
+            message = f"it has no table {LAYER}"
+            raise ValueError(message)
+        return [record for (record,) in database.execute(f"SELECT record FROM {LAYER} ORDER BY fid")]  # noqa: S608 - ours

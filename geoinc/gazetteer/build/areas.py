@@ -44,7 +44,7 @@ class DerivedAreas:
         self._path = settings.default().data_dir / f"areas-{_hash()}.npz"
         self._other: subprocess.Popen[bytes] | None = None
         if not self._path.is_file():
-            command = [sys.executable, "-m", "geoinc.gazetteer.build.areas", str(self._path)]
+            command = [sys.executable, "-P", "-m", "geoinc.gazetteer.build.areas", str(self._path)]
             self._other = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
 
     def __call__(self) -> Mapping[str, Geometry]:

@@ -68,7 +68,7 @@ def _elsewhere(names: Sequence[str]) -> Iterator[None]:
     if not names:
         yield
         return
-    command = [sys.executable, "-m", "geoinc.gazetteer.build.segments", *names]
+    command = [sys.executable, "-P", "-m", "geoinc.gazetteer.build.segments", *names]
     environment = {**os.environ, "GEOINC_DATA": str(settings.default().data_dir)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as other:  # noqa: S603 - our own module
         try:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.records import Reject
-from geoinc.gazetteer.sources import archives, geonames, userfiles, vectors, villages, whosonfirst
+from geoinc.gazetteer.sources import archives, geonames, locked_gdal, userfiles, vectors, villages, whosonfirst
 from geoinc.gazetteer.sources.importing import BadRow, cannot_import
 from geoinc.gazetteer.sources.mapping import Reader
 
@@ -22,7 +23,7 @@ OPENSTREETMAP: Final = "OpenStreetMap"
 CREDITS: Final = {NATURAL_EARTH: "public domain", OPENSTREETMAP: "ODbL 1.0, © OpenStreetMap contributors"}
 PEEK_BYTES: Final = 200_000
 SQLITE_MAGIC: Final = b"SQLite format 3\x00"
-VECTOR_SUFFIXES: Final = frozenset({".shp", ".geojson", ".json", ".gpkg", ".fgb", ".gml", ".kml", ".sqlite", ".db"})
+VECTOR_SUFFIXES: Final = frozenset(locked_gdal.DRIVERS)
 TABLE_SUFFIXES: Final = frozenset({".csv", ".tsv"})
 PACKED_SUFFIXES: Final = frozenset({".gz", ".bz2", ".zip"})
 
@@ -174,17 +175,9 @@ def _credited(path: Path, reader: Reader) -> Reader:
 
 
 def _has_vectors_inside(path: Path) -> bool:
-    import zipfile
-    from pathlib import PurePosixPath
-
     if path.suffix.lower() != ".zip":
         return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = [archives.safe(path, info).filename for info in archive.infolist()]
-    except (zipfile.BadZipFile, OSError) as error:
-        cannot_import(path, f"it is damaged or cut short ({error})")
-    return any(PurePosixPath(name).suffix.lower() in VECTOR_SUFFIXES for name in names)
+    return any(PurePosixPath(name).suffix.lower() in VECTOR_SUFFIXES for name in archives.members(path))
 
 
 def _head(path: Path) -> bytes:

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from geoinc.gazetteer.records import Reject
+from geoinc.gazetteer.sources import archives, locked_gdal
 from geoinc.gazetteer.sources.importing import BadRow, cannot_import, checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
 
     from geoinc.gazetteer.records import Item
     from geoinc.gazetteer.sources.mapping import Reader
 
-BATCH = 1_000
-"""Features read at once: enough for speed, few enough for memory."""
+    Transform = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
-DEGREES = ("EPSG:4326", "OGC:CRS84", "EPSG:4269", "EPSG:4258")
+PACKED: Final = frozenset({".zip", ".gz", ".bz2"})
+COPIED: Final = frozenset({".gml"})
+"""What GDAL reads only where it may write a file beside it."""
+
+SIDECARS: Final = frozenset({".dbf", ".shx", ".prj", ".cpg"})
+"""What belongs to a shapefile, and is unpacked with it."""
+
+DEGREES: Final = ("EPSG:4326", "OGC:CRS84", "EPSG:4269", "EPSG:4258")
 """Systems whose coordinates are taken as WGS 84 as they are: they differ from it by metres at most."""
+
+_READS_FILES: Final = re.compile(r"grids|PARAMETERFILE|PROJ4|PROJ_?PIPELINE", re.IGNORECASE)
+"""What in a coordinate system's text has PROJ open files that it names."""
 
 
 def features(path: Path, reader: Reader, *, layer: str | None = None) -> Iterator[Item]:
@@ -32,26 +48,41 @@ def features(path: Path, reader: Reader, *, layer: str | None = None) -> Iterato
         For a file that GDAL cannot open, without layers, or in an unknown coordinate system.
     """
     position = 0
-    for name in [layer] if layer else layers(path):
-        transform = _to_degrees(path, name)
-        for columns, shapes in _batches(path, name):
-            for number, shape in enumerate(shapes):
-                position += 1
-                row = {column: values[number] for column, values in columns.items()}
-                yield _item(path, position, row, shape, reader=reader, transform=transform)
+    with _unpacked(path) as files:
+        for file in files:
+            for found in _chosen(path, file, layer):
+                transform = _to_degrees(path, found["crs"])
+                for row, shape in locked_gdal.features(file, found["name"]):
+                    position += 1
+                    yield _item(path, position, row, shape, reader=reader, transform=transform)
 
 
-def layers(path: Path) -> list[str]:
-    """Return the names of a file's layers."""
-    import pyogrio
+def _chosen(path: Path, file: Path, layer: str | None) -> list[dict[str, Any]]:
+    there = locked_gdal.layers(file)
+    chosen = [one for one in there if layer in {None, one["name"]}]
+    if not chosen:
+        cannot_import(
+            path, f"it has no layer {layer!r}; it has {', '.join(str(one['name']) for one in there) or 'none'}"
+        )
+    return chosen
 
-    try:
-        return [str(name) for name, _ in pyogrio.list_layers(_source(path))]
-    except (pyogrio.errors.DataSourceError, ValueError) as error:
-        cannot_import(path, f"GDAL cannot read it ({_first_line(error)})")
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[list[Path]]:
+    """Give the vector files of a packed file, unpacked for the time being; a plain one as it is."""
+    if path.suffix.lower() not in {*PACKED, *COPIED}:
+        yield [path]
+        return
+    with tempfile.TemporaryDirectory(prefix="geoinc-") as folder:
+        if path.suffix.lower() in COPIED:
+            yield [Path(shutil.copy(path, folder))]
+        else:
+            yield archives.unpacked(path, Path(folder), endings=frozenset(locked_gdal.DRIVERS), beside=SIDECARS)
 
 
-def _item(path: Path, position: int, row: dict[str, Any], shape: Any, *, reader: Reader, transform: Any) -> Item:  # noqa: ANN401, PLR0913
+def _item(  # noqa: PLR0913 - where a feature stands and how it is read
+    path: Path, position: int, row: dict[str, Any], shape: bytes | None, *, reader: Reader, transform: Transform | None
+) -> Item:
     import shapely
 
     try:
@@ -65,44 +96,19 @@ def _item(path: Path, position: int, row: dict[str, Any], shape: Any, *, reader:
         return Reject(path.name, position, f"its geometry cannot be read ({_first_line(error)})")
 
 
-def _batches(path: Path, layer: str) -> Iterator[tuple[dict[str, Any], Any]]:
-    import pyogrio
-    import pyogrio.raw
-
-    start = 0
-    while True:
-        try:
-            meta, _, shapes, values = pyogrio.raw.read(
-                _source(path), layer=layer, skip_features=start, max_features=BATCH
-            )
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, ValueError, RuntimeError) as error:
-            cannot_import(path, f"GDAL cannot read feature {start + 1} or after ({_first_line(error)})")
-        count = len(values[0]) if len(values) else len(shapes) if shapes is not None else 0
-        if not count:
-            return
-        yield dict(zip(meta["fields"], values, strict=True)), shapes if shapes is not None else [None] * count
-        start += count
-
-
-def _to_degrees(path: Path, layer: str) -> Any:  # noqa: ANN401 - a function of an array of coordinates, or None
-    import pyogrio
-
-    system = pyogrio.read_info(_source(path), layer=layer).get("crs")
+def _to_degrees(path: Path, system: str | None) -> Transform | None:
     if not system or system in DEGREES:
         return None
     from pyproj import Transformer
-    from pyproj.exceptions import CRSError
+    from pyproj.exceptions import CRSError, ProjError
 
+    if _READS_FILES.search(system):
+        cannot_import(path, "its coordinate system names files to be read; save it in EPSG:4326")
     try:
         transformer = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
-    except CRSError as error:
+    except (CRSError, ProjError) as error:
         cannot_import(path, f"its coordinate system is not known ({_first_line(error)})")
     return lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
-
-
-def _source(path: Path) -> str:
-    packed = {".zip": "/vsizip/", ".gz": "/vsigzip/"}.get(path.suffix, "")
-    return f"{packed}{path}"
 
 
 def _first_line(error: Exception) -> str:

@@ -86,7 +86,9 @@ def sqlite(path: Path) -> Iterator[Item]:
     try:
         with _unpacked(path) as plain, closing(_connect(plain)) as database:
             columns = {row[1] for row in database.execute("PRAGMA table_info(geojson)")}
-            if "body" not in columns:
+            kind = database.execute("SELECT type, sql FROM sqlite_master WHERE name = 'geojson'").fetchone()
+            is_table = kind is not None and kind[0] == "table" and "VIRTUAL" not in str(kind[1]).upper()
+            if not is_table or "body" not in columns:
                 cannot_import(path, "it has no table geojson with a column body")
             main = "WHERE is_alt = 0" if "is_alt" in columns else ""
             rows = database.execute(f"SELECT body FROM geojson {main} ORDER BY id")  # noqa: S608 - both parts are ours

@@ -57,17 +57,20 @@ def test_other_coordinate_systems_are_transformed(tmp_path: Path) -> None:
     assert place.lon == pytest.approx(40.5, abs=0.01)
 
 
-def test_more_features_than_one_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors, "BATCH", 3)
+def test_more_features_than_one_batch(tmp_path: Path) -> None:
     path = tmp_path / "many.geojson"
     features = [
-        {"type": "Feature", "properties": {"name": f"P{n}"}, "geometry": {"type": "Point", "coordinates": [n + 1, 1]}}
-        for n in range(10)
+        {
+            "type": "Feature",
+            "properties": {"name": f"P{n}"},
+            "geometry": {"type": "Point", "coordinates": [n / 100 + 1, 1]},
+        }
+        for n in range(2_500)
     ]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
 
     assert [item.name for item in vectors.features(path, READER) if isinstance(item, Record)] == [
-        f"P{n}" for n in range(10)
+        f"P{n}" for n in range(2_500)
     ]
 
 
