@@ -49,6 +49,9 @@ WHOLES = frozenset(
 IN_UNIT = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?", re.IGNORECASE)
 
 LOCAL = frozenset((PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.QUARTER))
+VICINITY = ("vicinity",)
+"""Of a town named beside a feature that the gazetteer lacks ("Lawrence, Washington Creek"): further out than "near"."""
+
 SPOTS = SMALL | {PlaceKind.ADMIN3, PlaceKind.ISLAND}
 
 PHRASE_ID = "phrase"
@@ -178,7 +181,7 @@ def resolve_phrase(phrase: str, parsed: Phrase, anchors: Anchors, *, near: str |
     if head is None or not _is_spot(head):
         return found
     told = any(anchor.candidates for relation in found for anchor in relation.anchors)
-    return [head if told else replace(head, kind=RelationKind.NEAR), *found]
+    return [head if told else replace(head, kind=RelationKind.NEAR, qualifiers=VICINITY), *found]
 
 
 def _is_spot(relation: Relation) -> bool:
@@ -194,7 +197,7 @@ def _resolved(clause: Clause, document: Document, anchors: Anchors, extra: tuple
     if clause.kind in {RelationKind.AT, RelationKind.IN} and not found.anchors[0].candidates:
         return _coarser(clause, document, anchors, extra) or found
     if clause.kind is RelationKind.AT and _says_where_in(clause, anchors):
-        return replace(found, kind=RelationKind.NEAR)
+        return replace(found, kind=RelationKind.NEAR, qualifiers=VICINITY)
     return found
 
 

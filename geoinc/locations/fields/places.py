@@ -13,7 +13,7 @@ from geoinc.locations.fields.density import REACH_EDGES, Disc, Field, Polar, log
 from geoinc.locations.fields.shapes import Footprint
 from geoinc.locations.fusion import scales
 from geoinc.locations.kernels import SoftBox, bearing_box, distance_box, genre_kernel, vague
-from geoinc.model import Bearing, Distance, Genre, Relation
+from geoinc.model import Bearing, Distance, Genre, PlaceKind, Relation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -200,11 +200,13 @@ def _from_line(foot: Footprint, box: SoftBox, *, bearing: Bearing | None) -> Fie
 def _name_edge_m(foot: Footprint) -> float:
     """Return how soft the edge of what a name covers is."""
     edge = max(foot.edge_m, MIN_EDGE_M)
-    natural = foot.place.kind in scales.NATURAL
-    if not natural:
+    kind = foot.place.kind
+    if kind in scales.UNITS:
+        return math.hypot(edge, min(vague("unit_edge_share") * foot.breadth_m, vague("natural_edge_m")))
+    if kind not in scales.NATURAL:
         return edge
-    soft = vague("natural_edge_share") * foot.breadth_m
-    return math.hypot(edge, soft if foot.place.kind in scales.WATERS else min(soft, vague("natural_edge_m")))
+    soft = vague("island_edge_share" if kind is PlaceKind.ISLAND else "natural_edge_share") * foot.breadth_m
+    return math.hypot(edge, soft if kind in scales.WATERS else min(soft, vague("natural_edge_m")))
 
 
 def inside(foot: Footprint, *, flat_m: float = 0.0, fall_m: float = 0.0, strictly: bool = False) -> Field:

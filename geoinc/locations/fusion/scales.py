@@ -23,6 +23,8 @@ NATURAL = frozenset(
 )
 """Kinds whose edges nobody has surveyed."""
 
+UNITS = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+
 WATERS = frozenset({PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT})
 LANDFORMS = frozenset({PlaceKind.REGION, PlaceKind.PENINSULA, PlaceKind.ISLAND})
 """Those of them that are known well enough for people to agree on most of their ground."""
@@ -51,8 +53,8 @@ def edge_m(place: Place) -> float:
 def extent_edge_m(place: Place, breadth_m: float) -> float:
     """Return the scale of the error of an extent whose source does not give one: areas of units may be derived."""
     size = table()["place"]
-    unit = place.kind in {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2}
-    return float(min(size["unit_edge_m"], size["unit_edge_share"] * breadth_m) if unit else size["edge_floor_m"])
+    unit = min(size["unit_edge_m"], size["unit_edge_share"] * breadth_m)
+    return float(unit if place.kind in UNITS else size["edge_floor_m"])
 
 
 def border_edge_m(place: Place, breadth_m: float, edge_m: float) -> float:
