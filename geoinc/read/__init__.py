@@ -1,7 +1,8 @@
-"""Files to documents: text, Markdown and saved web pages.
+"""Files to documents: texts, pages, mails, tables, feeds, crawls, archives.
 
-``read(path)`` decides by the ending; whatever cannot be used raises
-:class:`~geoinc.errors.UnreadableFileError` with one line that names the file and the remedy.
+``read(path)`` gives the one document of a file; :mod:`geoinc.read.inputs` streams those of many files. Readers go by
+the ending of a name (:mod:`geoinc.read.registry`); whatever cannot be used is told in one line that names it and the
+remedy.
 """
 
 from __future__ import annotations
@@ -10,20 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geoinc.errors import UnreadableFileError
-from geoinc.read.files import content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from os import PathLike
 
     from geoinc.model import Document
 
-__all__ = ["ENDINGS", "read"]
-
-HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
-MARKDOWN_ENDINGS = frozenset({".md", ".markdown"})
-TEXT_ENDINGS = frozenset({".txt", ".text", ""})
-ENDINGS = tuple(sorted((HTML_ENDINGS | MARKDOWN_ENDINGS | TEXT_ENDINGS) - {""}))
+__all__ = ["read"]
 
 
 def read(path: str | PathLike[str], *, encoding: str | None = None) -> Document:
@@ -32,30 +26,34 @@ def read(path: str | PathLike[str], *, encoding: str | None = None) -> Document:
     Parameters
     ----------
     path
-        A ``.txt``, ``.md`` or ``.html`` file; its name becomes ``Document.id``.
+        A text, Markdown file, web page, PDF, Word document, mail or web archive; its name becomes ``Document.id``. A table,
+        feed, crawl or archive of one document is read too.
     encoding
         The file's character encoding, where it is not UTF-8 (text) or not declared (web pages).
 
     Raises
     ------
     UnreadableFileError
-        Where the file is missing, a directory, empty, binary, over 20 MB, or cannot be decoded.
+        Where the file is missing, a directory, empty, binary, over 20 MB, cannot be decoded, or holds several documents.
+    MissingExtraError
+        Where its kind needs an extra that is not installed.
     """
+    from geoinc.read.files import content, refuse
+    from geoinc.read.records import WHOLE, Options, Source
+    from geoinc.read.registry import is_known, reader_of
+
     path = Path(path)
-    return _reader(path)(path, content(path), encoding)
-
-
-def _reader(path: Path) -> Callable[[Path, bytes, str | None], Document]:
-    ending = path.suffix.lower()
-    if ending in HTML_ENDINGS:
-        from geoinc.read.html import from_html
-
-        return from_html
-    from geoinc.read.text import from_markdown, from_text
-
-    if ending in MARKDOWN_ENDINGS:
-        return from_markdown
-    if ending in TEXT_ENDINGS or not path.is_file():
-        return from_text
-    message = f"{path}: files ending in {ending!r} are not read; give one of {', '.join(ENDINGS)}"
-    raise UnreadableFileError(message, file=str(path))
+    source = Source(str(path))
+    if not is_known(source) or not path.is_file():
+        content(path) if not path.is_file() else reader_of(source)  # says what is wrong with it
+    documents = []
+    for record in reader_of(source).records(source, Options(encoding=encoding), WHOLE):
+        if record.document is None:
+            message = f"{record.where}: {record.why}"
+            raise UnreadableFileError(message, file=str(path), why=record.why)
+        documents.append(record.document)
+        if len(documents) > 1:
+            raise refuse(path, "it holds several documents", "give it to geoinc map or geoinc batch run")
+    if not documents:
+        raise refuse(path, "it holds no document", "give a file with text")
+    return documents[0]

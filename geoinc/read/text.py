@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geoinc.model import Document
 from geoinc.read.files import decode
+from geoinc.read.records import one_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,3 +48,7 @@ def _headline(text: str) -> str | None:
         if line and not following and not _FURNITURE.search(line):
             return line if len(line) <= MAX_TITLE_CHARS and not line.endswith(".") else None
     return None
+
+
+TEXT = one_document(lambda path, data, options: from_text(path, data, options.encoding))
+MARKDOWN = one_document(lambda path, data, options: from_markdown(path, data, options.encoding))

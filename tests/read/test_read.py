@@ -69,7 +69,7 @@ def test_encoding_can_be_named(tmp_path: Path) -> None:
         ("program.txt", b"\x7fELF\0\0\0", "binary file"),
         ("old.txt", "Málaga".encode("cp1252"), "--encoding"),
         ("page.html", b"<html><body><script>go()</script></body></html>", "no article text"),
-        ("sheet.xlsx", b"PK", "are not read"),
+        ("photo.jpg", b"\xff\xd8", "are not read"),
         ("big.txt", b"x" * (MAX_BYTES + 1), "split it"),
     ],
 )

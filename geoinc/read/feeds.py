@@ -1,0 +1,81 @@
+"""RSS and Atom files to documents, one an entry: the text that the feed itself carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from geoinc.model import Document
+from geoinc.read.files import printable_name, refuse
+from geoinc.read.markup import parse_xml, plain
+from geoinc.read.records import Options, Range, Reader, Record, Source, told_where
+from geoinc.read.rows import day_of, with_headline, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+_ENTRIES = frozenset({"item", "entry"})
+_BODIES = ("encoded", "content", "description", "summary")
+"""Where an entry keeps its text, the fullest first."""
+_DATES = ("pubDate", "published", "date", "updated")
+
+
+def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:  # noqa: ARG001 - a feed is one range
+    root = parse_xml(source.path, source.content(), recover=True)
+    entries = [e for e in root.iter() if _name(e) in _ENTRIES]
+    if not entries:
+        raise refuse(source.path, "it is no RSS or Atom feed", "give a feed, or a table or a text")
+    for number, entry in enumerate(entries, 1):
+        where = f"{printable_name(source.uri)}, entry {number}"
+        document = _document(entry, f"{source.name}#{number}")
+        if document is None:
+            yield Record(where, None, why="it has neither a title nor a text")
+        else:
+            yield Record(where, told_where(document, options))
+
+
+def _document(entry: etree._Element, fallback_id: str) -> Document | None:
+    fields = {_name(child): child for child in reversed(entry)}
+    title = plain(_text(fields.get("title"))).replace("\n", " ") or None
+    bodies = (plain(_text(fields.get(name))) for name in _BODIES if name in fields)
+    body = next((text for text in bodies if text.strip()), "")
+    if not (title or body):
+        return None
+    link = _link(entry)
+    return Document(
+        with_headline(title, body),
+        id=words(_text(fields.get("guid")) or _text(fields.get("id"))).strip() or link or fallback_id,
+        title=title,
+        published=next((day for name in _DATES if (day := day_of(_text(fields.get(name))))), None),
+        source=_host(link),
+        uri=link,
+    )
+
+
+def _name(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _text(element: etree._Element | None) -> str:
+    """Return an element's text, the markup of XHTML content included as text."""
+    return "" if element is None else words(" ".join(map(str, element.itertext()))).strip()
+
+
+def _link(entry: etree._Element) -> str | None:
+    links = [e for e in entry if _name(e) == "link"]
+    chosen = next((e for e in links if e.get("rel", "alternate") == "alternate"), None)
+    found = "" if chosen is None else (chosen.get("href") or chosen.text or "").strip()
+    return words(found) or None
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+FEED = Reader(_records)
