@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "geoinc"
 
-NOUNS = {"model", "errors", "settings", "progress"}
+NOUNS = {"model", "errors", "settings", "progress", "whole_files"}
 GROUND = NOUNS | {"geo"}
 TEXTS = {"text", "language"}
 STAGES = {"toponyms", "relations", "locations", "incidents"}
@@ -26,6 +26,7 @@ ALLOWED = {
     "errors": set(),
     "settings": {"errors", "model"},
     "progress": set(),
+    "whole_files": set(),
     "geo": NOUNS,
     "language": {"errors"},
     "text": GROUND | TEXTS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoinc.export.files import replacing
+from geoinc.export.files import replacing_all
 from geoinc.export.frames import flat, frame
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ def write(findings: Findings, path: Path) -> list[Path]:
     The areas are written as multipolygons: a layer has one geometry type.
     """
     areas = path.with_name(f"{path.stem}.areas{path.suffix}")
-    for target, layer, kind in ((path, "incidents", "Point"), (areas, "areas", "MultiPolygon")):
-        table = flat(frame(findings, layer))
-        with replacing(target) as temporary:
+    with replacing_all([path, areas]) as temporary:
+        for target, (layer, kind) in zip(temporary, (("incidents", "Point"), ("areas", "MultiPolygon")), strict=True):
+            table = flat(frame(findings, layer))
             table[table.geometry.notna()].to_file(
-                temporary, driver="FlatGeobuf", engine="pyogrio", geometry_type=kind, promote_to_multi=kind != "Point"
+                target, driver="FlatGeobuf", engine="pyogrio", geometry_type=kind, promote_to_multi=kind != "Point"
             )
     return [path, areas]

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from geoinc.export.fields import INCIDENT_FIELDS, Subject, incident_subjects, row
-from geoinc.export.files import write_text
+from geoinc.export.files import write_texts
 from geoinc.export.frames import AREA_FIELDS, utc_text
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ DECIMALS = 6
 def write(findings: Findings, path: Path) -> list[Path]:
     """Write the points, and beside them the areas; return both paths."""
     areas = path.with_name(f"{path.stem}.areas{path.suffix}")
-    write_text(path, dumps(points(findings)))
-    write_text(areas, dumps(area_collection(findings)))
+    write_texts([(path, dumps(points(findings))), (areas, dumps(area_collection(findings)))])
     return [path, areas]
 
 

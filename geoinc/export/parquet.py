@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from geoinc.errors import MissingExtraError
-from geoinc.export.files import replacing
+from geoinc.export.files import replacing_all
 from geoinc.export.frames import flat, frame
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def write(findings: Findings, path: Path) -> list[Path]:
         message = "GeoParquet needs pyarrow: pip install 'geoinc[parquet]'"
         raise MissingExtraError(message)
     areas = path.with_name(f"{path.stem}.areas{path.suffix}")
-    for target, layer in ((path, "incidents"), (areas, "areas")):
-        with replacing(target) as temporary:
-            flat(frame(findings, layer)).to_parquet(temporary, schema_version="1.1.0", write_covering_bbox=True)
+    with replacing_all([path, areas]) as temporary:
+        for target, layer in zip(temporary, ("incidents", "areas"), strict=True):
+            flat(frame(findings, layer)).to_parquet(target, schema_version="1.1.0", write_covering_bbox=True)
     return [path, areas]

@@ -8,7 +8,6 @@ row in a table of places derives nothing again.
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 import zipfile
@@ -21,6 +20,7 @@ import numpy as np
 
 from geoinc import settings
 from geoinc.gazetteer.sources import tables
+from geoinc.whole_files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +54,7 @@ class DerivedAreas:
         try:
             return _read(self._path)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            self._path.unlink(missing_ok=True)  # damaged: the next build keeps them anew
             return derive()
 
     def close(self) -> None:
@@ -77,14 +78,8 @@ def keep(path: Path) -> None:
     found = derive()
     wkb = [shapely.to_wkb(area) for area in found.values()]
     ends = np.cumsum([len(data) for data in wkb])
-    part = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            np.savez(file, ids=np.array(list(found), np.str_), ends=ends, wkb=np.frombuffer(b"".join(wkb), np.uint8))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        np.savez(file, ids=np.array(list(found), np.str_), ends=ends, wkb=np.frombuffer(b"".join(wkb), np.uint8))
     for older in path.parent.glob("areas-*.npz"):
         if older != path:
             older.unlink(missing_ok=True)

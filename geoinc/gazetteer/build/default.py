@@ -6,7 +6,7 @@ times, so that no reader of sources is loaded for it. Packs are known by the has
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +14,7 @@ from geoinc import settings
 from geoinc.errors import GazetteerError
 from geoinc.gazetteer.file import container
 from geoinc.progress import progress
+from geoinc.whole_files import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -142,20 +143,10 @@ def _with_progress(label: str, items: Iterable[Any]) -> Iterable[Any]:
 
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
-    """Hold an exclusive lock beside ``path``; it vanishes with its process, however that ends."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.with_name(f".{path.name}.lock").open("w")
-    except OSError as error:
-        raise container.unwritable(path, error) from error
-    with file:
-        _wait_for(file.fileno())
+    """Hold the exclusive lock of what is being built."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(path))
+        except OSError as error:
+            raise container.unwritable(path, error) from error
         yield
-
-
-def _wait_for(descriptor: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows: two processes may build at once; the rename keeps either result whole
-        return
-    fcntl.flock(descriptor, fcntl.LOCK_EX)

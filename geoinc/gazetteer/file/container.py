@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
-import os
 import struct
-import tempfile
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from geoinc.errors import GazetteerError
+from geoinc.whole_files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +32,6 @@ FORMAT_VERSION: Final = 3
 _MAGIC: Final = b"GEOINCGZ"
 _PREFIX: Final = struct.Struct("<8sIII")
 _ALIGNMENT: Final = 64
-PERMISSIONS: Final = 0o644
 
 
 class Container:
@@ -118,23 +116,10 @@ def write(path: Path, sections: Mapping[str, Section], facts: Mapping[str, Any])
     Raises :class:`GazetteerError` where the folder cannot be written; an interruption leaves nothing behind.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+        with replacing(path) as temporary, temporary.open("wb") as file:
+            return _write_all(file, sections, facts)
     except OSError as error:
         raise unwritable(path, error) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            content_hash = _write_all(file, sections, facts)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(PERMISSIONS)
-        temporary.replace(path)
-    except OSError as error:
-        raise unwritable(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return content_hash
 
 
 def unwritable(path: Path, error: OSError) -> GazetteerError:

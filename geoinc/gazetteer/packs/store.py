@@ -10,18 +10,18 @@ import base64
 import gzip
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from geoinc import settings
-from geoinc.errors import GazetteerError, PackError, PackNotFoundError
+from geoinc.errors import GazetteerError, GeoincError, PackError, PackNotFoundError
 from geoinc.gazetteer.records import Name, NameKind, Record, Reject
 from geoinc.model import PlaceKind
+from geoinc.whole_files import folder_beside, locked, put
 
 if TYPE_CHECKING:
     from geoinc.gazetteer.records import Item
@@ -91,20 +91,27 @@ def add(items: Iterable[Item], *, name: str, origin: str = "", rank: int = DEFAU
     """
     name = normalised(name)
     home, counts = folder(), _Counts()
-    fresh, rejects = f"{name}.new", home / f"{name}.rejects.tsv"
-    with _writing(home, fresh) as part, _writing(home, rejects.name) as bad:
-        with gzip.GzipFile(filename="", mode="wb", fileobj=part, compresslevel=5, mtime=0) as packed:
+    rejects = home / f"{name}.rejects.tsv"
+    with _told(home), folder_beside(home) as scratch:
+        data, bad, manifest = scratch / "data", scratch / "rejects", scratch / "manifest"
+        with (
+            bad.open("wb") as told,
+            data.open("wb") as file,
+            gzip.GzipFile(filename="", mode="wb", fileobj=file, compresslevel=5, mtime=0) as packed,
+        ):
             for item in items:
-                counts.write(item, packed, bad)
+                counts.write(item, packed, told)
         _check_any(counts, origin or name)
-    pack = Pack(
-        name=name, places=counts.places, rejected=counts.rejected, sha256=_digest(home / fresh),
-        rank=rank, source=counts.source, licence=counts.licence, origin=origin,
-    )  # fmt: skip
-    (home / fresh).replace(_data(pack))
-    with _writing(home, f"{name}.json") as manifest:
-        manifest.write(json.dumps(asdict(pack), indent=1, ensure_ascii=False).encode())
-    _delete_data(name, keep=_data(pack))
+        pack = Pack(
+            name=name, places=counts.places, rejected=counts.rejected, sha256=_digest(data),
+            rank=rank, source=counts.source, licence=counts.licence, origin=origin,
+        )  # fmt: skip
+        manifest.write_bytes(json.dumps(asdict(pack), indent=1).encode())
+        with locked(home):
+            put(data, _data(pack))
+            put(manifest, home / f"{name}.json")
+            put(bad, rejects)
+            _clear(home)
     return Added(pack, _kept(rejects, counts.rejected), tuple(counts.examples))
 
 
@@ -120,9 +127,14 @@ def _data(pack: Pack) -> Path:
     return folder() / f"{pack.name}@{pack.sha256[:16]}.jsonl.gz"
 
 
-def _delete_data(name: str, *, keep: Path | None = None) -> None:
-    for path in folder().glob(f"{name}@*"):
-        if keep is None or not path.name.startswith(keep.name.partition(".jsonl")[0]):
+def _clear(home: Path) -> None:
+    """Delete the data and the compiled files of packs that no manifest names."""
+    try:
+        named = {_data(pack).name.partition(".jsonl")[0] for pack in packs()}
+    except PackError:  # a damaged manifest: whose data it names is not known
+        return
+    for path in home.glob("*@*"):
+        if not path.name.startswith(tuple(named)):
             path.unlink(missing_ok=True)
 
 
@@ -133,11 +145,15 @@ def remove(name: str) -> Pack:
     ------
     PackNotFoundError
         If there is none of that name.
+    GazetteerError
+        If the folder cannot be written.
     """
     pack = get(name)
-    for suffix in (".json", ".rejects.tsv"):
-        (folder() / f"{pack.name}{suffix}").unlink(missing_ok=True)
-    _delete_data(pack.name)
+    home = folder()
+    with _told(home), locked(home):
+        for suffix in (".json", ".rejects.tsv"):
+            (home / f"{pack.name}{suffix}").unlink(missing_ok=True)
+        _clear(home)
     return pack
 
 
@@ -271,17 +287,12 @@ def _kept(rejects: Path, count: int) -> Path | None:
 
 
 @contextmanager
-def _writing(home: Path, name: str) -> Iterator[IO[bytes]]:
-    """Open a file that appears under its name only if all went well."""
-    part = home / f".{name}.{os.getpid()}.part"
+def _told(home: Path) -> Iterator[None]:
+    """Turn what the system says of a folder that cannot be written into one line with the remedy."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as stream:
-            yield stream
-        part.replace(home / name)
+        yield
     except OSError as error:
+        if isinstance(error, GeoincError):
+            raise
         message = f"{home} cannot be written ({error.strerror}): free space or set GEOINC_DATA to another folder"
         raise GazetteerError(message, path=str(home)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
