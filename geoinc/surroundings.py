@@ -138,12 +138,22 @@ def _units(findings: Findings, gazetteer: Gazetteer) -> tuple[dict[str, Unit], s
 
 
 def _unit(gazetteer: Gazetteer, lon: float, lat: float) -> Unit | None:
-    country, admin1, _ = gazetteer.containing(lon, lat)
+    country, admin1, admin2 = gazetteer.containing(lon, lat)
     if country is None:
         return None
     state = gazetteer.place_at(country)
-    place = state if admin1 is None else gazetteer.place_at(admin1)
-    return Unit(place.name, state.name, place.point.x, place.point.y)
+    province = None if admin1 is None else gazetteer.place_at(admin1)
+    district = None if admin2 is None else gazetteer.place_at(admin2)
+    place = province or state
+    return Unit(
+        place.name,
+        state.name,
+        place.point.x,
+        place.point.y,
+        code=state.country or "",
+        admin1=province.name if province else "",
+        admin2=district.name if district else "",
+    )
 
 
 def _region(findings: Findings, units: Mapping[str, Unit], countries: set[str], gazetteer: Gazetteer) -> str:

@@ -23,6 +23,7 @@ def around(*spots: tuple[float, float]) -> Findings:
 def test_each_incident_with_a_place_has_its_unit() -> None:
     units = around(KHUSHAM, MOPTI).units
     assert [(units[i].name, units[i].country) for i in ("i0", "i1")] == [("Deir ez-Zor", "Syria"), ("Mopti", "Mali")]
+    assert (units["i0"].code, units["i0"].admin1) == ("SY", "Deir ez-Zor")
     assert "nowhere" not in units
 
 

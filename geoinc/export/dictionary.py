@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from geoinc.export.codebooks import acled, darwin_core, hxl, ucdp
 from geoinc.export.fields import CLAIM_FIELDS, INCIDENT_FIELDS, MENTION_FIELDS
-from geoinc.export.tables import ACLED_COLUMNS, DARWIN_CORE_COLUMNS, HXL_COLUMNS, UCDP_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +31,21 @@ GeoParquet, CSV and PostGIS, a placemark without geometry in KML, and left out o
 | .kml, .kmz | points, areas, TimeSpan | |
 | .csv | points and areas as WKT | |
 | .acled.csv, .ucdp.csv, .hxl.csv, .dwc.csv | the columns of ACLED, UCDP GED, HXL, Darwin Core | |
+| .timemap.json | events, sources and associations of TimeMap | |
 | .stix.json | STIX 2.1 incidents, locations, relationships | |
 | .png | a static map for print | |
 | PostGIS | tables incidents, claims, mentions (`Report.to_postgis`) | |
+"""
+
+
+CODEBOOK_NOTES = """## What the codebooks' files leave empty or out
+
+A number of deaths that nobody gives is empty, not 0. Columns that cannot be known from a text are there and empty: ACLED's
+admin3, source_scale, tags and timestamp; UCDP's own numbers of conflicts, dyads and actors, relid, active_year,
+deaths_a, deaths_b, gwnoa and gwnob. Units stand only where the words are that exact. What has no date, no location or no
+type in a codebook stands in NAME.ENDING.left-out.csv with the reason (Darwin Core wants a location only, HXL nothing).
+inter1, inter2 and interaction are ACLED's numbers; countries and regions are named as each codebook names them.
+TimeMap reads NAME.timemap.json (events), .timemap.sources.json and .timemap.associations.json.
 """
 
 
@@ -43,13 +55,13 @@ def markdown() -> str:
     for title, fields in (("Incidents", INCIDENT_FIELDS), ("Claims", CLAIM_FIELDS), ("Mentions", MENTION_FIELDS)):
         parts.append(_table(title, fields))
     for title, columns in (
-        ("ACLED's columns", ACLED_COLUMNS),
-        ("UCDP GED's columns", UCDP_COLUMNS),
-        ("Darwin Core's terms", DARWIN_CORE_COLUMNS),
+        ("ACLED's columns", acled.CODEBOOK.columns),
+        ("UCDP GED's columns", ucdp.CODEBOOK.columns),
+        ("Darwin Core's terms", darwin_core.CODEBOOK.columns),
     ):
         parts.append(f"## {title}\n\n{', '.join(columns)}\n")
-    tags = ", ".join(f"{name} {tag}" for name, (tag, _) in HXL_COLUMNS.items())
-    parts.append(f"## HXL's hashtags\n\n{tags}\n")
+    tags = ", ".join(f"{name} {tag}" for name, (tag, _) in hxl.COLUMNS.items())
+    parts.append(f"## HXL's hashtags\n\n{tags}\n\n{CODEBOOK_NOTES}")
     return "\n".join(parts)
 
 

@@ -1,106 +1,154 @@
-"""STIX 2.1: a bundle of one incident and one location object an incident, and the relationship between them.
+"""STIX 2.1: a bundle of an incident and a location object an incident, and the relationship between them.
 
-Ids are UUIDs of version 5 over our own ids, so that two runs give the same bundle.
+What the standard's incident has no property for (times, claims, tolls) stands in an extension, whose definition is in
+the bundle, as STIX 2.1 wants it in place of custom properties. Ids are made of our own ids in the form of UUIDs of
+version 4, the one that STIX wants, so that two runs give the same bundle and an incident keeps its id. ``created`` is the day of the first report and ``modified`` that
+of the last; where no report is dated, both are the day of the incident, and failing that the day of the extension.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import UUID
 
-from geoinc.export.fields import PEOPLE_FIELDS, Subject, incident_subjects, row
+from geoinc.export.codebooks.shape import Case, cases
 from geoinc.export.files import write_text
 from geoinc.export.frames import utc_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from geoinc.model import Findings
 
-NAMESPACE = uuid5(NAMESPACE_URL, "geoinc")
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-"""Stands for an unknown publication date in ``created`` and ``modified``, which STIX requires."""
+DEFINED = datetime(2026, 11, 30, tzinfo=UTC)
+"""When the extension was defined; it stands for the time of what nothing is dated by, and is never the time of a run."""
+
+EXTENDED = (
+    "status", "event_type", "acled_event_type", "acled_sub_event_type", "ucdp_type", "event_start", "event_end",
+    "time_text", "time_grain", "location_why", "attackers", "targets", "claimants", "killed_low", "killed_best",
+    "killed_high", "wounded_low", "wounded_best", "wounded_high", "displaced_best", "kidnapped_best", "disputed",
+    "claims_summary",
+)  # fmt: skip
+"""Our fields that the extension carries."""
+
+Object = dict[str, Any]
 
 
 def write(findings: Findings, path: Path) -> list[Path]:
     """Write the bundle."""
-    bundle = {"type": "bundle", "id": _id("bundle", str(path.name)), "objects": list(_objects(findings))}
+    found = [o for case in cases(findings) for o in _objects(case)]
+    bundle = {"type": "bundle", "id": _id("bundle", path.name), "objects": [*_common_objects(), *found]}
     write_text(path, json.dumps(bundle, ensure_ascii=False, indent=1) + "\n")
     return [path]
 
 
-def _objects(findings: Findings) -> Iterator[dict[str, Any]]:
-    for subject in incident_subjects(findings):
-        incident = _incident(subject)
-        yield incident
-        if subject.incident.location.region is not None:
-            location = _location(subject)
-            yield location
-            yield _relationship(incident, location)
-
-
 def _id(kind: str, key: str) -> str:
-    return f"{kind}--{uuid5(NAMESPACE, f'{kind}:{key}')}"
+    digest = hashlib.sha256(f"geoinc:{kind}:{key}".encode()).digest()
+    return f"{kind}--{UUID(bytes=digest[:16], version=4)}"
 
 
-def _common(kind: str, key: str, subject: Subject) -> dict[str, Any]:
-    stamp = utc_text(_published(subject)).replace("Z", ".000Z")
-    return {"type": kind, "spec_version": "2.1", "id": _id(kind, key), "created": stamp, "modified": stamp}
+IDENTITY = _id("identity", "geoinc")
+EXTENSION = _id("extension-definition", "incident")
 
 
-def _published(subject: Subject) -> datetime:
-    days = [
-        d.published
-        for s in subject.incident.spans
-        if (d := subject.documents.get(s.document_id)) is not None and d.published is not None
-    ]
-    return datetime.combine(min(days), time(), UTC) if days else EPOCH
+def _common_objects() -> list[Object]:
+    stamps = _stamps(DEFINED, DEFINED)
+    identity = {
+        **_head("identity", IDENTITY, stamps),
+        "name": "geoinc",
+        "description": "Software that reads incidents out of reports.",
+        "identity_class": "system",
+    }
+    extension = {
+        **_head("extension-definition", EXTENSION, stamps),
+        "created_by_ref": IDENTITY,
+        "name": "geoinc incident",
+        "description": "When an incident happened, to whom, and who says so. The fields are those of geoinc's data dictionary.",
+        "schema": "geoinc: docs/data-dictionary.md",
+        "version": "1.0.0",
+        "extension_types": ["property-extension"],
+        "extension_properties": [],
+    }
+    return [identity, {k: v for k, v in extension.items() if v != []}]
 
 
-def _incident(subject: Subject) -> dict[str, Any]:
-    values = row(PEOPLE_FIELDS, subject)
-    written = _common("incident", values["id"], subject) | {
+def _objects(case: Case) -> list[Object]:
+    incident = _incident(case)
+    if case.incident.location.region is None:
+        return [incident]
+    location = _location(case)
+    return [incident, location, _relationship(incident, location)]
+
+
+def _head(kind: str, identifier: str, stamps: Object) -> Object:
+    return {"type": kind, "spec_version": "2.1", "id": identifier, **stamps}
+
+
+def _stamps(created: datetime, modified: datetime) -> Object:
+    texts = (utc_text(moment).replace("Z", ".000Z") for moment in (created, modified))
+    return dict(zip(("created", "modified"), texts, strict=True))
+
+
+def _written(case: Case) -> Object:
+    """Return when the first and the last report were published."""
+    days = [date.fromisoformat(s["published"]) for s in case.values["sources"] if s["published"]]
+    if days:
+        return _stamps(*(datetime.combine(d, time(), UTC) for d in (min(days), max(days))))
+    moment = case.values["event_start"] or DEFINED
+    return _stamps(moment, moment)
+
+
+def _own(kind: str, case: Case) -> Object:
+    return {**_head(kind, _id(kind, case.incident.id), _written(case)), "created_by_ref": IDENTITY}
+
+
+def _incident(case: Case) -> Object:
+    values = case.values
+    extended = {name: _json(values[name]) for name in EXTENDED if values[name] not in (None, [], "")}
+    written = _own("incident", case) | {
         "name": values["title"],
         "description": "\n".join(values["quotes"]),
         "labels": values["event_types"],
         "external_references": [_reference(s) for s in values["sources"]],
-        "x_geoinc_start": utc_text(values["event_start"]) if values["event_start"] else None,
-        "x_geoinc_end": utc_text(values["event_end"]) if values["event_end"] else None,
-        "x_geoinc_claims": (values["claims_summary"] or "").splitlines(),
+        "extensions": {EXTENSION: {"extension_type": "property-extension", **extended}},
     }
     return {key: value for key, value in written.items() if value not in (None, [], "")}
 
 
-def _reference(source: dict[str, Any]) -> dict[str, Any]:
+def _json(value: Any) -> Any:  # noqa: ANN401 - any field's value
+    return utc_text(value) if isinstance(value, datetime) else value
+
+
+def _reference(source: Object) -> Object:
     reference = {"source_name": source["source"] or source["document"], "description": source["title"]}
     if (source["uri"] or "").startswith(("http://", "https://")):
         reference["url"] = source["uri"]
     return {key: value for key, value in reference.items() if value}
 
 
-def _location(subject: Subject) -> dict[str, Any]:
-    values = row(PEOPLE_FIELDS, subject)
-    written = _common("location", values["id"], subject) | {
-        "name": values["location_text"],
+def _location(case: Case) -> Object:
+    values = case.values
+    written = _own("location", case) | {
+        "name": values["place"] or values["location_text"],
         "description": values["location_why"],
         "latitude": values["latitude"],
         "longitude": values["longitude"],
         "precision": values["radius_m"],
+        "country": values["country_code"],
+        "administrative_area": values["admin1"],
     }
     return {key: value for key, value in written.items() if value not in (None, "")}
 
 
-def _relationship(incident: dict[str, Any], location: dict[str, Any]) -> dict[str, Any]:
+def _relationship(incident: Object, location: Object) -> Object:
     return {
-        "type": "relationship",
-        "spec_version": "2.1",
-        "id": _id("relationship", incident["id"]),
-        "created": incident["created"],
-        "modified": incident["modified"],
-        "relationship_type": "located-at",
+        **_head("relationship", _id("relationship", incident["id"]), {k: incident[k] for k in ("created", "modified")}),
+        "created_by_ref": IDENTITY,
+        "relationship_type": "related-to",  # the standard gives an incident no nearer one
+        "description": "The incident happened in this location.",
         "source_ref": incident["id"],
         "target_ref": location["id"],
     }

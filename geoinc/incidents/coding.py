@@ -33,6 +33,11 @@ _DISORDER = {
     "Protests": "Demonstrations",
     "Strategic developments": "Strategic developments",
 }
+_DISORDER_OF_SUB_EVENT = {
+    "Violent demonstration": "Demonstrations",
+    "Excessive force against protesters": "Political violence; Demonstrations",
+}
+"""Sub-events whose disorder_type is not that of their event."""
 _INTER = {
     "state": "1", "armed group": "2", "militia": "3", "gang": "3", "rioters": "5", "protesters": "6", "civilians": "7",
     "coalition": "8", "unknown": "3",
@@ -72,7 +77,8 @@ def _type_codes(incident: Incident) -> Iterator[Code]:
     if main is None or main.acled_event is None:
         return
     why = f"our type {main.name!r}"
-    yield Code("acled", "disorder_type", _DISORDER[main.acled_event], why)
+    disorder = _DISORDER_OF_SUB_EVENT.get(main.acled_sub_event or "", _DISORDER[main.acled_event])
+    yield Code("acled", "disorder_type", disorder, why)
     yield Code("acled", "event_type", main.acled_event, why)
     if main.acled_sub_event:
         yield Code("acled", "sub_event_type", main.acled_sub_event, why)

@@ -41,12 +41,18 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A first-level unit, or a country where no unit is known: names, and where its own name stands (degrees)."""
+    """A first-level unit, or a country where no unit is known: names, and where its own name stands (degrees).
+
+    ``code`` is the country's ISO 3166-1 alpha-2 code; ``admin1`` and ``admin2`` are names, empty where none is known.
+    """
 
     name: str
     country: str
     lon: float
     lat: float
+    code: str = ""
+    admin1: str = ""
+    admin2: str = ""
 
 
 @dataclass(frozen=True, slots=True)

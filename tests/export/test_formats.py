@@ -14,8 +14,8 @@ import pytest
 
 from geoinc.errors import ExportError
 from geoinc.export import FORMATS, write
+from geoinc.export.csvfiles import defused
 from geoinc.export.fields import actor_words, claim_sentence
-from geoinc.export.tables import defused
 from geoinc.model import Actor, Claim, Findings, Harm, Role, Stance
 
 NAMES = [f"a{ending}" for ending in FORMATS]
@@ -82,7 +82,7 @@ def test_csv_carries_wkt_and_no_formula(findings: Findings, tmp_path: Path) -> N
 
 
 def test_acled_rows_take_the_most_conservative_number(findings: Findings, tmp_path: Path) -> None:
-    (path,) = write(findings, tmp_path / "a.acled.csv")
+    path, _ = write(findings, tmp_path / "a.acled.csv")
     row = next(csv.DictReader(path.open(encoding="utf-8", newline="")))
     assert (row["event_date"], row["time_precision"], row["geo_precision"], row["fatalities"]) == (
         "2019-05-04",

@@ -109,3 +109,17 @@ def test_a_part_that_collapses_is_left_out() -> None:
     whole = geodesy.split_antimeridian(shapely.MultiPolygon([shapely.box(0, 0, 1, 1), sliver]))
     assert whole.is_valid
     assert whole.equals(shapely.box(0, 0, 1, 1))
+
+
+@given(st.floats(-170, 170), st.floats(-80, 80), st.floats(0.001, 5))
+def test_areas_of_many_are_those_of_each(lon: float, lat: float, radius_deg: float) -> None:
+    disc = shapely.Point(lon, lat).buffer(radius_deg, 8)
+    ring = disc.difference(shapely.Point(lon, lat).buffer(radius_deg / 2, 8))
+    two = shapely.MultiPolygon([disc, shapely.box(lon, lat - 6, lon + 0.1, lat - 5.9)])
+    shapes = [disc, shapely.Point(lon, lat), ring, shapely.Polygon(), two]
+    each = [geodesy.area_m2(shape) for shape in shapes]
+    assert geodesy.areas_m2(shapes) == pytest.approx(each, rel=1e-4)
+
+
+def test_areas_of_nothing_are_nothing() -> None:
+    assert geodesy.areas_m2([]).tolist() == []
