@@ -35,6 +35,7 @@ from geoinc.settings import default as default_settings
 from geoinc.surroundings import with_surroundings
 from geoinc.text.boilerplate import furniture
 from geoinc.text.publication import resolve_published
+from geoinc.toponyms.openers import with_openers
 from geoinc.toponyms.recognize import default as default_recognizer
 from geoinc.toponyms.resolve import resolve_mentions
 
@@ -128,12 +129,14 @@ class Pipeline:
 
     def find_places(self, document: Document, *, sources: Sources | None = None) -> list[Resolution]:
         """Return every mention of a document with its place or the reason for none, in reading order."""
+        document = with_openers(document, self.gazetteer)
         return self._resolve(document, self.recognizer.recognize(document), sources)
 
     def read(self, document: Document, *, sources: Sources | None = None) -> Reading:
         """Return what the stages find in one document."""
-        mentions, discarded = _without_furniture(document, self.recognizer.recognize(document))
-        found = self._resolve(document, mentions, sources)
+        told = with_openers(document, self.gazetteer)
+        mentions, discarded = _without_furniture(document, self.recognizer.recognize(told))
+        found = self._resolve(told, mentions, sources)
         resolutions, notes = to_resolutions(document, found, self.corrections, self.gazetteer.place)
         relations = find_relations(document, resolutions, self.gazetteer)
         incidents = find_incidents(document, resolutions, relations, self.locate, lexicons=self.lexicons)

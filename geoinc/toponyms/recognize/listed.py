@@ -3,7 +3,7 @@
 The learned tagger decides what is a name. Where the gazetteer has the name with the word for its kind ("Rafah crossing",
 "Balad air base") or with what stands before a hyphen ("Pétion-Ville"), that is the mention. A listed name that the tagger
 passed over becomes a mention in the place of one ("the town of Um Ruwaba", "at Karni crossing"): of several words anywhere,
-of one word where the caller tells the country or unit that it lies in.
+of one word where the caller tells the country or unit that it lies in. A water's name holds its words ("GULF OF ADEN").
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geoinc import language
 from geoinc.gazetteer.file.columns import KINDS, NameFlag
 from geoinc.gazetteer.names import query, whereabouts
 from geoinc.gazetteer.names.context import contexts_of
 from geoinc.gazetteer.names.fold import fold
+from geoinc.language.lexicon import parse as parse_words
 from geoinc.model import Document, Mention, MentionKind, PlaceKind
 from geoinc.model.document import areas_of
+from geoinc.toponyms.recognize.casing import MANY_CAPITALS
 from geoinc.toponyms.recognize.lexicon import classes
 from geoinc.toponyms.resolve import lexicon
 
@@ -39,6 +42,7 @@ SHORTEST: Final = 3
 EXTENDED: Final = frozenset({PlaceKind.FACILITY, PlaceKind.SPOT, PlaceKind.ROAD, PlaceKind.LINE})
 """Kinds whose word is part of their name; "Palma district" is another name of Palma."""
 
+WATERS: Final = frozenset({PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT})
 SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 NO_NAMES: Final = ("month", "weekday", "calendar", "agency", "religion", "title", "given", "direction")
 """Word classes that are no place's name in a text, whatever the gazetteer lists."""
@@ -48,6 +52,7 @@ _INITIAL: Final = re.compile(r"(?<!\w)[NSEWC]\.\s?$")
 _HASHTAG: Final = re.compile(r"(?<!\w)#([A-Z][\w]{3,})")
 _COMMA: Final = re.compile(r",\s+")
 _DAY_LEAD: Final = re.compile(r"(?:\b(?:on|last|this|since|until|by|late|early|next|from)|\d)\s+$", re.IGNORECASE)
+_WORDS: Final = re.compile(r"\w[ -]\w")
 _WORD: Final = re.compile(r"[ -]([^\W\d_]+)")
 _BEFORE_HYPHEN: Final = re.compile(r"([^\W\d_][\w'’]{2,}-)+$")
 _RUNS_ON: Final = re.compile(r"[ -](?=[^\W\d_])([^\W_]+)")
@@ -63,10 +68,33 @@ class Listed:
     def complete(self, document: Document, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions (sorted, not overlapping), whole and with those that were passed over."""
         text = document.text
-        whole = [m for m in self._whole(text, mentions) if not _is_day(text, m)]
+        hits = sorted(
+            ((start, _without_stop(text, start, end), key) for start, end, key in self._gazetteer.scan_tuples(text)),
+            key=lambda hit: (hit[0], -hit[1]),
+        )
+        whole = [m for m in self._whole(text, self._waters(text, mentions, hits)) if not _is_day(text, m)]
         told = whereabouts.read(self._gazetteer, areas_of(document.near))
-        added = self._added(text, whole, told)
+        added = self._added(text, whole, hits, told)
         return sorted([*whole, *added], key=lambda mention: mention.start)
+
+    def _waters(
+        self, text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, int]]
+    ) -> Sequence[Mention]:
+        """Give the words of a water's name that were taken for a land's to the water: "the SOUTH ⟦CHINA⟧ SEA"."""
+        found = list(mentions)
+        names = ((a, b) for a, b, key in hits if _WORDS.search(text, a, b) and self._is_water(key))
+        for start, end in names:
+            touching = [m for m in found if m.start < end and start < m.end]
+            inside = touching and all(start <= m.start and m.end <= end for m in touching)
+            whole = any((m.start, m.end) == (start, end) for m in touching)
+            if inside and not whole:
+                found = [m for m in found if m not in touching]
+                found.append(Mention(start, end, text[start:end], MentionKind.LITERAL))
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _is_water(self, key: int) -> bool:
+        first = self._gazetteer.indices_of_key(key)[:1]
+        return any(KINDS[number] in WATERS for number in self._gazetteer.columns.kind[first])
 
     def _whole(self, text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
         start = 0
@@ -110,15 +138,13 @@ class Listed:
                     return True
         return False
 
-    def _added(self, text: str, mentions: Sequence[Mention], told: Whereabouts) -> list[Mention]:
+    def _added(
+        self, text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, int]], told: Whereabouts
+    ) -> list[Mention]:
         taken = [(mention.start, mention.end) for mention in mentions]
         added = [tag for tag in self._hashtags(text) if not any(a < tag.end and tag.start < b for a, b in taken)]
         taken += [(mention.start, mention.end) for mention in added]
         following = {mention.start: mention for mention in mentions}
-        hits = sorted(
-            ((start, _without_stop(text, start, end), key) for start, end, key in self._gazetteer.scan_tuples(text)),
-            key=lambda hit: (hit[0], -hit[1]),
-        )
         for start, end, key in hits:
             if any(a < end and start < b for a, b in taken):
                 continue
@@ -165,20 +191,36 @@ class Listed:
             return False
         if not len(self._gazetteer.indices_of_key(key)) or words.casefold() in _no_names():
             return False
+        if _is_in_capitals(text, start, end):
+            return True
         after = _RUNS_ON.match(text, end)
         runs_on = after is not None and after[1][0].isupper() and after[1].casefold() not in lexicon.load().generics
         return not runs_on and not _CAPITAL_BEFORE.search(text, max(0, start - SIDE_CHARS), start)
 
     def _stands_for_place(self, text: str, start: int, end: int, key: int, told: Whereabouts) -> bool:
         places = self._gazetteer.indices_of_key(key).astype(np.int64)
-        several = bool(re.search(r"\w[ -]\w", text[start:end]))
+        several = bool(_WORDS.search(text, start, end))
         if told and told.inside(self._gazetteer, places).any():
-            return _in_slot(text, start, end)
+            return _in_slot(text, start, end) or _moorings().match(text, end) is not None
         if several and any(KINDS[number] in EXTENDED for number in self._gazetteer.columns.kind[places]):
             return _in_slot(text, start, end)
         if told:
             return False
         return _is_called_settlement(text, start, end) or (several and _after_preposition(text, start))
+
+
+def _is_in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether words stand among others in capitals, which then tell nothing of names."""
+    around = text[max(0, start - SIDE_CHARS) : end + SIDE_CHARS]
+    return text[start:end].isupper() and sum(map(str.isupper, around)) > MANY_CAPITALS * sum(map(str.isalpha, around))
+
+
+@lru_cache(maxsize=1)
+def _moorings() -> re.Pattern[str]:
+    """Return what stands behind a port where ships lie: " anchorage", " Quarantine Anchorage"."""
+    words = parse_words(language.path("moorings.toml").read_text("utf-8"), "moorings.toml")
+    places, parts = ("|".join(map(re.escape, words[name])) for name in ("places", "parts"))
+    return re.compile(rf"(?:[ -](?:{parts}))?[ -](?:{places})\b", re.IGNORECASE)
 
 
 def _without_stop(text: str, start: int, end: int) -> int:
