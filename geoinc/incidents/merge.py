@@ -22,7 +22,7 @@ from geoinc.incidents.place import Level, Locate, Placed, located
 from geoinc.incidents.tally import tally
 from geoinc.incidents.types import kind
 from geoinc.model import Actor, Document, EventType, Incident, Location, Role, Span, Status, TimePrecision
-from geoinc.text.publication import copies, same_story
+from geoinc.text.fingerprints import SAME_STORY, Fingerprint, fingerprint, originals
 from geoinc.text.time_ranges import Part, bounds, night_of
 from geoinc.text.times import find_times
 
@@ -56,15 +56,22 @@ class _Group:
 @dataclass(frozen=True, slots=True)
 class _Context:
     documents: Mapping[str, Document]
-    stories: dict[tuple[str, str], bool]
+    stories: dict[tuple[str, str], bool] = field(default_factory=dict)
+    prints: dict[str, Fingerprint] = field(default_factory=dict)
 
     def one_story(self, a: str, b: str) -> bool:
         """Whether two documents tell one story; remembered, as it is asked often."""
         key = (min(a, b), max(a, b))
         if key not in self.stories:
-            left, right = self.documents.get(a), self.documents.get(b)
-            self.stories[key] = bool(left and right) and same_story(self.documents[a], self.documents[b])
+            left, right = self.fingerprint(a), self.fingerprint(b)
+            self.stories[key] = bool(left and right and left.likeness(right) >= SAME_STORY)
         return self.stories[key]
+
+    def fingerprint(self, document_id: str) -> Fingerprint | None:
+        """Return what makes a document recognisable, made once; None for one that is not there."""
+        if document_id not in self.prints and document_id in self.documents:
+            self.prints[document_id] = fingerprint(self.documents[document_id].text)
+        return self.prints.get(document_id)
 
 
 def merge(
@@ -79,7 +86,7 @@ def merge(
     locate
         Turns the relations of merged incidents into one location; without it the smallest location stands.
     """
-    context = _Context({d.id: d for d in documents}, {})
+    context = _Context({d.id: d for d in documents})
     groups: list[_Group] = []
     blocks: dict[tuple[object, ...], dict[int, None]] = {}
     for incident in incidents:
@@ -95,7 +102,7 @@ def merge(
 
 def join(members: Sequence[Incident], documents: Sequence[Document], *, locate: Locate | None = None) -> Incident:
     """Return one incident for several that are known to be one."""
-    return _together(members, _Context({d.id: d for d in documents}, {}), locate)
+    return _together(members, _Context({d.id: d for d in documents}), locate)
 
 
 def _best_group(
@@ -297,13 +304,11 @@ def _types(members: Sequence[Incident]) -> tuple[EventType, ...]:
 
 def _sources(members: Sequence[Incident], context: _Context) -> list[Incident]:
     """Return the members whose claims count: of near copies only the first."""
-    kept: list[Incident] = []
-    for member in members:
-        mine = context.documents.get(member.spans[0].document_id)
-        others = [context.documents.get(k.spans[0].document_id) for k in kept]
-        if not any(mine and other and copies(mine, other) for other in others):
-            kept.append(member)
-    return kept
+    prints = [context.fingerprint(m.spans[0].document_id) for m in members]
+    known = [(m, p) for m, p in zip(members, prints, strict=True) if p is not None]
+    first = originals([p for _, p in known])
+    copies = {id(m) for n, (m, _) in enumerate(known) if first[n] != n}
+    return [m for m in members if id(m) not in copies]
 
 
 def _dated(members: Sequence[Incident], context: _Context) -> Incident:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from geoinc.model import Document, TimePrecision
+from geoinc.text.fingerprints import FEWEST_RARE, SAME_STORY, Fingerprint, fingerprint
 from geoinc.text.sentences import datelines
 from geoinc.text.times import find_times
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _LABEL = re.compile(
     r"^[ \t]*(?:first )?(?:published|posted|updated|last updated|date|publication date)(?: on| at)?[ \t]*:?[ \t]+(?P<date>[^\n]{6,60})$",
@@ -19,23 +25,8 @@ _LABEL = re.compile(
 )
 _HEAD = 600
 """A bare date is looked for within this many code points of the beginning."""
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_NAME = re.compile(r"(?<![.!?\"”’]\s)(?<!^)\b[A-Z][^\W\d_]{3,}", re.MULTILINE)
-_SHINGLE = 5
-_SAME_STORY = 0.35
-"""Share of the smaller text's names that the other has too, from which on they may tell one story."""
-_FEWEST_SHARED = 6
-_FEWEST_RARE = 2
 _COMMON = 0.2
 """A name in more than this share of a large batch tells no story."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Print:
-    """What makes a text recognisable: its names, and its runs of five words."""
-
-    names: frozenset[str]
-    shingles: frozenset[str]
 
 
 def resolve_published(documents: Sequence[Document]) -> tuple[list[Document], list[str]]:
@@ -47,18 +38,31 @@ def resolve_published(documents: Sequence[Document]) -> tuple[list[Document], li
     """
     dated = [_from_text(d) for d in documents]
     notes = [_note_text(d) for d, old in zip(dated, documents, strict=True) if d.published and not old.published]
-    undated = [i for i, d in enumerate(dated) if d.published is None]
-    if not undated or len(undated) == len(dated):
+    published = [d.published for d in dated]
+    if None not in published or not any(published):
         return dated, notes
-    prints = [_fingerprint(d) for d in dated]
-    common = _common_names(prints)
-    index = _by_name(dated, prints, common)
-    for i in undated:
-        mate = _mate(i, dated, prints, common, index)
-        if mate is not None:
-            notes.append(_note_mate(dated[i], mate))
-            dated[i] = replace(dated[i], published=mate.published)
+    for i, mate in mates([fingerprint(d.text) for d in dated], published):
+        notes.append(note_of_mate(_name(dated[i]), dated[mate].published, _name(dated[mate])))
+        dated[i] = replace(dated[i], published=dated[mate].published)
     return dated, notes
+
+
+def mates(prints: Sequence[Fingerprint], published: Sequence[date | None]) -> Iterator[tuple[int, int]]:
+    """Yield each text without a date and the dated one that tells the same story best, as positions."""
+    common = _common_names(prints)
+    dated = [i for i, day in enumerate(published) if day is not None]
+    index: dict[int, list[int]] = {}
+    for i in dated:
+        for name in np.setdiff1d(prints[i].names, common, assume_unique=True).tolist():
+            index.setdefault(name, []).append(i)
+    for i, day in enumerate(published):
+        if day is None:
+            names = np.setdiff1d(prints[i].names, common, assume_unique=True).tolist()
+            near = Counter(j for name in names for j in index.get(name, ()))
+            scored = [(prints[i].likeness(prints[j], common), -j) for j, n in near.items() if n >= FEWEST_RARE]
+            best, j = max(scored, default=(0.0, 0))
+            if best >= SAME_STORY:
+                yield i, -j
 
 
 def published_in(document: Document) -> date | None:
@@ -95,66 +99,23 @@ def _note_text(document: Document) -> str:
     return f"{_name(document)}: published {document.published}, as its text says"
 
 
-def _note_mate(document: Document, mate: Document) -> str:
-    return (
-        f"{_name(document)}: no date in the text; takes {mate.published} from {_name(mate)}, which tells the same story"
-    )
+def note_of_mate(name: str, day: date | None, mate: str) -> str:
+    """Return the line that says from which other text a date is taken."""
+    return f"{name}: no date in the text; takes {day} from {mate}, which tells the same story"
 
 
 def _name(document: Document) -> str:
     return document.uri or document.title or document.id
 
 
-@lru_cache(maxsize=256)
-def _fingerprint(document: Document) -> _Print:
-    words = [w.lower() for w in _WORD.findall(document.text)]
-    shingles = frozenset(" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
-    return _Print(frozenset(w.lower() for w in _NAME.findall(document.text)), shingles)
-
-
-def _common_names(prints: Sequence[_Print]) -> frozenset[str]:
-    counts = Counter(name for p in prints for name in p.names)
-    limit = max(10.0, _COMMON * len(prints))
-    return frozenset(name for name, n in counts.items() if n > limit)
-
-
-def _by_name(documents: Sequence[Document], prints: Sequence[_Print], common: frozenset[str]) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    for i, p in enumerate(prints):
-        if documents[i].published is not None:
-            for name in p.names - common:
-                index.setdefault(name, []).append(i)
-    return index
-
-
-def _mate(
-    i: int, documents: Sequence[Document], prints: Sequence[_Print], common: frozenset[str], index: dict[str, list[int]]
-) -> Document | None:
-    """Return the dated document that tells the same story best, or None."""
-    shared = Counter(j for name in prints[i].names - common for j in index.get(name, ()))
-    scored = [(_likeness(prints[i], prints[j], common), -j) for j, n in shared.items() if n >= _FEWEST_RARE]
-    best, j = max(scored, default=(0.0, 0))
-    return documents[-j] if best >= _SAME_STORY else None
-
-
-def same_story(a: Document, b: Document) -> bool:
-    """Whether two texts tell one story: they share passages, or most of the smaller one's names."""
-    return _likeness(_fingerprint(a), _fingerprint(b), frozenset()) >= _SAME_STORY
+def _common_names(prints: Sequence[Fingerprint]) -> NDArray[np.uint32]:
+    """Return the names in more than a share of the texts; in a small batch, in more than ten."""
+    if not prints:
+        return np.zeros(0, np.uint32)
+    numbers, counts = np.unique(np.concatenate([p.names for p in prints]), return_counts=True)
+    return numbers[counts > max(10.0, _COMMON * len(prints))]
 
 
 def copies(a: Document, b: Document) -> bool:
     """Whether one text is a near copy of the other (a wire report printed twice)."""
-    left, right = _fingerprint(a).shingles, _fingerprint(b).shingles
-    smaller = min(len(left), len(right))
-    return bool(smaller) and len(left & right) / smaller >= 0.6
-
-
-def _likeness(a: _Print, b: _Print, common: frozenset[str]) -> float:
-    left, right = a.names - common, b.names - common
-    shared = left & right
-    smaller = min(len(left), len(right))
-    if not smaller or len(shared) < _FEWEST_RARE:
-        return 0.0
-    passages = len(a.shingles & b.shingles) / max(1, min(len(a.shingles), len(b.shingles)))
-    names = len(shared) / smaller if len(shared) >= min(_FEWEST_SHARED, smaller) else 0.0
-    return min(1.0, names + 3 * passages)
+    return fingerprint(a.text).copies(fingerprint(b.text))
