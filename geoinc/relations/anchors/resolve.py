@@ -33,7 +33,7 @@ in seven above it are right, and one in five below."""
 
 LEAST_LIKE_AMONG_MANY = 0.55
 HAMLETS = 200
-"""Where the gazetteer has so many uncounted settlements of a unit, it knows most villages, and the one meant is likelier to be
+"""Where the gazetteer has so many uncounted settlements of a unit (beside those chosen by hand), it knows most villages, and the one meant is likelier to be
 among them: spellings that differ are right three times in four then."""
 
 CLASS_WORD = re.compile(r"\s+([^\W\d_]+)")
@@ -315,11 +315,12 @@ class Anchors:
         return Candidates(indices, tuple(PER_SCORE * c.score for c in found))
 
     def _count_hamlets(self, unit: int) -> int:
-        from geoinc.gazetteer.file.columns import KIND_NUMBER
+        from geoinc.gazetteer.file.columns import KIND_NUMBER, PlaceFlag
 
         columns = self.gazetteer.columns
+        counted = (columns.population > 0) | ((columns.flags & PlaceFlag.CURATED) > 0)
         settled = columns.kind == KIND_NUMBER[PlaceKind.SETTLEMENT]
-        return int(np.count_nonzero((columns.admin1 == unit) & settled & (columns.population == 0)))
+        return int(np.count_nonzero((columns.admin1 == unit) & settled & ~counted))
 
 
 @lru_cache(maxsize=1)
