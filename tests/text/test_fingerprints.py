@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geoinc.text.fingerprints import Fingerprint, fingerprint, originals, shared
+
+if TYPE_CHECKING:
+    import pytest
 
 WORDS = [f"{a}{b}word" for a in "abcdefghij" for b in "klmnopqrst"]
 STORY = "Gunmen from the Blue Front attacked the Karlin dam near Ostrava on Monday, and Colonel Havel of the Border Guard said that two Karlin engineers died."
