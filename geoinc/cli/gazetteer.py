@@ -31,10 +31,14 @@ def gazetteer() -> None:
 
 
 @gazetteer.command()
-def info() -> None:
+@click.option("--verify", is_flag=True, help="Read all of it and compare it with its checksums first.")
+def info(*, verify: bool) -> None:
     """Say what the gazetteer holds, where it lies, and which packs it is made of."""
+    from geoinc.gazetteer.build.default import check
     from geoinc.gazetteer.summary import summary
 
+    for line in check() if verify else ():
+        click.echo(printable(line))
     for line in summary():
         click.echo(printable(line))
 
@@ -177,8 +181,15 @@ def _each(items: Sequence[T], add_one: Callable[[T], Added]) -> None:
 
 def _compile() -> None:
     """Compile what was added; where no bar can be shown, a line says that it takes its time."""
+    from geoinc import settings
     from geoinc.gazetteer.build.default import default_path
 
+    chosen = settings.default().gazetteer
+    if chosen is not None:
+        click.echo(
+            f"added; but GEOINC_GAZETTEER names {chosen}, which has no packs: it is used until that is unset", err=True
+        )
+        return
     if not sys.stderr.isatty():
         click.echo("compiling the gazetteer …", err=True)
     default_path()

@@ -54,10 +54,10 @@ class Gazetteer:
 
     @classmethod
     def default(cls) -> Gazetteer:
-        """Open the default gazetteer, compiling it first where that has not been done (about a minute)."""
-        from geoinc.gazetteer.build.default import default_path
+        """Open the default gazetteer, compiling it first where that has not been done, or it is damaged (about a minute)."""
+        from geoinc.gazetteer.build.default import open_default
 
-        return cls.open(default_path())
+        return cls(open_default())
 
     @classmethod
     def open(cls, path: str | Path) -> Gazetteer:

@@ -6,6 +6,7 @@ times, so that no reader of sources is loaded for it. Packs are known by the has
 
 from __future__ import annotations
 
+import logging
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -29,6 +30,7 @@ FILE_NAME: Final = "gazetteer.geoinc"
 JOINED_NAME: Final = "gazetteer-with-packs.geoinc"
 CURATED_SUFFIXES: Final = frozenset({".csv", ".geojson", ".toml"})
 _ABSENT: Final = -1
+_logger = logging.getLogger(__name__)
 
 
 def default_path() -> Path:
@@ -39,17 +41,89 @@ def default_path() -> Path:
     chosen = settings.default().gazetteer
     if chosen is not None:
         return chosen
+    try:
+        return _built()
+    except container.DamagedError as error:  # what was to be joined is damaged: it is made anew
+        Path(error.path).unlink(missing_ok=True)
+        return _built()
+
+
+def _built() -> Path:
     path = settings.default().data_dir / FILE_NAME
     if not is_current(path):
         build(path)
     return _with_packs(path)
 
 
+def open_default() -> container.Container:
+    """Open the compiled default, which is built anew where it turns out to be damaged."""
+    path = default_path()
+    if path == settings.default().gazetteer:
+        return container.Container.open(path)
+
+    def heal() -> container.Container:
+        _logger.warning("the gazetteer %s is damaged, and is built anew", path)
+        if not _is_whole(path):
+            path.unlink(missing_ok=True)
+        return container.Container.open(default_path())
+
+    return container.Container.open(path, heal=heal)
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a file is as it was written: another process may have made it anew already."""
+    try:
+        container.Container.open(path).verify()
+    except GazetteerError:
+        return False
+    return True
+
+
+def check() -> Iterator[str]:
+    """Read all compiled files and packs whole, and yield a line for each; what is damaged is built anew.
+
+    Raises
+    ------
+    PackError
+        For a pack whose own data are damaged: only its source can bring them back.
+    GazetteerError
+        For a damaged file of the user's, which only the user can make anew.
+    """
+    from geoinc.gazetteer.packs import store
+
+    used = default_path()
+    if used == settings.default().gazetteer:
+        container.Container.open(used).verify()
+        yield f"{used}: whole"
+        return
+    packs = store.packs()
+    for pack in packs:
+        count = sum(1 for _ in store.records(pack))
+        yield f"pack {pack.name}: whole, {count:,} places"
+    base = settings.default().data_dir / FILE_NAME
+    for path in dict.fromkeys([base, *map(store.segment, packs), used]):
+        if not path.is_file():
+            continue
+        whole = _is_whole(path)
+        if not whole:
+            path.unlink()
+        yield f"{path}: {'whole' if whole else 'damaged; it is built anew'}"
+    default_path()
+
+
 def is_current(path: Path) -> bool:
     """Tell whether a compiled file can be read and comes from the sources as they are now."""
     facts = _facts(path)
     trace = facts.get("trace") or []
-    return bool(trace) and facts.get("build") == BUILD_VERSION and all(_seen(Path(p)) == [p, *f] for p, *f in trace)
+    same = facts.get("build") == BUILD_VERSION and facts.get("early", []) == _early()
+    return bool(trace) and same and all(_seen(Path(p)) == [p, *f] for p, *f in trace)
+
+
+def _early() -> list[str]:
+    """Return the packs that come before the curated one, by names that say what is in them, wherever they lie."""
+    from geoinc.gazetteer.packs import store
+
+    return [store.segment(pack).stem for pack in store.packs() if pack.rank < 0]
 
 
 def _facts(path: Path) -> dict[str, Any]:
@@ -70,7 +144,7 @@ def build(path: Path) -> str:
         if is_current(path):
             return container.Container.open(path).content_hash
         trace = [_seen(source) for source in sources()]
-        facts = {"trace": trace, "build": BUILD_VERSION}
+        facts = {"trace": trace, "build": BUILD_VERSION, "early": _early()}
         with closing(derived_areas()) as areas:
             return compile_records(all_records(), path, facts=facts, watch=_with_progress, areas=areas)
 
@@ -118,14 +192,14 @@ def all_records() -> Iterator[Record]:
 
 
 def sources() -> list[Path]:
-    """Return the files and folders that the default is made of."""
-    from geoinc.gazetteer.packs import curated, store
+    """Return the files and folders that the default is made of, packs apart."""
+    from geoinc.gazetteer.packs import curated
     from geoinc.gazetteer.sources import embedded
 
     ours = curated.folder()
     tables = sorted(path for path in ours.rglob("*") if path.suffix in CURATED_SUFFIXES)
     folders = (ours, ours / "places", ours / "admin2")
-    return [*folders, *tables, *store.early_files(), *embedded.source_files()]
+    return [*folders, *tables, *embedded.source_files()]
 
 
 def _seen(path: Path) -> list[str | int]:

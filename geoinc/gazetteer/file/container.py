@@ -2,6 +2,10 @@
 
 Layout: 8 bytes of magic, the version and the header's length and CRC-32 (little-endian uint32 each), the header
 (JSON: sections, facts, content hash, file size), then the sections, each at a multiple of 64 bytes.
+
+A flipped bit would move a place silently, so each section is compared with its checksum when it is first used. The
+checksum is made for speed, not against forgers: the sums of the 64-bit words of each block, and the CRC-32 of those
+sums (any change of one bit, or of one word, changes it). A hundred megabytes take some ten milliseconds.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from geoinc.errors import GazetteerError
 from geoinc.whole_files import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -32,13 +36,19 @@ FORMAT_VERSION: Final = 3
 _MAGIC: Final = b"GEOINCGZ"
 _PREFIX: Final = struct.Struct("<8sIII")
 _ALIGNMENT: Final = 64
+_WORD: Final = 8
+_BLOCK_WORDS: Final = 8_192
 
 
 class Container:
     """A compiled file opened for reading. Arrays and buffers are views of the memory map."""
 
-    def __init__(self, path: Path, mapped: mmap.mmap, header: dict[str, Any], start: int) -> None:
+    def __init__(
+        self, path: Path, mapped: mmap.mmap, header: dict[str, Any], start: int, heal: Callable[[], Container] | None
+    ) -> None:
         self.path = path
+        self._heal = heal
+        self._checked: set[str] = set()
         self.facts: dict[str, Any] = header["facts"]
         self.content_hash: str = header["sha256"]
         self.size: int = header["size"]
@@ -47,8 +57,11 @@ class Container:
         self._start = start
 
     @classmethod
-    def open(cls, path: Path) -> Container:
-        """Open a compiled file; :class:`GazetteerError` where it is missing, damaged or of another version."""
+    def open(cls, path: Path, *, heal: Callable[[], Container] | None = None) -> Container:
+        """Open a compiled file; :class:`GazetteerError` where it is missing, damaged or of another version.
+
+        ``heal`` makes the file anew where a section of it turns out to be damaged, and opens that.
+        """
         try:
             with path.open("rb") as file:
                 mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -59,19 +72,57 @@ class Container:
             message = f"the compiled gazetteer {path} cannot be read ({error}); delete it and build it again"
             raise GazetteerError(message, path=str(path)) from error
         header, start = _read_header(path, mapped)
-        return cls(path, mapped, header, start)
+        return cls(path, mapped, header, start, heal)
 
     def array(self, name: str) -> NDArray[Any]:
-        """Return a section as a read-only array."""
-        section = self._sections[name]
+        """Return a section as a read-only array; :class:`DamagedError` where its bytes have changed."""
+        section = self._sound(name)
         begin = self._start + section["offset"]
         return np.frombuffer(self._mapped, np.dtype(section["dtype"]), section["count"], begin)
 
     def buffer(self, name: str) -> memoryview:
-        """Return a section as bytes, without copying. The view must not outlive this container."""
-        section = self._sections[name]
+        """Return a section as bytes, without copying. The view must not outlive this container.
+
+        Raises :class:`DamagedError` where its bytes have changed.
+        """
+        section = self._sound(name)
         begin = self._start + section["offset"]
         return memoryview(self._mapped)[begin : begin + section["count"]]
+
+    def _sound(self, name: str) -> dict[str, Any]:
+        """Return where a section lies, once it is known to be as it was written."""
+        section = self._sections[name]
+        if name not in self._checked:
+            if not self._is_sound(section):
+                self._repair(name)
+            self._checked.add(name)
+        return self._sections[name]
+
+    def _is_sound(self, section: dict[str, Any]) -> bool:
+        """Tell whether a section has its checksum; one written before there were any cannot be told, and counts."""
+        if "sum" not in section:
+            return True
+        begin = self._start + section["offset"]
+        end = begin + section["count"] * np.dtype(section["dtype"]).itemsize
+        same: bool = checksum(memoryview(self._mapped)[begin:end]) == section["sum"]
+        first = begin // mmap.PAGESIZE * mmap.PAGESIZE
+        if end > first and hasattr(mmap, "MADV_DONTNEED"):  # what is used comes back; the rest need not stay in memory
+            self._mapped.madvise(mmap.MADV_DONTNEED, first, end - first)
+        return same
+
+    def _repair(self, name: str) -> None:
+        """Go on with the file made anew, which is the same where what it is made of is the same."""
+        if self._heal is None:
+            raise _damaged(self.path, f"its section {name} has changed")
+        fresh = self._heal()
+        if fresh.content_hash != self.content_hash:
+            message = f"the gazetteer {self.path} was damaged and has been built anew from newer sources; start again"
+            raise GazetteerError(message, path=str(self.path))
+        self._older = self._mapped  # tries may point into it
+        self._mapped, self._start, self._sections = fresh._mapped, fresh._start, fresh._sections  # noqa: SLF001 - its own kind
+        self._heal = None
+        if not self._is_sound(self._sections[name]):
+            raise _damaged(self.path, f"its section {name} has changed")
 
     def sizes(self) -> dict[str, int]:
         """Return the bytes that each section takes."""
@@ -81,6 +132,18 @@ class Container:
         """Read everything and compare the content hash; :class:`GazetteerError` where it differs."""
         if hashlib.sha256(memoryview(self._mapped)[self._start :]).hexdigest() != self.content_hash:
             raise _damaged(self.path, "its content hash does not match")
+
+
+class DamagedError(GazetteerError):
+    """A compiled file whose bytes are not those that were written."""
+
+
+def checksum(data: memoryview) -> int:
+    """Return a section's checksum: CRC-32 of the sums of its 64-bit words, a sum a block, and of what remains."""
+    whole = len(data) // _WORD
+    words = np.frombuffer(data, "<u8", whole)
+    blocks = np.add.reduceat(words, np.arange(0, whole, _BLOCK_WORDS)) if whole else words
+    return zlib.crc32(data[whole * _WORD :], zlib.crc32(blocks.tobytes()))
 
 
 def _read_header(path: Path, mapped: mmap.mmap) -> tuple[dict[str, Any], int]:
@@ -102,8 +165,8 @@ def _read_header(path: Path, mapped: mmap.mmap) -> tuple[dict[str, Any], int]:
     return header, start
 
 
-def _damaged(path: Path, why: str) -> GazetteerError:
-    return GazetteerError(f"the gazetteer {path} cannot be used: {why}; build it again", path=str(path), why=why)
+def _damaged(path: Path, why: str) -> DamagedError:
+    return DamagedError(f"the gazetteer {path} cannot be used: {why}; build it again", path=str(path), why=why)
 
 
 def _aligned(offset: int) -> int:
@@ -132,8 +195,8 @@ def _write_all(file: Any, sections: Mapping[str, Section], facts: Mapping[str, A
     table, offset, digest = {}, 0, hashlib.sha256()
     for name, section in sections.items():
         count, dtype = (len(section), "|u1") if isinstance(section, bytes) else (section.size, section.dtype.str)
-        table[name] = {"offset": offset, "count": count, "dtype": dtype}
         data = _bytes_of(section)
+        table[name] = {"offset": offset, "count": count, "dtype": dtype, "sum": checksum(data)}
         padding = b"\0" * (_aligned(offset + len(data)) - offset - len(data))
         digest.update(data)
         digest.update(padding)

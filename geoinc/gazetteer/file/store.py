@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -21,32 +21,51 @@ EXTENT_CACHE: Final = 256
 _NOTHING: Final = np.zeros(0, np.uint32)
 
 
+class _Section:
+    """A section of the file as an attribute: opened, and compared with its checksum, when it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._section = name
+
+    def __set_name__(self, owner: type[Store], name: str) -> None:
+        self._name = name
+
+    def __get__(self, store: Store, owner: type[Store]) -> NDArray[Any]:
+        found = store.container.array(self._section)
+        store.__dict__[self._name] = found  # an instance's own attribute comes before this one
+        return found
+
+
 class Store:
     """The tries, postings, names and extents of an opened file."""
 
+    key_flags = _Section("key_flags")
+    _key_start = _Section("key_start")
+    _posting = _Section("posting")
+    _posting_row = _Section("posting_row")
+    _demonym_key = _Section("demonym_key")
+    _demonym_posting = _Section("demonym_posting")
+    _name_start = _Section("name_start")
+    _name_offset = _Section("name_offset")
+    _name_key = _Section("name_key")
+    _name_kind = _Section("name_kind")
+    _name_lang = _Section("name_lang")
+    _extent_place = _Section("extent_place")
+    _id_place = _Section("id_place")
+    _place_id = _Section("place_id")
+    _skeleton_hash = _Section("skeleton_hash")
+    _skeleton_key = _Section("skeleton_key")
+
     def __init__(self, container: Container) -> None:
-        self._container = container  # the tries below point into its memory map
+        self.container = container  # the tries below point into its memory map
         self.keys = _trie(container, "keys")
         self.ids = _trie(container, "ids")
-        self.key_flags: NDArray[np.uint8] = container.array("key_flags")
-        self._key_start = container.array("key_start")
-        self._posting = container.array("posting")
-        self._posting_row = container.array("posting_row")
-        self._demonym_key = container.array("demonym_key")
-        self._demonym_posting = container.array("demonym_posting")
-        self._name_start = container.array("name_start")
-        self._name_offset = container.array("name_offset")
-        self._name_text = container.buffer("name_text")
-        self._name_key = container.array("name_key")
-        self._name_kind = container.array("name_kind")
-        self._name_lang = container.array("name_lang")
         self._languages: tuple[str, ...] = tuple(container.facts["languages"])
-        self._extent_place = container.array("extent_place")
-        self._id_place = container.array("id_place")
-        self._place_id = container.array("place_id")
-        self._skeleton_hash = container.array("skeleton_hash")
-        self._skeleton_key = container.array("skeleton_key")
         self._load_extent = lru_cache(maxsize=EXTENT_CACHE)(self._read_extent)
+
+    @cached_property
+    def _name_text(self) -> memoryview:
+        return self.container.buffer("name_text")
 
     def key(self, folded: str) -> int | None:
         """Return the number of a folded name, or None."""
@@ -137,8 +156,8 @@ class Store:
             return None
         import shapely
 
-        offsets = self._container.array("extent_offset")
-        data = self._container.buffer("extent_wkb")[offsets[position] : offsets[position + 1]]
+        offsets = self.container.array("extent_offset")
+        data = self.container.buffer("extent_wkb")[offsets[position] : offsets[position + 1]]
         return shapely.from_wkb(bytes(data))
 
 

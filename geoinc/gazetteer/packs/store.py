@@ -197,11 +197,6 @@ def records(pack: Pack) -> Iterator[Record]:
             yield _record(json.loads(line))
 
 
-def early_files() -> tuple[Path, ...]:
-    """Return the files of the packs that come before the curated one: when one changes, that is built again."""
-    return tuple(_data(pack) for pack in packs() if pack.rank < 0 and _data(pack).is_file())
-
-
 def segment(pack: Pack) -> Path:
     """Return where a pack is compiled on its own; the name says what of."""
     return folder() / f"{pack.name}@{pack.sha256[:16]}.geoinc"

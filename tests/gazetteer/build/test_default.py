@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shapely
 
 from geoinc import settings
 from geoinc.errors import GazetteerError
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build import default as build
 from geoinc.gazetteer.build import segments
+from geoinc.gazetteer.file.container import Container
 from geoinc.gazetteer.packs import store
 from geoinc.gazetteer.records import Record
 from geoinc.testing import NoAreas, place
 
-TOWN = place("Khusham", 40.29, 35.3, country="SY", id="geonames:167899")
+TOWN = replace(
+    place("Khusham", 40.29, 35.3, country="SY", id="geonames:167899"), geometry=shapely.box(40.2, 35.2, 40.4, 35.4)
+)
 
 
 @pytest.fixture
@@ -174,3 +180,109 @@ def test_large_packs_are_compiled_by_two_processes_to_the_same_bytes(
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     Gazetteer.default()
     assert (home / build.JOINED_NAME).read_bytes() == alone
+
+
+def _flip(path: Path, section: str) -> None:
+    opened = Container.open(path)
+    position = opened._start + opened._sections[section]["offset"]
+    raw = bytearray(path.read_bytes())
+    raw[position] ^= 0x10
+    path.write_bytes(raw)
+
+
+SECTIONS = [
+    "lon",
+    "lat",
+    "kind",
+    "posting",
+    "key_start",
+    "name_text",
+    "name_start",
+    "extent_wkb",
+    "place_id",
+    "ids",
+    "keys",
+]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_one_flipped_bit_heals_itself(home: Path, caplog: pytest.LogCaptureFixture, section: str) -> None:
+    whole = Gazetteer.default().place(TOWN.id)
+    _flip(home / build.FILE_NAME, section)
+
+    opened = Gazetteer.default()
+    found = opened.search("Khusham")[0].place
+    extent = found.extent
+
+    assert (found.id, found.name, found.kind, found.point) == (whole.id, whole.name, whole.kind, whole.point)
+    assert extent is not None
+    assert extent.equals(TOWN.geometry)
+    assert "built anew" in caplog.text
+    assert list(build.check()) == [f"{home / build.FILE_NAME}: whole"]
+
+
+def test_a_file_of_the_users_own_is_refused_and_left(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Gazetteer.default()
+    mine = home / "mine.geoinc"
+    (home / build.FILE_NAME).rename(mine)
+    _flip(mine, "lon")
+    monkeypatch.setattr(settings, "default", lambda: settings.Settings(data_dir=home, gazetteer=mine))
+
+    with pytest.raises(GazetteerError, match="section lon has changed"):
+        Gazetteer.default()
+    with pytest.raises(GazetteerError, match="content hash"):
+        list(build.check())
+    assert mine.is_file()
+
+
+def test_damage_in_what_is_joined_heals(home: Path) -> None:
+    store.add([place("Hajin", 40.8, 34.7)], name="mine")
+    Gazetteer.default()
+    for path in (home / build.FILE_NAME, store.segment(store.get("mine"))):
+        (home / build.JOINED_NAME).unlink()
+        _flip(path, "lon")
+        assert len(Gazetteer.default()) == 2
+
+
+def test_check_tells_of_damage_and_mends_it(home: Path) -> None:
+    store.add([place("Hajin", 40.8, 34.7)], name="mine")
+    Gazetteer.default()
+    _flip(home / build.JOINED_NAME, "lat")
+
+    told = list(build.check())
+
+    assert [line.partition(": ")[2] for line in told] == [
+        "whole, 1 places", "whole", "whole", "damaged; it is built anew",
+    ]  # fmt: skip
+    assert {line.rpartition(" ")[2] for line in list(build.check())[1:]} == {"whole"}
+
+
+def test_a_copied_data_folder_sees_its_own_packs(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        build, "all_records", lambda: iter([*(r for p in store.packs() if p.rank < 0 for r in store.records(p)), TOWN])
+    )
+    store.add([place("Hajin", 40.8, 34.7)], name="early", rank=-1)
+    store.add([place("Gharanij", 40.6, 34.8)], name="late")
+    assert len(Gazetteer.default()) == 3
+
+    copy = tmp_path / "copy"
+    shutil.copytree(home, copy)
+    monkeypatch.setattr(settings, "default", lambda: settings.Settings(data_dir=copy))
+    assert len(Gazetteer.default()) == 3
+    store.add([place("Hajin", 40.8, 34.7), place("Susah", 40.9, 34.6)], name="early", rank=-1)
+    assert len(Gazetteer.default()) == 4
+    store.remove("late")
+    assert len(Gazetteer.default()) == 3
+
+    monkeypatch.setattr(settings, "default", lambda: settings.Settings(data_dir=home))
+    assert len(Gazetteer.default()) == 3
+
+
+def test_an_early_pack_that_is_added_later_is_seen(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    assert home
+    monkeypatch.setattr(
+        build, "all_records", lambda: iter([*(r for p in store.packs() if p.rank < 0 for r in store.records(p)), TOWN])
+    )
+    assert len(Gazetteer.default()) == 1
+    store.add([place("Hajin", 40.8, 34.7)], name="early", rank=-1)
+    assert len(Gazetteer.default()) == 2

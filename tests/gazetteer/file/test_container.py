@@ -109,3 +109,29 @@ def test_a_full_disk_is_told_clearly(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(GazetteerError, match="No space left on device"):
         container.write(tmp_path / "a.geoinc", {"text": b"new"}, {})
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("bit", range(8))
+def test_any_flipped_bit_of_a_section_is_seen_when_it_is_used(tmp_path: Path, bit: int) -> None:
+    path = tmp_path / "a.geoinc"
+    numbers = np.arange(70_003, dtype=np.uint8)
+    container.write(path, {"before": b"abc", "numbers": numbers, "after": b"x"}, {})
+    raw = path.read_bytes()
+    begin = raw.index(numbers.tobytes())
+    for position in (0, 1, 65_535, 65_536, 70_002):
+        changed = bytearray(raw)
+        changed[begin + position] ^= 1 << bit
+        path.write_bytes(changed)
+        opened = Container.open(path)
+        assert bytes(opened.buffer("before")) == b"abc"
+        with pytest.raises(GazetteerError, match="section numbers has changed"):
+            opened.array("numbers")
+
+
+def test_blocks_and_words_that_change_places_are_seen() -> None:
+    numbers = np.arange(3 * 8_192, dtype=np.uint64)
+    blocks = numbers.reshape(3, -1)
+    plain = container.checksum(memoryview(numbers.tobytes()))
+    assert container.checksum(memoryview(blocks[[1, 0, 2]].tobytes())) != plain
+    assert container.checksum(memoryview(numbers[:-1].tobytes())) != plain
+    assert container.checksum(memoryview(b"")) == 0
