@@ -143,7 +143,7 @@ class Report:
         if find_spec("mapclassify") is None or find_spec("matplotlib") is None:
             message = "explore() needs what geopandas wants for it: pip install 'geoinc[notebook]'"
             raise MissingExtraError(message)
-        shown: folium.Map = self.to_gdf(TableLayer.AREAS).explore(**options)
+        shown: folium.Map = _inert(self.to_gdf(TableLayer.AREAS)).explore(**options)
         return shown
 
     def __repr__(self) -> str:
@@ -156,6 +156,16 @@ class Report:
         from geoinc.display import report_bundle
 
         return report_bundle(self.findings, repr(self), limit=INLINE_INCIDENTS)
+
+
+def _inert(table: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Return a table whose texts can stand in HTML: folium's tooltips and popups show them as such."""
+    from html import escape
+
+    texts = table.select_dtypes(["object", "string", "category"]).columns.drop(table.geometry.name, errors="ignore")
+    return table.assign(
+        **{name: table[name].astype("object").map(lambda v: escape(v) if isinstance(v, str) else v) for name in texts}
+    )
 
 
 def load(path: str | PathLike[str]) -> Report:

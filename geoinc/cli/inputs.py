@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geoinc.cli.terminal import printable
 from geoinc.errors import UnreadableFileError
 from geoinc.read import read
 
@@ -23,5 +24,5 @@ def read_all(files: Iterable[Path], *, encoding: str | None = None) -> list[Docu
         try:
             documents.append(read(file, encoding=encoding))
         except UnreadableFileError as error:
-            click.echo(f"geoinc: {error}", err=True)
+            click.echo(printable(f"geoinc: {error}"), err=True)
     return documents

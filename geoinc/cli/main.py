@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geoinc.cli.terminal import printable
 from geoinc.errors import GeoincError
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def main() -> None:
     try:
         cli(prog_name="geoinc")
     except GeoincError as error:
-        click.echo(f"geoinc: {' '.join(str(error).split())}", err=True)
+        click.echo(printable(f"geoinc: {' '.join(str(error).split())}"), err=True)
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()

@@ -20,6 +20,7 @@ from shapely import Geometry, from_wkb, to_wkb
 
 from geoinc.errors import ExportError
 from geoinc.model import Incident
+from geoinc.model.document import whole_characters
 
 SCOPE = {"Geometry": Geometry, "Point": Geometry}
 """What the model's annotations name and its modules import for type checkers only."""
@@ -39,7 +40,7 @@ def loads(text: str) -> Incident:
         Where the text was not written by :func:`dumps`.
     """
     try:
-        incident: Incident = decode(json.loads(text), Incident)
+        incident: Incident = decode(json.loads(whole_characters(text)), Incident)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         message = f"the column record does not hold an incident written by geoinc ({error})"
         raise ExportError(message) from None
@@ -95,7 +96,9 @@ def _decode_plain(value: Any, kind: Any) -> Any:  # noqa: ANN401 - any type of t
         return kind.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
-    return float(value) if kind is float else value
+    if kind is float:
+        return float(value)
+    return whole_characters(value) if isinstance(value, str) else value
 
 
 def _decode_noun(value: Mapping[str, Any], kind: Any) -> Any:  # noqa: ANN401 - a dataclass

@@ -1,11 +1,16 @@
 """KML 2.2 and KMZ for Google Earth: an area and a point an incident, with its TimeSpan and its words.
 
 Incidents without a location stand in a folder of their own, without geometry.
+
+Viewers show a description as HTML, some of them names and data too: words of an article are escaped in the one, and
+have "‹" for "<" in the others. The balloon is the description alone.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
+from html import escape
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -30,6 +35,9 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip can hold: archives of two runs are the same bytes."""
 
 DECIMALS = 6
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The characters that XML 1.0 cannot hold."""
+
 LISTED = {f.name for f in PEOPLE_FIELDS} - {"id", "title", "claims", "sources"}
 
 
@@ -63,16 +71,22 @@ def dumps(findings: Findings) -> str:
 def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, tag, attributes)
     if text is not None:
-        element.text = "".join(c for c in text if c in "\t\n\r" or c >= " ")
+        element.text = _NO_XML.sub("", text)
     return element
 
 
 def _styles(document: ET.Element) -> None:
     style = _add(document, "Style", id=AREA_STYLE)
+    _balloon(style)
     _add(_add(style, "LineStyle"), "color", LINE_COLOUR)
     _add(_add(style, "PolyStyle"), "color", FILL_COLOUR)
     style = _add(document, "Style", id=POINT_STYLE)
+    _balloon(style)
     _add(_add(style, "IconStyle"), "color", LINE_COLOUR)
+
+
+def _balloon(style: ET.Element) -> None:
+    _add(_add(style, "BalloonStyle"), "text", "$[description]")
 
 
 def _folder(document: ET.Element, name: str, subjects: Iterable[Subject]) -> None:
@@ -87,8 +101,8 @@ def _folder(document: ET.Element, name: str, subjects: Iterable[Subject]) -> Non
 
 def _placemark(folder: ET.Element, values: dict[str, Any], style: str, geometry: Geometry | None) -> None:
     mark = _add(folder, "Placemark", id=f"{values['id']}-{style}")
-    _add(mark, "name", values["title"])
-    _add(mark, "description", "\n\n".join(values["quotes"]))
+    _add(mark, "name", _defused(values["title"]))
+    _add(mark, "description", "<br><br>".join(escape(text) for text in (values["title"], *values["quotes"])))
     _time_span(mark, values)
     _add(mark, "styleUrl", f"#{style}")
     if style == POINT_STYLE:
@@ -110,8 +124,13 @@ def _extended_data(mark: ET.Element, values: dict[str, Any]) -> None:
     extended = _add(mark, "ExtendedData")
     for name, value in values.items():
         if name in LISTED and value is not None:
-            text = json_text(value) if isinstance(value, list) else str(value)
-            _add(_add(extended, "Data", name=name), "value", text)
+            text = str(json_text(value) if isinstance(value, list) else value)
+            _add(_add(extended, "Data", name=name), "value", _defused(text))
+
+
+def _defused(text: str) -> str:
+    """Return a text in which nothing begins a tag."""
+    return text.replace("<", "‹")
 
 
 def _geometry(parent: ET.Element, geometry: Geometry) -> None:

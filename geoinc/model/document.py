@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
+
+INERT_SCHEMES = frozenset(
+    {"http", "https", "ftp", "ftps", "sftp", "file", "urn", "doi", "hdl", "mailto", "news", "tag"}
+)
+"""The schemes of addresses that a document may have: whoever opens a file of ours may click on them."""
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+-]+):", re.IGNORECASE)
+_BLANK = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+NO_CHARACTER = "\ufffd"
 
 BETWEEN_AREAS = ";"
 """Separates the areas of one text that names several: "Mali; Niger"."""
@@ -16,6 +27,9 @@ class Document:
 
     ``near`` is what the caller knows of where it speaks of: countries and units, by name ("Idlib, Syria") or ISO 3166-1
     code, one or several (a sequence, or one string with semicolons); it is kept as a tuple.
+
+    Half characters (lone surrogates), which no file can hold, become U+FFFD, one for one; an address that would run
+    something when it is opened (``javascript:``) is none.
     """
 
     text: str
@@ -30,11 +44,37 @@ class Document:
     def __post_init__(self) -> None:
         """Give a document without an id one derived from its text, and ``near`` one form."""
         object.__setattr__(self, "near", areas_of(self.near))
+        for name in ("text", "id", "title", "source", "uri"):
+            value = getattr(self, name)
+            if isinstance(value, str) and not value.isascii():
+                object.__setattr__(self, name, whole_characters(value))
+        object.__setattr__(self, "uri", inert(self.uri))
         if not self.id:
             from hashlib import sha256
 
-            digest = sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+            digest = sha256(self.text.encode()).hexdigest()
             object.__setattr__(self, "id", f"doc-{digest[:12]}")
+
+
+def whole_characters(text: str) -> str:
+    r"""Return a text with U+FFFD for each half character.
+
+    >>> whole_characters("a\ud800b") == "a\ufffdb"
+    True
+    """
+    return _SURROGATE.sub(NO_CHARACTER, text)
+
+
+def inert(address: str | None) -> str | None:
+    r"""Return an address that runs nothing when it is opened, as browsers read it, or None.
+
+    >>> inert("https://example.org/a"), inert("example.org/a"), inert(" java\nscript:alert(1)")
+    ('https://example.org/a', 'example.org/a', None)
+    """
+    if address is None:
+        return None
+    found = _SCHEME.match(_BLANK.sub("", address))
+    return address if found is None or found[1].lower() in INERT_SCHEMES else None
 
 
 def areas_of(near: str | Iterable[str] | None) -> tuple[str, ...]:
