@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -104,7 +105,8 @@ def add(
     metavar="FILE",
     help="Install the villages of the countries in which FILE names places that the gazetteer lacks; repeat for more.",
 )
-def install(sources: tuple[str, ...], *, reports: tuple[Path, ...]) -> None:
+@click.option("--sha256", metavar="DIGEST", help="The digest that the one SOURCE must have.")
+def install(sources: tuple[str, ...], *, reports: tuple[Path, ...], sha256: str | None) -> None:
     """Download and add SOURCEs, such as geonames:SY, naturalearth:rivers or theatres (46 countries in conflict).
 
     With --for the reports say which countries: geoinc gazetteer install --for a.txt --for b.txt
@@ -114,12 +116,15 @@ def install(sources: tuple[str, ...], *, reports: tuple[Path, ...]) -> None:
 
     def fetched(source: str) -> Added:
         with _byte_progress(source) as on_bytes:
-            return install_source(source, on_bytes=on_bytes, watch=progress)
+            return install_source(source, sha256=sha256, on_bytes=on_bytes, watch=progress)
 
     if not (sources or reports):
         message = "name a SOURCE such as geonames:YE, or reports with --for FILE"
         raise click.UsageError(message)
     wanted = expanded((*sources, *_asked_for(reports)))
+    if sha256 and (len(wanted) != 1 or not re.fullmatch("[0-9a-fA-F]{64}", sha256)):
+        message = "--sha256 takes the 64 hexadecimal digits of one SOURCE"
+        raise click.UsageError(message)
     if wanted:
         _each(wanted, fetched)
 

@@ -117,14 +117,39 @@ def write(findings: Findings, url: str, *, schema: str = DEFAULT_SCHEMA, overwri
         raise MissingExtraError(message)
     import psycopg
 
+    secrets = _secrets(url)
     try:
         with psycopg.connect(url) as connection:
             _write(connection, findings, schema, overwrite=overwrite)
     except psycopg.Error as error:
         why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        if any(secret in str(error) for secret in secrets):
+            why = "its answer names the password, and is left out here"
         message = f"the database refused ({why}); check the connection string, the rights and the postgis extension"
         raise ExportError(message, why=why) from None
     return [f"{schema}.{table.name}" for table in TABLES]
+
+
+def _secrets(url: str) -> list[str]:
+    """Return what of a connection string may stand in no message.
+
+    Raises
+    ------
+    ExportError
+        Where the string cannot be read: what is wrong with it is not told, for it may be the password.
+    """
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        parts = conninfo_to_dict(url)
+    except (psycopg.Error, UnicodeError, ValueError):
+        message = (
+            "the connection string cannot be read; it looks like postgresql://user@host/database,"
+            " with % and the like in a password written as %25"
+        )
+        raise ExportError(message) from None
+    return [str(parts[name]) for name in ("password", "sslpassword", "passfile") if parts.get(name)]
 
 
 def _write(connection: psycopg.Connection, findings: Findings, schema: str, *, overwrite: bool) -> None:

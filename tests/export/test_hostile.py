@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from geoinc.errors import ExportError
 from geoinc.export import codec, write
 from geoinc.model import Findings
 from geoinc.report import Report
@@ -89,3 +90,23 @@ def test_half_characters_of_a_saved_file_become_whole(findings: Findings) -> Non
     text = codec.dumps(replace(findings.incidents[0], title="aXb")).replace("aXb", "a\\ud800b")
 
     assert codec.loads(text).title == "a\ufffdb"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres//user:hunter2@127.0.0.1/db",
+        "postgresql://user:hun%ter2@127.0.0.1/db",
+        "postgresql://user:hunter2@127.0.0.1:port/db",
+        "postgresql://user:hunter2@[::1/db",
+        "dbname=x password='hunter2",
+        "postgresql://user:hunter2@127.0.0.1:1/db",
+        "host=127.0.0.1 port=1 password=hunter2 hunter2=3",
+    ],
+)
+def test_no_message_names_the_password_of_a_database(findings: Findings, url: str) -> None:
+    with pytest.raises(ExportError) as told:
+        Report(findings).to_postgis(url)
+
+    assert "hunter2" not in f"{told.value}{told.value.facts}"
+    assert "ter2" not in f"{told.value}{told.value.facts}"

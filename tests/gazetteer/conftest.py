@@ -19,6 +19,9 @@ class Site:
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     cut_after: int | None = None
     ranges: bool = True
+    etag: str = '"1"'
+    redirects: dict[str, str] = field(default_factory=dict)
+    authorized: list[str | None] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -29,10 +32,18 @@ def site() -> Iterator[Site]:
         def do_GET(self) -> None:
             wanted = self.headers.get("Range")
             held.asked.append((self.path, wanted))
+            if self.path in held.redirects:
+                self.send_response(302)
+                self.send_header("Location", held.redirects[self.path])
+                self.end_headers()
+                return
             content = held.files.get(self.path)
             if content is None:
                 self.send_error(404, "Not Found")
                 return
+            held.authorized.append(self.headers.get("Authorization"))
+            if wanted and self.headers.get("If-Range") != held.etag:
+                wanted = None
             start = int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted and held.ranges else 0
             if start >= len(content) and start:
                 self.send_response(416)
@@ -40,6 +51,10 @@ def site() -> Iterator[Site]:
                 self.end_headers()
                 return
             self.send_response(206 if start else 200)
+            if start:
+                self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+            if held.etag:
+                self.send_header("ETag", held.etag)
             self.send_header("Content-Length", str(len(content) - start))
             self.end_headers()
             body = content[start:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ def add_file(  # noqa: PLR0913 - each option says something else about the file
     rank: int = store.DEFAULT_RANK,
     layer: str | None = None,
     columns: Columns | None = None,
+    origin: str = "",
     watch: Callable[[Iterable[Item]], Iterable[Item]] = iter,
 ) -> Added:
     """Import a file as a pack; the default gazetteer includes it from its next build on.
@@ -62,6 +64,8 @@ def add_file(  # noqa: PLR0913 - each option says something else about the file
         The only layer to read of a file with several.
     columns
         Which columns hold what, where they are named unusually.
+    origin
+        Where the file is from, to be kept with the pack; its name where left out.
     watch
         Wraps the rows on their way, to show progress.
 
@@ -73,16 +77,19 @@ def add_file(  # noqa: PLR0913 - each option says something else about the file
     pack = store.normalised(name or path.name.split(".")[0])
     reader = Reader(pack=pack, kind=kind) if columns is None else Reader(pack=pack, kind=kind, columns=columns)
     items = importers.read(path, reader, layer=layer, known=known_places)
-    return store.add(watch(items), name=pack, origin=path.name, rank=rank)
+    return store.add(watch(items), name=pack, origin=origin or path.name, rank=rank)
 
 
 def install(
     source: str,
     *,
+    sha256: str | None = None,
     on_bytes: Callable[[int, int | None], None] | None = None,
     watch: Callable[[Iterable[Item]], Iterable[Item]] = iter,
 ) -> Added:
     """Download a source by name and import it; the download goes on where an earlier one stopped.
+
+    ``sha256`` is the digest that it must have, where the caller knows one. The pack keeps that of what was imported.
 
     Raises
     ------
@@ -96,8 +103,12 @@ def install(
     recipe = find(source)
     chosen = settings.default()
     target = chosen.data_dir / "downloads" / recipe.url.rsplit("/", maxsplit=1)[-1]
-    download.fetch(recipe.url, target, mirror=chosen.mirror, checksum_url=recipe.checksum_url, on_bytes=on_bytes)
-    added = add_file(target, name=recipe.name, kind=recipe.kind, watch=watch)
+    download.fetch(
+        recipe.url, target, mirror=chosen.mirror, checksum_url=recipe.checksum_url, sha256=sha256, on_bytes=on_bytes
+    )
+    with target.open("rb") as file:
+        origin = f"{recipe.url} (SHA-256 {hashlib.file_digest(file, 'sha256').hexdigest()})"
+    added = add_file(target, name=recipe.name, kind=recipe.kind, watch=watch, origin=origin)
     target.unlink(missing_ok=True)
     return added
 
