@@ -11,7 +11,18 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geoinc.api import find_places, learn_sources, locate, map_incidents, read, resolve
+    from geoinc.api import (
+        add_pack,
+        find_places,
+        learn_sources,
+        locate,
+        map_incidents,
+        packs,
+        pipe,
+        read,
+        remove_pack,
+        resolve,
+    )
     from geoinc.errors import GeoincError
     from geoinc.gazetteer import Gazetteer
     from geoinc.gazetteer.geocoder import LocalGeocoder
@@ -33,7 +44,18 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "geoinc.api": ("find_places", "learn_sources", "locate", "map_incidents", "read", "resolve"),
+    "geoinc.api": (
+        "add_pack",
+        "find_places",
+        "learn_sources",
+        "locate",
+        "map_incidents",
+        "packs",
+        "pipe",
+        "read",
+        "remove_pack",
+        "resolve",
+    ),
     "geoinc.errors": ("GeoincError",),
     "geoinc.gazetteer": ("Gazetteer",),
     "geoinc.gazetteer.geocoder": ("LocalGeocoder",),
@@ -70,12 +92,16 @@ __all__ = [
     "Relation",
     "Report",
     "Resolution",
+    "add_pack",
     "find_places",
     "learn_sources",
     "load",
     "locate",
     "map_incidents",
+    "packs",
+    "pipe",
     "read",
+    "remove_pack",
     "resolve",
 ]
 

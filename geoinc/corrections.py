@@ -208,23 +208,41 @@ def to_incidents(
 ) -> Corrected:
     """Return incidents with the corrections on them applied, each shown in ``Incident.corrections``."""
     known = {incident.id: incident for incident in incidents}
+    names = _names(incidents)
     discarded: list[Discarded] = []
     notes: list[str] = []
     for correction in corrections:
         if correction.kind in _ON_MENTIONS:
             continue
-        if correction.incident not in known or (correction.kind is Kind.SAME and correction.value not in known):
-            notes.append(f"correction in line {correction.line}: no such incident in this run")
+        meant = [names.get(name, ()) for name in (correction.incident, correction.value)]
+        of, other = (found[0] if len(found) == 1 and found[0] in known else "" for found in meant)
+        if not of or (correction.kind is Kind.SAME and not other):
+            notes.append(f"correction in line {correction.line}: {_met_nothing(correction, names)}")
         elif correction.kind is Kind.WRONG:
-            discarded += _set_aside(known.pop(correction.incident), correction)
-        elif correction.kind is Kind.SAME and correction.value != correction.incident:
-            pair = [known[correction.incident], known.pop(correction.value)]
-            known[correction.incident] = _noted(
-                coded(join(pair, documents, locate=locate)), "two incidents made one", correction
-            )
+            discarded += _set_aside(known.pop(of), correction)
+        elif correction.kind is Kind.SAME:
+            pair = [known[of], known.pop(other)] if of != other else [known[of]]
+            joined = coded(join(pair, documents, locate=locate)) if len(pair) > 1 else known[of]
+            known[of] = _noted(joined, "two incidents made one", correction)
         else:
-            known[correction.incident] = _changed(known[correction.incident], correction)
+            known[of] = _changed(known[of], correction)
     return Corrected(tuple(known.values()), tuple(discarded), tuple(notes))
+
+
+def _names(incidents: Sequence[Incident]) -> dict[str, list[str]]:
+    """Return the ids of the incidents that each id means: its own, or those that were known by it."""
+    names: dict[str, list[str]] = {}
+    for incident in incidents:
+        for name in incident.was:
+            names.setdefault(name, []).append(incident.id)
+    return names | {incident.id: [incident.id] for incident in incidents}
+
+
+def _met_nothing(correction: Correction, names: Mapping[str, Sequence[str]]) -> str:
+    for name in (correction.incident, correction.value):
+        if len(names.get(name, ())) > 1:
+            return f"{name} has become {', '.join(names[name])}; name the one that is meant"
+    return "no such incident in this run"
 
 
 def _set_aside(incident: Incident, correction: Correction) -> list[Discarded]:

@@ -48,6 +48,9 @@ WHOLES = frozenset(
 
 IN_UNIT = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?", re.IGNORECASE)
 
+MEASURE = re.compile(r"\s*(?P<measure>\d[\d.,]*\s+[^\W\d_]+)\s*")
+"""A number and one word, before any other."""
+
 LOCAL = frozenset((PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.QUARTER))
 VICINITY = ("vicinity",)
 """Of a town named beside a feature that the gazetteer lacks ("Lawrence, Washington Creek"): further out than "near"."""
@@ -90,6 +93,12 @@ def locate(
         return _absent(phrase, Reason.NOT_UNDERSTOOD, genre or Genre.NEWS)
     parsed = parse_phrase(phrase, anchors.known)
     told = areas_of(near)
+    measure = _unread_measure(phrase, parsed)
+    if measure:
+        unread = _absent(phrase, Reason.NOT_UNDERSTOOD, genre or parsed.genre)
+        return replace(
+            unread, explanation=f"“{measure}” is no distance that is read; give one in km, miles or the like"
+        )
     relations = _told(phrase, parsed, anchors, told)
     if relations and not any(anchor.candidates for relation in relations for anchor in relation.anchors):
         relations += _said_wholes(phrase, parsed, anchors, told)
@@ -102,6 +111,17 @@ def locate(
     from geoinc.locations.fuse import fuse
 
     return fuse(relations, gazetteer, genre=chosen, method=method)
+
+
+def _unread_measure(phrase: str, parsed: Phrase) -> str:
+    """Return a number and a word before a bare direction ("8 parsecs east of Paris"): a distance in no known unit.
+
+    Without it the rest would be a place, and the distance silently lost.
+    """
+    if not parsed.clauses or parsed.clauses[0].kind is not RelationKind.BEARING:
+        return ""
+    before = MEASURE.fullmatch(phrase[: parsed.clauses[0].start])
+    return before["measure"] if before else ""
 
 
 def _told(phrase: str, parsed: Phrase, anchors: Anchors, near: tuple[str, ...]) -> list[Relation]:

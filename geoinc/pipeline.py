@@ -13,6 +13,7 @@ from geoinc.corrections import read as read_corrections
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.names import whereabouts
 from geoinc.incidents.find import find_incidents
+from geoinc.incidents.identity.keep import keep_ids
 from geoinc.incidents.merge import merge
 from geoinc.locations.fuse import fuse
 from geoinc.model import (
@@ -111,8 +112,23 @@ class Pipeline:
         *,
         sources: Sources | None = None,
         progress: Callable[..., Iterable[Document]] | None = None,
+        former: Sequence[Incident] = (),
+        notes: Sequence[str] = (),
     ) -> Report:
         """Return the report on documents; their order does not matter to what is found.
+
+        Parameters
+        ----------
+        documents
+            What to read.
+        sources
+            Outlets' home regions.
+        progress
+            Wraps the documents on their way.
+        former
+            Incidents of an earlier report; those that are the same keep their ids.
+        notes
+            What is to be told first.
 
         Raises
         ------
@@ -122,10 +138,10 @@ class Pipeline:
         documents = list(documents)
         for near in dict.fromkeys(areas_of(document.near) for document in documents):
             whereabouts.read(self.gazetteer, near)
-        dated, notes = resolve_published(_with_unique_ids(documents))
+        dated, told = resolve_published(_with_unique_ids(documents))
         items = dated if progress is None else progress(dated, total=len(dated), label="documents")
         readings = [self.read(document, sources=sources) for document in items]
-        return Report(self._findings(readings, notes))
+        return Report(self._findings(readings, [*notes, *told], former))
 
     def find_places(self, document: Document, *, sources: Sources | None = None) -> list[Resolution]:
         """Return every mention of a document with its place or the reason for none, in reading order."""
@@ -151,10 +167,11 @@ class Pipeline:
             document, mentions, self.gazetteer, sources=sources, min_probability=self.settings.min_probability
         )
 
-    def _findings(self, readings: list[Reading], notes: Sequence[str]) -> Findings:
+    def _findings(self, readings: list[Reading], notes: Sequence[str], former: Sequence[Incident]) -> Findings:
         documents = tuple(reading.document for reading in readings)
         merged = merge([i for reading in readings for i in reading.incidents], documents, locate=self.locate)
-        corrected = to_incidents(merged, self.corrections, documents, locate=self.locate)
+        named = keep_ids(merged, former) if former else merged
+        corrected = to_incidents(named, self.corrections, documents, locate=self.locate)
         incidents = corrected.incidents
         findings = Findings(
             documents=documents,

@@ -116,21 +116,31 @@ class Report:
 
         return to_map(self.findings)
 
-    def to_gdf(self, layer: str = TableLayer.INCIDENTS) -> geopandas.GeoDataFrame:
+    def to_gdf(self, layer: str = TableLayer.INCIDENTS, *, geometry: str | None = None) -> geopandas.GeoDataFrame:
         """Return a GeoDataFrame (EPSG:4326) of the incidents, or of areas, mentions or claims.
+
+        ``to_json``, ``folium.GeoJson``, ``explore``, ``drop_duplicates`` and the writers of geopandas take it.
+
+        Parameters
+        ----------
+        layer
+            incidents, areas (a row an area), mentions or claims.
+        geometry
+            Of incidents and claims: ``best`` (the point, where left out), ``area50`` or ``area90``.
 
         Raises
         ------
         ExportError
-            Where there is no such layer.
+            Where there is no such layer or geometry.
         """
-        from geoinc.export.frames import frame
+        from geoinc.export.tidy import tidy
 
         try:
-            return frame(self.findings, TableLayer(layer))
+            chosen = TableLayer(layer)
         except ValueError:
             message = f"there is no layer {layer!r}; use one of {', '.join(TableLayer)}"
             raise ExportError(message, layer=layer) from None
+        return tidy(self.findings, chosen, geometry=geometry)
 
     def explore(self, **options: Any) -> folium.Map:  # noqa: ANN401 - geopandas' own
         """Return geopandas' own interactive map of the incidents' areas; its tiles need a network.

@@ -22,7 +22,7 @@ BELOW = (
     | {"gazetteer", "report", "read", "labels", "surroundings", "corrections", "display", "export", "render", "phrase"}
 )
 ALLOWED = {
-    "model": {"display"},
+    "model": {"display", "errors"},
     "errors": set(),
     "settings": {"errors", "model"},
     "progress": set(),
@@ -42,7 +42,8 @@ ALLOWED = {
     "corrections": GROUND | STAGES | {"gazetteer", "text", "read"},
     "coverage": BELOW - {"corrections", "report", "display", "export", "render"},
     "pipeline": BELOW | {"coverage"},
-    "api": BELOW | {"coverage", "pipeline"},
+    "tables": GROUND | {"export"},
+    "api": BELOW | {"coverage", "pipeline", "tables"},
     "phrase": BELOW,
     "evaluate": BELOW | {"pipeline", "api", "learn"},  # cross-validation learns
     "batch": BELOW | {"pipeline", "api"},

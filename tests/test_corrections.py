@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,16 @@ def test_two_incidents_are_one() -> None:
 def test_a_note_is_kept() -> None:
     [noted] = to_incidents([incident("i1")], [Correction(Kind.NOTE, incident="i1", note="check")]).incidents
     assert noted.corrections == ("check",)
+
+
+def test_a_correction_meets_an_incident_by_an_id_that_it_had() -> None:
+    renamed = replace(incident("now"), was=("before",))
+    [noted] = to_incidents([renamed], [Correction(Kind.NOTE, incident="before", note="check")]).incidents
+    assert (noted.id, noted.corrections) == ("now", ("check",))
+
+
+def test_a_correction_of_what_became_two_says_which_they_are() -> None:
+    split = [replace(incident(name), was=("before",)) for name in ("a", "b")]
+    made = to_incidents(split, [Correction(Kind.WRONG, incident="before", line=3)])
+    assert made.notes == ("correction in line 3: before has become a, b; name the one that is meant",)
+    assert len(made.incidents) == 2

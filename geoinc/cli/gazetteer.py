@@ -69,6 +69,7 @@ def search(name: str, country: str | None, kind: str | None, limit: int) -> None
 @click.option("--kind", type=KINDS, help="The kind of its places, where the file does not say.")
 @click.option("--layer", help="The only layer to read, of a file with several.")
 @click.option("--column", "columns", multiple=True, metavar="FACT=COLUMN", help="Where FACT stands: --column name=ort.")
+@click.option("--replace", is_flag=True, help="Replace a pack of that name that is from another file.")
 @click.option("--rank", default=50, show_default=True, help="Below 0: before the curated pack; the lower, the earlier.")
 def add(
     files: tuple[Path, ...],
@@ -78,6 +79,7 @@ def add(
     layer: str | None,
     columns: tuple[str, ...],
     rank: int,
+    replace: bool,
 ) -> None:
     """Add the places of each FILE: GeoNames, Natural Earth, Who's On First, OpenStreetMap, your own GeoJSON or CSV.
 
@@ -91,7 +93,9 @@ def add(
     chosen, mapping = PlaceKind(kind) if kind else None, _columns(columns)
     _each(
         files,
-        lambda file: add_file(file, name=name, kind=chosen, layer=layer, columns=mapping, rank=rank, watch=progress),
+        lambda file: add_file(
+            file, name=name, kind=chosen, layer=layer, columns=mapping, rank=rank, replace=replace, watch=progress
+        ),
     )
 
 
@@ -237,6 +241,8 @@ def _line(candidate: Candidate) -> str:
 def _report(added: Added) -> None:
     pack = added.pack
     click.echo(f"{pack.name}: {pack.places:,} places added, {pack.rejected:,} rows rejected")
+    if added.replaced is not None:
+        click.echo(f"  in place of the {added.replaced.places:,} places that it had", err=True)
     for reject in added.examples:
         click.echo(printable(f"  line {reject.line}: {reject.why}"), err=True)
     if added.rejects is not None:

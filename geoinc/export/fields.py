@@ -206,7 +206,15 @@ _T, _I, _R, _D, _F, _L = (
 )
 
 INCIDENT_FIELDS: tuple[Field, ...] = (
-    Field("id", _T, "Stable id of the incident.", lambda s: s.incident.id),
+    Field(
+        "id", _T, "Id that follows from what happened; the same in every run, file and format.", lambda s: s.incident.id
+    ),
+    Field(
+        "was",
+        _L,
+        "Ids by which it was known before: merged into it, or of an earlier report.",
+        lambda s: list(s.incident.was),
+    ),
     Field("title", _T, "One line naming the incident.", lambda s: s.incident.title),
     Field("status", _T, "event, or background told as earlier history.", lambda s: str(s.incident.status)),
     Field("event_type", _T, "Our type.", _first_type("name")),

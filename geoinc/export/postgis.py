@@ -1,14 +1,17 @@
 """PostGIS: the tables incidents, claims and mentions with keys, spatial indexes and comments, in one transaction.
 
 Writing the same findings twice changes nothing: rows are upserted by id, and claims that an incident no
-longer has are removed. Nothing else in the schema is touched; ``overwrite=True`` drops the three tables first.
+longer has are removed. Nothing else in the schema is touched; ``overwrite=True`` drops the tables first.
+
+An incident that the database knows under one of its former ids (``Incident.was``) keeps that id there. One that has been
+merged into another leaves the table, and the table ``merged`` tells its id and ``merged_into``, the one that it is now.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from geoinc.model import Findings
 
 DEFAULT_SCHEMA = "geoinc"
+MERGED = "merged"
 SQL_TYPES = {
     FieldType.TEXT: "text",
     FieldType.INTEGER: "bigint",
@@ -103,7 +107,7 @@ def write(findings: Findings, url: str, *, schema: str = DEFAULT_SCHEMA, overwri
     schema
         Created where it is missing.
     overwrite
-        Drop the three tables first.
+        Drop the tables first.
 
     Raises
     ------
@@ -127,7 +131,7 @@ def write(findings: Findings, url: str, *, schema: str = DEFAULT_SCHEMA, overwri
             why = "its answer names the password, and is left out here"
         message = f"the database refused ({why}); check the connection string, the rights and the postgis extension"
         raise ExportError(message, why=why) from None
-    return [f"{schema}.{table.name}" for table in TABLES]
+    return [f"{schema}.{name}" for name in (*(table.name for table in TABLES), MERGED)]
 
 
 def _secrets(url: str) -> list[str]:
@@ -158,11 +162,61 @@ def _write(connection: psycopg.Connection, findings: Findings, schema: str, *, o
     connection.execute("CREATE EXTENSION IF NOT EXISTS postgis")
     connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
     if overwrite:
-        for table in reversed(TABLES):
-            connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(schema, table.name)))
+        for name in (MERGED, *(table.name for table in reversed(TABLES))):
+            connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(schema, name)))
     for table in TABLES:
         _create(connection, schema, table)
+    merged = sql.SQL("CREATE TABLE IF NOT EXISTS {} (id text PRIMARY KEY, merged_into text NOT NULL)")
+    connection.execute(merged.format(sql.Identifier(schema, MERGED)))
+    known = _known(connection, schema, findings)
+    findings = with_known_ids(findings, known)
+    for table in TABLES:
         _upsert(connection, schema, table, findings)
+    _tell_merged(connection, schema, findings)
+
+
+def _known(connection: psycopg.Connection, schema: str, findings: Findings) -> set[str]:
+    """Return which of the ids of findings, present and former, the database has."""
+    from psycopg import sql
+
+    names = [name for incident in findings.incidents for name in (incident.id, *incident.was)]
+    question = sql.SQL("SELECT id FROM {} WHERE id = ANY(%s)").format(sql.Identifier(schema, "incidents"))
+    return {row[0] for row in connection.execute(question, (names,))}
+
+
+def with_known_ids(findings: Findings, known: Collection[str]) -> Findings:
+    """Return findings in which an incident that is not known by its id, but by a former one, goes by that."""
+    taken = {incident.id for incident in findings.incidents}
+    incidents = []
+    for incident in findings.incidents:
+        former = next((name for name in incident.was if name in known and name not in taken), None)
+        if incident.id in known or former is None:
+            incidents.append(incident)
+            continue
+        taken.add(former)
+        was = (incident.id, *(name for name in incident.was if name != former))
+        incidents.append(replace(incident, id=former, was=was))
+    return replace(findings, incidents=tuple(incidents))
+
+
+def _tell_merged(connection: psycopg.Connection, schema: str, findings: Findings) -> None:
+    """Take out the incidents that are parts of others now, and note of which."""
+    from psycopg import sql
+
+    own = {incident.id for incident in findings.incidents}
+    parts = [(name, incident.id) for incident in findings.incidents for name in incident.was if name not in own]
+    table, merged = (sql.Identifier(schema, name) for name in ("incidents", MERGED))
+    lead_on = sql.SQL("UPDATE {} SET merged_into = %s WHERE merged_into = %s").format(merged)
+    note = sql.SQL(
+        "WITH gone AS (DELETE FROM {} WHERE id = %s RETURNING id) INSERT INTO {} (id, merged_into) SELECT id, %s FROM gone"
+        " ON CONFLICT (id) DO UPDATE SET merged_into = EXCLUDED.merged_into"
+    ).format(table, merged)
+    with connection.cursor() as cursor:
+        for former, now in parts:
+            cursor.execute(note, (former, now))
+            cursor.execute(lead_on, (now, former))
+        back = sql.SQL("DELETE FROM {} WHERE id = ANY(%s)").format(merged)
+        cursor.execute(back, (sorted(own),))
 
 
 def _create(connection: psycopg.Connection, schema: str, table: Table) -> None:
@@ -172,13 +226,22 @@ def _create(connection: psycopg.Connection, schema: str, table: Table) -> None:
     columns = [_column(schema, table, field) for field in table.fields]
     columns += [_shape_column(shape) for shape in table.shapes]
     connection.execute(sql.SQL("CREATE TABLE IF NOT EXISTS {} ({})").format(name, sql.SQL(", ").join(columns)))
-    for field in table.fields:
+    for field in table.fields:  # a table of an earlier version lacks those that have come since
+        _add_column(connection, schema, table, field)
         comment = sql.SQL("COMMENT ON COLUMN {} IS {}")
         connection.execute(comment.format(sql.Identifier(schema, table.name, field.name), sql.Literal(field.meaning)))
     for shape in table.shapes:
         index = sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING gist ({})")
         label = sql.Identifier(f"{table.name}_{shape.name}_gist")
         connection.execute(index.format(label, name, sql.Identifier(shape.name)))
+
+
+def _add_column(connection: psycopg.Connection, schema: str, table: Table, field: Field) -> None:
+    from psycopg import sql
+
+    add = sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {}")
+    parts = (sql.Identifier(schema, table.name), sql.Identifier(field.name), sql.SQL(SQL_TYPES[field.type]))
+    connection.execute(add.format(*parts))
 
 
 def _column(schema: str, table: Table, field: Field) -> sql.Composed:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from hashlib import sha256
 
 from geoinc.incidents.gather import Event
 from geoinc.incidents.ground import anchor_places, width
+from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.modality import Modality
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.reading import Account
@@ -75,7 +75,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
     spans = _spans(event)
     claims = claims_of(event.accounts)
     return Incident(
-        _identity(document, event),
+        _identity(event, when, location),
         title_of(types[0], location),
         types,
         location,
@@ -115,7 +115,7 @@ def _phase(name: str, step: Event, document: Document, locate: Locate, location:
     extent = bounds(when, zone_at(lies.relations)) if when else None
     claims = claims_of(step.accounts)
     return Incident(
-        f"{_identity(document, step)}-phase",
+        f"{_identity(step, when, lies)}-phase",
         title_of(kind(name).type, lies),
         (kind(name).type,),
         lies,
@@ -266,7 +266,6 @@ def _cut(document: Document, start: int, end: int) -> Span:
     return Span(document.id, start, end, document.text[start:end])
 
 
-def _identity(document: Document, event: Event) -> str:
+def _identity(event: Event, when: Time | None, location: Location) -> str:
     first = event.accounts[0]
-    key = f"{document.id}:{first.trigger.start}:{first.trigger.type}"
-    return f"inc-{sha256(key.encode()).hexdigest()[:12]}"
+    return identity(kind(first.trigger.type).family, when, location.relations, first.span.text)

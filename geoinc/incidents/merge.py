@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from itertools import islice
 from math import floor
 
@@ -18,6 +19,7 @@ from geoinc.incidents.build import title_of
 from geoinc.incidents.coding import coded
 from geoinc.incidents.gather import UNNAMED_SIDES, kindred
 from geoinc.incidents.ground import agree
+from geoinc.incidents.identity.derive import distinct
 from geoinc.incidents.place import Level, Locate, Placed, located
 from geoinc.incidents.tally import tally
 from geoinc.incidents.types import kind
@@ -89,15 +91,27 @@ def merge(
     context = _Context({d.id: d for d in documents})
     groups: list[_Group] = []
     blocks: dict[tuple[object, ...], dict[int, None]] = {}
-    for incident in incidents:
+    position = {id(incident): i for i, incident in enumerate(incidents)}
+    for incident in _earliest_first(incidents, documents):
         target = _best_group(incident, groups, blocks, context)
         if target is None:
             target = len(groups)
             groups.append(_Group())
         groups[target].add(incident)
-        for key in _keys(incident):
+        for key in blocks_of(incident):
             blocks.setdefault(key, {})[target] = None
-    return [coded(_together(g.members, context, locate)) for g in groups]
+    own = distinct(_together(g.members, context, locate) for g in groups)
+    order = sorted(range(len(groups)), key=lambda g: min(position[id(m)] for m in groups[g].members))
+    return [coded(own[g]) for g in order]
+
+
+def _earliest_first(incidents: Sequence[Incident], documents: Sequence[Document]) -> list[Incident]:
+    """Return incidents by publication and text, so that neither their order nor a file's name decides anything."""
+    told = {
+        d.id: (d.published or date.max, sha256(d.text.encode("utf-8", "surrogatepass")).digest()) for d in documents
+    }
+    unknown = (date.max, b"")
+    return sorted(incidents, key=lambda i: told.get(i.spans[0].document_id, unknown) if i.spans else unknown)
 
 
 def join(members: Sequence[Incident], documents: Sequence[Document], *, locate: Locate | None = None) -> Incident:
@@ -111,14 +125,14 @@ def _best_group(
     blocks: Mapping[tuple[object, ...], dict[int, None]],
     context: _Context,
 ) -> int | None:
-    kept = [blocks[key] for key in _lookups(incident) if key in blocks]
+    kept = [blocks[key] for key in blocks_around(incident) if key in blocks]
     near = dict.fromkeys(g for block in kept for g in islice(reversed(block), _MOST_COMPARED))
     scored = [(_group_score(incident, groups[g], context), -g) for g in near]
     best, g = max(scored, default=(0.0, 0))
     return -g if best >= JOINS else None
 
 
-def _keys(incident: Incident) -> Iterator[tuple[object, ...]]:
+def blocks_of(incident: Incident) -> Iterator[tuple[object, ...]]:
     """Yield the blocks that hold an incident: its family with its ground and days, or its document."""
     family = kind(incident.types[0].name).family
     cell = _cell(incident)
@@ -134,12 +148,12 @@ def _keys(incident: Incident) -> Iterator[tuple[object, ...]]:
         yield (family, *days[:1])
 
 
-def _lookups(incident: Incident) -> Iterator[tuple[object, ...]]:
+def blocks_around(incident: Incident) -> Iterator[tuple[object, ...]]:
     """Yield the blocks to look in: the incident's own and their neighbours."""
     cell = _cell(incident)
     days: list[date | None] = [None, *_days(incident)]
     if cell is None:
-        yield from _keys(incident)
+        yield from blocks_of(incident)
         return
     reach = _reach(incident)
     for dx in range(-reach, reach + 1):
@@ -278,9 +292,11 @@ def _together(members: Sequence[Incident], context: _Context, locate: Locate | N
     timed = _dated(members, context)
     types = _types(members)
     claims = tuple(dict.fromkeys(c for m in _sources(members, context) for c in m.claims))
+    first = members[0].id
     return replace(
         timed,
-        id=members[0].id,
+        id=first,
+        was=tuple(dict.fromkeys(i for m in members for i in (m.id, *m.was) if i != first)),
         title=title_of(types[0], location),
         types=types,
         location=location,
@@ -290,7 +306,7 @@ def _together(members: Sequence[Incident], context: _Context, locate: Locate | N
         casualties=tally(claims),
         spans=tuple(dict.fromkeys(s for m in members for s in m.spans)),
         fields=_fields(members),
-        phases=tuple(p for m in members for p in m.phases),
+        phases=tuple(distinct(p for m in members for p in m.phases)),
         corrections=tuple(dict.fromkeys(c for m in members for c in m.corrections)),
     )
 

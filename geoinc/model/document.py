@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+from geoinc.errors import InputError
 
 INERT_SCHEMES = frozenset(
     {"http", "https", "ftp", "ftps", "sftp", "file", "urn", "doi", "hdl", "mailto", "news", "tag"}
@@ -26,10 +28,18 @@ class Document:
     """A text and what is known about its publication. Offsets everywhere are code points into ``text``.
 
     ``near`` is what the caller knows of where it speaks of: countries and units, by name ("Idlib, Syria") or ISO 3166-1
-    code, one or several (a sequence, or one string with semicolons); it is kept as a tuple.
+    code, one or several (a sequence, or one string with semicolons); it is kept as a tuple. ``published`` also takes a
+    date-time, a pandas or numpy one, and ISO 8601 text ("2017-01-03"); it is kept as a date.
 
     Half characters (lone surrogates), which no file can hold, become U+FFFD, one for one; an address that would run
     something when it is opened (``javascript:``) is none.
+
+    Raises
+    ------
+    TypeError
+        Where a field is of another type; names the right one.
+    InputError
+        Where ``published`` is text that is no ISO 8601 date.
     """
 
     text: str
@@ -43,6 +53,16 @@ class Document:
 
     def __post_init__(self) -> None:
         """Give a document without an id one derived from its text, and ``near`` one form."""
+        text: object = self.text
+        if not isinstance(text, str):
+            message = f"the text of a Document is a str, not {_kind(text)}{_how_to_read(text)}"
+            raise TypeError(message)
+        for name in ("id", "title", "source", "uri"):
+            value = getattr(self, name)
+            if not (isinstance(value, str) or (value is None and name != "id")):
+                message = f"{name} of a Document is a str, not {_kind(value)}; write {name}={str(value)!r}"
+                raise TypeError(message)
+        object.__setattr__(self, "published", day_of(self.published))
         object.__setattr__(self, "near", areas_of(self.near))
         for name in ("text", "id", "title", "source", "uri"):
             value = getattr(self, name)
@@ -83,9 +103,49 @@ def areas_of(near: str | Iterable[str] | None) -> tuple[str, ...]:
     >>> areas_of("Mali; Idlib, Syria"), areas_of(["ML", ""]), areas_of(None)
     (('Mali', 'Idlib, Syria'), ('ML',), ())
     """
-    texts = () if near is None else (near,) if isinstance(near, str) else near
+    given: object = near
+    if given is not None and not isinstance(given, Iterable):
+        message = f"near is the name of a place or several, not {_kind(near)}; write near='Idlib, Syria'"
+        raise TypeError(message)
+    texts = () if near is None else (near,) if isinstance(near, str) else tuple(near)
+    wrong: list[object] = [text for text in texts if not isinstance(text, str)]
+    if wrong:
+        message = f"near holds names of places, not {_kind(wrong[0])}; write near=['Mali', 'Niger']"
+        raise TypeError(message)
     parts = (part.strip() for text in texts for part in text.split(BETWEEN_AREAS))
     return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def day_of(published: object) -> date | None:
+    """Return a publication date given as a date, a date-time (also of pandas or numpy) or ISO 8601 text.
+
+    >>> day_of("2017-01-03"), day_of(datetime(2017, 1, 3, 22, 15)), day_of(None)
+    (datetime.date(2017, 1, 3), datetime.date(2017, 1, 3), None)
+    """
+    if type(published).__name__ == "datetime64":
+        published = published.astype("datetime64[D]").item()  # type: ignore[attr-defined]
+    if published is None or published != published:  # noqa: PLR0124 - pandas' NaT and a float NaN are not themselves
+        return None
+    if isinstance(published, datetime):
+        return published.date()
+    if isinstance(published, date):
+        return published
+    if not isinstance(published, str):
+        message = f"published is a date, not {_kind(published)}; write published=date(2017, 1, 3) or '2017-01-03'"
+        raise TypeError(message)
+    try:
+        return datetime.fromisoformat(published.strip()).date()
+    except ValueError:
+        message = f"published is {published!r}, which is no ISO 8601 date; write '2017-01-03' (year-month-day)"
+        raise InputError(message, published=published) from None
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__
+
+
+def _how_to_read(value: object) -> str:
+    return f"; read the file: geoinc.read({str(value)!r})" if hasattr(value, "__fspath__") else ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

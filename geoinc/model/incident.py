@@ -144,6 +144,8 @@ class Code:
 class Incident:
     """Something that happened, with the words behind each of its fields.
 
+    ``id`` follows from what happened, not from a file; ``was`` holds ids under which it was known before: those of
+    articles' incidents merged into it, and those that an earlier report gave it or what it came out of.
     ``start`` and ``end`` (inclusive) are aware UTC date-times, None where no date is given;
     ``spans`` are the sentences that it rests on, ``fields`` the spans behind single fields by name.
     """
@@ -166,6 +168,7 @@ class Incident:
     phases: tuple[Incident, ...] = ()
     codes: tuple[Code, ...] = ()
     corrections: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def ask(url: str, question: str) -> list[tuple]:
 
 
 def test_writing_twice_changes_nothing(findings: Findings, url: str) -> None:
-    assert write(findings, url) == ["geoinc.incidents", "geoinc.claims", "geoinc.mentions"]
+    assert write(findings, url) == [f"geoinc.{name}" for name in ("incidents", "claims", "mentions", "merged")]
     question = "SELECT id, event_start, ST_AsText(geom), ST_Area(area90) FROM geoinc.incidents ORDER BY id"
     first = ask(url, question)
     write(findings, url)
@@ -75,7 +75,7 @@ def test_keys_indexes_and_comments(findings: Findings, url: str) -> None:
     indexes = ask(url, "SELECT count(*) FROM pg_indexes WHERE schemaname = 'other one' AND indexdef LIKE '%gist%'")
     assert indexes == [(4,)]
     comment = "SELECT col_description('\"other one\".incidents'::regclass, 1)"
-    assert ask(url, comment) == [("Stable id of the incident.",)]
+    assert ask(url, comment) == [("Id that follows from what happened; the same in every run, file and format.",)]
 
 
 def test_claims_that_are_gone_are_removed(findings: Findings, url: str) -> None:
@@ -99,3 +99,36 @@ def test_a_refusing_database_is_told_in_one_line(findings: Findings, tmp_path: P
     with pytest.raises(ExportError, match="the database refused") as caught:
         write(findings, f"host={tmp_path} user=nobody dbname=none")
     assert "\n" not in str(caught.value)
+
+
+def test_an_incident_keeps_the_id_that_the_database_knows(findings: Findings, url: str) -> None:
+    write(findings, url, schema="kept")
+    first, *others = findings.incidents
+    renamed = dataclasses.replace(first, id="inc-new", was=("inc-1",))
+    write(dataclasses.replace(findings, incidents=(renamed, *others)), url, schema="kept")
+    assert ask(url, "SELECT id FROM kept.incidents ORDER BY id") == [("inc-1",), ("inc-2",), ("inc-3",)]
+    assert ask(url, "SELECT was FROM kept.incidents WHERE id = 'inc-1'") == [(["inc-new"],)]
+
+
+def test_what_became_one_leaves_the_table_and_is_told(findings: Findings, url: str) -> None:
+    write(findings, url, schema="one")
+    first, second, third = findings.incidents
+    both = dataclasses.replace(first, was=(second.id,))
+    write(dataclasses.replace(findings, incidents=(both, third)), url, schema="one")
+    assert ask(url, "SELECT id FROM one.incidents ORDER BY id") == [("inc-1",), ("inc-3",)]
+    assert ask(url, "SELECT id, merged_into FROM one.merged") == [("inc-2", "inc-1")]
+    all_three = dataclasses.replace(third, was=(first.id, second.id))
+    write(dataclasses.replace(findings, incidents=(all_three,)), url, schema="one")
+    assert ask(url, "SELECT count(*) FROM one.incidents") == [(1,)]
+    merged = ask(url, "SELECT id, merged_into FROM one.merged ORDER BY id")
+    assert merged == [("inc-1", "inc-3"), ("inc-2", "inc-3")]
+
+
+def test_a_table_of_an_earlier_version_gets_the_new_columns(findings: Findings, url: str) -> None:
+    import psycopg
+
+    write(findings, url, schema="older")
+    with psycopg.connect(url) as connection:
+        connection.execute("ALTER TABLE older.incidents DROP COLUMN was")
+    write(findings, url, schema="older")
+    assert ask(url, "SELECT count(*) FROM older.incidents WHERE was IS NOT NULL") == [(3,)]

@@ -46,6 +46,7 @@ def add_file(  # noqa: PLR0913 - each option says something else about the file
     layer: str | None = None,
     columns: Columns | None = None,
     origin: str = "",
+    replace: bool = False,
     watch: Callable[[Iterable[Item]], Iterable[Item]] = iter,
 ) -> Added:
     """Import a file as a pack; the default gazetteer includes it from its next build on.
@@ -66,18 +67,20 @@ def add_file(  # noqa: PLR0913 - each option says something else about the file
         Which columns hold what, where they are named unusually.
     origin
         Where the file is from, to be kept with the pack; its name where left out.
+    replace
+        Replace a pack of that name that is from another file.
     watch
         Wraps the rows on their way, to show progress.
 
     Raises
     ------
     PackError
-        For a file that cannot be imported; the gazetteer stays as it was.
+        For a file that cannot be imported, or where there is another pack of that name; the gazetteer stays as it was.
     """
     pack = store.normalised(name or path.name.split(".")[0])
     reader = Reader(pack=pack, kind=kind) if columns is None else Reader(pack=pack, kind=kind, columns=columns)
     items = importers.read(path, reader, layer=layer, known=known_places)
-    return store.add(watch(items), name=pack, origin=origin or path.name, rank=rank)
+    return store.add(watch(items), name=pack, origin=origin or path.name, rank=rank, replace=replace)
 
 
 def install(
@@ -108,7 +111,7 @@ def install(
     )
     with target.open("rb") as file:
         origin = f"{recipe.url} (SHA-256 {hashlib.file_digest(file, 'sha256').hexdigest()})"
-    added = add_file(target, name=recipe.name, kind=recipe.kind, watch=watch, origin=origin)
+    added = add_file(target, name=recipe.name, kind=recipe.kind, replace=True, watch=watch, origin=origin)
     target.unlink(missing_ok=True)
     return added
 

@@ -52,11 +52,15 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding a file did: the pack, the file of rejects (None: there were none), and the first few of them."""
+    """What adding a file did: the pack, the file of rejects (None: there were none), and the first few of them.
+
+    ``replaced`` is the pack of that name that was there before, where it held other places.
+    """
 
     pack: Pack
     rejects: Path | None
     examples: tuple[Reject, ...]
+    replaced: Pack | None = None
 
 
 def folder() -> Path:
@@ -79,17 +83,28 @@ def normalised(name: str) -> str:
     return text
 
 
-def add(items: Iterable[Item], *, name: str, origin: str = "", rank: int = DEFAULT_RANK) -> Added:
-    """Write the records as a pack and the rejects beside it; a pack of that name is replaced.
+def add(
+    items: Iterable[Item], *, name: str, origin: str = "", rank: int = DEFAULT_RANK, replace: bool = False
+) -> Added:
+    """Write the records as a pack and the rejects beside it.
+
+    A pack of that name stays, unless it is from a file of the same name, or ``replace`` says otherwise.
 
     Raises
     ------
     PackError
-        If not one row can be used; an older pack of that name stays.
+        If not one row can be used, or there is another pack of that name; the older one stays.
     GazetteerError
         If the folder cannot be written.
     """
     name = normalised(name)
+    there = next((pack for pack in packs() if pack.name == name), None)
+    if there is not None and not replace and there.origin != origin:
+        message = (
+            f"there is a pack {name!r} already ({there.places:,} places of {there.origin or 'unknown origin'}): choose another"
+            " name with --name, or replace it with --replace"
+        )
+        raise PackError(message, name=name)
     home, counts = folder(), _Counts()
     rejects = home / f"{name}.rejects.tsv"
     with _told(home), folder_beside(home) as scratch:
@@ -112,7 +127,8 @@ def add(items: Iterable[Item], *, name: str, origin: str = "", rank: int = DEFAU
             put(manifest, home / f"{name}.json")
             put(bad, rejects)
             _clear(home)
-    return Added(pack, _kept(rejects, counts.rejected), tuple(counts.examples))
+    replaced = there if there is not None and there.sha256 != pack.sha256 else None
+    return Added(pack, _kept(rejects, counts.rejected), tuple(counts.examples), replaced)
 
 
 def _check_any(counts: _Counts, origin: str) -> None:
