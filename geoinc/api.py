@@ -15,7 +15,8 @@ from geoinc.errors import InputError
 from geoinc.model import Document, Genre, Location, Resolution
 from geoinc.model.document import areas_of
 from geoinc.progress import progress
-from geoinc.read import ENDINGS, read
+from geoinc.read import read
+from geoinc.read.registry import endings
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -258,8 +259,8 @@ def map_incidents(  # noqa: PLR0913 - a table has as many columns as a Document 
     previous
         An earlier report, or the file that it was saved to: incidents that are the same keep the ids they have there.
     text, published, id, title, source, uri
-        The columns of a table; where left out, the column of the same name if there is one. ``id`` is the table's index
-        where no column says it, and appears in every span.
+        The columns of a table; where left out, those of the usual names (body, date, country, url …). ``id`` is the
+        table's index where no column says it, and appears in every span.
 
     Raises
     ------
@@ -289,7 +290,7 @@ def map_incidents(  # noqa: PLR0913 - a table has as many columns as a Document 
         return pipeline.run(
             _documents(documents, near, "map_incidents"), sources=sources, progress=progress, former=former
         )
-    rows = _rows(documents, near, columns)
+    rows = _rows(documents, near, columns, tables.EVERY_FACT)
     told = [note for each in rows for note in each.notes]
     given = [each.document for each in rows if each.document is not None]
     return pipeline.run(given, sources=sources, progress=progress, former=former, notes=told)
@@ -418,7 +419,7 @@ def _remedy(value: object) -> str:
 
 def _not_a_file(text: str) -> None:
     """Refuse the name of a file where a text is meant: it would be read as a text without any place."""
-    if len(text.split()) == 1 and text.lower().endswith(ENDINGS):
+    if len(text.split()) == 1 and text.lower().endswith(endings()):
         message = f"{text!r} looks like the name of a file; read it with geoinc.read({text!r})"
         raise InputError(message, text=text)
 
@@ -430,7 +431,9 @@ def _no_columns(**columns: str | None) -> None:
         raise TypeError(message)
 
 
-def _rows(table: object, near: Near, columns: dict[str, str | None]) -> list[Row]:
+def _rows(
+    table: object, near: Near, columns: Mapping[str, str | None], facts: Iterable[str] = ("text", "date", "country")
+) -> list[Row]:
     """Return a table's rows, each with a ``near`` that the gazetteer knows; what cannot be used is noted."""
     from geoinc import tables
 
@@ -438,7 +441,7 @@ def _rows(table: object, near: Near, columns: dict[str, str | None]) -> list[Row
     of_column = near if isinstance(near, str) and near in frame.columns else None
     if of_column is None:
         _known(areas_of(near))
-    rows = tables.rows_of(frame, columns | {"near": of_column}, near=None if of_column else near)
+    rows = tables.rows_of(frame, {**columns, "near": of_column}, facts=facts, near=None if of_column else near)
     areas = dict.fromkeys(areas_of(each.document.near) for each in rows if each.document is not None)
     unknown = {named: why for named in areas if (why := _unknown(named))}
     return [_without_near(each, unknown) for each in rows]

@@ -5,21 +5,20 @@ A row is never lost: where it holds no text the answer has a row that says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import InputError
 from geoinc.export.fields import MENTION_FIELDS, MentionSubject, row
 from geoinc.model import Document, Location, Resolution
-from geoinc.model.document import day_of
+from geoinc.read.rows import FACTS, day_of, mapped, with_headline, words
 
 if TYPE_CHECKING:
     import geopandas
     import pandas as pd
 
-COLUMNS = ("text", "id", "title", "published", "source", "uri", "near")
-"""What a column of a table may hold, by the names of a Document's fields."""
+EVERY_FACT = tuple(FACTS)
 NO_TEXT = "the row has no text"
 NO_NAME = "no place is named in the text"
 SQUARE_METRES_PER_KM2 = 1_000_000.0
@@ -46,16 +45,24 @@ def as_frame(table: Any) -> pd.DataFrame:  # noqa: ANN401 - pandas or polars
     return table.to_frame("text") if len(table.shape) == 1 else table
 
 
-def rows_of(table: Any, columns: Mapping[str, str | None], *, near: Any = None) -> list[Row]:  # noqa: ANN401 - pandas or polars
+def rows_of(
+    table: Any,  # noqa: ANN401 - pandas or polars
+    asked: Mapping[str, str | None],
+    *,
+    facts: Iterable[str] = EVERY_FACT,
+    near: str | Iterable[str] | None = None,
+) -> list[Row]:
     """Return the rows of a table as documents, in its order.
 
     Parameters
     ----------
-    columns
-        The column of each field of a Document, by the field's name; None takes the column of the field's own name
-        where the table has one.
+    asked
+        The column of a fact or of a Document's field, by its name; those left out, or None, are found by the usual names
+        (:data:`geoinc.read.rows.FACTS`).
+    facts
+        Those to take from the table.
     near
-        For all rows, where no column says it.
+        For rows whose table does not say it.
 
     Raises
     ------
@@ -63,50 +70,54 @@ def rows_of(table: Any, columns: Mapping[str, str | None], *, near: Any = None) 
         Where the table has no such column; lists those that it has.
     """
     frame = as_frame(table)
-    chosen = _chosen(frame, columns)
-    values = {field: list(frame[name]) for field, name in chosen.items()}
-    facts = [dict(zip(values, cells, strict=True)) for cells in zip(*values.values(), strict=True)]
-    return [_row(label, cells, near) for label, cells in zip(frame.index, facts, strict=True)]
+    found = _columns(frame, {fact: column for fact, column in asked.items() if column is not None})
+    chosen = {fact: column for fact, column in found.items() if fact in set(facts)}
+    present = frame[list(chosen.values())].astype(object)
+    present = present.where(present.notna(), None)
+    cells = zip(*(list(present[column]) for column in chosen.values()), strict=True)
+    return [
+        _row(label, dict(zip(chosen, values, strict=True)), near)
+        for label, values in zip(frame.index, cells, strict=True)
+    ]
 
 
-def _chosen(frame: pd.DataFrame, columns: Mapping[str, str | None]) -> dict[str, Any]:
-    there = [str(name) for name in frame.columns]
-    for field, name in columns.items():
-        if name is not None and name not in frame.columns:
-            message = f"the table has no column {name!r} ({field}=); it has {', '.join(there)}"
-            raise InputError(message, column=name)
-    chosen = {field: name or field for field, name in columns.items() if name or field in frame.columns}
-    if "text" not in chosen:
-        message = f"name the column that holds the text: text='body'; the table has {', '.join(there)}"
-        raise InputError(message, columns=tuple(there))
-    return chosen
+def _columns(frame: pd.DataFrame, asked: Mapping[str, str]) -> Mapping[str, str]:
+    try:
+        return mapped(list(frame.columns), asked).columns
+    except InputError:
+        there = ", ".join(map(str, frame.columns))
+        for fact, column in asked.items():
+            if column not in frame.columns:
+                message = f"the table has no column {column!r} ({fact}=); it has {there}"
+                raise InputError(message, column=column) from None
+        message = f"name the column that holds the text: text='body'; the table has {there}"
+        raise InputError(message) from None
 
 
-def _row(label: Any, cells: Mapping[str, Any], near: Any) -> Row:  # noqa: ANN401 - a table's own
+def _row(label: Any, cells: Mapping[str, Any], near: str | Iterable[str] | None) -> Row:  # noqa: ANN401 - a table's own
     text = cells["text"]
-    if _absent(text):
+    if text is None or not words(text).strip():
         return Row(label, None, (f"row {label}: {NO_TEXT}",))
     if not isinstance(text, str):
         return Row(label, None, (f"row {label}: its text is {type(text).__name__}, not text",))
-    told = {field: str(cells[field]) for field in ("title", "source", "uri") if not _absent(cells.get(field))}
-    published, notes = None, []
-    try:
-        published = day_of(cells.get("published"))
-    except (InputError, TypeError) as error:
-        notes.append(f"row {label}: {error}; it is read as undated")
-    name = str(label) if _absent(cells.get("id")) else str(cells["id"])
-    about = near if _absent(cells.get("near")) else str(cells["near"])
-    return Row(label, Document(text, id=name, published=published, near=about, **told), tuple(notes))
-
-
-def _absent(value: object) -> bool:
-    """Whether a cell holds nothing: None, NaN, NaT, NA, or blanks."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return True
-    try:
-        return bool(value != value)  # noqa: PLR0124 - a missing value of pandas or numpy is not itself
-    except TypeError:  # pandas' NA has no truth
-        return True
+    stated = {fact: words(value).strip() for fact, value in cells.items()}
+    published = day_of(cells.get("date"))
+    notes: tuple[str, ...] = ()
+    if published is None and stated.get("date"):
+        notes = (
+            f"row {label}: its date {stated['date']!r} is not understood, it is read as undated; write 2017-01-03",
+        )
+    title = stated.get("title") or None
+    document = Document(
+        with_headline(title, text),
+        id=stated.get("id") or str(label),
+        title=title,
+        published=published,
+        source=stated.get("outlet") or None,
+        uri=stated.get("url") or None,
+        near=stated.get("country") or near,
+    )
+    return Row(label, document, notes)
 
 
 def mention_table(rows: Sequence[Row], found: Callable[[Document], Sequence[Resolution]]) -> geopandas.GeoDataFrame:

@@ -42,7 +42,7 @@ ALLOWED = {
     "corrections": GROUND | STAGES | {"gazetteer", "text", "read"},
     "coverage": BELOW - {"corrections", "report", "display", "export", "render"},
     "pipeline": BELOW | {"coverage"},
-    "tables": GROUND | {"export"},
+    "tables": GROUND | {"export", "read"},
     "api": BELOW | {"coverage", "pipeline", "tables"},
     "phrase": BELOW,
     "evaluate": BELOW | {"pipeline", "api", "learn"},  # cross-validation learns

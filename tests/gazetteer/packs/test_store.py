@@ -78,7 +78,7 @@ def test_nothing_usable_leaves_the_older_pack_alone(home: Path) -> None:
     before = sorted(path.name for path in home.iterdir())
 
     with pytest.raises(PackError, match="no row that can be used: line 3"):
-        store.add([BAD], name="mine", origin="a.csv")
+        store.add([BAD], name="mine", origin="a.csv", replace=True)
 
     assert sorted(path.name for path in home.iterdir()) == before
     assert list(store.records(store.get("mine"))) == [PLAIN]
