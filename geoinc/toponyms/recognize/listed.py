@@ -27,6 +27,7 @@ from geoinc.model.document import areas_of
 from geoinc.toponyms.recognize.casing import MANY_CAPITALS
 from geoinc.toponyms.recognize.lexicon import classes
 from geoinc.toponyms.resolve import lexicon
+from geoinc.toponyms.ties import THE, any_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,7 +52,7 @@ SHORT_DAY: Final = 4
 _INITIAL: Final = re.compile(r"(?<!\w)[NSEWC]\.\s?$")
 _HASHTAG: Final = re.compile(r"(?<!\w)#([A-Z][\w]{3,})")
 _COMMA: Final = re.compile(r",\s+")
-_DAY_LEAD: Final = re.compile(r"(?:\b(?:on|last|this|since|until|by|late|early|next|from)|\d)\s+$", re.IGNORECASE)
+_DAY_LEAD: Final = re.compile(rf"(?:\b(?:{any_of('before_days')})|\d)\s+$", re.IGNORECASE)
 _WORDS: Final = re.compile(r"\w[ -]\w")
 _WORD: Final = re.compile(r"[ -]([^\W\d_]+)")
 _BEFORE_HYPHEN: Final = re.compile(r"([^\W\d_][\w'’]{2,}-)+$")
@@ -260,11 +261,11 @@ def _no_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _prepositions() -> re.Pattern[str]:
     """Return what stands before a place: "in", "near the", "between", "north of", "in central"."""
-    one = "|".join(map(re.escape, sorted({*classes()["place_preposition"], "between"}, key=len, reverse=True)))
+    one = "|".join(map(re.escape, sorted({*classes()["place_preposition"], *listed("between")}, key=len, reverse=True)))
     sides = "|".join(sorted(map(re.escape, lexicon.load().directions), key=len, reverse=True))
     aimed = "|".join(sorted(map(re.escape, lexicon.load().aimed), key=len, reverse=True))
     return re.compile(
-        rf"(?:\b(?:{one})|\b(?:{aimed})\s+(?:on|at|of|against)|\b(?:{sides}|km|kilometres|kilometers|miles|outskirts|vicinity)\s+of)\s+(?:(?:the|{sides})\s+)*$",
+        rf"(?:\b(?:{one})|\b(?:{aimed})\s+(?:{any_of('aimed_at')})|\b(?:{sides}|{any_of('around')})\s+(?:{any_of('of')}))\s+(?:(?:{THE}|{sides})\s+)*$",
         re.IGNORECASE,
     )
 
@@ -277,7 +278,7 @@ def _after_preposition(text: str, start: int) -> bool:
 def _class_before() -> re.Pattern[str]:
     """Return "town of", "village of"; "the area of"."""
     words = "|".join(sorted(map(re.escape, lexicon.load().generics), key=len, reverse=True))
-    return re.compile(rf"\b(?:{words}|area)\s+of\s+$", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words}|{any_of('areas')})\s+(?:{any_of('of')})\s+$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -289,7 +290,7 @@ def _settlement_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _settlement_before() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, _settlement_words()), key=len, reverse=True))
-    return re.compile(rf"\b(?:{words})\s+of\s+$")
+    return re.compile(rf"\b(?:{words})\s+(?:{any_of('of')})\s+$")
 
 
 def _is_called_settlement(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
+from geoinc.toponyms import ties
 from geoinc.toponyms.recognize.lexicon import class_bits, classes
 from geoinc.toponyms.recognize.tokens import INVISIBLE
 
@@ -124,32 +125,20 @@ _SIGNS = {
     ",": Part.COMMA, "-": Part.HYPHEN, "–": Part.HYPHEN, "/": Part.HYPHEN, "'s": Part.POSSESSIVE, "’s": Part.POSSESSIVE,
     "'": Part.POSSESSIVE, "’": Part.POSSESSIVE, "&": Part.AND, "(": Part.BRACKET, ")": Part.BRACKET,
 }  # fmt: skip
-_SUFFIXES = (("ed", Part.VERB), ("ly", Part.ADVERB), ("ing", Part.VERB), ("ern", Part.DIRECTION))
+_SUFFIXES = tuple(
+    (suffix, part)
+    for name, part in (
+        ("verb_suffixes", Part.VERB),
+        ("adverb_suffixes", Part.ADVERB),
+        ("direction_suffixes", Part.DIRECTION),
+    )
+    for suffix in ties.listed(name)
+)
 _SHORTEST_WITH_SUFFIX = 5
 
-LINKING = {"of", "the", "de", "del", "la", "and", "al", "el", "-", "–", "'s", "’s", ".", "&", "du", "da", "do", "am", "upon", "on", "sur", "le", "en", "/", "'", "’"}  # fmt: skip
+LINKING = frozenset({*ties.listed("linking"), "-", "–", "'s", "’s", ".", "&", "/", "'", "’"})
 """Words and signs that a name of several words may contain between capitalised ones."""
-ARABIC_ARTICLES = {
-    "al",
-    "el",
-    "as",
-    "ash",
-    "ad",
-    "adh",
-    "an",
-    "ar",
-    "at",
-    "ath",
-    "az",
-    "es",
-    "esh",
-    "ed",
-    "en",
-    "er",
-    "et",
-    "ez",
-    "ul",
-}
+ARABIC_ARTICLES = frozenset(ties.listed("arabic_articles"))
 HYPHENS = {"-", "‐", "‑"}
 _VISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _ELISIONS = ("'", "’")

@@ -17,6 +17,7 @@ import numpy as np
 
 from geoinc.model import Document, Mention, MentionKind, PlaceKind
 from geoinc.toponyms.resolve import lexicon
+from geoinc.toponyms.ties import THE, any_of, listed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,14 +56,15 @@ TEXT_FEATURES: Final = (
 )  # fmt: skip
 
 _COMMA = re.compile(r"\s*,\s*")
-_IN = re.compile(r"[^.;:!?()]{0,24}\b(?:in|inside|within|of)\s+(?:[^\W\d]+\s+){0,3}")
-_PAREN = re.compile(r"\s*\(\s*(?:in\s+)?")
-_OWNED = re.compile(r"(?:['’]s?\s+(?:[\w-]+\s+){0,4}|\s+(?:[\w-]+\s+){0,4}[\w-]+\s+of\s+)")
+_IN = re.compile(rf"[^.;:!?()]{{0,24}}\b(?:{any_of('inside')})\s+(?:[^\W\d]+\s+){{0,3}}")
+_PAREN = re.compile(rf"\s*\(\s*(?:{listed('inside')[0]}\s+)?")
+_OWNED = re.compile(rf"(?:['’]s?\s+(?:[\w-]+\s+){{0,4}}|\s+(?:[\w-]+\s+){{0,4}}[\w-]+\s+(?:{any_of('of')})\s+)")
 _ADJECTIVE = re.compile(r"\s+(?:[\w-]+\s+){0,4}")
-_PEER = re.compile(r"\s*,?\s*(?:and|or|&|to|/|-|–|—|;|as well as)\s*(?:(?:the|in|from)\s+)*")
+_PEER = re.compile(rf"\s*,?\s*(?:{any_of('peers', 'spans')}|[&/–—;-])\s*(?:(?:{any_of('leads')})\s+)*")
 _AFTER = re.compile(r"[\s-]+([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _DATELINE = re.compile(r"[^.\n]{0,30}?(?:\([^)\n]{2,20}\)\s*)?\s*(?:—|–|--|\s-\s|\([A-Z][\w. ]{1,16}\))")
-_IN_WORDS = frozenset({"in", "at", "near", "from", "to", "outside", "inside", "around"})
+_IN_WORDS = frozenset(listed("before_place"))
+_OF = listed("of")
 _CAPITALS_LENGTH = 3
 
 
@@ -208,9 +210,9 @@ def _cues(text: str, mention: Mention) -> tuple[frozenset[PlaceKind], str]:
             return generics[word.casefold()], word.casefold()
         if word and word[0].isupper():
             break
-    if words[-2:] == ["of", "the"]:
+    if words[-1:] == [THE] and words[-2:-1] and words[-2] in _OF:
         words.pop()
-    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in generics:
+    if len(words) > 1 and words[-1] in _OF and words[-2] in generics:
         return generics[words[-2]], words[-2]
     word = words[-1].rstrip(".") if words else ""
     return (generics[word], word) if word in generics else (frozenset(), "")
@@ -229,8 +231,8 @@ def _text_features(text: str, mention: Mention, cues: frozenset[PlaceKind]) -> l
         min(len(name), 30) / 10,
         min(name.count(" ") + 1, 5) / 2,
         mention.kind is MentionKind.DEMONYM,
-        before.casefold() in _IN_WORDS or (before == "the" and earlier.casefold() in _IN_WORDS),
-        before in ("the", "The"),
+        before.casefold() in _IN_WORDS or (before == THE and earlier.casefold() in _IN_WORDS),
+        before in (THE, THE.capitalize()),
         bool(cues),
     ]
 

@@ -19,6 +19,7 @@ from geoinc.gazetteer.names.context import NO_CONTEXT, Context, contexts_of
 from geoinc.model import Document, Mention, MentionKind
 from geoinc.model.document import areas_of
 from geoinc.toponyms.resolve import lexicon
+from geoinc.toponyms.ties import THE, any_of, listed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -171,7 +172,7 @@ def _is_subject(text: str, mentions: Sequence[Mention], left: int) -> bool:
     following = _WORD.match(text, second.end)
     word = following[1].casefold() if following else ""
     known = lexicon.load()
-    goes_on = not word or word in known.going_on or word in known.generics or word.endswith("ed")
+    goes_on = not word or word in known.going_on or word in known.generics or word.endswith(listed("verb_endings"))
     return not goes_on or (second.kind in ACTORS and first.kind not in ACTORS)
 
 
@@ -189,16 +190,16 @@ def _is_listed(between: Sequence[str], left: int) -> bool:
 
 _AFTER: Final = re.compile(r"[ -]([^\W\d_]+)")
 _BESIDE: Final = re.compile(
-    r"\s*,?\s*\(?(?:located\s+|situated\s+|about\s+|some\s+|around\s+)*"
-    r"(?:\d[\d.,]*\s*[- ]?(?:km|kms|kilomet(?:er|re)s?|mi|miles?)\s+)?"
-    r"(?:(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+(?:of|from)|from|outside)\s+(?:the\s+)?(?:(?:city|town)\s+of\s+)?",
+    rf"\s*,?\s*\(?(?:(?:{any_of('located')})\s+)*(?:\d[\d.,]*\s*[- ]?(?:{any_of('measures')})\s+)?"
+    rf"(?:(?:(?:{any_of('spans')})\s+{THE}\s+)?(?:{any_of('sides')})[\w-]*\s+(?:{any_of('away')})|{any_of('apart')})\s+"
+    rf"(?:{THE}\s+)?(?:(?:{any_of('towns')})\s+(?:{any_of('of')})\s+)?",
     re.IGNORECASE,
 )
 """What says how far from another place one lies; both lie in one country."""
 
 _CODE: Final = re.compile(r",? ([A-Z]{2})(?![\w.])")
 _WORD: Final = re.compile(r"(?:['’]s)?[ -]([^\W\d_]+)")
-_PEER: Final = re.compile(r"\s*,?\s*(?:and|or|&|as well as)\s*(?:(?:the|in|from|near)\s+)*")
+_PEER: Final = re.compile(rf"\s*,?\s*(?:{any_of('peers')}|&)\s*(?:(?:{any_of('listed_leads')})\s+)*")
 
 
 @lru_cache(maxsize=1)
@@ -211,12 +212,13 @@ def _classes() -> str:
 def _inside() -> re.Pattern[str]:
     """Return what stands between a name and what it lies in."""
     classes, directions = _classes(), "|".join(sorted(lexicon.load().directions))
+    inside, of, parts = any_of("inside"), any_of("of"), any_of("parts")
     lead = rf"(?:\s+(?:{classes}))?"
-    article = rf"(?:the\s+|its\s+)?(?:(?:{directions}|country(?:'s)?|restive|troubled)(?:[\s-]+(?:{directions}))?\s+)*"
-    unit = rf"(?:(?:{classes})\s+of\s+(?:the\s+)?)?"
-    apposed = rf"(?:,?\s*(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{classes}))?"
+    article = rf"(?:(?:{any_of('articles')})\s+)?(?:(?:{directions}|{parts})(?:[\s-]+(?:{directions}))?\s+)*"
+    unit = rf"(?:(?:{classes})\s+(?:{of})\s+(?:{THE}\s+)?)?"
+    apposed = rf"(?:,?\s*(?:{any_of('apposing')})\s+(?:[\w-]+\s+){{0,3}}?(?:{classes}))?"
     return re.compile(
-        rf"{lead}(?:\s*,\s*|\s*\(\s*(?:in\s+)?|{apposed}\s*,?\s+(?:in|of|within|inside)\s+){article}{unit}",
+        rf"{lead}(?:\s*,\s*|\s*\(\s*(?:{listed('inside')[0]}\s+)?|{apposed}\s*,?\s+(?:{inside})\s+){article}{unit}",
         re.IGNORECASE,
     )
 
@@ -224,10 +226,14 @@ def _inside() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _owned() -> re.Pattern[str]:
     """Return what stands between a unit and a name in it: "Syria's Idlib", "Mali's northern city of Gao"."""
-    return re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,3}}?(?:(?:{_classes()})\s+of\s+)?(?:the\s+)?", re.IGNORECASE)
+    return re.compile(
+        rf"['’]s?\s+(?:[\w-]+\s+){{0,3}}?(?:(?:{_classes()})\s+(?:{any_of('of')})\s+)?(?:{THE}\s+)?", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)
 def _of_adjective() -> re.Pattern[str]:
     """Return what stands between an adjective and a name of its country: "Syrian town of Afes"."""
-    return re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?(?:{_classes()})\s+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
+    return re.compile(
+        rf"\s+(?:[\w-]+\s+){{0,2}}?(?:{_classes()})\s+(?:(?:{any_of('of')})\s+)?(?:{THE}\s+)?", re.IGNORECASE
+    )
