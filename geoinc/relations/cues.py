@@ -8,13 +8,9 @@ from functools import lru_cache, partial
 
 from geoinc.relations import directions, lexicon, patterns, units
 from geoinc.relations.productions import grammar, metric, terrain
+from geoinc.text.sentences import bounds
 
 WORDS = re.compile(r"[^\W\d_]+")
-SENTENCE_END = re.compile(
-    r"[.!?](?<!\s[KkNnMm][im].)(?<!\s[Cc]a.)(?<!\s[SM]t.)(?<!pprox.)(?<!\b[A-Z].)[\"'”’)\]]*\s+(?=[^\W\d_a-z]|[\"“‘'(\d])"
-    r"|\n\s*\n|\n(?=[^\W\d_a-z])"
-)
-"""Abbreviations before units and names do not end a sentence; a capital after a line break begins one."""
 
 
 @lru_cache(maxsize=32)
@@ -32,13 +28,8 @@ def named(cue: str, *, loose: bool) -> frozenset[str]:
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield starts and ends of the sentences and lines of a text."""
-    start = 0
-    for end in SENTENCE_END.finditer(text):
-        yield start, end.end()
-        start = end.end()
-    if start < len(text):
-        yield start, len(text)
+    """Yield starts and ends of the sentences and lines of a text; "8 km. north" goes on."""
+    return bounds(text, keeps=listed("short_units"))
 
 
 def words_in(text: str, start: int, end: int) -> frozenset[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from geoinc import language
+from geoinc.language.lexicon import read
 from geoinc.model import Document, Span
 from geoinc.text.boilerplate import furniture
 from geoinc.text.tokens import Token, tokenize, without_hyphens, words_of
@@ -18,18 +20,14 @@ _END = re.compile(
     r"(?:(?<=[.!?…])[.!?…]*[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_])|(?<=[\n。！？؟]))"
 )
 """One set of signs in front, so that the search passes over everything else."""
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|maj|lt|capt|sgt|cpl|adm|brig|msgr|rev|hon|sen|rep|gov|pres|st|jr|sr|no|vs|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|incl|dept|fig|inc|ltd|co|corp|calif|fla|tex|ave|blvd|rd|mt|ft)"
-    r"|\b[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_])\.$",
-    re.IGNORECASE,
-)
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:de|da|do|del|la|los|las|el|al|of|the) )?[A-Z][\w.'’-]*){0,4}(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*(?![A-Z][a-z]{2,8}\.?\s+\d)[A-Z][\w.'’ -]{1,30}?)?)"
     r"(?:\s*(?P<wire>\([^()\n]{2,60}\)))?"
     r"(?:,\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{2,4})?))?"
     r"\s*(?P<agency>\([^()\n]{2,60}\))?\s*(?:(?:--+|—|–|-)\s+|(?P<colon>:)[ \t]+)"
 )
+_LOOK_BACK = 12
+"""So many code points hold every abbreviation."""
 _DATELINE_MOST = 120
 _DATELINE_WORDS = 3
 _HEADLINE_WORDS = 22
@@ -112,6 +110,16 @@ def sentences(document: Document) -> list[Sentence]:
     return found
 
 
+def bounds(text: str, *, keeps: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the sentences of a text, furniture and datelines included.
+
+    ``keeps`` are words (in lower case) after which a full stop ends no sentence, beside the abbreviations of the language.
+    """
+    breaks = not _hard_wrapped(text)
+    for start, end in _paragraphs(text):
+        yield from _pieces(text, start, end, (), breaks=breaks, keeps=keeps)
+
+
 def datelines(document: Document) -> list[Dateline]:
     """Return the datelines that open paragraphs ("LIMA, 9 Oct 88 (EFE) --"), or the line under a headline."""
     found = []
@@ -181,8 +189,14 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _pieces(
-    text: str, start: int, end: int, skip: Sequence[tuple[int, int]], *, breaks: bool
+def _pieces(  # noqa: PLR0913 - a stretch of a text and how it is cut
+    text: str,
+    start: int,
+    end: int,
+    skip: Sequence[tuple[int, int]],
+    *,
+    breaks: bool,
+    keeps: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[int, int]]:
     """Yield the sentences of one paragraph; ``breaks`` says that a line's end ends a sentence."""
     for first, last in _without(start, end, skip):
@@ -190,11 +204,20 @@ def _pieces(
         for match in _END.finditer(text, first, last):
             if match[0] == "\n" and not breaks:
                 continue
-            if match[0] and _ABBREVIATION.search(text, max(begin, match.end() - 12), match.end()):
+            if _shortened(keeps).search(text, max(begin, match.end() - _LOOK_BACK), match.end()):
                 continue
             yield from _trimmed(text, begin, match.end())
             begin = match.end()
         yield from _trimmed(text, begin, last)
+
+
+@lru_cache(maxsize=8)
+def _shortened(keeps: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of an abbreviation, an initial or initials with their full stop at the end of a stretch."""
+    words = read(language.path("tokens.toml"))["tokens"]
+    listed = keeps.union(*(words[name] for name in ("abbreviations", "small_abbreviations", "inside_sentences")))
+    either = "|".join(map(re.escape, sorted(listed)))
+    return re.compile(rf"(?:\b(?:{either})|\b[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_])\.$", re.IGNORECASE)
 
 
 def _without(start: int, end: int, skip: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
