@@ -17,7 +17,7 @@ $(VENV)/.dev: $(VENV)/.installed
 	@touch $@
 
 map: $(VENV)/.installed
-	$(BIN)/geoinc map examples/*.txt examples/*.md examples/*.html --output output
+	$(BIN)/geoinc map examples/*.txt examples/*.md examples/*.html --output output --overwrite
 
 test: $(VENV)/.dev
 	tests/clients.sh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from geoinc.settings import Settings
     from geoinc.toponyms.recognize import Recognizer
     from geoinc.toponyms.resolve import Sources
+
+log = logging.getLogger(__name__)
 
 FURNITURE_WHY = "it is furniture of the page (share bar, byline, links to other stories), not part of the report"
 NO_INCIDENT_NOTE = "no incident was found in the text"
@@ -138,6 +141,7 @@ class Pipeline:
         documents = list(documents)
         for near in dict.fromkeys(areas_of(document.near) for document in documents):
             whereabouts.read(self.gazetteer, near)
+        log.info("reading %d documents", len(documents))
         dated, told = resolve_published(_with_unique_ids(documents))
         items = dated if progress is None else progress(dated, total=len(dated), label="documents")
         readings = [self.read(document, sources=sources) for document in items]
@@ -156,6 +160,7 @@ class Pipeline:
         resolutions, notes = to_resolutions(document, found, self.corrections, self.gazetteer.place)
         relations = find_relations(document, resolutions, self.gazetteer)
         incidents = find_incidents(document, resolutions, relations, self.locate, lexicons=self.lexicons)
+        log.debug("%s: %d names, %d relations, %d incidents", document.id, len(found), len(relations), len(incidents))
         return Reading(document, tuple(resolutions), tuple(relations), tuple(incidents), tuple(discarded), tuple(notes))
 
     def locate(self, relations: Sequence[Relation]) -> Location:
@@ -173,6 +178,8 @@ class Pipeline:
         named = keep_ids(merged, former) if former else merged
         corrected = to_incidents(named, self.corrections, documents, locate=self.locate)
         incidents = corrected.incidents
+        told_in_all = sum(len(reading.incidents) for reading in readings)
+        log.info("%d incidents, told %d times in %d documents", len(incidents), told_in_all, len(documents))
         findings = Findings(
             documents=documents,
             resolutions={r.document.id: r.resolutions for r in readings},

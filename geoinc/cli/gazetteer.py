@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from geoinc.cli.outcome import done_in_part, fail
 from geoinc.cli.terminal import printable
+from geoinc.cli.verbosity import bar, tell
 from geoinc.model import PlaceKind
-from geoinc.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,9 +47,9 @@ def info(*, verify: bool) -> None:
 
 @gazetteer.command()
 @click.argument("name")
-@click.option("--country", help="Only places of this country (ISO 3166, two letters).")
+@click.option("--country", help="Only places of this country (name or ISO 3166 code).")
 @click.option("--kind", type=KINDS, help="Only places of this kind.")
-@click.option("--limit", default=10, show_default=True, help="At most so many.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most so many.")
 def search(name: str, country: str | None, kind: str | None, limit: int) -> None:
     """Find the places that NAME may mean, in any spelling, best first."""
     from geoinc.errors import InputError
@@ -94,7 +95,7 @@ def add(
     _each(
         files,
         lambda file: add_file(
-            file, name=name, kind=chosen, layer=layer, columns=mapping, rank=rank, replace=replace, watch=progress
+            file, name=name, kind=chosen, layer=layer, columns=mapping, rank=rank, replace=replace, watch=bar
         ),
     )
 
@@ -120,7 +121,7 @@ def install(sources: tuple[str, ...], *, reports: tuple[Path, ...], sha256: str 
 
     def fetched(source: str) -> Added:
         with _byte_progress(source) as on_bytes:
-            return install_source(source, sha256=sha256, on_bytes=on_bytes, watch=progress)
+            return install_source(source, sha256=sha256, on_bytes=on_bytes, watch=bar)
 
     if not (sources or reports):
         message = "name a SOURCE such as geonames:YE, or reports with --for FILE"
@@ -164,9 +165,9 @@ def _asked_for(reports: Sequence[Path]) -> list[str]:
     documents = [read(path) for path in reports]
     found = coverage.lacks(((document, pipeline.find_places(document)) for document in documents), pipeline.gazetteer)
     for lack in found:
-        click.echo(printable(str(lack)), err=True)
+        tell(str(lack))
     if not found:
-        click.echo("every name in them is in the gazetteer, or in a country whose villages are", err=True)
+        tell("every name in them is in the gazetteer, or in a country whose villages are")
     return [lack.source for lack in found]
 
 
@@ -182,10 +183,13 @@ def _each(items: Sequence[T], add_one: Callable[[T], Added]) -> None:
             failed.append(error)
     if len(failed) < len(items):
         _compile()
-    for told in failed[:-1]:
-        click.echo(printable(f"Error: {told}"), err=True)
+    if failed and len(failed) == len(items) == 1:
+        raise failed[0]
+    for told in failed:
+        click.echo(printable(f"geoinc: {told}"), err=True)
     if failed:
-        raise failed[-1]
+        left = f"{len(failed)} of {len(items)} could not be added (told above)"
+        done_in_part(left) if len(failed) < len(items) else fail(left)
 
 
 def _compile() -> None:
@@ -200,7 +204,7 @@ def _compile() -> None:
         )
         return
     if not sys.stderr.isatty():
-        click.echo("compiling the gazetteer …", err=True)
+        tell("compiling the gazetteer …")
     default_path()
 
 
@@ -242,7 +246,7 @@ def _report(added: Added) -> None:
     pack = added.pack
     click.echo(f"{pack.name}: {pack.places:,} places added, {pack.rejected:,} rows rejected")
     if added.replaced is not None:
-        click.echo(f"  in place of the {added.replaced.places:,} places that it had", err=True)
+        tell(f"  in place of the {added.replaced.places:,} places that it had")
     for reject in added.examples:
         click.echo(printable(f"  line {reject.line}: {reject.why}"), err=True)
     if added.rejects is not None:

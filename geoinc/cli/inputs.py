@@ -1,14 +1,15 @@
-"""Reading a command's files: each that cannot be used is told in one line, the others go through."""
+"""Reading a command's inputs: each that cannot be used is told in one line, the others go through."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from geoinc.cli.terminal import printable
+from geoinc.cli.verbosity import tell
 from geoinc.errors import UnreadableFileError
-from geoinc.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,12 +18,36 @@ if TYPE_CHECKING:
     from geoinc.model import Document
 
 
-def read_all(files: Iterable[Path], *, encoding: str | None = None) -> list[Document]:
-    """Return the documents of the files that can be used; the others are told on stderr."""
-    documents = []
-    for file in files:
-        try:
-            documents.append(read(file, encoding=encoding))
-        except UnreadableFileError as error:
-            click.echo(printable(f"geoinc: {error}"), err=True)
-    return documents
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The documents of inputs, and a line for each that could not be used."""
+
+    documents: tuple[Document, ...]
+    failed: tuple[str, ...] = ()
+
+
+def read_all(files: Iterable[Path], *, encoding: str | None = None) -> Inputs:
+    """Return the documents of files and folders; what cannot be used is told on stderr as it is met.
+
+    Raises
+    ------
+    UnreadableFileError
+        Where nothing can be used.
+    """
+    from geoinc.read.inputs import documents
+    from geoinc.read.records import Options
+
+    found: list[Document] = []
+    failed: list[str] = []
+    for record in documents(files, Options(encoding=encoding)):
+        if record.document is None:
+            failed.append(f"{record.where}: {record.why}")
+            click.echo(printable(f"geoinc: {failed[-1]}"), err=True)
+            continue
+        if record.note:
+            tell(f"{record.where}: {record.note}")
+        found.append(record.document)
+    if not found:
+        message = f"none of the {len(failed)} inputs could be used"
+        raise UnreadableFileError(message)
+    return Inputs(tuple(found), tuple(failed))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geoinc.cli.terminal import printable
+from geoinc.cli.verbosity import with_verbosity
 from geoinc.errors import GeoincError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class LazyGroup(click.Group):
             return None
         module, attribute = self.homes[cmd_name][0].split(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return with_verbosity(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Write the commands' lines of help without importing them."""
@@ -54,11 +55,17 @@ class LazyGroup(click.Group):
 )
 @click.version_option(package_name="geoinc")
 def cli() -> None:
-    """Put incidents on a map, on this machine, with no network."""
+    """Put incidents on a map, on this machine, with no network.
+
+    Ends with 0 when all is done, 1 on an error, 2 when called wrongly, 3 when some of what was asked could not be done.
+    """
+
+
+with_verbosity(cli)
 
 
 def main() -> None:
-    """Run the command line: exit 0 on success, 1 on an expected error with one line, 2 on wrong usage."""
+    """Run the command line: exit 0 on success, 1 on an expected error with one line, 2 on wrong usage, 3 when done in part."""
     try:
         cli(prog_name="geoinc")
     except GeoincError as error:

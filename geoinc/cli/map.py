@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geoinc.cli.inputs import read_all
-from geoinc.errors import UnreadableFileError
-from geoinc.progress import progress
+from geoinc.cli.inputs import Inputs, read_all
+from geoinc.cli.outcome import done_in_part
+from geoinc.cli.outputs import HTML, Run, check, note, targets
+from geoinc.cli.terminal import printable
+from geoinc.cli.verbosity import bar, tell
+from geoinc.errors import GeoincError
 
 if TYPE_CHECKING:
+    from geoinc.pipeline import Pipeline
     from geoinc.report import Report
 
 DEFAULT_NAME = "incidents"
-HTML = "html"
 
 
 @click.command("map")
@@ -47,7 +50,13 @@ HTML = "html"
 )
 @click.option("--postgis", metavar="URL", help="Also write to this PostGIS database.")
 @click.option("--schema", default="geoinc", show_default=True, help="The database's schema.")
-@click.option("--overwrite", is_flag=True, help="Drop the schema's geoinc tables first.")
+@click.option("--drop-tables", is_flag=True, help="Drop the schema's geoinc tables first.")
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    help="An earlier report (.geojson, .gpkg, .parquet): incidents that are the same keep their ids.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace files that another run, or somebody else, wrote.")
 def map_command(
     *,
     files: tuple[Path, ...],
@@ -64,61 +73,119 @@ def map_command(
     basemap: str,
     postgis: str | None,
     schema: str,
+    drop_tables: bool,
+    previous: Path | None,
     overwrite: bool,
 ) -> None:
     """Map the incidents that FILES report, and write the map and the GIS files into a folder.
 
-    Results go to NAME.html, NAME.geojson and so on. A file that cannot be used is told in one line; the others
-    still go through. The endings are html, geojson, gpkg, kml, kmz, csv, acled.csv, ucdp.csv, hxl.csv, dwc.csv,
-    parquet, fgb, stix.json and png.
+    Results go to NAME.html, NAME.geojson and so on. A file that cannot be used is told in one line; the others still go
+    through, and the command ends with 3. A run replaces what a run of the same name, or of the same files, wrote;
+    anything else only with --overwrite. The endings are html, geojson, gpkg, kml, kmz, csv, acled.csv, ucdp.csv,
+    hxl.csv, dwc.csv, timemap.json, parquet, fgb, stix.json and png.
     """
-    targets = _targets(output, name or _stem(files), formats)
-    report = _report(files, encoding=encoding, near=near, corrections=corrections, lexicon=lexicon)
-    shared = report if blur is None else report.blurred(blur_m=blur)
-    for note in shared.notes:
-        click.echo(note, err=True)
-    for target in targets:
-        page = target.suffix == f".{HTML}"  # the page coarsens by itself, and says so
-        options = {"tiles": tiles, "blur_m": blur, "title": title, "basemap": basemap}
-        for path in report.save(target, **options) if page else shared.save(target):
-            click.echo(str(path))
+    run = Run(name if name is not None else _stem(files), files, named=name is not None)
+    chosen = targets(output, run, formats)
+    check(chosen, run, overwrite=overwrite)
+    page = {"tiles": _tiles(tiles), "blur_m": blur, "title": title, "basemap": basemap}
+    former = _former(previous)
     if postgis:
-        for table in shared.to_postgis(postgis, schema=schema, overwrite=overwrite):
-            click.echo(table)
-    click.echo(_summary(report), err=True)
+        _check_database(postgis)
+    pipeline = _pipeline(near, corrections=corrections, lexicon=lexicon)
+    inputs = read_all(files, encoding=encoding)
+    told = [replace(document, near=near) if near else document for document in inputs.documents]
+    report = pipeline.run(told, progress=bar, former=former)
+    shared = report if blur is None else report.blurred(blur_m=blur)
+    for line in shared.notes:
+        tell(line)
+    failed = _save(report, shared, chosen, page, run)
+    if postgis:
+        failed += _to_database(shared, postgis, schema, overwrite=drop_tables)
+    tell(_summary(report))
+    _end(inputs, failed)
 
 
 def _stem(files: tuple[Path, ...]) -> str:
-    return files[0].stem if len(files) == 1 else DEFAULT_NAME
+    return files[0].stem if len(files) == 1 and files[0].stem not in {"", "-"} else DEFAULT_NAME
 
 
-def _targets(output: Path, stem: str, formats: str) -> list[Path]:
-    """Return the files to write; an unknown ending is refused before any work is done."""
-    from geoinc.export import writer
+def _tiles(tiles: tuple[str, ...]) -> Any:  # noqa: ANN401 - the renderer's
+    """Return the tile services that a user names; one that cannot be used is refused before any work."""
+    if not tiles:
+        return ()
+    from geoinc.render.options import tiles_from
 
-    endings = dict.fromkeys(part.strip().lstrip(".").lower() for part in formats.split(",") if part.strip())
-    targets = [output / f"{stem}.{ending}" for ending in endings]
-    for target in targets:
-        if target.suffix != f".{HTML}":
-            writer(target)
-    return targets
+    return tiles_from(tiles)
 
 
-def _report(
-    files: tuple[Path, ...],
-    *,
-    encoding: str | None,
-    near: tuple[str, ...],
-    **options: Any,  # noqa: ANN401 - the pipeline's
-) -> Report:
-    documents = read_all(files, encoding=encoding)
-    if not documents:
-        message = f"none of the {len(files)} files could be used"
-        raise UnreadableFileError(message)
+def _former(previous: Path | None) -> Any:  # noqa: ANN401 - incidents
+    if previous is None:
+        return ()
+    from geoinc.report import load
+
+    return load(previous).incidents
+
+
+def _check_database(url: str) -> None:
+    from geoinc.export.postgis import check as check_database
+
+    check_database(url)
+
+
+def _pipeline(near: tuple[str, ...], **options: Any) -> Pipeline:  # noqa: ANN401 - the pipeline's
+    """Return the pipeline; what it cannot use, and a ``near`` that names nothing known, is refused before any work."""
+    from geoinc.gazetteer.names import whereabouts
+    from geoinc.incidents.triggers import lexicon as read_lexicon
+    from geoinc.model.document import areas_of
     from geoinc.pipeline import Pipeline
 
-    told = [replace(document, near=near) if near else document for document in documents]
-    return Pipeline.default(**options).run(told, progress=progress)
+    pipeline = Pipeline.default(**options)
+    whereabouts.read(pipeline.gazetteer, areas_of(near))
+    read_lexicon(pipeline.lexicons)
+    return pipeline
+
+
+def _save(report: Report, shared: Report, chosen: list[Path], page: dict[str, Any], run: Run) -> list[str]:
+    """Write the files; what cannot be written is told, and the others are written. Return the former."""
+    errors: list[GeoincError] = []
+    written: list[Path] = []
+    for target in chosen:
+        is_page = target.suffix == HTML  # the page coarsens by itself, and says so
+        try:
+            paths = report.save(target, **page) if is_page else shared.save(target)
+        except GeoincError as error:
+            errors.append(error)
+            continue
+        written += paths
+        for path in paths:
+            click.echo(str(path))
+    if not written:
+        raise errors[0]
+    note(chosen[0].parent, run, written)
+    return [_told(error) for error in errors]
+
+
+def _told(error: GeoincError) -> str:
+    line = printable(f"geoinc: {error}")
+    click.echo(line, err=True)
+    return line
+
+
+def _to_database(shared: Report, url: str, schema: str, *, overwrite: bool) -> list[str]:
+    try:
+        for table in shared.to_postgis(url, schema=schema, overwrite=overwrite):
+            click.echo(table)
+    except GeoincError as error:
+        return [_told(error)]
+    return []
+
+
+def _end(inputs: Inputs, failed: list[str]) -> None:
+    """Say what was left undone, if anything was."""
+    undone = [f"{len(inputs.failed)} of the inputs could not be used"] if inputs.failed else []
+    undone += [f"{len(failed)} of the results could not be written"] if failed else []
+    if undone:
+        done_in_part(f"done in part: {', and '.join(undone)} (told above)")
 
 
 def _summary(report: Report) -> str:

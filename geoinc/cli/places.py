@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geoinc.cli.inputs import read_all
 from geoinc.cli.terminal import printable
-from geoinc.errors import UnreadableFileError
+from geoinc.cli.verbosity import tell
 
 if TYPE_CHECKING:
     from geoinc.model import Resolution
@@ -27,15 +26,13 @@ if TYPE_CHECKING:
 def places(file: Path, encoding: str | None, near: tuple[str, ...], *, as_json: bool) -> None:
     """Show every place name in FILE: where it stands, in what sense it is used, which place it is or why none."""
     from geoinc.pipeline import Pipeline, foreign_note
+    from geoinc.read import read
 
-    documents = read_all([file], encoding=encoding)
-    if not documents:
-        message = f"{file} could not be used"
-        raise UnreadableFileError(message)
-    note = foreign_note(documents[0])
+    given = read(file, encoding=encoding)
+    note = foreign_note(given)
     if note:
-        click.echo(f"geoinc: {note}", err=True)
-    document = replace(documents[0], near=near) if near else documents[0]
+        tell(f"geoinc: {note}")
+    document = replace(given, near=near) if near else given
     for resolution in Pipeline.default().find_places(document):
         found = _row(resolution)
         click.echo(json.dumps(found, ensure_ascii=False) if as_json else _line(found))

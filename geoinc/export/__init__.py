@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoinc.errors import ExportError
+from geoinc.errors import ExportError, MissingExtraError
 
 if TYPE_CHECKING:
     from os import PathLike
 
     from geoinc.model import Findings
+
+log = logging.getLogger(__name__)
 
 FORMATS = {
     ".geojson": "geojson:write",
@@ -31,6 +35,9 @@ FORMATS = {
 }
 """Module and function of each ending; longer endings come before those they end in."""
 
+NEEDS = {".parquet": ("pyarrow", "parquet"), ".png": ("matplotlib", "picture")}
+"""The package that an ending needs besides, and the extra that installs it."""
+
 
 def write(findings: Findings, path: str | PathLike[str], **options: Any) -> list[Path]:  # noqa: ANN401 - a format's own
     """Write findings in the format of the path's ending; return the files written.
@@ -41,6 +48,7 @@ def write(findings: Findings, path: str | PathLike[str], **options: Any) -> list
         Where the ending is unknown or the file cannot be written; nothing is half-written.
     """
     path = Path(path)
+    log.info("writing %s", path)
     module, function = writer(path).split(":")
     written: list[Path] = getattr(import_module(f"geoinc.export.{module}"), function)(findings, path, **options)
     return written
@@ -60,3 +68,17 @@ def writer(path: Path) -> str:
         message = f"{path}: the ending {path.suffix!r} is not known; use .html or one of {known}"
         raise ExportError(message, file=str(path))
     return home
+
+
+def require(path: Path) -> None:
+    """Refuse a path whose format needs what is not installed, before any work is done for it.
+
+    Raises
+    ------
+    MissingExtraError
+        Names the command that installs it.
+    """
+    package, extra = NEEDS.get(path.suffix.lower(), ("", ""))
+    if package and find_spec(package) is None:
+        message = f"{path.suffix} files need {package}: pip install 'geoinc[{extra}]'"
+        raise MissingExtraError(message)

@@ -10,7 +10,8 @@ merged into another leaves the table, and the table ``merged`` tells its id and 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -154,6 +155,36 @@ def _secrets(url: str) -> list[str]:
         )
         raise ExportError(message) from None
     return [str(parts[name]) for name in ("password", "sslpassword", "passfile") if parts.get(name)]
+
+
+def check(url: str) -> None:
+    """Open a database and close it again, so that one which cannot be used is told before any work.
+
+    Raises
+    ------
+    MissingExtraError
+        Where psycopg is not installed.
+    ExportError
+        Where the database refuses.
+    """
+    with _connected(url):
+        pass
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[psycopg.Connection]:
+    if find_spec("psycopg") is None:
+        message = "PostGIS needs psycopg: pip install 'geoinc[postgis]'"
+        raise MissingExtraError(message)
+    import psycopg
+
+    try:
+        with psycopg.connect(url) as connection:
+            yield connection
+    except psycopg.Error as error:
+        why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        message = f"the database refused ({why}); check the connection string, the rights and the postgis extension"
+        raise ExportError(message, why=why) from None
 
 
 def _write(connection: psycopg.Connection, findings: Findings, schema: str, *, overwrite: bool) -> None:

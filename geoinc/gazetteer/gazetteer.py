@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoinc.errors import InputError
 from geoinc.gazetteer.file.columns import KINDS, NONE, Columns, NameFlag, open_columns
 from geoinc.gazetteer.file.container import Container
 from geoinc.gazetteer.file.store import Store
 from geoinc.gazetteer.names import search as searching
+from geoinc.gazetteer.names import whereabouts
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.search import Match
 from geoinc.model import Place, PlaceKind
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from geoinc.gazetteer.file.near import Nearby, Neighbours
     from geoinc.gazetteer.names.query import Box
     from geoinc.gazetteer.names.scan import Hit, Hits, Scanner
+
+log = logging.getLogger(__name__)
 
 _NOWHERE = np.zeros(0, np.uint32)
 
@@ -62,7 +67,9 @@ class Gazetteer:
     @classmethod
     def open(cls, path: str | Path) -> Gazetteer:
         """Open a compiled gazetteer; GazetteerError where it is missing, damaged or of another version."""
-        return cls(Container.open(Path(path)))
+        opened = cls(Container.open(Path(path)))
+        log.info("gazetteer %s: %d places", path, len(opened))
+        return opened
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the path and content hash, so that workers open the file instead of copying it."""
@@ -86,7 +93,27 @@ class Gazetteer:
         box: Box | None = None,
         limit: int = 10,
     ) -> list[Candidate]:
-        """Return the places that a name may mean, best first; see :func:`geoinc.gazetteer.names.search.search`."""
+        """Return the places that a name may mean, best first; see :func:`geoinc.gazetteer.names.search.search`.
+
+        ``country`` is one or several, by ISO 3166-1 code or name.
+
+        Raises
+        ------
+        TypeError
+            Where the name is no text.
+        InputError
+            Where ``country`` names none, or ``limit`` is below 1.
+        """
+        given: object = name
+        if not isinstance(given, str):
+            message = f"search takes a name (str), not {type(given).__name__}"
+            raise TypeError(message)
+        if limit < 1:
+            message = f"limit is {limit}; give 1 or more"
+            raise InputError(message, limit=limit)
+        if country is not None:
+            asked = [country] if isinstance(country, str) else country
+            country = [whereabouts.country_code(self, one) for one in asked]
         found = searching.search(
             self.store, self.columns, name, match=match, country=country, kinds=kinds, box=box, limit=limit
         )

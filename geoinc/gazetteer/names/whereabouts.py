@@ -16,6 +16,7 @@ from geoinc.gazetteer.file.columns import KINDS, NONE
 from geoinc.gazetteer.names.context import NO_CONTEXT, RUNS_THROUGH, Context, Unit, contexts_of
 from geoinc.gazetteer.records import NameKind
 from geoinc.geo import geodesy
+from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,7 @@ WORLD_KNOWN: Final = 0.75
 """Importance from which a place may be meant although another country is told: cities of millions, small capitals."""
 
 CODE_LENGTHS: Final = (2, 3)
+COUNTRIES: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,26 @@ def read(gazetteer: Gazetteer, near: Iterable[str]) -> Whereabouts:
         For an entry that names no country, unit or place of the gazetteer.
     """
     return Whereabouts(tuple(_area(gazetteer, entry) for entry in near))
+
+
+def country_code(gazetteer: Gazetteer, country: str) -> str:
+    """Return the ISO 3166-1 alpha-2 code of a country given by a code of two or three letters, or by its name.
+
+    Raises
+    ------
+    InputError
+        Where no country is so called.
+    """
+    columns, told = gazetteer.columns, country.strip()
+    number = _country_of_code(gazetteer, told.upper())
+    if not number:
+        named = (int(i) for i in gazetteer.indices(told) if KINDS[int(columns.kind[i])] in COUNTRIES)
+        number = next((int(columns.country[i]) for i in named), 0)
+    code = columns.countries[number]
+    if not code:
+        message = f"country {country!r}: no country of this code or name is known; write a code such as SY, or Syria"
+        raise InputError(message, country=country)
+    return code
 
 
 def _area(gazetteer: Gazetteer, entry: str) -> Area:
