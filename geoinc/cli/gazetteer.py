@@ -58,7 +58,8 @@ def search(name: str, country: str | None, kind: str | None, limit: int) -> None
     kinds = {PlaceKind(kind)} if kind else None
     found = Gazetteer.default().search(name, country=country, kinds=kinds, limit=limit)
     if not found:
-        message = f"the gazetteer has no place like {name!r}"
+        where = f" in {country}" if country else ""
+        message = f"the gazetteer has no place like {name!r}{where}"
         raise InputError(message)
     for candidate in found:
         click.echo(printable(_line(candidate)))

@@ -15,7 +15,7 @@ from geoinc.gazetteer.file.columns import KINDS, NONE, Columns, NameFlag, open_c
 from geoinc.gazetteer.file.container import Container
 from geoinc.gazetteer.file.store import Store
 from geoinc.gazetteer.names import search as searching
-from geoinc.gazetteer.names import whereabouts
+from geoinc.gazetteer.names.countries import country_code
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.search import Match
 from geoinc.model import Place, PlaceKind
@@ -113,7 +113,7 @@ class Gazetteer:
             raise InputError(message, limit=limit)
         if country is not None:
             asked = [country] if isinstance(country, str) else country
-            country = [whereabouts.country_code(self, one) for one in asked]
+            country = [country_code(self.store, self.columns, one) for one in asked]
         found = searching.search(
             self.store, self.columns, name, match=match, country=country, kinds=kinds, box=box, limit=limit
         )

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc.errors import InputError
-from geoinc.gazetteer.file.columns import KINDS, NONE
+from geoinc.gazetteer.file.columns import KINDS
 from geoinc.gazetteer.names.context import NO_CONTEXT, RUNS_THROUGH, Context, Unit, contexts_of
-from geoinc.gazetteer.records import NameKind
+from geoinc.gazetteer.names.countries import country_of_code
 from geoinc.geo import geodesy
-from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +30,6 @@ REACH_M: Final = 150_000.0
 
 WORLD_KNOWN: Final = 0.75
 """Importance from which a place may be meant although another country is told: cities of millions, small capitals."""
-
-CODE_LENGTHS: Final = (2, 3)
-COUNTRIES: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +93,8 @@ def read(gazetteer: Gazetteer, near: Iterable[str]) -> Whereabouts:
     return Whereabouts(tuple(_area(gazetteer, entry) for entry in near))
 
 
-def country_code(gazetteer: Gazetteer, country: str) -> str:
-    """Return the ISO 3166-1 alpha-2 code of a country given by a code of two or three letters, or by its name.
-
-    Raises
-    ------
-    InputError
-        Where no country is so called.
-    """
-    columns, told = gazetteer.columns, country.strip()
-    number = _country_of_code(gazetteer, told.upper())
-    if not number:
-        named = (int(i) for i in gazetteer.indices(told) if KINDS[int(columns.kind[i])] in COUNTRIES)
-        number = next((int(columns.country[i]) for i in named), 0)
-    code = columns.countries[number]
-    if not code:
-        message = f"country {country!r}: no country of this code or name is known; write a code such as SY, or Syria"
-        raise InputError(message, country=country)
-    return code
-
-
 def _area(gazetteer: Gazetteer, entry: str) -> Area:
-    number = _country_of_code(gazetteer, entry)
+    number = country_of_code(gazetteer.store, gazetteer.columns, entry)
     if number:
         return Area(Context((Unit(countries=frozenset((number,))),), frozenset((number,))))
     context = contexts_of(gazetteer).read(tuple(part.strip() for part in entry.split(",") if part.strip()))
@@ -129,21 +105,6 @@ def _area(gazetteer: Gazetteer, entry: str) -> Area:
         message = f"near {entry!r}: no country, unit or place of this name is known; write 'Idlib, Syria' or a code such as SY"
         raise InputError(message, near=entry)
     return Area(context, outlines)
-
-
-def _country_of_code(gazetteer: Gazetteer, entry: str) -> int:
-    """Return the number of the country of an ISO 3166-1 code of two or three capitals, 0 for none."""
-    if len(entry) not in CODE_LENGTHS or not entry.isascii() or not entry.isupper():
-        return 0
-    columns = gazetteer.columns
-    if len(entry) == CODE_LENGTHS[0]:
-        return columns.country_number(entry)
-    store = gazetteer.store
-    for number, place in enumerate(columns.country_place.tolist()):
-        rows = store.rows_of_place(place) if place != NONE else ()
-        if any(store.kind_of_name(row) is NameKind.CODE and store.name_at(row) == entry for row in rows):
-            return number
-    return 0
 
 
 def _outlines(gazetteer: Gazetteer, entry: str) -> tuple[Geometry, ...]:
