@@ -225,7 +225,7 @@ def _first_words(relations: Sequence[Relation]) -> str:
         names = [a.candidates[0].place.name if filed else a.text for a in relation.anchors if a.candidates]
         if names and relation.kind in _SMALL_KINDS:
             return f"{_SMALL_KINDS[relation.kind]} {' '.join(names[0].split())}"
-        text = " ".join(relation.span.text.split())
+        text = " ".join((relation.gloss or relation.span.text).split())
         if names and len(text) <= _TITLE_PLACE:
             return f"in {text}" if relation.kind is RelationKind.PART and not text.startswith("in ") else text
     return ""

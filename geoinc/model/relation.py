@@ -100,7 +100,8 @@ ALSO = "also"
 class Relation:
     """A spatial statement and the span that makes it.
 
-    Among the ``qualifiers``, :data:`ALSO` marks a further place of a list: an event was there as well.
+    Among the ``qualifiers``, :data:`ALSO` marks a further place of a list: an event was there as well. ``gloss`` are its
+    words in English, where the text is in another language.
     """
 
     kind: RelationKind
@@ -112,3 +113,4 @@ class Relation:
     offsets: tuple[tuple[Distance, Bearing], ...] = ()
     point: tuple[float, float] | None = None
     qualifiers: tuple[str, ...] = ()
+    gloss: str = ""

@@ -29,6 +29,8 @@ _FIRST_KANA = 0.1
 """Share of the letters from which on kana among Chinese characters mean Japanese."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 """Single letters are initials and list marks in every language."""
+_OWN_LETTERS = 2
+"""So many letters that no other language of the script has tell a language."""
 _LEAST_KINDS = 3
 """So many different short words make a language; names alone have one or two ("De", "La")."""
 
@@ -41,13 +43,13 @@ class Language:
     name: str
     script: str
     words: frozenset[str]
+    letters: frozenset[str] = frozenset()
 
 
 def language_of(text: str) -> Language | None:
     """Return the language that a text seems to be in, or None where there is too little to tell.
 
-    Its code is empty where only the script, or that it is not English, can be told. Names of places are recognised
-    in every language; incidents and relative locations are read in English.
+    Its code is empty where only the script, or that it is not English, can be told.
     """
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample.lower())
@@ -57,7 +59,7 @@ def language_of(text: str) -> Language | None:
     of_script = [language for language in languages() if language.script == script]
     if len(of_script) == 1:
         return of_script[0]
-    return _by_words(words, of_script) or _unnamed(words, script)
+    return _by_words(words, of_script) or _by_letters(sample, of_script) or _unnamed(words, script)
 
 
 def _is_english(words: list[str]) -> bool:
@@ -81,7 +83,7 @@ def languages() -> tuple[Language, ...]:
     """Return the languages that can be told, from ``languages.toml``."""
     rows = tomllib.loads((Path(__file__).parent / "languages.toml").read_text("utf-8"))
     return tuple(
-        Language(code, row["name"], row["script"], frozenset(row.get("words", "").split()))
+        Language(code, row["name"], row["script"], frozenset(row.get("words", "").split()), frozenset(row.get("letters", "")))
         for code, row in rows.items()
     )
 
@@ -115,3 +117,13 @@ def _by_words(words: list[str], candidates: list[Language]) -> Language | None:
     enough = shares[best.code] >= (_LEAST_SHARE if best.script == LATIN else _LEAST_SHARE / 2)
     enough = enough and len(best.words.intersection(words)) >= _LEAST_KINDS
     return best if enough and shares[best.code] >= _LEAD * shares.get(ENGLISH, 0.0) else None
+
+
+def _by_letters(sample: str, candidates: list[Language]) -> Language | None:
+    """Return the language whose own letters a text has, if it has those of one alone above all."""
+    counts = Counter(sample.lower())
+    found = {language.code: sum(counts[letter] for letter in language.letters) for language in candidates}
+    ranked = sorted(candidates, key=lambda language: -found[language.code])
+    if len(ranked) < 2 or found[ranked[0].code] < _OWN_LETTERS or found[ranked[0].code] <= 2 * found[ranked[1].code]:
+        return None
+    return ranked[0]

@@ -1,0 +1,276 @@
+"""Who came to harm, and how many: numbers and people of a sentence given to its words of harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geoinc.incidents.actors import side_of
+from geoinc.model import Claim, Harm, Operator, Span, Stance
+
+if TYPE_CHECKING:
+    from geoinc.incidents.glossed.speakers import Voice
+    from geoinc.text.gloss import Piece
+
+HEDGES: Final = {
+    "at least": Operator.AT_LEAST, "more than": Operator.AT_LEAST, "about": Operator.ABOUT, "up to": Operator.AT_MOST,
+}  # fmt: skip
+"""What the English of a wordbook's hedges makes of a number."""
+
+FARTHEST: Final = 9.0
+"""A number farther than this from a word of harm counts something else."""
+
+BARRIER: Final = 3.0
+"""What a comma between them costs; a word of an event costs one more than others."""
+
+WRONG_SIDE: Final = 0.6
+ALONE: Final = 2.5
+"""How far a number without a word for people may stand from the word of harm that it belongs to."""
+
+NOUN_REACH: Final = 3
+"""So many words of its noun phrase may stand between a number and the people that it counts."""
+
+_PEOPLE: Final = frozenset({"people", "person"})
+_THINGS: Final = frozenset({"measure", "unit", "time"})
+_LIGHT: Final = frozenset({"people", "person", "clitic", "preposition", "hedge", "stop", "actor"})
+_YEARS: Final = range(1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people, as pieces ``first`` to ``last`` (its noun included)."""
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    operator: Operator
+    victims: str
+    people: bool
+    implied: bool = False
+
+
+def claims_of(
+    pieces: Sequence[Piece], text: str, document_id: str, voices: Sequence[Voice], *, count_first: bool, busy: Sequence[tuple[int, int]] = ()
+) -> list[Claim]:
+    """Return the claims of a sentence.
+
+    Parameters
+    ----------
+    pieces
+        Of the sentence, in its order; offsets are into ``text``.
+    voices
+        Who speaks where.
+    count_first
+        Whether the language rather says "three were killed" than "were killed three".
+    busy
+        Code points of dates and distances, whose numbers count nobody.
+    """
+    harms = [i for i, p in enumerate(pieces) if p.tag == "harm"]
+    if not harms:
+        return []
+    counts = list(_counts(pieces, busy))
+    given = _assigned(pieces, harms, counts, count_first=count_first)
+    found: list[Claim] = []
+    for harm in harms:
+        found += _told(pieces, harm, given.get(harm, []), text, document_id)
+    found += _subsets(pieces, counts, given, text, document_id)
+    return _spoken(_distinct(found), voices)
+
+
+def _counts(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterator[Count]:
+    taken = -1
+    for i, piece in enumerate(pieces):
+        if i <= taken or any(a <= piece.start < b for a, b in busy):
+            continue
+        if piece.count is not None or piece.tag == "vague":
+            count = _numbered(pieces, i)
+        elif piece.tag == "person" and not (i and pieces[i - 1].count is not None):
+            amount = int(piece.value or 1)
+            count = Count(i, i, amount, amount, Operator.EXACT, _victims(piece), people=True, implied=True)
+        else:
+            continue
+        if count:
+            taken = count.last
+            yield count
+
+
+def _victims(piece: Piece) -> str:
+    return piece.gloss.removeprefix("a ")
+
+
+def _numbered(pieces: Sequence[Piece], at: int) -> Count | None:
+    value, first, high = pieces[at].count, at, pieces[at].count
+    last, people = at, None
+    if value is not None and at + 2 < len(pieces) and pieces[at + 1].gloss == "-" and pieces[at + 2].count:
+        high, last = pieces[at + 2].count, at + 2
+    end = last
+    for k in range(last + 1, min(last + 1 + NOUN_REACH, len(pieces))):
+        piece = pieces[k]
+        if piece.tag in _THINGS or piece.gloss == "%":
+            return None
+        if piece.tag in _PEOPLE:
+            people, end = piece, k
+            if piece.gloss in {"people", "others"}:
+                continue
+            break
+        if piece.tag not in {"unknown", "clitic", "preposition", "stop", "direction"} or piece.capital:
+            break
+    operator = Operator.EXACT if high == value else Operator.RANGE
+    if first and pieces[first - 1].tag == "hedge":
+        operator = HEDGES.get(pieces[first - 1].gloss, Operator.ABOUT)
+        first -= 1
+    if value is None:
+        return Count(first, end, None, None, Operator.UNQUANTIFIED, people.gloss if people else "", people=True)
+    if people is None and value in _YEARS:
+        return None
+    low, top = _bounds(value, high or value, operator)
+    return Count(first, end, low, top, operator, _victims(people) if people else "", people=people is not None)
+
+
+def _bounds(value: int, high: int, operator: Operator) -> tuple[int | None, int | None]:
+    if operator is Operator.AT_LEAST:
+        return value, None
+    if operator is Operator.AT_MOST:
+        return None, value
+    return value, high
+
+
+def _assigned(
+    pieces: Sequence[Piece], harms: Sequence[int], counts: Sequence[Count], *, count_first: bool
+) -> dict[int, list[Count]]:
+    """Give each count to the nearest word of harm that has none nearer, then those that its list goes on with."""
+    pairs = sorted(
+        (cost, harm, number)
+        for harm in harms
+        for number, count in enumerate(counts)
+        if (cost := _cost(pieces, harm, count, harms, count_first=count_first)) <= (FARTHEST if count.people else ALONE)
+    )
+    given: dict[int, list[Count]] = {}
+    used: set[int] = set()
+    for _, harm, number in pairs:
+        if harm not in given and number not in used and not _is_subset(pieces, counts[number]):
+            given[harm] = [counts[number]]
+            used.add(number)
+    for number, count in enumerate(counts[1:], 1):
+        before = counts[number - 1]
+        owner = next((harm for harm, own in given.items() if before in own), None)
+        if owner is not None and number not in used and count.people and before.people and _listed(pieces, before, count, harms):
+            if count.victims and count.victims != "others" and not (before.implied or count.implied):
+                given[owner].append(count)
+                used.add(number)
+    return given
+
+
+def _listed(pieces: Sequence[Piece], before: Count, count: Count, harms: Sequence[int]) -> bool:
+    between = pieces[before.last + 1 : count.first]
+    return len(between) <= 2 and any(p.gloss in {"and", ","} for p in between) and not any(before.last < h < count.last for h in harms)
+
+
+def _cost(pieces: Sequence[Piece], harm: int, count: Count, harms: Sequence[int], *, count_first: bool) -> float:
+    before = count.last < harm
+    inside = range(count.last + 1, harm) if before else range(harm + 1, count.first)
+    if any(other in inside for other in harms):
+        return FARTHEST + 1
+    cost = 0.0
+    for i in inside:
+        piece = pieces[i]
+        if piece.tag in {"sign"} and piece.gloss in {",", ";", ":", '"'}:
+            cost += BARRIER
+        elif piece.gloss in {"and", "or", "but"}:
+            cost += BARRIER - 1
+        elif piece.tag == "subset":
+            return FARTHEST + 1
+        else:
+            cost += 0.3 if piece.tag in _LIGHT else 1.0
+    return cost + (WRONG_SIDE if before is not count_first else 0.0) + 0.5 * count.implied
+
+
+def _is_subset(pieces: Sequence[Piece], count: Count) -> bool:
+    """Whether a count follows "including" in its clause."""
+    for piece in reversed(pieces[max(0, count.first - 8) : count.first]):
+        if piece.tag == "subset":
+            return True
+        if piece.tag in {"harm", "stop"}:
+            return False
+    return False
+
+
+def _told(
+    pieces: Sequence[Piece], harm: int, counts: Sequence[Count], text: str, document_id: str
+) -> Iterator[Claim]:
+    word = pieces[harm]
+    kinds, amount = _kinds(word)
+    if _negated(pieces, harm, counts):
+        yield from (
+            Claim(kind, _span(pieces, harm, harm, text, document_id), min=0, max=0, operator=Operator.NONE, negated=True)
+            for kind in kinds
+        )
+        return
+    if not counts and amount:
+        counts = [Count(harm, harm, amount, amount, Operator.EXACT, "", people=True)]
+    if not counts and harm + 1 < len(pieces) and pieces[harm + 1].tag == "people":
+        counts = [Count(harm + 1, harm + 1, None, None, Operator.UNQUANTIFIED, pieces[harm + 1].gloss, people=True)]
+    for count in counts:
+        span = _span(pieces, min(harm, count.first), max(harm, count.last), text, document_id)
+        for kind in kinds:
+            yield Claim(
+                kind, span, min=count.low, max=count.high, operator=count.operator, victims=count.victims,
+                side=side_of(count.victims) if count.victims else None,
+            )  # fmt: skip
+
+
+def _kinds(word: Piece) -> tuple[list[Harm], int]:
+    """Return the harms that a word tells ("killed", "killed wounded"), and the number that it says itself."""
+    names = word.value.split()
+    return [Harm(name) for name in names if not name.isdigit()], next((int(n) for n in names if n.isdigit()), 0)
+
+
+def _negated(pieces: Sequence[Piece], harm: int, counts: Sequence[Count]) -> bool:
+    near = [*pieces[max(0, harm - 2) : harm], *pieces[harm + 1 : harm + 2]]
+    before = pieces[max(0, harm - 1) : harm]
+    return not counts and (any(p.tag == "negation" and p.gloss == "no" for p in near) or any(p.tag == "negation" for p in before))
+
+
+def _subsets(
+    pieces: Sequence[Piece], counts: Sequence[Count], given: dict[int, list[Count]], text: str, document_id: str
+) -> Iterator[Claim]:
+    for count in counts:
+        owner = max((harm for harm, own in given.items() if own and harm < count.last), default=None)
+        if owner is None or not _is_subset(pieces, count) or not count.people:
+            continue
+        for kind in _kinds(pieces[owner])[0]:
+            yield Claim(
+                kind, _span(pieces, count.first, count.last, text, document_id), min=count.low, max=count.high,
+                operator=count.operator, victims=count.victims, subset=True,
+            )  # fmt: skip
+
+
+def _span(pieces: Sequence[Piece], first: int, last: int, text: str, document_id: str) -> Span:
+    start, end = pieces[first].start, pieces[last].end
+    return Span(document_id, start, end, text[start:end])
+
+
+def _distinct(claims: Sequence[Claim]) -> list[Claim]:
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for claim in claims:
+        key = (claim.harm, claim.min, claim.max, claim.victims, claim.operator, claim.subset)
+        if key not in seen:
+            seen.add(key)
+            kept.append(claim)
+    return kept
+
+
+def _spoken(claims: Sequence[Claim], voices: Sequence[Voice]) -> list[Claim]:
+    found = []
+    for claim in claims:
+        voice = next((v for v in voices if v.start <= claim.span.start < v.end), None)
+        if voice is None:
+            found.append(claim)
+        else:
+            found.append(
+                replace(claim, speaker=voice.span.text, speaker_span=voice.span, stance=Stance.CONFIRMED)
+            )
+    return found

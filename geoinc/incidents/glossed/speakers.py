@@ -1,0 +1,61 @@
+"""Whose word a sentence is: the words beside its verb of speech or its "according to"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geoinc.model import Span
+
+if TYPE_CHECKING:
+    from geoinc.text.gloss import Piece
+
+LONGEST: Final = 9
+"""A speaker's name and office are so many words at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks (``span``), for code points ``start`` to ``end`` of the text."""
+
+    span: Span
+    start: int
+    end: int
+
+
+def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_first: bool) -> list[Voice]:
+    """Return the voices of a sentence, the first that is found for all of it.
+
+    Parameters
+    ----------
+    verb_first
+        Whether the language puts who speaks behind the verb also where the sentence begins with it.
+    """
+    for i, piece in enumerate(pieces):
+        if piece.tag == "according":
+            words = _run(pieces, i + 1, step=1)
+        elif piece.tag == "speech":
+            inverted = i == 0 or pieces[i - 1].tag == "sign" or pieces[i - 1].gloss in {"and", "that"} or verb_first
+            words = _run(pieces, i + 1, step=1) if inverted else _run(pieces, i - 1, step=-1)
+        else:
+            continue
+        if words:
+            start, end = words[0].start, words[-1].end
+            return [Voice(Span(document_id, start, end, text[start:end]), pieces[0].start, pieces[-1].end)]
+    return []
+
+
+def _run(pieces: Sequence[Piece], at: int, *, step: int) -> list[Piece]:
+    """Return the pieces from an index on that make one phrase, in the text's order."""
+    found: list[Piece] = []
+    while 0 <= at < len(pieces) and len(found) < LONGEST:
+        piece = pieces[at]
+        if piece.tag in {"sign", "stop", "speech", "harm", "event", "time", "number"} or piece.gloss == "that":
+            break
+        found.append(piece)
+        at += step
+    found = found if step > 0 else found[::-1]
+    while found and found[0].tag in {"preposition", "clitic", "stop", "link"} and found[0].gloss != "":
+        found = found[1:]
+    return found if any(p.tag in {"unknown", "institution", "actor", "people", "person", "name"} for p in found) else []

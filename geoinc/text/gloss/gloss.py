@@ -1,0 +1,150 @@
+"""The gloss of a text: its pieces in English, one after another, and the way back to the original's offsets.
+
+The stages that are learned from English, or hold English forms, read the gloss as if it were the text: "8 км к востоку
+от Хашама" is "8 km east of Хашам". Where a language orders words in another way, rewrites of its wordbook put
+them in order. Words that the wordbook lacks stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geoinc.model import Document, Relation, Span
+from geoinc.text.gloss.pieces import NAME, Piece
+
+if TYPE_CHECKING:
+    from geoinc.language.wordbook import Wordbook
+
+_FIRST: Final = 0xE000
+_MOST_NAMES: Final = 0xF8FF - _FIRST
+_CLOSING: Final = frozenset(",.;:!?)]%")
+_SLOT: Final = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text: code points ``start`` to ``end``, and how the gazetteer writes it (``base``)."""
+
+    start: int
+    end: int
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A gloss ``text``; ``names`` are (start, end) in it of the names given, in their order (None: beyond the limit).
+
+    ``_piece_of`` is, for each of its characters, the number of the piece that it comes from.
+    """
+
+    document: Document
+    original: Document
+    names: tuple[tuple[int, int] | None, ...]
+    pieces: tuple[Piece, ...]
+    _piece_of: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The gloss itself."""
+        return self.document.text
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the original of characters ``start`` to ``end`` of the gloss."""
+        numbers = self._piece_of[start:end] or self._piece_of[-1:]
+        touched = [self.pieces[i] for i in numbers if i >= 0]
+        if not touched:
+            return 0, 0
+        return min(p.start for p in touched), max(p.end for p in touched)
+
+    def span(self, span: Span) -> Span:
+        """Return a span of the gloss as one of the original, in its own words."""
+        start, end = self.back(span.start, span.end)
+        return Span(self.original.id, start, end, self.original.text[start:end])
+
+    def relation(self, relation: Relation) -> Relation:
+        """Return a relation of the gloss with spans of the original; anchors keep the gloss's words for them."""
+        anchors = tuple(replace(a, span=self.span(a.span)) for a in relation.anchors)
+        return replace(relation, anchors=anchors, span=self.span(relation.span), gloss=relation.span.text)
+
+
+def gloss(document: Document, pieces: Sequence[Piece], names: Sequence[Named], book: Wordbook) -> Gloss:
+    """Return the gloss of a document, or of the part of it that pieces cover.
+
+    Parameters
+    ----------
+    pieces
+        Of the text, with these names.
+    names
+        Sorted, not overlapping; written as their ``base``.
+    """
+    numbers = {name.start: i for i, name in enumerate(names)}
+    signs, owners = _joined(pieces, numbers)
+    for pattern, template in book.rewrites:
+        signs, owners = _rewritten(signs, owners, pattern, template)
+    text, piece_of = [], list[int]()
+    places: list[tuple[int, int] | None] = [None] * len(names)
+    length = 0
+    for sign, owner in zip(signs, owners, strict=True):
+        number = ord(sign) - _FIRST
+        named = 0 <= number < min(len(names), _MOST_NAMES)
+        words = names[number].base if named else sign
+        if named:
+            places[number] = (length, length + len(words))
+        text.append(words)
+        piece_of += [owner] * len(words)
+        length += len(words)
+    glossed = replace(document, text="".join(text), title=None)
+    return Gloss(glossed, document, tuple(places), tuple(pieces), tuple(piece_of))
+
+
+def _joined(pieces: Sequence[Piece], numbers: dict[int, int]) -> tuple[str, list[int]]:
+    """Return the pieces' English in a row, names as one private sign each, and the piece of each sign."""
+    text, owners = list[str](), list[int]()
+    for i, piece in enumerate(pieces):
+        number = numbers.get(piece.start, _MOST_NAMES) if piece.tag == NAME else _MOST_NAMES
+        words = chr(_FIRST + number) if number < _MOST_NAMES else _clean(piece.gloss)
+        if not words:
+            continue
+        if text and text[-1][-1:] not in {"\n", "(", ""} and words[0] not in _CLOSING and words != "\n":
+            text.append(" ")
+            owners.append(-1)
+        text.append(words)
+        owners += [i] * len(words)
+    return "".join(text), owners
+
+
+def _clean(words: str) -> str:
+    """Return words without private signs, which stand for names."""
+    return "".join(c for c in words if not _FIRST <= ord(c) <= _FIRST + _MOST_NAMES)
+
+
+def _rewritten(signs: str, owners: list[int], pattern: re.Pattern[str], template: str) -> tuple[str, list[int]]:
+    parts, kept, at = list[str](), list[int](), 0
+    for match in pattern.finditer(signs):
+        if match.start() < at or match.start() == match.end():
+            continue
+        parts.append(signs[at : match.start()])
+        kept += owners[at : match.start()]
+        _fill(match, template, owners, parts, kept)
+        at = match.end()
+    parts.append(signs[at:])
+    kept += owners[at:]
+    return "".join(parts), kept
+
+
+def _fill(match: re.Match[str], template: str, owners: list[int], parts: list[str], kept: list[int]) -> None:
+    """Put a template in the place of a match: its slots keep their pieces, its own words are of the match's first."""
+    first, at = owners[match.start()], 0
+    for slot in _SLOT.finditer(template):
+        parts.append(template[at : slot.start()])
+        kept += [first] * (slot.start() - at)
+        start, end = match.span(slot[1])
+        if start >= 0:
+            parts.append(match.string[start:end])
+            kept += owners[start:end]
+        at = slot.end()
+    parts.append(template[at:])
+    kept += [first] * (len(template) - at)
