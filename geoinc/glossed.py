@@ -7,19 +7,22 @@ read them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geoinc.incidents.glossed import Told, find_incidents
+from geoinc.errors import PackNotFoundError
+from geoinc.incidents.glossed import Told, Ways, find_incidents
+from geoinc.incidents.merge import JOINS, join, score
 from geoinc.incidents.place import Locate, all_relations
 from geoinc.language import wordbook
-from geoinc.model import Document, Incident, Mention, Relation, Resolution
-from geoinc.read.language import ENGLISH, language_of
+from geoinc.model import Document, Incident, Mention, Reason, Relation, Resolution
+from geoinc.read.language import ENGLISH, Language, language_of
 from geoinc.relations.parse import find_relations
 from geoinc.text.gloss import Gloss, Named, gloss, pieces_of
 from geoinc.text.times import find_times
-from geoinc.toponyms.recognize.inflected import Found, InflectedNames
+from geoinc.toponyms.recognize.inflected import Found, InflectedNames, latin_name
 
 if TYPE_CHECKING:
     from geoinc.gazetteer import Gazetteer
@@ -29,6 +32,20 @@ Resolve = Callable[[Document, Sequence[Mention]], list[Resolution]]
 INCIDENTS: Final = "incidents"
 PLACES: Final = "places"
 RELATIVE: Final = "relative locations"
+SMALL: Final = "small"
+"""Marks the words for kinds of places that are villages at most."""
+
+LARGEST_VILLAGE: Final = 30_000
+SURE: Final = 0.9
+ENOUGH_SURE: Final = 2
+DOUBTFUL: Final = 0.65
+_LEAST_QUOTED: Final = 4
+_OTHER_SCRIPT: Final = re.compile(
+    r"[^\W\d_A-Za-z\u00c0-\u024f](?:[^A-Za-z\u00c0-\u024f\n]*[^\W\d_A-Za-z\u00c0-\u024f])?"
+)
+_LATIN_WORDS: Final = re.compile(r"(?:[A-Za-z\u00c0-\u024f'’-]+[^\w\n]+){4}")
+"""So many words in Latin letters in a row are no names within another script."""
+
 _LEAST_WORDS: Final = 8
 """A line of a text in another language needs so many words for the language to be told."""
 
@@ -43,30 +60,70 @@ class Stretch:
 
 
 def stretches(document: Document) -> list[Stretch]:
-    """Return the stretches of a document that are read through a gloss: all of it, or lines of another language."""
+    """Return the stretches of a document that are read through a gloss, in its order.
+
+    A line is in the language of its text unless it is plainly in another one; a run of another script within a line of
+    English is a quotation.
+    """
     text = document.text
-    book = _book_of(text)
-    if book is not None:
-        return [Stretch(0, len(text), book)]
-    if text.isascii():
+    whole = _book_of(text)
+    if whole is None and text.isascii():
         return []
     found: list[Stretch] = []
     at = 0
     for line in text.splitlines(keepends=True):
-        other = _book_of(line) if not line.isascii() and len(line.split()) >= _LEAST_WORDS else None
-        if other is not None and found and found[-1].end == at and found[-1].book is other:
-            found[-1] = replace(found[-1], end=at + len(line))
-        elif other is not None:
-            found.append(Stretch(at, at + len(line), other))
+        for start, end, book in _parts(line, whole):
+            if found and found[-1].end == at + start and found[-1].book is book:
+                found[-1] = replace(found[-1], end=at + end)
+            else:
+                found.append(Stretch(at + start, at + end, book))
         at += len(line)
     return found
 
 
+def _parts(line: str, whole: Wordbook | None) -> Iterator[tuple[int, int, Wordbook]]:
+    """Yield start and end of what is in the language of a wordbook in a line of a text that is ``whole`` in one."""
+    if not line.isascii() or whole is not None:
+        language = language_of(line) if len(line.split()) >= _LEAST_WORDS else None
+        book = _book(language) if language else whole
+        if book is not None and not (book.romanised and _LATIN_WORDS.search(line)):
+            yield 0, len(line), book
+            return
+        for run in _OTHER_SCRIPT.finditer(line):
+            quoted = _book_of(run[0]) if len(run[0].split()) >= _LEAST_QUOTED else None
+            if quoted is not None:
+                yield run.start(), run.end(), quoted
+
+
+def covers(foreign: Sequence[Stretch], document: Document) -> bool:
+    """Whether stretches are all of a document."""
+    return len(foreign) == 1 and foreign[0].end - foreign[0].start == len(document.text)
+
+
+def within(foreign: Sequence[Stretch], offset: int) -> bool:
+    """Whether an offset lies in one of some stretches."""
+    return any(stretch.start <= offset < stretch.end for stretch in foreign)
+
+
+def joined(incidents: Sequence[Incident], others: Sequence[Incident], locate: Locate) -> list[Incident]:
+    """Return the incidents of a text with those of a stretch of it in another language: one that both tell is one."""
+    found = list(incidents)
+    for other in others:
+        scored = [(score(one, other, lambda _a, _b: True), -i) for i, one in enumerate(found)]
+        best, i = max(scored, default=(0.0, 0))
+        if best >= JOINS:
+            found[-i] = join([found[-i], other], (), locate=locate)
+        else:
+            found.append(other)
+    return found
+
+
 def _book_of(text: str) -> Wordbook | None:
-    language = language_of(text)
-    if language is None or language.code in {"", ENGLISH}:
-        return None
-    return wordbook.load(language.code)
+    return _book(language_of(text))
+
+
+def _book(language: Language | None) -> Wordbook | None:
+    return None if language is None or language.code in {"", ENGLISH} else wordbook.load(language.code)
 
 
 class GlossedReader:
@@ -81,14 +138,20 @@ class GlossedReader:
         """Return the names of a stretch, in its order."""
         return self._names.find(document.text[stretch.start : stretch.end], stretch.book, offset=stretch.start)
 
-    def resolve(self, document: Document, stretch: Stretch, names: Sequence[Found], resolve: Resolve) -> list[Resolution]:
+    def resolve(
+        self, document: Document, stretch: Stretch, names: Sequence[Found], resolve: Resolve
+    ) -> list[Resolution]:
         """Return the resolutions of the names of a stretch, with the mentions of the original."""
         named = [Named(f.mention.start, f.mention.end, f.base) for f in names]
         glossed = self.gloss(document, stretch, named)
         kept = [(f, place) for f, place in zip(names, glossed.names, strict=True) if place]
         mentions = [replace(f.mention, start=start, end=end, text=f.base) for f, (start, end) in kept]
-        found = resolve(glossed.document, mentions)
-        return [replace(r, mention=f.mention) for r, (f, _) in zip(found, kept, strict=True)]
+        found = _without_strangers(resolve(glossed.document, mentions))
+        small = {p.end for p in glossed.pieces if p.tag == "generic" and p.value == SMALL}
+        return [
+            replace(_unlisted(r) if _miscalled(document.text, f, r, small) else r, mention=f.mention)
+            for r, (f, _) in zip(found, kept, strict=True)
+        ]
 
     def gloss(self, document: Document, stretch: Stretch, named: Sequence[Named]) -> Gloss:
         """Return the gloss of a stretch, as a document of the original's identity and date."""
@@ -102,7 +165,7 @@ class GlossedReader:
 
     def relate(self, document: Document, stretch: Stretch, resolutions: Sequence[Resolution]) -> Related:
         """Return the relations of a stretch, whose resolutions are given, in its own words."""
-        named = [Named(r.mention.start, r.mention.end, _shown(r, stretch.book)) for r in resolutions]
+        named = [Named(r.mention.start, r.mention.end, self._shown(r, stretch.book)) for r in resolutions]
         glossed = self.gloss(document, stretch, named)
         placed = [
             replace(r, mention=replace(r.mention, start=place[0], end=place[1], text=n.base))
@@ -112,6 +175,16 @@ class GlossedReader:
         relations = find_relations(glossed.document, placed, self.gazetteer)
         return Related(glossed, tuple(placed), tuple(relations))
 
+    def _shown(self, resolution: Resolution, book: Wordbook) -> str:
+        """Return the Latin form of a name: its place's own, or its letters romanised."""
+        place, text = resolution.place, resolution.mention.text
+        if place is None:
+            return book.romanise(text)
+        try:
+            index = self.gazetteer.index_of(place.id)
+        except PackNotFoundError:  # a place of a person's corrections
+            return place.name
+        return latin_name(self.gazetteer, index, text) if not text.isascii() else place.name
 
     def incidents(self, document: Document, stretch: Stretch, related: Related, locate: Locate) -> list[Incident]:
         """Return the incidents of a stretch, in its own words."""
@@ -129,10 +202,35 @@ class GlossedReader:
             glossed.pieces,
             times,
             [glossed.relation(r) for r in relations],
-            count_first=stretch.book.count_first,
+            [glossed.back(*_ends(r))[0] for r in related.resolutions if r.place is None and r.mention.kind.pinnable],
+            Ways(stretch.book.count_first, stretch.book.articles),
             verb_first=stretch.book.verb_first,
         )
         return find_incidents(told, locate)
+
+
+def _miscalled(text: str, found: Found, resolution: Resolution, small: Collection[int]) -> bool:
+    """Whether a village of the text would be a city: another place, which the gazetteer lacks."""
+    place, start = resolution.place, found.mention.start
+    while start and text[start - 1] in ' \u00a0«"':
+        start -= 1
+    return place is not None and place.population > LARGEST_VILLAGE and start in small
+
+
+def _without_strangers(resolutions: Sequence[Resolution]) -> list[Resolution]:
+    """Leave unresolved what is doubtful and would lie in another country than all that is sure."""
+    sure = [r.place.country for r in resolutions if r.place and r.probability >= SURE and r.place.country]
+    known = set(sure) if len(sure) >= ENOUGH_SURE else None
+    return [
+        _unlisted(r)
+        if known and r.place and r.place.country and r.probability < DOUBTFUL and r.place.country not in known
+        else r
+        for r in resolutions
+    ]
+
+
+def _unlisted(resolution: Resolution) -> Resolution:
+    return replace(resolution, place=None, reason=Reason.NOT_IN_GAZETTEER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +247,5 @@ class Related:
         return [self.gloss.relation(r) for r in self.relations]
 
 
-def _shown(resolution: Resolution, book: Wordbook) -> str:
-    """Return the Latin form of a name: its place's own, or its letters romanised."""
-    if resolution.place is not None:
-        return resolution.place.name
-    return book.romanise(resolution.mention.text)
+def _ends(resolution: Resolution) -> tuple[int, int]:
+    return resolution.mention.start, resolution.mention.end

@@ -13,9 +13,11 @@ from geoinc.corrections import Correction, to_incidents, to_resolutions
 from geoinc.corrections import read as read_corrections
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.names import whereabouts
+from geoinc.glossed import INCIDENTS, GlossedReader, Stretch, covers, joined, stretches, within
 from geoinc.incidents.find import find_incidents
 from geoinc.incidents.identity.keep import keep_ids
 from geoinc.incidents.merge import merge
+from geoinc.language import wordbook
 from geoinc.locations.fuse import fuse
 from geoinc.model import (
     Discarded,
@@ -55,6 +57,8 @@ FURNITURE_WHY = "it is furniture of the page (share bar, byline, links to other 
 NO_INCIDENT_NOTE = "no incident was found in the text"
 NO_PLACE_NOTE = "no place was found in the text; only incidents without a location can be listed"
 FOREIGN_NOTE = "it seems to be in {language}; places are found by their names, incidents are read in English only"
+GLOSSED_NOTE = "it seems to be in {language}; {read} are read by its words, without a grammar: look at what is shown"
+GLOSSED_ONLY_NOTE = "it seems to be in {language}; {read} are read by its words, {unread} are not read"
 NO_DATE_NOTE = "it has no publication date, so words such as 'on Wednesday' stay undated; add a line 'Published: DATE'"
 
 
@@ -150,24 +154,71 @@ class Pipeline:
     def find_places(self, document: Document, *, sources: Sources | None = None) -> list[Resolution]:
         """Return every mention of a document with its place or the reason for none, in reading order."""
         document = with_openers(document, self.gazetteer)
-        return self._resolve(document, self.recognizer.recognize(document), sources)
+        return self._named(document, stretches(document), sources, keep=lambda mentions: mentions)
 
     def read(self, document: Document, *, sources: Sources | None = None) -> Reading:
         """Return what the stages find in one document."""
-        told = with_openers(document, self.gazetteer)
-        mentions, discarded = _without_furniture(document, self.recognizer.recognize(told))
-        found = self._resolve(told, mentions, sources)
+        discarded: list[Discarded] = []
+
+        def keep(mentions: list[Mention]) -> list[Mention]:
+            kept, left_out = _without_furniture(document, mentions)
+            discarded.extend(left_out)
+            return kept
+
+        foreign = stretches(document)
+        found = self._named(with_openers(document, self.gazetteer), foreign, sources, keep=keep)
         resolutions, notes = to_resolutions(document, found, self.corrections, self.gazetteer.place)
-        relations = find_relations(document, resolutions, self.gazetteer)
-        incidents = find_incidents(document, resolutions, relations, self.locate, lexicons=self.lexicons)
+        relations, incidents = self._told(document, foreign, resolutions)
         log.debug("%s: %d names, %d relations, %d incidents", document.id, len(found), len(relations), len(incidents))
         return Reading(document, tuple(resolutions), tuple(relations), tuple(incidents), tuple(discarded), tuple(notes))
+
+    def _named(
+        self,
+        document: Document,
+        foreign: Sequence[Stretch],
+        sources: Sources | None,
+        *,
+        keep: Callable[[list[Mention]], list[Mention]],
+    ) -> list[Resolution]:
+        """Return the resolutions of a document in reading order: of its stretches in other languages, and of the rest.
+
+        ``keep`` says which mentions are looked at.
+        """
+        found: list[Resolution] = []
+        if not covers(foreign, document):
+            recognized = [m for m in self.recognizer.recognize(document) if not within(foreign, m.start)]
+            found = self._resolve(document, keep(recognized), sources)
+        reader = GlossedReader(self.gazetteer)
+        for stretch in foreign:
+            named = reader.find(document, stretch)
+            kept = set(keep([name.mention for name in named]))
+            named = [name for name in named if name.mention in kept]
+            found += reader.resolve(document, stretch, named, partial(self._resolve, sources=sources))
+        return sorted(found, key=lambda r: r.mention.start) if foreign else found
+
+    def _told(
+        self, document: Document, foreign: Sequence[Stretch], resolutions: Sequence[Resolution]
+    ) -> tuple[list[Relation], list[Incident]]:
+        """Return the relations and incidents of a document, each stretch read in its own language."""
+        relations: list[Relation] = []
+        incidents: list[Incident] = []
+        if not covers(foreign, document):
+            own = [r for r in resolutions if not within(foreign, r.mention.start)]
+            relations = find_relations(document, own, self.gazetteer)
+            incidents = find_incidents(document, own, relations, self.locate, lexicons=self.lexicons)
+        reader = GlossedReader(self.gazetteer)
+        for stretch in foreign:
+            inside = [r for r in resolutions if within([stretch], r.mention.start)]
+            related = reader.relate(document, stretch, inside)
+            relations += related.own
+            incidents = joined(incidents, reader.incidents(document, stretch, related, self.locate), self.locate)
+        return relations, incidents
 
     def locate(self, relations: Sequence[Relation]) -> Location:
         """Return the one location that relations together give."""
         return fuse(relations, self.gazetteer)
 
-    def _resolve(self, document: Document, mentions: list[Mention], sources: Sources | None) -> list[Resolution]:
+    def _resolve(self, document: Document, mentions: Sequence[Mention], sources: Sources | None) -> list[Resolution]:
         return resolve_mentions(
             document, mentions, self.gazetteer, sources=sources, min_probability=self.settings.min_probability
         )
@@ -244,11 +295,20 @@ def _inside_any(spans: Sequence[Span], mention: Mention) -> bool:
 
 
 def foreign_note(document: Document) -> str | None:
-    """Return a line that says which language a text seems to be in, where that is not English."""
+    """Return a line that says which language a text seems to be in and what is read in it, where that is not English."""
     language = language_of(document.text)
     if language is None or language.code == ENGLISH:
         return None
-    return f"{document.id}: {FOREIGN_NOTE.format(language=language.name)}"
+    book = wordbook.load(language.code)
+    if book is None:
+        return f"{document.id}: {FOREIGN_NOTE.format(language=language.name)}"
+    unread = [what for what in wordbook.READS if what not in book.reads]
+    note = GLOSSED_ONLY_NOTE if unread else GLOSSED_NOTE
+    return f"{document.id}: {note.format(language=language.name, read=_listed(book.reads), unread=_listed(unread))}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _notes(reading: Reading) -> Iterator[str]:
@@ -259,7 +319,8 @@ def _notes(reading: Reading) -> Iterator[str]:
         yield foreign
     if not any(r.pinned for r in reading.resolutions):
         yield f"{name}: {NO_PLACE_NOTE}"
-    if not reading.incidents and not foreign:
+    read = not foreign or any(INCIDENTS in stretch.book.reads for stretch in stretches(reading.document))
+    if not reading.incidents and read:
         yield f"{name}: {NO_INCIDENT_NOTE}"
-    if reading.document.published is None and not foreign:
+    if reading.document.published is None and read:
         yield f"{name}: {NO_DATE_NOTE}"

@@ -19,7 +19,19 @@ BELOW = (
     GROUND
     | TEXTS
     | STAGES
-    | {"gazetteer", "report", "read", "labels", "surroundings", "corrections", "display", "export", "render", "phrase"}
+    | {
+        "gazetteer",
+        "report",
+        "read",
+        "labels",
+        "surroundings",
+        "corrections",
+        "display",
+        "export",
+        "render",
+        "phrase",
+        "glossed",
+    }
 )
 ALLOWED = {
     "model": {"display", "errors"},
@@ -45,6 +57,7 @@ ALLOWED = {
     "tables": GROUND | {"export", "read"},
     "api": BELOW | {"coverage", "pipeline", "tables"},
     "phrase": BELOW,
+    "glossed": GROUND | TEXTS | STAGES | {"gazetteer", "read"},
     "evaluate": BELOW | {"pipeline", "api", "learn"},  # cross-validation learns
     "batch": BELOW | {"pipeline", "api"},
     "learn": BELOW | {"pipeline", "api", "evaluate"},

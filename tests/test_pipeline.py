@@ -9,7 +9,7 @@ import pytest
 
 import geoinc
 from geoinc.errors import InputError, LexiconError
-from geoinc.model import Document, MentionKind, Reason
+from geoinc.model import Document, Harm, MentionKind, Reason
 from geoinc.pipeline import Pipeline
 
 TEXT = (
@@ -62,7 +62,7 @@ def test_a_text_in_another_language_says_so_and_its_places_are_found() -> None:
     report = run(Document(text, id="a.txt"))
     assert [note for note in report.notes if note.startswith("a.txt: it seems to be in Spanish")]
     assert {r.place.name for r in report.resolutions["a.txt"] if r.place} == {"Culiacán", "Sinaloa"}
-    assert not report.incidents
+    assert [(i.types[0].name, i.casualties[Harm.KILLED].best) for i in report.incidents] == [("man-made disaster", 2)]
 
 
 def test_a_person_says_what_a_mention_is(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ FILE = "wordbook.toml"
 NAMES = "names.csv"
 SETTINGS = frozenset(
     {"name", "reads", "cased", "elided", "suffixed", "clitics", "endings", "abbreviations", "letters", "lookalikes",
-     "rewrite", "romanised", "count_first", "verb_first", "owner"}
+     "rewrite", "romanised", "count_first", "verb_first", "articles"}
 )  # fmt: skip
 """Keys of a wordbook that are no sections of words."""
 
@@ -34,8 +34,10 @@ _KEPT_AWAY = frozenset({"Mn", "Me", "Cf"})
 _DROPPED = "\u0640'`´‘’ʼʹ׳"
 _PLAIN_WORD = re.compile(r"[\w-]+")
 _LONGEST_WORD = 60
-_CHOICE = re.compile(r"\(([^()]* [^()]*)\)(\??)")
-"""A group of a form that has several words in it."""
+
+
+Taken = tuple[tuple[int, str], ...]
+"""Clitics taken off a word: the length and the English of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ class Wordbook:
     romanised: Mapping[str, str]
     count_first: bool
     verb_first: bool
+    articles: bool
     names: Mapping[str, str]
+    small_heads: frozenset[str]
     _literal: Mapping[str, tuple[Entry, ...]] = field(repr=False)
     _patterned: tuple[tuple[re.Pattern[str], Entry], ...] = field(repr=False)
     _met: dict[str, tuple[Entry, ...]] = field(default_factory=dict, repr=False, compare=False)
@@ -105,12 +109,12 @@ class Wordbook:
             self._met[word] = known
         return known
 
-    def splits(self, word: str) -> Iterator[tuple[tuple[tuple[int, str], ...], str]]:
+    def splits(self, word: str) -> Iterator[tuple[Taken, str]]:
         """Yield the ways to take clitics off a plain word: (length, gloss) of each, and what is left; none first."""
-        yield (), word
-        pending = [((), word)]
+        pending: list[tuple[Taken, str]] = [((), word)]
+        yield pending[0]
         for _ in range(3):
-            longer = []
+            longer: list[tuple[Taken, str]] = []
             for taken, rest in pending:
                 for clitic in self.clitics:
                     left = clitic.rest + rest[len(clitic.form) :]
@@ -184,7 +188,10 @@ def read(folder: Path) -> Wordbook:
         elided=frozenset(content.get("elided", ())),
         suffixed=content.get("suffixed", False),
         clitics=tuple(Clitic(*(_plain(row[0], letters), *row[1:])) for row in content.get("clitics", ())),
-        endings=tuple((_plain(e, letters), tuple(_plain(n, letters) for n in new)) for e, new in content.get("endings", {}).items()),
+        endings=tuple(
+            (_plain(e, letters), tuple(_plain(n, letters) for n in new))
+            for e, new in content.get("endings", {}).items()
+        ),
         abbreviations=frozenset(_plain(word, letters) for word in content.get("abbreviations", ())),
         letters=letters,
         lookalikes=lookalikes,
@@ -192,7 +199,9 @@ def read(folder: Path) -> Wordbook:
         romanised=content.get("romanised", {}),
         count_first=content.get("count_first", True),
         verb_first=content.get("verb_first", False),
-        names=_names(folder / NAMES, letters),
+        articles=content.get("articles", False),
+        names=(names := _names(folder / NAMES, letters)),
+        small_heads=frozenset(name.split()[0] for name in names.small),
         _literal={word: tuple(found) for word, found in literal.items()},
         _patterned=tuple((first, entry) for first, entry in entries if not isinstance(first, str)),
     )
@@ -210,24 +219,44 @@ def _entries(
         for gloss, forms in words.items():
             if not isinstance(forms, list) or not all(isinstance(form, str) and form.strip() for form in forms):
                 lexicon.refuse(path, f"[{section}] {gloss!r} must be a list of forms")
-            for form in (spelled for form in forms for spelled in _spelled(form)):
-                yield _entry(path, form, Entry((), gloss.strip(), tag, value), letters)
+            for spelled in (spelled for form in forms for spelled in _spelled(form)):
+                yield _entry(path, spelled, Entry((), gloss.strip(), tag, value), letters)
 
 
 def _spelled(form: str) -> Iterator[str]:
     """Yield a form for each choice of several words in it: "burn(ed| down)" is "burned" and "burn down"."""
-    choice = _CHOICE.search(form)
+    choice = next((group for group in _groups(form) if " " in form[slice(*group)]), None)
     if choice is None:
         yield " ".join(form.split())
         return
-    options = [*choice[1].split("|"), *([""] if choice[2] else [])]
-    for option in options:
-        yield from _spelled(form[: choice.start()] + option + form[choice.end() :])
+    start, end = choice
+    optional = form[end : end + 1] == "?"
+    for option in (*_options(form[start + 1 : end - 1]), *([""] if optional else [])):
+        yield from _spelled(form[:start] + option + form[end + optional :])
 
 
-def _entry(
-    path: Path, form: str, entry: Entry, letters: Mapping[int, str]
-) -> tuple[str | re.Pattern[str], Entry]:
+def _groups(form: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the outermost groups of a form."""
+    depth, start = 0, 0
+    for at, sign in enumerate(form):
+        if sign == "(":
+            start = at if depth == 0 else start
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+            if depth == 0:
+                yield start, at + 1
+
+
+def _options(group: str) -> Iterator[str]:
+    """Yield what stands between the bars of a group."""
+    inner = list(_groups(group))
+    cuts = [at for at, sign in enumerate(group) if sign == "|" and not any(a <= at < b for a, b in inner)]
+    for start, end in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(group)], strict=True):
+        yield group[start:end]
+
+
+def _entry(path: Path, form: str, entry: Entry, letters: Mapping[int, str]) -> tuple[str | re.Pattern[str], Entry]:
     parts = [_unmarked(part, letters) for part in form.split()]
     try:
         patterns = tuple(re.compile(part) for part in parts)
@@ -240,7 +269,9 @@ def _entry(
 def _unmarked(part: str, letters: Mapping[int, str]) -> str:
     """Return a form without accents, its backslashes kept."""
     spread = unicodedata.normalize("NFKD", part)
-    return "".join(c for c in spread if unicodedata.category(c) not in _KEPT_AWAY and c not in _DROPPED).translate(letters)
+    return "".join(c for c in spread if unicodedata.category(c) not in _KEPT_AWAY and c not in _DROPPED).translate(
+        letters
+    )
 
 
 def _rewrite(path: Path, row: Mapping[str, str]) -> tuple[re.Pattern[str], str]:
@@ -251,13 +282,28 @@ def _rewrite(path: Path, row: Mapping[str, str]) -> tuple[re.Pattern[str], str]:
         lexicon.refuse(path, f"the rewrite {row} needs a regular expression 'from' and a text 'to': {error}")
 
 
-def _names(path: Path, letters: Mapping[int, str]) -> dict[str, str]:
+class _Names(dict[str, str]):
+    """What names mean, by their plain words; ``small`` are those that are written with a small letter."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        super().__init__()
+        self.small: set[str] = set()
+
+
+def _names(path: Path, letters: Mapping[int, str]) -> _Names:
     """Return what names of the language mean, by their plain words: the name that the gazetteer has."""
+    found = _Names()
     if not path.is_file():
-        return {}
+        return found
     with path.open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.reader(line for line in stream if not line.startswith("#")) if row]
     for number, row in enumerate(rows, 1):
         if len(row) != 2:
             lexicon.refuse(path, "each row is a name and what the gazetteer calls it", line=number)
-    return {" ".join(_plain(w, letters) for w in re.split(r"[\s-]+", name)): means for name, means in rows[1:]}
+    for name, means in rows[1:]:
+        plain = " ".join(_plain(word, letters) for word in re.split(r"[\s-]+", name))
+        found[plain] = means
+        if name[0].islower() and " " in plain:
+            found.small.add(plain)
+    return found

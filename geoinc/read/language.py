@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,8 +30,10 @@ _FIRST_KANA = 0.1
 """Share of the letters from which on kana among Chinese characters mean Japanese."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 """Single letters are initials and list marks in every language."""
-_OWN_LETTERS = 2
-"""So many letters that no other language of the script has tell a language."""
+_OWN_LETTERS = 1
+"""So many of the letters that no other language of the script has tell a language."""
+_STRANGE = 0.01
+"""Share of letters of other alphabets that a text may have: of a name, of a quotation."""
 _LEAST_KINDS = 3
 """So many different short words make a language; names alone have one or two ("De", "La")."""
 
@@ -44,6 +47,7 @@ class Language:
     script: str
     words: frozenset[str]
     letters: frozenset[str] = frozenset()
+    alphabet: frozenset[str] = frozenset()
 
 
 def language_of(text: str) -> Language | None:
@@ -67,7 +71,10 @@ def _is_english(words: list[str]) -> bool:
 
 
 def _share(words: list[str], language: Language) -> float:
-    return sum(word in language.words for word in words) / len(words)
+    own, letters = language.words, language.letters
+    if not letters or language.script != LATIN:
+        return sum(word in own for word in words) / len(words)
+    return sum(word in own or not (word.isascii() or letters.isdisjoint(word)) for word in words) / len(words)
 
 
 def _unnamed(words: list[str], script: str | None) -> Language | None:
@@ -82,10 +89,12 @@ def _unnamed(words: list[str], script: str | None) -> Language | None:
 def languages() -> tuple[Language, ...]:
     """Return the languages that can be told, from ``languages.toml``."""
     rows = tomllib.loads((Path(__file__).parent / "languages.toml").read_text("utf-8"))
-    return tuple(
-        Language(code, row["name"], row["script"], frozenset(row.get("words", "").split()), frozenset(row.get("letters", "")))
-        for code, row in rows.items()
-    )
+    return tuple(_language(code, row) for code, row in rows.items())
+
+
+def _language(code: str, row: Mapping[str, str]) -> Language:
+    words, letters, alphabet = (row.get(name, "") for name in ("words", "letters", "alphabet"))
+    return Language(code, row["name"], row["script"], frozenset(words.split()), frozenset(letters), frozenset(alphabet))
 
 
 @cache
@@ -110,12 +119,13 @@ def _script_of(letter: str) -> str:
 
 
 def _by_words(words: list[str], candidates: list[Language]) -> Language | None:
-    if len(words) < _LEAST_WORDS or not candidates:
+    foreign = bool(candidates) and candidates[0].script != LATIN
+    if len(words) < _LEAST_WORDS / (2 if foreign else 1) or not candidates:
         return None
     shares = {language.code: _share(words, language) for language in candidates}
     best = max(candidates, key=lambda language: shares[language.code])
     enough = shares[best.code] >= (_LEAST_SHARE if best.script == LATIN else _LEAST_SHARE / 2)
-    enough = enough and len(best.words.intersection(words)) >= _LEAST_KINDS
+    enough = enough and len(best.words.intersection(words)) >= _LEAST_KINDS - foreign
     return best if enough and shares[best.code] >= _LEAD * shares.get(ENGLISH, 0.0) else None
 
 
@@ -124,6 +134,13 @@ def _by_letters(sample: str, candidates: list[Language]) -> Language | None:
     counts = Counter(sample.lower())
     found = {language.code: sum(counts[letter] for letter in language.letters) for language in candidates}
     ranked = sorted(candidates, key=lambda language: -found[language.code])
-    if len(ranked) < 2 or found[ranked[0].code] < _OWN_LETTERS or found[ranked[0].code] <= 2 * found[ranked[1].code]:
+    if (
+        len(ranked) < 2
+        or ranked[0].script == LATIN
+        or found[ranked[0].code] < _OWN_LETTERS
+        or found[ranked[0].code] <= 2 * found[ranked[1].code]
+    ):
         return None
-    return ranked[0]
+    alphabet = ranked[0].alphabet
+    strange = sum(not c.isascii() and c.isalpha() and c not in alphabet for c in sample.lower()) if alphabet else 0
+    return ranked[0] if strange <= _STRANGE * len(sample) else None

@@ -1,5 +1,6 @@
 """Incidents from the pieces of a text in another language: its wordbook's words for harm, people, events and speech."""
 
+from geoinc.incidents.glossed.counts import Ways
 from geoinc.incidents.glossed.find import Told, find_incidents
 
-__all__ = ["Told", "find_incidents"]
+__all__ = ["Told", "Ways", "find_incidents"]

@@ -11,6 +11,7 @@ from geoinc.model import Claim, Harm, Operator, Span, Stance
 
 if TYPE_CHECKING:
     from geoinc.incidents.glossed.speakers import Voice
+    from geoinc.model import Document
     from geoinc.text.gloss import Piece
 
 HEDGES: Final = {
@@ -34,6 +35,7 @@ NOUN_REACH: Final = 3
 _PEOPLE: Final = frozenset({"people", "person"})
 _THINGS: Final = frozenset({"measure", "unit", "time"})
 _LIGHT: Final = frozenset({"people", "person", "clitic", "preposition", "hedge", "stop", "actor"})
+_WITHIN_NOUN: Final = frozenset({"unknown", "clitic", "preposition", "stop", "direction"})
 _YEARS: Final = range(1900, 2100)
 
 
@@ -51,31 +53,41 @@ class Count:
     implied: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a language counts people: ``count_first`` in "three were killed"; with ``articles`` a bare person counts nobody."""
+
+    count_first: bool = True
+    articles: bool = False
+
+
 def claims_of(
-    pieces: Sequence[Piece], text: str, document_id: str, voices: Sequence[Voice], *, count_first: bool, busy: Sequence[tuple[int, int]] = ()
+    pieces: Sequence[Piece],
+    document: Document,
+    voices: Sequence[Voice],
+    ways: Ways,
+    busy: Sequence[tuple[int, int]] = (),
 ) -> list[Claim]:
     """Return the claims of a sentence.
 
     Parameters
     ----------
     pieces
-        Of the sentence, in its order; offsets are into ``text``.
+        Of the sentence, in its order.
     voices
         Who speaks where.
-    count_first
-        Whether the language rather says "three were killed" than "were killed three".
     busy
         Code points of dates and distances, whose numbers count nobody.
     """
     harms = [i for i, p in enumerate(pieces) if p.tag == "harm"]
     if not harms:
         return []
-    counts = list(_counts(pieces, busy))
-    given = _assigned(pieces, harms, counts, count_first=count_first)
+    counts = [c for c in _counts(pieces, busy) if not (ways.articles and c.implied)]
+    given = _assigned(pieces, harms, counts, count_first=ways.count_first)
     found: list[Claim] = []
     for harm in harms:
-        found += _told(pieces, harm, given.get(harm, []), text, document_id)
-    found += _subsets(pieces, counts, given, text, document_id)
+        found += _told(pieces, harm, given.get(harm, []), document)
+    found += _subsets(pieces, counts, given, document)
     return _spoken(_distinct(found), voices)
 
 
@@ -101,32 +113,48 @@ def _victims(piece: Piece) -> str:
 
 
 def _numbered(pieces: Sequence[Piece], at: int) -> Count | None:
-    value, first, high = pieces[at].count, at, pieces[at].count
-    last, people = at, None
+    """Return the people that a number counts, or None where it counts something else."""
+    value, last = pieces[at].count, at
+    high = value
     if value is not None and at + 2 < len(pieces) and pieces[at + 1].gloss == "-" and pieces[at + 2].count:
         high, last = pieces[at + 2].count, at + 2
-    end = last
+    noun = _noun(pieces, last)
+    if noun is None:
+        return None
+    people, end = noun
+    if people is None and value is not None and (value == 1 or value in _YEARS):
+        return None
+    first, operator = _hedged(pieces, at, ranged=high != value)
+    victims = _victims(people) if people else ""
+    if value is None:
+        return Count(first, end, None, None, Operator.UNQUANTIFIED, victims, people=True)
+    low, top = _bounds(value, high or value, operator)
+    return Count(first, end, low, top, operator, victims, people=people is not None)
+
+
+def _noun(pieces: Sequence[Piece], last: int) -> tuple[Piece | None, int] | None:
+    """Return the people behind a number (None: no word for people) and where they end; None where things are counted."""
+    people, end = None, last
     for k in range(last + 1, min(last + 1 + NOUN_REACH, len(pieces))):
         piece = pieces[k]
         if piece.tag in _THINGS or piece.gloss == "%":
             return None
         if piece.tag in _PEOPLE:
             people, end = piece, k
-            if piece.gloss in {"people", "others"}:
-                continue
+            if piece.gloss not in {"people", "others"}:
+                break
+        elif piece.tag not in _WITHIN_NOUN or piece.capital:
             break
-        if piece.tag not in {"unknown", "clitic", "preposition", "stop", "direction"} or piece.capital:
-            break
-    operator = Operator.EXACT if high == value else Operator.RANGE
-    if first and pieces[first - 1].tag == "hedge":
-        operator = HEDGES.get(pieces[first - 1].gloss, Operator.ABOUT)
-        first -= 1
-    if value is None:
-        return Count(first, end, None, None, Operator.UNQUANTIFIED, people.gloss if people else "", people=True)
-    if people is None and value in _YEARS:
-        return None
-    low, top = _bounds(value, high or value, operator)
-    return Count(first, end, low, top, operator, _victims(people) if people else "", people=people is not None)
+    return people, end
+
+
+def _hedged(pieces: Sequence[Piece], at: int, *, ranged: bool) -> tuple[int, Operator]:
+    """Return where a number begins with its hedge, and how it is meant."""
+    if at and pieces[at - 1].tag == "hedge":
+        return at - 1, HEDGES.get(pieces[at - 1].gloss, Operator.ABOUT)
+    if pieces[at].count is not None and not pieces[at].gloss[0].isdigit():
+        return at, Operator.ABOUT
+    return at, Operator.RANGE if ranged else Operator.EXACT
 
 
 def _bounds(value: int, high: int, operator: Operator) -> tuple[int | None, int | None]:
@@ -154,18 +182,20 @@ def _assigned(
             given[harm] = [counts[number]]
             used.add(number)
     for number, count in enumerate(counts[1:], 1):
-        before = counts[number - 1]
-        owner = next((harm for harm, own in given.items() if before in own), None)
-        if owner is not None and number not in used and count.people and before.people and _listed(pieces, before, count, harms):
-            if count.victims and count.victims != "others" and not (before.implied or count.implied):
-                given[owner].append(count)
-                used.add(number)
+        owner = next((harm for harm, own in given.items() if counts[number - 1] in own), None)
+        if owner is not None and number not in used and _goes_on(pieces, counts[number - 1], count, harms):
+            given[owner].append(count)
+            used.add(number)
     return given
 
 
-def _listed(pieces: Sequence[Piece], before: Count, count: Count, harms: Sequence[int]) -> bool:
+def _goes_on(pieces: Sequence[Piece], before: Count, count: Count, harms: Sequence[int]) -> bool:
+    """Whether a count goes on with the list that one before it began: "three men and two women"."""
     between = pieces[before.last + 1 : count.first]
-    return len(between) <= 2 and any(p.gloss in {"and", ","} for p in between) and not any(before.last < h < count.last for h in harms)
+    listed = len(between) <= 2 and any(p.gloss in {"and", ","} for p in between)
+    people = before.people and count.people and not (before.implied or count.implied)
+    apart = _is_subset(pieces, count) or any(before.last < harm < count.last for harm in harms)
+    return listed and people and not apart and count.victims not in {"", "others"}
 
 
 def _cost(pieces: Sequence[Piece], harm: int, count: Count, harms: Sequence[int], *, count_first: bool) -> float:
@@ -176,7 +206,7 @@ def _cost(pieces: Sequence[Piece], harm: int, count: Count, harms: Sequence[int]
     cost = 0.0
     for i in inside:
         piece = pieces[i]
-        if piece.tag in {"sign"} and piece.gloss in {",", ";", ":", '"'}:
+        if piece.tag == "sign" and piece.gloss in {",", ";", ":", '"'}:
             cost += BARRIER
         elif piece.gloss in {"and", "or", "but"}:
             cost += BARRIER - 1
@@ -192,19 +222,17 @@ def _is_subset(pieces: Sequence[Piece], count: Count) -> bool:
     for piece in reversed(pieces[max(0, count.first - 8) : count.first]):
         if piece.tag == "subset":
             return True
-        if piece.tag in {"harm", "stop"}:
+        if piece.tag in {"harm", "end"}:
             return False
     return False
 
 
-def _told(
-    pieces: Sequence[Piece], harm: int, counts: Sequence[Count], text: str, document_id: str
-) -> Iterator[Claim]:
+def _told(pieces: Sequence[Piece], harm: int, counts: Sequence[Count], document: Document) -> Iterator[Claim]:
     word = pieces[harm]
     kinds, amount = _kinds(word)
     if _negated(pieces, harm, counts):
         yield from (
-            Claim(kind, _span(pieces, harm, harm, text, document_id), min=0, max=0, operator=Operator.NONE, negated=True)
+            Claim(kind, _span(pieces, harm, harm, document), min=0, max=0, operator=Operator.NONE, negated=True)
             for kind in kinds
         )
         return
@@ -213,7 +241,7 @@ def _told(
     if not counts and harm + 1 < len(pieces) and pieces[harm + 1].tag == "people":
         counts = [Count(harm + 1, harm + 1, None, None, Operator.UNQUANTIFIED, pieces[harm + 1].gloss, people=True)]
     for count in counts:
-        span = _span(pieces, min(harm, count.first), max(harm, count.last), text, document_id)
+        span = _span(pieces, min(harm, count.first), max(harm, count.last), document)
         for kind in kinds:
             yield Claim(
                 kind, span, min=count.low, max=count.high, operator=count.operator, victims=count.victims,
@@ -230,11 +258,13 @@ def _kinds(word: Piece) -> tuple[list[Harm], int]:
 def _negated(pieces: Sequence[Piece], harm: int, counts: Sequence[Count]) -> bool:
     near = [*pieces[max(0, harm - 2) : harm], *pieces[harm + 1 : harm + 2]]
     before = pieces[max(0, harm - 1) : harm]
-    return not counts and (any(p.tag == "negation" and p.gloss == "no" for p in near) or any(p.tag == "negation" for p in before))
+    return not counts and (
+        any(p.tag == "negation" and p.gloss == "no" for p in near) or any(p.tag == "negation" for p in before)
+    )
 
 
 def _subsets(
-    pieces: Sequence[Piece], counts: Sequence[Count], given: dict[int, list[Count]], text: str, document_id: str
+    pieces: Sequence[Piece], counts: Sequence[Count], given: dict[int, list[Count]], document: Document
 ) -> Iterator[Claim]:
     for count in counts:
         owner = max((harm for harm, own in given.items() if own and harm < count.last), default=None)
@@ -242,14 +272,14 @@ def _subsets(
             continue
         for kind in _kinds(pieces[owner])[0]:
             yield Claim(
-                kind, _span(pieces, count.first, count.last, text, document_id), min=count.low, max=count.high,
+                kind, _span(pieces, count.first, count.last, document), min=count.low, max=count.high,
                 operator=count.operator, victims=count.victims, subset=True,
             )  # fmt: skip
 
 
-def _span(pieces: Sequence[Piece], first: int, last: int, text: str, document_id: str) -> Span:
+def _span(pieces: Sequence[Piece], first: int, last: int, document: Document) -> Span:
     start, end = pieces[first].start, pieces[last].end
-    return Span(document_id, start, end, text[start:end])
+    return Span(document.id, start, end, document.text[start:end])
 
 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:
@@ -270,7 +300,5 @@ def _spoken(claims: Sequence[Claim], voices: Sequence[Voice]) -> list[Claim]:
         if voice is None:
             found.append(claim)
         else:
-            found.append(
-                replace(claim, speaker=voice.span.text, speaker_span=voice.span, stance=Stance.CONFIRMED)
-            )
+            found.append(replace(claim, speaker=voice.span.text, speaker_span=voice.span, stance=Stance.CONFIRMED))
     return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geoinc.incidents.actors import find_parties
 from geoinc.incidents.build import best_time, title_of
 from geoinc.incidents.gather import kindred
-from geoinc.incidents.glossed.counts import claims_of
+from geoinc.incidents.glossed.counts import Ways, claims_of
 from geoinc.incidents.glossed.speakers import Voice, voices_of
 from geoinc.incidents.ground import agree
 from geoinc.incidents.place import Level, Locate, Placed, located
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 OLD: Final = timedelta(days=60)
 """What ended longer than this before the text was published is background."""
 
-HARM_TYPES: Final = {Harm.KILLED: "attack", Harm.WOUNDED: "attack", Harm.KIDNAPPED: "abduction", Harm.DETAINED: "arrest"}
+HARM_TYPES: Final = {
+    Harm.KILLED: "attack",
+    Harm.WOUNDED: "attack",
+    Harm.KIDNAPPED: "abduction",
+    Harm.DETAINED: "arrest",
+}
 """What happened where only its harm is told."""
 
 ASIDE_REACH: Final = 6
@@ -44,20 +49,23 @@ GENERAL: Final = frozenset({"attack", "armed clash", "military operation"})
 class Told:
     """What a text in another language tells, in its own offsets: its pieces, times and relations.
 
-    ``count_first`` and ``verb_first`` are its language's word order (:class:`geoinc.language.wordbook.Wordbook`).
+    ``lost`` are the offsets of places that the gazetteer lacks;
+    ``ways`` and ``verb_first`` are its
+    language's (:class:`geoinc.language.wordbook.Wordbook`).
     """
 
     document: Document
     pieces: Sequence[Piece]
     times: Sequence[Time]
     relations: Sequence[Relation]
-    count_first: bool = True
+    lost: Sequence[int] = ()
+    ways: Ways = field(default_factory=Ways)
     verb_first: bool = False
 
 
 @dataclass(slots=True)
 class _Account:
-    """What one sentence tells; ``far`` are its places that something else is at."""
+    """What one sentence tells."""
 
     start: int
     end: int
@@ -68,6 +76,7 @@ class _Account:
     actors: tuple[Actor, ...]
     separate: bool
     total: bool
+    lost: bool
 
     @property
     def tells(self) -> bool:
@@ -111,9 +120,9 @@ def _sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
     found: list[list[Piece]] = [[]]
     for piece in pieces:
         found[-1].append(piece)
-        if piece.tag == "stop":
+        if piece.tag == "end":
             found.append([])
-    return [sentence for sentence in found if any(p.tag != "stop" for p in sentence)]
+    return [sentence for sentence in found if any(p.tag != "end" for p in sentence)]
 
 
 def _account(told: Told, sentence: Sequence[Piece]) -> _Account:
@@ -124,7 +133,7 @@ def _account(told: Told, sentence: Sequence[Piece]) -> _Account:
     voices = voices_of(sentence, document.text, document.id, verb_first=told.verb_first)
     busy = [*((t.start, t.end) for t in times), *((r.span.start, r.span.end) for r in relations if r.distance)]
     real = [p for i, p in enumerate(sentence) if not _unreal(sentence, i)]
-    claims = claims_of(real, document.text, document.id, voices, count_first=told.count_first, busy=busy)
+    claims = claims_of(real, document, voices, told.ways, busy)
     types = tuple((p.value, p.tag == "weak") for p in real if p.tag in {"event", "weak"})
     return _Account(
         start, end, types, tuple(claims), times,
@@ -132,6 +141,7 @@ def _account(told: Told, sentence: Sequence[Piece]) -> _Account:
         tuple(_actors(sentence, document)),
         separate=any(p.tag == "other" for p in sentence[:4]),
         total=any(p.tag == "total" for p in sentence),
+        lost=any(start <= at < end for at in told.lost),
     )  # fmt: skip
 
 
@@ -201,7 +211,7 @@ def _home(account: _Account, events: Sequence[_Event]) -> _Event | None:
         return fitting[-1] if fitting and not account.times else None
     fitting = [e for e in events if not _against(account, e)]
     placed = [e for e in fitting if agree(account.relations, e.relations) > 0]
-    return (placed or fitting or [None])[-1]
+    return next(reversed(placed or fitting), None)
 
 
 def _against(account: _Account, event: _Event) -> bool:
@@ -211,12 +221,11 @@ def _against(account: _Account, event: _Event) -> bool:
         return True
     family = kind(account.named).family if account.named else None
     strange = bool(family) and family not in event.families and not kindred(str(family), event.families)
-    return strange and bool(account.relations) and agree(account.relations, event.relations) <= 0
+    placed = bool(account.relations) or account.lost
+    return strange and placed and agree(account.relations, event.relations) <= 0
 
 
-def _incident(
-    event: _Event, accounts: Sequence[_Account], told: Told, locate: Locate, *, alone: bool
-) -> Incident:
+def _incident(event: _Event, accounts: Sequence[_Account], told: Told, locate: Locate, *, alone: bool) -> Incident:
     document = told.document
     placed = [Placed(r, Level.CLAUSE) for r in event.relations]
     if not placed and alone:
@@ -255,11 +264,9 @@ def _types(event: _Event) -> list[str]:
     for account in event.accounts:
         for name, weak in account.types:
             votes[name] += 1 if weak else 2
-        if not account.types and account.named:
-            votes[account.named] += 1
     order = list(votes)
     ranked = sorted(votes, key=lambda name: (name in GENERAL, -votes[name], order.index(name)))
-    return ranked or ["attack"]
+    return ranked or [next(a.named for a in event.accounts if a.named)]
 
 
 def _status(when: Time | None, document: Document) -> Status:
@@ -269,7 +276,11 @@ def _status(when: Time | None, document: Document) -> Status:
 
 
 def _fields(
-    document: Document, when: Time | None, relations: Sequence[Relation], claims: Sequence[Claim], actors: Sequence[Actor]
+    document: Document,
+    when: Time | None,
+    relations: Sequence[Relation],
+    claims: Sequence[Claim],
+    actors: Sequence[Actor],
 ) -> dict[str, tuple[Span, ...]]:
     behind = {
         "time": (_span(document, when.start, when.end),) if when else (),

@@ -51,7 +51,11 @@ def _run(pieces: Sequence[Piece], at: int, *, step: int) -> list[Piece]:
     found: list[Piece] = []
     while 0 <= at < len(pieces) and len(found) < LONGEST:
         piece = pieces[at]
-        if piece.tag in {"sign", "stop", "speech", "harm", "event", "time", "number"} or piece.gloss == "that":
+        if (
+            piece.tag in {"sign", "end", "speech", "harm", "event", "time"}
+            or piece.gloss == "that"
+            or (piece.count or 1) > 1
+        ):
             break
         found.append(piece)
         at += step

@@ -23,7 +23,7 @@ def combined(values: Sequence[int], joined: Sequence[bool]) -> int | None:
     """
     total, group = 0, values[0]
     for value, linked in zip(values[1:], joined, strict=True):
-        if value >= HUNDRED and value > group and not linked:
+        if value >= HUNDRED and value > group > 0 and not linked:
             group *= value
             if value > HUNDRED:
                 total, group = total + group, 0

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 NUMBER: Final = "number"
 NAME: Final = "name"
 UNKNOWN: Final = "unknown"
-STOP: Final = "stop"
+END: Final = "end"
 SIGN: Final = "sign"
 _ENGLISH: Final = {"،": ",", "؛": ";", "؟": "?", "۔": ".", "«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "–": "-"}
 _JOINTS: Final = frozenset({"-", "‑"})
 _DATE: Final = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)")
-_MONTHS: Final = "January February March April May June July August September October November December".split()
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +101,26 @@ def _matched(words: list[Word], at: int, book: Wordbook, limit: int) -> tuple[li
         return _sign(words, at, book), 1
     for taken, rest in book.splits(word.plain):
         for entry in book.starting(rest):
-            length = _length(words, at, entry, book, limit)
+            length = _length(words, at, entry, limit)
             if length:
                 return [*_taken(word, taken), _piece(words[at : at + length], taken, entry)], length
     return [Piece(word.start, word.end, word.text, UNKNOWN, capital=word.capital, plain=word.plain)], 1
 
 
-def _length(words: list[Word], at: int, entry: Entry, book: Wordbook, limit: int) -> int:
+def _length(words: list[Word], at: int, entry: Entry, limit: int) -> int:
     """Return how many words an entry covers that begins at an index, 0 where the words after it differ."""
     here = at + 1
     for pattern in entry.words[1:]:
         while here < len(words) and words[here].text in _JOINTS:
             here += 1
-        if here >= len(words) or words[here].end > limit or not _fits(words[here], pattern, book):
+        if here >= len(words) or words[here].end > limit or not _fits(words[here], pattern):
             return 0
         here += 1
     return here - at
 
 
-def _fits(word: Word, pattern: re.Pattern[str], book: Wordbook) -> bool:
-    if word.kind == "line":
-        return False
-    return pattern.fullmatch(word.plain) is not None
+def _fits(word: Word, pattern: re.Pattern[str]) -> bool:
+    return word.kind != "line" and pattern.fullmatch(word.plain) is not None
 
 
 def _taken(word: Word, taken: tuple[tuple[int, str], ...]) -> Iterator[Piece]:
@@ -132,7 +133,8 @@ def _taken(word: Word, taken: tuple[tuple[int, str], ...]) -> Iterator[Piece]:
 def _piece(words: list[Word], taken: tuple[tuple[int, str], ...], entry: Entry) -> Piece:
     start = words[0].start + sum(length for length, _ in taken)
     value = entry.gloss if entry.tag == NUMBER else entry.value
-    return Piece(start, words[-1].end, entry.gloss, entry.tag, value, words[0].capital, words[0].plain)
+    gloss = f"{entry.value} {entry.gloss}".strip() if entry.tag == NUMBER else entry.gloss
+    return Piece(start, words[-1].end, gloss, entry.tag, value, words[0].capital, words[0].plain)
 
 
 def _number(word: Word) -> Piece:
@@ -146,7 +148,7 @@ def _sign(words: list[Word], at: int, book: Wordbook) -> list[Piece]:
     word = words[at]
     if ends_sentence(words, at, book):
         gloss = "\n" if word.kind == "line" else _ENGLISH.get(word.text, ".")
-        return [Piece(word.start, word.end, gloss, STOP)]
+        return [Piece(word.start, word.end, gloss, END)]
     if word.text == ".":
         return []
     return [Piece(word.start, word.end, _ENGLISH.get(word.text, word.text), SIGN)]

@@ -56,7 +56,7 @@ def _parts(start: int, text: str, book: Wordbook) -> list[Word]:
         if book.suffixed:
             inner = [(start, text[:cut]), (start + cut, text[cut:])]
             return [Word(s, s + len(t), t, ("-" if s > start else "") + book.plain(t), "word") for s, t in inner]
-        head = Word(start, start + cut + 1, inner[0][1], book.plain(text[:cut]) + "'", "word")
+        head = Word(start, start + cut + 1, inner[0][1], book.plain(text[:cut]), "word")
         return [head, *_parts(start + cut + 1, inner[1][1], book)]
     return [Word(start, start + len(text), text, book.plain(text), "word")]
 

@@ -8,18 +8,25 @@ gazetteer lacks it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
+
+from rapidfuzz import fuzz
 
 from geoinc.gazetteer.file.columns import KINDS, NameFlag
 from geoinc.gazetteer.names.fold import fold
+from geoinc.gazetteer.names.skeleton import sound
 from geoinc.model import Mention, MentionKind, PlaceKind
 from geoinc.text.gloss.pieces import Piece, pieces_of
 from geoinc.text.gloss.words import Word, words_of
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from geoinc.gazetteer import Gazetteer
     from geoinc.language.wordbook import Wordbook
 
@@ -27,16 +34,22 @@ MOST_WORDS: Final = 5
 MOST_FORMS: Final = 40
 """Spellings of one word that are followed."""
 
-SHORTEST_STEM: Final = 2
+SHORTEST_STEM: Final = 1
 SHORTEST: Final = 3
 BENT_COST: Final = 0.12
 """How much less important a place may be to be preferred, where its name stands as it is written."""
 
-KNOWN: Final = 0.34
+KNOWN: Final = 0.62
 """From this importance on a place is named without any word beside it that says so."""
 
-FAMOUS: Final = 0.5
+FAMOUS: Final = 0.72
 """From this importance on its name is one beside other capitals, and at the start of a sentence, too."""
+
+ALIKE: Final = 60.0
+"""From this likeness of sounds (0 to 100) on a place's own name is how a text calls it."""
+
+RIVAL: Final = 0.08
+"""How much more important than its namesakes a place must be to be the one of its name."""
 
 PLACING: Final = frozenset({"preposition", "direction", "generic", "unit"})
 """Sections whose words stand before places."""
@@ -44,6 +57,10 @@ PLACING: Final = frozenset({"preposition", "direction", "generic", "unit"})
 LARGE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.CONTINENT, PlaceKind.REGION})
 _BARRED: Final = frozenset({"people", "person", "harm", "time", "number", "speech", "measure", "stop", "subset", "link", "hedge", "vague", "unreal", "negation", "other", "given", "event", "weak"})  # fmt: skip
 """A word of these sections is a name only behind a word for its kind."""
+
+
+_LIGHT: Final = frozenset(" \u00a0«\"“„'")
+_ACTING: Final = frozenset({"institution", "actor", "according", "aside", "speech"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,8 @@ class _Candidate:
     score: float
     large: bool
     ordinary: bool
+    joined: bool
+    listed: bool
 
 
 class InflectedNames:
@@ -89,7 +108,7 @@ class InflectedNames:
         at = 0
         while at < len(words):
             best = self._best(words, at, around, book)
-            unknown = None if best else around.called(at)
+            unknown = None if best else around.called(at, lambda i: self._best(words, i, around, book) is not None)
             if best is None and unknown is None:
                 at += 1
                 continue
@@ -98,7 +117,7 @@ class InflectedNames:
             else:
                 assert unknown
                 start, last, base = unknown
-            end = words[last].end
+            end = around.named = words[last].end
             kind = MentionKind.METONYMIC if around.acts(start) else MentionKind.LITERAL
             found.append(Found(Mention(start + offset, end + offset, text[start:end], kind), base))
             at = last + 1
@@ -106,23 +125,33 @@ class InflectedNames:
 
     def _best(self, words: Sequence[Word], at: int, around: _Around, book: Wordbook) -> _Candidate | None:
         word = words[at]
-        if word.kind != "word" or (book.cased and not word.capital):
+        small = book.cased and not word.capital
+        if word.kind != "word" or (small and word.plain not in book.small_heads):
             return None
         candidates = sorted(self._candidates(words, at, book), key=lambda c: (c.last, c.score), reverse=True)
+        if small:
+            return next((c for c in candidates if c.last > at and words[c.last].capital and c.listed), None)
         return next((c for c in candidates if around.accepts(c)), None)
 
     def _candidates(self, words: Sequence[Word], at: int, book: Wordbook) -> Iterator[_Candidate]:
         best: dict[tuple[int, int], _Candidate] = {}
+        means = _meanings(book)
         for skipped, rest in book.splits(words[at].plain):
+            if any(not gloss for _, gloss in skipped):
+                continue
             start = words[at].start + sum(length for length, _ in skipped)
             for last, base, bent in self._walk(words, at, rest, book):
-                candidate = self._described(at, last, start, base, bent=bent or bool(skipped))
+                candidate = self._described(
+                    at, last, start, base, bent=bent, joined=bool(skipped), listed=base in means
+                )
                 known = best.get((at, last))
                 if candidate and (known is None or candidate.score > known.score):
                     best[at, last] = candidate
         yield from best.values()
 
-    def _described(self, first: int, last: int, start: int, base: str, *, bent: bool) -> _Candidate | None:
+    def _described(  # noqa: PLR0913 - what a candidate is made of
+        self, first: int, last: int, start: int, base: str, *, bent: bool, joined: bool, listed: bool
+    ) -> _Candidate | None:
         key = self._keys.get(fold(base), -1)
         if key < 0:
             return None
@@ -132,10 +161,33 @@ class InflectedNames:
         columns, index = self._gazetteer.columns, int(places[0])
         importance = float(columns.importance[index])
         large = KINDS[columns.kind[index]] in LARGE
+        base = self._own_name(base, places)
         ordinary = bool(int(self._gazetteer.store.key_flags[key]) & NameFlag.ORDINARY)
         return _Candidate(
-            first, last, start, base, importance, importance - BENT_COST * bent, large=large, ordinary=ordinary
+            first,
+            last,
+            start,
+            base,
+            importance,
+            importance - BENT_COST * (bent or joined),
+            large=large,
+            ordinary=ordinary,
+            joined=joined,
+            listed=listed,
         )
+
+    def _own_name(self, name: str, places: NDArray[np.uint32]) -> str:
+        """Return the Latin name of the place that a name of another script stands for, where it is known by it alone.
+
+        A name that several places of like importance share stays: the text around decides between them.
+        """
+        columns, index = self._gazetteer.columns, int(places[0])
+        rival = float(columns.importance[places[1]]) if len(places) > 1 else 0.0
+        if name.isascii() or float(columns.importance[index]) - rival < RIVAL:
+            return name
+        own = latin_name(self._gazetteer, index, name)
+        same = self._gazetteer.indices(own)
+        return own if len(same) and int(same[0]) == index else name
 
     def _walk(self, words: Sequence[Word], at: int, plain: str, book: Wordbook) -> Iterator[tuple[int, str, bool]]:
         """Yield (last word, name, whether anything was changed) of the gazetteer's names that begin at a word."""
@@ -148,7 +200,7 @@ class InflectedNames:
                 if means:
                     yield here, means, False
                 elif self._keys.get(fold(head), -1) >= 0:
-                    yield here, head, bent
+                    yield here, head.title() if book.cased else head, bent
                 if self._goes_on(head, book):
                     reached.append((head, bent))
             step = _next(words, here)
@@ -173,6 +225,22 @@ class InflectedNames:
         return any(name.startswith(prefix) for name in _several(book))
 
 
+def latin_name(gazetteer: Gazetteer, index: int, name: str) -> str:
+    """Return the name in Latin letters by which a place is called in a text: its own, or the one that sounds most alike.
+
+    >>> latin_name(gazetteer, donetsk, "Донецк")  # doctest: +SKIP
+    'Donetsk'
+    """
+    own = gazetteer.store.own_name(index)
+    heard = sound(fold(name))
+    if name.isascii() or fuzz.ratio(heard, sound(fold(own))) >= ALIKE:
+        return own
+    latin = [
+        other for other in gazetteer.names(index) if (other.isascii() and " " not in other.strip()) or other == own
+    ]
+    return max(latin, key=lambda other: (fuzz.ratio(heard, sound(fold(other))), other == own), default=own)
+
+
 def _several(book: Wordbook) -> tuple[str, ...]:
     known = _SEVERAL.get(book.code)
     if known is None:
@@ -181,6 +249,16 @@ def _several(book: Wordbook) -> tuple[str, ...]:
 
 
 _SEVERAL: dict[str, tuple[str, ...]] = {}
+
+
+def _meanings(book: Wordbook) -> frozenset[str]:
+    known = _MEANINGS.get(book.code)
+    if known is None:
+        known = _MEANINGS[book.code] = frozenset(book.names.values())
+    return known
+
+
+_MEANINGS: dict[str, frozenset[str]] = {}
 
 
 def _next(words: Sequence[Word], at: int) -> int | None:
@@ -205,9 +283,28 @@ def forms(plain: str, book: Wordbook) -> Iterator[str]:
             stem = plain[: len(plain) - len(ending)] if ending else plain
             for nominative in nominatives:
                 form = stem + nominative
-                if form not in seen and len(form) >= SHORTEST_STEM:
+                if form not in seen and len(form) > SHORTEST_STEM:
                     seen.add(form)
                     yield form
+
+
+def _covers(words: Sequence[Word], pieces: Sequence[Piece]) -> list[Piece | None]:
+    """Return for each word the last piece that touches it: the one behind its clitics."""
+    found: list[Piece | None] = [None] * len(words)
+    at = 0
+    for piece in pieces:
+        while at < len(words) and words[at].end <= piece.start:
+            at += 1
+        here = at
+        while here < len(words) and words[here].start < piece.end:
+            found[here] = piece
+            here += 1
+    return found
+
+
+def _is_name_part(piece: Piece) -> bool:
+    """Whether a piece is an unknown word with a capital; one all in capitals stands for an office or group."""
+    return piece.tag in {"unknown", "given"} and piece.capital and not piece.gloss.isupper()
 
 
 class _Around:
@@ -215,21 +312,23 @@ class _Around:
 
     def __init__(self, text: str, words: Sequence[Word], pieces: Sequence[Piece], book: Wordbook) -> None:
         self._text, self._words, self._book = text, words, book
+        self.named = -1
         self._pieces = pieces
         self._ends = {piece.end: i for i, piece in enumerate(pieces)}
+        self._over = _covers(words, pieces)
         self._starts = {piece.start: i for i, piece in enumerate(pieces)}
 
     def _before(self, start: int) -> Piece | None:
         """Return the piece before an offset, across blanks alone."""
         head = start
-        while head and self._text[head - 1] in " \u00a0«\"“„'":
+        while head and (self._text[head - 1] in _LIGHT or category(self._text[head - 1]) == "Cf"):
             head -= 1
         index = self._ends.get(head)
         return self._pieces[index] if index is not None else None
 
     def _after(self, end: int) -> Piece | None:
         tail = end
-        while tail < len(self._text) and self._text[tail] in " \u00a0":
+        while tail < len(self._text) and (self._text[tail] in " \u00a0" or category(self._text[tail]) == "Cf"):
             tail += 1
         index = self._starts.get(tail)
         return self._pieces[index] if index is not None else None
@@ -248,9 +347,13 @@ class _Around:
     def placed(self, start: int) -> bool:
         """Whether what stands before an offset stands before places."""
         before = self._before(start)
-        if before is not None and before.tag == "clitic":
+        if before is None:
+            return False
+        if before.gloss in {"and", ",", "or"}:
+            return self.named >= 0 and not self._text[self.named : before.start].strip()
+        if before.tag == "clitic":
             return before.gloss in {"in", "to", "from", "of"}
-        return before is not None and before.tag in PLACING
+        return before.tag in PLACING or (self._book.cased and before.gloss == "of")
 
     def acts(self, start: int) -> bool:
         """Whether a name is of somebody who acts: "the government of", "the army of"."""
@@ -259,26 +362,35 @@ class _Around:
 
     def accepts(self, candidate: _Candidate) -> bool:
         """Whether a name of the gazetteer is one here."""
-        words = self._words
-        first, last = words[candidate.first], words[candidate.last]
+        first, last = self._words[candidate.first], self._words[candidate.last]
         if last.end - candidate.start < SHORTEST:
             return False
         classed, several = self.classed(candidate), candidate.last > candidate.first
-        own = self._at(candidate.start)
-        inside = own is not None and own.known and own.end >= last.end
-        if inside and own is not None and (own.tag in _BARRED or own.tag in PLACING or own.tag in {"institution", "actor", "according", "aside"}):
-            return classed and own.tag not in PLACING and self._book.cased and not self._opens(candidate.first)
+        own = self._over[candidate.first]
+        if own is not None and own.known and own.end >= last.end:
+            return self._accepts_word(own, candidate, classed=classed)
         if not self._book.cased:
             return self._accepts_caseless(candidate, classed=classed, several=several)
-        if any(w.kind == "word" and not w.capital for w in (first, last)) and not several:
+        if any(w.kind == "word" and not w.capital for w in (first, last)):
             return False
-        if classed or several:
-            return True
-        if self._is_part_of_name(candidate) and candidate.importance < FAMOUS:
+        return classed or several or self._accepts_cased(candidate)
+
+    def _accepts_word(self, own: Piece, candidate: _Candidate, *, classed: bool) -> bool:
+        """Whether a word that the wordbook has is a name: behind a word for its kind alone."""
+        if not self._book.cased:
+            return own.tag == "lead" and classed
+        if own.tag in PLACING:
+            return False
+        barred = own.tag in _BARRED or own.tag in _ACTING
+        return (classed and not self._opens(candidate.first)) if barred else True
+
+    def _accepts_cased(self, candidate: _Candidate) -> bool:
+        known = candidate.importance >= KNOWN
+        if self._is_part_of_name(candidate) and candidate.importance < FAMOUS and not candidate.listed:
             return False
         if self._opens(candidate.first):
-            return candidate.importance >= KNOWN and not candidate.ordinary
-        return self.placed(candidate.start) or candidate.importance >= KNOWN or candidate.large
+            return known and not candidate.ordinary
+        return known or candidate.large or self.placed(candidate.start)
 
     def _accepts_caseless(self, candidate: _Candidate, *, classed: bool, several: bool) -> bool:
         before = self._before(candidate.start)
@@ -288,39 +400,46 @@ class _Around:
             return True
         if several:
             return candidate.importance >= KNOWN / 2 or self.placed(candidate.start)
-        if self.placed(candidate.start):
+        if self.placed(candidate.start) and not candidate.joined:
             return candidate.importance >= KNOWN / 2
         return candidate.importance >= KNOWN and (candidate.large or candidate.score >= KNOWN)
 
     def _opens(self, at: int) -> bool:
         """Whether a word opens a sentence."""
         before = self._before(self._words[at].start)
-        return before is None or before.tag == "stop"
+        return before is None or before.tag == "end"
 
     def _is_part_of_name(self, candidate: _Candidate) -> bool:
         """Whether an unknown capital word stands right beside: a person's or an organisation's name."""
         before, after = self._before(candidate.start), self._after(self._words[candidate.last].end)
-        first = before is not None and before.tag in {"unknown", "given"} and before.capital
-        return first or (after is not None and after.tag in {"unknown", "given"} and after.capital)
+        return any(piece is not None and _is_name_part(piece) for piece in (before, after))
 
-    def called(self, at: int) -> tuple[int, int, str] | None:
-        """Return (start, last word, name) of an unknown name behind a word for its kind."""
+    def called(self, at: int, begins: Callable[[int], bool]) -> tuple[int, int, str] | None:
+        """Return (start, last word, name) of an unknown name behind a word for its kind.
+
+        ``begins`` tells whether a known name begins at a word.
+        """
         word = self._words[at]
         before = self._before(word.start)
         if word.kind != "word" or before is None or before.tag != "generic":
             return None
         own = self._at(word.start)
-        if own is None or own.known or len(word.plain) < SHORTEST:
+        if own is None or (own.known and own.tag != "lead") or len(word.plain) < SHORTEST:
             return None
         if self._book.cased:
-            return self._capitals(at) if word.capital and not before.gloss.startswith("region") else None
-        return (word.start, at, self._text[word.start : word.end]) if before.gloss.endswith(" of") else None
+            return self._capitals(at, begins) if word.capital and not before.gloss.startswith("region") else None
+        if not before.gloss.endswith(" of"):
+            return None
+        following = _next(self._words, at) if own.tag == "lead" else None
+        last = at if following is None else following
+        return word.start, last, self._text[word.start : self._words[last].end]
 
-    def _capitals(self, at: int) -> tuple[int, int, str]:
+    def _capitals(self, at: int, begins: Callable[[int], bool]) -> tuple[int, int, str]:
         last = at
         while (step := _next(self._words, last)) is not None and self._words[step].capital:
             piece = self._at(self._words[step].start)
-            if piece is None or piece.known:
+            after = self._after(self._words[step].end)
+            if piece is None or piece.known or begins(step) or (after is not None and after.tag == "generic"):
                 break
             last = step
         start, end = self._words[at].start, self._words[last].end

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from geoinc.incidents.glossed.counts import Ways, claims_of
+from geoinc.incidents.glossed.speakers import voices_of
+from geoinc.language import wordbook
+from geoinc.model import Document
+from geoinc.text.gloss import pieces_of
+
+
+def told(code: str, text: str) -> dict[str, int | None]:
+    book = wordbook.load(code)
+    assert book is not None
+    pieces = pieces_of(text, book)
+    claims = claims_of(pieces, Document(text), (), Ways(book.count_first, book.articles))
+    return {claim.harm.value: claim.min if not claim.negated else 0 for claim in claims if not claim.subset}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "counts"),
+    [
+        (
+            "ru",
+            "Погибли двадцать пять человек, в том числе трое детей, ранены не менее сорока",
+            {"killed": 25, "wounded": 40},
+        ),
+        ("ru", "Погибших нет, пострадал один человек", {"killed": 0, "wounded": 1}),
+        ("ru", "Погиб мужчина, его жена ранена", {"killed": 1, "wounded": 1}),
+        ("ru", "Ракета разрушила 12 домов, погибли трое", {"killed": 3}),
+        ("uk", "Загинула жінка, ще восьмеро людей поранено", {"killed": 1, "wounded": 8}),
+        ("ar", "مقتل شخصين وإصابة خمسة عشر آخرين", {"killed": 2, "wounded": 15}),
+        ("ar", "استشهاد طفل وإصابة أربعة وعشرين مواطنا", {"killed": 1, "wounded": 24}),
+        ("fr", "une vingtaine de morts et 31 blessés, dont deux enfants", {"killed": 20, "wounded": 31}),
+        ("fr", "un homme a été tué et trois maisons incendiées", {"killed": 1}),
+        ("es", "dos policías muertos y tres civiles heridos", {"killed": 2, "wounded": 3}),
+        ("es", "secuestraron a diecisiete mineros", {"kidnapped": 17}),
+    ],
+)
+def test_numbers_go_to_the_words_of_harm_that_they_belong_to(code: str, text: str, counts: dict[str, int]) -> None:
+    assert told(code, text) == counts
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speaker"),
+    [
+        ("ru", "Погибли трое, сообщил губернатор Олег Синегубов.", "губернатор Олег Синегубов"),
+        ("ar", "قال الدفاع المدني إن ثلاثة أشخاص قتلوا", "الدفاع المدني"),
+        ("fr", "Trois morts, selon le maire de la commune.", "maire de la commune"),
+        ("es", "La gobernadora informó que tres personas murieron.", "gobernadora"),
+    ],
+)
+def test_who_speaks_is_named_in_his_own_words(code: str, text: str, speaker: str) -> None:
+    book = wordbook.load(code)
+    assert book is not None
+    (voice,) = voices_of(pieces_of(text, book), text, "d", verb_first=book.verb_first)
+    assert voice.span.text == speaker

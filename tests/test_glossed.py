@@ -1,0 +1,150 @@
+"""Reports in the languages that are read through their gloss, end to end, with the gazetteer that geoinc brings."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from geoinc.glossed import stretches
+from geoinc.model import Document, Findings, Harm, Incident, RelationKind
+from geoinc.pipeline import Pipeline
+
+PUBLISHED = date(2024, 5, 10)
+
+
+@cache
+def pipeline() -> Pipeline:
+    return Pipeline.default()
+
+
+def run(*texts: str) -> Findings:
+    documents = [Document(text, id=f"{i}.txt", published=PUBLISHED) for i, text in enumerate(texts)]
+    return pipeline().run(documents).findings
+
+
+def only(text: str) -> Incident:
+    (incident,) = run(text).incidents
+    return incident
+
+
+STRIKE = {
+    "ar": "قتل ثلاثة مدنيين وأصيب سبعة آخرون في غارة جوية على بلدة خشام شرقي سوريا يوم الأربعاء.",
+    "ru": "При авиаударе по селу Хашам на востоке Сирии в среду погибли трое мирных жителей, ещё семеро ранены.",
+    "uk": "Унаслідок авіаудару по Куп'янську в середу загинули троє людей, ще семеро дістали поранення.",
+    "fr": "Une frappe aérienne sur Alep, dans le nord de la Syrie, a fait trois morts et sept blessés mercredi.",
+    "es": "Un bombardeo aéreo mató el miércoles a tres personas en Alepo, en el norte de Siria, e hirió a otras siete.",
+}
+PLACES = {"ar": "Khusham", "ru": "Khusham", "uk": "Kupyansk", "fr": "Aleppo", "es": "Aleppo"}
+
+
+@pytest.mark.parametrize("code", STRIKE)
+def test_a_strike_is_told_in_each_language(code: str) -> None:
+    incident = only(STRIKE[code])
+    assert incident.title.endswith(PLACES[code])
+    assert incident.types[0].name == "air strike"
+    assert {harm: tally.best for harm, tally in incident.casualties.items()} == {Harm.KILLED: 3, Harm.WOUNDED: 7}
+    assert incident.start is not None
+    assert incident.start.date() == date(2024, 5, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Взрыв прогремел в 8 км к востоку от Хашама, есть погибшие: двое военных убиты.", "8 км к востоку от Хашама"),
+        ("انفجرت عبوة ناسفة على بعد 8 كم شرق مدينة خشام، ما أدى إلى مقتل جنديين.", "8 كم شرق مدينة خشام"),
+        ("Вибух стався за 8 км на схід від Куп'янська, загинули двоє військових.", "8 км на схід від Куп'янська"),
+        ("Une mine a explosé à 8 km à l'est de Djibo et deux soldats ont été tués.", "à 8 km à l'est de Djibo"),
+        ("Una mina explotó a 8 km al este de Cúcuta y dos soldados murieron.", "a 8 km al este de Cúcuta"),
+    ],
+)
+def test_a_relative_location_is_measured(text: str, words: str) -> None:
+    incident = only(text)
+    (relation,) = (r for r in incident.location.relations if r.distance)
+    assert (relation.kind, relation.span.text) == (RelationKind.OFFSET, words)
+    assert relation.bearing is not None
+    assert (relation.distance.stated_m if relation.distance else 0, relation.bearing.degrees) == (8_000, 90)
+    assert incident.casualties[Harm.KILLED].best == 2
+    assert "8 km east of" in incident.title
+
+
+def test_every_span_is_the_original_s_own_words() -> None:
+    findings = run(*STRIKE.values())
+    texts = {d.id: d.text for d in findings.documents}
+    spans = [s for i in findings.incidents for s in (*i.spans, *(s for own in i.fields.values() for s in own))]
+    assert spans
+    assert all(texts[s.document_id][s.start : s.end] == s.text for s in spans)
+    for name, found in findings.resolutions.items():
+        assert all(texts[name][r.mention.start : r.mention.end] == r.mention.text for r in found)
+
+
+def test_one_event_in_three_languages_is_one_incident_with_claims_of_each() -> None:
+    english = "An air strike on the town of Khusham in eastern Syria on Wednesday killed four people, medics said."
+    incidents = run(english, STRIKE["ar"], STRIKE["ru"]).incidents
+    assert len(incidents) == 1
+    claims = [c for c in incidents[0].claims if c.harm is Harm.KILLED]
+    assert {c.span.document_id for c in claims} == {"0.txt", "1.txt", "2.txt"}
+    assert {c.min for c in claims} == {3, 4}
+    assert "قتل ثلاثة مدنيين" in {c.span.text for c in claims}
+
+
+@pytest.mark.parametrize("between", ["\n\n", " "])
+def test_a_quotation_in_another_language_is_read_within_an_english_text(between: str) -> None:
+    text = (
+        f"Residents of Aleppo shared a statement of the civil defence on Wednesday, which reads:{between}"
+        "«قتل ثلاثة مدنيين وأصيب سبعة آخرون في غارة جوية على بلدة خشام شرقي دير الزور يوم الأربعاء»"
+    )
+    document = Document(text, published=PUBLISHED)
+    assert [text[s.start : s.end].strip("«»\n ") for s in stretches(document)] == [text[text.index("«") + 1 : -1]]
+    (incident,) = (i for i in run(text).incidents if Harm.KILLED in i.casualties)
+    assert (incident.title, incident.casualties[Harm.KILLED].best) == ("Air strike at Khusham", 3)
+
+
+def test_a_village_is_no_city_of_its_name() -> None:
+    text = "В селе Саратов под Идлибом в Сирии при обстреле погибла женщина, сообщили спасатели."
+    found = {r.mention.text: r.place for r in run(text).resolutions["0.txt"]}
+    assert found["Саратов"] is None
+
+
+def test_what_may_happen_and_where_people_are_brought_is_no_incident_there() -> None:
+    text = "При взрыве в Мосуле в Ираке погибли двое рабочих. Раненых доставили в больницу Багдада."
+    assert only(text).title == "Bombing in Mosul"
+    assert not run("Минобороны предупредило, что боевики могут атаковать Алеппо и обстрелять город.").incidents
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (STRIKE["ru"], "Russian; places, relative locations, times and incidents are read"),
+        ("V sele Khasham na vostoke Sirii pogibli troe mirnykh zhitelei pri aviaudare v sredu vecherom.", ""),
+    ],
+)
+def test_the_note_says_what_is_read(text: str, said: str) -> None:
+    notes = " ".join(run(text).notes)
+    assert said in notes
+
+
+HOSTILE = [
+    STRIKE["ru"].replace("Хашам", "Xaшaм"),
+    STRIKE["ru"].replace("Хашам", "\u202eХа\u200bшам\u202c"),
+    STRIKE["ar"].replace(" ", ""),
+    STRIKE["ar"].replace("خشام", "خـشـام\u200f"),
+    "при при при при при при при " * 60,
+    "،" * 500 + STRIKE["ar"],
+    "’".join("l" * 300) + " " + STRIKE["fr"],
+    "\ue000\ue001 " + STRIKE["es"],
+    STRIKE["uk"].replace("'", "\u02bc"),
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_read_or_left_alone(text: str) -> None:
+    findings = run(text)
+    assert all(text[s.start : s.end] == s.text for i in findings.incidents for s in i.spans)
+    assert all(i.casualties[Harm.KILLED].best == 3 for i in findings.incidents if Harm.KILLED in i.casualties)
+
+
+def test_latin_letters_among_cyrillic_ones_are_looked_through() -> None:
+    assert only(HOSTILE[0]).title.endswith("Khusham")
+    assert only(HOSTILE[1]).title.endswith("Khusham")
