@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geoinc import coverage
 from geoinc.corrections import Correction, to_incidents, to_resolutions
 from geoinc.corrections import read as read_corrections
+from geoinc.deferred import DeferredMapping
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.names import whereabouts
 from geoinc.glossed import INCIDENTS, GlossedReader, Stretch, covers, joined, stretches, within
@@ -231,10 +232,11 @@ class Pipeline:
         incidents = corrected.incidents
         told_in_all = sum(len(reading.incidents) for reading in readings)
         log.info("%d incidents, told %d times in %d documents", len(incidents), told_in_all, len(documents))
+        by_id = {reading.document.id: reading for reading in readings}
         findings = Findings(
             documents=documents,
             resolutions={r.document.id: r.resolutions for r in readings},
-            locations={r.document.id: tuple(self._locations(r, incidents)) for r in readings},
+            locations=DeferredMapping(by_id, lambda key: tuple(self._locations(by_id[key], incidents))),
             incidents=incidents,
             discarded=(*(d for r in readings for d in r.discarded), *corrected.discarded),
             notes=(*notes, *(note for r in readings for note in _notes(r)), *corrected.notes, *self._offers(readings)),

@@ -67,7 +67,7 @@ class Report:
         return self.findings.discarded
 
     @property
-    def labels(self) -> tuple[PlaceLabel, ...]:
+    def labels(self) -> Sequence[PlaceLabel]:
         """Names of surrounding places for the basemap."""
         return self.findings.labels
 

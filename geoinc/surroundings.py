@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoinc.deferred import DeferredSequence
 from geoinc.gazetteer.file.columns import KINDS, PlaceFlag
 from geoinc.labels import boxes_of, labels_around
 from geoinc.model import Findings, Outline, Place, PlaceKind, Unit
@@ -51,12 +52,12 @@ MAX_NAMED = 3
 
 
 def with_surroundings(findings: Findings, gazetteer: Gazetteer) -> Findings:
-    """Return the findings with what stands around them."""
+    """Return the findings with what stands around them; names and borders when somebody looks at them."""
     units, countries = _units(findings, gazetteer)
     return replace(
         findings,
-        labels=labels_around(findings, gazetteer),
-        outlines=tuple(outlines_around(findings, gazetteer)),
+        labels=DeferredSequence(lambda: labels_around(findings, gazetteer)),
+        outlines=DeferredSequence(lambda: outlines_around(findings, gazetteer)),
         units=units,
         region=_region(findings, units, countries, gazetteer),
     )

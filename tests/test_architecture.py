@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "geoinc"
 
-NOUNS = {"model", "errors", "settings", "progress", "whole_files"}
+NOUNS = {"model", "errors", "settings", "progress", "whole_files", "deferred"}
 GROUND = NOUNS | {"geo"}
 TEXTS = {"text", "language"}
 STAGES = {"toponyms", "relations", "locations", "incidents"}
@@ -38,6 +38,7 @@ ALLOWED = {
     "errors": set(),
     "settings": {"errors", "model"},
     "progress": set(),
+    "deferred": set(),
     "whole_files": set(),
     "geo": NOUNS,
     "language": {"errors"},

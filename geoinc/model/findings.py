@@ -62,6 +62,7 @@ class Findings:
     ``resolutions`` and ``locations`` go by document id. ``labels``, ``outlines``, ``units`` and ``region`` are what stands
     around, for maps, which open no gazetteer: ``units`` says by incident id where the best point lies, ``region`` is the
     shortest true answer to where all incidents happened ("Deir ez-Zor, Syria", "West Africa"), empty where there is none.
+    What only a map shows may be worked out when it is first read.
     """
 
     documents: tuple[Document, ...] = ()
@@ -69,8 +70,8 @@ class Findings:
     locations: Mapping[str, Sequence[Location]] = field(default_factory=dict)
     incidents: tuple[Incident, ...] = ()
     discarded: tuple[Discarded, ...] = ()
-    labels: tuple[PlaceLabel, ...] = ()
-    outlines: tuple[Outline, ...] = ()
+    labels: Sequence[PlaceLabel] = ()
+    outlines: Sequence[Outline] = ()
     units: Mapping[str, Unit] = field(default_factory=dict)
     region: str = ""
     notes: tuple[str, ...] = ()

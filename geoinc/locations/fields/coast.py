@@ -12,6 +12,8 @@ from geoinc.geo.geodesy import EARTH_RADIUS_M, LocalFrame
 from geoinc.geo.linework import CoastType, Layer, Resolution, features
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
     from shapely import Geometry
 
@@ -27,15 +29,29 @@ TRIANGLE = 3
 """A ring needs more points than this to be closed (basemap leaves some islets as lines)."""
 
 
-@lru_cache(maxsize=2)
-def _land(resolution: Resolution) -> tuple[list[NDArray[np.float32]], Floats]:
-    """Return the rings of all land (WGS 84) and their bounds, shape (n, 4)."""
-    shores = features(Layer.COAST, resolution)
-    rings = [f.lonlat for f in shores if f.type == CoastType.LAND and len(f.lonlat) > TRIANGLE]
-    points = np.concatenate(rings)
-    starts = np.concatenate(([0], np.cumsum([len(ring) for ring in rings])[:-1]))
-    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
-    return rings, np.column_stack((low, high)).astype(float)
+class _Land:
+    """The rings of all land (WGS 84) with their bounds, shape (n, 4); each becomes a valid polygon when it is first near."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        shores = features(Layer.COAST, resolution)
+        self._rings = [f.lonlat for f in shores if f.type == CoastType.LAND and len(f.lonlat) > TRIANGLE]
+        points = np.concatenate(self._rings)
+        starts = np.concatenate(([0], np.cumsum([len(ring) for ring in self._rings])[:-1]))
+        low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+        self.bounds: Floats = np.column_stack((low, high)).astype(float)
+        self._polygons: dict[int, Geometry] = {}
+
+    def polygons(self, indices: Iterable[int]) -> list[Geometry]:
+        """Return the valid polygons of some rings."""
+        import shapely
+
+        for index in indices:
+            if index not in self._polygons:
+                self._polygons[index] = shapely.make_valid(shapely.Polygon(self._rings[index]))
+        return [self._polygons[index] for index in indices]
+
+
+_land = lru_cache(maxsize=2)(_Land)
 
 
 @lru_cache(maxsize=64)
@@ -44,7 +60,8 @@ def land_around(lon: float, lat: float, reach_m: float) -> Geometry | None:
     import shapely
 
     resolution = Resolution.INTERMEDIATE if reach_m < FINE_BELOW_M else Resolution.LOW
-    rings, bounds = _land(resolution)
+    coasts = _land(resolution)
+    bounds = coasts.bounds
     half_lat = math.degrees(reach_m / EARTH_RADIUS_M)
     half_lon = min(half_lat / max(math.cos(math.radians(lat)), MIN_COS), 179.0)
     frame = LocalFrame(lon, lat)
@@ -53,8 +70,8 @@ def land_around(lon: float, lat: float, reach_m: float) -> Geometry | None:
     for turn in TURNS_DEG:
         west, east = lon - half_lon + turn, lon + half_lon + turn
         near = (bounds[:, 0] < east) & (bounds[:, 2] > west) & (bounds[:, 1] < north) & (bounds[:, 3] > south)
-        shores = [shapely.Polygon(rings[index]) for index in np.flatnonzero(near)]
-        cut = shapely.clip_by_rect(shapely.make_valid(shores), west, south, east, north)
+        shores = coasts.polygons(np.flatnonzero(near).tolist())
+        cut = shapely.clip_by_rect(shores, west, south, east, north)
         pieces.extend(frame.project(piece) for piece in cut if not piece.is_empty)
     land = shapely.union_all([shapely.make_valid(piece) for piece in pieces]) if pieces else None
     return land if land is not None and land.area > 0 else None
