@@ -11,7 +11,7 @@ import sys
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -19,9 +19,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from shapely import Geometry, from_wkb, to_wkb
 
 from geoinc.errors import ExportError
+from geoinc.geo.zones import LOCAL, is_local, zone_name, zone_named
 from geoinc.model import Incident
 from geoinc.model.document import whole_characters
 
+LOCAL_MARK = "local"
+"""Stands in the brackets of a date-time whose zone is not known."""
 SCOPE = {"Geometry": Geometry, "Point": Geometry}
 """What the model's annotations name and its modules import for type checkers only."""
 
@@ -56,6 +59,8 @@ def encode(value: Any) -> Any:  # noqa: ANN401, PLR0911 - any value of the model
         return to_wkb(value, hex=True)
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, datetime):
+        return _moment_text(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -63,6 +68,22 @@ def encode(value: Any) -> Any:  # noqa: ANN401, PLR0911 - any value of the model
     if isinstance(value, list | tuple):
         return [encode(v) for v in value]
     return value
+
+
+def _moment_text(moment: datetime) -> str:
+    """Return a date-time with the name of its zone in brackets, as RFC 9557 has it."""
+    if moment.tzinfo is None or moment.tzinfo is UTC:
+        return moment.isoformat()
+    return f"{moment.isoformat()}[{zone_name(moment) or LOCAL_MARK}]"
+
+
+def _moment(text: str) -> datetime:
+    stamp, _, name = text.rstrip("]").partition("[")
+    moment = datetime.fromisoformat(stamp)
+    zone = LOCAL if name == LOCAL_MARK else zone_named(name) if name else None
+    if zone is None or name.startswith("UTC"):
+        return moment
+    return moment.replace(tzinfo=zone) if is_local(zone) else moment.astimezone(zone)
 
 
 def decode(value: Any, kind: Any) -> Any:  # noqa: ANN401, PLR0911 - any type of the model, a return a type
@@ -92,7 +113,9 @@ def _decode_tuple(value: Sequence[Any], arguments: tuple[Any, ...]) -> tuple[Any
 def _decode_plain(value: Any, kind: Any) -> Any:  # noqa: ANN401 - any type of the model
     if kind is Geometry:
         return from_wkb(value)
-    if kind is datetime or kind is date:
+    if kind is datetime:
+        return _moment(value)
+    if kind is date:
         return kind.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)

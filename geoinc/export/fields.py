@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from geoinc.export.whereabouts import NOWHERE, Whereabouts, whereabouts
+from geoinc.geo.zones import in_utc, zone_name
 from geoinc.model import Actor, Claim, Document, Findings, Harm, Incident, Region, Resolution, Role, Span, Stance
 
 SQUARE_METRES_PER_KM2 = 1_000_000.0
@@ -205,6 +207,11 @@ _T, _I, _R, _D, _F, _L = (
     FieldType.LIST,
 )
 
+
+def _day(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.date().isoformat()
+
+
 INCIDENT_FIELDS: tuple[Field, ...] = (
     Field(
         "id", _T, "Id that follows from what happened; the same in every run, file and format.", lambda s: s.incident.id
@@ -223,8 +230,26 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
     Field("acled_sub_event_type", _T, "ACLED sub-event type.", _first_type("acled_sub_event")),
     Field("ucdp_type", _I, "UCDP type of violence (1 state-based, 2 non-state, 3 one-sided).", _first_type("ucdp")),
     Field("plover", _T, "PLOVER event.", _first_type("plover")),
-    Field("event_start", _D, "First moment it may have begun, UTC.", lambda s: s.incident.start),
-    Field("event_end", _D, "Last moment it may have ended, UTC, inclusive.", lambda s: s.incident.end),
+    Field(
+        "event_start",
+        _D,
+        "First moment it may have begun, UTC; none where the zone of its place is not known.",
+        lambda s: in_utc(s.incident.start),
+    ),
+    Field(
+        "event_end",
+        _D,
+        "Last moment it may have ended, UTC, inclusive; none as above.",
+        lambda s: in_utc(s.incident.end),
+    ),
+    Field("local_date", _T, "First day of it on the clocks of its place (ISO 8601).", lambda s: _day(s.incident.start)),
+    Field("local_date_end", _T, "Last day of it on the clocks of its place.", lambda s: _day(s.incident.end)),
+    Field(
+        "time_zone",
+        _T,
+        "Zone of its place (IANA), or that which the text names; none where it is not known.",
+        lambda s: zone_name(s.incident.start),
+    ),
     Field("time_text", _T, "The words that date it.", lambda s: s.incident.time_text or None),
     Field(
         "time_grain", _T, "hour, day, week, month, year or unknown.", lambda s: s.incident.time_precision.name.lower()

@@ -34,7 +34,7 @@ PANDAS_TYPES = {
     FieldType.DATETIME: "datetime64[us, UTC]",
     FieldType.FLAG: "boolean",
 }
-AREA_NAMES = ("id", "title", "event_type", "event_start", "event_end", "radius_m")
+AREA_NAMES = ("id", "title", "event_type", "event_start", "event_end", "local_date", "radius_m")
 AREA_FIELDS = tuple(f for f in INCIDENT_FIELDS if f.name in AREA_NAMES)
 
 

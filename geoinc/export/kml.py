@@ -112,12 +112,13 @@ def _placemark(folder: ET.Element, values: dict[str, Any], style: str, geometry:
 
 
 def _time_span(mark: ET.Element, values: dict[str, Any]) -> None:
-    if values["event_start"] is None:
+    """Add when it was: to the second where that follows in UTC, else to the local day, which KML holds too."""
+    if values["local_date"] is None:
         return
     span = _add(mark, "TimeSpan")
-    _add(span, "begin", utc_text(values["event_start"]))
-    if values["event_end"] is not None:
-        _add(span, "end", utc_text(values["event_end"]))
+    for name, moment, day in (("begin", "event_start", "local_date"), ("end", "event_end", "local_date_end")):
+        if values[day] is not None:
+            _add(span, name, values[day] if values[moment] is None else utc_text(values[moment]))
 
 
 def _extended_data(mark: ET.Element, values: dict[str, Any]) -> None:

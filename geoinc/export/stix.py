@@ -27,7 +27,7 @@ DEFINED = datetime(2026, 11, 30, tzinfo=UTC)
 """When the extension was defined; it stands for the time of what nothing is dated by, and is never the time of a run."""
 
 EXTENDED = (
-    "status", "event_type", "acled_event_type", "acled_sub_event_type", "ucdp_type", "event_start", "event_end",
+    "status", "event_type", "acled_event_type", "acled_sub_event_type", "ucdp_type", "event_start", "event_end", "local_date", "local_date_end", "time_zone", "time_text",
     "time_text", "time_grain", "location_why", "attackers", "targets", "claimants", "killed_low", "killed_best",
     "killed_high", "wounded_low", "wounded_best", "wounded_high", "displaced_best", "kidnapped_best", "disputed",
     "claims_summary",

@@ -15,7 +15,7 @@ from geoinc.incidents.reading import Account
 from geoinc.incidents.scene import Scene
 from geoinc.incidents.tally import tally
 from geoinc.incidents.types import kind
-from geoinc.incidents.zones import zone_at
+from geoinc.incidents.zones import zone_of
 from geoinc.model import (
     ALSO,
     Actor,
@@ -70,7 +70,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
         location = located([Placed(filed, Level.DATELINE)], locate)
     else:
         location = located(event.placed, locate, scene.relations)
-    extent = bounds(when, zone_at(location.relations)) if when else None
+    extent = bounds(when, zone_of(location, when)) if when else None
     types = types_of(event)
     spans = _spans(event)
     claims = claims_of(event.accounts)
@@ -112,7 +112,7 @@ def _phase(name: str, step: Event, document: Document, locate: Locate, location:
     placed = [p for p in step.placed if p.level <= Level.AIM]
     own = set(chosen(placed))
     lies = located(placed, locate) if own and not own >= set(location.relations) else location
-    extent = bounds(when, zone_at(lies.relations)) if when else None
+    extent = bounds(when, zone_of(lies, when)) if when else None
     claims = claims_of(step.accounts)
     return Incident(
         f"{_identity(step, when, lies)}-phase",

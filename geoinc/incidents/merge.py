@@ -15,6 +15,7 @@ from itertools import islice
 from math import floor
 
 from geoinc.geo.geodesy import distance_m
+from geoinc.geo.zones import is_local
 from geoinc.incidents.build import title_of
 from geoinc.incidents.coding import coded
 from geoinc.incidents.gather import UNNAMED_SIDES, kindred
@@ -345,7 +346,8 @@ def _at_night(best: Incident, night: Incident, context: _Context) -> Incident:
     published = document.published if document else None
     times = find_times(best.time_text, published or (best.start.date() if best.start else None))
     day = next((t for t in times if t.first), None)
-    extent = bounds(night_of(day)) if day and day.part is not Part.NIGHT else None
+    zone = best.start.tzinfo if best.start and not is_local(best.start.tzinfo) else None
+    extent = bounds(night_of(day), zone) if day and day.part is not Part.NIGHT else None
     if extent is None:
         return best
     words = f"{best.time_text}; {night.time_text}"

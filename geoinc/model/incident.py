@@ -146,7 +146,8 @@ class Incident:
 
     ``id`` follows from what happened, not from a file; ``was`` holds ids under which it was known before: those of
     articles' incidents merged into it, and those that an earlier report gave it or what it came out of.
-    ``start`` and ``end`` (inclusive) are aware UTC date-times, None where no date is given;
+    ``start`` and ``end`` (inclusive) are aware date-times on the clocks of the place: their zone is its own, or UTC where
+    the text says so, or :data:`geoinc.geo.zones.LOCAL` where nobody knows it; None where no date is given;
     ``spans`` are the sentences that it rests on, ``fields`` the spans behind single fields by name.
     """
 

@@ -7,6 +7,7 @@ incident says in words stands in compressed blocks of many incidents, as richly 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from enum import IntEnum
 from functools import partial
 from itertools import accumulate, islice
@@ -100,8 +101,9 @@ def _column(values: Iterator[Any], kind: type) -> NDArray[Any]:
     return np.fromiter(values, dtype=np.dtype(kind).newbyteorder("<"))
 
 
-def _minutes(moment: Any) -> int:  # noqa: ANN401 - datetime or None
-    return NONE if moment is None else int(moment.timestamp() // MINUTE_S)
+def _minutes(moment: datetime | None) -> int:
+    """Return the minutes of a place's own clocks: the page counts local time."""
+    return NONE if moment is None else int(moment.replace(tzinfo=UTC).timestamp() // MINUTE_S)
 
 
 def _steps(degrees: float | None) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from geoinc.geo.zones import in_utc, zone_name
 from geoinc.model import ALSO, PlaceKind
 from geoinc.render import rivers
 from geoinc.render.extent import TOO_WIDE
@@ -161,6 +162,7 @@ class Writer:
 
     def incident(self, incident: Incident) -> dict[str, Any]:
         """Return everything the page says of one incident."""
+        start_ahead, end_ahead = offset_minutes(incident.start), offset_minutes(incident.end)
         return slim(
             {
                 "id": incident.id,
@@ -170,6 +172,9 @@ class Writer:
                 "u": self.unit(incident),
                 "a": instant(incident.start),
                 "b": instant(incident.end),
+                "z": zone_name(incident.start),
+                "o": start_ahead,
+                "oe": end_ahead if end_ahead != start_ahead else None,
                 "tp": int(incident.time_precision),
                 "tt": incident.time_text,
                 "st": incident.status.value,
@@ -246,8 +251,16 @@ def document(document: Document, *, told: bool = True) -> dict[str, Any]:
 
 
 def instant(moment: datetime | None) -> str | None:
-    """Return a time in ISO 8601, UTC."""
-    return None if moment is None else moment.isoformat().replace("+00:00", "Z")
+    """Return a time on the clocks of its place, written as the page counts time: as if that were UTC."""
+    return None if moment is None else f"{moment.replace(tzinfo=None).isoformat()}Z"
+
+
+def offset_minutes(moment: datetime | None) -> int | None:
+    """Return how far the clocks of a moment's place are ahead of UTC; None where that is not known."""
+    if moment is None or in_utc(moment) is None:
+        return None
+    ahead = moment.utcoffset()
+    return None if ahead is None else round(ahead.total_seconds() / 60)
 
 
 def _place(place: Place) -> dict[str, Any]:

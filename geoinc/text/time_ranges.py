@@ -1,12 +1,13 @@
-"""Times as ranges of local days, and their first and last seconds in UTC."""
+"""Times as ranges of local days, and their first and last seconds on the clocks of the place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 
+from geoinc.geo.zones import LOCAL
 from geoinc.model import TimePrecision
 
 ONE_DAY = timedelta(days=1)
@@ -66,23 +67,28 @@ def night_of(day: Time) -> Time:
 
 
 def bounds(when: Time, local: tzinfo | None = None) -> tuple[datetime, datetime] | None:
-    """Return the first and last second of a time in UTC.
+    """Return the first and last second of a time, on the clocks of the place.
 
-    Clock times without a zone are in ``local``, the zone of the place, and written as UTC where that is not known.
-    Days and parts of days stay the local ones, written as UTC, so that a date remains the one that the text says.
+    Parameters
+    ----------
+    local
+        The place's zone. Where it is not known, days and clock times are in :data:`geoinc.geo.zones.LOCAL`, and a clock
+        time whose zone the text names is in that.
     """
     if when.first is None or when.last is None:
         return None
     named = ZONES_H.get(when.zone or "")
-    zone = timezone(timedelta(hours=named)) if named is not None else local or timezone.utc  # noqa: UP017 - read as data
+    zone = local or LOCAL
     if when.clock is not None and when.first == when.last:
-        moment = datetime.combine(when.first, when.clock, zone).astimezone(timezone.utc)  # noqa: UP017 - read as data
+        stated = None if named is None else timezone(timedelta(hours=named)) if named else UTC
+        moment = datetime.combine(when.first, when.clock, stated or zone)
+        moment = moment if stated is None else moment.astimezone(local or stated)
         return moment, moment
     opens, closes = HOURS[when.part] if when.part else (0, 24)
     last = when.last - ONE_DAY if when.part is Part.NIGHT and when.last > when.first else when.last
-    midnight = datetime.combine(when.first, time(), timezone.utc)  # noqa: UP017
-    final = datetime.combine(last, time(), timezone.utc)  # noqa: UP017
-    return midnight + timedelta(hours=opens), final + timedelta(hours=closes) - timedelta(seconds=1)
+    begin = datetime.combine(when.first, time()) + timedelta(hours=opens)
+    end = datetime.combine(last, time()) + timedelta(hours=closes) - timedelta(seconds=1)
+    return begin.replace(tzinfo=zone), end.replace(tzinfo=zone)
 
 
 ZONES_H = {

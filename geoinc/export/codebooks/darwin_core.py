@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from geoinc.export.codebooks.shape import PLACE, Case, Codebook, Column, constant, day, of_sources, value
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from geoinc.model import Findings
@@ -30,7 +29,7 @@ def _one_day(part: str) -> Column:
     """Return a column that holds the year, month or day where the whole event lies in one."""
 
     def column(case: Case) -> int | None:
-        start, end = case.values["event_start"], case.values["event_end"]
+        start, end = case.incident.start, case.incident.end
         if start is None or end is None:
             return None
         parts = ("year", "month", "day")[: ("year", "month", "day").index(part) + 1]
@@ -42,7 +41,7 @@ def _one_day(part: str) -> Column:
 
 def _day_of_year(name: str) -> Column:
     def column(case: Case) -> int | None:
-        moment: datetime | None = case.values[name]
+        moment = case.moment(name)
         return None if moment is None else moment.timetuple().tm_yday
 
     return column

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +29,10 @@ class Case(NamedTuple):
     def code(self, scheme: str, name: str) -> str | None:
         """Return a code that the incident carries, or None."""
         return next((c.value for c in self.incident.codes if (c.scheme, c.name) == (scheme, name)), None)
+
+    def moment(self, name: str) -> datetime | None:
+        """Return event_start or event_end on the clocks of the place: codebooks count local days."""
+        return {"event_start": self.incident.start, "event_end": self.incident.end}[name]
 
 
 Column = Callable[[Case], Any]
@@ -142,8 +147,13 @@ def joined(name: str) -> Column:
 
 
 def day(name: str) -> Column:
-    """Return a column that holds the day of a moment, as ISO 8601 has it."""
-    return lambda case: case.values[name].date().isoformat() if case.values[name] else None
+    """Return a column that holds the local day of a moment (event_start, event_end), as ISO 8601 has it."""
+
+    def column(case: Case) -> str | None:
+        moment = case.moment(name)
+        return None if moment is None else moment.date().isoformat()
+
+    return column
 
 
 def constant(text: str) -> Column:
@@ -156,8 +166,8 @@ def unknown(_: Case) -> None:
 
 
 def year(case: Case) -> int | None:
-    """Return the year in which an incident began."""
-    return case.values["event_start"].year if case.values["event_start"] else None
+    """Return the local year in which an incident began."""
+    return None if case.incident.start is None else case.incident.start.year
 
 
 def outlets(case: Case) -> str:

@@ -38,7 +38,8 @@ def write(findings: Findings, path: Path) -> list[Path]:
 
 def _event(case: Case) -> dict[str, Any]:
     values = case.values
-    start = values["event_start"]
+    start = case.incident.start
+    assert start is not None
     return {
         "id": values["id"],
         "date": f"{start:%m/%d/}{start.year:04d}",

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from geoinc.incidents.actors import find_parties
@@ -15,10 +14,11 @@ from geoinc.incidents.gather import kindred
 from geoinc.incidents.glossed.counts import Ways, claims_of
 from geoinc.incidents.glossed.speakers import Voice, voices_of
 from geoinc.incidents.ground import agree
+from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.place import Level, Locate, Placed, located
 from geoinc.incidents.tally import tally
 from geoinc.incidents.types import kind
-from geoinc.incidents.zones import zone_at
+from geoinc.incidents.zones import zone_of
 from geoinc.model import Actor, Claim, Document, Harm, Incident, Relation, Role, Span, Status, TimePrecision
 from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time, bounds, times_agree
@@ -233,7 +233,7 @@ def _incident(event: _Event, accounts: Sequence[_Account], told: Told, locate: L
     location = located(placed, locate)
     times = event.times or ([t for a in accounts for t in a.times] if alone else [])
     when = best_time(times)
-    extent = bounds(when, zone_at(location.relations)) if when else None
+    extent = bounds(when, zone_of(location, when)) if when else None
     claims = tuple(dict.fromkeys(c for a in event.accounts for c in a.claims))
     names = _types(event)
     spans = tuple(_span(document, a.start, a.end) for a in event.accounts)
@@ -241,7 +241,7 @@ def _incident(event: _Event, accounts: Sequence[_Account], told: Told, locate: L
     first = event.accounts[0]
     types = tuple(kind(name).type for name in names)
     return Incident(
-        f"inc-{sha256(f'{document.id}:{first.start}:{names[0]}'.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}",
+        identity(kind(names[0]).family, when, location.relations, document.text[first.start : first.end]),
         title_of(types[0], location),
         types,
         location,

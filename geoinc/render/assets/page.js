@@ -54,15 +54,15 @@
   var PRECISIONS = ["", "to the hour", "to the day", "to the week", "to the month", "to the year", "unknown"];
   var precisionName = (code) => PRECISIONS[code ?? 0] || "unknown";
   var day = (ms) => new Date(ms).toISOString().slice(0, 10);
-  function when(start2, end, precision) {
+  function when(start2, end, precision, zone) {
     if (!Number.isFinite(start2)) return "no date";
     const cut2 = precision === 5 ? 4 : precision === 4 ? 7 : 10;
     const first2 = new Date(start2).toISOString();
     const last = new Date(Number.isFinite(end) ? end : start2).toISOString();
-    if (precision === 1) return `${first2.slice(0, 10)} ${first2.slice(11, 16)} UTC`;
+    if (precision === 1) return `${first2.slice(0, 10)} ${first2.slice(11, 16)} ${zone || "local time"}`;
     return first2.slice(0, cut2) === last.slice(0, cut2) ? first2.slice(0, cut2) : `${first2.slice(0, cut2)} to ${last.slice(0, cut2)}`;
   }
-  var iso = (ms) => Number.isFinite(ms) ? new Date(ms).toISOString().replace(".000Z", "Z") : null;
+  var iso = (ms, ahead) => Number.isFinite(ms) && ahead !== void 0 ? new Date(ms - ahead * 6e4).toISOString().replace(".000Z", "Z") : null;
   var VAGUE_M = 25e3;
   function certainty(where) {
     if (!where.xy) return `not located: ${where.why || "no location"}`;
@@ -3020,7 +3020,7 @@
     const size = Math.round(symbolSize(rows.killed[i]));
     const facts2 = [
       CLASSES[rows.cls[i]].name,
-      when(rows.t0[i], rows.t1[i], incident.tp),
+      when(rows.t0[i], rows.t1[i], incident.tp, incident.z),
       certainty(store.where(incident))
     ];
     const name = [incident.n, ...facts2].join(", ");
@@ -4057,7 +4057,7 @@
       { class: "facts-list" },
       row(
         "When",
-        said(`${when(rows.t0[i], rows.t1[i], incident.tp)}${incident.tt ? ` (\u201C${incident.tt}\u201D)` : ""}`),
+        said(`${when(rows.t0[i], rows.t1[i], incident.tp, incident.z)}${incident.tt ? ` (\u201C${incident.tt}\u201D)` : ""}`),
         precision > 1 && precision < 6 ? el("small", { text: ` known ${precisionName(precision)}` }) : null
       ),
       row("Where", placeText(store.where(incident))),
@@ -4141,7 +4141,12 @@
         "ol",
         {},
         all.map(
-          (phase) => el("li", {}, said(phase.n), el("small", { text: ` ${when(instant(phase.a), instant(phase.b), phase.tp)}` }))
+          (phase) => el(
+            "li",
+            {},
+            said(phase.n),
+            el("small", { text: ` ${when(instant(phase.a), instant(phase.b), phase.tp, phase.z)}` })
+          )
         )
       )
     );
@@ -4389,7 +4394,7 @@ ${why}`;
           "span",
           { class: "entry-text" },
           el("strong", { say: incident.n }),
-          el("span", { class: "note", text: when(rows.t0[i], rows.t1[i], incident.tp) }),
+          el("span", { class: "note", text: when(rows.t0[i], rows.t1[i], incident.tp, incident.z) }),
           place,
           el("span", { class: where.xy ? "note certainty" : "note unlocated", say: certainty(where) }),
           toll2 ? el("span", { class: "note toll", say: toll2 }) : null,
@@ -5118,8 +5123,11 @@ ${why}`;
       id: incident.id,
       title: incident.n,
       types: rows.facets.type.of(i).join("; "),
-      event_start: iso(rows.t0[i]),
-      event_end: iso(rows.t1[i]),
+      event_start: iso(rows.t0[i], incident.o),
+      event_end: iso(rows.t1[i], incident.oe ?? incident.o),
+      local_date: Number.isFinite(rows.t0[i]) ? day(rows.t0[i]) : null,
+      local_date_end: Number.isFinite(rows.t1[i]) ? day(rows.t1[i]) : null,
+      time_zone: incident.z || null,
       time_precision: precisionName(incident.tp),
       time_text: incident.tt || null,
       status: incident.st,
@@ -5237,7 +5245,7 @@ ${why}`;
     const types2 = rows.facets.type.of(i).join("; ");
     const values = [
       el("span", { class: "type-cell" }, symbol(rows.cls[i], 14, certaintyOf(i)), el("span", { say: types2 })),
-      when(rows.t0[i], rows.t1[i], incident.tp),
+      when(rows.t0[i], rows.t1[i], incident.tp, incident.z),
       place,
       where.xy ? distance(where.r || 0) : "",
       rows.killed[i] || "",

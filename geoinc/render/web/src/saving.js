@@ -2,7 +2,7 @@
 /** @import { Claim, Incident } from "./types" */
 import { cell, csv } from "./core/csv.js";
 import { figure, toll, tollText } from "./core/figures.js";
-import { iso, precisionName } from "./core/format.js";
+import { day, iso, precisionName } from "./core/format.js";
 import { wrapLon } from "./core/projection.js";
 import { toGeoJSON } from "./core/shapes.js";
 import { download } from "./dom.js";
@@ -40,8 +40,11 @@ function properties(incident, i) {
     id: incident.id,
     title: incident.n,
     types: rows.facets.type.of(i).join("; "),
-    event_start: iso(rows.t0[i]),
-    event_end: iso(rows.t1[i]),
+    event_start: iso(rows.t0[i], incident.o),
+    event_end: iso(rows.t1[i], incident.oe ?? incident.o),
+    local_date: Number.isFinite(rows.t0[i]) ? day(rows.t0[i]) : null,
+    local_date_end: Number.isFinite(rows.t1[i]) ? day(rows.t1[i]) : null,
+    time_zone: incident.z || null,
     time_precision: precisionName(incident.tp),
     time_text: incident.tt || null,
     status: incident.st,

@@ -61,7 +61,7 @@ function cells(i, incident) {
   const types = rows.facets.type.of(i).join("; ");
   const values = [
     el("span", { class: "type-cell" }, symbol(rows.cls[i], 14, certaintyOf(i)), el("span", { say: types })),
-    when(rows.t0[i], rows.t1[i], incident.tp),
+    when(rows.t0[i], rows.t1[i], incident.tp, incident.z),
     place,
     where.xy ? distance(where.r || 0) : "",
     rows.killed[i] || "",

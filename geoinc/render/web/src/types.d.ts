@@ -86,6 +86,10 @@ export interface Incident {
   b?: string;
   tp?: number;
   tt?: string;
+  /** IANA zone of the place, and how many minutes its clocks are ahead of UTC at the start, and at the end where other. */
+  z?: string;
+  o?: number;
+  oe?: number;
   st: string;
   ac?: Actor[];
   cl?: Claim[];

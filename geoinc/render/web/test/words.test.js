@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cell, csv, raw } from "../src/core/csv.js";
 import { figure, sum, sumText, tallyText, toll } from "../src/core/figures.js";
-import { certainty, distance, when } from "../src/core/format.js";
+import { certainty, distance, iso, when } from "../src/core/format.js";
 import { sentenceAround, slicer } from "../src/core/text.js";
 
 test("figures keep the claim's own manner", () => {
@@ -28,7 +28,8 @@ test("a tally shows its best figure, its range and whether it is disputed", () =
 test("times are told as finely as they are known", () => {
   const start = Date.UTC(2018, 1, 7, 19);
   assert.equal(when(start, Date.UTC(2018, 1, 8, 3), 2), "2018-02-07 to 2018-02-08");
-  assert.equal(when(start, start, 1), "2018-02-07 19:00 UTC");
+  assert.equal(when(start, start, 1, "Asia/Damascus"), "2018-02-07 19:00 Asia/Damascus");
+  assert.equal(when(start, start, 1), "2018-02-07 19:00 local time");
   assert.equal(when(start, start, 4), "2018-02");
   assert.equal(when(start, start, 5), "2018");
   assert.equal(when(NaN, NaN, 2), "no date");
@@ -78,4 +79,12 @@ test("a sentence ends where its words end", () => {
   assert.equal(sentenceAround(text, at, at + 3), "Two hit Khusham at 5 a.m.");
   assert.equal(sentenceAround(text, text.indexOf("Three"), text.indexOf("Three") + 5), "Three left.");
   assert.equal(sentenceAround("🙂 no end", 2, 4), "🙂 no end");
+});
+
+test("a time is UTC only where the zone is known", () => {
+  const night = Date.UTC(2018, 1, 7, 22);
+  assert.equal(iso(night, 120), "2018-02-07T20:00:00Z");
+  assert.equal(iso(night, 0), "2018-02-07T22:00:00Z");
+  assert.equal(iso(night, undefined), null);
+  assert.equal(iso(NaN, 120), null);
 });

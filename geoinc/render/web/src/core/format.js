@@ -34,20 +34,26 @@ export const day = (ms) => new Date(ms).toISOString().slice(0, 10);
  * @param {number} start milliseconds, NaN where there is no date
  * @param {number} end
  * @param {number} [precision]
+ * @param {string} [zone] of the place, where it is known
  */
-export function when(start, end, precision) {
+export function when(start, end, precision, zone) {
   if (!Number.isFinite(start)) return "no date";
   const cut = precision === 5 ? 4 : precision === 4 ? 7 : 10;
   const first = new Date(start).toISOString();
   const last = new Date(Number.isFinite(end) ? end : start).toISOString();
-  if (precision === 1) return `${first.slice(0, 10)} ${first.slice(11, 16)} UTC`;
+  if (precision === 1) return `${first.slice(0, 10)} ${first.slice(11, 16)} ${zone || "local time"}`;
   return first.slice(0, cut) === last.slice(0, cut)
     ? first.slice(0, cut)
     : `${first.slice(0, cut)} to ${last.slice(0, cut)}`;
 }
 
-/** ISO 8601 in UTC, or null. @param {number} ms */
-export const iso = (ms) => (Number.isFinite(ms) ? new Date(ms).toISOString().replace(".000Z", "Z") : null);
+/**
+ * ISO 8601 in UTC, or null where there is no time or nobody knows the zone.
+ * @param {number} ms on the clocks of the place, as the page counts time
+ * @param {number | undefined} ahead minutes that these are ahead of UTC
+ */
+export const iso = (ms, ahead) =>
+  Number.isFinite(ms) && ahead !== undefined ? new Date(ms - ahead * 60_000).toISOString().replace(".000Z", "Z") : null;
 
 /** Beyond this a place is "somewhere within" rather than "within". */
 const VAGUE_M = 25_000;

@@ -253,7 +253,7 @@ function pin(i, at, offset) {
   const size = Math.round(symbolSize(rows.killed[i]));
   const facts = [
     CLASSES[rows.cls[i]].name,
-    when(rows.t0[i], rows.t1[i], incident.tp),
+    when(rows.t0[i], rows.t1[i], incident.tp, incident.z),
     certainty(store.where(incident)),
   ];
   const name = [incident.n, ...facts].join(", ");

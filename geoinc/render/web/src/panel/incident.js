@@ -54,7 +54,7 @@ function facts(incident, i) {
     { class: "facts-list" },
     row(
       "When",
-      said(`${when(rows.t0[i], rows.t1[i], incident.tp)}${incident.tt ? ` (“${incident.tt}”)` : ""}`),
+      said(`${when(rows.t0[i], rows.t1[i], incident.tp, incident.z)}${incident.tt ? ` (“${incident.tt}”)` : ""}`),
       precision > 1 && precision < 6 ? el("small", { text: ` known ${precisionName(precision)}` }) : null,
     ),
     row("Where", placeText(store.where(incident))),
@@ -153,7 +153,12 @@ function phases(incident) {
       "ol",
       {},
       all.map((phase) =>
-        el("li", {}, said(phase.n), el("small", { text: ` ${when(instant(phase.a), instant(phase.b), phase.tp)}` })),
+        el(
+          "li",
+          {},
+          said(phase.n),
+          el("small", { text: ` ${when(instant(phase.a), instant(phase.b), phase.tp, phase.z)}` }),
+        ),
       ),
     ),
   );

@@ -38,7 +38,7 @@ function item(i, incident) {
         "span",
         { class: "entry-text" },
         el("strong", { say: incident.n }),
-        el("span", { class: "note", text: when(rows.t0[i], rows.t1[i], incident.tp) }),
+        el("span", { class: "note", text: when(rows.t0[i], rows.t1[i], incident.tp, incident.z) }),
         place,
         el("span", { class: where.xy ? "note certainty" : "note unlocated", say: certainty(where) }),
         toll ? el("span", { class: "note toll", say: toll }) : null,
