@@ -27,6 +27,16 @@ class Settings:
     min_probability: float = MIN_PROBABILITY
     mirror: str | None = None
 
+    def own_folder(self) -> Path:
+        """Return ``data_dir``, made where it is missing: for its user alone, for it tells what somebody works on.
+
+        A folder that is there keeps the rights that it has. Raises OSError where it cannot be made.
+        """
+        if not self.data_dir.is_dir():
+            self.data_dir.parent.mkdir(parents=True, exist_ok=True)
+            self.data_dir.mkdir(mode=0o700, exist_ok=True)
+        return self.data_dir
+
     def __post_init__(self) -> None:
         """Refuse a threshold that is no probability."""
         if not 0.0 <= self.min_probability <= 1.0:

@@ -107,3 +107,14 @@ def test_blur_keeps_exact_coordinates_out(tmp_path: Path) -> None:
     exact = geoinc("locate", "Khusham, Syria").stdout.split()[:2]
     for path in tmp_path.iterdir():
         assert not any(number in path.read_text("utf-8") for number in exact)
+
+
+@pytest.mark.parametrize(
+    "odd", [("--name", "../../x"), ("--name", "/tmp/x"), ("--name", "a\\b"), ("--format", "html,../../x.csv")]
+)
+def test_results_stay_in_their_folder(tmp_path: Path, odd: tuple[str, str]) -> None:
+    run = geoinc("map", EXAMPLES / "khusham.txt", "-o", tmp_path / "deep" / "out", *odd)
+
+    assert run.returncode == 2
+    assert "is no file name" in run.stderr
+    assert list(tmp_path.iterdir()) == []

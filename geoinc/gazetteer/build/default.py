@@ -220,6 +220,7 @@ def _lock(path: Path) -> Iterator[None]:
     """Hold the exclusive lock of what is being built."""
     with ExitStack() as stack:
         try:
+            settings.default().own_folder()
             stack.enter_context(locked(path))
         except OSError as error:
             raise container.unwritable(path, error) from error

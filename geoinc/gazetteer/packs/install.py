@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -106,6 +107,8 @@ def install(
     recipe = find(source)
     chosen = settings.default()
     target = chosen.data_dir / "downloads" / recipe.url.rsplit("/", maxsplit=1)[-1]
+    with suppress(OSError):  # what cannot be written is told by the download
+        chosen.own_folder()
     download.fetch(
         recipe.url, target, mirror=chosen.mirror, checksum_url=recipe.checksum_url, sha256=sha256, on_bytes=on_bytes
     )

@@ -301,6 +301,7 @@ def _kept(rejects: Path, count: int) -> Path | None:
 def _told(home: Path) -> Iterator[None]:
     """Turn what the system says of a folder that cannot be written into one line with the remedy."""
     try:
+        settings.default().own_folder()
         yield
     except OSError as error:
         if isinstance(error, GeoincError):

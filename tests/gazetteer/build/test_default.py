@@ -286,3 +286,13 @@ def test_an_early_pack_that_is_added_later_is_seen(monkeypatch: pytest.MonkeyPat
     assert len(Gazetteer.default()) == 1
     store.add([place("Hajin", 40.8, 34.7)], name="early", rank=-1)
     assert len(Gazetteer.default()) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_the_data_folder_is_its_users_alone_unless_it_was_there(home: Path) -> None:
+    Gazetteer.default()
+    assert home.stat().st_mode & 0o777 == 0o700
+    home.chmod(0o755)
+    store.add([TOWN], name="mine")
+    Gazetteer.default()
+    assert home.stat().st_mode & 0o777 == 0o755
