@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import TYPE_CHECKING
 
 from geoinc.model import Document, Relation, RelationKind, Resolution, Span
@@ -123,9 +124,9 @@ def find_clauses(text: str, reader: Reader) -> list[Clause]:
     """Return the clauses of a text, by start, without overlaps."""
     written = [_coordinates(w) for w in coordinates.find(text) if w.lonlat is not None]
     found = list(written)
+    taken = _Taken(written)
     for start, end in ((0, len(text)),) if reader.loose else cues.sentences(text):
-        inside = [clause for clause in written if clause.start < end and clause.end > start]
-        found += _in_sentence(text, start, end, reader, inside)
+        found += _in_sentence(text, start, end, reader, taken)
     found = [part for clause in found for part in (*_in_pairs(clause), *clause.also)]
     return sorted((poles.settled(clause, text) for clause in found), key=lambda c: c.start)
 
@@ -137,27 +138,48 @@ def _in_pairs(clause: Clause) -> tuple[Clause, ...]:
     return tuple(replace(clause, names=names) for names in combinations(clause.names, 2))
 
 
-def _in_sentence(text: str, start: int, end: int, reader: Reader, before: list[Clause]) -> list[Clause]:
+class _Taken:
+    """The stretches of a text that clauses have taken, in order: whether one is free is told without looking at all."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for clause in clauses:
+            self.add(clause)
+
+    def add(self, clause: Clause) -> None:
+        """Take the stretch of a clause; one that overlaps another is joined with it."""
+        start, end = clause.start, clause.end
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        if first < last:
+            start, end = min(start, self._starts[first]), max(end, self._ends[last - 1])
+        self._starts[first:last] = [start]
+        self._ends[first:last] = [end]
+
+    def free(self, start: int, end: int) -> bool:
+        """Tell whether nothing between two positions is taken."""
+        first = bisect_right(self._ends, start)
+        return first == len(self._starts) or self._starts[first] >= end
+
+
+def _in_sentence(text: str, start: int, end: int, reader: Reader, taken: _Taken) -> list[Clause]:
     """Return the clauses of one sentence that do not overlap those before or a clause of a higher score."""
     words = cues.words_in(text, start, end)
-    taken: list[Clause] = []
+    found: list[Clause] = []
     for production in productions(loose=reader.loose):
         if any(words.isdisjoint(cue) for cue in production.cues):
             continue
         for match in production.pattern().finditer(text, start, end):
-            if _free(match.start(), match.end(), (*before, *taken)):
+            if taken.free(match.start(), match.end()):
                 clause = production.build(match, reader)
-                if clause is not None and _free(clause.start, clause.end, (*before, *taken)):
-                    taken.append(clause)
-    return taken
+                if clause is not None and taken.free(clause.start, clause.end):
+                    taken.add(clause)
+                    found.append(clause)
+    return found
 
 
 def _coordinates(written: coordinates.Written) -> Clause:
     return Clause(RelationKind.COORDINATES, written.start, written.end, distance=written.distance, point=written.lonlat)
-
-
-def _free(start: int, end: int, taken: Iterable[Clause]) -> bool:
-    return all(end <= other.start or start >= other.end for other in taken)
 
 
 def joined(clauses: Sequence[Clause], *, keep: bool = True) -> list[Clause]:
@@ -170,8 +192,10 @@ def joined(clauses: Sequence[Clause], *, keep: bool = True) -> list[Clause]:
         if not clause.continues:
             found.append(clause)
             continue
-        before = next((c for c in reversed(found) if c.names and c.kind not in WITHIN_SOMETHING), None)
-        if before is None or clause.start - before.end > CONTINUES_WITHIN:
+        earliest = clause.start - CONTINUES_WITHIN
+        near = takewhile(lambda c, earliest=earliest: c.end >= earliest, reversed(found))  # type: ignore[misc]
+        before = next((c for c in near if c.names and c.kind not in WITHIN_SOMETHING), None)
+        if before is None:
             continue
         if not keep:
             found.remove(before)

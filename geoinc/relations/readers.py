@@ -185,7 +185,9 @@ class TextReader:
 
     def before(self, position: int) -> Name | None:
         """Return the resolved mention that ends at ``position``, with the one joined to it by a dash."""
-        end = len(self.text[:position].rstrip(" ,(–-"))
+        end = position
+        while end and self.text[end - 1] in " ,(–-":
+            end -= 1
         found = self._ends.get(end)
         if found is None and self.text[max(end - 2, 0) : end] in {"'s", "’s"}:
             found = self._ends.get(end - 2)

@@ -30,6 +30,10 @@ def offset_pattern() -> re.Pattern[str]:
     return patterns.compiled("offset", distance=units.pattern(), direction=directions.pattern())
 
 
+THEN_LENGTH = 40
+"""\"then\" is looked for so many characters before a distance: from the text's start the search would be quadratic."""
+
+
 def offset(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build "8 km east of X", "X (20 km north of)", "3.9 mi S, 4 mi W of X", "and 5 km further north"."""
     steps = _steps(match)
@@ -40,7 +44,9 @@ def offset(match: re.Match[str], reader: Reader) -> Clause | None:
     clause = Clause(kind, match.start(), match.end(), distance=distance, bearing=bearing)
     if len(steps) > 1:
         clause = replace(clause, distance=None, bearing=None, offsets=steps)
-    if (match["further1"] or patterns.compiled("then").search(reader.text, 0, match.start())) and not match["prep"]:
+    nearly = max(match.start() - THEN_LENGTH, 0)
+    then = patterns.compiled("then").search(reader.text, nearly, match.start())
+    if (match["further1"] or then) and not match["prep"]:
         return replace(clause, continues=True)
     return _anchored(clause, match, reader)
 
