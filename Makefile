@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED := ../shared
 
 .DELETE_ON_ERROR:
-.PHONY: map test check web train evaluate pictures lock clean
+.PHONY: map test check web train evaluate fuzz pictures lock clean
 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -57,6 +57,13 @@ evaluate: $(VENV)/.dev
 	$(BIN)/geoinc evaluate toponyms --without demonym $(SHARED)/data/corpora/geovirus.jsonl
 	$(BIN)/geoinc evaluate locations $(SHARED)/data/relative/*.jsonl
 	$(BIN)/geoinc evaluate incidents --jobs 2 $(SHARED)/data/incidents/*.jsonl
+
+# Every parser that meets files of strangers, under a coverage-guided fuzzer, for hours: SECONDS each, ROUNDS times over.
+SECONDS ?= 300
+ROUNDS ?= 1
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[fuzz]"
+	$(BIN)/python bench/fuzzing.py --seconds $(SECONDS) --rounds $(ROUNDS)
 
 # The README's pictures.
 pictures: $(VENV)/.dev

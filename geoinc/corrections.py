@@ -14,6 +14,7 @@ note       ``note`` is kept with ``incident``
 from __future__ import annotations
 
 import csv
+import io
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -93,23 +94,31 @@ def read(path: Path) -> list[Correction]:
 
 
 def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    reader = csv.DictReader(text.splitlines())
-    unknown = set(reader.fieldnames or ()) - set(FIELDS)
-    if unknown or "kind" not in (reader.fieldnames or ()):
-        message = f"{path}:1: the columns are {', '.join(FIELDS)}"
-        raise InputError(message, path=str(path), line=1)
-    for row in reader:
-        yield reader.line_num, {name: value for name, value in row.items() if name and value}
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        unknown = set(reader.fieldnames or ()) - set(FIELDS)
+        if unknown or "kind" not in (reader.fieldnames or ()):
+            message = f"{path}:1: the columns are {', '.join(FIELDS)}"
+            raise InputError(message, path=str(path), line=1)
+        for row in reader:
+            yield reader.line_num, {name: value for name, value in row.items() if name and value}
+    except csv.Error as error:
+        message = f"{path}:{reader.line_num}: it cannot be read ({error}); save it as CSV in UTF-8"
+        raise InputError(message, path=str(path), line=reader.line_num) from error
 
 
 def _toml_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = f"{path}: {error}"
+    except (ValueError, RecursionError) as error:  # of TOML, of a number beyond reason, of tables without end
+        message = f"{path}: it is no TOML ({error})"
         raise InputError(message, path=str(path)) from error
+    rows = content.get("correction", [])
+    if not (isinstance(rows, list) and all(isinstance(row, Mapping) for row in rows)):
+        message = f"{path}: corrections are tables that begin with [[correction]]"
+        raise InputError(message, path=str(path))
     starts = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[correction]]")]
-    yield from zip(starts, content.get("correction", []), strict=False)
+    yield from zip(starts, rows, strict=False)
 
 
 def _correction(path: Path, line: int, row: Mapping[str, Any]) -> Correction:
@@ -138,11 +147,11 @@ def _correction(path: Path, line: int, row: Mapping[str, Any]) -> Correction:
 
 
 def _integer(value: object) -> int | None:
-    return None if value in {None, ""} else int(str(value))
+    return None if value is None or value == "" else int(str(value))
 
 
 def _number(value: object) -> float | None:
-    return None if value in {None, ""} else float(str(value))
+    return None if value is None or value == "" else float(str(value))
 
 
 def _fault(correction: Correction) -> str:

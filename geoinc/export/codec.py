@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from shapely import Geometry, from_wkb, to_wkb
+from shapely.errors import ShapelyError
 
 from geoinc.errors import ExportError
 from geoinc.geo.zones import LOCAL, is_local, zone_name, zone_named
@@ -44,7 +45,7 @@ def loads(text: str) -> Incident:
     """
     try:
         incident: Incident = decode(json.loads(whole_characters(text)), Incident)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, ShapelyError, TypeError, ValueError) as error:
         message = f"the column record does not hold an incident written by geoinc ({error})"
         raise ExportError(message) from None
     return incident

@@ -57,7 +57,7 @@ def parse(text: str, path: Path | str) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # of TOML, of a number beyond reason, of tables without end
         refuse(path, f"it is not valid TOML: {error}")
 
 

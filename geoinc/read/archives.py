@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from geoinc.read.files import MAX_BYTES, printable_name, refuse
+from geoinc.read.files import MAX_BYTES, ZIP_DAMAGE, printable_name, refuse
 from geoinc.read.records import WHOLE, WITHIN, Options, Range, Reader, Record, Source
 from geoinc.read.registry import is_known, records
 
@@ -23,7 +23,7 @@ def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:
     with source.open() as file:
         try:
             archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+        except ZIP_DAMAGE as error:
             raise refuse(source.path, f"it is no zip archive ({error})", "pack it again") from None
         with archive:
             for info in _members(archive)[span.start : span.end]:
@@ -35,7 +35,7 @@ def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:
                     continue
                 try:
                     data = _unpacked(archive, info)
-                except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+                except ZIP_DAMAGE as error:
                     yield Record(name, None, why=f"it cannot be unpacked ({error}); pack it again")
                     continue
                 yield from records(Source(name, data=data), options, WHOLE)
@@ -45,7 +45,7 @@ def _ranges(source: Source, options: Options, size: int) -> Iterator[Range]:  # 
     with source.open() as file:
         try:
             count = len(_members(zipfile.ZipFile(file)))
-        except (zipfile.BadZipFile, NotImplementedError, OSError):
+        except ZIP_DAMAGE:
             yield WHOLE
             return
     for start in range(0, count, size):

@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from geoinc.model import Document
-from geoinc.read.files import MAX_BYTES, refuse
+from geoinc.read.files import MAX_BYTES, ZIP_DAMAGE, refuse
 from geoinc.read.markup import parse_xml, texts
 from geoinc.read.records import Options, one_document
 from geoinc.read.rows import day_of, with_headline, words
@@ -34,7 +34,7 @@ def from_docx(path: Path, data: bytes, options: Options) -> Document:  # noqa: A
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = parse_xml(path, _member(path, archive, _BODY))
             core = parse_xml(path, _member(path, archive, _CORE)) if _CORE in archive.namelist() else None
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (*ZIP_DAMAGE, KeyError) as error:
         raise refuse(path, f"it is no Word document ({error})", "save it as .docx again, or as text") from None
     blocks = [_block(element) for element in body.iter(f"{_WORD}p", f"{_WORD}tr") if not _inside_row(element)]
     text = words("\n\n".join(block for block in blocks if block.strip()))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import lzma
 import os
 import stat
+import struct
+import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from geoinc.errors import UnreadableFileError
@@ -14,6 +18,12 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 """Largest file read as one article; the longest news texts are about 0.2 MB."""
+
+ZIP_DAMAGE = (
+    OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+)  # fmt: skip
+"""What Python's reader of archives raises for wrong bytes: an encrypted member, offsets that cannot be, a way of packing
+that it does not know."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -41,14 +41,20 @@ def _words() -> dict[str, tuple[str, float, float]]:
     return table
 
 
+MOST_DIGITS = 12
+"""No distance has more; without a bound a long run of digits would cost the square of its length."""
+
+
 @lru_cache(maxsize=1)
 def pattern() -> str:
     """Return the regular expression (case-insensitive, without groups) of one number, of at most ten words."""
     word = "|".join(sorted(_words(), key=len, reverse=True))
-    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,·]\d+)?|\.\d+"
-    fraction = rf"\d+\s*[{SLASH}]\s*\d+|[{VULGAR}]"
+    some = rf"\d{{1,{MOST_DIGITS}}}"
+    digits = rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.{some})?|{some}(?:[.,·]{some})?|\.{some}"
+    fraction = rf"{some}\s*[{SLASH}]\s*{some}|[{VULGAR}]"
     in_words = patterns.source("number_words", number_word=word)
-    return rf"(?:\d+(?:\s+|-)\d+\s*[{SLASH}]\s*\d+|\d+\s*[{VULGAR}]|{fraction}|{digits}|\b(?:{in_words})\b)"
+    mixed = rf"{some}(?:\s+|-){some}\s*[{SLASH}]\s*{some}|{some}\s*[{VULGAR}]"
+    return rf"(?:(?<!\d)(?:{mixed}|{fraction}|{digits})|\b(?:{in_words})\b)"
 
 
 @lru_cache(maxsize=4096)

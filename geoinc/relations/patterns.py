@@ -16,6 +16,9 @@ from geoinc import language
 from geoinc.language import lexicon
 
 FILE = "relations/patterns.toml"
+MOST_BLANKS = 24
+"""A wrapped and indented line has fewer."""
+_BLANKS = re.compile(r"(\\s|\[(?:[^\]\\]|\\.)*?\\s(?:[^\]\\]|\\.)*\])([*+])")
 REFERENCE = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -66,6 +69,17 @@ def source(name: str, **fragments: str) -> str:
     return REFERENCE.sub(lambda m: fragments[m[1]] if m[1] in fragments else source(m[1], **fragments), text)
 
 
+def bounded(pattern: str) -> str:
+    r"""Return a regular expression in which blanks run for at most :data:`MOST_BLANKS` characters.
+
+    Several runs of blanks in a row, as optional words leave them, would cost a power of the length of a long one.
+
+    >>> bounded(r"a\s*b[,\s]+?c")
+    'a\\s{0,24}b[,\\s]{1,24}?c'
+    """
+    return _BLANKS.sub(lambda m: f"{m[1]}{{{'01'[m[2] == '+']},{MOST_BLANKS}}}", pattern)
+
+
 @lru_cache(maxsize=256)
 def compiled(name: str, **fragments: str) -> re.Pattern[str]:
     """Return a pattern compiled, without regard to case.
@@ -76,7 +90,7 @@ def compiled(name: str, **fragments: str) -> re.Pattern[str]:
         Where it, or what it refers to, is not in the file or is no regular expression.
     """
     try:
-        return re.compile(source(name, **fragments), re.IGNORECASE)
+        return re.compile(bounded(source(name, **fragments)), re.IGNORECASE)
     except re.error as error:
         _reject(f"the pattern {name!r} is no regular expression: {error}")
 

@@ -27,6 +27,18 @@ class Basemap(StrEnum):
     PLAIN = "plain"
 
 
+def _scheme(url: str) -> str:
+    try:
+        return urlsplit(url).scheme
+    except ValueError:  # a host that cannot be one, such as "[::1"
+        return ""
+
+
+def _without_key(url: str) -> str:
+    """Return an address as it may stand in a message: many carry a key after the question mark, or a name before the host."""
+    return re.sub(r"//[^/@]*@", "//", url.partition("?")[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Tiles:
     """A tile service: an address with ``{z}``, ``{x}`` and ``{y}`` (or WMTS' ``{TileMatrix}`` and so on), and whom to credit.
@@ -41,12 +53,12 @@ class Tiles:
 
     def __post_init__(self) -> None:
         """Refuse an address that is no http(s) tile template."""
-        if urlsplit(self.url).scheme not in {"http", "https"} or not re.search(r"\{(z|TileMatrix)\}", self.url):
-            message = f"tiles are {self.url!r}; give an http(s) address with {{z}}, {{x}} and {{y}}, or streets, imagery, topographic"
-            raise SettingsError(message, value=self.url)
+        if _scheme(self.url) not in {"http", "https"} or not re.search(r"\{(z|TileMatrix)\}", self.url):
+            message = f"tiles are {_without_key(self.url)!r}; give an http(s) address with {{z}}, {{x}} and {{y}}, or streets, imagery, topographic"
+            raise SettingsError(message)
         if re.search(r"[\s;,'\"<>]", self.url):
-            message = f"the tile address {self.url!r} holds a character that no address may hold"
-            raise SettingsError(message, value=self.url)
+            message = f"the tile address {_without_key(self.url)!r} holds a character that no address may hold"
+            raise SettingsError(message)
 
     @property
     def origin(self) -> str:

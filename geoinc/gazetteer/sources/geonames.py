@@ -24,6 +24,7 @@ COLUMNS: Final = 19
 ALTERNATE_COLUMNS: Final = (8, 10)
 ADMIN_COLUMNS: Final = 4
 MAX_CODE_LETTERS: Final = 4
+MAX_DIGITS: Final = 18
 
 CLASS_KINDS: Final = {
     "P": PlaceKind.SETTLEMENT,
@@ -133,7 +134,7 @@ def _place(cells: list[str]) -> Record:
             admin1=None if kind in {PlaceKind.COUNTRY, PlaceKind.ADMIN1} else admin1,
             admin2=None if kind in own else admin2,
             code=None if feature_code.endswith("H") else own.get(kind),
-            population=int(number(cells[14] or 0, "population")),
+            population=max(0, int(number(cells[14] or 0, "population"))),
             names=_alternates(ascii_name, alternates),
             feature_code=feature_code,
             capital=feature_code == "PPLC",
@@ -144,7 +145,7 @@ def _place(cells: list[str]) -> Record:
 
 
 def _identity(text: str) -> int:
-    if not text.isdecimal():
+    if not (text.isdecimal() and len(text) <= MAX_DIGITS):
         reject(f"the id is {text!r:.40}, not a number")
     return int(text)
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from geoinc.errors import GeoincError
 from geoinc.gazetteer.records import Reject
 from geoinc.gazetteer.sources import archives, geonames, locked_gdal, userfiles, vectors, villages, whosonfirst
 from geoinc.gazetteer.sources.importing import BadRow, cannot_import
@@ -146,9 +147,13 @@ def _wof_collection(path: Path) -> Iterator[Item]:
     try:
         with archives.opened(path) as stream:
             data = json.load(stream)
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a PackError is one of these too
+        if isinstance(error, GeoincError):
+            raise
         cannot_import(path, f"it is not JSON ({error})")
     features = data.get("features", [data]) if isinstance(data, dict) else []
+    if not isinstance(features, list):
+        cannot_import(path, "its features are no list")
     for position, feature in enumerate(features, 1):
         try:
             yield whosonfirst.place(feature)

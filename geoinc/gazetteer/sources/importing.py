@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MAX_LON_DEG = 180.0
 MAX_LAT_DEG = 90.0
+MAX_POPULATION = 4_000_000_000
+"""More than half of mankind lives in no place; a number beyond that is a mistake, and no column holds it."""
+
 MAX_NAME = 400
 """GeoNames allows 200 characters; whatever is longer than twice that is no name."""
 
@@ -51,7 +54,7 @@ def number(text: object, name: str) -> float:
     """
     try:
         value = float(text)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         reject(f"{name} is {text!r:.40}, not a number")
     if not math.isfinite(value):
         reject(f"{name} is {text!r:.40}, not a finite number")
@@ -72,6 +75,14 @@ def checked(record: Record) -> Record:
         reject(f"its name has {len(record.name)} characters")
     if record.name.isdigit() or "\x00" in record.name:
         reject(f"{record.name!r:.40} is no name")
+    if not 0 <= record.population <= MAX_POPULATION:
+        reject(
+            f"its population is {record.population:.3g}"
+            if record.population < 10**300
+            else "its population is no number"
+        )
+    if not 0 <= record.uncertainty_m < math.inf:
+        reject("its uncertainty is no distance")
     _check_position(record.lon, record.lat, record.country)
     names = tuple(name for name in record.names if name.text.strip() and len(name.text) <= MAX_NAME)
     return replace(record, names=names, geometry=usable(record.geometry))

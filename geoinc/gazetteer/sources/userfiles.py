@@ -32,7 +32,10 @@ def table(path: Path, reader: Reader) -> Iterator[Item]:
     numbered = archives.lines(path)
     _, head = next(numbered, (0, ""))
     delimiter = max(DELIMITERS, key=head.count)
-    header = [cell.strip() for cell in next(csv.reader([head], delimiter=delimiter), [])]
+    try:
+        header = [cell.strip() for cell in next(csv.reader([head], delimiter=delimiter), [])]
+    except csv.Error as error:
+        cannot_import(path, f"its header cannot be read ({error})")
     if not {cell.lower() for cell in header} & set(reader.columns.name):
         cannot_import(path, f"its header has no column for names (one of {', '.join(reader.columns.name)})")
     for line, text in numbered:

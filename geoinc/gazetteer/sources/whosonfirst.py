@@ -69,10 +69,10 @@ def lines_of_features(path: Path) -> Iterator[Item]:
     for line, text in archives.lines(path):
         try:
             yield place(json.loads(archives.decoded(text)))
-        except json.JSONDecodeError as error:
-            yield Reject(path.name, line, f"it is not JSON ({error.msg})")
         except BadRow as why:
             yield Reject(path.name, line, str(why))
+        except (ValueError, RecursionError) as error:
+            yield Reject(path.name, line, f"it is not JSON ({error})")
 
 
 def sqlite(path: Path) -> Iterator[Item]:
@@ -120,7 +120,7 @@ def _unpacked(path: Path) -> Iterator[Path]:
 def _from_body(path: Path, position: int, body: str) -> Item:
     try:
         return place(json.loads(body))
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         why = str(error) if isinstance(error, BadRow) else f"its body is not JSON ({error})"
         return Reject(path.name, position, why)
 
@@ -136,11 +136,20 @@ def place(feature: Mapping[str, Any]) -> Record:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict) or "wof:id" not in properties:
         reject("it is no Who's On First feature (no wof:id)")
+    try:
+        return _place(feature, properties)
+    except BadRow:
+        raise
+    except (AttributeError, TypeError, ValueError) as error:
+        reject(f"its properties are not what they should be ({error})")
+
+
+def _place(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> Record:
     _check_current(properties)
     geometry = _geometry(feature)
     lon, lat = _position(properties, geometry)
     kind = PLACETYPES.get(properties.get("wof:placetype", ""), PlaceKind.SPOT)
-    country = properties.get("wof:country") or properties.get("iso:country") or None
+    country = str(properties.get("wof:country") or properties.get("iso:country") or "")[:2] or None
     return checked(
         Record(
             id=f"wof:{properties['wof:id']}",
@@ -150,8 +159,8 @@ def place(feature: Mapping[str, Any]) -> Record:
             lat=lat,
             country=country,
             code=country if kind is PlaceKind.COUNTRY else None,
-            population=int(
-                number(properties.get("wof:population") or properties.get("gn:population") or 0, "population")
+            population=max(
+                0, int(number(properties.get("wof:population") or properties.get("gn:population") or 0, "population"))
             ),
             names=_names(properties),
             geometry=geometry,

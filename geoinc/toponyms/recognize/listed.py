@@ -55,6 +55,8 @@ _COMMA: Final = re.compile(r",\s+")
 _DAY_LEAD: Final = re.compile(rf"(?:\b(?:{any_of('before_days')})|\d)\s+$", re.IGNORECASE)
 _WORDS: Final = re.compile(r"\w[ -]\w")
 _WORD: Final = re.compile(r"[ -]([^\W\d_]+)")
+HEAD_CHARS: Final = 80
+"""So far before a mention its name may begin; from the text's start, long words would cost the square of their length."""
 _BEFORE_HYPHEN: Final = re.compile(r"([^\W\d_][\w'’]{2,}-)+$")
 _RUNS_ON: Final = re.compile(r"[ -](?=[^\W\d_])([^\W_]+)")
 _CAPITAL_BEFORE: Final = re.compile(r"(?<![.!?:;]\s)(?<!\n)\b[A-Z][\w'’]*[ -]$")
@@ -108,6 +110,7 @@ class Listed:
 
     def _start(self, text: str, mention: Mention, least: int) -> int:
         """Return where a name begins whose last part alone was taken: "Pétion-⟦Ville⟧", "S. ⟦Sudan⟧"."""
+        least = max(least, mention.start - HEAD_CHARS)
         initial = _INITIAL.search(text, least, mention.start)
         if initial is not None and self._known(text[initial.start() : mention.end]):
             return initial.start()
