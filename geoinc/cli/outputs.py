@@ -58,6 +58,9 @@ def targets(folder: Path, run: Run, formats: str) -> list[Path]:
     if not endings:
         message = f"--format {formats!r} names no format; give one or more, such as --format html,gpkg"
         raise InputError(message, formats=formats)
+    if any(set(ending) & set("/\\\0") for ending in endings):
+        message = f"--format {formats!r} leads to another folder; give endings alone, such as --format html,gpkg"
+        raise InputError(message, formats=formats)
     chosen = [folder / f"{run.name}.{ending}" for ending in endings]
     for target in chosen:
         if target.suffix != HTML:

@@ -110,11 +110,11 @@ def test_blur_keeps_exact_coordinates_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "odd", [("--name", "../../x"), ("--name", "/tmp/x"), ("--name", "a\\b"), ("--format", "html,../../x.csv")]
+    "odd", [("--name", "../../x"), ("--name", "/tmp/x"), ("--name", ".."), ("--format", "html,../../x.csv")]
 )
 def test_results_stay_in_their_folder(tmp_path: Path, odd: tuple[str, str]) -> None:
     run = geoinc("map", EXAMPLES / "khusham.txt", "-o", tmp_path / "deep" / "out", *odd)
 
-    assert run.returncode == 2
-    assert "is no file name" in run.stderr
+    assert run.returncode == 1
+    assert "is no name of a file" in run.stderr or "leads to another folder" in run.stderr
     assert list(tmp_path.iterdir()) == []
