@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoinc.model import Document
-from geoinc.read.files import decode
+from geoinc.read.files import decode, refuse
+from geoinc.read.front_matter import split
 from geoinc.read.records import one_document
+from geoinc.read.rows import day_of, with_headline, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +24,35 @@ _HEADER_CHARS = 1_000
 
 def from_text(path: Path, data: bytes, encoding: str | None = None) -> Document:
     """Return the document of a plain text file; ``Title:``, ``Source:`` and ``URL:`` lines at its top are used."""
-    text = decode(path, data, encoding)
+    return _document(path, decode(path, data, encoding))
+
+
+def from_markdown(path: Path, data: bytes, encoding: str | None = None) -> Document:
+    """Return the document of a Markdown file: its front matter is metadata, else its first heading is the title.
+
+    Raises
+    ------
+    UnreadableFileError
+        Where it cannot be decoded, or has front matter and no text.
+    """
+    facts, text = split(path, decode(path, data, encoding))
+    if not text.strip():
+        raise refuse(path, "it holds front matter and no text", "add the text below it")
+    document = _document(path, text)
+    heading = _HEADING.search(text)
+    stated = words(facts.get("title")).strip()
+    return replace(
+        document,
+        text=with_headline(stated, text),
+        title=stated or (heading["title"] if heading else document.title),
+        published=day_of(facts.get("date")),
+        source=words(facts.get("outlet")).strip() or document.source,
+        uri=words(facts.get("url")).strip() or document.uri,
+        near=words(facts.get("country")),
+    )
+
+
+def _document(path: Path, text: str) -> Document:
     header = {m["key"].lower(): m["value"] for m in _HEADER.finditer(text, 0, _HEADER_CHARS)}
     return Document(
         text,
@@ -30,15 +61,6 @@ def from_text(path: Path, data: bytes, encoding: str | None = None) -> Document:
         source=header.get("source"),
         uri=header.get("url"),
     )
-
-
-def from_markdown(path: Path, data: bytes, encoding: str | None = None) -> Document:
-    """Return the document of a Markdown file; its first heading is the title."""
-    document = from_text(path, data, encoding)
-    heading = _HEADING.search(document.text)
-    if heading is None:
-        return document
-    return Document(document.text, id=document.id, title=heading["title"], source=document.source, uri=document.uri)
 
 
 def _headline(text: str) -> str | None:
