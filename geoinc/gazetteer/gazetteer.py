@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import Geometry
 
-    from geoinc.gazetteer.file.near import Nearby, Neighbours
+    from geoinc.gazetteer.file.near import Floats, Many, Nearby, Neighbours
     from geoinc.gazetteer.names.query import Box
     from geoinc.gazetteer.names.scan import Hit, Hits, Scanner
 
@@ -56,6 +56,7 @@ class Gazetteer:
         self.container = container
         self.columns: Columns = open_columns(container)
         self.store = Store(container)
+        self._many: dict[tuple[str, ...], Many] = {}
 
     @classmethod
     def default(cls) -> Gazetteer:
@@ -213,6 +214,20 @@ class Gazetteer:
     ) -> list[Nearby]:
         """Return the k places nearest to a point, with their index and distance in metres."""
         return self._neighbours.nearest(lon, lat, k=k, kinds=kinds)
+
+    def nearest_of_many(
+        self, lon: Floats, lat: Floats, *, k: int = 1, kinds: Collection[PlaceKind], within_m: float = np.inf
+    ) -> tuple[NDArray[np.uint32], Floats]:
+        """Return the k places of some kinds nearest to each of n points, and their distances in metres, shape (n, k).
+
+        Where fewer lie within ``within_m``, places may be missing: index NONE at an infinite distance.
+        """
+        from geoinc.gazetteer.file.near import Many
+
+        asked = tuple(sorted({str(kind) for kind in kinds}))
+        if asked not in self._many:
+            self._many[asked] = Many(self.columns, kinds)
+        return self._many[asked].nearest(lon, lat, k=k, within_m=within_m)
 
     def containing(self, lon: float, lat: float) -> tuple[int | None, int | None, int | None]:
         """Return the indices of the country, first- and second-level unit that a point lies in."""

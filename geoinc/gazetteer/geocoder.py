@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 from geopy.adapters import URLLibAdapter
 from geopy.exc import GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
@@ -13,14 +14,18 @@ from geopy.location import Location
 from geopy.point import Point
 
 from geoinc.gazetteer.file.columns import NONE
-from geoinc.gazetteer.file.near import Nearby
+from geoinc.gazetteer.file.near import countries_of_many
 from geoinc.gazetteer.gazetteer import Candidate, Gazetteer
 from geoinc.gazetteer.names.query import Box
+from geoinc.language.lexicon import MAX_LAT_DEG, MAX_LON_DEG
 from geoinc.model import Place, PlaceKind
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+    from pandas import DataFrame
     from shapely import Geometry
 
+    from geoinc.gazetteer.file.near import Floats
     from geoinc.gazetteer.packs.curated import Disputed
 
 STRUCTURE: Final = ("city", "town", "village", "county", "state", "country")
@@ -127,33 +132,115 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         """
         point = Point(query)
         lon, lat = point.longitude, point.latitude
-        near = self.gazetteer.nearest(lon, lat, k=SAME_SIDE_AMONG, kinds=_SETTLED)
-        if not near or near[0].distance_m > REACH_M:
+        chosen, away, area = self._nearest(np.array([lon]), np.array([lat]))
+        if chosen[0] == NONE:
             return None
-        units = self.gazetteer.containing(lon, lat)
-        first = self._location(*self._on_the_same_side(near, units[0]), self._disputed(lon, lat))
+        place = self.gazetteer.place_at(int(chosen[0]))
+        first = self._location(place, {"distance_m": float(away[0])}, self._told(int(area[0])))
         if exactly_one:
             return first
+        units = self.gazetteer.containing(lon, lat)
         return [first, *(self._location(self.gazetteer.place_at(unit), {}) for unit in units[::-1] if unit is not None)]
 
-    def _on_the_same_side(self, near: Sequence[Nearby], country: int | None) -> tuple[Place, dict[str, Any]]:
-        """Return the nearest place of the country that a point lies in, else the nearest of all, and how far it is."""
-        columns = self.gazetteer.columns
-        places = columns.country_place[columns.country[[one.index for one in near]]]
-        same = (one for one, its in zip(near, places.tolist(), strict=True) if country is not None and its == country)
-        found = next((one for one in same if one.distance_m <= REACH_M), near[0])
-        return self.gazetteer.place_at(found.index), {"distance_m": found.distance_m}
+    def reverse_frame(self, lon: ArrayLike, lat: ArrayLike) -> DataFrame:
+        """Return what :meth:`reverse` does for many points (n longitudes and n latitudes in degrees), as a table of n rows.
 
-    def _disputed(self, lon: float, lat: float) -> dict[str, Any]:
-        """Return who holds and who claims the ground at a point, where several states do."""
-        from shapely import Point as Shape
+        Returns
+        -------
+        DataFrame
+            ``place_id``, ``name``, ``admin2``, ``admin1``, ``country``, ``country_code``, ``distance_m``, and
+            ``held_by`` and ``claimed_by`` (country codes) on disputed ground; empty far from all populated places.
+            The index is that of a Series of longitudes.
 
-        here = Shape(lon, lat)
-        for area, outline in self._disputed_areas:
-            if outline.intersects(here):
-                held, claimed = list(area.held_by), list(area.claimed_by)
-                return {"disputed": {"held_by": held, "claimed_by": claimed, "note": area.note}}
-        return {}
+        Raises
+        ------
+        ValueError
+            Where the two differ in length, or a position lies outside the world or is none.
+        """
+        import pandas as pd
+
+        x, y = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
+        if x.shape != y.shape or x.ndim != 1:
+            message = f"reverse_frame takes as many longitudes as latitudes, not {x.shape} and {y.shape}"
+            raise ValueError(message)
+        good = (np.abs(x) <= MAX_LON_DEG) & (np.abs(y) <= MAX_LAT_DEG)
+        if not good.all():
+            at = int(np.argmin(good))
+            message = f"row {at}: longitude {x[at]}, latitude {y[at]} is no position; leave such rows out"
+            raise ValueError(message)
+        chosen, away, area = self._nearest(x, y)
+        table = pd.DataFrame(self._facts(chosen))
+        table["distance_m"] = np.where(chosen == NONE, np.nan, away)
+        told = [self._told(number).get("disputed", {}) for number in (-1, *range(len(self._disputed_areas)))]
+        for column in ("held_by", "claimed_by"):
+            table[column] = np.array([", ".join(each.get(column, ())) or None for each in told], dtype=object)[area + 1]
+        if isinstance(lon, pd.Series):
+            table.index = lon.index
+        return table
+
+    def _facts(self, chosen: NDArray[np.uint32]) -> dict[str, NDArray[np.object_]]:
+        """Return the columns that say which places were found."""
+        columns, store = self.gazetteer.columns, self.gazetteer.store
+        index = np.where(chosen == NONE, 0, chosen)
+        number = columns.country[index]
+
+        def other(units: NDArray[np.uint32]) -> NDArray[np.object_]:
+            return _looked_up(np.where((chosen == NONE) | (units == chosen), NONE, units), store.own_name)
+
+        codes = np.array([code or None for code in columns.countries], dtype=object)
+        return {
+            "place_id": _looked_up(chosen, store.id_at),
+            "name": _looked_up(chosen, store.own_name),
+            "admin2": other(columns.admin2[index]),
+            "admin1": other(columns.admin1[index]),
+            "country": other(columns.country_place[number]),
+            "country_code": np.array([None, *codes], dtype=object)[np.where(chosen == NONE, 0, number.astype(int) + 1)],
+        }
+
+    def _nearest(self, lon: Floats, lat: Floats) -> tuple[NDArray[np.uint32], Floats, NDArray[np.int64]]:
+        """Return of each point its populated place (NONE far from all), how far that is, and the number of the disputed area.
+
+        The place is the nearest of the country that a point lies in, else the nearest of all; -1 is no disputed area.
+        """
+        gazetteer = self.gazetteer
+        near, away = gazetteer.nearest_of_many(lon, lat, k=SAME_SIDE_AMONG, kinds=_SETTLED, within_m=REACH_M)
+        reached = away <= REACH_M
+        columns = gazetteer.columns
+        country = countries_of_many(gazetteer.store, columns, near, lon, lat)
+        own = columns.country_place[columns.country[np.where(near == NONE, 0, near)]] == country[:, None]
+        same = own & reached
+        which = np.where(same.any(axis=1), same.argmax(axis=1), 0)
+        rows = np.arange(len(lon))
+        chosen = np.where(reached[:, 0], near[rows, which], NONE).astype(np.uint32)
+        return chosen, away[rows, which], self._disputed_at(lon, lat)
+
+    def _disputed_at(self, lon: Floats, lat: Floats) -> NDArray[np.int64]:
+        import shapely
+
+        found = np.full(len(lon), -1)
+        west, south, east, north = self._disputed_bounds
+        near = np.flatnonzero((lon >= west.min()) & (lon <= east.max()) & (lat >= south.min()) & (lat <= north.max()))
+        x, y = lon[near, None], lat[near, None]
+        boxed = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+        for number in np.flatnonzero(boxed.any(axis=0))[::-1].tolist():
+            outline = self._disputed_areas[number][1]
+            rows = near[boxed[:, number]]
+            shapely.prepare(outline)
+            found[rows[shapely.intersects_xy(outline, lon[rows], lat[rows])]] = number
+        return found
+
+    @cached_property
+    def _disputed_bounds(self) -> NDArray[np.float64]:
+        """Return west, south, east and north of the disputed areas, shape (4, n + 1); the last is a box of nothing."""
+        nothing = (np.inf, np.inf, -np.inf, -np.inf)
+        return np.array([*(outline.bounds for _, outline in self._disputed_areas), nothing]).T
+
+    def _told(self, number: int) -> dict[str, Any]:
+        """Return who holds and who claims a disputed area; nothing for -1."""
+        if number < 0:
+            return {}
+        area = self._disputed_areas[number][0]
+        return {"disputed": {"held_by": list(area.held_by), "claimed_by": list(area.claimed_by), "note": area.note}}
 
     @cached_property
     def _disputed_areas(self) -> list[tuple[Disputed, Geometry]]:
@@ -208,6 +295,12 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         index = self.gazetteer.index_of(place.id)
         country = int(columns.country_place[columns.country[index]])
         return None if country in (index, NONE) else self.gazetteer.store.own_name(country)
+
+
+def _looked_up(indices: NDArray[np.uint32], name: Callable[[int], str]) -> NDArray[np.object_]:
+    """Return what a function says of each index, None for NONE; each is asked once."""
+    distinct, inverse = np.unique(indices, return_inverse=True)
+    return np.array([None if i == NONE else name(int(i)) for i in distinct], dtype=object)[inverse]
 
 
 def _words(query: str | Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from geopy.exc import GeocoderQueryError, GeopyError
 from geopy.extra.rate_limiter import RateLimiter
@@ -133,6 +134,33 @@ def test_reverse_says_who_holds_and_who_claims_disputed_ground() -> None:
     assert (disputed["held_by"], disputed["claimed_by"]) == (["RU"], ["UA"])
     assert "Resolution 68/262".lower() in disputed["note"].lower()
     assert "disputed" not in geocoder.reverse((43.95, 33.5)).raw
+    table = geocoder.reverse_frame([33.5, 33.5], [44.6, 43.95])
+    assert (table["held_by"][0], table["claimed_by"][0]) == ("RU", "UA")
+    assert pd.isna(table["claimed_by"][1])
+
+
+def test_reverse_of_many_points_is_that_of_each(geocoder: LocalGeocoder) -> None:
+    lon = pd.Series([-95.5, -30.0, 2.3], index=["a", "b", "c"])
+    lat = pd.Series([33.7, 0.0, 48.9], index=["a", "b", "c"])
+    table = geocoder.reverse_frame(lon, lat)
+    assert list(table.index) == ["a", "b", "c"]
+    for key in table.index:
+        one = geocoder.reverse((lat[key], lon[key]))
+        row = table.loc[key]
+        assert (None if one is None else one.raw["place_id"]) == (
+            row["place_id"] if pd.notna(row["place_id"]) else None
+        )
+        assert one is None or row["distance_m"] == pytest.approx(one.raw["distance_m"])
+        assert one is None or row["country_code"].lower() == one.raw["address"]["country_code"]
+    assert pd.isna(table.loc["b", "distance_m"])
+
+
+@pytest.mark.parametrize(("lon", "lat", "why"), [([1.0, 2.0], [1.0], "as many"), ([1.0, 200.0], [1.0, 2.0], "row 1"), ([float("nan")], [0.0], "row 0")])  # fmt: skip
+def test_reverse_of_many_points_refuses_what_is_no_position(
+    geocoder: LocalGeocoder, lon: list[float], lat: list[float], why: str
+) -> None:
+    with pytest.raises(ValueError, match=why):
+        geocoder.reverse_frame(lon, lat)
 
 
 def test_reverse_refuses_what_is_no_point(geocoder: LocalGeocoder) -> None:

@@ -1,4 +1,4 @@
-"""Nearest places and containing units, without a dependency: a one-degree grid over the columns."""
+"""Nearest places and containing units, without a dependency: grids over the columns, for one point and for many."""
 
 from __future__ import annotations
 
@@ -20,8 +20,21 @@ if TYPE_CHECKING:
 
     from geoinc.gazetteer.file.store import Store
 
+    Floats = NDArray[np.float64]
+
 _CELLS_EAST: Final = 360
 _CELLS_NORTH: Final = 180
+_A_DEGREE: Final = 4
+"""Cells of a degree where many points are asked for."""
+
+_FINE_EAST: Final = _CELLS_EAST * _A_DEGREE
+_FINE_NORTH: Final = _CELLS_NORTH * _A_DEGREE
+_APART_M: Final = 1e8
+"""More than any distance on Earth: sorts points' candidates apart."""
+
+_CHUNK: Final = 4096
+"""So many points are looked at together: their candidates fit into the processor's cache."""
+
 _SETTLED: Final = (PlaceKind.SETTLEMENT, PlaceKind.QUARTER)
 
 WITNESSES: Final = 8
@@ -83,6 +96,86 @@ class Neighbours:
         return np.concatenate(parts)
 
 
+class Many:
+    """A grid of quarter-degree cells over the places of some kinds, asked for many points at once."""
+
+    def __init__(self, columns: Columns, kinds: Collection[PlaceKind]) -> None:
+        wanted = np.isin(columns.kind, [KIND_NUMBER[PlaceKind(kind)] for kind in kinds])
+        self._places = np.flatnonzero(wanted).astype(np.uint32)
+        self._lon, self._lat = np.asarray(columns.lon)[wanted], np.asarray(columns.lat)[wanted]
+        row, column = _cells(self._lon, self._lat)
+        cell = row * _FINE_EAST + column
+        order = np.argsort(cell, kind="stable")
+        self._places, self._lon, self._lat = self._places[order], self._lon[order], self._lat[order]
+        self._start = np.searchsorted(cell[order], np.arange(_FINE_EAST * _FINE_NORTH + 1))
+
+    def nearest(self, lon: Floats, lat: Floats, *, k: int, within_m: float) -> tuple[NDArray[np.uint32], Floats]:
+        """Return the k nearest places of each of n points and their distances, shape (n, k), NONE and infinity for missing ones.
+
+        Places farther than ``within_m`` need not be found.
+        """
+        found = np.full((len(lon), k), NONE, np.uint32)
+        away = np.full((len(lon), k), np.inf)
+        pending, reach = np.arange(len(lon)), 1
+        while len(pending):
+            sure = np.empty(len(pending))
+            for at in range(0, len(pending), _CHUNK):
+                part = pending[at : at + _CHUNK]
+                found[part], away[part], sure[at : at + _CHUNK] = self._around(lon[part], lat[part], reach, k)
+            done = (away[pending, -1] <= sure) | (sure >= within_m) | (reach >= _FINE_NORTH)
+            pending, reach = pending[~done], reach * 2
+        return found, away
+
+    def _around(self, lon: Floats, lat: Floats, reach: int, k: int) -> tuple[NDArray[np.uint32], Floats, Floats]:
+        """Return the k nearest in the cells up to ``reach`` away, and within which distance none is missed."""
+        row, column = _cells(lon, lat)
+        farthest = np.minimum(89.0, np.abs(lat) + reach / _A_DEGREE)
+        width = np.minimum(_FINE_EAST // 2, np.ceil(reach / np.cos(np.radians(farthest)))).astype(np.int64)
+        rows = row[:, None] + np.arange(-reach, reach + 1)
+        outside = (rows < 0) | (rows >= _FINE_NORTH)
+        base = np.clip(rows, 0, _FINE_NORTH - 1) * _FINE_EAST
+        across = np.minimum(2 * width + 1, _FINE_EAST)
+        first = (column - width) % _FINE_EAST
+        last = first + across
+        head = self._start[base + first[:, None]], self._start[base + np.minimum(last, _FINE_EAST)[:, None]]
+        tail = self._start[base], self._start[base + np.maximum(last - _FINE_EAST, 0)[:, None]]
+        starts = np.stack([head[0], tail[0]], axis=-1).reshape(len(lon), -1)
+        counts = np.stack([head[1] - head[0], tail[1] - tail[0]], axis=-1)
+        counts[outside] = 0
+        counts = counts.reshape(len(lon), -1)
+        owner = np.repeat(np.arange(len(lon)), counts.sum(axis=1))
+        flat = counts.ravel()
+        places = np.arange(len(owner)) + np.repeat(starts.ravel() - np.cumsum(flat) + flat, flat)
+        distance = haversine_m(lon[owner], lat[owner], self._lon[places], self._lat[places])
+        sure = _sure_of_many_m(lat, reach, width)
+        near = distance <= (sure[owner] if reach < _FINE_NORTH else np.inf)
+        owner, places, distance = owner[near], places[near], distance[near]
+        order = np.argsort(owner * _APART_M + distance, kind="stable")
+        owner, places, distance = owner[order], places[order], distance[order]
+        count = np.bincount(owner, minlength=len(lon))
+        rank = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+        kept = rank < k
+        found = np.full((len(lon), k), NONE, np.uint32)
+        away = np.full((len(lon), k), np.inf)
+        found[owner[kept], rank[kept]] = self._places[places[kept]]
+        away[owner[kept], rank[kept]] = distance[kept]
+        return found, away, sure
+
+
+def _cells(lon: Floats, lat: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    row = np.clip((lat + 90) * _A_DEGREE, 0, _FINE_NORTH - 1).astype(np.int64)
+    return row, ((lon + 180) * _A_DEGREE % _FINE_EAST).astype(np.int64)
+
+
+def _sure_of_many_m(lat: Floats, reach: int, width: NDArray[np.int64]) -> Floats:
+    """Return what :func:`_sure_m` does, of the finer cells."""
+    north = np.radians(reach / _A_DEGREE)
+    turn = np.radians(np.minimum(width / _A_DEGREE, 90))
+    east = np.arcsin(np.cos(np.radians(lat)) * np.sin(turn))
+    around = 2 * width + 1 >= _FINE_EAST
+    return np.asarray(EARTH_RADIUS_M * np.where(around, north, np.minimum(north, east)))
+
+
 def _width(lat: float, reach: int) -> int:
     """Return how many cells to look east and west, so that the window is about as wide as high."""
     farthest = math.radians(min(89.0, abs(lat) + reach))
@@ -138,3 +231,29 @@ def _choose(store: Store, units: NDArray[np.uint32], point: Point) -> tuple[int 
         if area is not None and area.intersects(point):
             return unit, True
     return (distinct[0] if distinct else None), False
+
+
+def countries_of_many(
+    store: Store, columns: Columns, near: NDArray[np.uint32], lon: Floats, lat: Floats
+) -> NDArray[np.uint32]:
+    """Return the country (index, NONE for none) of each of n points, by the areas of those of its nearest places (n × k).
+
+    The first of them whose area contains the point, else the first; see :func:`containing`.
+    """
+    import shapely
+
+    countries = np.where(near == NONE, NONE, columns.country_place[columns.country[np.where(near == NONE, 0, near)]])
+    chosen = countries[:, 0].copy()
+    mixed = ((countries != countries[:, :1]) & (countries != NONE)).any(axis=1)
+    covered = np.zeros(countries.shape, dtype=bool)
+    for country in np.unique(countries[mixed]).tolist():
+        area = None if country == NONE else store.extent_at(country)
+        if area is None:
+            continue
+        rows = np.flatnonzero(mixed & (countries == country).any(axis=1))
+        shapely.prepare(area)
+        inside = rows[shapely.intersects_xy(area, lon[rows], lat[rows])]
+        covered[inside] |= countries[inside] == country
+    hit = covered.any(axis=1)
+    chosen[hit] = countries[hit, covered[hit].argmax(axis=1)]
+    return chosen

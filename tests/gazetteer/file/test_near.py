@@ -66,3 +66,22 @@ def test_an_area_decides_against_the_nearest_place() -> None:
 
 def test_the_open_sea_lies_in_nothing() -> None:
     assert names_of(gazetteer(COUNTRY, UNIT, TOWN), -40, 0) == [None, None, None]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=20), st.integers(1, 5))
+def test_many_points_find_what_each_finds(scattered: Gazetteer, points: list[tuple[float, float]], k: int) -> None:
+    lon, lat = np.array(points).T
+    _, away = scattered.nearest_of_many(lon, lat, k=k, kinds=[PlaceKind.SETTLEMENT])
+    each = [[near.distance_m for near in scattered.nearest(x, y, k=k)] for x, y in points]
+    assert away == pytest.approx(np.array(each))
+
+
+def test_many_points_look_no_farther_than_they_must() -> None:
+    made = gazetteer(TOWN)
+    found, away = made.nearest_of_many(
+        np.array([5.1, -40]), np.array([50.0, 0]), k=2, kinds=[PlaceKind.SETTLEMENT], within_m=50_000
+    )
+    assert found[0, 0] == made.index_of(TOWN.id)
+    assert np.isinf(away[0, 1])
+    assert np.isinf(away[1]).all()
