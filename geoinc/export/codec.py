@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -51,24 +51,51 @@ def loads(text: str) -> Incident:
     return incident
 
 
-def encode(value: Any) -> Any:  # noqa: ANN401, PLR0911 - any value of the model, a return a type
+def encode(value: Any) -> Any:  # noqa: ANN401 - any value of the model
     """Return a value as JSON holds it; fields that have their default are left out."""
-    if is_dataclass(value):
-        named = ((f, getattr(value, f.name)) for f in fields(value) if not f.name.startswith("_"))
-        return {f.name: encode(v) for f, v in named if v is not None and v != f.default and v not in ((), "", {})}
-    if isinstance(value, Geometry):
-        return to_wkb(value, hex=True)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return _moment_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {encode(k): encode(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [encode(v) for v in value]
-    return value
+    return _encoder(value.__class__)(value)
+
+
+@lru_cache(maxsize=256)
+def _encoder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401, PLR0911 - a type, a return each
+    """Return the function that encodes values of a type."""
+    if is_dataclass(kind):
+        return _noun_encoder(kind)
+    if issubclass(kind, Geometry):
+        return lambda value: to_wkb(value, hex=True)
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, datetime):
+        return _moment_text
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    if issubclass(kind, Mapping):
+        return lambda value: {encode(k): encode(v) for k, v in value.items()}
+    if issubclass(kind, list | tuple):
+        return lambda value: [encode(v) for v in value]
+    return lambda value: value
+
+
+def _noun_encoder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a dataclass
+    plain = [(f.name, f.default) for f in fields(kind) if not f.name.startswith("_")]
+
+    def encoded(noun: Any) -> dict[str, Any]:  # noqa: ANN401 - of that dataclass
+        found = {}
+        for name, default in plain:
+            value = getattr(noun, name)
+            if value is None or value is default:
+                continue
+            if value.__class__ is str:
+                if value and value != default:
+                    found[name] = value
+            elif value != default and value not in EMPTY:
+                found[name] = _encoder(value.__class__)(value)
+        return found
+
+    return encoded
+
+
+EMPTY: tuple[Any, ...] = ((), "", {})
 
 
 def _moment_text(moment: datetime) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from geoinc.export.fields import PEOPLE_FIELDS, incident_subjects, rows
+from geoinc.export.fields import INCIDENT_FIELDS, incident_subjects, rows
 from geoinc.export.files import write_text
 from geoinc.export.frames import json_text, utc_text
 
@@ -34,12 +34,12 @@ Row = Mapping[str, Any]
 
 def write(findings: Findings, path: Path) -> list[Path]:
     """Write the incidents with their geometries as WKT in the columns wkt, wkt_area50 and wkt_area90."""
-    found = rows(PEOPLE_FIELDS, list(incident_subjects(findings)))
+    found = rows(INCIDENT_FIELDS, list(incident_subjects(findings)))
     regions = [i.location.region for i in findings.incidents]
     for name, part in SHAPES.items():
         for values, text in zip(found, _wkt(regions, part), strict=True):
             values[name] = text
-    columns = [*(f.name for f in PEOPLE_FIELDS), *SHAPES]
+    columns = [*(f.name for f in INCIDENT_FIELDS), *SHAPES]
     write_text(path, BYTE_ORDER_MARK + rows_text(found, columns))
     return [path]
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from geoinc.export.whereabouts import NOWHERE, Whereabouts, whereabouts
+from geoinc.export.whereabouts import Whereabouts, whereabouts
 from geoinc.geo.zones import in_utc, zone_name
-from geoinc.model import Actor, Claim, Document, Findings, Harm, Incident, Region, Resolution, Role, Span, Stance
+from geoinc.model import Actor, Claim, Document, Findings, Harm, Incident, Region, Resolution, Role, Span, Stance, Unit
 
 SQUARE_METRES_PER_KM2 = 1_000_000.0
 
@@ -30,12 +31,21 @@ class FieldType(StrEnum):
     LIST = "list"
 
 
-class Subject(NamedTuple):
-    """What a value is taken from: an incident, the documents by id, and where its best point lies."""
+@dataclass(slots=True)
+class Subject:
+    """What a value is taken from: an incident, the documents by id, and the unit that its best point lies in."""
 
     incident: Incident
     documents: Mapping[str, Document]
-    whereabouts: Whereabouts = NOWHERE
+    unit: Unit | None = None
+    _whereabouts: Whereabouts | None = None
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Where the incident lies, by name; found once."""
+        if self._whereabouts is None:
+            self._whereabouts = whereabouts(self.incident, self.unit)
+        return self._whereabouts
 
 
 class ClaimSubject(NamedTuple):
@@ -79,13 +89,30 @@ def _of_region(get: Callable[[Region], float | str]) -> Callable[[Subject], floa
     return value
 
 
+def _coordinate_field(name: str) -> Field:
+    def column(subjects: Sequence[Subject]) -> list[float | None]:
+        import shapely
+
+        regions = [_region(s) for s in subjects]
+        get = shapely.get_x if name == "longitude" else shapely.get_y
+        found = iter(get([r.best for r in regions if r is not None]).round(6).tolist())
+        return [None if r is None else next(found) for r in regions]
+
+    return Field(name, FieldType.REAL, "Best estimate, WGS 84 degrees.", lambda s: column([s])[0], column)
+
+
 def _areas_km2(which: str) -> Callable[[Sequence[Subject]], list[float | None]]:
     def column(subjects: Sequence[Subject]) -> list[float | None]:
         from geoinc.geo.geodesy import areas_m2
 
         regions = [_region(s) for s in subjects]
-        found = iter(areas_m2([getattr(r, which) for r in regions if r is not None]).tolist())
-        return [None if r is None else round(next(found) / SQUARE_METRES_PER_KM2, 3) for r in regions]
+        known = [(r.area90_m2 if which == "area90" else 0.0) if r is not None else 0.0 for r in regions]
+        asked = [getattr(r, which) for r, m2 in zip(regions, known, strict=True) if r is not None and not m2]
+        measured = iter(areas_m2(asked).tolist())
+        return [
+            None if r is None else round((m2 or next(measured)) / SQUARE_METRES_PER_KM2, 3)
+            for r, m2 in zip(regions, known, strict=True)
+        ]
 
     return column
 
@@ -115,12 +142,15 @@ def _integer_code(scheme: str, name: str) -> Callable[[Subject], int | None]:
     return value
 
 
-def _tally(harm: Harm, bound: str) -> Callable[[Subject], int | None]:
-    def value(subject: Subject) -> int | None:
-        tally = subject.incident.casualties.get(harm)
-        return None if tally is None else getattr(tally, bound)
+def _tally_field(harm: Harm, bound: str) -> Field:
+    get = attrgetter(bound)
 
-    return value
+    def column(subjects: Sequence[Subject]) -> list[int | None]:
+        tallies = [s.incident.casualties.get(harm) for s in subjects]
+        return [None if tally is None else get(tally) for tally in tallies]
+
+    meaning = f"{bound.capitalize()} number of people {harm} over all claims."
+    return Field(f"{harm}_{bound}", FieldType.INTEGER, meaning, lambda s: column([s])[0], column)
 
 
 def _actors(role: Role) -> Callable[[Subject], list[str]]:
@@ -141,7 +171,11 @@ def spans_of(incident: Incident) -> tuple[Span, ...]:
 
 
 def _sources(subject: Subject) -> list[dict[str, Any]]:
-    ids = dict.fromkeys(span.document_id for span in spans_of(subject.incident))
+    incident = subject.incident
+    spans = (*incident.spans, *(c.span for c in incident.claims), *incident.location.spans)
+    ids = dict.fromkeys(span.document_id for span in spans)
+    if len(ids) > 1:  # only then does the order of the spans matter
+        ids = dict.fromkeys(span.document_id for span in spans_of(incident))
     return [_source(subject.documents[i]) for i in ids if i in subject.documents]
 
 
@@ -277,8 +311,8 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
     ),
     Field("country", _T, "Country that it lies in.", lambda s: s.whereabouts.country),
     Field("country_code", _T, "Its ISO 3166-1 alpha-2 code.", lambda s: s.whereabouts.code),
-    Field("longitude", _R, "Best estimate, WGS 84 degrees.", _of_region(lambda r: round(r.best.x, 6))),
-    Field("latitude", _R, "Best estimate, WGS 84 degrees.", _of_region(lambda r: round(r.best.y, 6))),
+    _coordinate_field("longitude"),
+    _coordinate_field("latitude"),
     Field(
         "radius_m",
         _R,
@@ -304,13 +338,7 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
     Field("targets", _L, "Who or what was attacked.", _actors(Role.TARGET)),
     Field("claimants", _L, "Who claimed responsibility.", _actors(Role.CLAIMANT)),
     Field("involved", _L, "Others involved.", _actors(Role.INVOLVED)),
-    *(
-        Field(
-            f"{harm}_{bound}", _I, f"{bound.capitalize()} number of people {harm} over all claims.", _tally(harm, bound)
-        )
-        for harm in Harm
-        for bound in ("low", "best", "high")
-    ),
+    *(_tally_field(harm, bound) for harm in Harm for bound in ("low", "best", "high")),
     Field(
         "disputed",
         _F,
@@ -329,12 +357,12 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
         lambda s: [f"{c.scheme} {c.name} {c.value}: {c.why}" for c in s.incident.codes],
     ),
     Field("corrections", _L, "What a person changed.", lambda s: list(s.incident.corrections)),
-    Field("record", _T, "The whole incident for geoinc.load(), as JSON.", lambda s: _record(s.incident)),
 )
 
-RECORD = "record"
-PEOPLE_FIELDS: tuple[Field, ...] = tuple(f for f in INCIDENT_FIELDS if f.name != RECORD)
-"""The fields of formats that are not read back: all but the record."""
+RECORD_FIELD = Field(
+    "record", _T, "The whole incident for geoinc.load(), as JSON; only where asked for.", lambda s: _record(s.incident)
+)
+"""What :func:`geoinc.load` reads back. It is longer than all the others together."""
 
 CLAIM_FIELDS: tuple[Field, ...] = (
     Field("id", _T, "Stable id of the claim.", lambda s: f"{s.incident.id}-{s.number}"),
@@ -388,7 +416,7 @@ def incident_subjects(findings: Findings) -> Iterator[Subject]:
     """Yield what each incident's row is taken from, in order of the incidents."""
     documents = {d.id: d for d in findings.documents}
     units = findings.units
-    return (Subject(i, documents, whereabouts(i, units.get(i.id))) for i in findings.incidents)
+    return (Subject(i, documents, units.get(i.id)) for i in findings.incidents)
 
 
 def claim_subjects(findings: Findings) -> Iterator[ClaimSubject]:

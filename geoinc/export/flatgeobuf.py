@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoinc.export.files import replacing_all
-from geoinc.export.frames import flat, frame
+from geoinc.export.frames import by_arrow, flat, frame
+from geoinc.export.styles import layers_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,13 +17,22 @@ if TYPE_CHECKING:
 def write(findings: Findings, path: Path) -> list[Path]:
     """Write the incidents' points and areas; the format holds no rows without geometry, so unlocated ones go.
 
-    The areas are written as multipolygons: a layer has one geometry type.
+    Layers are named as their files are. The areas are written as multipolygons: a layer has one geometry type.
     """
     areas = path.with_name(f"{path.stem}.areas{path.suffix}")
-    with replacing_all([path, areas]) as temporary:
-        for target, (layer, kind) in zip(temporary, (("incidents", "Point"), ("areas", "MultiPolygon")), strict=True):
-            table = flat(frame(findings, layer))
+    layers = layers_of(findings)
+    targets = [path, areas]
+    with replacing_all(targets) as temporary:
+        for target, written, layer in zip(targets, temporary, layers, strict=True):
+            kind = "Point" if layer.geometry == "Point" else "MultiPolygon"
+            table = flat(frame(findings, layer.table))
             table[table.geometry.notna()].to_file(
-                target, driver="FlatGeobuf", engine="pyogrio", geometry_type=kind, promote_to_multi=kind != "Point"
+                written,
+                driver="FlatGeobuf",
+                engine="pyogrio",
+                use_arrow=by_arrow(),
+                layer=target.stem,
+                geometry_type=kind,
+                promote_to_multi=kind != "Point",
             )
-    return [path, areas]
+    return targets

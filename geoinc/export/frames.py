@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from importlib.util import find_spec
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from geoinc.export.fields import (
@@ -13,14 +15,16 @@ from geoinc.export.fields import (
     MENTION_FIELDS,
     Field,
     FieldType,
+    Subject,
     claim_subjects,
+    columns,
     incident_subjects,
     mention_subjects,
-    row,
 )
 
 if TYPE_CHECKING:
     import geopandas
+    import pandas as pd
     from shapely import Geometry
 
     from geoinc.model import Findings
@@ -34,6 +38,7 @@ PANDAS_TYPES = {
     FieldType.DATETIME: "datetime64[us, UTC]",
     FieldType.FLAG: "boolean",
 }
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 AREA_NAMES = ("id", "title", "event_type", "event_start", "event_end", "local_date", "radius_m")
 AREA_FIELDS = tuple(f for f in INCIDENT_FIELDS if f.name in AREA_NAMES)
 
@@ -43,20 +48,40 @@ def frame(findings: Findings, layer: str) -> geopandas.GeoDataFrame:
     return _LAYERS[layer](findings)
 
 
+def incident_frame(
+    fields: Sequence[Field], found: Mapping[str, list[Any]], subjects: Sequence[Subject]
+) -> geopandas.GeoDataFrame:
+    """Return a table of incidents with some of the fields, whose values are found already."""
+    import pandas as pd
+
+    regions = [s.incident.location.region for s in subjects]
+    series = {f.name: _one_series(found[f.name], f) for f in fields}
+    return _with_shapes(pd.DataFrame(series), [None if r is None else r.best for r in regions])
+
+
 def flat(table: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     """Return a table for formats without lists or categories: lists become JSON text, categories text."""
-    columns = {}
+    import pandas as pd
+
+    changed = {}
     for name, column in table.drop(columns=table.geometry.name).items():
         if column.dtype == "object":
-            columns[name] = column.map(json_text).astype("str")
+            changed[name] = pd.Series([json_text(value) for value in column], dtype="str", index=column.index)
         elif column.dtype == "category":
-            columns[name] = column.astype("str")
-    return table.assign(**columns)
+            changed[name] = column.astype("str")
+    return table.assign(**changed)
+
+
+def by_arrow() -> bool:
+    """Tell whether GDAL can be handed whole columns: several times as fast, where pyarrow is installed."""
+    return find_spec("pyarrow") is not None
 
 
 def json_text(value: Any) -> str | None:  # noqa: ANN401 - any list field's value
     """Return a list as JSON text; None stays None."""
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+    if not value:
+        return None if value is None else "[]"
+    return _encode(value)
 
 
 def utc_text(moment: datetime) -> str:
@@ -68,15 +93,19 @@ def utc_text(moment: datetime) -> str:
 
 def _incidents(findings: Findings) -> geopandas.GeoDataFrame:
     subjects = list(incident_subjects(findings))
-    regions = [s.incident.location.region for s in subjects]
-    return _table(INCIDENT_FIELDS, subjects, [None if r is None else r.best for r in regions])
+    return incident_frame(INCIDENT_FIELDS, columns(INCIDENT_FIELDS, subjects), subjects)
 
 
 def _areas(*shares: int) -> Callable[[Findings], geopandas.GeoDataFrame]:
     def build(findings: Findings) -> geopandas.GeoDataFrame:
+        import pandas as pd
+
         located = [s for s in incident_subjects(findings) if s.incident.location.region is not None]
-        shapes = [getattr(s.incident.location.region, f"area{share}") for s in located for share in shares]
-        table = _table(AREA_FIELDS, [s for s in located for _ in shares], shapes).rename(columns={"id": "incident_id"})
+        parts = {share: attrgetter(f"area{share}") for share in shares}
+        shapes = [part(s.incident.location.region) for s in located for part in parts.values()]
+        once = pd.DataFrame(_series(AREA_FIELDS, located))
+        table = _with_shapes(once.loc[once.index.repeat(len(shares))].reset_index(drop=True), shapes)
+        table = table.rename(columns={"id": "incident_id"})
         table.insert(1, "probability", [share / 100 for share in shares] * len(located))
         return table
 
@@ -106,14 +135,37 @@ _LAYERS: dict[str, Callable[[Findings], geopandas.GeoDataFrame]] = {
 
 
 def _table(
-    fields: Sequence[Field], subjects: Iterable[Any], geometries: Sequence[Geometry | None]
+    fields: Sequence[Field], subjects: Sequence[Any], geometries: Sequence[Geometry | None]
 ) -> geopandas.GeoDataFrame:
-    import geopandas
     import pandas as pd
 
-    rows = [row(fields, subject) for subject in subjects]
-    columns = {f.name: pd.Series([r[f.name] for r in rows], dtype=_dtype(f)) for f in fields}
-    return geopandas.GeoDataFrame(columns, geometry=list(geometries), crs=CRS)
+    return _with_shapes(pd.DataFrame(_series(fields, subjects)), geometries)
+
+
+def _series(fields: Sequence[Field], subjects: Sequence[Any]) -> dict[str, pd.Series]:
+    found = columns(fields, subjects)
+    return {f.name: _one_series(found[f.name], f) for f in fields}
+
+
+def _one_series(values: list[Any], field: Field) -> pd.Series:
+    """Return values as pandas has them; most columns of numbers have none, and are made at once."""
+    import pandas as pd
+
+    if field.type is FieldType.INTEGER and values.count(None) == len(values):
+        import numpy as np
+
+        nothing = np.zeros(len(values), dtype=np.int64), np.ones(len(values), dtype=bool)
+        return pd.Series(pd.arrays.IntegerArray(*nothing))
+    return pd.Series(values, dtype=_dtype(field))
+
+
+def _with_shapes(table: pd.DataFrame, geometries: Sequence[Geometry | None]) -> geopandas.GeoDataFrame:
+    import geopandas
+    import numpy as np
+
+    shapes = np.empty(len(geometries), dtype=object)
+    shapes[:] = geometries
+    return geopandas.GeoDataFrame(table, geometry=shapes, crs=CRS)
 
 
 def _dtype(field: Field) -> str:

@@ -8,8 +8,9 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from geoinc.export.files import replacing
-from geoinc.export.frames import flat, frame
-from geoinc.export.qgis import PROJECT_NAME, Layer, categories_of, project_content, style
+from geoinc.export.frames import by_arrow, flat, frame
+from geoinc.export.qgis import PROJECT_NAME, Box, project_content, style
+from geoinc.export.styles import Layer, sld, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,8 @@ STAMP = "1970-01-01T00:00:00.000Z"
 GEOMETRIES = {"incidents": "Point", "areas90": "MultiPolygon", "areas50": "MultiPolygon", "mentions": "Point"}
 CHILDREN = ("areas90", "areas50", "claims")
 GEOMETRY_COLUMN = "geom"
+MARGIN, LEAST_MARGIN_DEG = 0.1, 0.05
+RECORDS = "geoinc_records"
 
 
 def write(findings: Findings, path: Path) -> list[Path]:
@@ -41,7 +44,8 @@ def write(findings: Findings, path: Path) -> list[Path]:
         _write_layers(temporary, tables)
         with closing(sqlite3.connect(temporary)) as connection, connection:
             _add_foreign_keys(connection)
-            _add_qgis(connection, path.name, _layers(tables), _span(findings))
+            _add_records(connection, findings)
+            _add_qgis(connection, path.name, _layers(findings), _span(findings), _extent(tables))
         with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
             connection.execute("VACUUM")
     return [path]
@@ -57,7 +61,7 @@ def _write_layers(path: Path, tables: dict[str, geopandas.GeoDataFrame]) -> None
             content = table if kind else table.drop(columns=table.geometry.name)
             dataset = {} if path.exists() else {"VERSION": VERSION}
             pyogrio.write_dataframe(
-                content, path, layer=name, driver="GPKG", append=False, dataset_options=dataset,
+                content, path, layer=name, driver="GPKG", append=False, use_arrow=by_arrow(), dataset_options=dataset,
                 layer_options={"GEOMETRY_NAME": GEOMETRY_COLUMN} if kind else {}, **where,
             )  # fmt: skip
 
@@ -86,8 +90,17 @@ def _add_foreign_keys(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA writable_schema = RESET")
 
 
-def _layers(tables: dict[str, geopandas.GeoDataFrame]) -> list[Layer]:
-    categories = categories_of(tables["incidents"]["event_type"])
+def _add_records(connection: sqlite3.Connection, findings: Findings) -> None:
+    """Add what :func:`geoinc.load` reads back, as a table of its own: nobody wants it among an incident's attributes."""
+    from geoinc.export.codec import dumps
+
+    connection.execute(f"CREATE TABLE {RECORDS} (id INTEGER PRIMARY KEY, record TEXT NOT NULL)")
+    texts = [(dumps(incident),) for incident in findings.incidents]
+    connection.executemany(f"INSERT INTO {RECORDS} (record) VALUES (?)", texts)  # noqa: S608 - ours
+
+
+def _layers(findings: Findings) -> list[Layer]:
+    categories = types_of(findings)
     return [
         Layer("incidents", "Point", categories, timed=True),
         Layer("areas50", "Polygon", categories, timed=True),
@@ -103,8 +116,22 @@ def _span(findings: Findings) -> tuple[datetime, datetime] | None:
     return (min(starts), max(e for e in ends if e is not None)) if starts else None
 
 
+def _extent(tables: dict[str, geopandas.GeoDataFrame]) -> Box | None:
+    """Return the box of all areas with a margin around, or None where nothing is located."""
+    shapes = tables["areas90"].geometry
+    if not len(shapes):
+        return None
+    west, south, east, north = (float(side) for side in shapes.total_bounds)
+    margin = max(MARGIN * max(east - west, north - south), LEAST_MARGIN_DEG)
+    return max(west - margin, -180.0), max(south - margin, -90.0), min(east + margin, 180.0), min(north + margin, 90.0)
+
+
 def _add_qgis(
-    connection: sqlite3.Connection, file_name: str, layers: list[Layer], span: tuple[datetime, datetime] | None
+    connection: sqlite3.Connection,
+    file_name: str,
+    layers: list[Layer],
+    span: tuple[datetime, datetime] | None,
+    extent: Box | None,
 ) -> None:
     connection.execute(
         """CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, f_table_catalog TEXT, f_table_schema TEXT,
@@ -113,11 +140,11 @@ def _add_qgis(
     )
     for layer in layers:
         if layer.geometry:
-            values = (layer.table, GEOMETRY_COLUMN, PROJECT_NAME, style(layer), STAMP)
+            values = (layer.table, GEOMETRY_COLUMN, PROJECT_NAME, style(layer), sld(layer, layer.table), STAMP)
             connection.execute(
                 """INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,
                 styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
-                VALUES ('', '', ?, ?, ?, ?, '', 1, '', '', ?)""",
+                VALUES ('', '', ?, ?, ?, ?, ?, 1, '', '', ?)""",
                 values,
             )
     connection.execute("CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB)")
@@ -126,11 +153,11 @@ def _add_qgis(
         (
             PROJECT_NAME,
             json.dumps({"last_modified_time": STAMP, "last_modified_user": ""}),
-            project_content(file_name, layers, span),
+            project_content(file_name, layers, span, extent),
         ),
     )
     connection.executemany(
         """INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)
         VALUES (?, 'attributes', ?, '', ?)""",
-        [(name, name, STAMP) for name in ("layer_styles",)],
+        [(name, name, STAMP) for name in ("layer_styles", RECORDS)],
     )

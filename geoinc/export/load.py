@@ -1,18 +1,25 @@
-"""Saved files back to findings: the incidents, whole, from the column ``record``."""
+"""Saved files back to findings: the incidents, whole.
+
+A GeoPackage holds them always, in the table ``geoinc_records``; GeoJSON and GeoParquet in the column ``record``, where
+they were saved with ``record=True``.
+"""
 
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import ExportError
+from geoinc.export.fields import RECORD_FIELD
+from geoinc.export.geopackage import RECORDS
 from geoinc.model import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-LAYER = "incidents"
 READABLE = (".geojson", ".gpkg", ".parquet")
 
 
@@ -42,7 +49,10 @@ def _records(path: Path) -> Iterable[str]:
         message = f"{path}: it was not written by geoinc, or is damaged ({str(error).splitlines()[0]})"
         raise ExportError(message, file=str(path)) from None
     if any(not isinstance(row, str) for row in rows):
-        message = f"{path}: it has no column 'record'; load the file that geoinc saved"
+        message = (
+            f"{path}: it has no column 'record', which loading needs; save it with record=True, or save a .gpkg, "
+            "which always has it"
+        )
         raise ExportError(message, file=str(path))
     return rows
 
@@ -54,21 +64,10 @@ def _from_geojson(path: Path) -> list[Any]:
 
 def _from_table(path: Path) -> list[Any]:
     if path.suffix.lower() == ".parquet":
-        import pandas as pd
+        import pyarrow.parquet as pq
 
-        table = pd.read_parquet(path, columns=["record"])
-        return list(table["record"])
-    return _from_geopackage(path)
-
-
-def _from_geopackage(path: Path) -> list[Any]:
-    """Read the table itself: GDAL would go by what the file says it is, and open others that it names."""
-    import sqlite3
-    from contextlib import closing
-
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
-        kind = database.execute("SELECT type, sql FROM sqlite_master WHERE name = ?", (LAYER,)).fetchone()
-        if kind is None or kind[0] != "table" or "VIRTUAL" in str(kind[1]).upper():
-            message = f"it has no table {LAYER}"
-            raise ValueError(message)
-        return [record for (record,) in database.execute(f"SELECT record FROM {LAYER} ORDER BY fid")]  # noqa: S608 - ours
+        if RECORD_FIELD.name not in pq.read_schema(path).names:
+            return [None]
+        return list(pq.read_table(path, columns=[RECORD_FIELD.name])[RECORD_FIELD.name].to_pylist())
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return [text for (text,) in connection.execute(f"SELECT record FROM {RECORDS} ORDER BY id")]  # noqa: S608 - ours

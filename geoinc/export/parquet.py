@@ -1,22 +1,49 @@
-"""GeoParquet 1.1 with a bbox covering column, so that readers skip what they do not show."""
+"""GeoParquet 1.1 with a bbox covering column, so that readers skip what they do not show, and lists as lists.
+
+geopandas writes the geometries and what the standard wants said of them; the lists, for which pandas has no type of its
+own, join them as Arrow arrays.
+"""
 
 from __future__ import annotations
 
+import io
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import MissingExtraError
+from geoinc.export.fields import INCIDENT_FIELDS, RECORD_FIELD, FieldType, columns, incident_subjects
 from geoinc.export.files import replacing_all
-from geoinc.export.frames import flat, frame
+from geoinc.export.frames import frame, incident_frame
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import geopandas
+    import pyarrow as pa
+
     from geoinc.model import Findings
 
+STANDARD: dict[str, Any] = {"schema_version": "1.1.0", "write_covering_bbox": True}
+CLAIM_TYPES = {"min": "int64", "max": "int64", "negated": "bool_", "subset": "bool_"}
+CLAIM_KEYS = (
+    "harm", "min", "max", "operator", "victims", "side", "speaker", "negated", "subset", "stance", "quote", "document",
+)  # fmt: skip
+SOURCE_KEYS = ("document", "title", "source", "uri", "published")
+STRUCTS = {"claims": CLAIM_KEYS, "sources": SOURCE_KEYS}
+"""Lists of more than text, with the keys of their items."""
 
-def write(findings: Findings, path: Path) -> list[Path]:
+
+def write(findings: Findings, path: Path, *, record: bool = False) -> list[Path]:
     """Write the incidents' points to ``path`` and their areas to NAME.areas.parquet.
+
+    Parameters
+    ----------
+    findings
+        What to write.
+    path
+        Of the points.
+    record
+        Add the column that :func:`geoinc.load` reads back.
 
     Raises
     ------
@@ -26,8 +53,43 @@ def write(findings: Findings, path: Path) -> list[Path]:
     if find_spec("pyarrow") is None:
         message = "GeoParquet needs pyarrow: pip install 'geoinc[parquet]'"
         raise MissingExtraError(message)
+    import pyarrow.parquet as pq
+
     areas = path.with_name(f"{path.stem}.areas{path.suffix}")
-    with replacing_all([path, areas]) as temporary:
-        for target, layer in zip(temporary, ("incidents", "areas"), strict=True):
-            flat(frame(findings, layer)).to_parquet(target, schema_version="1.1.0", write_covering_bbox=True)
+    with replacing_all([path, areas]) as (points_file, areas_file):
+        pq.write_table(_incidents(findings, record=record), points_file)
+        frame(findings, "areas").to_parquet(areas_file, **STANDARD)
     return [path, areas]
+
+
+def _incidents(findings: Findings, *, record: bool) -> pa.Table:
+    """Return the incidents, with their lists where the table of fields has them."""
+    import pyarrow as pa
+
+    fields = (*INCIDENT_FIELDS, RECORD_FIELD) if record else INCIDENT_FIELDS
+    subjects = list(incident_subjects(findings))
+    found = columns(fields, subjects)
+    table = _table(incident_frame([f for f in fields if f.type is not FieldType.LIST], found, subjects))
+    for position, field in enumerate(fields):
+        if field.type is FieldType.LIST:
+            table = table.add_column(position, field.name, pa.array(found[field.name], type=_list_type(field.name)))
+    return table
+
+
+def _list_type(name: str) -> pa.DataType:
+    import pyarrow as pa
+
+    keys = STRUCTS.get(name)
+    if keys is None:
+        return pa.list_(pa.string())
+    return pa.list_(pa.struct([(key, getattr(pa, CLAIM_TYPES.get(key, "string"))()) for key in keys]))
+
+
+def _table(table: geopandas.GeoDataFrame) -> pa.Table:
+    """Return a table without lists as Arrow has it, with GeoParquet's metadata and column of boxes."""
+    import pyarrow.parquet as pq
+
+    buffer = io.BytesIO()
+    table.to_parquet(buffer, compression=None, use_dictionary=False, write_statistics=False, **STANDARD)
+    buffer.seek(0)
+    return pq.read_table(buffer)

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from geoinc.errors import ExportError, MissingExtraError
 from geoinc.export.fields import (
     CLAIM_FIELDS,
+    INCIDENT_FIELDS,
     MENTION_FIELDS,
-    PEOPLE_FIELDS,
     Field,
     FieldType,
     claim_subjects,
@@ -83,7 +83,7 @@ def _place_point(subject: Any) -> Geometry | None:  # noqa: ANN401 - a mention's
 TABLES = (
     Table(
         "incidents",
-        PEOPLE_FIELDS,
+        INCIDENT_FIELDS,
         (
             Shape("geom", "Point", _of_region("best")),
             Shape("area50", "MultiPolygon", _of_region("area50")),

@@ -107,27 +107,25 @@ def areas_m2(geometries: Sequence[Geometry]) -> Floats:
     """Return the geodesic areas of many WGS 84 geometries in square metres, each as :func:`area_m2` to one in 10,000.
 
     Rings are summed in the equal-area projection of the ellipsoid, where the area of a polygon is that on the ground
-    but for the bend of its edges (authalic sine q: Snyder 1987, eq. 3-12).
+    but for the bend of its edges (authalic sine q: Snyder 1987, eq. 3-12). What has holes or long edges is measured
+    one by one.
     """
     import shapely
 
     held = np.asarray(geometries, dtype=object)
     parts, owner = shapely.get_parts(held, return_index=True)
-    polygons = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    rings, polygon = shapely.get_rings(parts[polygons], return_index=True)
-    if not len(rings):
+    lonlat, part = shapely.get_coordinates(parts, return_index=True)
+    if not len(part):
         return np.zeros(len(held))
-    lonlat, ring = shapely.get_coordinates(rings, return_index=True)
     x, y = np.radians(lonlat[:, 0]), _authalic(lonlat[:, 1])
-    inner = ring[1:] == ring[:-1]
-    cross = np.where(inner, (x[1:] - x[:-1]) * (y[1:] + y[:-1]) / 2, 0.0)
-    signed = np.bincount(ring[:-1], cross, minlength=len(rings))
-    shell = np.r_[True, polygon[1:] != polygon[:-1]]
-    each = np.abs(signed) * np.where(shell, 1.0, -1.0) * SEMI_MAJOR_M**2 / 2
-    owners = owner[polygons][polygon]
-    areas: Floats = np.bincount(owners, each, minlength=len(held)).astype(np.float64)
-    long = inner & (np.abs(np.diff(lonlat, axis=0)).max(axis=1) > LONGEST_STRAIGHT_DEG)
-    for index in np.unique(owners[ring[:-1][long]]):
+    edge = part[1:] == part[:-1]
+    twice = np.where(edge, (x[1:] - x[:-1]) * (y[1:] + y[:-1]), 0.0)
+    each = np.abs(np.bincount(part[:-1], twice, minlength=len(parts))) * SEMI_MAJOR_M**2 / 4
+    each[shapely.get_dimensions(parts) != AREAL] = 0.0
+    areas: Floats = np.bincount(owner, each, minlength=len(held)).astype(np.float64)
+    long = edge & (np.abs(lonlat[1:] - lonlat[:-1]).max(axis=1) > LONGEST_STRAIGHT_DEG)
+    holed = np.flatnonzero(shapely.get_num_interior_rings(parts) > 0)
+    for index in np.union1d(owner[part[:-1][long]], owner[holed]):
         areas[index] = area_m2(held[index])
     return areas
 

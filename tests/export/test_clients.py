@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 from pathlib import Path
@@ -28,8 +29,8 @@ def ogrinfo(path: Path) -> str:
     [
         ("a.geojson", [3]),
         ("a.areas.geojson", [4]),
-        ("a.gpkg", [3, 2, 2, 2, 1, 4]),
-        ("a.kml", [4, 1]),
+        ("a.gpkg", [3, 2, 2, 2, 1, 4, 3]),
+        ("a.kml", [4, 1, 2]),
         ("a.csv", [3]),
         ("a.fgb", [2]),
         ("a.areas.fgb", [4]),
@@ -41,9 +42,9 @@ def test_gdal_opens(findings: Findings, tmp_path: Path, name: str, counts: list[
     assert [int(line.split(":")[1]) for line in told.splitlines() if line.startswith("Feature Count")] == counts
 
 
-def qgis(path: Path) -> dict:
+def qgis(path: Path, *more: str) -> dict:
     script = Path(__file__).with_name("qgis_opens.py")
-    command = [clients.python_with_qgis(), str(script), str(path)]
+    command = [clients.python_with_qgis(), str(script), str(path), *more]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(run.stdout.strip().splitlines()[-1])
 
@@ -62,6 +63,43 @@ def test_qgis_opens_the_project_styled_with_time_on(findings: Findings, tmp_path
 
 
 def test_qgis_opens_the_geojson(findings: Findings, tmp_path: Path) -> None:
-    path, _ = write(findings, tmp_path / "a.geojson")
-    layer = qgis(path)["layers"]["points"]
+    path, *_ = write(findings, tmp_path / "a.geojson")
+    write(findings, tmp_path / "a.sld")
+    found = qgis(path)
+    layer = found["layers"]["points"]
     assert (layer["valid"], layer["count"]) == (True, 3)
+    assert (found["sld"], layer["renderer"]) == (True, "RuleRenderer")
+
+
+def test_the_project_opens_on_the_incidents_with_their_claims(findings: Findings, tmp_path: Path) -> None:
+    only = dataclasses.replace(findings, incidents=findings.incidents[:2])
+    (path,) = write(only, tmp_path / "a.gpkg")
+    found = qgis(path)
+    west, south, east, north = found["extent"]
+    assert (west, south, east, north) == pytest.approx((50.07, 26.56, 50.23, 26.72), abs=0.02)
+    assert found["relations"]["geoinc_claims_of_incidents"] == [True, "incidents", "claims"]
+    assert all(valid for valid, *_ in found["relations"].values())
+
+
+def test_layers_of_a_renamed_file_come_dressed(findings: Findings, tmp_path: Path) -> None:
+    (path,) = write(findings, tmp_path / "a.gpkg")
+    layers = qgis(path.rename(tmp_path / "renamed.gpkg"), "layers")["layers"]
+    assert {"incidents", "areas90", "areas50", "mentions", "claims"} <= set(layers)
+    assert all(layer["valid"] for layer in layers.values())
+    incidents = layers["incidents"]
+    assert (incidents["renderer"], incidents["labels"]) == ("categorizedSymbol", True)
+    assert "title" in incidents["tip"]
+    assert layers["areas90"]["renderer"] == "categorizedSymbol"
+
+
+def test_flatgeobuf_layers_are_named_as_their_files(findings: Findings, tmp_path: Path) -> None:
+    points, areas, *_ = write(findings, tmp_path / "strikes.fgb")
+    assert "Layer name: strikes\n" in ogrinfo(points)
+    assert "Layer name: strikes.areas\n" in ogrinfo(areas)
+
+
+def test_gdal_knows_the_types_of_a_kml(findings: Findings, tmp_path: Path) -> None:
+    (path,) = write(findings, tmp_path / "a.kml")
+    told = ogrinfo(path)
+    assert "killed_best: Integer" in told
+    assert "radius_m: Real" in told

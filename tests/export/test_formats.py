@@ -111,7 +111,27 @@ def test_kmz_holds_the_kml(findings: Findings, tmp_path: Path) -> None:
     (kml,) = write(findings, tmp_path / "a.kml")
     (kmz,) = write(findings, tmp_path / "a.kmz")
     with zipfile.ZipFile(kmz) as archive:
-        assert archive.read("doc.kml") == kml.read_bytes()
+        held = archive.read("doc.kml").decode()
+        assert held.replace("<Icon><href>files/mark.png</href></Icon>", "") == kml.read_text("utf-8")
+        assert archive.read("files/mark.png").startswith(b"\x89PNG")
+
+
+def test_kml_is_coloured_by_type_and_says_which_is_which(findings: Findings, tmp_path: Path) -> None:
+    (path,) = write(findings, tmp_path / "a.kml")
+    root = ET.parse(path).getroot()
+    marks = {m.get("id"): m.findtext(f"{KML}styleUrl") for m in root.iter(f"{KML}Placemark")}
+    assert marks["inc-1-point"] == marks["inc-3-point"] != marks["inc-2-point"]
+    styles = {s.get("id") for s in root.iter(f"{KML}Style")}
+    assert {str(url).removeprefix("#") for url in marks.values()} <= styles
+    legend = next(f for f in root.iter(f"{KML}Folder") if f.findtext(f"{KML}name") == "Legend")
+    assert [m.findtext(f"{KML}name") for m in legend.iter(f"{KML}Placemark")] == ["explosion (2)", "other (1)"]
+    fields = {f.get("name"): f.get("type") for f in root.iter(f"{KML}SimpleField")}
+    assert (fields["killed_best"], fields["radius_m"], fields["place"]) == (
+        "int",
+        "double",
+        "string",
+    )
+    assert {d.get("name") for d in root.iter(f"{KML}SimpleData")} <= set(fields)
 
 
 def test_geopackage_ties_areas_and_claims_to_incidents(findings: Findings, tmp_path: Path) -> None:
@@ -135,6 +155,42 @@ def test_parquet_covers_with_a_bbox(findings: Findings, tmp_path: Path) -> None:
     geo = json.loads(pyarrow.read_schema(path).metadata[b"geo"])
     assert geo["version"] == "1.1.0"
     assert "covering" in geo["columns"]["geometry"]
+
+
+def test_parquet_keeps_lists_as_lists(findings: Findings, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    path, _ = write(findings, tmp_path / "a.parquet")
+    asked = f"SELECT targets[1], claims[1].min, sources[1].uri FROM '{path}' WHERE id = 'inc-1'"
+    assert duckdb.sql(asked).fetchall() == [("civilians", 3, "https://example.org/a")]
+    import geopandas
+
+    table = geopandas.read_parquet(path)
+    assert list(table["targets"].iloc[0]) == ["civilians"]
+    assert str(table["killed_best"].dtype) == "Int64"
+
+
+def test_columns_without_a_value_have_their_type_too(findings: Findings, tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow.parquet")
+    full, _ = write(findings, tmp_path / "a.parquet")
+    none, _ = write(Findings(), tmp_path / "b.parquet")
+    assert pyarrow.read_schema(full).field("targets").type == pyarrow.read_schema(none).field("targets").type
+
+
+def test_a_csv_opens_in_excel_as_utf_8(findings: Findings, tmp_path: Path) -> None:
+    (path,) = write(findings, tmp_path / "a.csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfid,")
+    import pandas as pd
+
+    assert pd.read_csv(path).columns[0] == "id"
+
+
+def test_sld_has_a_rule_a_type(findings: Findings, tmp_path: Path) -> None:
+    points, areas = write(findings, tmp_path / "a.sld")
+    sld = "{http://www.opengis.net/sld}"
+    for path, symbolizer in ((points, "PointSymbolizer"), (areas, "PolygonSymbolizer")):
+        rules = list(ET.parse(path).getroot().iter(f"{sld}Rule"))
+        assert [rule.findtext(f"{sld}Name") for rule in rules] == ["explosion", "other"]
+        assert all(rule.find(f"{sld}{symbolizer}") is not None for rule in rules)
 
 
 def test_stix_relates_incidents_to_locations(findings: Findings, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from shapely import from_geojson
 
 from geoinc.export import write
+from geoinc.export.geojson import points
 from geoinc.model import Findings
 
 
@@ -63,3 +64,17 @@ def test_bbox_crosses_the_antimeridian_where_that_is_narrower(written: tuple[dic
 def test_the_same_findings_give_the_same_bytes(findings: Findings, tmp_path: Path) -> None:
     first = write(findings, tmp_path / "a.geojson")[0].read_bytes()
     assert write(findings, tmp_path / "b.geojson")[0].read_bytes() == first
+
+
+def test_an_incident_without_its_texts_takes_two_kilobytes_at_most(findings: Findings, tmp_path: Path) -> None:
+    path, *_ = write(findings, tmp_path / "a.geojson")
+    texts = {"quotes", "claims", "claims_summary", "sources", "title"}
+    for feature in json.loads(path.read_text("utf-8"))["features"]:
+        assert "record" not in feature["properties"]
+        bare = {name: value for name, value in feature["properties"].items() if name not in texts}
+        assert len(json.dumps(feature | {"properties": bare})) <= 2_048
+
+
+def test_the_file_is_what_notebooks_are_shown(findings: Findings, tmp_path: Path) -> None:
+    path, *_ = write(findings, tmp_path / "a.geojson")
+    assert json.loads(path.read_text("utf-8")) == points(findings)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geoinc.export.csvfiles import rows_text
-from geoinc.export.fields import PEOPLE_FIELDS, incident_subjects, rows
+from geoinc.export.fields import INCIDENT_FIELDS, incident_subjects, rows
 from geoinc.export.files import write_texts
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Codebook:
 
 def cases(findings: Findings) -> list[Case]:
     """Return every incident with its values."""
-    found = rows(PEOPLE_FIELDS, list(incident_subjects(findings)))
+    found = rows(INCIDENT_FIELDS, list(incident_subjects(findings)))
     return [Case(incident, values) for incident, values in zip(findings.incidents, found, strict=True)]
 
 
