@@ -17,12 +17,12 @@ from geoinc.incidents.glossed import Told, Ways, find_incidents
 from geoinc.incidents.merge import JOINS, join, score
 from geoinc.incidents.place import Locate, all_relations
 from geoinc.language import wordbook
-from geoinc.model import Document, Incident, Mention, Reason, Relation, Resolution
+from geoinc.model import Document, Incident, Mention, PlaceKind, Reason, Relation, Resolution
 from geoinc.read.language import ENGLISH, Language, language_of
 from geoinc.relations.parse import find_relations
 from geoinc.text.gloss import Gloss, Named, gloss, pieces_of
 from geoinc.text.times import find_times
-from geoinc.toponyms.recognize.inflected import Found, InflectedNames, latin_name
+from geoinc.toponyms.recognize.inflected import LARGE, Found, InflectedNames, latin_name
 
 if TYPE_CHECKING:
     from geoinc.gazetteer import Gazetteer
@@ -38,7 +38,13 @@ SMALL: Final = "small"
 LARGEST_VILLAGE: Final = 30_000
 SURE: Final = 0.9
 ENOUGH_SURE: Final = 2
+NAMED: Final = 0.6
+"""From this probability on a country's name is that country's."""
+
 DOUBTFUL: Final = 0.65
+STATED_DOUBTFUL: Final = 0.9
+"""Below these a place in another country is doubted: where the text names no country, and where it does."""
+
 _LEAST_QUOTED: Final = 4
 _OTHER_SCRIPT: Final = re.compile(
     r"[^\W\d_A-Za-z\u00c0-\u024f](?:[^A-Za-z\u00c0-\u024f\n]*[^\W\d_A-Za-z\u00c0-\u024f])?"
@@ -142,11 +148,11 @@ class GlossedReader:
         self, document: Document, stretch: Stretch, names: Sequence[Found], resolve: Resolve
     ) -> list[Resolution]:
         """Return the resolutions of the names of a stretch, with the mentions of the original."""
-        named = [Named(f.mention.start, f.mention.end, f.base) for f in names]
+        named = [Named(f.mention.start, f.mention.end, f.base, f.large) for f in names]
         glossed = self.gloss(document, stretch, named)
         kept = [(f, place) for f, place in zip(names, glossed.names, strict=True) if place]
         mentions = [replace(f.mention, start=start, end=end, text=f.base) for f, (start, end) in kept]
-        found = _without_strangers(resolve(glossed.document, mentions))
+        found = _without_strangers(resolve(glossed.document, mentions), [f.guessed for f, _ in kept])
         small = {p.end for p in glossed.pieces if p.tag == "generic" and p.value == SMALL}
         return [
             replace(_unlisted(r) if _miscalled(document.text, f, r, small) else r, mention=f.mention)
@@ -165,7 +171,15 @@ class GlossedReader:
 
     def relate(self, document: Document, stretch: Stretch, resolutions: Sequence[Resolution]) -> Related:
         """Return the relations of a stretch, whose resolutions are given, in its own words."""
-        named = [Named(r.mention.start, r.mention.end, self._shown(r, stretch.book)) for r in resolutions]
+        named = [
+            Named(
+                r.mention.start,
+                r.mention.end,
+                self._shown(r, stretch.book),
+                r.place is not None and r.place.kind in LARGE,
+            )
+            for r in resolutions
+        ]
         glossed = self.gloss(document, stretch, named)
         placed = [
             replace(r, mention=replace(r.mention, start=place[0], end=place[1], text=n.base))
@@ -217,16 +231,26 @@ def _miscalled(text: str, found: Found, resolution: Resolution, small: Collectio
     return place is not None and place.population > LARGEST_VILLAGE and start in small
 
 
-def _without_strangers(resolutions: Sequence[Resolution]) -> list[Resolution]:
-    """Leave unresolved what is doubtful and would lie in another country than all that is sure."""
-    sure = [r.place.country for r in resolutions if r.place and r.probability >= SURE and r.place.country]
-    known = set(sure) if len(sure) >= ENOUGH_SURE else None
-    return [
-        _unlisted(r)
-        if known and r.place and r.place.country and r.probability < DOUBTFUL and r.place.country not in known
-        else r
-        for r in resolutions
+def _without_strangers(resolutions: Sequence[Resolution], guessed: Sequence[bool]) -> list[Resolution]:
+    """Leave unresolved what is doubtful and would lie in another country than all that is sure.
+
+    A name that only the words around it make one is doubtful whatever its probability.
+    """
+    sure = [
+        r.place.country
+        for r, unsure in zip(resolutions, guessed, strict=True)
+        if r.place and r.place.country and not unsure
+        if r.probability >= (NAMED if r.place.kind is PlaceKind.COUNTRY else SURE)
     ]
+    stated = any(r.place and r.place.kind is PlaceKind.COUNTRY and r.probability >= NAMED for r in resolutions)
+    doubtful = STATED_DOUBTFUL if stated else DOUBTFUL
+    kept = []
+    for resolution, unsure in zip(resolutions, guessed, strict=True):
+        country = resolution.place.country if resolution.place else None
+        strange = bool(sure) and country is not None and country not in sure
+        doubt = unsure or (resolution.probability < doubtful and (stated or len(sure) >= ENOUGH_SURE))
+        kept.append(_unlisted(resolution) if strange and doubt else resolution)
+    return kept
 
 
 def _unlisted(resolution: Resolution) -> Resolution:

@@ -275,7 +275,12 @@ def _unmarked(part: str, letters: Mapping[int, str]) -> str:
 
 
 def _rewrite(path: Path, row: Mapping[str, str]) -> tuple[re.Pattern[str], str]:
-    pattern = row.get("from", "").replace("{name}", "[\ue000-\uf8ff]").replace("{number}", r"\d+(?:[.,]\d+)?")
+    pattern = (
+        row.get("from", "")
+        .replace("{name}", "[\ue000-\uf7ff]")
+        .replace("{large}", "[\uec00-\uf7ff]")
+        .replace("{number}", r"\d+(?:[.,]\d+)?")
+    )
     try:
         return re.compile(pattern), row["to"]
     except (re.error, KeyError) as error:

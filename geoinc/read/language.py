@@ -60,10 +60,13 @@ def language_of(text: str) -> Language | None:
     if _is_english(words):
         return _by_code()[ENGLISH]
     script = _script(sample)
-    of_script = [language for language in languages() if language.script == script]
+    of_script = [language for language in languages() if language.script == script and _spells(language, sample)]
     if len(of_script) == 1:
         return of_script[0]
-    return _by_words(words, of_script) or _by_letters(sample, of_script) or _unnamed(words, script)
+    told, spelled = _by_words(words, of_script), _by_letters(sample, of_script)
+    if told is None or (spelled is not None and not told.letters):
+        told = spelled
+    return told or _unnamed(words, script)
 
 
 def _is_english(words: list[str]) -> bool:
@@ -134,13 +137,13 @@ def _by_letters(sample: str, candidates: list[Language]) -> Language | None:
     counts = Counter(sample.lower())
     found = {language.code: sum(counts[letter] for letter in language.letters) for language in candidates}
     ranked = sorted(candidates, key=lambda language: -found[language.code])
-    if (
-        len(ranked) < 2
-        or ranked[0].script == LATIN
-        or found[ranked[0].code] < _OWN_LETTERS
-        or found[ranked[0].code] <= 2 * found[ranked[1].code]
-    ):
-        return None
-    alphabet = ranked[0].alphabet
-    strange = sum(not c.isascii() and c.isalpha() and c not in alphabet for c in sample.lower()) if alphabet else 0
-    return ranked[0] if strange <= _STRANGE * len(sample) else None
+    most, second = (*(found[language.code] for language in ranked), 0, 0)[:2]
+    told = most >= _OWN_LETTERS and most > 2 * second
+    return ranked[0] if told and ranked[0].script != LATIN else None
+
+
+def _spells(language: Language, sample: str) -> bool:
+    """Whether a text is written in the alphabet of a language, as far as that is given."""
+    known = language.alphabet
+    strange = sum(not c.isascii() and c.isalpha() and c not in known for c in sample.lower()) if known else 0
+    return strange <= _STRANGE * len(sample)

@@ -34,7 +34,9 @@ NOUN_REACH: Final = 3
 
 _PEOPLE: Final = frozenset({"people", "person"})
 _THINGS: Final = frozenset({"measure", "unit", "time"})
-_LIGHT: Final = frozenset({"people", "person", "clitic", "preposition", "hedge", "stop", "actor"})
+_LIGHT: Final = frozenset(
+    {"people", "person", "clitic", "preposition", "hedge", "stop", "actor", "side", "time", "link"}
+)
 _WITHIN_NOUN: Final = frozenset({"unknown", "clitic", "preposition", "stop", "direction"})
 _YEARS: Final = range(1900, 2100)
 
@@ -203,15 +205,19 @@ def _cost(pieces: Sequence[Piece], harm: int, count: Count, harms: Sequence[int]
     inside = range(count.last + 1, harm) if before else range(harm + 1, count.first)
     if any(other in inside for other in harms):
         return FARTHEST + 1
-    cost = 0.0
+    cost, skipping = 0.0, False
     for i in inside:
         piece = pieces[i]
-        if piece.tag == "sign" and piece.gloss in {",", ";", ":", '"'}:
-            cost += BARRIER
+        if piece.tag == "subset":
+            skipping = before and any(pieces[k].gloss == "," for k in range(i + 1, harm))
+            if not skipping:
+                return FARTHEST + 1
+        elif skipping:
+            skipping = piece.gloss != ","
+        elif piece.tag == "sign" and piece.gloss in {",", ";", ":", '"'}:
+            cost += 0.0 if i + 1 < harm and pieces[i + 1].tag == "subset" else BARRIER
         elif piece.gloss in {"and", "or", "but"}:
             cost += BARRIER - 1
-        elif piece.tag == "subset":
-            return FARTHEST + 1
         else:
             cost += 0.3 if piece.tag in _LIGHT else 1.0
     return cost + (WRONG_SIDE if before is not count_first else 0.0) + 0.5 * count.implied

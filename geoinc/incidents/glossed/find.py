@@ -178,12 +178,13 @@ def _spoken(voices: Sequence[Voice], relation: Relation) -> bool:
 def _actors(sentence: Sequence[Piece], document: Document) -> list[Actor]:
     found: dict[str, Actor] = {}
     for piece in sentence:
-        if piece.tag == "actor":
-            text = Sentence(document.id, 0, len(piece.gloss), piece.gloss, 0, 0)
+        if piece.tag in {"actor", "side"}:
+            name = piece.gloss if piece.tag == "actor" else f"{piece.gloss} forces"
+            text = Sentence(document.id, 0, len(name), name, 0, 0)
             party = next(iter(find_parties(text)), None)
             span = Span(document.id, piece.start, piece.end, document.text[piece.start : piece.end])
             side, what = (party.side, party.kind) if party else (None, None)
-            found.setdefault(piece.gloss, Actor(piece.gloss, Role.INVOLVED, span, side=side, kind=what))
+            found.setdefault(name, Actor(name, Role.INVOLVED, span, side=side, kind=what))
     return list(found.values())
 
 

@@ -19,18 +19,25 @@ if TYPE_CHECKING:
     from geoinc.language.wordbook import Wordbook
 
 _FIRST: Final = 0xE000
-_MOST_NAMES: Final = 0xF8FF - _FIRST
+_FIRST_LARGE: Final = 0xEC00
+_MOST_NAMES: Final = _FIRST_LARGE - _FIRST
+"""So many names of a stretch are told apart in its gloss; the signs that stand for large ones follow those for others."""
+
 _CLOSING: Final = frozenset(",.;:!?)]%")
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in a text: code points ``start`` to ``end``, and how the gazetteer writes it (``base``)."""
+    """A name in a text: code points ``start`` to ``end``, and how the gazetteer writes it (``base``).
+
+    ``large`` ones are of countries, units and regions.
+    """
 
     start: int
     end: int
     base: str
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +87,16 @@ def gloss(document: Document, pieces: Sequence[Piece], names: Sequence[Named], b
     names
         Sorted, not overlapping; written as their ``base``.
     """
-    numbers = {name.start: i for i, name in enumerate(names)}
-    signs, owners = _joined(pieces, numbers)
+    signs_of = {n.start: chr((_FIRST_LARGE if n.large else _FIRST) + i) for i, n in enumerate(names[:_MOST_NAMES])}
+    signs, owners = _joined(pieces, signs_of)
     for pattern, template in book.rewrites:
         signs, owners = _rewritten(signs, owners, pattern, template)
     text, piece_of = [], list[int]()
     places: list[tuple[int, int] | None] = [None] * len(names)
     length = 0
     for sign, owner in zip(signs, owners, strict=True):
-        number = ord(sign) - _FIRST
-        named = 0 <= number < min(len(names), _MOST_NAMES)
+        number = (ord(sign) - _FIRST) % _MOST_NAMES
+        named = _is_private(sign) and number < len(names)
         words = names[number].base if named else sign
         if named:
             places[number] = (length, length + len(words))
@@ -100,15 +107,15 @@ def gloss(document: Document, pieces: Sequence[Piece], names: Sequence[Named], b
     return Gloss(glossed, document, tuple(places), tuple(pieces), tuple(piece_of))
 
 
-def _joined(pieces: Sequence[Piece], numbers: dict[int, int]) -> tuple[str, list[int]]:
+def _joined(pieces: Sequence[Piece], signs: dict[int, str]) -> tuple[str, list[int]]:
     """Return the pieces' English in a row, names as one private sign each, and the piece of each sign."""
     text, owners = list[str](), list[int]()
     for i, piece in enumerate(pieces):
-        number = numbers.get(piece.start, _MOST_NAMES) if piece.tag == NAME else _MOST_NAMES
-        words = chr(_FIRST + number) if number < _MOST_NAMES else _clean(piece.gloss)
+        sign = signs.get(piece.start) if piece.tag == NAME else None
+        words = sign or "".join(c for c in piece.gloss if not _is_private(c))
         if not words:
             continue
-        if text and text[-1][-1:] not in {"\n", "(", ""} and words[0] not in _CLOSING and words != "\n":
+        if text and text[-1][-1:] not in {"\n", "("} and words[0] not in _CLOSING and words != "\n":
             text.append(" ")
             owners.append(-1)
         text.append(words)
@@ -116,9 +123,9 @@ def _joined(pieces: Sequence[Piece], numbers: dict[int, int]) -> tuple[str, list
     return "".join(text), owners
 
 
-def _clean(words: str) -> str:
-    """Return words without private signs, which stand for names."""
-    return "".join(c for c in words if not _FIRST <= ord(c) <= _FIRST + _MOST_NAMES)
+def _is_private(sign: str) -> bool:
+    """Whether a sign may stand for a name, and so for nothing else."""
+    return _FIRST <= ord(sign) < _FIRST_LARGE + _MOST_NAMES
 
 
 def _rewritten(signs: str, owners: list[int], pattern: re.Pattern[str], template: str) -> tuple[str, list[int]]:

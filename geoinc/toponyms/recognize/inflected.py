@@ -60,15 +60,21 @@ _BARRED: Final = frozenset({"people", "person", "harm", "time", "number", "speec
 
 
 _LIGHT: Final = frozenset(" \u00a0«\"“„'")
+_HYPHENS: Final = frozenset("-‑–")
 _ACTING: Final = frozenset({"institution", "actor", "according", "aside", "speech"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention and how the gazetteer writes its name."""
+    """A mention and how the gazetteer writes its name; ``large`` where that is first of all a country's, unit's or region's.
+
+    ``guessed`` where only the words around it say that it is a name.
+    """
 
     mention: Mention
     base: str
+    large: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +119,17 @@ class InflectedNames:
                 at += 1
                 continue
             if best:
-                start, last, base = best.start, best.last, best.base
+                start, last, base, large = best.start, best.last, best.base, best.large
             else:
                 assert unknown
                 start, last, base = unknown
+                large = False
+                base = self._latin(words[at : last + 1], book) or base
             end = around.named = words[last].end
             kind = MentionKind.METONYMIC if around.acts(start) else MentionKind.LITERAL
-            found.append(Found(Mention(start + offset, end + offset, text[start:end], kind), base))
+            found.append(
+                Found(Mention(start + offset, end + offset, text[start:end], kind), base, large, guessed=best is None)
+            )
             at = last + 1
         return found
 
@@ -176,6 +186,18 @@ class InflectedNames:
             listed=listed,
         )
 
+    def _latin(self, words: Sequence[Word], book: Wordbook) -> str | None:
+        """Return the gazetteer's Latin name for words of another script that it lacks, as their letters are written."""
+        if not book.cased or not book.romanised or len(words) > MOST_WORDS:
+            return None
+        heads = [""]
+        for word in words:
+            if word.kind == "word":
+                latin = dict.fromkeys(fold(book.romanise(form)) for form in forms(word.plain, book))
+                heads = [f"{head} {one}".strip() for head in heads for one in latin][:MOST_FORMS]
+        known = (head for head in heads if self._keys.get(head, -1) >= 0)
+        return next((head.title() for head in known if len(self._gazetteer.indices(head))), None)
+
     def _own_name(self, name: str, places: NDArray[np.uint32]) -> str:
         """Return the Latin name of the place that a name of another script stands for, where it is known by it alone.
 
@@ -183,7 +205,7 @@ class InflectedNames:
         """
         columns, index = self._gazetteer.columns, int(places[0])
         rival = float(columns.importance[places[1]]) if len(places) > 1 else 0.0
-        if name.isascii() or float(columns.importance[index]) - rival < RIVAL:
+        if name.isascii() or float(columns.importance[index]) < max(KNOWN, rival + RIVAL):
             return name
         own = latin_name(self._gazetteer, index, name)
         same = self._gazetteer.indices(own)
@@ -321,7 +343,11 @@ class _Around:
     def _before(self, start: int) -> Piece | None:
         """Return the piece before an offset, across blanks alone."""
         head = start
-        while head and (self._text[head - 1] in _LIGHT or category(self._text[head - 1]) == "Cf"):
+        while (
+            head
+            and head not in self._ends
+            and (self._text[head - 1] in _LIGHT or category(self._text[head - 1]) == "Cf")
+        ):
             head -= 1
         index = self._ends.get(head)
         return self._pieces[index] if index is not None else None
@@ -363,7 +389,7 @@ class _Around:
     def accepts(self, candidate: _Candidate) -> bool:
         """Whether a name of the gazetteer is one here."""
         first, last = self._words[candidate.first], self._words[candidate.last]
-        if last.end - candidate.start < SHORTEST:
+        if last.end - candidate.start < SHORTEST or self._is_torn(candidate.start, last.end):
             return False
         classed, several = self.classed(candidate), candidate.last > candidate.first
         own = self._over[candidate.first]
@@ -374,6 +400,12 @@ class _Around:
         if any(w.kind == "word" and not w.capital for w in (first, last)):
             return False
         return classed or several or self._accepts_cased(candidate)
+
+    def _is_torn(self, start: int, end: int) -> bool:
+        """Whether a hyphen joins a name to another capital: the whole of "Хан-Юнис" is a name, "Хан" is none."""
+        before, after = self._text[max(0, start - 2) : start], self._text[end : end + 2]
+        left = len(before) == 2 and before[1] in _HYPHENS and before[0].isalpha()
+        return left or (after[:1] in _HYPHENS and after[1:].isupper())
 
     def _accepts_word(self, own: Piece, candidate: _Candidate, *, classed: bool) -> bool:
         """Whether a word that the wordbook has is a name: behind a word for its kind alone."""
@@ -402,7 +434,7 @@ class _Around:
             return candidate.importance >= KNOWN / 2 or self.placed(candidate.start)
         if self.placed(candidate.start) and not candidate.joined:
             return candidate.importance >= KNOWN / 2
-        return candidate.importance >= KNOWN and (candidate.large or candidate.score >= KNOWN)
+        return candidate.importance >= KNOWN and (candidate.large or candidate.score >= FAMOUS)
 
     def _opens(self, at: int) -> bool:
         """Whether a word opens a sentence."""
@@ -415,26 +447,26 @@ class _Around:
         return any(piece is not None and _is_name_part(piece) for piece in (before, after))
 
     def called(self, at: int, begins: Callable[[int], bool]) -> tuple[int, int, str] | None:
-        """Return (start, last word, name) of an unknown name behind a word for its kind.
+        """Return (start, last word, name) of an unknown name behind a word for its kind, or of place.
 
         ``begins`` tells whether a known name begins at a word.
         """
-        word = self._words[at]
+        word, own = self._words[at], self._at(self._words[at].start)
         before = self._before(word.start)
-        if word.kind != "word" or before is None or before.tag != "generic":
-            return None
-        own = self._at(word.start)
-        if own is None or (own.known and own.tag != "lead") or len(word.plain) < SHORTEST:
+        if word.kind != "word" or before is None or own is None:
             return None
         if self._book.cased:
-            return self._capitals(at, begins) if word.capital and not before.gloss.startswith("region") else None
-        if not before.gloss.endswith(" of"):
+            leads = before.tag in PLACING and not own.known and word.capital and not word.text.isupper()
+            return self._capitals(at, begins) if leads else None
+        if len(word.plain) < SHORTEST:
+            return None
+        if before.tag != "generic" or (own.known and own.tag != "lead") or not before.gloss.endswith(" of"):
             return None
         following = _next(self._words, at) if own.tag == "lead" else None
         last = at if following is None else following
         return word.start, last, self._text[word.start : self._words[last].end]
 
-    def _capitals(self, at: int, begins: Callable[[int], bool]) -> tuple[int, int, str]:
+    def _capitals(self, at: int, begins: Callable[[int], bool]) -> tuple[int, int, str] | None:
         last = at
         while (step := _next(self._words, last)) is not None and self._words[step].capital:
             piece = self._at(self._words[step].start)
@@ -443,4 +475,4 @@ class _Around:
                 break
             last = step
         start, end = self._words[at].start, self._words[last].end
-        return start, last, self._text[start:end]
+        return (start, last, self._text[start:end]) if end - start >= SHORTEST else None
