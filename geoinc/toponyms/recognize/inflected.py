@@ -68,7 +68,7 @@ _ACTING: Final = frozenset({"institution", "actor", "according", "aside", "speec
 class Found:
     """A mention and how the gazetteer writes its name; ``large`` where that is first of all a country's, unit's or region's.
 
-    ``guessed`` where only the words around it say that it is a name.
+    ``guessed`` where it is little known, or only the words around it say that it is a name.
     """
 
     mention: Mention
@@ -205,7 +205,7 @@ class InflectedNames:
         """
         columns, index = self._gazetteer.columns, int(places[0])
         rival = float(columns.importance[places[1]]) if len(places) > 1 else 0.0
-        if name.isascii() or float(columns.importance[index]) < max(KNOWN, rival + RIVAL):
+        if name.isascii() or float(columns.importance[index]) - rival < RIVAL:
             return name
         own = latin_name(self._gazetteer, index, name)
         same = self._gazetteer.indices(own)
