@@ -13,7 +13,7 @@ from geoinc.incidents.modality import Modality
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.reading import Account
 from geoinc.incidents.scene import Scene
-from geoinc.incidents.tally import tally
+from geoinc.incidents.tolls import tally as tolls
 from geoinc.incidents.types import kind
 from geoinc.incidents.zones import zone_of
 from geoinc.model import (
@@ -86,7 +86,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
         status=status,
         actors=actors_of(event.accounts),
         claims=claims,
-        casualties=tally(claims),
+        casualties=tolls.tally(claims),
         spans=spans,
         fields=_fields(event, document, location),
         phases=phases_of(event, document, locate, location),
@@ -125,7 +125,7 @@ def _phase(name: str, step: Event, document: Document, locate: Locate, location:
         time_text=" ".join(when.text.split()) if when else "",
         actors=actors_of(step.accounts),
         claims=claims,
-        casualties=tally(claims),
+        casualties=tolls.tally(claims),
         spans=_spans(step),
         fields=_fields(step, document, lies),
     )
@@ -194,7 +194,7 @@ def actors_of(accounts: Sequence[Account]) -> tuple[Actor, ...]:
 
 def claims_of(accounts: Sequence[Account]) -> tuple[Claim, ...]:
     """Return the claims of accounts, each once."""
-    return tuple(dict.fromkeys(c for a in accounts for c in a.claims))
+    return tolls.claims_of([c for a in accounts for c in a.counts])
 
 
 def title_of(main: EventType, location: Location) -> str:

@@ -22,7 +22,7 @@ from geoinc.incidents.gather import UNNAMED_SIDES, kindred
 from geoinc.incidents.ground import agree
 from geoinc.incidents.identity.derive import distinct
 from geoinc.incidents.place import Level, Locate, Placed, located
-from geoinc.incidents.tally import tally
+from geoinc.incidents.tolls.tally import tally
 from geoinc.incidents.types import kind
 from geoinc.model import Actor, Document, EventType, Incident, Location, Role, Span, Status, TimePrecision
 from geoinc.text.fingerprints import SAME_STORY, Fingerprint, fingerprint, originals

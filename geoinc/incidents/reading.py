@@ -10,12 +10,10 @@ from datetime import date, timedelta
 from geoinc.incidents.attribution import Speech, Voices
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.cast import Cast
-from geoinc.incidents.casualties import find_claims
 from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.decisions.told import features, page_features, probability, sentence_features
 from geoinc.incidents.domains import other_domain
 from geoinc.incidents.ground import agree
-from geoinc.incidents.harm_words import may_harm
 from geoinc.incidents.modality import Modality, cue_words
 from geoinc.incidents.place import Level, Placed, as_aim, assign, behind_purpose, gap, without_strays
 from geoinc.incidents.remarks import (
@@ -33,6 +31,8 @@ from geoinc.incidents.remarks import (
     turns,
     unknown_places,
 )
+from geoinc.incidents.tolls.claims import Count, find_counts
+from geoinc.incidents.tolls.harms import may_harm
 from geoinc.incidents.triggers import Trigger, TriggerLexicon, find_triggers
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
 from geoinc.text.sentences import Sentence, sentences
@@ -81,7 +81,7 @@ class Account:
     times: tuple[Time, ...] = ()
     placed: tuple[Placed, ...] = ()
     actors: tuple[Actor, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    counts: tuple[Count, ...] = ()
     there: bool = False
     seeds: bool = True
     title: bool = False
@@ -94,6 +94,11 @@ class Account:
     features: Features = field(default_factory=dict, compare=False, repr=False)
     told: float = 0.0
     certain: bool = True
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that were read for sure."""
+        return tuple(c.claim for c in self.counts if c.is_sure)
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -128,13 +133,27 @@ class Page:
     pits: bool = False
     kinds: Mapping[str, float] = field(default_factory=dict)
     is_list: bool = False
+    voices: Voices = field(default_factory=lambda: Voices(()))
+    counts: Mapping[int, Sequence[Count]] = field(default_factory=dict)
 
 
 def page_of(document: Document, relations: Sequence[Relation], triggers: TriggerLexicon, words: frozenset[str]) -> Page:
     """Return what is known of a text before it is read; ``words`` are those of the whole text."""
     told = sentences(document)
+    voices = Voices(told)
+    counts: dict[int, list[Count]] = {}
+    for count in find_counts(document, told, voices, words):
+        counts.setdefault(count.sentence, []).append(count)
     return Page(
-        document, told, relations, triggers, pits=digs(words), kinds=page_features(words), is_list=_is_list(told)
+        document,
+        told,
+        relations,
+        triggers,
+        pits=digs(words),
+        kinds=page_features(words),
+        is_list=_is_list(told),
+        voices=voices,
+        counts=counts,
     )
 
 
@@ -153,7 +172,7 @@ def read(page: Page) -> list[Account]:
     """Return the accounts of events in a text, in its order."""
     accounts: list[Account] = []
     history: list[Time] = []
-    voices = Voices(page.sentences)
+    voices = page.voices
     title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
         every = find_triggers(sentence, page.words)[:_MOST_TRIGGERS]
@@ -171,7 +190,7 @@ def read(page: Page) -> list[Account]:
 def candidates(page: Page) -> Iterator[Account]:
     """Yield what each trigger of a text tells, not yet joined or judged together; what is learned from."""
     history: list[Time] = []
-    voices = Voices(page.sentences)
+    voices = page.voices
     for sentence in page.sentences:
         triggers = find_triggers(sentence, page.words)[:_MOST_TRIGGERS]
         if triggers:
@@ -182,21 +201,24 @@ def _accounts(
     sentence: Sentence, triggers: Sequence[Trigger], page: Page, speeches: Sequence[Speech], history: list[Time]
 ) -> Iterator[Account]:
     war = of_a_war(sentence)
-    claims = [] if war else find_claims(sentence, speeches)
+    counts = [] if war else page.counts.get(sentence.index, [])
+    if looks_back(sentence, speeches):  # Who was killed long ago is no evidence of an event now; how many may be.
+        counts = [c for c in counts if c.people is None or c.people.counted]
     times = _times(sentence, page.document, history)
     own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
     places = assign(sentence, triggers, own, speeches)
     dates = _dates(sentence, triggers, times, speeches)
-    shares = _shares(sentence, triggers, claims)
+    shares = _shares(sentence, triggers, counts)
     cast = Cast.of(sentence, speeches)
     around = {**page.kinds, **sentence_features(sentence)}
     for i, trigger in enumerate(triggers):
-        if (not _is_told(trigger) or reacts(sentence, trigger) or (war and trigger.weak)) and not shares.get(i):
+        claimed = any(c.is_sure for c in shares.get(i, ()))
+        if (not _is_told(trigger) or reacts(sentence, trigger) or (war and trigger.weak)) and not claimed:
             continue
         ground = [] if reacts(sentence, trigger) else places.get(i, [])
         ground = without_strays(sentence, ground)
         account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []))
-        harmed = [c.span for c in claims if not c.negated]
+        harmed = [c.claim.span for c in counts if c.is_sure and not c.claim.negated]
         names = unknown_places(sentence, own)
         account = replace(
             account, past=looks_back(sentence, speeches), actors=cast.actors(trigger, harmed), elsewhere=names
@@ -216,7 +238,7 @@ def _account(
     trigger: Trigger,
     relations: Sequence[Relation],
     times: Sequence[Time],
-    claims: Sequence[Claim],
+    counts: Sequence[Count],
 ) -> Account:
     attempted = trigger.modality is Modality.ATTEMPTED
     level = Level.AIM if attempted else Level.CLAUSE
@@ -227,10 +249,10 @@ def _account(
         trigger,
         times=tuple(times),
         placed=placed,
-        claims=tuple(claims),
+        counts=tuple(counts),
         there=points_back(sentence),
         turns=turns(sentence),
-        sums_up=bool(claims) and trigger.weak and sums_up(sentence),
+        sums_up=any(c.is_sure for c in counts) and trigger.weak and sums_up(sentence),
     )
 
 
@@ -344,23 +366,24 @@ def _dates_speech(sentence: Sentence, when: Time, speeches: Sequence[Speech]) ->
     return bool(speeches) and any(w in cue_words("speech", "verbs") for w in before)
 
 
-def _shares(sentence: Sentence, triggers: Sequence[Trigger], claims: Sequence[Claim]) -> dict[int, list[Claim]]:
-    """Give each claim to the trigger that it stands with, strong ones first; keys index ``triggers``."""
-    given: dict[int, list[Claim]] = {}
-    for claim in claims:
+def _shares(sentence: Sentence, triggers: Sequence[Trigger], counts: Sequence[Count]) -> dict[int, list[Count]]:
+    """Give each count to the trigger that it stands with, strong ones first; keys index ``triggers``."""
+    given: dict[int, list[Count]] = {}
+    for count in counts:
+        claim = count.claim
         costs = []
         for i, trigger in enumerate(triggers):
             inside = trigger.start < claim.span.end and claim.span.start < trigger.end
             distance = 0 if inside else gap(sentence, trigger, claim.span.start, claim.span.end)
             costs.append((distance + (6 if trigger.weak else 0) + (0 if _is_told(trigger) else 20), i))
-        given.setdefault(min(costs)[1], []).append(claim)
+        given.setdefault(min(costs)[1], []).append(count)
     return given
 
 
 def additions(sentence: Sentence, page: Page, voices: Voices, history: list[Time]) -> Iterator[Account]:
     """Yield what a sentence without any word of an event adds to one told just before: a toll, or its ground again."""
     ground = placed_again(sentence)
-    if ground is None and not (may_harm(sentence.words) or may_blame(sentence.words)):
+    if ground is None and not (may_harm(sentence.words, sentence.page) or may_blame(sentence.words)):
         return
     speeches = voices.at(sentence.index)
     if other_domain(sentence.lower, sentence.text) or looks_back(sentence, speeches):
@@ -371,13 +394,13 @@ def additions(sentence: Sentence, page: Page, voices: Voices, history: list[Time
         placed = tuple(Placed(r, Level.CLAUSE) for r in own)
         yield Account(sentence, _mark(sentence), times=times, placed=placed, seeds=False, adds=ground)
         return
-    claims = find_claims(sentence, speeches)
+    counts = page.counts.get(sentence.index, [])
     if of_a_war(sentence) or every_year(sentence) or sums_up(sentence):
-        claims = []
+        counts = []
     actors = Cast.of(sentence, speeches).blamed
-    if claims or actors:
+    if counts or actors:
         mark = _mark(sentence)
-        yield Account(sentence, mark, actors=actors, claims=tuple(claims), turns=turns(sentence), seeds=False, adds="")
+        yield Account(sentence, mark, actors=actors, counts=tuple(counts), turns=turns(sentence), seeds=False, adds="")
 
 
 def _mark(sentence: Sentence) -> Trigger:
@@ -442,6 +465,6 @@ def _joined(host: Account, harm: Account) -> Account:
         times=(*host.times, *harm.times),
         placed=(*host.placed, *harm.placed),
         actors=tuple(actors.values()),
-        claims=tuple(dict.fromkeys((*host.claims, *harm.claims))),
+        counts=tuple(dict.fromkeys((*host.counts, *harm.counts))),
         seeds=host.seeds or harm.seeds,
     )

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
-from geoinc.incidents.harm_words import harm_hits
 from geoinc.incidents.modality import cue_words
+from geoinc.incidents.tolls.harms import harm_words
+from geoinc.incidents.tolls.people import people_words
 from geoinc.incidents.triggers import Trigger
-from geoinc.incidents.victims import people_words
 from geoinc.model import Relation
 from geoinc.text.sentences import Sentence
 from geoinc.text.vocabulary_gates import WEEKDAYS
@@ -86,8 +86,8 @@ def of_a_war(sentence: Sentence) -> bool:
     lower = sentence.lower
     if _SINCE_A_WAR.search(" ".join(lower)):
         return True
-    for hit in harm_hits(lower):
-        before = lower[max(0, hit.first - _SUBJECT_REACH) : hit.first]
+    for i, word in enumerate(lower):
+        before = lower[max(0, i - _SUBJECT_REACH) : i] if word in harm_words() else []
         perfect = bool({"has", "have"} & set(before[-4:]))
         if perfect and set(before) & wars:
             return True

@@ -47,7 +47,8 @@ class Stance(StrEnum):
 class Claim:
     """What one voice asserts about harm. ``min`` and ``max`` are None where no number is given.
 
-    A ``subset`` counts some of those whom another claim counts ("including 24 children"); sums leave it out.
+    A ``subset`` counts some of those whom another claim counts ("including 24 children"), or some whom the text itself
+    leaves out; sums leave it out. ``tallied`` claims are those that make up the incident's casualties.
     """
 
     harm: Harm
@@ -63,6 +64,7 @@ class Claim:
     negated: bool = False
     stance: Stance = Stance.CONFIRMED
     subset: bool = False
+    tallied: bool = False
 
 
 class Role(StrEnum):

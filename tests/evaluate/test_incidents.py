@@ -18,7 +18,7 @@ from geoinc.evaluate.incidents import (
     type_matches,
     type_scores,
 )
-from geoinc.incidents.tally import tally
+from geoinc.incidents.tolls.tally import tally
 from geoinc.incidents.types import kind
 from geoinc.learn.event_types import Row
 from geoinc.model import Actor, Claim, Harm, Incident, Location, Reason, Role, Span

@@ -4,14 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoinc.incidents.attribution import find_speech
-from geoinc.incidents.casualties import find_claims
+from geoinc.incidents.attribution import Voices
+from geoinc.incidents.tolls.claims import find_counts
+from geoinc.incidents.tolls.tally import claims_of
 from geoinc.model import Claim, Document, Harm, Operator
 from geoinc.text.sentences import sentences
+from geoinc.text.tokens import words_of
 
 
 def claims(text: str) -> list[Claim]:
-    return [c for s in sentences(Document(text)) for c in find_claims(s)]
+    document = Document(text)
+    told = sentences(document)
+    return list(claims_of(find_counts(document, told, Voices(told), words_of(text))))
 
 
 def counts(text: str) -> list[tuple[str, int | None, int | None]]:
@@ -29,7 +33,7 @@ def counts(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Between 3 and 5 soldiers died.", [("killed", 3, 5)]),
         ("The death toll rose to 45.", [("killed", 45, 45)]),
         ("Up to six were hurt.", [("wounded", None, 6)]),
-        ("A man and his two sons were killed.", [("killed", 2, 2), ("killed", 1, 1)]),
+        ("A man and his two sons were killed.", [("killed", 1, 1), ("killed", 2, 2)]),
         ("Gunmen abducted four nurses.", [("kidnapped", 4, 4)]),
         ("Three sailors are missing.", [("missing", 3, 3)]),
         ("The note denounced the massacre of 14 fishermen.", [("killed", 14, 14)]),
@@ -111,8 +115,7 @@ def test_a_year_is_no_toll() -> None:
 
 
 def spoken(text: str) -> list[tuple[str, int | None, str, str | None]]:
-    found = [c for s in sentences(Document(text)) for c in find_claims(s, find_speech(s))]
-    return [(str(c.harm), c.min, c.victims, c.speaker) for c in found]
+    return [(str(c.harm), c.min, c.victims, c.speaker) for c in claims(text)]
 
 
 def test_who_speaks_after_a_comma_is_no_victim() -> None:

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from geoinc.incidents.casualties import find_claims
-from geoinc.incidents.tally import tally
+from geoinc.incidents.attribution import Voices
+from geoinc.incidents.tolls.claims import find_counts
+from geoinc.incidents.tolls.tally import claims_of, tally
 from geoinc.model import Claim, Document, Harm
 from geoinc.text.sentences import sentences
+from geoinc.text.tokens import words_of
 
 
 def claims(text: str) -> list[Claim]:
-    [sentence] = sentences(Document(text))
-    return find_claims(sentence)
+    document = Document(text)
+    told = sentences(document)
+    return list(claims_of(find_counts(document, told, Voices(told), words_of(text))))
 
 
 def parts(text: str) -> list[tuple[int | None, str]]:
@@ -68,5 +71,5 @@ def test_the_place_that_opens_a_sentence_is_no_victim() -> None:
 
 
 def test_soldiers_and_civilians_of_one_list_are_counted_beside_the_militants_of_another() -> None:
-    found = claims("Two soldiers and a civilian were killed.") + claims("The army killed three militants.")
+    found = claims("Two soldiers and a civilian were killed. The army killed three militants.")
     assert tally(found)[Harm.KILLED].best == 6

@@ -1,0 +1,528 @@
+"""Words that say what happened to people, found in a read sentence with those to whom it happened.
+
+A verb has its victims from the two readings of :mod:`geoinc.text.analysis`; a noun from what it counts or what stands
+behind "of"; a state ("12 dead") from the group beside it. Where no reading names any, the nearest group will do, and
+whoever chooses among the counts is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+from geoinc.incidents.tolls.people import People, people_words
+from geoinc import language
+from geoinc.language.lexicon import FOLDER, load, read, rows
+from geoinc.model import Harm, Operator
+from geoinc.text.analysis import Predicate, Sentence, Voice
+from geoinc.text.inflection import plural, verb_forms
+
+_SHAPE = {"harm!": str, "patient": list, "subject": list, "counted": list, "of": list, "state": list, "tolls": list, "hinted": list, "suggested": list, "company": list}  # fmt: skip
+_USES = ("patient", "subject", "counted", "of", "state", "tolls", "hinted", "suggested")
+_REACH = 7
+"""How many words behind a verb the words that belong to it may stand ("stabbed his mother to death")."""
+_NEAR = 14
+"""A group farther than this (words) from a harm is not near it."""
+_TOLL_REACH = 8
+_BREAKS = frozenset({";", ":", ".", "“", "”", '"'})
+
+
+class Pattern(NamedTuple):
+    """The words of one entry of the lexicon after its first, what they mean, and how it is used."""
+
+    rest: tuple[str, ...]
+    harms: tuple[Harm, ...]
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words ``first`` to ``last`` of a sentence that tell of harm; ``word`` is the verb or noun among them."""
+
+    harms: tuple[Harm, ...]
+    use: str
+    word: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Harmed:
+    """People (a number in the sentence's groups of people, -1 for nobody named) to whom a hit happened.
+
+    ``tie`` says how that is known: both (readings), tree, chunks, joined (to such a group by "and"), noun, of, state,
+    toll, near, or told (nobody is named; those told of last).
+    """
+
+    hit: Hit
+    people: int
+    tie: str
+    negated: bool = False
+    distance: int = 0
+    adjacent: bool = False
+    shared: bool = False
+
+
+@cache
+def _lexicon() -> dict[str, list[Pattern]]:
+    """Return the patterns by their first word, the longest first."""
+    found: dict[str, dict[tuple[tuple[str, ...], str], list[Harm]]] = {}
+    for row in rows(FOLDER / "harms.toml", "harm", _SHAPE):
+        for use in _USES:
+            for entry in row.get(use, []):
+                first, *rest = entry.split()
+                harms = found.setdefault(first, {}).setdefault((tuple(rest), use), [])
+                if Harm(row["harm"]) not in harms:
+                    harms.append(Harm(row["harm"]))
+    for noun in load("harms")["both"]["counted"]:
+        found.setdefault(noun, {})[(), "counted"] = [Harm.KILLED, Harm.WOUNDED]
+    irregular = read(language.path("inflection.toml"))["verbs"]
+    for first in list(found):
+        verbs = {key: harms for key, harms in found[first].items() if key[1] in {"patient", "subject", "hinted", "suggested"}}
+        if verbs:
+            for form in {f for f, _ in verb_forms(first, irregular.get(first))} - {first}:
+                found.setdefault(form, {}).update({key: harms for key, harms in verbs.items() if key not in found[form]})
+    return {
+        first: sorted((Pattern(rest, tuple(harms), use) for (rest, use), harms in uses.items()), key=lambda p: -len(p.rest))
+        for first, uses in found.items()
+    }  # fmt: skip
+
+
+@cache
+def company() -> dict[Harm, frozenset[str]]:
+    """Return the words of which one must stand in a text before suggestive verbs tell of a harm."""
+    return {Harm(r["harm"]): frozenset(r.get("company", ())) for r in rows(FOLDER / "harms.toml", "harm", _SHAPE)}
+
+
+@cache
+def _gates() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of which one stands in every sentence of harm, and those that suggest harm."""
+    plain: set[str] = set()
+    suggestive: set[str] = set()
+    irregular = read(language.path("inflection.toml"))["verbs"]
+    for first, patterns in _lexicon().items():
+        for pattern in patterns:
+            key = pattern.rest[-1] if pattern.rest else first
+            forms = {key, plural(key), *irregular.get(key, ())}
+            if not pattern.rest:
+                forms |= {form for form, _ in verb_forms(key)}
+            (suggestive if pattern.use == "suggested" else plain).update(forms)
+    return frozenset(plain), frozenset(suggestive - plain)
+
+
+def harm_words() -> frozenset[str]:
+    """Return the words of which one stands in every sentence that tells of harm."""
+    return _gates()[0]
+
+
+def may_harm(words: frozenset[str], page: frozenset[str] | None = None) -> bool:
+    """Whether a sentence of these words (runs of letters, lower case) on a page can tell of harm."""
+    plain, suggestive = _gates()
+    if not plain.isdisjoint(words):
+        return True
+    if page is None or suggestive.isdisjoint(words):
+        return False
+    return any(not near.isdisjoint(page) for near in company().values())
+
+
+def find_harms(sentence: Sentence, page: frozenset[str]) -> list[Hit]:
+    """Return the words of harm in a sentence on a page of these words, in order, not overlapping."""
+    found: list[Hit] = []
+    i = sentence.body
+    while i < len(sentence.words):
+        hits = list(_at(sentence, i, page))
+        found += hits
+        i = max((h.word for h in hits), default=i) + 1
+    return [h for h in found if not _is_within(h, found)]
+
+
+def find_own_hand(sentence: Sentence) -> tuple[int, int] | None:
+    """Return the first and last word that say that whoever did it killed themselves, None where none do."""
+    words = load("harms")["own_hand"]
+    for i, word in enumerate(sentence.words):
+        for entry in words["patterns"]:
+            first, *rest = entry.split()
+            last = _rest(sentence, i, Pattern(tuple(rest), (), "")) if word.lemma == first else None
+            if last is not None:
+                return i, last
+    lower = [w.form.lower() for w in sentence.words]
+    for phrase in words["phrases"]:
+        wanted = phrase.split()
+        for i in range(len(lower) - len(wanted) + 1):
+            if lower[i : i + len(wanted)] == wanted:
+                return i, i + len(wanted) - 1
+    return None
+
+
+def _is_within(hit: Hit, found: Sequence[Hit]) -> bool:
+    """Whether a state or noun is part of a longer hit ("dead" in "found dead")."""
+    return any(
+        o is not hit and o.first <= hit.first and hit.last <= o.last and (o.last - o.first) > (hit.last - hit.first)
+        for o in found
+    )
+
+
+def _at(sentence: Sentence, i: int, page: frozenset[str]) -> Iterator[Hit]:
+    word = sentence.words[i]
+    lower = word.form.lower()
+    keys = {word.lemma.lower(), lower}
+    verbal = word.tag in {"VERB", "AUX"} or (word.fine in {"VBN", "VBD", "VBG"}) or _is_late_verb(sentence, i)
+    taken: set[Harm] = set()
+    if verbal and i and sentence.words[i - 1].form.lower() in _fatal():
+        taken.update((Harm.KILLED, Harm.WOUNDED))
+        yield Hit((Harm.KILLED,), "patient", i, i - 1, i)
+    for key in sorted(keys):
+        for pattern in _lexicon().get(key, ()):
+            if pattern.use in {"patient", "subject", "hinted", "suggested"} and not verbal:
+                continue
+            if pattern.use in {"state"} and (lower != key or verbal and sentence.group_of[i] < 0 and word.tag == "VERB"):
+                continue
+            if pattern.use in {"counted", "of"} and word.tag not in {"NOUN", "PROPN", "ADJ"}:
+                continue
+            harms = tuple(h for h in pattern.harms if h not in taken)
+            if pattern.use == "suggested":
+                harms = tuple(h for h in harms if not company()[h].isdisjoint(page))
+            last = _rest(sentence, i, pattern)
+            if not harms or last is None:
+                continue
+            if pattern.use == "counted" and key == lower == "dead" and word.tag == "ADJ":
+                continue
+            taken.update(harms)
+            first = i
+            yield Hit(harms, pattern.use, i, first, last)
+
+
+@cache
+def _fatal() -> frozenset[str]:
+    return frozenset(load("harms")["fatal"]["before"])
+
+
+def _is_late_verb(sentence: Sentence, i: int) -> bool:
+    """Whether a participle was taken for an adjective ("staff kidnnaped"), with something it could be said of before it."""
+    return sentence.words[i].tag == "ADJ" and sentence.words[i].form.lower().endswith("ed") and sentence.group_of[i] < 0
+
+
+def _rest(sentence: Sentence, i: int, pattern: Pattern) -> int | None:
+    """Return where the further words of a pattern end, None where they do not follow."""
+    if not pattern.rest:
+        return i
+    words = sentence.words
+    if pattern.use == "tolls":
+        after = tuple(w.form.lower() for w in words[i + 1 : i + 1 + len(pattern.rest)])
+        return i + len(pattern.rest) if after == pattern.rest else None
+    at = i
+    for wanted in pattern.rest:
+        reach = range(at + 1, min(len(words), i + 1 + _REACH + len(pattern.rest)))
+        found = None
+        for k in reach:
+            if words[k].form in _BREAKS or (words[k].tag == "VERB" and k > at + 2 and sentence.group_of[k] < 0 and words[k].lemma != wanted):
+                break
+            if wanted in {words[k].form.lower(), words[k].lemma.lower()}:
+                found = k
+                break
+        if found is None:
+            return None
+        at = found
+    return at
+
+
+def find_harmed(sentence: Sentence, people: Sequence[People], hits: Sequence[Hit]) -> list[Harmed]:
+    """Return who was harmed by each hit: those that a reading ties to it, with those joined to them, else those near."""
+    found: list[Harmed] = []
+    of_word = _owners(sentence, people)
+    for hit in hits:
+        found += [h for h in _distinct(_tied(sentence, people, hit, of_word)) if not _is_doer(sentence, people, h)]
+    found = _decided(sentence, people, found)
+    direct = {(h.people, harm) for h in found for harm in h.hit.harms}
+    owned = {h.people for h in found if h.tie in _OWN}
+    for hit in hits:
+        mine = [h for h in found if h.hit is hit]
+        for harmed in mine:
+            if harmed.tie in {"noun", "toll"}:
+                continue
+            for n in _joined(sentence, people, harmed, of_word):
+                if n not in owned and not any((n, harm) in direct for harm in hit.harms):
+                    found.append(Harmed(hit, n, "joined", harmed.negated))
+                    direct.update((n, harm) for harm in hit.harms)
+        if not mine:
+            found += _near(sentence, people, hit, owned)
+    return found
+
+
+_OWN = frozenset({"both", "tree", "chunks", "tree over", "chunks over"})
+
+
+def has_doer(sentence: Sentence, people: Sequence[People], hit: Hit) -> bool:
+    """Whether one person does the harm of a verb in the active: "he" told later may be that one."""
+    if hit.use not in {"patient", "hinted"}:
+        return False
+    predicate = sentence.predicate(hit.word)
+    of_word = _owners(sentence, people)
+    doers = {_group(sentence, r.subject, of_word) for r in (predicate.tree, predicate.chunks) if r.voice is Voice.ACTIVE}
+    return any(n >= 0 and people[n].value == 1 and people[n].kind not in {"thing", "name"} for n in doers)
+
+
+def _is_doer(sentence: Sentence, people: Sequence[People], harmed: Harmed) -> bool:
+    """Whether "he", "she" or "they" stands right before an active verb, and so cannot have suffered it ("whom he killed")."""
+    group, verb = people[harmed.people], harmed.hit.word
+    if harmed.hit.use == "subject" or sentence.words[group.head].form.lower() not in people_words()["nominative"]:
+        return False
+    between = sentence.words[group.end : verb]
+    return group.end <= verb and all(w.tag == "ADV" for w in between)
+
+
+def _decided(sentence: Sentence, people: Sequence[People], found: Sequence[Harmed]) -> list[Harmed]:
+    """Decide between two readings of one verb: for people, for whom stands beside it, for whom no other verb has."""
+    decided: list[Harmed] = []
+    dropped: set[int] = set()
+    for harmed in found:
+        adjacent = _is_adjacent(sentence, people[harmed.people], harmed.hit)
+        shared = any(o.people == harmed.people and o.hit.word != harmed.hit.word and o.hit.harms != harmed.hit.harms for o in found)
+        decided.append(replace(harmed, adjacent=adjacent, shared=shared))
+    for i, one in enumerate(decided):
+        if one.tie.endswith("against") and sum(o.hit is one.hit for o in decided) == 1:
+            decided[i] = replace(one, tie=one.tie.removesuffix(" against"))
+    for i, first in enumerate(decided):
+        for k, second in enumerate(decided):
+            if first.hit is second.hit and first.tie == "tree against" and second.tie == "chunks against":
+                over = max((i, k), key=lambda n: _rank(people, decided[n]))
+                decided[over] = replace(decided[over], tie=decided[over].tie.replace("against", "over"))
+                if people[decided[over].people].counted and _is_vague(people[decided[i + k - over].people]):
+                    dropped.add(i + k - over)
+    return [h for i, h in enumerate(decided) if i not in dropped]
+
+
+def _is_vague(group: People) -> bool:
+    """Whether words may be of people or of anything else ("the night raid")."""
+    return not group.counted and group.kind in {"unknown", "name", "thing"}
+
+
+def _rank(people: Sequence[People], harmed: Harmed) -> tuple[int, bool, bool, bool]:
+    group = people[harmed.people]
+    known = 0 if group.kind == "thing" else 1 + (group.counted or group.kind not in {"unknown", "name"})
+    return known, harmed.adjacent, not harmed.shared, harmed.tie.startswith("tree")
+
+
+def _is_adjacent(sentence: Sentence, group: People, hit: Hit) -> bool:
+    """Whether only auxiliaries and adverbs part people from a verb that comes after them, or nothing from one before."""
+    if group.start > hit.word:
+        return group.start == hit.word + 1
+    return all(w.tag in {"AUX", "ADV"} or w.fine in {"VBN", "VBD"} or w.form.lower() == "and" for w in sentence.words[group.end : hit.word])
+
+
+def _owners(sentence: Sentence, people: Sequence[People]) -> list[int]:
+    """Return the people that each word belongs to, -1 for none."""
+    found = [-1] * len(sentence.words)
+    for n, group in enumerate(people):
+        found[group.start : group.end] = [n] * (group.end - group.start)
+    return found
+
+
+def _distinct(found: Iterator[Harmed]) -> list[Harmed]:
+    kept: dict[int, Harmed] = {}
+    for harmed in found:
+        kept.setdefault(harmed.people, harmed)
+    return list(kept.values())
+
+
+def _tied(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+    if hit.use in {"patient", "hinted", "suggested"}:
+        yield from _patients(sentence, hit, of_word)
+    elif hit.use == "subject":
+        yield from _subjects(sentence, hit, of_word)
+    elif hit.use == "counted":
+        yield from _counted(sentence, people, hit, of_word)
+    elif hit.use == "of":
+        yield from _behind_of(sentence, people, hit, of_word)
+    elif hit.use == "state":
+        yield from _in_state(sentence, people, hit, of_word)
+    else:
+        yield from _toll(sentence, people, hit)
+
+
+def _patients(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+    predicate = sentence.predicate(hit.word)
+    negated = _is_negated(sentence, hit.word)
+    groups = [_group(sentence, r.patient, of_word) for r in (predicate.tree, predicate.chunks)]
+    loose = _loose(sentence, predicate, of_word)
+    groups[0] = loose if loose >= 0 else groups[0]
+    yield from _agreed(hit, groups, negated=negated)
+
+
+def _is_negated(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.words[c].lemma in people_words()["negations"] for c in sentence.children[verb])
+
+
+def _agreed(hit: Hit, groups: Sequence[int], *, negated: bool) -> Iterator[Harmed]:
+    """Yield whom the readings by tree and by chunks name, and how far they agree."""
+    tree, chunks = groups
+    if tree >= 0 and tree == chunks:
+        yield Harmed(hit, tree, "both", negated)
+        return
+    against = " against" if tree >= 0 and chunks >= 0 else ""
+    for group, tie in ((tree, "tree"), (chunks, "chunks")):
+        if group >= 0:
+            yield Harmed(hit, group, f"{tie}{against}", negated)
+
+
+def _loose(sentence: Sentence, predicate: Predicate, of_word: Sequence[int]) -> int:
+    """Return the people of a subject or object that is no noun group ("the other was injured"), -1 for none."""
+    passive = predicate.tree.voice is Voice.PASSIVE
+    for child in sentence.children[predicate.word]:
+        word = sentence.words[child]
+        wanted = "nsubj" if passive else "obj"
+        if word.label.startswith(wanted) and sentence.group_of[child] < 0:
+            return of_word[child]
+    return -1
+
+
+def _group(sentence: Sentence, group: int | None, of_word: Sequence[int]) -> int:
+    """Return the people of a noun group, -1 for none; of "two nurses, part of a team," the nurses."""
+    if group is None:
+        return -1
+    found = sentence.groups[group]
+    comma = found.start - 1
+    beside = sentence.words[found.head].lemma in people_words()["appositives"] and found.end - found.start == 1
+    if beside and comma > 0 and sentence.words[comma].form == "," and of_word[comma - 1] >= 0:
+        return of_word[comma - 1]
+    return of_word[found.start]
+
+
+def _subjects(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+    word = sentence.words[hit.word]
+    if word.tag == "AUX":
+        yield from _in_state(sentence, (), hit, of_word)
+        return
+    predicate = sentence.predicate(hit.word)
+    negated = _is_negated(sentence, hit.word)
+    groups = [_group(sentence, r.subject, of_word) for r in (predicate.tree, predicate.chunks)]
+    loose = next((of_word[c] for c in sentence.children[hit.word] if sentence.words[c].label.startswith("nsubj") and sentence.group_of[c] < 0), -1)  # fmt: skip
+    groups[0] = loose if loose >= 0 else groups[0]
+    yield from _agreed(hit, groups, negated=negated)
+
+
+def _counted(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+    """Yield who a noun of harm counts: itself ("12 deaths"), or those behind "of" ("the bodies of two men")."""
+    own = of_word[hit.word]
+    if own >= 0 and people[own].head == hit.word and people[own].counted:
+        yield Harmed(hit, own, "noun", people[own].operator is Operator.NONE)
+        return
+    before = of_word[hit.word - 1] if hit.word else -1
+    if before >= 0 and before != own and people[before].counted and people[before].end == hit.word:
+        yield Harmed(hit, before, "state")
+        return
+    of = list(_behind_of(sentence, people, hit, of_word))
+    if of:
+        yield from of
+    elif own >= 0 and people[own].head == hit.word and sentence.words[hit.word].lemma in people_words()["personal"]:
+        yield Harmed(hit, own, "noun")
+
+
+def _behind_of(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+    group = sentence.group_of[hit.word]
+    if group < 0 or sentence.groups[group].head != hit.word:
+        return
+    for preposition, other in sentence.complements(group):
+        n = _group(sentence, other, of_word)
+        if preposition == "of" and n >= 0:
+            yield Harmed(hit, n, "of")
+            return
+
+
+def _in_state(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+    """Yield who is in a state: the group before it, with a verb to be between, or the group that it stands in."""
+    own = of_word[hit.last]
+    if own >= 0 and people and people[own].counted and people[own].head == hit.last:
+        yield Harmed(hit, own, "state")
+        return
+    by_tree = next(
+        (of_word[c] for c in sentence.children[hit.last] if sentence.words[c].label.startswith("nsubj")), -1
+    )
+    if by_tree >= 0:
+        negated = any(sentence.words[c].lemma in {"not", "n't"} for c in sentence.children[hit.last])
+        yield Harmed(hit, by_tree, "tree", negated)
+        return
+    i = hit.first - 1
+    while i >= 0 and sentence.words[i].tag in {"AUX", "ADV"}:
+        i -= 1
+    if i >= 0 and of_word[i] >= 0 and of_word[i] != own:
+        yield Harmed(hit, of_word[i], "state")
+
+
+def _toll(sentence: Sentence, people: Sequence[People], hit: Hit) -> Iterator[Harmed]:
+    """Yield the number of a toll: the last of "rose from 12 to 14", the first of "put the dead at nine"."""
+    before = people_words()["before_tolls"]
+    for n, group in enumerate(people):
+        lead = sentence.words[group.start - 1].form.lower() if group.start else ""
+        if hit.last < group.start <= hit.last + _TOLL_REACH and group.counted and lead in before:
+            yield Harmed(hit, n, "toll")
+            return
+
+
+def _joined(sentence: Sentence, people: Sequence[People], harmed: Harmed, of_word: Sequence[int]) -> Iterator[int]:
+    """Yield the people that "and" joins to harmed ones, by the tree or by the order of groups."""
+    if harmed.people < 0:
+        return
+    head = people[harmed.people].head
+    chain = [head, *_conjuncts(sentence, head)]
+    for word in chain[1:]:
+        if of_word[word] >= 0:
+            yield of_word[word]
+    yield from _listed_around(sentence, people, harmed.people)
+    group = sentence.group_of[head]
+    for run in sentence.coordinations:
+        if group in run:
+            for other in run[run.index(group) + 1 :] if harmed.hit.word > people[harmed.people].start else run:
+                n = of_word[sentence.groups[other].head]
+                if n >= 0 and n != harmed.people:
+                    yield n
+
+
+def _listed_around(sentence: Sentence, people: Sequence[People], n: int) -> Iterator[int]:
+    """Yield the counted groups that only "and", commas and brackets part from one, and "his driver" behind what it is of."""
+    k = n
+    while k and people[k - 1].counted and _only_joins(sentence, people[k - 1].end, people[k].start):
+        k -= 1
+        yield k
+    for k in range(n + 1, min(len(people), n + 3)):
+        start = people[k].start
+        owned = sentence.words[start].fine == "PRP$" and sentence.words[start - 1].form.lower() == "and"
+        if owned and all(w.tag in _NOMINAL for w in sentence.words[people[n].end : start - 1]):
+            yield k
+
+
+_NOMINAL = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PRON"})
+
+
+def _only_joins(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words are a joiner, with adjectives and brackets before it."""
+    depth, joins = 0, False
+    for word in sentence.words[start:end]:
+        depth += (word.form == "(") - (word.form == ")")
+        if depth or word.form == ")":
+            continue
+        joins = joins or word.form.lower() in {"and", "&"}
+        if word.tag not in {"ADJ", "CCONJ"} and word.form != ",":
+            return False
+    return joins
+
+
+def _conjuncts(sentence: Sentence, word: int) -> Iterator[int]:
+    for child in sentence.children[word]:
+        if sentence.words[child].label in {"conj"} and sentence.words[child].tag in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+            yield child
+            yield from _conjuncts(sentence, child)
+
+
+def _near(sentence: Sentence, people: Sequence[People], hit: Hit, owned: set[int]) -> Iterator[Harmed]:
+    """Yield the groups near a harm that no reading gives anybody; of a verb without any, those told of last."""
+    found = False
+    for n, group in enumerate(people):
+        distance = hit.first - group.end if group.end <= hit.first else group.start - hit.last - 1
+        if 0 <= distance <= _NEAR and n not in owned and group.kind not in {"thing", "pronoun"} and hit.use != "of":
+            found = True
+            yield Harmed(hit, n, "near", distance=distance)
+    if not found and hit.use in {"patient", "subject"}:
+        yield Harmed(hit, -1, "told")

@@ -1,0 +1,270 @@
+"""People in a read sentence: noun groups that count or name some, each with how many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import zip_longest
+from typing import Any
+
+from geoinc.incidents.actors import actor_kind, is_demonym
+from geoinc.language.lexicon import load
+from geoinc.model import Operator
+from geoinc.text.analysis import NounGroup, Sentence
+from geoinc.text.numbers import Quantity, find_quantities
+
+MOST = 100_000
+"""Larger numbers count whole peoples."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Words ``start`` to ``end`` (exclusive) of a sentence that stand for people, ``head`` being the one of them that names them.
+
+    ``low`` and ``high`` say how many, None where that side is open or nothing is said; ``kind`` what they are:
+    staff, attackers, forces, people, kin, name, pronoun, number, unknown, or thing. ``part`` says that they are some of
+    others ("two of them"), ``other`` that they are further ones, ``refers`` that they have been told of before.
+    """
+
+    start: int
+    end: int
+    head: int
+    low: int | None
+    high: int | None
+    operator: Operator
+    kind: str
+    part: bool = False
+    other: bool = False
+    refers: bool = False
+    plural: bool = False
+    counted: bool = False
+    number_end: int = 0
+    """The code point after the number, where there is one."""
+
+    @property
+    def value(self) -> int | None:
+        """The one number that stands for them."""
+        return self.low if self.low is not None else self.high
+
+
+@cache
+def people_words() -> dict[str, frozenset[str]]:
+    """Return the word lists for people by name."""
+    data: dict[str, Any] = load("harms")["people"]
+    return {name: frozenset(words) for name, words in data.items()}
+
+
+@cache
+def _not_counts() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load("numbers")["not_counts"].items()}
+
+
+def find_people(sentence: Sentence) -> tuple[People, ...]:
+    """Return the groups of people in a sentence, in order; things are among them where they are counted."""
+    quantities = [q for q in find_quantities(sentence.text, sentence.start, sentence.end) if _may_count(q, sentence)]
+    groups = sorted([*_split(sentence), *_bare(sentence)])
+    found: list[People] = []
+    for group in _behind_measures(sentence, list(_as_one(sentence, groups))):
+        people = _read(sentence, group, quantities)
+        if people is not None:
+            found.append(people)
+    return tuple(_joined_brackets(sentence, found))
+
+
+def _split(sentence: Sentence) -> Iterator[NounGroup]:
+    """Yield the noun groups; a dash with spaces around it parts two ("nine people - three men")."""
+    for group in sentence.groups:
+        start = group.start
+        for i in range(group.start + 1, group.end - 1):
+            word = sentence.words[i]
+            spaced = sentence.text[word.start - 1].isspace() and sentence.text[word.end : word.end + 1].isspace()
+            if word.tag == "PUNCT" and spaced:
+                head = i - 1
+                yield NounGroup(start, i, head)
+                start = i + 1
+        yield NounGroup(start, group.end, group.head if group.head >= start else group.end - 1)
+
+
+def _bare(sentence: Sentence) -> Iterator[NounGroup]:
+    """Yield the subjects and objects that no noun group holds ("the other was injured")."""
+    for i, word in enumerate(sentence.words):
+        told = word.form.lower() in people_words()["further"] or word.tag == "NUM"
+        if told and word.label.startswith(("nsubj", "obj")) and sentence.group_of[i] < 0:
+            begins = i > 0 and sentence.words[i - 1].tag == "DET"
+            yield NounGroup(i - begins, i + 1, i)
+
+
+def _as_one(sentence: Sentence, groups: Sequence[NounGroup]) -> Iterator[NounGroup]:
+    """Yield groups, those that the words between hold together as one: "two on | - | duty workers", "3 UN | contracted | drivers"."""
+    before: NounGroup | None = None
+    for group in groups:
+        if before is not None and (_hyphened(sentence, before, group) or _described(sentence, before, group)):
+            before = NounGroup(before.start, group.end, group.head)
+            continue
+        if before is not None:
+            yield before
+        before = group
+    if before is not None:
+        yield before
+
+
+_HYPHENED = 3
+"""So many words may stand between a number and what a hyphen joins to its noun."""
+
+
+def _hyphened(sentence: Sentence, before: NounGroup, group: NounGroup) -> bool:
+    hyphen = sentence.words[group.start - 1] if group.start else None
+    glued = hyphen is not None and hyphen.form in {"-", "‑", "‐"} and hyphen.end == sentence.words[group.start].start
+    return glued and group.start - before.end <= _HYPHENED
+
+
+def _described(sentence: Sentence, before: NounGroup, group: NounGroup) -> bool:
+    """Whether a number and a name are parted from their noun by participles and adjectives alone."""
+    between = sentence.words[before.end : group.start]
+    first, head = sentence.words[group.start], sentence.words[before.head]
+    if not between or len(between) > 2 or any(w.fine not in {"VBN", "VBD", "JJ"} for w in between):
+        return False
+    if first.tag in {"DET", "NUM", "PRON"} or first.fine == "PRP$" or sentence.words[before.start].tag != "NUM":
+        return False
+    return kind_of(head.lemma.lower(), head.form, head.tag) in {"name", "unknown", "thing"} or head.form.lower() in people_words()["bodies"]
+
+
+def _behind_measures(sentence: Sentence, groups: Sequence[NounGroup]) -> Iterator[NounGroup]:
+    """Yield groups, those of a measure joined with what they measure: "a total of | four civilians" is one."""
+    before: NounGroup | None = None
+    for group, after in zip_longest(groups, groups[1:]):
+        of = group.end < len(sentence.words) and sentence.words[group.end].form.lower() == "of"
+        measure = sentence.words[group.head].lemma.lower() in people_words()["measures"]
+        counts = after is not None and sentence.words[after.start].tag == "NUM"
+        if before is None and of and measure and counts and after is not None and after.start == group.end + 1:
+            before = group
+            continue
+        yield group if before is None else NounGroup(before.start, group.end, group.head)
+        before = None
+
+
+def _may_count(quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether a quantity can count people: no unit after it, no sign or letter of a type before it, no year, no name."""
+    after = sentence.text[quantity.end : quantity.end + 40].lstrip(" -\n")
+    before = sentence.text[max(0, quantity.start - 40) : quantity.start].rstrip(" -\n")
+    words = _not_counts()
+    following, leading = _word(after, 0), _word(before, -1)
+    if following in words["after"] or after[:1] == "%" or leading in words["before"]:
+        return False
+    figure = quantity.text.isdigit() and len(quantity.text) == 4 and quantity.text[:2] in {"18", "19", "20"}
+    if figure and leading in words["before_years"]:
+        return False
+    return before[-1:] not in {"$", "€", "£", "#"} and not after[:1].startswith(("°", "/"))
+
+
+def _word(text: str, index: int) -> str:
+    words = text.split(None, 1) if index == 0 else text.rsplit(None, 1)
+    return words[index].strip(".,;:!?()\"'“”’[]").split("-")[0].lower() if words else ""
+
+
+def _read(sentence: Sentence, group: NounGroup, quantities: Sequence[Quantity]) -> People | None:
+    words = sentence.words[group.start : group.end]
+    head = sentence.words[group.head]
+    if head.form[0] == "‹":
+        return None
+    lower = [w.form.lower() for w in words]
+    lemma = head.lemma.lower() if head.tag != "PROPN" else head.form.lower()
+    count = _count(sentence, group, quantities)
+    kind = kind_of(lemma, head.form, head.tag, words_before=lower[:-1])
+    lists = people_words()
+    first = lower[0]
+    other = bool(set(lower) & lists["further"])
+    part = _is_part(sentence, group)
+    refers = first in lists["known"]
+    if count is not None:
+        return People(
+            group.start, group.end, group.head, count.min, count.max, count.operator, kind,
+            part=part, other=other, refers=refers and kind != "kin", plural=(count.max or 2) > 1, counted=True,
+            number_end=count.end,
+        )  # fmt: skip
+    low = _how_many(sentence, group, kind, lower)
+    plural = low is None or low > 1
+    operator = Operator.UNQUANTIFIED if low is None else Operator.EXACT
+    return People(
+        group.start, group.end, group.head, low, low, operator, kind,
+        part=part, other=other, refers=(refers and kind != "kin") or kind == "pronoun", plural=plural,
+    )  # fmt: skip
+
+
+def _count(sentence: Sentence, group: NounGroup, quantities: Sequence[Quantity]) -> Quantity | None:
+    start, end = sentence.words[group.start].start, sentence.words[group.end - 1].end
+    return next((q for q in quantities if q.start < end and start < q.end and q.text.lower() not in _articles()), None)
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return people_words()["articles"]
+
+
+def _is_part(sentence: Sentence, group: NounGroup) -> bool:
+    """Whether "of them", "of whom" or "of the staff" follows."""
+    after = [w.form.lower() for w in sentence.words[group.end : group.end + 2]]
+    return len(after) == 2 and after[0] == "of" and after[1] in people_words()["wholes"]
+
+
+def kind_of(lemma: str, form: str, tag: str, *, words_before: Sequence[str] = ()) -> str:
+    """Return what a head noun makes of a group."""
+    lists = people_words()
+    lower = form.lower()
+    if tag == "NUM" or lower in lists["bare"]:
+        return "number"
+    if tag in {"PRON", "DET"} or lower in lists["pronouns"]:
+        return "pronoun"
+    for kind in ("staff", "kin", "attackers"):
+        if lemma in lists[kind] or lower in lists[kind]:
+            return kind
+    known = actor_kind(lower) or actor_kind(lemma) or actor_kind(f"{lemma}s")
+    if known in {"armed group", "militia", "gang", "unknown"}:
+        return "attackers"
+    if known == "state":
+        return "forces"
+    if known is not None or lemma in lists["singular"] or lower in lists["plural"] or is_demonym(form.rstrip("s")):
+        return "people"
+    if lemma in lists["never"] or lower in lists["never"]:
+        return "thing"
+    if tag == "PROPN":
+        return "name"
+    return "unknown"
+
+
+def _how_many(sentence: Sentence, group: NounGroup, kind: str, lower: Sequence[str]) -> int | None:
+    """Return how many a group without a number is: one of a single person, two of both, else None."""
+    lists = people_words()
+    head = sentence.words[group.head]
+    if kind == "pronoun":
+        if lower[-1] in lists["single"]:
+            return 1
+        return 2 if "both" in lower else None
+    if lower[-1] in {"another", "other", "one"} and len(lower) <= 2:
+        return 1
+    if "both" in lower:
+        return 2
+    if head.fine in {"NNS", "NNPS"} or lower[-1] == "others":
+        return None
+    if head.form.lower() in lists["masses"]:
+        return 1 if lower[0] in lists["articles"] | {"another", "one"} else None
+    return 1
+
+
+def _joined_brackets(sentence: Sentence, found: Sequence[People]) -> list[People]:
+    """Return people with a bracket inside their group as one: "4 INGO (2 British, 2 Dutch) staff" are four."""
+    kept: list[People] = []
+    for people in found:
+        closing = people.start - 1
+        if people.counted or closing < 0 or sentence.words[closing].form != ")":
+            kept.append(people)
+            continue
+        opening = next((k for k in range(closing - 1, -1, -1) if sentence.words[k].form == "("), -1)
+        whole = next((p for p in reversed(kept) if p.end <= opening and p.counted), None)
+        if whole is None or opening - whole.end > _HYPHENED:
+            kept.append(people)
+            continue
+        kept = [p for p in kept if p.end <= whole.start]
+        kept.append(replace(people, start=whole.start, low=whole.low, high=whole.high, operator=whole.operator, plural=whole.plural, counted=True, other=whole.other))
+    return kept
