@@ -47,6 +47,7 @@ train: $(VENV)/.dev
 	$(BIN)/python -m geoinc.learn.syntax $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.event_types $(SHARED)/data/incidents
 	$(BIN)/python -m geoinc.learn.incidents.told $(SHARED)/data
+	$(BIN)/python -m geoinc.learn.incidents.toll $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.link $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.scene $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.localities $(SHARED)/data/relative/usgs_eval_us5k.jsonl \

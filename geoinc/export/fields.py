@@ -377,7 +377,9 @@ CLAIM_FIELDS: tuple[Field, ...] = (
     Field("speaker", _T, "Who says so.", lambda s: s.claim.speaker),
     Field("negated", _F, "Whether it says that nobody was.", lambda s: s.claim.negated),
     Field("subset", _F, "Whether it counts some of those whom another claim counts.", lambda s: s.claim.subset),
-    Field("tallied", _F, "Whether it is one of those that make up the incident's casualties.", lambda s: s.claim.tallied),
+    Field(
+        "tallied", _F, "Whether it is one of those that make up the incident's casualties.", lambda s: s.claim.tallied
+    ),
     Field("stance", _T, "How far it is asserted.", lambda s: str(s.claim.stance)),
     Field("document", _T, "The document.", lambda s: s.claim.span.document_id),
     Field("start", _I, "First code point of the words.", lambda s: s.claim.span.start),

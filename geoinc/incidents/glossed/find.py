@@ -16,7 +16,7 @@ from geoinc.incidents.glossed.speakers import Voice, voices_of
 from geoinc.incidents.ground import agree
 from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.place import Level, Locate, Placed, located
-from geoinc.incidents.tally import tally
+from geoinc.incidents.tolls.tally import tally
 from geoinc.incidents.types import kind
 from geoinc.incidents.zones import zone_of
 from geoinc.model import Actor, Claim, Document, Harm, Incident, Relation, Role, Span, Status, TimePrecision

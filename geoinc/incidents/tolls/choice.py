@@ -6,10 +6,10 @@ its counts is scored by how its members were read and by how they stand to one a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.tolls.claims import Count
@@ -55,7 +55,9 @@ class Options:
     @cached_property
     def repeats(self) -> dict[int, frozenset[int]]:
         """The counts that each seems to tell again."""
-        return {j: frozenset(i for i in range(j) if _again(self.counts[i], self.counts[j])) for j in range(len(self.counts))}
+        return {
+            j: frozenset(i for i in range(j) if _again(self.counts[i], self.counts[j])) for j in range(len(self.counts))
+        }
 
     @cached_property
     def naive(self) -> tuple[int, ...]:
@@ -92,7 +94,10 @@ def _again(first: Count, second: Count) -> bool:
 def _likeness(first: Count, second: Count) -> str:
     """Return whether two counts name the same people, others, or at least one of them no one in particular."""
     general = people_words()["victims"]
-    if any(not c.head or c.head in general or (c.people is not None and c.people.kind in {"number", "pronoun"}) for c in (first, second)):
+    if any(
+        not c.head or c.head in general or (c.people is not None and c.people.kind in {"number", "pronoun"})
+        for c in (first, second)
+    ):
         return "some people"
     return "same people" if first.head == second.head else "other people"
 
@@ -134,67 +139,79 @@ def _member(count: Count) -> Iterator[str]:
     soft = count.use in {"hinted", "suggested"}
     yield f"tie {count.tie}{' of a hint' if soft else ''}"
     yield f"use {count.use}"
-    if soft:
-        yield f"hint {count.word}"
     yield f"meant {count.claim.operator.value}"
+    yield from _held(
+        {
+            f"hint {count.word}": soft,
+            "beside its verb": count.adjacent,
+            f"of another harm {count.tie}": count.shared,
+            "resolved": count.resolved,
+            "over a time": count.summed,
+            "another's word": count.claim.speaker is not None,
+            f"near {min(3, count.distance // 3)}": count.distance > 0,
+        }
+    )
     if people is not None:
-        if people.kind not in _NATURES:
-            yield f"people {people.kind}"
-        for name in ("part", "other", "refers", "plural", "counted"):
-            if getattr(people, name):
-                yield name
-    if count.adjacent:
-        yield "beside its verb"
-    if count.shared:
-        yield f"of another harm {count.tie}"
-    if count.resolved:
-        yield "resolved"
-    if count.doer and people is not None and (people.kind in {"pronoun", "attackers"} or people.refers):
-        yield f"may be who did it {people.kind}"
-    if count.summed:
-        yield "over a time"
-    if count.claim.speaker:
-        yield "another's word"
-    if count.distance:
-        yield f"near {min(3, count.distance // 3)}"
+        doer = count.doer and (people.kind in {"pronoun", "attackers"} or people.refers)
+        yield from _held(
+            {
+                f"people {people.kind}": people.kind not in _NATURES,
+                "part": people.part,
+                "other": people.other,
+                "refers": people.refers,
+                "plural": people.plural,
+                "counted": people.counted,
+                f"may be who did it {people.kind}": doer,
+            }
+        )
+
+
+def _held(names: Mapping[str, bool]) -> Iterator[str]:
+    """Yield the names of what holds."""
+    return (name for name, holds in names.items() if holds)
 
 
 def _within(asked: Options, subset: Sequence[int]) -> Iterator[str]:
     """Yield how the members of a subset stand to one another."""
+    inside = set(subset)
     counts = [asked.counts[i] for i in subset]
     for j in subset:
-        if asked.repeats[j] & set(subset):
-            count = asked.counts[j]
-            yield "told twice"
-            yield f"told twice {'one' if count.value == 1 else 'several'}"
-            if count.people is not None and count.people.kind not in _NATURES:
-                yield f"told twice {count.people.kind}"
-            if count.people is not None and count.people.refers:
-                yield "told twice, refers"
-    for first, second in zip(counts, counts[1:], strict=False):
-        if first.run == second.run:
-            yield "joined"
-        else:
-            yield f"adds {_likeness(first, second)}"
-            apart = second.sentence - first.sentence
-            yield f"sentences apart {min(3, apart)}"
-            if (second.people is not None) and second.people.other:
-                yield "then others"
-        if first.claim.speaker != second.claim.speaker:
-            yield "two voices"
-        if first.tie == "toll" or second.tie == "toll":
-            yield "toll added"
-        if first.is_sure != second.is_sure:
-            yield "sure with unsure"
-    if counts and all(c.is_sure for c in counts):
-        yield "all sure"
-    sums = {asked.total(s) for s in asked.subsets if 0 < len(s) <= 2 and not set(s) & set(subset) and _may_be(asked, s, subset)}
-    if asked.total(subset) in sums:
-        yield "sum told elsewhere"
-    for i in subset:
-        others = [k for k in subset if k != i]
-        if len(others) > 1 and asked.counts[i].value == asked.total(others):
+        if asked.repeats[j] & inside:
+            yield from _told_twice(asked.counts[j])
+        others = [k for k in subset if k != j]
+        if len(others) > 1 and asked.counts[j].value == asked.total(others):
             yield "whole and parts"
+    for first, second in pairwise(counts):
+        yield from _pair(first, second)
+    apart = [s for s in asked.subsets if 0 < len(s) <= 2 and not inside & set(s) and _may_be(asked, s, subset)]
+    elsewhere = asked.total(subset) in {asked.total(s) for s in apart}
+    yield from _held({"all sure": all(c.is_sure for c in counts), "sum told elsewhere": elsewhere})
+
+
+def _told_twice(count: Count) -> Iterator[str]:
+    people = count.people
+    yield "told twice"
+    yield f"told twice {'one' if count.value == 1 else 'several'}"
+    if people is not None:
+        yield from _held(
+            {f"told twice {people.kind}": people.kind not in _NATURES, "told twice, refers": people.refers}
+        )
+
+
+def _pair(first: Count, second: Count) -> Iterator[str]:
+    """Yield how two counts that follow one another in a subset stand to each other."""
+    joined = first.run == second.run
+    yield from _held(
+        {
+            "joined": joined,
+            f"adds {_likeness(first, second)}": not joined,
+            f"sentences apart {min(3, second.sentence - first.sentence)}": not joined,
+            "then others": not joined and second.people is not None and second.people.other,
+            "two voices": first.claim.speaker != second.claim.speaker,
+            "toll added": "toll" in {first.tie, second.tie},
+            "sure with unsure": first.is_sure != second.is_sure,
+        }
+    )
 
 
 def _may_be(asked: Options, one: Sequence[int], other: Sequence[int]) -> bool:
@@ -204,37 +221,40 @@ def _may_be(asked: Options, one: Sequence[int], other: Sequence[int]) -> bool:
 
 def _without(asked: Options, subset: Sequence[int], inside: set[int]) -> Iterator[str]:
     """Yield how those left out stand to the members of a subset."""
-    total = asked.total(subset)
-    last = max(subset)
     for k, count in enumerate(asked.counts):
         if k in inside:
             continue
-        sure = count.is_sure
-        if sure and not all(asked.counts[i].is_sure for i in subset):
-            yield "unsure before sure"
-        if sure and any(asked.counts[i].run == count.run for i in subset):
-            yield "splits a list"
-        told = bool(asked.repeats[k] & inside) or any(k in asked.repeats[i] for i in subset)
-        if sure and told:
-            yield "told again, left out"
-        if any(k in asked.repeats[i] for i in subset):
-            yield "first telling left out"
-        if sure and not told:
-            value = count.value or 0
-            size = "larger" if value > total else "smaller"
-            where = "later" if k > last else "earlier"
-            yield f"sure {size} {where} left out"
-            alike = {_likeness(asked.counts[i], count) for i in subset}
-            for name in ("same people", "other people", "some people"):
-                if name in alike:
-                    yield f"left out {name}, {'equal' if value == total else size}"
-                    break
-            if count.people is not None and asked.of_staff:
-                yield f"left out {count.people.kind} among staff{' other' if count.people.other else ''}"
-            if count.tie == "toll":
-                yield f"toll {size} left out"
-            if count.claim.operator is Operator.EXACT and value == total:
-                yield "same number left out"
+        first = any(k in asked.repeats[i] for i in subset)
+        told = first or bool(asked.repeats[k] & inside)
+        yield from _held(
+            {
+                "unsure before sure": count.is_sure and not all(asked.counts[i].is_sure for i in subset),
+                "splits a list": count.is_sure and any(asked.counts[i].run == count.run for i in subset),
+                "told again, left out": count.is_sure and told,
+                "first telling left out": first,
+            }
+        )
+        if count.is_sure and not told:
+            yield from _left_out(asked, subset, k)
+
+
+def _left_out(asked: Options, subset: Sequence[int], k: int) -> Iterator[str]:
+    """Yield how a sure count that no member tells again stands to a subset."""
+    count, total = asked.counts[k], asked.total(subset)
+    value, people = count.value or 0, count.people
+    size = "larger" if value > total else "smaller"
+    alike = {_likeness(asked.counts[i], count) for i in subset}
+    likeness = next(name for name in ("same people", "other people", "some people") if name in alike)
+    yield f"sure {size} {'later' if k > max(subset) else 'earlier'} left out"
+    yield f"left out {likeness}, {'equal' if value == total else size}"
+    if people is not None and asked.of_staff:
+        yield f"left out {people.kind} among staff{' other' if people.other else ''}"
+    yield from _held(
+        {
+            f"toll {size} left out": count.tie == "toll",
+            "same number left out": count.claim.operator is Operator.EXACT and value == total,
+        }
+    )
 
 
 def choose(asked: Options, scorer: Scorer | None = None) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from geoinc.incidents.actors import side_of
 from geoinc.incidents.attribution import Speech, Voices, speaker_at
@@ -24,7 +24,9 @@ _MOST_HITS = 30
 _BACK = 3
 """How many sentences back "they" may find those it stands for."""
 _UNTOLD = frozenset({Modality.FUTURE, Modality.HYPOTHETICAL, Modality.ATTEMPTED})
-SURE = frozenset({"both", "tree", "chunks", "tree over", "chunks over", "joined", "noun", "of", "state", "toll", "own hand"})
+SURE = frozenset(
+    {"both", "tree", "chunks", "tree over", "chunks over", "joined", "noun", "of", "state", "toll", "own hand"}
+)
 """Ties that make a claim of their own; others only where they are chosen."""
 
 
@@ -66,6 +68,20 @@ class Count:
         return self.claim.min if self.claim.min is not None else self.claim.max
 
 
+class _Number(NamedTuple):
+    """How many, and whether another group told before says so."""
+
+    low: int | None
+    high: int | None
+    operator: Operator
+    resolved: bool = False
+
+
+_UNKNOWN = _Number(None, None, Operator.UNQUANTIFIED)
+_STAYING = frozenset({"attackers", "forces", "unknown", "name"})
+"""Who of these flees is not displaced."""
+
+
 @dataclass(slots=True)
 class _Told:
     """The last people counted in a text."""
@@ -76,9 +92,7 @@ class _Told:
     text: str
 
 
-def find_counts(
-    document: Document, sentences: Sequence[Sentence], voices: Voices, page: frozenset[str]
-) -> list[Count]:
+def find_counts(document: Document, sentences: Sequence[Sentence], voices: Voices, page: frozenset[str]) -> list[Count]:
     """Return the counts of people harmed in a text, in its order, sure or not."""
     asked = [s for s in sentences if may_harm(s.words, page)]
     if not asked:
@@ -138,7 +152,7 @@ class _Reader:
         hit = harmed.hit
         if group is not None and self._is_excluded(piece, group, harmed, speeches):
             return
-        low, high, operator, resolved = self._number(sentence, piece, group, harmed)
+        low, high, operator, resolved = self._number(sentence, piece, group)
         if group is None and low is None:
             return
         text = _text_of(piece, group)
@@ -173,61 +187,59 @@ class _Reader:
 
     def _is_excluded(self, piece: Read, group: People, harmed: Harmed, speeches: Sequence[Speech]) -> bool:
         """Whether a group is none of people, or of those who only speak."""
-        start = piece.words[group.start].start
-        if group.kind == "thing":
-            return True
-        if group.kind == "pronoun" and piece.words[group.head].form.lower() in people_words()["impersonal"]:
-            return True
-        if Harm.DISPLACED in harmed.hit.harms and (group.kind in {"attackers", "forces", "unknown", "name"} or not group.plural):
-            return True
-        if harmed.hit.use == "suggested" and Harm.KIDNAPPED in harmed.hit.harms and self._is_by_forces(piece, harmed.hit.word):
-            return True
-        soft = harmed.hit.use in {"hinted", "suggested"} or piece.words[harmed.hit.word].lemma in people_words()["unhurt_things"]
-        if soft and not group.counted and group.kind in {"unknown", "name"}:
-            return True
-        if harmed.tie == "near" and not group.counted and group.kind in {"unknown", "name"}:
-            return True
-        word = piece.words[harmed.hit.word].start
-        return any(s.span.start <= start < s.span.end and not s.span.start <= word < s.span.end for s in speeches)
+        lists, hit = people_words(), harmed.hit
+        start, word = piece.words[group.start].start, piece.words[hit.word]
+        vague = not group.counted and group.kind in {"unknown", "name"}
+        soft = hit.use in {"hinted", "suggested"} or word.lemma in lists["unhurt_things"]
+        reasons = (
+            group.kind == "thing",
+            group.kind == "pronoun" and piece.words[group.head].form.lower() in lists["impersonal"],
+            Harm.DISPLACED in hit.harms and (group.kind in _STAYING or not group.plural),
+            hit.use == "suggested" and Harm.KIDNAPPED in hit.harms and self._is_by_forces(piece, hit.word),
+            vague and (soft or harmed.tie == "near"),
+            any(s.span.start <= start < s.span.end and not s.span.start <= word.start < s.span.end for s in speeches),
+        )
+        return any(reasons)
 
     def _is_by_forces(self, piece: Read, verb: int) -> bool:
         """Whether those of the state do it, or nobody is named and no captor stands in the text: an arrest."""
+        lists = people_words()
         predicate = piece.predicate(verb)
         agents = [a for a in (predicate.tree.agent, predicate.chunks.agent) if a is not None]
         if not agents:
-            return piece.words[verb].lemma in people_words()["arrests"] and people_words()["captors"].isdisjoint(self._page)
+            return piece.words[verb].lemma in lists["arrests"] and lists["captors"].isdisjoint(self._page)
         heads = [piece.words[piece.groups[a].head] for a in agents]
         return any(kind_of(w.lemma.lower(), w.form, w.tag) == "forces" for w in heads)
 
-    def _number(
-        self, sentence: Sentence, piece: Read, group: People | None, harmed: Harmed
-    ) -> tuple[int | None, int | None, Operator, bool]:
+    def _number(self, sentence: Sentence, piece: Read, group: People | None) -> _Number:
         """Return how many a group is; "they" and "the drivers" are as many as were told of before."""
         if group is None:
-            told = self._last(sentence, "")
-            return (told.value, told.value, Operator.EXACT, True) if told else (None, None, Operator.UNQUANTIFIED, True)
+            last = self._last(sentence, "")
+            return _Number(last.value, last.value, Operator.EXACT, resolved=True) if last else _UNKNOWN
+        head = piece.words[group.head]
         if group.low is not None or group.high is not None:
-            return group.low, group.high, group.operator, False
-        if group.other and not group.plural:
-            return 1, 1, Operator.EXACT, False
-        if group.other and group.refers and piece.words[group.head].fine == "NN":
-            return 1, 1, Operator.EXACT, False
-        if piece.words[group.head].form.lower() in people_words()["relative"]:
+            return _Number(group.low, group.high, group.operator)
+        if group.other and (not group.plural or (group.refers and head.fine == "NN")):
+            return _Number(1, 1, Operator.EXACT)
+        if head.form.lower() in people_words()["relative"]:
             before = next((p for p in reversed(find_people(piece)) if p.end <= group.start), None)
             if before is not None:
-                return before.low, before.high, before.operator, True
-        if group.refers:
-            told = self._before(sentence, piece, group)
-            if told is not None:
-                return told, told, Operator.EXACT, True
-        return None, None, Operator.UNQUANTIFIED, False
+                return _Number(before.low, before.high, before.operator, resolved=True)
+        told = self._before(sentence, piece, group) if group.refers else None
+        return _UNKNOWN if told is None else _Number(told, told, Operator.EXACT, resolved=True)
 
     def _before(self, sentence: Sentence, piece: Read, group: People) -> int | None:
         """Return how many a group is that was told of before, in its sentence or in those before it."""
         head = piece.words[group.head].lemma.lower() if group.kind != "pronoun" else ""
-        earlier = [p for p in find_people(piece) if p.end <= group.start and p.counted and p.kind != "thing" and (p.value or 0) > 1]
+        earlier = [
+            p
+            for p in find_people(piece)
+            if p.end <= group.start and p.counted and p.kind != "thing" and (p.value or 0) > 1
+        ]
         if head:
-            earlier = [p for p in earlier if piece.words[p.head].lemma.lower() == head or head in people_words()["victims"]]
+            earlier = [
+                p for p in earlier if piece.words[p.head].lemma.lower() == head or head in people_words()["victims"]
+            ]
         if earlier:
             return earlier[-1].value
         told = self._last(sentence, head)
@@ -245,7 +257,14 @@ class _Reader:
     def _remember(self, sentence: Sentence, piece: Read, people: Sequence[People]) -> None:
         parts = dict(_parts(piece, people))
         for n, group in enumerate(people):
-            if n not in parts and not _in_brackets(piece, group) and group.counted and group.kind not in {"thing", "name"} and group.value and (group.value > 1 or group.kind == "staff"):
+            if (
+                n not in parts
+                and not _in_brackets(piece, group)
+                and group.counted
+                and group.kind not in {"thing", "name"}
+                and group.value
+                and (group.value > 1 or group.kind == "staff")
+            ):
                 head = piece.words[group.head].lemma.lower()
                 self._told.append(_Told(sentence.index, group.value, head, _text_of(piece, group)))
 
@@ -260,13 +279,25 @@ class _Reader:
         first, last = found
         span = _span(sentence, piece, None, first, last)
         claim = Claim(Harm.KILLED, span, min=1, max=1, victims=words["victims"])
-        yield Count(claim, "own hand", "own hand", piece.words[first].lemma, sentence.index, piece.words[first].start, None, "", run=(sentence.index * 1000 + first, last))
+        yield Count(
+            claim,
+            "own hand",
+            "own hand",
+            piece.words[first].lemma,
+            sentence.index,
+            piece.words[first].start,
+            None,
+            "",
+            run=(sentence.index * 1000 + first, last),
+        )
 
     def _leave_out_last(self) -> None:
         """Set the counts of the last harm told aside, as the report says."""
         if self.found:
             run = self.found[-1].run
-            self.found = [replace(c, aside=True, claim=replace(c.claim, subset=True)) if c.run == run else c for c in self.found]
+            self.found = [
+                replace(c, aside=True, claim=replace(c.claim, subset=True)) if c.run == run else c for c in self.found
+            ]
 
 
 @cache
@@ -309,9 +340,14 @@ def _with_asides(counts: Sequence[Count], piece: Read, people: Sequence[People],
     before = [c for c in counts if c.position < aside]
     if not before:
         return list(counts)
-    close = max(before, key=lambda c: (c.claim.span.end if c.claim.span.end <= aside else c.position))
+    close = max(before, key=lambda c: c.claim.span.end if c.claim.span.end <= aside else c.position)
     last = max((p for p in people if piece.words[p.start].start < aside), key=lambda p: p.start, default=None)
-    direct = last is not None and aside - piece.words[last.end - 1].end <= 40 and any(c.people is last for c in before) and close.claim.span.end > aside
+    direct = (
+        last is not None
+        and aside - piece.words[last.end - 1].end <= 40
+        and any(c.people is last for c in before)
+        and close.claim.span.end > aside
+    )
     chosen = [c for c in before if c.people is last] if direct else [c for c in before if c.run == close.run]
     return [replace(c, aside=True, claim=replace(c.claim, subset=True)) if c in chosen else c for c in counts]
 
@@ -332,11 +368,13 @@ def _with_parts(piece: Read, people: Sequence[People], counts: Sequence[Count]) 
         elif not any(c.people is people[parts[n]] for c in counts):
             marked.append(count)
     known = {(people.index(c.people), c.claim.harm) for c in counts if c.people is not None}
-    for n, whole in parts.items():
-        for host in counts:
-            if host.people is people[whole] and (n, host.claim.harm) not in known and people[n].counted and not host.claim.negated:
-                marked.append(_part_of(piece, people[n], host))
-    return marked
+    untold = [
+        (people[n], host)
+        for n, whole in parts.items()
+        for host in counts
+        if people[n].counted and host.people is people[whole] and (n, host.claim.harm) not in known
+    ]
+    return [*marked, *(_part_of(piece, group, host) for group, host in untold if not host.claim.negated)]
 
 
 def _has_host(count: Count, parts: Mapping[int, int], people: Sequence[People], counts: Sequence[Count]) -> bool:
@@ -353,8 +391,19 @@ def _part_of(piece: Read, group: People, host: Count) -> Count:
     text = _text_of(piece, group)
     start, end = piece.words[group.start].start, piece.words[group.end - 1].end
     span = Span(host.claim.span.document_id, start, end, piece.text[start:end])
-    claim = replace(host.claim, span=span, min=group.low, max=group.high, operator=group.operator, victims=text, side=side_of(text), subset=True)
-    return replace(host, claim=claim, people=group, position=start, head=piece.words[group.head].lemma.lower(), marked=True)
+    claim = replace(
+        host.claim,
+        span=span,
+        min=group.low,
+        max=group.high,
+        operator=group.operator,
+        victims=text,
+        side=side_of(text),
+        subset=True,
+    )
+    return replace(
+        host, claim=claim, people=group, position=start, head=piece.words[group.head].lemma.lower(), marked=True
+    )
 
 
 def _parts(piece: Read, people: Sequence[People]) -> Iterator[tuple[int, int]]:
@@ -364,7 +413,9 @@ def _parts(piece: Read, people: Sequence[People]) -> Iterator[tuple[int, int]]:
         if n == 0 or group.kind in {"thing", "pronoun"}:
             continue
         if _is_marked(piece, group) or (group.part and group.counted):
-            listed = next((k for k in range(n - 1, -1, -1) if people[k].counted and k != listed and _fits(group, people[k])), None)
+            listed = next(
+                (k for k in range(n - 1, -1, -1) if people[k].counted and k != listed and _fits(group, people[k])), None
+            )
         elif listed is None or not _goes_on(piece, people[n - 1], group):
             listed = None
         if listed is not None:
@@ -402,7 +453,9 @@ def _broken_down(piece: Read, people: Sequence[People]) -> Iterator[tuple[int, i
             continue
         total = 0
         for k in range(n + 1, len(people)):
-            if k > n + 1 and not (_goes_on(piece, people[k - 1], people[k]) or (bracket and _inside(piece, whole, people[k]))):
+            if k > n + 1 and not (
+                _goes_on(piece, people[k - 1], people[k]) or (bracket and _inside(piece, whole, people[k]))
+            ):
                 break
             total += people[k].value or 0
             if total == whole.value and not (k == n + 1 and not bracket):
@@ -450,7 +503,15 @@ def _elsewhere(sentence: Sentence, piece: Read, people: Sequence[People], counts
         start, stop = piece.words[first].start, piece.words[end - 1].end
         span = Span(sentence.document_id, start, stop, piece.text[start:stop])
         words = " ".join(piece.text[piece.words[place].start : stop].split())
-        claim = replace(host.claim, span=span, min=low, max=high, operator=group.operator, victims=f"{host.claim.victims} {words}".strip(), subset=part)
+        claim = replace(
+            host.claim,
+            span=span,
+            min=low,
+            max=high,
+            operator=group.operator,
+            victims=f"{host.claim.victims} {words}".strip(),
+            subset=part,
+        )
         yield replace(host, claim=claim, people=group, position=piece.words[group.start].start, marked=part)
 
 
@@ -471,7 +532,11 @@ def _names(piece: Read, start: int) -> tuple[int, int]:
     """Return where a list of names ends, and how many there are ("Bruck and Celle Minor")."""
     end = _name_end(piece, start)
     ends = [end]
-    while ends[-1] + 1 < len(piece.words) and piece.words[ends[-1]].form.lower() in {"and", ","} and _is_name(piece, ends[-1] + 1):
+    while (
+        ends[-1] + 1 < len(piece.words)
+        and piece.words[ends[-1]].form.lower() in {"and", ","}
+        and _is_name(piece, ends[-1] + 1)
+    ):
         ends.append(_name_end(piece, ends[-1] + 1))
         if piece.words[ends[-2]].form.lower() == "and":
             return ends[-1], len(ends)
@@ -530,12 +595,31 @@ def _span(sentence: Sentence, piece: Read, group: People | None, first: int, las
 
 def _once(counts: Sequence[Count]) -> list[Count]:
     """Return the counts of one sentence, each group and harm once, the surest tie first."""
-    order = ["both", "tree", "tree over", "chunks over", "chunks", "tree against", "noun", "of", "state", "toll", "own hand", "joined", "chunks against", "near", "told"]
+    order = [
+        "both",
+        "tree",
+        "tree over",
+        "chunks over",
+        "chunks",
+        "tree against",
+        "noun",
+        "of",
+        "state",
+        "toll",
+        "own hand",
+        "joined",
+        "chunks against",
+        "near",
+        "told",
+    ]
     best: dict[tuple[Harm, int, int], Count] = {}
-    for n, count in enumerate(counts):
+    for _n, count in enumerate(counts):
         key = (count.claim.harm, count.people.start if count.people else -1 - (count.tie == "own hand"), count.sentence)
         known = best.get(key)
         hinted = count.use in {"hinted", "suggested"}
-        if known is None or (hinted, order.index(count.tie)) < (known.use in {"hinted", "suggested"}, order.index(known.tie)):
+        if known is None or (hinted, order.index(count.tie)) < (
+            known.use in {"hinted", "suggested"},
+            order.index(known.tie),
+        ):
             best[key] = count
     return sorted(best.values(), key=lambda c: (c.position, c.claim.span.end))

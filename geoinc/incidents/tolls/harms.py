@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from geoinc.incidents.tolls.people import People, people_words
 from geoinc import language
+from geoinc.incidents.tolls.people import People, people_words
 from geoinc.language.lexicon import FOLDER, load, read, rows
 from geoinc.model import Harm, Operator
 from geoinc.text.analysis import Predicate, Sentence, Voice
@@ -80,10 +80,14 @@ def _lexicon() -> dict[str, list[Pattern]]:
         found.setdefault(noun, {})[(), "counted"] = [Harm.KILLED, Harm.WOUNDED]
     irregular = read(language.path("inflection.toml"))["verbs"]
     for first in list(found):
-        verbs = {key: harms for key, harms in found[first].items() if key[1] in {"patient", "subject", "hinted", "suggested"}}
+        verbs = {
+            key: harms for key, harms in found[first].items() if key[1] in {"patient", "subject", "hinted", "suggested"}
+        }
         if verbs:
             for form in {f for f, _ in verb_forms(first, irregular.get(first))} - {first}:
-                found.setdefault(form, {}).update({key: harms for key, harms in verbs.items() if key not in found[form]})
+                found.setdefault(form, {}).update(
+                    {key: harms for key, harms in verbs.items() if key not in found[form]}
+                )
     return {
         first: sorted((Pattern(rest, tuple(harms), use) for (rest, use), harms in uses.items()), key=lambda p: -len(p.rest))
         for first, uses in found.items()
@@ -177,7 +181,9 @@ def _at(sentence: Sentence, i: int, page: frozenset[str]) -> Iterator[Hit]:
         for pattern in _lexicon().get(key, ()):
             if pattern.use in {"patient", "subject", "hinted", "suggested"} and not verbal:
                 continue
-            if pattern.use in {"state"} and (lower != key or verbal and sentence.group_of[i] < 0 and word.tag == "VERB"):
+            if pattern.use == "state" and (
+                lower != key or (verbal and sentence.group_of[i] < 0 and word.tag == "VERB")
+            ):
                 continue
             if pattern.use in {"counted", "of"} and word.tag not in {"NOUN", "PROPN", "ADJ"}:
                 continue
@@ -217,7 +223,9 @@ def _rest(sentence: Sentence, i: int, pattern: Pattern) -> int | None:
         reach = range(at + 1, min(len(words), i + 1 + _REACH + len(pattern.rest)))
         found = None
         for k in reach:
-            if words[k].form in _BREAKS or (words[k].tag == "VERB" and k > at + 2 and sentence.group_of[k] < 0 and words[k].lemma != wanted):
+            if words[k].form in _BREAKS or (
+                words[k].tag == "VERB" and k > at + 2 and sentence.group_of[k] < 0 and words[k].lemma != wanted
+            ):
                 break
             if wanted in {words[k].form.lower(), words[k].lemma.lower()}:
                 found = k
@@ -247,7 +255,7 @@ def find_harmed(sentence: Sentence, people: Sequence[People], hits: Sequence[Hit
                     found.append(Harmed(hit, n, "joined", harmed.negated))
                     direct.update((n, harm) for harm in hit.harms)
         if not mine:
-            found += _near(sentence, people, hit, owned)
+            found += _near(people, hit, owned)
     return found
 
 
@@ -260,7 +268,9 @@ def has_doer(sentence: Sentence, people: Sequence[People], hit: Hit) -> bool:
         return False
     predicate = sentence.predicate(hit.word)
     of_word = _owners(sentence, people)
-    doers = {_group(sentence, r.subject, of_word) for r in (predicate.tree, predicate.chunks) if r.voice is Voice.ACTIVE}
+    doers = {
+        _group(sentence, r.subject, of_word) for r in (predicate.tree, predicate.chunks) if r.voice is Voice.ACTIVE
+    }
     return any(n >= 0 and people[n].value == 1 and people[n].kind not in {"thing", "name"} for n in doers)
 
 
@@ -279,7 +289,10 @@ def _decided(sentence: Sentence, people: Sequence[People], found: Sequence[Harme
     dropped: set[int] = set()
     for harmed in found:
         adjacent = _is_adjacent(sentence, people[harmed.people], harmed.hit)
-        shared = any(o.people == harmed.people and o.hit.word != harmed.hit.word and o.hit.harms != harmed.hit.harms for o in found)
+        shared = any(
+            o.people == harmed.people and o.hit.word != harmed.hit.word and o.hit.harms != harmed.hit.harms
+            for o in found
+        )
         decided.append(replace(harmed, adjacent=adjacent, shared=shared))
     for i, one in enumerate(decided):
         if one.tie.endswith("against") and sum(o.hit is one.hit for o in decided) == 1:
@@ -309,7 +322,10 @@ def _is_adjacent(sentence: Sentence, group: People, hit: Hit) -> bool:
     """Whether only auxiliaries and adverbs part people from a verb that comes after them, or nothing from one before."""
     if group.start > hit.word:
         return group.start == hit.word + 1
-    return all(w.tag in {"AUX", "ADV"} or w.fine in {"VBN", "VBD"} or w.form.lower() == "and" for w in sentence.words[group.end : hit.word])
+    return all(
+        w.tag in {"AUX", "ADV"} or w.fine in {"VBN", "VBD"} or w.form.lower() == "and"
+        for w in sentence.words[group.end : hit.word]
+    )
 
 
 def _owners(sentence: Sentence, people: Sequence[People]) -> list[int]:
@@ -335,7 +351,7 @@ def _tied(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Seque
     elif hit.use == "counted":
         yield from _counted(sentence, people, hit, of_word)
     elif hit.use == "of":
-        yield from _behind_of(sentence, people, hit, of_word)
+        yield from _behind_of(sentence, hit, of_word)
     elif hit.use == "state":
         yield from _in_state(sentence, people, hit, of_word)
     else:
@@ -413,14 +429,14 @@ def _counted(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Se
     if before >= 0 and before != own and people[before].counted and people[before].end == hit.word:
         yield Harmed(hit, before, "state")
         return
-    of = list(_behind_of(sentence, people, hit, of_word))
+    of = list(_behind_of(sentence, hit, of_word))
     if of:
         yield from of
     elif own >= 0 and people[own].head == hit.word and sentence.words[hit.word].lemma in people_words()["personal"]:
         yield Harmed(hit, own, "noun")
 
 
-def _behind_of(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+def _behind_of(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
     group = sentence.group_of[hit.word]
     if group < 0 or sentence.groups[group].head != hit.word:
         return
@@ -437,9 +453,7 @@ def _in_state(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: S
     if own >= 0 and people and people[own].counted and people[own].head == hit.last:
         yield Harmed(hit, own, "state")
         return
-    by_tree = next(
-        (of_word[c] for c in sentence.children[hit.last] if sentence.words[c].label.startswith("nsubj")), -1
-    )
+    by_tree = next((of_word[c] for c in sentence.children[hit.last] if sentence.words[c].label.startswith("nsubj")), -1)
     if by_tree >= 0:
         negated = any(sentence.words[c].lemma in {"not", "n't"} for c in sentence.children[hit.last])
         yield Harmed(hit, by_tree, "tree", negated)
@@ -511,12 +525,18 @@ def _only_joins(sentence: Sentence, start: int, end: int) -> bool:
 
 def _conjuncts(sentence: Sentence, word: int) -> Iterator[int]:
     for child in sentence.children[word]:
-        if sentence.words[child].label in {"conj"} and sentence.words[child].tag in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+        if sentence.words[child].label == "conj" and sentence.words[child].tag in {
+            "NOUN",
+            "PROPN",
+            "NUM",
+            "PRON",
+            "ADJ",
+        }:
             yield child
             yield from _conjuncts(sentence, child)
 
 
-def _near(sentence: Sentence, people: Sequence[People], hit: Hit, owned: set[int]) -> Iterator[Harmed]:
+def _near(people: Sequence[People], hit: Hit, owned: set[int]) -> Iterator[Harmed]:
     """Yield the groups near a harm that no reading gives anybody; of a verb without any, those told of last."""
     found = False
     for n, group in enumerate(people):

@@ -127,7 +127,10 @@ def _described(sentence: Sentence, before: NounGroup, group: NounGroup) -> bool:
         return False
     if first.tag in {"DET", "NUM", "PRON"} or first.fine == "PRP$" or sentence.words[before.start].tag != "NUM":
         return False
-    return kind_of(head.lemma.lower(), head.form, head.tag) in {"name", "unknown", "thing"} or head.form.lower() in people_words()["bodies"]
+    return (
+        kind_of(head.lemma.lower(), head.form, head.tag) in {"name", "unknown", "thing"}
+        or head.form.lower() in people_words()["bodies"]
+    )
 
 
 def _behind_measures(sentence: Sentence, groups: Sequence[NounGroup]) -> Iterator[NounGroup]:
@@ -171,7 +174,7 @@ def _read(sentence: Sentence, group: NounGroup, quantities: Sequence[Quantity]) 
     lower = [w.form.lower() for w in words]
     lemma = head.lemma.lower() if head.tag != "PROPN" else head.form.lower()
     count = _count(sentence, group, quantities)
-    kind = kind_of(lemma, head.form, head.tag, words_before=lower[:-1])
+    kind = kind_of(lemma, head.form, head.tag)
     lists = people_words()
     first = lower[0]
     other = bool(set(lower) & lists["further"])
@@ -208,48 +211,42 @@ def _is_part(sentence: Sentence, group: NounGroup) -> bool:
     return len(after) == 2 and after[0] == "of" and after[1] in people_words()["wholes"]
 
 
-def kind_of(lemma: str, form: str, tag: str, *, words_before: Sequence[str] = ()) -> str:
+def kind_of(lemma: str, form: str, tag: str) -> str:
     """Return what a head noun makes of a group."""
     lists = people_words()
-    lower = form.lower()
-    if tag == "NUM" or lower in lists["bare"]:
-        return "number"
-    if tag in {"PRON", "DET"} or lower in lists["pronouns"]:
-        return "pronoun"
-    for kind in ("staff", "kin", "attackers"):
-        if lemma in lists[kind] or lower in lists[kind]:
-            return kind
-    known = actor_kind(lower) or actor_kind(lemma) or actor_kind(f"{lemma}s")
-    if known in {"armed group", "militia", "gang", "unknown"}:
-        return "attackers"
-    if known == "state":
-        return "forces"
-    if known is not None or lemma in lists["singular"] or lower in lists["plural"] or is_demonym(form.rstrip("s")):
-        return "people"
-    if lemma in lists["never"] or lower in lists["never"]:
-        return "thing"
-    if tag == "PROPN":
-        return "name"
-    return "unknown"
+    words = {lemma, form.lower()}
+    known = _actor(lemma, form.lower())
+    kinds = {
+        "number": tag == "NUM" or form.lower() in lists["bare"],
+        "pronoun": tag in {"PRON", "DET"} or form.lower() in lists["pronouns"],
+        "staff": bool(words & lists["staff"]),
+        "kin": bool(words & lists["kin"]),
+        "attackers": bool(words & lists["attackers"]) or known in {"armed group", "militia", "gang", "unknown"},
+        "forces": known == "state",
+        "people": known is not None or bool(words & (lists["singular"] | lists["plural"])) or is_demonym(form.rstrip("s")),
+        "thing": bool(words & lists["never"]),
+        "name": tag == "PROPN",
+    }  # fmt: skip
+    return next((kind for kind, holds in kinds.items() if holds), "unknown")
+
+
+def _actor(lemma: str, lower: str) -> str | None:
+    return actor_kind(lower) or actor_kind(lemma) or actor_kind(f"{lemma}s")
 
 
 def _how_many(sentence: Sentence, group: NounGroup, kind: str, lower: Sequence[str]) -> int | None:
     """Return how many a group without a number is: one of a single person, two of both, else None."""
     lists = people_words()
     head = sentence.words[group.head]
-    if kind == "pronoun":
-        if lower[-1] in lists["single"]:
-            return 1
-        return 2 if "both" in lower else None
-    if lower[-1] in {"another", "other", "one"} and len(lower) <= 2:
-        return 1
     if "both" in lower:
         return 2
-    if head.fine in {"NNS", "NNPS"} or lower[-1] == "others":
-        return None
-    if head.form.lower() in lists["masses"]:
-        return 1 if lower[0] in lists["articles"] | {"another", "one"} else None
-    return 1
+    if kind == "pronoun":
+        return 1 if lower[-1] in lists["single"] else None
+    one = lower[0] in lists["articles"] | lists["ones"]
+    if len(lower) <= 2 and lower[-1] in lists["ones"]:
+        return 1
+    several = head.fine in {"NNS", "NNPS"} or lower[-1] in lists["several"]
+    return None if several or (head.form.lower() in lists["masses"] and not one) else 1
 
 
 def _joined_brackets(sentence: Sentence, found: Sequence[People]) -> list[People]:
@@ -266,5 +263,16 @@ def _joined_brackets(sentence: Sentence, found: Sequence[People]) -> list[People
             kept.append(people)
             continue
         kept = [p for p in kept if p.end <= whole.start]
-        kept.append(replace(people, start=whole.start, low=whole.low, high=whole.high, operator=whole.operator, plural=whole.plural, counted=True, other=whole.other))
+        kept.append(
+            replace(
+                people,
+                start=whole.start,
+                low=whole.low,
+                high=whole.high,
+                operator=whole.operator,
+                plural=whole.plural,
+                counted=True,
+                other=whole.other,
+            )
+        )
     return kept

@@ -85,7 +85,9 @@ def positions(claims: Iterable[Claim]) -> list[Position]:
                 others.setdefault(voice(claim.speaker), {}).setdefault(group, []).append(claim)
         held += [_toll(toll)] if toll else []
         for who, groups in others.items():
-            held += [_position(who, group, same, toll) for group, same in groups.items()] if toll else [_own(who, groups)]
+            held += (
+                [_position(who, group, same, toll) for group, same in groups.items()] if toll else [_own(who, groups)]
+            )
     return held
 
 
@@ -94,6 +96,8 @@ def _own(who: str, groups: Mapping[str, Sequence[Claim]]) -> Position:
     held = {group: _position(who, group, same, ()) for group, same in groups.items()}
     parts = [p for group, p in held.items() if group != _ALL]
     whole = held.get(_ALL)
+    if all(p.stated is None for p in held.values()):
+        return Position(who, None, None, None, tuple(c for p in held.values() for c in p.claims))
     if whole is not None and (whole.stated or 0) >= sum(p.stated or 0 for p in parts):
         return whole
     high = sum(p.high or 0 for p in parts) if all(p.high is not None for p in parts) else None
@@ -155,4 +159,3 @@ def _below(a: Position, b: Position) -> bool:
         return False
     bends = any(c.operator is Operator.ABOUT for c in (*a.claims, *b.claims))
     return a.high * (_BENDS if bends else 1.0) < low
-

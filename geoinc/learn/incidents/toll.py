@@ -121,7 +121,12 @@ def learn(found: Sequence[Case]) -> Scorer:
     counts = Counter(name for case in described for name in {n for subset in case for n in subset})
     names = sorted(name for name, n in counts.items() if n >= _FEWEST)
     column = {name: i for i, name in enumerate(names)}
-    entries = [(k, column[n], v) for k, f in enumerate(f for case in described for f in case) for n, v in f.items() if n in column]
+    entries = [
+        (k, column[n], v)
+        for k, f in enumerate(f for case in described for f in case)
+        for n, v in f.items()
+        if n in column
+    ]
     where, which, value = (np.array(part) for part in zip(*entries, strict=True))
     of = np.repeat(np.arange(len(useful)), [len(d) for d in described])
     right = np.array([r for c in useful for r in c.is_right], float)
@@ -130,7 +135,13 @@ def learn(found: Sequence[Case]) -> Scorer:
     return Scorer(dict(zip(names, map(float, solved), strict=True)))
 
 
-def _ascend(table: tuple[NDArray[np.int64], NDArray[np.int64], Floats], of: NDArray[np.int64], right: Floats, weight: Floats, size: int) -> Floats:
+def _ascend(
+    table: tuple[NDArray[np.int64], NDArray[np.int64], Floats],
+    of: NDArray[np.int64],
+    right: Floats,
+    weight: Floats,
+    size: int,
+) -> Floats:
     """Return the weights under which a right subset is likeliest, by Adam."""
     where, which, value = table
     count = len(of)

@@ -6,7 +6,7 @@ from geoinc.model import Claim, Harm, Operator, Span, Tally
 SPAN = Span("d", 0, 1)
 
 
-def claim(
+def claim(  # noqa: PLR0913 - a claim is made of them
     low: int | None,
     high: int | None,
     *,
