@@ -13,6 +13,8 @@
     ├── ExportError (OSError)                an output that cannot be written
     ├── SettingsError (ValueError)           a setting that cannot be used
     ├── LexiconError (ValueError)            a lexicon row that cannot be used
+    ├── LimitError (TimeoutError)            a document that takes too long
+    ├── BatchError (RuntimeError)            a run of many documents that cannot go on
     └── MissingExtraError (ImportError)      an optional dependency that is not installed
 
 Each message names the thing and what to do next; facts are attributes; all errors pickle.
@@ -89,6 +91,14 @@ class SettingsError(GeoincError, ValueError):
 
 class LexiconError(GeoincError, ValueError):
     """A lexicon row that cannot be used; names the file and the line."""
+
+
+class LimitError(GeoincError, TimeoutError):
+    """A document that takes longer than it may."""
+
+
+class BatchError(GeoincError, RuntimeError):
+    """A run of many documents that cannot go on; says what to do and that what is done is kept."""
 
 
 class MissingExtraError(GeoincError, ImportError):

@@ -12,6 +12,7 @@ from geoinc import coverage
 from geoinc.corrections import Correction, to_incidents, to_resolutions
 from geoinc.corrections import read as read_corrections
 from geoinc.deferred import DeferredMapping
+from geoinc.errors import LimitError
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.names import whereabouts
 from geoinc.glossed import INCIDENTS, GlossedReader, Stretch, covers, joined, stretches, within
@@ -19,6 +20,7 @@ from geoinc.incidents.find import find_incidents
 from geoinc.incidents.identity.keep import keep_ids
 from geoinc.incidents.merge import merge
 from geoinc.language import wordbook
+from geoinc.limits import DOCUMENT_S, time_limit
 from geoinc.locations.fuse import fuse
 from geoinc.model import (
     Discarded,
@@ -60,6 +62,7 @@ NO_PLACE_NOTE = "no place was found in the text; only incidents without a locati
 FOREIGN_NOTE = "it seems to be in {language}; places are found by their names, incidents are read in English only"
 GLOSSED_NOTE = "it seems to be in {language}; {read} are read by its words, without a grammar: look at what is shown"
 GLOSSED_ONLY_NOTE = "it seems to be in {language}; {read} are read by its words, {unread} are not read"
+STOPPED_NOTE = "stopped after {done} of {all} documents; the others are not in the report"
 NO_DATE_NOTE = "it has no publication date, so words such as 'on Wednesday' stay undated; add a line 'Published: DATE'"
 
 
@@ -114,7 +117,7 @@ class Pipeline:
             (lexicon,) if lexicon else (),
         )
 
-    def run(
+    def run(  # noqa: PLR0913 - each is optional, and its own
         self,
         documents: Iterable[Document],
         *,
@@ -122,8 +125,12 @@ class Pipeline:
         progress: Callable[..., Iterable[Document]] | None = None,
         former: Sequence[Incident] = (),
         notes: Sequence[str] = (),
+        limit_s: float | None = DOCUMENT_S,
+        keep: bool = False,
     ) -> Report:
         """Return the report on documents; their order does not matter to what is found.
+
+        A document on which reading fails is told in a note, and the others go through.
 
         Parameters
         ----------
@@ -137,6 +144,10 @@ class Pipeline:
             Incidents of an earlier report; those that are the same keep their ids.
         notes
             What is to be told first.
+        limit_s
+            Seconds that one document may take.
+        keep
+            Whether an interrupt (Ctrl-C) ends the reading and gives the report on what is done.
 
         Raises
         ------
@@ -149,8 +160,20 @@ class Pipeline:
         log.info("reading %d documents", len(documents))
         dated, told = resolve_published(_with_unique_ids(documents))
         items = dated if progress is None else progress(dated, total=len(dated), label="documents")
-        readings = [self.read(document, sources=sources) for document in items]
-        return Report(self._findings(readings, [*notes, *told], former))
+        readings: list[Reading] = []
+        try:
+            for document in items:
+                try:
+                    with time_limit(limit_s):
+                        readings.append(self.read(document, sources=sources))
+                except Exception as error:
+                    log.debug("reading %s failed", document.id, exc_info=True)
+                    told.append(failure_note(document.id, error))
+        except KeyboardInterrupt:
+            if not keep:
+                raise
+            told.append(STOPPED_NOTE.format(done=len(readings), all=len(dated)))
+        return self.report(readings, [*notes, *told], former=former)
 
     def find_places(self, document: Document, *, sources: Sources | None = None) -> list[Resolution]:
         """Return every mention of a document with its place or the reason for none, in reading order."""
@@ -224,7 +247,11 @@ class Pipeline:
             document, mentions, self.gazetteer, sources=sources, min_probability=self.settings.min_probability
         )
 
-    def _findings(self, readings: list[Reading], notes: Sequence[str], former: Sequence[Incident]) -> Findings:
+    def report(self, readings: Sequence[Reading], notes: Sequence[str], *, former: Sequence[Incident] = ()) -> Report:
+        """Return the report on what was found in single documents: incidents merged, corrections applied.
+
+        ``former`` incidents give their ids to those that are the same.
+        """
         documents = tuple(reading.document for reading in readings)
         merged = merge([i for reading in readings for i in reading.incidents], documents, locate=self.locate)
         named = keep_ids(merged, former) if former else merged
@@ -232,16 +259,16 @@ class Pipeline:
         incidents = corrected.incidents
         told_in_all = sum(len(reading.incidents) for reading in readings)
         log.info("%d incidents, told %d times in %d documents", len(incidents), told_in_all, len(documents))
-        by_id = {reading.document.id: reading for reading in readings}
+        by_id, of_document = {reading.document.id: reading for reading in readings}, _by_document(incidents)
         findings = Findings(
             documents=documents,
             resolutions={r.document.id: r.resolutions for r in readings},
-            locations=DeferredMapping(by_id, lambda key: tuple(self._locations(by_id[key], incidents))),
+            locations=DeferredMapping(by_id, lambda key: tuple(self._locations(by_id[key], of_document.get(key, ())))),
             incidents=incidents,
             discarded=(*(d for r in readings for d in r.discarded), *corrected.discarded),
             notes=(*notes, *(note for r in readings for note in _notes(r)), *corrected.notes, *self._offers(readings)),
         )
-        return with_surroundings(findings, self.gazetteer)
+        return Report(with_surroundings(findings, self.gazetteer))
 
     def _offers(self, readings: Sequence[Reading]) -> list[str]:
         """Return what could be installed for the names that the gazetteer lacks, a line a country."""
@@ -258,6 +285,22 @@ class Pipeline:
         for relation in reading.relations:
             if relation.span not in used and relation.kind not in {RelationKind.AT, RelationKind.IN}:
                 yield self.locate([relation])
+
+
+def _by_document(incidents: Iterable[Incident]) -> dict[str, list[Incident]]:
+    """Return the incidents located by words of each document, by its id."""
+    found: dict[str, list[Incident]] = {}
+    for incident in incidents:
+        for document_id in dict.fromkeys(span.document_id for span in incident.location.spans):
+            found.setdefault(document_id, []).append(incident)
+    return found
+
+
+def failure_note(document_id: str, error: BaseException) -> str:
+    """Return the line that says that a document could not be read, and why."""
+    why = (str(error).splitlines() or [""])[0]
+    told = why if isinstance(error, LimitError) else f"{type(error).__name__}: {why}" if why else type(error).__name__
+    return f"{document_id}: it could not be read ({told}); the others went through"
 
 
 def findings_of_phrase(phrase: str, location: Location, gazetteer: Gazetteer) -> Findings:

@@ -31,6 +31,7 @@ BELOW = (
         "render",
         "phrase",
         "glossed",
+        "limits",
     }
 )
 ALLOWED = {
@@ -52,6 +53,7 @@ ALLOWED = {
     "report": GROUND | {"export", "render", "display"},
     "labels": GROUND | {"gazetteer"},
     "surroundings": GROUND | {"gazetteer", "labels"},
+    "limits": {"errors"},
     "corrections": GROUND | STAGES | {"gazetteer", "text", "read"},
     "coverage": BELOW - {"corrections", "report", "display", "export", "render"},
     "pipeline": BELOW | {"coverage"},

@@ -48,6 +48,7 @@ class LazyGroup(click.Group):
         "map": ("geoinc.cli.map:map_command", "Map the incidents of articles: the main job."),
         "places": ("geoinc.cli.places:places", "Show what was recognised in a file, and as what."),
         "locate": ("geoinc.cli.locate:locate", "Locate one phrase: coordinates, area, why."),
+        "batch": ("geoinc.cli.batch:batch", "Map many documents, on every core or a cluster; resumable."),
         "gazetteer": ("geoinc.cli.gazetteer:gazetteer", "Look into the gazetteer and add to it."),
         "evaluate": ("geoinc.cli.evaluate:evaluate", "Score the stages on annotated files."),
     },

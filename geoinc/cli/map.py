@@ -94,7 +94,7 @@ def map_command(
     pipeline = _pipeline(near, corrections=corrections, lexicon=lexicon)
     inputs = read_all(files, encoding=encoding)
     told = [replace(document, near=near) if near else document for document in inputs.documents]
-    report = pipeline.run(told, progress=bar, former=former)
+    report = pipeline.run(told, progress=bar, former=former, keep=True)
     shared = report if blur is None else report.blurred(blur_m=blur)
     for line in shared.notes:
         tell(line)

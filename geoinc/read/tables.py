@@ -236,8 +236,8 @@ def _line_ranges(source: Source, options: Options, size: int) -> Iterator[Range]
             yield WHOLE
             return
         start, first, count, number = 0, 1, 0, 0
-        while next(lines, None) is not None:
-            number, count = number + 1, count + 1
+        while (line := next(lines, None)) is not None:
+            number, count = number + 1, count + bool(line.strip())
             if count == size:
                 yield Range(start, lines.offset, count, first)
                 start, first, count = lines.offset, number + 1, 0

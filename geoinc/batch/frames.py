@@ -1,0 +1,119 @@
+"""Nouns to bytes and back: one compressed frame a record, in files that may end anywhere.
+
+A frame is a pickle without a memo (the same values give the same bytes, however they share parts), compressed. Only
+nouns of the model are unpickled: a run's folder may come from somebody else. Places are bound to the gazetteer of the
+process that reads them.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import struct
+import zlib
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+
+from geoinc.errors import BatchError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geoinc.gazetteer import Gazetteer
+
+_HEAD: Final = struct.Struct("<IIBI")
+"""Length and CRC-32 of the frame, status, number of incidents."""
+_LEVEL: Final = 1
+_PROTOCOL: Final = 5
+_GAZETTEER: Final = "gazetteer"
+OK, DEAD, FILTERED = 0, 1, 2
+"""What became of a record."""
+
+_ALLOWED_MODULES: Final = ("geoinc.model.",)
+_ALLOWED: Final = frozenset(
+    {
+        ("builtins", "dict"),
+        ("builtins", "tuple"),
+        ("datetime", "date"),
+        ("datetime", "datetime"),
+        ("datetime", "timedelta"),
+        ("datetime", "timezone"),
+        ("geoinc.pipeline", "Reading"),
+        ("geoinc.batch.rows", "Found"),
+        ("geoinc.batch.rows", "Outlet"),
+        ("geoinc.batch.rows", "Read"),
+        ("geoinc.batch.rows", "Told"),
+        ("shapely", "from_wkb"),
+        ("shapely.io", "from_wkb"),
+    }
+)
+
+
+class Frame(NamedTuple):
+    """One record's bytes, what became of it, and how many incidents it holds."""
+
+    data: bytes
+    status: int
+    incidents: int
+
+
+class _Pickler(pickle.Pickler):
+    def persistent_id(self, value: object) -> str | None:
+        """Leave the gazetteer out: the reader has its own."""
+        return _GAZETTEER if hasattr(value, "extent") and hasattr(value, "container") else None
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: BinaryIO, gazetteer: Gazetteer | None) -> None:
+        super().__init__(file)
+        self._gazetteer = gazetteer
+
+    def persistent_load(self, _name: Any) -> Gazetteer | None:  # noqa: ANN401 - pickle's own
+        return self._gazetteer
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - a class or a function
+        if (module, name) in _ALLOWED or (module.startswith(_ALLOWED_MODULES) and "." not in name):
+            return super().find_class(module, name)
+        message = f"a part of the run holds {module}.{name}, which geoinc does not write; do not use this folder"
+        raise BatchError(message)
+
+
+def dumps(value: object) -> bytes:
+    """Return a noun's bytes; equal values give equal bytes."""
+    buffer = io.BytesIO()
+    pickler = _Pickler(buffer, _PROTOCOL)
+    pickler.fast = True
+    pickler.dump(value)
+    return zlib.compress(buffer.getvalue(), _LEVEL)
+
+
+def loads(data: bytes, gazetteer: Gazetteer | None = None) -> Any:  # noqa: ANN401 - any noun
+    """Return the noun of bytes written by :func:`dumps`.
+
+    Raises
+    ------
+    BatchError
+        Where they hold anything else.
+    """
+    return _Unpickler(io.BytesIO(zlib.decompress(data)), gazetteer).load()
+
+
+def write(file: BinaryIO, frame: Frame) -> None:
+    """Append a frame."""
+    head = _HEAD.pack(len(frame.data), zlib.crc32(frame.data), frame.status, frame.incidents)
+    file.write(head + frame.data)
+    file.flush()
+
+
+def read(file: BinaryIO) -> Iterator[tuple[Frame, int]]:
+    """Yield each whole frame and the offset after it; what was cut off while it was written ends them."""
+    offset = 0
+    while True:
+        head = file.read(_HEAD.size)
+        if len(head) < _HEAD.size:
+            return
+        length, check, status, incidents = _HEAD.unpack(head)
+        data = file.read(length)
+        if len(data) < length or zlib.crc32(data) != check:
+            return
+        offset += _HEAD.size + length
+        yield Frame(data, status, incidents), offset

@@ -1,0 +1,62 @@
+"""What the stages of a run write for one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from datetime import date
+
+from geoinc.model import Document
+from geoinc.pipeline import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A record as it was read: its document, or ``why`` there is none.
+
+    ``given`` says that the input dates it; ``names`` and ``shingles`` are its fingerprint's numbers as bytes.
+    """
+
+    where: str
+    document: Document | None
+    _: KW_ONLY
+    why: str = ""
+    note: str = ""
+    given: bool = False
+    language: str = ""
+    names: bytes = b""
+    shingles: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the whole run knows of a document: its unique id, its date, or the document that it repeats."""
+
+    id: str
+    _: KW_ONLY
+    published: date | None = None
+    note: str = ""
+    repeats: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """The documents by which an outlet's home is learned, and the home: places' keys, units, vectors, weights as bytes."""
+
+    domain: str
+    documents: tuple[Document, ...] = ()
+    home: Mapping[str, bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a record's document, ``why`` nothing could be, or which other it ``repeats``."""
+
+    where: str
+    reading: Reading | None
+    _: KW_ONLY
+    why: str = ""
+    stage: str = ""
+    note: str = ""
+    repeats: str = ""
+    language: str = ""
