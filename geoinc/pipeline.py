@@ -154,11 +154,7 @@ class Pipeline:
         InputError
             Before any work, where the ``near`` of a document names nothing that the gazetteer knows.
         """
-        documents = list(documents)
-        for near in dict.fromkeys(areas_of(document.near) for document in documents):
-            whereabouts.read(self.gazetteer, near)
-        log.info("reading %d documents", len(documents))
-        dated, told = resolve_published(_with_unique_ids(documents))
+        dated, told = prepared(documents, self.gazetteer)
         items = dated if progress is None else progress(dated, total=len(dated), label="documents")
         readings: list[Reading] = []
         try:
@@ -300,7 +296,12 @@ def failure_note(document_id: str, error: BaseException) -> str:
     """Return the line that says that a document could not be read, and why."""
     why = (str(error).splitlines() or [""])[0]
     told = why if isinstance(error, LimitError) else f"{type(error).__name__}: {why}" if why else type(error).__name__
-    return f"{document_id}: it could not be read ({told}); the others went through"
+    return failed_note(document_id, told)
+
+
+def failed_note(document_id: str, why: str) -> str:
+    """Return the line that says that a document could not be read."""
+    return f"{document_id}: it could not be read ({why}); the others went through"
 
 
 def findings_of_phrase(phrase: str, location: Location, gazetteer: Gazetteer) -> Findings:
@@ -310,6 +311,21 @@ def findings_of_phrase(phrase: str, location: Location, gazetteer: Gazetteer) ->
     incident = Incident("phrase", phrase, (), location, spans=(span,))
     findings = Findings(documents=(document,), incidents=(incident,), locations={document.id: (location,)})
     return with_surroundings(findings, gazetteer)
+
+
+def prepared(documents: Iterable[Document], gazetteer: Gazetteer) -> tuple[list[Document], list[str]]:
+    """Return documents with ids of their own and the dates that their texts or stories give, and notes on each.
+
+    Raises
+    ------
+    InputError
+        Where the ``near`` of a document names nothing that the gazetteer knows.
+    """
+    documents = list(documents)
+    for near in dict.fromkeys(areas_of(document.near) for document in documents):
+        whereabouts.read(gazetteer, near)
+    log.info("reading %d documents", len(documents))
+    return resolve_published(_with_unique_ids(documents))
 
 
 def _with_unique_ids(documents: Iterable[Document]) -> list[Document]:

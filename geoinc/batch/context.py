@@ -168,6 +168,13 @@ def write(plan: Plan, folder: Folder, overview: Overview, homes: dict[str, Outle
     return found
 
 
+def put(folder: Folder, key: str, read: Sequence[Read], told: Sequence[Told]) -> None:
+    """Write a partition of documents that are in memory as one that was read, with what is known of them."""
+    _part(folder, READ, [frames.dumps(row) for row in read], key)
+    _part(folder, CONTEXT, [frames.dumps(row) for row in told], key)
+    _part(folder, f"{CONTEXT}-{OUTLETS}", [], key)
+
+
 def _key(parts: Sequence[bytes]) -> str:
     digested = hashlib.sha256()
     for part in parts:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geoinc.batch import frames
 from geoinc.errors import BatchError
+from geoinc.whole_files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,31 +94,19 @@ class Folder:
 
 @contextmanager
 def written(path: Path) -> Iterator[Path]:
-    """Yield a name of its own beside ``path``; on success what was written there becomes it, else it goes.
+    """Yield a path to write to, which becomes ``path`` on success and goes otherwise.
 
     Raises
     ------
     BatchError
         Where it cannot be written (no space, no permission); what was there before stays.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        yield temporary
-        install(temporary, path)
+        with replacing(path) as temporary:
+            yield temporary
     except OSError as error:
         raise unwritable(path, error) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def install(temporary: Path, path: Path) -> None:
-    """Force a finished file to disk and give it its name."""
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -57,8 +57,7 @@ def add(whole: Harvest, frame: Frame, gazetteer: Gazetteer) -> None:
     whole.counts["in"] += 1
     whole.counts[{OK: "ok", DEAD: "dead", FILTERED: "filtered"}[frame.status]] += 1
     whole.languages[row.language] += frame.status == OK
-    if row.note:
-        whole.notes.append(row.note if row.note.startswith(row.where) else f"{row.where}: {row.note}")
+    whole.notes.extend(row.notes)
     if row.reading is not None:
         whole.readings.append(row.reading)
     elif row.repeats:

@@ -57,6 +57,6 @@ class Found:
     _: KW_ONLY
     why: str = ""
     stage: str = ""
-    note: str = ""
+    notes: tuple[str, ...] = ()
     repeats: str = ""
     language: str = ""

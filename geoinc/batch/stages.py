@@ -234,10 +234,11 @@ def _found(row: Read, told: Told | None, sources: Sources | None, pipeline: Call
     document, near_note = _known_near(replace(row.document, id=told.id, published=told.published), pipeline())
     reading = pipeline().read(document, sources=sources)
     notes = (*(note for note in (near_note,) if note), *reading.notes)
+    assumed = (f"{row.where}: {row.note}",) if row.note else ()
     found = Found(
         row.where,
         replace(reading, notes=notes),
-        note="; ".join(filter(None, (row.note, told.note))),
+        notes=(*assumed, *((told.note,) if told.note else ())),
         language=row.language,
     )
     return Frame(frames.dumps(found), OK, len(reading.incidents))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from geoinc.progress import progress
+from geoinc.cli.outcome import done_in_part
+from geoinc.cli.verbosity import bar, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +169,7 @@ def resume(out: Path, *, retry_dead: bool, **working: Any) -> None:  # noqa: ANN
     folder = Folder(out)
     plan = Plan.load(folder)
     if retry_dead:
-        click.echo(f"{batch_run.forget_dead(plan, folder)} parts with failures are done again", err=True)
+        tell(f"{batch_run.forget_dead(plan, folder)} parts with failures are done again")
     _go(plan, folder, **working)
 
 
@@ -201,6 +202,7 @@ def status(out: Path, *, as_json: bool) -> None:
 def _go(plan: Plan, folder: Folder, **working: Any) -> None:  # noqa: ANN401 - the options of _working
     """Do what is missing of a run, write its map and files, and seal it."""
     from geoinc.batch import run as batch_run
+    from geoinc.batch.folder import DEAD_LETTERS
     from geoinc.pipeline import Pipeline
 
     targets = _targets(folder, working["formats"])
@@ -226,18 +228,13 @@ def _go(plan: Plan, folder: Folder, **working: Any) -> None:  # noqa: ANN401 - t
     if plan.former:
         from geoinc.batch.changes import summary
 
-        click.echo(f"since the run before: {summary(changes)}", err=True)
-    click.echo(_summary(whole, report, folder), err=True)
-
-
-def _summary(whole: Any, report: Any, folder: Folder) -> str:  # noqa: ANN401 - a harvest and a report
-    from geoinc.batch.folder import DEAD_LETTERS
-
+        tell(f"since the run before: {summary(changes)}")
     counts = whole.counts
     located = sum(incident.location.region is not None for incident in report.incidents)
-    told = f"{counts['ok']:,} of {counts['in']:,} documents read, {counts['dead']:,} failed, {counts['filtered']:,} repeats"
-    failed = f"; see {folder.path / DEAD_LETTERS}" if whole.dead else ""
-    return f"{told}{failed}\n{len(report.incidents):,} incidents, {located:,} of them located"
+    tell(f"{counts['ok']:,} of {counts['in']:,} documents read, {counts['filtered']:,} repeats")
+    tell(f"{len(report.incidents):,} incidents, {located:,} of them located")
+    if whole.dead:
+        done_in_part(f"done in part: {len(whole.dead):,} documents could not be used, see {folder.path / DEAD_LETTERS}")
 
 
 def _limits(working: dict[str, Any]) -> Any:  # noqa: ANN401 - imported on use
@@ -272,7 +269,7 @@ def _stoppable(folder: Folder) -> Iterator[None]:
 
 
 def _watched(items: Iterable[Any], total: int, label: str) -> Iterable[Any]:
-    return progress(items, total=total, label=label)
+    return bar(items, total=total, label=label)
 
 
 def _targets(folder: Folder, formats: str) -> list[Path]:

@@ -16,6 +16,7 @@ from geoinc.cli.verbosity import bar, tell
 from geoinc.errors import GeoincError
 
 if TYPE_CHECKING:
+    from geoinc.model import Document
     from geoinc.pipeline import Pipeline
     from geoinc.report import Report
 
@@ -94,7 +95,7 @@ def map_command(
     pipeline = _pipeline(near, corrections=corrections, lexicon=lexicon)
     inputs = read_all(files, encoding=encoding)
     told = [replace(document, near=near) if near else document for document in inputs.documents]
-    report = pipeline.run(told, progress=bar, former=former, keep=True)
+    report = _report(pipeline, told, former, corrections=corrections, lexicon=lexicon)
     shared = report if blur is None else report.blurred(blur_m=blur)
     for line in shared.notes:
         tell(line)
@@ -103,6 +104,24 @@ def map_command(
         failed += _to_database(shared, postgis, schema, overwrite=drop_tables)
     tell(_summary(report))
     _end(inputs, failed)
+
+
+def _report(
+    pipeline: Pipeline,
+    documents: list[Document],
+    former: Any,  # noqa: ANN401 - incidents
+    *,
+    corrections: Path | None,
+    lexicon: Path | None,
+) -> Report:
+    """Return the report on documents: of many by processes on every core. Ctrl-C gives that on what is done."""
+    from geoinc.batch.engines import Processes, usable_cores
+    from geoinc.batch.many import MANY, run
+
+    if len(documents) < MANY or usable_cores() < 2:
+        return pipeline.run(documents, progress=bar, former=former, keep=True)
+    workers = Processes()
+    return run(pipeline, documents, workers, corrections=corrections, lexicon=lexicon, former=former, progress=bar)
 
 
 def _stem(files: tuple[Path, ...]) -> str:

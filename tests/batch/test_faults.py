@@ -135,6 +135,7 @@ def test_poison_costs_itself_alone(world: World) -> None:
     world.run(
         *("run", inputs, world.folder / "big.txt", "--out", run, *PLAIN),
         *("--workers", 2, "--time-limit", 20, "--memory-limit", 2000),
+        code=3,
     )
     counts = manifest(run)["documents"]
     assert counts["in"] == counts["ok"] + counts["dead"] == 13

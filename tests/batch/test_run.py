@@ -1,0 +1,153 @@
+"""Runs in this process: what the stages give together, and that it is what reading the documents at once gives."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from batch_world import PLACES, dead, manifest, reports
+
+from geoinc.batch import many, run
+from geoinc.batch.engines import Engine, InProcess, Receipt
+from geoinc.batch.folder import Folder
+from geoinc.batch.plan import Plan, Work
+from geoinc.batch.rows import Outlet
+from geoinc.errors import BatchError
+from geoinc.model import Document
+from geoinc.pipeline import Pipeline
+from geoinc.read.inputs import documents
+from geoinc.report import Report
+
+pytest.importorskip("pyarrow")
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline.default()
+
+
+def done(plan: Plan, folder: Folder, pipeline: Pipeline) -> Report:
+    found = run.drive(plan, folder, InProcess(), run.Limits())
+    whole, report = run.finish(plan, folder, found, pipeline)
+    run.seal(plan, folder, found, whole, [])
+    return report
+
+
+def test_a_run_gives_what_reading_at_once_gives(tmp_path: Path, pipeline: Pipeline) -> None:
+    path = reports(tmp_path / "r.jsonl", 6)
+    with path.open("a") as file:
+        file.write(json.dumps({"id": "r1", "text": "Gunmen killed four people at a market in Goma on Monday."}) + "\n")
+    folder = Folder(tmp_path / "run")
+    plan = run.prepare([path], folder, Work(records=2), pipeline)
+    report = done(plan, folder, pipeline)
+    together = pipeline.run([r.document for r in documents([path]) if r.document])
+    for part in ("documents", "resolutions", "incidents", "discarded", "notes", "units", "region"):
+        assert getattr(report.findings, part) == getattr(together.findings, part), part
+    assert len(list((tmp_path / "run" / "incidents").glob("part-*.parquet"))) == len(plan.partitions) == 4
+
+
+def test_dead_and_repeated_documents_are_counted(tmp_path: Path, pipeline: Pipeline) -> None:
+    path = reports(tmp_path / "r.jsonl", 2)
+    path.write_text(path.read_text() * 2 + "no\n" + json.dumps({"text": "Nothing.", "country": "Qwertzland"}) + "\n")
+    folder = Folder(tmp_path / "run")
+    plan = run.prepare([path, tmp_path / "none.csv"], folder, Work(), pipeline)
+    report = done(plan, folder, pipeline)
+    assert manifest(folder.path)["documents"] == {"in": 6, "ok": 3, "dead": 1, "filtered": 2}
+    assert [letter["stage"] for letter in dead(folder.path)] == ["input", "read"]
+    assert "line 5" in dead(folder.path)[1]["where"]
+    assert any("Qwertzland" in note for note in report.notes)
+    assert sum("is the same as r0" in note for note in report.notes) == 1
+    status = run.status(folder)
+    assert (status.documents, status.found, status.dead, status.is_whole) == (6, 6, 1, True)
+
+
+def test_a_run_that_grows_tells_what_is_new_and_reads_that_alone(tmp_path: Path, pipeline: Pipeline) -> None:
+    folder = Folder(tmp_path / "run")
+    plan = run.prepare([reports(tmp_path / "a.jsonl", 3)], folder, Work(records=2), pipeline)
+    before = {incident.id for incident in done(plan, folder, pipeline).incidents}
+    parts = {path: path.stat().st_mtime_ns for path in (folder.path / "work" / "find").glob("*.part")}
+    more = tmp_path / "b.jsonl"
+    row = {
+        "id": "new",
+        "text": "A bomb exploded at a school in Taiz on Friday, killing nine people.",
+        "date": "2022-07-02",
+    }
+    more.write_text(json.dumps(row) + "\n")
+    grown = run.add([more], folder)
+    report = done(grown, folder, pipeline)
+    found = run.changed(grown, folder, report, pipeline)
+    assert [change.kind for change in found] == ["new"]
+    assert before < {incident.id for incident in report.incidents}
+    assert {path: path.stat().st_mtime_ns for path in parts} == parts
+    assert run.add([more], folder) == grown
+
+
+def test_adding_to_a_run_that_is_not_whole_is_refused(tmp_path: Path, pipeline: Pipeline) -> None:
+    folder = Folder(tmp_path / "run")
+    run.prepare([reports(tmp_path / "a.jsonl", 1)], folder, Work(), pipeline)
+    with pytest.raises(BatchError, match="not whole yet"):
+        run.add([reports(tmp_path / "b.jsonl", 1)], folder)
+
+
+def test_homes_of_outlets_are_learned_over_the_run(tmp_path: Path, pipeline: Pipeline) -> None:
+    path = tmp_path / "r.jsonl"
+    rows = [
+        {
+            "id": f"{n}",
+            "text": f"The mayor of {place}, Texas, opened a road to Dallas, report {n}.",
+            "source": "texan.example.com",
+        }
+        for n, place in enumerate(("Houston", "Austin", "Waco", "Lubbock"))
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    folder = Folder(tmp_path / "run")
+    plan = run.prepare([path], folder, Work(tables=False), pipeline)
+    done(plan, folder, pipeline)
+    from geoinc.batch.context import learned
+
+    keys = [p.stem for p in (folder.path / "work" / "outlets").glob("*.json")]
+    homes = learned(folder, keys)
+    assert list(homes) == ["example.com"]
+    assert isinstance(homes["example.com"], Outlet)
+
+
+class Interrupted(Engine):
+    """Does the first task, then Ctrl-C is pressed."""
+
+    def run(self, tasks: object) -> object:  # type: ignore[override]
+        yield from InProcess().run(list(tasks)[:1])  # type: ignore[call-overload]
+        raise KeyboardInterrupt
+
+
+def some(count: int) -> list[Document]:
+    return [
+        Document(f"A bomb exploded at a market in {PLACES[n % 6]} on Monday, killing {n + 2} people.", id=f"d{n}")
+        for n in range(count)
+    ]
+
+
+def test_many_documents_give_what_reading_one_by_one_gives(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "TOGETHER", 2)
+    report = many.run(pipeline, some(5), InProcess())
+    together = pipeline.run(some(5))
+    for part in ("documents", "resolutions", "incidents", "notes"):
+        assert getattr(report.findings, part) == getattr(together.findings, part), part
+    assert dict(report.locations) == dict(together.locations)
+
+
+def test_an_interrupt_gives_what_is_done(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "TOGETHER", 2)
+    report = many.run(pipeline, some(5), Interrupted())
+    assert [d.id for d in report.documents] == ["d0", "d1"]
+    assert "stopped after 2 of 5 documents; the others are not in the report" in report.notes
+
+
+def test_receipts_are_what_engines_give(tmp_path: Path, pipeline: Pipeline) -> None:
+    folder = Folder(tmp_path / "run")
+    plan = run.prepare([reports(tmp_path / "a.jsonl", 2)], folder, Work(tables=False), pipeline)
+    done(plan, folder, pipeline)
+    receipt: Receipt | None = folder.receipt("read", plan.partitions[0].id)
+    assert receipt
+    assert receipt["documents"] == {"in": 2, "ok": 2, "dead": 0, "filtered": 0}
+    assert set(receipt) == {"stage", "partition", "documents", "incidents", "files", "seconds"}
