@@ -12,7 +12,7 @@ from geoinc import coverage
 from geoinc.corrections import Correction, to_incidents, to_resolutions
 from geoinc.corrections import read as read_corrections
 from geoinc.deferred import DeferredMapping
-from geoinc.errors import LimitError
+from geoinc.errors import GazetteerError, LexiconError, LimitError
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.names import whereabouts
 from geoinc.glossed import INCIDENTS, GlossedReader, Stretch, covers, joined, stretches, within
@@ -162,6 +162,8 @@ class Pipeline:
                 try:
                     with time_limit(limit_s):
                         readings.append(self.read(document, sources=sources))
+                except (LexiconError, GazetteerError):
+                    raise  # of the run, not of the document
                 except Exception as error:
                     log.debug("reading %s failed", document.id, exc_info=True)
                     told.append(failure_note(document.id, error))

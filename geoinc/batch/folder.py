@@ -91,6 +91,13 @@ class Folder:
         """Return what there is of a part that is not done."""
         return sorted((self.path / "work" / "journals").glob(f"{stage}-{partition}.*"))
 
+    def forget_journals(self, stage: str, partition: str) -> None:
+        """Take away what the dead left of a part that is done; what another process has in hand is its own."""
+        for path in self.journals(stage, partition):
+            with suppress(OSError), path.open("r+b") as file:
+                if _lock(file):
+                    path.unlink()
+
 
 @contextmanager
 def written(path: Path) -> Iterator[Path]:

@@ -23,7 +23,7 @@ from geoinc.batch import frames, stages
 from geoinc.batch.folder import Folder, Journal, digest, write_json
 from geoinc.batch.plan import Plan
 from geoinc.batch.stages import FIND, Task
-from geoinc.errors import BatchError, GazetteerError, GeoincError
+from geoinc.errors import BatchError, GazetteerError, GeoincError, LexiconError
 
 if TYPE_CHECKING:
     from geoinc.pipeline import Pipeline
@@ -76,9 +76,7 @@ def execute(task: Task, skip: Mapping[str, str], emit: Emit) -> dict[str, Any]:
         "seconds": round(time.perf_counter() - began, 3),
     }
     write_json(folder.receipt_path(task.stage, task.key), receipt)
-    for left in folder.journals(task.stage, task.key):  # those of processes that died before
-        with suppress(OSError):
-            left.unlink()
+    folder.forget_journals(task.stage, task.key)
     return receipt
 
 
@@ -109,7 +107,7 @@ def _tried(task: Task, step: stages.Step) -> frames.Frame | None:
     """Return a record's frame; whatever its work raises is its own dead letter."""
     try:
         return step.work()
-    except (BatchError, GazetteerError):
+    except (BatchError, GazetteerError, LexiconError):
         raise  # of the run, not of the record
     except MemoryError:
         return stages.dead(task, step.where, "it needs more memory than one document may have")

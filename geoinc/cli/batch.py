@@ -260,7 +260,8 @@ def _stoppable(folder: Folder) -> Iterator[None]:
     """Turn Ctrl-C and a polite end into a line that says how to go on; workers' journals hold what is done."""
     from geoinc.errors import BatchError
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts what runs in the background with SIGINT ignored
+        signal.signal(number, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:

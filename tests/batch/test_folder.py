@@ -47,6 +47,9 @@ def test_a_journal_in_hand_is_left_alone(tmp_path: Path) -> None:
     second = Journal.claim(folder, "find", "p")
     assert second.path != first.path
     assert second.counts == []
+    second.close()
+    folder.forget_journals("find", "p")
+    assert folder.journals("find", "p") == [first.path]
 
 
 def test_a_damaged_part_is_told(tmp_path: Path) -> None:
