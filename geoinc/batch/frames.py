@@ -11,7 +11,9 @@ import io
 import pickle
 import struct
 import zlib
+from enum import Enum
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from geoinc.errors import BatchError
 
@@ -42,6 +44,7 @@ _ALLOWED: Final = frozenset(
         ("geoinc.batch.rows", "Outlet"),
         ("geoinc.batch.rows", "Read"),
         ("geoinc.batch.rows", "Told"),
+        ("zoneinfo", "ZoneInfo"),
         ("shapely", "from_wkb"),
         ("shapely.io", "from_wkb"),
     }
@@ -60,6 +63,12 @@ class _Pickler(pickle.Pickler):
     def persistent_id(self, value: object) -> str | None:
         """Leave the gazetteer out: the reader has its own."""
         return _GAZETTEER if hasattr(value, "extent") and hasattr(value, "container") else None
+
+    def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - pickle's own
+        """Write an enumeration's member by its value and a time zone by its name, in every version of Python."""
+        if isinstance(value, Enum):
+            return type(value), (value.value,)
+        return (ZoneInfo, (value.key,)) if isinstance(value, ZoneInfo) else NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):

@@ -5,6 +5,7 @@ import os
 import pickle
 import zlib
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from shapely import Point, box
@@ -16,7 +17,14 @@ from geoinc.errors import BatchError
 from geoinc.model import Document, Incident, Location, Place, PlaceKind, Region
 
 REGION = Region(Point(40.3, 35.3), box(40, 35, 41, 36), box(39, 34, 42, 37), 5_000.0)
-INCIDENT = Incident("i", "Blast", (), Location(REGION), start=datetime(2020, 1, 2, tzinfo=UTC))
+INCIDENT = Incident(
+    "i",
+    "Blast",
+    (),
+    Location(REGION),
+    start=datetime(2020, 1, 2, tzinfo=UTC),
+    end=datetime(2020, 1, 3, tzinfo=ZoneInfo("Asia/Aden")),
+)
 
 
 def test_nouns_come_back_whole() -> None:
