@@ -1536,6 +1536,7 @@
   var PIN_PX = 18;
   var CLOSEST = 12;
   var FIRST_CLOSEST = 11;
+  var UNSIZED_ZOOM = 7;
   var MOST_PADDED = 0.7;
   var WORLD_PX = 256;
   var OVERLAYS = ["#legend-box", ".leaflet-control-zoom"];
@@ -1644,8 +1645,14 @@
     const now = () => L.point(container.clientWidth, container.clientHeight);
     const place = () => {
       size = now();
-      if (!size.x || !size.y) return;
       placing = true;
+      if (!size.x || !size.y) {
+        const bounds = boundsOfAll({ main: true });
+        if (asked2) map.setView([asked2.lat, asked2.lng], asked2.zoom, { animate: false });
+        else if (bounds) map.setView(bounds.getCenter(), UNSIZED_ZOOM, { animate: false });
+        placing = false;
+        return;
+      }
       map.invalidateSize({ animate: false, pan: false });
       if (asked2) map.setView([asked2.lat, asked2.lng], asked2.zoom, { animate: false });
       else showAll({ main: true });

@@ -11,6 +11,9 @@ const CLOSEST = 12;
 /** The first view does not go nearer than this: the surroundings say where in the world it is. */
 const FIRST_CLOSEST = 11;
 
+/** The zoom of a map that has no size yet. */
+const UNSIZED_ZOOM = 7;
+
 /** The share of the map that may be left empty for the sake of what lies over it. */
 const MOST_PADDED = 0.7;
 
@@ -162,8 +165,15 @@ export function addView(asked) {
   const now = () => L.point(container.clientWidth, container.clientHeight);
   const place = () => {
     size = now();
-    if (!size.x || !size.y) return;
     placing = true;
+    if (!size.x || !size.y) {
+      // Nothing can be fitted into no room, but the middle is known: no later event may show another part of the world.
+      const bounds = boundsOfAll({ main: true });
+      if (asked) map.setView([asked.lat, asked.lng], asked.zoom, { animate: false });
+      else if (bounds) map.setView(bounds.getCenter(), UNSIZED_ZOOM, { animate: false });
+      placing = false;
+      return;
+    }
     map.invalidateSize({ animate: false, pan: false });
     if (asked) map.setView([asked.lat, asked.lng], asked.zoom, { animate: false });
     else showAll({ main: true });
