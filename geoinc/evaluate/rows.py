@@ -108,7 +108,9 @@ def read_row(where: str, raw: Mapping[str, Any], *, told: bool = False) -> Row:
     happened = _date(where, raw, "date")
     published = _date(where, raw, "published")
     if published is None and happened is not None:
-        published = happened + PUBLISHED_AFTER
+        published = happened + PUBLISHED_AFTER if happened < date.max - PUBLISHED_AFTER else happened
+    if not isinstance(raw.get("text"), str):
+        raise _bad(where, "'text' is not a text")
     said = raw.get("said")
     if said is not None and not isinstance(said, list):
         raise _bad(where, "'said' is not a list of the fields whose names stand in the text")

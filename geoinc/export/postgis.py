@@ -117,21 +117,8 @@ def write(findings: Findings, url: str, *, schema: str = DEFAULT_SCHEMA, overwri
     ExportError
         Where the database refuses; nothing is changed then.
     """
-    if find_spec("psycopg") is None:
-        message = "PostGIS needs psycopg: pip install 'geoinc[postgis]'"
-        raise MissingExtraError(message)
-    import psycopg
-
-    secrets = _secrets(url)
-    try:
-        with psycopg.connect(url) as connection:
-            _write(connection, findings, schema, overwrite=overwrite)
-    except psycopg.Error as error:
-        why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        if any(secret in str(error) for secret in secrets):
-            why = "its answer names the password, and is left out here"
-        message = f"the database refused ({why}); check the connection string, the rights and the postgis extension"
-        raise ExportError(message, why=why) from None
+    with _connected(url) as connection:
+        _write(connection, findings, schema, overwrite=overwrite)
     return [f"{schema}.{name}" for name in (*(table.name for table in TABLES), MERGED)]
 
 
@@ -178,11 +165,14 @@ def _connected(url: str) -> Iterator[psycopg.Connection]:
         raise MissingExtraError(message)
     import psycopg
 
+    secrets = _secrets(url)
     try:
         with psycopg.connect(url) as connection:
             yield connection
     except psycopg.Error as error:
         why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        if any(secret in str(error) for secret in secrets):
+            why = "its answer names the password, and is left out here"
         message = f"the database refused ({why}); check the connection string, the rights and the postgis extension"
         raise ExportError(message, why=why) from None
 
