@@ -123,10 +123,12 @@ def add(
         )  # fmt: skip
         manifest.write_bytes(json.dumps(asdict(pack), indent=1).encode())
         with locked(home):
-            put(data, _data(pack))
-            put(manifest, home / f"{name}.json")
-            put(bad, rejects)
-            _clear(home)
+            try:
+                put(data, _data(pack))
+                put(manifest, home / f"{name}.json")
+                put(bad, rejects)
+            finally:
+                _clear(home)
     replaced = there if there is not None and there.sha256 != pack.sha256 else None
     return Added(pack, _kept(rejects, counts.rejected), tuple(counts.examples), replaced)
 
