@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+WRITERS = frozenset({"pyogrio", "sqlite3", "xlsxwriter", "pyarrow"})
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path with the target's name; on success it becomes ``path``, otherwise it goes.
@@ -47,14 +50,8 @@ def replacing_all(paths: Sequence[Path]) -> Iterator[list[Path]]:
 
 
 def _is_about_writing(error: Exception) -> bool:
-    """Tell whether an error means that writing failed: GDAL and SQLite have errors of their own for a full disk."""
-    if isinstance(error, OSError):
-        return True
-    import sqlite3
-
-    from pyogrio import errors
-
-    return isinstance(error, sqlite3.Error | errors.DataSourceError | errors.DataLayerError | errors.FeatureError)
+    """Tell whether an error means that writing failed: the libraries that write have errors of their own for a full disk."""
+    return isinstance(error, OSError) or type(error).__module__.partition(".")[0] in WRITERS
 
 
 def write_text(path: Path, text: str) -> None:
