@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from abc import ABC, abstractmethod
+from asyncio import CancelledError
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from queue import Empty, Queue
@@ -141,7 +142,7 @@ class Dask(Engine):
                 n_workers=workers or usable_cores(), threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
             )
         try:
-            self._client = Client(scheduler or self._cluster, timeout="20s")
+            self._client = Client(scheduler or self._cluster, timeout="10s")
         except (OSError, TimeoutError) as error:
             message = (
                 f"{scheduler}: no Dask scheduler answers there ({error}); check the address, then geoinc batch resume"
@@ -174,7 +175,7 @@ class Dask(Engine):
                 yield future.result()
         except BatchError:
             raise
-        except Exception as error:
+        except (Exception, CancelledError) as error:  # a cancelled future is no Exception in every version of Dask
             message = f"the cluster was lost ({type(error).__name__}: {error}); what is done is kept, geoinc batch resume goes on"
             raise BatchError(message) from error
 
