@@ -39,7 +39,7 @@ def pipeline(module):
         if "POISON hang" in document.text:
             time.sleep(3600)
         if "POISON memory" in document.text:
-            held = [bytearray(50_000_000) for _ in range(1000)]
+            bytearray(50_000_000_000)
         if "POISON error" in document.text:
             raise RuntimeError("a rule broke\\nin two lines")
         if FAULT == "slow":
