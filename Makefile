@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED := ../shared
 
 .DELETE_ON_ERROR:
-.PHONY: map test check web train evaluate fuzz pictures lock clean
+.PHONY: map test check web train evaluate fuzz audit pictures lock clean
 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -65,6 +65,12 @@ ROUNDS ?= 1
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[fuzz]"
 	$(BIN)/python bench/fuzzing.py --seconds $(SECONDS) --rounds $(ROUNDS)
+
+# Known vulnerabilities of what is installed, and a bill of materials; asks the vulnerability service over the network.
+audit: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[audit]"
+	$(BIN)/cyclonedx-py environment $(VENV) --output-reproducible --of JSON --output-file output/sbom.json
+	$(BIN)/pip-audit --skip-editable
 
 # The README's pictures.
 pictures: $(VENV)/.dev

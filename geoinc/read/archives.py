@@ -53,7 +53,7 @@ def _ranges(source: Source, options: Options, size: int) -> Iterator[Range]:  # 
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    return [info for info in archive.infolist() if not info.is_dir()]
+    return [info for info in archive.infolist() if info.filename and not info.is_dir()]
 
 
 def _refusal(info: zipfile.ZipInfo) -> str:

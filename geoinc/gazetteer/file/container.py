@@ -158,9 +158,14 @@ def _read_header(path: Path, mapped: mmap.mmap) -> tuple[dict[str, Any], int]:
     raw = mapped[_PREFIX.size : _PREFIX.size + length]
     if zlib.crc32(raw) != checksum:
         raise _damaged(path, "its header is damaged")
-    header: dict[str, Any] = json.loads(raw)
     start = _aligned(_PREFIX.size + length)
-    if len(mapped) != start + header["size"]:
+    try:
+        header: dict[str, Any] = json.loads(raw)
+        whole = len(mapped) == start + header["size"] and isinstance(header["facts"], dict)
+        header["sha256"], header["sections"].items()
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise _damaged(path, "its header is damaged") from None
+    if not whole:
         raise _damaged(path, "it is cut short")
     return header, start
 

@@ -94,7 +94,7 @@ def members(path: Path) -> list[str]:
 
 
 def _member(path: Path, archive: zipfile.ZipFile, prefer: tuple[str, ...]) -> zipfile.ZipInfo:
-    members = [safe(path, info) for info in archive.infolist() if not info.is_dir()]
+    members = [safe(path, info) for info in archive.infolist() if info.filename and not info.is_dir()]
     wanted = [info for info in members if PurePosixPath(info.filename).name in prefer]
     texts = [info for info in members if info.filename.lower() != "readme.txt"]
     found = wanted or sorted(texts, key=lambda info: -info.file_size)
