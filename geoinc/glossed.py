@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geoinc.errors import PackNotFoundError
+from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.glossed import Told, Ways, find_incidents
 from geoinc.incidents.merge import JOINS, join, score
 from geoinc.incidents.place import Locate, all_relations
 from geoinc.language import wordbook
-from geoinc.model import Document, Incident, Mention, PlaceKind, Reason, Relation, Resolution
+from geoinc.model import Document, Incident, Mention, Place, PlaceKind, Reason, Relation, Resolution
 from geoinc.read.language import ENGLISH, Language, language_of
 from geoinc.relations.parse import find_relations
 from geoinc.text.gloss import Gloss, Named, gloss, pieces_of
@@ -38,6 +39,10 @@ SMALL: Final = "small"
 LARGEST_VILLAGE: Final = 30_000
 SURE: Final = 0.9
 ENOUGH_SURE: Final = 2
+DISTRICT_M: Final = 100_000.0
+"""A district that an adjective names lies no farther than this from the other places of its text."""
+
+UNITS: Final = frozenset({PlaceKind.ADMIN1, PlaceKind.COUNTRY})
 NAMED: Final = 0.6
 """From this probability on a country's name is that country's."""
 
@@ -115,7 +120,7 @@ def joined(incidents: Sequence[Incident], others: Sequence[Incident], locate: Lo
     """Return the incidents of a text with those of a stretch of it in another language: one that both tell is one."""
     found = list(incidents)
     for other in others:
-        scored = [(score(one, other, lambda _a, _b: True), -i) for i, one in enumerate(found)]
+        scored = [(score(one, other, lambda _a, _b: True), -i) for i, one in enumerate(found[: len(incidents)])]
         best, i = max(scored, default=(0.0, 0))
         if best >= JOINS:
             found[-i] = join([found[-i], other], (), locate=locate)
@@ -153,6 +158,7 @@ class GlossedReader:
         kept = [(f, place) for f, place in zip(names, glossed.names, strict=True) if place]
         mentions = [replace(f.mention, start=start, end=end, text=f.base) for f, (start, end) in kept]
         found = _without_strangers(resolve(glossed.document, mentions), [f.guessed for f, _ in kept])
+        found = _without_far_districts(found, [f.adjective for f, _ in kept])
         small = {p.end for p in glossed.pieces if p.tag == "generic" and p.value == SMALL}
         return [
             replace(_unlisted(r) if _miscalled(document.text, f, r, small) else r, mention=f.mention)
@@ -251,6 +257,24 @@ def _without_strangers(resolutions: Sequence[Resolution], guessed: Sequence[bool
         doubt = unsure or (resolution.probability < doubtful and (stated or len(sure) >= ENOUGH_SURE))
         kept.append(_unlisted(resolution) if strange and doubt else resolution)
     return kept
+
+
+def _without_far_districts(resolutions: Sequence[Resolution], adjectives: Sequence[bool]) -> list[Resolution]:
+    """Leave unresolved what an adjective names, or a quarter, far from all else: the Kyiv district of Odesa is not in Kyiv."""
+    points = [
+        r.place.point
+        for r, adjective in zip(resolutions, adjectives, strict=True)
+        if r.place and not adjective and r.place.kind is not PlaceKind.QUARTER
+    ]
+
+    def is_far(place: Place) -> bool:
+        apart = (distance_m(place.point.x, place.point.y, p.x, p.y) for p in points)
+        return place.kind not in UNITS and bool(points) and min(apart) > DISTRICT_M
+
+    return [
+        _unlisted(r) if r.place and (adjective or r.place.kind is PlaceKind.QUARTER) and is_far(r.place) else r
+        for r, adjective in zip(resolutions, adjectives, strict=True)
+    ]
 
 
 def _unlisted(resolution: Resolution) -> Resolution:

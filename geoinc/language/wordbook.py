@@ -22,7 +22,7 @@ from geoinc.language import lexicon
 FILE = "wordbook.toml"
 NAMES = "names.csv"
 SETTINGS = frozenset(
-    {"name", "reads", "cased", "elided", "suffixed", "clitics", "endings", "abbreviations", "letters", "lookalikes",
+    {"name", "reads", "cased", "elided", "suffixed", "clitics", "endings", "adjectives", "abbreviations", "letters", "lookalikes",
      "rewrite", "romanised", "count_first", "verb_first", "articles"}
 )  # fmt: skip
 """Keys of a wordbook that are no sections of words."""
@@ -74,6 +74,7 @@ class Wordbook:
     suffixed: bool
     clitics: tuple[Clitic, ...]
     endings: tuple[tuple[str, tuple[str, ...]], ...]
+    adjectives: tuple[tuple[str, tuple[str, ...]], ...]
     abbreviations: frozenset[str]
     letters: Mapping[int, str]
     lookalikes: Mapping[int, str]
@@ -188,10 +189,8 @@ def read(folder: Path) -> Wordbook:
         elided=frozenset(content.get("elided", ())),
         suffixed=content.get("suffixed", False),
         clitics=tuple(Clitic(*(_plain(row[0], letters), *row[1:])) for row in content.get("clitics", ())),
-        endings=tuple(
-            (_plain(e, letters), tuple(_plain(n, letters) for n in new))
-            for e, new in content.get("endings", {}).items()
-        ),
+        endings=_endings(content.get("endings", {}), letters),
+        adjectives=_endings(content.get("adjectives", {}), letters),
         abbreviations=frozenset(_plain(word, letters) for word in content.get("abbreviations", ())),
         letters=letters,
         lookalikes=lookalikes,
@@ -205,6 +204,10 @@ def read(folder: Path) -> Wordbook:
         _literal={word: tuple(found) for word, found in literal.items()},
         _patterned=tuple((first, entry) for first, entry in entries if not isinstance(first, str)),
     )
+
+
+def _endings(rows: Mapping[str, list[str]], letters: Mapping[int, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((_plain(end, letters), tuple(_plain(new, letters) for new in news)) for end, news in rows.items())
 
 
 def _entries(

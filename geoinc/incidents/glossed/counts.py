@@ -137,6 +137,7 @@ def _numbered(pieces: Sequence[Piece], at: int) -> Count | None:
 def _noun(pieces: Sequence[Piece], last: int) -> tuple[Piece | None, int] | None:
     """Return the people behind a number (None: no word for people) and where they end; None where things are counted."""
     people, end = None, last
+    last += last + 1 < len(pieces) and pieces[last + 1].gloss == "-"
     for k in range(last + 1, min(last + 1 + NOUN_REACH, len(pieces))):
         piece = pieces[k]
         if piece.tag in _THINGS or piece.gloss == "%":
@@ -195,7 +196,7 @@ def _goes_on(pieces: Sequence[Piece], before: Count, count: Count, harms: Sequen
     """Whether a count goes on with the list that one before it began: "three men and two women"."""
     between = pieces[before.last + 1 : count.first]
     listed = len(between) <= 2 and any(p.gloss in {"and", ","} for p in between)
-    people = before.people and count.people and not (before.implied or count.implied)
+    people = before.people and count.people and before.implied is count.implied
     apart = _is_subset(pieces, count) or any(before.last < harm < count.last for harm in harms)
     return listed and people and not apart and count.victims not in {"", "others"}
 
@@ -224,12 +225,14 @@ def _cost(pieces: Sequence[Piece], harm: int, count: Count, harms: Sequence[int]
 
 
 def _is_subset(pieces: Sequence[Piece], count: Count) -> bool:
-    """Whether a count follows "including" in its clause."""
+    """Whether a count follows "including" in its clause; a comma behind another count ends what is included."""
+    closed = False
     for piece in reversed(pieces[max(0, count.first - 8) : count.first]):
         if piece.tag == "subset":
             return True
-        if piece.tag in {"harm", "end"}:
+        if piece.tag in {"harm", "end"} or (closed and piece.count is not None):
             return False
+        closed = closed or piece.gloss == ","
     return False
 
 

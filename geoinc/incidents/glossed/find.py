@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from geoinc.incidents.actors import find_parties
@@ -13,7 +13,7 @@ from geoinc.incidents.build import best_time, title_of
 from geoinc.incidents.gather import kindred
 from geoinc.incidents.glossed.counts import Ways, claims_of
 from geoinc.incidents.glossed.speakers import Voice, voices_of
-from geoinc.incidents.ground import agree
+from geoinc.incidents.ground import agree, anchor_places
 from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.place import Level, Locate, Placed, located
 from geoinc.incidents.tolls.tally import tally
@@ -77,6 +77,7 @@ class _Account:
     separate: bool
     total: bool
     lost: bool
+    reacts: bool
 
     @property
     def tells(self) -> bool:
@@ -112,7 +113,7 @@ class _Event:
 def find_incidents(told: Told, locate: Locate) -> list[Incident]:
     """Return the incidents of a text, in the order of their first mention."""
     accounts = [_account(told, sentence) for sentence in _sentences(told.pieces)]
-    events = _gathered(accounts)
+    events = _gathered(accounts, told.document.published)
     return [_incident(event, accounts, told, locate, alone=len(events) == 1) for event in events]
 
 
@@ -142,6 +143,7 @@ def _account(told: Told, sentence: Sequence[Piece]) -> _Account:
         separate=any(p.tag == "other" for p in sentence[:4]),
         total=any(p.tag == "total" for p in sentence),
         lost=any(start <= at < end for at in told.lost),
+        reacts=any(p.tag == "reaction" for p in sentence),
     )  # fmt: skip
 
 
@@ -188,12 +190,12 @@ def _actors(sentence: Sequence[Piece], document: Document) -> list[Actor]:
     return list(found.values())
 
 
-def _gathered(accounts: Sequence[_Account]) -> list[_Event]:
+def _gathered(accounts: Sequence[_Account], published: date | None) -> list[_Event]:
     events: list[_Event] = []
     for account in accounts:
-        if not account.types and not account.claims:
+        if account.total or not (account.types or account.claims) or (account.reacts and not account.claims):
             continue
-        if account.total:
+        if events and not account.types and _is_old(account, published):
             continue
         home = _home(account, events)
         if home is not None:
@@ -203,13 +205,20 @@ def _gathered(accounts: Sequence[_Account]) -> list[_Event]:
     return events
 
 
+def _is_old(account: _Account, published: date | None) -> bool:
+    """Whether all that an account dates lies long before its text."""
+    days = [t.last for t in account.times if t.last is not None]
+    return published is not None and bool(days) and all(published - day > OLD for day in days)
+
+
 def _home(account: _Account, events: Sequence[_Event]) -> _Event | None:
     """Return the event that an account goes on with: the last one that nothing speaks against."""
     if not events:
         return None
     if account.separate and account.tells and (account.relations or account.times):
-        fitting = [e for e in events if agree(account.relations, e.relations) > 0]
-        return fitting[-1] if fitting and not account.times else None
+        own = {place.id for place in anchor_places(account.relations)}
+        same = [e for e in events if own & {place.id for place in anchor_places(e.relations)}]
+        return same[-1] if same and not account.times else None
     fitting = [e for e in events if not _against(account, e)]
     placed = [e for e in fitting if agree(account.relations, e.relations) > 0]
     return next(reversed(placed or fitting), None)

@@ -9,8 +9,9 @@ gazetteer lacks it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
@@ -54,6 +55,9 @@ RIVAL: Final = 0.08
 PLACING: Final = frozenset({"preposition", "direction", "generic", "unit"})
 """Sections whose words stand before places."""
 
+LOOSE: Final = frozenset({"from", "to", "at", "across", "with", "of"})
+"""English of prepositions that stand before people as often as before places, in a script that tells names by capitals."""
+
 LARGE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.CONTINENT, PlaceKind.REGION})
 _BARRED: Final = frozenset({"people", "person", "harm", "time", "number", "speech", "measure", "stop", "subset", "link", "hedge", "vague", "unreal", "negation", "other", "given", "event", "weak"})  # fmt: skip
 """A word of these sections is a name only behind a word for its kind."""
@@ -68,13 +72,25 @@ _ACTING: Final = frozenset({"institution", "actor", "according", "aside", "speec
 class Found:
     """A mention and how the gazetteer writes its name; ``large`` where that is first of all a country's, unit's or region's.
 
-    ``guessed`` where it is little known, or only the words around it say that it is a name.
+    ``guessed`` where it is little known, or only the words around it say that it is a name; ``adjective`` where an adjective stands for it.
     """
 
     mention: Mention
     base: str
     large: bool = False
     guessed: bool = False
+    adjective: bool = False
+
+
+_NO_MENTION: Final = Mention(0, 0, "")
+
+
+class Change(IntEnum):
+    """What was done to a word to find a name in it; a name of several words has the greatest."""
+
+    NONE = 0
+    ENDING = 1
+    ADJECTIVE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +103,9 @@ class _Candidate:
     score: float
     large: bool
     ordinary: bool
-    joined: bool
+    joined: str
     listed: bool
+    adjective: bool
 
 
 class InflectedNames:
@@ -115,23 +132,28 @@ class InflectedNames:
         while at < len(words):
             best = self._best(words, at, around, book)
             unknown = None if best else around.called(at, lambda i: self._best(words, i, around, book) is not None)
-            if best is None and unknown is None:
+            one = self._known(best) if best else self._unknown(words, unknown, book) if unknown else None
+            if one is None:
                 at += 1
                 continue
-            if best:
-                start, last, base, large = best.start, best.last, best.base, best.large
-            else:
-                assert unknown
-                start, last, base = unknown
-                large = False
-                base = self._latin(words[at : last + 1], book) or base
+            start, last, found_as = one
             end = around.named = words[last].end
             kind = MentionKind.METONYMIC if around.acts(start) else MentionKind.LITERAL
-            found.append(
-                Found(Mention(start + offset, end + offset, text[start:end], kind), base, large, guessed=best is None)
-            )
+            found.append(replace(found_as, mention=Mention(start + offset, end + offset, text[start:end], kind)))
             at = last + 1
         return found
+
+    def _known(self, best: _Candidate) -> tuple[int, int, Found]:
+        return (
+            best.start,
+            best.last,
+            Found(_NO_MENTION, best.base, best.large, guessed=best.importance < KNOWN, adjective=best.adjective),
+        )
+
+    def _unknown(self, words: Sequence[Word], called: tuple[int, int, str], book: Wordbook) -> tuple[int, int, Found]:
+        start, last, text = called
+        at = next(i for i in range(last, -1, -1) if words[i].start <= start)
+        return start, last, Found(_NO_MENTION, self._latin(words[at : last + 1], book) or text, guessed=True)
 
     def _best(self, words: Sequence[Word], at: int, around: _Around, book: Wordbook) -> _Candidate | None:
         word = words[at]
@@ -150,9 +172,9 @@ class InflectedNames:
             if any(not gloss for _, gloss in skipped):
                 continue
             start = words[at].start + sum(length for length, _ in skipped)
-            for last, base, bent in self._walk(words, at, rest, book):
+            for last, base, change in self._walk(words, at, rest, book):
                 candidate = self._described(
-                    at, last, start, base, bent=bent, joined=bool(skipped), listed=base in means
+                    at, last, start, base, change=change, joined=skipped[-1][1] if skipped else "", listed=base in means
                 )
                 known = best.get((at, last))
                 if candidate and (known is None or candidate.score > known.score):
@@ -160,7 +182,7 @@ class InflectedNames:
         yield from best.values()
 
     def _described(  # noqa: PLR0913 - what a candidate is made of
-        self, first: int, last: int, start: int, base: str, *, bent: bool, joined: bool, listed: bool
+        self, first: int, last: int, start: int, base: str, *, change: Change, joined: str, listed: bool
     ) -> _Candidate | None:
         key = self._keys.get(fold(base), -1)
         if key < 0:
@@ -179,11 +201,12 @@ class InflectedNames:
             start,
             base,
             importance,
-            importance - BENT_COST * (bent or joined),
+            importance - BENT_COST * (change is not Change.NONE or bool(joined)),
             large=large,
             ordinary=ordinary,
             joined=joined,
             listed=listed,
+            adjective=change is Change.ADJECTIVE,
         )
 
     def _latin(self, words: Sequence[Word], book: Wordbook) -> str | None:
@@ -211,29 +234,29 @@ class InflectedNames:
         same = self._gazetteer.indices(own)
         return own if len(same) and int(same[0]) == index else name
 
-    def _walk(self, words: Sequence[Word], at: int, plain: str, book: Wordbook) -> Iterator[tuple[int, str, bool]]:
-        """Yield (last word, name, whether anything was changed) of the gazetteer's names that begin at a word."""
-        heads = [(form, form != plain) for form in forms(plain, book)]
+    def _walk(self, words: Sequence[Word], at: int, plain: str, book: Wordbook) -> Iterator[tuple[int, str, Change]]:
+        """Yield (last word, name, what was changed) of the gazetteer's names that begin at a word."""
+        heads = list(changed(plain, book))
         here = at
         while heads and here - at < MOST_WORDS:
             reached = []
-            for head, bent in heads[:MOST_FORMS]:
+            for head, change in heads[:MOST_FORMS]:
                 means = book.names.get(head)
                 if means:
-                    yield here, means, False
+                    yield here, means, change
                 elif self._keys.get(fold(head), -1) >= 0:
-                    yield here, head.title() if book.cased else head, bent
+                    yield here, head.title() if book.cased else head, change
                 if self._goes_on(head, book):
-                    reached.append((head, bent))
+                    reached.append((head, change))
             step = _next(words, here)
             if step is None or not reached:
                 return
             here = step
-            following = list(forms(words[here].plain, book))
+            following = list(changed(words[here].plain, book))
             heads = [
-                (f"{head} {form}", bent or form != words[here].plain)
-                for head, bent in reached
-                for form in following
+                (f"{head} {form}", max(change, other))
+                for head, change in reached
+                for form, other in following
                 if self._begins(f"{head} {form}", book)
             ]
 
@@ -298,16 +321,21 @@ def _next(words: Sequence[Word], at: int) -> int | None:
 
 def forms(plain: str, book: Wordbook) -> Iterator[str]:
     """Yield a plain word as it stands, then with each ending that it may have put back to the nominative."""
-    yield plain
+    return (form for form, _ in changed(plain, book))
+
+
+def changed(plain: str, book: Wordbook) -> Iterator[tuple[str, Change]]:
+    """Yield the forms of a plain word and what was changed for each: its ending, or its adjective to a noun."""
+    yield plain, Change.NONE
     seen = {plain}
-    for ending, nominatives in book.endings:
-        if plain.endswith(ending) and len(plain) - len(ending) >= SHORTEST_STEM:
-            stem = plain[: len(plain) - len(ending)] if ending else plain
-            for nominative in nominatives:
-                form = stem + nominative
-                if form not in seen and len(form) > SHORTEST_STEM:
-                    seen.add(form)
-                    yield form
+    for endings, change in ((book.endings, Change.ENDING), (book.adjectives, Change.ADJECTIVE)):
+        for ending, nominatives in endings:
+            if plain.endswith(ending) and len(plain) - len(ending) >= SHORTEST_STEM:
+                stem = plain[: len(plain) - len(ending)]
+                for form in (stem + nominative for nominative in nominatives):
+                    if form not in seen and len(form) > SHORTEST_STEM:
+                        seen.add(form)
+                        yield form, change
 
 
 def _covers(words: Sequence[Word], pieces: Sequence[Piece]) -> list[Piece | None]:
@@ -324,6 +352,13 @@ def _covers(words: Sequence[Word], pieces: Sequence[Piece]) -> list[Piece | None
     return found
 
 
+def _people(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Yield the beginnings of the surnames that follow a given name."""
+    for given, name in pairwise(pieces):
+        if given.tag == "given" and name.tag == "unknown" and name.capital and len(name.plain) >= SHORTEST:
+            yield name.plain[: max(SHORTEST, len(name.plain) - 2)]
+
+
 def _is_name_part(piece: Piece) -> bool:
     """Whether a piece is an unknown word with a capital; one all in capitals stands for an office or group."""
     return piece.tag in {"unknown", "given"} and piece.capital and not piece.gloss.isupper()
@@ -335,6 +370,7 @@ class _Around:
     def __init__(self, text: str, words: Sequence[Word], pieces: Sequence[Piece], book: Wordbook) -> None:
         self._text, self._words, self._book = text, words, book
         self.named = -1
+        self._people = tuple(_people(pieces))
         self._pieces = pieces
         self._ends = {piece.end: i for i, piece in enumerate(pieces)}
         self._over = _covers(words, pieces)
@@ -379,7 +415,9 @@ class _Around:
             return self.named >= 0 and not self._text[self.named : before.start].strip()
         if before.tag == "clitic":
             return before.gloss in {"in", "to", "from", "of"}
-        return before.tag in PLACING or (self._book.cased and before.gloss == "of")
+        if before.tag == "preposition" and self._book.cased:
+            return before.gloss not in LOOSE
+        return before.tag in PLACING
 
     def acts(self, start: int) -> bool:
         """Whether a name is of somebody who acts: "the government of", "the army of"."""
@@ -389,17 +427,29 @@ class _Around:
     def accepts(self, candidate: _Candidate) -> bool:
         """Whether a name of the gazetteer is one here."""
         first, last = self._words[candidate.first], self._words[candidate.last]
-        if last.end - candidate.start < SHORTEST or self._is_torn(candidate.start, last.end):
-            return False
         classed, several = self.classed(candidate), candidate.last > candidate.first
+        least = SHORTEST if classed or several or candidate.importance >= FAMOUS else SHORTEST + 1
+        short = last.end - candidate.start < least and not candidate.listed
+        if (
+            short
+            or self._is_torn(candidate.start, last.end)
+            or (candidate.adjective and not classed and not candidate.listed)
+        ):
+            return False
         own = self._over[candidate.first]
         if own is not None and own.known and own.end >= last.end:
             return self._accepts_word(own, candidate, classed=classed)
         if not self._book.cased:
             return self._accepts_caseless(candidate, classed=classed, several=several)
-        if any(w.kind == "word" and not w.capital for w in (first, last)):
+        whole = last.capital or last.kind == "number" or candidate.listed or self._is_class(candidate.last)
+        if not (first.capital and whole):
             return False
         return classed or several or self._accepts_cased(candidate)
+
+    def _is_class(self, at: int) -> bool:
+        """Whether a word is one for a kind of place: the whole name wins that has it in the gazetteer."""
+        piece = self._over[at]
+        return piece is not None and piece.tag == "generic"
 
     def _is_torn(self, start: int, end: int) -> bool:
         """Whether a hyphen joins a name to another capital: the whole of "Хан-Юнис" is a name, "Хан" is none."""
@@ -418,7 +468,8 @@ class _Around:
 
     def _accepts_cased(self, candidate: _Candidate) -> bool:
         known = candidate.importance >= KNOWN
-        if self._is_part_of_name(candidate) and candidate.importance < FAMOUS and not candidate.listed:
+        person = self._is_part_of_name(candidate) or self._words[candidate.first].plain.startswith(self._people)
+        if person and candidate.importance < FAMOUS and not candidate.listed:
             return False
         if self._opens(candidate.first):
             return known and not candidate.ordinary
@@ -432,7 +483,11 @@ class _Around:
             return True
         if several:
             return candidate.importance >= KNOWN / 2 or self.placed(candidate.start)
-        if self.placed(candidate.start) and not candidate.joined:
+        if candidate.joined:
+            follows = self.named >= 0 and not self._text[self.named : self._words[candidate.first].start].strip()
+            if candidate.joined in {"in", "to", "from"} or (candidate.joined == "and" and follows):
+                return candidate.importance >= KNOWN
+        elif self.placed(candidate.start):
             return candidate.importance >= KNOWN / 2
         return candidate.importance >= KNOWN and (candidate.large or candidate.score >= FAMOUS)
 
