@@ -15,6 +15,7 @@ import geopandas
 import pandas as pd
 
 from geoinc.errors import ExportError
+from geoinc.export.fields import RECORD
 from geoinc.export.frames import frame, json_text, utc_text
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def tidy(findings: Findings, layer: str, *, geometry: str | None = None) -> Even
     ExportError
         Where the layer has no such geometry.
     """
-    table = frame(findings, layer)
+    table = frame(findings, layer).drop(columns=RECORD, errors="ignore")
     if geometry is not None:
         table = _with_geometry(table, findings, layer, geometry)
     cells = {name: column.map(_hashable) for name, column in table.items() if column.dtype == "object"}
