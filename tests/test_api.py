@@ -162,7 +162,7 @@ def test_corrections_are_applied_from_python(tmp_path: Path, report: geoinc.Repo
 def test_ids_of_a_saved_report_are_kept(tmp_path: Path, ending: str) -> None:
     first = geoinc.map_incidents([geoinc.Document("An air strike hit a market. Five people were killed.", id="a")])
     path = tmp_path / f"old.{ending}"
-    first.save(path)
+    first.save(path, **({"record": True} if ending == "geojson" else {}))
     longer = "An air strike hit a market. Five people were killed. It was in Khusham, Syria, on 7 February 2018."
     alone = geoinc.map_incidents(longer)
     kept = geoinc.map_incidents(longer, previous=path)

@@ -55,7 +55,7 @@ DEFAULT_NAME = "incidents"
 @click.option(
     "--previous",
     type=click.Path(path_type=Path),
-    help="An earlier report (.geojson, .gpkg, .parquet): incidents that are the same keep their ids.",
+    help="An earlier report (.gpkg): incidents that are the same keep their ids.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace files that another run, or somebody else, wrote.")
 def map_command(

@@ -15,7 +15,6 @@ import geopandas
 import pandas as pd
 
 from geoinc.errors import ExportError
-from geoinc.export.fields import RECORD
 from geoinc.export.frames import frame, json_text, utc_text
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def tidy(findings: Findings, layer: str, *, geometry: str | None = None) -> Even
     ExportError
         Where the layer has no such geometry.
     """
-    table = frame(findings, layer).drop(columns=RECORD, errors="ignore")
+    table = frame(findings, layer)
     if geometry is not None:
         table = _with_geometry(table, findings, layer, geometry)
     cells = {name: column.map(_hashable) for name, column in table.items() if column.dtype == "object"}
