@@ -128,16 +128,16 @@ def measure(source: Path, engine: str, workers: int, pipeline: Pipeline, partiti
         found = run.drive(plan, folder, made, run.Limits())
         spent = _cpu() - cpu
     drove = time.perf_counter() - began
-    began = time.perf_counter()
+    began = time.process_time()
     whole, report = run.finish(plan, folder, found, pipeline)
-    merged = time.perf_counter() - began
+    merged = time.process_time() - began
     count = whole.counts["in"]
     work = _seconds(folder, plan, found)
     shutil.rmtree(out)
     return (
-        f"{count:>8,} {engine:>10} {workers:>3} {count / drove:>9.1f} {1000 * spent / count:>9.2f} {1000 * work / count:>9.2f}"
-        f" {max(0.0, 100 * (1 - work / (drove * workers))):>8.1f} {memory.largest_mb:>8.0f} {merged:>8.1f}"
-        f" {len(report.incidents):>9,}"
+        f"{count:>8,} {engine:>10} {workers:>3} {count / drove:>9.1f} {1000 * spent / count:>11.2f} {1000 * work / count:>8.2f}"
+        f" {max(0.0, 100 * (1 - work / (drove * workers))):>9.1f} {memory.largest_mb:>9.0f} {1000 * merged / count:>12.2f}"
+        f" {psutil.Process().memory_info().rss / MEGABYTE:>9.0f} {len(report.incidents):>10,}"
     )
 
 
@@ -169,7 +169,9 @@ def main() -> None:
     parser.add_argument("--partition", type=int, default=500)
     options = parser.parse_args()
     pipeline = Pipeline.default()
-    print("   count     engine   w    docs/s  ms CPU/doc  ms work  waiting %  MB/worker  merge s  incidents")
+    print(
+        "   count     engine   w    docs/s  ms CPU/doc  ms work  waiting % MB/worker ms CPU/merge MB/driver  incidents"
+    )
     for count in options.counts:
         source = Path(tempfile.mkdtemp()) / "reports.jsonl"
         reports(source, count, pipeline.gazetteer)

@@ -12,21 +12,25 @@ import pickle
 import struct
 import zlib
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from geoinc.errors import BatchError
+from geoinc.errors import BatchError, PackNotFoundError
+from geoinc.gazetteer import Gazetteer
+from geoinc.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from geoinc.gazetteer import Gazetteer
 
 _HEAD: Final = struct.Struct("<IIBI")
 """Length and CRC-32 of the frame, status, number of incidents."""
 _LEVEL: Final = 1
 _PROTOCOL: Final = 5
 _GAZETTEER: Final = "gazetteer"
+_PLACE: Final = "place:"
+_SHARED: Final = 100_000
+"""Places held at a time; each has about half a kilobyte."""
 OK, DEAD, FILTERED = 0, 1, 2
 """What became of a record."""
 
@@ -51,6 +55,15 @@ _ALLOWED: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=_SHARED)
+def _listed(gazetteer: Gazetteer, identity: str) -> Place | None:
+    """Return the place that the gazetteer has of an id, the same object each time."""
+    try:
+        return gazetteer.place(identity)
+    except PackNotFoundError:
+        return None
+
+
 class Frame(NamedTuple):
     """One record's bytes, what became of it, and how many incidents it holds."""
 
@@ -61,8 +74,12 @@ class Frame(NamedTuple):
 
 class _Pickler(pickle.Pickler):
     def persistent_id(self, value: object) -> str | None:
-        """Leave the gazetteer out: the reader has its own."""
-        return _GAZETTEER if hasattr(value, "extent") and hasattr(value, "container") else None
+        """Leave the gazetteer out, and its places but for their ids: the reader has the same, and shares them."""
+        if type(value) is Place:
+            source = value._extents  # noqa: SLF001 - whose place it is
+            listed = isinstance(source, Gazetteer) and _listed(source, value.id) == value
+            return f"{_PLACE}{value.id}" if listed else None
+        return _GAZETTEER if isinstance(value, Gazetteer) else None
 
     def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - pickle's own
         """Write an enumeration's member by its value and a time zone by its name, in every version of Python."""
@@ -76,8 +93,13 @@ class _Unpickler(pickle.Unpickler):
         super().__init__(file)
         self._gazetteer = gazetteer
 
-    def persistent_load(self, _name: Any) -> Gazetteer | None:  # noqa: ANN401 - pickle's own
-        return self._gazetteer
+    def persistent_load(self, name: Any) -> Gazetteer | Place | None:  # noqa: ANN401 - pickle's own
+        if not str(name).startswith(_PLACE):
+            return self._gazetteer
+        if self._gazetteer is None:
+            message = "a part names places; read it with the gazetteer of its run"
+            raise BatchError(message)
+        return _listed(self._gazetteer, str(name)[len(_PLACE) :])
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - a class or a function
         if (module, name) in _ALLOWED or (module.startswith(_ALLOWED_MODULES) and "." not in name):

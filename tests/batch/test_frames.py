@@ -4,17 +4,19 @@ import io
 import os
 import pickle
 import zlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from shapely import Point, box
 
+from geoinc import testing
 from geoinc.batch import frames
 from geoinc.batch.frames import DEAD, OK, Frame
 from geoinc.batch.rows import Read
 from geoinc.errors import BatchError
-from geoinc.model import Document, Incident, Location, Place, PlaceKind, Region
+from geoinc.model import Document, Incident, Location, Region
 
 REGION = Region(Point(40.3, 35.3), box(40, 35, 41, 36), box(39, 34, 42, 37), 5_000.0)
 INCIDENT = Incident(
@@ -40,17 +42,22 @@ def test_equal_values_give_equal_bytes_however_they_share_parts() -> None:
     assert frames.dumps(shared) == frames.dumps(apart)
 
 
-def test_places_are_bound_to_the_gazetteer_of_whoever_reads() -> None:
-    class Other:
-        container = None
+def test_places_of_the_gazetteer_are_known_by_their_ids_and_shared() -> None:
+    gazetteer = testing.gazetteer(testing.place("Aden", 45.0, 12.8, country="YE"))
+    place = gazetteer.place_at(0)
+    data = frames.dumps((place, place))
+    first, second = frames.loads(data, gazetteer)
+    assert first == place
+    assert first is second
+    assert b"Aden" not in zlib.decompress(data)
+    with pytest.raises(BatchError, match="gazetteer of its run"):
+        frames.loads(data)
 
-        def extent(self, _place_id: str) -> object:
-            return box(0, 0, 1, 1)
 
-    place = Place("x:1", "Aden", PlaceKind.SETTLEMENT, Point(45, 12.8), _extents=Other())  # type: ignore[arg-type]
-    found = frames.loads(frames.dumps(place), Other())  # type: ignore[arg-type]
-    assert found == place
-    assert found.extent == box(0, 0, 1, 1)
+def test_places_that_are_not_the_gazetteers_are_kept_whole() -> None:
+    gazetteer = testing.gazetteer(testing.place("Aden", 45.0, 12.8, country="YE"))
+    moved = replace(gazetteer.place_at(0), point=Point(1.0, 2.0))
+    assert frames.loads(frames.dumps(moved), gazetteer) == moved
 
 
 @pytest.mark.parametrize("value", [os.system, eval, pytest.raises])
