@@ -294,6 +294,12 @@ def _by_document(incidents: Iterable[Incident]) -> dict[str, list[Incident]]:
     return found
 
 
+def is_stopped(notes: Iterable[str]) -> bool:
+    """Whether a run's notes say that it was stopped before the end."""
+    start = STOPPED_NOTE.partition("{")[0]
+    return any(note.startswith(start) for note in notes)
+
+
 def failure_note(document_id: str, error: BaseException) -> str:
     """Return the line that says that a document could not be read, and why."""
     why = (str(error).splitlines() or [""])[0]

@@ -95,6 +95,8 @@ def map_command(
     pipeline = _pipeline(near, corrections=corrections, lexicon=lexicon)
     inputs = read_all(files, encoding=encoding)
     told = [replace(document, near=near) if near else document for document in inputs.documents]
+    from geoinc.pipeline import is_stopped
+
     report = _report(pipeline, told, former, corrections=corrections, lexicon=lexicon)
     shared = report if blur is None else report.blurred(blur_m=blur)
     for line in shared.notes:
@@ -103,7 +105,7 @@ def map_command(
     if postgis:
         failed += _to_database(shared, postgis, schema, overwrite=drop_tables)
     tell(_summary(report))
-    _end(inputs, failed)
+    _end(inputs, failed, stopped=is_stopped(report.notes))
 
 
 def _report(
@@ -199,10 +201,11 @@ def _to_database(shared: Report, url: str, schema: str, *, overwrite: bool) -> l
     return []
 
 
-def _end(inputs: Inputs, failed: list[str]) -> None:
+def _end(inputs: Inputs, failed: list[str], *, stopped: bool) -> None:
     """Say what was left undone, if anything was."""
     undone = [f"{len(inputs.failed)} of the inputs could not be used"] if inputs.failed else []
     undone += [f"{len(failed)} of the results could not be written"] if failed else []
+    undone += ["it was stopped before the end"] if stopped else []
     if undone:
         done_in_part(f"done in part: {', and '.join(undone)} (told above)")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -118,3 +119,31 @@ def test_results_stay_in_their_folder(tmp_path: Path, odd: tuple[str, str]) -> N
     assert run.returncode == 1
     assert "is no name of a file" in run.stderr or "leads to another folder" in run.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupt_gives_the_map_of_what_is_read_and_ends_with_3(tmp_path: Path) -> None:
+    text = (EXAMPLES / "khusham.txt").read_text()
+    for number in range(150):
+        (tmp_path / f"a{number:03}.txt").write_text(f"{text}\n{number}\n")
+    command = [
+        sys.executable,
+        "-m",
+        "geoinc",
+        "-vv",
+        "map",
+        str(tmp_path),
+        "-o",
+        str(tmp_path / "out"),
+        "-f",
+        "geojson",
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    assert process.stderr
+    said = ""
+    while "a003.txt: " not in said:
+        said = process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    said = process.communicate()[1]
+    assert process.returncode == 3, said
+    assert "done in part: it was stopped before the end" in said
+    assert json.loads((tmp_path / "out" / f"{tmp_path.name}.geojson").read_text("utf-8"))["features"]
