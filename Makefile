@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED := ../shared
 
 .DELETE_ON_ERROR:
-.PHONY: map test check web train evaluate fuzz audit pictures lock clean
+.PHONY: map test check web train evaluate figures fuzz audit pictures lock clean
 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -65,6 +65,11 @@ ROUNDS ?= 1
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[fuzz]"
 	$(BIN)/python bench/fuzzing.py --seconds $(SECONDS) --rounds $(ROUNDS)
+
+# Runs what bench/figures.toml names and writes docs/figures.md with intervals and calibration plots.
+figures: $(VENV)/.dev
+	$(BIN)/geoinc gazetteer build
+	$(BIN)/python bench/figures.py $(SHARED)/data
 
 # Known vulnerabilities of what is installed, and a bill of materials; asks the vulnerability service over the network.
 audit: $(VENV)/.dev

@@ -46,7 +46,8 @@ def score(rows: Iterable[Row], find_places: FindPlaces, *, told: bool = True) ->
         if found and place:
             stated.append((found.probability, off_m <= WRONG_M))
     measures = {name: share.as_dict() for name, share in shares.items() if share.asked}
-    return {"rows": count, "measures": measures, "calibration_error": _calibration_error(stated)}
+    bins = _bins(stated)
+    return {"rows": count, "measures": measures, "calibration_error": _calibration_error(bins), "bins": bins}
 
 
 def _at(found: Sequence[Resolution], start: int, end: int) -> Resolution | None:
@@ -56,14 +57,21 @@ def _at(found: Sequence[Resolution], start: int, end: int) -> Resolution | None:
     return best if touches else None
 
 
-def _calibration_error(stated: Sequence[tuple[float, bool]]) -> float | None:
-    """Return the mean gap, over ten bins of equal width, between the probability stated and how often it is right."""
-    if not stated:
-        return None
+def _bins(stated: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
+    """Return, for each of ten bins of equal width that has any, the mean probability stated, how many are right, of how many."""
     bins: dict[int, list[tuple[float, bool]]] = {}
     for probability, right in stated:
         bins.setdefault(min(int(probability * BINS), BINS - 1), []).append((probability, right))
-    return sum(abs(sum(p - right for p, right in members)) for members in bins.values()) / len(stated)
+    return [
+        {"stated": sum(p for p, _ in found) / len(found), "right": sum(right for _, right in found), "of": len(found)}
+        for _, found in sorted(bins.items())
+    ]
+
+
+def _calibration_error(bins: Sequence[Mapping[str, float]]) -> float | None:
+    """Return the mean gap over the bins between the probability stated and how often it is right."""
+    rows = sum(found["of"] for found in bins)
+    return sum(abs(found["stated"] * found["of"] - found["right"]) for found in bins) / rows if rows else None
 
 
 def as_lines(scores: Mapping[str, Any]) -> list[str]:
