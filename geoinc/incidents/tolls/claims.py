@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from geoinc.incidents.actors import side_of
 from geoinc.incidents.attribution import Speech, Voices, speaker_at
 from geoinc.incidents.modality import Modality, verb_modality
-from geoinc.incidents.tolls.harms import Harmed, find_harmed, find_harms, find_own_hand, has_doer, may_harm
+from geoinc.incidents.tolls.harms import Harmed, Hit, find_harmed, find_harms, find_own_hand, has_doer, may_harm
 from geoinc.incidents.tolls.people import MOST, People, find_people, kind_of, people_words
 from geoinc.language.lexicon import load
 from geoinc.model import Claim, Document, Harm, Operator, Span, Stance
@@ -94,12 +94,13 @@ class _Told:
 
 def find_counts(document: Document, sentences: Sequence[Sentence], voices: Voices, page: frozenset[str]) -> list[Count]:
     """Return the counts of people harmed in a text, in its order, sure or not."""
-    asked = [s for s in sentences if may_harm(s.words, page)]
+    asked = [s for s in sentences if may_harm(s.words, page) and not _is_summed(s, "long")]
     if not asked:
         return []
-    first = min(s.index for s in asked)
-    # Counts in a sentence before tell who "they" are.
-    wanted = [s for s in sentences if s.index >= first - 1 and (s in asked or _may_introduce(s, asked))]
+    # Counts in the sentence before tell who "they" are.
+    back = people_words()["back"]
+    indices = {s.index for s in asked} | {s.index - 1 for s in asked if not back.isdisjoint(s.words)}
+    wanted = [s for s in sentences if s.index in indices]
     read = analyse(document.text, [(s.start, s.end) for s in wanted])
     reader = _Reader(voices, page)
     owners = iter(wanted)
@@ -109,10 +110,6 @@ def find_counts(document: Document, sentences: Sequence[Sentence], voices: Voice
             owner = next(owners)
         reader.read(owner, piece)
     return reader.found
-
-
-def _may_introduce(sentence: Sentence, asked: Sequence[Sentence]) -> bool:
-    return any(0 < s.index - sentence.index <= 1 and s.paragraph == sentence.paragraph for s in asked)
 
 
 class _Reader:
@@ -128,12 +125,11 @@ class _Reader:
     def read(self, sentence: Sentence, piece: Read) -> None:
         """Add the counts of one sentence."""
         speeches = self._voices.at(sentence.index)
+        hits = self._hits(sentence, piece)
         people = find_people(piece)
-        hits = find_harms(piece, self._page) if may_harm(sentence.words, self._page) else []
         aside = _set_aside(piece)
         if aside is not None and aside <= piece.words[min(3, len(piece.words) - 1)].start:
             self._leave_out_last()
-        hits = [h for h in hits if not _is_untold(sentence, piece.words[h.word].start)][:_MOST_HITS]
         harmed = find_harmed(piece, people, hits) if hits else []
         counts: list[Count] = []
         for hit in hits:
@@ -144,6 +140,13 @@ class _Reader:
         counts = _with_asides(_with_parts(piece, people, counts), piece, people, aside)
         self.found += _once(counts)
         self._remember(sentence, piece, people)
+
+    def _hits(self, sentence: Sentence, piece: Read) -> list[Hit]:
+        """Return the words of harm that a sentence tells as done."""
+        if not may_harm(sentence.words, self._page) or _is_summed(sentence, "long"):
+            return []
+        found = find_harms(piece, self._page)
+        return [h for h in found if not _is_untold(sentence, piece.words[h.word].start)][:_MOST_HITS]
 
     def _counts(
         self, sentence: Sentence, piece: Read, people: Sequence[People], harmed: Harmed, speeches: Sequence[Speech]
@@ -181,7 +184,7 @@ class _Reader:
             yield Count(
                 claim, harmed.tie, hit.use, piece.words[hit.word].lemma, sentence.index,
                 piece.words[group.start if group else hit.first].start, group,
-                piece.words[group.head].lemma.lower() if group else "", harmed.distance, harmed.adjacent, harmed.shared, self._doer and low == 1, _is_summed(sentence),
+                piece.words[group.head].lemma.lower() if group else "", harmed.distance, harmed.adjacent, harmed.shared, self._doer and low == 1, _is_summed(sentence, "may"),
                 resolved=resolved, run=(sentence.index * 1000 + hit.first, hit.last), first=not self.found,
             )  # fmt: skip
 
@@ -301,13 +304,13 @@ class _Reader:
 
 
 @cache
-def _sums() -> re.Pattern[str]:
-    return re.compile("|".join(load("harms")["sums"]["patterns"]), re.IGNORECASE)
+def _sums(which: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("harms")["sums"][which]), re.IGNORECASE)
 
 
-def _is_summed(sentence: Sentence) -> bool:
+def _is_summed(sentence: Sentence, which: str) -> bool:
     """Whether a sentence counts over weeks, months or years rather than what one event did."""
-    return _sums().search(sentence.text) is not None
+    return _sums(which).search(" ".join(sentence.text.split())) is not None
 
 
 @cache

@@ -7,7 +7,7 @@ whoever chooses among the counts is told so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -35,6 +35,8 @@ class Pattern(NamedTuple):
     rest: tuple[str, ...]
     harms: tuple[Harm, ...]
     use: str
+    company: frozenset[str] = frozenset()
+    """Of suggestive verbs, the words of which one must stand in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,55 +67,56 @@ class Harmed:
     shared: bool = False
 
 
+_Key = tuple[tuple[str, ...], str, frozenset[str]]
+_VERBAL = frozenset({"patient", "subject", "hinted", "suggested"})
+
+
 @cache
 def _lexicon() -> dict[str, list[Pattern]]:
-    """Return the patterns by their first word, the longest first."""
-    found: dict[str, dict[tuple[tuple[str, ...], str], list[Harm]]] = {}
+    """Return the patterns by their first word, verbs by each of its forms, the longest first."""
+    found: dict[str, dict[_Key, list[Harm]]] = {}
     for row in rows(FOLDER / "harms.toml", "harm", _SHAPE):
         for use in _USES:
+            company = frozenset(row.get("company", ())) if use == "suggested" else frozenset()
             for entry in row.get(use, []):
                 first, *rest = entry.split()
-                harms = found.setdefault(first, {}).setdefault((tuple(rest), use), [])
+                harms = found.setdefault(first, {}).setdefault((tuple(rest), use, company), [])
                 if Harm(row["harm"]) not in harms:
                     harms.append(Harm(row["harm"]))
     for noun in load("harms")["both"]["counted"]:
-        found.setdefault(noun, {})[(), "counted"] = [Harm.KILLED, Harm.WOUNDED]
-    irregular = read(language.path("inflection.toml"))["verbs"]
+        found.setdefault(noun, {})[(), "counted", frozenset()] = [Harm.KILLED, Harm.WOUNDED]
     for first in list(found):
-        verbs = {
-            key: harms for key, harms in found[first].items() if key[1] in {"patient", "subject", "hinted", "suggested"}
-        }
-        if verbs:
-            for form in {f for f, _ in verb_forms(first, irregular.get(first))} - {first}:
-                found.setdefault(form, {}).update(
-                    {key: harms for key, harms in verbs.items() if key not in found[form]}
-                )
-    return {
-        first: sorted((Pattern(rest, tuple(harms), use) for (rest, use), harms in uses.items()), key=lambda p: -len(p.rest))
-        for first, uses in found.items()
-    }  # fmt: skip
+        verbs = {key: harms for key, harms in found[first].items() if key[1] in _VERBAL}
+        for form in _forms(first) - {first} if verbs else ():
+            found.setdefault(form, {}).update({key: harms for key, harms in verbs.items() if key not in found[form]})
+    return {first: _sorted(uses) for first, uses in found.items()}
+
+
+def _sorted(uses: Mapping[_Key, Sequence[Harm]]) -> list[Pattern]:
+    patterns = [Pattern(rest, tuple(harms), use, company) for (rest, use, company), harms in uses.items()]
+    return sorted(patterns, key=lambda p: -len(p.rest))
+
+
+def _forms(verb: str) -> frozenset[str]:
+    irregular = read(language.path("inflection.toml"))["verbs"]
+    return frozenset(form for form, _ in verb_forms(verb, irregular.get(verb)))
 
 
 @cache
-def company() -> dict[Harm, frozenset[str]]:
-    """Return the words of which one must stand in a text before suggestive verbs tell of a harm."""
-    return {Harm(r["harm"]): frozenset(r.get("company", ())) for r in rows(FOLDER / "harms.toml", "harm", _SHAPE)}
-
-
-@cache
-def _gates() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of which one stands in every sentence of harm, and those that suggest harm."""
+def _gates() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """Return the words of which one stands in every sentence of harm, and those that suggest it, with their company."""
     plain: set[str] = set()
-    suggestive: set[str] = set()
+    suggestive: dict[str, frozenset[str]] = {}
     irregular = read(language.path("inflection.toml"))["verbs"]
     for first, patterns in _lexicon().items():
         for pattern in patterns:
             key = pattern.rest[-1] if pattern.rest else first
-            forms = {key, plural(key), *irregular.get(key, ())}
-            if not pattern.rest:
-                forms |= {form for form, _ in verb_forms(key)}
-            (suggestive if pattern.use == "suggested" else plain).update(forms)
-    return frozenset(plain), frozenset(suggestive - plain)
+            forms = {key, plural(key), *irregular.get(key, ())} | (_forms(key) if not pattern.rest else frozenset())
+            if pattern.company:
+                suggestive |= {form: suggestive.get(form, frozenset()) | pattern.company for form in forms}
+            else:
+                plain |= forms
+    return frozenset(plain), {form: near for form, near in suggestive.items() if form not in plain}
 
 
 def harm_words() -> frozenset[str]:
@@ -126,9 +129,7 @@ def may_harm(words: frozenset[str], page: frozenset[str] | None = None) -> bool:
     plain, suggestive = _gates()
     if not plain.isdisjoint(words):
         return True
-    if page is None or suggestive.isdisjoint(words):
-        return False
-    return any(not near.isdisjoint(page) for near in company().values())
+    return page is not None and any(not suggestive[word].isdisjoint(page) for word in suggestive.keys() & words)
 
 
 def find_harms(sentence: Sentence, page: frozenset[str]) -> list[Hit]:
@@ -171,33 +172,36 @@ def _is_within(hit: Hit, found: Sequence[Hit]) -> bool:
 def _at(sentence: Sentence, i: int, page: frozenset[str]) -> Iterator[Hit]:
     word = sentence.words[i]
     lower = word.form.lower()
-    keys = {word.lemma.lower(), lower}
+    keys = _lexicon().keys() & {word.lemma.lower(), lower}
+    if not keys and not (i and sentence.words[i - 1].form.lower() in _fatal()):
+        return
     verbal = word.tag in {"VERB", "AUX"} or (word.fine in {"VBN", "VBD", "VBG"}) or _is_late_verb(sentence, i)
     taken: set[Harm] = set()
     if verbal and i and sentence.words[i - 1].form.lower() in _fatal():
         taken.update((Harm.KILLED, Harm.WOUNDED))
         yield Hit((Harm.KILLED,), "patient", i, i - 1, i)
     for key in sorted(keys):
-        for pattern in _lexicon().get(key, ()):
-            if pattern.use in {"patient", "subject", "hinted", "suggested"} and not verbal:
-                continue
-            if pattern.use == "state" and (
-                lower != key or (verbal and sentence.group_of[i] < 0 and word.tag == "VERB")
-            ):
-                continue
-            if pattern.use in {"counted", "of"} and word.tag not in {"NOUN", "PROPN", "ADJ"}:
-                continue
+        for pattern in _lexicon()[key]:
             harms = tuple(h for h in pattern.harms if h not in taken)
-            if pattern.use == "suggested":
-                harms = tuple(h for h in harms if not company()[h].isdisjoint(page))
+            apart = pattern.company and pattern.company.isdisjoint(page)
+            if not harms or apart or not _is_used(sentence, i, pattern, key, verbal=verbal):
+                continue
             last = _rest(sentence, i, pattern)
-            if not harms or last is None:
-                continue
-            if pattern.use == "counted" and key == lower == "dead" and word.tag == "ADJ":
-                continue
-            taken.update(harms)
-            first = i
-            yield Hit(harms, pattern.use, i, first, last)
+            if last is not None:
+                taken.update(harms)
+                yield Hit(harms, pattern.use, i, i, last)
+
+
+def _is_used(sentence: Sentence, i: int, pattern: Pattern, key: str, *, verbal: bool) -> bool:
+    """Whether a word is of the kind that a pattern is about: a verb, a noun, or a state in the very form that is listed."""
+    word = sentence.words[i]
+    if pattern.use in _VERBAL:
+        return verbal
+    if pattern.use == "state":
+        return word.form.lower() == key and not (word.tag == "VERB" and sentence.group_of[i] < 0)
+    if pattern.use == "counted":
+        return word.tag in {"NOUN", "PROPN"} or (word.tag == "ADJ" and word.form.lower() != key)
+    return pattern.use != "of" or word.tag in {"NOUN", "PROPN"}
 
 
 @cache
