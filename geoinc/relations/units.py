@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geoinc.model import Distance
-from geoinc.relations import lexicon, numbers, patterns
-from geoinc.relations.numbers import Number
+from geoinc.relations import lexicon, patterns
+from geoinc.text import numbers
+from geoinc.text.numbers import Number
 
 UNIT_COLUMNS = ("word", "unit", "metres")
 HEDGE_COLUMNS = ("words", "effect")
@@ -59,7 +60,7 @@ class _Patterns:
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    fragments = {"number": numbers.pattern(), "unit": unit_pattern(), "hedge": hedge_pattern()}
+    fragments = {"number": numbers.measure_pattern(), "unit": unit_pattern(), "hedge": hedge_pattern()}
     return _Patterns(patterns.compiled("distance_groups", **fragments), patterns.source("distance_text", **fragments))
 
 
@@ -101,7 +102,7 @@ def _none_at_all(distance: Distance) -> Distance:
 
 
 def _single(found: re.Match[str]) -> Distance | None:
-    low, high = numbers.read(found["first"]), numbers.read(found["second"] or found["first"])
+    low, high = numbers.read_measure(found["first"]), numbers.read_measure(found["second"] or found["first"])
     if low is None or high is None:
         return None
     unit, metres = _unit(found["unit"], low)
@@ -130,7 +131,7 @@ def _distance(low: Number, high: Number, *, unit: str, metres: float, metres_low
 
 
 def _doubled(first: Distance, found: re.Match[str]) -> Distance:
-    number = numbers.read(found["number2"]) if found["number2"] else None
+    number = numbers.read_measure(found["number2"]) if found["number2"] else None
     if number is None:
         return first
     unit, metres = _unit(found["unit2"], number)

@@ -8,12 +8,15 @@ Ordinals are no counts.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TypeVar
+from functools import cache, lru_cache
+from math import floor, log10, prod
+from typing import Any, TypeVar
 
-from geoinc.language.lexicon import load
+from geoinc import language
+from geoinc.language.lexicon import read
 from geoinc.model import Operator
 from geoinc.text.tokens import Token, tokenize, without_hyphens
 
@@ -51,8 +54,19 @@ class _Words:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return read(language.path("numbers.toml"))
+
+
+@cache
+def not_counts() -> dict[str, frozenset[str]]:
+    """Return the words and signs beside a figure that counts no people, by where they stand."""
+    return {name: frozenset(found) for name, found in _data()["not_counts"].items()}
+
+
+@cache
 def _words() -> _Words:
-    data = load("numbers")
+    data = _data()
     small = {**data["units"], **data["tens"]}
     phrases = [*data["vague"], *data["operators"], *data["none"]["words"]]
     return _Words(
@@ -267,3 +281,142 @@ def _below_hundred(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     unit = words.units.get(tokens[i + 1].lower, 0) if i + 1 < len(tokens) else 0
     joined = 0 < unit < 10
     return words.tens[lower] + unit * joined, i + 1 + joined
+
+
+VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+SLASH = "/⁄∕"
+QUARTERS = frozenset((".25", ".75"))
+HALVES = frozenset((".5",))
+HUNDRED = 100
+MAX_LENGTH = 120
+"""A longer number is noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A measured number between ``low`` and ``high`` (equal unless indefinite), stated to ``precision``."""
+
+    value: float
+    precision: float
+    low: float
+    high: float
+
+
+@cache
+def measure_pattern() -> str:
+    """Return the regular expression (case-insensitive, without groups) of one measured number, of at most ten words."""
+    words = _words()
+    known = {*words.units, *words.tens, *words.multipliers, *words.groups, *_data()["indefinite"]}
+    word = "|".join(sorted(known, key=lambda w: (-len(w), w)))
+    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,·]\d+)?|\.\d+"
+    fraction = rf"\d+\s*[{SLASH}]\s*\d+|[{VULGAR}]"
+    in_words = _data()["patterns"]["in_words"].replace("{number_word}", word)
+    return rf"(?:\d+(?:\s+|-)\d+\s*[{SLASH}]\s*\d+|\d+\s*[{VULGAR}]|{fraction}|{digits}|\b(?:{in_words})\b)"
+
+
+@lru_cache(maxsize=4096)
+def read_measure(text: str) -> Number | None:
+    """Return the number of a measure that ``text`` says, or None where it says none.
+
+    Examples
+    --------
+    >>> read_measure("17 1/2").value, read_measure("two hundred and five").value, read_measure("1,250").value
+    (17.5, 205.0, 1250.0)
+    """
+    words = " ".join(text.lower().split())
+    if len(words) > MAX_LENGTH:
+        return None
+    return _fraction(words) or _decimal(words) or _measure_in_words(words)
+
+
+def precision_of(value: float, decimals: str) -> float:
+    """Return the precision of a decimal number: twice the guides' DP (10 → 1, 140 → 10, 10.5 → .5, 10.1 → .1).
+
+    Source: Chapman & Wieczorek, Georeferencing Best Practices, "uncertainty from distance precision".
+    """
+    if decimals in HALVES:
+        return 0.5
+    if decimals in QUARTERS:
+        return 0.25
+    if decimals:
+        return float(10.0 ** -(len(decimals) - 1))
+    if value < HUNDRED:
+        return 1.0
+    allowed = 10.0 ** (floor(log10(value)) - 1)
+    while value % allowed:
+        allowed /= 10
+    return allowed
+
+
+def _exact(value: float, precision: float) -> Number:
+    return Number(value, precision, value, value)
+
+
+def _decimal(text: str) -> Number | None:
+    if not re.fullmatch(r"[\d.,·]+", text):
+        return None
+    plain = re.sub(r",(?=\d{3}(?:\D|$))", "", text).replace(",", ".").replace("·", ".")
+    try:
+        value = float(plain)
+    except ValueError:
+        return None
+    _, dot, digits = plain.partition(".")
+    return _exact(value, precision_of(value, dot + digits))
+
+
+def _fraction(text: str) -> Number | None:
+    spelled = re.sub(f"[{VULGAR}]", lambda m: " " + unicodedata.normalize("NFKC", m.group()), text)
+    found = re.fullmatch(rf"\s*(?:(\d+)[\s-]+)?(\d+)\s*[{SLASH}]\s*(\d+)", spelled)
+    if found is None or int(found[3]) == 0:
+        return None
+    whole, top, bottom = (int(part or 0) for part in found.groups())
+    return _exact(whole + top / bottom, 1 / bottom)
+
+
+def _measure_in_words(text: str) -> Number | None:
+    lone = _part_pattern("part_of_one").fullmatch(text)
+    if lone:
+        part = _part(lone)
+        return _exact(part * (3 if lone["three"] else 1), part)
+    extra = _part_pattern("and_a_part").search(text)
+    part = _part(extra) if extra else 0.0
+    number = _whole(text[: extra.start()] if extra else text)
+    if number is None or not part:
+        return number
+    return _exact(number.value + part, part)
+
+
+@cache
+def _part_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_data()["patterns"][name])
+
+
+def _part(match: re.Match[str]) -> float:
+    return 0.5 if match["half"] else 0.25
+
+
+def _whole(text: str) -> Number | None:
+    """Read a whole number in words: a definite one, an article, or an indefinite one with what multiplies it ("few hundred")."""
+    tokens = without_hyphens(tokenize(text.removesuffix(" of")))
+    if not tokens:
+        return None
+    patterns = _data()["patterns"]
+    article = tokens[0].lower in patterns["articles"]
+    if article and len(tokens) == 1:
+        return _exact(1.0, 1.0)
+    for first in (0, 1) if article else (0,):  # "a hundred" is one hundred, "a three-day walk" takes three
+        definite = _cardinal(tokens, first)
+        if definite is not None and definite[1] == len(tokens):
+            return _exact(float(definite[0]), precision_of(definite[0], ""))
+    return _indefinite([t.lower for t in tokens[article:] if t.lower not in patterns["no_digits"]])
+
+
+def _indefinite(lower: Sequence[str]) -> Number | None:
+    """Read "few", "several hundred", "tens of thousands" as the interval that a measure means by it."""
+    found = _data()["indefinite"].get(lower[0])
+    sizes = {**_words().multipliers, **_words().groups}
+    if found is None or any(word.removesuffix("s") not in sizes and word not in sizes for word in lower[1:]):
+        return None
+    times = prod(sizes.get(word) or sizes[word.removesuffix("s")] for word in lower[1:])
+    low, high = (float(edge * times) for edge in found)
+    return Number((low + high) / 2, precision_of(low, ""), low, high)

@@ -12,7 +12,7 @@ from geoinc.incidents.actors import actor_kind, is_demonym
 from geoinc.language.lexicon import load
 from geoinc.model import Operator
 from geoinc.text.analysis import NounGroup, Sentence
-from geoinc.text.numbers import Quantity, find_quantities
+from geoinc.text.numbers import Quantity, find_quantities, not_counts
 
 MOST = 100_000
 """Larger numbers count whole peoples."""
@@ -53,11 +53,6 @@ def people_words() -> dict[str, frozenset[str]]:
     """Return the word lists for people by name."""
     data: dict[str, Any] = load("harms")["people"]
     return {name: frozenset(words) for name, words in data.items()}
-
-
-@cache
-def _not_counts() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in load("numbers")["not_counts"].items()}
 
 
 def find_people(sentence: Sentence) -> tuple[People, ...]:
@@ -151,7 +146,7 @@ def _may_count(quantity: Quantity, sentence: Sentence) -> bool:
     """Whether a quantity can count people: no unit after it, no sign or letter of a type before it, no year, no name."""
     after = sentence.text[quantity.end : quantity.end + 40].lstrip(" -\n")
     before = sentence.text[max(0, quantity.start - 40) : quantity.start].rstrip(" -\n")
-    words = _not_counts()
+    words = not_counts()
     following, leading = _word(after, 0), _word(before, -1)
     if following in words["after"] or after[:1] == "%" or leading in words["before"]:
         return False

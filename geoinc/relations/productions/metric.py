@@ -9,9 +9,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from geoinc.model import Bearing, Distance, Reason, RelationKind
-from geoinc.relations import directions, lexicon, numbers, patterns, units
+from geoinc.relations import directions, lexicon, patterns, units
 from geoinc.relations.clauses import Clause, Name, Reader
 from geoinc.relations.productions.grammar import Target, narrowed, target
+from geoinc.text import numbers
 
 MODE_COLUMNS = ("pattern", "mode", "low_kmh", "high_kmh")
 MAX_LETTERS = 3
@@ -172,12 +173,12 @@ def travel_pattern() -> re.Pattern[str]:
     """Return the pattern of "two hours' walk north of", "a three-hour drive from"."""
     modes = "|".join(sorted((m[0] for m in _modes()), key=len, reverse=True)).replace(" ", r"\s+")
     times, word = "|".join(_hours()), directions.word_pattern()
-    return patterns.compiled("travel", number=numbers.pattern(), times=times, modes=modes, direction_word=word)
+    return patterns.compiled("travel", number=numbers.measure_pattern(), times=times, modes=modes, direction_word=word)
 
 
 def travel(match: re.Match[str], reader: Reader) -> Clause | None:
     """Build a distance from travel time and the speeds of the mode."""
-    low, high = numbers.read(match["number"]), numbers.read(match["number2"] or match["number"])
+    low, high = numbers.read_measure(match["number"]), numbers.read_measure(match["number2"] or match["number"])
     found = target(reader, match.end())
     if low is None or high is None or found is None or low.value <= 0:
         return None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoinc.relations import numbers
+from geoinc.text import numbers
 
 UNITS = [
     "zero",
@@ -44,15 +44,15 @@ def spelled(n: int, *, joint: str = "-", conjunction: str = " and ") -> str:
 
 @given(st.integers(1, 999_999), st.sampled_from(["-", " "]), st.sampled_from([" and ", " "]))
 def test_numbers_in_words_read_back(n: int, joint: str, conjunction: str) -> None:
-    read = numbers.read(spelled(n, joint=joint, conjunction=conjunction))
+    read = numbers.read_measure(spelled(n, joint=joint, conjunction=conjunction))
     assert read is not None
     assert read.value == read.low == read.high == n
 
 
 @given(st.integers(0, 9_999_999))
 def test_digits_with_and_without_separators_read_back(n: int) -> None:
-    assert numbers.read(str(n)) == numbers.read(f"{n:,}")
-    assert numbers.read(str(n)).value == n  # type: ignore[union-attr]
+    assert numbers.read_measure(str(n)) == numbers.read_measure(f"{n:,}")
+    assert numbers.read_measure(str(n)).value == n  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -64,13 +64,13 @@ def test_digits_with_and_without_separators_read_back(n: int) -> None:
     ],
 )  # fmt: skip
 def test_fractions_sets_and_scripts(text: str, value: float) -> None:
-    read = numbers.read(text)
+    read = numbers.read_measure(text)
     assert read is not None
     assert read.value == value
 
 
 def test_indefinite_numbers_are_intervals() -> None:
-    few = numbers.read("a few hundred")
+    few = numbers.read_measure("a few hundred")
     assert few is not None
     assert (few.low, few.high) == (200, 500)
 
@@ -90,11 +90,11 @@ def test_indefinite_numbers_are_intervals() -> None:
     ],
 )
 def test_precision_is_the_guides(text: str, dp: float) -> None:
-    read = numbers.read(text)
+    read = numbers.read_measure(text)
     assert read is not None
     assert read.precision / 2 == pytest.approx(dp)
 
 
 @pytest.mark.parametrize("text", ["", "several persons", "hundredth", "1/0", "1.2.3", "..", "x"])
 def test_what_is_no_number(text: str) -> None:
-    assert numbers.read(text) is None
+    assert numbers.read_measure(text) is None
