@@ -69,6 +69,33 @@ def test_a_relative_location_is_measured(text: str, words: str) -> None:
     assert "8 km east of" in incident.title
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        ("Patlama, Suriye'nin kuzeyinde, El Bab'ın 5 km güneyinde ve bir köy yakınında oldu.", "El Bab'ın 5 km güneyinde", "Al Bāb"),
+        ("این انفجار در ۸ کیلومتری شرق لشکرگاه در جنوب افغانستان روی داد.", "۸ کیلومتری شرق لشکرگاه", "Lashkar Gāh"),
+        ('שני אנשים נהרגו בתקיפה 8 ק"מ צפונית לביירות שבלבנון אתמול בערב.', '8 ק"מ צפונית לביירות', "Beirut"),
+        ("Die Explosion ereignete sich am Mittwoch 8 Kilometer östlich von Aleppo im Norden Syriens.", "8 Kilometer östlich von Aleppo", "Aleppo"),
+        ("O ataque foi na quarta-feira, a 8 km ao norte de Macomia, segundo os moradores da aldeia.", "a 8 km ao norte de Macomia", "Macomia"),
+        ("Tre civili sono stati uccisi a 12 chilometri a sud di Tiro, nel sud del Libano, secondo fonti locali.", "a 12 chilometri a sud di Tiro", "Tyre"),
+    ],
+)  # fmt: skip
+def test_further_languages_are_read_as_far_as_their_wordbook_says(text: str, words: str, place: str) -> None:
+    document = Document(text, id="0.txt", published=PUBLISHED)
+    reading = pipeline().read(document)
+    (relation,) = (r for r in reading.relations if r.distance and r.bearing)
+    assert relation.span.text == words
+    assert relation.anchors[0].text == place
+
+
+def test_what_a_wordbook_does_not_read_is_said() -> None:
+    text = "Die Explosion ereignete sich am Mittwoch 8 Kilometer östlich von Aleppo im Norden Syriens."
+    findings = run(text)
+    assert not findings.incidents
+    assert any("German; places, relative locations and times are read" in note for note in findings.notes)
+    assert any("incidents are not read" in note for note in findings.notes)
+
+
 def test_every_span_is_the_original_s_own_words() -> None:
     findings = run(*STRIKE.values())
     texts = {d.id: d.text for d in findings.documents}

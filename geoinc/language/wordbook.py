@@ -23,7 +23,7 @@ FILE = "wordbook.toml"
 NAMES = "names.csv"
 SETTINGS = frozenset(
     {"name", "reads", "cased", "elided", "suffixed", "clitics", "endings", "adjectives", "abbreviations", "letters", "lookalikes",
-     "rewrite", "romanised", "count_first", "verb_first", "articles"}
+     "rewrite", "romanised", "count_first", "verb_first", "articles", "capital_nouns"}
 )  # fmt: skip
 """Keys of a wordbook that are no sections of words."""
 
@@ -31,7 +31,7 @@ READS = ("places", "relative locations", "times", "incidents")
 """What a language's folder may say that it reads."""
 
 _KEPT_AWAY = frozenset({"Mn", "Me", "Cf"})
-_DROPPED = "\u0640'`´‘’ʼʹ׳"
+_DROPPED = "\u0640'`´‘’ʼʹ׳״\""
 _PLAIN_WORD = re.compile(r"[\w-]+")
 _LONGEST_WORD = 60
 
@@ -83,6 +83,7 @@ class Wordbook:
     count_first: bool
     verb_first: bool
     articles: bool
+    capital_nouns: bool
     names: Mapping[str, str]
     small_heads: frozenset[str]
     _literal: Mapping[str, tuple[Entry, ...]] = field(repr=False)
@@ -199,6 +200,7 @@ def read(folder: Path) -> Wordbook:
         count_first=content.get("count_first", True),
         verb_first=content.get("verb_first", False),
         articles=content.get("articles", False),
+        capital_nouns=content.get("capital_nouns", False),
         names=(names := _names(folder / NAMES, letters)),
         small_heads=frozenset(name.split()[0] for name in names.small),
         _literal={word: tuple(found) for word, found in literal.items()},

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 _INSIDE = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 """Marks, joiners and direction signs that stand within a word and are no letters of it."""
 
+_GERSHAYIM = '״"'
+"""Between the letters of Hebrew abbreviations."""
+
 APOSTROPHES = "'’ʼ‘`´"
 _WORD = re.compile(
-    rf"(?P<number>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|\d+(?:[.,:/٫٬]\d+)*)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_INSIDE}]|[{APOSTROPHES}](?=[^\W\d_]))*)|(?P<line>\n)|(?P<sign>[^\w\s{_INSIDE}])"
+    rf"(?P<number>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|\d+(?:[.,:/٫٬]\d+)*)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_INSIDE}]|[{APOSTROPHES}{_GERSHAYIM}](?=[^\W\d_]))*)|(?P<line>\n)|(?P<sign>[^\w\s{_INSIDE}])"
 )
 _GROUPED = re.compile(r"[  \u00a0\u202f.,٬](?=\d{3}(?!\d))")
 _SENTENCE_ENDS = frozenset(".!?…؟。۔\n")

@@ -467,8 +467,10 @@ class _Around:
         return (classed and not self._opens(candidate.first)) if barred else True
 
     def _accepts_cased(self, candidate: _Candidate) -> bool:
-        known = candidate.importance >= KNOWN
-        person = self._is_part_of_name(candidate) or self._words[candidate.first].plain.startswith(self._people)
+        known = candidate.importance >= (FAMOUS if self._book.capital_nouns else KNOWN)
+        person = not self._book.capital_nouns and (
+            self._is_part_of_name(candidate) or self._words[candidate.first].plain.startswith(self._people)
+        )
         if person and candidate.importance < FAMOUS and not candidate.listed:
             return False
         if self._opens(candidate.first):
@@ -511,7 +513,8 @@ class _Around:
         if word.kind != "word" or before is None or own is None:
             return None
         if self._book.cased:
-            leads = before.tag in PLACING and not own.known and word.capital and not word.text.isupper()
+            leading = before.tag in PLACING and not (self._book.capital_nouns and before.tag != "generic")
+            leads = leading and not own.known and word.capital and not word.text.isupper()
             return self._capitals(at, begins) if leads else None
         if len(word.plain) < SHORTEST:
             return None
