@@ -261,7 +261,9 @@ def _set_aside(incident: Incident, correction: Correction) -> list[Discarded]:
 
 def _changed(incident: Incident, correction: Correction) -> Incident:
     if correction.kind is Kind.MOVE and correction.lon is not None and correction.lat is not None:
-        moved = replace(incident, location=by_hand(correction.lon, correction.lat, incident.location))
+        moved = replace(
+            incident, location=by_hand(correction.lon, correction.lat, incident.location), place_probability=None
+        )
         return _noted(coded(moved), f"moved to {correction.lon}, {correction.lat}", correction)
     return _noted(incident, "", correction)
 

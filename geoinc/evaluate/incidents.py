@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import InputError
-from geoinc.evaluate import rows
+from geoinc.evaluate import bulletins, rows
 from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.classify import load
 from geoinc.learn.event_types import Row, accuracy, cross_validate
@@ -152,6 +152,19 @@ def evaluate_file(
     return scores
 
 
+def evaluate_bulletins(
+    paths: Sequence[Path], read_all: ReadAll, count: int, *, limit: int | None = None
+) -> dict[str, Any]:
+    """Return how many reports of bulletins, made of the rows of all files alike, are told apart: ``stories``."""
+    tables = {}
+    for path in paths:
+        found = rows.sample(read_objects(path), limit)
+        kept = [(where, o) for where, o in found if "label" not in o and "templates" not in o]
+        tables[path.name] = [rows.read_row(where, o).document for where, o in kept]
+    made = list(bulletins.bulletins(tables, count))
+    return {"stories": bulletins.score(made, read_all([b.document for b in made]))}
+
+
 def type_scores(labelled: Sequence[Row]) -> dict[str, Any]:
     """Return the accuracy on labelled snippets: of the shipped model on rows it has not seen, cross-validated on the others."""
     model = load()
@@ -273,12 +286,12 @@ def place_matches(template: Template, location: Location, gazetteer: Gazetteer) 
 def _is_place(chain: Sequence[str], location: Location, gazetteer: Gazetteer) -> bool:
     anchors = [a for r in location.relations for a in r.anchors if a.candidates]
     names = {_fold(a.text) for a in anchors} | {_fold(a.candidates[0].place.name) for a in anchors}
-    country = _country(chain[0], gazetteer)
     if len(chain) == 1:
+        country = _country(chain[0], gazetteer)
         return any(a.candidates[0].place.country == country for a in anchors)
     if any(_fold(name) in names for name in chain[1:]):
         return True
-    point = _point(chain, country, gazetteer)
+    point = place_of(chain, gazetteer)
     best = location.region.best if location.region else None
     return bool(point and best is not None and distance_m(best.x, best.y, *point) <= NEAR_M)
 
@@ -296,10 +309,11 @@ def _country(name: str, gazetteer: Gazetteer) -> str | None:
     return found[0].place.country if found else None
 
 
-def _point(chain: Sequence[str], country: str | None, gazetteer: Gazetteer) -> tuple[float, float] | None:
-    """Return where the most exact name of a chain that the gazetteer knows lies."""
+def place_of(chain: Sequence[str], gazetteer: Gazetteer) -> tuple[float, float] | None:
+    """Return where the most exact name of a chain, after its country, that the gazetteer knows lies (lon, lat)."""
     from geoinc.gazetteer.names.fold import fold
 
+    country = _country(chain[0], gazetteer)
     for name in reversed(chain[1:]):
         for index in gazetteer.indices(name)[:20]:
             place = gazetteer.place_at(int(index))
@@ -384,6 +398,8 @@ def as_text(name: str, scores: Mapping[str, Any]) -> str:
         lines.append(
             f"  {scores['templates']} templates; {scores['incidents']} incidents, {scores['spurious']} beyond the keys"
         )
+    if "stories" in scores:
+        lines += bulletins.as_lines(scores["stories"])
     if "one" in scores:
         lines += rows.as_lines(scores["one"])
     return "\n".join(lines)

@@ -259,6 +259,12 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
     ),
     Field("title", _T, "One line naming the incident.", lambda s: s.incident.title),
     Field("status", _T, "event, or background told as earlier history.", lambda s: str(s.incident.status)),
+    Field(
+        "probability",
+        _R,
+        "Probability that it happened as told, here and now: no plan, fear, history or figure of speech.",
+        lambda s: _share(s.incident.probability),
+    ),
     Field("event_type", _T, "Our type.", _first_type("name")),
     Field("event_types", _L, "All our types, best first.", lambda s: [t.name for t in s.incident.types]),
     Field("acled_event_type", _T, "ACLED event type.", _first_type("acled_event")),
@@ -319,6 +325,24 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
         _R,
         "Radius around the best estimate holding 90 %, metres; of the place shown, where others far off may be meant.",
         _of_region(lambda r: round(r.radius_m, 1)),
+    ),
+    Field(
+        "margin_m",
+        _R,
+        "How much of radius_m is for the doubt that the scene is another place.",
+        _of_region(lambda r: round(r.margin_m, 1)),
+    ),
+    Field(
+        "place_probability",
+        _R,
+        "Probability that its place is not another one, over 161 km off; of what is not located that of the likeliest.",
+        lambda s: _share(s.incident.place_probability),
+    ),
+    Field(
+        "place_options",
+        _L,
+        "Places that its story tells, the likeliest scene first: name, probability and words.",
+        lambda s: [f"{o.name} {o.probability:.2f}: {' '.join(o.span.text.split())}" for o in s.incident.place_options],
     ),
     Field(
         "location_method",
@@ -461,6 +485,10 @@ def _location_why(incident: Incident) -> str:
 
 def _summary(incident: Incident) -> str | None:
     return "\n".join(claim_sentence(c) for c in incident.claims) or None
+
+
+def _share(chance: float | None) -> float | None:
+    return None if chance is None else round(chance, 3)
 
 
 def _record(incident: Incident) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from geoinc.incidents.certainty import settled
 from geoinc.incidents.gather import Event
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.identity.derive import identity
@@ -24,6 +25,7 @@ from geoinc.model import (
     EventType,
     Incident,
     Location,
+    PlaceOption,
     Relation,
     RelationKind,
     Role,
@@ -67,9 +69,9 @@ def build(  # noqa: PLR0913 - what an incident is made of
     when = best_time(times)
     status = _status(when, document)
     if not scene.relations and not event.placed and filed is not None and status is Status.EVENT:
-        location = located([Placed(filed, Level.DATELINE)], locate)
+        location, chance = located([Placed(filed, Level.DATELINE)], locate), None
     else:
-        location = located(event.placed, locate, scene.relations)
+        location, chance = settled(scene, located(event.placed, locate, scene.relations))
     extent = bounds(when, zone_of(location, when)) if when else None
     types = types_of(event)
     spans = _spans(event)
@@ -90,7 +92,17 @@ def build(  # noqa: PLR0913 - what an incident is made of
         spans=spans,
         fields=_fields(event, document, location),
         phases=phases_of(event, document, locate, location),
+        probability=max(a.told for a in event.accounts if a.seeds),
+        place_probability=chance,
+        place_options=tuple(_option(relation, chance) for relation, chance in scene.others),
     )
+
+
+def _option(relation: Relation, chance: float) -> PlaceOption:
+    place = next(anchor_places([relation]), None)
+    point = relation.point if place is None else (place.point.x, place.point.y)
+    name = relation.span.text if place is None else place.name
+    return PlaceOption(relation.span, " ".join(name.split()), chance, point)
 
 
 def phases_of(event: Event, document: Document, locate: Locate, location: Location) -> tuple[Incident, ...]:

@@ -9,7 +9,7 @@ from geoinc.incidents.build import build
 from geoinc.incidents.domains import of_other_domain
 from geoinc.incidents.gather import Event, gather, is_collection
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
-from geoinc.incidents.reading import Account, page_of, read
+from geoinc.incidents.reading import Account, Page, page_of, read
 from geoinc.incidents.scene import scenes
 from geoinc.incidents.triggers import lexicon
 from geoinc.incidents.types import kind
@@ -47,22 +47,38 @@ def find_incidents(
     LexiconError
         If a lexicon cannot be used; names the file and the line.
     """
+    page, events = events_of(document, resolutions, relations, lexicons=lexicons)
+    return incidents_of(page, events, resolutions, locate)
+
+
+def events_of(
+    document: Document,
+    resolutions: Sequence[Resolution],
+    relations: Sequence[Relation],
+    *,
+    lexicons: Sequence[Path] = (),
+) -> tuple[Page, list[Event]]:
+    """Return a text as it was read, and the events of it that go on the map."""
     triggers = lexicon(tuple(lexicons))
     page_words = words_of(document.text)
     if not triggers.gate.opens(page_words) or of_other_domain(page_words):
-        return []
+        return Page(document, (), ()), []
     page = page_of(document, all_relations(document, resolutions, relations), triggers, page_words)
     events = [event for chapter in _chapters(read(page)) for event in gather(chapter)]
-    if not events:
-        return []
-    shown = [e for e in events if _is_shown(e)]
+    return page, [e for e in events if _is_shown(e)]
+
+
+def incidents_of(
+    page: Page, events: Sequence[Event], resolutions: Sequence[Resolution], locate: Locate
+) -> list[Incident]:
+    """Return what the events of a text add up to, in their order."""
     # What opens a message ("MALAYSIA:") was a candidate already; a whole country that was not chosen is no pin.
-    collected = is_collection([a for e in shown for a in e.accounts])
-    filed = None if collected else dateline_relation(document, resolutions)
-    places = scenes(page, shown)
+    collected = is_collection([a for e in events for a in e.accounts])
+    filed = None if collected else dateline_relation(page.document, resolutions)
+    places = scenes(page, events)
     return [
-        build(event, document, locate, scene=where, times=story_times(page, event, shown), filed=filed)
-        for event, where in zip(shown, places, strict=True)
+        build(event, page.document, locate, scene=where, times=story_times(page, event, events), filed=filed)
+        for event, where in zip(events, places, strict=True)
     ]
 
 

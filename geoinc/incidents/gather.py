@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -19,9 +20,9 @@ from geoinc.text.time_ranges import Time, is_month, is_since, times_agree
 
 NAME, ARTICLES, FORM = "link", "link_articles", "form"
 """The decisions whose weights this uses: of messages and collections of them, of articles, and which of these it is."""
-SURE = 0.7
+SURE = 0.6
 """From this probability on a text is read as a collection: an article torn apart is worse than reports joined."""
-_MANY_LINES = 5
+_MANY_LINES = 4
 """Fewer lines than this, if no list, are of one article."""
 _HEADLINE_M = 60_000.0
 """A headline's place this close to the report's is the same, told more roughly ("in Kunduz" of a village nearby)."""
@@ -36,6 +37,9 @@ JOINS = 0.0
 _REFERRING = frozenset(load_words("cues")["discourse"]["referring"])
 _FEW = 0.1
 """Sentences that share less of their words than this speak of other things."""
+_LONE = 5.0
+"""Reports of different things share a tenth of their words at most: brings that to the scale of the other features."""
+_NAME = re.compile(r"\b[A-Z][a-z]{3,}")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _ARMED = frozenset({"battle", "operation", "remote", "bombing", "attack"})
 _KINDRED = (_ARMED, frozenset({"crime", "abduction", "hijacking", "piracy", "attack", "property", "sexual violence"}), frozenset({"piracy", "hijacking", "crime", "attack", "battle", "remote", "accident"}), frozenset({"abduction", "arrest"}), frozenset({"attack", "abduction"}), frozenset({"unrest", "attack", "property"}), frozenset({"property", "bombing", "attack"}), frozenset({"arrest", "operation", "weapons", "unrest"}), frozenset({"disaster", "accident"}), frozenset({"bombing", "accident"}), frozenset({"territory", "battle", "operation"}), frozenset({"sexual violence", "attack"}))  # fmt: skip
@@ -137,22 +141,29 @@ def is_collection(accounts: Sequence[Account]) -> bool:
 
 def form_features(accounts: Sequence[Account]) -> Features:
     """Return what tells a collection of reports from one article: how its lines begin to tell of events."""
-    first: dict[int, Account] = {}
+    lines: dict[int, list[Account]] = {}
     for account in accounts:
-        first.setdefault(account.sentence.line, account)
-    opening = list(first.values())
+        lines.setdefault(account.sentence.line, []).append(account)
+    opening = [told[0] for told in lines.values()]
     share = 1.0 / max(1, len(opening))
+    words = [frozenset().union(*(_content(a.sentence.text) for a in told)) for told in lines.values()]
+    names = [frozenset(n for a in told for n in _NAME.findall(a.sentence.text)) for told in lines.values()]
+    counts = Counter(name for own in names for name in own)
     return {
         "items": float(any(a.in_list for a in opening)),
-        "dated": share * sum(any(not t.weak for t in a.times) for a in opening),
-        "placed": share * sum(bool(a.placed) for a in opening),
         "definite": share * sum(a.trigger.definite for a in opening),
         "refers": share * sum(_refers(a.sentence) for a in opening),
         "told": share * sum(a.seeds for a in opening),
-        "adds": share * sum(a.adds is not None for a in opening),
         "opens": share * sum(opens_item(a.sentence.text) for a in opening),
         "mixed capitals": float(len({a.sentence.text.isupper() for a in opening}) > 1),
+        "shared names": share * sum(any(counts[n] > 1 for n in own) for own in names),
+        "shared words": _LONE * sum(map(_overlap, words, words[1:])) * share,
     }
+
+
+def _overlap(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return which share of the smaller set of words the other has too."""
+    return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
 
 
 def _refers(sentence: Sentence) -> bool:
@@ -247,13 +258,16 @@ def _words(account: Account, event: Event) -> Features:
     text = here.text
     opens = here.line != there.line and opens_item(text)
     own, theirs = _content(text), frozenset().union(*(_content(a.sentence.text) for a in event.accounts[-3:]))
-    shared = len(own & theirs) / max(1, min(len(own), len(theirs)))
+    shared = _overlap(own, theirs)
     refers = _refers(here)
     dated, placed = any(not t.weak for t in account.times), bool(account.placed)
     fresh = (dated or any(not t.weak for a in event.accounts for t in a.times)) and dated
     newly = here.line != there.line
     return {
         "opens": opens,
+        "new line": newly,
+        "new line, told": newly and account.seeds,
+        "lines between": min(3, here.line - there.line) / 3,
         "new item": newly and account.in_list,
         "new item opens": opens and account.in_list,
         "new line, own time": newly and fresh,

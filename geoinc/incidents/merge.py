@@ -17,6 +17,7 @@ from math import floor
 from geoinc.geo.geodesy import distance_m
 from geoinc.geo.zones import is_local
 from geoinc.incidents.build import title_of
+from geoinc.incidents.certainty import widened
 from geoinc.incidents.coding import coded
 from geoinc.incidents.gather import UNNAMED_SIDES, kindred
 from geoinc.incidents.ground import agree
@@ -309,7 +310,14 @@ def _together(members: Sequence[Incident], context: _Context, locate: Locate | N
         fields=_fields(members),
         phases=tuple(distinct(p for m in members for p in m.phases)),
         corrections=tuple(dict.fromkeys(c for m in members for c in m.corrections)),
+        probability=_surest(m.probability for m in members),
+        place_probability=_surest(m.place_probability for m in members),
+        place_options=max((m.place_options for m in members), key=lambda o: o[0].probability if o else 0.0),
     )
+
+
+def _surest(chances: Iterable[float | None]) -> float | None:
+    return max((c for c in chances if c is not None), default=None)
 
 
 def _types(members: Sequence[Incident]) -> tuple[EventType, ...]:
@@ -360,9 +368,10 @@ def _length(incident: Incident) -> timedelta:
 
 def _fused(members: Sequence[Incident], locate: Locate | None) -> Location:
     known = [m.location for m in members if m.location.region is not None]
-    relations = [r for m in members for r in m.location.relations]
-    if locate is not None and relations:
-        return located([Placed(r, Level.CLAUSE) for r in relations], locate)
+    relations = [r for m in members if m.location.region is not None for r in m.location.relations]
+    if locate is not None and relations and known:
+        doubt = min(place.region.margin_m for place in known if place.region is not None)
+        return widened(located([Placed(r, Level.CLAUSE) for r in relations], locate), doubt)
     if not known:
         return members[0].location
     return min(known, key=lambda place: place.region.radius_m if place.region else 0.0)

@@ -7,31 +7,41 @@ Trained by ``python -m geoinc.learn.incidents.scene``.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp
 
+from geoinc.gazetteer.names.fold import fold
 from geoinc.incidents.aside import is_aside
-from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.gather import Event, is_collection
 from geoinc.incidents.ground import WIDTHS, agree, anchor_places, beside_border, width
 from geoinc.incidents.place import Level, chosen, equal, specific, without_references, without_wide
 from geoinc.incidents.reading import Page
+from geoinc.language.lexicon import load as load_words
 from geoinc.model import ALSO, PlaceKind, Relation, RelationKind
-from geoinc.text.sentences import Sentence
+from geoinc.model.document import areas_of
+from geoinc.text.sentences import Sentence, datelines
 
 NAME = "scene"
-LEAST = 0.45
-"""A place less likely than this to be the scene is no pin."""
-LEAST_DIRECT = 0.2
-"""The same of a place that stands with the event's own words."""
+LEAST = 0.3
+"""A place less likely than this to be the scene, among all that its story tells, is none."""
 _REACH = 6
 """So many sentences from the event's own a place may stand."""
+_SHOWN = 3
+"""So many places that may be the scene are kept."""
 _MOST = 40
 """More places than this around one event are not looked at, the nearest first."""
-_PREPOSITIONS = frozenset({"in", "at", "near", "of", "on", "from", "to", "by", "for", "off", "between", "outside", "around", "into", "towards", "toward", "via", "and", "the", ",", "(", "-", "with"})  # fmt: skip
+_WORDS = load_words("scene")
+_PREPOSITIONS = frozenset(_WORDS["prepositions"])
 _COUNTRY = WIDTHS[PlaceKind.COUNTRY]
+_PLAIN = frozenset({RelationKind.IN, RelationKind.AT})
+_CODE = 2
+_DOUBTFUL = 0.7
+_OPENER = re.compile(r"[^\n:;.]{0,40}:")
+_ADJECTIVES = tuple(_WORDS["adjectives"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,53 +55,78 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The chosen place with those that say the same ground, and its probability; ``relations`` is empty for none."""
+    """The chosen place with those that say the same ground, and its probability; ``relations`` is empty for none.
+
+    ``others`` are the likeliest places, the chosen one first; ``features`` what is known of that one.
+    ``stated`` says that the event's own words in an article give it.
+    """
 
     relations: tuple[Relation, ...]
     probability: float
     others: tuple[tuple[Relation, float], ...] = ()
+    features: Features = field(default_factory=dict, compare=False)
+    stated: bool = False
 
 
 def scenes(page: Page, events: Sequence[Event]) -> list[Scene]:
     """Return the scene of each event of a text."""
-    found = [choose(candidates(page, event, events)) for event in events]
-    if is_collection([a for event in events for a in event.accounts]):
-        return found
-    # In an article the words of an event place it better than what is told far from them.
-    return [
-        Scene(own, s.probability, s.others) if (own := _own(event)) else s
-        for event, s in zip(events, found, strict=True)
-    ]
+    article = not is_collection([a for event in events for a in event.accounts])
+    found = []
+    for event in events:
+        options = candidates(page, event, events)
+        own = chosen([p for p in event.placed if p.level <= Level.AIM]) if article else ()
+        # In an article the words of an event place it better than what is told far from them.
+        found.append(_stated(own, options) if own else choose(options))
+    return found
 
 
-def _own(event: Event) -> tuple[Relation, ...]:
-    return chosen([p for p in event.placed if p.level <= Level.AIM])
+def _stated(own: tuple[Relation, ...], found: Sequence[Candidate]) -> Scene:
+    """Return the scene that an event's own words state, with how likely it is among all that its story tells."""
+    spans = {r.span for r in own}
+    ranked = sorted(
+        zip(found, probabilities(found), strict=True), key=lambda pair: (pair[0].relation.span not in spans, -pair[1])
+    )
+    chance = sum(p for c, p in ranked if c.relation.span in spans or agree([c.relation], own) > 0)
+    others = tuple((c.relation, p) for c, p in _distinct(ranked))
+    return Scene(own, chance, others, ranked[0][0].features if ranked else {}, stated=True)
 
 
-def choose(found: Sequence[Candidate]) -> Scene:
-    """Return the likeliest candidate, with what else is told of the same ground."""
+def choose(found: Sequence[Candidate], scorer: Scorer | None = None) -> Scene:
+    """Return the likeliest candidate, with what else is told of the same ground; ``scorer`` in place of the trained one."""
     if not found:
         return Scene((), 0.0)
-    chances = probabilities(found)
-    ranked = sorted(zip(found, chances, strict=True), key=lambda pair: -pair[1])
+    ranked = sorted(zip(found, probabilities(found, scorer), strict=True), key=lambda pair: -pair[1])
     best, _ = ranked[0]
     # Two statements of one ground share its probability.
     chance = sum(p for c, p in ranked if c is best or (agree([c.relation], [best.relation]) > 0))
-    others = tuple((c.relation, p) for c, p in ranked[:3])
-    if chance < (LEAST_DIRECT if best.direct else LEAST):
-        return Scene((), chance, others)
+    others = tuple((c.relation, p) for c, p in _distinct(ranked))
+    if chance < LEAST:
+        return Scene((), chance, others, best.features)
     kept = [best.relation]
     direct = [c.relation for c in found if c.direct]
     for relation in sorted(direct or [c.relation for c in found], key=specific):
         if agree([relation], kept) >= (0 if direct else 1) and not any(equal(relation, k) for k in kept):
             kept.append(relation)
     kept = without_references(without_wide(kept))
-    return Scene(tuple(sorted(kept, key=lambda r: (r.span.document_id, r.span.start))), chance, others)
+    relations = tuple(sorted(kept, key=lambda r: (r.span.document_id, r.span.start)))
+    return Scene(relations, chance, others, best.features)
 
 
-def probabilities(found: Sequence[Candidate]) -> list[float]:
+def _distinct(ranked: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Return the likeliest candidates, each place once."""
+    kept: list[tuple[Candidate, float]] = []
+    for candidate, chance in ranked:
+        same = next((i for i, (k, _) in enumerate(kept) if equal(k.relation, candidate.relation)), None)
+        if same is not None:
+            kept[same] = (kept[same][0], kept[same][1] + chance)
+        elif len(kept) < _SHOWN:
+            kept.append((candidate, chance))
+    return kept
+
+
+def probabilities(found: Sequence[Candidate], scorer: Scorer | None = None) -> list[float]:
     """Return the probability of each candidate; what is missing to 1 is that it is none of them."""
-    scorer = load(NAME)
+    scorer = scorer or load(NAME)
     odds = [exp(min(30.0, scorer.score(c.features))) for c in found]
     total = 1.0 + sum(odds)
     return [o / total for o in odds]
@@ -117,6 +152,8 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[Candid
     kept = sorted(found, key=lambda f: f[0])[:_MOST]
     every = [relation for _, _, relation in kept]
     levels = {span: p.level for span, p in direct.items()}
+    article = not is_collection([a for e in events for a in e.accounts])
+    filed = [(d.start, d.end) for d in datelines(page.document)] if article else []
     return [
         Candidate(
             relation,
@@ -128,6 +165,8 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[Candid
                 seeds=seeds,
                 every=every,
                 level=levels.get(relation.span),
+                article=article,
+                dateline=any(start <= relation.span.start < end for start, end in filed),
             ),
             relation.span in direct,
         )
@@ -171,6 +210,8 @@ def _features(  # noqa: PLR0913 - what a place is seen among
     seeds: Sequence[int],
     every: Sequence[Relation],
     level: Level | None,
+    article: bool,
+    dateline: bool,
 ) -> Features:
     places = list(anchor_places([relation]))
     wide = min(map(width, places)) if places else 0
@@ -184,9 +225,27 @@ def _features(  # noqa: PLR0913 - what a place is seen among
     triggers = [a.trigger for a in event.accounts if a.sentence.index == sentence.index]
     aside = not coordinates and bool(triggers) and is_aside(sentence, relation, triggers, ())
     before, after = _beside(page.document.text, relation)
+    home = countries(page, sentence)
+    foreign = bool(home) and bool(places) and all(p.country and p.country not in home for p in places)
+    unknown = frozenset().union(*(a.elsewhere for a in event.accounts))
+    sure = max(alternatives, default=0.5)
     found: Features = {
         "any": 1.0,
         sized: 1.0,
+        f"article {sized}": article,
+        "article direct": article and level is not None,
+        "article far": min(4, here[0]) / 4 if article else 0.0,
+        "at home": bool(home) and bool(places) and not foreign,
+        "abroad": foreign,
+        "abroad and narrow": foreign and wide < _COUNTRY,
+        "unknown name": bool(unknown),
+        f"{sized} beside unknown name": bool(unknown),
+        "unknown name direct": bool(unknown) and level is not None,
+        "adjective": wide >= _COUNTRY and relation.kind in _PLAIN and _is_adjective(relation),
+        "dateline": dateline,
+        "article": article,
+        "doubtful": sure < _DOUBTFUL,
+        f"{sized} sure": sure,
         relation.kind.value: 1.0,
         f"sentence {max(-2, min(2, here[1]))}": 1.0,
         "far": min(4, here[0]) / 4,
@@ -202,7 +261,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         "wider around": wider,
         "alone": len(every) == 1,
         "told again": any(equal(r, relation) for r in every if r is not relation),
-        "sure": max(alternatives, default=0.5),
+        "sure": sure,
         "border": beside_border(relation),
         "listed": ALSO in relation.qualifiers,
         "measured": relation.distance is not None,
@@ -214,6 +273,27 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         "rivals": min(4, sum(_width(r) <= wide and agree([r], [relation]) < 0 for r in every)) / 4,
     }
     return {name: float(value) for name, value in found.items() if value}
+
+
+def countries(page: Page, sentence: Sentence) -> frozenset[str]:
+    """Return the codes of the countries that a line opens with, else those that somebody told of the text."""
+    text = page.document.text
+    start = _line_start(text, sentence.start)
+    found = set()
+    for relation in page.relations:
+        head = relation.span.start >= start and ":" not in text[start : relation.span.end]
+        if head and _OPENER.match(text, relation.span.end):
+            found |= {p.country for p in anchor_places([relation]) if p.country}
+    return frozenset(found or {code for code in areas_of(page.document.near) if len(code) == _CODE and code.isupper()})
+
+
+def _is_adjective(relation: Relation) -> bool:
+    """Whether a country is told by its adjective ("Malaysian")."""
+    return any(
+        fold(anchor.text) != fold(anchor.candidates[0].place.name) and anchor.text.lower().endswith(_ADJECTIVES)
+        for anchor in relation.anchors
+        if anchor.candidates
+    )
 
 
 def _width(relation: Relation) -> int:

@@ -7,30 +7,47 @@ from collections.abc import Sequence
 from geoinc.incidents.gather import Event
 from geoinc.incidents.reading import Page
 from geoinc.incidents.scene import owners
+from geoinc.language.lexicon import load
 from geoinc.model import TimePrecision
+from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time
 from geoinc.text.times import find_times
 
+_AFTERWARDS = frozenset(load("scene")["afterwards"])
+_BESIDE = 5
+"""So many tokens before a day a word of what followed makes it that one's."""
 _REACH = 3
 """So many sentences from the event's own a day may be stated."""
 
 
 def story_times(page: Page, event: Event, events: Sequence[Event]) -> list[Time]:
     """Return the times of an event: those given to its words, or the first day stated around them."""
-    own = event.times
+    sentences = {a.sentence.index: a.sentence for a in event.accounts}
+    triggers = [(a.trigger.start, a.trigger.end) for a in event.accounts]
+    own = [t for t in event.times if not any(_follows(s, t, triggers) for s in sentences.values())]
     if any(_is_day(t) for t in own):
         return own
     owner = owners(page, events)
-    told = {a.sentence.index for a in event.accounts}
     for sentence in page.sentences:
-        apart = min(abs(sentence.index - i) for i in told)
+        apart = min(abs(sentence.index - i) for i in sentences)
         if apart > _REACH or owner.get(sentence.index) not in {None, id(event)}:
             continue
         found = find_times(page.document.text, page.document.published, sentence.start, sentence.end)
-        days = [t for t in found if _is_day(t) and t.moves is None]
+        days = [t for t in found if _is_day(t) and t.moves is None and not _follows(sentence, t, triggers)]
         if days:
             return [*own, days[0]]
     return own
+
+
+def _follows(sentence: Sentence, when: Time, triggers: Sequence[tuple[int, int]]) -> bool:
+    """Whether a time is of what ended or followed the event ("was released on 5 May"), which is no word of the event."""
+    if not sentence.start <= when.start < sentence.end:
+        return False
+    before = [t for t in sentence.tokens if t.end <= when.start][-_BESIDE:]
+    cue = next((t for t in reversed(before) if t.lower in _AFTERWARDS), None)
+    if cue is None:
+        return False
+    return not any(cue.start < end and start < when.start for start, end in triggers)
 
 
 def _is_day(when: Time) -> bool:

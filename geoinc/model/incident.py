@@ -143,6 +143,16 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceOption:
+    """A place that may be an incident's scene: the words that say it, where they lead (lon, lat), and how likely it is."""
+
+    span: Span
+    name: str
+    probability: float
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Something that happened, with the words behind each of its fields.
 
@@ -150,6 +160,9 @@ class Incident:
     articles' incidents merged into it, and those that an earlier report gave it or what it came out of.
     ``start`` and ``end`` (inclusive) are aware date-times on the clocks of the place: their zone is its own, or UTC where
     the text says so, or :data:`geoinc.geo.zones.LOCAL` where nobody knows it; None where no date is given;
+    ``probability`` is that of its having happened as told here and now (not a plan, a fear, history), ``place_probability``
+    that its place is not another one, None where a person or nobody gave it; ``place_options`` are the places that its
+    story tells, the likeliest first.
     ``spans`` are the sentences that it rests on, ``fields`` the spans behind single fields by name.
     """
 
@@ -172,6 +185,9 @@ class Incident:
     codes: tuple[Code, ...] = ()
     corrections: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    probability: float | None = None
+    place_probability: float | None = None
+    place_options: tuple[PlaceOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

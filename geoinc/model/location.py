@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Region:
     """Where something is, as probability: ``area50`` ⊂ ``area90`` hold 50 and 90 % of it.
 
-    ``radius_m`` is the radius around ``best`` that holds 90 %: of the place shown, where others far off may be meant
+    ``margin_m`` says how much of that is for the doubt that the scene is another place. ``radius_m`` is the radius around ``best`` that holds 90 %: of the place shown, where others far off may be meant
     too (``area90`` holds those). Geometries are WGS 84, valid, and
     split at the antimeridian.
     """
@@ -28,6 +28,7 @@ class Region:
     radius_m: float
     _: KW_ONLY
     area90_m2: float = 0.0
+    margin_m: float = 0.0
     method: str = "density"
 
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     )
 
 MAX_ALTERNATIVES = 5
+SHOWN_OPTION = 0.05
+"""A place less likely than this to be the scene is not named as one that may be."""
 """Other places that the page offers for a name."""
 
 
@@ -185,6 +187,13 @@ class Writer:
                 "f": {name: self.spans(spans) for name, spans in incident.fields.items()},
                 "ph": [self.incident(phase) for phase in incident.phases],
                 "co": list(incident.corrections),
+                "pr": _percent(incident.probability),
+                "pp": _percent(incident.place_probability),
+                "po": [
+                    [option.name, _percent(option.probability), self.span(option.span)]
+                    for option in incident.place_options
+                    if option.probability >= SHOWN_OPTION
+                ],
             }
         )
 
@@ -229,6 +238,10 @@ def _sketch(geometry: Geometry | None) -> dict[str, Any] | None:
     if geometry is None or geometry.is_empty or "Polygon" not in geometry.geom_type:
         return shape(geometry)
     return shape(geometry, tolerance_deg=3 * size_deg(geometry) / POINTS_PER_SIDE)
+
+
+def _percent(chance: float | None) -> int | None:
+    return None if chance is None else round(100 * chance)
 
 
 def slim(row: dict[str, Any]) -> dict[str, Any]:

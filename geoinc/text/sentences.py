@@ -20,6 +20,8 @@ _END = re.compile(
     r"(?:(?<=[.!?…])[.!?…]*[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_])|(?<=[\n。！？؟]))"
 )
 """One set of signs in front, so that the search passes over everything else."""
+_NUMBER_ALONE = re.compile(r"\s*\d{1,3}\.")
+"""The number of a list's item belongs to what follows it."""
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:de|da|do|del|la|los|las|el|al|of|the) )?[A-Z][\w.'’-]*){0,4}(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*(?![A-Z][a-z]{2,8}\.?\s+\d)[A-Z][\w.'’ -]{1,30}?)?)"
     r"(?:\s*(?P<wire>\([^()\n]{2,60}\)))?"
@@ -205,6 +207,8 @@ def _pieces(  # noqa: PLR0913 - a stretch of a text and how it is cut
             if match[0] == "\n" and not breaks:
                 continue
             if _shortened(keeps).search(text, max(begin, match.end() - _LOOK_BACK), match.end()):
+                continue
+            if match[0] == "." and _NUMBER_ALONE.fullmatch(text, begin, match.end()):
                 continue
             yield from _trimmed(text, begin, match.end())
             begin = match.end()

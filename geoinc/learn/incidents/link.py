@@ -1,26 +1,24 @@
 """Learn whether two accounts of a text tell of one event: ``python -m geoinc.learn.incidents.link DATA``.
 
-From bulletins made of rows of all tables, as list items, lines, paragraphs or one after another, where every account
-of a row is of its event and of no other; and from the rows alone. The weights start from ``link_articles.csv``, which
-holds what was found on long news reports, and by which articles are read; what tells the two apart is learned as well.
+From bulletins made of rows of all tables (``evaluate.bulletins``), where every account of a row is of its event and of no
+other; and from the rows alone. The weights start from ``link_articles.csv``, which holds what was found on long news
+reports, and by which articles are read; what tells the two apart is learned from bulletins of all sizes and from news.
 """
 
 from __future__ import annotations
 
 import csv
-import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
+from geoinc.evaluate.bulletins import FORMS, Bulletin, bulletins
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
-from geoinc.incidents.gather import ARTICLES, FORM, NAME, Event, features, form_features, gather
+from geoinc.incidents.gather import ARTICLES, FORM, NAME, Event, features, form_features, gather, is_collection
 from geoinc.incidents.reading import Account, page_of, read
 from geoinc.incidents.triggers import lexicon
 from geoinc.learn.incidents import logistic
-from geoinc.learn.incidents.texts import Prepared, Text, own, prepared, reports, rows
+from geoinc.learn.incidents.texts import Prepared, Text, news, own, prepared, reports, rows
 from geoinc.model import Document
 from geoinc.pipeline import Pipeline
 from geoinc.text.tokens import words_of
@@ -29,48 +27,16 @@ PRIOR = Path(__file__).with_name("link_articles.csv")
 PENALTY = 0.5
 HOLD = 5.0
 """How many times as hard the penalty draws the weights that long news reports gave."""
-ITEMS = 10
-BULLETINS = 160
-FORMS = ("- {}\n", "{n}. {}\n", "{}\n\n", "{}\n\n", "{}\n", "{} ", "* {}\n\n")
-"""How items may be set, where ``n`` counts them."""
+FORM_PENALTY = 0.3
+BULLETINS = 120
+ALL_FORMS = {**FORMS, "one after another": "{} "}
+"""Nobody writes reports into one line without more; but what parts them within a line is learned from such."""
+SIZES = (3, 4, 5, 7, 10, 10)
 MOST = {"awsd": 500, "asam": 500}
+NEWS = 120
+"""So many articles of each corpus."""
 FOLDS = 4
-_LATER = timedelta(days=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Bulletin:
-    """A text made of reports, and where each begins."""
-
-    text: Text
-    starts: tuple[int, ...]
-
-    def item(self, position: int) -> int:
-        """Return which report a position is in."""
-        return sum(start <= position for start in self.starts) - 1
-
-
-def bulletin(items: Sequence[Text], form: str, name: str) -> Bulletin:
-    """Return a bulletin of reports, published after the last of them."""
-    text, starts = "", []
-    for n, item in enumerate(items, start=1):
-        starts.append(len(text))
-        text += form.format(" ".join(item.document.text.split()), n=n)
-    days = [item.document.published for item in items if item.document.published]
-    published = max(days) if days and len(items) > 1 else items[0].document.published
-    return Bulletin(Text("bulletins", Document(text.strip(), id=name, published=published), told=True), tuple(starts))
-
-
-def bulletins(texts: Sequence[Text], count: int, *, seed: int) -> Iterator[Bulletin]:
-    """Yield bulletins of ten reports of mixed tables, each table alike often."""
-    chance = random.Random(seed)  # noqa: S311 - a draw for training, not a secret
-    tables: dict[str, list[Text]] = {}
-    for text in texts:
-        tables.setdefault(text.table, []).append(text)
-    names = sorted(tables)
-    for number in range(count):
-        items = [chance.choice(tables[chance.choice(names)]) for _ in range(ITEMS)]
-        yield bulletin(items, FORMS[number % len(FORMS)], f"bulletin-{seed}-{number}")
+Told = tuple[Bulletin, Sequence[Account]]
 
 
 def accounts(item: Prepared) -> list[Account]:
@@ -79,7 +45,7 @@ def accounts(item: Prepared) -> list[Account]:
     return read(page_of(document, item.every_relation, lexicon(), words_of(document.text)))
 
 
-def pairs(found: Sequence[tuple[Bulletin, Sequence[Account]]]) -> Iterator[tuple[Features, float, float]]:
+def pairs(found: Sequence[Told]) -> Iterator[tuple[Features, float, float]]:
     """Yield an account and an event told before as features, whether they are one, and how much that counts."""
     for made, told in found:
         events: dict[int, Event] = {}
@@ -94,7 +60,7 @@ def pairs(found: Sequence[tuple[Bulletin, Sequence[Account]]]) -> Iterator[tuple
             yield case, label, 10.0 / len(cases) if len(made.starts) > 1 else 1.0 / len(cases)
 
 
-def learn(found: Sequence[tuple[Bulletin, Sequence[Account]]]) -> Scorer:
+def learn(found: Sequence[Told]) -> Scorer:
     """Return the scorer learned from messages and collections of them, with their accounts."""
     cases = list(pairs(found))
     return logistic.fit(
@@ -107,13 +73,13 @@ def learn(found: Sequence[tuple[Bulletin, Sequence[Account]]]) -> Scorer:
     )
 
 
-def learn_form(found: Sequence[tuple[Bulletin, Sequence[Account]]], news: Sequence[Sequence[Account]]) -> Scorer:
+def learn_form(found: Sequence[Told], articles: Sequence[Sequence[Account]]) -> Scorer:
     """Return the scorer that tells collections from articles."""
-    made = [told for bulletin_, told in found if len(bulletin_.starts) > 1 and told]
-    articles = [told for told in news if told]
-    cases = [form_features(told) for told in (*made, *articles)]
-    labels = [1.0] * len(made) + [0.0] * len(articles)
-    return logistic.fit(cases, labels, [100.0 / len(made)] * len(made) + [100.0 / len(articles)] * len(articles))
+    made = [form_features(told) for bulletin, told in found if bulletin.form in FORMS and told]
+    others = [form_features(told) for told in articles if len({a.sentence.line for a in told}) > 1]
+    weights = [100.0 / len(made)] * len(made) + [100.0 / len(others)] * len(others)
+    labels = [1.0] * len(made) + [0.0] * len(others)
+    return logistic.fit([*made, *others], labels, weights, penalty=FORM_PENALTY)
 
 
 def prior() -> Mapping[str, float]:
@@ -122,7 +88,7 @@ def prior() -> Mapping[str, float]:
         return {row["feature"]: float(row["weight"]) for row in csv.DictReader(lines)}
 
 
-def recovered(found: Sequence[tuple[Bulletin, Sequence[Account]]]) -> tuple[int, int]:
+def recovered(found: Sequence[Told]) -> tuple[int, int]:
     """Return how many reports give exactly one event of their own, and how many reports there are."""
     right = total = 0
     for made, told in found:
@@ -132,12 +98,17 @@ def recovered(found: Sequence[tuple[Bulletin, Sequence[Account]]]) -> tuple[int,
     return right, total
 
 
-def gathered(
-    texts: Sequence[Text], pipeline: Pipeline, *, seed: int, count: int
-) -> list[tuple[Bulletin, list[Account]]]:
+def gathered(texts: Sequence[Text], pipeline: Pipeline, *, seed: int, count: int) -> list[Told]:
     """Return bulletins of texts and the texts alone, with their accounts."""
-    made = [*bulletins(texts, count, seed=seed), *(bulletin([t], "{}", t.document.id) for t in texts)]
-    return [(b, accounts(p)) for b, p in zip(made, prepared([b.text for b in made], pipeline), strict=True)]
+    tables: dict[str, list[Document]] = {}
+    for text in texts:
+        tables.setdefault(text.table, []).append(text.document)
+    made = [
+        *bulletins(tables, count, seed=seed, sizes=SIZES, forms=ALL_FORMS),
+        *(Bulletin(text.document, (0,), "alone") for text in texts),
+    ]
+    found = prepared([Text("bulletins", b.document, told=True) for b in made], pipeline)
+    return [(b, accounts(p)) for b, p in zip(made, found, strict=True)]
 
 
 def main(data: Path) -> None:
@@ -147,22 +118,19 @@ def main(data: Path) -> None:
     asked, kept = texts[::FOLDS], [t for i, t in enumerate(texts) if i % FOLDS]
     pipeline = Pipeline.default()
     found = gathered(kept, pipeline, seed=1, count=BULLETINS)
-    news = [accounts(p) for p in prepared(reports(data / "incidents"), pipeline)]
+    told = [accounts(p) for p in prepared([*news(data / "corpora", NEWS), *reports(data / "incidents")], pipeline)]
     save(NAME, learn(found).weights)
-    save(FORM, learn_form(found, news).weights)
+    save(FORM, learn_form(found, told[::2]).weights)
     save(ARTICLES, prior())
     from geoinc.incidents.decisions import scorer
 
     scorer.load.cache_clear()
     others = gathered(asked, pipeline, seed=2, count=BULLETINS // FOLDS)
-    for name, chosen in (
-        ("bulletins", [f for f in others if len(f[0].starts) > 1]),
-        ("rows alone", [f for f in others if len(f[0].starts) == 1]),
-    ):
-        right, total = recovered(chosen)
-        sys.stdout.write(
-            f"{name:<12} {right / total:.3f} of {total} reports left out give one event of their own" + "\n"
-        )
+    for form in (*ALL_FORMS, "alone"):
+        right, total = recovered([f for f in others if f[0].form == form])
+        sys.stdout.write(f"{form:<20} {right / total:.3f} of {total} reports left out give one event of their own\n")
+    long = [a for a in told[1::2] if len({x.sentence.line for x in a}) > 1]
+    sys.stdout.write(f"{sum(map(is_collection, long))} of {len(long)} articles left out are taken for collections\n")
 
 
 if __name__ == "__main__":

@@ -1,53 +1,81 @@
-"""Learn which place of a report is its scene: ``python -m geoinc.learn.incidents.scene DATA``.
+"""Learn which place of a report is its scene, and how sure that is: ``python -m geoinc.learn.incidents.scene DATA``.
 
-From rows of databases with positions. Right are the candidates within 50 km of the row's position; where there is
-none, the narrowest whose 90 % area holds it, if its middle is no farther off than a hundred miles; where there is none
-either, "none of them": a whole sea or country is no pin.
+From rows of databases with positions, and from news reports with templates. Right are the candidates within 50 km of
+the position, or that answer to the template; where there is none, the narrowest whose 90 % area holds it, if its middle
+is no farther off than a hundred miles; where there is none either, "none of them": a whole sea or country is no pin.
+How sure a scene is, is learned from scenes chosen by what was learned without them.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from shapely import Point
+from shapely.ops import nearest_points
 
+from geoinc.evaluate.incidents import Report, Template, align, place_matches, place_of, read_report
+from geoinc.evaluate.rows import TOUCHING_M
 from geoinc.geo.geodesy import distance_m
-from geoinc.incidents.decisions.scorer import Features, Scorer, save
+from geoinc.incidents import certainty
+from geoinc.incidents.decisions.scorer import Scorer, save
+from geoinc.incidents.find import events_of, incidents_of
 from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.reading import Account, page_of, read
-from geoinc.incidents.scene import LEAST, NAME, Candidate, candidates
+from geoinc.incidents.scene import NAME, Candidate, Scene, candidates, choose
 from geoinc.incidents.triggers import lexicon
-from geoinc.learn.incidents.texts import Prepared, prepared, rows
-from geoinc.model import Location, Relation
+from geoinc.learn.incidents import logistic
+from geoinc.learn.incidents.texts import Prepared, prepared, reports, rows
+from geoinc.model import Location, Region, Relation
 from geoinc.pipeline import Pipeline
 from geoinc.text.tokens import words_of
 
 NEAR_M = 50_000.0
 WRONG_M = 161_000.0
-MOST = {"awsd": 800, "asam": 600}
+MOST = {"awsd": 1600, "asam": 1600}
+SHARES = {"reports": 0.5}
+"""How much a table counts beside one with positions."""
 PENALTY = 1.0
+CERTAINTY_PENALTY = 2.0
 STEPS = 400
 RATE = 0.05
 FOLDS = 5
 _FEWEST = 4
+PROMISE = 0.82
+"""Of all areas of a bin so many hold the position on record. Not .90: half of these positions are rough themselves."""
+_BINS = 6
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A report's candidates as features, which of them are right, and how far (metres) each is from the truth."""
+    """A report's candidates, which of them are right, and how far (metres) each is from the truth.
+
+    ``point`` is the position on record, None where only a template says which place is meant.
+    """
 
     table: str
-    options: tuple[Features, ...]
+    options: tuple[Candidate, ...]
     right: tuple[bool, ...]
     off_m: tuple[float, ...]
+    point: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A scene chosen by what was learned without it: its area, and how far the truth lies from best point and area."""
+
+    case: Case
+    scene: Scene
+    region: Region
+    off_m: float
+    edge_m: float
 
 
 def cases(found: Sequence[Prepared], pipeline: Pipeline) -> list[Case]:
@@ -73,12 +101,38 @@ def _whole(told: Sequence[Account]) -> Event | None:
     return Event([a for e in events for a in e.accounts]) if events else None
 
 
+def keyed(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[Case]:
+    """Yield the events of news reports that answer to a template with a place."""
+    for item in found:
+        document = item.text.document
+        report: Report = read_report(item.text.row)
+        page, events = events_of(document, item.resolutions, item.relations)
+        incidents = incidents_of(page, events, item.resolutions, pipeline.locate)
+        for number, incident in align(report.templates, incidents, pipeline.gazetteer).items():
+            template, event = report.templates[number], events[incidents.index(incident)]
+            options = candidates(page, event, events) if template.places else []
+            if options:
+                yield _keyed(item.text.table, options, template, pipeline)
+
+
+def _keyed(table: str, options: Sequence[Candidate], template: Template, pipeline: Pipeline) -> Case:
+    points = [p for chain in template.places if (p := place_of(chain, pipeline.gazetteer)) is not None]
+    located = [_located(pipeline, c.relation) for c in options]
+    right = [place_matches(template, where, pipeline.gazetteer) for where in located]
+    off = [
+        0.0 if ok else min((_off_m(where, p) for p in points), default=float("inf"))
+        for ok, where in zip(right, located, strict=True)
+    ]
+    return Case(table, tuple(options), tuple(right), tuple(off), points[0] if points else None)
+
+
+def _off_m(where: Location, point: tuple[float, float]) -> float:
+    return float("inf") if where.region is None else distance_m(where.region.best.x, where.region.best.y, *point)
+
+
 def _case(table: str, options: Sequence[Candidate], point: tuple[float, float], pipeline: Pipeline) -> Case:
     located = [_located(pipeline, c.relation) for c in options]
-    off = [
-        float("inf") if where.region is None else distance_m(where.region.best.x, where.region.best.y, *point)
-        for where in located
-    ]
+    off = [_off_m(where, point) for where in located]
     right = [d <= NEAR_M for d in off]
     if not any(right):
         holds = [
@@ -88,7 +142,7 @@ def _case(table: str, options: Sequence[Candidate], point: tuple[float, float], 
         wide = [min(map(width, anchor_places([c.relation])), default=0) for c in options]
         least = min((w for w, h in zip(wide, holds, strict=True) if h), default=0)
         right = [h and w == least for w, h in zip(wide, holds, strict=True)]
-    return Case(table, tuple(c.features for c in options), tuple(right), tuple(off))
+    return Case(table, tuple(options), tuple(right), tuple(off), point)
 
 
 _PLACES: dict[object, Location] = {}
@@ -109,7 +163,7 @@ def _located(pipeline: Pipeline, relation: Relation) -> Location:
 
 def learn(found: Sequence[Case]) -> Scorer:
     """Return the choice learned from cases: a conditional logit in which "none of them" has the score 0."""
-    counts = Counter(name for case in found for option in case.options for name in option)
+    counts = Counter(name for case in found for option in case.options for name in option.features)
     names = sorted(name for name, n in counts.items() if n >= _FEWEST)
     index = {name: i for i, name in enumerate(names)}
     sizes = Counter(case.table for case in found)
@@ -118,7 +172,7 @@ def learn(found: Sequence[Case]) -> Scorer:
     for number, case in enumerate(found):
         for option, ok in zip(case.options, case.right, strict=True):
             line = np.zeros(len(names))
-            for name, value in option.items():
+            for name, value in option.features.items():
                 if name in index:
                     line[index[name]] = value
             rows_.append(line)
@@ -127,7 +181,7 @@ def learn(found: Sequence[Case]) -> Scorer:
     table, of = np.array(rows_), np.array(owner)
     good = np.array(right, dtype=float)
     none = 1.0 - np.minimum(1.0, np.bincount(of, good, minlength=len(found)))
-    weight = np.array([len(found) / tables / sizes[case.table] for case in found])
+    weight = np.array([SHARES.get(case.table, 1.0) * len(found) / tables / sizes[case.table] for case in found])
     weights = _ascend(table, of, good, none, weight)
     return Scorer(dict(zip(names, map(float, weights), strict=True)))
 
@@ -149,39 +203,109 @@ def _ascend(table: Floats, of: NDArray[np.int_], ok: Floats, none: Floats, weigh
     return solved
 
 
-def chance(scorer: Scorer, case: Case) -> tuple[int, float]:
-    """Return which option is likeliest, and its probability."""
-    odds = np.exp(np.clip([scorer.score(o) for o in case.options], -30, 30))
-    best = int(odds.argmax())
-    return best, float(odds[best] / (1 + odds.sum()))
-
-
-def crossed(found: Sequence[Case]) -> list[tuple[Case, int, float]]:
-    """Return each case with what was chosen by the learned without it, and its probability."""
+def crossed(found: Sequence[Case], pipeline: Pipeline) -> list[Chosen]:
+    """Return the scenes that have a place, each chosen by what was learned without its fold."""
     answers = []
     for fold in range(FOLDS):
-        kept = [c for i, c in enumerate(found) if i % FOLDS != fold]
-        scorer = learn(kept)
-        answers += [(c, *chance(scorer, c)) for i, c in enumerate(found) if i % FOLDS == fold]
+        scorer = learn([c for i, c in enumerate(found) if i % FOLDS != fold])
+        for case in found[fold::FOLDS]:
+            scene = choose(case.options, scorer)
+            where = pipeline.locate(scene.relations) if scene.relations else None
+            if where is not None and where.region is not None:
+                answers.append(_chosen(case, scene, where.region))
     return answers
 
 
+def _chosen(case: Case, scene: Scene, region: Region) -> Chosen:
+    best = scene.others[0][0]
+    number = next(i for i, c in enumerate(case.options) if c.relation is best)
+    if case.point is None or (case.right[number] and case.off_m[number] == 0.0):
+        off = case.off_m[number]
+        return Chosen(case, scene, region, off, off)
+    off = distance_m(region.best.x, region.best.y, *case.point)
+    point = Point(*case.point)
+    if off <= TOUCHING_M or region.area90.intersects(point):
+        return Chosen(case, scene, region, off, 0.0)
+    edge = nearest_points(region.area90, point)[0]
+    return Chosen(case, scene, region, off, distance_m(edge.x, edge.y, *case.point))
+
+
+def certain(found: Sequence[Chosen]) -> tuple[Scorer, Scorer]:
+    """Return what tells whether a scene's place is not another, and whether its area holds it."""
+    features = [certainty.features(c.scene, c.region) for c in found]
+    sizes = Counter(c.case.table for c in found)
+    weights = [SHARES.get(c.case.table, 1.0) * min(2.0, len(found) / len(sizes) / sizes[c.case.table]) for c in found]
+    right = logistic.fit(features, [float(c.off_m <= WRONG_M) for c in found], weights, penalty=CERTAINTY_PENALTY)
+    holds = logistic.fit(features, [float(c.edge_m == 0) for c in found], weights, penalty=CERTAINTY_PENALTY)
+    return right, holds
+
+
+def margins(found: Sequence[Chosen], right: Scorer, holds: Scorer) -> dict[str, float]:
+    """Return how far beyond their areas places lie, but for a few, by the probability that the area holds them.
+
+    Bins of equally many scenes that are pins; never farther where the area is surer.
+    """
+    pins = [
+        (holds.probability(f), c.edge_m)
+        for c in found
+        if right.probability(f := certainty.features(c.scene, c.region)) >= certainty.least(c.scene)
+    ]
+    pins.sort()
+    table: dict[str, float] = {}
+    least = float("inf")
+    for part in np.array_split(np.array(pins), _BINS):
+        least = min(least, float(np.quantile(part[:, 1], PROMISE)))
+        table[f"{part[:, 0].mean():.3f}"] = round(least)
+    return table
+
+
+def judged(found: Sequence[Chosen]) -> list[tuple[Chosen, float, float]]:
+    """Return each scene with the probability that it is right and its margin (metres), learned without its fold."""
+    answers = []
+    for fold in range(FOLDS):
+        kept = [c for i, c in enumerate(found) if i % FOLDS != fold]
+        right, holds = certain(kept)
+        table = sorted((float(name), metres) for name, metres in margins(kept, right, holds).items())
+        for chosen in found[fold::FOLDS]:
+            features = certainty.features(chosen.scene, chosen.region)
+            margin = certainty.between(table, holds.probability(features))
+            answers.append((chosen, right.probability(features), margin))
+    return answers
+
+
+def report(found: Sequence[Case], answers: Sequence[tuple[Chosen, float, float]]) -> Iterator[str]:
+    """Yield a line a table: what was located, near, far off, and held by its area, of cases left out."""
+    for table in sorted({c.table for c in found}):
+        n = sum(c.table == table for c in found)
+        oracle = sum(min(c.off_m) <= NEAR_M for c in found if c.table == table)
+        pins = [(c, m) for c, p, m in answers if c.case.table == table and p >= certainty.least(c.scene)]
+        share = max(1, len(pins))
+        near, wrong = sum(c.off_m <= NEAR_M for c, _ in pins), sum(c.off_m > WRONG_M for c, _ in pins)
+        before, after = sum(c.edge_m == 0 for c, _ in pins), sum(c.edge_m <= m for c, m in pins)
+        wider = sum(m > 0 for _, m in pins)
+        radius = np.median([c.region.radius_m + m for c, m in pins]) / 1000 if pins else 0.0
+        was = np.median([c.region.radius_m for c, _ in pins]) / 1000 if pins else 0.0
+        yield (
+            f"{table:<8} {n} cases: located {len(pins) / n:.3f}, within 50 km {near / n:.3f} (any candidate {oracle / n:.3f}), "
+            f"over 161 km {wrong / share:.3f}, area90 holds {after / share:.3f} ({before / share:.3f} before it was widened, "
+            f"as {wider / share:.2f} are; median radius {radius:.1f} km, {was:.1f} before)"
+        )
+
+
 def main(data: Path) -> None:
-    """Learn, write the weights and print how good the choice is on rows left out."""
+    """Learn, write the weights and print how good the choice is on what was left out."""
     pipeline = Pipeline.default()
     texts = [t for name in ("awsd", "asam", "msa") for t in rows(data / "incidents", name, most=MOST.get(name))]
     found = cases(prepared(texts, pipeline), pipeline)
+    found += keyed(prepared(reports(data / "incidents"), pipeline), pipeline)
     save(NAME, learn(found).weights)
-    for table in sorted({c.table for c in found}):
-        answers = [a for a in crossed(found) if a[0].table == table]
-        pinned = [(c, i) for c, i, p in answers if p >= LEAST]
-        near = sum(c.off_m[i] <= NEAR_M for c, i in pinned)
-        wrong = sum(c.off_m[i] > WRONG_M for c, i in pinned)
-        oracle = sum(min(c.off_m) <= NEAR_M for c, _, _ in answers)
-        n = len(answers)
-        sys.stdout.write(
-            f"{table:<6} {n} rows: located {len(pinned) / n:.3f}, within 50 km {near / n:.3f} (any candidate {oracle / n:.3f}), over 161 km {wrong / max(1, len(pinned)):.3f}\n"
-        )
+    answers = crossed(found, pipeline)
+    right, holds = certain(answers)
+    save(certainty.RIGHT, right.weights)
+    save(certainty.HOLDS, holds.weights)
+    save(certainty.MARGINS, margins(answers, right, holds))
+    for line in report(found, judged(answers)):
+        sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":

@@ -78,6 +78,15 @@ def reports(folder: Path) -> list[Text]:
     return found
 
 
+def news(folder: Path, most: int) -> list[Text]:
+    """Return at most so many articles of each corpus of news, whatever they tell, chosen by a hash."""
+    found = []
+    for path in sorted(folder.glob("*.jsonl")):
+        texts = sorted((o["text"] for _, o in objects(path)), key=lambda t: sha256(t.encode()).digest())
+        found += [Text("news", Document(text), told=False) for text in texts[:most]]
+    return found
+
+
 def own() -> Iterator[Text]:
     """Yield our own texts."""
     for line in OWN.read_text("utf-8").splitlines():

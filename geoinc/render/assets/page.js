@@ -70,6 +70,12 @@
     const metres2 = where.r || 0;
     return metres2 > VAGUE_M ? `somewhere within ${distance(metres2)}` : `within ${distance(metres2)}`;
   }
+  function placeDoubt({ pp, po }, located) {
+    const named = (po || []).map(([name, percent]) => `${name} (${percent} %)`);
+    if (!located) return named.length ? `may be ${named.join(", ")}` : "";
+    if (pp === void 0) return "";
+    return named.length > 1 ? `place ${pp} % sure; told as well: ${named.slice(1).join(", ")}` : `place ${pp} % sure`;
+  }
 
   // src/core/figures.js
   var HARMS = ["killed", "wounded", "missing", "detained", "kidnapped", "displaced"];
@@ -4059,6 +4065,8 @@
     const kinds = types(incident);
     const people = actors(incident);
     const precision = incident.tp ?? 0;
+    const where = store.where(incident);
+    const doubt = placeDoubt(incident, Boolean(where.xy));
     return el(
       "dl",
       { class: "facts-list" },
@@ -4067,10 +4075,15 @@
         said(`${when(rows.t0[i], rows.t1[i], incident.tp, incident.z)}${incident.tt ? ` (\u201C${incident.tt}\u201D)` : ""}`),
         precision > 1 && precision < 6 ? el("small", { text: ` known ${precisionName(precision)}` }) : null
       ),
-      row("Where", placeText(store.where(incident))),
+      row(
+        "Where",
+        placeText(where),
+        doubt ? el("small", { say: doubt, title: "What the story and the gazetteer say; learned from reports" }) : null
+      ),
       row("What", kinds.length ? el("ul", {}, kinds) : null),
       row("Who", people.length ? el("ul", {}, people) : null),
-      row("Toll", said(tollText(incident)))
+      row("Toll", said(tollText(incident))),
+      row("Sure", said(incident.pr === void 0 ? "" : `${incident.pr} % that it happened as told`))
     );
   }
   function quotes(incident) {

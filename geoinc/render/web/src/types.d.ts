@@ -99,6 +99,11 @@ export interface Incident {
   f?: Record<string, Span[]>;
   ph?: Incident[];
   co?: string[];
+  /** Per cent: that it happened as told; that its place is not another one. */
+  pr?: number;
+  pp?: number;
+  /** Places that may be its scene: name, per cent, words. */
+  po?: [string, number, Span][];
 }
 
 export interface EventType {

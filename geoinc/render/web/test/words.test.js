@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cell, csv, raw } from "../src/core/csv.js";
 import { figure, sum, sumText, tallyText, toll } from "../src/core/figures.js";
-import { certainty, distance, iso, when } from "../src/core/format.js";
+import { certainty, distance, iso, placeDoubt, when } from "../src/core/format.js";
 import { sentenceAround, slicer } from "../src/core/text.js";
 
 test("figures keep the claim's own manner", () => {
@@ -87,4 +87,19 @@ test("a time is UTC only where the zone is known", () => {
   assert.equal(iso(night, 0), "2018-02-07T22:00:00Z");
   assert.equal(iso(night, undefined), null);
   assert.equal(iso(NaN, 120), null);
+});
+
+test("a place says how sure it is, and what else it may be", () => {
+  assert.equal(placeDoubt({ pp: 80, po: [["Gao", 70, []]] }, true), "place 80 % sure");
+  const two = {
+    pp: 80,
+    po: /** @type {[string, number, unknown][]} */ ([
+      ["Gao", 70, []],
+      ["Ansongo", 20, []],
+    ]),
+  };
+  assert.equal(placeDoubt(two, true), "place 80 % sure; told as well: Ansongo (20 %)");
+  assert.equal(placeDoubt(two, false), "may be Gao (70 %), Ansongo (20 %)");
+  assert.equal(placeDoubt({}, true), "");
+  assert.equal(placeDoubt({}, false), "");
 });

@@ -68,3 +68,15 @@ export function certainty(where) {
   const metres = where.r || 0;
   return metres > VAGUE_M ? `somewhere within ${distance(metres)}` : `within ${distance(metres)}`;
 }
+
+/**
+ * How sure an incident's place is, in words: "place 80 % sure", or the places that it may be; "" where nothing is known.
+ * @param {{pp?: number, po?: [string, number, unknown][]}} incident
+ * @param {boolean} located
+ */
+export function placeDoubt({ pp, po }, located) {
+  const named = (po || []).map(([name, percent]) => `${name} (${percent} %)`);
+  if (!located) return named.length ? `may be ${named.join(", ")}` : "";
+  if (pp === undefined) return "";
+  return named.length > 1 ? `place ${pp} % sure; told as well: ${named.slice(1).join(", ")}` : `place ${pp} % sure`;
+}

@@ -2,7 +2,7 @@
 /** @import { Actor, Incident, Whereabouts } from "../types" */
 /** @import { Child } from "../dom.js" */
 import { tollText } from "../core/figures.js";
-import { precisionName, when } from "../core/format.js";
+import { placeDoubt, precisionName, when } from "../core/format.js";
 import { codesOf } from "../core/codes.js";
 import { button, byId, el, refill, link } from "../dom.js";
 import { knownRole } from "../map/areas.js";
@@ -49,6 +49,8 @@ function facts(incident, i) {
   const kinds = types(incident);
   const people = actors(incident);
   const precision = incident.tp ?? 0;
+  const where = store.where(incident);
+  const doubt = placeDoubt(incident, Boolean(where.xy));
   return el(
     "dl",
     { class: "facts-list" },
@@ -57,10 +59,15 @@ function facts(incident, i) {
       said(`${when(rows.t0[i], rows.t1[i], incident.tp, incident.z)}${incident.tt ? ` (“${incident.tt}”)` : ""}`),
       precision > 1 && precision < 6 ? el("small", { text: ` known ${precisionName(precision)}` }) : null,
     ),
-    row("Where", placeText(store.where(incident))),
+    row(
+      "Where",
+      placeText(where),
+      doubt ? el("small", { say: doubt, title: "What the story and the gazetteer say; learned from reports" }) : null,
+    ),
     row("What", kinds.length ? el("ul", {}, kinds) : null),
     row("Who", people.length ? el("ul", {}, people) : null),
     row("Toll", said(tollText(incident))),
+    row("Sure", said(incident.pr === undefined ? "" : `${incident.pr} % that it happened as told`)),
   );
 }
 

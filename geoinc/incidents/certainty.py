@@ -1,0 +1,117 @@
+"""How sure an incident's place is: whether it is another, and how far its area must reach to hold it.
+
+Two probabilities are read off the chosen scene and its area, both learned from reports whose positions are on record,
+each with a scene that was chosen without it: that the place is not another (farther off than a hundred miles), and
+that the 90 % area holds it. Where the first is low there is no pin; by the second the area is widened, as far as the
+true positions of such scenes ask for. Trained by ``python -m geoinc.learn.incidents.scene``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from math import log, log10
+
+from geoinc.geo.geodesy import LocalFrame, area_m2
+from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.ground import anchor_places, width
+from geoinc.incidents.scene import Scene
+from geoinc.model import Location, Reason, Region, RelationKind
+
+RIGHT, HOLDS, MARGINS = "place_right", "area_holds", "area_margins"
+"""The decisions whose weights this uses, and how far areas are widened at which probability of holding their place."""
+LEAST, LEAST_IN_ARTICLE = 0.72, 0.5
+"""A place less likely than this to be the right one is no pin: of messages as many as keep one in seventeen wrong.
+
+An article tells of more than its event, so that little is likelier than this there.
+"""
+VAGUE_M = 161_000.0
+"""An area this wide (its radius) says little where something was."""
+_SEEN = ("abroad", "at home", "direct", "far", "first sentence", "headline", "opener", "rivals", "border", "measured", "unknown name", "unknown name direct", "narrower inside", "wider around", "adjective", "doubtful", "sure", "article", "article direct", "dateline", "aside", "told again", "before a comma")  # fmt: skip
+"""What of a scene's features tells how sure it is."""
+_SURE = 0.995
+_SMALLEST_M, _TOWN_M = 1_000.0, 50_000.0
+_LEAST_MARGIN_M = 500.0
+_WIDEST_M = 1_500_000.0
+
+
+def features(scene: Scene, region: Region) -> Features:
+    """Return what a chosen scene and its area tell of how sure they are."""
+    chance = min(_SURE, max(1 - _SURE, scene.probability))
+    relation = scene.others[0][0]
+    places = list(anchor_places([relation]))
+    wide = min(map(width, places), default=-1 if relation.kind is RelationKind.COORDINATES else 0)
+    found: Features = {
+        "odds": log(chance / (1 - chance)),
+        "second": scene.others[1][1] if len(scene.others) > 1 else 0.0,
+        f"width {wide}": 1.0,
+        f"width {wide} sure": scene.features.get("sure", 0.0),
+        relation.kind.value: 1.0,
+        "size": log10(max(_SMALLEST_M, region.radius_m)),
+        "size beyond a town": max(0.0, log10(max(_SMALLEST_M, region.radius_m) / _TOWN_M)),
+    }
+    return {**found, **{name: scene.features[name] for name in _SEEN if name in scene.features}}
+
+
+def settled(scene: Scene, location: Location) -> tuple[Location, float | None]:
+    """Return where an event was, widened by its doubt, with the probability that it is right; no place if too unlikely."""
+    if not scene.others:
+        return location, None
+    if location.region is None:
+        told = location.reason is not Reason.NO_LOCATION
+        return location if told else replace(location, reason=Reason.LOW_CONFIDENCE), scene.probability
+    found = features(scene, location.region)
+    chance = load(RIGHT).probability(found)
+    if chance < least(scene) and not scene.stated:
+        reason = Reason.TOO_VAGUE if location.region.radius_m > VAGUE_M else Reason.LOW_CONFIDENCE
+        return replace(location, region=None, reason=reason, working=()), chance
+    return widened(location, margin_m(load(HOLDS).probability(found))), chance
+
+
+def least(scene: Scene) -> float:
+    """Return the probability from which on a scene is a pin."""
+    return LEAST_IN_ARTICLE if scene.features.get("article") else LEAST
+
+
+@cache
+def _margins() -> tuple[tuple[float, float], ...]:
+    return tuple(sorted((float(name), metres) for name, metres in load(MARGINS).weights.items()))
+
+
+def margin_m(holds: float) -> float:
+    """Return how far beyond an area its place may lie (metres), by the probability that the area holds it."""
+    table = _margins()
+    return between(table, holds)
+
+
+def between(table: Sequence[tuple[float, float]], holds: float) -> float:
+    """Return the value of a table at a point: on the line between its neighbours, that of the end beyond one.
+
+    >>> between([(0.5, 100.0), (0.9, 0.0)], 0.7)
+    50.0
+    """
+    before = [row for row in table if row[0] <= holds]
+    after = [row for row in table if row[0] > holds]
+    if not before or not after:
+        return (before[-1] if before else after[0])[1] if table else 0.0
+    (a, low), (b, high) = before[-1], after[0]
+    return low + (high - low) * (holds - a) / (b - a)
+
+
+def widened(location: Location, margin: float) -> Location:
+    """Return a location whose 90 % area reaches ``margin`` metres farther, for the doubt that its place is another."""
+    region = location.region
+    if region is None or margin < _LEAST_MARGIN_M or region.radius_m > _WIDEST_M:
+        return location
+    frame = LocalFrame(region.best.x, region.best.y)
+    area = frame.unproject(frame.project(region.area90).simplify(margin / 20).buffer(margin))
+    wider = replace(
+        region,
+        area90=area,
+        area90_m2=area_m2(area),
+        radius_m=region.radius_m + margin,
+        margin_m=margin,
+    )
+    why = f"The area reaches {round(margin / 1000) or 1} km farther than the words ask for: such scenes are that often another place."
+    return replace(location, region=wider, explanation=f"{location.explanation} {why}".strip())
