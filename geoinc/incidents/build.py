@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from geoinc.incidents.certainty import settled
+from geoinc.incidents.decisions.certainty import settled
 from geoinc.incidents.gather import Event
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.identity.derive import identity

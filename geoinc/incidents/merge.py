@@ -17,8 +17,8 @@ from math import floor
 from geoinc.geo.geodesy import distance_m
 from geoinc.geo.zones import is_local
 from geoinc.incidents.build import title_of
-from geoinc.incidents.certainty import widened
 from geoinc.incidents.coding import coded
+from geoinc.incidents.decisions.certainty import widened
 from geoinc.incidents.gather import UNNAMED_SIDES, kindred
 from geoinc.incidents.ground import agree
 from geoinc.incidents.identity.derive import distinct

@@ -22,7 +22,7 @@ from shapely.ops import nearest_points
 from geoinc.evaluate.incidents import Report, Template, align, place_matches, place_of, read_report
 from geoinc.evaluate.rows import TOUCHING_M
 from geoinc.geo.geodesy import distance_m
-from geoinc.incidents import certainty
+from geoinc.incidents.decisions import certainty
 from geoinc.incidents.decisions.scorer import Scorer, save
 from geoinc.incidents.find import events_of, incidents_of
 from geoinc.incidents.gather import Event, gather

@@ -65,7 +65,7 @@ def settled(scene: Scene, location: Location) -> tuple[Location, float | None]:
     chance = load(RIGHT).probability(found)
     if chance < least(scene) and not scene.stated:
         reason = Reason.TOO_VAGUE if location.region.radius_m > VAGUE_M else Reason.LOW_CONFIDENCE
-        return replace(location, region=None, reason=reason, working=()), chance
+        return Location(None, reason=reason, genre=location.genre), chance
     return widened(location, margin_m(load(HOLDS).probability(found))), chance
 
 
