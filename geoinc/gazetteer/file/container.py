@@ -4,8 +4,9 @@ Layout: 8 bytes of magic, the version and the header's length and CRC-32 (little
 (JSON: sections, facts, content hash, file size), then the sections, each at a multiple of 64 bytes.
 
 A flipped bit would move a place silently, so each section is compared with its checksum when it is first used. The
-checksum is made for speed, not against forgers: the sums of the 64-bit words of each block, and the CRC-32 of those
-sums (any change of one bit, or of one word, changes it). A hundred megabytes take some ten milliseconds.
+checksum is made for speed, not against forgers: the sums of the 64-bit words of each block, each word times an odd
+number of its own, and the CRC-32 of those sums. Any change of one word changes it, and so does nearly every other; a
+hundred megabytes take some twenty milliseconds.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ _PREFIX: Final = struct.Struct("<8sIII")
 _ALIGNMENT: Final = 64
 _WORD: Final = 8
 _BLOCK_WORDS: Final = 8_192
+_AT_ONCE: Final = 32
+_WEIGHTS: Final = (np.arange(_BLOCK_WORDS, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
+"""Odd, so that no bit of a word is lost, and each another, so that words may not change places (Knuth's golden ratio)."""
 
 
 class Container:
@@ -100,11 +104,11 @@ class Container:
 
     def _is_sound(self, section: dict[str, Any]) -> bool:
         """Tell whether a section has its checksum; one written before there were any cannot be told, and counts."""
-        if "sum" not in section:
+        if "check" not in section:
             return True
         begin = self._start + section["offset"]
         end = begin + section["count"] * np.dtype(section["dtype"]).itemsize
-        same: bool = checksum(memoryview(self._mapped)[begin:end]) == section["sum"]
+        same: bool = checksum(memoryview(self._mapped)[begin:end]) == section["check"]
         first = begin // mmap.PAGESIZE * mmap.PAGESIZE
         if end > first and hasattr(mmap, "MADV_DONTNEED"):  # what is used comes back; the rest need not stay in memory
             self._mapped.madvise(mmap.MADV_DONTNEED, first, end - first)
@@ -139,11 +143,17 @@ class DamagedError(GazetteerError):
 
 
 def checksum(data: memoryview) -> int:
-    """Return a section's checksum: CRC-32 of the sums of its 64-bit words, a sum a block, and of what remains."""
+    """Return a section's checksum: CRC-32 of the weighted sums of its 64-bit words, a sum a block, and of what remains."""
     whole = len(data) // _WORD
     words = np.frombuffer(data, "<u8", whole)
-    blocks = np.add.reduceat(words, np.arange(0, whole, _BLOCK_WORDS)) if whole else words
-    return zlib.crc32(data[whole * _WORD :], zlib.crc32(blocks.tobytes()))
+    found = 0
+    for start in range(0, whole, _AT_ONCE * _BLOCK_WORDS):
+        part = words[start : start + _AT_ONCE * _BLOCK_WORDS]
+        even = len(part) // _BLOCK_WORDS * _BLOCK_WORDS
+        sums = (part[:even].reshape(-1, _BLOCK_WORDS) * _WEIGHTS).sum(axis=1)
+        rest = (part[even:] * _WEIGHTS[: len(part) - even]).sum()
+        found = zlib.crc32(rest.tobytes(), zlib.crc32(sums.tobytes(), found))
+    return zlib.crc32(data[whole * _WORD :], found)
 
 
 def _read_header(path: Path, mapped: mmap.mmap) -> tuple[dict[str, Any], int]:
@@ -201,7 +211,7 @@ def _write_all(file: Any, sections: Mapping[str, Section], facts: Mapping[str, A
     for name, section in sections.items():
         count, dtype = (len(section), "|u1") if isinstance(section, bytes) else (section.size, section.dtype.str)
         data = _bytes_of(section)
-        table[name] = {"offset": offset, "count": count, "dtype": dtype, "sum": checksum(data)}
+        table[name] = {"offset": offset, "count": count, "dtype": dtype, "check": checksum(data)}
         padding = b"\0" * (_aligned(offset + len(data)) - offset - len(data))
         digest.update(data)
         digest.update(padding)

@@ -133,5 +133,12 @@ def test_blocks_and_words_that_change_places_are_seen() -> None:
     blocks = numbers.reshape(3, -1)
     plain = container.checksum(memoryview(numbers.tobytes()))
     assert container.checksum(memoryview(blocks[[1, 0, 2]].tobytes())) != plain
+    swapped = numbers.copy()
+    swapped[[3, 9]] = swapped[[9, 3]]
+    assert container.checksum(memoryview(swapped.tobytes())) != plain
+    moved = numbers.copy()
+    moved[3] += 7
+    moved[9] -= 7
+    assert container.checksum(memoryview(moved.tobytes())) != plain
     assert container.checksum(memoryview(numbers[:-1].tobytes())) != plain
     assert container.checksum(memoryview(b"")) == 0
