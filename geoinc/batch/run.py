@@ -15,7 +15,7 @@ from geoinc.batch import changes, context, gather
 from geoinc.batch.folder import MANIFEST, PLAN, SUCCESS, TABLES, Folder, digest, write_json, written
 from geoinc.batch.plan import Plan, Work, bound, extended, make
 from geoinc.batch.stages import FIND, OUTLETS, READ, Task
-from geoinc.errors import BatchError
+from geoinc.errors import BatchError, UnreadableFileError
 
 if TYPE_CHECKING:
     import os
@@ -58,8 +58,14 @@ def prepare(inputs: Sequence[str | os.PathLike[str]], folder: Folder, work: Work
     ------
     BatchError
         Where the folder holds another run, or cannot be written.
+    UnreadableFileError
+        Where none of the inputs can be used.
     """
     plan = make(inputs, bound(work, pipeline.gazetteer), folder)
+    if not plan.partitions:
+        where, why = plan.refused[0] if plan.refused else ("", "there are none")
+        message = f"none of the inputs can be used ({where}: {why})"
+        raise UnreadableFileError(message)
     if (folder.path / PLAN).exists():
         there = Plan.load(folder)
         if there.run_id != plan.run_id:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from geoinc.model import Document
 from geoinc.read.files import printable_name, refuse
 from geoinc.read.markup import parse_xml, plain
-from geoinc.read.records import Options, Range, Reader, Record, Source, told_where
+from geoinc.read.records import Options, Range, Reader, Record, Source, entry, told_where
 from geoinc.read.rows import day_of, with_headline, words
 
 if TYPE_CHECKING:
@@ -27,23 +28,28 @@ def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:
     entries = [e for e in root.iter() if _name(e) in _ENTRIES]
     if not entries:
         raise refuse(source.path, "it is no RSS or Atom feed", "give a feed, or a table or a text")
-    for number, entry in enumerate(entries, 1):
+    for number, element in enumerate(entries, 1):
         where = f"{printable_name(source.uri)}, entry {number}"
-        document = _document(entry, f"{source.name}#{number}")
-        if document is None:
-            yield Record(where, None, why="it has neither a title nor a text")
-        else:
-            yield Record(where, told_where(document, options))
+        yield entry(
+            where,
+            partial(_told, element, f"{source.name}#{number}", options),
+            empty="it has neither a title nor a text",
+        )
 
 
-def _document(entry: etree._Element, fallback_id: str) -> Document | None:
-    fields = {_name(child): child for child in reversed(entry)}
+def _told(element: etree._Element, fallback_id: str, options: Options) -> Document | None:
+    document = _document(element, fallback_id)
+    return None if document is None else told_where(document, options)
+
+
+def _document(element: etree._Element, fallback_id: str) -> Document | None:
+    fields = {_name(child): child for child in reversed(element)}
     title = plain(_text(fields.get("title"))).replace("\n", " ") or None
     bodies = (plain(_text(fields.get(name))) for name in _BODIES if name in fields)
     body = next((text for text in bodies if text.strip()), "")
     if not (title or body):
         return None
-    link = _link(entry)
+    link = _link(element)
     return Document(
         with_headline(title, body),
         id=words(_text(fields.get("guid")) or _text(fields.get("id"))).strip() or link or fallback_id,
@@ -63,8 +69,8 @@ def _text(element: etree._Element | None) -> str:
     return "" if element is None else words(" ".join(map(str, element.itertext()))).strip()
 
 
-def _link(entry: etree._Element) -> str | None:
-    links = [e for e in entry if _name(e) == "link"]
+def _link(element: etree._Element) -> str | None:
+    links = [e for e in element if _name(e) == "link"]
     chosen = next((e for e in links if e.get("rel", "alternate") == "alternate"), None)
     found = "" if chosen is None else (chosen.get("href") or chosen.text or "").strip()
     return words(found) or None

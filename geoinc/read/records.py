@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
-from geoinc.errors import MissingExtraError, UnreadableFileError
+from geoinc.errors import GeoincError, LimitError, MissingExtraError
 from geoinc.read.files import MAX_BYTES, content, printable_name, refuse
 
 if TYPE_CHECKING:
@@ -177,17 +177,42 @@ class Reader:
     ranges: Callable[[Source, Options, int], Iterable[Range]] | None = None
 
 
+def entry(
+    where: str, read: Callable[[], Document | None], *, note: str = "", empty: str = "it holds no text"
+) -> Record:
+    """Return the record of one entry, whatever reading it raises: entries of strangers break in ways of their own.
+
+    Parameters
+    ----------
+    read
+        Gives the document, or None where there is none.
+    note
+        What was assumed to read it.
+    empty
+        What is said where there is none.
+    """
+    try:
+        document = read()
+    except (MemoryError, LimitError):
+        raise  # of the process, not of the entry
+    except GeoincError as error:
+        return Record.refused(where, error)
+    except Exception as error:  # noqa: BLE001 - one entry must not cost the others
+        return Record(where, None, why=f"it cannot be read ({type(error).__name__}: {_first_line(error)})")
+    return Record(where, None, why=empty) if document is None else Record(where, document, note=note)
+
+
 def one_document(read: Callable[[Path, bytes, Options], Document]) -> Reader:
     """Return the reader of files that hold one document each."""
 
     def records(source: Source, options: Options, span: Range) -> Iterator[Record]:  # noqa: ARG001 - a file is one range
         where = printable_name(source.uri)
-        try:
-            document = read(source.path, source.content(), options)
-        except (UnreadableFileError, MissingExtraError) as error:
-            yield Record.refused(where, error)
-            return
-        yield Record(where, told_where(replace(document, id=source.name), options))
+
+        def document() -> Document:
+            found = read(source.path, source.content(), options)
+            return told_where(replace(found, id=source.name), options)
+
+        yield entry(where, document)
 
     return Reader(records)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geoinc.errors import InputError, MissingExtraError
 from geoinc.read.files import encoding_of, printable_name, refuse
-from geoinc.read.records import WHOLE, Options, Range, Reader, Record, Source, told_where
+from geoinc.read.records import WHOLE, Options, Range, Reader, Record, Source, entry, told_where
 from geoinc.read.rows import Mapped, mapped
 
 if TYPE_CHECKING:
@@ -56,11 +56,7 @@ def _record(
     """Return a row's record; ``known`` is its place in the source, the id that it has where none is given, a note."""
     place, fallback_id, note = known
     where = f"{printable_name(source.uri)}, {place}"
-    try:
-        document = columns.document(row, fallback_id)
-    except (InputError, ValueError) as error:
-        return Record.refused(where, error)
-    return Record(where, told_where(document, options), note=note)
+    return entry(where, lambda: told_where(columns.document(row, fallback_id), options), note=note)
 
 
 # Separated values. Ranges are of bytes, cut where the parser itself ends a row: a quoted cell may hold line ends.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geoinc.errors import MissingExtraError, UnreadableFileError
 from geoinc.read.files import MAX_BYTES, printable_name
 from geoinc.read.html import page_document
-from geoinc.read.records import Options, Range, Reader, Record, Source, told_where
+from geoinc.read.records import Options, Range, Reader, Record, Source, entry, told_where
 from geoinc.read.rows import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from geoinc.model import Document
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _FOUND = 200
@@ -29,20 +32,18 @@ def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:
 
 
 def _page(record: Any, where: str, fallback_id: str, options: Options) -> Record:  # noqa: ANN401 - a fastwarc record
-    from dataclasses import replace
-
     url = record.headers.get("WARC-Target-URI", "").strip("<>") or None
-    seen = day_of(record.headers.get("WARC-Date"))
-    try:
+
+    def document() -> Document:
         data = record.reader.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            return Record(where, None, why=f"it has more than {MAX_BYTES / 1e6:.0f} MB")
-        document = page_document(Path(fallback_id), data, options, url=url, fallback_date=seen)
-    except UnreadableFileError as error:
-        return Record(where, None, why=error.facts.get("why", str(error)))
-    except (OSError, ValueError) as error:
-        return Record(where, None, why=f"it is damaged ({error})")
-    return Record(where, told_where(replace(document, id=url or fallback_id), options))
+            message = f"it has more than {MAX_BYTES / 1e6:.0f} MB"
+            raise UnreadableFileError(message)
+        seen = day_of(record.headers.get("WARC-Date"))
+        found = page_document(Path(fallback_id), data, options, url=url, fallback_date=seen)
+        return told_where(replace(found, id=url or fallback_id), options)
+
+    return entry(where, document)
 
 
 def _responses(source: Source, file: BinaryIO, span: Range, *, every: bool = False) -> Iterator[tuple[int, Any]]:

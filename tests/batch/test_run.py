@@ -13,7 +13,7 @@ from geoinc.batch.engines import Engine, InProcess, Receipt
 from geoinc.batch.folder import Folder
 from geoinc.batch.plan import Plan, Work
 from geoinc.batch.rows import Outlet
-from geoinc.errors import BatchError
+from geoinc.errors import BatchError, UnreadableFileError
 from geoinc.model import Document
 from geoinc.pipeline import Pipeline
 from geoinc.read.inputs import documents
@@ -60,6 +60,17 @@ def test_dead_and_repeated_documents_are_counted(tmp_path: Path, pipeline: Pipel
     assert sum("is the same as r0" in note for note in report.notes) == 1
     status = run.status(folder)
     assert (status.documents, status.found, status.dead, status.is_whole) == (6, 6, 1, True)
+    before = manifest(folder.path)
+    assert run.forget_dead(plan, folder) == 2
+    assert not run.status(folder).is_whole
+    done(plan, folder, pipeline)
+    assert manifest(folder.path) == before
+
+
+def test_a_run_of_nothing_is_refused(tmp_path: Path, pipeline: Pipeline) -> None:
+    with pytest.raises(UnreadableFileError, match="no such file"):
+        run.prepare([tmp_path / "none.csv"], Folder(tmp_path / "run"), Work(), pipeline)
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_run_that_grows_tells_what_is_new_and_reads_that_alone(tmp_path: Path, pipeline: Pipeline) -> None:

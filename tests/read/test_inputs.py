@@ -442,3 +442,21 @@ def test_one_file_of_several_documents_is_not_one_document(tmp_path: Path) -> No
     (tmp_path / "r.csv").write_text("text\na\nb\n")
     with pytest.raises(UnreadableFileError, match="several documents"):
         read(tmp_path / "r.csv")
+
+
+def test_whatever_breaks_in_one_entry_costs_that_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from geoinc.read import warc
+
+    whole = warc.page_document
+
+    def broken(path: Path, *arguments: object, **options: object) -> object:
+        if path.name.endswith("#3"):
+            message = "too deep\nby far"
+            raise RecursionError(message)
+        return whole(path, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(warc, "page_document", broken)
+    (tmp_path / "a.warc").write_bytes(crawl(3))
+    found = all_of(tmp_path)
+    assert len(texts(found)) == 2
+    assert whys(found) == {"a.warc, record 3": "it cannot be read (RecursionError: too deep)"}
