@@ -58,7 +58,11 @@ def default() -> Settings:
 
 def _path(variable: str) -> Path | None:
     chosen = os.environ.get(variable)
-    return Path(chosen).expanduser() if chosen else None
+    try:
+        return Path(chosen).expanduser() if chosen else None
+    except RuntimeError:
+        message = f"{variable} is {chosen!r}; there is no such user: name a folder"
+        raise SettingsError(message, value=chosen) from None
 
 
 def _data_dir() -> Path:

@@ -19,6 +19,7 @@ import numpy as np
 
 from geoinc.geo.geodesy import LocalFrame, area_m2, distance_m
 from geoinc.model import Document, Findings, Location, Place, PlaceLabel, Region, Relation, RelationKind
+from geoinc.render.options import MapOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,14 @@ COORDINATES = re.compile(
 
 
 def blurred(findings: Findings, *, blur_m: float) -> Findings:
-    """Return the findings without anything finer than ``blur_m`` metres."""
+    """Return the findings without anything finer than ``blur_m`` metres.
+
+    Raises
+    ------
+    SettingsError
+        For a blur that hides nothing, leaves nothing, or is no number.
+    """
+    MapOptions(blur_m=blur_m)
     coarse = _Coarse(blur_m)
     hidden = list(_exact(findings))
     kept: Findings = coarse.value(

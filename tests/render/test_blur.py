@@ -9,6 +9,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geoinc.errors import SettingsError
 from geoinc.geo.geodesy import distance_m
 from geoinc.model import Document, Findings, Incident, Location, Region, Relation, RelationKind, Span
 from geoinc.render import to_html
@@ -107,3 +108,9 @@ def test_words_of_a_coordinate_relation_are_struck_out() -> None:
 def test_a_location_stays_one_object(article: Findings) -> None:
     coarse = blurred(article, blur_m=BLUR_M)
     assert coarse.incidents[0].location is coarse.locations[article.documents[0].id][0]
+
+
+@pytest.mark.parametrize("metres", [float("nan"), float("inf"), -1.0, 0.0, 1e9])
+def test_a_blur_that_is_none_is_refused(metres: float) -> None:
+    with pytest.raises(SettingsError, match="blur is"):
+        blurred(Findings(), blur_m=metres)

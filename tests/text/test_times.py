@@ -151,3 +151,25 @@ def test_days_after_something_count_back_to_it_and_days_later_on_from_it() -> No
 
 def test_figures_of_two_days_are_none() -> None:
     assert find_times("on 03/04/2012", MONDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("last month", date(2018, 1, 1), date(2018, 1, 31)),
+        ("this month", date(2018, 2, 1), date(2018, 2, 14)),
+        ("last year", date(2017, 1, 1), date(2017, 12, 31)),
+        ("this year", date(2018, 1, 1), date(2018, 2, 14)),
+        ("last week", date(2018, 2, 5), date(2018, 2, 11)),
+        ("this week", date(2018, 2, 12), date(2018, 2, 14)),
+    ],
+)
+def test_this_unit_runs_to_the_day_of_publication_and_the_last_is_whole(text: str, first: date, last: date) -> None:
+    (found,) = find_times(f"It happened {text}.", date(2018, 2, 14))
+    assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize("day", [1, 2, 31])
+def test_last_month_is_the_month_before_on_every_day(day: int) -> None:
+    (found,) = find_times("It happened last month.", date(2018, 3, day))
+    assert (found.first, found.last) == (date(2018, 2, 1), date(2018, 2, 28))
