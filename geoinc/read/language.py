@@ -63,7 +63,7 @@ def language_of(text: str) -> Language | None:
     of_script = [language for language in languages() if language.script == script and _spells(language, sample)]
     if len(of_script) == 1:
         return of_script[0]
-    told, spelled = _by_words(words, of_script), _by_letters(sample, of_script)
+    told, spelled = _by_words(words, of_script, sample), _by_letters(sample, of_script)
     if told is None or (spelled is not None and not told.letters):
         told = spelled
     return told or _unnamed(words, script)
@@ -121,14 +121,16 @@ def _script_of(letter: str) -> str:
     return unicodedata.name(letter, "UNKNOWN").split()[0]
 
 
-def _by_words(words: list[str], candidates: list[Language]) -> Language | None:
+def _by_words(words: list[str], candidates: list[Language], sample: str) -> Language | None:
+    small = frozenset(word for word in _WORD.findall(sample) if word.islower())
     foreign = bool(candidates) and candidates[0].script != LATIN
     if len(words) < _LEAST_WORDS / (2 if foreign else 1) or not candidates:
         return None
     shares = {language.code: _share(words, language) for language in candidates}
     best = max(candidates, key=lambda language: shares[language.code])
     enough = shares[best.code] >= (_LEAST_SHARE if best.script == LATIN else _LEAST_SHARE / 2)
-    enough = enough and len(best.words.intersection(words)) >= _LEAST_KINDS - foreign
+    kinds = {word for word in words if word in best.words or (word in small and not best.letters.isdisjoint(word))}
+    enough = enough and len(kinds) >= _LEAST_KINDS - foreign
     return best if enough and shares[best.code] >= _LEAD * shares.get(ENGLISH, 0.0) else None
 
 

@@ -238,8 +238,9 @@ def _against(account: _Account, event: _Event) -> bool:
 def _incident(event: _Event, accounts: Sequence[_Account], told: Told, locate: Locate, *, alone: bool) -> Incident:
     document = told.document
     placed = [Placed(r, Level.CLAUSE) for r in event.relations]
-    if not placed and alone:
-        placed = [Placed(r, Level.NEARBY) for a in accounts for r in a.relations]
+    if not placed:
+        near = accounts if alone else _beside(event, accounts)
+        placed = [Placed(r, Level.NEARBY) for a in near for r in a.relations]
     location = located(placed, locate)
     times = event.times or ([t for a in accounts for t in a.times] if alone else [])
     when = best_time(times)
@@ -266,6 +267,13 @@ def _incident(event: _Event, accounts: Sequence[_Account], told: Told, locate: L
         spans=spans,
         fields=_fields(document, when, location.relations, claims, actors),
     )
+
+
+def _beside(event: _Event, accounts: Sequence[_Account]) -> list[_Account]:
+    """Return the sentence before an event's first, where that tells of nothing itself: it may say where."""
+    at = next(i for i, account in enumerate(accounts) if account is event.accounts[0])
+    before = accounts[at - 1 : at] if at else []
+    return [account for account in before if not account.tells and not account.reacts]
 
 
 def _types(event: _Event) -> list[str]:

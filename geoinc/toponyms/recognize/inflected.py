@@ -43,6 +43,9 @@ BENT_COST: Final = 0.12
 KNOWN: Final = 0.62
 """From this importance on a place is named without any word beside it that says so."""
 
+LISTED: Final = 0.58
+"""From this importance on (people are counted there) a name with a capital within a sentence is a place's."""
+
 FAMOUS: Final = 0.72
 """From this importance on its name is one beside other capitals, and at the start of a sentence, too."""
 
@@ -137,6 +140,7 @@ class InflectedNames:
                 at += 1
                 continue
             start, last, found_as = one
+            around.listing = around.is_classed(start) or (around.listing and around.placed(start))
             end = around.named = words[last].end
             kind = MentionKind.METONYMIC if around.acts(start) else MentionKind.LITERAL
             found.append(replace(found_as, mention=Mention(start + offset, end + offset, text[start:end], kind)))
@@ -370,6 +374,7 @@ class _Around:
     def __init__(self, text: str, words: Sequence[Word], pieces: Sequence[Piece], book: Wordbook) -> None:
         self._text, self._words, self._book = text, words, book
         self.named = -1
+        self.listing = False
         self._people = tuple(_people(pieces))
         self._pieces = pieces
         self._ends = {piece.end: i for i, piece in enumerate(pieces)}
@@ -406,6 +411,11 @@ class _Around:
             self._book.cased and after is not None and after.tag == "generic" and not after.capital
         )
 
+    def is_classed(self, start: int) -> bool:
+        """Whether a word for a kind of place stands before an offset."""
+        before = self._before(start)
+        return before is not None and before.tag == "generic"
+
     def placed(self, start: int) -> bool:
         """Whether what stands before an offset stands before places."""
         before = self._before(start)
@@ -413,6 +423,8 @@ class _Around:
             return False
         if before.gloss in {"and", ",", "or"}:
             return self.named >= 0 and not self._text[self.named : before.start].strip()
+        if before.tag == "event":
+            return True
         if before.tag == "clitic":
             return before.gloss in {"in", "to", "from", "of"}
         if before.tag == "preposition" and self._book.cased:
@@ -460,21 +472,21 @@ class _Around:
     def _accepts_word(self, own: Piece, candidate: _Candidate, *, classed: bool) -> bool:
         """Whether a word that the wordbook has is a name: behind a word for its kind alone."""
         if not self._book.cased:
-            return own.tag == "lead" and classed
+            return (own.tag == "lead" and classed) or (self._goes_on(candidate) and self.listing)
         if own.tag in PLACING:
             return False
         barred = own.tag in _BARRED or own.tag in _ACTING
         return (classed and not self._opens(candidate.first)) if barred else True
 
     def _accepts_cased(self, candidate: _Candidate) -> bool:
-        known = candidate.importance >= (FAMOUS if self._book.capital_nouns else KNOWN)
+        known = candidate.importance >= (FAMOUS if self._book.capital_nouns else LISTED)
         person = not self._book.capital_nouns and (
             self._is_part_of_name(candidate) or self._words[candidate.first].plain.startswith(self._people)
         )
         if person and candidate.importance < FAMOUS and not candidate.listed:
             return False
         if self._opens(candidate.first):
-            return known and not candidate.ordinary
+            return candidate.importance >= KNOWN and not candidate.ordinary
         return known or candidate.large or self.placed(candidate.start)
 
     def _accepts_caseless(self, candidate: _Candidate, *, classed: bool, several: bool) -> bool:
@@ -486,12 +498,16 @@ class _Around:
         if several:
             return candidate.importance >= KNOWN / 2 or self.placed(candidate.start)
         if candidate.joined:
-            follows = self.named >= 0 and not self._text[self.named : self._words[candidate.first].start].strip()
-            if candidate.joined in {"in", "to", "from"} or (candidate.joined == "and" and follows):
-                return candidate.importance >= KNOWN
+            if candidate.joined in {"in", "to", "from"} or self._goes_on(candidate):
+                return candidate.importance >= (KNOWN / 2 if self.listing else KNOWN)
         elif self.placed(candidate.start):
             return candidate.importance >= KNOWN / 2
         return candidate.importance >= KNOWN and (candidate.large or candidate.score >= FAMOUS)
+
+    def _goes_on(self, candidate: _Candidate) -> bool:
+        """Whether an "and" written together with a candidate joins it to the name right before."""
+        between = self._text[max(self.named, 0) : self._words[candidate.first].start]
+        return candidate.joined == "and" and self.named >= 0 and not between.strip()
 
     def _opens(self, at: int) -> bool:
         """Whether a word opens a sentence."""
