@@ -82,8 +82,8 @@ def map_command(
 
     Results go to NAME.html, NAME.geojson and so on. A file that cannot be used is told in one line; the others still go
     through, and the command ends with 3. A run replaces what a run of the same name, or of the same files, wrote;
-    anything else only with --overwrite. The endings are html, geojson, gpkg, kml, kmz, csv, acled.csv, ucdp.csv,
-    hxl.csv, dwc.csv, timemap.json, parquet, fgb, stix.json and png.
+    anything else only with --overwrite. The endings are html, geojson, gpkg, kml, kmz, csv, xlsx, acled.csv,
+    ucdp.csv, hxl.csv, dwc.csv, timemap.json, parquet, fgb, sld, stix.json and png.
     """
     run = Run(name if name is not None else _stem(files), files, named=name is not None)
     chosen = targets(output, run, formats)

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
+import geoinc
 from geoinc.cli import main as command_line
+from geoinc.export import FORMATS
 from geoinc.read import inputs
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -208,3 +210,21 @@ def test_every_command_can_be_quiet_or_verbose(run: Run, name: str) -> None:
     told = run(name, "--help").out
     assert "-v, --verbose" in told
     assert "-q, --quiet" in told
+
+
+def test_the_ids_of_an_earlier_report_are_kept(run: Run, tmp_path: Path) -> None:
+    report = tmp_path / "raid.txt"
+    report.write_text("Gunmen attacked a village. Three people were killed.\n")
+    assert run("map", report, "-o", tmp_path, "-f", "gpkg").status == 0
+    [before] = geoinc.load(tmp_path / "raid.gpkg").incidents
+    report.write_text("Gunmen attacked a village. Three people were killed. It was near Bria on 3 May 2017.\n")
+    assert run("map", report, "-o", tmp_path, "-f", "gpkg", "--previous", tmp_path / "raid.gpkg").status == 0
+    [after] = geoinc.load(tmp_path / "raid.gpkg").incidents
+    assert after.start is not None
+    assert after.id == before.id
+
+
+def test_the_help_names_every_format(run: Run) -> None:
+    told = " ".join(run("map", "--help").out.split()).replace(" and png.", ", png").split("The endings are ")[1]
+    named = set(told.partition(" Options:")[0].split(", "))
+    assert named == {"html", *(ending.removeprefix(".") for ending in FORMATS)}
