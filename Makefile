@@ -7,9 +7,9 @@ SHARED := ../shared
 .DELETE_ON_ERROR:
 .PHONY: map test check web train evaluate figures fuzz audit pictures lock clean
 
-$(VENV)/.installed: pyproject.toml requirements.lock
+$(VENV)/.installed: pyproject.toml requirements.lock hatch_build.py
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable .
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[html]"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
@@ -87,4 +87,4 @@ lock: $(VENV)/.dev
 	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) build dist geoinc/packaged_data .mypy_cache .ruff_cache .pytest_cache

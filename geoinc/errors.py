@@ -22,6 +22,8 @@ Each message names the thing and what to do next; facts are attributes; all erro
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 
@@ -102,4 +104,12 @@ class BatchError(GeoincError, RuntimeError):
 
 
 class MissingExtraError(GeoincError, ImportError):
-    """An optional dependency that is not installed; names the command that installs it."""
+    """An optional dependency that is not installed; names the command that installs it, from a checkout too."""
+
+    def __init__(self, message: str, **facts: Any) -> None:  # noqa: ANN401 - facts are of any type
+        """Store the message; where geoinc runs from a checkout, add the command that works there."""
+        root = Path(__file__).parents[1]
+        extra = re.search(r"'geoinc(\[\w+\])'", message)
+        if extra and "editable" not in message and (root / "pyproject.toml").is_file():
+            message += f" (from this checkout: pip install --editable '{root}{extra[1]}')"
+        super().__init__(message, **facts)

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "geoinc"
 
-NOUNS = {"model", "errors", "settings", "progress", "whole_files", "deferred"}
+NOUNS = {"model", "errors", "settings", "progress", "whole_files", "deferred", "packaged"}
 GROUND = NOUNS | {"geo"}
 TEXTS = {"text", "language"}
 STAGES = {"toponyms", "relations", "locations", "incidents"}
@@ -41,6 +41,7 @@ ALLOWED = {
     "progress": set(),
     "deferred": set(),
     "whole_files": set(),
+    "packaged": {"errors"},
     "geo": NOUNS,
     "language": {"errors"},
     "text": GROUND | TEXTS,

