@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from geoinc.language.wordbook import Wordbook
 
 Resolve = Callable[[Document, Sequence[Mention]], list[Resolution]]
+PHRASE_ID: Final = "phrase"
+"""The document id in the spans of a bare phrase."""
+
 INCIDENTS: Final = "incidents"
 PLACES: Final = "places"
 RELATIVE: Final = "relative locations"
@@ -297,3 +300,28 @@ class Related:
 
 def _ends(resolution: Resolution) -> tuple[int, int]:
     return resolution.mention.start, resolution.mention.end
+
+
+def phrase_gloss(phrase: str, gazetteer: Gazetteer) -> Gloss | None:
+    """Return the gloss of a bare phrase in another language, or None where none of the wordbooks reads it.
+
+    Of several that do, the one that leaves the fewest words untold (in Latin letters none, lest English be read as
+    something else); it must tell where the phrase is from a name that it finds.
+    """
+    reader = GlossedReader(gazetteer)
+    best: tuple[int, Gloss] | None = None
+    for code in wordbook.codes():
+        book = wordbook.load(code)
+        if book is None or (book.romanised and phrase.isascii()):
+            continue
+        document = Document(phrase, id=PHRASE_ID)
+        stretch = Stretch(0, len(phrase), book)
+        found = reader.find(document, stretch)
+        named = [Named(f.mention.start, f.mention.end, f.base, f.large) for f in found]
+        glossed = reader.gloss(document, stretch, named)
+        tags = {p.tag for p in glossed.pieces}
+        if found and tags & {"direction", "preposition", "unit"}:
+            untold = sum(p.tag == "unknown" for p in glossed.pieces)
+            if (book.romanised or not untold) and (best is None or untold < best[0]):
+                best = (untold, glossed)
+    return best[1] if best else None

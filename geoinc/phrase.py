@@ -51,6 +51,10 @@ IN_UNIT = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?", re.IGNORECASE)
 MEASURE = re.compile(r"\s*(?P<measure>\d[\d.,]*\s+[^\W\d_]+)\s*")
 """A number and one word, before any other."""
 
+GLOSSED_FOR = frozenset((Reason.NOT_UNDERSTOOD, Reason.NO_ANCHOR, Reason.UNKNOWN_NAME, Reason.UNNAMED_ANCHOR))
+"""Where an English reading ends so, the phrase may be of another language."""
+
+LAST_LATIN = 0x24F
 LOCAL = frozenset((PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.QUARTER))
 VICINITY = ("vicinity",)
 """Of a town named beside a feature that the gazetteer lacks ("Lawrence, Washington Creek"): further out than "near"."""
@@ -74,7 +78,7 @@ def locate(
     Parameters
     ----------
     phrase
-        "8 km E of Khusham, Syria", "off Mogadishu", "Afes, Idlib Governorate, Syria", "35.3 N, 40.3 E".
+        "8 km E of Khusham, Syria", "в 8 км к востоку от Хашама", "off Mogadishu", "Afes, Idlib Governorate, Syria", "35.3 N, 40.3 E".
     genre
         How tidily it states distances and bearings; guessed from its form where None.
     near
@@ -88,6 +92,36 @@ def locate(
     Location
         Without region, and with a reason, where the phrase is not understood, impossible, or its anchor unknown.
     """
+    found = None if _is_other_script(phrase) else _locate(phrase, gazetteer, genre=genre, near=near, method=method)
+    if found is not None and (found.region is not None or found.reason not in GLOSSED_FOR):
+        return found
+    from geoinc.glossed import phrase_gloss
+
+    glossed = phrase_gloss(phrase, gazetteer)
+    if glossed is None:
+        return found or _locate(phrase, gazetteer, genre=genre, near=near, method=method)
+    told = _locate(glossed.text, gazetteer, genre=genre, near=near, method=method)
+    if told.region is None and found is not None:
+        return found
+    relations = tuple(glossed.relation(relation) for relation in told.relations)
+    return replace(told, text=phrase, relations=relations, spans=tuple(r.span for r in relations))
+
+
+def _is_other_script(phrase: str) -> bool:
+    """Whether most of a phrase's letters are of another script than Latin."""
+    letters = [c for c in phrase if c.isalpha()]
+    return sum(not c.isascii() and ord(c) > LAST_LATIN for c in letters) * 2 > len(letters)
+
+
+def _locate(
+    phrase: str,
+    gazetteer: Gazetteer,
+    *,
+    genre: Genre | None = None,
+    near: str | Iterable[str] | None = None,
+    method: str = DENSITY,
+) -> Location:
+    """Return where an English phrase says that something is."""
     anchors = Anchors.of(gazetteer)
     if is_stand_in(phrase):
         return _absent(phrase, Reason.NOT_UNDERSTOOD, genre or Genre.NEWS)

@@ -7,8 +7,9 @@ from functools import cache
 
 import pytest
 
-from geoinc.glossed import stretches
+from geoinc.glossed import phrase_gloss, stretches
 from geoinc.model import Document, Findings, Harm, Incident, RelationKind
+from geoinc.phrase import locate
 from geoinc.pipeline import Pipeline
 
 PUBLISHED = date(2024, 5, 10)
@@ -175,3 +176,24 @@ def test_hostile_text_is_read_or_left_alone(text: str) -> None:
 def test_latin_letters_among_cyrillic_ones_are_looked_through() -> None:
     assert only(HOSTILE[0]).title.endswith("Khusham")
     assert only(HOSTILE[1]).title.endswith("Khusham")
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["в 8 км к востоку от Хашама", "على بعد 8 كم شرق خشام", "à 8 km à l'est de Khusham", "a 8 km al este de Khusham"],
+)
+def test_a_bare_phrase_is_located_as_in_english(phrase: str) -> None:
+    english, other = locate("8 km east of Khusham", pipeline().gazetteer), locate(phrase, pipeline().gazetteer)
+    assert english.region is not None
+    assert other.region is not None
+    assert other.region.best.distance(english.region.best) < 0.001
+    assert other.text == phrase
+    assert all(span.text in phrase for span in other.spans)
+    assert "8 km east of Khusham" in other.explanation
+
+
+@pytest.mark.parametrize(
+    "phrase", ["somewhere behind the old mill", "12 km N of Zubolo", "in Nowhereville an der Oder"]
+)
+def test_what_is_english_is_not_read_as_something_else(phrase: str) -> None:
+    assert phrase_gloss(phrase, pipeline().gazetteer) is None
