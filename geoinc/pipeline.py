@@ -12,7 +12,7 @@ from geoinc import coverage
 from geoinc.corrections import Correction, to_incidents, to_resolutions
 from geoinc.corrections import read as read_corrections
 from geoinc.deferred import DeferredMapping
-from geoinc.errors import GazetteerError, LexiconError, LimitError
+from geoinc.errors import GazetteerError, InputError, LexiconError, LimitError
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.names import whereabouts
 from geoinc.glossed import INCIDENTS, GlossedReader, Stretch, covers, joined, stretches, within
@@ -63,6 +63,8 @@ FOREIGN_NOTE = "it seems to be in {language}; places are found by their names, i
 GLOSSED_NOTE = "it seems to be in {language}; {read} are read by its words, without a grammar: look at what is shown"
 GLOSSED_ONLY_NOTE = "it seems to be in {language}; {read} are read by its words, {unread} are not read"
 STOPPED_NOTE = "stopped after {done} of {all} documents; the others are not in the report"
+NAMED_IDS = 5
+NUMBERED_NOTE = "several documents have one id; the later ones are numbered: {ids}"
 NO_DATE_NOTE = "it has no publication date, so words such as 'on Wednesday' stay undated; add a line 'Published: DATE'"
 
 
@@ -333,18 +335,44 @@ def prepared(documents: Iterable[Document], gazetteer: Gazetteer) -> tuple[list[
     for near in dict.fromkeys(areas_of(document.near) for document in documents):
         whereabouts.read(gazetteer, near)
     log.info("reading %d documents", len(documents))
-    return resolve_published(_with_unique_ids(documents))
+    unique, numbered = _with_unique_ids(documents)
+    dated, notes = resolve_published(unique)
+    return dated, [*notes, *numbered_notes(numbered)]
 
 
-def _with_unique_ids(documents: Iterable[Document]) -> list[Document]:
-    """Return the documents, numbering ids that come more than once (files of one name in two folders)."""
+def numbered_notes(ids: Sequence[str]) -> list[str]:
+    """Return the line that says which ids were given because others had them, where there are such."""
+    more = f" and {len(ids) - NAMED_IDS} more" if len(ids) > NAMED_IDS else ""
+    return [NUMBERED_NOTE.format(ids=", ".join(ids[:NAMED_IDS]) + more)] if ids else []
+
+
+def _with_unique_ids(documents: Iterable[Document]) -> tuple[list[Document], list[str]]:
+    """Return the documents, numbering ids that come more than once (files of one name in two folders), and those ids."""
     seen: Counter[str] = Counter()
-    unique = []
-    for document in documents:
-        seen[document.id] += 1
-        number = seen[document.id]
-        unique.append(document if number == 1 else replace(document, id=f"{document.id}#{number}"))
-    return unique
+    unique = [replace(document, id=unique_id(document.id, seen)) for document in documents]
+    return unique, [own.id for own, given in zip(unique, documents, strict=True) if own.id != given.id]
+
+
+def unique_id(identity: str, seen: Counter[str]) -> str:
+    """Return an id that was not seen before, numbered where it was ("a.txt#2"), and count it."""
+    own = identity
+    while seen[own]:
+        seen[identity] += 1
+        own = f"{identity}#{seen[identity]}"
+    seen[own] += 1
+    return own
+
+
+def with_known_near(document: Document, gazetteer: Gazetteer) -> tuple[Document, str]:
+    """Return a document without areas that the gazetteer does not know, and a note on them, empty where all are known.
+
+    For areas that come with the data: one bad cell of a table must not cost the report, nor the others.
+    """
+    try:
+        whereabouts.read(gazetteer, areas_of(document.near))
+    except InputError as error:
+        return replace(document, near=()), f"{document.id}: {error}; the report was read without it"
+    return document, ""
 
 
 def _without_furniture(document: Document, mentions: Iterable[Mention]) -> tuple[list[Mention], list[Discarded]]:

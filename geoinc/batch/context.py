@@ -20,6 +20,7 @@ from geoinc.batch.folder import Folder, digest, write_json, written
 from geoinc.batch.frames import OK, Frame
 from geoinc.batch.rows import Outlet, Read, Told
 from geoinc.batch.stages import CONTEXT, OUTLETS, READ, SAMPLES
+from geoinc.pipeline import unique_id
 from geoinc.text.fingerprints import Fingerprint
 from geoinc.text.publication import mates, note_of_mate
 from geoinc.toponyms.resolve.sources import domain_of
@@ -46,6 +47,8 @@ class Overview:
     """For each outlet, a hash, the partition and the place of the documents with the smallest hashes."""
     documents: Counter[str] = field(default_factory=Counter)
     """How many documents each outlet has."""
+    numbered: list[str] = field(default_factory=list)
+    """The ids that documents were given because theirs were taken."""
 
 
 def survey(plan: Plan, folder: Folder) -> Overview:
@@ -61,6 +64,8 @@ def survey(plan: Plan, folder: Folder) -> Overview:
         overview.domains.append([])
         for row, document in _documents(plan, folder, number):
             told = _identified(row, document, ids, seen if plan.work.repeats else {})
+            if told.id != document.id:
+                overview.numbered.append(told.id)
             place = (number, len(overview.told[number]))
             overview.told[number].append(told)
             overview.domains[number].append(domain_of(document) if plan.work.outlets else None)
@@ -88,8 +93,7 @@ def _identified(row: Read, document: Document, ids: Counter[str], seen: dict[byt
     whole = (document.text, document.title, document.published, document.source, document.uri, document.near)
     key = hashlib.sha256(repr(whole).encode("utf-8", "surrogatepass")).digest()
     repeats = seen.get(key, "")
-    ids[document.id] += 1
-    own = document.id if ids[document.id] == 1 else f"{document.id}#{ids[document.id]}"
+    own = unique_id(document.id, ids)
     seen.setdefault(key, own)
     note = ""
     if document.published and not row.given:

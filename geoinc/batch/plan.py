@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -91,6 +91,8 @@ class Plan:
     refused: tuple[tuple[str, str], ...] = ()
     former: str = ""
     """The id of the run that this one grew from: its incidents' ids are kept."""
+    notes: tuple[str, ...] = ()
+    """What is told of the inputs."""
 
     @property
     def run_id(self) -> str:
@@ -118,6 +120,7 @@ class Plan:
                 "partitions": [p.pieces for p in self.partitions],
                 "refused": self.refused,
                 "former": self.former,
+                "notes": self.notes,
             },
         )
 
@@ -137,7 +140,7 @@ class Plan:
             options = Options(**(work.pop("options") | {"near": tuple(found["work"]["options"]["near"])}))
             partitions = tuple(Partition(tuple(Piece(*piece) for piece in pieces)) for pieces in found["partitions"])
             refused = tuple((where, why) for where, why in found["refused"])
-            return cls(Work(options=options, **work), partitions, refused, found["former"])
+            return cls(Work(options=options, **work), partitions, refused, found["former"], tuple(found["notes"]))
         except FileNotFoundError:
             message = f"{folder.path} holds no run; start one with geoinc batch run INPUT… --out {folder.path}"
             raise BatchError(message, file=str(path)) from None
@@ -153,12 +156,14 @@ def make(inputs: Sequence[str | os.PathLike[str]], work: Work, folder: Folder) -
     """
     pieces: list[Piece] = []
     refused: list[tuple[str, str]] = []
+    notes: list[tuple[str, str]] = []
     for source in sources(inputs):
         if isinstance(source, Record):
-            refused.append((source.where, source.why))
+            (refused if source.why else notes).append((source.where, source.why or source.note))
         else:
             pieces.extend(_pieces(_kept(source, folder), work))
-    return Plan(work, tuple(_partitions(pieces, work.records)), tuple(refused))
+    told = tuple(f"{where}: {note}" for where, note in notes)
+    return Plan(work, tuple(_partitions(pieces, work.records)), tuple(refused), notes=told)
 
 
 def extended(plan: Plan, inputs: Sequence[str | os.PathLike[str]], folder: Folder) -> Plan:
@@ -238,21 +243,3 @@ def _identity_of(path: Any) -> str:  # noqa: ANN401 - a path from JSON
         return hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except OSError:
         return str(path)
-
-
-def columns_of(pairs: Iterable[str]) -> Mapping[str, str]:
-    """Return ``FACT=COLUMN`` pairs as a mapping.
-
-    Raises
-    ------
-    BatchError
-        Where one has no equals sign.
-    """
-    found = {}
-    for pair in pairs:
-        fact, sign, column = pair.partition("=")
-        if not (sign and fact and column):
-            message = f"--column {pair!r}: write FACT=COLUMN, for example --column text=body"
-            raise BatchError(message)
-        found[fact.strip()] = column.strip()
-    return found

@@ -16,6 +16,7 @@ from geoinc.batch.folder import MANIFEST, PLAN, SUCCESS, TABLES, Folder, digest,
 from geoinc.batch.plan import Plan, Work, bound, extended, make
 from geoinc.batch.stages import FIND, OUTLETS, READ, Task
 from geoinc.errors import BatchError, UnreadableFileError
+from geoinc.pipeline import numbered_notes
 
 if TYPE_CHECKING:
     import os
@@ -132,7 +133,7 @@ def drive(
     homes = _homes(plan, folder, overview, engine, limits, watch) if plan.work.outlets else {}
     found = context.write(plan, folder, overview, homes)
     finding = [Task(str(folder.path), FIND, key, n, records) for key, n, records in found]
-    write_json(folder.path / "work" / FOUND, found)
+    write_json(folder.path / "work" / FOUND, {"parts": found, "numbered": overview.numbered})
     _do(finding, folder, engine, limits, watch, "finding incidents")
     return found
 
@@ -181,6 +182,8 @@ def finish(
     whole = gather.harvest(folder, found, pipeline.gazetteer)
     whole.dead[:0] = [gather.DeadLetter(where, "input", why) for where, why in plan.refused]
     gather.write_dead_letters(folder, whole.dead)
+    whole.notes[:0] = plan.notes
+    whole.notes += numbered_notes(_survey(folder)["numbered"])
     former = gather.merged(folder, plan.former, pipeline.gazetteer) if plan.former else []
     report = pipeline.report(whole.readings, whole.notes, former=former)
     gather.keep_merged(folder, plan.run_id, report.incidents)
@@ -248,12 +251,16 @@ def forget_dead(plan: Plan, folder: Folder) -> int:
 
 
 def _found(folder: Folder) -> list[tuple[str, int, int]]:
+    return [(key, number, records) for key, number, records in _survey(folder)["parts"]]
+
+
+def _survey(folder: Folder) -> dict[str, Any]:
+    """Return what the survey left of the run: its parts, and the ids that were numbered."""
     try:
-        return [
-            (key, number, records) for key, number, records in json.loads((folder.path / "work" / FOUND).read_text())
-        ]
+        found: dict[str, Any] = json.loads((folder.path / "work" / FOUND).read_text("utf-8"))
     except (FileNotFoundError, ValueError):
-        return []
+        return {"parts": [], "numbered": []}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

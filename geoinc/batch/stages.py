@@ -17,7 +17,7 @@ import numpy as np
 from geoinc.batch import frames
 from geoinc.batch.frames import DEAD, FILTERED, OK, Frame
 from geoinc.batch.rows import Found, Outlet, Read, Told
-from geoinc.errors import InputError
+from geoinc.pipeline import with_known_near
 from geoinc.read.files import printable_name
 from geoinc.read.language import language_of
 from geoinc.read.records import Options, Range, Record, Source
@@ -28,7 +28,6 @@ from geoinc.text.publication import published_in
 if TYPE_CHECKING:
     from geoinc.batch.folder import Folder
     from geoinc.batch.plan import Partition, Piece, Plan
-    from geoinc.model import Document
     from geoinc.pipeline import Pipeline
     from geoinc.toponyms.resolve import Sources
 
@@ -231,7 +230,9 @@ def _found(row: Read, told: Told | None, sources: Sources | None, pipeline: Call
         return Frame(frames.dumps(Found(row.where, None, why=row.why, stage=READ)), DEAD, 0)
     if told.repeats:
         return Frame(frames.dumps(Found(row.where, None, repeats=told.repeats, language=row.language)), FILTERED, 0)
-    document, near_note = _known_near(replace(row.document, id=told.id, published=told.published), pipeline())
+    document, near_note = with_known_near(
+        replace(row.document, id=told.id, published=told.published), pipeline().gazetteer
+    )
     reading = pipeline().read(document, sources=sources)
     notes = (*(note for note in (near_note,) if note), *reading.notes)
     assumed = (f"{row.where}: {row.note}",) if row.note else ()
@@ -242,16 +243,3 @@ def _found(row: Read, told: Told | None, sources: Sources | None, pipeline: Call
         language=row.language,
     )
     return Frame(frames.dumps(found), OK, len(reading.incidents))
-
-
-def _known_near(document: Document, pipeline: Pipeline) -> tuple[Document, str]:
-    """Return a document without areas that the gazetteer does not know: one bad cell must not cost the report."""
-    from geoinc.gazetteer.names import whereabouts
-    from geoinc.model.document import areas_of
-
-    near = areas_of(document.near)
-    try:
-        whereabouts.read(pipeline.gazetteer, near)
-    except InputError as error:
-        return replace(document, near=()), f"{document.id}: {error}; the report was read without it"
-    return document, ""

@@ -122,10 +122,11 @@ def run(
     """
     from geoinc.batch import run as batch_run
     from geoinc.batch.folder import Folder
-    from geoinc.batch.plan import Work, columns_of
+    from geoinc.batch.plan import Work
     from geoinc.batch.tables import needed
     from geoinc.pipeline import Pipeline
     from geoinc.read.records import Options
+    from geoinc.read.rows import columns_of
 
     needed()
     folder = Folder(out)

@@ -10,12 +10,16 @@ import click
 from geoinc.cli.terminal import printable
 from geoinc.cli.verbosity import tell
 from geoinc.errors import UnreadableFileError
+from geoinc.read.rows import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from geoinc.model import Document
+
+
+__all__ = ["Inputs", "columns_of", "read_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Inputs:
     failed: tuple[str, ...] = ()
 
 
-def read_all(files: Iterable[Path], *, encoding: str | None = None) -> Inputs:
+def read_all(files: Iterable[Path], *, encoding: str | None = None, columns: Mapping[str, str] | None = None) -> Inputs:
     """Return the documents of files and folders; what cannot be used is told on stderr as it is met.
 
     Raises
@@ -39,14 +43,14 @@ def read_all(files: Iterable[Path], *, encoding: str | None = None) -> Inputs:
 
     found: list[Document] = []
     failed: list[str] = []
-    for record in documents(files, Options(encoding=encoding)):
-        if record.document is None:
-            failed.append(f"{record.where}: {record.why}")
-            click.echo(printable(f"geoinc: {failed[-1]}"), err=True)
-            continue
+    for record in documents(files, Options(encoding=encoding, columns=columns or {})):
         if record.note:
             tell(f"{record.where}: {record.note}")
-        found.append(record.document)
+        if record.document is None and record.why:
+            failed.append(f"{record.where}: {record.why}")
+            click.echo(printable(f"geoinc: {failed[-1]}"), err=True)
+        elif record.document is not None:
+            found.append(record.document)
     if not found:
         message = f"none of the {len(failed)} inputs could be used"
         raise UnreadableFileError(message)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geoinc.cli.inputs import Inputs, read_all
+from geoinc.cli.inputs import Inputs, columns_of, read_all
 from geoinc.cli.outcome import done_in_part
 from geoinc.cli.outputs import HTML, Run, check, note, targets
 from geoinc.cli.terminal import printable
@@ -29,6 +29,13 @@ DEFAULT_NAME = "incidents"
 @click.option("-f", "--format", "formats", default="html,geojson", show_default=True, help="Endings, comma-separated.")
 @click.option("--name", help="File name of the results, without ending [default: the article's, or 'incidents'].")
 @click.option("--encoding", help="Character encoding of the files, where it is not UTF-8.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FACT=COLUMN",
+    help="Where a table has the text, title, date, outlet, country, id or url: --column text=body",
+)
 @click.option("--corrections", type=click.Path(path_type=Path), help="A person's corrections (CSV or TOML).")
 @click.option(
     "--near", multiple=True, metavar="PLACE", help="Country, unit or ISO code that they speak of; again for more."
@@ -65,6 +72,7 @@ def map_command(
     formats: str,
     name: str | None,
     encoding: str | None,
+    columns: tuple[str, ...],
     corrections: Path | None,
     near: tuple[str, ...],
     lexicon: Path | None,
@@ -93,8 +101,8 @@ def map_command(
     if postgis:
         _check_database(postgis)
     pipeline = _pipeline(near, corrections=corrections, lexicon=lexicon)
-    inputs = read_all(files, encoding=encoding)
-    told = [replace(document, near=near) if near else document for document in inputs.documents]
+    inputs = read_all(files, encoding=encoding, columns=columns_of(columns))
+    told = [replace(document, near=near) if near else _known(document, pipeline) for document in inputs.documents]
     from geoinc.pipeline import is_stopped
 
     report = _report(pipeline, told, former, corrections=corrections, lexicon=lexicon)
@@ -106,6 +114,16 @@ def map_command(
         failed += _to_database(shared, postgis, schema, overwrite=drop_tables)
     tell(_summary(report))
     _end(inputs, failed, stopped=is_stopped(report.notes))
+
+
+def _known(document: Document, pipeline: Pipeline) -> Document:
+    """Return a document without a country of its table that means nothing, which is told."""
+    from geoinc.pipeline import with_known_near
+
+    known, line = with_known_near(document, pipeline.gazetteer)
+    if line:
+        tell(line)
+    return known
 
 
 def _report(

@@ -70,8 +70,8 @@ def _folder(folder: Path) -> Iterator[Source | Record]:
             yield from _checked(source)
     if unknown:
         kinds = ", ".join(f"{count} {ending}" for ending, count in sorted(unknown.items()))
-        yield Record(printable_name(folder), None, why=f"files of kinds that are not read were left out: {kinds}")
-    elif not found:
+        yield Record(printable_name(folder), None, note=f"files of kinds that are not read were left out: {kinds}")
+    if not found:
         yield Record(printable_name(folder), None, why="it is a directory without any file that is read")
 
 

@@ -41,7 +41,7 @@ class Options:
 class Record:
     """One entry of an input: its document, or ``why`` it is none. ``where`` names it ("reports.csv, row 12").
 
-    ``note`` says what was assumed to read it.
+    ``note`` says what was assumed to read it. One with a note alone is about no entry: what a folder holds besides.
     """
 
     where: str

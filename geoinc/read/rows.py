@@ -168,3 +168,21 @@ def with_headline(title: str | None, text: str) -> str:
 
 def _letters(text: str) -> str:
     return re.sub(r"\W+", "", text)
+
+
+def columns_of(pairs: Iterable[str]) -> Mapping[str, str]:
+    """Return ``FACT=COLUMN`` pairs as a mapping.
+
+    Raises
+    ------
+    InputError
+        Where one has no equals sign.
+    """
+    found = {}
+    for pair in pairs:
+        fact, sign, column = pair.partition("=")
+        if not (sign and fact and column):
+            message = f"--column {pair!r}: write FACT=COLUMN, for example --column text=body"
+            raise InputError(message)
+        found[fact.strip()] = column.strip()
+    return found

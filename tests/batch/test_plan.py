@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geoinc.batch.folder import Folder
-from geoinc.batch.plan import Plan, Work, columns_of, extended, make
+from geoinc.batch.plan import Plan, Work, extended, make
 from geoinc.errors import BatchError
 from geoinc.read import inputs
 from geoinc.read.records import Options
@@ -74,9 +74,3 @@ def test_a_folder_without_a_run_and_a_damaged_plan_are_told(tmp_path: Path) -> N
     (tmp_path / "plan.json").write_text('{"work": 1}')
     with pytest.raises(BatchError, match="damaged"):
         Plan.load(Folder(tmp_path))
-
-
-def test_pairs_of_columns() -> None:
-    assert columns_of(["text=body", "date = when"]) == {"text": "body", "date": "when"}
-    with pytest.raises(BatchError, match="FACT=COLUMN"):
-        columns_of(["text"])

@@ -44,6 +44,7 @@ def test_a_run_gives_what_reading_at_once_gives(tmp_path: Path, pipeline: Pipeli
     together = pipeline.run([r.document for r in documents([path]) if r.document])
     for part in ("documents", "resolutions", "incidents", "discarded", "notes", "units", "region"):
         assert getattr(report.findings, part) == getattr(together.findings, part), part
+    assert "several documents have one id; the later ones are numbered: r1#2" in report.notes
     assert len(list((tmp_path / "run" / "incidents").glob("part-*.parquet"))) == len(plan.partitions) == 4
 
 
@@ -162,3 +163,26 @@ def test_receipts_are_what_engines_give(tmp_path: Path, pipeline: Pipeline) -> N
     assert receipt
     assert receipt["documents"] == {"in": 2, "ok": 2, "dead": 0, "filtered": 0}
     assert set(receipt) == {"stage", "partition", "documents", "incidents", "files", "seconds"}
+
+
+def test_a_crawl_that_is_cut_off_costs_its_end(tmp_path: Path, pipeline: Pipeline) -> None:
+    pytest.importorskip("fastwarc")
+    import gzip
+
+    said = "A bomb went off near the fish market in Aden on Monday, killing two traders, and police closed the roads."
+    page = f"<html><head><title>Blast</title></head><body><article><h1>Blast</h1><p>{said}</p><p>{said[::-1]}</p></article></body></html>"
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}".encode()
+    record = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: https://www.x.org/a\r\n"
+        b"WARC-Date: 2018-02-12T09:00:00Z\r\nContent-Type: application/http\r\n"
+        b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(block), block)
+    )
+    member = gzip.compress(record)
+    (tmp_path / "a.warc.gz").write_bytes(member + member[: len(member) // 2])
+    folder = Folder(tmp_path / "run")
+    plan = run.prepare([tmp_path / "a.warc.gz"], folder, Work(tables=False), pipeline)
+    report = done(plan, folder, pipeline)
+    counts = manifest(folder.path)["documents"]
+    assert counts["ok"] == len(report.documents) == 1
+    assert counts["in"] == counts["ok"] + counts["dead"]
+    assert report.documents[0].uri == "https://www.x.org/a"

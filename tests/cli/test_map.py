@@ -147,3 +147,13 @@ def test_an_interrupt_gives_the_map_of_what_is_read_and_ends_with_3(tmp_path: Pa
     assert process.returncode == 3, said
     assert "done in part: it was stopped before the end" in said
     assert json.loads((tmp_path / "out" / f"{tmp_path.name}.geojson").read_text("utf-8"))["features"]
+
+
+def test_a_table_is_mapped_by_its_columns_and_a_bad_cell_costs_itself(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text('what,when,land\n"A bomb exploded in Aden on Monday, killing two people.",2021-03-02,Qwertzland\n')
+    columns = [word for pair in ("text=what", "date=when", "country=land") for word in ("--column", pair)]
+    run = geoinc("map", path, "-o", tmp_path / "out", "-f", "geojson", *columns)
+    assert run.returncode == 0, run.stderr
+    assert "Qwertzland" in run.stderr
+    assert json.loads((tmp_path / "out" / "r.geojson").read_text("utf-8"))["features"]
