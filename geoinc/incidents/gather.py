@@ -20,7 +20,7 @@ from geoinc.text.time_ranges import Time, is_month, is_since, times_agree
 
 NAME, ARTICLES, FORM = "link", "link_articles", "form"
 """The decisions whose weights this uses: of messages and collections of them, of articles, and which of these it is."""
-SURE = 0.6
+SURE = 0.45
 """From this probability on a text is read as a collection: an article torn apart is worse than reports joined."""
 _MANY_LINES = 4
 """Fewer lines than this, if no list, are of one article."""

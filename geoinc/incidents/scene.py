@@ -8,7 +8,7 @@ Trained by ``python -m geoinc.learn.incidents.scene``.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp
@@ -40,6 +40,8 @@ _COUNTRY = WIDTHS[PlaceKind.COUNTRY]
 _PLAIN = frozenset({RelationKind.IN, RelationKind.AT})
 _CODE = 2
 _DOUBTFUL = 0.7
+_HEAD = 90
+"""A line's opener is no longer than this (code points)."""
 _OPENER = re.compile(r"[^\n:;.]{0,40}:")
 _ADJECTIVES = tuple(_WORDS["adjectives"])
 
@@ -280,9 +282,11 @@ def countries(page: Page, sentence: Sentence) -> frozenset[str]:
     text = page.document.text
     start = _line_start(text, sentence.start)
     found = set()
-    for relation in page.relations:
-        head = relation.span.start >= start and ":" not in text[start : relation.span.end]
-        if head and _OPENER.match(text, relation.span.end):
+    for i in range(bisect_left(page.relations, start, key=lambda r: r.span.start), len(page.relations)):
+        relation = page.relations[i]
+        if relation.span.start > start + _HEAD:
+            break
+        if ":" not in text[start : relation.span.end] and _OPENER.match(text, relation.span.end):
             found |= {p.country for p in anchor_places([relation]) if p.country}
     return frozenset(found or {code for code in areas_of(page.document.near) if len(code) == _CODE and code.isupper()})
 
