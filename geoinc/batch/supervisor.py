@@ -116,7 +116,7 @@ class Supervisor:
         self._log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed with the worker
         self._answers = Queue()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "geoinc.batch.worker"],
+            [sys.executable, "-P", "-m", "geoinc.batch.worker"],  # -P: a json.py beside the inputs is not ours
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
