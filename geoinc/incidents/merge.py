@@ -32,6 +32,8 @@ from geoinc.text.times import find_times
 
 _CELL_DEG = 0.5
 _ONE_DAY = timedelta(days=1)
+_MORNING_AFTER = timedelta(hours=12)
+"""A night and what is told of the morning after are no farther apart."""
 _LONG = timedelta(days=10)
 """Incidents longer than this are blocked by month rather than by day."""
 _NEAR_M = 25_000.0
@@ -239,26 +241,21 @@ def _type_score(a: Incident, b: Incident) -> float:
 def _time_score(a: Incident, b: Incident) -> float:
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return 0.0 if a.status is b.status else -1.0
+    ours, theirs = _on_the_wall(a.start, a.end), _on_the_wall(b.start, b.end)
+    first, second = min(ours, theirs), max(ours, theirs)
+    between = second[0] - first[0]
     if is_weak(a) or is_weak(b):
-        return 0.5 if abs(a.start - b.start) <= 7 * _ONE_DAY else -1.0
-    overlap = a.start <= b.end and b.start <= a.end
-    if not overlap:
-        near_night = abs(a.start - b.start) <= _ONE_DAY and max(a.time_precision, b.time_precision) <= TimePrecision.DAY
-        return 0.0 if near_night and a.start.date() != b.start.date() and _touch(a, b) else -1.0
+        return 0.5 if between <= 7 * _ONE_DAY else -1.0
     fine = max(a.time_precision, b.time_precision) <= TimePrecision.DAY
+    if second[0] > first[1]:
+        night_and_morning = second[0] - first[1] <= _MORNING_AFTER and first[0].date() != second[0].date()
+        return 0.0 if fine and between <= _ONE_DAY and night_and_morning else -1.0
     return WEIGHTS["time"] if fine else WEIGHTS["time"] / 2
 
 
-def _touch(a: Incident, b: Incident) -> bool:
-    """Whether one is a night and the other the morning after."""
-    assert a.start
-    assert b.start
-    assert a.end
-    assert b.end
-    first, second = (a, b) if a.start <= b.start else (b, a)
-    assert first.end
-    assert second.start
-    return second.start - first.end <= timedelta(hours=12)
+def _on_the_wall(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """Return a time as clocks on the spot show it: a day told of a place and one told of none are one day or two."""
+    return start.replace(tzinfo=None), end.replace(tzinfo=None)
 
 
 def _place_score(a: Incident, b: Incident) -> float:

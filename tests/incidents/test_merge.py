@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point
 
-from geoinc.incidents.merge import join, merge
+from geoinc.geo.zones import LOCAL
+from geoinc.incidents.merge import JOINS, join, merge, score
 from geoinc.incidents.types import kind
 from geoinc.model import Actor, Claim, Document, Harm, Incident, Location, Reason, Region, Role, Span, TimePrecision
 
@@ -82,3 +85,14 @@ def test_merging_loses_no_source_and_is_deterministic(shape: list[tuple[int, int
 def test_merging_what_is_merged_changes_nothing(number: int) -> None:
     merged = merge([incident(n) for n in range(number)], DOCUMENTS)
     assert merge(merged, DOCUMENTS) == merged
+
+
+def test_days_are_compared_on_the_clocks_of_their_places() -> None:
+    manila = ZoneInfo("Asia/Manila")
+    day = datetime(2020, 6, 8, tzinfo=manila)
+    there = replace(incident(0), start=day, end=day + timedelta(hours=23))
+    nowhere = replace(incident(1), location=Location(None, reason=Reason.NO_LOCATION))
+    for days, one in ((-1, False), (0, True), (1, False)):
+        start = datetime(2020, 6, 8, tzinfo=LOCAL) + timedelta(days=days)
+        other = replace(nowhere, start=start, end=start + timedelta(hours=23))
+        assert (score(there, other, lambda _a, _b: False) >= JOINS) is one
