@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED := ../shared
 
 .DELETE_ON_ERROR:
-.PHONY: map test check web train evaluate figures fuzz audit pictures lock clean
+.PHONY: map test check docs web train evaluate figures fuzz audit pictures lock clean
 
 $(VENV)/.installed: pyproject.toml requirements.lock hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,14 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+$(VENV)/.docs: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[docs]"
+	@touch $@
+
+# The documentation into build/site; a warning is an error.
+docs: $(VENV)/.docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 # Checks the map page's modules (types, tests) and joins them; only needed after changing them. Wants node and npm.
 WEB := geoinc/render/web
