@@ -33,6 +33,11 @@ _SEEN = ("abroad", "at home", "direct", "far", "first sentence", "headline", "op
 _SURE = 0.995
 _SMALLEST_M, _TOWN_M = 1_000.0, 50_000.0
 _LEAST_MARGIN_M = 500.0
+_WIDEST_IN_ARTICLE_M = 15_000.0
+"""No margin is wider in an article: it names its places finely, and where the scene is another it lies far beyond.
+
+What an article measures out ("8 km east of") gets none.
+"""
 _WIDEST_M = 1_500_000.0
 
 
@@ -66,7 +71,11 @@ def settled(scene: Scene, location: Location) -> tuple[Location, float | None]:
     if chance < least(scene) and not scene.stated:
         reason = Reason.TOO_VAGUE if location.region.radius_m > VAGUE_M else Reason.LOW_CONFIDENCE
         return Location(None, reason=reason, genre=location.genre), chance
-    return widened(location, margin_m(load(HOLDS).probability(found))), chance
+    margin = margin_m(load(HOLDS).probability(found))
+    if scene.features.get("article"):
+        measured = any(relation.distance is not None for relation in location.relations)
+        margin = 0.0 if measured else min(margin, _WIDEST_IN_ARTICLE_M)
+    return widened(location, margin), chance
 
 
 def least(scene: Scene) -> float:
