@@ -42,6 +42,7 @@ from geoinc.settings import default as default_settings
 from geoinc.surroundings import with_surroundings
 from geoinc.text.boilerplate import furniture
 from geoinc.text.publication import resolve_published
+from geoinc.text.stretches import Stretches
 from geoinc.toponyms.openers import with_openers
 from geoinc.toponyms.recognize import default as default_recognizer
 from geoinc.toponyms.resolve import resolve_mentions
@@ -376,19 +377,15 @@ def with_known_near(document: Document, gazetteer: Gazetteer) -> tuple[Document,
 
 
 def _without_furniture(document: Document, mentions: Iterable[Mention]) -> tuple[list[Mention], list[Discarded]]:
-    bars = partial(_inside_any, furniture(document))
+    bars = Stretches((span.start, span.end) for span in furniture(document))
     kept, discarded = [], []
     for mention in mentions:
-        if bars(mention):
+        if bars.cover(mention.start, mention.end):
             span = Span(document.id, mention.start, mention.end, mention.text)
             discarded.append(Discarded(span, FURNITURE_WHY))
         else:
             kept.append(mention)
     return kept, discarded
-
-
-def _inside_any(spans: Sequence[Span], mention: Mention) -> bool:
-    return any(span.start <= mention.start and mention.end <= span.end for span in spans)
 
 
 def foreign_note(document: Document) -> str | None:

@@ -32,9 +32,9 @@ def from_mail(path: Path, data: bytes, options: Options) -> Document:  # noqa: A
     text = _text(body) if body is not None else ""
     if not text.strip() or not message.keys():
         raise refuse(path, "no text was found in the mail", "save its text as .txt instead")
-    title = words(message.get("Subject")).strip() or None
+    title = words(_header(message, "Subject")).strip() or None
     return Document(
-        with_headline(title, text), title=title, published=day_of(message.get("Date")), source=_sender(message)
+        with_headline(title, text), title=title, published=day_of(_header(message, "Date")), source=_sender(message)
     )
 
 
@@ -73,11 +73,19 @@ def _text_of(part: MIMEPart) -> str:
         return words(payload.decode("utf-8", "replace")) if isinstance(payload, bytes) else ""
 
 
+def _header(message: EmailMessage, name: str) -> object:
+    """Return a header, None where the standard library's parser fails at it."""
+    try:
+        return message.get(name)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return None
+
+
 def _sender(message: EmailMessage) -> str | None:
     """Return the domain that a mail comes from: an outlet's newsletter is known by it."""
     try:
         addresses = message["From"].addresses if message["From"] is not None else ()
-    except (AttributeError, ValueError, IndexError):
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         return None
     return next((address.domain for address in addresses if address.domain), None)
 

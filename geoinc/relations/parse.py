@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, takewhile
@@ -16,6 +15,7 @@ from geoinc.relations.anchors.resolve import Anchors
 from geoinc.relations.clauses import Clause, Reader
 from geoinc.relations.productions import areal, border_side, metric, partof, poles, road, terrain
 from geoinc.relations.readers import TextReader
+from geoinc.text.stretches import Stretches
 
 if TYPE_CHECKING:
     from geoinc.gazetteer.gazetteer import Gazetteer
@@ -124,7 +124,7 @@ def find_clauses(text: str, reader: Reader) -> list[Clause]:
     """Return the clauses of a text, by start, without overlaps."""
     written = [_coordinates(w) for w in coordinates.find(text) if w.lonlat is not None]
     found = list(written)
-    taken = _Taken(written)
+    taken = Stretches((clause.start, clause.end) for clause in written)
     for start, end in ((0, len(text)),) if reader.loose else cues.sentences(text):
         found += _in_sentence(text, start, end, reader, taken)
     found = [part for clause in found for part in (*_in_pairs(clause), *clause.also)]
@@ -138,31 +138,7 @@ def _in_pairs(clause: Clause) -> tuple[Clause, ...]:
     return tuple(replace(clause, names=names) for names in combinations(clause.names, 2))
 
 
-class _Taken:
-    """The stretches of a text that clauses have taken, in order: whether one is free is told without looking at all."""
-
-    def __init__(self, clauses: Iterable[Clause]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for clause in clauses:
-            self.add(clause)
-
-    def add(self, clause: Clause) -> None:
-        """Take the stretch of a clause; one that overlaps another is joined with it."""
-        start, end = clause.start, clause.end
-        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
-        if first < last:
-            start, end = min(start, self._starts[first]), max(end, self._ends[last - 1])
-        self._starts[first:last] = [start]
-        self._ends[first:last] = [end]
-
-    def free(self, start: int, end: int) -> bool:
-        """Tell whether nothing between two positions is taken."""
-        first = bisect_right(self._ends, start)
-        return first == len(self._starts) or self._starts[first] >= end
-
-
-def _in_sentence(text: str, start: int, end: int, reader: Reader, taken: _Taken) -> list[Clause]:
+def _in_sentence(text: str, start: int, end: int, reader: Reader, taken: Stretches) -> list[Clause]:
     """Return the clauses of one sentence that do not overlap those before or a clause of a higher score."""
     words = cues.words_in(text, start, end)
     found: list[Clause] = []
@@ -173,7 +149,7 @@ def _in_sentence(text: str, start: int, end: int, reader: Reader, taken: _Taken)
             if taken.free(match.start(), match.end()):
                 clause = production.build(match, reader)
                 if clause is not None and taken.free(clause.start, clause.end):
-                    taken.add(clause)
+                    taken.add(clause.start, clause.end)
                     found.append(clause)
     return found
 

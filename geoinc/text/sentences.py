@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from geoinc import language
 from geoinc.language.lexicon import read
 from geoinc.model import Document, Span
 from geoinc.text.boilerplate import furniture
+from geoinc.text.stretches import Stretches
 from geoinc.text.tokens import Token, tokenize, without_hyphens, words_of
 
 _BLANK = re.compile(r"\n[ \t\r\f\v]*\n")
@@ -99,7 +101,7 @@ def sentences(document: Document) -> list[Sentence]:
     breaks = not _hard_wrapped(document.text)
     page = words_of(document.text)
     line, reached = 0, 0
-    skip = sorted(_spans(furniture(document)) + _spans(datelines(document)))
+    skip = Stretches(_spans(furniture(document)) + _spans(datelines(document))).pairs()
     for number, (start, end) in enumerate(_paragraphs(document.text)):
         for first, last in _pieces(document.text, start, end, skip, breaks=breaks):
             text = document.text[first:last]
@@ -225,8 +227,10 @@ def _shortened(keeps: frozenset[str]) -> re.Pattern[str]:
 
 
 def _without(start: int, end: int, skip: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for first, last in skip:
-        if last <= start or first >= end:
+    for first, last in islice(skip, max(0, bisect_left(skip, (start, start)) - 1), None):
+        if first >= end:
+            break
+        if last <= start:
             continue
         if first > start:
             yield start, first

@@ -24,6 +24,7 @@ from geoinc.gazetteer.names.fold import fold
 from geoinc.language.lexicon import parse as parse_words
 from geoinc.model import Document, Mention, MentionKind, PlaceKind
 from geoinc.model.document import areas_of
+from geoinc.text.stretches import Stretches
 from geoinc.toponyms.recognize.casing import MANY_CAPITALS
 from geoinc.toponyms.recognize.lexicon import classes
 from geoinc.toponyms.resolve import lexicon
@@ -145,19 +146,20 @@ class Listed:
     def _added(
         self, text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, int]], told: Whereabouts
     ) -> list[Mention]:
-        taken = [(mention.start, mention.end) for mention in mentions]
-        added = [tag for tag in self._hashtags(text) if not any(a < tag.end and tag.start < b for a, b in taken)]
-        taken += [(mention.start, mention.end) for mention in added]
+        taken = Stretches((mention.start, mention.end) for mention in mentions)
+        added = [tag for tag in self._hashtags(text) if taken.free(tag.start, tag.end)]
+        for mention in added:
+            taken.add(mention.start, mention.end)
         following = {mention.start: mention for mention in mentions}
         for start, end, key in hits:
-            if any(a < end and start < b for a, b in taken):
+            if not taken.free(start, end):
                 continue
             tied = self._is_tied(text, start, end, key, following) or self._is_country(text, start, end, key)
             if not tied and not self._may_be_name(text, start, end, key):
                 continue
             if tied or self._stands_for_place(text, start, end, key, told):
                 last = self._end(text, start, end, len(text))
-                taken.append((start, last))
+                taken.add(start, last)
                 added.append(Mention(start, last, text[start:last], MentionKind.LITERAL))
         return added
 
