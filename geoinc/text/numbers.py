@@ -20,6 +20,8 @@ from geoinc.language.lexicon import read
 from geoinc.model import Operator
 from geoinc.text.tokens import Token, tokenize, without_hyphens
 
+MOST_DIGITS = 12
+"""No measure has more; without a bound a long run of digits would cost the square of its length, and more."""
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+(?:\.\d+)?")
 _RANGE_SIGNS = frozenset({"-", "–", "—", "to"})
 _LONGEST_PHRASE = 4
@@ -308,10 +310,12 @@ def measure_pattern() -> str:
     words = _words()
     known = {*words.units, *words.tens, *words.multipliers, *words.groups, *_data()["indefinite"]}
     word = "|".join(sorted(known, key=lambda w: (-len(w), w)))
-    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,·]\d+)?|\.\d+"
-    fraction = rf"\d+\s*[{SLASH}]\s*\d+|[{VULGAR}]"
+    some = rf"\d{{1,{MOST_DIGITS}}}"
+    digits = rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.{some})?|{some}(?:[.,·]{some})?|\.{some}"
+    fraction = rf"{some}\s*[{SLASH}]\s*{some}|[{VULGAR}]"
+    mixed = rf"{some}(?:\s+|-){some}\s*[{SLASH}]\s*{some}|{some}\s*[{VULGAR}]"
     in_words = _data()["patterns"]["in_words"].replace("{number_word}", word)
-    return rf"(?:\d+(?:\s+|-)\d+\s*[{SLASH}]\s*\d+|\d+\s*[{VULGAR}]|{fraction}|{digits}|\b(?:{in_words})\b)"
+    return rf"(?:(?<!\d)(?:{mixed}|{fraction}|{digits})|\b(?:{in_words})\b)"
 
 
 @lru_cache(maxsize=4096)

@@ -42,3 +42,12 @@ def test_twice_the_phrases_are_twice_the_work(unit: str) -> None:
     once, twice = _work(unit * 200), _work(unit * 400)
 
     assert twice < 2.2 * once
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("between", ["9", " ", "\n", "a", ",", "9,"])
+def test_no_pattern_tries_a_long_run_from_every_place_in_it(between: str) -> None:
+    """With the square or cube of their length, 20,000 characters would take minutes; the guard against hanging ends them."""
+    run = between * (20_000 // len(between))
+    for text in (f"near {run} km of Homs", f"8 km east of{run}Homs", f"north {run} and east of Homs, 3{run} km"):
+        find_clauses(text, TextReader(text, [], lambda name: name == "Homs"))
