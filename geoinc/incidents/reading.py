@@ -31,7 +31,8 @@ from geoinc.incidents.remarks import (
     turns,
     unknown_places,
 )
-from geoinc.incidents.tolls.claims import Count, find_counts
+from geoinc.incidents.tolls.claims import find_counts
+from geoinc.incidents.tolls.counts import Count
 from geoinc.incidents.tolls.harms import may_harm
 from geoinc.incidents.triggers import Trigger, TriggerLexicon, find_triggers
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision

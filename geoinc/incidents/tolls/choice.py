@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
-from geoinc.incidents.tolls.claims import Count
+from geoinc.incidents.tolls.counts import Count
 from geoinc.incidents.tolls.people import people_words
 from geoinc.model import Harm, Operator
 
@@ -50,7 +50,8 @@ class Options:
     @cached_property
     def of_staff(self) -> bool:
         """Whether the text counts workers, of whom reports about them count no others: what people are weighs only there."""
-        return any(c.people is not None and c.people.kind == "staff" for c in self.counts)
+        employed = people_words()["employed"]
+        return any(not employed.isdisjoint(c.claim.victims.lower().split()) for c in self.counts)
 
     @cached_property
     def repeats(self) -> dict[int, frozenset[int]]:
@@ -194,7 +195,11 @@ def _told_twice(count: Count) -> Iterator[str]:
     yield f"told twice {'one' if count.value == 1 else 'several'}"
     if people is not None:
         yield from _held(
-            {f"told twice {people.kind}": people.kind not in _NATURES, "told twice, refers": people.refers}
+            {
+                f"told twice {people.kind}": people.kind not in _NATURES,
+                "told twice, refers": people.refers,
+                "told twice, refers to nobody who did it": people.refers and not count.doer,
+            }
         )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
 from geoinc.incidents.actors import side_of
 from geoinc.incidents.attribution import Speech, Voices, speaker_at
 from geoinc.incidents.modality import Modality, verb_modality
+from geoinc.incidents.tolls.counts import Count, victims_text, words_span
 from geoinc.incidents.tolls.harms import Harmed, Hit, find_harmed, find_harms, find_own_hand, has_doer, may_harm
+from geoinc.incidents.tolls.parts import elsewhere, in_brackets, parts_of, with_parts
 from geoinc.incidents.tolls.people import MOST, People, find_people, kind_of, people_words
 from geoinc.language.lexicon import load
-from geoinc.model import Claim, Document, Harm, Operator, Span, Stance
+from geoinc.model import Claim, Document, Harm, Operator, Stance
 from geoinc.text.analysis import Sentence as Read
 from geoinc.text.analysis import analyse
 from geoinc.text.sentences import Sentence
@@ -24,48 +26,6 @@ _MOST_HITS = 30
 _BACK = 3
 """How many sentences back "they" may find those it stands for."""
 _UNTOLD = frozenset({Modality.FUTURE, Modality.HYPOTHETICAL, Modality.ATTEMPTED})
-SURE = frozenset(
-    {"both", "tree", "chunks", "tree over", "chunks over", "joined", "noun", "of", "state", "toll", "own hand"}
-)
-"""Ties that make a claim of their own; others only where they are chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A claim with what is known of how it was read, by which counts are chosen.
-
-    ``people`` are those counted (None where nobody is named), ``whole`` the count that it is said to be part of or that a
-    bracket or list breaks down, ``value`` the number that stands for it.
-    """
-
-    claim: Claim
-    tie: str
-    use: str
-    word: str
-    sentence: int
-    position: int
-    people: People | None
-    head: str
-    distance: int = 0
-    adjacent: bool = False
-    shared: bool = False
-    doer: bool = False
-    summed: bool = False
-    aside: bool = False
-    marked: bool = False
-    run: tuple[int, int] = field(default=(0, 0))
-    resolved: bool = False
-    first: bool = False
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it makes a claim of its own, however the choice among counts falls."""
-        return self.marked or (self.tie in SURE and self.use not in {"hinted", "suggested"})
-
-    @property
-    def value(self) -> int | None:
-        """The number that stands for it, None where there is none."""
-        return self.claim.min if self.claim.min is not None else self.claim.max
 
 
 class _Number(NamedTuple):
@@ -136,8 +96,8 @@ class _Reader:
             counts += [c for h in harmed if h.hit is hit for c in self._counts(sentence, piece, people, h, speeches)]
             self._doer = self._doer or has_doer(piece, people, hit)
         counts += self._own_hand(sentence, piece)
-        counts += _elsewhere(sentence, piece, people, counts)
-        counts = _with_asides(_with_parts(piece, people, counts), piece, people, aside)
+        counts += list(elsewhere(sentence, piece, people, counts))
+        counts = _with_asides(with_parts(piece, people, counts), piece, people, aside)
         self.found += _once(counts)
         self._remember(sentence, piece, people)
 
@@ -158,7 +118,7 @@ class _Reader:
         low, high, operator, resolved = self._number(sentence, piece, group)
         if group is None and low is None:
             return
-        text = _text_of(piece, group)
+        text = victims_text(piece, group)
         if group is not None and piece.words[group.head].form.lower() in _reflexive():
             return
         speech = speaker_at(speeches, piece.words[hit.word].start)
@@ -170,7 +130,7 @@ class _Reader:
         for harm in hit.harms:
             claim = Claim(
                 harm,
-                _span(sentence, piece, group, hit.first, hit.last),
+                words_span(sentence, piece, group, hit.first, hit.last),
                 min=low,
                 max=high,
                 operator=operator,
@@ -185,7 +145,7 @@ class _Reader:
                 claim, harmed.tie, hit.use, piece.words[hit.word].lemma, sentence.index,
                 piece.words[group.start if group else hit.first].start, group,
                 piece.words[group.head].lemma.lower() if group else "", harmed.distance, harmed.adjacent, harmed.shared, self._doer and low == 1, _is_summed(sentence, "may"),
-                resolved=resolved, run=(sentence.index * 1000 + hit.first, hit.last), first=not self.found,
+                resolved=resolved, run=(sentence.index * 1000 + hit.first, hit.last),
             )  # fmt: skip
 
     def _is_excluded(self, piece: Read, group: People, harmed: Harmed, speeches: Sequence[Speech]) -> bool:
@@ -228,6 +188,9 @@ class _Reader:
             before = next((p for p in reversed(find_people(piece)) if p.end <= group.start), None)
             if before is not None:
                 return _Number(before.low, before.high, before.operator, resolved=True)
+        after = piece.words[group.end].form.lower() if group.end < len(piece.words) else ""
+        if after in people_words()["pairs"]:
+            return _Number(2, 2, Operator.EXACT, resolved=True)
         told = self._before(sentence, piece, group) if group.refers else None
         return _UNKNOWN if told is None else _Number(told, told, Operator.EXACT, resolved=True)
 
@@ -258,18 +221,18 @@ class _Reader:
         return None
 
     def _remember(self, sentence: Sentence, piece: Read, people: Sequence[People]) -> None:
-        parts = dict(_parts(piece, people))
+        parts = dict(parts_of(piece, people))
         for n, group in enumerate(people):
             if (
                 n not in parts
-                and not _in_brackets(piece, group)
+                and not in_brackets(piece, group)
                 and group.counted
                 and group.kind not in {"thing", "name"}
                 and group.value
                 and (group.value > 1 or group.kind == "staff")
             ):
                 head = piece.words[group.head].lemma.lower()
-                self._told.append(_Told(sentence.index, group.value, head, _text_of(piece, group)))
+                self._told.append(_Told(sentence.index, group.value, head, victims_text(piece, group)))
 
     def _own_hand(self, sentence: Sentence, piece: Read) -> Iterator[Count]:
         """Yield that whoever did it killed themselves, where a sentence says so."""
@@ -280,7 +243,7 @@ class _Reader:
         if found is None or _is_untold(sentence, piece.words[found[0]].start):
             return
         first, last = found
-        span = _span(sentence, piece, None, first, last)
+        span = words_span(sentence, piece, None, first, last)
         claim = Claim(Harm.KILLED, span, min=1, max=1, victims=words["victims"])
         yield Count(
             claim,
@@ -298,9 +261,7 @@ class _Reader:
         """Set the counts of the last harm told aside, as the report says."""
         if self.found:
             run = self.found[-1].run
-            self.found = [
-                replace(c, aside=True, claim=replace(c.claim, subset=True)) if c.run == run else c for c in self.found
-            ]
+            self.found = [replace(c, claim=replace(c.claim, subset=True)) if c.run == run else c for c in self.found]
 
 
 @cache
@@ -352,248 +313,7 @@ def _with_asides(counts: Sequence[Count], piece: Read, people: Sequence[People],
         and close.claim.span.end > aside
     )
     chosen = [c for c in before if c.people is last] if direct else [c for c in before if c.run == close.run]
-    return [replace(c, aside=True, claim=replace(c.claim, subset=True)) if c in chosen else c for c in counts]
-
-
-def _with_parts(piece: Read, people: Sequence[People], counts: Sequence[Count]) -> list[Count]:
-    """Mark the counts that tell again of some of those counted, and add those that no harm was tied to.
-
-    They stand behind "including", before "of them", in brackets behind a number, or as a list that adds up to it.
-    """
-    parts = dict(_parts(piece, people))
-    marked = []
-    for count in counts:
-        n = people.index(count.people) if count.people is not None else -1
-        if n not in parts or not _fits(people[n], people[parts[n]]):
-            marked.append(count)
-        elif _has_host(count, parts, people, counts):
-            marked.append(_as_part(count))
-        elif not any(c.people is people[parts[n]] for c in counts):
-            marked.append(count)
-    known = {(people.index(c.people), c.claim.harm) for c in counts if c.people is not None}
-    untold = [
-        (people[n], host)
-        for n, whole in parts.items()
-        for host in counts
-        if people[n].counted and host.people is people[whole] and (n, host.claim.harm) not in known
-    ]
-    return [*marked, *(_part_of(piece, group, host) for group, host in untold if not host.claim.negated)]
-
-
-def _has_host(count: Count, parts: Mapping[int, int], people: Sequence[People], counts: Sequence[Count]) -> bool:
-    """Whether the whole of a part has the same harm, so that the part is told of already."""
-    whole = people[parts[people.index(count.people)]] if count.people is not None else None
-    return any(c.people is whole and c.claim.harm is count.claim.harm for c in counts)
-
-
-def _as_part(count: Count) -> Count:
-    return replace(count, claim=replace(count.claim, subset=True), marked=True)
-
-
-def _part_of(piece: Read, group: People, host: Count) -> Count:
-    text = _text_of(piece, group)
-    start, end = piece.words[group.start].start, piece.words[group.end - 1].end
-    span = Span(host.claim.span.document_id, start, end, piece.text[start:end])
-    claim = replace(
-        host.claim,
-        span=span,
-        min=group.low,
-        max=group.high,
-        operator=group.operator,
-        victims=text,
-        side=side_of(text),
-        subset=True,
-    )
-    return replace(
-        host, claim=claim, people=group, position=start, head=piece.words[group.head].lemma.lower(), marked=True
-    )
-
-
-def _parts(piece: Read, people: Sequence[People]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of groups that are part of another, with that one's number."""
-    listed: int | None = None
-    for n, group in enumerate(people):
-        if n == 0 or group.kind in {"thing", "pronoun"}:
-            continue
-        if _is_marked(piece, group) or (group.part and group.counted):
-            listed = next(
-                (k for k in range(n - 1, -1, -1) if people[k].counted and k != listed and _fits(group, people[k])), None
-            )
-        elif listed is None or not _goes_on(piece, people[n - 1], group):
-            listed = None
-        if listed is not None:
-            yield n, listed
-    yield from _broken_down(piece, people)
-
-
-def _fits(part: People, whole: People) -> bool:
-    return whole.high is None or (part.low or 0) <= whole.high
-
-
-def _is_marked(piece: Read, group: People) -> bool:
-    """Whether "including" or "among them" stands right before a group."""
-    lists = people_words()
-    i = group.start - 1
-    while i > 0 and piece.words[i].form.lower() in lists["between"]:
-        i -= 1
-    return i >= 0 and piece.words[i].form.lower() in lists["including"]
-
-
-def _goes_on(piece: Read, before: People, group: People) -> bool:
-    """Whether a group goes on with a list ("including three women and two children")."""
-    between = [w.form.lower() for w in piece.words[before.end : group.start]]
-    return bool(between) and all(w in {",", "and", "&"} for w in between)
-
-
-def _broken_down(piece: Read, people: Sequence[People]) -> Iterator[tuple[int, int]]:
-    """Yield the members of lists that add up to the number before them ("four people: a man, two women and a child")."""
-    for n, whole in enumerate(people):
-        if not whole.counted or (whole.value or 0) < 2 or n + 1 >= len(people):
-            continue
-        opens = "".join(w.form for w in piece.words[whole.end : people[n + 1].start])
-        bracket = "(" in opens and ")" not in opens
-        if not bracket and not set(opens) & _OPENS:
-            continue
-        total = 0
-        for k in range(n + 1, len(people)):
-            if k > n + 1 and not (
-                _goes_on(piece, people[k - 1], people[k]) or (bracket and _inside(piece, whole, people[k]))
-            ):
-                break
-            total += people[k].value or 0
-            if total == whole.value and not (k == n + 1 and not bracket):
-                yield from ((m, n) for m in range(n + 1, k + 1))
-                break
-            if total > (whole.value or 0):
-                break
-
-
-def _in_brackets(piece: Read, group: People) -> bool:
-    before = [w.form for w in piece.words[: group.start]]
-    return before.count("(") > before.count(")")
-
-
-_OPENS = frozenset("-–—:,(")
-
-
-def _inside(piece: Read, whole: People, group: People) -> bool:
-    return all(w.form != ")" for w in piece.words[whole.end : group.start])
-
-
-def _elsewhere(sentence: Sentence, piece: Read, people: Sequence[People], counts: Sequence[Count]) -> Iterator[Count]:
-    """Yield counts at other places: "two in Arden and three in Bruck", "and one each in Celle and Dorn".
-
-    They add to a count that has a place of its own, and are part of one that has none.
-    """
-    tied = {c.people for c in counts}
-    lists = people_words()
-    free = [p for p in people if p not in tied and p.counted and p.kind == "number" and _has_place(piece, p)]
-    for group in free:
-        before = [c for c in counts if c.people is not None and c.people.counted and c.is_sure and not c.claim.negated]
-        before = [c for c in before if c.people is not None and c.people.end <= group.start and not c.claim.subset]
-        lead = piece.words[group.start - 1].form.lower() if group.start else ""
-        if not before or lead not in {"and", ",", "&"}:
-            continue
-        host = before[-1]
-        place = _place_after(piece, group)
-        end, names = _names(piece, place + 1)
-        told = piece.words[max(host.run[1], host.people.end - 1 if host.people else 0) + 1 : min(p.start for p in free)]
-        part = not any(w.form.lower() in lists["there"] for w in told)
-        each = piece.words[group.end].form.lower() == "each" or piece.words[group.end - 1].form.lower() == "each"
-        times = names if each else 1
-        low, high = (None if n is None else n * times for n in (group.low, group.high))
-        first = group.start if part else min(host.people.start if host.people else group.start, group.start)
-        start, stop = piece.words[first].start, piece.words[end - 1].end
-        span = Span(sentence.document_id, start, stop, piece.text[start:stop])
-        words = " ".join(piece.text[piece.words[place].start : stop].split())
-        claim = replace(
-            host.claim,
-            span=span,
-            min=low,
-            max=high,
-            operator=group.operator,
-            victims=f"{host.claim.victims} {words}".strip(),
-            subset=part,
-        )
-        yield replace(host, claim=claim, people=group, position=piece.words[group.start].start, marked=part)
-
-
-def _place_after(piece: Read, group: People) -> int:
-    place = group.end
-    while place < len(piece.words) and piece.words[place].form.lower() in people_words()["fillers"]:
-        place += 1
-    return place
-
-
-def _has_place(piece: Read, group: People) -> bool:
-    place = _place_after(piece, group)
-    there = place + 1 < len(piece.words) and piece.words[place].form.lower() in people_words()["there"]
-    return there and _is_name(piece, place + 1)
-
-
-def _names(piece: Read, start: int) -> tuple[int, int]:
-    """Return where a list of names ends, and how many there are ("Bruck and Celle Minor")."""
-    end = _name_end(piece, start)
-    ends = [end]
-    while (
-        ends[-1] + 1 < len(piece.words)
-        and piece.words[ends[-1]].form.lower() in {"and", ","}
-        and _is_name(piece, ends[-1] + 1)
-    ):
-        ends.append(_name_end(piece, ends[-1] + 1))
-        if piece.words[ends[-2]].form.lower() == "and":
-            return ends[-1], len(ends)
-    return end, 1
-
-
-def _name_end(piece: Read, k: int) -> int:
-    while k < len(piece.words) and _is_name(piece, k):
-        k += 1
-    return k
-
-
-def _is_name(piece: Read, k: int) -> bool:
-    return piece.words[k].text[:1].isupper()
-
-
-def _text_of(piece: Read, group: People | None) -> str:
-    """Return the words of a group without its number, of "seven of them children" and "those killed were farmers" who they are."""
-    if group is None:
-        return ""
-    start, end = _named(piece, group)
-    words = piece.words[start:end]
-    counted = words[0].start <= group.number_end <= words[-1].end
-    text = piece.text[group.number_end if counted else words[0].start : words[-1].end]
-    return " ".join(text.split()).strip(" ,.;:-").removeprefix("of ").removeprefix("the ")
-
-
-def _said_to_be(piece: Read, group: People) -> tuple[int, int] | None:
-    """Return the words behind "those killed in the raid were"."""
-    for k in range(group.end, len(piece.words)):
-        if piece.words[k].tag == "NOUN" and any(piece.words[c].label == "cop" for c in piece.children[k]):
-            joined = [c for c in piece.children[k] if piece.words[c].label == "conj" and piece.words[c].tag == "NOUN"]
-            n = piece.group_of[k]
-            return (piece.groups[n].start if n >= 0 else k), max([k, *joined]) + 1
-    return None
-
-
-def _named(piece: Read, group: People) -> tuple[int, int]:
-    """Return the words that say who a group are."""
-    if group.part and group.counted:
-        k = group.end + 2
-        k += k < len(piece.words) and piece.words[k].tag == "AUX"
-        n = piece.group_of[k] if k < len(piece.words) else -1
-        return (piece.groups[n].start, piece.groups[n].end) if n >= 0 else (group.start, group.end)
-    if piece.words[group.head].form.lower() in people_words()["pointing"]:
-        return _said_to_be(piece, group) or (group.start, group.end)
-    return group.start, group.end
-
-
-def _span(sentence: Sentence, piece: Read, group: People | None, first: int, last: int) -> Span:
-    if group is not None:
-        first, last = min(first, group.start), max(last, group.end - 1)
-    start, end = piece.words[first].start, piece.words[last].end
-    return Span(sentence.document_id, start, end, piece.text[start:end])
+    return [replace(c, claim=replace(c.claim, subset=True)) if c in chosen else c for c in counts]
 
 
 def _once(counts: Sequence[Count]) -> list[Count]:

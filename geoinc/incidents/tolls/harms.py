@@ -200,7 +200,7 @@ def _is_used(sentence: Sentence, i: int, pattern: Pattern, key: str, *, verbal: 
     if pattern.use == "state":
         return word.form.lower() == key and not (word.tag == "VERB" and sentence.group_of[i] < 0)
     if pattern.use == "counted":
-        return word.tag in {"NOUN", "PROPN"} or (word.tag == "ADJ" and word.form.lower() != key)
+        return word.tag not in {"VERB", "AUX", "ADJ"} or (word.tag == "ADJ" and word.form.lower() != key)
     return pattern.use != "of" or word.tag in {"NOUN", "PROPN"}
 
 
@@ -220,8 +220,11 @@ def _rest(sentence: Sentence, i: int, pattern: Pattern) -> int | None:
         return i
     words = sentence.words
     if pattern.use == "tolls":
-        after = tuple(w.form.lower() for w in words[i + 1 : i + 1 + len(pattern.rest)])
-        return i + len(pattern.rest) if after == pattern.rest else None
+        last = i + len(pattern.rest)
+        after = tuple(w.form.lower() for w in words[i + 1 : last + 2])
+        # "Put the dead at nine", but "two of the wounded died".
+        led = words[i].tag != "DET" or not people_words()["puts"].isdisjoint(after[-1:])
+        return last if after[: len(pattern.rest)] == pattern.rest and led else None
     at = i
     for wanted in pattern.rest:
         reach = range(at + 1, min(len(words), i + 1 + _REACH + len(pattern.rest)))
@@ -304,11 +307,20 @@ def _decided(sentence: Sentence, people: Sequence[People], found: Sequence[Harme
     for i, first in enumerate(decided):
         for k, second in enumerate(decided):
             if first.hit is second.hit and first.tie == "tree against" and second.tie == "chunks against":
-                over = max((i, k), key=lambda n: _rank(people, decided[n]))
+                over = max((i, k), key=lambda n: _rank(sentence, people, decided[n]))
+                loser = i + k - over
                 decided[over] = replace(decided[over], tie=decided[over].tie.replace("against", "over"))
-                if people[decided[over].people].counted and _is_vague(people[decided[i + k - over].people]):
-                    dropped.add(i + k - over)
+                if _are_joined(sentence, people[first.people], people[second.people]):
+                    decided[loser] = replace(decided[loser], tie="joined")
+                elif people[decided[over].people].counted and _is_vague(people[decided[loser].people]):
+                    dropped.add(loser)
     return [h for i, h in enumerate(decided) if i not in dropped]
+
+
+def _are_joined(sentence: Sentence, one: People, other: People) -> bool:
+    """Whether "and" or its like joins two groups of people."""
+    groups = {sentence.group_of[one.head], sentence.group_of[other.head]}
+    return any(groups <= set(run) for run in sentence.coordinations)
 
 
 def _is_vague(group: People) -> bool:
@@ -316,10 +328,12 @@ def _is_vague(group: People) -> bool:
     return not group.counted and group.kind in {"unknown", "name", "thing"}
 
 
-def _rank(people: Sequence[People], harmed: Harmed) -> tuple[int, bool, bool, bool]:
+def _rank(sentence: Sentence, people: Sequence[People], harmed: Harmed) -> tuple[int, bool, bool, bool, bool]:
+    """Return how well people fit a verb: known ones before others, no owners ("staff of an agency"), who stands beside it."""
     group = people[harmed.people]
     known = 0 if group.kind == "thing" else 1 + (group.counted or group.kind not in {"unknown", "name"})
-    return known, harmed.adjacent, not harmed.shared, harmed.tie.startswith("tree")
+    owner = group.start > 0 and sentence.words[group.start - 1].form.lower() in people_words()["partitive"]
+    return known, not owner, harmed.adjacent, not harmed.shared, harmed.tie.startswith("tree")
 
 
 def _is_adjacent(sentence: Sentence, group: People, hit: Hit) -> bool:
@@ -327,7 +341,7 @@ def _is_adjacent(sentence: Sentence, group: People, hit: Hit) -> bool:
     if group.start > hit.word:
         return group.start == hit.word + 1
     return all(
-        w.tag in {"AUX", "ADV"} or w.fine in {"VBN", "VBD"} or w.form.lower() == "and"
+        w.tag in {"AUX", "ADV"} or w.fine in {"VBN", "VBD"} or w.form.lower() in people_words()["joins"]
         for w in sentence.words[group.end : hit.word]
     )
 
@@ -446,7 +460,7 @@ def _behind_of(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator
         return
     for preposition, other in sentence.complements(group):
         n = _group(sentence, other, of_word)
-        if preposition == "of" and n >= 0:
+        if preposition in people_words()["partitive"] and n >= 0:
             yield Harmed(hit, n, "of")
             return
 
@@ -459,7 +473,7 @@ def _in_state(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: S
         return
     by_tree = next((of_word[c] for c in sentence.children[hit.last] if sentence.words[c].label.startswith("nsubj")), -1)
     if by_tree >= 0:
-        negated = any(sentence.words[c].lemma in {"not", "n't"} for c in sentence.children[hit.last])
+        negated = any(sentence.words[c].lemma in people_words()["negations"] for c in sentence.children[hit.last])
         yield Harmed(hit, by_tree, "tree", negated)
         return
     i = hit.first - 1
@@ -506,7 +520,9 @@ def _listed_around(sentence: Sentence, people: Sequence[People], n: int) -> Iter
         yield k
     for k in range(n + 1, min(len(people), n + 3)):
         start = people[k].start
-        owned = sentence.words[start].fine == "PRP$" and sentence.words[start - 1].form.lower() == "and"
+        owned = (
+            sentence.words[start].fine == "PRP$" and sentence.words[start - 1].form.lower() in people_words()["joins"]
+        )
         if owned and all(w.tag in _NOMINAL for w in sentence.words[people[n].end : start - 1]):
             yield k
 
@@ -521,7 +537,7 @@ def _only_joins(sentence: Sentence, start: int, end: int) -> bool:
         depth += (word.form == "(") - (word.form == ")")
         if depth or word.form == ")":
             continue
-        joins = joins or word.form.lower() in {"and", "&"}
+        joins = joins or word.form.lower() in people_words()["joins"]
         if word.tag not in {"ADJ", "CCONJ"} and word.form != ",":
             return False
     return joins

@@ -71,6 +71,8 @@ def _split(sentence: Sentence) -> Iterator[NounGroup]:
     """Yield the noun groups; a dash with spaces around it parts two ("nine people - three men")."""
     for group in sentence.groups:
         start = group.start
+        if start and sentence.words[start - 1].tag == "X" and sentence.words[start - 1].form.isdigit():
+            start -= 1  # A number that opens a line was taken for an item's.
         for i in range(group.start + 1, group.end - 1):
             word = sentence.words[i]
             spaced = sentence.text[word.start - 1].isspace() and sentence.text[word.end : word.end + 1].isspace()
@@ -79,6 +81,9 @@ def _split(sentence: Sentence) -> Iterator[NounGroup]:
                 yield NounGroup(start, i, head)
                 start = i + 1
         yield NounGroup(start, group.end, group.head if group.head >= start else group.end - 1)
+
+
+_HYPHENS = frozenset({"-", "‑", "‐"})
 
 
 def _bare(sentence: Sentence) -> Iterator[NounGroup]:
@@ -110,7 +115,7 @@ _HYPHENED = 3
 
 def _hyphened(sentence: Sentence, before: NounGroup, group: NounGroup) -> bool:
     hyphen = sentence.words[group.start - 1] if group.start else None
-    glued = hyphen is not None and hyphen.form in {"-", "‑", "‐"} and hyphen.end == sentence.words[group.start].start
+    glued = hyphen is not None and hyphen.form in _HYPHENS and hyphen.end == sentence.words[group.start].start
     return glued and group.start - before.end <= _HYPHENED
 
 
@@ -132,7 +137,7 @@ def _behind_measures(sentence: Sentence, groups: Sequence[NounGroup]) -> Iterato
     """Yield groups, those of a measure joined with what they measure: "a total of | four civilians" is one."""
     before: NounGroup | None = None
     for group, after in zip_longest(groups, groups[1:]):
-        of = group.end < len(sentence.words) and sentence.words[group.end].form.lower() == "of"
+        of = group.end < len(sentence.words) and sentence.words[group.end].form.lower() in people_words()["partitive"]
         measure = sentence.words[group.head].lemma.lower() in people_words()["measures"]
         counts = after is not None and sentence.words[after.start].tag == "NUM"
         if before is None and of and measure and counts and after is not None and after.start == group.end + 1:
@@ -203,7 +208,7 @@ def _articles() -> frozenset[str]:
 def _is_part(sentence: Sentence, group: NounGroup) -> bool:
     """Whether "of them", "of whom" or "of the staff" follows."""
     after = [w.form.lower() for w in sentence.words[group.end : group.end + 2]]
-    return len(after) == 2 and after[0] == "of" and after[1] in people_words()["wholes"]
+    return len(after) == 2 and after[0] in people_words()["partitive"] and after[1] in people_words()["wholes"]
 
 
 def kind_of(lemma: str, form: str, tag: str) -> str:
@@ -233,7 +238,7 @@ def _how_many(sentence: Sentence, group: NounGroup, kind: str, lower: Sequence[s
     """Return how many a group without a number is: one of a single person, two of both, else None."""
     lists = people_words()
     head = sentence.words[group.head]
-    if "both" in lower:
+    if not lists["pairs"].isdisjoint(lower):
         return 2
     if kind == "pronoun":
         return 1 if lower[-1] in lists["single"] else None

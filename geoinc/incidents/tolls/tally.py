@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geoinc.incidents.actors import group_of
 from geoinc.incidents.attribution import voice
 from geoinc.incidents.tolls.choice import choose, options
-from geoinc.incidents.tolls.claims import Count
+from geoinc.incidents.tolls.counts import Count
 from geoinc.model import Claim, Harm, Operator, Stance, Tally
 
 _BENDS = 1.25

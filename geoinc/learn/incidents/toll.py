@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from geoinc.incidents.attribution import Voices
 from geoinc.incidents.decisions.scorer import Scorer, save
 from geoinc.incidents.tolls.choice import NAME, Options, choose, features, options
-from geoinc.incidents.tolls.claims import Count, find_counts
+from geoinc.incidents.tolls.claims import find_counts
+from geoinc.incidents.tolls.counts import Count
 from geoinc.language.lexicon import read
 from geoinc.learn.incidents.texts import Text, rows
 from geoinc.model import Document, Harm
