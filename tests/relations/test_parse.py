@@ -64,6 +64,7 @@ def resolutions(text: str, gazetteer: Gazetteer) -> list[Resolution]:
 
 
 def relations(text: str, gazetteer: Gazetteer) -> list[Relation]:
+    text = Document(text).text  # half characters are none there
     found = find_relations(Document(text), resolutions(text, gazetteer), gazetteer)
     for relation in found:
         assert relation.span.text == text[relation.span.start : relation.span.end]
