@@ -34,7 +34,8 @@ def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_firs
     """
     for i, piece in enumerate(pieces):
         if piece.tag == "according":
-            words = _run(pieces, i + 1, step=1)
+            begins = next((k for k in range(i + 1, len(pieces)) if pieces[k].tag != "time"), i + 1)
+            words = _run(pieces, begins, step=1)
         elif piece.tag == "speech":
             inverted = i == 0 or pieces[i - 1].tag == "sign" or pieces[i - 1].gloss in {"and", "that"} or verb_first
             words = _run(pieces, i + 1, step=1) if inverted else _run(pieces, i - 1, step=-1)

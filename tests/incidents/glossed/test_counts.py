@@ -50,6 +50,7 @@ def test_numbers_go_to_the_words_of_harm_that_they_belong_to(code: str, text: st
         ("ru", "Погибли трое, сообщил губернатор Олег Синегубов.", "губернатор Олег Синегубов"),
         ("ar", "قال الدفاع المدني إن ثلاثة أشخاص قتلوا", "الدفاع المدني"),
         ("fr", "Trois morts, selon le maire de la commune.", "maire de la commune"),
+        ("fr", "Deux morts, a-t-on appris vendredi de sources locales.", "sources locales"),
         ("es", "La gobernadora informó que tres personas murieron.", "gobernadora"),
     ],
 )
