@@ -46,7 +46,7 @@ def _records(path: Path) -> Iterable[str]:
     try:
         rows = _from_geojson(path) if path.suffix.lower() == ".geojson" else _from_table(path)
     except Exception as error:  # noqa: BLE001 - whatever a reader of foreign bytes raises
-        message = f"{path}: it was not written by geoinc, or is damaged ({str(error).splitlines()[0]})"
+        message = f"{path}: it was not written by geoinc, or is damaged ({(str(error).splitlines() or [type(error).__name__])[0]})"
         raise ExportError(message, file=str(path)) from None
     if any(not isinstance(row, str) for row in rows):
         message = (
@@ -69,5 +69,8 @@ def _from_table(path: Path) -> list[Any]:
         if RECORD_FIELD.name not in pq.read_schema(path).names:
             return [None]
         return list(pq.read_table(path, columns=[RECORD_FIELD.name])[RECORD_FIELD.name].to_pylist())
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        kind = connection.execute("SELECT type FROM sqlite_master WHERE name = ?", (RECORDS,)).fetchone()
+        if kind != ("table",):  # a view may compute without end
+            return [None]
         return [text for (text,) in connection.execute(f"SELECT record FROM {RECORDS} ORDER BY id")]  # noqa: S608 - ours

@@ -255,7 +255,7 @@ def _saved(name: str) -> bytes:
     from geoinc.export import write
 
     path = folder() / name
-    write(_findings(), path)
+    write(_findings(), path, **({} if name.endswith(".gpkg") else {"record": True}))
     return path.read_bytes()
 
 
