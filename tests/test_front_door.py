@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -80,3 +83,14 @@ def test_the_readme_shows_what_commands_print(command: str, monkeypatch: pytest.
     result = CliRunner().invoke(cli, shlex.split(command))
     assert result.exit_code == 0, result.output
     assert [line for line in lines if line not in result.output.splitlines()] == []
+
+
+def test_the_documentation_builds_without_a_warning_and_asks_nothing_of_a_network(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs", reason="the extra docs is not installed: make docs")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(tmp_path)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    page = (tmp_path / "reference" / "api.html").read_text("utf-8")
+    assert "map_incidents" in page
+    assert re.findall(r"(?:src|href)=\"https?://[^\"]+\\.(?:js|css|woff2?)\"", page) == []
