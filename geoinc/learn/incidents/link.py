@@ -31,6 +31,8 @@ FORM_PENALTY = 0.3
 BULLETINS = 120
 ALL_FORMS = {**FORMS, "one after another": "{} "}
 """Nobody writes reports into one line without more; but what parts them within a line is learned from such."""
+COUNTS = {"alone": 1.0, "one after another": 2.0}
+"""How much a text of such a form counts, where a bulletin counts 10."""
 SIZES = (3, 4, 5, 7, 10, 10)
 MOST = {"awsd": 500, "asam": 500}
 NEWS = 120
@@ -57,7 +59,7 @@ def pairs(found: Sequence[Told]) -> Iterator[tuple[Features, float, float]]:
             cases += [(features(account, event), float(i == item)) for i, event in events.items() if i >= item - 3]
             events.setdefault(item, Event([])).accounts.append(account)
         for case, label in cases:
-            yield case, label, 10.0 / len(cases) if len(made.starts) > 1 else 1.0 / len(cases)
+            yield case, label, COUNTS.get(made.form, 10.0) / len(cases)
 
 
 def learn(found: Sequence[Told]) -> Scorer:

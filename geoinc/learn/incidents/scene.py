@@ -50,6 +50,8 @@ _FEWEST = 4
 PROMISE = 0.82
 """Of all areas of a bin so many hold the position on record. Not .90: half of these positions are rough themselves."""
 _BINS = 6
+LEAST = 0.72
+"""Scenes from this probability of being right on teach how far areas reach."""
 Floats = NDArray[np.float64]
 
 
@@ -243,12 +245,12 @@ def certain(found: Sequence[Chosen]) -> tuple[Scorer, Scorer]:
 def margins(found: Sequence[Chosen], right: Scorer, holds: Scorer) -> dict[str, float]:
     """Return how far beyond their areas places lie, but for a few, by the probability that the area holds them.
 
-    Bins of equally many scenes that are pins; never farther where the area is surer.
+    Bins of equally many scenes that are pins, or nearly so; never farther where the area is surer.
     """
     pins = [
         (holds.probability(f), c.edge_m)
         for c in found
-        if right.probability(f := certainty.features(c.scene, c.region)) >= certainty.least(c.scene)
+        if right.probability(f := certainty.features(c.scene, c.region)) >= min(LEAST, certainty.least(c.scene))
     ]
     pins.sort()
     table: dict[str, float] = {}
