@@ -8,7 +8,9 @@ from zlib import crc32
 
 from shapely import Point
 
+from geoinc.incidents.frames.lexicon import Index
 from geoinc.incidents.ground import width
+from geoinc.incidents.triggers import Trigger, find_triggers, read_sentences
 from geoinc.model import (
     Alternative,
     Anchor,
@@ -23,6 +25,7 @@ from geoinc.model import (
     Resolution,
     Span,
 )
+from geoinc.text.sentences import sentences
 
 
 def place(
@@ -54,6 +57,13 @@ def relation(document: Document, phrase: str, kind: object, anchor: Place, **fac
     start = document.text.index(phrase)
     span = Span(document.id, start, start + len(phrase), phrase)
     return Relation(kind, (Anchor(anchor.name, span, (Alternative(anchor, 0.9),)),), span, **facts)  # type: ignore[arg-type]
+
+
+def triggers(text: str, known: Index | None = None) -> list[Trigger]:
+    """Return the event triggers of a text."""
+    told = sentences(Document(text))
+    read = read_sentences(text, told, known)
+    return [t for s in told for t in find_triggers(s, read.get(s.index, ()), known)]
 
 
 def locate(relations: Sequence[Relation]) -> Location:

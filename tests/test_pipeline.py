@@ -92,7 +92,7 @@ def test_bad_corrections_name_file_and_line(tmp_path: Path) -> None:
 
 def test_a_lexicon_of_ones_own_is_checked(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text("[[trigger]]\nword = 3\n")
+    path.write_text("[[frame]]\nword = 3\n")
     with pytest.raises(LexiconError, match=r"mine\.toml"):
         run(DOCUMENT, lexicon=path)
 

@@ -174,13 +174,13 @@ def _check_database(url: str) -> None:
 def _pipeline(near: tuple[str, ...], **options: Any) -> Pipeline:  # noqa: ANN401 - the pipeline's
     """Return the pipeline; what it cannot use, and a ``near`` that names nothing known, is refused before any work."""
     from geoinc.gazetteer.names import whereabouts
-    from geoinc.incidents.triggers import lexicon as read_lexicon
+    from geoinc.incidents.frames.lexicon import index as read_frames
     from geoinc.model.document import areas_of
     from geoinc.pipeline import Pipeline
 
     pipeline = Pipeline.default(**options)
     whereabouts.read(pipeline.gazetteer, areas_of(near))
-    read_lexicon(pipeline.lexicons)
+    read_frames(pipeline.lexicons)
     return pipeline
 
 

@@ -106,6 +106,11 @@ def _countries() -> dict[str, str]:
     return named | dict.fromkeys(("us", "u.s.", "usa"), "United States") | {"uk": "United Kingdom"}
 
 
+def nation_of(word: str) -> str | None:
+    """Return the country that a lower-case word names somebody as of ("turkish"), or None."""
+    return _demonyms().get(word)
+
+
 def is_demonym(word: str) -> bool:
     """Whether a lower-case word names somebody's nation ("pakistani")."""
     return word in _demonyms()
@@ -114,6 +119,11 @@ def is_demonym(word: str) -> bool:
 def actor_kind(word: str) -> str | None:
     """Return the kind of people that a lower-case noun stands for ("militias"), or None."""
     return _heads().get(word)
+
+
+def words_for(kinds: frozenset[str]) -> frozenset[str]:
+    """Return the nouns that stand for people of some kinds."""
+    return frozenset(head for head, kind in _heads().items() if kind in kinds)
 
 
 def is_actor_head(word: str) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from geoinc.incidents.classify import classify
+from geoinc.incidents.decisions import kinds
 from geoinc.incidents.decisions.certainty import settled
+from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.gather import Event
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.identity.derive import identity
-from geoinc.incidents.modality import Modality
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.reading import Account
 from geoinc.incidents.scene import Scene
@@ -30,6 +31,7 @@ from geoinc.model import (
     RelationKind,
     Role,
     Span,
+    Stance,
     Status,
     TimePrecision,
 )
@@ -40,9 +42,6 @@ _OLD = timedelta(days=60)
 _TITLE_PLACE = 60
 _TITLE_PLACES = 3
 """A title names so many places besides its first."""
-_GENERIC = frozenset({"attack"})
-_SPECIFIC_VOTES = 3
-"""A specific type with this many votes (one word that reports an event) goes before a generic one."""
 _SMALL_KINDS = {RelationKind.IN: "in", RelationKind.AT: "at", RelationKind.NEAR: "near"}
 
 
@@ -155,24 +154,27 @@ def best_time(times: Sequence[Time]) -> Time | None:
 
 
 def types_of(event: Event) -> tuple[EventType, ...]:
-    """Return the types of an event, the main one first: strong triggers count, early ones more."""
-    votes: Counter[str] = Counter()
-    order: dict[str, int] = {}
-    for i, account in enumerate(event.accounts):
-        trigger = account.trigger
-        if account.adds is not None:
-            continue
-        if trigger.modality is Modality.ATTEMPTED and trigger.family == "territory":
-            continue
-        name = _by_actor(account)
-        votes[name] += (1 if trigger.weak else 4) + (2 if account.seeds else 0)
-        order.setdefault(name, i)
-    specific = {n for n in votes if n not in _GENERIC and votes[n] >= _SPECIFIC_VOTES}
-    ranked = sorted(votes, key=lambda n: (bool(specific) and n not in specific, -votes[n], order[n]))
-    ranked = ranked or [event.accounts[0].trigger.type]
-    main = _with_intervention(ranked)
-    ranked = list(dict.fromkeys([main, *ranked]))
-    return tuple(kind(n).type for n in ranked if n == main or votes[n] > 1)
+    """Return the types of an event, the main one first."""
+    names = names_told(event.accounts)
+    if not names:
+        return (kind(event.accounts[0].trigger.type).type,)
+    looks = {t.name: p for t, p in classify(kinds.text_of(event.accounts))}
+    order = kinds.ranked(kinds.candidates(event.accounts, names, looks))
+    strong = {name for i, name in names.items() if not event.accounts[i].trigger.weak}
+    main = _with_intervention(order)
+    return tuple(kind(n).type for n in dict.fromkeys([main, *order]) if n == main or n in strong)
+
+
+def names_told(accounts: Sequence[Account]) -> dict[int, str]:
+    """Return the type that each account tells, by its number; what only adds or only is aimed at tells none."""
+    seeded = any(a.seeds for a in accounts)
+    return {
+        i: _by_actor(a)
+        for i, a in enumerate(accounts)
+        if a.adds is None
+        and (a.seeds or not seeded)
+        and not (a.trigger.told is Told.ATTEMPTED and a.trigger.family == "territory")
+    }
 
 
 def _with_intervention(ranked: Sequence[str]) -> str:
@@ -193,15 +195,26 @@ def _by_actor(account: Account) -> str:
 
 
 def actors_of(accounts: Sequence[Account]) -> tuple[Actor, ...]:
-    """Return each actor once, in the most telling role."""
+    """Return each actor once, in the most telling role; who both attacked and was attacked is there as both.
+
+    Who is only named beside an event takes no part in it.
+    """
     rank = {Role.CLAIMANT: 0, Role.ATTACKER: 1, Role.TARGET: 2, Role.INVOLVED: 3}
-    best: dict[str, Actor] = {}
+    best: dict[tuple[str, bool], Actor] = {}
     for account in accounts:
         for actor in account.actors:
-            known = best.get(actor.name)
+            key = actor.name, actor.role is Role.TARGET
+            known = best.get(key)
             if known is None or rank[actor.role] < rank[known.role]:
-                best[actor.name] = actor
-    return tuple(best.values())
+                best[key] = actor
+    told = [a for a in best.values() if a.role is not Role.INVOLVED or a.stance is not Stance.CONFIRMED]
+    return tuple(a for a in told if not _is_nation_of(a, told))
+
+
+def _is_nation_of(actor: Actor, others: Sequence[Actor]) -> bool:
+    """Whether an actor is only the nation of another one that does the same ("the US" beside "US forces")."""
+    same = (a for a in others if a is not actor and a.role is actor.role)
+    return actor.name == actor.side and any(a.side == actor.side for a in same)
 
 
 def claims_of(accounts: Sequence[Account]) -> tuple[Claim, ...]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from geoinc.incidents.build import build
-from geoinc.incidents.domains import of_other_domain
+from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import Event, gather, is_collection
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
 from geoinc.incidents.reading import Account, Page, page_of, read
 from geoinc.incidents.scene import scenes
-from geoinc.incidents.triggers import lexicon
 from geoinc.incidents.types import kind
 from geoinc.incidents.when import story_times
 from geoinc.model import Document, Incident, Relation, Resolution
@@ -40,7 +39,7 @@ def find_incidents(
     locate
         Turns relations into a location; called once for each incident that has any.
     lexicons
-        Files with more triggers, in the shape of ``lexicons/triggers.toml``.
+        Files with more frames, in the shape of ``language/en/frames.toml``.
 
     Raises
     ------
@@ -59,11 +58,11 @@ def events_of(
     lexicons: Sequence[Path] = (),
 ) -> tuple[Page, list[Event]]:
     """Return a text as it was read, and the events of it that go on the map."""
-    triggers = lexicon(tuple(lexicons))
+    frames = index(tuple(lexicons))
     page_words = words_of(document.text)
-    if not triggers.gate.opens(page_words) or of_other_domain(page_words):
+    if not frames.gate.opens(page_words):
         return Page(document, (), ()), []
-    page = page_of(document, all_relations(document, resolutions, relations), triggers, page_words)
+    page = page_of(document, all_relations(document, resolutions, relations), frames, page_words)
     events = [event for chapter in _chapters(read(page)) for event in gather(chapter)]
     return page, [e for e in events if _is_shown(e)]
 

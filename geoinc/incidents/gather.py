@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
+from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.ground import agree, anchor_places, beside_border, near, width
-from geoinc.incidents.modality import Modality
 from geoinc.incidents.place import Level, Placed
 from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm, opens_item
 from geoinc.language.lexicon import load as load_words
@@ -316,7 +316,7 @@ def _kind(account: Account, event: Event) -> str:
     told = [a for a in event.accounts if a.seeds] or event.accounts
     families = {a.trigger.family for a in told}
     trigger = account.trigger
-    if trigger.family == "territory" and trigger.modality is Modality.ATTEMPTED and families & _ARMED:
+    if trigger.family == "territory" and trigger.told is Told.ATTEMPTED and families & _ARMED:
         return "aim"
     if (is_harm(account) and families & HOSTS) or _of_a_disaster(account, event):
         return "harm done"

@@ -9,7 +9,6 @@ from enum import IntEnum
 from geoinc.incidents.aside import is_aside
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.ground import AREAS, WIDTHS, agree, anchor_places, beside_border, width
-from geoinc.incidents.modality import Modality
 from geoinc.incidents.several import further, listed, together
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import (
@@ -159,12 +158,11 @@ def behind_purpose(sentence: Sentence, trigger: Trigger, triggers: Sequence[Trig
 
     "Marched in A to protest" is of the march in A; "a rally in A; no arrests were made" of the rally.
     """
-    told = {Modality.ASSERTED, Modality.ATTEMPTED}
-    if trigger.modality in told or start >= trigger.start:
+    if trigger.meant or start >= trigger.start:
         return 0
     between = [t.lower for t in sentence.tokens[: trigger.first] if t.start >= start]
     apart = between[-1:] == ["to"] or ";" in between
-    return _PURPOSE if apart and any(t.end <= start and t.modality in told for t in triggers) else 0
+    return _PURPOSE if apart and any(t.end <= start and t.meant for t in triggers) else 0
 
 
 def _cost(sentence: Sentence, trigger: Trigger, relation: Relation) -> float:

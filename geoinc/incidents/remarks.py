@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.modality import cue_words
 from geoinc.incidents.tolls.harms import harm_words
-from geoinc.incidents.tolls.people import people_words
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Relation
 from geoinc.text.sentences import Sentence
@@ -24,7 +22,6 @@ _SUBJECT_REACH = 20
 """How many tokens before "has killed" a war may stand as its subject."""
 _BEGINNINGS = frozenset({"began", "started", "erupted", "broke", "raged", "ended", "lasted", "took", "happened", "occurred"})  # fmt: skip
 _THERE = ("in the area", "there", "in the region", "in the city", "in the town", "in the village", "in the same", "in the province", "the site", "at the scene", "in the capital")  # fmt: skip
-_BEFORE_DESCRIPTIONS = frozenset({"against", "the", "of", "by", "with", "and", "a", "an", "his", "her", "their"})
 _PLACED_AGAIN = re.compile(
     r"(?:the|this|that)\s+(?:[\w-]+\s+)?(?P<noun>village|town|city|hamlet|settlement|suburb|site|scene|area|spot|camp|base|"
     r"outpost|checkpoint|post|mine|market)\s+(?:(?:lies|lay|sits|stands)|(?:is|was)\s+(?:located|situated|about|some|around|"
@@ -149,18 +146,3 @@ def is_vague(trigger: Trigger, *, pits: bool = False) -> bool:
     if pits and trigger.text in {"mine", "mines"}:
         return True
     return trigger.text in {"incident", "incidents", "crime", "crimes"} and not trigger.definite
-
-
-def compound(sentence: Sentence, trigger: Trigger) -> bool:
-    """Whether a trigger only describes a noun after it ("bomb squad", "attacking forces", "strike force")."""
-    tokens = sentence.tokens
-    after = tokens[trigger.last + 1].lower if trigger.last + 1 < len(tokens) else ""
-    glued = trigger.last + 1 < len(tokens) and tokens[trigger.last + 1].start - trigger.end <= 1
-    if glued and after in cue_words("compound", "heads"):
-        return True
-    before = tokens[trigger.first - 1].lower if trigger.first else ""
-    if trigger.noun or before not in _BEFORE_DESCRIPTIONS:
-        return False
-    if trigger.text.endswith("ing"):
-        return after in cue_words("compound", "described")
-    return trigger.text.endswith(("ed", "slain")) and (is_actor_head(after) or after in people_words()["singular"])

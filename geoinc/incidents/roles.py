@@ -1,77 +1,47 @@
-"""What the parties of a sentence do in an event: who attacks, who suffers, who is only there."""
+"""What the parties of a sentence do in an event, by who is whose agent and patient there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from geoinc.incidents.actors import Party
-from geoinc.incidents.modality import cue_words
+from geoinc.incidents.actors import Party, nation_of
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Actor, Role, Span, Stance
+from geoinc.text.analysis import Sentence as Read
 from geoinc.text.sentences import Sentence
 
-_ROLE_REACH = 14
-"""A party farther than this (tokens) from a trigger takes no known part in its event."""
+Extent = tuple[int, int]
 _BLAMELESS = frozenset({"accident", "disaster"})
 """Families of events that nobody does to anybody."""
-_GROUNDS = frozenset({"station", "stations", "post", "posts", "base", "bases", "headquarters", "checkpoint", "checkpoints", "barracks", "camp", "camps", "compound", "outpost", "outposts", "vehicle", "vehicles", "convoy", "convoys", "car", "cars", "truck", "trucks", "academy", "building", "buildings", "office", "offices", "position", "positions", "boat", "boats", "hospital", "school", "village", "villages"})  # fmt: skip
-"""Behind a party these make a thing of it that is attacked ("a police station")."""
+_OWN = "unknown"
+"""The kind of those who are called by what they did ("gunmen"): they are not their deed's victims."""
 
 
 def roles(parties: Sequence[Party], trigger: Trigger, sentence: Sentence, harmed: Sequence[Span] = ()) -> list[Actor]:
-    """Return the actors of an event with their roles: who is ``harmed`` is its target, the others go by word order."""
-    found: list[Actor] = []
-    for i, party in enumerate(parties):
-        role = _role_of(party, parties, trigger, sentence, harmed)
-        together = i > 0 and role is Role.TARGET and _coordinated(parties[i - 1], party, sentence)
-        if together and trigger.last < parties[i - 1].first and found[-1].role is Role.ATTACKER:
-            role = Role.ATTACKER
+    """Return the actors of an event with their roles: who is ``harmed`` is its target, the others go by the grammar."""
+    attackers, targets = _extents(parties, trigger)
+    done = trigger.family in _BLAMELESS or trigger.type == "peaceful protest"
+    found = []
+    for party in parties:
+        role = _role(party, attackers, targets, harmed)
+        if role is Role.ATTACKER and done:
+            role = Role.INVOLVED
         found.append(_actor(party, role))
+    if not done and not any(a.role is Role.ATTACKER for a in found):
+        found += _nations(attackers, sentence)
     return found
 
 
-def _stands_back(party: Party, others: Sequence[Party], trigger: Trigger, sentence: Sentence) -> bool:
-    """Whether another party behind "when" or "after" does what the trigger says ("soldiers came after rebels attacked")."""
-    aside = next((k for k in range(party.last + 1, trigger.first) if sentence.lower[k] in _ASIDES), None)
-    return aside is not None and any(aside < other.first <= trigger.first for other in others)
-
-
-_ASIDES = frozenset({"when", "after", "while", "before", "where", ";"})
-
-
-def _coordinated(first: Party, second: Party, sentence: Sentence) -> bool:
-    """Whether nothing but "and" stands between two parties ("by the army and its allies")."""
-    between = sentence.lower[first.last + 1 : second.first]
-    return "and" in between and set(between) <= {"and", "the", "its", "their", "an", "a"}
-
-
-def _role_of(
-    party: Party, others: Sequence[Party], trigger: Trigger, sentence: Sentence, harmed: Sequence[Span]
-) -> Role:
-    suffers = any(s.start <= party.span.start < s.end for s in harmed)
-    if suffers and not party.name.lower().endswith(_DOERS):
+def _role(party: Party, attackers: Sequence[Extent], targets: Sequence[Extent], harmed: Sequence[Span]) -> Role:
+    if party.kind != _OWN and any(s.start <= party.span.start < s.end for s in harmed):
         return Role.TARGET
-    role = _role(party, trigger, sentence)
-    if role is not Role.ATTACKER:
-        return role
-    if trigger.family in _BLAMELESS or _stands_back(party, others, trigger, sentence):
-        return Role.INVOLVED
-    if sentence.lower[party.last + 1 : party.last + 2] and sentence.lower[party.last + 1] in _GROUNDS:
-        return Role.TARGET
-    crowd = trigger.type == "peaceful protest" or (party.kind == "civilians" and _elsewhere(party, trigger, sentence))
-    return Role.INVOLVED if crowd else role
+    if _in(party, attackers):
+        return Role.ATTACKER
+    return Role.TARGET if _in(party, targets) else Role.INVOLVED
 
 
-_DOERS = ("attacker", "attackers", "assailant", "assailants", "gunman", "gunmen", "bomber", "bombers")
-
-
-def _elsewhere(party: Party, trigger: Trigger, sentence: Sentence) -> bool:
-    """Whether a party stands in another clause than the trigger behind it."""
-    between = sentence.tokens[party.last + 1 : trigger.first]
-    return any(t.lower in _CLAUSES for t in between)
-
-
-_CLAUSES = frozenset({",", ";", ":", "when", "after", "as", "while", "that", "which", "before", "and", "but", "in"})
+def _in(party: Party, extents: Sequence[Extent]) -> bool:
+    return any(start <= party.span.start < end for start, end in extents)
 
 
 def _actor(party: Party, role: Role) -> Actor:
@@ -79,41 +49,50 @@ def _actor(party: Party, role: Role) -> Actor:
     return Actor(party.name, role, party.span, side=party.side, kind=party.kind, stance=stance)
 
 
-def _role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
-    """Return what a party does in an event; far from the trigger it is only involved."""
-    apart = trigger.first - party.last if party.last < trigger.first else party.first - trigger.last
-    return _near_role(party, trigger, sentence) if apart <= _ROLE_REACH else Role.INVOLVED
+def _extents(parties: Sequence[Party], trigger: Trigger) -> tuple[list[Extent], list[Extent]]:
+    """Return where those stand who do what a trigger tells, and those to whom it is done (code points)."""
+    frame, read = trigger.frame, trigger.read
+    if frame is None or read is None:
+        return [], []
+    attackers = list(_groups(read, frame.attacker, parties))
+    if frame.owner is not None:
+        first, last = frame.owner
+        attackers.append((read.words[first].start, read.words[last - 1].end))
+    return attackers, list(_groups(read, frame.target, parties))
 
 
-def _near_role(party: Party, trigger: Trigger, sentence: Sentence) -> Role:
-    lower = sentence.lower
-    before = party.last < trigger.first
-    gap = lower[party.last + 1 : trigger.first] if before else lower[trigger.last + 1 : party.first]
-    if before:
-        return _role_before(gap, trigger)
-    if "by" in gap[-3:]:
-        return Role.ATTACKER
-    if not _SUBCLAUSES.isdisjoint(gap):
-        return Role.INVOLVED
-    if not trigger.noun or any(w in {"against", "on", "targeting", "at", "of"} for w in gap[-4:]):
-        return Role.TARGET
-    return Role.INVOLVED
+def _groups(read: Read, group: int | None, parties: Sequence[Party]) -> Iterator[Extent]:
+    """Yield where a group stands, and those joined with it; for "they" the party named last before it."""
+    if group is None:
+        return
+    head = read.words[read.groups[group].head]
+    if head.tag == "PRON":
+        before = [p for p in parties if p.span.end <= head.start]
+        if before:
+            yield before[-1].span.start, before[-1].span.end
+        return
+    joined = next((run for run in read.coordinations if group in run), (group,))
+    for one in joined if joined[0] == group else (group,):
+        start, end = _extent(read, one)
+        # "forces loyal to the president": what follows right behind says who they are.
+        yield start, max([end, *(p.span.end for p in parties if 0 < p.span.start - end <= 1)])
 
 
-_SUBCLAUSES = frozenset({"when", "after", "while", "as", "before", "where", "who", "which", ";"})
-"""Behind one of these stands what another verb than the trigger says."""
+def _extent(read: Read, group: int) -> Extent:
+    """Return a group with the nouns that hang on it by "of" ("members of the militia")."""
+    found = read.groups[group]
+    start, end = read.words[found.start].start, read.words[found.end - 1].end
+    for case, other in read.complements(group):
+        if case == "of" and read.groups[other].start <= found.end + 1:
+            end = read.words[read.groups[other].end - 1].end
+    return start, end
 
 
-def _role_before(gap: Sequence[str], trigger: Trigger) -> Role:
-    passive = any(w in {"was", "were", "been", "being"} for w in gap[-3:])
-    told = next((k for k, w in enumerate(gap) if w in cue_words("speech", "verbs")), None)
-    if told is not None and not set(gap[told:]) & {"it", "they", "its", "their", "he", "she", "we"}:
-        return Role.INVOLVED
-    if trigger.noun:
-        active = not _DOING.isdisjoint(gap)
-        return Role.ATTACKER if active or gap[:1] in (["'s"], ["’s"]) or not gap else Role.INVOLVED
-    return Role.TARGET if passive else Role.ATTACKER
-
-
-_DOING = frozenset({"carried", "launched", "conducted", "staged", "mounted", "conducts", "launches", "perpetrated", "used", "fired", "deployed", "lobbed", "threw", "hurled", "planted", "detonated", "dropped", "unleashed"})  # fmt: skip
-"""Verbs that take the noun of an event for what their subject did."""
+def _nations(extents: Sequence[Extent], sentence: Sentence) -> Iterator[Actor]:
+    """Yield the nations whose arms or deeds an event is of: "Turkish jets", "an Israeli strike"."""
+    for start, end in extents:
+        for token in sentence.tokens:
+            nation = nation_of(token.lower) if start <= token.start < end and token.is_capital else None
+            if nation is not None:
+                span = Span(sentence.document_id, token.start, token.end, token.text)
+                yield Actor(nation, Role.ATTACKER, span, side=nation, kind="state")

@@ -102,18 +102,23 @@ def _logistic(kernel: Floats, target: Floats) -> Floats:
 
 
 def cross_validate(rows: Sequence[Row], folds: int = FOLDS) -> list[str]:
-    """Return the label predicted for each row by a model that has not seen it; folds keep the mix of labels."""
+    """Return the label predicted for each row by a model that has not seen it."""
+    return [max(chances, key=chances.__getitem__) if chances else "" for chances in cross_probabilities(rows, folds)]
+
+
+def cross_probabilities(rows: Sequence[Row], folds: int = FOLDS) -> list[dict[str, float]]:
+    """Return the probability of each label for each row by a model that has not seen it; folds keep the mix of labels."""
     folds = min(folds, len(rows))
     if folds < 2:
-        return [""] * len(rows)
+        return [{} for _ in rows]
     order = sorted(range(len(rows)), key=lambda i: (rows[i].label, rows[i].text))
     fold = {i: n % folds for n, i in enumerate(order)}
-    predicted = [""] * len(rows)
+    found: list[dict[str, float]] = [{} for _ in rows]
     for k in range(folds):
         model = fit([row for i, row in enumerate(rows) if fold[i] != k])
         for i in (i for i in fold if fold[i] == k):
-            predicted[i] = model.labels[int(model.probabilities(rows[i].text).argmax())]
-    return predicted
+            found[i] = dict(zip(model.labels, model.probabilities(rows[i].text).tolist(), strict=True))
+    return found
 
 
 def accuracy(rows: Sequence[Row], predicted: Sequence[str]) -> float:

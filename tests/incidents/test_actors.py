@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from incident_inputs import triggers
+
 from geoinc.incidents.actors import Party, find_parties, group_of, side_of
 from geoinc.incidents.roles import roles
-from geoinc.incidents.triggers import find_triggers
 from geoinc.model import Document, Role
 from geoinc.text.sentences import sentences
 
@@ -14,7 +15,7 @@ def parties(text: str) -> list[Party]:
 
 def role_of(text: str, name: str) -> Role:
     [sentence] = sentences(Document(text))
-    found = roles(find_parties(sentence), find_triggers(sentence)[0], sentence)
+    found = roles(find_parties(sentence), triggers(text)[0], sentence)
     return next(a.role for a in found if a.name == name)
 
 

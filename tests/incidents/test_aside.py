@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from incident_inputs import place, resolve
+from incident_inputs import place, resolve, triggers
 
 from geoinc.incidents.aside import is_aside
 from geoinc.incidents.place import all_relations
-from geoinc.incidents.triggers import find_triggers
 from geoinc.model import Document
 from geoinc.text.sentences import sentences
 
@@ -16,7 +15,7 @@ def aside(text: str) -> bool:
     document = Document(text)
     (sentence,) = sentences(document)
     (found,) = all_relations(document, resolve(document, {"Alba": ALBA}), [])
-    return is_aside(sentence, found, find_triggers(sentence), [])
+    return is_aside(sentence, found, triggers(text), [])
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
 import pytest
+from incident_inputs import triggers
 
 from geoinc.incidents.attribution import find_speech
 from geoinc.incidents.cast import Cast
-from geoinc.incidents.triggers import find_triggers
 from geoinc.model import Actor, Document, Role, Stance
 from geoinc.text.sentences import sentences
 
 
 def actors(text: str) -> list[Actor]:
     [sentence] = sentences(Document(text))
-    return list(Cast.of(sentence, find_speech(sentence)).actors(find_triggers(sentence)[0], []))
+    return list(Cast.of(sentence, find_speech(sentence)).actors(triggers(text)[0], []))
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from incident_inputs import triggers
 
 from geoinc.incidents.actors import find_parties
 from geoinc.incidents.roles import roles
-from geoinc.incidents.triggers import find_triggers
 from geoinc.model import Document, Role
 from geoinc.text.sentences import sentences
 
@@ -15,7 +15,7 @@ from geoinc.text.sentences import sentences
         ("Forty men were massacred by rebels and their militias.", "militias", Role.ATTACKER),
         ("Gang members attacked a police station.", "police", Role.TARGET),
         ("Police used tear gas in the square.", "Police", Role.ATTACKER),
-        ("A bus carrying pilgrims plunged into a gorge.", "pilgrims", Role.INVOLVED),
+        ("A bus carrying pilgrims crashed into a wall.", "pilgrims", Role.INVOLVED),
         ("Soldiers arrived after rebels attacked the mill.", "Soldiers", Role.INVOLVED),
         ("Soldiers arrived after rebels attacked the mill.", "rebels", Role.ATTACKER),
         ("Rebels attacked police officers.", "police officers", Role.TARGET),
@@ -23,5 +23,5 @@ from geoinc.text.sentences import sentences
 )
 def test_roles(text: str, name: str, role: Role) -> None:
     [sentence] = sentences(Document(text))
-    found = roles(find_parties(sentence), find_triggers(sentence)[0], sentence)
+    found = roles(find_parties(sentence), triggers(text)[0], sentence)
     assert {a.name: a.role for a in found}[name] is role

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geoinc.errors import LexiconError
-from geoinc.incidents.triggers import lexicon
+from geoinc.incidents.frames.lexicon import index
 from geoinc.language.lexicon import FOLDER, read, rows
 
 
@@ -23,9 +23,9 @@ def test_every_lexicon_reads() -> None:
 )
 def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, row: str, fault: str) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(f'# mine\n[[trigger]]\ntype = "attack"\nverbs = ["zap"]\n\n[[trigger]]\n{row}\n', "utf-8")
+    path.write_text(f'# mine\n[[frame]]\ntype = "attack"\nverbs = ["zap"]\n\n[[frame]]\n{row}\n', "utf-8")
     with pytest.raises(LexiconError, match=fault) as caught:
-        list(rows(path, "trigger", {"type!": str, "verbs": list}))
+        list(rows(path, "frame", {"type!": str, "verbs": list}))
     assert caught.value.line == 6
     assert str(path) in str(caught.value)
 
@@ -39,6 +39,6 @@ def test_no_toml_is_told(tmp_path: Path) -> None:
 
 def test_an_unknown_type_is_told(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text('[[trigger]]\ntype = "zapping"\nverbs = ["zap"]\n', "utf-8")
+    path.write_text('[[frame]]\ntype = "zapping"\nverbs = ["zap"]\n', "utf-8")
     with pytest.raises(LexiconError, match="zapping"):
-        lexicon((path,))
+        index((path,))

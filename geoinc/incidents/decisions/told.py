@@ -11,16 +11,21 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from geoinc.incidents.actors import actor_kind
+import numpy as np
+
+from geoinc.incidents.actors import actor_kind, words_for
 from geoinc.incidents.decisions.scorer import Features, load
-from geoinc.incidents.remarks import compound, is_vague, of_a_war, reacts
+from geoinc.incidents.frames.matcher import Trigger as Frame
+from geoinc.incidents.remarks import of_a_war
 from geoinc.incidents.triggers import Trigger
 from geoinc.language.lexicon import load as load_words
+from geoinc.text.analysis import Sentence as Read
+from geoinc.text.analysis import Word
 from geoinc.text.sentences import Sentence
+from geoinc.text.syntax.network import default as network
 
 _NEAR = 8
 """Words at most so many tokens from a trigger are beside it."""
-_BE = frozenset({"was", "were", "been", "being", "is", "are", "be", "got", "get", "gets"})
 _ARMED = frozenset({"armed group", "militia", "gang", "unknown"})
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]utside|[Aa]round|[Oo]f|IN|AT|NEAR|OFF)\s+(?:[a-z]+\s+){0,2}[A-Z]"
@@ -34,7 +39,6 @@ _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b|\bcentury\b|\b\d0s\b")
 _SINCE = re.compile(
     r"\bsince\b|\b(?:every|each|per|a|last|this) (?:year|month|day|week)\b|\bover the (?:past|last)\b", re.IGNORECASE
 )
-_QUOTES = re.compile(r"[\"“][^\"”]{3,400}[\"”]")
 
 
 @cache
@@ -53,8 +57,8 @@ def page_features(words: frozenset[str]) -> Features:
     return {f"page {name}": min(1.0, 8.0 * n / size) for name, known in _lists() if (n := len(words & known))}
 
 
-def sentence_features(sentence: Sentence) -> Features:
-    """Return what a sentence says of whatever it tells."""
+def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features:
+    """Return what a sentence says of whatever it tells; ``read`` is its analysis."""
     words = sentence.words
     text = sentence.text
     found: Features = {f"has {name}": min(n, 2) / 2 for name, known in _lists() if (n := len(words & known))}
@@ -70,10 +74,27 @@ def sentence_features(sentence: Sentence) -> Features:
     kinds = {actor_kind(w) for w in words} - {None}
     found["armed"] = bool(kinds & _ARMED)
     found["state"] = "state" in kinds
-    return {name: float(value) for name, value in found.items() if value}
+    return {**{name: float(value) for name, value in found.items() if value}, **_meaning(read)}
 
 
-def features(sentence: Sentence, trigger: Trigger, around: Mapping[str, float]) -> Features:
+def _meaning(read: Sequence[Read]) -> Features:
+    """Return what a sentence is about: the mean of the vectors of its nouns, verbs and adjectives, each of length one."""
+    forms = [w.form for piece in read for w in piece.words if w.tag in _CONTENT]
+    vectors = network().vectors(forms)
+    lengths = np.sqrt((vectors * vectors).sum(axis=1))
+    known = lengths > 0
+    if not known.any():
+        return {}
+    mean = (vectors[known] / lengths[known, None]).mean(axis=0)
+    return {f"meaning {k}": _SCALE * value for k, value in enumerate(mean.tolist())}
+
+
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
+_SCALE = 3.0
+"""Brings a mean of vectors to the size of the other features, so that one penalty serves all."""
+
+
+def features(trigger: Trigger, around: Mapping[str, float]) -> Features:
     """Return what words say of whether a trigger tells of an event here and now.
 
     Parameters
@@ -81,48 +102,155 @@ def features(sentence: Sentence, trigger: Trigger, around: Mapping[str, float]) 
     around
         What :func:`page_features` and :func:`sentence_features` give.
     """
-    lower = sentence.lower
-    form = _form(trigger, lower)
-    before, after = (
-        lower[max(0, trigger.first - _NEAR) : trigger.first],
-        lower[trigger.last + 1 : trigger.last + 1 + _NEAR],
-    )
-    beside = {*before, *after}
+    frame, read = trigger.frame, trigger.read
+    if frame is None or read is None:
+        return dict(around)
+    word = read.words[frame.word]
+    form = _form(frame, word)
+    strength = "weak" if trigger.weak else "strong"
+    attacker, target = _filler(read, frame.attacker), _filler(read, frame.target)
+    name = frame.frames[0].name
+    near = read.words[max(0, frame.word - _NEAR) : frame.word + _NEAR + 1]
+    beside = {w.form.lower() for w in near}
+    doer = attacker in _ARMED or not beside.isdisjoint(_armed_words())
+    harmed = target in {"victims", "people"} or not beside.isdisjoint(_victims())
+    bare = not (doer or harmed) and "has arms" not in around and "armed" not in around
+    ambiguous = trigger.weak or _is_ambiguous(trigger.text)
     found: Features = {
-        f"{trigger.family} {form}": 1.0,
         form: 1.0,
-        trigger.modality.value: 1.0,
-        "weak" if trigger.weak else "strong": 1.0,
-        f"{'weak' if trigger.weak else 'strong'} {form}": 1.0,
+        strength: 1.0,
+        f"{strength} {form}": 1.0,
+        f"frame {name}": 1.0,
+        f"{name} {form}": 1.0,
+        f"told {trigger.told.value}": 1.0,
+        f"agent {attacker}": 1.0,
+        f"patient {target}": 1.0,
+        f"label {word.label}": 1.0,
+        f"above {_above(read, frame.word)}": 1.0,
+        f"case {_case(read, frame.word)}": frame.nominal,
+        f"tense {_tense(read, frame.word)}": not frame.nominal,
+        f"word {frame.lemma}": 0.5 * ambiguous,
+        **_clause(read, frame.word),
+        "year beside": any(_YEAR.fullmatch(w.form) for w in near),
         "definite": trigger.definite,
         "plural": trigger.plural,
         "perfect": trigger.perfect,
-        "compound": compound(sentence, trigger),
-        "vague": is_vague(trigger),
-        "reacts": reacts(sentence, trigger),
-        "quoted": _is_quoted(sentence, trigger),
-        "victim before": bool(_victims().intersection(before)),
-        "victim after": bool(_victims().intersection(after)),
-        "doer before": any(actor_kind(w) in _ARMED for w in before),
-        "doer after": any(actor_kind(w) in _ARMED for w in after),
-        "by": "by" in after[:3],
-        "count beside": any(w[:1].isdigit() or w in _COUNTS for w in beside),
-        "to before": before[-1:] == ["to"],
-        "no before": not _NO.isdisjoint(before[-6:]),
-        f"word {_stem(trigger.text)}": 0.5 if trigger.weak or _is_ambiguous(trigger.text) else 0.0,
-        "name before": _name_at(sentence, trigger.first - 1),
-        "name after": _name_at(sentence, trigger.last + 1) or _name_at(sentence, trigger.last + 2),
+        "agreed": frame.agreed,
+        "owner": frame.owner is not None,
+        "light": frame.light is not None and frame.nominal,
+        "compound": describes(trigger),
+        "quoted": word.quoted,
+        "name": word.tag == "PROPN",
+        "victims beside": harmed,
+        "armed beside": doer,
+        "count": _counts(read, frame.attacker) or _counts(read, frame.target),
+        "no place or day beside": not any(w.tag == "PROPN" or w.form[0] == "‹" for w in near),
+        "ambiguous": ambiguous,
+        "bare": bare,
+        f"bare {form}": bare,
+        f"bare {strength}": bare,
+        "ambiguous bare": bare and ambiguous,
+        "ambiguous alone": ambiguous and not (doer or harmed),
     }
-    alone = not (found["victim before"] or found["victim after"] or found["doer before"] or found["doer after"])
-    bare = alone and "has arms" not in around and "armed" not in around
-    found["alone"] = alone
-    found["ambiguous"] = _is_ambiguous(trigger.text)
-    found["ambiguous bare"] = found["ambiguous"] and bare
-    found["ambiguous alone"] = found["ambiguous"] and alone
-    found["bare"] = bare
-    found[f"bare {form}"] = bare
-    found[f"bare {'weak' if trigger.weak else 'strong'}"] = bare
-    return {**around, **{name: float(value) for name, value in found.items() if value}}
+    return {**around, **{feature: float(value) for feature, value in found.items() if value}}
+
+
+def describes(trigger: Trigger) -> bool:
+    """Whether a noun only says what kind of thing the noun behind it is ("bomb squad")."""
+    frame, read = trigger.frame, trigger.read
+    if frame is None or read is None:
+        return False
+    group = read.group_of[frame.word]
+    return group >= 0 and read.groups[group].head > frame.word
+
+
+def _filler(read: Read, group: int | None) -> str:
+    """Return what kind of people or thing fills a role."""
+    if group is None:
+        return "none"
+    head = read.words[read.groups[group].head]
+    if head.tag == "PRON":
+        return "pronoun"
+    lower = head.form.lower()
+    known = actor_kind(lower) or actor_kind(head.lemma)
+    if known == "civilians":
+        return "people"
+    if known:
+        return known
+    listed = next((name for name, words in _lists() if lower in words or head.lemma in words), None)
+    return listed or ("name" if head.tag == "PROPN" else "number" if head.tag == "NUM" else "thing")
+
+
+@cache
+def _armed_words() -> frozenset[str]:
+    return words_for(_ARMED)
+
+
+def _counts(read: Read, group: int | None) -> bool:
+    return group is not None and read.counts[group] is not None
+
+
+def _form(frame: Frame, word: Word) -> str:
+    """Return how a trigger stands: as a noun, as "-ing", in the passive, in the past, or in the present."""
+    if frame.nominal:
+        return "noun"
+    if word.fine == "VBG":
+        return "gerund"
+    if frame.passive:
+        return "passive"
+    return "past" if word.fine in {"VBD", "VBN"} else "present"
+
+
+def _tense(read: Read, word: int) -> str:
+    """Return the tags of a verb and of its auxiliaries."""
+    helpers = [read.words[c].lemma for c in read.children[word] if read.words[c].label in _HELPERS]
+    return " ".join([*helpers[:2], read.words[word].fine])
+
+
+_HELPERS = frozenset({"aux", "aux:pass", "cop"})
+
+
+def _clause(read: Read, word: int) -> Features:
+    """Return how a trigger's clause stands in its sentence: under which words, and below what main verb."""
+    found: Features = {}
+    head = read.clauses[word]
+    at = head if head >= 0 else word
+    mark = next((read.words[c].lemma for c in read.children[at] if read.words[c].label == "mark"), None)
+    found[f"clause {read.words[at].label}"] = 1.0
+    found[f"mark {mark}"] = 1.0
+    main = at
+    for _ in read.words:
+        if read.words[main].head < 0:
+            break
+        main = read.words[main].head
+    found["is main"] = float(main == word)
+    if main != word:
+        found[f"main {_tense(read, main)}"] = 1.0
+        found[f"main is {_listed(read.words[main])}"] = 1.0
+    for child in read.children[word]:
+        if read.words[child].label == "advmod":
+            found[f"adverb {_listed(read.words[child])}"] = 1.0
+        if read.words[child].label == "amod":
+            found[f"adjective {_listed(read.words[child])}"] = 1.0
+    return found
+
+
+def _listed(word: Word) -> str:
+    lower = word.form.lower()
+    return next((name for name, words in _lists() if lower in words or word.lemma in words), word.tag)
+
+
+def _case(read: Read, word: int) -> str:
+    """Return the preposition before a noun."""
+    return next((read.words[c].lemma for c in read.children[word] if read.words[c].label == "case"), "none")
+
+
+def _above(read: Read, word: int) -> str:
+    """Return what kind of word governs a trigger: its tag, and the list that it stands in."""
+    head = read.words[word].head
+    if head < 0:
+        return "nothing"
+    return _listed(read.words[head])
 
 
 def probability(found: Features) -> float:
@@ -130,43 +258,7 @@ def probability(found: Features) -> float:
     return load("told").probability(found)
 
 
-_COUNTS = frozenset({"a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "dozens", "dozen", "scores", "hundreds"})  # fmt: skip
-
-
-_NO = frozenset({"no", "not", "nobody", "none", "never", "without", "denied", "n't", "n’t", "nor"})
-
-
-def _stem(text: str) -> str:
-    word = text.split(maxsplit=1)[0]
-    return word[:4]
-
-
 @cache
 def _is_ambiguous(text: str) -> bool:
     """Whether a trigger has peaceful senses as well."""
     return text.startswith(tuple(load_words("evidence")["ambiguous"]["stems"]))
-
-
-def _form(trigger: Trigger, lower: Sequence[str]) -> str:
-    """Return how a trigger stands: as a noun, or in the passive, the active past, the present, or as "-ing"."""
-    if trigger.noun:
-        return "noun"
-    word = lower[trigger.first]
-    if word.endswith("ing"):
-        return "gerund"
-    before = lower[max(0, trigger.first - 4) : trigger.first]
-    if _BE.intersection(before):
-        return "passive"
-    if word.endswith(("ed", "en", "t", "k", "ck", "nt", "ok", "ole", "oke", "ew", "ot", "ung", "ew", "ain", "it")):
-        return "past"
-    return "present"
-
-
-def _is_quoted(sentence: Sentence, trigger: Trigger) -> bool:
-    at = trigger.start - sentence.start
-    return any(m.start() < at < m.end() for m in _QUOTES.finditer(sentence.text))
-
-
-def _name_at(sentence: Sentence, i: int) -> bool:
-    tokens = sentence.tokens
-    return 0 < i < len(tokens) and tokens[i].is_capital

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 
 from geoinc import language
 from geoinc.errors import LexiconError
+from geoinc.incidents.types import kind
 from geoinc.language.lexicon import read, rows
 from geoinc.model import Harm
 from geoinc.text.inflection import gerund, past, plural
@@ -16,7 +18,7 @@ from geoinc.text.syntax.tokens import tokenize
 from geoinc.text.tokens import Gate, words_of
 
 _SHAPE = {
-    "name!": str, "type!": str, "verbs": list, "nouns": list, "attacker": list, "target": list, "harm": str, "aftermath": bool,
+    "name": str, "type!": str, "verbs": list, "nouns": list, "attacker": list, "target": list, "harm": str, "aftermath": bool,
 }  # fmt: skip
 _UNIT = re.compile(
     r"(?P<weak>~?)(?P<words>[^(\[]+?)\s*(?:\[(?P<object>[^\]]+)\]\s*(?P<after>\S*))?\s*(?:\((?P<cases>[^)]+)\))?$"
@@ -52,29 +54,50 @@ class Frame:
     aftermath: bool = False
 
 
-@cache
-def frames() -> tuple[Frame, ...]:
-    """Return all frames.
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """What makes a type another: "strike" beside the word "warplanes" is an air strike, "capture" of a town no abduction."""
+
+    origin: frozenset[str]
+    lemmas: frozenset[str]
+    words: frozenset[str]
+    targets: frozenset[str]
+    to: str
+
+
+def frames(extra: tuple[Path, ...] = ()) -> Iterator[Frame]:
+    """Yield all frames, those of the user's own files last.
 
     Raises
     ------
     LexiconError
         A row that cannot be used; names the file and the line.
     """
-    path = language.path("frames.toml")
-    return tuple(
-        Frame(
-            row["name"],
-            row["type"],
-            tuple(map(unit, row.get("verbs", ()))),
-            tuple(map(unit, row.get("nouns", ()))),
-            tuple(row.get("attacker", ())),
-            tuple(row.get("target", ())),
-            Harm(row["harm"]) if "harm" in row else None,
-            bool(row.get("aftermath", False)),
-        )
-        for row in rows(path, "frame", _SHAPE)
-    )
+    for path in (language.path("frames.toml"), *extra):
+        for row in rows(path, "frame", _SHAPE):
+            yield Frame(
+                row.get("name", row["type"]),
+                kind(row["type"]).type.name,
+                tuple(map(unit, row.get("verbs", ()))),
+                tuple(map(unit, row.get("nouns", ()))),
+                tuple(row.get("attacker", _ATTACKER)),
+                tuple(row.get("target", _TARGET)),
+                Harm(row["harm"]) if "harm" in row else None,
+                bool(row.get("aftermath", False)),
+            )
+
+
+_ATTACKER, _TARGET = ("agent", "by", "owner"), ("patient", "on", "of", "against", "at")
+"""The roles of a frame that says nothing of them."""
+
+
+def _refinements(extra: tuple[Path, ...]) -> Iterator[Refinement]:
+    for path in (language.path("frames.toml"), *extra):
+        for row in rows(path, "refine", {"from!": list, "lemmas!": list, "words": list, "targets": list, "to!": str}):
+            words, targets = frozenset(row.get("words", ())), frozenset(row.get("targets", ()))
+            yield Refinement(
+                frozenset(row["from"]), frozenset(row["lemmas"]), words, targets, kind(row["to"]).type.name
+            )
 
 
 def unit(text: str) -> Unit:
@@ -93,7 +116,7 @@ def unit(text: str) -> Unit:
         message = f"{text!r} is no lexical unit; write 'gun down', 'open [fire]' or 'fire (on, at)'"
         raise LexiconError(message, unit=text)
     words = tuple(t.form.lower() for t in tokenize(found["words"])) + ((found["after"],) if found["after"] else ())
-    objects = (found["object"],) if found["object"] else ()
+    objects = tuple(found["object"].split("|")) if found["object"] else ()
     cases = tuple(c.strip() for c in (found["cases"] or "").split(",") if c.strip())
     return Unit(words, objects, cases, bool(found["weak"]))
 
@@ -105,19 +128,32 @@ class Index:
     verbs: dict[str, tuple[tuple[Unit, Frame], ...]]
     nouns: dict[str, tuple[tuple[Unit, Frame], ...]]
     gate: Gate
+    refinements: tuple[Refinement, ...] = ()
 
 
-@cache
-def index() -> Index:
-    """Return all lexical units, to be looked up by one word."""
+@lru_cache(maxsize=8)
+def index(extra: tuple[Path, ...] = ()) -> Index:
+    """Return all lexical units, to be looked up by one word; ``extra`` are files of the user's own.
+
+    Raises
+    ------
+    LexiconError
+        If a file cannot be used; names the file and the line.
+    """
     verbs: dict[str, list[tuple[Unit, Frame]]] = {}
     nouns: dict[str, list[tuple[Unit, Frame]]] = {}
-    for frame in frames():
+    known = tuple(frames(extra))
+    for frame in known:
         for one in frame.verbs:
             verbs.setdefault(verb_of(one), []).append((one, frame))
         for one in frame.nouns:
             nouns.setdefault(one.words[-1], []).append((one, frame))
-    return Index({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}, Gate(_phrases()))
+    return Index(
+        {k: tuple(v) for k, v in verbs.items()},
+        {k: tuple(v) for k, v in nouns.items()},
+        Gate(_phrases(known)),
+        tuple(_refinements(extra)),
+    )
 
 
 def verb_of(one: Unit) -> str:
@@ -125,10 +161,10 @@ def verb_of(one: Unit) -> str:
     return one.words[-1] if one.words[0].endswith("ly") or "-" in one.words else one.words[0]
 
 
-def _phrases() -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:
+def _phrases(known: Iterable[Frame]) -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:
     """Yield the words that stand together where a unit may, and words of which one must be there too."""
     irregular = read(language.path("inflection.toml"))
-    for frame in frames():
+    for frame in known:
         for one in frame.verbs:
             verb = verb_of(one)
             objects = {form for noun in one.objects for form in _numbers(noun, irregular["nouns"])}

@@ -7,14 +7,15 @@ One matcher serves "shot X", "X was shot by Y", "an attack on X by Y" and "a Tur
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from geoinc import language
-from geoinc.incidents.frames.lexicon import Frame, Unit, index, verb_of
+from geoinc.incidents.frames.lexicon import Frame, Index, Unit, index, verb_of
 from geoinc.language.lexicon import read
-from geoinc.text.analysis import Predicate, Reading, Sentence, Voice
+from geoinc.text.analysis import Predicate, Reading, Sentence, Voice, Word
+from geoinc.text.vocabulary_gates import WEEKDAYS
 
 _AGENT, _PATIENT, _OWNER = "agent", "patient", "owner"
 _LEADS = {"ADP", "SCONJ", "DET", "ADJ", "NOUN"}
@@ -34,18 +35,23 @@ class Told(StrEnum):
     DENIED = "denied"
     NEGATED = "negated"
     PAST = "remembered"
+    PLAYED = "played"
+    SUMMED = "summed up"
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """Words of a sentence that tell an event.
 
-    ``word`` is the number of the verb or noun; ``frames`` are all that it may belong to, the most exact first; roles are
-    numbers of noun groups; ``owner`` is the span of words before a noun that say whose it is (``Turkish``).
-    ``agreed`` says whether both readings of the sentence give the same roles; ``weak`` words make no event alone.
+    ``word`` is the number of the verb or noun, ``first`` that of the first word of its unit ("suicide" of "suicide
+    attack"); ``frames`` are all that it may belong to, the most exact first; roles are numbers of noun groups; ``owner``
+    is the span of words before a noun that say whose it is (``Turkish``). ``agreed`` says whether both readings of the
+    sentence give the same roles; ``weak`` words make no event alone. ``light`` is the noun that a verb of no weight
+    does ("carried out an attack"), which tells the event with it.
     """
 
     word: int
+    first: int
     frames: tuple[Frame, ...]
     told: Told
     attacker: int | None = None
@@ -54,6 +60,9 @@ class Trigger:
     agreed: bool = True
     nominal: bool = False
     weak: bool = False
+    light: int | None = None
+    lemma: str = ""
+    passive: bool = False
 
     @property
     def type(self) -> str:
@@ -61,25 +70,54 @@ class Trigger:
         return self.frames[0].type
 
 
-def find_triggers(sentence: Sentence) -> list[Trigger]:
-    """Return the words of a sentence that tell events, in order."""
-    known = index()
-    asked = (i for i in sentence.verbs if sentence.words[i].lemma in known.verbs or sentence.words[i].fine == "VBG")
-    found = [t for p in map(sentence.predicate, asked) if (t := _of_gerund(sentence, p) or _of_verb(sentence, p))]
-    verbs = {t.word for t in found}
-    found += [t for i in range(sentence.body, len(sentence.words)) if i not in verbs and (t := _of_noun(sentence, i))]
-    return sorted(found, key=lambda t: t.word)
+def find_triggers(sentence: Sentence, known: Index | None = None) -> list[Trigger]:
+    """Return the words of a sentence that tell events, in order; a verb of no weight and its noun are one."""
+    known = known or index()
+    words = sentence.words
+    asked = (i for i in sentence.verbs if words[i].lemma in known.verbs or words[i].fine == "VBG")
+    verbs = [
+        t
+        for p in map(sentence.predicate, asked)
+        if (t := _of_gerund(sentence, p, known) or _of_verb(sentence, p, known))
+    ]
+    taken = {t.word for t in verbs}
+    nouns = [t for i in range(sentence.body, len(words)) if i not in taken and (t := _of_noun(sentence, i, known))]
+    inside = {i for t in nouns for i in range(t.first, t.word)}
+    by_word = {t.word: t for t in nouns if t.word not in inside}
+    done = [_done(t, by_word.pop(t.light)) if t.light in by_word else t for t in verbs if t.word not in inside]
+    return sorted((*done, *by_word.values()), key=lambda t: t.word)
 
 
-def _of_verb(sentence: Sentence, predicate: Predicate) -> Trigger | None:
-    units = index().verbs.get(predicate.lemma, ())
+def _done(verb: Trigger, noun: Trigger) -> Trigger:
+    """Return the noun of an event with who does it by a verb of no weight: "troops carried out an attack on X".
+
+    Where the noun only names a means ("fired rockets"), the verb tells the event.
+    """
+    if verb.lemma not in _told_words()["light"]:
+        return verb
+    exact = noun.word > noun.first or verb.frames[0] is noun.frames[0]
+    return replace(
+        noun,
+        frames=tuple(dict.fromkeys((*noun.frames, *verb.frames) if exact else (*verb.frames, *noun.frames))),
+        told=verb.told if verb.told is not Told.FACT else noun.told,
+        attacker=noun.attacker if verb.attacker is None else verb.attacker,
+        target=verb.target if noun.target is None else noun.target,
+        agreed=verb.agreed,
+        weak=verb.weak and noun.weak,
+        light=verb.word,
+    )
+
+
+def _of_verb(sentence: Sentence, predicate: Predicate, known: Index) -> Trigger | None:
+    units = known.verbs.get(predicate.lemma, ())
     matched = [(one, frame) for one, frame in units if _fits(sentence, predicate, one)]
     if not matched:
         return None
     matched.sort(key=lambda pair: -pair[0].demands)
     one, frame = matched[0]
-    roles = [_roles(frame, one, reading) for reading in (predicate.chunks, predicate.tree)]
+    roles = [_roles(sentence, frame, one, reading) for reading in (predicate.chunks, predicate.tree)]
     return Trigger(
+        predicate.word,
         predicate.word,
         tuple(dict.fromkeys(f for _, f in matched)),
         _told(sentence, predicate.word, negated=predicate.tree.negated or predicate.chunks.negated),
@@ -87,10 +125,20 @@ def _of_verb(sentence: Sentence, predicate: Predicate) -> Trigger | None:
         _first(r[1] for r in roles),
         agreed=roles[0] == roles[1],
         weak=one.weak,
+        lemma=predicate.lemma,
+        passive=Voice.PASSIVE in {predicate.tree.voice, predicate.chunks.voice},
+        light=_light(sentence, predicate, one),
     )
 
 
-def _of_gerund(sentence: Sentence, predicate: Predicate) -> Trigger | None:
+def _light(sentence: Sentence, predicate: Predicate, one: Unit) -> int | None:
+    """Return the noun that a unit with an object asks for, as a word's number."""
+    groups = (g for r in (predicate.tree, predicate.chunks) for g in (r.object, r.patient) if g is not None)
+    heads = (sentence.groups[g].head for g in groups)
+    return next((h for h in heads if sentence.words[h].lemma in one.objects), None)
+
+
+def _of_gerund(sentence: Sentence, predicate: Predicate, known: Index) -> Trigger | None:
     """Return the trigger of a gerund that stands as a noun: "killed by shelling from the hills"."""
     i = predicate.word
     word = sentence.words[i]
@@ -98,25 +146,27 @@ def _of_gerund(sentence: Sentence, predicate: Predicate) -> Trigger | None:
     has_object = predicate.tree.object is not None or predicate.chunks.object is not None
     if word.fine != "VBG" or before not in _LEADS or has_object:
         return None
-    matched = _nouns_at(sentence, i, word.form.lower())
+    matched = _nouns_at(sentence, i, word.form.lower(), known)
     if not matched:
         return None
-    frame = matched[0][1]
+    one, frame = matched[0]
     around = [*predicate.chunks.prepositions, *predicate.tree.prepositions]
     return Trigger(
         i,
+        i + 1 - len(one.words),
         tuple(dict.fromkeys(f for _, f in matched)),
         _told(sentence, i, negated=predicate.tree.negated or predicate.chunks.negated),
         next((g for case, g in around if case in frame.attacker), None),
         next((g for case, g in around if case in frame.target), None),
         nominal=True,
-        weak=matched[0][0].weak,
+        weak=one.weak,
+        lemma=one.words[-1],
     )
 
 
-def _nouns_at(sentence: Sentence, i: int, noun: str) -> list[tuple[Unit, Frame]]:
+def _nouns_at(sentence: Sentence, i: int, noun: str, known: Index) -> list[tuple[Unit, Frame]]:
     """Return the units that end in a noun at a word, the longest first."""
-    matched = [(one, frame) for one, frame in index().nouns.get(noun, ()) if _ends_at(sentence, i, one)]
+    matched = [(one, frame) for one, frame in known.nouns.get(noun, ()) if _ends_at(sentence, i, one)]
     return sorted(matched, key=lambda pair: -len(pair[0].words))
 
 
@@ -146,11 +196,14 @@ def _words_fit(sentence: Sentence, at: int, one: Unit) -> bool:
     lemmas = [w.lemma for w in sentence.words]
     if verb_of(one) == one.words[-1] and one.words[0] != one.words[-1]:
         return tuple(lemmas[max(0, at + 1 - len(one.words)) : at + 1]) == one.words
-    following = iter(lemmas[at + 1 : at + 1 + _REACH])
+    # What leads a noun of its own is no particle: "close out the campaign in Syria" is not "close in".
+    following = iter(
+        w.lemma for k, w in enumerate(sentence.words[at + 1 : at + 1 + _REACH]) if k == 0 or w.label != "case"
+    )
     return all(word in following for word in one.words[1:])
 
 
-def _roles(frame: Frame, one: Unit, reading: Reading) -> tuple[int | None, int | None]:
+def _roles(sentence: Sentence, frame: Frame, one: Unit, reading: Reading) -> tuple[int | None, int | None]:
     """Return the groups of attacker and target by one reading of a verb."""
     found = []
     for role in (frame.attacker, frame.target):
@@ -162,18 +215,19 @@ def _roles(frame: Frame, one: Unit, reading: Reading) -> tuple[int | None, int |
                 said = not one.objects and (not one.cases or reading.voice is Voice.PASSIVE)
                 group = reading.patient if said else None
             else:
-                group = next((g for case, g in reading.prepositions if case.split()[-1] == function), None)
+                given = (g for case, g in reading.prepositions if case.split()[-1] == function)
+                group = next((g for g in given if not _is_time(sentence, g)), None)
             if group is not None:
                 break
         found.append(group)
     return found[0], found[1]
 
 
-def _of_noun(sentence: Sentence, i: int) -> Trigger | None:
+def _of_noun(sentence: Sentence, i: int, known: Index) -> Trigger | None:
     word = sentence.words[i]
-    if word.tag not in {"NOUN", "PROPN", "ADJ"}:
+    if word.tag not in {"NOUN", "PROPN", "ADJ"} or _is_name(sentence, i):
         return None
-    matched = _nouns_at(sentence, i, word.lemma)
+    matched = _nouns_at(sentence, i, word.lemma, known) or _bare_verbs(word, known)
     if not matched:
         return None
     one, frame = matched[0]
@@ -181,16 +235,58 @@ def _of_noun(sentence: Sentence, i: int) -> Trigger | None:
     complements = sentence.complements(group) if group >= 0 and sentence.groups[group].head == i else ()
     first = i + 1 - len(one.words)
     start = sentence.groups[group].start if group >= 0 else first
+    doer, around = _carried_out(sentence, i)
+    complements = (*complements, *around)
     return Trigger(
         i,
+        first,
         tuple(dict.fromkeys(f for _, f in matched)),
         _told(sentence, i, negated=sentence.words[start].lemma in _told_words()["none"]),
-        next((g for case, g in complements if case in frame.attacker), None),
-        next((g for case, g in complements if case in frame.target), None),
+        next((g for case, g in complements if case in frame.attacker), doer if _AGENT in frame.attacker else None),
+        next((g for case, g in complements if case in frame.target and not _is_time(sentence, g)), None),
         (start, first) if _OWNER in frame.attacker and start < first else None,
         nominal=True,
         weak=one.weak,
+        lemma=one.words[-1],
     )
+
+
+def _is_time(sentence: Sentence, group: int) -> bool:
+    """Whether a group is a date, a clock time or a day of the week: "an attack on Monday" has no target."""
+    head = sentence.words[sentence.groups[group].head]
+    return head.form[0] == "‹" or head.form.lower() in WEEKDAYS
+
+
+def _carried_out(sentence: Sentence, i: int) -> tuple[int | None, tuple[tuple[str, int], ...]]:
+    """Return who does an event by a verb of no weight ("the army conducted air strikes on X"), and what stands around it."""
+    word = sentence.words[i]
+    head = word.head
+    if head < 0 or word.label not in {"obj", "nsubj:pass"} or sentence.words[head].lemma not in _told_words()["light"]:
+        return None, ()
+    found = sentence.predicate(head)
+    return _first(r.agent for r in (found.chunks, found.tree)), (*found.chunks.prepositions, *found.tree.prepositions)
+
+
+def _bare_verbs(word: Word, known: Index) -> list[tuple[Unit, Frame]]:
+    """Return the verbs that a word may be which the two kinds of tags disagree about, as in headlines ("Army targets …")."""
+    units = known.verbs.get(word.lemma, ()) if word.fine in _FINITE else ()
+    return [(one, frame) for one, frame in units if len(one.words) == 1 and not (one.objects or one.cases)]
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def _is_name(sentence: Sentence, i: int) -> bool:
+    """Whether a word is written large beside others that are not, as names are ("Dick Lynch"); headlines write all large."""
+    words = sentence.words
+    if words[i].tag != "PROPN" or not words[i].form[0].isupper() or words[i].form.isupper() or i == sentence.body:
+        return False
+    letters = [w.form[0] for w in words if w.form[0].isalpha()]
+    return sum(c.isupper() for c in letters) < _HEADLINE_SHARE * len(letters)
+
+
+_HEADLINE_SHARE = 0.6
+"""From this share of words written large on a sentence is a headline in title case."""
 
 
 def _ends_at(sentence: Sentence, i: int, one: Unit) -> bool:
@@ -210,25 +306,69 @@ def _told_words() -> dict[str, frozenset[str]]:
 
 def _told(sentence: Sentence, i: int, *, negated: bool) -> Told:
     """Return how an event is told: by its own helpers, then by the words that govern it."""
-    if negated:
+    if negated or (i and sentence.words[i - 1].lemma in _told_words()["none"]):
         return Told.NEGATED
     kinds = _told_words()
-    words = sentence.words
-    if any(words[c].lemma in kinds["possible"] for c in sentence.children[i]):
+    if _may_be(sentence, i):
         return Told.POSSIBLE
     for above in _governors(sentence, i):
-        lemma = words[above].lemma
+        lemma = sentence.words[above].lemma
         for told in (Told.ATTEMPTED, Told.PLANNED, Told.FEARED, Told.DENIED):
             if lemma in kinds[told.value]:
-                return told
+                return Told.POSSIBLE if told is Told.ATTEMPTED and _may_be(sentence, above) else told
         if lemma in kinds["past"] or lemma in kinds["past_nouns"]:
             return Told.PAST
-    return Told.FACT
+    if _is_denied(sentence, i):
+        return Told.DENIED
+    return _staged(sentence, i)
+
+
+def _staged(sentence: Sentence, i: int) -> Told:
+    """Return whether an event took place, or only in a drill or a film, or is a number that rises and falls."""
+    kinds = _told_words()
+    words = sentence.words
+    around = (words[c].lemma for c in sentence.children[i] if words[c].label.startswith(("obl", "nmod")))
+    if not kinds["played"].isdisjoint(around):
+        return Told.PLAYED
+    head = words[i].head
+    counted = words[i].label == "nsubj" and words[i].tag == "NOUN" and words[head].lemma in kinds["counting"]
+    counted = counted and not any(words[c].label == "obl" for c in sentence.children[head])  # "shells fell on the town"
+    return Told.SUMMED if counted else Told.FACT
+
+
+def _is_denied(sentence: Sentence, i: int) -> bool:
+    """Whether a denial governs a word from before it, whatever the tree says: nothing that ends a clause stands between."""
+    kinds = _told_words()
+    for word in reversed(sentence.words[max(sentence.body, i - _DENIAL_REACH) : i]):
+        if word.lemma in kinds["ends"] or word.tag == "PUNCT":
+            return False
+        if word.lemma in kinds["denied"]:
+            return True
+    return False
+
+
+_DENIAL_REACH = 14
+"""A denial stands at most so many words before what it denies."""
+
+
+def _may_be(sentence: Sentence, i: int) -> bool:
+    """Whether a word, or the verb that a noun is the subject of, stands with "may", "will", "if" or their like."""
+    possible = _told_words()["possible"]
+    word = sentence.words[i]
+    leads = word.label.startswith("nsubj") or (word.fine == "VBG" and word.head > i)
+    above = word.head if leads else -1
+    return any(sentence.words[c].lemma in possible for at in (i, above) if at >= 0 for c in sentence.children[at])
+
+
+_UNDER = frozenset({"obj", "ccomp", "xcomp", "nsubj:pass", "nmod", "conj", "compound", "advcl"})
 
 
 def _governors(sentence: Sentence, i: int) -> Iterator[int]:
     """Yield the words that a word depends on as their object or complement, the nearest first."""
-    while sentence.words[i].label in {"obj", "ccomp", "xcomp", "nsubj:pass", "nmod", "conj", "compound", "advcl"}:
+    words = sentence.words
+    while words[i].label in _UNDER or (
+        words[i].label == "nsubj" and words[words[i].head].lemma in _told_words()["being"]
+    ):
         above = sentence.words[i].head
         if above < 0:
             return

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from geoinc.evaluate.bulletins import FORMS, Bulletin, bulletins
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
+from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import ARTICLES, FORM, NAME, Event, features, form_features, gather, is_collection
 from geoinc.incidents.reading import Account, page_of, read
-from geoinc.incidents.triggers import lexicon
 from geoinc.learn.incidents import logistic
 from geoinc.learn.incidents.texts import Prepared, Text, news, own, prepared, reports, rows
 from geoinc.model import Document
@@ -44,7 +44,7 @@ Told = tuple[Bulletin, Sequence[Account]]
 def accounts(item: Prepared) -> list[Account]:
     """Return the accounts of a text."""
     document = item.text.document
-    return read(page_of(document, item.every_relation, lexicon(), words_of(document.text)))
+    return read(page_of(document, item.every_relation, index(), words_of(document.text)))
 
 
 def pairs(found: Sequence[Told]) -> Iterator[tuple[Features, float, float]]:

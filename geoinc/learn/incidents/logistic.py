@@ -84,3 +84,41 @@ def _loss(cases: Floats, labels: Floats, weights: Floats, ridge: Floats, solved:
     scores = cases @ solved
     fits = weights * (np.logaddexp(0.0, scores) - labels * scores)
     return float(fits.sum() + (ridge * (solved - centre) ** 2).sum() / 2)
+
+
+def fit_choice(
+    cases: Sequence[Sequence[Mapping[str, float]]],
+    right: Sequence[Sequence[bool]],
+    weights: Sequence[float],
+    *,
+    penalty: float = 1.0,
+) -> Scorer:
+    """Return the scorer by which, of each case's options, one of the right ones is likeliest: a conditional logit.
+
+    A case without a right option teaches nothing.
+    """
+    used = [(options, ok, w) for options, ok, w in zip(cases, right, weights, strict=True) if any(ok)]
+    flat = [option for options, _, _ in used for option in options]
+    counts = Counter(name for option in flat for name in option)
+    names = sorted(name for name, n in counts.items() if n >= _FEWEST)
+    table = matrix(flat, names)[:, :-1]
+    of = np.repeat(np.arange(len(used)), [len(options) for options, _, _ in used])
+    good = np.array([float(k) for _, ok, _ in used for k in ok])
+    weight = np.array([w for _, _, w in used])
+    solved = np.zeros(len(names))
+    mean, spread = np.zeros_like(solved), np.zeros_like(solved)
+    for step in range(1, _ASCENTS + 1):
+        odds = np.exp(np.clip(table @ solved, -_FARTHEST, _FARTHEST))
+        total = np.bincount(of, odds, minlength=len(used))
+        hit = np.bincount(of, odds * good, minlength=len(used))
+        slope = weight[of] * odds * (good / hit[of] - 1.0 / total[of])  # of log(hit / total), option by option
+        gradient = table.T @ slope - penalty * solved
+        mean = 0.9 * mean + 0.1 * gradient
+        spread = 0.999 * spread + 0.001 * gradient**2
+        solved += _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
+    return Scorer(dict(zip(names, map(float, solved), strict=True)))
+
+
+_ASCENTS = 400
+_RATE = 0.05
+"""Steps of Adam (Kingma and Ba, 2015) and their size."""

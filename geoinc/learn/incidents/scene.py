@@ -25,11 +25,11 @@ from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.decisions import certainty
 from geoinc.incidents.decisions.scorer import Scorer, save
 from geoinc.incidents.find import events_of, incidents_of
+from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.reading import Account, page_of, read
 from geoinc.incidents.scene import NAME, Candidate, Scene, candidates, choose
-from geoinc.incidents.triggers import lexicon
 from geoinc.learn.incidents import logistic
 from geoinc.learn.incidents.texts import Prepared, prepared, reports, rows
 from geoinc.model import Location, Region, Relation
@@ -87,7 +87,7 @@ def cases(found: Sequence[Prepared], pipeline: Pipeline) -> list[Case]:
         row, document = item.text.row, item.text.document
         if row.get("lat") is None:
             continue
-        page = page_of(document, item.every_relation, lexicon(), words_of(document.text))
+        page = page_of(document, item.every_relation, index(), words_of(document.text))
         event = _whole(read(page))
         if event is None:
             continue

@@ -14,6 +14,7 @@ from geoinc.incidents.place import all_relations
 from geoinc.model import Document, Relation, Resolution
 from geoinc.pipeline import Pipeline
 from geoinc.read.jsonlines import objects
+from geoinc.text.sentences import sentences
 
 OWN = Path(__file__).with_name("told.txt")
 NO_INCIDENTS = frozenset({"ATTRIB", "DIPLO", "CHANGE_TO_GROUP_ACT", "AGREEMENT", "NON_VIOL_TERRIT_TRANSFER", "OTHER", "HQ_ESTABLISHED"})  # fmt: skip
@@ -96,11 +97,22 @@ def own() -> Iterator[Text]:
             yield Text("own" if told else "none", Document(text.strip()), told=told, row={"kind": kind.strip()})
 
 
+def passages(folder: Path) -> Iterator[Text]:
+    """Yield passages of news articles, of which nothing is known; most tell of no incident."""
+    for name in ("geovirus", "geowebnews", "lgl"):
+        for _, row in objects(folder / f"{name}.jsonl"):
+            document = Document(row["text"])
+            told = sentences(document)
+            for first in range(0, len(told), _CHAPTER):
+                part = told[first : first + _CHAPTER]
+                yield Text("news", Document(row["text"][part[0].start : part[-1].end]), told=False)
+
+
 def chapters(treebank: Path) -> Iterator[Text]:
     """Yield short chapters of the peaceful genres of a treebank (CoNLL-U, compressed), which tell of no incident."""
-    for sentences in _books(treebank):
-        for start in range(0, len(sentences), _CHAPTER):
-            yield Text("chapters", Document(" ".join(sentences[start : start + _CHAPTER])), told=False)
+    for book in _books(treebank):
+        for start in range(0, len(book), _CHAPTER):
+            yield Text("chapters", Document(" ".join(book[start : start + _CHAPTER])), told=False)
 
 
 def _books(treebank: Path) -> Iterator[list[str]]:

@@ -105,6 +105,13 @@ class Network:
             found_at(self._weights.vector_hashes, key)[0] >= 0 or found_at(self._weights.word_hashes, key)[0] >= 0
         )
 
+    def vectors(self, forms: Sequence[str]) -> Floats:
+        """Return the word vector of each form, zeros for one that the network has not met (float32, forms × :data:`VECTOR`)."""
+        w = self._weights
+        place = found_at(w.vector_hashes, np.array([hashed(folded(form)) for form in forms], dtype=np.uint32))
+        found: Floats = w.vectors[place] * (place >= 0)[:, None]
+        return found
+
     def lemma(self, form: str, fine: str) -> str:
         """Return the base form of a word by its Penn tag, words that the network has met going first."""
         kept = self._lemmas

@@ -34,7 +34,7 @@ def trigger(sentence: Sentence, word: str) -> Trigger:
         ("A nurse was raped by two soldiers.", "raped", "sexual violence", "two soldiers", "A nurse"),
         ("An attack on a convoy by bandits left scars.", "attack", "attack", "bandits", "a convoy"),
         ("The shelling of Donetsk went on.", "shelling", "shelling", "", "Donetsk"),
-        ("Police found 19 bodies in Uruapan.", "found", "found afterwards", "Police", ""),
+        ("Police found 19 bodies in Uruapan.", "found", "found afterwards", "", ""),
         ("A worker was killed by shelling from the rebels in Sake.", "shelling", "shelling", "the rebels", ""),
         ("The army shelled the town.", "shelled", "shelling", "The army", "the town"),
         ("An explosion occurred in Yasynuvata.", "explosion", "explosion", "", ""),
@@ -98,8 +98,7 @@ def test_a_lexical_unit_reads() -> None:
 def test_every_frame_has_a_known_type_and_words() -> None:
     for frame in frames():
         assert frame.type in kinds()
-        assert frame.verbs
-        assert frame.nouns
+        assert frame.verbs or frame.nouns
     assert index().verbs["shoot"]
 
 
