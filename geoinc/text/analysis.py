@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geoinc.model import Document
@@ -90,7 +90,24 @@ def analyse(
     >>> shot.lemma, sentence.text_of(shot.tree.agent), sentence.text_of(shot.tree.patient), shot.agreed
     ('shoot', 'gunmen', 'Two guards', True)
     """
-    return analyse_all([(text, spans)], network=network)[0]
+    if network is not None:
+        return analyse_all([(text, spans)], network=network)[0]
+    wanted = _all_spans(text) if spans is None else list(spans)
+    known = _known(text)
+    new = [span for span in wanted if span not in known]
+    if new:
+        known.update((span, []) for span in new)
+        starts = [start for start, _ in new]
+        for sentence in analyse_all([(text, new)])[0]:
+            known[new[bisect(starts, sentence.start) - 1]].append(sentence)
+    return [sentence for span in wanted for sentence in known[span]]
+
+
+@lru_cache(maxsize=2)
+def _known(text: str) -> dict[tuple[int, int], list[Sentence]]:
+    """Return what has been read of a text, by span: several readers of one document ask for the same sentences."""
+    del text
+    return {}
 
 
 def analyse_all(
