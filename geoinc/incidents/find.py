@@ -64,7 +64,7 @@ def events_of(
         return Page(document, (), ()), []
     page = page_of(document, all_relations(document, resolutions, relations), frames, page_words)
     events = [event for chapter in _chapters(read(page)) for event in gather(chapter)]
-    return page, [e for e in events if _is_shown(e)]
+    return page, _joined([e for e in events if _is_shown(e)])
 
 
 def incidents_of(
@@ -73,11 +73,20 @@ def incidents_of(
     """Return what the events of a text add up to, in their order."""
     # What opens a message ("MALAYSIA:") was a candidate already; a whole country that was not chosen is no pin.
     collected = is_collection([a for e in events for a in e.accounts])
+    # Where a report was filed says something of its lead at most.
     filed = None if collected else dateline_relation(page.document, resolutions)
     places = scenes(page, events)
     return [
-        build(event, page.document, locate, scene=where, times=story_times(page, event, events), filed=filed)
+        build(
+            event,
+            page.document,
+            locate,
+            scene=where,
+            times=story_times(page, event, events),
+            filed=filed if event is events[0] else None,
+        )
         for event, where in zip(events, places, strict=True)
+        if not all(a.sums_up for a in event.accounts if a.seeds)  # many events, counted since a day
     ]
 
 
@@ -91,3 +100,17 @@ def _is_shown(event: Event) -> bool:
     """Whether an event goes on the map: a type that does, and words that report it as fact."""
     told = [a for a in event.accounts if a.seeds]
     return any(a.certain for a in told) and any(kind(a.trigger.type).incident for a in told)
+
+
+def _joined(events: Sequence[Event]) -> list[Event]:
+    """Give what has no place, day or toll of its own to the event that the same sentence tells."""
+    found: list[Event] = []
+    for event in events:
+        sentences = {a.sentence.index for a in event.accounts}
+        host = next((e for e in found if not sentences.isdisjoint(a.sentence.index for a in e.accounts)), None)
+        if host is None or event.evident:
+            found.append(event)
+        else:
+            host.accounts.extend(event.accounts)
+            host.accounts.sort(key=lambda a: a.trigger.start)
+    return found
