@@ -561,7 +561,9 @@ def _near(people: Sequence[People], hit: Hit, owned: set[int]) -> Iterator[Harme
     found = False
     for n, group in enumerate(people):
         distance = hit.first - group.end if group.end <= hit.first else group.start - hit.last - 1
-        if 0 <= distance <= _NEAR and n not in owned and group.kind not in {"thing", "pronoun"} and hit.use != "of":
+        told = group.counted or hit.use != "tolls"  # "the governor said the toll would rise" counts nobody
+        fits = told and n not in owned and group.kind not in {"thing", "pronoun"} and hit.use != "of"
+        if fits and 0 <= distance <= _NEAR:
             found = True
             yield Harmed(hit, n, "near", distance=distance)
     if not found and hit.use in {"patient", "subject"}:
