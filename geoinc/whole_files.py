@@ -108,7 +108,9 @@ def _claimed(home: Path, stack: ExitStack) -> Path:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, suffix=SUFFIX, dir=home))
         descriptor = _opened(folder)
         if descriptor is None:
-            return folder
+            if folder.is_dir():
+                return folder
+            continue
         _hold(descriptor, wait=True)
         if folder.is_dir():
             stack.callback(os.close, descriptor)

@@ -16,12 +16,14 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_nobody_looking_means_no_bar_and_the_items_untouched() -> None:
+def test_nobody_looking_means_no_bar_and_the_items_untouched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     items = [1, 2]
     assert progress(items, total=2) is items
 
 
 def test_on_a_terminal_a_bar_tells_how_far_it_got(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(module, "DELAY_S", 0.0)

@@ -316,11 +316,11 @@ def _times(data: bytes) -> object:
 
 
 def _numbers(data: bytes) -> object:
-    from geoinc.relations import directions, numbers, units
-    from geoinc.text.numbers import find_quantities, parse_number
+    from geoinc.relations import directions, units
+    from geoinc.text.numbers import find_quantities, parse_number, read_measure
 
     words = text(data)
-    return parse_number(words), find_quantities(words), numbers.read(words), directions.read(words), units.read(words)
+    return parse_number(words), find_quantities(words), read_measure(words), directions.read(words), units.read(words)
 
 
 def _search(data: bytes) -> object:

@@ -10,7 +10,7 @@ from geoinc.geo.linework import CoastType, Layer, Resolution, features
 
 @pytest.mark.parametrize("layer", list(Layer))
 def test_every_layer_lies_on_earth(layer: Layer) -> None:
-    found = features(layer, Resolution.CRUDE)
+    found = features(layer, Resolution.INTERMEDIATE)
     assert found
     points = np.concatenate([feature.lonlat for feature in found])
     assert np.isfinite(points).all()
