@@ -222,9 +222,9 @@ def kind_of(lemma: str, form: str, tag: str) -> str:
         "staff": bool(words & lists["staff"]),
         "kin": bool(words & lists["kin"]),
         "attackers": bool(words & lists["attackers"]) or known in {"armed group", "militia", "gang", "unknown"},
+        "thing": bool(words & lists["never"]),  # "the government" is no one man of the state's forces
         "forces": known == "state",
         "people": known is not None or bool(words & (lists["singular"] | lists["plural"])) or is_demonym(form.rstrip("s")),
-        "thing": bool(words & lists["never"]),
         "name": tag == "PROPN",
     }  # fmt: skip
     return next((kind for kind, holds in kinds.items() if holds), "unknown")
