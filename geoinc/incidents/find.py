@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from geoinc.incidents.build import build
@@ -14,8 +15,10 @@ from geoinc.incidents.scene import scenes
 from geoinc.incidents.types import kind
 from geoinc.incidents.when import story_times
 from geoinc.model import Document, Incident, Relation, Resolution
+from geoinc.text.time_ranges import is_since
 from geoinc.text.tokens import words_of
 
+_LONG = timedelta(days=31)
 _MOST_ACCOUNTS = 400
 """Words of events in one run: gathering compares each with all events of its run, so time grows with its square."""
 
@@ -86,7 +89,7 @@ def incidents_of(
             filed=filed if event is events[0] else None,
         )
         for event, where in zip(events, places, strict=True)
-        if not all(a.sums_up for a in event.accounts if a.seeds)  # many events, counted since a day
+        if not all(_counts_long(a) for a in event.accounts if a.seeds)  # many events, counted since a day
     ]
 
 
@@ -100,6 +103,12 @@ def _is_shown(event: Event) -> bool:
     """Whether an event goes on the map: a type that does, and words that report it as fact."""
     told = [a for a in event.accounts if a.seeds]
     return any(a.certain for a in told) and any(kind(a.trigger.type).incident for a in told)
+
+
+def _counts_long(account: Account) -> bool:
+    """Whether an account sums up what happened since a day, or over more than a month."""
+    spans = any(t.first and t.last and t.last - t.first > _LONG for t in account.times)
+    return account.sums_up and (spans or is_since(account.times))
 
 
 def _joined(events: Sequence[Event]) -> list[Event]:
