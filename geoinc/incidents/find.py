@@ -76,7 +76,6 @@ def incidents_of(
     """Return what the events of a text add up to, in their order."""
     # What opens a message ("MALAYSIA:") was a candidate already; a whole country that was not chosen is no pin.
     collected = is_collection([a for e in events for a in e.accounts])
-    # Where a report was filed says something of its lead at most.
     filed = None if collected else dateline_relation(page.document, resolutions)
     places = scenes(page, events)
     return [
@@ -86,7 +85,7 @@ def incidents_of(
             locate,
             scene=where,
             times=story_times(page, event, events),
-            filed=filed if event is events[0] else None,
+            filed=filed,
         )
         for event, where in zip(events, places, strict=True)
         if not all(_counts_long(a) for a in event.accounts if a.seeds)  # many events, counted since a day
