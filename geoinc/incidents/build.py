@@ -74,7 +74,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
     extent = bounds(when, zone_of(location, when)) if when else None
     types = types_of(event)
     spans = _spans(event)
-    claims = claims_of(event.accounts)
+    actors, claims = actors_of(event.accounts), claims_of(event.accounts)
     return Incident(
         _identity(event, when, location),
         title_of(types[0], location),
@@ -85,11 +85,11 @@ def build(  # noqa: PLR0913 - what an incident is made of
         time_precision=when.precision if when and extent else TimePrecision.UNKNOWN,
         time_text=" ".join(when.text.split()) if when else "",
         status=status,
-        actors=actors_of(event.accounts),
+        actors=actors,
         claims=claims,
         casualties=tolls.tally(claims),
         spans=spans,
-        fields=_fields(event, document, location),
+        fields=_fields(event, document, location, actors, claims),
         phases=phases_of(event, document, locate, location),
         probability=max(a.told for a in event.accounts if a.seeds),
         place_probability=chance,
@@ -124,7 +124,7 @@ def _phase(name: str, step: Event, document: Document, locate: Locate, location:
     own = set(chosen(placed))
     lies = located(placed, locate) if own and not own >= set(location.relations) else location
     extent = bounds(when, zone_of(lies, when)) if when else None
-    claims = claims_of(step.accounts)
+    actors, claims = actors_of(step.accounts), claims_of(step.accounts)
     return Incident(
         f"{_identity(step, when, lies)}-phase",
         title_of(kind(name).type, lies),
@@ -134,11 +134,11 @@ def _phase(name: str, step: Event, document: Document, locate: Locate, location:
         end=extent[1] if extent else None,
         time_precision=when.precision if when and extent else TimePrecision.UNKNOWN,
         time_text=" ".join(when.text.split()) if when else "",
-        actors=actors_of(step.accounts),
+        actors=actors,
         claims=claims,
         casualties=tolls.tally(claims),
         spans=_spans(step),
-        fields=_fields(step, document, lies),
+        fields=_fields(step, document, lies, actors, claims),
     )
 
 
@@ -275,14 +275,16 @@ def _spans(event: Event) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(a.span for a in event.accounts))
 
 
-def _fields(event: Event, document: Document, location: Location) -> dict[str, tuple[Span, ...]]:
+def _fields(
+    event: Event, document: Document, location: Location, actors: Sequence[Actor], claims: Sequence[Claim]
+) -> dict[str, tuple[Span, ...]]:
     """Return the spans behind single fields."""
     behind = {
         "types": tuple(_cut(document, a.trigger.start, a.trigger.end) for a in event.accounts if a.adds is None),
         "time": tuple(_cut(document, t.start, t.end) for t in event.times),
         "location": tuple(r.span for r in location.relations),
-        "actors": tuple(a.span for a in actors_of(event.accounts)),
-        "claims": tuple(c.span for c in claims_of(event.accounts)),
+        "actors": tuple(a.span for a in actors),
+        "claims": tuple(c.span for c in claims),
     }
     return {name: tuple(dict.fromkeys(spans)) for name, spans in behind.items() if spans}
 
