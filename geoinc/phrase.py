@@ -17,6 +17,7 @@ from geoinc.geo import geodesy
 from geoinc.locations.explain import explain
 from geoinc.model import Alternative, Document, Genre, Location, PlaceKind, Reason, Relation, RelationKind
 from geoinc.model.document import areas_of
+from geoinc.relations import patterns
 from geoinc.relations.anchors.resolve import Anchors, name_classes, without_class
 from geoinc.relations.clauses import Clause, Name
 from geoinc.relations.parse import to_relation
@@ -46,7 +47,7 @@ WHOLES = frozenset(
 )
 """What an unknown place may be said to lie in."""
 
-IN_UNIT = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?", re.IGNORECASE)
+IN_UNIT = re.compile(patterns.source("in_unit"), re.IGNORECASE)
 
 MEASURE = re.compile(r"\s*(?P<measure>\d[\d.,]*\s+[^\W\d_]+)\s*")
 """A number and one word, before any other."""

@@ -1,7 +1,6 @@
 """Relative locations: words to relations (parsing), relations to regions (geometry, fusion).
 
-The functions live in modules of their names: ``relate.parse.find_relations``, ``relate.locate.locate``,
-``relate.fuse.fuse``. Two halves meet in :class:`geoinc.model.Relation`. Parsing promises what follows; geometry relies on it.
+Two halves meet in :class:`geoinc.model.Relation`: parsing promises what follows, geometry relies on it.
 
 Distance
     Metres. ``min_m`` and ``max_m`` bound what was *said*, before any kernel: equal to ``stated_m`` for

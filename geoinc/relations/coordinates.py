@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geoinc.model import Distance
+from geoinc.relations import patterns
 from geoinc.text.years import MONTH
 
 METRES_PER_DEGREE = 111_320.0
@@ -21,6 +22,9 @@ MAX_UTM_ZONE = 60
 BARE_DECIMALS = 3
 """In running text two plain numbers are coordinates only with at least so many decimals each."""
 
+LATITUDE, LONGITUDE, DEGREES, MINUTES_WORD, ZONE = map(
+    patterns.source, ("latitude", "longitude", "degrees", "minutes", "utm_zone")
+)
 DEG = r"[°º˚d]"
 MIN = r"['′’‘´m]"
 SEC = r"(?:[\"″”“s]|''|′′)"
@@ -52,13 +56,13 @@ def _angle(name: str, letters: str) -> str:
 
 
 _PAIR = re.compile(
-    rf"(?<![\w.,$€£])(?:lat(?:itude)?\.?\s*[:=]?\s*)?{_angle('a', 'NS')}(?:\s*[,;/–—]\s*|\s+-\s+|(?<=[NSns])\s*-\s*|\s+)"
-    rf"(?:long?(?:itude)?\.?\s*[:=]?\s*)?{_angle('o', 'EW')}(?![\w.]\d)",
+    rf"(?<![\w.,$€£])(?P<said>{LATITUDE}\.?\s*[:=]?\s*)?{_angle('a', 'NS')}(?:\s*[,;/–—]\s*|\s+-\s+|(?<=[NSns])\s*-\s*|\s+)"
+    rf"(?:{LONGITUDE}\.?\s*[:=]?\s*)?{_angle('o', 'EW')}(?![\w.]\d)",
     re.IGNORECASE,
 )
 
 
-_STOP = r"(?:[-:;°º˚'’ ]|\.(?=\d{1,2}\.\d)|(?i:deg(?:rees?)?\.?))"
+_STOP = rf"(?:[-:;°º˚'’ ]|\.(?=\d{{1,2}}\.\d)|(?i:{DEGREES}\.?))"
 """What sailors and their typewriters put between degrees, minutes and seconds."""
 
 
@@ -67,12 +71,12 @@ def _nautical(name: str, letters: str, width: int) -> str:
     degrees = rf"(?P<{name}deg>\d{{1,3}}(?=\s?{_STOP})|\d{{{width}}}(?=[0-5]\d))(?:\s?{_STOP}\s?)?"
     minutes = rf"(?P<{name}min>0?[0-5]?\d(?:[.,]\d*)?)"
     seconds = rf"(?:\s?{_STOP}\s?(?P<{name}sec>[0-5]?\d(?:\.\d+)?))?"
-    closed = r"\s?(?:[\"”'’]|(?i:min(?:utes?)?\.?))?\s?"
+    closed = rf"\s?(?:[\"”'’]|(?i:{MINUTES_WORD}\.?))?\s?"
     return rf"(?P<{name}sign>)(?P<{name}pre>){degrees}{minutes}{seconds}{closed}(?P<{name}post>[{letters}])"
 
 
 _NAVIGATION = re.compile(
-    rf"(?<![\d.-]){_nautical('a', 'NSns', 2)}(?:[\s,;:/?–—-]|(?i:lat(?:itude)?|long?(?:itude)?)\b\.?){{0,8}}{_nautical('o', 'EWew', 3)}(?!\w)"
+    rf"(?<![\d.-]){_nautical('a', 'NSns', 2)}(?:[\s,;:/?–—-]|(?i:{LATITUDE}|{LONGITUDE})\b\.?){{0,8}}{_nautical('o', 'EWew', 3)}(?!\w)"
 )
 """As warnings to ships and airmen write them; a question mark is what is left of a dash."""
 
@@ -82,7 +86,8 @@ _MGRS = re.compile(
 )
 """Square letters as in "27MAR91" are a month's."""
 _UTM = re.compile(
-    r"(?<!\w)(?:UTM\s*)?(?:zone\s*)?(\d{1,2})\s?([C-HJ-NP-X])[\s,;]+(\d{6}(?:\.\d+)?)\s?(?:m?\s?E)?[\s,;]+(\d{6,8}(?:\.\d+)?)\s?(?:m?\s?N)?(?![\w.])",
+    rf"(?<!\w)(?:UTM\s*)?(?:{ZONE}\s*)?"
+    r"(\d{1,2})\s?([C-HJ-NP-X])[\s,;]+(\d{6}(?:\.\d+)?)\s?(?:m?\s?E)?[\s,;]+(\d{6,8}(?:\.\d+)?)\s?(?:m?\s?N)?(?![\w.])",
 )
 
 
@@ -184,7 +189,7 @@ def _convincing(match: re.Match[str], least: int) -> bool:
     """Hemisphere letters or a degree sign on both, or two numbers with decimals and a comma."""
     if all(match[f"{n}pre"] or match[f"{n}post"] for n in "ao"):
         return bool(re.search(rf"{DEG}|[.,:]|\d\s\d", match.group()))
-    if "lat" in match.group().lower():
+    if match["said"]:
         return True
     if any(match[f"{n}min"] for n in "ao"):
         return "°" in match.group()

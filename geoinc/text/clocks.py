@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from datetime import time
 
-CLOCK = re.compile(
-    r"\b(?:at|around|about|shortly after|just after|after|before|by|shortly before)\s+(?:around\s+|about\s+)?"
-    r"(?P<h>2[0-4]|[01]?\d)(?::(?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?!\d))?(?:\s*(?P<half>[ap]\.?m\.?))?(?P<hours>\s+hours|\s+hrs|h\b)?"
-    r"(?:\s+\(?(?P<zone>GMT|UTC|BST|CES?T|EES?T|MSK|ES?D?T|[CMP][SD]T|IST|PKT|JST|KST|WAT|CAT|EAT|local(?:\s+time)?)\b)?",
-    re.IGNORECASE,
-)
+from geoinc.text.time_words import TIME_WORDS
+
+CLOCK = re.compile(TIME_WORDS.source("clock"), re.IGNORECASE)
 
 
 def clock_of(match: re.Match[str]) -> time | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from geoinc import language
+from geoinc.language.lexicon import read
 
 _VOWELS = frozenset("aeiou")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
-_PLURALS = {"man": "men", "woman": "women", "child": "children", "gunman": "gunmen", "policeman": "policemen"}
 
 
 def plural(noun: str) -> str:
@@ -15,8 +19,8 @@ def plural(noun: str) -> str:
     >>> plural("clash"), plural("fatality"), plural("gunman")
     ('clashes', 'fatalities', 'gunmen')
     """
-    if noun in _PLURALS:
-        return _PLURALS[noun]
+    if noun in _spelling()["plurals"]:
+        return str(_spelling()["plurals"][noun])
     if noun.endswith(_SIBILANTS):
         return noun + "es"
     if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
@@ -66,10 +70,13 @@ def past(verb: str) -> str:
     return _doubled(verb) + "ed"
 
 
-_UNDOUBLED = frozenset({"bomb", "attack", "repel", "recover", "discover", "target", "harass", "bombard", "gun", "murder", "surrender", "hand"}) - {"repel", "gun"}  # fmt: skip
+@cache
+def _spelling() -> dict[str, Any]:
+    return dict(read(language.path("inflection.toml"))["spelling"])
 
 
 def _doubled(verb: str) -> str:
     """Double the last consonant after one short vowel ("stab", "kidnap", "repel")."""
     short = len(verb) > 2 and verb[-1] not in "aeiouwxy" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
-    return verb + verb[-1] if short and verb not in _UNDOUBLED and not verb.endswith(("er", "en", "on", "it")) else verb
+    stays = verb in _spelling()["undoubled"] or verb.endswith(tuple(_spelling()["unstressed_endings"]))
+    return verb + verb[-1] if short and not stays else verb

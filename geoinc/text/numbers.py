@@ -23,7 +23,6 @@ from geoinc.text.tokens import Token, tokenize, without_hyphens
 MOST_DIGITS = 12
 """No measure has more; without a bound a long run of digits would cost the square of its length, and more."""
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+(?:\.\d+)?")
-_RANGE_SIGNS = frozenset({"-", "–", "—", "to"})
 _LONGEST_PHRASE = 4
 _Meaning = TypeVar("_Meaning", Operator, int)
 
@@ -50,7 +49,11 @@ class _Words:
     operators: dict[tuple[str, ...], Operator]
     after: dict[tuple[str, ...], Operator]
     none: dict[tuple[str, ...], Operator]
+    fixed: dict[tuple[str, ...], int]
     small: dict[str, int]
+    articles: frozenset[str]
+    joints: dict[str, frozenset[str]]
+    inner: dict[str, frozenset[str]]
     openers: frozenset[str]
     firsts: frozenset[str]
 
@@ -70,16 +73,21 @@ def not_counts() -> dict[str, frozenset[str]]:
 def _words() -> _Words:
     data = _data()
     small = {**data["units"], **data["tens"]}
-    phrases = [*data["vague"], *data["operators"], *data["none"]["words"]]
+    phrases = [*data["vague"], *data["operators"], *data["none"]["words"], *data["fixed"]]
+    joints = {opener: frozenset(words) for opener, words in data["ranges"].items()}
     return _Words(
         small=small,
         openers=frozenset(
-            {*small, *data["multipliers"], "a", "an", "half", "between", "from", *(p.split()[0] for p in phrases)}
+            {*small, *data["multipliers"], *data["articles"]["words"], *joints, *(p.split()[0] for p in phrases)}
         ),
         units=data["units"],
         tens=data["tens"],
         multipliers=data["multipliers"],
         groups=data["groups"],
+        articles=frozenset(data["articles"]["words"]),
+        joints=joints,
+        inner={scale: frozenset(words) for scale, words in data["inner"].items()},
+        fixed={tuple(k.split()): v for k, v in data["fixed"].items()},
         vague={tuple(k.split()): v for k, v in data["vague"].items()},
         operators={tuple(k.split()): Operator(v) for k, v in data["operators"].items()},
         after={tuple(k.split()): Operator(v) for k, v in data["after"].items()},
@@ -166,13 +174,14 @@ _Core = tuple[int | None, int | None, Operator, int]
 
 
 def _range(tokens: Sequence[Token], i: int) -> _Core | None:
-    between = i < len(tokens) and tokens[i].lower in {"between", "from"}
-    first = _cardinal(tokens, i + between)
+    joints = _words().joints
+    opener = tokens[i].lower if i < len(tokens) and tokens[i].lower in joints else ""
+    first = _cardinal(tokens, i + bool(opener))
     if first is None or first[1] >= len(tokens):
         return None
-    sign = tokens[first[1]].lower
-    joins = (sign == "and" and tokens[i].lower == "between") or sign in _RANGE_SIGNS or sign == "or"
-    second = _cardinal(tokens, first[1] + 1) if joins else _hyphenated(tokens, first[1])
+    second = (
+        _cardinal(tokens, first[1] + 1) if tokens[first[1]].lower in joints[opener] else _hyphenated(tokens, first[1])
+    )
     if second is None or second[0] <= first[0]:
         return None
     return first[0], second[0], Operator.RANGE, second[1]
@@ -219,13 +228,11 @@ def _digits(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 def _group(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Read "a dozen", "half a dozen", "two dozen", "a couple of", "a pair of"."""
     words = _words()
+    if fixed := _phrase(tokens, i, words.fixed):
+        return fixed
     lower = [t.lower for t in tokens[i : i + 3]]
-    if lower[:1] == ["half"] and lower[1:] in (["a", "dozen"], ["dozen"]):
-        return 6, i + 3
-    if lower[:2] == ["half", "dozen"]:
-        return 6, i + 2
     size = words.groups.get(lower[1]) if len(lower) > 1 else None
-    factor = 1 if lower[0] in {"a", "an"} else words.small.get(lower[0])
+    factor = 1 if lower[0] in words.articles else words.small.get(lower[0])
     if size is None or factor is None:
         return None
     skip = lower[2:] == ["of"]
@@ -249,7 +256,7 @@ def _in_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         j = after + (multiplier > 1)
         if scale == 1:
             break
-        if j + 1 < len(tokens) and tokens[j].lower in {"and", ","} and _below_thousand(tokens, j + 1):
+        if j + 1 < len(tokens) and tokens[j].lower in words.inner["thousands"] and _below_thousand(tokens, j + 1):
             j += 1
     return (total, j) if j > i else None
 
@@ -257,13 +264,13 @@ def _in_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 def _below_thousand(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     words = _words()
     first = _below_hundred(tokens, i)
-    article = first is None and i < len(tokens) and tokens[i].lower in {"a", "an"}
+    article = first is None and i < len(tokens) and tokens[i].lower in words.articles
     j = i + 1 if article else (first[1] if first else i)
     if j >= len(tokens):
         return first
-    if tokens[j].lower == "hundred":
+    if words.multipliers.get(tokens[j].lower) == HUNDRED:
         head = 100 * (first[0] if first else 1)
-        skip = j + 2 < len(tokens) and tokens[j + 1].lower == "and"
+        skip = j + 2 < len(tokens) and tokens[j + 1].lower in words.inner["hundreds"]
         rest = _below_hundred(tokens, j + 1 + skip)
         return (head + rest[0], rest[1]) if rest else (head, j + 1)
     if first is None and tokens[j].lower in words.multipliers:

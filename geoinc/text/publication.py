@@ -14,15 +14,13 @@ import numpy as np
 from geoinc.model import Document, TimePrecision
 from geoinc.text.fingerprints import FEWEST_RARE, SAME_STORY, Fingerprint, fingerprint
 from geoinc.text.sentences import datelines
+from geoinc.text.time_words import TIME_WORDS
 from geoinc.text.times import find_times
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_LABEL = re.compile(
-    r"^[ \t]*(?:first )?(?:published|posted|updated|last updated|date|publication date)(?: on| at)?[ \t]*:?[ \t]+(?P<date>[^\n]{6,60})$",
-    re.IGNORECASE | re.MULTILINE,
-)
+_LABEL = re.compile(TIME_WORDS.source("published_line"), re.IGNORECASE | re.MULTILINE)
 _HEAD = 600
 """A bare date is looked for within this many code points of the beginning."""
 _COMMON = 0.2

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from geoinc.geo.zones import LOCAL
 from geoinc.model import TimePrecision
+from geoinc.text.time_words import TIME_WORDS
 
 ONE_DAY = timedelta(days=1)
 _WIDE_TIME = timedelta(days=45)
@@ -91,11 +92,7 @@ def bounds(when: Time, local: tzinfo | None = None) -> tuple[datetime, datetime]
     return begin.replace(tzinfo=zone), end.replace(tzinfo=zone)
 
 
-ZONES_H = {
-    "gmt": 0.0, "utc": 0.0, "z": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
-    "est": -5.0, "edt": -4.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0,
-    "ist": 5.5, "pkt": 5.0, "jst": 9.0, "kst": 9.0, "wat": 1.0, "cat": 2.0, "eat": 3.0,
-}  # fmt: skip
+ZONES_H: dict[str, float] = TIME_WORDS.mapping("zones")
 """Hours ahead of UTC of the abbreviations that news uses."""
 
 
@@ -123,7 +120,7 @@ def is_month(times: Sequence[Time]) -> bool:
 
 def is_since(times: Sequence[Time]) -> bool:
     """Whether words tell of all that happened from a date on ("since April 15")."""
-    return any(t.text.lower().startswith("since") for t in times)
+    return any(t.text.lower().startswith(TIME_WORDS.words("since_words")) for t in times)
 
 
 def _overlap(a: Time, b: Time) -> bool:

@@ -10,15 +10,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
+from functools import cache
+from typing import Any
 
 from geoinc.model import TimePrecision
 from geoinc.text.clocks import CLOCK, clock_of
 from geoinc.text.numbers import parse_number
 from geoinc.text.time_ranges import ONE_DAY, Part, Time
+from geoinc.text.time_words import TIME_WORDS, meaning, plain
 from geoinc.text.vocabulary_gates import WEEKDAYS, Sign, signs_of
 from geoinc.text.years import (
-    MONTH,
-    YEAR,
     latest_year,
     month_end,
     month_number,
@@ -27,23 +28,7 @@ from geoinc.text.years import (
     year_number,
 )
 
-_PARTS = {
-    "night": Part.NIGHT, "overnight": Part.NIGHT, "tonight": Part.NIGHT, "midnight": Part.EARLY,
-    "dawn": Part.EARLY, "daybreak": Part.EARLY, "early": Part.EARLY, "pre-dawn": Part.EARLY, "predawn": Part.EARLY,
-    "morning": Part.MORNING, "noon": Part.AFTERNOON, "midday": Part.AFTERNOON, "daytime": Part.DAY,
-    "afternoon": Part.AFTERNOON, "evening": Part.EVENING, "dusk": Part.EVENING, "late": Part.EVENING,
-    "sunset": Part.EVENING, "sunrise": Part.EARLY,
-}  # fmt: skip
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_DAY_SHORT = rf"(?:{_DAY}|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?=[.,]))"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|a couple of)"
-_UNIT = r"(?:minute|hour|day|night|week|month|year|decade)s?"
-_PART = r"(?:early|late|mid)?[\s-]?(?:morning|afternoon|evening|night|dawn|noon|midnight|dusk)"
-_WHEN = rf"(?:(?P<lead>early|late|before dawn|at dawn)(?: in the morning)?(?: on| of)? )?(?:(?:the )?(?P<pre>{_PART}) (?:of|on) )?"
-_TAIL = rf"(?:,? (?:in the |at )?(?P<tail>{_PART}))?"
-_CLOCK = r"(?:local|LT|UTC|GMT|hours|hrs)\b"
-"""What follows on four figures that are an hour, not a year."""
-Reader = Callable[[re.Match[str], "date | None"], "Time | None"]
+_Read = Callable[[re.Match[str], "date | None"], "Time | None"]
 
 
 def find_times(text: str, published: date | None, start: int = 0, end: int | None = None) -> list[Time]:
@@ -55,7 +40,7 @@ def find_times(text: str, published: date | None, start: int = 0, end: int | Non
     stop = len(text) if end is None else end
     signs = signs_of(text[start:stop])
     found: list[Time] = []
-    for needs, pattern, reader in _GRAMMAR:
+    for needs, pattern, reader in _grammar():
         if signs & needs != needs:
             continue
         for match in pattern.finditer(text, start, stop):
@@ -70,7 +55,7 @@ def _taken(found: Sequence[Time], start: int, end: int) -> bool:
     return any(t.start < end and start < t.end for t in found)
 
 
-def _safely(reader: Reader, match: re.Match[str], published: date | None) -> Time | None:
+def _safely(reader: _Read, match: re.Match[str], published: date | None) -> Time | None:
     """Read a match, or None where its figures are no date ("30 February")."""
     try:
         return reader(match, published)
@@ -86,13 +71,13 @@ def _time(match: re.Match[str], first: date | None, last: date | None, precision
 
 
 def _part(match: re.Match[str]) -> Part | None:
-    groups = match.groupdict()
-    for name in ("tail", "pre", "lead", "part"):
-        words = re.split(r"[\s-]", (groups.get(name) or "").lower())
-        for word in words:
-            if word in _PARTS:
-                return _PARTS[word]
-    return None
+    groups, parts = match.groupdict(), TIME_WORDS.mapping("parts")
+    words = (word for name in _PART_GROUPS for word in re.split(r"[\s-]", (groups.get(name) or "").lower()))
+    return next((Part(parts[word]) for word in words if word in parts), None)
+
+
+_PART_GROUPS = ("tail", "pre", "lead", "part")
+"""The groups of an expression that may name a part of the day, the surest first."""
 
 
 def _day_of_month(match: re.Match[str], published: date | None) -> Time | None:
@@ -147,24 +132,32 @@ def _signal(match: re.Match[str], published: date | None) -> Time | None:
     return when and replace(when, clock=hour, zone="utc" if zone == "z" else zone, precision=TimePrecision.HOUR)
 
 
-def _month_year(match: re.Match[str], published: date | None) -> Time | None:
-    month = month_number(match["month"])
-    if match["year"]:
-        year: int | None = year_number(match["year"])
-    else:
-        year = month_without_year(month, (match["which"] or "").lower().strip(), published)
-    if year is None:
-        return None
-    first, last = _third(date(year, month, 1), month_end(year, month), (match["third"] or "").lower().strip(" -"))
+def _month_year(match: re.Match[str], published: date | None) -> Time:
+    first, last = _month(match, year_number(match["year"]), match["third"])
     return replace(_time(match, first, last, TimePrecision.MONTH), future=_after(first, published), part=None)
 
 
-def _third(first: date, last: date, word: str) -> tuple[date, date]:
-    """Narrow a month to its early, middle or late third."""
-    days = {"early": (0, 9), "mid": (10, 19), "late": (20, 30), "end of": (20, 30), "beginning of": (0, 9)}.get(word)
+def _bare_month(match: re.Match[str], published: date | None) -> Time | None:
+    """Read a month without its year: the word before it says which."""
+    year = month_without_year(month_number(match["month"]), meaning("which", match["word"]), published)
+    if year is None:
+        return None
+    first, last = _month(match, year, match["word"])
+    return replace(_time(match, first, last, TimePrecision.MONTH), future=_after(first, published), part=None)
+
+
+def _month(match: re.Match[str], year: int, third: str | None) -> tuple[date, date]:
+    """Return the first and last day of a month, or of the third of it that words name."""
+    month = month_number(match["month"])
+    first, last = date(year, month, 1), month_end(year, month)
+    days = _THIRDS.get(meaning("thirds", third) or "")
     if days is None:
         return first, last
     return first + timedelta(days=days[0]), min(last, first + timedelta(days=days[1]))
+
+
+_THIRDS = {"early": (0, 9), "mid": (10, 19), "late": (20, 30)}
+"""Days from the first, and at most so many, of the thirds of a month."""
 
 
 def _year_alone(match: re.Match[str], _published: date | None) -> Time:
@@ -183,12 +176,12 @@ def _weekday(match: re.Match[str], published: date | None) -> Time | None:
     if published is None:
         return None
     number = next(i for i, name in enumerate(WEEKDAYS) if name.startswith(match["weekday"].lower()[:3]))
-    which = (match["which"] or "").lower().strip()
+    which = meaning("which", match["which"])
     back = (published.weekday() - number) % 7
-    if which in {"next", "this coming", "coming"}:
+    if which == "next":
         day = published + timedelta(days=7 - back)
         return replace(_time(match, day, day, TimePrecision.DAY), future=True)
-    if which in {"last", "the previous"} and back == 0:
+    if which == "last" and back == 0:
         back = 7
     day = published - timedelta(days=back)
     return _time(match, day, day, TimePrecision.DAY)
@@ -215,13 +208,14 @@ def _weekday_range(match: re.Match[str], published: date | None) -> Time | None:
 def _named_day(match: re.Match[str], published: date | None) -> Time | None:
     if published is None:
         return None
-    word = match["word"].lower()
-    if word.startswith(("tomorrow", "next", "coming")):
+    word, days = plain(match["word"]), TIME_WORDS.mapping("named_days")
+    back = days.get(max((name for name in days if word.startswith(name)), key=len, default=""), 0)
+    if back < 0:
         return replace(_time(match, published, published, TimePrecision.DAY), future=True)
-    back = 2 if "before yesterday" in word else int(word.startswith(("yesterday", "last", "the night before")))
     day = published - timedelta(days=back)
     when = _time(match, day, day, TimePrecision.DAY)
-    part = _PARTS.get(word.split()[-1]) or when.part
+    named = meaning("parts", word.split()[-1])
+    part = Part(named) if named else when.part
     if part is Part.NIGHT:
         return replace(when, part=part, last=day + ONE_DAY)
     return replace(when, part=part)
@@ -241,18 +235,22 @@ def _weekend(match: re.Match[str], published: date | None) -> Time | None:
     if published is None:
         return None
     sunday = published - timedelta(days=(published.weekday() + 1) % 7)
-    if (match["which"] or "").lower() == "last" and published.weekday() >= WEEKDAYS.index("saturday"):
+    last = meaning("which", match["which"]) == "last"
+    if last and published.weekday() >= _SATURDAY:
         sunday -= timedelta(days=7)
-    if published.weekday() == WEEKDAYS.index("saturday") and (match["which"] or "").lower() != "last":
+    if published.weekday() == _SATURDAY and not last:
         sunday = published + ONE_DAY
     return _time(match, sunday - ONE_DAY, sunday, TimePrecision.DAY)
+
+
+_SATURDAY = 5
 
 
 def _this_or_last(match: re.Match[str], published: date | None) -> Time | None:
     if published is None:
         return None
-    last = match["which"].lower() in {"last", "the previous", "previous"}
-    unit = match["unit"].lower()
+    last = meaning("which", match["which"]) == "last"
+    unit = meaning("units", match["unit"])
     if unit == "week":
         monday = published - timedelta(days=published.weekday() + 7 * last)
         end = monday + timedelta(days=6) if last else published
@@ -271,9 +269,9 @@ def _whole_month(match: re.Match[str], published: date, *, back: int) -> Time:
 def _ago(match: re.Match[str], published: date | None) -> Time | None:
     if published is None:
         return None
-    number, unit = _count(match["count"]), match["unit"].lower().rstrip("s")
+    number, unit = _count(match["count"]), meaning("units", match["unit"]) or ""
     exact = number is not None
-    first = _shift(published, unit, -(number or 3))
+    first = _shift(published, unit, -(number or _SEVERAL))
     spread = timedelta(days={"year": 366, "decade": 3660, "month": 30, "week": 7}.get(unit, 0) if exact else 14) / 2
     last = min(published, first + spread)
     return _time(match, first - spread, last, _PRECISIONS.get(unit, TimePrecision.DAY) if exact else TimePrecision.WEEK)
@@ -290,8 +288,8 @@ _PRECISIONS = {
 def _past(match: re.Match[str], published: date | None) -> Time | None:
     if published is None:
         return None
-    number, unit = _count(match["count"] or "one"), match["unit"].lower().rstrip("s")
-    first = _shift(published, unit, -(number or 3))
+    number = _count(match["count"]) if match["count"] else 1
+    first = _shift(published, meaning("units", match["unit"]) or "", -(number or _SEVERAL))
     span = (published - first).days
     precision = TimePrecision.DAY if span <= 1 else TimePrecision.WEEK if span <= 14 else TimePrecision.MONTH
     return _time(match, first, published, precision)
@@ -303,17 +301,19 @@ def _since(match: re.Match[str], published: date | None) -> Time | None:
 
 
 def _count(text: str) -> int | None:
-    lower = text.lower()
-    if lower in {"a", "an"}:
-        return 1
-    if lower == "a couple of":
-        return 2
-    return parse_number(lower)
+    """Return the number that words state, None for "several"."""
+    words = plain(text)
+    stated = TIME_WORDS.mapping("counts").get(words)
+    return parse_number(words) if stated is None else stated
+
+
+_SEVERAL = 3
+"""What "several" and "a few" are counted as."""
 
 
 def _shift(day: date, unit: str, number: int) -> date:
     """Move a day by a number of units; hours and minutes stay within the day."""
-    days = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}.get(unit)
+    days = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}.get(unit)
     if days is None:
         return day + timedelta(hours=number) if unit != "hour" else day - timedelta(days=abs(number) // 24)
     return day + timedelta(days=days * number)
@@ -322,61 +322,70 @@ def _shift(day: date, unit: str, number: int) -> date:
 def _relative(match: re.Match[str], _published: date | None) -> Time | None:
     groups = match.groupdict()
     if groups.get("count"):
-        number, unit = _count(match["count"]), match["unit"].lower().rstrip("s")
+        number, unit = _count(match["count"]), meaning("units", match["unit"]) or ""
         if number is None or unit in {"minute", "hour"}:
             return None
         moved = _shift(date(2000, 1, 1), unit, number) - date(2000, 1, 1)
         precision = _PRECISIONS.get(unit, TimePrecision.DAY)
-        back = match["way"].lower() in {"earlier", "before", "previously", "after"}
+        back = meaning("ways", match["way"]) == "back"
     else:
-        precision = TimePrecision.DAY
-        moved = timedelta(0) if match["which"].lower() == "same" else ONE_DAY
-        back = match["which"].lower() in {"previous", "preceding"}
+        precision, which = TimePrecision.DAY, meaning("which", match["which"])
+        moved = timedelta(0) if which == "same" else ONE_DAY
+        back = which == "last"
     return Time(match.start(), match.end(), match[0], None, None, precision, moves=-moved if back else moved)
 
 
-def _i(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})\b".replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
+_READERS: dict[str, _Read] = {
+    "iso": _iso,
+    "signal": _signal,
+    "day of month": _day_of_month,
+    "figures": _figures,
+    "year range": _year_range,
+    "since year": _since,
+    "month and year": _month_year,
+    "month": _bare_month,
+    "range of weekdays": _weekday_range,
+    "since weekday": _since_weekday,
+    "weekday": _weekday,
+    "named day": _named_day,
+    "weekend": _weekend,
+    "this or last": _this_or_last,
+    "ago": _ago,
+    "past": _past,
+    "relative span": _relative,
+    "relative day": _relative,
+    "overnight": _overnight,
+    "year": _year_alone,
+    "part of day": _part_alone,
+}
+"""What reads a match of an expression, by what the expression says that it ``reads``."""
 
 
-def _bare_month(match: re.Match[str], published: date | None) -> Time | None:
-    """Read a month without its year: the word before it says which."""
-    lead = re.split(r"[\s-]", match[0].lower())[0]
-    month = month_number(match["month"])
-    year = month_without_year(month, lead, published)
-    if year is None:
-        return None
-    first, last = _third(
-        date(year, month, 1), month_end(year, month), match[0].lower().removesuffix(match["month"].lower()).strip(" -")
+@cache
+def _grammar() -> tuple[tuple[Sign, re.Pattern[str], _Read], ...]:
+    """Return the expressions in their order, each with the kinds of words that it needs.
+
+    Raises
+    ------
+    LexiconError
+        For a row of ``times.toml`` that names no reader, no kind of words or no pattern that can be used.
+    """
+    return tuple(
+        _expression(row) for row in TIME_WORDS.rows("expressions", {"reads!": str, "needs!": list, "pattern!": str})
     )
-    return replace(_time(match, first, last, TimePrecision.MONTH), future=_after(first, published), part=None)
 
 
-_GRAMMAR: tuple[tuple[Sign, re.Pattern[str], Reader], ...] = (
-    (Sign.YEAR, _i(r"(?P<year>(?:19|20)\d\d)[-/](?P<mon>\d\d?)[-/](?P<day>\d\d?)"), _iso),
-    (Sign.DIGIT | Sign.MONTH, _i(rf"(?P<day>\d\d)(?P<clock>[01]\d[0-5]\d|2[0-3][0-5]\d) ?(?P<zone>UTC|GMT|Z|LT|local) (?P<month>{MONTH})(?: (?P<year>{YEAR}|\d\d))?"), _signal),
-    (Sign.DIGIT | Sign.MONTH, _i(rf"(?P<day>\d{{1,2}})-?(?P<month>{MONTH})-?(?P<year>{YEAR}|\d\d)"), _day_of_month),
-    (Sign.DIGIT, _i(r"(?P<a>\d{1,2})(?P<sign>[./])(?P<b>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)"), _figures),
-    (Sign.DIGIT | Sign.MONTH, _i(rf"{_WHEN}(?:(?:on|since|the) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and|or) ?(?P<to>\d{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}(?! {_CLOCK})|\d\d(?=[\s).,])))?{_TAIL}"), _day_of_month),
-    (Sign.DIGIT | Sign.MONTH, _i(rf"{_WHEN}(?:(?:on|since) )?(?:{_DAY_SHORT}[.,]*,? )?(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?!\d|:\d)(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?P<to>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,? (?P<year>{YEAR}(?! {_CLOCK})))?{_TAIL}"), _day_of_month),
-    (Sign.YEAR, _i(rf"(?:from|between) (?P<from>{YEAR}) (?:to|and|until|through) (?P<to>{YEAR})"), _year_range),
-    (Sign.YEAR, _i(rf"since (?:early |late |mid-?)?(?P<year>{YEAR})"), _since),
-    (Sign.YEAR | Sign.MONTH, _i(rf"(?:(?:in|since|during|on) )?(?:the )?(?P<third>early|mid|late|end of|beginning of)?[\s-]?(?P<which>last |next |this |this past )?(?P<month>{MONTH})(?: (?:of )?(?P<year>{YEAR}))"), _month_year),
-    (Sign.MONTH, _i(rf"(?:in|since|during|last|next|by|until|early|late|mid|end of|beginning of)[\s-](?P<third>)(?P<which>)(?P<month>{MONTH})(?P<year>)(?! \d{{1,2}}\b)"), _bare_month),
-    (Sign.WEEKDAY, _i(rf"(?:from |between )(?P<from>{_DAY}) (?:to|until|through|and) (?P<to>{_DAY})"), _weekday_range),
-    (Sign.WEEKDAY, _i(rf"since (?:early |late )?(?P<which>last )?(?P<weekday>{_DAY})"), _since_weekday),
-    (Sign.WEEKDAY, _i(rf"{_WHEN}(?:on )?(?P<which>last |next |this coming |coming |this past |this |the previous )?(?P<weekday>{_DAY}){_TAIL}"), _weekday),
-    (Sign.NAMED, _i(rf"{_WHEN}(?P<word>the day before yesterday|the night before last|yesterday(?: {_PART})?|today|tonight|last (?:night|evening)|this (?:morning|afternoon|evening)|early today|tomorrow){_TAIL}"), _named_day),
-    (Sign.WEEKEND, _i(r"(?:over|at|on|during) (?:the|this|(?P<which>last)) weekend|(?:this|last) weekend"), _weekend),
-    (Sign.UNIT, _i(r"(?:earlier |later |late |early )?(?P<which>this|last|previous|the previous) (?P<unit>week|month|year)"), _this_or_last),
-    (Sign.UNIT, _i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) ago"), _ago),
-    (Sign.UNIT, _i(rf"(?:in|over|during|within|for) (?:the )?(?:past|last|recent|previous) (?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})"), _past),
-    (Sign.UNIT, _i(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?P<way>earlier|before|previously|later|after(?=\W))"), _relative),
-    (Sign.UNIT, _i(r"(?:on )?the (?P<which>previous|preceding|following|next|same) day"), _relative),
-    (Sign.OVERNIGHT, _i(r"overnight"), _overnight),
-    (Sign.YEAR, _i(rf"(?:in|during|by|early|late|mid|end of)[\s-](?P<year>{YEAR})"), _year_alone),
-    (Sign.PART, _i(r"(?:at|before|around|near|since) (?P<part>dawn|dusk|midnight|noon|midday|daybreak|sunset|sunrise)|in the (?P<tail>early morning|morning|afternoon|evening|middle of the night)|at (?P<pre>night)|pre-?dawn"), _part_alone),
-)  # fmt: skip
+def _expression(row: dict[str, Any]) -> tuple[Sign, re.Pattern[str], _Read]:
+    unknown = [name for name in row["needs"] if name.upper() not in Sign.__members__]
+    if row["reads"] not in _READERS or unknown:
+        TIME_WORDS.refuse(
+            f"an expression reads {row['reads']!r} and needs {row['needs']}, of which something is unknown"
+        )
+    source = TIME_WORDS.filled(row["pattern"]).replace(" ?", r"\s*").replace(" ", r"\s+")
+    needs = Sign(0)
+    for name in row["needs"]:
+        needs |= Sign[name.upper()]
+    return needs, re.compile(rf"\b(?:{source})\b", re.IGNORECASE), _READERS[row["reads"]]
 
 
 def _with_clocks(found: list[Time], text: str, start: int, stop: int) -> list[Time]:

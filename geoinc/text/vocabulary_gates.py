@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from enum import IntFlag, auto
 
-from geoinc.text.years import MONTHS
+from geoinc.text.time_words import TIME_WORDS
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT_DAYS = ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun")
+WEEKDAYS = TIME_WORDS.words("weekdays")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -27,21 +26,16 @@ class Sign(IntFlag):
     OVERNIGHT = auto()
 
 
-_SIGNS: dict[str, Sign] = {
-    **dict.fromkeys((*MONTHS, *(m[:3] for m in MONTHS), "sept"), Sign.MONTH),
-    **dict.fromkeys((*WEEKDAYS, *_SHORT_DAYS), Sign.WEEKDAY),
-    **{u + s: Sign.UNIT for u in ("minute", "hour", "day", "week", "month", "year", "decade") for s in ("", "s")},
-    **dict.fromkeys(("yesterday", "today", "tonight", "tomorrow"), Sign.NAMED),
-    **dict.fromkeys(("night", "nights"), Sign.UNIT | Sign.NAMED | Sign.PART),
-    **dict.fromkeys(("morning", "afternoon", "evening"), Sign.NAMED | Sign.PART),
-    **dict.fromkeys(
-        ("dawn", "predawn", "dusk", "midnight", "noon", "midday", "daybreak", "sunset", "sunrise"), Sign.PART
-    ),
-    "weekend": Sign.WEEKEND,
-    "overnight": Sign.OVERNIGHT,
-}
+def _signs() -> dict[str, Sign]:
+    months, weekdays = (TIME_WORDS.words(name) + TIME_WORDS.words(f"short_{name}") for name in ("months", "weekdays"))
+    found = {**dict.fromkeys(months, Sign.MONTH), **dict.fromkeys(weekdays, Sign.WEEKDAY)}
+    for name, words in TIME_WORDS.mapping("gates").items():
+        for word in words:
+            found[word] = found.get(word, Sign(0)) | Sign[name.upper()]
+    return found
 
 
+_SIGNS = _signs()
 _DATED = Sign.DIGIT | Sign.YEAR
 
 

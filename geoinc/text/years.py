@@ -7,18 +7,15 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from functools import lru_cache
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+from geoinc.text.time_words import TIME_WORDS
+
+MONTHS = TIME_WORDS.words("months")
 _CENTURY_TURN = 50
 """Two-digit years below this are 20xx, the others 19xx."""
 _FIRST_YEAR = 1900
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+MONTH = TIME_WORDS.source("month")
 """A pattern for the name of a month, abbreviated or not."""
-YEAR = r"(?:19|20)\d{2}"
-"""A pattern for a year in full."""
-_MONTH_AND_YEAR = re.compile(
-    rf"\b(?:(?:\d{{1,2}} )?(?P<month>{MONTH})(?: \d{{1,2}})?,? (?P<year>{YEAR})|(?P<led>{YEAR}) (?P<swapped>{MONTH}))\b",
-    re.IGNORECASE,
-)
+_MONTH_AND_YEAR = re.compile(TIME_WORDS.source("stated_month"), re.IGNORECASE)
 _HALF_YEAR = 6
 
 
@@ -65,8 +62,8 @@ def stated_year(text: str, before: int, month: int) -> int | None:
     return (told - month + 1 + _HALF_YEAR) // 12
 
 
-def month_without_year(month: int, which: str, published: date | None) -> int | None:
-    """Return the year of a month seen from publication: "next March", "last March", "in March"."""
+def month_without_year(month: int, which: str | None, published: date | None) -> int | None:
+    """Return the year of a month seen from publication: the "next" March, the "last" one, or any (None)."""
     if published is None:
         return None
     if which == "next":

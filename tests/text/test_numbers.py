@@ -70,3 +70,14 @@ def test_how_a_count_is_meant(text: str, low: int | None, high: int | None, oper
 @pytest.mark.parametrize("text", ["the second attack", "an SDF member", "We agreed", "tenth"])
 def test_what_is_no_count(text: str) -> None:
     assert find_quantities(text) == []
+
+
+def test_half_dozen_may_end_a_text() -> None:
+    [found] = find_quantities("They killed half dozen")
+    assert (found.min, found.max, found.text) == (6, 6, "half dozen")
+
+
+def test_an_and_joins_within_hundreds_and_a_comma_only_above() -> None:
+    assert parse_number("two hundred and five") == 205
+    assert parse_number("three thousand, two hundred") == 3200
+    assert [q.min for q in find_quantities("a hundred, five men")] == [100, 5]

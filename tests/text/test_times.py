@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geoinc.model import TimePrecision
-from geoinc.text.time_ranges import Part, bounds, night_of
+from geoinc.text.time_ranges import Part
 from geoinc.text.times import find_times
 from geoinc.text.vocabulary_gates import WEEKDAYS
 
@@ -57,26 +57,6 @@ def test_without_a_publication_date_nothing_is_anchored(text: str) -> None:
 @pytest.mark.parametrize("text", ["We may go", "the march on the city", "30 rounds", "9/11"])
 def test_what_is_no_time(text: str) -> None:
     assert find_times(text, MONDAY) == []
-
-
-def test_overnight_is_weak_and_a_night_turns_a_day_into_its_night() -> None:
-    [night] = find_times("the overnight attack", MONDAY)
-    assert night.weak
-    [day] = find_times("on Wednesday", MONDAY)
-    assert bounds(night_of(day)) == (
-        datetime(2020, 6, 10, 18, tzinfo=UTC),
-        datetime(2020, 6, 11, 5, 59, 59, tzinfo=UTC),
-    )
-    [early] = find_times("early Thursday", MONDAY)
-    assert night_of(early).first == date(2020, 6, 10)
-
-
-def test_clock_times_and_zones() -> None:
-    [found] = find_times("on Friday at 10:30 pm GMT", MONDAY)
-    assert found.precision is TimePrecision.HOUR
-    assert bounds(found) == (datetime(2020, 6, 12, 22, 30, tzinfo=UTC),) * 2
-    [local] = find_times("on Friday at 0100 EST", MONDAY)
-    assert bounds(local) == (datetime(2020, 6, 12, 6, 0, tzinfo=UTC),) * 2
 
 
 def test_days_counted_from_another_date() -> None:
@@ -173,3 +153,21 @@ def test_this_unit_runs_to_the_day_of_publication_and_the_last_is_whole(text: st
 def test_last_month_is_the_month_before_on_every_day(day: int) -> None:
     (found,) = find_times("It happened last month.", date(2018, 3, day))
     assert (found.first, found.last) == (date(2018, 2, 1), date(2018, 2, 28))
+
+
+def test_blanks_between_words_are_of_any_kind() -> None:
+    [found] = find_times("the day before\nyesterday", MONDAY)
+    assert found.first == date(2020, 6, 13)
+    [coming] = find_times("this  coming\nFriday", MONDAY)
+    assert (coming.first, coming.future) == (date(2020, 6, 19), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("a week ago", 7), ("a couple of days ago", 2), ("several weeks ago", 21), ("twelve days ago", 12)],
+)
+def test_numbers_in_words_count_back(text: str, days: int) -> None:
+    [found] = find_times(text, MONDAY)
+    assert found.first is not None
+    assert found.last is not None
+    assert found.first <= MONDAY - timedelta(days=days) <= found.last

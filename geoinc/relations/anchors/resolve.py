@@ -15,7 +15,7 @@ from geoinc.gazetteer.names import query, search
 from geoinc.gazetteer.names.context import Context, contexts_of
 from geoinc.gazetteer.names.units import LEVELS, called
 from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, RelationKind, Resolution, Span
-from geoinc.relations import lexicon
+from geoinc.relations import lexicon, patterns
 from geoinc.relations.anchors import namesakes
 from geoinc.relations.anchors.constraints import Wanted, wanted_of
 from geoinc.relations.anchors.rank_candidates import Candidates, Choice, candidates, choose, choose_pair
@@ -39,10 +39,9 @@ among them: spellings that differ are right three times in four then."""
 CLASS_WORD = re.compile(r"\s+([^\W\d_]+)")
 MAX_CLASS_WORD = 20
 
-CAPITAL = re.compile(
-    r"(?:the\s+)?(?:(?P<country>.+?)(?:['’]s)?\s+capital(?:\s+city)?|capital\s+of\s+(?P<of>.+))", re.IGNORECASE
+CAPITAL, LEADING_ARTICLE, LEADING_PART = (
+    re.compile(patterns.source(name), re.IGNORECASE) for name in ("capital_of", "leading_article", "leading_part")
 )
-LEADING_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 CACHE_SIZE = 20_000
 """Names kept resolved; anchors repeat within and between texts."""
@@ -382,7 +381,7 @@ def _variants(text: str) -> tuple[tuple[str, tuple[PlaceKind, ...]], ...]:
         found.setdefault(piece, _kinds_in(piece))
         for short in without_class(piece):
             found.setdefault(short, _kinds_in(piece))
-        without_part = re.sub(r"^(?:\w+ern|central)\s+", "", piece)
+        without_part = LEADING_PART.sub("", piece)
         found.setdefault(without_part, _kinds_in(without_part))
     return tuple(found.items())
 
@@ -402,6 +401,6 @@ def without_class(text: str) -> list[str]:
     if len(words) > 1 and (row := name_classes().get(words[-1].lower())) and row.strip:
         found.append(" ".join(words[:-1]))
     if len(words) > 1 and (row := name_classes().get(words[0].lower())) and row.strip:
-        rest = words[2:] if words[1].lower() in {"of", "de"} else words[1:]
+        rest = words[2:] if words[1].lower() in patterns.words("class_links") else words[1:]
         found.append(" ".join(rest))
     return [f for f in found if f]
