@@ -1,20 +1,27 @@
-"""Words and signs of a text, with their offsets in it."""
+"""Words and signs of a text, with their offsets in it: one scan, and a view of it for each kind of reader.
+
+What a token is stands here once: initials, abbreviations with their full stop, words, numbers, clitics, signs. Where
+readers differ, the difference is data, a ``[[view]]`` of ``language/en/tokens.toml``: the weights of the recogniser and
+of the parser were learned from the tokens that they see.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from operator import add
+from typing import Any, NamedTuple
 
-_TOKEN = re.compile(
-    r"(?:[a-zA-Z]|[^\W\d_])(?:"
-    r"\.(?:[^\W\d_]\.)+"  # U.S.
-    r"|[a-zA-Z]*+[^\W\d_]*+(?:(?!['’]s\b)['’][^\W\d_]+)?)"  # year  don't
-    r"|\d++(?:[.,:]\d++)*"  # 1,200  10:30
-    r"|['’]s\b"  # 's
-    r"|\S"
-)
-"""Each word is tried once: letters of ASCII by their range, which is the faster, and none given back."""
+from geoinc import language
+from geoinc.language.lexicon import read, refuse, rows
+
+LETTER = r"[^\W\d_]"
+APOSTROPHES = "'’"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
+"""The soft hyphen, blanks of no width and joiners: within a word they say only where it may be broken."""
 WORDS = re.compile(r"[^\W\d_]+")
 """Runs of letters: every token of letters is made of them."""
 _BLANKS = {c: " " for c in range(128) if not chr(c).isalpha()}
@@ -40,17 +47,129 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text: ``words[i]`` is ``text[starts[i]:ends[i]]``."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        """Return how many tokens there are."""
+        return len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """What one kind of reader takes for a token; a row of ``tokens.toml``, where the fields are explained."""
+
+    name: str
+    within: str = LETTER
+    clitics: tuple[str, ...] = ()
+    clitics_in_any_case: bool = False
+    invisible: bool = False
+    initials_apart: bool = False
+    initials_closed: bool = False
+    initial: bool = False
+    ordinals: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    line_breaks: bool = False
+    abbreviations: tuple[str, ...] = ()
+    """Patterns of words that keep their full stop."""
+
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> Tokens:
+        """Return the tokens of ``text[start:end]`` with their code points in ``text``; blanks are left out.
+
+        Each match takes the white space after it along, so that the lengths of the matches add up to the offsets.
+
+        >>> view("words").scan("Shells hit the U.S. base's gate.").words
+        ['Shells', 'hit', 'the', 'U.S.', 'base', "'s", 'gate', '.']
+        """
+        stop = len(text) if end is None else min(end, len(text))
+        pieces = _pattern(self).findall(text, start, stop)
+        sizes = list(map(len, pieces))
+        begins = list(accumulate(sizes, initial=stop - sum(sizes)))
+        words = list(map(str.rstrip, pieces))
+        if self.line_breaks and "\n" in text:
+            words = [word or "\n" for word in words]
+        del begins[-1]
+        return Tokens(words, begins, list(map(add, begins, map(len, words))))
+
+
+@lru_cache(maxsize=16)
+def view(name: str, abbreviations: tuple[str, ...] = ()) -> TokenView:
+    """Return a view of ``tokens.toml``; ``abbreviations`` are further words, as they are written, that keep their full stop.
+
+    Raises
+    ------
+    LexiconError
+        Where the file has no such view, or a row of it cannot be used.
+    """
+    path = language.path("tokens.toml")
+    row = next((row for row in rows(path, "view", _SHAPE) if row["name"] == name), None)
+    if row is None:
+        refuse(path, f"it has no view called {name!r}")
+    listed = read(path)["tokens"]
+    capitalised, any_case = (longest(listed[row.pop(key)]) if key in row else [] for key in ("capitalised", "any_case"))
+    words = [
+        *longest(abbreviations),
+        *(rf"[{w[0].upper()}](?i:{w[1:]})" for w in capitalised),
+        *(f"(?i:{w})" for w in any_case),
+    ]
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    return TokenView(**fields, abbreviations=tuple(words))
+
+
+_SHAPE = {
+    **dict.fromkeys(("name!", "within", "capitalised", "any_case"), str),
+    **dict.fromkeys(("clitics", "ordinals", "signs"), list),
+    **dict.fromkeys(
+        ("clitics_in_any_case", "invisible", "initials_apart", "initials_closed", "initial", "line_breaks"), bool
+    ),
+}
+
+
+def longest(words: Iterable[str]) -> list[str]:
+    """Return words as patterns, the longest first, so that none hides a longer one."""
+    return [re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))]
+
+
+@lru_cache(maxsize=16)
+def _pattern(seen: TokenView) -> re.Pattern[str]:
+    """Return the pattern of a token and the blanks behind it: what every view shares, with what it sees otherwise.
+
+    Most words are told by the first alternative: letters of ASCII with nothing behind them that might belong to them.
+    """
+    apostrophe = f"[{APOSTROPHES}]"
+    clitics = "|".join(longest(seen.clitics))
+    clitic = rf"{apostrophe}(?{'i' * seen.clitics_in_any_case}:{clitics})(?!\w)"
+    joint = rf"(?!{clitic}){apostrophe}" + rf"|[{INVISIBLE}]+" * seen.invisible
+    kinds = [
+        rf"[a-zA-Z]++(?![\w.{APOSTROPHES}{INVISIBLE}\u0300-\u036f])",
+        r"(?<![^\W_])" * seen.initials_apart + rf"(?:{LETTER}\.){{2,20}}" + r"(?!\w)" * seen.initials_closed,
+        *([rf"(?<![^\W_])(?=\w[\w.]{{0,11}}\.)(?:{'|'.join(seen.abbreviations)})\."] if seen.abbreviations else ()),
+        *([r"\b[A-Z]\.(?=\s)"] if seen.initial else ()),
+        rf"{LETTER}{seen.within}*+(?:(?:{joint}){LETTER}{seen.within}*+)*+",
+        r"\d++(?:[.,:]\d++)*+" + rf"(?:{'|'.join(seen.ordinals)})?" * bool(seen.ordinals),
+        clitic,
+        *([r"\n"] if seen.line_breaks else ()),
+        *seen.signs,
+        r"\S",
+    ]
+    blanks = r"[^\S\n]*" if seen.line_breaks else r"\s*"
+    return re.compile(rf"(?:{'|'.join(kinds)}){blanks}")
+
+
 _new = tuple.__new__
 """Makes a token without the detour over its keywords; texts have hundreds."""
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None, *, offset: int = 0) -> list[Token]:
     """Return the tokens of ``text[start:end]``, their offsets counted in ``text`` and raised by ``offset``."""
-    stop = len(text) if end is None else end
-    found = _TOKEN.finditer(text, start, stop)
-    spans = [m.span() for m in found]
-    words = [text[a:b] for a, b in spans]
-    return [_new(Token, (w, w.lower(), a + offset, b + offset)) for w, (a, b) in zip(words, spans, strict=True)]
+    found = view("words").scan(text, start, end)
+    spans = zip(found.words, found.starts, found.ends, strict=True)
+    return [_new(Token, (word, word.lower(), a + offset, b + offset)) for word, a, b in spans]
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from geoinc import language
 from geoinc.language.lexicon import read
+from geoinc.text.time_words import TIME_WORDS
+from geoinc.text.tokens import longest, view
 
 
 class Mask(StrEnum):
@@ -68,10 +70,12 @@ _MAY_MASK = re.compile(r"[\d@]|://|www\.")
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:
-    pattern, fused, clitics = _word_pattern()
-    for match in pattern.finditer(text, start, end):
-        word, first, last = match[0], match.start(), match.end()
-        cut = fused.get(word.lower(), 0) or (_clitic(word, clitics) if len(word) > 2 and not word.isalnum() else 0)
+    if start >= end:
+        return
+    fused, cut_before = _splits()
+    found = view("syntax").scan(text, start, end)
+    for word, first, last in zip(found.words, found.starts, found.ends, strict=True):
+        cut = fused.get(word.lower(), 0) or (_cut(word, cut_before) if len(word) > 2 and not word.isalnum() else 0)
         if cut:
             yield Token(word[:cut], first, first + cut)
             yield Token(word[cut:], first + cut, last)
@@ -79,28 +83,17 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
             yield Token(word, first, last)
 
 
-def _clitic(word: str, clitics: Iterable[str]) -> int:
-    """Return where the clitic that ends a word begins, or 0."""
+def _cut(word: str, endings: Iterable[str]) -> int:
+    """Return where the ending begins that is a token of its own, or 0."""
     plain = word.lower().replace("’", "'")
-    return next((len(word) - len(c) for c in clitics if plain.endswith(c) and len(c) < len(plain)), 0)
+    return next((len(word) - len(e) for e in endings if plain.endswith(e) and len(e) < len(plain)), 0)
 
 
 @cache
-def _word_pattern() -> tuple[re.Pattern[str], dict[str, int], tuple[str, ...]]:
+def _splits() -> tuple[dict[str, int], tuple[str, ...]]:
+    """Return the words written as one, each with the length of its first, and the endings that words split before."""
     data = read(language.path("tokens.toml"))
-    capital = "|".join(f"[{w[0].upper()}](?i:{w[1:]})" for w in _longest(data["tokens"]["abbreviations"]))
-    small = "|".join(_longest(data["tokens"]["small_abbreviations"]))
-    clitics = tuple(data["tokens"]["clitics"])
-    lone = "|".join(c[1:] for c in clitics if c.startswith("'"))
-    pattern = re.compile(
-        rf"(?<![^\W_])(?:{capital}|(?i:{small}))\."
-        r"|(?<![^\W_])(?:[^\W\d_]\.){2,20}"  # U.S.
-        rf"|['’](?i:{lone})(?![^\W_])"  # a clitic after a sign: "F-16's"
-        r"|[^\W\d_][^\W_]*+(?:['’][^\W\d_]++)*+"
-        rf"|\d++(?:[.,:]\d++)*+(?:{'|'.join(data['dates']['ordinals'])})?"
-        r"|\.{2,}|-{2,}|\S"
-    )
-    return pattern, dict(data["fused"]), clitics
+    return dict(data["fused"]), tuple(data["tokens"]["cut_before"])
 
 
 @cache
@@ -113,24 +106,20 @@ def _mask_pattern() -> re.Pattern[str]:
     )
 
 
-def _longest(words: Iterable[str]) -> list[str]:
-    return [re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))]
-
-
 def _position(data: dict[str, Any]) -> str:
     """Return the pattern of a latitude and a longitude: numbers with any signs between them, a hemisphere, twice."""
     numbers = r"\d{1,6}(?:[ .,:;'’\"”º°?–-]{1,3}\d{1,6}){0,4}[ .,:;'’\"”º°?–-]{0,3}"
-    words = rf"(?:(?i:{'|'.join(_longest(data['words']))})\b[ .,:]{{0,2}})?"
+    words = rf"(?:(?i:{'|'.join(longest(data['words']))})\b[ .,:]{{0,2}})?"
     north, east = "|".join(data["north_south"]), "|".join(data["east_west"])
     decimal = r"\(?-?\d{1,2}\.\d{2,8},\s?-?\d{1,3}\.\d{2,8}\)?"
-    return rf"(?<![^\W_]){words}{numbers}(?:{north})\b[ ,;:/–-]{{0,3}}{words}[ ,;:/–-]{{0,3}}{numbers}(?:{east})\b(?: (?i:{'|'.join(_longest(data['words']))})\b)?|(?<![\w.]){decimal}(?![\w.])"
+    return rf"(?<![^\W_]){words}{numbers}(?:{north})\b[ ,;:/–-]{{0,3}}{words}[ ,;:/–-]{{0,3}}{numbers}(?:{east})\b(?: (?i:{'|'.join(longest(data['words']))})\b)?|(?<![\w.]){decimal}(?![\w.])"
 
 
 def _date(data: dict[str, Any], times: dict[str, Any]) -> str:
-    month = "|".join(_cased(data["months"]))
-    any_month = "|".join(_cased([*data["months"], *data["short_months"]]))
+    months = TIME_WORDS.words("months")
+    month, any_month = ("|".join(_cased(names)) for names in (months, {*months, *TIME_WORDS.words("short_months")}))
     stop = r"(?:\.(?=\s?[\da-z,]))?"  # "Jan. 5", not the end of a sentence
-    ordinal, joint, zones = "|".join(data["ordinals"]), "|".join(data["joints"]), "|".join(_longest(times["zones"]))
+    ordinal, joint, zones = "|".join(data["ordinals"]), "|".join(data["joints"]), "|".join(longest(times["zones"]))
     return (
         rf"(?<![\w.,/-])(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?P<sign>[./-])\d{{1,2}}(?P=sign)(?:\d{{4}}|\d{{2}}))(?![\w/-])"
         rf"|(?<![\w.,])\d{{6}}\s?(?i:{zones})\s(?:{any_month}){stop}(?:\s\d{{2,4}}\b)?"
@@ -146,7 +135,7 @@ def _cased(words: Iterable[str]) -> list[str]:
 
 
 def _time(data: dict[str, Any]) -> str:
-    zones, halves = "|".join(_longest(data["zones"])), "|".join(_longest(data["halves"]))
+    zones, halves = "|".join(longest(data["zones"])), "|".join(longest(data["halves"]))
     end = rf"(?:\s?(?i:{halves}))?(?:\s?(?i:{zones}))?(?![^\W_])"
     return (
         rf"(?<![\w.,:])(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?{end}"

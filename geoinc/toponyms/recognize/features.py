@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoinc.text.tokens import view
+from geoinc.toponyms.recognize.lexicon import abbreviations
 from geoinc.toponyms.recognize.names import VOTES, coherence
-from geoinc.toponyms.recognize.tokens import tokenize
 from geoinc.toponyms.recognize.words import WIDTH, Flag, In, Of, Vocabulary, hashed
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geoinc.text.tokens import Tokens
     from geoinc.toponyms.recognize.names import Cover, Names
-    from geoinc.toponyms.recognize.tokens import Tokens
 
 BITS = 18
 """The weight table has ``2**BITS`` rows; more change the scores by less than their noise."""
@@ -125,7 +126,7 @@ class Analysis:
 
 def analyse(text: str, vocabulary: Vocabulary, names: Names) -> Analysis:
     """Return the attributes of all tokens of a text."""
-    tokens = tokenize(text)
+    tokens = view("names", abbreviations()).scan(text)
     ids = vocabulary.ids(tokens.words)
     flags = _with_articles(vocabulary.flags[ids])
     capitalised = (flags & Flag.CAPITALISED) > 0

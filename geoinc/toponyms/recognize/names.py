@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoinc.gazetteer import Gazetteer
-    from geoinc.toponyms.recognize.tokens import Tokens
+    from geoinc.text.tokens import Tokens
 
 MAX_PROFILES = 100_000
 """How many names keep their profile in memory before all are forgotten."""

@@ -14,9 +14,9 @@ from zlib import crc32
 
 import numpy as np
 
+from geoinc.text.tokens import INVISIBLE
 from geoinc.toponyms import ties
 from geoinc.toponyms.recognize.lexicon import class_bits, classes
-from geoinc.toponyms.recognize.tokens import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
