@@ -22,7 +22,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     """Raise from within what takes longer than so many seconds.
 
     By an alarm, which only a main thread on Unix can have; elsewhere there is no bound here, and the bound of a worker
-    process (:mod:`geoinc.batch`) is the one that holds.
+    process (:mod:`geoinc.batch`) is the one that holds. An alarm that a caller had set goes on afterwards.
 
     Raises
     ------
@@ -38,9 +38,10 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         raise LimitError(message, seconds=seconds)
 
     before = signal.signal(signal.SIGALRM, up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    left_s, interval_s = signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, left_s, interval_s)
