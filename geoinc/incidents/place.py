@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from geoinc.gazetteer.names.called_units import as_unit
 from geoinc.incidents.aside import is_aside
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.ground import AREAS, WIDTHS, agree, anchor_places, beside_border, width
@@ -76,7 +77,8 @@ def plain_relation(document: Document, resolution: Resolution) -> Relation:
     span = Span(document.id, mention.start, mention.end, mention.text)
     candidates = resolution.alternatives or (Alternative(resolution.place, resolution.probability),)
     kind = RelationKind.IN if resolution.place.kind in AREAS else RelationKind.AT
-    return Relation(kind, (Anchor(mention.text, span, candidates),), span)
+    relation = Relation(kind, (Anchor(mention.text, span, candidates),), span)
+    return as_unit(relation, document.text, mention.start, mention.end)
 
 
 def dateline_relation(document: Document, resolutions: Sequence[Resolution]) -> Relation | None:

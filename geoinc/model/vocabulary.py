@@ -47,6 +47,7 @@ Qualifiers, a closed vocabulary (:data:`QUALIFIERS`)
     compass       north northeast … northwest (eight words): a part, a coast, a bank, a side
     parts         central, tip, coastal, inland, rural, urban
     region        "region": the name is used loosely, the anchor *or* its surroundings
+    unit          "unit": the name is called a district or the like, and only its town is known: the ground around it
     modes         walk, drive, horse, boat, flight, march
     loose         vicinity, opposite, toward, outskirts, suburbs, countryside, surroundings
     water         left, right, inner, outer, junction
@@ -74,7 +75,7 @@ COMPASS_WORDS = ("north", "northeast", "east", "southeast", "south", "southwest"
 
 PARTS = ("central", "tip", "coastal", "inland", "rural", "urban")
 MODES = ("walk", "drive", "horse", "boat", "flight", "march")
-LOOSE = ("region", "vicinity", "opposite", "toward", "outskirts", "suburbs", "countryside", "surroundings")
+LOOSE = ("region", "unit", "vicinity", "opposite", "toward", "outskirts", "suburbs", "countryside", "surroundings")
 WATER = ("left", "right", "inner", "outer", "junction")
 OF = tuple(f"of:{what}" for what in ("border", "coast", "mouth", "bank", "road", "edge", "confluence", "tip"))
 

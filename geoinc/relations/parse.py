@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import combinations, takewhile
 from typing import TYPE_CHECKING
 
+from geoinc.gazetteer.names.called_units import as_unit
 from geoinc.model import Document, Relation, RelationKind, Resolution, Span
 from geoinc.relations import coordinates, cues, lexicon
 from geoinc.relations.anchors.resolve import Anchors
@@ -195,7 +196,7 @@ def _added(before: Clause, clause: Clause, *, whole: bool) -> Clause:
 def to_relation(clause: Clause, document: Document, anchors: tuple[object, ...]) -> Relation:
     """Return the relation that a clause makes with its resolved anchors."""
     text = document.text[clause.start : clause.end]
-    return Relation(
+    relation = Relation(
         clause.kind,
         anchors,  # type: ignore[arg-type]
         Span(document.id, clause.start, clause.end, text),
@@ -205,3 +206,5 @@ def to_relation(clause: Clause, document: Document, anchors: tuple[object, ...])
         point=clause.point,
         qualifiers=clause.qualifiers,
     )
+    name = clause.names[0] if clause.names else None
+    return relation if name is None else as_unit(relation, document.text, name.start, name.end)

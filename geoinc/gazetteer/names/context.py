@@ -37,6 +37,13 @@ COUNTY_REACH_M = 120_000.0
 TOWN_REACH_M = 60_000.0
 """What a town's name is context for lies no farther off."""
 
+HELD_M, HELD_M_PER_ROOT, MOST_HELD_M = 25_000.0, 12.0, 60_000.0
+"""What is said to lie in a town lies about it, the farther the more people it has: 25 km and 12 m times the root of its
+people (judgement: a village's district; 35 km for 670,000 people)."""
+
+LESSER_NAMESAKE = 0.05
+"""A town with fewer people, beside the largest of its name, holds nothing unless its country is said."""
+
 REACH_M = {"unit": 2_500_000.0, "country": 6_000_000.0}
 """Waters without a country belong to a unit or country that is no farther from their middle: Texas has a gulf, and it
 is not the Persian Gulf."""
@@ -71,7 +78,7 @@ class Unit:
     """What one context word may be: country numbers, and places of the first and second level, by index.
 
     ``towns`` are better known than any unit of their name: "Gaza" is said of what is close to the city, and of a province
-    of Mozambique.
+    of Mozambique. Alone, they hold what lies within ``reach_m`` of them.
     """
 
     countries: frozenset[int] = frozenset()
@@ -79,6 +86,7 @@ class Unit:
     admin2: frozenset[int] = frozenset()
     near: tuple[tuple[float, float], ...] = ()
     towns: frozenset[int] = frozenset()
+    reach_m: float = TOWN_REACH_M
 
     @property
     def is_unit(self) -> bool:
@@ -133,7 +141,7 @@ class Context:
         country, admin1, admin2 = int(columns.country[index]), int(columns.admin1[index]), int(columns.admin2[index])
         if admin1 == NO_UNIT and _kind(gazetteer, index) in RUNS_THROUGH:
             return all(
-                country in u.countries or country in _countries(gazetteer, u)
+                country in u.countries or country in countries_of(gazetteer, u)
                 if country
                 else _within_reach(gazetteer, index, u)
                 for u in self.units
@@ -144,7 +152,7 @@ class Context:
             or admin2 in u.admin2
             or index in u.admin1
             or index in u.admin2
-            or (u.towns and _about(gazetteer, index, u.towns))
+            or (u.towns and _about(gazetteer, index, u))
             for u in self.units
         )
 
@@ -166,6 +174,7 @@ class ContextReader:
         self.read = lru_cache(maxsize=8192)(self._read)
         self.read_within = lru_cache(maxsize=8192)(self._read_within)
         self.unit = lru_cache(maxsize=8192)(self._unit)
+        self.holding = lru_cache(maxsize=8192)(self._holding)
 
     def _read(self, words: tuple[str, ...]) -> Context:
         """Read context words from the broadest: each keeps the readings that lie within those after it."""
@@ -185,6 +194,21 @@ class ContextReader:
                 units = (inside, *units)
         return Context(units, self._countries(units), near=tuple(near))
 
+    def _holding(self, word: str, broader: Context) -> Unit | None:
+        """Return the towns of a name, within a broader context, as what holds the places about them: "a market in Goma".
+
+        None where the name is best known as something wider than a town, or is none.
+        """
+        columns = self.gazetteer.columns
+        indices = [int(i) for i in self.gazetteer.indices(word)]
+        if not indices or _kind(self.gazetteer, indices[0]) not in SMALL:
+            return None
+        towns = [i for i in indices if _kind(self.gazetteer, i) in SMALL and broader.allows(self.gazetteer, i)]
+        most = max((int(columns.population[i]) for i in towns), default=0)
+        kept = [i for i in towns if int(columns.population[i]) >= LESSER_NAMESAKE * most][:NEAR_NAMESAKES]
+        reach = min(MOST_HELD_M, HELD_M + HELD_M_PER_ROOT * float(np.sqrt(most)))
+        return Unit(towns=frozenset(kept), reach_m=reach) if kept else None
+
     def _within(self, unit: Unit, broader: Context) -> Unit | None:
         """Return the readings of a unit that the broader ones allow; None where there are none."""
         if not broader.units:
@@ -203,7 +227,7 @@ class ContextReader:
         """Return the country numbers in which candidates can lie."""
         allowed: frozenset[int] | None = None
         for unit in units:
-            numbers = unit.countries | _countries(self.gazetteer, unit)
+            numbers = unit.countries | countries_of(self.gazetteer, unit)
             allowed = numbers if allowed is None else (allowed & numbers or allowed)
         return allowed or frozenset()
 
@@ -275,16 +299,16 @@ def _within_reach(gazetteer: Gazetteer, index: int, unit: Unit) -> bool:
     return bool((away <= np.array(reach)).any())
 
 
-def _countries(gazetteer: Gazetteer, unit: Unit) -> frozenset[int]:
+def countries_of(gazetteer: Gazetteer, unit: Unit) -> frozenset[int]:
     """Return the numbers of the countries that a unit's inner readings lie in."""
     return frozenset(int(gazetteer.columns.country[i]) for i in (*unit.admin1, *unit.admin2, *unit.towns))
 
 
-def _about(gazetteer: Gazetteer, index: int, towns: frozenset[int]) -> bool:
-    """Whether a place lies about one of some towns."""
-    columns, places = gazetteer.columns, np.array(sorted(towns), dtype=np.intp)
+def _about(gazetteer: Gazetteer, index: int, unit: Unit) -> bool:
+    """Whether a place lies about one of a unit's towns."""
+    columns, places = gazetteer.columns, np.array(sorted(unit.towns), dtype=np.intp)
     away = geodesy.haversine_m(columns.lon[index], columns.lat[index], columns.lon[places], columns.lat[places])
-    return bool((away <= TOWN_REACH_M).any())
+    return bool((away <= unit.reach_m).any())
 
 
 def _kind(gazetteer: Gazetteer, index: int) -> PlaceKind:

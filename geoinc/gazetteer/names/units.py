@@ -13,9 +13,12 @@ from geoinc.gazetteer.names import search
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.search import Match
 from geoinc.gazetteer.names.skeleton import bare
+from geoinc.geo import geodesy
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geoinc.gazetteer.gazetteer import Gazetteer
 
 LEVELS: Final = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3})
@@ -24,6 +27,12 @@ LEAST_RESEMBLING: Final = 0.75
 
 LEAST_LIKE: Final = 0.85
 """A unit spelled less like the name is another."""
+
+SEAT_M: Final = 200_000.0
+"""A unit's middle lies no farther from the town that it is named after."""
+
+TOO_SHORT: Final = 4
+"""Of so few letters, one that differs makes another name."""
 
 LIMIT: Final = 4
 
@@ -45,20 +54,42 @@ def called(gazetteer: Gazetteer, name: str, words: tuple[str, ...], kinds: froze
     levels, folded = kinds & LEVELS, fold(name)
     if not levels or not folded:
         return ()
-    with_word = {i for word in words for key in (f"{folded} {word}", f"{word} {folded}", f"{word} of {folded}")
-                 for i in _of_key(gazetteer, key)}  # fmt: skip
     plain = _of_key(gazetteer, folded)
-    for found in (with_word, plain):
+    for found in (_with_word(gazetteer, folded, words), plain):
         if units := tuple(i for i in sorted(found) if _kind(gazetteer, i) in levels):
             return units
     if units := tuple(
         dict.fromkeys(u for town in plain for u in _around(gazetteer, town, folded) if _kind(gazetteer, u) in levels)
     ):
         return units
-    near = search.search(
-        gazetteer.store, gazetteer.columns, name, match=Match.TRANSLITERATED, kinds=levels, limit=LIMIT
-    )
-    return tuple(one.index for one in near if one.like >= LEAST_LIKE)
+    for match in (Match.TRANSLITERATED, Match.FUZZY):
+        near = search.search(gazetteer.store, gazetteer.columns, name, match=match, kinds=levels, limit=LIMIT)
+        if units := tuple(one.index for one in near if one.like >= LEAST_LIKE and len(folded) > TOO_SHORT):
+            return units
+    return ()
+
+
+def named_after(gazetteer: Gazetteer, town: int, name: str, words: Iterable[str]) -> frozenset[int]:
+    """Return the units of a town's name about it: those that it lies in and is like in name, and those listed with a word."""
+    columns, folded = gazetteer.columns, fold(name)
+    listed = [
+        unit
+        for unit in _with_word(gazetteer, folded, words)
+        if _kind(gazetteer, unit) in LEVELS
+        and geodesy.distance_m(columns.lon[town], columns.lat[town], columns.lon[unit], columns.lat[unit]) <= SEAT_M
+    ]
+    return frozenset((*_around(gazetteer, town, folded), *listed))
+
+
+def is_listed_with(gazetteer: Gazetteer, name: str, word: str) -> bool:
+    """Whether a unit's name is this one and the very word: Soum Province, for "the province of Soum"."""
+    return any(_kind(gazetteer, unit) in LEVELS for unit in _with_word(gazetteer, fold(name), (word,)))
+
+
+def _with_word(gazetteer: Gazetteer, folded: str, words: Iterable[str]) -> set[int]:
+    """Return the places whose name is this one and one of some words: "Chin State", "Province of Soum"."""
+    keys = (key for word in words for key in (f"{folded} {word}", f"{word} {folded}", f"{word} of {folded}"))
+    return {index for key in keys for index in _of_key(gazetteer, key)}
 
 
 def _of_key(gazetteer: Gazetteer, folded: str) -> list[int]:

@@ -151,7 +151,8 @@ class Sampler:
         answers = {scene.reading.group_of[at]: point for at, point in enumerate(gold) if point is not None}
         for row, number in enumerate(scene.filled.tolist()):
             own = slice(int(scene.starts[row]), int(ends[row]))
-            if number not in answers or not binding.is_bound(scene, raw, own, stage.scopes[number]):
+            scope = binding.binding_scope(scene, own, stage.scopes[number], self.gazetteer)
+            if number not in answers or not binding.is_bound(scene, raw, own, scope):
                 continue
             index = scene.keys[own, 0].astype(np.int64)
             lon, lat = answers[number]
@@ -159,7 +160,7 @@ class Sampler:
             away = geodesy.haversine_m(
                 np.full(len(index), lon), np.full(len(index), lat), columns.lon[index], columns.lat[index]
             )
-            ballot = binding.ballot(scene, raw, own, stage.scopes[number], self.gazetteer)
+            ballot = binding.ballot(scene, raw, own, scope, self.gazetteer)
             units = ballot.table[:, FEATURES.index("unit")] > 0
             unit = scene.unit[own]
             yield Sample(group, fold, ballot, credit(away, units), away, unit)

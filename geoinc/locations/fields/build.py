@@ -94,6 +94,8 @@ def _coordinates(relation: Relation) -> Disc | None:
 
 
 def _at(relation: Relation, foot: Footprint, _: Genre) -> Simple:
+    if "unit" in relation.qualifiers and foot.place.kind in scales.SETTLED:
+        return places.unit_disc(foot)
     return places.loose_disc(foot) if "region" in relation.qualifiers else places.at_disc(foot)
 
 
@@ -256,6 +258,13 @@ def _border(_: Relation, feet: Feet, __: Genre) -> Field:
     return between.border(feet[0], feet[1] if len(feet) > 1 else None)
 
 
+def _outskirts(relation: Relation, feet: Feet, genre: Genre) -> Field:
+    """Return the belt around a town; "on the edge of Ghazni province" is about its border."""
+    if feet[0].areal and feet[0].place.kind in scales.UNITS:
+        return _border(relation, feet[:1], genre)
+    return places.outskirts(feet[0], relation)
+
+
 def _stream(relation: Relation, feet: Feet, genre: Genre) -> Field:
     river = feet[1] if len(feet) > 1 else None
     return between.stream(feet[0], river, relation, genre)
@@ -279,7 +288,7 @@ MAKERS: dict[RelationKind, Callable[[Relation, Feet, Genre], Field | None]] = {
     RelationKind.ALONG: _along,
     RelationKind.BORDER: _border,
     RelationKind.PART: _part,
-    RelationKind.OUTSKIRTS: lambda relation, feet, _: places.outskirts(feet[0], relation),
+    RelationKind.OUTSKIRTS: _outskirts,
     RelationKind.BANK: lambda relation, feet, _: between.bank(feet[0], relation),
     RelationKind.UPSTREAM: _stream,
     RelationKind.DOWNSTREAM: _stream,

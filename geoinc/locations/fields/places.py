@@ -111,6 +111,11 @@ def loose_disc(foot: Footprint) -> Disc:
     return Disc(foot.frame, foot.reach_m + flat, foot.edge_m, vague("region_fall_share") * flat)
 
 
+def unit_disc(foot: Footprint) -> Disc:
+    """Return the ground of a unit of which only the town is known: flat over half of it, then a fall."""
+    return Disc(foot.frame, vague("unit_flat_m"), foot.edge_m, vague("unit_fall_m"))
+
+
 # --- lines and areas ----------------------------------------------------------------------------------
 
 

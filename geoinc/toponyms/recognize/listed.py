@@ -45,6 +45,7 @@ EXTENDED: Final = frozenset({PlaceKind.FACILITY, PlaceKind.SPOT, PlaceKind.ROAD,
 """Kinds whose word is part of their name; "Palma district" is another name of Palma."""
 
 WATERS: Final = frozenset({PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT})
+LESSER: Final = frozenset({PlaceKind.ADMIN2, PlaceKind.ADMIN3})
 SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 NO_NAMES: Final = ("month", "weekday", "calendar", "agency", "religion", "title", "given", "direction")
 """Word classes that are no place's name in a text, whatever the gazetteer lists."""
@@ -58,7 +59,7 @@ _WORDS: Final = re.compile(r"\w[ -]\w")
 _WORD: Final = re.compile(r"[ -]([^\W\d_]+)")
 HEAD_CHARS: Final = 80
 """So far before a mention its name may begin; from the text's start, long words would cost the square of their length."""
-_BEFORE_HYPHEN: Final = re.compile(r"([^\W\d_][\w'’]{2,}-)+$")
+_BEFORE_HYPHEN: Final = re.compile(r"[^\W\d_][\w'’]{2,}-(?:[^\W\d_][\w'’]*-)*$")
 _RUNS_ON: Final = re.compile(r"[ -](?=[^\W\d_])([^\W_]+)")
 _CAPITAL_BEFORE: Final = re.compile(r"(?<![.!?:;]\s)(?<!\n)\b[A-Z][\w'’]*[ -]$")
 
@@ -212,7 +213,8 @@ class Listed:
             return _in_slot(text, start, end)
         if told:
             return False
-        return _is_called_settlement(text, start, end) or (several and _after_preposition(text, start))
+        slot = _after_preposition(text, start)
+        return _is_called_settlement(text, start, end) or (slot and (several or _is_called_unit(text, end)))
 
 
 def _is_in_capitals(text: str, start: int, end: int) -> bool:
@@ -304,6 +306,12 @@ def _is_called_settlement(text: str, start: int, end: int) -> bool:
         return True
     after = _WORD.match(text, end)
     return after is not None and after[1] in _settlement_words()
+
+
+def _is_called_unit(text: str, end: int) -> bool:
+    """Whether a small word for a lesser unit stands after a name: "in Sarmin subdistrict"."""
+    after = _WORD.match(text, end)
+    return after is not None and bool(LESSER.intersection(lexicon.load().generics.get(after[1], ())))
 
 
 def _has_class(text: str, start: int, end: int) -> bool:

@@ -49,6 +49,16 @@ TOWN_M: Final = 30_000.0
 SURE: Final = 0.5
 """Raw probability from which another name's place is one that a name may be near to."""
 
+KNOWN_PEOPLE: Final = 50_000
+"""A place of so many people is known by itself, and may be named beside a town that it does not lie in (judgement)."""
+
+QUARTERS: Final = frozenset({PlaceKind.QUARTER, PlaceKind.SETTLEMENT})
+"""What "quarter", "suburb" and "neighbourhood" beside a name ask for."""
+
+SITES: Final = frozenset({PlaceKind.FACILITY, PlaceKind.SPOT})
+TOWNS_OWN: Final = SITES | {PlaceKind.QUARTER}
+"""What a town has, rather than the unit named after it."""
+
 WIDE: Final = KIND_CLASSES["country"] | KIND_CLASSES["territory"] | KIND_CLASSES["region"] | KIND_CLASSES["water"]
 
 SAME_M: Final = 50_000.0
@@ -102,10 +112,31 @@ def rebind(
     ends, result, bound = np.append(scene.starts, len(raw))[1:], raw.copy(), set[int]()
     for row, group in enumerate(scene.filled.tolist()):
         own = slice(int(scene.starts[row]), int(ends[row]))
-        if is_bound(scene, raw, own, scopes[group]):
-            result[own] = ballot(scene, raw, own, scopes[group], gazetteer).shares(weights)
+        scope = binding_scope(scene, own, scopes[group], gazetteer)
+        if is_bound(scene, raw, own, scope):
+            result[own] = ballot(scene, raw, own, scope, gazetteer).shares(weights)
             bound.add(group)
     return result, frozenset(bound)
+
+
+def binding_scope(scene: Scene, own: slice, scope: Scope, gazetteer: Gazetteer) -> Scope:
+    """Return a scope without its town where that does not hold the name.
+
+    It does where a place of the very name lies about it, and where the text says "in" and no place of the name is known
+    by itself: somebody from Butembo may be in Goma. A quarter or site lies in its town; and a quarter in nothing larger.
+    """
+    if scope.town is None:
+        return scope
+    index, static = scene.keys[own, 0].astype(np.int64), scene.fixed[own]
+    exact = static[:, _VIA : _VIA + len(Via)][:, _EXACT].any(axis=1)
+    known = exact & (gazetteer.columns.population[index] >= KNOWN_PEOPLE)
+    asked = scene.reading.cues[int(scene.group[own.start])]
+    if scope.shared and not asked & TOWNS_OWN:
+        return scope.without_town()
+    if asked == QUARTERS or (exact & scope.inside(gazetteer, index)).any():
+        return scope
+    held = not (scope.apposed or scope.shared) and (bool(asked & SITES) or not known.any())
+    return scope if held else scope.without_town()
 
 
 def is_bound(scene: Scene, raw: Floats, own: slice, scope: Scope) -> bool:
@@ -152,8 +183,8 @@ def rival(unit: Floats, probability: Floats, best: int) -> float:
 def ballot(scene: Scene, raw: Floats, own: slice, scope: Scope, gazetteer: Gazetteer) -> Ballot:
     """Return who stands for a group's name.
 
-    Outside the country that the words beside a name state, nobody does; outside those that the caller tells, only what
-    the world knows.
+    Outside the country, and far from the town, that the words beside a name state, nobody does; outside those that the
+    caller tells, only what the world knows.
     """
     index, kind = scene.keys[own, 0].astype(np.int64), scene.kind[own]
     static, chance = scene.fixed[own], raw[own]
@@ -191,6 +222,8 @@ def ballot(scene: Scene, raw: Floats, own: slice, scope: Scope, gazetteer: Gazet
         float(scope.has_unit),
     )
     barred = ~home & (scope.names_country | (importance < WORLD_KNOWN))
+    if scope.town is not None:
+        barred |= ~inside
     return Ballot(np.stack(columns, axis=1).astype(np.float32), np.array(none, dtype=np.float32), barred)
 
 

@@ -18,7 +18,8 @@ from rapidfuzz import fuzz
 
 from geoinc.gazetteer import Match
 from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, NONE, PlaceFlag
-from geoinc.gazetteer.names import search, units
+from geoinc.gazetteer.names import search
+from geoinc.gazetteer.names import units as units_of_names
 from geoinc.gazetteer.names.context import contexts_of
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.lexicon import name_words
@@ -262,10 +263,10 @@ class CandidateSource:
         if not found and demonym:
             for variant in _endings(name, self.lexis):
                 self._add(variant, found)
-        units = (self.units_called(name, word, kinds) for word, kinds in sorted(called, key=lambda one: one[0]))
-        if not found and (split := split_context(self.gazetteer.store, self.columns, name)):
+        units = self._units_called(name, called, known=bool(found))
+        if not found and not units and (split := split_context(self.gazetteer.store, self.columns, name)):
             self._add_split(*split, found)
-        found = dict.fromkeys(chain.from_iterable(units), Found(Via.EXACT)) | found
+        found = dict.fromkeys(units, Found(Via.EXACT)) | found
         if scope:
             self._add_similar_inside(name, found, scope)
         elif not found:
@@ -281,9 +282,17 @@ class CandidateSource:
             if inside.allows(self.gazetteer, index):
                 found[index] = Found(Via.EXACT)
 
+    def _units_called(
+        self, name: str, called: frozenset[tuple[str, frozenset[PlaceKind]]], *, known: bool
+    ) -> list[int]:
+        """Return the units that the words beside a name ask for, and those in a name that is not ``known`` as it stands."""
+        beside = [self.units_called(name, word, kinds) for word, kinds in sorted(called, key=lambda one: one[0])]
+        inside = [v for v in _stripped(fold(name).split(), self.lexis) if v.kinds & units_of_names.LEVELS and not known]
+        return list(chain(*beside, *(units_of_names.called(self.gazetteer, v.key, (), v.kinds) for v in inside)))
+
     def units_called(self, name: str, word: str, kinds: frozenset[PlaceKind]) -> tuple[int, ...]:
         """Return the units that a name means beside a word for them; see :mod:`geoinc.gazetteer.names.units`."""
-        return units.called(self.gazetteer, name, (word,), kinds) if word else ()
+        return units_of_names.called(self.gazetteer, name, (word,), kinds) if word else ()
 
     def _is_whole(self, found: dict[int, Found], asked: frozenset[PlaceKind], scope: Scope) -> bool:
         """Whether the whole name, class word and all, is that of a place of the class: "Mosul Dam" is no town."""
@@ -342,7 +351,7 @@ class CandidateSource:
         if len(fold(name)) <= TOO_SHORT or scope.inside(self.gazetteer, known).any():
             return
         codes = [self.columns.countries[number] for number in sorted(scope.countries)] or None
-        least = LEAST_IN_UNIT if scope.has_unit else LEAST_IN_COUNTRY
+        least = LEAST_IN_UNIT if scope.has_unit and scope.town is None else LEAST_IN_COUNTRY
         similar = search.search(self.gazetteer.store, self.columns, name, country=codes, limit=SIMILAR_INSIDE)
         close = [one for one in similar if one.score >= least and one.index not in found]
         fits = scope.inside(self.gazetteer, np.array([one.index for one in close], dtype=np.int64))

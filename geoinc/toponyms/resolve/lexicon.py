@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from geoinc import language
 from geoinc.gazetteer.names.fold import fold
+from geoinc.gazetteer.names.units import LEVELS as UNIT_LEVELS
 from geoinc.language import lexicon
 from geoinc.model import PlaceKind
 
@@ -15,7 +16,7 @@ FILE = "generics.toml"
 POSITIONS = frozenset({"after", "before", ""})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Generic words by folded form, and the ways in which names are written differently.
 
@@ -31,6 +32,11 @@ class Lexicon:
     demonym_endings: tuple[tuple[str, tuple[str, ...]], ...]
     going_on: frozenset[str]
     aimed: frozenset[str]
+
+    @cached_property
+    def unit_words(self) -> tuple[str, ...]:
+        """The words for kinds of units: "district", "local government area"."""
+        return tuple(word for word, kinds in self.generics.items() if kinds & UNIT_LEVELS)
 
 
 @lru_cache(maxsize=1)

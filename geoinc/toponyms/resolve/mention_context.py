@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -47,6 +48,9 @@ LEAD_CHARS: Final = 250
 NEAR_CHARS: Final = 150.0
 """Distance at which the nearness of two mentions has fallen to one half."""
 
+LONGEST_SHORTENED: Final = 4
+"""A longer word with a full stop ends its sentence: "Mt. Hermon", not "in the state. Boone"."""
+
 SIDE_CHARS: Final = 32
 """How much text on either side of a mention is looked at for cues."""
 
@@ -61,7 +65,7 @@ _PAREN = re.compile(rf"\s*\(\s*(?:{listed('inside')[0]}\s+)?")
 _OWNED = re.compile(rf"(?:['’]s?\s+(?:[\w-]+\s+){{0,4}}|\s+(?:[\w-]+\s+){{0,4}}[\w-]+\s+(?:{any_of('of')})\s+)")
 _ADJECTIVE = re.compile(r"\s+(?:[\w-]+\s+){0,4}")
 _PEER = re.compile(rf"\s*,?\s*(?:{any_of('peers', 'spans')}|[&/–—;-])\s*(?:(?:{any_of('leads')})\s+)*")
-_AFTER = re.compile(r"[\s-]+([^\W\d_]+)(?:\s+([^\W\d_]+))?")
+_AFTER = re.compile(r"[\s-]+([^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")
 _DATELINE = re.compile(r"[^.\n]{0,30}?(?:\([^)\n]{2,20}\)\s*)?\s*(?:—|–|--|\s-\s|\([A-Z][\w. ]{1,16}\))")
 _IN_WORDS = frozenset(listed("before_place"))
 _OF = listed("of")
@@ -205,17 +209,35 @@ def _cues(text: str, mention: Mention) -> tuple[frozenset[PlaceKind], str]:
     before = text[max(0, mention.start - SIDE_CHARS) : mention.start]
     words = before.casefold().split() if before[-1:].isspace() else []
     after = _AFTER.match(text[mention.end : mention.end + SIDE_CHARS])
-    for word in after.groups() if after else ():
-        if word and word.casefold() in generics:
+    following = [word for word in after.groups() if word] if after else []
+    for length in range(len(following), 1, -1):
+        phrase = " ".join(following[:length]).casefold()
+        if phrase in generics:
+            return generics[phrase], phrase
+    for word in following[:2]:
+        if word.casefold() in generics:
             return generics[word.casefold()], word.casefold()
-        if word and word[0].isupper():
+        if word[0].isupper():
             break
+    apposed = _apposed().match(text, mention.end)
+    if apposed:
+        return generics[apposed[1].casefold()], apposed[1].casefold()
     if words[-1:] == [THE] and words[-2:-1] and words[-2] in _OF:
         words.pop()
     if len(words) > 1 and words[-1] in _OF and words[-2] in generics:
         return generics[words[-2]], words[-2]
-    word = words[-1].rstrip(".") if words else ""
+    word = words[-1] if words else ""
+    word = word.rstrip(".") if len(word) <= LONGEST_SHORTENED else word
     return (generics[word], word) if word in generics else (frozenset(), "")
+
+
+@lru_cache(maxsize=1)
+def _apposed() -> re.Pattern[str]:
+    """Return what says after a comma of which kind a place is: ", a district in"."""
+    generics = "|".join(sorted(map(re.escape, lexicon.load().generics), key=len, reverse=True))
+    return re.compile(
+        rf",\s+(?:{any_of('apposing')})\s+(?:[\w-]+\s+){{0,3}}?({generics})\s+(?:{any_of('inside')})\b", re.IGNORECASE
+    )
 
 
 def _text_features(text: str, mention: Mention, cues: frozenset[PlaceKind]) -> list[float]:

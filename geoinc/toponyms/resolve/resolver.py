@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ import numpy as np
 
 from geoinc.gazetteer.file.columns import KINDS
 from geoinc.gazetteer.names.units import LEVELS as UNIT_LEVELS
+from geoinc.gazetteer.names.units import is_listed_with
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reason, Resolution
 from geoinc.settings import MIN_PROBABILITY
@@ -139,7 +140,7 @@ class Resolver:
         """Return what is said of where each group's name lies: of its mentions, the one that is told the most of."""
         said = list[Scope]([UNSAID] * len(seen.names))
         for group, scope in zip(seen.group_of, scopes(document, mentions, self.gazetteer), strict=True):
-            if len(scope.tied.units) > len(said[group].tied.units) or not said[group]:
+            if scope.units > said[group].units or not said[group]:
                 said[group] = scope
         return tuple(said)
 
@@ -219,15 +220,26 @@ class Resolver:
             group: slice(int(start), int(end))
             for group, start, end in zip(stage.scene.filled.tolist(), stage.scene.starts, ends, strict=True)
         }
+        holding = self._holding(stage, raw, rows)
         for asked_of in asked:
             group = asked_of[0]
             if group in rows:
-                answer = self._answer(stage.scene, raw, rows[group], asked_of, min_probability, bound=group in bound)
+                answer = self._answer(
+                    stage.scene, raw, rows[group], asked_of, min_probability, bound=group in bound, holding=holding
+                )
                 answers[asked_of] = answer
         return answers
 
     def _answer(  # noqa: PLR0913 - what an answer rests on
-        self, scene: Scene, raw: Floats, own: slice, asked: Asked, min_probability: float, *, bound: bool
+        self,
+        scene: Scene,
+        raw: Floats,
+        own: slice,
+        asked: Asked,
+        min_probability: float,
+        *,
+        bound: bool,
+        holding: frozenset[int],
     ) -> Answer:
         """Return the answer to a name from the probabilities of its candidates (``own`` rows of the scene).
 
@@ -239,17 +251,19 @@ class Resolver:
         best = self._namesake(scene, own, chance, likeliest, asked)
         if bound and not asked[1]:
             best = _seat(scene, own, chance, best)
+        if holding and not asked[1]:
+            best = _holder(scene, own, best, holding)
         chosen = {likeliest, best} if len(chance) > 1 else ()
         around = binding.mass if bound else near_mass
         mass = max((around(scene.unit[own], chance, choice) for choice in chosen), default=float(chance[0]))
         none = max(0.0, 1 - float(chance.sum()))
         if best != likeliest and scene.unit[own][best] @ scene.unit[own][likeliest] < _NAMESAKE_COSINE:
-            chance = _as_called(chance, self._units(scene, own, asked), none)
+            chance = self._as_called(scene, own, chance, asked, none)
             mass = around(scene.unit[own], chance, best)
         probability = mass if bound else self.model.calibrated(mass)
         if astray(scene, raw, own.start + best, asked[1]):
             probability = min(probability, ASTRAY)
-        called = _as_called(chance, self._units(scene, own, asked), none)
+        called = self._as_called(scene, own, chance, asked, none)
         share = called if asked[1] else _town_first(scene, own, chance, best)
         order = np.argsort(-share, kind="stable")[:ALTERNATIVES].tolist()
         ranked = [(int(index[i]), float(share[i])) for i in order]
@@ -261,6 +275,18 @@ class Resolver:
             return Answer(self._place(int(index[best])), probability, None, alternatives, none)
         rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
         return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives, none)
+
+    def _holding(self, stage: Stage, raw: Floats, rows: Mapping[int, slice]) -> frozenset[int]:
+        """Return the towns that the text names as what a quarter or site lies in: "Saltivka in Kharkiv" is in the city."""
+        found: set[int] = set()
+        for group, own in rows.items():
+            town = stage.scopes[group].town
+            best = own.start + int(np.argmax(raw[own]))
+            if town is None or raw[best] < CONFIDENT or KINDS[stage.scene.kind[best]] not in binding.TOWNS_OWN:
+                continue
+            if stage.scopes[group].inside(self.gazetteer, stage.scene.keys[best : best + 1, 0].astype(np.int64)).any():
+                found |= town.towns
+        return frozenset(found)
 
     def _namesake(self, scene: Scene, own: slice, chance: Floats, best: int, asked: Asked) -> int:
         """Return the candidate of the kind that the words ask for, where one lies about the likeliest: a town's province.
@@ -283,6 +309,22 @@ class Resolver:
             return best
         choice = int(np.argmax(np.where(fits, chance, -1.0)))
         return choice if cues or chance[choice] >= NAMESAKE_SHARE * chance[best] else best
+
+    def _as_called(self, scene: Scene, own: slice, chance: Floats, asked: Asked, none: float) -> Floats:
+        """Return the probabilities of candidates given that the words call it a unit: what is none counts little.
+
+        A unit listed with the very word counts most, whatever the ranker says of its bare name.
+        """
+        fits = self._units(scene, own, asked)
+        if not fits.any():
+            return chance
+        group, _, word = asked
+        if is_listed_with(self.gazetteer, scene.reading.names[group], word):
+            whole = np.where(fits, chance + binding.FLOOR, 0)
+            return np.where(fits, (1 - MISCALLED) * whole / whole.sum(), MISCALLED * chance).astype(np.float32)
+        weighed = np.where(fits, chance, chance * np.float32(MISCALLED)).astype(np.float32)
+        shares: Floats = weighed / max(float(weighed.sum()) + none, 1e-9)
+        return shares
 
     def _units(self, scene: Scene, own: slice, asked: Asked) -> NDArray[np.bool_]:
         """Return which candidates are the units that the word beside the name asks for."""
@@ -409,15 +451,6 @@ def near_mass(unit: Floats, raw: Floats, best: int) -> float:
     return float(raw[unit @ unit[best] >= _NEAR_COSINE].sum())
 
 
-def _as_called(chance: Floats, fits: NDArray[np.bool_], none: float) -> Floats:
-    """Return the probabilities of candidates given that the words call it a unit: what is none counts little."""
-    if not fits.any():
-        return chance
-    weighed = np.where(fits, chance, chance * np.float32(MISCALLED)).astype(np.float32)
-    shares: Floats = weighed / max(float(weighed.sum()) + none, 1e-9)
-    return shares
-
-
 def _seat(scene: Scene, own: slice, chance: Floats, best: int) -> int:
     """Return the town of the name in a chosen unit: without a class word the town is meant, if that is likely at all.
 
@@ -433,6 +466,14 @@ def _seat(scene: Scene, own: slice, chance: Floats, best: int) -> int:
     settled = np.array([KINDS[number] is PlaceKind.SETTLEMENT for number in scene.kind[own]], dtype=bool)
     within = settled & (keys[:, 2:4] == keys[best, 4]).any(axis=1) & (chance >= SEAT_SHARE * chance[best])
     return int(np.argmax(np.where(within, chance, -1.0))) if within.any() else best
+
+
+def _holder(scene: Scene, own: slice, best: int, holding: frozenset[int]) -> int:
+    """Return the town that holds a quarter, where a unit of its name was chosen."""
+    if KINDS[scene.kind[own][best]] not in UNIT_LEVELS:
+        return best
+    towns = np.isin(scene.keys[own, 0], sorted(holding)) & (scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE)
+    return int(np.argmax(towns)) if towns.any() else best
 
 
 def _town_first(scene: Scene, own: slice, chance: Floats, best: int) -> Floats:

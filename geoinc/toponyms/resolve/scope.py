@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geoinc.gazetteer.file.columns import KINDS
 from geoinc.gazetteer.names import whereabouts
-from geoinc.gazetteer.names.context import NO_CONTEXT, Context, contexts_of
-from geoinc.model import Document, Mention, MentionKind
+from geoinc.gazetteer.names.context import NO_CONTEXT, Context, Unit, contexts_of, countries_of
+from geoinc.gazetteer.names.units import named_after
+from geoinc.model import Document, Mention, MentionKind, PlaceKind
 from geoinc.model.document import areas_of
 from geoinc.toponyms.resolve import lexicon
 from geoinc.toponyms.ties import THE, any_of, listed
@@ -40,15 +42,28 @@ class Scope:
     """What is said of where a name lies. Empty: nothing is.
 
     ``tied`` is what the words beside the name say, ``told`` what the caller knows; where the two disagree on the
-    country, only the words count.
+    country, only the words count. ``town`` is what of the words is a town and holds the name; ``apposed`` says that a comma
+    alone stands between the two, as it does in a list of towns, ``shared`` that a unit has the town's name.
     """
 
     tied: Context = NO_CONTEXT
     told: Whereabouts = whereabouts.NOWHERE_KNOWN
+    town: Unit | None = None
+    apposed: bool = False
+    shared: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything is said."""
-        return self.tied.strict or bool(self.told)
+        return self.town is not None or self.tied.strict or bool(self.told)
+
+    @property
+    def units(self) -> int:
+        """How many units, and a town, are said."""
+        return len(self.tied.units) + (self.town is not None)
+
+    def without_town(self) -> Scope:
+        """Return what else is said."""
+        return Scope(self.tied, self.told)
 
     @property
     def countries(self) -> frozenset[int]:
@@ -56,9 +71,10 @@ class Scope:
         return self.tied.countries or self.told.countries
 
     def inside(self, gazetteer: Gazetteer, indices: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return which places lie in the units that are said."""
-        if self.tied.strict:
-            return np.array([self.tied.allows(gazetteer, index) for index in indices.tolist()], dtype=bool)
+        """Return which places lie in the units, and about the town, that are said."""
+        said = self.tied if self.town is None else Context((self.town, *self.tied.units))
+        if said.strict:
+            return np.array([said.allows(gazetteer, index) for index in indices.tolist()], dtype=bool)
         return self.told.inside(gazetteer, indices)
 
     @property
@@ -69,6 +85,8 @@ class Scope:
     @property
     def has_unit(self) -> bool:
         """Whether more than the country is said."""
+        if self.town is not None:
+            return True
         contexts = (self.tied,) if self.tied.strict else tuple(area.context for area in self.told.areas)
         return any(unit.admin1 or unit.admin2 for context in contexts for unit in context.units if not unit.countries)
 
@@ -78,8 +96,41 @@ UNSAID: Final = Scope()
 
 def scopes(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Scope]:
     """Return what is said of where each mention (sorted, not overlapping) lies."""
-    told = _told(gazetteer, areas_of(document.near))
-    return [_scope(gazetteer, words, told) for words in containers(document.text, mentions)]
+    told, text = _told(gazetteer, areas_of(document.near)), document.text
+    said = containers(text, mentions)
+    units = [_scope(gazetteer, words, told) for words in said]
+    return [
+        _in_town(gazetteer, scope, words, apposed=bool(_APPOSED.match(text, mention.end)))
+        for scope, words, mention in zip(units, said, mentions, strict=True)
+    ]
+
+
+def _in_town(gazetteer: Gazetteer, scope: Scope, words: tuple[str, ...], *, apposed: bool) -> Scope:
+    """Add the town that holds a name, where the smallest of the words around it is one: "Kyeshero in Goma".
+
+    Where a unit is named after the town ("in Kano"), it holds the name, and the town only what asks for one.
+    """
+    if not words:
+        return scope
+    contexts = contexts_of(gazetteer)
+    unit = contexts.unit(words[0])
+    is_unit = unit is not None and unit.is_unit
+    beyond = contexts.read(words[1:]) if is_unit else scope.tied
+    tried = (beyond,) if beyond.strict else (*(area.context for area in scope.told.areas), NO_CONTEXT)
+    town = next(filter(None, (contexts.holding(words[0], around) for around in tried)), None)
+    if town is None:
+        return scope
+    named = Unit() if is_unit or apposed else _named_after(gazetteer, town, words[0])
+    units = (named, *beyond.units) if named.is_unit else scope.tied.units
+    tied = replace(scope.tied, units=units, countries=scope.tied.countries or countries_of(gazetteer, town))
+    return Scope(tied, scope.told, town, apposed=apposed, shared=is_unit or named.is_unit)
+
+
+def _named_after(gazetteer: Gazetteer, town: Unit, word: str) -> Unit:
+    """Return the units that are named after the towns of a name, and the towns."""
+    found = {u for place in town.towns for u in named_after(gazetteer, place, word, lexicon.load().unit_words)}
+    first = frozenset(u for u in found if KINDS[int(gazetteer.columns.kind[u])] is PlaceKind.ADMIN1)
+    return Unit(admin1=first, admin2=frozenset(found) - first, towns=town.towns) if found else Unit()
 
 
 @lru_cache(maxsize=64)
@@ -197,6 +248,7 @@ _BESIDE: Final = re.compile(
 )
 """What says how far from another place one lies; both lie in one country."""
 
+_APPOSED: Final = re.compile(r"\s*[,(]\s*(?![a-z])")
 _CODE: Final = re.compile(r",? ([A-Z]{2})(?![\w.])")
 _WORD: Final = re.compile(r"(?:['’]s)?[ -]([^\W\d_]+)")
 _PEER: Final = re.compile(rf"\s*,?\s*(?:{any_of('peers')}|&)\s*(?:(?:{any_of('listed_leads')})\s+)*")

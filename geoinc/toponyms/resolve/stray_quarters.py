@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.file.columns import KINDS
-from geoinc.model import PlaceKind
+from geoinc.toponyms.resolve.binding import QUARTERS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from geoinc.model import PlaceKind
     from geoinc.toponyms.resolve.features import Scene
-
-ASKED: Final = frozenset({PlaceKind.QUARTER, PlaceKind.SETTLEMENT})
-"""What "quarter", "suburb" and "neighbourhood" beside a name ask for."""
 
 ASTRAY: Final = 0.1
 """How probable a quarter is, at most, that lies in another country than all else."""
@@ -25,7 +23,7 @@ SURE: Final = 0.5
 
 def astray(scene: Scene, raw: NDArray[np.float32], row: int, cues: frozenset[PlaceKind]) -> bool:
     """Return whether a candidate (by its row) is asked for as a quarter, and nothing else named lies in its country."""
-    if cues != ASKED or KINDS[scene.kind[row]] not in ASKED:
+    if cues != QUARTERS or KINDS[scene.kind[row]] not in QUARTERS:
         return False
     others = (raw >= SURE) & (scene.group != scene.group[row])
     return bool(others.any() and not (scene.keys[others, 1] == scene.keys[row, 1]).any())

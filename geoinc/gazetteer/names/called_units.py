@@ -1,0 +1,58 @@
+"""Names that the words call a unit, of which only a town is known: "Sarmin subdistrict" is the ground around Sarmin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from geoinc import language
+from geoinc.language import lexicon
+from geoinc.model import PlaceKind, Relation, RelationKind
+
+UNIT: Final = "unit"
+"""The qualifier of such a relation."""
+
+LESSER: Final = frozenset({PlaceKind.ADMIN2.value, PlaceKind.ADMIN3.value})
+SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
+PLAIN: Final = frozenset({RelationKind.AT, RelationKind.IN})
+MAX_WORD: Final = 24
+NEXT_WORD: Final = re.compile(r"[ -]([^\W\d_]+)\b")
+
+
+def as_unit(relation: Relation, text: str, start: int, end: int) -> Relation:
+    """Return a relation as one to the ground around a town, where the name from ``start`` to ``end`` is called a unit's.
+
+    Only relations that put something at or in one place are meant, and only where all that the name may be is settled.
+    """
+    kinds = {candidate.place.kind for anchor in relation.anchors for candidate in anchor.candidates}
+    plain = relation.kind in PLAIN and len(relation.anchors) == 1 and UNIT not in relation.qualifiers
+    if not plain or not kinds or not kinds <= SETTLED or not _is_called(text, start, end):
+        return relation
+    return replace(relation, qualifiers=(*relation.qualifiers, UNIT))
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Whether a word for lesser units stands in a name, after it, or before it with "of"."""
+    after, before = NEXT_WORD.match(text, end, end + MAX_WORD), _before().search(text, max(0, start - MAX_WORD), start)
+    words = (text[start:end].rsplit(maxsplit=1)[-1], *(match[1] for match in (after, before) if match))
+    return any(word.casefold() in _words() for word in words)
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """Return the words that say a lesser unit before all else: "raion", not "region" or "town"."""
+    rows = lexicon.read(language.path("generics.toml"))["generic"]
+    return frozenset(
+        word
+        for row in rows
+        if LESSER.intersection(row["kinds"]) and PlaceKind.REGION.value not in row["kinds"]
+        for word in row["words"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    of = "|".join(map(re.escape, lexicon.read(language.path("ties.toml"))["of"]))
+    return re.compile(rf"\b([^\W\d_]+)\s+(?:{of})\s+(?:[^\W\d_]{{1,3}}\s+)?$")

@@ -1,0 +1,39 @@
+"""A name with a word for a unit, wherever the word stands, is the unit's; locate says the same."""
+
+from __future__ import annotations
+
+import pytest
+
+import geoinc
+
+
+def kinds(text: str) -> dict[str, tuple[str, str | None]]:
+    found = geoinc.find_places(text)
+    return {r.mention.text: (str(r.place.kind), r.place.country) for r in found if r.place is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A blast hit Kech, a district in Balochistan province, killing two.", "Kech", "PK"),
+        ("Militiamen burned homes in Djugu territory, Ituri province.", "Djugu", "CD"),
+        ("People fled Kutum locality in North Darfur.", "Kutum", "SD"),
+        ("The province of Soum has seen attacks.", "Soum", "BF"),
+        ("Bandits raided Anka local government area of Zamfara state.", "Anka", "NG"),
+        ("Clashes were reported in Kunduz's Dasht-e-Archi district.", "Dasht-e-Archi", "AF"),
+    ],
+)
+def test_the_second_level_unit_is_meant(text: str, name: str, country: str) -> None:
+    assert kinds(text)[name] == ("admin2", country)
+
+
+def test_a_quarter_makes_the_name_around_it_the_town() -> None:
+    assert kinds("A drone hit a house in Saltivka in Kharkiv overnight.")["Kharkiv"][0] == "settlement"
+    assert kinds("A drone hit a house in Kharkiv oblast overnight.")["Kharkiv"][0] == "admin1"
+
+
+@pytest.mark.parametrize("phrase", ["Sarmin subdistrict", "Slavuta raion, Ukraine", "Bulo Burde district"])
+def test_a_unit_without_a_boundary_is_the_ground_around_its_town(phrase: str) -> None:
+    found = geoinc.locate(phrase)
+    assert found.region is not None
+    assert 20_000 < found.region.radius_m < 80_000
