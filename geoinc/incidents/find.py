@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from geoinc.incidents.build import build
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import Event, gather, is_collection
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
+from geoinc.incidents.prospect import may_report
 from geoinc.incidents.reading import Account, Page, page_of, read
 from geoinc.incidents.scene import scenes
 from geoinc.incidents.types import kind
@@ -65,7 +67,10 @@ def events_of(
     page_words = words_of(document.text)
     if not frames.gate.opens(page_words):
         return Page(document, (), ()), []
-    page = page_of(document, all_relations(document, resolutions, relations), frames, page_words)
+    page = page_of(document, (), frames, page_words)
+    if not may_report(page):
+        return page, []
+    page = replace(page, relations=all_relations(document, resolutions, relations))
     events = [event for chapter in _chapters(read(page)) for event in gather(chapter)]
     return page, _joined([e for e in events if _is_shown(e)])
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from geoinc.incidents.attribution import Speech, Voices
 from geoinc.incidents.blame import may_blame
@@ -65,7 +66,7 @@ _ITEM = re.compile(
     r"[\s\W]*(?:\d{1,3}[.)]\s|\d{1,2}[./-]\d{1,2}\b|[-*•–—]\s|[A-Z][\w .,'’()/-]{2,60}:|[A-Z]{3,}[ ,])|[-*•]"
 )
 """A bullet, a number, a date or a place before a colon: what list items and messages open with."""
-_LONG_AGO = timedelta(days=31)
+LONG_AGO = timedelta(days=31)
 """What ended longer before the report than this is its background."""
 _LARGE = 200
 """More victims than this are seldom of one event."""
@@ -129,47 +130,79 @@ class Account:
         return frozenset(a.side for a in self.actors if a.side and a.role in doing)
 
 
+@dataclass(slots=True)
+class Counts:
+    """The people harmed in a text, counted when they are first asked for: most texts report nothing, and need no count."""
+
+    document: Document | None = None
+    sentences: Sequence[Sentence] = ()
+    voices: Voices = field(default_factory=lambda: Voices(()))
+    words: frozenset[str] = frozenset()
+    _found: dict[int, list[Count]] | None = None
+
+    def at(self, index: int) -> Sequence[Count]:
+        """Return the counts of a sentence, by its index."""
+        if self._found is None:
+            self._found = {}
+            if self.document is not None:
+                for count in find_counts(self.document, self.sentences, self.voices, self.words):
+                    self._found.setdefault(count.sentence, []).append(count)
+        return self._found.get(index, ())
+
+
+class Telling(NamedTuple):
+    """A trigger and what its words and those around it say of whether it tells of an event here and now."""
+
+    trigger: Trigger
+    words: Features
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known before a text is read; ``read`` are its sentences that may tell an event, by their index."""
+    """What is known before a text is read.
+
+    ``read`` are its sentences that may tell an event, and ``triggers`` their words that do, by the sentence's index.
+    """
 
     document: Document
     sentences: Sequence[Sentence]
     relations: Sequence[Relation]
-    frames: Index | None = None
     read: Mapping[int, Sequence[analysis.Sentence]] = field(default_factory=dict)
-    pits: bool = False
-    kinds: Mapping[str, float] = field(default_factory=dict)
     is_list: bool = False
     voices: Voices = field(default_factory=lambda: Voices(()))
-    counts: Mapping[int, Sequence[Count]] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
+    triggers: Mapping[int, Sequence[Telling]] = field(default_factory=dict)
 
 
 def page_of(document: Document, relations: Sequence[Relation], frames: Index, words: frozenset[str]) -> Page:
     """Return what is known of a text before it is read; ``words`` are those of the whole text."""
     told = sentences(document)
     voices = Voices(told)
-    counts: dict[int, list[Count]] = {}
-    for count in find_counts(document, told, voices, words):
-        counts.setdefault(count.sentence, []).append(count)
+    read = read_sentences(document.text, told, frames)
+    pits, kinds = digs(words), page_features(words)
+    triggers = {}
+    for sentence in told:
+        pieces = read.get(sentence.index)
+        found = _triggers(sentence, pieces, frames, pits=pits) if pieces else []
+        if pieces and found:
+            around = {**kinds, **sentence_features(sentence, pieces)}
+            triggers[sentence.index] = [Telling(t, features(t, around)) for t in found]
     return Page(
         document,
         told,
         relations,
-        frames,
-        read_sentences(document.text, told, frames),
-        pits=digs(words),
-        kinds=page_features(words),
+        read,
         is_list=_is_list(told),
         voices=voices,
-        counts=counts,
+        counts=Counts(document, told, voices, words),
+        triggers=triggers,
     )
 
 
-def _triggers(sentence: Sentence, page: Page) -> list[Trigger]:
+def _triggers(sentence: Sentence, read: Sequence[analysis.Sentence], frames: Index, *, pits: bool) -> list[Trigger]:
     """Return the triggers of a sentence, without those that only say what kind of thing something is."""
-    found = find_triggers(sentence, page.read.get(sentence.index, ()), page.frames)[:_MOST_TRIGGERS]
-    return [t for t in found if not is_vague(t, pits=page.pits)]
+    found = find_triggers(sentence, read, frames)[:_MOST_TRIGGERS]
+    return [t for t in found if not is_vague(t, pits=pits)]
 
 
 def _is_list(told: Sequence[Sentence]) -> bool:
@@ -190,7 +223,7 @@ def read(page: Page) -> list[Account]:
     voices = page.voices
     title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
-        triggers = _triggers(sentence, page)
+        triggers = page.triggers.get(sentence.index, ())
         since = sentence.index - accounts[-1].sentence.index if accounts else ADDS_REACH + 1
         speeches = voices.at(sentence.index) if triggers else ()
         told = _fused(list(_accounts(sentence, triggers, page, speeches, history))) if triggers else []
@@ -207,15 +240,16 @@ def candidates(page: Page) -> Iterator[Account]:
     history: list[Time] = []
     voices = page.voices
     for sentence in page.sentences:
-        if triggers := _triggers(sentence, page):
+        if triggers := page.triggers.get(sentence.index):
             yield from _accounts(sentence, triggers, page, voices.at(sentence.index), history)
 
 
 def _accounts(
-    sentence: Sentence, triggers: Sequence[Trigger], page: Page, speeches: Sequence[Speech], history: list[Time]
+    sentence: Sentence, told: Sequence[Telling], page: Page, speeches: Sequence[Speech], history: list[Time]
 ) -> Iterator[Account]:
+    triggers = [t for t, _ in told]
     war = of_a_war(sentence)
-    counts = [] if war else page.counts.get(sentence.index, [])
+    counts = () if war else page.counts.at(sentence.index)
     if looks_back(sentence, speeches):  # Who was killed long ago is no evidence of an event now; how many may be.
         counts = [c for c in counts if c.people is None or c.people.counted]
     times = _times(sentence, page.document, history)
@@ -224,8 +258,7 @@ def _accounts(
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, counts)
     cast = Cast.of(sentence, speeches)
-    around = {**page.kinds, **sentence_features(sentence, page.read.get(sentence.index, ()))}
-    for i, trigger in enumerate(triggers):
+    for i, (trigger, words) in enumerate(told):
         claimed = any(c.is_sure for c in shares.get(i, ()))
         if (not trigger.meant or reacts(sentence, trigger) or (war and trigger.weak)) and not claimed:
             continue
@@ -237,7 +270,7 @@ def _accounts(
         account = replace(
             account, past=looks_back(sentence, speeches), actors=cast.actors(trigger, harmed), elsewhere=names
         )
-        account = _judged(account, features(trigger, around), page.document.published)
+        account = _judged(account, words, page.document.published)
         if account.seeds or account.claims or not is_setting(sentence, trigger):
             yield account
 
@@ -289,7 +322,7 @@ def _recalls(account: Account, published: date | None) -> bool:
     summed = account.sums_up or every_year(account.sentence) or is_since(account.times)
     if account.trigger.weak or account.past or summed or published is None:
         return False
-    return any(t.last is not None and published - t.last > _LONG_AGO for t in account.times)
+    return any(t.last is not None and published - t.last > LONG_AGO for t in account.times)
 
 
 def _evidence(account: Account) -> Features:
@@ -406,9 +439,9 @@ def additions(sentence: Sentence, page: Page, voices: Voices, history: list[Time
         placed = tuple(Placed(r, Level.CLAUSE) for r in own)
         yield Account(sentence, _mark(sentence), times=times, placed=placed, seeds=False, adds=ground)
         return
-    counts = page.counts.get(sentence.index, [])
+    counts = page.counts.at(sentence.index)
     if of_a_war(sentence) or every_year(sentence) or sums_up(sentence):
-        counts = []
+        counts = ()
     actors = Cast.of(sentence, speeches).blamed
     if counts or actors:
         mark = _mark(sentence)

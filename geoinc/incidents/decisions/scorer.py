@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, log
 from pathlib import Path
 
 from geoinc.errors import GeoincError
@@ -39,6 +39,11 @@ class Scorer:
 def sigmoid(score: float) -> float:
     """Return the probability that a logarithm of odds stands for."""
     return 1.0 / (1.0 + exp(-max(-_FARTHEST, min(_FARTHEST, score))))
+
+
+def log_odds(probability: float) -> float:
+    """Return the logarithm of the odds that a probability stands for."""
+    return log(probability / (1.0 - probability))
 
 
 @cache

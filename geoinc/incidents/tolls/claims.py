@@ -57,9 +57,7 @@ def find_counts(document: Document, sentences: Sequence[Sentence], voices: Voice
     asked = [s for s in sentences if may_harm(s.words, page) and not _is_summed(s, "long")]
     if not asked:
         return []
-    # Counts in the sentence before tell who "they" are.
-    back = people_words()["back"]
-    indices = {s.index for s in asked} | {s.index - 1 for s in asked if not back.isdisjoint(s.words)}
+    indices = {s.index for s in asked} | {s.index - 1 for s in asked if _goes_back(s)}
     wanted = [s for s in sentences if s.index in indices]
     read = analyse(document.text, [(s.start, s.end) for s in wanted])
     reader = _Reader(voices, page)
@@ -70,6 +68,18 @@ def find_counts(document: Document, sentences: Sequence[Sentence], voices: Voice
             owner = next(owners)
         reader.read(owner, piece)
     return reader.found
+
+
+def may_count(sentence: Sentence, following: Sentence | None = None) -> bool:
+    """Whether :func:`find_counts` may find any in a sentence, which the ``following`` one may ask about."""
+    if may_harm(sentence.words, sentence.page):
+        return True
+    return following is not None and _goes_back(following) and may_harm(following.words, following.page)
+
+
+def _goes_back(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of "they", whom the counts in the sentence before it tell."""
+    return not people_words()["back"].isdisjoint(sentence.words)
 
 
 class _Reader:

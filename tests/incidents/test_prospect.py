@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geoinc.incidents.frames.lexicon import index
+from geoinc.incidents.prospect import may_report
+from geoinc.incidents.reading import page_of, read
+from geoinc.model import Document
+from geoinc.text.tokens import words_of
+
+REPORTING = [
+    "Gunmen attacked a market in Alba on Monday, killing 12 people and wounding 30, police said.",
+    "Two guards were shot dead.",
+    "The village was shelled on 3 March 2011, three years before the talks.",
+    "Mortars hit the town. The rebels claimed responsibility for the attack.",
+    "Explosion at Alba market",
+]
+SILENT = [
+    "The council will attack the deficit next year, the mayor said.",
+    "He shot a film about the old bridge in 1994.",
+    "Critics attacked the budget, and the minister fought back in a heated debate.",
+]
+
+
+def page(text: str):  # noqa: ANN201 - the page that reading starts from
+    return page_of(Document(text, published=date(2019, 5, 8)), (), index(), words_of(text))
+
+
+@pytest.mark.parametrize("text", REPORTING)
+def test_a_text_that_reports_an_event_passes(text: str) -> None:
+    assert may_report(page(text))
+
+
+@pytest.mark.parametrize("text", [*REPORTING, *SILENT])
+def test_what_does_not_pass_would_report_nothing(text: str) -> None:
+    told = page(text)
+    assert may_report(told) or not any(account.seeds for account in read(told))
+
+
+def test_peaceful_uses_of_the_words_of_events_do_not_pass() -> None:
+    assert not any(may_report(page(text)) for text in SILENT)
