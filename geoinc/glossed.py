@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from geoinc.errors import PackNotFoundError
 from geoinc.geo.geodesy import distance_m
-from geoinc.incidents.glossed import Told, Ways, find_incidents
+from geoinc.incidents.glossed import Order, Told, Ways, find_incidents
 from geoinc.incidents.merge import JOINS, join, score
 from geoinc.incidents.place import Locate, all_relations
 from geoinc.language import wordbook
@@ -228,8 +228,13 @@ class GlossedReader:
             [glossed.back(*_ends(r))[0] for r in related.resolutions if r.place is None and r.mention.kind.pinnable],
             Ways(stretch.book.count_first, stretch.book.articles),
             verb_first=stretch.book.verb_first,
+            order=_order(stretch.book),
         )
         return find_incidents(told, locate)
+
+
+def _order(book: Wordbook) -> Order:
+    return Order(book.by, book.against, cased=book.cased, verb_first=book.verb_first)
 
 
 def _miscalled(text: str, found: Found, resolution: Resolution, small: Collection[int]) -> bool:

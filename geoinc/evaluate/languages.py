@@ -18,7 +18,7 @@ import shapely
 from geoinc.errors import InputError
 from geoinc.evaluate.rows import CLOSE_M, NEAR_M, Share
 from geoinc.geo.geodesy import distance_m
-from geoinc.model import Document, Findings, Harm, Incident, Place, Resolution
+from geoinc.model import Document, Findings, Harm, Incident, Place, Resolution, Role, Status
 
 PARALLEL_M: Final = 10_000.0
 """Reports of one event in two languages put it at one place where their best points are this close."""
@@ -26,21 +26,40 @@ PARALLEL_M: Final = 10_000.0
 REFERENCE: Final = "en"
 MEASURES: Final = (
     "names found", "names resolved", "names resolved wrongly", "any incident", "exactly one", "scene within 20 km",
-    "scene over 50 km off", "right toll", "right day", "as in English",
+    "scene over 50 km off", "right toll", "right day", "other events", "attackers", "attackers wrong", "targets",
+    "claimants", "speakers", "as in English",
 )  # fmt: skip
 _HARMS: Final = (Harm.KILLED, Harm.WOUNDED, Harm.KIDNAPPED, Harm.DETAINED, Harm.MISSING)
+
+_ROLES: Final = {"attackers": Role.ATTACKER, "targets": Role.TARGET, "claimants": Role.CLAIMANT}
+_SPEAKERS: Final = "speakers"
+_OR: Final = "|"
+"""Between words of which any one will do."""
 
 Run = Callable[[Sequence[Document]], Findings]
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """An event and its reports: ``names`` are how each writes the ``places``, "" where it leaves one out."""
+class Key:
+    """When and where an event was, and whom it harmed."""
 
-    name: str
     day: date
     point: tuple[float, float]
     toll: Mapping[Harm, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event and its reports: ``names`` are how each writes the ``places``, "" where it leaves one out.
+
+    ``others`` are events that the reports tell beside it. ``roles`` are, by language, who did it, to whom, who claims it
+    and who speaks, in the report's words.
+    """
+
+    name: str
+    key: Key
+    others: tuple[Key, ...]
+    roles: Mapping[str, Mapping[str, tuple[str, ...]]]
     places: tuple[tuple[str, float, float], ...]
     reports: Mapping[str, Document]
     names: Mapping[str, tuple[str, ...]]
@@ -67,7 +86,7 @@ def read(path: Path) -> Event:
     """
     try:
         content = tomllib.loads(path.read_text("utf-8"))
-        published, day = content["published"], content["date"]
+        published = content["published"]
         reports = {code: told for code, told in content.items() if isinstance(told, dict)}
         places = tuple((str(name), float(lon), float(lat)) for name, lon, lat in content["places"])
         documents = {
@@ -75,12 +94,19 @@ def read(path: Path) -> Event:
             for code, told in reports.items()
         }
         names = {code: tuple(told["names"]) for code, told in reports.items()}
-        point = float(content["lon"]), float(content["lat"])
+        key, *others = map(_key, [content, *content.get("also", ())])
+        roles = {
+            code: {role: tuple(who) for role, who in told.get("roles", {}).items()} for code, told in reports.items()
+        }
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         message = f"{path.name}: it is no event told in several languages ({error}); docs/evaluation.md has the format"
         raise InputError(message, path=str(path)) from None
+    return Event(path.stem, key, tuple(others), roles, places, documents, names)
+
+
+def _key(content: Mapping[str, Any]) -> Key:
     toll = {harm: int(content[harm.value]) for harm in _HARMS if harm.value in content}
-    return Event(path.stem, day, point, toll, places, documents, names)
+    return Key(content["date"], (float(content["lon"]), float(content["lat"])), toll)
 
 
 def score(events: Iterable[Event], run: Run) -> dict[str, Any]:
@@ -89,15 +115,18 @@ def score(events: Iterable[Event], run: Run) -> dict[str, Any]:
     together, languages = Share(), Share()
     for event in events:
         found = {code: run([document]) for code, document in event.reports.items()}
-        told = {code: _main(findings.incidents) for code, findings in found.items()}
+        told = {code: _main(_now(findings)) for code, findings in found.items()}
         for code, findings in found.items():
             own = scores.setdefault(code, Scores())
             _score_names(own, event, code, findings.resolutions[event.reports[code].id])
-            _score_incidents(own, event, findings.incidents)
+            _score_incidents(own, event, _now(findings))
+            _score_roles(own, event.roles.get(code, {}), told[code])
             if code != REFERENCE and REFERENCE in told:
                 own.add("as in English", _alike(told[code], told[REFERENCE]))
-        merged = run(list(event.reports.values())).incidents
-        together.add(len(merged) == 1)
+        if len(event.reports) == 1:
+            continue
+        merged = _now(run(list(event.reports.values())))
+        together.add(len(merged) == 1 + len(event.others))
         sources = {span.document_id for span in merged[0].spans} if merged else set()
         for document in event.reports.values():
             languages.add(document.id in sources)
@@ -108,6 +137,11 @@ def score(events: Iterable[Event], run: Run) -> dict[str, Any]:
         "events told as one": together.as_dict(),
         "reports in the first incident": languages.as_dict(),
     }
+
+
+def _now(findings: Findings) -> list[Incident]:
+    """Return the incidents that are no background."""
+    return [i for i in findings.incidents if i.status is Status.EVENT]
 
 
 def _main(incidents: Sequence[Incident]) -> Incident | None:
@@ -137,18 +171,49 @@ def _holds(place: Place, lon: float, lat: float) -> bool:
 
 
 def _score_incidents(scores: Scores, event: Event, incidents: Sequence[Incident]) -> None:
-    main = _main(incidents)
+    main, key = _main(incidents), event.key
     scores.add("any incident", main is not None)
-    scores.add("exactly one", len(incidents) == 1)
+    scores.add("exactly one", len(incidents) == 1 + len(event.others))
     region = main.location.region if main else None
-    off_m = distance_m(region.best.x, region.best.y, *event.point) if region else float("inf")
+    off_m = distance_m(region.best.x, region.best.y, *key.point) if region else float("inf")
     scores.add("scene within 20 km", off_m <= CLOSE_M)
-    holds = region is not None and bool(region.area90.intersects(shapely.Point(event.point)))
+    holds = region is not None and bool(region.area90.intersects(shapely.Point(key.point)))
     scores.add("scene over 50 km off", region is not None and off_m > NEAR_M and not holds)
-    told = {harm: tally.best for harm, tally in main.casualties.items()} if main else {}
-    scores.add("right toll", main is not None and all(told.get(harm) == count for harm, count in event.toll.items()))
+    scores.add("right toll", main is not None and _is_toll(main, key))
     day = main.start.date() if main and main.start else None
-    scores.add("right day", day == event.day)
+    scores.add("right day", day == key.day)
+    for other in event.others:
+        scores.add("other events", any(i is not main and _is_near(i, other) and _is_toll(i, other) for i in incidents))
+
+
+def _is_toll(incident: Incident, key: Key) -> bool:
+    told = {harm: tally.best for harm, tally in incident.casualties.items()}
+    return all(told.get(harm) == count for harm, count in key.toll.items())
+
+
+def _is_near(incident: Incident, key: Key) -> bool:
+    region = incident.location.region
+    return region is not None and distance_m(region.best.x, region.best.y, *key.point) <= CLOSE_M
+
+
+def _score_roles(scores: Scores, roles: Mapping[str, Sequence[str]], main: Incident | None) -> None:
+    """Count whether each who is told is found in their role, whether an attacker is nobody of these, and the speakers."""
+    told = main.actors if main else ()
+    for name, role in _ROLES.items():
+        own = [actor.span.text for actor in told if actor.role is role]
+        for who in roles.get(name, ()):
+            scores.add(name, any(_names(text, who) for text in own))
+        if role is Role.ATTACKER and roles:
+            wrong = any(not any(_names(text, who) for who in roles.get(name, ())) for text in own)
+            scores.add("attackers wrong", wrong)
+    voices = [claim.speaker for claim in main.claims if claim.speaker] if main else []
+    for who in roles.get(_SPEAKERS, ()):
+        scores.add(_SPEAKERS, any(who in voice for voice in voices))
+
+
+def _names(text: str, who: str) -> bool:
+    """Whether words of an actor are those of the key, or a part of them, or hold them."""
+    return any(text in one or one in text for one in who.split(_OR))
 
 
 def _alike(ours: Incident | None, theirs: Incident | None) -> bool:

@@ -93,11 +93,12 @@ def build(  # noqa: PLR0913 - what an incident is made of
         phases=phases_of(event, document, locate, location),
         probability=max(a.told for a in event.accounts if a.seeds),
         place_probability=chance,
-        place_options=tuple(_option(relation, chance) for relation, chance in scene.others),
+        place_options=tuple(option(relation, chance) for relation, chance in scene.others),
     )
 
 
-def _option(relation: Relation, chance: float) -> PlaceOption:
+def option(relation: Relation, chance: float) -> PlaceOption:
+    """Return a place that may be an event's scene, with the probability that it is."""
     place = next(anchor_places([relation]), None)
     point = relation.point if place is None else (place.point.x, place.point.y)
     name = relation.span.text if place is None else place.name

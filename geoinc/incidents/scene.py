@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from math import exp
 
 from geoinc.gazetteer.names.fold import fold
@@ -78,11 +78,11 @@ def scenes(page: Page, events: Sequence[Event]) -> list[Scene]:
         options = candidates(page, event, events)
         own = chosen([p for p in event.placed if p.level <= Level.AIM]) if article else ()
         # In an article the words of an event place it better than what is told far from them.
-        found.append(_stated(own, options) if own else choose(options))
+        found.append(stated(own, options) if own else choose(options))
     return found
 
 
-def _stated(own: tuple[Relation, ...], found: Sequence[Candidate]) -> Scene:
+def stated(own: tuple[Relation, ...], found: Sequence[Candidate]) -> Scene:
     """Return the scene that an event's own words state, with how likely it is among all that its story tells."""
     spans = {r.span for r in own}
     ranked = sorted(
@@ -215,21 +215,76 @@ def _features(  # noqa: PLR0913 - what a place is seen among
     article: bool,
     dateline: bool,
 ) -> Features:
+    text = page.document.text
+    coordinates = relation.kind is RelationKind.COORDINATES
+    triggers = [a.trigger for a in event.accounts if a.sentence.index == sentence.index]
+    before, after = _beside(text, relation)
+    seen = Seen(
+        relation,
+        sentence.index,
+        level,
+        before=before,
+        after=after,
+        aside=not coordinates and bool(triggers) and is_aside(sentence, relation, triggers, ()),
+        opens=relation.span.start - _line_start(text, relation.span.start) <= 2,
+        headline=sentence.headline and sentence.index == 0,
+        dateline=dateline,
+    )
+    unknown = any(a.elsewhere for a in event.accounts)
+    return features(seen, every, seeds, home=countries(page, sentence), article=article, unknown=unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A place as it stands in a text: in which sentence, between which words (in English), how directly with its event."""
+
+    relation: Relation
+    index: int
+    level: Level | None
+    _: KW_ONLY
+    before: str = ""
+    after: str = ""
+    aside: bool = False
+    opens: bool = False
+    headline: bool = False
+    dateline: bool = False
+
+
+def features(  # noqa: PLR0913 - what a place is seen among
+    seen: Seen,
+    every: Sequence[Relation],
+    seeds: Sequence[int],
+    *,
+    home: frozenset[str] = frozenset(),
+    article: bool = False,
+    unknown: bool = False,
+) -> Features:
+    """Return what speaks for or against a place being an event's scene, in whatever language it is told.
+
+    Parameters
+    ----------
+    every
+        The places that the event's part of the text tells.
+    seeds
+        Numbers of the sentences that report the event.
+    home
+        Codes of the countries that the text is known to be of.
+    article
+        Whether the text is an article rather than a message.
+    unknown
+        Whether the event's words name a place that the gazetteer lacks.
+    """
+    relation, level = seen.relation, seen.level
     places = list(anchor_places([relation]))
     wide = min(map(width, places)) if places else 0
     coordinates = relation.kind is RelationKind.COORDINATES
     sized = "coordinates" if coordinates else f"width {wide}"
-    here = min((abs(sentence.index - i), sentence.index - i) for i in seeds)
+    here = min((abs(seen.index - i), seen.index - i) for i in seeds)
     inside = [r for r in every if r is not relation and agree([r], [relation]) > 0 and places]
     narrower = any(_width(r) < wide for r in inside)
     wider = any(_width(r) > wide for r in inside)
     alternatives = [a.candidates[0].probability for a in relation.anchors if a.candidates]
-    triggers = [a.trigger for a in event.accounts if a.sentence.index == sentence.index]
-    aside = not coordinates and bool(triggers) and is_aside(sentence, relation, triggers, ())
-    before, after = _beside(page.document.text, relation)
-    home = countries(page, sentence)
     foreign = bool(home) and bool(places) and all(p.country and p.country not in home for p in places)
-    unknown = frozenset().union(*(a.elsewhere for a in event.accounts))
     sure = max(alternatives, default=0.5)
     found: Features = {
         "any": 1.0,
@@ -240,11 +295,11 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         "at home": bool(home) and bool(places) and not foreign,
         "abroad": foreign,
         "abroad and narrow": foreign and wide < _COUNTRY,
-        "unknown name": bool(unknown),
-        f"{sized} beside unknown name": bool(unknown),
-        "unknown name direct": bool(unknown) and level is not None,
+        "unknown name": unknown,
+        f"{sized} beside unknown name": unknown,
+        "unknown name direct": unknown and level is not None,
         "adjective": wide >= _COUNTRY and relation.kind in _PLAIN and _is_adjective(relation),
-        "dateline": dateline,
+        "dateline": seen.dateline,
         "article": article,
         "doubtful": sure < _DOUBTFUL,
         f"{sized} sure": sure,
@@ -253,11 +308,11 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         "far": min(4, here[0]) / 4,
         "direct": level is not None,
         "aim": level is Level.AIM,
-        "aside": aside,
-        f"behind {before}": before in _PREPOSITIONS,
-        "opener": after == ":" and relation.span.start - _line_start(page.document.text, relation.span.start) <= 2,
-        "before a colon": after == ":",
-        "before a comma": after == ",",
+        "aside": seen.aside,
+        f"behind {seen.before}": seen.before in _PREPOSITIONS,
+        "opener": seen.after == ":" and seen.opens,
+        "before a colon": seen.after == ":",
+        "before a comma": seen.after == ",",
         "narrower inside": narrower,
         f"{sized} narrower inside": narrower,
         "wider around": wider,
@@ -270,8 +325,8 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         "with coordinates": any(r.kind is RelationKind.COORDINATES for r in every) and not coordinates,
         "only countries": wide >= _COUNTRY and all(_width(r) >= _COUNTRY for r in every),
         "country beside narrower": wide >= _COUNTRY and any(_width(r) < _COUNTRY for r in every),
-        "first sentence": sentence.index == 0,
-        "headline": sentence.headline and sentence.index == 0,
+        "first sentence": seen.index == 0,
+        "headline": seen.headline,
         "rivals": min(4, sum(_width(r) <= wide and agree([r], [relation]) < 0 for r in every)) / 4,
     }
     return {name: float(value) for name, value in found.items() if value}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,7 +23,8 @@ FILE = "wordbook.toml"
 NAMES = "names.csv"
 SETTINGS = frozenset(
     {"name", "reads", "cased", "elided", "suffixed", "clitics", "endings", "adjectives", "abbreviations", "letters", "lookalikes",
-     "rewrite", "romanised", "count_first", "verb_first", "articles", "capital_nouns"}
+     "rewrite", "romanised", "count_first", "verb_first", "articles", "capital_nouns", "active", "by",
+     "against"}
 )  # fmt: skip
 """Keys of a wordbook that are no sections of words."""
 
@@ -84,6 +85,9 @@ class Wordbook:
     verb_first: bool
     articles: bool
     capital_nouns: bool
+    active: re.Pattern[str]
+    by: frozenset[str]
+    against: frozenset[str]
     names: Mapping[str, str]
     small_heads: frozenset[str]
     _literal: Mapping[str, tuple[Entry, ...]] = field(repr=False)
@@ -201,6 +205,9 @@ def read(folder: Path) -> Wordbook:
         verb_first=content.get("verb_first", False),
         articles=content.get("articles", False),
         capital_nouns=content.get("capital_nouns", False),
+        active=_any(path, content.get("active", ()), letters),
+        by=frozenset(_plain(word, letters) for word in content.get("by", ())),
+        against=frozenset(_plain(word, letters) for word in content.get("against", ())),
         names=(names := _names(folder / NAMES, letters)),
         small_heads=frozenset(name.split()[0] for name in names.small),
         _literal={word: tuple(found) for word, found in literal.items()},
@@ -269,6 +276,14 @@ def _entry(path: Path, form: str, entry: Entry, letters: Mapping[int, str]) -> t
         lexicon.refuse(path, f"[{entry.tag}] the form {form!r} is no regular expression: {error}")
     first: str | re.Pattern[str] = parts[0] if _PLAIN_WORD.fullmatch(parts[0]) else patterns[0]
     return first, Entry(patterns, entry.gloss, entry.tag, entry.value)
+
+
+def _any(path: Path, forms: Sequence[str], letters: Mapping[int, str]) -> re.Pattern[str]:
+    """Return a pattern of whole forms, each of one or more words."""
+    try:
+        return re.compile("|".join(_unmarked(form, letters) for form in forms) or "(?!)")
+    except re.error as error:
+        lexicon.refuse(path, f"active: a form is no regular expression: {error}")
 
 
 def _unmarked(part: str, letters: Mapping[int, str]) -> str:

@@ -22,6 +22,24 @@ def test_every_event_reads_and_its_names_stand_in_its_reports() -> None:
             assert all(name in event.reports[code].text for name in names)
 
 
+def test_longer_reports_read_and_their_keys_stand_in_them() -> None:
+    for path in sorted((EVENTS / "longer").glob("*.toml")):
+        event = languages.read(path)
+        for code, document in event.reports.items():
+            assert all(name in document.text for name in event.names[code])
+            keys = [one for who in event.roles.get(code, {}).values() for key in who for one in key.split("|")]
+            assert all(key in document.text for key in keys)
+
+
+def test_roles_and_events_beside_it_are_scored() -> None:
+    event = languages.read(EVENTS / "longer" / "03-nikopol.toml")
+    pipeline = Pipeline.default()
+    scores = languages.score([event], lambda documents: pipeline.run(documents).findings)["languages"]["ru"]
+    shares = {name: value["share"] for name, value in scores.items()}
+    assert (shares["attackers"], shares["attackers wrong"], shares["other events"]) == (1.0, 0.0, 1.0)
+    assert shares["scene over 50 km off"] == 0.0
+
+
 def test_an_event_is_scored_by_language_and_as_one() -> None:
     event = languages.read(EVENTS / "01-khusham.toml")
     pipeline = Pipeline.default()

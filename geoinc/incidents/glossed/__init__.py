@@ -2,5 +2,6 @@
 
 from geoinc.incidents.glossed.counts import Ways
 from geoinc.incidents.glossed.find import Told, find_incidents
+from geoinc.incidents.glossed.roles import Order
 
-__all__ = ["Told", "Ways", "find_incidents"]
+__all__ = ["Order", "Told", "Ways", "find_incidents"]

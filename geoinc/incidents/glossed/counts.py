@@ -32,7 +32,7 @@ ALONE: Final = 2.5
 NOUN_REACH: Final = 3
 """So many words of its noun phrase may stand between a number and the people that it counts."""
 
-_PEOPLE: Final = frozenset({"people", "person"})
+_PEOPLE: Final = frozenset({"people", "person", "armed"})
 _THINGS: Final = frozenset({"measure", "unit", "time"})
 _LIGHT: Final = frozenset(
     {"people", "person", "clitic", "preposition", "hedge", "stop", "actor", "side", "time", "link"}

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from geoinc.incidents.actors import find_parties
-from geoinc.incidents.build import best_time, title_of
+from geoinc.incidents.build import best_time, option, title_of
+from geoinc.incidents.decisions.certainty import settled
 from geoinc.incidents.gather import kindred
 from geoinc.incidents.glossed.counts import Ways, claims_of
+from geoinc.incidents.glossed.roles import Order, actors_of
+from geoinc.incidents.glossed.scene import Stated, candidates, dateline_end, stated
 from geoinc.incidents.glossed.speakers import Voice, voices_of
 from geoinc.incidents.ground import agree, anchor_places
 from geoinc.incidents.identity.derive import identity
-from geoinc.incidents.place import Level, Locate, Placed, located
+from geoinc.incidents.place import Level, Locate, Placed, chosen, located
+from geoinc.incidents.scene import Scene, choose
+from geoinc.incidents.scene import stated as by_words
 from geoinc.incidents.tolls.tally import tally
 from geoinc.incidents.types import kind
 from geoinc.incidents.zones import zone_of
 from geoinc.model import Actor, Claim, Document, Harm, Incident, Relation, Role, Span, Status, TimePrecision
-from geoinc.text.sentences import Sentence
+from geoinc.model.document import areas_of
 from geoinc.text.time_ranges import Time, bounds, times_agree
 
 if TYPE_CHECKING:
@@ -28,6 +32,9 @@ if TYPE_CHECKING:
 
 OLD: Final = timedelta(days=60)
 """What ended longer than this before the text was published is background."""
+
+EARLIER: Final = timedelta(days=14)
+"""What is told beside an event and was longer than this before it is background."""
 
 HARM_TYPES: Final = {
     Harm.KILLED: "attack",
@@ -37,6 +44,15 @@ HARM_TYPES: Final = {
 }
 """What happened where only its harm is told."""
 
+RANK: Final = {Role.ATTACKER: 0, Role.CLAIMANT: 1, Role.TARGET: 2, Role.INVOLVED: 3}
+"""How telling roles are, the most first."""
+
+_CODE: Final = 2
+TREATED: Final = "treated in"
+"""The English of hospitals: where those who came to harm are brought, unless it was struck itself."""
+
+STRUCK: Final = 3
+SPEAKING: Final = frozenset({"speech", "role", "reaction"})
 ASIDE_REACH: Final = 6
 """So many words after "transferred to" a place is not where it happened."""
 
@@ -50,8 +66,7 @@ class Told:
     """What a text in another language tells, in its own offsets: its pieces, times and relations.
 
     ``lost`` are the offsets of places that the gazetteer lacks;
-    ``ways`` and ``verb_first`` are its
-    language's (:class:`geoinc.language.wordbook.Wordbook`).
+    ``ways``, ``verb_first`` and ``order`` are its language's (:class:`geoinc.language.wordbook.Wordbook`).
     """
 
     document: Document
@@ -61,12 +76,14 @@ class Told:
     lost: Sequence[int] = ()
     ways: Ways = field(default_factory=Ways)
     verb_first: bool = False
+    order: Order = field(default_factory=Order)
 
 
 @dataclass(slots=True)
 class _Account:
     """What one sentence tells."""
 
+    index: int
     start: int
     end: int
     types: tuple[tuple[str, bool], ...]
@@ -74,8 +91,11 @@ class _Account:
     times: tuple[Time, ...]
     relations: tuple[Relation, ...]
     actors: tuple[Actor, ...]
+    stated: tuple[Stated, ...]
     separate: bool
     total: bool
+    remarks: bool
+    voice: Voice | None
     lost: bool
     reacts: bool
 
@@ -105,6 +125,13 @@ class _Event:
     def times(self) -> list[Time]:
         return [t for a in self.accounts for t in a.times]
 
+    def say(self, voice: Voice) -> None:
+        """Let a voice that speaks of all before it ("this was said by") be whose word its claims are."""
+        for account in self.accounts:
+            account.claims = tuple(
+                c if c.speaker else replace(c, speaker=voice.span.text, speaker_span=voice.span) for c in account.claims
+            )
+
     @property
     def families(self) -> set[str]:
         return {kind(a.named).family for a in self.accounts if a.named}
@@ -112,9 +139,9 @@ class _Event:
 
 def find_incidents(told: Told, locate: Locate) -> list[Incident]:
     """Return the incidents of a text, in the order of their first mention."""
-    accounts = [_account(told, sentence) for sentence in _sentences(told.pieces)]
+    accounts = [_account(told, i, sentence) for i, sentence in enumerate(_sentences(told.pieces))]
     events = _gathered(accounts, told.document.published)
-    return [_incident(event, accounts, told, locate, alone=len(events) == 1) for event in events]
+    return [_incident(event, events, accounts, told, locate) for event in events]
 
 
 def _sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -126,22 +153,36 @@ def _sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [sentence for sentence in found if any(p.tag != "end" for p in sentence)]
 
 
-def _account(told: Told, sentence: Sequence[Piece]) -> _Account:
+def _account(told: Told, index: int, sentence: Sequence[Piece]) -> _Account:
     document = told.document
     start, end = sentence[0].start, sentence[-1].end
-    times = tuple(t for t in told.times if start <= t.start < end)
+    filed = dateline_end(sentence, document.text, opens=index == 0)
+    times = tuple(t for t in told.times if max(start, filed) <= t.start < end)
     relations = [r for r in told.relations if start <= r.span.start < end]
     voices = voices_of(sentence, document.text, document.id, verb_first=told.verb_first)
     busy = [*((t.start, t.end) for t in times), *((r.span.start, r.span.end) for r in relations if r.distance)]
     real = [p for i, p in enumerate(sentence) if not _unreal(sentence, i)]
     claims = claims_of(real, document, voices, told.ways, busy)
     types = tuple((p.value, p.tag == "weak") for p in real if p.tag in {"event", "weak"})
+    remarks = not claims and any(p.tag in {"role", "reaction"} for p in sentence)
+    places = tuple(
+        stated(
+            sentence,
+            r,
+            aside=remarks or _aside(sentence, r) or _spoken(sentence, voices, r, fronted=not claims),
+            filed=filed,
+        )
+        for r in relations
+    )
     return _Account(
-        start, end, types, tuple(claims), times,
-        tuple(r for r in relations if not _aside(sentence, r) and not _spoken(voices, r)),
-        tuple(_actors(sentence, document)),
+        index, start, end, types, tuple(claims), times,
+        tuple(s.relation for s in places if not s.aside and not s.dateline),
+        tuple(actors_of(real, document, claims, voices, told.order)),
+        places,
         separate=any(p.tag == "other" for p in sentence[:4]),
         total=any(p.tag == "total" for p in sentence),
+        remarks=remarks,
+        voice=next((v for v in voices if v.refers), None),
         lost=any(start <= at < end for at in told.lost),
         reacts=any(p.tag == "reaction" for p in sentence),
     )  # fmt: skip
@@ -160,34 +201,28 @@ def _unreal(sentence: Sequence[Piece], at: int) -> bool:
 
 
 def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
-    """Whether a place is one that somebody was brought to, comes from or met at."""
+    """Whether a place is one that somebody was brought to, comes from, goes to or met at."""
     before = [p for p in sentence if p.end <= relation.span.start][-ASIDE_REACH:]
     inside = [p for p in sentence if relation.span.start <= p.start < relation.span.end]
-    led = inside[:1] and inside[0].tag == "aside"
-    for piece in reversed(before):
-        if piece.tag in {"event", "harm", "sign", "name"}:
-            break
+    if inside[:1] and inside[0].tag == "aside":
+        return True
+    for n, piece in reversed(list(enumerate(before))):
         if piece.tag == "aside":
-            return True
-    return bool(led)
+            return piece.gloss != TREATED or not any(p.tag == "event" for p in before[max(0, n - STRUCK) : n])
+        if piece.tag in {"event", "harm", "sign"}:
+            break
+    return False
 
 
-def _spoken(voices: Sequence[Voice], relation: Relation) -> bool:
-    """Whether a place belongs to who speaks ("the governor of")."""
-    return any(v.span.start <= relation.span.start < v.span.end for v in voices)
-
-
-def _actors(sentence: Sequence[Piece], document: Document) -> list[Actor]:
-    found: dict[str, Actor] = {}
-    for piece in sentence:
-        if piece.tag in {"actor", "side"}:
-            name = piece.gloss if piece.tag == "actor" else f"{piece.gloss} forces"
-            text = Sentence(document.id, 0, len(name), name, 0, 0)
-            party = next(iter(find_parties(text)), None)
-            span = Span(document.id, piece.start, piece.end, document.text[piece.start : piece.end])
-            side, what = (party.side, party.kind) if party else (None, None)
-            found.setdefault(name, Actor(name, Role.INVOLVED, span, side=side, kind=what))
-    return list(found.values())
+def _spoken(sentence: Sequence[Piece], voices: Sequence[Voice], relation: Relation, *, fronted: bool) -> bool:
+    """Whether a place belongs to who speaks: "the governor of", "said in"; where it opens a sentence of speech, too."""
+    start = relation.span.start
+    if any(v.span.start <= start < v.span.end for v in voices):
+        return True
+    before = [p for p in sentence if p.end <= start and p.tag not in {"preposition", "clitic"}]
+    if not before:
+        return fronted and any(p.tag in SPEAKING for p in sentence)
+    return before[-1].tag == "speech"
 
 
 def _gathered(accounts: Sequence[_Account], published: date | None) -> list[_Event]:
@@ -198,8 +233,12 @@ def _gathered(accounts: Sequence[_Account], published: date | None) -> list[_Eve
         if events and not account.types and _is_old(account, published):
             continue
         home = _home(account, events)
+        if account.voice is not None and not account.claims and events:
+            events[-1].say(account.voice)
         if home is not None:
             home.accounts.append(account)
+        elif account.remarks and events:
+            events[-1].accounts.append(account)
         elif account.tells and account.named and kind(account.named).incident:
             events.append(_Event([account]))
     return events
@@ -235,20 +274,20 @@ def _against(account: _Account, event: _Event) -> bool:
     return strange and placed and agree(account.relations, event.relations) <= 0
 
 
-def _incident(event: _Event, accounts: Sequence[_Account], told: Told, locate: Locate, *, alone: bool) -> Incident:
-    document = told.document
+def _incident(
+    event: _Event, events: Sequence[_Event], accounts: Sequence[_Account], told: Told, locate: Locate
+) -> Incident:
+    document, alone = told.document, len(events) == 1
+    scene = _scene(event, events, accounts, told)
     placed = [Placed(r, Level.CLAUSE) for r in event.relations]
-    if not placed:
-        near = accounts if alone else _beside(event, accounts)
-        placed = [Placed(r, Level.NEARBY) for a in near for r in a.relations]
-    location = located(placed, locate)
+    location, chance = settled(scene, located(placed, locate, scene.relations))
     times = event.times or ([t for a in accounts for t in a.times] if alone else [])
     when = best_time(times)
     extent = bounds(when, zone_of(location, when)) if when else None
     claims = tuple(dict.fromkeys(c for a in event.accounts for c in a.claims))
     names = _types(event)
     spans = tuple(_span(document, a.start, a.end) for a in event.accounts)
-    actors = tuple({actor.name: actor for a in reversed(event.accounts) for actor in reversed(a.actors)}.values())
+    actors = _cast(event)
     first = event.accounts[0]
     types = tuple(kind(name).type for name in names)
     return Incident(
@@ -260,20 +299,43 @@ def _incident(event: _Event, accounts: Sequence[_Account], told: Told, locate: L
         end=extent[1] if extent else None,
         time_precision=when.precision if when and extent else TimePrecision.UNKNOWN,
         time_text=document.text[when.start : when.end] if when else "",
-        status=_status(when, document),
+        status=_status(when, document, None if event is events[0] else best_time(events[0].times)),
         actors=actors,
         claims=claims,
         casualties=tally(claims),
         spans=spans,
         fields=_fields(document, when, location.relations, claims, actors),
+        place_probability=chance,
+        place_options=tuple(option(relation, chance) for relation, chance in scene.others),
     )
 
 
-def _beside(event: _Event, accounts: Sequence[_Account]) -> list[_Account]:
-    """Return the sentence before an event's first, where that tells of nothing itself: it may say where."""
-    at = next(i for i, account in enumerate(accounts) if account is event.accounts[0])
-    before = accounts[at - 1 : at] if at else []
-    return [account for account in before if not account.tells and not account.reacts]
+def _scene(event: _Event, events: Sequence[_Event], accounts: Sequence[_Account], told: Told) -> Scene:
+    """Return where an event was: what its own sentences say, else what is likeliest of all that its part of the text tells."""
+    own = [a.index for a in event.accounts]
+    others = [r for e in events if e is not event for r in e.relations]
+    near = [a for a in accounts if len(events) == 1 or a.index in own or a.index == own[0] - 1]
+    home = frozenset(code for code in areas_of(told.document.near) if len(code) == _CODE and code.isupper())
+    options = candidates(
+        [a.stated if a in near else () for a in accounts],
+        own,
+        [a.index for a in event.accounts if a.tells],
+        others,
+        home,
+        unknown=any(a.lost for a in event.accounts),
+    )
+    direct = chosen([Placed(r, Level.CLAUSE) for r in event.relations])
+    return by_words(direct, options) if direct else choose(options)
+
+
+def _cast(event: _Event) -> tuple[Actor, ...]:
+    """Return each actor of an event once, in the most telling role; who is only named beside others' deeds is left out."""
+    found: dict[str, Actor] = {}
+    for actor in (actor for account in event.accounts for actor in account.actors):
+        known = found.get(actor.name)
+        if known is None or RANK[actor.role] < RANK[known.role]:
+            found[actor.name] = actor
+    return tuple(found.values())
 
 
 def _types(event: _Event) -> list[str]:
@@ -287,8 +349,15 @@ def _types(event: _Event) -> list[str]:
     return ranked or [next(a.named for a in event.accounts if a.named)]
 
 
-def _status(when: Time | None, document: Document) -> Status:
-    if when is None or when.last is None or document.published is None:
+def _status(when: Time | None, document: Document, main: Time | None) -> Status:
+    """Return whether an event is of long ago, or a text's memory of one before its ``main`` one."""
+    if when is None or when.last is None:
+        return Status.EVENT
+    if main is not None and main.first is not None and when.last < main.first:
+        vague = when.precision >= TimePrecision.MONTH
+        if vague or main.first - when.last > EARLIER:
+            return Status.BACKGROUND
+    if document.published is None:
         return Status.EVENT
     return Status.BACKGROUND if document.published - when.last > OLD else Status.EVENT
 

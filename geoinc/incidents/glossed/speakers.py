@@ -17,11 +17,19 @@ LONGEST: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks (``span``), for code points ``start`` to ``end`` of the text."""
+    """Who speaks (``span``), for code points ``start`` to ``end`` of the text.
+
+    ``refers`` tells that it is of what was told before ("this was said by").
+    """
 
     span: Span
     start: int
     end: int
+    refers: bool = False
+
+
+REFERS: Final = "said so"
+"""The English of words for speech about what was told before."""
 
 
 def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_first: bool) -> list[Voice]:
@@ -35,7 +43,9 @@ def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_firs
     for i, piece in enumerate(pieces):
         if piece.tag == "according":
             begins = next((k for k in range(i + 1, len(pieces)) if pieces[k].tag != "time"), i + 1)
-            words = _run(pieces, begins, step=1)
+            words = _behind_by(pieces, begins) or _run(pieces, begins, step=1)
+        elif piece.tag == "role" and piece.value == "accused":
+            words = _run(pieces, i + 1, step=1) if verb_first else _run(pieces, i - 1, step=-1)
         elif piece.tag == "speech":
             inverted = i == 0 or pieces[i - 1].tag == "sign" or pieces[i - 1].gloss in {"and", "that"} or verb_first
             words = _run(pieces, i + 1, step=1) if inverted else _run(pieces, i - 1, step=-1)
@@ -43,8 +53,31 @@ def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_firs
             continue
         if words:
             start, end = words[0].start, words[-1].end
-            return [Voice(Span(document_id, start, end, text[start:end]), pieces[0].start, pieces[-1].end)]
+            span = Span(document_id, start, end, text[start:end])
+            return [Voice(span, pieces[0].start, pieces[-1].end, refers=piece.gloss == REFERS)]
     return []
+
+
+def _behind_by(pieces: Sequence[Piece], at: int) -> list[Piece]:
+    """Return who stands behind a "by" in the phrase that begins at an index ("according to a toll given by the army")."""
+    for i in range(at, min(at + LONGEST, len(pieces))):
+        if pieces[i].tag in {"sign", "end"}:
+            break
+        if pieces[i].gloss.startswith("by"):
+            return _run(pieces, i + 1, step=1)
+    return []
+
+
+def speaker_before(pieces: Sequence[Piece], at: int, text: str) -> str | None:
+    """Return the words for who speaks that stand before a verb, None where there are none."""
+    words = _run(pieces, at - 1, step=-1)
+    return text[words[0].start : words[-1].end] if words else None
+
+
+def speaker_behind(pieces: Sequence[Piece], at: int, text: str) -> str | None:
+    """Return the words for who speaks that stand behind a verb, None where there are none."""
+    words = _run(pieces, at + 1, step=1)
+    return text[words[0].start : words[-1].end] if words else None
 
 
 def _run(pieces: Sequence[Piece], at: int, *, step: int) -> list[Piece]:

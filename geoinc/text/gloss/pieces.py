@@ -18,6 +18,9 @@ NAME: Final = "name"
 UNKNOWN: Final = "unknown"
 END: Final = "end"
 SIGN: Final = "sign"
+DEEDS: Final = frozenset({"event", "harm", "weak", "act"})
+"""Sections of words for what somebody does."""
+
 _ENGLISH: Final = {"،": ",", "؛": ";", "؟": "?", "۔": ".", "«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "–": "-"}
 _JOINTS: Final = frozenset({"-", "‑"})
 _DATE: Final = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)")
@@ -31,7 +34,8 @@ _MONTHS: Final = (
 class Piece:
     """Code points ``start`` to ``end`` of a text, the English for them, and the section that says so.
 
-    ``known`` tells words of the wordbook; ``capital`` whether the original begins with a capital.
+    ``known`` tells words of the wordbook; ``capital`` whether the original begins with a capital; ``active`` whether it is a
+    verb of a deed in the active.
     """
 
     start: int
@@ -41,6 +45,7 @@ class Piece:
     value: str = ""
     capital: bool = False
     plain: str = ""
+    active: bool = False
 
     @property
     def known(self) -> bool:
@@ -103,7 +108,7 @@ def _matched(words: list[Word], at: int, book: Wordbook, limit: int) -> tuple[li
         for entry in book.starting(rest):
             length = _length(words, at, entry, limit)
             if length:
-                return [*_taken(word, taken), _piece(words[at : at + length], taken, entry)], length
+                return [*_taken(word, taken), _piece(words[at : at + length], taken, entry, rest, book)], length
     return [Piece(word.start, word.end, word.text, UNKNOWN, capital=word.capital, plain=word.plain)], 1
 
 
@@ -130,11 +135,14 @@ def _taken(word: Word, taken: tuple[tuple[int, str], ...]) -> Iterator[Piece]:
         at += length
 
 
-def _piece(words: list[Word], taken: tuple[tuple[int, str], ...], entry: Entry) -> Piece:
+def _piece(words: list[Word], taken: tuple[tuple[int, str], ...], entry: Entry, rest: str, book: Wordbook) -> Piece:
+    """Return the piece of words that an entry covers; ``rest`` is the first without its clitics."""
     start = words[0].start + sum(length for length, _ in taken)
     value = entry.gloss if entry.tag == NUMBER else entry.value
     gloss = f"{entry.value} {entry.gloss}".strip() if entry.tag == NUMBER else entry.gloss
-    return Piece(start, words[-1].end, gloss, entry.tag, value, words[0].capital, words[0].plain)
+    form = " ".join([rest, *(w.plain for w in words[1:])])
+    active = entry.tag in DEEDS and book.active.fullmatch(form) is not None
+    return Piece(start, words[-1].end, gloss, entry.tag, value, words[0].capital, words[0].plain, active)
 
 
 def _number(word: Word) -> Piece:

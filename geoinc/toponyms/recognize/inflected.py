@@ -62,7 +62,7 @@ LOOSE: Final = frozenset({"from", "to", "at", "across", "with", "of"})
 """English of prepositions that stand before people as often as before places, in a script that tells names by capitals."""
 
 LARGE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.CONTINENT, PlaceKind.REGION})
-_BARRED: Final = frozenset({"people", "person", "harm", "time", "number", "speech", "measure", "stop", "subset", "link", "hedge", "vague", "unreal", "negation", "other", "given", "event", "weak"})  # fmt: skip
+_BARRED: Final = frozenset({"people", "person", "harm", "time", "number", "speech", "measure", "stop", "subset", "link", "hedge", "vague", "unreal", "negation", "other", "given", "event", "weak", "act", "role", "armed", "group"})  # fmt: skip
 """A word of these sections is a name only behind a word for its kind."""
 
 
@@ -423,7 +423,7 @@ class _Around:
             return False
         if before.gloss in {"and", ",", "or"}:
             return self.named >= 0 and not self._text[self.named : before.start].strip()
-        if before.tag == "event":
+        if before.tag in {"event", "aside"}:
             return True
         if before.tag == "clitic":
             return before.gloss in {"in", "to", "from", "of"}
@@ -517,6 +517,8 @@ class _Around:
     def _is_part_of_name(self, candidate: _Candidate) -> bool:
         """Whether an unknown capital word stands right beside: a person's or an organisation's name."""
         before, after = self._before(candidate.start), self._after(self._words[candidate.last].end)
+        if after is not None and after.tag == "unknown" and (classed := self._after(after.end)) is not None:
+            after = None if classed.tag == "generic" and not classed.capital else after
         return any(piece is not None and _is_name_part(piece) for piece in (before, after))
 
     def called(self, at: int, begins: Callable[[int], bool]) -> tuple[int, int, str] | None:
