@@ -8,10 +8,13 @@ from zlib import crc32
 
 from shapely import Point
 
+from geoinc.incidents.attribution import Voices
 from geoinc.incidents.frames.lexicon import Index
 from geoinc.incidents.ground import width
+from geoinc.incidents.roles import Cast
 from geoinc.incidents.triggers import Trigger, find_triggers, read_sentences
 from geoinc.model import (
+    Actor,
     Alternative,
     Anchor,
     Document,
@@ -23,7 +26,9 @@ from geoinc.model import (
     Region,
     Relation,
     Resolution,
+    Role,
     Span,
+    Stance,
 )
 from geoinc.text.sentences import sentences
 
@@ -64,6 +69,19 @@ def triggers(text: str, known: Index | None = None) -> list[Trigger]:
     told = sentences(Document(text))
     read = read_sentences(text, told, known)
     return [t for s in told for t in find_triggers(s, read.get(s.index, ()), known)]
+
+
+def cast(text: str) -> Cast:
+    """Return who is in a text of one sentence."""
+    [sentence] = told = sentences(Document(text))
+    read = read_sentences(text, told).get(sentence.index, ())
+    return Cast.of(sentence, read, Voices(text, told).at(sentence.index))
+
+
+def actors(text: str, harmed: Sequence[Span] = ()) -> list[Actor]:
+    """Return the actors of the first event that a text of one sentence tells, those who only stand by left out."""
+    found = cast(text).actors(triggers(text)[0], harmed)
+    return [a for a in found if a.role is not Role.INVOLVED or a.stance is not Stance.CONFIRMED]
 
 
 def locate(relations: Sequence[Relation]) -> Location:

@@ -24,14 +24,12 @@ _NOT_MODIFIERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Words that name an actor. ``first`` to ``last`` index the sentence's tokens; ``named`` is a known group."""
+    """Words that name an actor; ``named`` is a known group, ``doubt`` says that it is only "suspected" or the like."""
 
     name: str
     kind: str
     side: str | None
     span: Span
-    first: int
-    last: int
     named: bool = False
     doubt: bool = False
 
@@ -95,6 +93,22 @@ def _demonyms() -> dict[str, str]:
     return {adjective.lower(): country for adjective, country in load("actors")["demonyms"].items()}
 
 
+@cache
+def tie_words() -> dict[str, frozenset[str]]:
+    """Return the words that say whom somebody belongs to, and the adverbs that put that in doubt."""
+    return {name: frozenset(words) for name, words in load("actors")["ties"].items()}
+
+
+def is_no_group(name: str) -> bool:
+    """Whether a name written large is of a weapon or a time rather than of anybody ("IED", "Ramadan")."""
+    return name.lower() in _nobodies()
+
+
+@cache
+def _nobodies() -> frozenset[str]:
+    return frozenset(load("actors")["nobody"]["words"])
+
+
 def country_of(name: str) -> str | None:
     """Return the country that a name is, as the lexicon of nations writes it ("Russia", "the US"), or None."""
     return _countries().get(name.lower().removeprefix("the "))
@@ -134,10 +148,13 @@ def is_actor_head(word: str) -> bool:
 def find_parties(sentence: Sentence) -> list[Party]:
     """Return the actors that a sentence names, in order, not overlapping."""
     named = [*_named(sentence), *_tailed(sentence)]
-    taken = {i for party in named for i in range(party.first, party.last + 1)}
-    ends = {party.last + 1 for party in named}
-    general = [p for p in _general(sentence) if p.first not in ends and not taken & set(range(p.first, p.last + 1))]
-    return sorted(named + general, key=lambda p: p.first)
+    general = [p for p in _general(sentence) if not any(_follows(p.span, n.span) for n in named)]
+    return sorted(named + general, key=lambda p: p.span.start)
+
+
+def _follows(span: Span, other: Span) -> bool:
+    """Whether a span overlaps another one, or stands right behind it ("Hill Front fighters")."""
+    return span.start <= other.end + 1 and other.start < span.end
 
 
 def _named(sentence: Sentence) -> Iterator[Party]:
@@ -152,7 +169,7 @@ def _named(sentence: Sentence) -> Iterator[Party]:
         if group and inside and not led:
             start, end = match.start() + sentence.start, match.end() + sentence.start
             span = Span(sentence.document_id, start, end, match[0])
-            yield Party(group.name, group.kind, group.side, span, inside[0], inside[-1], named=True)
+            yield Party(group.name, group.kind, group.side, span, named=True)
 
 
 def _tailed(sentence: Sentence) -> Iterator[Party]:
@@ -176,7 +193,7 @@ def _tailed(sentence: Sentence) -> Iterator[Party]:
 def _group_party(sentence: Sentence, first: int, last: int) -> Party:
     start, end = sentence.tokens[first].start, sentence.tokens[last].end
     text = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
-    return Party(text, "armed group", text, Span(sentence.document_id, start, end, text), first, last, named=True)
+    return Party(text, "armed group", text, Span(sentence.document_id, start, end, text), named=True)
 
 
 @cache
@@ -265,9 +282,7 @@ def _party(sentence: Sentence, first: int, last: int, kind: str) -> Party:
     if side is None and kind == "state":
         side = "government"
     span = Span(sentence.document_id, start, end, text)
-    return Party(
-        text, kind, side if kind != "civilians" else "civilians", span, first, last, doubt=bool(_DOUBT & set(words))
-    )
+    return Party(text, kind, side if kind != "civilians" else "civilians", span, doubt=bool(_DOUBT & set(words)))
 
 
 def side_of(text: str, page: frozenset[str] | None = None) -> str | None:

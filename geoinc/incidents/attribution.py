@@ -11,21 +11,20 @@ from typing import Any
 from geoinc.incidents.actors import is_demonym
 from geoinc.language.lexicon import load
 from geoinc.model import Span, Stance
+from geoinc.text import analysis
 from geoinc.text.sentences import Sentence
-from geoinc.text.tokens import Token
 
-_LONGEST_SPEAKER = 14
-"""In tokens; longer noun phrases before a verb of speech are no speaker."""
 _SPEAKER_REACH = 4
 """How many sentences back a pronoun finds who spoke."""
 _TRAILING = 8
-"""How many tokens may follow a verb that closes its sentence (", officials told Fox News on Monday")."""
-_QUOTES = frozenset({'"', "“", "”", "''", "'", "’", "‘", "»", "«"})
-_ARTICLE = re.compile(r"^(?:the|a|an|this|one)\s+", re.IGNORECASE)
+"""How many words may follow a verb that closes its sentence (", officials told Fox News on Monday")."""
+_MARKS = frozenset({'"', "“", "”", "''", "'", "’", "‘", "»", "«", ","})
+"""Signs that part what is said from who says it."""
+_INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP", "PRON", "ADV"})
+"""Words of these kinds may stand in the name of a speaker."""
 _AREA = re.compile(
     r"\bthe\s+((?:[A-Z][\w'’-]+\s+){1,3}(?:region|province|district|oblast|governorate|county|state|department|prefecture))\b"
 )
-_HEARER = re.compile(r"\s+((?:the )?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ def _words() -> dict[str, Any]:
 class Voices:
     """Who speaks in the sentences of a text, found on demand and remembered."""
 
+    text: str
     sentences: Sequence[Sentence]
     _heard: dict[int, list[Speech]] = field(default_factory=dict)
 
@@ -66,37 +66,22 @@ class Voices:
 
     def _hear(self, index: int) -> list[Speech]:
         if index not in self._heard:
-            self._heard[index] = _heard(self.sentences[index])
+            sentence = self.sentences[index]
+            spoken = not _openers().isdisjoint(sentence.words)
+            read = analysis.analyse(self.text, [(sentence.start, sentence.end)]) if spoken else []
+            found = sorted((s for piece in read for s in _speeches(sentence, piece)), key=lambda s: s.span.start)
+            self._heard[index] = [_bounded(speech, found) for speech in found]
         return self._heard[index]
-
-
-def find_speech(sentence: Sentence, last: str | None = None) -> list[Speech]:
-    """Return the speakers in a sentence with their scopes, in order.
-
-    Parameters
-    ----------
-    last
-        Who spoke last before this sentence; pronouns go back to them.
-    """
-    return _named(_heard(sentence), sentence, last)
-
-
-def _heard(sentence: Sentence) -> list[Speech]:
-    """Return the speakers in a sentence as it names them, with their scopes, in order."""
-    if _openers().isdisjoint(sentence.words):
-        return []
-    found = sorted(_all(sentence), key=lambda s: s.span.start)
-    return [_bounded(speech, found) for speech in found]
-
-
-def _named(heard: Sequence[Speech], sentence: Sentence, last: str | None) -> list[Speech]:
-    return [_resolved(speech, sentence, last) for speech in heard]
 
 
 @cache
 def _openers() -> frozenset[str]:
     """Return the words of which one stands wherever somebody speaks."""
-    return frozenset(_words()["verbs"] | _words()["guarded"] | {"according", "put", "puts"})
+    return frozenset(_words()["verbs"] | _words()["puts"] | _words()["according"])
+
+
+def _named(heard: Sequence[Speech], sentence: Sentence, last: str | None) -> list[Speech]:
+    return [_resolved(speech, sentence, last) for speech in heard]
 
 
 def speaker_at(speeches: Sequence[Speech], position: int) -> Speech | None:
@@ -129,7 +114,8 @@ def _resolved(speech: Speech, sentence: Sentence, last: str | None) -> Speech:
     owner = _owner(sentence, speech.span.start)
     if lower.startswith(("its ", "their ")) and owner:
         return replace(speech, speaker=f"{owner}'s {speech.speaker.split(' ', 1)[1]}")
-    return replace(speech, speaker=_ARTICLE.sub("", speech.speaker))
+    article, _, rest = speech.speaker.partition(" ")
+    return replace(speech, speaker=rest) if rest and article.lower() in _words()["articles"] else speech
 
 
 def _owner(sentence: Sentence, before: int) -> str | None:
@@ -145,74 +131,115 @@ def _owner(sentence: Sentence, before: int) -> str | None:
     return None if words and is_demonym(words[-1].lower()) else " ".join(words) or None
 
 
-def _all(sentence: Sentence) -> Iterator[Speech]:
-    tokens = sentence.tokens
-    for i, lower in enumerate(sentence.lower):
-        if lower not in _openers():
-            continue
-        if lower == "according" and i + 2 < len(tokens) and tokens[i + 1].lower == "to":
-            yield _according(sentence, i)
-        elif _speaks(tokens, i) or _puts_toll(tokens, i):
-            yield from _by_verb(sentence, i)
+def _speeches(sentence: Sentence, read: analysis.Sentence) -> Iterator[Speech]:
+    for i, word in enumerate(read.words):
+        lower = word.form.lower()
+        if lower in _words()["according"] and read.words[i + 1 : i + 2] and read.words[i + 1].form.lower() == "to":
+            yield from _according(sentence, read, i + 2)
+        elif word.tag == "VERB" and (lower in _words()["verbs"] or _puts_toll(read, i)):
+            yield from _by_verb(sentence, read, i)
 
 
-def _speaks(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a word is a verb of speech; one that may also mean something else is by what stands beside it."""
-    if tokens[i].lower not in _words()["guarded"]:
-        return tokens[i].lower in _words()["verbs"]
-    after = tokens[i + 1].lower if i + 1 < len(tokens) else "."
-    before = tokens[i - 1].lower if i else ""
-    if after == "to":
-        return tokens[i].lower in _words()["claiming"] and [t.lower for t in tokens[i + 2 : i + 3]] == ["have"]
-    return after in {"that", ",", ".", "the", "it", *_QUOTES, "on", "today", "yesterday"} or before in _QUOTES | {","}
-
-
-def _puts_toll(tokens: Sequence[Token], i: int) -> bool:
+def _puts_toll(read: analysis.Sentence, verb: int) -> bool:
     """Whether somebody puts a toll at a number ("put the number of dead at nine")."""
-    if tokens[i].lower not in {"put", "puts"}:
+    if read.words[verb].form.lower() not in _words()["puts"]:
         return False
-    after = [t.lower for t in tokens[i + 1 : i + 9]]
-    at = after.index("at") if "at" in after else 0
-    return bool(at) and bool(set(after[:at]) & _words()["tolls"])
+    after = [w.form.lower() for w in read.words[verb + 1 : verb + 1 + _TRAILING]]
+    at = next((i for i, word in enumerate(after) if word in _words()["valued"]), 0)
+    return not _words()["tolls"].isdisjoint(after[:at])
 
 
-def _according(sentence: Sentence, i: int) -> Speech:
-    tokens = sentence.tokens
-    first = i + 2
-    last = first
-    while last < len(tokens) and last - first < _LONGEST_SPEAKER and tokens[last].lower not in _STOPS_AFTER:
-        last += 1
-    speaker = _span(sentence, first, max(first, last - 1))
-    return Speech(speaker.text, speaker, sentence.start, sentence.end)
+def _according(sentence: Sentence, read: analysis.Sentence, first: int) -> Iterator[Speech]:
+    group = read.group_of[first] if first < len(read.words) else -1
+    if group >= 0:
+        speaker = _span(sentence, read, first, _name_end(read, group))
+        yield Speech(speaker.text, speaker, sentence.start, sentence.end)
 
 
-_STOPS_AFTER = frozenset({",", ".", ";", ":", "-", "–", "—", "who", "which", "that", "said", "on", '"', "”", "“", "(", "quoted", "in", "as", "and"})  # fmt: skip
+def _by_verb(sentence: Sentence, read: analysis.Sentence, verb: int) -> Iterator[Speech]:
+    group = _subject(read, verb)
+    if group is None:
+        return
+    first = read.groups[group].start
+    after = first > verb
+    closing = after or _closes(read, first, verb)
+    told = closing or _has_statement(read, verb)
+    if read.words[verb].form.lower() in _words()["guarded"] and not told:
+        return
+    speaker = _span(sentence, read, first, _name_end(read, group) if after else _phrase_end(read, group, verb))
+    stance = _stance(read.words[verb].form.lower())
+    hearer = _hearer(read, verb)
+    name = f"{speaker.text} (to {hearer})" if hearer else speaker.text
+    if closing:
+        yield Speech(name, speaker, sentence.start, read.words[min(first, verb)].start, stance)
+    else:
+        yield Speech(name, speaker, read.words[verb].end, _scope_end(sentence, read, first, verb), stance)
 
 
-def _span(sentence: Sentence, first: int, last: int) -> Span:
-    start, end = sentence.tokens[first].start, sentence.tokens[last].end
-    return Span(
-        sentence.document_id, start, end, " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
+def _subject(read: analysis.Sentence, verb: int) -> int | None:
+    """Return the group that speaks; behind a quotation or a comma it may follow its verb."""
+    predicate = read.predicate(verb)
+    by_order, by_tree = predicate.chunks, predicate.tree
+    if analysis.Voice.PASSIVE in {by_order.voice, by_tree.voice}:
+        return None
+    first, second = by_tree.subject, by_order.subject
+    if first is None or (second is not None and second > first and _goes_on(read, first, second, verb)):
+        return second
+    return first
+
+
+def _goes_on(read: analysis.Sentence, first: int, second: int, verb: int) -> bool:
+    """Whether a group before a verb of speech belongs to other words: it is what was said, or what "which" stands for."""
+    between = read.words[read.groups[first].start : read.groups[second].start]
+    if read.groups[second].end <= verb and any(w.lemma in _words()["relative"] for w in between):
+        return True
+    verbs = (read.predicate(v) for v in read.verbs if read.groups[first].end <= v < verb)
+    return any(first in {p.chunks.subject, p.tree.subject} for p in verbs)
+
+
+def _has_statement(read: analysis.Sentence, verb: int) -> bool:
+    """Whether a clause hangs on a verb, or a quotation stands beside it."""
+    beside = {w.form for w in (*read.words[max(0, verb - 1) : verb], *read.words[verb + 1 : verb + 2])}
+    return not beside.isdisjoint(_MARKS) or any(
+        read.words[c].label in {"ccomp", "parataxis"}
+        or (read.words[c].label == "xcomp" and read.words[c].tag == "VERB")
+        for c in read.children[verb]
     )
 
 
-def _by_verb(sentence: Sentence, i: int) -> Iterator[Speech]:
-    inverted = _inverted(sentence, i)
-    if inverted:
-        yield inverted
-        return
-    phrase = subject_of(sentence.tokens, i)
-    if phrase is None:
-        return
-    first, last = phrase
-    span = _span(sentence, first, last)
-    stance = _stance(sentence.tokens[i].lower)
-    hearer = _hearer(sentence, i)
-    name = f"{span.text} (to {hearer})" if hearer else span.text
-    if _closes(sentence.tokens, first, i):
-        yield Speech(name, span, sentence.start, span.start, stance)
-    else:
-        yield Speech(name, span, sentence.tokens[i].end, _scope_end(sentence, first, i), stance)
+def _phrase_end(read: analysis.Sentence, group: int, verb: int) -> int:
+    """Return the end of a speaker's name before its verb: with apposition and place, without "who" and what is between."""
+    end = read.groups[group].end
+    while end < verb and (read.words[end].tag in _INSIDE or read.words[end].tag == "PUNCT"):
+        if read.words[end].lemma in _words()["relative"] or read.words[end].form in _BRACKETS:
+            break
+        end += 1
+    while end > read.groups[group].end and not _may_end(read, end - 1):
+        end -= 1
+    return end
+
+
+_BRACKETS = frozenset({"(", "[", "—", "–", "--"})
+
+
+def _may_end(read: analysis.Sentence, i: int) -> bool:
+    group = read.group_of[i]
+    if group < 0 or read.words[i].form[0] == "‹":
+        return group < 0 and read.words[i].tag == "ADJ"  # "a US military official"
+    return read.words[read.groups[group].head].lemma not in _words()["between"]
+
+
+def _name_end(read: analysis.Sentence, group: int) -> int:
+    """Return the end of a speaker's name behind its verb: with what hangs on it by "of" or "for"."""
+    end = read.groups[group].end
+    while end + 1 < len(read.words) and read.words[end].lemma in _words()["binding"] and read.group_of[end + 1] >= 0:
+        end = read.groups[read.group_of[end + 1]].end
+    return end
+
+
+def _span(sentence: Sentence, read: analysis.Sentence, first: int, end: int) -> Span:
+    start, stop = read.words[first].start, read.words[end - 1].end
+    return Span(sentence.document_id, start, stop, " ".join(read.text[start:stop].split()))
 
 
 def _stance(verb: str) -> Stance:
@@ -221,88 +248,26 @@ def _stance(verb: str) -> Stance:
     return Stance.DENIED if verb in _words()["denying"] else Stance.CONFIRMED
 
 
-def _hearer(sentence: Sentence, i: int) -> str | None:
-    if sentence.tokens[i].lower != "told":
+def _hearer(read: analysis.Sentence, verb: int) -> str | None:
+    """Return the outlet that somebody told something."""
+    given = read.predicate(verb).chunks.object
+    if given is None or read.words[verb].lemma not in _words()["telling"]:
         return None
-    match = _HEARER.match(sentence.text, sentence.tokens[i].end - sentence.start)
-    return match[1].rstrip(".'’") if match else None
+    capital = any(w.text[0].isupper() for w in read.words[read.groups[given].start : read.groups[given].end])
+    return read.text_of(given) if capital else None
 
 
-def _inverted(sentence: Sentence, i: int) -> Speech | None:
-    """Read '…", notes Reuters' and '…, said the general': the verb before its speaker."""
-    tokens = sentence.tokens
-    before = tokens[i - 1].lower if i else ""
-    if before not in _QUOTES | {","} or i + 1 >= len(tokens):
-        return None
-    last = i + 1
-    while last < len(tokens) and tokens[last].lower not in _STOPS_AFTER and last - i < _LONGEST_SPEAKER:
-        last += 1
-    follower = tokens[i + 1]
-    named = follower.is_capital or follower.lower in {
-        "the",
-        "a",
-        "an",
-        "one",
-        "its",
-        "officials",
-        "police",
-        "witnesses",
-    }
-    if last == i + 1 or not named:
-        return None
-    return Speech(
-        _span(sentence, i + 1, last - 1).text, _span(sentence, i + 1, last - 1), sentence.start, tokens[i].start
-    )
-
-
-def subject_of(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """Return the first and last token of the noun phrase before the verb at ``i``."""
-    last = i - 1
-    while last >= 0 and (tokens[last].lower in _words()["between"] or tokens[last].lower.endswith("ly")):
-        last -= 1
-    if last >= 0 and tokens[last].lower == ",":
-        return _apposition(tokens, last)
-    if last >= 0 and tokens[last].lower in {"and", "or"}:
-        return None
-    first = last
-    while first >= 0 and last - first < _LONGEST_SPEAKER and not _bounds_phrase(tokens, first):
-        first -= 1
-    first += 1
-    return (first, last) if first <= last and tokens[last].is_word else None
-
-
-def _bounds_phrase(tokens: Sequence[Token], i: int) -> bool:
-    lower = tokens[i].lower
-    if lower in {"and", "or"}:
-        return i > 0 and tokens[i - 1].lower in {",", *_QUOTES}
-    return lower == "," or lower in _words()["boundaries"] or lower in _words()["verbs"]
-
-
-def _apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
-    """Return the phrase around "X, a spokesman for Y, said": from X on."""
-    opening = next((k for k in range(comma - 1, max(-1, comma - _LONGEST_SPEAKER), -1) if tokens[k].lower == ","), None)
-    if opening is None:
-        return None
-    first = opening - 1
-    while first >= 0 and not _bounds_phrase(tokens, first):
-        first -= 1
-    return (first + 1, comma - 1) if first + 1 < opening else None
-
-
-def _closes(tokens: Sequence[Token], first: int, verb: int) -> bool:
+def _closes(read: analysis.Sentence, first: int, verb: int) -> bool:
     """Whether speaker and verb stand after the statement."""
-    before = tokens[first - 1].lower if first else ""
-    if before not in _QUOTES | {","}:
+    if first == 0 or read.words[first - 1].form not in _MARKS:
         return False
-    rest = [t.lower for t in tokens[verb + 1 :]]
+    rest = [w.form.lower() for w in read.words[verb + 1 :]]
     ends = not rest or rest[0] in {",", ".", ";"} or (len(rest) <= _TRAILING and "that" not in rest)
-    return ends or tokens[verb].lower == "told"
+    return ends or read.words[verb].lemma in _words()["telling"]
 
 
-def _scope_end(sentence: Sentence, first: int, verb: int) -> int:
+def _scope_end(sentence: Sentence, read: analysis.Sentence, first: int, verb: int) -> int:
     """Return where a statement after its speaker ends: at the closing comma of a relative clause, else the sentence."""
-    tokens = sentence.tokens
-    relative = first > 0 and tokens[first - 1].lower in {"which", "who", "that"}
-    if relative:
-        return next((t.start for t in tokens[verb:] if t.lower == ","), sentence.end)
+    if first > 0 and read.words[first - 1].lemma in _words()["relative"]:
+        return next((w.start for w in read.words[verb:] if w.form == ","), sentence.end)
     return sentence.end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from geoinc.incidents.classify import classify
@@ -200,16 +200,21 @@ def actors_of(accounts: Sequence[Account]) -> tuple[Actor, ...]:
 
     Who is only named beside an event takes no part in it.
     """
-    rank = {Role.CLAIMANT: 0, Role.ATTACKER: 1, Role.TARGET: 2, Role.INVOLVED: 3}
-    best: dict[tuple[str, bool], Actor] = {}
-    for account in accounts:
-        for actor in account.actors:
-            key = actor.name, actor.role is Role.TARGET
-            known = best.get(key)
-            if known is None or rank[actor.role] < rank[known.role]:
-                best[key] = actor
-    told = [a for a in best.values() if a.role is not Role.INVOLVED or a.stance is not Stance.CONFIRMED]
+    found = each_once(actor for account in accounts for actor in account.actors)
+    told = [a for a in found if a.role is not Role.INVOLVED or a.stance is not Stance.CONFIRMED]
     return tuple(a for a in told if not _is_nation_of(a, told))
+
+
+def each_once(actors: Iterable[Actor]) -> list[Actor]:
+    """Return each actor in the most telling role; who attacked and was attacked, or was accused and denied it, is there twice."""
+    rank = {Role.CLAIMANT: 0, Role.ATTACKER: 1, Role.TARGET: 2, Role.INVOLVED: 3}
+    best: dict[tuple[str, bool, bool], Actor] = {}
+    for actor in actors:
+        key = actor.name, actor.role is Role.TARGET, actor.stance is Stance.DENIED
+        known = best.get(key)
+        if known is None or rank[actor.role] < rank[known.role]:
+            best[key] = actor
+    return list(best.values())
 
 
 def _is_nation_of(actor: Actor, others: Sequence[Actor]) -> bool:

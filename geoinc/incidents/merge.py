@@ -16,7 +16,7 @@ from math import floor
 
 from geoinc.geo.geodesy import distance_m
 from geoinc.geo.zones import is_local
-from geoinc.incidents.build import title_of
+from geoinc.incidents.build import each_once, title_of
 from geoinc.incidents.coding import coded
 from geoinc.incidents.decisions.certainty import widened
 from geoinc.incidents.gather import UNNAMED_SIDES, kindred
@@ -25,7 +25,7 @@ from geoinc.incidents.identity.derive import distinct
 from geoinc.incidents.place import Level, Locate, Placed, located
 from geoinc.incidents.tolls.tally import tally
 from geoinc.incidents.types import kind
-from geoinc.model import Actor, Document, EventType, Incident, Location, Role, Span, Status, TimePrecision
+from geoinc.model import Document, EventType, Incident, Location, Span, Status, TimePrecision
 from geoinc.text.fingerprints import SAME_STORY, Fingerprint, fingerprint, originals
 from geoinc.text.time_ranges import Part, bounds, night_of
 from geoinc.text.times import find_times
@@ -300,7 +300,7 @@ def _together(members: Sequence[Incident], context: _Context, locate: Locate | N
         types=types,
         location=location,
         status=min((m.status for m in members), key=lambda s: s is Status.BACKGROUND),
-        actors=_actors(a for m in members for a in m.actors),
+        actors=tuple(each_once(a for m in members for a in m.actors)),
         claims=claims,
         casualties=tally(claims),
         spans=tuple(dict.fromkeys(s for m in members for s in m.spans)),
@@ -372,16 +372,6 @@ def _fused(members: Sequence[Incident], locate: Locate | None) -> Location:
     if not known:
         return members[0].location
     return min(known, key=lambda place: place.region.radius_m if place.region else 0.0)
-
-
-def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    rank = {Role.CLAIMANT: 0, Role.ATTACKER: 1, Role.TARGET: 2, Role.INVOLVED: 3}
-    best: dict[str, Actor] = {}
-    for actor in actors:
-        known = best.get(actor.name)
-        if known is None or rank[actor.role] < rank[known.role]:
-            best[actor.name] = actor
-    return tuple(best.values())
 
 
 def _fields(members: Sequence[Incident]) -> dict[str, tuple[Span, ...]]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from geoinc.incidents.attribution import Speech, Voices
 from geoinc.incidents.blame import may_blame
-from geoinc.incidents.cast import Cast
 from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.decisions.told import describes, features, page_features, probability, sentence_features
 from geoinc.incidents.frames.lexicon import Index
@@ -32,6 +31,7 @@ from geoinc.incidents.remarks import (
     turns,
     unknown_places,
 )
+from geoinc.incidents.roles import Cast
 from geoinc.incidents.tolls.claims import find_counts
 from geoinc.incidents.tolls.counts import Count
 from geoinc.incidents.tolls.harms import may_harm
@@ -136,7 +136,7 @@ class Counts:
 
     document: Document | None = None
     sentences: Sequence[Sentence] = ()
-    voices: Voices = field(default_factory=lambda: Voices(()))
+    voices: Voices = field(default_factory=lambda: Voices("", ()))
     words: frozenset[str] = frozenset()
     _found: dict[int, list[Count]] | None = None
 
@@ -169,7 +169,7 @@ class Page:
     relations: Sequence[Relation]
     read: Mapping[int, Sequence[analysis.Sentence]] = field(default_factory=dict)
     is_list: bool = False
-    voices: Voices = field(default_factory=lambda: Voices(()))
+    voices: Voices = field(default_factory=lambda: Voices("", ()))
     counts: Counts = field(default_factory=Counts)
     triggers: Mapping[int, Sequence[Telling]] = field(default_factory=dict)
 
@@ -177,7 +177,7 @@ class Page:
 def page_of(document: Document, relations: Sequence[Relation], frames: Index, words: frozenset[str]) -> Page:
     """Return what is known of a text before it is read; ``words`` are those of the whole text."""
     told = sentences(document)
-    voices = Voices(told)
+    voices = Voices(document.text, told)
     read = read_sentences(document.text, told, frames)
     pits, kinds = digs(words), page_features(words)
     triggers = {}
@@ -257,7 +257,7 @@ def _accounts(
     places = assign(sentence, triggers, own, speeches)
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, counts)
-    cast = Cast.of(sentence, speeches)
+    cast = _cast(sentence, page, speeches)
     for i, (trigger, words) in enumerate(told):
         claimed = any(c.is_sure for c in shares.get(i, ()))
         if (not trigger.meant or reacts(sentence, trigger) or (war and trigger.weak)) and not claimed:
@@ -442,10 +442,16 @@ def additions(sentence: Sentence, page: Page, voices: Voices, history: list[Time
     counts = page.counts.at(sentence.index)
     if of_a_war(sentence) or every_year(sentence) or sums_up(sentence):
         counts = ()
-    actors = Cast.of(sentence, speeches).blamed
+    actors = _cast(sentence, page, speeches).blamed
     if counts or actors:
         mark = _mark(sentence)
         yield Account(sentence, mark, actors=actors, counts=tuple(counts), turns=turns(sentence), seeds=False, adds="")
+
+
+def _cast(sentence: Sentence, page: Page, speeches: Sequence[Speech]) -> Cast:
+    anchors = (a.span for r in page.relations for a in r.anchors)
+    places = [(s.start, s.end) for s in anchors if sentence.start <= s.start < sentence.end]
+    return Cast.of(sentence, page.read.get(sentence.index, ()), speeches, places)
 
 
 def _mark(sentence: Sentence) -> Trigger:

@@ -1,98 +1,120 @@
-"""What the parties of a sentence do in an event, by who is whose agent and patient there."""
+"""Who takes part in the events of a sentence, and on whose word: by who is whose agent and patient there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from geoinc.incidents.actors import Party, nation_of
+from geoinc.incidents.actors import Party, find_parties
+from geoinc.incidents.attribution import Speech, speaker_at
+from geoinc.incidents.blame import Blame, find_blame, is_doubted, may_blame
+from geoinc.incidents.fillers import Extent, Fillers
+from geoinc.incidents.frames.matcher import role_of
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Actor, Role, Span, Stance
-from geoinc.text.analysis import Sentence as Read
+from geoinc.text import analysis
 from geoinc.text.sentences import Sentence
+from geoinc.text.syntax.sentence import agent_prepositions
 
-Extent = tuple[int, int]
 _BLAMELESS = frozenset({"accident", "disaster"})
 """Families of events that nobody does to anybody."""
 _OWN = "unknown"
 """The kind of those who are called by what they did ("gunmen"): they are not their deed's victims."""
 
 
-def roles(parties: Sequence[Party], trigger: Trigger, sentence: Sentence, harmed: Sequence[Span] = ()) -> list[Actor]:
-    """Return the actors of an event with their roles: who is ``harmed`` is its target, the others go by the grammar."""
-    attackers, targets = _extents(parties, trigger)
-    done = trigger.family in _BLAMELESS or trigger.type == "peaceful protest"
-    found = []
-    for party in parties:
-        role = _role(party, attackers, targets, harmed)
-        if role is Role.ATTACKER and done:
-            role = Role.INVOLVED
-        found.append(_actor(party, role))
-    if not done and not any(a.role is Role.ATTACKER for a in found):
-        found += _nations(attackers, sentence)
-    return found
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is in a sentence: the ``parties`` take the roles that an event's words give them, the ``blamed`` have theirs."""
+
+    speeches: Sequence[Speech]
+    fillers: Fillers
+    blamed: tuple[Actor, ...]
+
+    @classmethod
+    def of(
+        cls,
+        sentence: Sentence,
+        read: Sequence[analysis.Sentence],
+        speeches: Sequence[Speech],
+        places: Sequence[Extent] = (),
+    ) -> Cast:
+        """Return the cast of a sentence; whoever accuses, or is accused, is no party to what is told besides.
+
+        Parameters
+        ----------
+        read
+            The sentence's analysis.
+        places
+            Where names of places stand, which are nobody.
+        """
+        fillers = Fillers(sentence, find_parties(sentence), places)
+        blames = find_blame(read, fillers) if may_blame(sentence.words) else []
+        taken = [(b.party.span.start, b.party.span.end) for b in blames]
+        taken += [b.accuser for b in blames if b.accuser is not None]
+        return cls(speeches, fillers.without(taken), tuple(_with_speaker(b, speeches) for b in blames))
+
+    def actors(self, trigger: Trigger, harmed: Sequence[Span]) -> tuple[Actor, ...]:
+        """Return the actors of the event that a trigger tells of; who is ``harmed`` is its target."""
+        attackers, targets = self._roles(trigger)
+        nobody = trigger.family in _BLAMELESS or trigger.type == "peaceful protest"
+        suffering = [p for p in self.fillers.parties if p.kind != _OWN and _is_in(p, harmed)]
+        found = {p.span: (p, Role.INVOLVED) for p in self.fillers.parties}
+        found |= {p.span: (p, Role.TARGET) for p in targets}
+        found |= {p.span: (p, Role.INVOLVED if nobody else Role.ATTACKER) for p in attackers}
+        found |= {p.span: (p, Role.TARGET) for p in suffering}
+        told = (self._on_the_word(p, role, trigger) for p, role in found.values())
+        return (*(a for a in told if a is not None), *self.blamed)
+
+    def _roles(self, trigger: Trigger) -> tuple[list[Party], list[Party]]:
+        """Return who does what a trigger tells, and to whom it is done."""
+        frame, read = trigger.frame, trigger.read
+        if frame is None or read is None:
+            return [], []
+        doers = self.fillers.doers(read, frame.attacker)
+        if frame.owner is not None:
+            doers += self.fillers.owners(read, *frame.owner)
+        if not doers and not frame.nominal and frame.attacker is not None:  # "two bombs set off by rebels"
+            doers = self.fillers.doers(read, role_of(read, read.predicate(frame.word), tuple(agent_prepositions())))
+        return doers, self.fillers.sufferers(read, frame.target)
+
+    def _on_the_word(self, party: Party, role: Role, trigger: Trigger) -> Actor | None:
+        """Return a party in its role, with whose word that is; whoever only speaks is nobody.
+
+        Whom somebody only claims or alleges to have attacked is a suspect; who tells of a deed of its own claims it.
+        """
+        own = next((s for s in self.speeches if s.span.start <= party.span.start < s.span.end), None)
+        stance = Stance.SUSPECTED if party.doubt or _is_doubted(trigger) else Stance.CONFIRMED
+        actor = Actor(party.name, role, party.span, side=party.side, kind=party.kind, stance=stance)
+        if role is not Role.ATTACKER:
+            return None if role is Role.INVOLVED and own is not None else actor
+        if own is not None:
+            tells = own.start <= trigger.start < own.end
+            return replace(actor, speaker=party.name, stance=Stance.CLAIMED) if tells else actor
+        speech = speaker_at(self.speeches, party.span.start)
+        if speech is None:
+            return actor
+        alleged = speech.stance is Stance.CLAIMED
+        return replace(actor, speaker=speech.speaker, stance=Stance.SUSPECTED if alleged else stance)
 
 
-def _role(party: Party, attackers: Sequence[Extent], targets: Sequence[Extent], harmed: Sequence[Span]) -> Role:
-    if party.kind != _OWN and any(s.start <= party.span.start < s.end for s in harmed):
-        return Role.TARGET
-    if _in(party, attackers):
-        return Role.ATTACKER
-    return Role.TARGET if _in(party, targets) else Role.INVOLVED
+def _is_in(party: Party, spans: Sequence[Span]) -> bool:
+    return any(s.start <= party.span.start < s.end for s in spans)
 
 
-def _in(party: Party, extents: Sequence[Extent]) -> bool:
-    return any(start <= party.span.start < end for start, end in extents)
-
-
-def _actor(party: Party, role: Role) -> Actor:
-    stance = Stance.SUSPECTED if party.doubt else Stance.CONFIRMED
-    return Actor(party.name, role, party.span, side=party.side, kind=party.kind, stance=stance)
-
-
-def _extents(parties: Sequence[Party], trigger: Trigger) -> tuple[list[Extent], list[Extent]]:
-    """Return where those stand who do what a trigger tells, and those to whom it is done (code points)."""
+def _is_doubted(trigger: Trigger) -> bool:
+    """Whether what a trigger tells is only believed, alleged or apparent."""
     frame, read = trigger.frame, trigger.read
     if frame is None or read is None:
-        return [], []
-    attackers = list(_groups(read, frame.attacker, parties))
-    if frame.owner is not None:
-        first, last = frame.owner
-        attackers.append((read.words[first].start, read.words[last - 1].end))
-    return attackers, list(_groups(read, frame.target, parties))
+        return False
+    return any(is_doubted(read, word) for word in (frame.word, frame.light) if word is not None)
 
 
-def _groups(read: Read, group: int | None, parties: Sequence[Party]) -> Iterator[Extent]:
-    """Yield where a group stands, and those joined with it; for "they" the party named last before it."""
-    if group is None:
-        return
-    head = read.words[read.groups[group].head]
-    if head.tag == "PRON":
-        before = [p for p in parties if p.span.end <= head.start]
-        if before:
-            yield before[-1].span.start, before[-1].span.end
-        return
-    joined = next((run for run in read.coordinations if group in run), (group,))
-    for one in joined if joined[0] == group else (group,):
-        start, end = _extent(read, one)
-        # "forces loyal to the president": what follows right behind says who they are.
-        yield start, max([end, *(p.span.end for p in parties if 0 < p.span.start - end <= 1)])
-
-
-def _extent(read: Read, group: int) -> Extent:
-    """Return a group with the nouns that hang on it by "of" ("members of the militia")."""
-    found = read.groups[group]
-    start, end = read.words[found.start].start, read.words[found.end - 1].end
-    for case, other in read.complements(group):
-        if case == "of" and read.groups[other].start <= found.end + 1:
-            end = read.words[read.groups[other].end - 1].end
-    return start, end
-
-
-def _nations(extents: Sequence[Extent], sentence: Sentence) -> Iterator[Actor]:
-    """Yield the nations whose arms or deeds an event is of: "Turkish jets", "an Israeli strike"."""
-    for start, end in extents:
-        for token in sentence.tokens:
-            nation = nation_of(token.lower) if start <= token.start < end and token.is_capital else None
-            if nation is not None:
-                span = Span(sentence.document_id, token.start, token.end, token.text)
-                yield Actor(nation, Role.ATTACKER, span, side=nation, kind="state")
+def _with_speaker(blame: Blame, speeches: Sequence[Speech]) -> Actor:
+    """Return what is said of a party with the speaker in whose words that stands; of oneself it is a claim."""
+    actor = blame.actor()
+    speech = speaker_at(speeches, blame.position)
+    if speech is None or blame.part != "accused" or blame.speaker is not None:
+        return actor
+    if speech.span.start <= actor.span.start < speech.span.end:
+        return replace(actor, role=Role.CLAIMANT, stance=Stance.CLAIMED, speaker=actor.name)
+    return replace(actor, speaker=speech.speaker)

@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from geoinc.incidents.blame import may_blame
 from geoinc.incidents.frames import matcher
 from geoinc.incidents.frames.lexicon import Index, index
 from geoinc.incidents.frames.matcher import Told
@@ -59,9 +60,12 @@ class Trigger:
 def read_sentences(
     text: str, told: Iterable[Sentence], known: Index | None = None
 ) -> Mapping[int, Sequence[analysis.Sentence]]:
-    """Return, by their index, the analysis of those sentences that may tell an event; a very long one is in pieces."""
+    """Return, by their index, the analysis of those sentences that may tell an event, or whose it was.
+
+    A very long one is in pieces.
+    """
     gate = (known or index()).gate
-    asked = [s for s in told if gate.opens(s.words) and s.text.count("\t") <= 1]
+    asked = [s for s in told if (gate.opens(s.words) or may_blame(s.words)) and s.text.count("\t") <= 1]
     if not asked:
         return {}
     starts = [s.start for s in asked]

@@ -1,22 +1,13 @@
 from __future__ import annotations
 
-from incident_inputs import triggers
-
 from geoinc.incidents.actors import Party, find_parties, group_of, side_of
-from geoinc.incidents.roles import roles
-from geoinc.model import Document, Role
+from geoinc.model import Document
 from geoinc.text.sentences import sentences
 
 
 def parties(text: str) -> list[Party]:
     [sentence] = sentences(Document(text))
     return find_parties(sentence)
-
-
-def role_of(text: str, name: str) -> Role:
-    [sentence] = sentences(Document(text))
-    found = roles(find_parties(sentence), triggers(text)[0], sentence)
-    return next(a.role for a in found if a.name == name)
 
 
 def test_aliases_are_one_actor() -> None:
@@ -40,20 +31,9 @@ def test_groups_of_victims() -> None:
     assert group_of("people") is None
 
 
-def test_roles_by_word_order() -> None:
-    assert role_of("Rebels attacked the army.", "Rebels") is Role.ATTACKER
-    assert role_of("Rebels attacked soldiers.", "soldiers") is Role.TARGET
-    assert role_of("Soldiers were attacked by rebels.", "Soldiers") is Role.TARGET
-    assert role_of("Soldiers were attacked by rebels.", "rebels") is Role.ATTACKER
-
-
 def test_the_head_of_a_phrase_says_who_the_victims_are() -> None:
     assert group_of("fighters loyal to the government") == group_of("attackers") == "fighters"
     assert group_of("soldiers of the garrison") == "state"
-
-
-def test_who_stands_behind_another_clause_is_only_involved() -> None:
-    assert role_of("Two men were killed when soldiers met smugglers.", "smugglers") is Role.INVOLVED
 
 
 def test_a_name_that_several_wars_know_is_of_the_one_that_the_text_names() -> None:

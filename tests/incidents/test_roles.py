@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import pytest
-from incident_inputs import triggers
+from incident_inputs import actors, cast, triggers
 
-from geoinc.incidents.actors import find_parties
-from geoinc.incidents.roles import roles
-from geoinc.model import Document, Role
+from geoinc.incidents.roles import Cast
+from geoinc.incidents.triggers import read_sentences
+from geoinc.model import Document, Role, Stance
 from geoinc.text.sentences import sentences
+
+
+def role_of(text: str, name: str) -> Role:
+    found = cast(text).actors(triggers(text)[0], [])
+    return next(a.role for a in found if a.name == name)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,75 @@ from geoinc.text.sentences import sentences
     ],
 )
 def test_roles(text: str, name: str, role: Role) -> None:
-    [sentence] = sentences(Document(text))
-    found = roles(find_parties(sentence), triggers(text)[0], sentence)
-    assert {a.name: a.role for a in found}[name] is role
+    assert role_of(text, name) is role
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Israeli warplanes struck two houses in Arden.", ["Israel"]),
+        ("A Turkish air strike killed six people in Arden.", ["Turkey"]),
+        ("Junta air strikes on a monastery killed six people.", ["Junta"]),
+        ("Members of the Grey Hill gang opened fire on motorists.", ["Grey Hill gang"]),
+        ("Villagers were shot dead by the ABC in Arden.", ["ABC"]),
+        ("Twelve villagers were killed by gunmen belonging to the Taliban.", ["gunmen", "Taliban"]),
+        ("The Taliban, a branch of al-Qaeda in the hills, attacked Arden.", ["Taliban"]),
+        ("When the rebels entered the town they shelled the mill.", ["rebels"]),
+        ("Three soldiers were killed when they struck a mine.", []),
+        ("The government condemned the attack on Arden.", []),
+        ("A man who had sustained shrapnel wounds was found.", []),
+    ],
+)
+def test_attackers(text: str, names: list[str]) -> None:
+    found = {a.name for t in triggers(text) for a in cast(text).actors(t, []) if a.role is Role.ATTACKER}
+    assert found == set(names)
+
+
+def test_a_place_is_no_attacker() -> None:
+    [sentence] = told = sentences(Document("Arden shelled the hills."))
+    read = read_sentences(sentence.text, told)[0]
+    [trigger] = triggers(sentence.text)
+    assert [a.name for a in Cast.of(sentence, read, []).actors(trigger, [])] == ["Arden"]
+    assert not Cast.of(sentence, read, [], [(0, 5)]).actors(trigger, [])
+
+
+def test_who_may_belong_to_a_group_makes_it_a_suspect() -> None:
+    found = {a.name: a.stance for a in actors("Men apparently loyal to the Taliban shelled the mill.")}
+    assert found["Taliban"] is Stance.SUSPECTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army said it had shelled the village.",
+        "The army claimed to have shelled the village.",
+    ],
+)
+def test_who_tells_of_a_deed_of_its_own_claims_it(text: str) -> None:
+    [actor] = actors(text)
+    assert (actor.name, actor.role, actor.stance, actor.speaker) == ("army", Role.ATTACKER, Stance.CLAIMED, "army")
+
+
+def test_who_tells_of_the_deed_of_others_is_no_actor() -> None:
+    [actor] = actors("Police said that rebels shelled the village.")
+    assert (actor.name, actor.role, actor.speaker) == ("rebels", Role.ATTACKER, "Police")
+
+
+def test_what_a_speaker_suffered_is_no_deed_of_its_own() -> None:
+    assert not [a for a in actors("The ministry said it was attacked.") if a.role is Role.ATTACKER]
+
+
+def test_armed_people_who_tell_of_a_deed_of_their_own_claim_it() -> None:
+    [actor] = actors("The Houthis said they had shelled the village.")
+    assert (actor.name, actor.stance, actor.speaker) == ("Houthis", Stance.CLAIMED, "Houthis")
+
+
+def test_roles_by_word_order() -> None:
+    assert role_of("Rebels attacked the army.", "Rebels") is Role.ATTACKER
+    assert role_of("Rebels attacked soldiers.", "soldiers") is Role.TARGET
+    assert role_of("Soldiers were attacked by rebels.", "Soldiers") is Role.TARGET
+    assert role_of("Soldiers were attacked by rebels.", "rebels") is Role.ATTACKER
+
+
+def test_who_stands_behind_another_clause_is_only_involved() -> None:
+    assert role_of("Two men were killed when soldiers met smugglers.", "smugglers") is Role.INVOLVED

@@ -166,14 +166,20 @@ def _phrases(known: Iterable[Frame]) -> Iterator[tuple[tuple[str, ...], frozense
     irregular = read(language.path("inflection.toml"))
     for frame in known:
         for one in frame.verbs:
-            verb = verb_of(one)
-            objects = {form for noun in one.objects for form in _numbers(noun, irregular["nouns"])}
-            needs = frozenset(objects or one.cases) or None
-            for form in (verb, past(verb), gerund(verb), plural(verb), *irregular["verbs"].get(verb, ())):
-                yield tuple(form if w == verb else w for w in one.words), needs
+            yield from verb_phrases(one)
         for one in frame.nouns:
             for form in _numbers(one.words[-1], irregular["nouns"]):
                 yield (*one.words[:-1], form), None
+
+
+def verb_phrases(one: Unit) -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:
+    """Yield the words that stand together where a unit of a verb may, and words of which one must be there too."""
+    irregular = read(language.path("inflection.toml"))
+    verb = verb_of(one)
+    objects = {form for noun in one.objects for form in _numbers(noun, irregular["nouns"])}
+    needs = frozenset(objects or one.cases) or None
+    for form in (verb, past(verb), gerund(verb), plural(verb), *irregular["verbs"].get(verb, ())):
+        yield tuple(form if w == verb else w for w in one.words), needs
 
 
 def _numbers(noun: str, irregular: Mapping[str, str]) -> Iterator[str]:

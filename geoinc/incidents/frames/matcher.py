@@ -6,7 +6,7 @@ One matcher serves "shot X", "X was shot by Y", "an attack on X by Y" and "a Tur
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -17,7 +17,7 @@ from geoinc.language.lexicon import read
 from geoinc.text.analysis import Predicate, Reading, Sentence, Voice, Word
 from geoinc.text.vocabulary_gates import WEEKDAYS
 
-_AGENT, _PATIENT, _OWNER = "agent", "patient", "owner"
+_AGENT, _PATIENT, _OWNER, _ON = "agent", "patient", "owner", "on"
 _LEADS = {"ADP", "SCONJ", "DET", "ADJ", "NOUN"}
 """Before a gerund these make a noun of it."""
 _REACH = 8
@@ -110,7 +110,7 @@ def _done(verb: Trigger, noun: Trigger) -> Trigger:
 
 def _of_verb(sentence: Sentence, predicate: Predicate, known: Index) -> Trigger | None:
     units = known.verbs.get(predicate.lemma, ())
-    matched = [(one, frame) for one, frame in units if _fits(sentence, predicate, one)]
+    matched = [(one, frame) for one, frame in units if fits(sentence, predicate, one)]
     if not matched:
         return None
     matched.sort(key=lambda pair: -pair[0].demands)
@@ -174,7 +174,7 @@ def _first(groups: Iterator[int | None]) -> int | None:
     return next((g for g in groups if g is not None), None)
 
 
-def _fits(sentence: Sentence, predicate: Predicate, one: Unit) -> bool:
+def fits(sentence: Sentence, predicate: Predicate, one: Unit) -> bool:
     """Whether what a unit asks for stands around a verb."""
     words, at = sentence.words, predicate.word
     if len(one.words) > 1 and not _words_fit(sentence, at, one):
@@ -205,22 +205,29 @@ def _words_fit(sentence: Sentence, at: int, one: Unit) -> bool:
 
 def _roles(sentence: Sentence, frame: Frame, one: Unit, reading: Reading) -> tuple[int | None, int | None]:
     """Return the groups of attacker and target by one reading of a verb."""
-    found = []
-    for role in (frame.attacker, frame.target):
-        group = None
-        for function in role:
-            if function == _AGENT:
-                group = reading.agent
-            elif function == _PATIENT:
-                said = not one.objects and (not one.cases or reading.voice is Voice.PASSIVE)
-                group = reading.patient if said else None
-            else:
-                given = (g for case, g in reading.prepositions if case.split()[-1] == function)
-                group = next((g for g in given if not _is_time(sentence, g)), None)
-            if group is not None:
-                break
-        found.append(group)
-    return found[0], found[1]
+    said = not one.objects and (not one.cases or reading.voice is Voice.PASSIVE)
+    target = frame.target if said else tuple(function for function in frame.target if function != _PATIENT)
+    return _filler(sentence, reading, frame.attacker), _filler(sentence, reading, target)
+
+
+def role_of(sentence: Sentence, predicate: Predicate, functions: Sequence[str]) -> int | None:
+    """Return the first group that has one of some functions around a verb; word order goes before the tree."""
+    return _first(_filler(sentence, reading, functions) for reading in (predicate.chunks, predicate.tree))
+
+
+def _filler(sentence: Sentence, reading: Reading, functions: Sequence[str]) -> int | None:
+    """Return the first group that has one of some functions by one reading of a verb; no time has any."""
+    for function in functions:
+        if function == _AGENT:
+            group = reading.agent
+        elif function == _PATIENT:
+            group = reading.patient
+        else:
+            given = (g for case, g in reading.prepositions if case.split()[-1] == function)
+            group = next((g for g in given if not _is_time(sentence, g)), None)
+        if group is not None:
+            return group
+    return None
 
 
 def _of_noun(sentence: Sentence, i: int, known: Index) -> Trigger | None:
@@ -258,13 +265,28 @@ def _is_time(sentence: Sentence, group: int) -> bool:
 
 
 def _carried_out(sentence: Sentence, i: int) -> tuple[int | None, tuple[tuple[str, int], ...]]:
-    """Return who does an event by a verb of no weight ("the army conducted air strikes on X"), and what stands around it."""
+    """Return who does an event by a verb of no weight ("the army conducted air strikes on X"), and what stands around it.
+
+    In telegrams "vs" stands like a verb between an event and whom it befell.
+    """
     word = sentence.words[i]
-    head = word.head
-    if head < 0 or word.label not in {"obj", "nsubj:pass"} or sentence.words[head].lemma not in _told_words()["light"]:
+    if word.label == "nsubj" and sentence.words[word.head].form.lower() in _told_words()["versus"]:
+        given = sentence.predicate(word.head).tree.object
+        return None, () if given is None else ((_ON, given),)
+    head = _raised(sentence, i)
+    if head < 0 or sentence.words[head].lemma not in _told_words()["light"]:
         return None, ()
     found = sentence.predicate(head)
     return _first(r.agent for r in (found.chunks, found.tree)), (*found.chunks.prepositions, *found.tree.prepositions)
+
+
+def _raised(sentence: Sentence, i: int) -> int:
+    """Return the verb that a noun is the object, or in the passive the subject, of: "is believed to have been carried out"."""
+    word = sentence.words[i]
+    if word.label in {"obj", "nsubj:pass"}:
+        return word.head
+    below = sentence.children[word.head] if word.label == "nsubj" and word.head >= 0 else ()
+    return next((c for c in below if sentence.words[c].label in {"ccomp", "xcomp"} and c > word.head), -1)
 
 
 def _bare_verbs(word: Word, known: Index) -> list[tuple[Unit, Frame]]:
@@ -311,7 +333,7 @@ def _told(sentence: Sentence, i: int, *, negated: bool) -> Told:
     kinds = _told_words()
     if _may_be(sentence, i):
         return Told.POSSIBLE
-    for above in _governors(sentence, i):
+    for above in governors(sentence, i):
         lemma = sentence.words[above].lemma
         for told in (Told.ATTEMPTED, Told.PLANNED, Told.FEARED, Told.DENIED):
             if lemma in kinds[told.value]:
@@ -363,7 +385,7 @@ def _may_be(sentence: Sentence, i: int) -> bool:
 _UNDER = frozenset({"obj", "ccomp", "xcomp", "nsubj:pass", "nmod", "conj", "compound", "advcl"})
 
 
-def _governors(sentence: Sentence, i: int) -> Iterator[int]:
+def governors(sentence: Sentence, i: int) -> Iterator[int]:
     """Yield the words that a word depends on as their object or complement, the nearest first."""
     words = sentence.words
     while words[i].label in _UNDER or (

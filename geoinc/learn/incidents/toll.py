@@ -112,7 +112,7 @@ def _added(words: str, drawn: Mapping[str, int]) -> int:
 
 def _counts(document: Document) -> list[Count]:
     told = sentences(document)
-    return find_counts(document, told, Voices(told), words_of(document.text))
+    return find_counts(document, told, Voices(document.text, told), words_of(document.text))
 
 
 def learn(found: Sequence[Case]) -> Scorer:

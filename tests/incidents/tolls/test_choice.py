@@ -17,7 +17,7 @@ from geoinc.text.tokens import words_of
 def counts(text: str) -> list[Count]:
     document = Document(text)
     told = sentences(document)
-    return find_counts(document, told, Voices(told), words_of(text))
+    return find_counts(document, told, Voices(text, told), words_of(text))
 
 
 def best(text: str, harm: str) -> int | None:

@@ -13,7 +13,7 @@ from geoinc.text.tokens import words_of
 def claims(text: str) -> list[Claim]:
     document = Document(text)
     told = sentences(document)
-    return list(claims_of(find_counts(document, told, Voices(told), words_of(text))))
+    return list(claims_of(find_counts(document, told, Voices(text, told), words_of(text))))
 
 
 def parts(text: str) -> list[tuple[int | None, str]]:
