@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -39,7 +40,12 @@ def look(form: str) -> Form:
     affixes = [f"-{plain[-n:]}" for n in _ENDS if len(plain) >= n] + [
         f"{plain[:n]}-" for n in _BEGINNINGS if len(plain) > n
     ]
-    return Form(hashed(plain), tuple(hashed(a) % AFFIXES for a in affixes), _SHAPE[_shape(form)])
+    return Form(hashed(plain), tuple(map(_row, affixes)), _SHAPE[_shape(form)])
+
+
+@lru_cache(maxsize=20_000)
+def _row(affix: str) -> int:
+    return hashed(affix) % AFFIXES
 
 
 def hashed(text: str) -> int:

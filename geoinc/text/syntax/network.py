@@ -31,7 +31,9 @@ LONGEST: Final = 100
 """Tokens of a sentence that are read together; the scores of heads grow with the square of this."""
 BATCH_WORDS: Final = 768
 """Words, padding included, that go through the layers together; more leave the processor's cache."""
-_FORMS_KEPT = 40_000
+_FORMS_KEPT = 10_000
+"""Of so many forms the first layers' output is kept, which takes 20 MB."""
+_LEMMAS_KEPT = 40_000
 _STEPS = 127
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -63,10 +65,56 @@ class Weights:
 
 @dataclass(slots=True)
 class _Cache:
-    """The first layer's output for each form met so far."""
+    """What the first layer makes of each form met so far, and what the convolution after it makes of that alone."""
 
     rows: dict[str, int] = field(default_factory=dict)
-    table: Floats = field(default_factory=lambda: np.zeros((1024, HIDDEN), dtype=np.float32))
+    table: Floats = field(
+        default_factory=lambda: np.zeros((_FORMS_KEPT + BATCH_WORDS + LONGEST, 4 * HIDDEN), dtype=np.float32)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Tables that are multiplied by the same state, side by side: one product instead of several."""
+
+    top: Floats
+    """Tags, dependents, heads."""
+    arc: Floats
+    """Scores of heads, and of distances."""
+    label: Floats
+    """Of dependents, of heads and of both (below one another)."""
+    top_bias: Floats
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Floats]) -> _Joined:
+        """Join the tables of a network."""
+        names = ("tags", "dependent", "head")
+        return cls(
+            np.concatenate([tables[f"{n}.w"] for n in names], axis=1),
+            np.concatenate([tables["arc.w"], tables["arc.distance"]], axis=1),
+            np.concatenate([tables[f"label.{n}"] for n in ("dependent", "head", "both")], axis=0),
+            np.concatenate([tables[f"{n}.b"] for n in names]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Sentences one after another without padding: where each word stands in its own, and how many follow it there."""
+
+    forms: list[str]
+    lengths: list[int]
+    owner: NDArray[np.intp]
+    before: NDArray[np.intp]
+    after: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sequence[str]]) -> _Batch:
+        """Lay sentences out."""
+        lengths = [len(s) for s in sentences]
+        counts = np.array(lengths)
+        owner = np.repeat(np.arange(len(lengths)), counts)
+        before = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return cls([form for s in sentences for form in s], lengths, owner, before, counts[owner] - before - 1)
 
 
 class Network:
@@ -75,6 +123,7 @@ class Network:
     def __init__(self, weights: Weights) -> None:
         """Keep the weights."""
         self._weights = weights
+        self._joined = _Joined.of(weights.tables)
         self._cache = _Cache()
         self._lemmas: dict[tuple[str, str], str] = {}
 
@@ -114,62 +163,71 @@ class Network:
 
     def lemma(self, form: str, fine: str) -> str:
         """Return the base form of a word by its Penn tag, words that the network has met going first."""
-        kept = self._lemmas
-        if (form, fine) not in kept:
-            if len(kept) > _FORMS_KEPT:
-                kept.clear()
-            kept[form, fine] = lemma(form, fine, self.knows)
-        return kept[form, fine]
+        found = self._lemmas.get((form, fine))
+        if found is None:
+            if len(self._lemmas) > _LEMMAS_KEPT:
+                self._lemmas.clear()
+            found = self._lemmas[form, fine] = lemma(form, fine, self.knows)
+        return found
 
-    def _parse_batch(self, batch: Sequence[Sequence[str]]) -> Iterator[Parse]:
+    def _parse_batch(self, sentences: Sequence[Sequence[str]]) -> Iterator[Parse]:
         w = self._weights
-        lengths = np.array([len(s) for s in batch])
-        longest = int(lengths.max())
-        mask = np.arange(longest) < lengths[:, None]
-        top = self._layers(batch, mask)
-        scores = times(top, w.tables["tags.w"]) + w.tables["tags.b"]
-        tags = scores[:, :, : len(w.tags)].argmax(axis=2)
-        fine = scores[:, :, len(w.tags) :].argmax(axis=2)
-        heads, labels = self._tree(top, mask)
-        for n, length in enumerate(lengths.tolist()):
-            yield Parse(
-                [w.tags[i] for i in tags[n, :length].tolist()],
-                [w.fine[i] for i in fine[n, :length].tolist()],
-                (heads[n, :length] - 1).tolist(),
-                [w.labels[i] for i in labels[n, :length].tolist()],
-            )
+        batch = _Batch.of(sentences)
+        found = self._layers(batch) @ self._joined.top + self._joined.top_bias
+        fine_from, rest_from = len(w.tags), len(w.tags) + len(w.fine)
+        tags = found[:, :fine_from].argmax(axis=1).tolist()
+        fine = found[:, fine_from:rest_from].argmax(axis=1).tolist()
+        heads, labels = self._tree(np.maximum(found[:, rest_from:], 0), batch)
+        universal, penn, relations = (
+            [w.tags[i] for i in tags],
+            [w.fine[i] for i in fine],
+            [w.labels[i] for i in labels],
+        )
+        start = 0
+        for length in batch.lengths:
+            own = slice(start, start + length)
+            yield Parse(universal[own], penn[own], heads[own], relations[own])
+            start += length
 
-    def _layers(self, batch: Sequence[Sequence[str]], mask: NDArray[np.bool_]) -> Floats:
-        """Return the last layer's state (sentences × words × hidden)."""
+    def _layers(self, batch: _Batch) -> Floats:
+        """Return the last layer's state (words × hidden)."""
         tables = self._weights.tables
-        rows = self._rows([form for sentence in batch for form in sentence])
-        index = np.zeros(mask.shape, dtype=np.intp)
-        index[mask] = rows
-        gate = mask[:, :, None].astype(np.float32)
-        state = self._cache.table[index] * gate
+        rows = self._rows(batch.forms)
+        known = self._cache.table[rows]
+        state, given = known[:, :HIDDEN], known[:, HIDDEN:]
         for layer, dilation in enumerate(DILATIONS):
-            found = convolve(state, tables[f"conv{layer}.w"], dilation)
-            found += tables[f"conv{layer}.b"]
+            if layer:
+                given = state @ tables[f"conv{layer}.w"]
+            found = given[:, HIDDEN : 2 * HIDDEN] + tables[f"conv{layer}.b"]
+            found[dilation:] += given[:-dilation, :HIDDEN] * (batch.before[dilation:] >= dilation)[:, None]
+            found[:-dilation] += given[dilation:, 2 * HIDDEN :] * (batch.after[:-dilation] >= dilation)[:, None]
             np.maximum(found, 0, out=found)
-            state = state + found
-            state *= gate
+            found += state
+            state = found
         return state
 
-    def _tree(self, top: Floats, mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Return heads (0 the root, else positions from 1) and relations."""
+    def _tree(self, ends: Floats, batch: _Batch) -> tuple[list[int], list[int]]:
+        """Return heads (word numbers, -1 the root) and relations, of the states of all words as dependents and as heads."""
         t = self._weights.tables
-        size, length = mask.shape
-        dependent = np.maximum(times(top, t["dependent.w"]) + t["dependent.b"], 0)
-        below = np.maximum(times(top, t["head.w"]) + t["head.b"], 0)
-        head = np.concatenate([np.broadcast_to(t["root"], (size, 1, ARC + RELATION)), below], axis=1)
-        dep = dependent[:, :, :ARC]
-        scores = (times(dep, t["arc.w"]) + t["arc.head"]) @ head[:, :, :ARC].transpose(0, 2, 1)
-        scores += times(dep, t["arc.distance"])[:, np.arange(length)[:, None], buckets(length)]
-        heads = attached(scores, mask)
-        under, above = dependent[:, :, ARC:], head[np.arange(size)[:, None], heads][:, :, ARC:]
-        relations = times(under, t["label.dependent"])
-        relations += times(above, t["label.head"]) + times(under * above, t["label.both"])
-        return heads, (relations + t["label.b"]).argmax(axis=2)
+        size, length = len(batch.lengths), max(batch.lengths)
+        width = ARC + RELATION
+        own, above = ends[:, :width], np.concatenate([ends[:, width:], t["root"].reshape(1, -1)])
+        asked = own[:, :ARC] @ self._joined.arc
+        asked[:, :ARC] += t["arc.head"]
+        # Padded, a sentence a row: scores of heads are products within one sentence.
+        dependent = np.zeros((size, length, asked.shape[1]), dtype=np.float32)
+        dependent[batch.owner, batch.before] = asked
+        head = np.zeros((size, length + 1, ARC), dtype=np.float32)
+        head[:, 0] = above[-1, :ARC]
+        head[batch.owner, batch.before + 1] = above[:-1, :ARC]
+        scores = dependent[:, :, :ARC] @ head.transpose(0, 2, 1)
+        scores += dependent[:, :, ARC:][:, np.arange(length)[:, None], buckets(length)]
+        mask = np.arange(length) < np.array(batch.lengths)[:, None]
+        heads = attached(scores, mask)[mask] - 1
+        at = np.where(heads < 0, len(own), np.arange(len(own)) - batch.before + heads)
+        under, over = own[:, ARC:], above[at, ARC:]
+        relations = np.concatenate([under, over, under * over], axis=1) @ self._joined.label
+        return heads.tolist(), (relations + t["label.b"]).argmax(axis=1).tolist()
 
     def _rows(self, forms: Sequence[str]) -> list[int]:
         """Return where the first layer's output for each form stands in the cache."""
@@ -180,11 +238,9 @@ class Network:
         if fresh:
             start = len(cache.rows)
             needed = start + len(fresh)
-            if needed > len(cache.table):
-                grown = np.zeros((2 * needed, HIDDEN), dtype=np.float32)
-                grown[:start] = cache.table[:start]
-                cache.table = grown
-            cache.table[start:needed] = self._first_layer(fresh)
+            first = self._first_layer(fresh)
+            cache.table[start:needed, :HIDDEN] = first
+            cache.table[start:needed, HIDDEN:] = first @ self._weights.tables["conv0.w"]
             cache.rows.update(zip(fresh, range(start, needed), strict=True))
         return [cache.rows[form] for form in forms]
 
@@ -196,8 +252,12 @@ class Network:
         place = found_at(w.vector_hashes, words)
         entry[:, :VECTOR] = w.vectors[place] * (place >= 0)[:, None]
         entry[:, VECTOR:] = t["words"][found_at(w.word_hashes, words) + 1] + t["shapes"][[f.shape for f in looks]]
-        for n, form in enumerate(looks):
-            entry[n, VECTOR:] += t["affixes"][list(form.affixes)].sum(axis=0)
+        counts = np.array([len(f.affixes) for f in looks])
+        whole = np.flatnonzero(counts)  # what stands for a date has none
+        if len(whole):
+            begins = np.cumsum(counts[whole]) - counts[whole]
+            rows = [row for form in looks for row in form.affixes]
+            entry[whole, VECTOR:] += np.add.reduceat(t["affixes"][rows], begins, axis=0)
         return np.asarray(np.maximum(entry @ t["input.w"] + t["input.b"], 0), dtype=np.float32)
 
 
