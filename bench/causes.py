@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from geoinc.evaluate.resolution import M_PER_KM, NEAR_KM, outcome
-from geoinc.evaluate.toponyms import Case
+from geoinc.evaluate.toponyms import LinkedToponym
 from geoinc.gazetteer.file.columns import KINDS
 from geoinc.gazetteer.names.fold import fold
 from geoinc.geo import geodesy
@@ -24,7 +24,7 @@ UNITS = {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3}
 ROADS = {"street", "st", "road", "rd", "avenue", "ave", "highway", "hwy", "route", "interstate", "boulevard", "drive"}
 
 
-def print_causes(cases: Mapping[str, Sequence[Case]], resolver: Resolver) -> None:
+def print_causes(cases: Mapping[str, Sequence[LinkedToponym]], resolver: Resolver) -> None:
     """Print the most frequent causes of end-to-end errors over all corpora, with counts by corpus."""
     counts = {corpus: _count(own, resolver) for corpus, own in cases.items()}
     total: Counter[str] = sum(counts.values(), Counter())
@@ -33,11 +33,11 @@ def print_causes(cases: Mapping[str, Sequence[Case]], resolver: Resolver) -> Non
         print(f"| {cause} | {' | '.join(str(own[cause]) for own in counts.values())} | {number} |")
 
 
-def _count(cases: Sequence[Case], resolver: Resolver) -> Counter[str]:
+def _count(cases: Sequence[LinkedToponym], resolver: Resolver) -> Counter[str]:
     return Counter(cause for case in cases if (cause := cause_of(case, resolver)) is not None)
 
 
-def cause_of(case: Case, resolver: Resolver) -> str | None:
+def cause_of(case: LinkedToponym, resolver: Resolver) -> str | None:
     """Return why a case is wrong end to end, at the default threshold; None where it is right."""
     told = case.end_to_end
     if told is not None and told.probability >= MIN_PROBABILITY and outcome(case.gold, told).near:
@@ -56,7 +56,7 @@ def cause_of(case: Case, resolver: Resolver) -> str | None:
     return _mistaken(near, told.place)
 
 
-def _known(words: str, case: Case, resolver: Resolver) -> tuple[list[PlaceKind], list[PlaceKind]]:
+def _known(words: str, case: LinkedToponym, resolver: Resolver) -> tuple[list[PlaceKind], list[PlaceKind]]:
     """Return the kinds of the places of a name: those near the gold, and the others, most important first."""
     keys = resolver.source.find(words).keys[:, 0]
     columns = resolver.gazetteer.columns

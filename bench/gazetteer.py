@@ -23,7 +23,7 @@ from pathlib import Path
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build.compile import compile_records
 from geoinc.gazetteer.names.fold import fold
-from geoinc.gazetteer.records import Name, Record
+from geoinc.gazetteer.records import Name, PlaceRecord
 from geoinc.model import PlaceKind
 
 SEED = 20180207
@@ -49,11 +49,11 @@ def invented_name(chance: random.Random) -> str:
     return " ".join(words)
 
 
-def synthetic(count: int) -> Iterator[Record]:
+def synthetic(count: int) -> Iterator[PlaceRecord]:
     """Yield invented places all over the world, each with one more name."""
     chance = random.Random(SEED)
     for number in range(count):
-        yield Record(
+        yield PlaceRecord(
             id=f"synthetic:{number}",
             name=invented_name(chance),
             kind=PlaceKind.SETTLEMENT,

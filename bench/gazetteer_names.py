@@ -33,7 +33,7 @@ from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build import default as build
 from geoinc.gazetteer.build.compile import compile_records
 from geoinc.gazetteer.names.fold import fold
-from geoinc.gazetteer.records import Name, Record
+from geoinc.gazetteer.records import Name, PlaceRecord
 from geoinc.geo import geodesy
 from geoinc.model import PlaceKind
 
@@ -55,13 +55,13 @@ KINDS = {"P": PlaceKind.SETTLEMENT, "S": PlaceKind.FACILITY, "T": PlaceKind.MOUN
 UNITS = {"PCLI": PlaceKind.COUNTRY, "ADM1": PlaceKind.ADMIN1, "ADM2": PlaceKind.ADMIN2, "ADM3": PlaceKind.ADMIN3}
 
 
-def dump_records(path: Path) -> Iterator[Record]:
+def dump_records(path: Path) -> Iterator[PlaceRecord]:
     """Read a GeoNames table."""
     for line in path.read_text("utf-8").rstrip("\n").split("\n"):
         row = line.split("\t")
         unit = f"{row[8]}.{row[10]}" if row[10] else None
         kind = UNITS.get(row[7]) or KINDS.get(row[6], PlaceKind.SPOT)
-        yield Record(
+        yield PlaceRecord(
             id=f"geonames:{row[0]}",
             name=row[1],
             kind=kind,
@@ -81,7 +81,7 @@ def gazetteer(dumps: list[Path], folder: Path) -> Gazetteer:
     if not dumps:
         return Gazetteer.default()
 
-    def everything() -> Iterator[Record]:
+    def everything() -> Iterator[PlaceRecord]:
         yield from build.all_records()
         for path in dumps:
             yield from dump_records(path)

@@ -22,16 +22,16 @@ from causes import print_causes
 
 from geoinc.evaluate import resolution
 from geoinc.evaluate.corpora import AnnotatedDocument, read_annotated
-from geoinc.evaluate.toponyms import NOTHING, Case, Judged, SpanScores, judge
+from geoinc.evaluate.toponyms import NOTHING, Judged, LinkedToponym, SpanScores, judge
 from geoinc.gazetteer import Gazetteer
 from geoinc.learn.recognition import train
 from geoinc.learn.resolution import annotated
-from geoinc.learn.resolution.train import Trainer
+from geoinc.learn.resolution.train import RankerTrainer
 from geoinc.model import MentionKind
 from geoinc.settings import MIN_PROBABILITY
 from geoinc.toponyms.recognize import default
 from geoinc.toponyms.recognize.tagger import Tagger
-from geoinc.toponyms.recognize.weights import Weights
+from geoinc.toponyms.recognize.weights import TaggerWeights
 from geoinc.toponyms.resolve import resolve_mentions
 from geoinc.toponyms.resolve.resolver import Resolver
 
@@ -99,8 +99,8 @@ def _timed(run: Callable[[], object]) -> float:
 class Text(NamedTuple):
     """One annotated document, as each of the stages learns from it and is scored on it."""
 
-    spans: train.Example
-    places: annotated.Example | None
+    spans: train.AnnotatedText
+    places: annotated.ResolutionExample | None
     gold: AnnotatedDocument
 
 
@@ -146,11 +146,11 @@ class HeldOut:
             _print_resolution(f"{name:<10}{corpus:<12}", found)
         return judged
 
-    def _weights(self, name: str, held: set[int]) -> Weights:
+    def _weights(self, name: str, held: set[int]) -> TaggerWeights:
         """Return what a recogniser learns without the texts held out, from the directory of kept ones where it is there."""
         path = self.keep and self.keep / f"{name}.pickle"
         if path and path.exists():
-            kept: Weights = pickle.loads(path.read_bytes())
+            kept: TaggerWeights = pickle.loads(path.read_bytes())
             return kept
         learned = train.learn([*(text.spans for at, text in enumerate(self.texts) if at not in held), *self.own])
         if path:
@@ -160,7 +160,7 @@ class HeldOut:
 
     def _judge(self, tagger: Tagger, held: set[int]) -> dict[str, Judged]:
         examples = [text.places for at, text in enumerate(self.texts) if at not in held and text.places is not None]
-        resolver = Resolver(self.gazetteer, Trainer(self.gazetteer).fit(examples))
+        resolver = Resolver(self.gazetteer, RankerTrainer(self.gazetteer).fit(examples))
         by_corpus: dict[str, list[AnnotatedDocument]] = {}
         for at in sorted(held):
             by_corpus.setdefault(self.texts[at].spans.corpus, []).append(self.texts[at].gold)
@@ -183,7 +183,7 @@ def _without(corpus: str) -> frozenset[MentionKind]:
     return frozenset({MentionKind.DEMONYM} if corpus in train.WITHOUT_DEMONYMS else ())
 
 
-def _span_scores(one: train.Example, tagger: Tagger) -> SpanScores:
+def _span_scores(one: train.AnnotatedText, tagger: Tagger) -> SpanScores:
     found = tagger.tag(one.analysis)
     if one.corpus in train.WITHOUT_DEMONYMS:
         kinds = tagger.kinds(one.analysis, found)
@@ -192,12 +192,14 @@ def _span_scores(one: train.Example, tagger: Tagger) -> SpanScores:
     return SpanScores(len(one.spans), len(found), both, both)
 
 
-def _senses(one: train.Example, tagger: Tagger) -> list[bool]:
+def _senses(one: train.AnnotatedText, tagger: Tagger) -> list[bool]:
     told = tagger.kinds(one.analysis, list(one.spans))
     return [a.pinnable == b.pinnable for a, b in zip(one.kinds, told, strict=True) if a is not None]
 
 
-def _outcomes(cases: Sequence[Case], *, threshold: float, from_gold: bool = False) -> list[resolution.Outcome]:
+def _outcomes(
+    cases: Sequence[LinkedToponym], *, threshold: float, from_gold: bool = False
+) -> list[resolution.ToponymOutcome]:
     """Judge cases, counting what is less probable than the threshold as unresolved."""
     chosen = [(case.gold, case.from_gold if from_gold else case.end_to_end) for case in cases]
     return [resolution.outcome(g, r if r is not None and r.probability >= threshold else None) for g, r in chosen]
@@ -213,14 +215,14 @@ def _print_resolution(title: str, judged: Judged) -> None:
         )
 
 
-def _print_thresholds(corpus: str, cases: Sequence[Case]) -> None:
+def _print_thresholds(corpus: str, cases: Sequence[LinkedToponym]) -> None:
     for threshold in THRESHOLDS:
         scores = resolution.score(_outcomes(cases, threshold=threshold))
         share = f"{scores.acc161:.3f} / {scores.coverage:.3f} / {scores.precision161:.3f}"
         print(f"threshold {threshold:<4}{corpus:<12}end to end  acc@161 / coverage / right of resolved {share}")
 
 
-def _print_reliability(cases: Sequence[Case]) -> None:
+def _print_reliability(cases: Sequence[LinkedToponym]) -> None:
     scores = resolution.score(_outcomes(cases, threshold=0.0))
     print(f"all corpora, end to end: ECE {scores.ece:.3f} of {scores.resolved} resolutions")
     for item in scores.bins:

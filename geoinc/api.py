@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geoinc.model import Incident, PlaceKind
     from geoinc.pipeline import Pipeline
     from geoinc.report import Report
-    from geoinc.tables import Row
+    from geoinc.tables import FrameRow
     from geoinc.toponyms.resolve import Sources
 
 __all__ = [
@@ -433,7 +433,7 @@ def _no_columns(**columns: str | None) -> None:
 
 def _rows(
     table: object, near: Near, columns: Mapping[str, str | None], facts: Iterable[str] = ("text", "date", "country")
-) -> list[Row]:
+) -> list[FrameRow]:
     """Return a table's rows, each with a ``near`` that the gazetteer knows; what cannot be used is noted."""
     from geoinc import tables
 
@@ -447,7 +447,7 @@ def _rows(
     return [_without_near(each, unknown) for each in rows]
 
 
-def _without_near(each: Row, unknown: Mapping[tuple[str, ...], str]) -> Row:
+def _without_near(each: FrameRow, unknown: Mapping[tuple[str, ...], str]) -> FrameRow:
     """Return a row without a ``near`` that names nothing known, and a note of it."""
     if each.document is None or not (why := unknown.get(areas_of(each.document.near), "")):
         return each

@@ -37,7 +37,7 @@ PLACED_BY_HAND_M = 250.0
 _CORNERS = 32
 
 
-class Kind(StrEnum):
+class CorrectionKind(StrEnum):
     """What a correction says."""
 
     PLACE = "place"
@@ -48,14 +48,14 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
-_ON_MENTIONS = frozenset({Kind.PLACE, Kind.NOT_PLACE})
+_ON_MENTIONS = frozenset({CorrectionKind.PLACE, CorrectionKind.NOT_PLACE})
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One correction, and the line of its file."""
 
-    kind: Kind
+    kind: CorrectionKind
     document: str = ""
     start: int | None = None
     end: int | None = None
@@ -123,7 +123,7 @@ def _toml_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]
 
 def _correction(path: Path, line: int, row: Mapping[str, Any]) -> Correction:
     try:
-        kind = Kind(str(row.get("kind", "")))
+        kind = CorrectionKind(str(row.get("kind", "")))
         correction = Correction(
             kind,
             document=str(row.get("document", "")),
@@ -137,7 +137,7 @@ def _correction(path: Path, line: int, row: Mapping[str, Any]) -> Correction:
             line=line,
         )
     except ValueError as error:
-        message = f"{path}:{line}: {error}; kinds are {', '.join(Kind)}"
+        message = f"{path}:{line}: {error}; kinds are {', '.join(CorrectionKind)}"
         raise InputError(message, path=str(path), line=line) from error
     fault = _fault(correction)
     if fault:
@@ -160,9 +160,9 @@ def _fault(correction: Correction) -> str:
         return f"a {kind} correction needs document, start and end"
     if kind not in _ON_MENTIONS and not correction.incident:
         return f"a {kind} correction needs the id of an incident"
-    if kind in {Kind.PLACE, Kind.SAME} and not correction.value:
+    if kind in {CorrectionKind.PLACE, CorrectionKind.SAME} and not correction.value:
         return f"a {kind} correction needs a value"
-    if kind is Kind.MOVE and not _on_earth(correction):
+    if kind is CorrectionKind.MOVE and not _on_earth(correction):
         return "a move correction needs lon between -180 and 180 and lat between -90 and 90"
     return ""
 
@@ -198,7 +198,7 @@ def to_resolutions(
 def _resolved(
     resolution: Resolution, correction: Correction, place_of: Callable[[str], Place], notes: list[str]
 ) -> Resolution:
-    if correction.kind is Kind.NOT_PLACE:
+    if correction.kind is CorrectionKind.NOT_PLACE:
         return replace(resolution, place=None, reason=Reason.CORRECTED, probability=0.0)
     try:
         place = place_of(correction.value)
@@ -225,11 +225,11 @@ def to_incidents(
             continue
         meant = [names.get(name, ()) for name in (correction.incident, correction.value)]
         of, other = (found[0] if len(found) == 1 and found[0] in known else "" for found in meant)
-        if not of or (correction.kind is Kind.SAME and not other):
+        if not of or (correction.kind is CorrectionKind.SAME and not other):
             notes.append(f"correction in line {correction.line}: {_met_nothing(correction, names)}")
-        elif correction.kind is Kind.WRONG:
+        elif correction.kind is CorrectionKind.WRONG:
             discarded += _set_aside(known.pop(of), correction)
-        elif correction.kind is Kind.SAME:
+        elif correction.kind is CorrectionKind.SAME:
             pair = [known[of], known.pop(other)] if of != other else [known[of]]
             joined = coded(join(pair, documents, locate=locate)) if len(pair) > 1 else known[of]
             known[of] = _noted(joined, "two incidents made one", correction)
@@ -260,7 +260,7 @@ def _set_aside(incident: Incident, correction: Correction) -> list[Discarded]:
 
 
 def _changed(incident: Incident, correction: Correction) -> Incident:
-    if correction.kind is Kind.MOVE and correction.lon is not None and correction.lat is not None:
+    if correction.kind is CorrectionKind.MOVE and correction.lon is not None and correction.lat is not None:
         moved = replace(
             incident, location=by_hand(correction.lon, correction.lat, incident.location), place_probability=None
         )

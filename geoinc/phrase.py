@@ -19,7 +19,7 @@ from geoinc.model import Alternative, Document, Genre, Location, PlaceKind, Reas
 from geoinc.model.document import areas_of
 from geoinc.relations import patterns
 from geoinc.relations.anchors.resolve import Anchors, name_classes, without_class
-from geoinc.relations.clauses import Clause, Name
+from geoinc.relations.clauses import AnchorName, Clause
 from geoinc.relations.parse import to_relation
 from geoinc.relations.phrases import Phrase, parse_phrase
 
@@ -194,7 +194,7 @@ def _said_wholes(phrase: str, parsed: Phrase, anchors: Anchors, near: tuple[str,
                 unit = anchors.contexts.read(words[at:])
                 if not unit.strict or anchors.contexts.unit(word) is None or word == name.text:
                     continue
-                whole = Name(name.start, name.end, word, words[at + 1 :])
+                whole = AnchorName(name.start, name.end, word, words[at + 1 :])
                 wider = Clause(RelationKind.IN, clause.start, clause.end, names=(whole,))
                 found = to_relation(wider, document, anchors.for_clause(wider, document))
                 if any(a.candidates and a.candidates[0].place.kind in WHOLES for a in found.anchors):

@@ -70,7 +70,7 @@ NO_DATE_NOTE = "it has no publication date, so words such as 'on Wednesday' stay
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DocumentFindings:
     """What the stages found in one document."""
 
     document: Document
@@ -159,7 +159,7 @@ class Pipeline:
         """
         dated, told = prepared(documents, self.gazetteer)
         items = dated if progress is None else progress(dated, total=len(dated), label="documents")
-        readings: list[Reading] = []
+        readings: list[DocumentFindings] = []
         try:
             for document in items:
                 try:
@@ -181,7 +181,7 @@ class Pipeline:
         document = with_openers(document, self.gazetteer)
         return self._named(document, stretches(document), sources, keep=lambda mentions: mentions)
 
-    def read(self, document: Document, *, sources: Sources | None = None) -> Reading:
+    def read(self, document: Document, *, sources: Sources | None = None) -> DocumentFindings:
         """Return what the stages find in one document."""
         discarded: list[Discarded] = []
 
@@ -195,7 +195,9 @@ class Pipeline:
         resolutions, notes = to_resolutions(document, found, self.corrections, self.gazetteer.place)
         relations, incidents = self._told(document, foreign, resolutions)
         log.debug("%s: %d names, %d relations, %d incidents", document.id, len(found), len(relations), len(incidents))
-        return Reading(document, tuple(resolutions), tuple(relations), tuple(incidents), tuple(discarded), tuple(notes))
+        return DocumentFindings(
+            document, tuple(resolutions), tuple(relations), tuple(incidents), tuple(discarded), tuple(notes)
+        )
 
     def _named(
         self,
@@ -248,7 +250,9 @@ class Pipeline:
             document, mentions, self.gazetteer, sources=sources, min_probability=self.settings.min_probability
         )
 
-    def report(self, readings: Sequence[Reading], notes: Sequence[str], *, former: Sequence[Incident] = ()) -> Report:
+    def report(
+        self, readings: Sequence[DocumentFindings], notes: Sequence[str], *, former: Sequence[Incident] = ()
+    ) -> Report:
         """Return the report on what was found in single documents: incidents merged, corrections applied.
 
         ``former`` incidents give their ids to those that are the same.
@@ -271,11 +275,11 @@ class Pipeline:
         )
         return Report(with_surroundings(findings, self.gazetteer))
 
-    def _offers(self, readings: Sequence[Reading]) -> list[str]:
+    def _offers(self, readings: Sequence[DocumentFindings]) -> list[str]:
         """Return what could be installed for the names that the gazetteer lacks, a line a country."""
         return coverage.offers(coverage.lacks(((r.document, r.resolutions) for r in readings), self.gazetteer))
 
-    def _locations(self, reading: Reading, incidents: Sequence[Incident]) -> Iterator[Location]:
+    def _locations(self, reading: DocumentFindings, incidents: Sequence[Incident]) -> Iterator[Location]:
         """Yield the locations that a document's words give: those of incidents, then of relations not used there."""
         used: set[Span] = set()
         for incident in incidents:
@@ -405,7 +409,7 @@ def _listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _notes(reading: Reading) -> Iterator[str]:
+def _notes(reading: DocumentFindings) -> Iterator[str]:
     yield from reading.notes
     name = reading.document.id
     foreign = foreign_note(reading.document)

@@ -25,7 +25,7 @@ SQUARE_METRES_PER_KM2 = 1_000_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FrameRow:
     """One row: its index label, its document (None: it has no text), and what could not be used of it."""
 
     label: Any
@@ -51,7 +51,7 @@ def rows_of(
     *,
     facts: Iterable[str] = EVERY_FACT,
     near: str | Iterable[str] | None = None,
-) -> list[Row]:
+) -> list[FrameRow]:
     """Return the rows of a table as documents, in its order.
 
     Parameters
@@ -94,12 +94,12 @@ def _columns(frame: pd.DataFrame, asked: Mapping[str, str]) -> Mapping[str, str]
         raise InputError(message) from None
 
 
-def _row(label: Any, cells: Mapping[str, Any], near: str | Iterable[str] | None) -> Row:  # noqa: ANN401 - a table's own
+def _row(label: Any, cells: Mapping[str, Any], near: str | Iterable[str] | None) -> FrameRow:  # noqa: ANN401 - a table's own
     text = cells["text"]
     if text is None or not words(text).strip():
-        return Row(label, None, (f"row {label}: {NO_TEXT}",))
+        return FrameRow(label, None, (f"row {label}: {NO_TEXT}",))
     if not isinstance(text, str):
-        return Row(label, None, (f"row {label}: its text is {type(text).__name__}, not text",))
+        return FrameRow(label, None, (f"row {label}: its text is {type(text).__name__}, not text",))
     stated = {fact: words(value).strip() for fact, value in cells.items()}
     published = day_of(cells.get("date"))
     notes: tuple[str, ...] = ()
@@ -117,10 +117,12 @@ def _row(label: Any, cells: Mapping[str, Any], near: str | Iterable[str] | None)
         uri=stated.get("url") or None,
         near=stated.get("country") or near,
     )
-    return Row(label, document, notes)
+    return FrameRow(label, document, notes)
 
 
-def mention_table(rows: Sequence[Row], found: Callable[[Document], Sequence[Resolution]]) -> geopandas.GeoDataFrame:
+def mention_table(
+    rows: Sequence[FrameRow], found: Callable[[Document], Sequence[Resolution]]
+) -> geopandas.GeoDataFrame:
     """Return a row a mention, under the index label of its text; a text without any has a row with the reason."""
     import pandas as pd
 
@@ -142,7 +144,7 @@ def mention_table(rows: Sequence[Row], found: Callable[[Document], Sequence[Reso
 
 
 def _mention_rows(
-    rows: Sequence[Row], found: Callable[[Document], Sequence[Resolution]]
+    rows: Sequence[FrameRow], found: Callable[[Document], Sequence[Resolution]]
 ) -> Iterator[tuple[Any, dict[str, Any], Any]]:
     for each in rows:
         resolutions = found(each.document) if each.document is not None else ()
@@ -155,7 +157,7 @@ def _mention_rows(
             yield each.label, {"pinned": False, "reason": why}, None
 
 
-def location_table(rows: Sequence[Row], located: Callable[[Document], Location]) -> geopandas.GeoDataFrame:
+def location_table(rows: Sequence[FrameRow], located: Callable[[Document], Location]) -> geopandas.GeoDataFrame:
     """Return the best point of each row's phrase, under its index label; one without has the reason."""
     import geopandas
 
@@ -183,7 +185,7 @@ def location_table(rows: Sequence[Row], located: Callable[[Document], Location])
     )
 
 
-def _why_not(each: Row, answer: Location | None) -> str | None:
+def _why_not(each: FrameRow, answer: Location | None) -> str | None:
     if answer is None:
         return each.notes[0].partition(": ")[2]
     if answer.region is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build.compile import compile_records
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 _COUNTER = iter(range(1, 1_000_000))
 
 
-def gazetteer(*records: Record | Iterable[Record]) -> Gazetteer:
+def gazetteer(*records: PlaceRecord | Iterable[PlaceRecord]) -> Gazetteer:
     """Return a real gazetteer of these records, compiled into a temporary folder that goes with it.
 
     >>> gazetteer(place("Khusham", 40.29, 35.3, country="SY")).search("Khusham")[0].place.name
     'Khusham'
     """
-    every = [record for one in records for record in ((one,) if isinstance(one, Record) else one)]
+    every = [record for one in records for record in ((one,) if isinstance(one, PlaceRecord) else one)]
     folder = tempfile.TemporaryDirectory(prefix="geoinc-")
     path = Path(folder.name) / "test.geoinc"
     compile_records(every, path)
@@ -50,10 +50,10 @@ def place(  # noqa: PLR0913 - what a place may have
     demonyms: Iterable[str] = (),
     abbreviations: Iterable[str] = (),
     id: str = "",  # noqa: A002 - as the record's own field
-) -> Record:
+) -> PlaceRecord:
     """Return a record of a place with a made-up id, for :func:`gazetteer`."""
     kinds = ((names, NameKind.ALTERNATE), (demonyms, NameKind.DEMONYM), (abbreviations, NameKind.ABBREVIATION))
-    return Record(
+    return PlaceRecord(
         id=id or f"test:{next(_COUNTER)}",
         name=name,
         kind=kind,

@@ -9,7 +9,7 @@ import pytest
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build.compile import compile_records
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.model import Document, PlaceKind, Resolution
 from geoinc.toponyms.resolve import Sources, mentions_from_spans, resolve_mentions
 
@@ -40,18 +40,18 @@ TOWNS = [
 ]
 
 
-def records() -> list[Record]:
+def records() -> list[PlaceRecord]:
     found = []
     for identity, name, lon, lat, code, population, demonym, short in COUNTRIES:
         names = (Name(demonym, NameKind.DEMONYM), *(Name(text, NameKind.ABBREVIATION) for text in short))
         found.append(
-            Record(
+            PlaceRecord(
                 identity, name, PlaceKind.COUNTRY, lon, lat, country=code, code=code, population=population, names=names
             )
         )
     for identity, name, lon, lat, country, code, population in UNITS:
         found.append(
-            Record(
+            PlaceRecord(
                 identity,
                 name,
                 PlaceKind.ADMIN1,
@@ -65,7 +65,7 @@ def records() -> list[Record]:
         )
     for identity, name, lon, lat, country, admin1, population in TOWNS:
         found.append(
-            Record(
+            PlaceRecord(
                 identity, name, PlaceKind.SETTLEMENT, lon, lat, country=country, admin1=admin1, population=population
             )
         )

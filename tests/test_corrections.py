@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from incident_inputs import place, resolve
 
-from geoinc.corrections import Correction, Kind, read, to_incidents, to_resolutions
+from geoinc.corrections import Correction, CorrectionKind, read, to_incidents, to_resolutions
 from geoinc.errors import InputError, PackNotFoundError
 from geoinc.incidents.types import kind
 from geoinc.model import Document, Incident, Location, Place, Reason, Span
@@ -61,7 +61,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 def test_a_mention_is_the_place_that_a_person_says() -> None:
     resolutions = resolve(DOCUMENT, ["Alba"])
     [found], notes = to_resolutions(
-        DOCUMENT, resolutions, [Correction(Kind.PLACE, "d", 16, 20, value="test:Bern")], place_of
+        DOCUMENT, resolutions, [Correction(CorrectionKind.PLACE, "d", 16, 20, value="test:Bern")], place_of
     )
     assert found.place is not None
     assert (found.place.name, found.probability, notes) == ("Bern", 1.0, [])
@@ -69,7 +69,7 @@ def test_a_mention_is_the_place_that_a_person_says() -> None:
 
 def test_a_mention_is_no_place_and_says_why() -> None:
     [found], _ = to_resolutions(
-        DOCUMENT, resolve(DOCUMENT, ["Alba"]), [Correction(Kind.NOT_PLACE, "d", 16, 20)], place_of
+        DOCUMENT, resolve(DOCUMENT, ["Alba"]), [Correction(CorrectionKind.NOT_PLACE, "d", 16, 20)], place_of
     )
     assert found.reason is Reason.CORRECTED
     assert not found.pinned
@@ -77,19 +77,19 @@ def test_a_mention_is_no_place_and_says_why() -> None:
 
 def test_corrections_that_meet_nothing_are_told() -> None:
     wanted = [
-        Correction(Kind.PLACE, "d", 16, 20, value="test:Nowhere", line=2),
-        Correction(Kind.NOT_PLACE, "d", 1, 2, line=3),
+        Correction(CorrectionKind.PLACE, "d", 16, 20, value="test:Nowhere", line=2),
+        Correction(CorrectionKind.NOT_PLACE, "d", 1, 2, line=3),
     ]
     _, notes = to_resolutions(DOCUMENT, resolve(DOCUMENT, ["Alba"]), wanted, place_of)
     assert len(notes) == 2
-    assert to_incidents([], [Correction(Kind.WRONG, incident="gone", line=4)]).notes == (
+    assert to_incidents([], [Correction(CorrectionKind.WRONG, incident="gone", line=4)]).notes == (
         "correction in line 4: no such incident in this run",
     )
 
 
 def test_a_moved_incident_lies_where_the_person_says() -> None:
     [moved] = to_incidents(
-        [incident("i1")], [Correction(Kind.MOVE, incident="i1", lon=179.9999, lat=-16.5, note="seen")]
+        [incident("i1")], [Correction(CorrectionKind.MOVE, incident="i1", lon=179.9999, lat=-16.5, note="seen")]
     ).incidents
     assert moved.location.region is not None
     assert (moved.location.region.best.x, moved.location.region.best.y) == (179.9999, -16.5)
@@ -98,31 +98,33 @@ def test_a_moved_incident_lies_where_the_person_says() -> None:
 
 
 def test_a_wrong_incident_is_set_aside_and_shown_as_such() -> None:
-    made = to_incidents([incident("i1"), incident("i2")], [Correction(Kind.WRONG, incident="i1", note="a film")])
+    made = to_incidents(
+        [incident("i1"), incident("i2")], [Correction(CorrectionKind.WRONG, incident="i1", note="a film")]
+    )
     assert [i.id for i in made.incidents] == ["i2"]
     assert [d.why for d in made.discarded] == ["a person set it aside: a film"]
 
 
 def test_two_incidents_are_one() -> None:
     made = to_incidents(
-        [incident("i1"), incident("i2")], [Correction(Kind.SAME, incident="i1", value="i2")], [DOCUMENT]
+        [incident("i1"), incident("i2")], [Correction(CorrectionKind.SAME, incident="i1", value="i2")], [DOCUMENT]
     )
     assert [(i.id, i.corrections) for i in made.incidents] == [("i1", ("two incidents made one",))]
 
 
 def test_a_note_is_kept() -> None:
-    [noted] = to_incidents([incident("i1")], [Correction(Kind.NOTE, incident="i1", note="check")]).incidents
+    [noted] = to_incidents([incident("i1")], [Correction(CorrectionKind.NOTE, incident="i1", note="check")]).incidents
     assert noted.corrections == ("check",)
 
 
 def test_a_correction_meets_an_incident_by_an_id_that_it_had() -> None:
     renamed = replace(incident("now"), was=("before",))
-    [noted] = to_incidents([renamed], [Correction(Kind.NOTE, incident="before", note="check")]).incidents
+    [noted] = to_incidents([renamed], [Correction(CorrectionKind.NOTE, incident="before", note="check")]).incidents
     assert (noted.id, noted.corrections) == ("now", ("check",))
 
 
 def test_a_correction_of_what_became_two_says_which_they_are() -> None:
     split = [replace(incident(name), was=("before",)) for name in ("a", "b")]
-    made = to_incidents(split, [Correction(Kind.WRONG, incident="before", line=3)])
+    made = to_incidents(split, [Correction(CorrectionKind.WRONG, incident="before", line=3)])
     assert made.notes == ("correction in line 3: before has become a, b; name the one that is meant",)
     assert len(made.incidents) == 2

@@ -14,7 +14,7 @@ import pytest
 
 from geoinc import packaged
 from geoinc.errors import MissingExtraError, PackNotFoundError
-from geoinc.geo.linework import Layer, Resolution, lines
+from geoinc.geo.linework import Layer, LevelOfDetail, lines
 
 ROOT = Path(__file__).parents[1]
 
@@ -56,13 +56,13 @@ def test_every_file_that_is_read_is_compiled(hook: ModuleType) -> None:
 @pytest.mark.parametrize(
     ("layer", "resolution"),
     [
-        (Layer.COAST, Resolution.HIGH),
-        (Layer.BORDERS, Resolution.FULL),
-        (Layer.STATES, Resolution.INTERMEDIATE),
-        (Layer.RIVERS, Resolution.FULL),
+        (Layer.COAST, LevelOfDetail.HIGH),
+        (Layer.BORDERS, LevelOfDetail.FULL),
+        (Layer.STATES, LevelOfDetail.INTERMEDIATE),
+        (Layer.RIVERS, LevelOfDetail.FULL),
     ],
 )
-def test_lines_are_whole(hook: ModuleType, layer: Layer, resolution: Resolution) -> None:
+def test_lines_are_whole(hook: ModuleType, layer: Layer, resolution: LevelOfDetail) -> None:
     assert resolution in hook.LINES[layer]
     found = lines(layer, resolution)
     assert found.starts[-1] == len(found.lonlat)

@@ -20,7 +20,7 @@ CSV_NAME = "changes.csv"
 GEOJSON_NAME = "changes.geojson"
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of an incident."""
 
     NEW = "new"
@@ -31,13 +31,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class IncidentChange:
     """An incident that is not as it was: what became of it, the former ids, and which of its facts differ.
 
     A GONE one is the former incident.
     """
 
-    kind: Kind
+    kind: ChangeKind
     incident: Incident
     was: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ FACTS: Mapping[str, Callable[[Incident], Any]] = {
 """The facts that are compared, by name."""
 
 
-def changes(former: Sequence[Incident], incidents: Sequence[Incident]) -> list[Change]:
+def changes(former: Sequence[Incident], incidents: Sequence[Incident]) -> list[IncidentChange]:
     """Return what differs between two reports of a run, in order of the new one; what is gone comes last.
 
     Incidents are known by their ids, which a run that grows keeps, and by the ids that they had (``Incident.was``).
@@ -66,23 +66,27 @@ def changes(former: Sequence[Incident], incidents: Sequence[Incident]) -> list[C
     held = {incident.id for incident in incidents}
     found = [change for incident in incidents if (change := _change(incident, before, held)) is not None]
     known = held | {name for incident in incidents for name in incident.was}
-    return [*found, *(Change(Kind.GONE, old, (old.id,)) for old in former if old.id not in known)]
+    return [*found, *(IncidentChange(ChangeKind.GONE, old, (old.id,)) for old in former if old.id not in known)]
 
 
-def _change(incident: Incident, before: Mapping[str, Incident], held: set[str]) -> Change | None:
+def _change(incident: Incident, before: Mapping[str, Incident], held: set[str]) -> IncidentChange | None:
     old = before.get(incident.id)
     others = tuple(name for name in incident.was if name in before and (old is None or name not in old.was))
     if old is None:
         parted = tuple(name for name in others if name in held)
-        return Change(Kind.SPLIT, incident, parted) if parted else Change(Kind.NEW, incident, others)
+        return (
+            IncidentChange(ChangeKind.SPLIT, incident, parted)
+            if parted
+            else IncidentChange(ChangeKind.NEW, incident, others)
+        )
     facts = tuple(name for name, of in FACTS.items() if of(old) != of(incident))
     joined = tuple(name for name in others if name not in held)
     if joined:
-        return Change(Kind.MERGED, incident, joined, facts)
-    return Change(Kind.CHANGED, incident, (), facts) if facts else None
+        return IncidentChange(ChangeKind.MERGED, incident, joined, facts)
+    return IncidentChange(ChangeKind.CHANGED, incident, (), facts) if facts else None
 
 
-def write(folder: Path, found: Sequence[Change], findings: Findings) -> list[Path]:
+def write(folder: Path, found: Sequence[IncidentChange], findings: Findings) -> list[Path]:
     """Write the changes as CSV and as GeoJSON, the points with what became of them; return both paths."""
     from geoinc.export.geojson import dumps, points
 
@@ -101,7 +105,7 @@ def write(folder: Path, found: Sequence[Change], findings: Findings) -> list[Pat
     return [folder / name for name in texts]
 
 
-def _row(change: Change) -> Iterator[str]:
+def _row(change: IncidentChange) -> Iterator[str]:
     from geoinc.export.csvfiles import defused
 
     incident = change.incident
@@ -112,7 +116,7 @@ def _row(change: Change) -> Iterator[str]:
     yield from ("", "") if region is None else (f"{region.best.x:.6f}", f"{region.best.y:.6f}")
 
 
-def summary(found: Sequence[Change]) -> str:
+def summary(found: Sequence[IncidentChange]) -> str:
     """Return the changes counted, in one line."""
-    counts = {kind: sum(change.kind is kind for change in found) for kind in Kind}
+    counts = {kind: sum(change.kind is kind for change in found) for kind in ChangeKind}
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing changed"

@@ -17,8 +17,8 @@ import numpy as np
 
 from geoinc.batch import frames
 from geoinc.batch.folder import Folder, digest, write_json, written
-from geoinc.batch.frames import OK, Frame
-from geoinc.batch.rows import Outlet, Read, Told
+from geoinc.batch.frames import OK, RecordFrame
+from geoinc.batch.rows import DocumentFacts, Outlet, Read
 from geoinc.batch.stages import CONTEXT, OUTLETS, READ, SAMPLES
 from geoinc.pipeline import unique_id
 from geoinc.text.fingerprints import Fingerprint
@@ -41,7 +41,7 @@ TOGETHER = 25
 class Overview:
     """What is held of a run's documents: a list for each partition, what is known of each document in order."""
 
-    told: list[list[Told]] = field(default_factory=list)
+    told: list[list[DocumentFacts]] = field(default_factory=list)
     domains: list[list[str | None]] = field(default_factory=list)
     sampled: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
     """For each outlet, a hash, the partition and the place of the documents with the smallest hashes."""
@@ -88,7 +88,7 @@ def _documents(plan: Plan, folder: Folder, number: int) -> Iterator[tuple[Read, 
             yield row, row.document
 
 
-def _identified(row: Read, document: Document, ids: Counter[str], seen: dict[bytes, str]) -> Told:
+def _identified(row: Read, document: Document, ids: Counter[str], seen: dict[bytes, str]) -> DocumentFacts:
     """Return a document's unique id, what it repeats in every field, and where its date comes from."""
     whole = (document.text, document.title, document.published, document.source, document.uri, document.near)
     key = hashlib.sha256(repr(whole).encode("utf-8", "surrogatepass")).digest()
@@ -98,14 +98,14 @@ def _identified(row: Read, document: Document, ids: Counter[str], seen: dict[byt
     note = ""
     if document.published and not row.given:
         note = f"{document.uri or document.title or own}: published {document.published}, as its text says"
-    return Told(own, published=document.published, note=note, repeats=repeats)
+    return DocumentFacts(own, published=document.published, note=note, repeats=repeats)
 
 
 def _print(row: Read) -> Fingerprint:
     return Fingerprint(np.frombuffer(row.names, np.uint32), np.frombuffer(row.shingles, np.uint32))
 
 
-def _sample(overview: Overview, place: tuple[int, int], told: Told) -> None:
+def _sample(overview: Overview, place: tuple[int, int], told: DocumentFacts) -> None:
     """Keep a document for its outlet's home, where its hash is among the smallest: the same ones in any order."""
     domain = overview.domains[place[0]][place[1]]
     if domain is None:
@@ -172,7 +172,7 @@ def write(plan: Plan, folder: Folder, overview: Overview, homes: dict[str, Outle
     return found
 
 
-def put(folder: Folder, key: str, read: Sequence[Read], told: Sequence[Told]) -> None:
+def put(folder: Folder, key: str, read: Sequence[Read], told: Sequence[DocumentFacts]) -> None:
     """Write a partition of documents that are in memory as one that was read, with what is known of them."""
     _part(folder, READ, [frames.dumps(row) for row in read], key)
     _part(folder, CONTEXT, [frames.dumps(row) for row in told], key)
@@ -193,7 +193,7 @@ def _part(folder: Folder, stage: str, datas: Sequence[bytes], key: str | None = 
         path = folder.part(stage, key)
         with written(path) as temporary, temporary.open("wb") as file:
             for data in datas:
-                frames.write(file, Frame(data, OK, 0))
+                frames.write(file, RecordFrame(data, OK, 0))
         receipt = {"stage": stage, "documents": {"in": len(datas)}, "files": {path.name: digest(path)}}
         write_json(folder.receipt_path(stage, key), receipt)
     return key

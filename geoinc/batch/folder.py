@@ -29,7 +29,7 @@ from geoinc.whole_files import replacing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geoinc.batch.frames import Frame
+    from geoinc.batch.frames import RecordFrame
 
 PLAN = "plan.json"
 MANIFEST = "manifest.json"
@@ -65,7 +65,7 @@ class Folder:
             return None
         return found
 
-    def rows(self, stage: str, partition: str) -> Iterator[Frame]:
+    def rows(self, stage: str, partition: str) -> Iterator[RecordFrame]:
         """Yield the frames of a part that is done, checked against its receipt's count.
 
         Raises
@@ -194,7 +194,7 @@ class Journal:
         _lock(file)
         return cls(path, file, [])
 
-    def append(self, frame: Frame) -> None:
+    def append(self, frame: RecordFrame) -> None:
         """Add a record's frame."""
         try:
             frames.write(self._file, frame)

@@ -64,7 +64,7 @@ def _listed(gazetteer: Gazetteer, identity: str) -> Place | None:
         return None
 
 
-class Frame(NamedTuple):
+class RecordFrame(NamedTuple):
     """One record's bytes, what became of it, and how many incidents it holds."""
 
     data: bytes
@@ -128,14 +128,14 @@ def loads(data: bytes, gazetteer: Gazetteer | None = None) -> Any:  # noqa: ANN4
     return _Unpickler(io.BytesIO(zlib.decompress(data)), gazetteer).load()
 
 
-def write(file: BinaryIO, frame: Frame) -> None:
+def write(file: BinaryIO, frame: RecordFrame) -> None:
     """Append a frame."""
     head = _HEAD.pack(len(frame.data), zlib.crc32(frame.data), frame.status, frame.incidents)
     file.write(head + frame.data)
     file.flush()
 
 
-def read(file: BinaryIO) -> Iterator[tuple[Frame, int]]:
+def read(file: BinaryIO) -> Iterator[tuple[RecordFrame, int]]:
     """Yield each whole frame and the offset after it; what was cut off while it was written ends them."""
     offset = 0
     while True:
@@ -147,4 +147,4 @@ def read(file: BinaryIO) -> Iterator[tuple[Frame, int]]:
         if len(data) < length or zlib.crc32(data) != check:
             return
         offset += _HEAD.size + length
-        yield Frame(data, status, incidents), offset
+        yield RecordFrame(data, status, incidents), offset

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from geoinc.batch import frames
 from geoinc.batch.folder import DEAD_LETTERS, Folder, write_json, written
-from geoinc.batch.frames import DEAD, FILTERED, OK, Frame
+from geoinc.batch.frames import DEAD, FILTERED, OK, RecordFrame
 from geoinc.batch.stages import FIND
 
 if TYPE_CHECKING:
-    from geoinc.batch.rows import Found
+    from geoinc.batch.rows import RecordFindings
     from geoinc.gazetteer import Gazetteer
     from geoinc.model import Incident
-    from geoinc.pipeline import Reading
+    from geoinc.pipeline import DocumentFindings
 
 MERGED = "merged"
 
@@ -35,7 +35,7 @@ class DeadLetter:
 class Harvest:
     """What a run gave: readings in order of the inputs, dead letters, notes, and how many records became what."""
 
-    readings: list[Reading] = field(default_factory=list)
+    readings: list[DocumentFindings] = field(default_factory=list)
     dead: list[DeadLetter] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -51,9 +51,9 @@ def harvest(folder: Folder, found: Sequence[tuple[str, int, int]], gazetteer: Ga
     return whole
 
 
-def add(whole: Harvest, frame: Frame, gazetteer: Gazetteer) -> None:
+def add(whole: Harvest, frame: RecordFrame, gazetteer: Gazetteer) -> None:
     """Add one record's outcome."""
-    row: Found = frames.loads(frame.data, gazetteer)
+    row: RecordFindings = frames.loads(frame.data, gazetteer)
     whole.counts["in"] += 1
     whole.counts[{OK: "ok", DEAD: "dead", FILTERED: "filtered"}[frame.status]] += 1
     whole.languages[row.language] += frame.status == OK
@@ -66,7 +66,7 @@ def add(whole: Harvest, frame: Frame, gazetteer: Gazetteer) -> None:
         whole.dead.append(DeadLetter(row.where, row.stage, row.why))
 
 
-def unfinished(folder: Folder, key: str, stage: str = FIND) -> Iterator[Frame]:
+def unfinished(folder: Folder, key: str, stage: str = FIND) -> Iterator[RecordFrame]:
     """Yield what a part holds that was cut off."""
     for path in sorted(folder.journals(stage, key), key=lambda p: -p.stat().st_size)[:1]:
         with path.open("rb") as file:
@@ -89,7 +89,7 @@ def keep_merged(folder: Folder, run_id: str, incidents: Sequence[Incident]) -> N
     """Write the merged incidents of a run, for a later one that grows from it."""
     with written(folder.part(MERGED, run_id)) as temporary, temporary.open("wb") as file:
         for incident in incidents:
-            frames.write(file, Frame(frames.dumps(incident), OK, 1))
+            frames.write(file, RecordFrame(frames.dumps(incident), OK, 1))
     write_json(folder.receipt_path(MERGED, run_id), {"stage": MERGED, "documents": {"in": len(incidents)}})
 
 

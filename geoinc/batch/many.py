@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from geoinc.batch import context, gather
 from geoinc.batch.folder import Folder
-from geoinc.batch.plan import Partition, Piece, Plan, Work, bound
-from geoinc.batch.rows import Read, Told
+from geoinc.batch.plan import Partition, Plan, SourceRange, Work, bound
+from geoinc.batch.rows import DocumentFacts, Read
 from geoinc.batch.run import Limits
 from geoinc.batch.stages import FIND, Task
 from geoinc.pipeline import STOPPED_NOTE, failed_note, prepared
@@ -87,13 +87,13 @@ def _tasks(documents: Sequence[Document], folder: Folder, work: Work, limits: Li
     """Write the documents as parts that were read, and the plan; yield what is to be done."""
     chunks = [documents[i : i + TOGETHER] for i in range(0, len(documents), TOGETHER)]
     partitions = tuple(
-        Partition((Piece("memory", n * TOGETHER, n * TOGETHER + len(chunk), len(chunk)),))
+        Partition((SourceRange("memory", n * TOGETHER, n * TOGETHER + len(chunk), len(chunk)),))
         for n, chunk in enumerate(chunks)
     )
     Plan(work, partitions).save(folder)
     for number, (partition, chunk) in enumerate(zip(partitions, chunks, strict=True)):
         read = [Read(document.id, document, given=True) for document in chunk]
-        told = [Told(document.id, published=document.published) for document in chunk]
+        told = [DocumentFacts(document.id, published=document.published) for document in chunk]
         context.put(folder, partition.id, read, told)
         yield Task(
             *(str(folder.path), FIND, partition.id, number, len(chunk)),

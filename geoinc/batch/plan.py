@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geoinc.batch.folder import PLAN, Folder, write_json, written
 from geoinc.errors import BatchError
 from geoinc.read.inputs import sources
-from geoinc.read.records import Options, Range, Record, Source
+from geoinc.read.records import Range, ReadOptions, Record, Source
 from geoinc.read.registry import ranges
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _ENDS = 65_536
 STDIN = "inputs"
 
 
-class Piece(NamedTuple):
+class SourceRange(NamedTuple):
     """A range of a source."""
 
     uri: str
@@ -47,7 +47,7 @@ class Piece(NamedTuple):
 class Partition:
     """Pieces that are read by one worker at a time; the id follows from what they are."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SourceRange, ...]
 
     @property
     def id(self) -> str:
@@ -65,7 +65,7 @@ class Work:
     """What a run's outcome depends on, but for its inputs."""
 
     _: KW_ONLY
-    options: Options = field(default_factory=Options)
+    options: ReadOptions = field(default_factory=ReadOptions)
     corrections: str | None = None
     lexicon: str | None = None
     min_probability: float = 0.0
@@ -137,8 +137,10 @@ class Plan:
         try:
             found = json.loads(path.read_text("utf-8"))
             work = dict(found["work"])
-            options = Options(**(work.pop("options") | {"near": tuple(found["work"]["options"]["near"])}))
-            partitions = tuple(Partition(tuple(Piece(*piece) for piece in pieces)) for pieces in found["partitions"])
+            options = ReadOptions(**(work.pop("options") | {"near": tuple(found["work"]["options"]["near"])}))
+            partitions = tuple(
+                Partition(tuple(SourceRange(*piece) for piece in pieces)) for pieces in found["partitions"]
+            )
             refused = tuple((where, why) for where, why in found["refused"])
             return cls(Work(options=options, **work), partitions, refused, found["former"], tuple(found["notes"]))
         except FileNotFoundError:
@@ -154,7 +156,7 @@ def make(inputs: Sequence[str | os.PathLike[str]], work: Work, folder: Folder) -
 
     What comes from a pipe is kept in the run's folder, so that the run can be resumed.
     """
-    pieces: list[Piece] = []
+    pieces: list[SourceRange] = []
     refused: list[tuple[str, str]] = []
     notes: list[tuple[str, str]] = []
     for source in sources(inputs):
@@ -208,15 +210,15 @@ def _kept(source: Source, folder: Folder) -> Source:
     return Source(str(path))
 
 
-def _pieces(source: Source, work: Work) -> Iterator[Piece]:
+def _pieces(source: Source, work: Work) -> Iterator[SourceRange]:
     identity = _identity(source)
     for span in ranges(source, work.options, work.records):
-        yield Piece(source.uri, span.start, span.end, span.records, span.first, identity)
+        yield SourceRange(source.uri, span.start, span.end, span.records, span.first, identity)
 
 
-def _partitions(pieces: Iterable[Piece], records: int) -> Iterator[Partition]:
+def _partitions(pieces: Iterable[SourceRange], records: int) -> Iterator[Partition]:
     """Yield partitions of about so many records, neighbours together."""
-    held: list[Piece] = []
+    held: list[SourceRange] = []
     count = 0
     for piece in pieces:
         if held and count + piece.records > records:

@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 
 from geoinc.model import Document
-from geoinc.pipeline import Reading
+from geoinc.pipeline import DocumentFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DocumentFacts:
     """What the whole run knows of a document: its unique id, its date, or the document that it repeats."""
 
     id: str
@@ -49,11 +49,11 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RecordFindings:
     """What was found in a record's document, ``why`` nothing could be, or which other it ``repeats``."""
 
     where: str
-    reading: Reading | None
+    reading: DocumentFindings | None
     _: KW_ONLY
     why: str = ""
     stage: str = ""

@@ -21,7 +21,7 @@ from geoinc.pipeline import numbered_notes
 if TYPE_CHECKING:
     import os
 
-    from geoinc.batch.changes import Change
+    from geoinc.batch.changes import IncidentChange
     from geoinc.batch.engines import Engine
     from geoinc.batch.gather import Harvest
     from geoinc.pipeline import Pipeline
@@ -190,7 +190,7 @@ def finish(
     return whole, report
 
 
-def changed(plan: Plan, folder: Folder, report: Report, pipeline: Pipeline) -> list[Change]:
+def changed(plan: Plan, folder: Folder, report: Report, pipeline: Pipeline) -> list[IncidentChange]:
     """Return what a run that grew changed, and write it as a table and as GeoJSON; nothing for one that did not."""
     if not plan.former:
         return []
@@ -264,7 +264,7 @@ def _survey(folder: Folder) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class RunStatus:
     """How far a run is: documents read and found, failures, and what its receipts say of its speed."""
 
     documents: int
@@ -284,13 +284,13 @@ class Status:
         return (self.documents - self.found) / self.rate if self.rate else None
 
 
-def status(folder: Folder) -> Status:
+def status(folder: Folder) -> RunStatus:
     """Return how far a run is."""
     plan = Plan.load(folder)
     read = [r for p in plan.partitions if (r := folder.receipt(READ, p.id)) is not None]
     done = [(r, folder.receipt_path(FIND, key)) for key, _, _ in _found(folder) if (r := folder.receipt(FIND, key))]
     total = sum(r["documents"]["in"] for r in read) if len(read) == len(plan.partitions) else plan.records
-    return Status(
+    return RunStatus(
         documents=total,
         read=sum(r["documents"]["in"] for r in read),
         found=sum(r["documents"]["in"] for r, _ in done),

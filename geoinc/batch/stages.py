@@ -15,25 +15,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.batch import frames
-from geoinc.batch.frames import DEAD, FILTERED, OK, Frame
-from geoinc.batch.rows import Found, Outlet, Read, Told
+from geoinc.batch.frames import DEAD, FILTERED, OK, RecordFrame
+from geoinc.batch.rows import DocumentFacts, Outlet, Read, RecordFindings
 from geoinc.pipeline import with_known_near
 from geoinc.read.files import printable_name
 from geoinc.read.language import language_of
-from geoinc.read.records import Options, Range, Record, Source
+from geoinc.read.records import Range, ReadOptions, Record, Source
 from geoinc.read.registry import ranges, records
 from geoinc.text.fingerprints import fingerprint
 from geoinc.text.publication import published_in
 
 if TYPE_CHECKING:
     from geoinc.batch.folder import Folder
-    from geoinc.batch.plan import Partition, Piece, Plan
+    from geoinc.batch.plan import Partition, Plan, SourceRange
     from geoinc.pipeline import Pipeline
     from geoinc.toponyms.resolve import Sources
 
 READ, OUTLETS, FIND = "read", "outlets", "find"
 CONTEXT = "context"
-"""What the whole run knows: a part for each partition, of one :class:`~geoinc.batch.rows.Told` a document."""
+"""What the whole run knows: a part for each partition, of one :class:`~geoinc.batch.rows.DocumentFacts` a document."""
 SAMPLES = "samples"
 """The documents by which outlets' homes are learned."""
 
@@ -47,7 +47,7 @@ class Step:
 
     key: str
     where: str
-    work: Callable[[], Frame | None]
+    work: Callable[[], RecordFrame | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +88,19 @@ def steps(
     return _finding(plan.partitions[task.number], folder, task, pipeline)
 
 
-def dead(task: Task, where: str, why: str) -> Frame:
+def dead(task: Task, where: str, why: str) -> RecordFrame:
     """Return the frame of a record that cannot be worked on."""
     if task.stage == READ:
-        return Frame(frames.dumps(Read(where, None, why=why)), DEAD, 0)
+        return RecordFrame(frames.dumps(Read(where, None, why=why)), DEAD, 0)
     if task.stage == OUTLETS:
-        return Frame(frames.dumps(Outlet(where)), DEAD, 0)
-    return Frame(frames.dumps(Found(where, None, why=why, stage=FIND)), DEAD, 0)
+        return RecordFrame(frames.dumps(Outlet(where)), DEAD, 0)
+    return RecordFrame(frames.dumps(RecordFindings(where, None, why=why, stage=FIND)), DEAD, 0)
 
 
 # Reading: what a reader yields next may be what kills it, so that the reader's own step is the work.
 
 
-def _reading(partition: Partition, options: Options, skip: Collection[str]) -> Iterator[Step]:
+def _reading(partition: Partition, options: ReadOptions, skip: Collection[str]) -> Iterator[Step]:
     for number, piece in enumerate(partition.pieces):
         source = Source(piece.uri)
         if any(key.startswith(f"{number}:") for key in skip):
@@ -113,7 +113,9 @@ def _reading(partition: Partition, options: Options, skip: Collection[str]) -> I
             index += 1
 
 
-def _apart(number: int, piece: Piece, source: Source, options: Options, skip: Collection[str]) -> Iterator[Step]:
+def _apart(
+    number: int, piece: SourceRange, source: Source, options: ReadOptions, skip: Collection[str]
+) -> Iterator[Step]:
     """Yield a piece's entries each from a reader of its own, so that one can be passed over; else the rest is lost."""
     entries = list(_entries(source, piece, options))
     if len(entries) > 1:
@@ -137,7 +139,7 @@ class _Taking:
         self._found = found
         self.ended = False
 
-    def take(self) -> Frame | None:
+    def take(self) -> RecordFrame | None:
         record = next(self._found, None)
         if record is None:
             self.ended = True
@@ -145,17 +147,17 @@ class _Taking:
         return _read(record)
 
 
-def _entries(source: Source, piece: Piece, options: Options) -> Iterator[Range]:
+def _entries(source: Source, piece: SourceRange, options: ReadOptions) -> Iterator[Range]:
     """Yield the ranges of single entries within a piece."""
     for span in ranges(source, options, 1):
         if span.start >= piece.start and (piece.end is None or span.start < piece.end):
             yield span
 
 
-def _read(record: Record) -> Frame:
+def _read(record: Record) -> RecordFrame:
     document = record.document
     if document is None:
-        return Frame(frames.dumps(Read(record.where, None, why=record.why)), DEAD, 0)
+        return RecordFrame(frames.dumps(Read(record.where, None, why=record.why)), DEAD, 0)
     print_ = fingerprint(document.text)
     language = language_of(document.text)
     row = Read(
@@ -167,7 +169,7 @@ def _read(record: Record) -> Frame:
         names=print_.names.tobytes(),
         shingles=print_.shingles.tobytes(),
     )
-    return Frame(frames.dumps(row), OK, 0)
+    return RecordFrame(frames.dumps(row), OK, 0)
 
 
 # Learning where outlets are at home.
@@ -179,7 +181,7 @@ def _learning(folder: Folder, task: Task, pipeline: Callable[[], Pipeline]) -> I
         yield Step(str(number), outlet.domain, partial(_home, outlet, pipeline))
 
 
-def _home(outlet: Outlet, pipeline: Callable[[], Pipeline]) -> Frame:
+def _home(outlet: Outlet, pipeline: Callable[[], Pipeline]) -> RecordFrame:
     from geoinc.toponyms.resolve import learn_sources
 
     stages = pipeline()
@@ -187,7 +189,7 @@ def _home(outlet: Outlet, pipeline: Callable[[], Pipeline]) -> Frame:
     cloud = homes.get(outlet.domain)
     names = ("country", "admin1", "unit", "weight")
     home = None if cloud is None else {name: getattr(cloud, name).tobytes() for name in names}
-    return Frame(frames.dumps(Outlet(outlet.domain, home=home)), OK, 0)
+    return RecordFrame(frames.dumps(Outlet(outlet.domain, home=home)), OK, 0)
 
 
 def sources_of(homes: Mapping[str, Mapping[str, bytes]]) -> Sources:
@@ -220,26 +222,30 @@ def _finding(partition: Partition, folder: Folder, task: Task, pipeline: Callabl
     sources = sources_of(homes) if homes else None
     for number, frame in enumerate(folder.rows(READ, partition.id)):
         row: Read = frames.loads(frame.data)
-        known: Told | None = frames.loads(next(told).data) if row.document is not None else None
+        known: DocumentFacts | None = frames.loads(next(told).data) if row.document is not None else None
         yield Step(str(number), row.where, partial(_found, row, known, sources, pipeline))
 
 
-def _found(row: Read, told: Told | None, sources: Sources | None, pipeline: Callable[[], Pipeline]) -> Frame:
+def _found(
+    row: Read, told: DocumentFacts | None, sources: Sources | None, pipeline: Callable[[], Pipeline]
+) -> RecordFrame:
     """Return what is found in a document; one that could not be read is dead already, and stays so."""
     if row.document is None or told is None:
-        return Frame(frames.dumps(Found(row.where, None, why=row.why, stage=READ)), DEAD, 0)
+        return RecordFrame(frames.dumps(RecordFindings(row.where, None, why=row.why, stage=READ)), DEAD, 0)
     if told.repeats:
-        return Frame(frames.dumps(Found(row.where, None, repeats=told.repeats, language=row.language)), FILTERED, 0)
+        return RecordFrame(
+            frames.dumps(RecordFindings(row.where, None, repeats=told.repeats, language=row.language)), FILTERED, 0
+        )
     document, near_note = with_known_near(
         replace(row.document, id=told.id, published=told.published), pipeline().gazetteer
     )
     reading = pipeline().read(document, sources=sources)
     notes = (*(note for note in (near_note,) if note), *reading.notes)
     assumed = (f"{row.where}: {row.note}",) if row.note else ()
-    found = Found(
+    found = RecordFindings(
         row.where,
         replace(reading, notes=notes),
         notes=(*assumed, *((told.note,) if told.note else ())),
         language=row.language,
     )
-    return Frame(frames.dumps(found), OK, len(reading.incidents))
+    return RecordFrame(frames.dumps(found), OK, len(reading.incidents))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geoinc.batch.folder import Folder
-    from geoinc.batch.rows import Found
+    from geoinc.batch.rows import RecordFindings
     from geoinc.gazetteer import Gazetteer
 
 
@@ -50,7 +50,9 @@ def write(folder: Folder, partition: str, gazetteer: Gazetteer) -> list[Path]:
 def _findings(part: Path, gazetteer: Gazetteer) -> Findings:
     """Return what a part holds, its incidents as they are told in each document."""
     with part.open("rb") as file:
-        rows: list[Found] = [frames.loads(f.data, gazetteer) for f, _ in frames.read(file) if f.status == frames.OK]
+        rows: list[RecordFindings] = [
+            frames.loads(f.data, gazetteer) for f, _ in frames.read(file) if f.status == frames.OK
+        ]
     readings = [row.reading for row in rows if row.reading is not None]
     return Findings(
         documents=tuple(r.document for r in readings),

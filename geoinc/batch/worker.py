@@ -103,7 +103,7 @@ def _fill(  # noqa: PLR0913, PLR0917 - what a task needs
         number += 1
 
 
-def _tried(task: Task, step: stages.Step) -> frames.Frame | None:
+def _tried(task: Task, step: stages.Step) -> frames.RecordFrame | None:
     """Return a record's frame; whatever its work raises is its own dead letter."""
     try:
         return step.work()

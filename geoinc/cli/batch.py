@@ -125,12 +125,12 @@ def run(
     from geoinc.batch.plan import Work
     from geoinc.batch.tables import needed
     from geoinc.pipeline import Pipeline
-    from geoinc.read.records import Options
+    from geoinc.read.records import ReadOptions
     from geoinc.read.rows import columns_of
 
     needed()
     folder = Folder(out)
-    options = Options(encoding=encoding, columns=columns_of(columns), fast=fast, near=near)
+    options = ReadOptions(encoding=encoding, columns=columns_of(columns), fast=fast, near=near)
     work = Work(
         options=options,
         corrections=str(corrections.resolve()) if corrections else None,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geoinc.gazetteer.gazetteer import Candidate
     from geoinc.gazetteer.packs.store import Added
-    from geoinc.gazetteer.sources.mapping import Columns
+    from geoinc.gazetteer.sources.mapping import ColumnMapping
 
 T = TypeVar("T")
 
@@ -209,17 +209,17 @@ def _compile() -> None:
     default_path()
 
 
-def _columns(pairs: tuple[str, ...]) -> Columns:
+def _columns(pairs: tuple[str, ...]) -> ColumnMapping:
     from dataclasses import fields
 
-    from geoinc.gazetteer.sources.mapping import Columns
+    from geoinc.gazetteer.sources.mapping import ColumnMapping
 
-    facts = {field.name for field in fields(Columns)}
+    facts = {field.name for field in fields(ColumnMapping)}
     chosen = dict(pair.partition("=")[::2] for pair in pairs)
     if not (facts >= chosen.keys() and all(chosen.values())):
         message = f"--column takes FACT=COLUMN, FACT one of {', '.join(sorted(facts))}"
         raise click.UsageError(message)
-    return Columns(**{fact: (column,) for fact, column in chosen.items()})
+    return ColumnMapping(**{fact: (column,) for fact, column in chosen.items()})
 
 
 @contextmanager

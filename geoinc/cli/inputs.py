@@ -39,11 +39,11 @@ def read_all(files: Iterable[Path], *, encoding: str | None = None, columns: Map
         Where nothing can be used.
     """
     from geoinc.read.inputs import documents
-    from geoinc.read.records import Options
+    from geoinc.read.records import ReadOptions
 
     found: list[Document] = []
     failed: list[str] = []
-    for record in documents(files, Options(encoding=encoding, columns=columns or {})):
+    for record in documents(files, ReadOptions(encoding=encoding, columns=columns or {})):
         if record.note:
             tell(f"{record.where}: {record.note}")
         if record.document is None and record.why:

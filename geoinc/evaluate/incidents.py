@@ -18,7 +18,7 @@ from geoinc.errors import InputError
 from geoinc.evaluate import bulletins, rows
 from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.classify import load
-from geoinc.learn.event_types import Row, accuracy, cross_validate
+from geoinc.learn.event_types import LabelledSnippet, accuracy, cross_validate
 from geoinc.model import Document, Harm, Incident, Location, Operator
 from geoinc.read.jsonlines import objects
 
@@ -57,7 +57,7 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class AnnotatedReport:
     """A text with its templates."""
 
     document: Document
@@ -90,7 +90,7 @@ class Slot:
 
 
 @dataclass(slots=True)
-class Scores:
+class IncidentScores:
     """Slots over a corpus; ``spurious`` incidents answer to no template."""
 
     slots: dict[str, Slot] = field(default_factory=lambda: {name: Slot() for name in SLOTS})
@@ -139,7 +139,7 @@ def evaluate_file(
         Whether the reader is told the country of rows that have one.
     """
     objects = rows.sample(read_objects(path), limit)
-    labelled = [Row(o["text"], o["label"]) for _, o in objects if "label" in o]
+    labelled = [LabelledSnippet(o["text"], o["label"]) for _, o in objects if "label" in o]
     reports = [read_report(o) for _, o in objects if "templates" in o]
     ones = [rows.read_row(where, o, told=told) for where, o in objects if "label" not in o and "templates" not in o]
     scores: dict[str, Any] = {}
@@ -165,7 +165,7 @@ def evaluate_bulletins(
     return {"stories": bulletins.score(made, read_all([b.document for b in made]))}
 
 
-def type_scores(labelled: Sequence[Row]) -> dict[str, Any]:
+def type_scores(labelled: Sequence[LabelledSnippet]) -> dict[str, Any]:
     """Return the accuracy on labelled snippets: of the shipped model on rows it has not seen, cross-validated on the others."""
     model = load()
     seen = [row for row in labelled if model.has_seen(row.text)]
@@ -179,12 +179,12 @@ def type_scores(labelled: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def read_report(row: Mapping[str, Any]) -> Report:
+def read_report(row: Mapping[str, Any]) -> AnnotatedReport:
     """Return a MUC-4 text with its templates; the dateline gives the publication date."""
     stated = (row.get("dateline") or {}).get("date")
     published = date.fromisoformat(stated) if stated else None
     document = Document(row["text"], id=str(row.get("id", "")), published=published)
-    return Report(document, tuple(_template(t) for t in row["templates"]))
+    return AnnotatedReport(document, tuple(_template(t) for t in row["templates"]))
 
 
 def _template(raw: Mapping[str, Any]) -> Template:
@@ -222,9 +222,11 @@ def _totals(found: Sequence[int | None]) -> frozenset[int | None]:
     return frozenset({sum(known), max(known)}) if len(known) == len(found) else frozenset({None})
 
 
-def score(reports: Sequence[Report], incidents: Iterable[Sequence[Incident]], gazetteer: Gazetteer) -> Scores:
+def score(
+    reports: Sequence[AnnotatedReport], incidents: Iterable[Sequence[Incident]], gazetteer: Gazetteer
+) -> IncidentScores:
     """Return the slots over reports; ``incidents`` has those found in each, in their order."""
-    scores = Scores()
+    scores = IncidentScores()
     for report, found in zip(reports, incidents, strict=True):
         aligned = align(report.templates, found, gazetteer)
         scores.incidents += len(found)
@@ -350,7 +352,7 @@ def count_matches(template: Template, incident: Incident) -> Iterator[tuple[Harm
         yield harm, plural or tally.best in totals or tally.high in totals
 
 
-def _add(scores: Scores, template: Template, incident: Incident | None, gazetteer: Gazetteer) -> None:
+def _add(scores: IncidentScores, template: Template, incident: Incident | None, gazetteer: Gazetteer) -> None:
     """Count one template's slots."""
     right = _right(template, incident, gazetteer) if incident else {}
     gold = {

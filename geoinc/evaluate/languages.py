@@ -49,7 +49,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ReferenceEvent:
     """An event and its reports: ``names`` are how each writes the ``places``, "" where it leaves one out.
 
     ``others`` are events that the reports tell beside it. ``roles`` are, by language, who did it, to whom, who claims it
@@ -66,7 +66,7 @@ class Event:
 
 
 @dataclass(slots=True)
-class Scores:
+class LanguageScores:
     """The measures of one language."""
 
     shares: dict[str, Share] = field(default_factory=lambda: {name: Share() for name in MEASURES})
@@ -76,7 +76,7 @@ class Scores:
         self.shares[name].add(right)
 
 
-def read(path: Path) -> Event:
+def read(path: Path) -> ReferenceEvent:
     """Return the event in a file.
 
     Raises
@@ -101,7 +101,7 @@ def read(path: Path) -> Event:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         message = f"{path.name}: it is no event told in several languages ({error}); docs/evaluation.md has the format"
         raise InputError(message, path=str(path)) from None
-    return Event(path.stem, key, tuple(others), roles, places, documents, names)
+    return ReferenceEvent(path.stem, key, tuple(others), roles, places, documents, names)
 
 
 def _key(content: Mapping[str, Any]) -> Key:
@@ -109,15 +109,15 @@ def _key(content: Mapping[str, Any]) -> Key:
     return Key(content["date"], (float(content["lon"]), float(content["lat"])), toll)
 
 
-def score(events: Iterable[Event], run: Run) -> dict[str, Any]:
+def score(events: Iterable[ReferenceEvent], run: Run) -> dict[str, Any]:
     """Return the share of each measure by language, and of the events whose reports became one incident."""
-    scores: dict[str, Scores] = {}
+    scores: dict[str, LanguageScores] = {}
     together, languages = Share(), Share()
     for event in events:
         found = {code: run([document]) for code, document in event.reports.items()}
         told = {code: _main(_now(findings)) for code, findings in found.items()}
         for code, findings in found.items():
-            own = scores.setdefault(code, Scores())
+            own = scores.setdefault(code, LanguageScores())
             _score_names(own, event, code, findings.resolutions[event.reports[code].id])
             _score_incidents(own, event, _now(findings))
             _score_roles(own, event.roles.get(code, {}), told[code])
@@ -148,7 +148,7 @@ def _main(incidents: Sequence[Incident]) -> Incident | None:
     return next((i for i in incidents if i.location.region is not None), next(iter(incidents), None))
 
 
-def _score_names(scores: Scores, event: Event, code: str, resolutions: Sequence[Resolution]) -> None:
+def _score_names(scores: LanguageScores, event: ReferenceEvent, code: str, resolutions: Sequence[Resolution]) -> None:
     text = event.reports[code].text
     for name, (_, lon, lat) in zip(event.names[code], event.places, strict=True):
         if not name:
@@ -170,7 +170,7 @@ def _holds(place: Place, lon: float, lat: float) -> bool:
     return extent is not None and bool(extent.intersects(shapely.Point(lon, lat)))
 
 
-def _score_incidents(scores: Scores, event: Event, incidents: Sequence[Incident]) -> None:
+def _score_incidents(scores: LanguageScores, event: ReferenceEvent, incidents: Sequence[Incident]) -> None:
     main, key = _main(incidents), event.key
     scores.add("any incident", main is not None)
     scores.add("exactly one", len(incidents) == 1 + len(event.others))
@@ -196,7 +196,7 @@ def _is_near(incident: Incident, key: Key) -> bool:
     return region is not None and distance_m(region.best.x, region.best.y, *key.point) <= CLOSE_M
 
 
-def _score_roles(scores: Scores, roles: Mapping[str, Sequence[str]], main: Incident | None) -> None:
+def _score_roles(scores: LanguageScores, roles: Mapping[str, Sequence[str]], main: Incident | None) -> None:
     """Count whether each who is told is found in their role, whether an attacker is nobody of these, and the speakers."""
     told = main.actors if main else ()
     for name, role in _ROLES.items():

@@ -39,7 +39,7 @@ DIRECTED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LocalityRow:
     """One description with its known position."""
 
     id: str
@@ -51,10 +51,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class LocationOutcome:
     """What became of one row. ``error_m`` and the areas are None where there is no region."""
 
-    row: Row
+    row: LocalityRow
     family: str
     distance_class: str
     genre: Genre
@@ -71,7 +71,7 @@ class Outcome:
         return self.reason not in UNPARSED
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[LocalityRow]:
     """Return the rows of a JSON lines file.
 
     Raises
@@ -84,34 +84,38 @@ def read_rows(path: Path) -> list[Row]:
     return [_row(path, where, data) for where, data in objects(path)]
 
 
-def _row(path: Path, where: str, data: dict[str, Any]) -> Row:
+def _row(path: Path, where: str, data: dict[str, Any]) -> LocalityRow:
     try:
         position = float(data["lon"]), float(data["lat"])
         context = ", ".join(str(data[f]) for f in CONTEXT_FIELDS if data.get(f))
-        return Row(str(data["id"]), str(data["text"]), *position, float(data.get("uncertainty_m") or 0), context)
+        return LocalityRow(
+            str(data["id"]), str(data["text"]), *position, float(data.get("uncertainty_m") or 0), context
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as cause:
         message = f"{where}: not a row with id, text, lat and lon ({cause})"
         raise InputError(message, path=path) from cause
 
 
-def evaluate(rows: Iterable[Row], gazetteer: Gazetteer, *, genre: Genre | None = None) -> Iterator[Outcome]:
+def evaluate(
+    rows: Iterable[LocalityRow], gazetteer: Gazetteer, *, genre: Genre | None = None
+) -> Iterator[LocationOutcome]:
     """Locate every row and compare it with its known position."""
     for row in rows:
         found = locate(row.text, gazetteer, genre=genre, near=row.context or None)
         yield _outcome(row, found)
 
 
-def _outcome(row: Row, found: Location) -> Outcome:
+def _outcome(row: LocalityRow, found: Location) -> LocationOutcome:
     first = found.relations[0] if found.relations else None
     family = first.kind.value if first else "none"
     size = _distance_class(first)
     if found.region is None or (first is not None and first.anchors and not any(a.candidates for a in first.anchors)):
         # "Somewhere in the county" is an honest area, and no anchor found.
-        return Outcome(row, family, size, found.genre, found.reason or Reason.NO_ANCHOR)
+        return LocationOutcome(row, family, size, found.genre, found.reason or Reason.NO_ANCHOR)
     import shapely
 
     best, truth = found.region.best, shapely.Point(row.lon, row.lat)
-    return Outcome(
+    return LocationOutcome(
         row,
         family,
         size,
@@ -147,7 +151,7 @@ def _distance_class(relation: Relation | None) -> str:
     return f"{low} km and more"
 
 
-def summarise(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def summarise(outcomes: Sequence[LocationOutcome]) -> dict[str, Any]:
     """Return the figures of a set of outcomes; shares in per cent, errors in km, areas in km²."""
     found = [o for o in outcomes if o.error_m is not None]
     directed = [o for o in outcomes if o.family in DIRECTED]
@@ -168,7 +172,7 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def _ratios(found: Sequence[Outcome]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _ratios(found: Sequence[LocationOutcome]) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Return how many times larger the guide's circle is than the 90 % area."""
     return np.array([o.circle_m2 / o.area90_m2 for o in found if o.circle_m2 and o.area90_m2])
 
@@ -182,14 +186,14 @@ def _quantile(values: np.ndarray[Any, np.dtype[np.float64]], share: float) -> fl
     return round(float(np.quantile(values, share)), 3) if len(values) else None
 
 
-SPLITS: Mapping[str, Callable[[Outcome], str]] = {
+SPLITS: Mapping[str, Callable[[LocationOutcome], str]] = {
     "family": lambda o: o.family,
     "distance": lambda o: o.distance_class,
     "genre": lambda o: o.genre.value,
 }
 
 
-def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def report(outcomes: Sequence[LocationOutcome]) -> dict[str, Any]:
     """Return the summary, its splits, and why rows have no region."""
     reasons: dict[str, int] = {}
     for outcome in outcomes:
@@ -199,8 +203,8 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {"all": summarise(outcomes), **splits, "reasons": reasons}
 
 
-def _split(outcomes: Sequence[Outcome], key: Callable[[Outcome], str]) -> dict[str, Any]:
-    groups: dict[str, list[Outcome]] = {}
+def _split(outcomes: Sequence[LocationOutcome], key: Callable[[LocationOutcome], str]) -> dict[str, Any]:
+    groups: dict[str, list[LocationOutcome]] = {}
     for outcome in outcomes:
         groups.setdefault(key(outcome), []).append(outcome)
     return {name: summarise(groups[name]) for name in sorted(groups)}
@@ -221,7 +225,7 @@ def _line(label: str, numbers: Mapping[str, Any], *, header: bool = False) -> st
     return f"{heads}{label:<26}{cells}"
 
 
-def failures(outcomes: Sequence[Outcome]) -> str:
+def failures(outcomes: Sequence[LocationOutcome]) -> str:
     """Return the rows that have no region or are far off, one a line."""
     lines = []
     for outcome in outcomes:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from geoinc.evaluate.rows import CLOSE_M, NEAR_M, WRONG_M, Row, Share
+from geoinc.evaluate.rows import CLOSE_M, NEAR_M, WRONG_M, ReportRow, Share
 from geoinc.geo.geodesy import distance_m
 from geoinc.model import Document, Resolution
 
@@ -21,7 +21,7 @@ FindPlaces = Callable[[Document], Sequence[Resolution]]
 MEASURES: Final = ("recognised", "resolved", "within 20 km", "within 50 km", "over 161 km", "in another country")
 
 
-def score(rows: Iterable[Row], find_places: FindPlaces, *, told: bool = True) -> dict[str, Any]:
+def score(rows: Iterable[ReportRow], find_places: FindPlaces, *, told: bool = True) -> dict[str, Any]:
     """Return the share of each measure over the rows that name their place, and have a point and a country.
 
     All shares are of these rows; "over 161 km" is of the place that was resolved, as "in another country" is.

@@ -1,6 +1,6 @@
 """Scores of toponym resolution: how far from the truth, how often right, and how honest the probability is.
 
-An :class:`Outcome` is one linked gold toponym and what became of it. Everything unresolved counts as wrong:
+An :class:`ToponymOutcome` is one linked gold toponym and what became of it. Everything unresolved counts as wrong:
 it lowers the accuracies and enters the AUC at the largest error there is. Definitions follow Gritta, Pilehvar
 and Collier (2020), "A pragmatic guide to geoparsing evaluation".
 """
@@ -42,7 +42,7 @@ class GoldPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ToponymOutcome:
     """What became of a gold toponym: ``error_km`` is None where nothing was resolved there.
 
     ``same_id`` and ``same_country`` are None where the gold does not say.
@@ -94,14 +94,14 @@ class ResolutionScores:
         return {**figures, "bins": bins}
 
 
-def outcome(gold: GoldPlace, resolution: Resolution | None) -> Outcome:
+def outcome(gold: GoldPlace, resolution: Resolution | None) -> ToponymOutcome:
     """Judge one resolution (or its absence) against the gold."""
     if resolution is None or resolution.place is None:
         same_id, same_country = _absent(gold.id), _absent(gold.country)
-        return Outcome(None, same_id=same_id, same_country=same_country)
+        return ToponymOutcome(None, same_id=same_id, same_country=same_country)
     place = resolution.place
     error_m = geodesy.distance_m(gold.lon, gold.lat, place.point.x, place.point.y)
-    return Outcome(
+    return ToponymOutcome(
         error_m / M_PER_KM,
         resolution.probability,
         None if gold.id is None else place.id == gold.id,
@@ -126,7 +126,7 @@ def _overlap(gold: GoldPlace, resolution: Resolution) -> int:
     return min(gold.end, resolution.mention.end) - max(gold.start, resolution.mention.start)
 
 
-def score(judged: Sequence[Outcome]) -> ResolutionScores:
+def score(judged: Sequence[ToponymOutcome]) -> ResolutionScores:
     """Sum up the outcomes of a corpus: all of them count, resolved or not."""
     errors = [o.error_km for o in judged if o.error_km is not None]
     near = sum(o.near for o in judged)
@@ -169,16 +169,16 @@ def auc(errors_km: Sequence[float]) -> float | None:
     return sum((low + high) / 2 for low, high in pairwise(logs)) / (len(logs) - 1)
 
 
-def reliability(judged: Iterable[Outcome]) -> tuple[Bin, ...]:
+def reliability(judged: Iterable[ToponymOutcome]) -> tuple[Bin, ...]:
     """Return the non-empty reliability bins of the resolved outcomes, by stated probability."""
-    members: dict[int, list[Outcome]] = {}
+    members: dict[int, list[ToponymOutcome]] = {}
     for item in judged:
         if item.error_km is not None:
             members.setdefault(min(int(item.probability * BINS), BINS - 1), []).append(item)
     return tuple(_bin(index, members[index]) for index in sorted(members))
 
 
-def _bin(index: int, items: Sequence[Outcome]) -> Bin:
+def _bin(index: int, items: Sequence[ToponymOutcome]) -> Bin:
     confidence = fmean(item.probability for item in items)
     return Bin(index / BINS, (index + 1) / BINS, len(items), confidence, fmean(item.near for item in items))
 

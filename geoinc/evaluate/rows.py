@@ -38,7 +38,7 @@ FIELDS = ("city", "district", "region")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """A report and what was recorded of its incident; ``names_place`` is None where nobody noted it.
 
     ``named`` is the finest place that the text names, as the row writes it.
@@ -90,7 +90,7 @@ MEASURES = (
 )
 
 
-def read_row(where: str, raw: Mapping[str, Any], *, told: bool = False) -> Row:
+def read_row(where: str, raw: Mapping[str, Any], *, told: bool = False) -> ReportRow:
     """Return the row that an object of a file is.
 
     Parameters
@@ -114,7 +114,7 @@ def read_row(where: str, raw: Mapping[str, Any], *, told: bool = False) -> Row:
     said = raw.get("said")
     if said is not None and not isinstance(said, list):
         raise _bad(where, "'said' is not a list of the fields whose names stand in the text")
-    return Row(
+    return ReportRow(
         Document(
             raw["text"],
             id=str(raw.get("id") or ""),
@@ -178,7 +178,7 @@ def _rank(raw: Mapping[str, Any]) -> bytes:
     return sha256(f"{raw.get('id', '')}\n{raw['text']}".encode("utf-8", "surrogatepass")).digest()
 
 
-def score(rows: Sequence[Row], found: Iterable[Sequence[Incident]]) -> dict[str, Any]:
+def score(rows: Sequence[ReportRow], found: Iterable[Sequence[Incident]]) -> dict[str, Any]:
     """Return the share of each measure over rows; ``found`` has the incidents of each row's document, in their order."""
     shares = {name: Share() for name in MEASURES}
     for row, incidents in zip(rows, found, strict=True):
@@ -186,7 +186,7 @@ def score(rows: Sequence[Row], found: Iterable[Sequence[Incident]]) -> dict[str,
     return {"rows": len(rows), "measures": {name: share.as_dict() for name, share in shares.items() if share.asked}}
 
 
-def _add(shares: Mapping[str, Share], row: Row, incidents: Sequence[Incident]) -> None:
+def _add(shares: Mapping[str, Share], row: ReportRow, incidents: Sequence[Incident]) -> None:
     shares["any incident"].add(bool(incidents))
     shares["exactly one"].add(len(incidents) == 1)
     chosen = answering(incidents)

@@ -15,7 +15,7 @@ from geoinc.evaluate import resolution
 from geoinc.model import MentionKind
 from geoinc.settings import MIN_PROBABILITY
 from geoinc.toponyms.resolve import mentions_from_spans
-from geoinc.toponyms.resolve.resolver import Options, resolver_of
+from geoinc.toponyms.resolve.resolver import ResolveOptions, resolver_of
 
 if TYPE_CHECKING:
     from geoinc.evaluate.corpora import AnnotatedDocument, GoldToponym
@@ -136,7 +136,7 @@ class ToponymReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class LinkedToponym:
     """A linked gold toponym of a document, and what became of it from its own span, and end to end."""
 
     document: Document
@@ -154,7 +154,7 @@ class Judged:
     strict: SpanScores
     overlap: SpanScores
     kinds: KindScores
-    cases: tuple[Case, ...]
+    cases: tuple[LinkedToponym, ...]
     seconds: float
 
     def __add__(self, other: Judged) -> Judged:
@@ -211,7 +211,7 @@ def judge(
     """Run a recogniser and a resolver over annotated documents; the parameters are those of :func:`evaluate`."""
     documents, gazetteer = [one.document for one in corpus], resolver.gazetteer
     sources = resolver.learn((document, recognizer.recognize(document)) for document in documents)
-    options = Options(sources, min_probability)
+    options = ResolveOptions(sources, min_probability)
     began = perf_counter()
     found = [resolver.resolve(document, recognizer.recognize(document), options) for document in documents]
     seconds = perf_counter() - began
@@ -242,13 +242,17 @@ def _sense(gold: GoldToponym, document: Document, gazetteer: Gazetteer) -> GoldT
 
 
 def _cases(
-    document: Document, gold: Sequence[GoldToponym], told: Sequence[Resolution], resolver: Resolver, options: Options
-) -> list[Case]:
+    document: Document,
+    gold: Sequence[GoldToponym],
+    told: Sequence[Resolution],
+    resolver: Resolver,
+    options: ResolveOptions,
+) -> list[LinkedToponym]:
     places = [_gold_place(g, resolver.gazetteer) for g in gold if g.linked]
     mentions = mentions_from_spans(document, [(place.start, place.end) for place in places], resolver.gazetteer)
     from_gold = resolver.resolve(document, mentions, options)
     end_to_end = [resolution.match(place, told) for place in places]
-    return [Case(document, *row) for row in zip(places, from_gold, end_to_end, strict=True)]
+    return [LinkedToponym(document, *row) for row in zip(places, from_gold, end_to_end, strict=True)]
 
 
 def _gold_place(gold: GoldToponym, gazetteer: Gazetteer) -> GoldPlace:

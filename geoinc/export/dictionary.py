@@ -11,7 +11,7 @@ from geoinc.export.fields import CLAIM_FIELDS, INCIDENT_FIELDS, MENTION_FIELDS, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geoinc.export.fields import Field
+    from geoinc.export.fields import ExportField
 
 HEAD = """# Data dictionary
 
@@ -79,7 +79,7 @@ def markdown() -> str:
     return "\n".join(parts)
 
 
-def _table(title: str, fields: Iterable[Field]) -> str:
+def _table(title: str, fields: Iterable[ExportField]) -> str:
     rows = "".join(f"| {f.name} | {f.type} | {f.meaning} |\n" for f in fields)
     return f"## {title}\n\n| field | type | meaning |\n|---|---|---|\n{rows}"
 

@@ -13,7 +13,7 @@ from geoinc.export.fields import (
     CLAIM_FIELDS,
     INCIDENT_FIELDS,
     MENTION_FIELDS,
-    Field,
+    ExportField,
     FieldType,
     claim_subjects,
     columns,
@@ -73,7 +73,7 @@ def write(findings: Findings, path: Path) -> list[Path]:
 
 
 def _sheet(
-    sheet: Worksheet, fields: Sequence[Field], found: dict[str, list[Any]], head: Format, moment: Format
+    sheet: Worksheet, fields: Sequence[ExportField], found: dict[str, list[Any]], head: Format, moment: Format
 ) -> None:
     for number, field in enumerate(fields):
         width = WIDEST if field.name in WIDE else WIDTHS.get(field.type, NARROW)
@@ -106,7 +106,7 @@ def _text(value: Any) -> str:  # noqa: ANN401 - any field's value
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
 
 
-def _about(book: Workbook, tables: Sequence[tuple[str, Sequence[Field]]], head: Format) -> None:
+def _about(book: Workbook, tables: Sequence[tuple[str, Sequence[ExportField]]], head: Format) -> None:
     """Add a sheet that says what the columns mean."""
     sheet = book.add_worksheet("About")
     for line, text in enumerate(ABOUT):

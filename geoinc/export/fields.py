@@ -13,7 +13,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from geoinc.export.whereabouts import Whereabouts, whereabouts
+from geoinc.export.whereabouts import PlaceNames, whereabouts
 from geoinc.geo.zones import in_utc, zone_name
 from geoinc.model import Actor, Claim, Document, Findings, Harm, Incident, Region, Resolution, Role, Span, Stance, Unit
 
@@ -38,10 +38,10 @@ class Subject:
     incident: Incident
     documents: Mapping[str, Document]
     unit: Unit | None = None
-    _whereabouts: Whereabouts | None = None
+    _whereabouts: PlaceNames | None = None
 
     @property
-    def whereabouts(self) -> Whereabouts:
+    def whereabouts(self) -> PlaceNames:
         """Where the incident lies, by name; found once."""
         if self._whereabouts is None:
             self._whereabouts = whereabouts(self.incident, self.unit)
@@ -64,7 +64,7 @@ class MentionSubject(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ExportField:
     """A column: its name, type, meaning, and the function that finds its value in a subject.
 
     ``column`` finds the values of many subjects at once, where that is faster.
@@ -89,7 +89,7 @@ def _of_region(get: Callable[[Region], float | str]) -> Callable[[Subject], floa
     return value
 
 
-def _coordinate_field(name: str) -> Field:
+def _coordinate_field(name: str) -> ExportField:
     def column(subjects: Sequence[Subject]) -> list[float | None]:
         import shapely
 
@@ -98,7 +98,7 @@ def _coordinate_field(name: str) -> Field:
         found = iter(get([r.best for r in regions if r is not None]).round(6).tolist())
         return [None if r is None else next(found) for r in regions]
 
-    return Field(name, FieldType.REAL, "Best estimate, WGS 84 degrees.", lambda s: column([s])[0], column)
+    return ExportField(name, FieldType.REAL, "Best estimate, WGS 84 degrees.", lambda s: column([s])[0], column)
 
 
 def _areas_km2(which: str) -> Callable[[Sequence[Subject]], list[float | None]]:
@@ -117,9 +117,9 @@ def _areas_km2(which: str) -> Callable[[Sequence[Subject]], list[float | None]]:
     return column
 
 
-def _area_field(which: str, share: int) -> Field:
+def _area_field(which: str, share: int) -> ExportField:
     column = _areas_km2(which)
-    return Field(
+    return ExportField(
         f"{which}_km2", FieldType.REAL, f"Size of the area holding {share} %, km².", lambda s: column([s])[0], column
     )
 
@@ -142,7 +142,7 @@ def _integer_code(scheme: str, name: str) -> Callable[[Subject], int | None]:
     return value
 
 
-def _tally_field(harm: Harm, bound: str) -> Field:
+def _tally_field(harm: Harm, bound: str) -> ExportField:
     get = attrgetter(bound)
 
     def column(subjects: Sequence[Subject]) -> list[int | None]:
@@ -150,7 +150,7 @@ def _tally_field(harm: Harm, bound: str) -> Field:
         return [None if tally is None else get(tally) for tally in tallies]
 
     meaning = f"{bound.capitalize()} number of people {harm} over all claims."
-    return Field(f"{harm}_{bound}", FieldType.INTEGER, meaning, lambda s: column([s])[0], column)
+    return ExportField(f"{harm}_{bound}", FieldType.INTEGER, meaning, lambda s: column([s])[0], column)
 
 
 def _actors(role: Role) -> Callable[[Subject], list[str]]:
@@ -247,104 +247,108 @@ def _day(moment: datetime | None) -> str | None:
     return None if moment is None else moment.date().isoformat()
 
 
-INCIDENT_FIELDS: tuple[Field, ...] = (
-    Field(
+INCIDENT_FIELDS: tuple[ExportField, ...] = (
+    ExportField(
         "id", _T, "Id that follows from what happened; the same in every run, file and format.", lambda s: s.incident.id
     ),
-    Field(
+    ExportField(
         "was",
         _L,
         "Ids by which it was known before: merged into it, or of an earlier report.",
         lambda s: list(s.incident.was),
     ),
-    Field("title", _T, "One line naming the incident.", lambda s: s.incident.title),
-    Field("status", _T, "event, or background told as earlier history.", lambda s: str(s.incident.status)),
-    Field(
+    ExportField("title", _T, "One line naming the incident.", lambda s: s.incident.title),
+    ExportField("status", _T, "event, or background told as earlier history.", lambda s: str(s.incident.status)),
+    ExportField(
         "probability",
         _R,
         "Probability that it happened as told, here and now: no plan, fear, history or figure of speech.",
         lambda s: _share(s.incident.probability),
     ),
-    Field("event_type", _T, "Our type.", _first_type("name")),
-    Field("event_types", _L, "All our types, best first.", lambda s: [t.name for t in s.incident.types]),
-    Field("acled_event_type", _T, "ACLED event type.", _first_type("acled_event")),
-    Field("acled_sub_event_type", _T, "ACLED sub-event type.", _first_type("acled_sub_event")),
-    Field("ucdp_type", _I, "UCDP type of violence (1 state-based, 2 non-state, 3 one-sided).", _first_type("ucdp")),
-    Field("plover", _T, "PLOVER event.", _first_type("plover")),
-    Field(
+    ExportField("event_type", _T, "Our type.", _first_type("name")),
+    ExportField("event_types", _L, "All our types, best first.", lambda s: [t.name for t in s.incident.types]),
+    ExportField("acled_event_type", _T, "ACLED event type.", _first_type("acled_event")),
+    ExportField("acled_sub_event_type", _T, "ACLED sub-event type.", _first_type("acled_sub_event")),
+    ExportField(
+        "ucdp_type", _I, "UCDP type of violence (1 state-based, 2 non-state, 3 one-sided).", _first_type("ucdp")
+    ),
+    ExportField("plover", _T, "PLOVER event.", _first_type("plover")),
+    ExportField(
         "event_start",
         _D,
         "First moment it may have begun, UTC; none where the zone of its place is not known.",
         lambda s: in_utc(s.incident.start),
     ),
-    Field(
+    ExportField(
         "event_end",
         _D,
         "Last moment it may have ended, UTC, inclusive; none as above.",
         lambda s: in_utc(s.incident.end),
     ),
-    Field("local_date", _T, "First day of it on the clocks of its place (ISO 8601).", lambda s: _day(s.incident.start)),
-    Field("local_date_end", _T, "Last day of it on the clocks of its place.", lambda s: _day(s.incident.end)),
-    Field(
+    ExportField(
+        "local_date", _T, "First day of it on the clocks of its place (ISO 8601).", lambda s: _day(s.incident.start)
+    ),
+    ExportField("local_date_end", _T, "Last day of it on the clocks of its place.", lambda s: _day(s.incident.end)),
+    ExportField(
         "time_zone",
         _T,
         "Zone of its place (IANA), or that which the text names; none where it is not known.",
         lambda s: zone_name(s.incident.start),
     ),
-    Field("time_text", _T, "The words that date it.", lambda s: s.incident.time_text or None),
-    Field(
+    ExportField("time_text", _T, "The words that date it.", lambda s: s.incident.time_text or None),
+    ExportField(
         "time_grain", _T, "hour, day, week, month, year or unknown.", lambda s: s.incident.time_precision.name.lower()
     ),
-    Field(
+    ExportField(
         "time_precision", _I, "ACLED time_precision (1 day, 2 week, 3 month).", _integer_code("acled", "time_precision")
     ),
-    Field("date_prec", _I, "UCDP date_prec (1 day … 5 year).", _integer_code("ucdp", "date_prec")),
-    Field("location_text", _T, "The words that say where.", lambda s: s.incident.location.text or None),
-    Field(
+    ExportField("date_prec", _I, "UCDP date_prec (1 day … 5 year).", _integer_code("ucdp", "date_prec")),
+    ExportField("location_text", _T, "The words that say where.", lambda s: s.incident.location.text or None),
+    ExportField(
         "location_why", _T, "How the location came about, or why there is none.", lambda s: _location_why(s.incident)
     ),
-    Field("place", _T, "The gazetteer's name of the place that it rests on.", lambda s: s.whereabouts.place),
-    Field(
+    ExportField("place", _T, "The gazetteer's name of the place that it rests on.", lambda s: s.whereabouts.place),
+    ExportField(
         "admin1",
         _T,
         "First-level unit that it lies in, where the words are that exact.",
         lambda s: s.whereabouts.admin1,
     ),
-    Field(
+    ExportField(
         "admin2",
         _T,
         "Second-level unit that it lies in, where the words are that exact.",
         lambda s: s.whereabouts.admin2,
     ),
-    Field("country", _T, "Country that it lies in.", lambda s: s.whereabouts.country),
-    Field("country_code", _T, "Its ISO 3166-1 alpha-2 code.", lambda s: s.whereabouts.code),
+    ExportField("country", _T, "Country that it lies in.", lambda s: s.whereabouts.country),
+    ExportField("country_code", _T, "Its ISO 3166-1 alpha-2 code.", lambda s: s.whereabouts.code),
     _coordinate_field("longitude"),
     _coordinate_field("latitude"),
-    Field(
+    ExportField(
         "radius_m",
         _R,
         "Radius around the best estimate holding 90 %, metres; of the place shown, where others far off may be meant.",
         _of_region(lambda r: round(r.radius_m, 1)),
     ),
-    Field(
+    ExportField(
         "margin_m",
         _R,
         "How much of radius_m is for the doubt that the scene is another place.",
         _of_region(lambda r: round(r.margin_m, 1)),
     ),
-    Field(
+    ExportField(
         "place_probability",
         _R,
         "Probability that its place is not another one, over 161 km off; of what is not located that of the likeliest.",
         lambda s: _share(s.incident.place_probability),
     ),
-    Field(
+    ExportField(
         "place_options",
         _L,
         "Places that its story tells, the likeliest scene first: name, probability and words.",
         lambda s: [f"{o.name} {o.probability:.2f}: {' '.join(o.span.text.split())}" for o in s.incident.place_options],
     ),
-    Field(
+    ExportField(
         "location_method",
         _T,
         "How the area was made: density, or point-radius as the georeferencing guides have it.",
@@ -352,63 +356,63 @@ INCIDENT_FIELDS: tuple[Field, ...] = (
     ),
     _area_field("area50", 50),
     _area_field("area90", 90),
-    Field(
+    ExportField(
         "geo_precision",
         _I,
         "ACLED geo_precision (1 town, 2 near it, 3 larger).",
         _integer_code("acled", "geo_precision"),
     ),
-    Field("where_prec", _I, "UCDP where_prec (1 exact … 7 international).", _integer_code("ucdp", "where_prec")),
-    Field("attackers", _L, "Who attacked; who is only accused is marked so.", _actors(Role.ATTACKER)),
-    Field("targets", _L, "Who or what was attacked.", _actors(Role.TARGET)),
-    Field("claimants", _L, "Who claimed responsibility.", _actors(Role.CLAIMANT)),
-    Field("involved", _L, "Others involved.", _actors(Role.INVOLVED)),
+    ExportField("where_prec", _I, "UCDP where_prec (1 exact … 7 international).", _integer_code("ucdp", "where_prec")),
+    ExportField("attackers", _L, "Who attacked; who is only accused is marked so.", _actors(Role.ATTACKER)),
+    ExportField("targets", _L, "Who or what was attacked.", _actors(Role.TARGET)),
+    ExportField("claimants", _L, "Who claimed responsibility.", _actors(Role.CLAIMANT)),
+    ExportField("involved", _L, "Others involved.", _actors(Role.INVOLVED)),
     *(_tally_field(harm, bound) for harm in Harm for bound in ("low", "best", "high")),
-    Field(
+    ExportField(
         "disputed",
         _F,
         "Whether voices exclude one another.",
         lambda s: any(t.disputed for t in s.incident.casualties.values()),
     ),
-    Field("claims_summary", _T, "Every claim with its speaker, a line each.", lambda s: _summary(s.incident)),
-    Field("claims", _L, "Every claim with its words.", _claims_json),
-    Field("sources", _L, "The documents that tell it.", _sources),
-    Field("quotes", _L, "The sentences that it rests on.", _quotes),
-    Field("phases", _L, "Titles of its phases.", lambda s: [p.title for p in s.incident.phases]),
-    Field(
+    ExportField("claims_summary", _T, "Every claim with its speaker, a line each.", lambda s: _summary(s.incident)),
+    ExportField("claims", _L, "Every claim with its words.", _claims_json),
+    ExportField("sources", _L, "The documents that tell it.", _sources),
+    ExportField("quotes", _L, "The sentences that it rests on.", _quotes),
+    ExportField("phases", _L, "Titles of its phases.", lambda s: [p.title for p in s.incident.phases]),
+    ExportField(
         "codes",
         _L,
         "Each code of another codebook and why.",
         lambda s: [f"{c.scheme} {c.name} {c.value}: {c.why}" for c in s.incident.codes],
     ),
-    Field("corrections", _L, "What a person changed.", lambda s: list(s.incident.corrections)),
+    ExportField("corrections", _L, "What a person changed.", lambda s: list(s.incident.corrections)),
 )
 
-RECORD_FIELD = Field(
+RECORD_FIELD = ExportField(
     "record", _T, "The whole incident for geoinc.load(), as JSON; only where asked for.", lambda s: _record(s.incident)
 )
 """What :func:`geoinc.load` reads back. It is longer than all the others together."""
 
-CLAIM_FIELDS: tuple[Field, ...] = (
-    Field("id", _T, "Stable id of the claim.", lambda s: f"{s.incident.id}-{s.number}"),
-    Field("incident_id", _T, "The incident it belongs to.", lambda s: s.incident.id),
-    Field("harm", _T, "killed, wounded, missing, detained, displaced or kidnapped.", lambda s: str(s.claim.harm)),
-    Field("min", _I, "Smallest number the words allow.", lambda s: s.claim.min),
-    Field("max", _I, "Largest number the words allow.", lambda s: s.claim.max),
-    Field("operator", _T, "How the number is meant.", lambda s: str(s.claim.operator)),
-    Field("victims", _T, "Who, in the text's words.", lambda s: s.claim.victims or None),
-    Field("side", _T, "Their side.", lambda s: s.claim.side),
-    Field("speaker", _T, "Who says so.", lambda s: s.claim.speaker),
-    Field("negated", _F, "Whether it says that nobody was.", lambda s: s.claim.negated),
-    Field("subset", _F, "Whether it counts some of those whom another claim counts.", lambda s: s.claim.subset),
-    Field(
+CLAIM_FIELDS: tuple[ExportField, ...] = (
+    ExportField("id", _T, "Stable id of the claim.", lambda s: f"{s.incident.id}-{s.number}"),
+    ExportField("incident_id", _T, "The incident it belongs to.", lambda s: s.incident.id),
+    ExportField("harm", _T, "killed, wounded, missing, detained, displaced or kidnapped.", lambda s: str(s.claim.harm)),
+    ExportField("min", _I, "Smallest number the words allow.", lambda s: s.claim.min),
+    ExportField("max", _I, "Largest number the words allow.", lambda s: s.claim.max),
+    ExportField("operator", _T, "How the number is meant.", lambda s: str(s.claim.operator)),
+    ExportField("victims", _T, "Who, in the text's words.", lambda s: s.claim.victims or None),
+    ExportField("side", _T, "Their side.", lambda s: s.claim.side),
+    ExportField("speaker", _T, "Who says so.", lambda s: s.claim.speaker),
+    ExportField("negated", _F, "Whether it says that nobody was.", lambda s: s.claim.negated),
+    ExportField("subset", _F, "Whether it counts some of those whom another claim counts.", lambda s: s.claim.subset),
+    ExportField(
         "tallied", _F, "Whether it is one of those that make up the incident's casualties.", lambda s: s.claim.tallied
     ),
-    Field("stance", _T, "How far it is asserted.", lambda s: str(s.claim.stance)),
-    Field("document", _T, "The document.", lambda s: s.claim.span.document_id),
-    Field("start", _I, "First code point of the words.", lambda s: s.claim.span.start),
-    Field("end", _I, "Code point after the words.", lambda s: s.claim.span.end),
-    Field("quote", _T, "The words.", lambda s: s.claim.span.text or None),
+    ExportField("stance", _T, "How far it is asserted.", lambda s: str(s.claim.stance)),
+    ExportField("document", _T, "The document.", lambda s: s.claim.span.document_id),
+    ExportField("start", _I, "First code point of the words.", lambda s: s.claim.span.start),
+    ExportField("end", _I, "Code point after the words.", lambda s: s.claim.span.end),
+    ExportField("quote", _T, "The words.", lambda s: s.claim.span.text or None),
 )
 
 
@@ -416,22 +420,22 @@ def _of_place(name: str) -> Callable[[MentionSubject], Any]:
     return lambda s: None if s.resolution.place is None else (getattr(s.resolution.place, name) or None)
 
 
-MENTION_FIELDS: tuple[Field, ...] = (
-    Field("id", _T, "Document and offset.", lambda s: f"{s.document.id}:{s.resolution.mention.start}"),
-    Field("document", _T, "The document.", lambda s: s.document.id),
-    Field("start", _I, "First code point.", lambda s: s.resolution.mention.start),
-    Field("end", _I, "Code point after the last.", lambda s: s.resolution.mention.end),
-    Field("text", _T, "The words.", lambda s: s.resolution.mention.text),
-    Field("kind", _T, "In what sense the name is used.", lambda s: str(s.resolution.mention.kind)),
-    Field("pinned", _F, "Whether it is on the map.", lambda s: s.resolution.pinned),
-    Field("place_id", _T, "Gazetteer id.", _of_place("id")),
-    Field("place", _T, "Gazetteer name.", _of_place("name")),
-    Field("place_kind", _T, "What the place is.", _of_place("kind")),
-    Field("country", _T, "ISO 3166-1 alpha-2.", _of_place("country")),
-    Field("admin1", _T, "First-level unit.", _of_place("admin1")),
-    Field("admin2", _T, "Second-level unit.", _of_place("admin2")),
-    Field("probability", _R, "That it is this place.", lambda s: round(s.resolution.probability, 4)),
-    Field(
+MENTION_FIELDS: tuple[ExportField, ...] = (
+    ExportField("id", _T, "Document and offset.", lambda s: f"{s.document.id}:{s.resolution.mention.start}"),
+    ExportField("document", _T, "The document.", lambda s: s.document.id),
+    ExportField("start", _I, "First code point.", lambda s: s.resolution.mention.start),
+    ExportField("end", _I, "Code point after the last.", lambda s: s.resolution.mention.end),
+    ExportField("text", _T, "The words.", lambda s: s.resolution.mention.text),
+    ExportField("kind", _T, "In what sense the name is used.", lambda s: str(s.resolution.mention.kind)),
+    ExportField("pinned", _F, "Whether it is on the map.", lambda s: s.resolution.pinned),
+    ExportField("place_id", _T, "Gazetteer id.", _of_place("id")),
+    ExportField("place", _T, "Gazetteer name.", _of_place("name")),
+    ExportField("place_kind", _T, "What the place is.", _of_place("kind")),
+    ExportField("country", _T, "ISO 3166-1 alpha-2.", _of_place("country")),
+    ExportField("admin1", _T, "First-level unit.", _of_place("admin1")),
+    ExportField("admin2", _T, "Second-level unit.", _of_place("admin2")),
+    ExportField("probability", _R, "That it is this place.", lambda s: round(s.resolution.probability, 4)),
+    ExportField(
         "reason",
         _T,
         "Why it has no place.",
@@ -461,17 +465,17 @@ def mention_subjects(findings: Findings) -> Iterator[MentionSubject]:
             yield MentionSubject(resolution, document)
 
 
-def row(fields: Iterable[Field], subject: Any) -> dict[str, Any]:  # noqa: ANN401 - one of the subjects above
+def row(fields: Iterable[ExportField], subject: Any) -> dict[str, Any]:  # noqa: ANN401 - one of the subjects above
     """Return a subject's values by field name, in the table's order."""
     return {field.name: field.value(subject) for field in fields}
 
 
-def columns(fields: Iterable[Field], subjects: Sequence[Any]) -> dict[str, list[Any]]:
+def columns(fields: Iterable[ExportField], subjects: Sequence[Any]) -> dict[str, list[Any]]:
     """Return the values of many subjects by field name, in the table's order."""
     return {f.name: [f.value(s) for s in subjects] if f.column is None else f.column(subjects) for f in fields}
 
 
-def rows(fields: Iterable[Field], subjects: Sequence[Any]) -> list[dict[str, Any]]:
+def rows(fields: Iterable[ExportField], subjects: Sequence[Any]) -> list[dict[str, Any]]:
     """Return each subject's values by field name: :func:`columns`, turned."""
     found = columns(fields, subjects)
     names = list(found)

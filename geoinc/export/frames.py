@@ -13,7 +13,7 @@ from geoinc.export.fields import (
     CLAIM_FIELDS,
     INCIDENT_FIELDS,
     MENTION_FIELDS,
-    Field,
+    ExportField,
     FieldType,
     Subject,
     claim_subjects,
@@ -49,7 +49,7 @@ def frame(findings: Findings, layer: str) -> geopandas.GeoDataFrame:
 
 
 def incident_frame(
-    fields: Sequence[Field], found: Mapping[str, list[Any]], subjects: Sequence[Subject]
+    fields: Sequence[ExportField], found: Mapping[str, list[Any]], subjects: Sequence[Subject]
 ) -> geopandas.GeoDataFrame:
     """Return a table of incidents with some of the fields, whose values are found already."""
     import pandas as pd
@@ -135,19 +135,19 @@ _LAYERS: dict[str, Callable[[Findings], geopandas.GeoDataFrame]] = {
 
 
 def _table(
-    fields: Sequence[Field], subjects: Sequence[Any], geometries: Sequence[Geometry | None]
+    fields: Sequence[ExportField], subjects: Sequence[Any], geometries: Sequence[Geometry | None]
 ) -> geopandas.GeoDataFrame:
     import pandas as pd
 
     return _with_shapes(pd.DataFrame(_series(fields, subjects)), geometries)
 
 
-def _series(fields: Sequence[Field], subjects: Sequence[Any]) -> dict[str, pd.Series]:
+def _series(fields: Sequence[ExportField], subjects: Sequence[Any]) -> dict[str, pd.Series]:
     found = columns(fields, subjects)
     return {f.name: _one_series(found[f.name], f) for f in fields}
 
 
-def _one_series(values: list[Any], field: Field) -> pd.Series:
+def _one_series(values: list[Any], field: ExportField) -> pd.Series:
     """Return values as pandas has them; most columns of numbers have none, and are made at once."""
     import pandas as pd
 
@@ -168,7 +168,7 @@ def _with_shapes(table: pd.DataFrame, geometries: Sequence[Geometry | None]) -> 
     return geopandas.GeoDataFrame(table, geometry=shapes, crs=CRS)
 
 
-def _dtype(field: Field) -> str:
+def _dtype(field: ExportField) -> str:
     if field.name in CATEGORIES:
         return "category"
     return PANDAS_TYPES.get(field.type, "object")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geoinc.export.files import replacing
 from geoinc.export.frames import by_arrow, flat, frame
 from geoinc.export.qgis import PROJECT_NAME, Box, project_content, style
-from geoinc.export.styles import Layer, sld, types_of
+from geoinc.export.styles import ExportLayer, sld, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,14 +99,14 @@ def _add_records(connection: sqlite3.Connection, findings: Findings) -> None:
     connection.executemany(f"INSERT INTO {RECORDS} (record) VALUES (?)", texts)  # noqa: S608 - ours
 
 
-def _layers(findings: Findings) -> list[Layer]:
+def _layers(findings: Findings) -> list[ExportLayer]:
     categories = types_of(findings)
     return [
-        Layer("incidents", "Point", categories, timed=True),
-        Layer("areas50", "Polygon", categories, timed=True),
-        Layer("areas90", "Polygon", categories, timed=True),
-        Layer("mentions", "Point"),
-        Layer("claims", ""),
+        ExportLayer("incidents", "Point", categories, timed=True),
+        ExportLayer("areas50", "Polygon", categories, timed=True),
+        ExportLayer("areas90", "Polygon", categories, timed=True),
+        ExportLayer("mentions", "Point"),
+        ExportLayer("claims", ""),
     ]
 
 
@@ -129,7 +129,7 @@ def _extent(tables: dict[str, geopandas.GeoDataFrame]) -> Box | None:
 def _add_qgis(
     connection: sqlite3.Connection,
     file_name: str,
-    layers: list[Layer],
+    layers: list[ExportLayer],
     span: tuple[datetime, datetime] | None,
     extent: Box | None,
 ) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from geoinc.errors import MissingExtraError
 from geoinc.export.files import replacing
-from geoinc.geo.linework import CoastType, Layer, Resolution, features
+from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -271,13 +271,13 @@ def _basemap(axes: Axes, view: View) -> None:
         axes.add_collection(LineCollection(lines, colors=colour, linewidth=width, zorder=5))
 
 
-def _resolution(wide_deg: float) -> Resolution:
+def _resolution(wide_deg: float) -> LevelOfDetail:
     if wide_deg < FINE_BELOW_DEG:
-        return Resolution.INTERMEDIATE
-    return Resolution.LOW if wide_deg < LOW_BELOW_DEG else Resolution.CRUDE
+        return LevelOfDetail.INTERMEDIATE
+    return LevelOfDetail.LOW if wide_deg < LOW_BELOW_DEG else LevelOfDetail.CRUDE
 
 
-def _visible(layer: Layer, resolution: Resolution, view: View) -> Iterator[tuple[NDArray[np.float32], int]]:
+def _visible(layer: Layer, resolution: LevelOfDetail, view: View) -> Iterator[tuple[NDArray[np.float32], int]]:
     """Yield the lines that reach into the view and are larger than a few of its pixels."""
     least = (view.east - view.west) / (WIDTH_IN * DPI) * LEAST_PX[layer]
     for feature in features(layer, resolution):

@@ -21,7 +21,7 @@ from geoinc.export.fields import (
     CLAIM_FIELDS,
     INCIDENT_FIELDS,
     MENTION_FIELDS,
-    Field,
+    ExportField,
     FieldType,
     claim_subjects,
     incident_subjects,
@@ -58,11 +58,11 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DatabaseTable:
     """A table: its fields, geometry columns, and the rows' subjects."""
 
     name: str
-    fields: Sequence[Field]
+    fields: Sequence[ExportField]
     shapes: Sequence[Shape]
     subjects: Callable[[Findings], Iterable[Any]]
     parent: str | None = None
@@ -81,7 +81,7 @@ def _place_point(subject: Any) -> Geometry | None:  # noqa: ANN401 - a mention's
 
 
 TABLES = (
-    Table(
+    DatabaseTable(
         "incidents",
         INCIDENT_FIELDS,
         (
@@ -91,8 +91,8 @@ TABLES = (
         ),
         incident_subjects,
     ),
-    Table("claims", CLAIM_FIELDS, (), claim_subjects, parent="incidents"),
-    Table("mentions", MENTION_FIELDS, (Shape("geom", "Point", _place_point),), mention_subjects),
+    DatabaseTable("claims", CLAIM_FIELDS, (), claim_subjects, parent="incidents"),
+    DatabaseTable("mentions", MENTION_FIELDS, (Shape("geom", "Point", _place_point),), mention_subjects),
 )
 
 
@@ -240,7 +240,7 @@ def _tell_merged(connection: psycopg.Connection, schema: str, findings: Findings
         cursor.execute(back, (sorted(own),))
 
 
-def _create(connection: psycopg.Connection, schema: str, table: Table) -> None:
+def _create(connection: psycopg.Connection, schema: str, table: DatabaseTable) -> None:
     from psycopg import sql
 
     name = sql.Identifier(schema, table.name)
@@ -257,7 +257,7 @@ def _create(connection: psycopg.Connection, schema: str, table: Table) -> None:
         connection.execute(index.format(label, name, sql.Identifier(shape.name)))
 
 
-def _add_column(connection: psycopg.Connection, schema: str, table: Table, field: Field) -> None:
+def _add_column(connection: psycopg.Connection, schema: str, table: DatabaseTable, field: ExportField) -> None:
     from psycopg import sql
 
     add = sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {}")
@@ -265,7 +265,7 @@ def _add_column(connection: psycopg.Connection, schema: str, table: Table, field
     connection.execute(add.format(*parts))
 
 
-def _column(schema: str, table: Table, field: Field) -> sql.Composed:
+def _column(schema: str, table: DatabaseTable, field: ExportField) -> sql.Composed:
     from psycopg import sql
 
     column = sql.SQL("{} {}").format(sql.Identifier(field.name), sql.SQL(SQL_TYPES[field.type]))
@@ -283,7 +283,7 @@ def _shape_column(shape: Shape) -> sql.Composed:
     return sql.SQL("{} geometry({}, 4326)").format(sql.Identifier(shape.name), sql.SQL(shape.type))
 
 
-def _upsert(connection: psycopg.Connection, schema: str, table: Table, findings: Findings) -> None:
+def _upsert(connection: psycopg.Connection, schema: str, table: DatabaseTable, findings: Findings) -> None:
     from psycopg import sql
 
     rows = [_values(table, subject) for subject in table.subjects(findings)]
@@ -305,14 +305,14 @@ def _upsert(connection: psycopg.Connection, schema: str, table: Table, findings:
         cursor.executemany(statement, rows)
 
 
-def _values(table: Table, subject: Any) -> list[Any]:  # noqa: ANN401 - one of the tables' subjects
+def _values(table: DatabaseTable, subject: Any) -> list[Any]:  # noqa: ANN401 - one of the tables' subjects
     cells = [
         _cell(field, value) for field, value in zip(table.fields, row(table.fields, subject).values(), strict=True)
     ]
     return cells + [_wkb(shape, shape.value(subject)) for shape in table.shapes]
 
 
-def _cell(field: Field, value: Any) -> Any:  # noqa: ANN401 - any field's value
+def _cell(field: ExportField, value: Any) -> Any:  # noqa: ANN401 - any field's value
     if field.type is FieldType.LIST and value is not None:
         return json.dumps(value, ensure_ascii=False).replace("\\u0000", "")
     return value.replace("\0", "") if isinstance(value, str) else value

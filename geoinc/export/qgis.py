@@ -17,7 +17,7 @@ from datetime import datetime
 from xml.etree import ElementTree as ET
 
 from geoinc.export.frames import utc_text
-from geoinc.export.styles import OTHER, Layer
+from geoinc.export.styles import OTHER, ExportLayer
 from geoinc.export.styles import colour as colour_of
 
 QGIS_VERSION = "3.22.0"
@@ -56,7 +56,7 @@ CHILDREN = ("claims", "areas90", "areas50")
 Box = tuple[float, float, float, float]
 
 
-def style(layer: Layer) -> str:
+def style(layer: ExportLayer) -> str:
     """Return a layer's style as QML."""
     categories = "Symbology|Labeling|MapTips|Temporal"
     root = ET.Element("qgis", version=QGIS_VERSION, styleCategories=categories)
@@ -65,7 +65,7 @@ def style(layer: Layer) -> str:
 
 
 def project_content(
-    file_name: str, layers: Sequence[Layer], span: tuple[datetime, datetime] | None, extent: Box | None
+    file_name: str, layers: Sequence[ExportLayer], span: tuple[datetime, datetime] | None, extent: Box | None
 ) -> str:
     """Return the project that opens the layers of a GeoPackage, as ``qgis_projects.content`` holds it."""
     buffer = io.BytesIO()
@@ -76,7 +76,7 @@ def project_content(
 
 
 def project_xml(
-    file_name: str, layers: Sequence[Layer], span: tuple[datetime, datetime] | None, extent: Box | None
+    file_name: str, layers: Sequence[ExportLayer], span: tuple[datetime, datetime] | None, extent: Box | None
 ) -> str:
     """Return the project as a .qgs text."""
     root = ET.Element("qgis", version=QGIS_VERSION, projectname=PROJECT_NAME)
@@ -104,11 +104,11 @@ def _text(parent: ET.Element, tag: str, text: str, **attributes: str) -> ET.Elem
     return element
 
 
-def _id(layer: Layer) -> str:
+def _id(layer: ExportLayer) -> str:
     return f"geoinc_{layer.table}"
 
 
-def _source(file_name: str, layer: Layer) -> str:
+def _source(file_name: str, layer: ExportLayer) -> str:
     return f"./{file_name}|layername={layer.table}"
 
 
@@ -120,7 +120,7 @@ def _wgs84(tag: str) -> ET.Element:
     return element
 
 
-def _map_layer(file_name: str, layer: Layer) -> ET.Element:
+def _map_layer(file_name: str, layer: ExportLayer) -> ET.Element:
     kind = layer.geometry or "No geometry"
     element = ET.Element("maplayer", type="vector", geometry=kind)
     _text(element, "id", _id(layer))
@@ -133,7 +133,7 @@ def _map_layer(file_name: str, layer: Layer) -> ET.Element:
     return element
 
 
-def _dress(element: ET.Element, layer: Layer) -> None:
+def _dress(element: ET.Element, layer: ExportLayer) -> None:
     """Add how a layer looks: its time, symbols, labels and map tip."""
     if layer.timed:
         element.append(_temporal())
@@ -213,7 +213,7 @@ def _time(root: ET.Element, span: tuple[datetime, datetime]) -> None:
     _text(widget, "EndDateTime", end, type="QString")
 
 
-def _renderer(layer: Layer) -> ET.Element:
+def _renderer(layer: ExportLayer) -> ET.Element:
     if not layer.categories:
         element = ET.Element("renderer-v2", type="singleSymbol")
         ET.SubElement(element, "symbols").append(_symbol(layer, 0))
@@ -227,7 +227,7 @@ def _renderer(layer: Layer) -> ET.Element:
     return element
 
 
-def _symbol(layer: Layer, index: int) -> ET.Element:
+def _symbol(layer: ExportLayer, index: int) -> ET.Element:
     if not layer.categories and layer.geometry == "Point":
         small = {"name": "circle", "color": f"{GREY},{OPAQUE}", "size": SMALL_MM, "size_unit": "MM"}
         return _simple("marker", "SimpleMarker", index, small | _outline("255,255,255"))

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from geoinc.export.codebooks.shape import Case, cases
+from geoinc.export.codebooks.shape import CodedIncident, cases
 from geoinc.export.files import write_text
 from geoinc.export.frames import utc_text
 
@@ -132,7 +132,7 @@ def _common_objects() -> list[Object]:
     return [identity, {k: v for k, v in extension.items() if v != []}]
 
 
-def _objects(case: Case) -> list[Object]:
+def _objects(case: CodedIncident) -> list[Object]:
     incident = _incident(case)
     if case.incident.location.region is None:
         return [incident]
@@ -152,7 +152,7 @@ def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _written(case: Case) -> Object:
+def _written(case: CodedIncident) -> Object:
     """Return when the first and the last report were published."""
     days = [date.fromisoformat(s["published"]) for s in case.values["sources"] if s["published"]]
     if days:
@@ -161,11 +161,11 @@ def _written(case: Case) -> Object:
     return _stamps(moment, moment)
 
 
-def _own(kind: str, case: Case) -> Object:
+def _own(kind: str, case: CodedIncident) -> Object:
     return {**_head(kind, _id(kind, case.incident.id), _written(case)), "created_by_ref": IDENTITY}
 
 
-def _incident(case: Case) -> Object:
+def _incident(case: CodedIncident) -> Object:
     values = case.values
     extended = {name: _json(values[name]) for name in EXTENDED if values[name] not in (None, [], "")}
     written = _own("incident", case) | {
@@ -189,7 +189,7 @@ def _reference(source: Object) -> Object:
     return {key: value for key, value in reference.items() if value}
 
 
-def _location(case: Case) -> Object:
+def _location(case: CodedIncident) -> Object:
     values = case.values
     written = _own("location", case) | {
         "name": values["place"] or values["location_text"],

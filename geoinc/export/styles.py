@@ -30,7 +30,7 @@ SLD, OGC = "http://www.opengis.net/sld", "http://www.opengis.net/ogc"
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class ExportLayer:
     """A layer of a file: its table, geometry (Point, Polygon or none), and the values that colour it."""
 
     table: str
@@ -49,10 +49,10 @@ def types_of(findings: Findings) -> tuple[str, ...]:
     return categories_of(i.types[0].name for i in findings.incidents if i.types)
 
 
-def layers_of(findings: Findings) -> tuple[Layer, Layer]:
+def layers_of(findings: Findings) -> tuple[ExportLayer, ExportLayer]:
     """Return the layers of formats that hold points in one file and areas in another."""
     types = types_of(findings)
-    return Layer("incidents", "Point", types, timed=True), Layer("areas", "Polygon", types, timed=True)
+    return ExportLayer("incidents", "Point", types, timed=True), ExportLayer("areas", "Polygon", types, timed=True)
 
 
 def colour(index: int) -> str:
@@ -70,7 +70,7 @@ def write(findings: Findings, path: Path) -> list[Path]:
     return [path, areas]
 
 
-def sld(layer: Layer, name: str) -> str:
+def sld(layer: ExportLayer, name: str) -> str:
     """Return a layer's style as an SLD 1.0 document: a rule a type, and one for the rest."""
     root = ET.Element("StyledLayerDescriptor", {"version": "1.0.0", "xmlns": SLD, "xmlns:ogc": OGC})
     named = ET.SubElement(root, "NamedLayer")
@@ -94,7 +94,7 @@ def sld(layer: Layer, name: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _symbolizer(rule: ET.Element, layer: Layer, index: int) -> None:
+def _symbolizer(rule: ET.Element, layer: ExportLayer, index: int) -> None:
     if layer.geometry == "Point":
         graphic = ET.SubElement(ET.SubElement(rule, "PointSymbolizer"), "Graphic")
         mark = ET.SubElement(graphic, "Mark")

@@ -29,7 +29,7 @@ WIDE = (
 """Kinds of places that things are in, narrowest first; all others are narrower."""
 
 
-class Whereabouts(NamedTuple):
+class PlaceNames(NamedTuple):
     """The names of where something is; None where they are not known."""
 
     place: str | None = None
@@ -39,10 +39,10 @@ class Whereabouts(NamedTuple):
     code: str | None = None
 
 
-NOWHERE = Whereabouts()
+NOWHERE = PlaceNames()
 
 
-def whereabouts(incident: Incident, unit: Unit | None) -> Whereabouts:
+def whereabouts(incident: Incident, unit: Unit | None) -> PlaceNames:
     """Return where an incident lies, by the unit of its best point and the places that its words name."""
     region = incident.location.region
     if region is None:
@@ -51,12 +51,12 @@ def whereabouts(incident: Incident, unit: Unit | None) -> Whereabouts:
     name = place.name if place is not None else (incident.location.text or None)
     if unit is None:
         if place is None:
-            return Whereabouts(name)
-        return Whereabouts(name, place.admin1 or None, place.admin2 or None, None, place.country)
+            return PlaceNames(name)
+        return PlaceNames(name, place.admin1 or None, place.admin2 or None, None, place.country)
     exact = _exactness(incident)
     admin1 = unit.admin1 if exact <= EXACT_TO_PROVINCE else _shared(incident, unit)
     admin2 = unit.admin2 if exact <= EXACT_TO_DISTRICT else ""
-    return Whereabouts(name, admin1 or None, admin2 or None, unit.country or None, unit.code or None)
+    return PlaceNames(name, admin1 or None, admin2 or None, unit.country or None, unit.code or None)
 
 
 def _shared(incident: Incident, unit: Unit) -> str:

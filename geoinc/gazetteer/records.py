@@ -1,4 +1,4 @@
-"""What every source of places is read into: one :class:`Record` a place, before compilation.
+"""What every source of places is read into: one :class:`PlaceRecord` a place, before compilation.
 
 Readers of sources (the embedded packages, curated packs, GeoNames, Natural Earth, Who's On First, users' files)
 yield records; the compiler consumes them and knows nothing of formats.
@@ -37,7 +37,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PlaceRecord:
     """One place of one source.
 
     ``country`` is ISO 3166-1 alpha-2; ``admin1`` and ``admin2`` are the codes of the containing units
@@ -76,5 +76,5 @@ class Reject:
     why: str
 
 
-Item = Record | Reject
+Item = PlaceRecord | Reject
 """What a reader of a source yields: a place, or why a row of it is none."""

@@ -30,7 +30,7 @@ class Layer(StrEnum):
     RIVERS = "rivers"
 
 
-class Resolution(StrEnum):
+class LevelOfDetail(StrEnum):
     """How finely they are drawn: about 25, 5 and 1 km between points, and 200 m; ``FULL`` is as they were surveyed."""
 
     CRUDE = "c"
@@ -88,7 +88,7 @@ _COLUMNS = 8
 
 
 @lru_cache(maxsize=16)
-def lines(layer: Layer, resolution: Resolution) -> Lines:
+def lines(layer: Layer, resolution: LevelOfDetail) -> Lines:
     """Return a layer as columns.
 
     Raises
@@ -106,7 +106,7 @@ def lines(layer: Layer, resolution: Resolution) -> Lines:
     )
 
 
-def _meta(layer: Layer, resolution: Resolution) -> tuple[NDArray[np.int8], NDArray[np.float64], NDArray[np.int64]]:
+def _meta(layer: Layer, resolution: LevelOfDetail) -> tuple[NDArray[np.int8], NDArray[np.float64], NDArray[np.int64]]:
     """Return the type, area and number of points of each feature: compiled, or read from the package's text."""
     compiled = packaged.find(SOURCE, f"{layer}meta_{resolution}.npz")
     if compiled is not None:
@@ -118,7 +118,7 @@ def _meta(layer: Layer, resolution: Resolution) -> tuple[NDArray[np.int8], NDArr
 
 
 @lru_cache(maxsize=4)
-def features(layer: Layer, resolution: Resolution = Resolution.LOW) -> tuple[Feature, ...]:
+def features(layer: Layer, resolution: LevelOfDetail = LevelOfDetail.LOW) -> tuple[Feature, ...]:
     """Return all features of a layer, in the package's order: see :func:`lines`."""
     found = lines(layer, resolution)
     columns = zip(found.type.tolist(), found.area_km2.tolist(), strict=True)

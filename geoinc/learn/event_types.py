@@ -32,14 +32,14 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LabelledSnippet:
     """A labelled snippet."""
 
     text: str
     label: str
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[LabelledSnippet]:
     """Return the labelled snippets of a file of JSON lines.
 
     Raises
@@ -50,14 +50,14 @@ def read_rows(path: Path) -> list[Row]:
     found = []
     for where, row in objects(path):
         try:
-            found.append(Row(row["text"], row["label"]))
+            found.append(LabelledSnippet(row["text"], row["label"]))
         except KeyError as error:
             message = f"{where}: not an object with 'text' and 'label'"
             raise InputError(message, path=str(path)) from error
     return found
 
 
-def fit(rows: Sequence[Row]) -> Model:
+def fit(rows: Sequence[LabelledSnippet]) -> Model:
     """Return the classifier learned from rows."""
     labels = tuple(sorted({row.label for row in rows}))
     counted = [grams(row.text) for row in rows]
@@ -76,7 +76,7 @@ def fit(rows: Sequence[Row]) -> Model:
     return replace(untrained, gram_weights=gram_matrix.T @ dual, cue_weights=cue_matrix.T @ dual)
 
 
-def _matrix(model: Model, rows: Sequence[Row]) -> Floats:
+def _matrix(model: Model, rows: Sequence[LabelledSnippet]) -> Floats:
     matrix = np.zeros((len(rows), len(model.hashes)))
     for i, row in enumerate(rows):
         index, values = model.gram_vector(row.text)
@@ -101,12 +101,12 @@ def _logistic(kernel: Floats, target: Floats) -> Floats:
     return weights
 
 
-def cross_validate(rows: Sequence[Row], folds: int = FOLDS) -> list[str]:
+def cross_validate(rows: Sequence[LabelledSnippet], folds: int = FOLDS) -> list[str]:
     """Return the label predicted for each row by a model that has not seen it."""
     return [max(chances, key=chances.__getitem__) if chances else "" for chances in cross_probabilities(rows, folds)]
 
 
-def cross_probabilities(rows: Sequence[Row], folds: int = FOLDS) -> list[dict[str, float]]:
+def cross_probabilities(rows: Sequence[LabelledSnippet], folds: int = FOLDS) -> list[dict[str, float]]:
     """Return the probability of each label for each row by a model that has not seen it; folds keep the mix of labels."""
     folds = min(folds, len(rows))
     if folds < 2:
@@ -121,7 +121,7 @@ def cross_probabilities(rows: Sequence[Row], folds: int = FOLDS) -> list[dict[st
     return found
 
 
-def accuracy(rows: Sequence[Row], predicted: Sequence[str]) -> float:
+def accuracy(rows: Sequence[LabelledSnippet], predicted: Sequence[str]) -> float:
     """Return the share of rows with the right label."""
     return sum(row.label == p for row, p in zip(rows, predicted, strict=True)) / max(1, len(rows))
 

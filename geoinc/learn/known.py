@@ -40,7 +40,7 @@ SIMPLIFIED_DEG: Final = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPlace:
     """A place whose position is known: names, kind, position, units, and the ids it goes by."""
 
     names: tuple[str, ...]
@@ -61,18 +61,18 @@ class Known:
 
 
 @dataclass(slots=True)
-class Country:
+class KnownPlaces:
     """The known places of a country, by folded name, by name without articles and by consonant skeleton."""
 
     code: str
-    places: list[Known] = field(default_factory=list)
+    places: list[KnownPlace] = field(default_factory=list)
     by_key: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     units: dict[tuple[str, str], str] = field(default_factory=dict)
     areas: dict[str, Geometry] = field(default_factory=dict)
     districts: list[tuple[str, Geometry]] = field(default_factory=list)
     area: Geometry | None = None
 
-    def add(self, place: Known) -> None:
+    def add(self, place: KnownPlace) -> None:
         """Add a place and index its names."""
         number = len(self.places)
         self.places.append(place)
@@ -112,18 +112,18 @@ def keys_of(name: str) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def boundaries(code: str, folder: Path) -> Country:
+def boundaries(code: str, folder: Path) -> KnownPlaces:
     """Read the units of a country and their boundaries alone: enough to check where a point lies."""
-    found = Country(code)
+    found = KnownPlaces(code)
     _read_units(found)
     _read_areas(found, folder / "units" / f"{code}.geojson.gz")
     return found
 
 
 @lru_cache(maxsize=4)
-def country(code: str, folder: Path) -> Country:
+def country(code: str, folder: Path) -> KnownPlaces:
     """Read what is known of a country: the folder's tables where they have it, and the embedded places."""
-    found = Country(code)
+    found = KnownPlaces(code)
     _read_units(found)
     villages = folder / "villages" / f"{code}.tsv.gz"
     rows = list(_village_rows(villages)) if villages.is_file() else []
@@ -140,10 +140,10 @@ def country(code: str, folder: Path) -> Country:
     return found
 
 
-def _embedded(city: dict[str, object]) -> Known:
+def _embedded(city: dict[str, object]) -> KnownPlace:
     others = city["alternatenames"]
     assert isinstance(others, list)
-    return Known(
+    return KnownPlace(
         names=(str(city["name"]), *map(str, others)),
         kind=PlaceKind.SETTLEMENT,
         lon=float(str(city["longitude"])),
@@ -162,9 +162,9 @@ def _village_rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _village(row: dict[str, str], within: Country) -> Known:
+def _village(row: dict[str, str], within: KnownPlaces) -> KnownPlace:
     geonames = row["geonames_id"].strip()
-    return Known(
+    return KnownPlace(
         names=(row["name"], *_names(row["names"])),
         kind=KINDS[row["kind"]],
         lon=float(row["lon"]),
@@ -188,7 +188,7 @@ def _unit_keys(name: str) -> Iterable[tuple[str, str]]:
     return [*keys_of(name), *keys_of(short)]
 
 
-def _read_units(found: Country) -> None:
+def _read_units(found: KnownPlaces) -> None:
     """Take the first-level units of the curated tables in, by their names."""
     folder = tables.folder()
     for row in tables.rows(folder / "admin1.csv", ADMIN1_COLUMNS):
@@ -203,7 +203,7 @@ def _read_units(found: Country) -> None:
                     found.units.setdefault(key, row.need("code"))
 
 
-def _name_units(found: Country, rows: Iterable[dict[str, str]]) -> None:
+def _name_units(found: KnownPlaces, rows: Iterable[dict[str, str]]) -> None:
     """Take the names in under which the tables speak of the same units."""
     for row in rows:
         if row["kind"] != PlaceKind.ADMIN1:
@@ -215,7 +215,7 @@ def _name_units(found: Country, rows: Iterable[dict[str, str]]) -> None:
                     found.units.setdefault(key, code)
 
 
-def _read_areas(found: Country, path: Path) -> None:
+def _read_areas(found: KnownPlaces, path: Path) -> None:
     import shapely
     from shapely.geometry import shape
 

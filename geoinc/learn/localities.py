@@ -67,7 +67,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class LearnedPosition:
     """Where a locality is, with the standard deviation along one axis."""
 
     lon: float
@@ -99,7 +99,7 @@ def _add(found: dict[str, list[Statement]], relations: Sequence[Relation], lon: 
                 found[candidate.place.id].append(Statement(lon, lat, distance, bearing))
 
 
-def position(said: Sequence[Statement], lon: float, lat: float) -> Position:
+def position(said: Sequence[Statement], lon: float, lat: float) -> LearnedPosition:
     """Return where the anchor of statements is, looked for around a point: coarsely first, then finely."""
     frame, half = LocalFrame(lon, lat), WINDOW_M
     x = y = sigma = 0.0
@@ -108,7 +108,7 @@ def position(said: Sequence[Statement], lon: float, lat: float) -> Position:
         x, y, sigma = _moments(*np.meshgrid(x + axis, y + axis), said, frame)
         half = min(5 * sigma + 2 * (axis[1] - axis[0]), WINDOW_M)
     there = frame.to_degrees(np.array([x]), np.array([y]))
-    return Position(round(float(there[0][0]), DECIMALS), round(float(there[1][0]), DECIMALS), sigma)
+    return LearnedPosition(round(float(there[0][0]), DECIMALS), round(float(there[1][0]), DECIMALS), sigma)
 
 
 def _moments(

@@ -27,7 +27,7 @@ from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.skeleton import bare, romanize, sound
 from geoinc.gazetteer.sources import tables
 from geoinc.geo.geodesy import distance_m
-from geoinc.learn.known import SIMPLIFIED_DEG, Country, Known, country, keys_of
+from geoinc.learn.known import SIMPLIFIED_DEG, KnownPlace, KnownPlaces, country, keys_of
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ DECIMALS: Final = 3
 
 
 @dataclass(slots=True)
-class Tally:
+class ListTally:
     """What became of the rows of a list."""
 
     looked_up: int = 0
@@ -78,7 +78,7 @@ class Unplaced(Exception):  # noqa: N818 - a verdict on one row, not a fault
     """A row cannot go into the table; the message says why."""
 
 
-def finish(path: Path, out: Path, folder: Path, others: Iterable[dict[str, str]]) -> Tally:
+def finish(path: Path, out: Path, folder: Path, others: Iterable[dict[str, str]]) -> ListTally:
     """Finish the rows of one list and merge them into the table ``out``; return what became of them.
 
     ``others`` are the rows of all other tables, which a new row must not repeat.
@@ -87,7 +87,7 @@ def finish(path: Path, out: Path, folder: Path, others: Iterable[dict[str, str]]
     head, table = read(out) if out.is_file() else (comments, [])
     code = out.stem.split("_")[1].upper() if "_" in out.stem else ""
     book = _Book([*others, *(row for row in table)])
-    tally = Tally()
+    tally = ListTally()
     for row in rows:
         row["country"] = row["country"] or code
         try:
@@ -98,7 +98,9 @@ def finish(path: Path, out: Path, folder: Path, others: Iterable[dict[str, str]]
     return tally
 
 
-def _finish_row(row: dict[str, str], within: Country, book: _Book, table: list[dict[str, str]], tally: Tally) -> None:
+def _finish_row(
+    row: dict[str, str], within: KnownPlaces, book: _Book, table: list[dict[str, str]], tally: ListTally
+) -> None:
     kind = _kind(row)
     row["admin1"] = _unit(row, within)
     _tidy_names(row)
@@ -140,7 +142,7 @@ def _kind(row: dict[str, str]) -> PlaceKind:
         raise Unplaced(message) from None
 
 
-def _unit(row: dict[str, str], within: Country) -> str:
+def _unit(row: dict[str, str], within: KnownPlaces) -> str:
     """Return the code of the first-level unit that a row states, "" where it states none."""
     unit = within.unit(row["admin1"]) if row["admin1"] else ""
     if unit is None:
@@ -167,12 +169,12 @@ def _names_of(row: dict[str, str]) -> list[str]:
     return [row["name"], *_split(row["aliases"])]
 
 
-def _new_names(row: dict[str, str], place: Known) -> set[str]:
+def _new_names(row: dict[str, str], place: KnownPlace) -> set[str]:
     have = {fold(name) for name in place.names}
     return {fold(name) for name in _names_of(row)} - have - {bare(name) for name in have}
 
 
-def _look_up(row: dict[str, str], kind: PlaceKind, within: Country) -> tuple[Known, str]:
+def _look_up(row: dict[str, str], kind: PlaceKind, within: KnownPlaces) -> tuple[KnownPlace, str]:
     """Return the one place that a row can mean, and how it was found.
 
     Raises
@@ -189,7 +191,7 @@ def _look_up(row: dict[str, str], kind: PlaceKind, within: Country) -> tuple[Kno
     raise Unplaced(message)
 
 
-def _matches(row: dict[str, str], kind: PlaceKind, how: str, within: Country) -> list[tuple[Known, int]]:
+def _matches(row: dict[str, str], kind: PlaceKind, how: str, within: KnownPlaces) -> list[tuple[KnownPlace, int]]:
     """Return the places of like kind in the row's units with how many of the row's names they bear, its own twice."""
     counts: Counter[int] = Counter()
     for weight, name in [(2, row["name"]), *((1, alias) for alias in _split(row["aliases"]))]:
@@ -204,7 +206,7 @@ def _matches(row: dict[str, str], kind: PlaceKind, how: str, within: Country) ->
     ]
 
 
-def _sounds_like(name: str, place: Known) -> bool:
+def _sounds_like(name: str, place: KnownPlace) -> bool:
     own = sound(fold(name))
     return any(fuzz.ratio(own, sound(fold(other))) >= ALIKE for other in place.names)
 
@@ -213,7 +215,7 @@ def _like(kind: PlaceKind, other: PlaceKind) -> bool:
     return other in SETTLED if kind in SETTLED else other == kind
 
 
-def _lies_in(place: Known, row: dict[str, str], within: Country) -> bool:
+def _lies_in(place: KnownPlace, row: dict[str, str], within: KnownPlaces) -> bool:
     if row["admin1"] and place.admin1 and place.admin1 != row["admin1"]:
         return False
     if row["admin1"] and within.off_deg(place.lon, place.lat, row["admin1"]) > OUTSIDE_DEG:
@@ -221,7 +223,7 @@ def _lies_in(place: Known, row: dict[str, str], within: Country) -> bool:
     return not row["admin2"] or _in_district(place, row["admin2"], within)
 
 
-def _in_district(place: Known, name: str, within: Country) -> bool:
+def _in_district(place: KnownPlace, name: str, within: KnownPlaces) -> bool:
     """Tell whether a place lies in a second-level unit: by what its table says, or by the boundary; True where unknown."""
     import shapely
 
@@ -235,9 +237,9 @@ def _in_district(place: Known, name: str, within: Country) -> bool:
     return any(shapely.distance(area, point) <= SIMPLIFIED_DEG for area in areas)
 
 
-def _standing_out(row: dict[str, str], matches: list[tuple[Known, int]], within: Country) -> Known:
+def _standing_out(row: dict[str, str], matches: list[tuple[KnownPlace, int]], within: KnownPlaces) -> KnownPlace:
     """Return the one place among matches that stands out: the only one, in the default, by its names, or by far the largest."""
-    clusters: list[list[tuple[Known, int]]] = []
+    clusters: list[list[tuple[KnownPlace, int]]] = []
     for match in sorted(matches, key=lambda m: (not m[0].default, -m[0].population, -m[1])):
         home = next((c for c in clusters if _apart_m(c[0][0], match[0]) <= SAME_M), None)
         if home is None:
@@ -256,22 +258,22 @@ def _standing_out(row: dict[str, str], matches: list[tuple[Known, int]], within:
     raise Unplaced(message)
 
 
-def _in_default(clusters: list[list[tuple[Known, int]]]) -> Known | None:
+def _in_default(clusters: list[list[tuple[KnownPlace, int]]]) -> KnownPlace | None:
     chosen = [c[0][0] for c in clusters if c[0][0].default and c[0][1] >= 2]
     return chosen[0] if len(chosen) == 1 else None
 
 
-def _by_names(clusters: list[list[tuple[Known, int]]]) -> Known | None:
+def _by_names(clusters: list[list[tuple[KnownPlace, int]]]) -> KnownPlace | None:
     counts = sorted(((max(count for _, count in c), n) for n, c in enumerate(clusters)), reverse=True)
     return clusters[counts[0][1]][0][0] if counts[0][0] >= counts[1][0] + 2 else None
 
 
-def _by_population(clusters: list[list[tuple[Known, int]]]) -> Known | None:
+def _by_population(clusters: list[list[tuple[KnownPlace, int]]]) -> KnownPlace | None:
     people = sorted(((max(p.population for p, _ in c), n) for n, c in enumerate(clusters)), reverse=True)
     return clusters[people[0][1]][0][0] if people[0][0] > LARGER * max(people[1][0], 250) else None
 
 
-def _near(row: dict[str, str], kind: PlaceKind, within: Country) -> tuple[Known, str] | None:
+def _near(row: dict[str, str], kind: PlaceKind, within: KnownPlaces) -> tuple[KnownPlace, str] | None:
     """Return the known place of a row's name next to the position that its writer gave, if there is one."""
     if kind not in SETTLED:
         return None
@@ -288,7 +290,7 @@ def _near(row: dict[str, str], kind: PlaceKind, within: Country) -> tuple[Known,
     return _matches({**row, "admin2": ""}, kind, how, within)[number][0], how
 
 
-def _check_inside(row: dict[str, str], within: Country) -> None:
+def _check_inside(row: dict[str, str], within: KnownPlaces) -> None:
     allowed = OUTSIDE_DEG + float(row["uncertainty_m"] or 0) / METRES_PER_DEGREE
     for unit, said in ((None, within.code), (row["admin1"], row["admin1"])):
         off = within.off_deg(float(row["lon"]), float(row["lat"]), unit)
@@ -297,7 +299,7 @@ def _check_inside(row: dict[str, str], within: Country) -> None:
             raise Unplaced(message)
 
 
-def _adopt(row: dict[str, str], place: Known, how: str, *, given: bool) -> None:
+def _adopt(row: dict[str, str], place: KnownPlace, how: str, *, given: bool) -> None:
     """Take position, uncertainty and source of a known place into the empty cells of a row."""
     if given:
         return
@@ -333,7 +335,7 @@ class _Book:
         for name in _names_of(row):
             self.by_name.setdefault(fold(name), []).append(row)
 
-    def new_id(self, row: dict[str, str], place: Known | None) -> str:
+    def new_id(self, row: dict[str, str], place: KnownPlace | None) -> str:
         """Return an id for a row: GeoNames' where the place has one, else one made of country and name."""
         if place is not None and place.geonames and row["kind"] in SETTLED:
             return f"geonames:{place.geonames}"
@@ -360,7 +362,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "place"
 
 
-def _apart_m(one: Known, other: Known) -> float:
+def _apart_m(one: KnownPlace, other: KnownPlace) -> float:
     return distance_m(one.lon, one.lat, other.lon, other.lat)
 
 

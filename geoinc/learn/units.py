@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.packs import admin2
 from geoinc.gazetteer.sources import embedded
-from geoinc.learn.known import Country, Known, country, keys_of
+from geoinc.learn.known import KnownPlace, KnownPlaces, country, keys_of
 from geoinc.learn.positions import DECIMALS, SETTLED, read, slug, write
 from geoinc.model import PlaceKind
 
@@ -63,7 +63,7 @@ def finish(path: Path, folder: Path) -> list[str]:
     return faults
 
 
-def _fill(row: dict[str, str], within: Country, folder: Path, taken: set[str]) -> None:
+def _fill(row: dict[str, str], within: KnownPlaces, folder: Path, taken: set[str]) -> None:
     names = [row["name"], *row["aliases"].split("|")]
     unit = row["admin1"]
     if not row["id"]:
@@ -83,7 +83,7 @@ def _fill(row: dict[str, str], within: Country, folder: Path, taken: set[str]) -
         row["alone"] = "no" if settled & SETTLED else "yes"
 
 
-def _at(key: tuple[str, str], within: Country) -> Iterable[Known]:
+def _at(key: tuple[str, str], within: KnownPlaces) -> Iterable[KnownPlace]:
     return (within.places[number] for number in within.by_key.get(key, ()))
 
 
@@ -120,7 +120,7 @@ def _second_level() -> tuple[tuple[str, str, float, float], ...]:
     return tuple(embedded.second_level_places())
 
 
-def _place(row: dict[str, str], names: Sequence[str], within: Country) -> None:
+def _place(row: dict[str, str], names: Sequence[str], within: KnownPlaces) -> None:
     units = [p for p in within.places if p.kind is PlaceKind.ADMIN2 and (not p.admin1 or p.admin1 == row["admin1"])]
     number = _match(names, [(name, str(n)) for n, place in enumerate(units) for name in place.names])
     if number is not None:

@@ -39,7 +39,7 @@ def read(path: str | PathLike[str], *, encoding: str | None = None) -> Document:
         Where its kind needs an extra that is not installed.
     """
     from geoinc.read.files import content, refuse
-    from geoinc.read.records import WHOLE, Options, Source
+    from geoinc.read.records import WHOLE, ReadOptions, Source
     from geoinc.read.registry import is_known, reader_of
 
     path = Path(path)
@@ -47,7 +47,7 @@ def read(path: str | PathLike[str], *, encoding: str | None = None) -> Document:
     if not is_known(source) or not path.is_file():
         content(path) if not path.is_file() else reader_of(source)  # says what is wrong with it
     documents = []
-    for record in reader_of(source).records(source, Options(encoding=encoding), WHOLE):
+    for record in reader_of(source).records(source, ReadOptions(encoding=encoding), WHOLE):
         if record.document is None:
             message = f"{record.where}: {record.why}"
             raise UnreadableFileError(message, file=str(path), why=record.why)

@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from geoinc.read.files import MAX_BYTES, ZIP_DAMAGE, printable_name, refuse
-from geoinc.read.records import WHOLE, WITHIN, Options, Range, Reader, Record, Source
+from geoinc.read.records import WHOLE, WITHIN, Range, Reader, ReadOptions, Record, Source
 from geoinc.read.registry import is_known, records
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _SMALL = 1_000_000
 """Bytes up to which no ratio is looked at."""
 
 
-def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:
+def _records(source: Source, options: ReadOptions, span: Range) -> Iterator[Record]:
     where = printable_name(source.uri)
     with source.open() as file:
         try:
@@ -41,7 +41,7 @@ def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:
                 yield from records(Source(name, data=data), options, WHOLE)
 
 
-def _ranges(source: Source, options: Options, size: int) -> Iterator[Range]:  # noqa: ARG001 - a reader's signature
+def _ranges(source: Source, options: ReadOptions, size: int) -> Iterator[Range]:  # noqa: ARG001 - a reader's signature
     with source.open() as file:
         try:
             count = len(_members(zipfile.ZipFile(file)))

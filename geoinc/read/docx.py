@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geoinc.model import Document
 from geoinc.read.files import MAX_BYTES, ZIP_DAMAGE, refuse
 from geoinc.read.markup import parse_xml, texts
-from geoinc.read.records import Options, one_document
+from geoinc.read.records import ReadOptions, one_document
 from geoinc.read.rows import day_of, with_headline, words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _BODY = "word/document.xml"
 _CORE = "docProps/core.xml"
 
 
-def from_docx(path: Path, data: bytes, options: Options) -> Document:  # noqa: ARG001 - XML says its own encoding
+def from_docx(path: Path, data: bytes, options: ReadOptions) -> Document:  # noqa: ARG001 - XML says its own encoding
     """Return the document of a DOCX file; a table's row is a line, its cells divided by bars.
 
     Raises

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from geoinc.model import Document
 from geoinc.read.files import printable_name, refuse
 from geoinc.read.markup import parse_xml, plain
-from geoinc.read.records import Options, Range, Reader, Record, Source, entry, told_where
+from geoinc.read.records import Range, Reader, ReadOptions, Record, Source, entry, told_where
 from geoinc.read.rows import day_of, with_headline, words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _BODIES = ("encoded", "content", "description", "summary")
 _DATES = ("pubDate", "published", "date", "updated")
 
 
-def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:  # noqa: ARG001 - a feed is one range
+def _records(source: Source, options: ReadOptions, span: Range) -> Iterator[Record]:  # noqa: ARG001 - a feed is one range
     root = parse_xml(source.path, source.content(), recover=True)
     entries = [e for e in root.iter() if _name(e) in _ENTRIES]
     if not entries:
@@ -37,7 +37,7 @@ def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:
         )
 
 
-def _told(element: etree._Element, fallback_id: str, options: Options) -> Document | None:
+def _told(element: etree._Element, fallback_id: str, options: ReadOptions) -> Document | None:
     document = _document(element, fallback_id)
     return None if document is None else told_where(document, options)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from geoinc.errors import MissingExtraError
 from geoinc.model import Document
 from geoinc.read.files import decode, refuse
-from geoinc.read.records import Options, one_document
+from geoinc.read.records import ReadOptions, one_document
 from geoinc.read.rows import with_headline, words
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def from_html(path: Path, data: bytes, encoding: str | None = None) -> Document:
     UnreadableFileError
         Where the page holds no article.
     """
-    return page_document(path, data, Options(encoding=encoding))
+    return page_document(path, data, ReadOptions(encoding=encoding))
 
 
 def page_document(
-    path: Path, data: bytes | str, options: Options, *, url: str | None = None, fallback_date: date | None = None
+    path: Path, data: bytes | str, options: ReadOptions, *, url: str | None = None, fallback_date: date | None = None
 ) -> Document:
     """Return the article of a page.
 

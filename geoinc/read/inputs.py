@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from geoinc.errors import UnreadableFileError
 from geoinc.read.files import printable_name
-from geoinc.read.records import Options, Record, Source
+from geoinc.read.records import ReadOptions, Record, Source
 from geoinc.read.registry import is_known, records
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def sources(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[Source | Recor
             yield from _folder(Path(text))
 
 
-def documents(inputs: Iterable[str | os.PathLike[str]], options: Options | None = None) -> Iterator[Record]:
+def documents(inputs: Iterable[str | os.PathLike[str]], options: ReadOptions | None = None) -> Iterator[Record]:
     """Yield every record of inputs, one at a time."""
-    options = options or Options()
+    options = options or ReadOptions()
     for source in sources(inputs):
         if isinstance(source, Record):
             yield source

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geoinc.model import Document
 from geoinc.read.files import refuse
 from geoinc.read.markup import plain
-from geoinc.read.records import Options, one_document
+from geoinc.read.records import ReadOptions, one_document
 from geoinc.read.rows import day_of, with_headline, words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ADDRESS = "Content-Location"
 
 
-def from_mail(path: Path, data: bytes, options: Options) -> Document:  # noqa: ARG001 - a mail says its own encoding
+def from_mail(path: Path, data: bytes, options: ReadOptions) -> Document:  # noqa: ARG001 - a mail says its own encoding
     """Return the document of a mail: its subject and its text, dated by its header.
 
     Raises
@@ -38,7 +38,7 @@ def from_mail(path: Path, data: bytes, options: Options) -> Document:  # noqa: A
     )
 
 
-def from_web_archive(path: Path, data: bytes, options: Options) -> Document:
+def from_web_archive(path: Path, data: bytes, options: ReadOptions) -> Document:
     """Return the article of a web archive, the page that a browser saved with all its parts in one file.
 
     Raises

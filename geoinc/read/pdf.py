@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geoinc.errors import MissingExtraError
 from geoinc.model import Document
 from geoinc.read.files import printable_name, refuse
-from geoinc.read.records import Options, one_document
+from geoinc.read.records import ReadOptions, one_document
 from geoinc.read.rows import with_headline, words
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _WRAPPED = re.compile(r"(?<![.!?:;\n])\n(?=[^\n\s])")
 _FEWEST_LETTERS = 20
 
 
-def from_pdf(path: Path, data: bytes, options: Options) -> Document:  # noqa: ARG001 - a PDF says its own encoding
+def from_pdf(path: Path, data: bytes, options: ReadOptions) -> Document:  # noqa: ARG001 - a PDF says its own encoding
     """Return the document of a PDF with a text layer; words cut at line ends are joined.
 
     Raises

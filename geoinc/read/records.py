@@ -22,7 +22,7 @@ WITHIN = "!/"
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ReadOptions:
     """How inputs are read.
 
     ``encoding`` is that of text and tables where they do not say; ``columns`` maps facts to columns of tables
@@ -173,8 +173,8 @@ class Reader:
     it a source is one.
     """
 
-    records: Callable[[Source, Options, Range], Iterator[Record]]
-    ranges: Callable[[Source, Options, int], Iterable[Range]] | None = None
+    records: Callable[[Source, ReadOptions, Range], Iterator[Record]]
+    ranges: Callable[[Source, ReadOptions, int], Iterable[Range]] | None = None
 
 
 def entry(
@@ -202,10 +202,10 @@ def entry(
     return Record(where, None, why=empty) if document is None else Record(where, document, note=note)
 
 
-def one_document(read: Callable[[Path, bytes, Options], Document]) -> Reader:
+def one_document(read: Callable[[Path, bytes, ReadOptions], Document]) -> Reader:
     """Return the reader of files that hold one document each."""
 
-    def records(source: Source, options: Options, span: Range) -> Iterator[Record]:  # noqa: ARG001 - a file is one range
+    def records(source: Source, options: ReadOptions, span: Range) -> Iterator[Record]:  # noqa: ARG001 - a file is one range
         where = printable_name(source.uri)
 
         def document() -> Document:
@@ -217,7 +217,7 @@ def one_document(read: Callable[[Path, bytes, Options], Document]) -> Reader:
     return Reader(records)
 
 
-def told_where(document: Document, options: Options) -> Document:
+def told_where(document: Document, options: ReadOptions) -> Document:
     """Return a document with what the caller knows of where it speaks of, unless it says so itself."""
     return replace(document, near=options.near) if options.near and not document.near else document
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geoinc.errors import MissingExtraError, UnreadableFileError
 from geoinc.read.files import printable_name
-from geoinc.read.records import WHOLE, Options, Range, Reader, Record, Source
+from geoinc.read.records import WHOLE, Range, Reader, ReadOptions, Record, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +70,7 @@ def reader_of(source: Source) -> Reader:
     return _load(source.ending, source.uri)
 
 
-def records(source: Source, options: Options, span: Range = WHOLE) -> Iterator[Record]:
+def records(source: Source, options: ReadOptions, span: Range = WHOLE) -> Iterator[Record]:
     """Yield the records of a source or of a range of it; what cannot be used is a record that says why."""
     where = printable_name(source.uri)
     try:
@@ -79,7 +79,7 @@ def records(source: Source, options: Options, span: Range = WHOLE) -> Iterator[R
         yield Record.refused(where, error)
 
 
-def ranges(source: Source, options: Options, size: int) -> Iterable[Range]:
+def ranges(source: Source, options: ReadOptions, size: int) -> Iterable[Range]:
     """Return a source cut into ranges of about ``size`` records; what cannot be cut is one range."""
     try:
         reader = reader_of(source)

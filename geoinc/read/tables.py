@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geoinc.errors import InputError, MissingExtraError
 from geoinc.read.files import encoding_of, printable_name, refuse
-from geoinc.read.records import WHOLE, Options, Range, Reader, Record, Source, entry, told_where
+from geoinc.read.records import WHOLE, Range, Reader, ReadOptions, Record, Source, entry, told_where
 from geoinc.read.rows import Mapped, mapped
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ Row = tuple[int, Mapping[str, Any] | InputError, str]
 
 
 def _documents(
-    source: Source, options: Options, names: Iterable[str], rows: Iterable[Row], *, unit: str = "row"
+    source: Source, options: ReadOptions, names: Iterable[str], rows: Iterable[Row], *, unit: str = "row"
 ) -> Iterator[Record]:
     """Yield the records of rows; a row that cannot be used says which and why, and the others go through."""
     where = printable_name(source.uri)
@@ -51,7 +51,7 @@ def _documents(
 
 
 def _record(
-    source: Source, options: Options, columns: Mapped, row: Mapping[str, Any], known: tuple[str, str, str]
+    source: Source, options: ReadOptions, columns: Mapped, row: Mapping[str, Any], known: tuple[str, str, str]
 ) -> Record:
     """Return a row's record; ``known`` is its place in the source, the id that it has where none is given, a note."""
     place, fallback_id, note = known
@@ -109,7 +109,7 @@ class _Lines:
             return data.decode(FALLBACK, "replace")
 
 
-def _separated(source: Source, options: Options, span: Range, *, separator: str) -> Iterator[Record]:
+def _separated(source: Source, options: ReadOptions, span: Range, *, separator: str) -> Iterator[Record]:
     with source.open() as file:
         lines = _Lines(source, file, options.encoding)
         names = next((cells for cells, _ in _parsed(lines, separator)), [])
@@ -153,7 +153,7 @@ def _parsed(lines: _Lines, separator: str) -> Iterator[tuple[list[str] | InputEr
             yield cells, began
 
 
-def _separated_ranges(source: Source, options: Options, size: int, *, separator: str) -> Iterator[Range]:
+def _separated_ranges(source: Source, options: ReadOptions, size: int, *, separator: str) -> Iterator[Range]:
     with source.open() as file:
         lines = _Lines(source, file, options.encoding)
         if not lines.can_seek:
@@ -173,7 +173,7 @@ def _separated_ranges(source: Source, options: Options, size: int, *, separator:
 # JSON lines. Ranges are of bytes that end at line feeds; records are known by the number of their line.
 
 
-def _json_lines(source: Source, options: Options, span: Range) -> Iterator[Record]:
+def _json_lines(source: Source, options: ReadOptions, span: Range) -> Iterator[Record]:
     with source.open() as file:
         lines = _Lines(source, file, options.encoding)
         if span.start:
@@ -213,7 +213,7 @@ def _object(line: str) -> Mapping[str, Any] | InputError:
 
 
 def _mapped_object(
-    row: Mapping[str, Any], options: Options, known: dict[tuple[str, ...], Mapped | InputError]
+    row: Mapping[str, Any], options: ReadOptions, known: dict[tuple[str, ...], Mapped | InputError]
 ) -> Mapped | InputError:
     """Return the mapping for objects with these keys; JSON lines need not have the same keys in each."""
     keys = tuple(row)
@@ -225,7 +225,7 @@ def _mapped_object(
     return known[keys]
 
 
-def _line_ranges(source: Source, options: Options, size: int) -> Iterator[Range]:
+def _line_ranges(source: Source, options: ReadOptions, size: int) -> Iterator[Range]:
     with source.open() as file:
         lines = _Lines(source, file, options.encoding)
         if not lines.can_seek:
@@ -241,7 +241,7 @@ def _line_ranges(source: Source, options: Options, size: int) -> Iterator[Range]
             yield Range(start, None, count, first)
 
 
-def _json(source: Source, options: Options, span: Range) -> Iterator[Record]:
+def _json(source: Source, options: ReadOptions, span: Range) -> Iterator[Record]:
     """Yield the records of a JSON file: a list of objects, an object that holds one, or one report."""
     from geoinc.read.files import decode
 
@@ -279,7 +279,7 @@ def _items(found: Any) -> list[Any]:  # noqa: ANN401 - any JSON value
 # Excel and Parquet.
 
 
-def _excel(source: Source, options: Options, span: Range) -> Iterator[Record]:  # noqa: ARG001 - a workbook is one range
+def _excel(source: Source, options: ReadOptions, span: Range) -> Iterator[Record]:  # noqa: ARG001 - a workbook is one range
     try:
         from python_calamine import CalamineError, load_workbook
     except ImportError:
@@ -302,7 +302,7 @@ def _excel(source: Source, options: Options, span: Range) -> Iterator[Record]:  
         yield from _documents(source, options, names, numbered, unit=unit)
 
 
-def _parquet(source: Source, options: Options, span: Range) -> Iterator[Record]:
+def _parquet(source: Source, options: ReadOptions, span: Range) -> Iterator[Record]:
     with source.open() as file:
         table = _parquet_file(source, file)
         names = table.schema_arrow.names
@@ -318,7 +318,7 @@ def _group_rows(table: pyarrow.parquet.ParquetFile, groups: range, first: int) -
             number += 1
 
 
-def _parquet_ranges(source: Source, options: Options, size: int) -> Iterator[Range]:  # noqa: ARG001 - a reader's signature
+def _parquet_ranges(source: Source, options: ReadOptions, size: int) -> Iterator[Range]:  # noqa: ARG001 - a reader's signature
     with source.open() as file:
         table = _parquet_file(source, file)
         counts = [table.metadata.row_group(i).num_rows for i in range(table.num_row_groups)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from geoinc.errors import MissingExtraError, UnreadableFileError
 from geoinc.read.files import MAX_BYTES, printable_name
 from geoinc.read.html import page_document
-from geoinc.read.records import Options, Range, Reader, Record, Source, entry, told_where
+from geoinc.read.records import Range, Reader, ReadOptions, Record, Source, entry, told_where
 from geoinc.read.rows import day_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _FOUND = 200
 
 
-def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:
+def _records(source: Source, options: ReadOptions, span: Range) -> Iterator[Record]:
     with source.open() as file:
         for number, found in _responses(source, file, span):
             where = f"{printable_name(source.uri)}, record {number}"
@@ -31,7 +31,7 @@ def _records(source: Source, options: Options, span: Range) -> Iterator[Record]:
             yield _page(found, where, f"{source.name}#{number}", options)
 
 
-def _page(record: Any, where: str, fallback_id: str, options: Options) -> Record:  # noqa: ANN401 - a fastwarc record
+def _page(record: Any, where: str, fallback_id: str, options: ReadOptions) -> Record:  # noqa: ANN401 - a fastwarc record
     url = record.headers.get("WARC-Target-URI", "").strip("<>") or None
 
     def document() -> Document:
@@ -84,7 +84,7 @@ def _is_page(record: Any) -> bool:  # noqa: ANN401 - a fastwarc record
     return (head.get("Content-Type") or "").split(";")[0].strip().lower() in _PAGES
 
 
-def _ranges(source: Source, options: Options, size: int) -> Iterator[Range]:  # noqa: ARG001 - a reader's signature
+def _ranges(source: Source, options: ReadOptions, size: int) -> Iterator[Range]:  # noqa: ARG001 - a reader's signature
     """Yield ranges of bytes that begin at responses, ``size`` pages each.
 
     A cut is where a record has a place of its own: a compressed file may hold several records in one member.

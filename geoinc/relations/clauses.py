@@ -10,7 +10,7 @@ from geoinc.model import Bearing, Distance, Reason, RelationKind, Resolution
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class AnchorName:
     """Words that name an anchor.
 
     ``context`` are the words that narrow it, the nearest first ("Idlib", "Syria"); ``resolution`` is the
@@ -32,7 +32,7 @@ class Clause:
     kind: RelationKind
     start: int
     end: int
-    names: tuple[Name, ...] = ()
+    names: tuple[AnchorName, ...] = ()
     distance: Distance | None = None
     bearing: Bearing | None = None
     offsets: tuple[tuple[Distance, Bearing], ...] = ()
@@ -45,19 +45,19 @@ class Clause:
     """What the same words say besides: "km 45 of the A–B road" is at a distance from A, and on the road."""
 
 
-class Reader(Protocol):
+class AnchorReader(Protocol):
     """How anchors are read from a text: a bare phrase names them loosely, running text does not."""
 
     text: str
     loose: bool
 
-    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
+    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> AnchorName | None:
         """Return the name that starts at ``position`` (articles and classifiers are skipped)."""
 
-    def mentioned(self, position: int) -> Name | None:
+    def mentioned(self, position: int) -> AnchorName | None:
         """Return the name at ``position`` if the caller resolved it; any name in a bare phrase."""
 
-    def before(self, position: int) -> Name | None:
+    def before(self, position: int) -> AnchorName | None:
         """Return the name that ends at ``position``."""
 
     def known(self, name: str) -> bool:

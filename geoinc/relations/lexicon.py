@@ -42,7 +42,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PhraseForm:
     """A row of ``productions.toml``; ``reads`` is "phrase" where only bare phrases have the form."""
 
     name: str
@@ -56,7 +56,7 @@ class Form:
         refuse(FORMS_FILE, f"production {self.name!r}: {what}")
 
 
-def read_forms(*, folder: Path = FOLDER) -> list[Form]:
+def read_forms(*, folder: Path = FOLDER) -> list[PhraseForm]:
     """Return the forms of ``productions.toml``, in the order of the file, which says nothing.
 
     Raises
@@ -76,7 +76,7 @@ def read_forms(*, folder: Path = FOLDER) -> list[Form]:
     return forms
 
 
-def _form(row: dict[str, Any]) -> Form:
+def _form(row: dict[str, Any]) -> PhraseForm:
     examples = tuple(Example(given["text"], given["kind"], tuple(given["names"])) for given in row["examples"])
     cues = tuple(tuple(union) for union in row["cues"])
-    return Form(row["name"], int(row["score"]), cues, row.get("reads", "both"), examples)
+    return PhraseForm(row["name"], int(row["score"]), cues, row.get("reads", "both"), examples)

@@ -13,7 +13,7 @@ from geoinc.gazetteer.names.called_units import as_unit
 from geoinc.model import Document, Relation, RelationKind, Resolution, Span
 from geoinc.relations import coordinates, cues, lexicon
 from geoinc.relations.anchors.resolve import Anchors
-from geoinc.relations.clauses import Clause, Reader
+from geoinc.relations.clauses import AnchorReader, Clause
 from geoinc.relations.productions import areal, border_side, metric, partof, poles, road, terrain
 from geoinc.relations.readers import TextReader
 from geoinc.text.stretches import Stretches
@@ -21,7 +21,7 @@ from geoinc.text.stretches import Stretches
 if TYPE_CHECKING:
     from geoinc.gazetteer.gazetteer import Gazetteer
 
-Build = Callable[[re.Match[str], Reader], Clause | None]
+Build = Callable[[re.Match[str], AnchorReader], Clause | None]
 
 WITHIN_SOMETHING = frozenset((RelationKind.IN, RelationKind.PART))
 """What nothing is "5 km further north" of."""
@@ -121,7 +121,7 @@ def find_relations(document: Document, resolutions: Sequence[Resolution], gazett
     ]
 
 
-def find_clauses(text: str, reader: Reader) -> list[Clause]:
+def find_clauses(text: str, reader: AnchorReader) -> list[Clause]:
     """Return the clauses of a text, by start, without overlaps."""
     written = [_coordinates(w) for w in coordinates.find(text) if w.lonlat is not None]
     found = list(written)
@@ -139,7 +139,7 @@ def _in_pairs(clause: Clause) -> tuple[Clause, ...]:
     return tuple(replace(clause, names=names) for names in combinations(clause.names, 2))
 
 
-def _in_sentence(text: str, start: int, end: int, reader: Reader, taken: Stretches) -> list[Clause]:
+def _in_sentence(text: str, start: int, end: int, reader: AnchorReader, taken: Stretches) -> list[Clause]:
     """Return the clauses of one sentence that do not overlap those before or a clause of a higher score."""
     words = cues.words_in(text, start, end)
     found: list[Clause] = []

@@ -11,7 +11,7 @@ from geoinc.model import Genre, RelationKind, Rounding
 from geoinc.relations import coordinates, directions, patterns, units
 from geoinc.relations.anchors.namesakes import UNITS
 from geoinc.relations.anchors.resolve import name_classes
-from geoinc.relations.clauses import Clause, Name
+from geoinc.relations.clauses import AnchorName, Clause
 from geoinc.relations.parse import find_clauses, joined
 from geoinc.relations.productions import metric
 from geoinc.relations.readers import PhraseReader
@@ -106,7 +106,7 @@ def _from_tidy(match: re.Match[str], known: Callable[[str], bool]) -> Clause | N
     if context and ABBREVIATED.fullmatch(context[-1]):
         distance = replace(distance, rounding=Rounding.NEAREST)
     start = match.start("name")
-    anchor = Name(start, start + len(name), name, context)
+    anchor = AnchorName(start, start + len(name), name, context)
     return Clause(
         metric.kind_of(distance), match.start("dist"), match.end(), (anchor,), distance=distance, bearing=bearing
     )
@@ -133,7 +133,7 @@ def _plain(text: str) -> Phrase:
     first, *rest = [p.strip().rstrip(".") for p in groups[-1].split(",") if LETTER.search(p)] or [groups[-1]]
     broader = [p.strip() for group in reversed(groups[:-1]) for p in group.split(",") if p.strip()]
     start = text.rfind(first)
-    name = Name(start, start + len(first), first, (*rest, *broader))
+    name = AnchorName(start, start + len(first), first, (*rest, *broader))
     kind = RelationKind.IN if _is_unit(first) else RelationKind.AT
     return Phrase((Clause(kind, 0, len(text), (name,)),), (), Genre.NEWS)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from geoinc.model import MentionKind, PlaceKind, Resolution
 from geoinc.relations import directions, lexicon, patterns, units
-from geoinc.relations.clauses import Name
+from geoinc.relations.clauses import AnchorName
 
 WORD = re.compile(r"[^\W\d_]+(?:['’`‘ʻ.-]?[^\W\d_]+)*")
 MAX_WORDS = 6
@@ -52,7 +52,7 @@ class PhraseReader:
         self.text = text
         self.known = known
 
-    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
+    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> AnchorName | None:
         """Return the name from ``position`` to the clause's end, cut at ``stop``."""
         owned = patterns.compiled("owned_class").match(self.text, position)
         if owned and self.known(f"{owned['owner']} {owned['noun']}"):
@@ -65,11 +65,11 @@ class PhraseReader:
         unit = owned or patterns.compiled("unit_of").match(self.text, position)
         return _classed(name, unit) if name and unit and unit.end() == start else name
 
-    def mentioned(self, position: int) -> Name | None:
+    def mentioned(self, position: int) -> AnchorName | None:
         """Return any name: a bare phrase has no resolved mentions."""
         return self.after(position)
 
-    def before(self, position: int) -> Name | None:
+    def before(self, position: int) -> AnchorName | None:
         """Return the element that ends at ``position``; the elements before it are its context."""
         head = self.text[:position].rstrip(" ,;:([-–")
         head = head[max(head.rfind("\n"), 0) :]
@@ -80,7 +80,7 @@ class PhraseReader:
         text, start = _without_lead(pieces[-1], start)
         if text.lower() in _words("no_names"):
             return None
-        name = Name(start, start + len(text), text, tuple(reversed(pieces[:-1])))
+        name = AnchorName(start, start + len(text), text, tuple(reversed(pieces[:-1])))
         owned = None if self.known(text) else patterns.compiled("possessed").fullmatch(text)
         return replace(name, text=owned["thing"], context=(owned["owner"], *name.context)) if owned else name
 
@@ -97,7 +97,7 @@ class PhraseReader:
         closing = self.text.find(")", start, end)
         return end if closing < 0 or "(" in self.text[start:closing] else closing
 
-    def _name(self, start: int, end: int, *, whole: bool) -> Name | None:
+    def _name(self, start: int, end: int, *, whole: bool) -> AnchorName | None:
         words = self.text[start:end]
         pieces = re.split(r",(?![^(]*\))", words) if whole else [words]
         text = pieces[0].strip().rstrip(".") if pieces else ""
@@ -110,10 +110,10 @@ class PhraseReader:
         elif owned:
             text, context = owned["thing"], (_bare(owned["owner"]), *context)
         named = text.lower() not in unnamed_nouns()
-        return Name(start, end, text, context, named=named)
+        return AnchorName(start, end, text, context, named=named)
 
 
-def _classed(name: Name, owned: re.Match[str]) -> Name:
+def _classed(name: AnchorName, owned: re.Match[str]) -> AnchorName:
     """Give a name the owner that was said before it, and the class of a unit: "the Iraqi province of Anbar"."""
     noun, owner = owned["noun"].lower(), owned.groupdict().get("owner")
     unit = noun in _words("unit_classes") and not name.text.lower().endswith(noun)
@@ -150,7 +150,7 @@ class TextReader:
         self._starts = [r.mention.start for r in self._mentions]
         self._ends = {r.mention.end: r for r in self._mentions}
 
-    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> Name | None:
+    def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> AnchorName | None:
         """Return the anchor at ``position``; ``stop`` is not needed, names end by themselves."""
         del stop
         if patterns.compiled("indefinite").match(self.text, position) and (thing := self._unnamed(position)):
@@ -165,7 +165,7 @@ class TextReader:
                 return name
         return self._unnamed(position)
 
-    def mentioned(self, position: int) -> Name | None:
+    def mentioned(self, position: int) -> AnchorName | None:
         """Return the resolved mention at ``position``, after an article or classifier."""
         if (owned := self._owned(position)) and (found := self._mentioned(owned.end())):
             return found
@@ -183,7 +183,7 @@ class TextReader:
         wide = whole.place.kind in WHOLES and (owner.place is None or owner.place.kind not in WHOLES)
         return None if wide else owned
 
-    def before(self, position: int) -> Name | None:
+    def before(self, position: int) -> AnchorName | None:
         """Return the resolved mention that ends at ``position``, with the one joined to it by a dash."""
         end = position
         while end and self.text[end - 1] in " ,(–-":
@@ -195,7 +195,7 @@ class TextReader:
             return None
         start = self._joined(found.mention.start)
         resolution = found if start == found.mention.start else None
-        return Name(start, found.mention.end, self.text[start : found.mention.end], resolution=resolution)
+        return AnchorName(start, found.mention.end, self.text[start : found.mention.end], resolution=resolution)
 
     def _joined(self, start: int) -> int:
         """Return where a pair such as "Homs–Palmyra" begins, of which the second is a mention."""
@@ -219,22 +219,22 @@ class TextReader:
             return self._mentions[index - 1]
         return None
 
-    def _mentioned(self, start: int) -> Name | None:
+    def _mentioned(self, start: int) -> AnchorName | None:
         found = self.mention_at(start)
         if found is None:
             return None
         begin = max(found.mention.start, start)
-        return Name(begin, found.mention.end, self.text[begin : found.mention.end], resolution=found)
+        return AnchorName(begin, found.mention.end, self.text[begin : found.mention.end], resolution=found)
 
-    def _capital(self, start: int) -> Name | None:
+    def _capital(self, start: int) -> AnchorName | None:
         """Return "Sudanese capital" as the name of what it is."""
         owner = self._mentioned(start)
         capital = (
             patterns.compiled("capital_noun").match(self.text, owner.end) if owner and owner.start == start else None
         )
-        return Name(start, capital.end(), self.text[start : capital.end()]) if capital else None
+        return AnchorName(start, capital.end(), self.text[start : capital.end()]) if capital else None
 
-    def _capitalised(self, start: int) -> Name | None:
+    def _capitalised(self, start: int) -> AnchorName | None:
         end, words, position = start, 0, start
         while words < MAX_WORDS and (found := WORD.match(self.text, position)):
             word = found.group()
@@ -250,9 +250,9 @@ class TextReader:
         text = self.text[start:end]
         if end == start or text.lower() in _words("no_names") or not self.known(text):
             return None
-        return Name(start, end, text)
+        return AnchorName(start, end, text)
 
-    def _unnamed(self, position: int) -> Name | None:
+    def _unnamed(self, position: int) -> AnchorName | None:
         """Return "an SDF headquarters" as a thing without a name."""
         article = patterns.compiled("article").match(self.text, position)
         start = article.end() if article else position
@@ -267,10 +267,10 @@ class TextReader:
                     break
                 end = self._extended(start + token.end())
                 named = self._apposition(token.group().lower(), end)
-                return named or Name(start, end, self.text[start:end], named=_titled(self.text[start:end]))
+                return named or AnchorName(start, end, self.text[start:end], named=_titled(self.text[start:end]))
         return None
 
-    def _apposition(self, noun: str, end: int) -> Name | None:
+    def _apposition(self, noun: str, end: int) -> AnchorName | None:
         """Return the name that a thing is given at once: "the capital, Nairobi"."""
         link = patterns.compiled("apposed").match(self.text, end) if noun in _words("settled_nouns") else None
         name = self._mentioned(link.end()) if link else None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geoinc.errors import LexiconError
-from geoinc.geo.linework import CoastType, Layer, Resolution, lines
+from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, lines
 from geoinc.model import PlaceKind
 from geoinc.render import clip
 from geoinc.render.neighbourhoods import cells_of, rectangles
@@ -37,27 +37,27 @@ if TYPE_CHECKING:
 class Grade:
     """How finely linework is drawn: the coast, the lines, the quantum, and below what length rivers are left out."""
 
-    coast: Resolution
-    line: Resolution
+    coast: LevelOfDetail
+    line: LevelOfDetail
     quantum_deg: float
     river_deg: float
 
 
-FINEST = Grade(Resolution.HIGH, Resolution.FULL, 0.0002, 0.0)
+FINEST = Grade(LevelOfDetail.HIGH, LevelOfDetail.FULL, 0.0002, 0.0)
 """Points some 200 m apart, kept to 20 m. The full coast would be four times as much for half a millimetre of screen."""
 
 GRADES = {
     Basemap.RICH: (
         FINEST,
-        Grade(Resolution.HIGH, Resolution.HIGH, 0.0005, 0.0),
-        Grade(Resolution.INTERMEDIATE, Resolution.INTERMEDIATE, 0.002, 0.0),
-        Grade(Resolution.LOW, Resolution.LOW, 0.005, 0.3),
-        Grade(Resolution.CRUDE, Resolution.CRUDE, 0.02, 2.0),
+        Grade(LevelOfDetail.HIGH, LevelOfDetail.HIGH, 0.0005, 0.0),
+        Grade(LevelOfDetail.INTERMEDIATE, LevelOfDetail.INTERMEDIATE, 0.002, 0.0),
+        Grade(LevelOfDetail.LOW, LevelOfDetail.LOW, 0.005, 0.3),
+        Grade(LevelOfDetail.CRUDE, LevelOfDetail.CRUDE, 0.02, 2.0),
     ),
     Basemap.PLAIN: (
-        Grade(Resolution.INTERMEDIATE, Resolution.INTERMEDIATE, 0.002, 0.0),
-        Grade(Resolution.LOW, Resolution.LOW, 0.005, 0.3),
-        Grade(Resolution.CRUDE, Resolution.CRUDE, 0.02, 2.0),
+        Grade(LevelOfDetail.INTERMEDIATE, LevelOfDetail.INTERMEDIATE, 0.002, 0.0),
+        Grade(LevelOfDetail.LOW, LevelOfDetail.LOW, 0.005, 0.3),
+        Grade(LevelOfDetail.CRUDE, LevelOfDetail.CRUDE, 0.02, 2.0),
     ),
 }
 """Finest first. Quanta are about a fifth of the distance between points; thousands of brooks would only grey a map of
@@ -69,7 +69,7 @@ POINT_BUDGET = {Basemap.RICH: 110_000, Basemap.PLAIN: 42_000}
 NEAR_BUDGET = 38_000
 """Points of the neighbourhoods, where the linework around the findings is coarser than there could be."""
 
-WORLD = {Basemap.RICH: (Resolution.LOW, 0.02), Basemap.PLAIN: (Resolution.CRUDE, 0.05)}
+WORLD = {Basemap.RICH: (LevelOfDetail.LOW, 0.02), Basemap.PLAIN: (LevelOfDetail.CRUDE, 0.05)}
 """Of the whole world: how finely it is drawn, and the quantum, degrees."""
 
 WORLD_AREA_KM2 = 2_000.0
@@ -151,7 +151,7 @@ def _world(style: Basemap) -> dict[str, Any]:
     }
 
 
-def _layers(grade: Grade) -> dict[Layer, Resolution]:
+def _layers(grade: Grade) -> dict[Layer, LevelOfDetail]:
     return {Layer.COAST: grade.coast, Layer.BORDERS: grade.line, Layer.RIVERS: grade.line}
 
 

@@ -158,7 +158,7 @@ def _ragged(of: Callable[[Incident], list[str]], incidents: Sequence[Incident]) 
 
 def _details(findings: Findings, types: Table) -> tuple[Detail, list[str]]:
     """Return the richest level whose blocks fit the budget, and all blocks at that level."""
-    writer = _Words(findings, types)
+    writer = _IncidentWords(findings, types)
     groups = [findings.incidents[k : k + BLOCK] for k in range(0, len(findings.incidents), BLOCK)]
     level = next((x for x in (Detail.FULL, Detail.BRIEF) if writer.size(groups, x) <= _budget(findings)), Detail.TITLE)
     return level, [writer.block(group, level) for group in groups]
@@ -168,7 +168,7 @@ def _budget(findings: Findings) -> float:
     return max(BUDGET_BYTES, BUDGET_BYTES_EACH * len(findings.incidents))
 
 
-class _Words:
+class _IncidentWords:
     """Writes incidents in words, at one of the levels."""
 
     def __init__(self, findings: Findings, types: Table) -> None:

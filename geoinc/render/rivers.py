@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc.geo.linework import Layer, Resolution, lines
+from geoinc.geo.linework import Layer, LevelOfDetail, lines
 from geoinc.render import clip
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def fine(coarse: Geometry) -> Geometry:
     import shapely
 
     beside = shapely.buffer(coarse, BESIDE_DEG, quad_segs=2)
-    near = clip.lines_within(lines(Layer.RIVERS, Resolution.FULL), [beside.bounds])
+    near = clip.lines_within(lines(Layer.RIVERS, LevelOfDetail.FULL), [beside.bounds])
     found = shapely.get_parts(shapely.line_merge(shapely.intersection(shapely.multilinestrings(near), beside)))
     along = clip.longer(clip.parts([found], clip.LINE), SPUR_DEG)
     rest = shapely.difference(coarse, shapely.buffer(shapely.multilinestrings(along), BESIDE_DEG, quad_segs=2))

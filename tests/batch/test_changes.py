@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shapely import Point, box
 
-from geoinc.batch.changes import Kind, changes, summary, write
+from geoinc.batch.changes import ChangeKind, changes, summary, write
 from geoinc.model import EventType, Findings, Harm, Incident, Location, Region, Span, Tally
 
 REGION = Region(Point(45.0, 12.8), box(44.9, 12.7, 45.1, 12.9), box(44.8, 12.6, 45.2, 13.0), 5_000.0)
@@ -36,11 +36,11 @@ def test_each_kind_of_change_is_told() -> None:
     ]
     found = {change.incident.id: (change.kind, change.was, change.facts) for change in changes(former, now)}
     assert found == {
-        "grows": (Kind.CHANGED, (), ("casualties",)),
-        "left": (Kind.MERGED, ("right",), ()),
-        "part": (Kind.SPLIT, ("whole",), ()),
-        "fresh": (Kind.NEW, (), ()),
-        "gone": (Kind.GONE, ("gone",), ()),
+        "grows": (ChangeKind.CHANGED, (), ("casualties",)),
+        "left": (ChangeKind.MERGED, ("right",), ()),
+        "part": (ChangeKind.SPLIT, ("whole",), ()),
+        "fresh": (ChangeKind.NEW, (), ()),
+        "gone": (ChangeKind.GONE, ("gone",), ()),
     }
 
 

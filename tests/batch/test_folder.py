@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geoinc.batch.folder import Folder, Journal, digest, write_json, written
-from geoinc.batch.frames import OK, Frame
+from geoinc.batch.frames import OK, RecordFrame
 from geoinc.errors import BatchError
 
 
@@ -27,14 +27,14 @@ def test_what_is_written_appears_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_a_journal_of_the_dead_is_taken_over_and_cut_to_what_is_whole(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     first = Journal.claim(folder, "find", "p")
-    first.append(Frame(b"one", OK, 1))
-    first.append(Frame(b"two", OK, 0))
+    first.append(RecordFrame(b"one", OK, 1))
+    first.append(RecordFrame(b"two", OK, 0))
     first.close()
     with first.path.open("ab") as file:
         file.write(b"\x09\x00\x00")
     second = Journal.claim(folder, "find", "p")
     assert (second.path, second.counts) == (first.path, [(OK, 1), (OK, 0)])
-    second.append(Frame(b"three", OK, 0))
+    second.append(RecordFrame(b"three", OK, 0))
     second.commit(folder.part("find", "p"))
     write_json(folder.receipt_path("find", "p"), {"documents": {"in": 3}})
     assert [f.data for f in folder.rows("find", "p")] == [b"one", b"two", b"three"]
@@ -43,7 +43,7 @@ def test_a_journal_of_the_dead_is_taken_over_and_cut_to_what_is_whole(tmp_path: 
 def test_a_journal_in_hand_is_left_alone(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     first = Journal.claim(folder, "find", "p")
-    first.append(Frame(b"one", OK, 0))
+    first.append(RecordFrame(b"one", OK, 0))
     second = Journal.claim(folder, "find", "p")
     assert second.path != first.path
     assert second.counts == []
@@ -55,7 +55,7 @@ def test_a_journal_in_hand_is_left_alone(tmp_path: Path) -> None:
 def test_a_damaged_part_is_told(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     journal = Journal.claim(folder, "find", "p")
-    journal.append(Frame(b"one", OK, 0))
+    journal.append(RecordFrame(b"one", OK, 0))
     journal.commit(folder.part("find", "p"))
     write_json(folder.receipt_path("find", "p"), {"documents": {"in": 2}})
     with pytest.raises(BatchError, match=r"damaged; delete p\.json"):

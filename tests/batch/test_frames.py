@@ -13,7 +13,7 @@ from shapely import Point, box
 
 from geoinc import testing
 from geoinc.batch import frames
-from geoinc.batch.frames import DEAD, OK, Frame
+from geoinc.batch.frames import DEAD, OK, RecordFrame
 from geoinc.batch.rows import Read
 from geoinc.errors import BatchError
 from geoinc.model import Document, Incident, Location, Region
@@ -69,7 +69,7 @@ def test_nothing_but_nouns_is_unpickled(value: object) -> None:
 def test_frames_end_where_the_file_was_cut_off() -> None:
     file = io.BytesIO()
     for text in (b"one", b"two", b"three"):
-        frames.write(file, Frame(text, OK if text != b"two" else DEAD, len(text)))
+        frames.write(file, RecordFrame(text, OK if text != b"two" else DEAD, len(text)))
     whole = file.getvalue()
     for length in range(len(whole)):
         found = [frame.data for frame, _ in frames.read(io.BytesIO(whole[:length]))]
@@ -81,7 +81,7 @@ def test_frames_end_where_the_file_was_cut_off() -> None:
 
 def test_a_flipped_bit_ends_the_frames() -> None:
     file = io.BytesIO()
-    frames.write(file, Frame(b"one", OK, 0))
+    frames.write(file, RecordFrame(b"one", OK, 0))
     data = bytearray(file.getvalue())
     data[-1] ^= 1
     assert list(frames.read(io.BytesIO(bytes(data)))) == []

@@ -10,7 +10,7 @@ from geoinc.batch.folder import Folder
 from geoinc.batch.plan import Plan, Work, extended, make
 from geoinc.errors import BatchError
 from geoinc.read import inputs
-from geoinc.read.records import Options
+from geoinc.read.records import ReadOptions
 
 
 def table(path: Path, rows: int) -> Path:
@@ -29,7 +29,7 @@ def test_large_files_are_cut_and_small_ones_put_together(tmp_path: Path) -> None
 
 
 def test_a_plan_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    work = Work(options=Options(columns={"text": "text"}, near=("Mali",)), records=10)
+    work = Work(options=ReadOptions(columns={"text": "text"}, near=("Mali",)), records=10)
     folder = Folder(tmp_path / "run")
     plan = make([table(tmp_path / "a.csv", 12), tmp_path / "none.txt"], work, folder)
     plan.save(folder)
@@ -44,7 +44,7 @@ def test_the_run_is_another_with_other_settings_or_content(tmp_path: Path) -> No
     path = table(tmp_path / "a.csv", 12)
     plan = make([path], Work(), folder)
     assert make([path], Work(), folder).run_id == plan.run_id
-    assert replace(plan, work=Work(options=Options(near=("Mali",)))).run_id != plan.run_id
+    assert replace(plan, work=Work(options=ReadOptions(near=("Mali",)))).run_id != plan.run_id
     path.write_text(path.read_text().replace("report 3", "report X"))
     assert make([path], Work(), folder).run_id != plan.run_id
 

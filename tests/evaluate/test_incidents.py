@@ -20,7 +20,7 @@ from geoinc.evaluate.incidents import (
 )
 from geoinc.incidents.tolls.tally import tally
 from geoinc.incidents.types import kind
-from geoinc.learn.event_types import Row
+from geoinc.learn.event_types import LabelledSnippet
 from geoinc.model import Actor, Claim, Harm, Incident, Location, Reason, Role, Span
 
 SPAN = Span("d", 0, 1)
@@ -91,6 +91,9 @@ def test_scores_read_as_text() -> None:
 
 def test_rows_not_trained_on_are_scored_by_the_shipped_model() -> None:
     scores = type_scores(
-        [Row("A grenade thrown at a bar exploded.", "GRENADE"), Row("Warplanes carried out air strikes.", "AIR_STRIKE")]
+        [
+            LabelledSnippet("A grenade thrown at a bar exploded.", "GRENADE"),
+            LabelledSnippet("Warplanes carried out air strikes.", "AIR_STRIKE"),
+        ]
     )
     assert (scores["unseen"]["rows"], scores["accuracy"]) == (2, 1.0)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shapely import Point
 
 from geoinc.evaluate import resolution as scoring
-from geoinc.evaluate.resolution import GoldPlace, Outcome
+from geoinc.evaluate.resolution import GoldPlace, ToponymOutcome
 from geoinc.model import Mention, Place, PlaceKind, Reason, Resolution
 
 PARIS = Place("geonames:2988507", "Paris", PlaceKind.SETTLEMENT, Point(2.3488, 48.8534), country="FR")
@@ -54,18 +54,18 @@ def test_spans_match_exactly_before_they_match_by_overlap() -> None:
 
 
 def test_calibration_error_is_the_gap_of_confidence_and_accuracy() -> None:
-    judged = [Outcome(0.0, 0.8)] * 3 + [Outcome(5_000.0, 0.8)]
+    judged = [ToponymOutcome(0.0, 0.8)] * 3 + [ToponymOutcome(5_000.0, 0.8)]
     scores = scoring.score(judged)
     assert scores.ece == pytest.approx(0.05)
     assert [(b.low, b.count, b.accuracy) for b in scores.bins] == [(0.8, 4, 0.75)]
 
 
 def test_probability_one_falls_into_the_last_bin() -> None:
-    assert scoring.reliability([Outcome(0.0, 1.0)])[0].high == 1
+    assert scoring.reliability([ToponymOutcome(0.0, 1.0)])[0].high == 1
 
 
 def test_scores_are_json() -> None:
-    scores = scoring.score([Outcome(1.0, 0.5, same_id=True)])
+    scores = scoring.score([ToponymOutcome(1.0, 0.5, same_id=True)])
     assert json.loads(json.dumps(scores.as_dict()))["bins"][0]["count"] == 1
 
 

@@ -162,11 +162,11 @@ def _wof_database() -> bytes:
 
 def documents(name: str) -> Callable[[bytes], object]:
     """Return a target that reads a file as reports."""
-    from geoinc.read.records import Options, Record, Source
+    from geoinc.read.records import ReadOptions, Record, Source
     from geoinc.read.registry import ranges, records
 
     def read(path: Path) -> int:
-        source, options = Source(str(path)), Options()
+        source, options = Source(str(path)), ReadOptions()
         drained(ranges(source, options, 2))
         found = 0
         for record in records(source, options):
@@ -181,9 +181,9 @@ def documents(name: str) -> Callable[[bytes], object]:
 def places(name: str) -> Callable[[bytes], object]:
     """Return a target that imports a file of places."""
     from geoinc.gazetteer.packs.store import _line
-    from geoinc.gazetteer.records import Record
+    from geoinc.gazetteer.records import PlaceRecord
     from geoinc.gazetteer.sources import importers
-    from geoinc.gazetteer.sources.mapping import Reader
+    from geoinc.gazetteer.sources.mapping import RowReader
     from geoinc.testing import place
 
     known = {167899: place("Khusham", 40.29, 35.3, country="SY", id="geonames:167899")}
@@ -192,8 +192,8 @@ def places(name: str) -> Callable[[bytes], object]:
         if importers.detect(path) is importers.Format.VECTOR:
             return 0  # a process of its own: see tests/gazetteer/sources/test_locked_gdal.py
         found = 0
-        for item in importers.read(path, Reader(pack="mine"), known=lambda: known):
-            if isinstance(item, Record):
+        for item in importers.read(path, RowReader(pack="mine"), known=lambda: known):
+            if isinstance(item, PlaceRecord):
                 _line(item)
             found += 1
         return found
@@ -205,11 +205,11 @@ def _compiled_places(path: Path) -> object:
     from itertools import islice
 
     from geoinc.gazetteer.build.compile import compile_records
-    from geoinc.gazetteer.records import Record
+    from geoinc.gazetteer.records import PlaceRecord
     from geoinc.gazetteer.sources import importers
-    from geoinc.gazetteer.sources.mapping import Reader
+    from geoinc.gazetteer.sources.mapping import RowReader
 
-    found = [item for item in importers.read(path, Reader(pack="mine")) if isinstance(item, Record)]
+    found = [item for item in importers.read(path, RowReader(pack="mine")) if isinstance(item, PlaceRecord)]
     compile_records(found, path.with_name("made.geoinc"))
     opened = Gazetteer.open(path.with_name("made.geoinc"))
     return [opened.search(record.name) for record in islice(found, 3)]

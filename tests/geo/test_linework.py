@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geoinc.geo.linework import CoastType, Layer, Resolution, features
+from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, features
 
 
 @pytest.mark.parametrize("layer", list(Layer))
 def test_every_layer_lies_on_earth(layer: Layer) -> None:
-    found = features(layer, Resolution.INTERMEDIATE)
+    found = features(layer, LevelOfDetail.INTERMEDIATE)
     assert found
     points = np.concatenate([feature.lonlat for feature in found])
     assert np.isfinite(points).all()
@@ -19,7 +19,7 @@ def test_every_layer_lies_on_earth(layer: Layer) -> None:
 
 
 def test_the_largest_land_is_eurasia_with_africa_and_lakes_are_no_land() -> None:
-    shores = features(Layer.COAST, Resolution.LOW)
+    shores = features(Layer.COAST, LevelOfDetail.LOW)
     land = max((feature for feature in shores if feature.type == CoastType.LAND), key=lambda feature: feature.area_km2)
     assert land.area_km2 > 50_000_000
     assert {feature.type for feature in shores} <= set(CoastType)
@@ -27,5 +27,7 @@ def test_the_largest_land_is_eurasia_with_africa_and_lakes_are_no_land() -> None
 
 
 def test_a_finer_resolution_has_more_points() -> None:
-    counts = [sum(len(f.lonlat) for f in features(Layer.COAST, res)) for res in (Resolution.CRUDE, Resolution.LOW)]
+    counts = [
+        sum(len(f.lonlat) for f in features(Layer.COAST, res)) for res in (LevelOfDetail.CRUDE, LevelOfDetail.LOW)
+    ]
     assert counts[0] < counts[1]

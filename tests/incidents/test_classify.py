@@ -6,7 +6,7 @@ import pytest
 
 from geoinc.errors import GeoincError
 from geoinc.incidents.classify import WEIGHTS, classify, load, save
-from geoinc.learn.event_types import Row, accuracy, cross_validate, fit
+from geoinc.learn.event_types import LabelledSnippet, accuracy, cross_validate, fit
 
 LARGEST_BYTES = 1_500_000
 
@@ -46,7 +46,7 @@ def test_missing_weights_are_told(tmp_path: Path) -> None:
         load(tmp_path / "none.npz")
 
 
-ROWS = [Row(f"{word} {n} in the town", label) for n in range(8) for word, label in (("grenades", "GRENADE"), ("earthquake", "NATURAL_DISASTER"))]  # fmt: skip
+ROWS = [LabelledSnippet(f"{word} {n} in the town", label) for n in range(8) for word, label in (("grenades", "GRENADE"), ("earthquake", "NATURAL_DISASTER"))]  # fmt: skip
 
 
 def test_training_is_deterministic_and_survives_saving(tmp_path: Path) -> None:

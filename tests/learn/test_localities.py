@@ -1,7 +1,7 @@
 import pytest
 
 from geoinc.geo import geodesy
-from geoinc.learn.localities import Position, Statement, learned, position
+from geoinc.learn.localities import LearnedPosition, Statement, learned, position
 from geoinc.model import Bearing, Distance
 
 TRUTH = (-150.0, 62.0)
@@ -37,8 +37,8 @@ def test_a_stray_statement_does_not_move_it() -> None:
 
 
 def test_uncertainty_is_three_deviations_rounded_up() -> None:
-    assert Position(0.0, 0.0, 0.0).uncertainty_m == 450
-    assert Position(0.0, 0.0, 500.0).uncertainty_m == pytest.approx(1600, abs=50)
+    assert LearnedPosition(0.0, 0.0, 0.0).uncertainty_m == 450
+    assert LearnedPosition(0.0, 0.0, 500.0).uncertainty_m == pytest.approx(1600, abs=50)
 
 
 def test_only_rows_that_enough_is_said_of_change() -> None:

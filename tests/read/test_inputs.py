@@ -15,14 +15,14 @@ import pytest
 from geoinc.errors import UnreadableFileError
 from geoinc.read import inputs, read, registry
 from geoinc.read.inputs import documents
-from geoinc.read.records import Options, Record, Source
+from geoinc.read.records import ReadOptions, Record, Source
 from geoinc.read.registry import ranges, records
 
 REPORT = "A bomb went off near the fish market in Aden on Monday, killing two traders and wounding several others."
 
 
 def all_of(*paths: Path, **options: object) -> list[Record]:
-    return list(documents(paths, Options(**options)))  # type: ignore[arg-type]
+    return list(documents(paths, ReadOptions(**options)))  # type: ignore[arg-type]
 
 
 def texts(found: list[Record]) -> list[str]:
@@ -151,7 +151,7 @@ def test_parquet_is_read_by_row_groups(tmp_path: Path) -> None:
     table = pa.table({"text": ["a", "b", "c"], "date": [date(2020, 1, 1), None, None]})
     pq.write_table(table, tmp_path / "r.parquet", row_group_size=1)
     assert texts(all_of(tmp_path)) == ["a", "b", "c"]
-    cut = list(ranges(Source(str(tmp_path / "r.parquet")), Options(), 2))
+    cut = list(ranges(Source(str(tmp_path / "r.parquet")), ReadOptions(), 2))
     assert [r.records for r in cut] == [2, 1]
 
 
@@ -166,8 +166,10 @@ def test_ranges_give_together_what_the_whole_gives(tmp_path: Path, size: int) ->
     (tmp_path / "e.warc.gz").write_bytes(b"".join(gzip.compress(crawl(1)) for _ in range(3)))
     for path in sorted(tmp_path.iterdir()):
         source = Source(str(path))
-        parts = list(ranges(source, Options(), size))
-        assert [r for part in parts for r in records(source, Options(), part)] == list(records(source, Options())), path
+        parts = list(ranges(source, ReadOptions(), size))
+        assert [r for part in parts for r in records(source, ReadOptions(), part)] == list(
+            records(source, ReadOptions())
+        ), path
         assert len(parts) == 1 or size < 100
 
 

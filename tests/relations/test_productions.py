@@ -10,7 +10,7 @@ import pytest
 from geoinc.errors import LexiconError
 from geoinc.relations import lexicon, parse
 from geoinc.relations.clauses import Clause
-from geoinc.relations.lexicon import Example, Form
+from geoinc.relations.lexicon import Example, PhraseForm
 from geoinc.relations.readers import PhraseReader
 
 FORMS = lexicon.read_forms()
@@ -27,7 +27,7 @@ def readings(text: str) -> list[Clause]:
 
 
 @pytest.mark.parametrize(("form", "example"), EXAMPLES, ids=[example.text for _, example in EXAMPLES])
-def test_a_form_makes_of_its_example_what_it_says(form: Form, example: Example) -> None:
+def test_a_form_makes_of_its_example_what_it_says(form: PhraseForm, example: Example) -> None:
     production = next(p for p in parse.productions(loose=True) if p.name == form.name)
     words = parse.cues.words_in(example.text, 0, len(example.text))
     assert all(not words.isdisjoint(cue) for cue in production.cues), "its cues pass the example over"
@@ -43,7 +43,7 @@ def test_a_form_makes_of_its_example_what_it_says(form: Form, example: Example) 
 
 
 @pytest.mark.parametrize(("form", "example"), EXAMPLES, ids=[example.text for _, example in EXAMPLES])
-def test_the_form_of_an_example_wins_over_the_others(form: Form, example: Example) -> None:
+def test_the_form_of_an_example_wins_over_the_others(form: PhraseForm, example: Example) -> None:
     del form
     assert example.kind in {clause.kind.value for clause in readings(example.text)}
 

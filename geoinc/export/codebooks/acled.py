@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from geoinc.export.codebooks.shape import (
     DATE,
     PLACE,
-    Case,
     Codebook,
+    CodedIncident,
     Column,
     Need,
     code,
@@ -49,12 +49,12 @@ def write(findings: Findings, path: Path) -> list[Path]:
     return CODEBOOK.write(findings, path)
 
 
-def _country_name(case: Case) -> str | None:
+def _country_name(case: CodedIncident) -> str | None:
     found = country(case)
     return found.acled_country or case.values["country"]
 
 
-def _sides(case: Case) -> tuple[list[Actor], list[Actor]]:
+def _sides(case: CodedIncident) -> tuple[list[Actor], list[Actor]]:
     """Return the two sides as ACLED has them: who acted (or says so), and who was acted upon."""
     first = [a for a in case.incident.actors if a.role is Role.ATTACKER] or [
         a for a in case.incident.actors if a.role is Role.CLAIMANT
@@ -63,21 +63,21 @@ def _sides(case: Case) -> tuple[list[Actor], list[Actor]]:
     return first, second
 
 
-def _generic(case: Case, name: str) -> str:
+def _generic(case: CodedIncident, name: str) -> str:
     where = _country_name(case)
     return f"{name} ({where})" if where else name
 
 
-def _named(case: Case, actor: Actor) -> str:
+def _named(case: CodedIncident, actor: Actor) -> str:
     return _generic(case, GENERIC[actor.kind]) if actor.kind in GENERIC else actor_words(actor)
 
 
-def _unidentified(case: Case) -> bool:
+def _unidentified(case: CodedIncident) -> bool:
     return case.values["acled_event_type"] in ARMED and not _sides(case)[0]
 
 
 def _actor(side: int) -> Column:
-    def column(case: Case) -> str | None:
+    def column(case: CodedIncident) -> str | None:
         actors = _sides(case)[side]
         if actors:
             return _named(case, actors[0])
@@ -89,7 +89,7 @@ def _actor(side: int) -> Column:
 def _associates(side: int) -> Column:
     """Return the column of who else stands on a side; of a generic actor, the words of the text too."""
 
-    def column(case: Case) -> str | None:
+    def column(case: CodedIncident) -> str | None:
         actors = _sides(case)[side]
         own = [actor_words(a) for a in actors[:1] if a.kind in GENERIC and a.name.lower() != a.kind]
         others = [_named(case, a) if a.name.lower() == a.kind else actor_words(a) for a in actors[1:]]
@@ -99,7 +99,7 @@ def _associates(side: int) -> Column:
 
 
 def _inter(side: int) -> Column:
-    def column(case: Case) -> str | None:
+    def column(case: CodedIncident) -> str | None:
         if side == 0 and _unidentified(case):
             return POLITICAL_MILITIA
         if not _sides(case)[side]:
@@ -109,7 +109,7 @@ def _inter(side: int) -> Column:
     return column
 
 
-def _interaction(case: Case) -> str | None:
+def _interaction(case: CodedIncident) -> str | None:
     """Return both actors' codes joined, the lower first; of a single actor, its code and a 0."""
     first, second = _inter(0)(case), _inter(1)(case)
     if first is None or second is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geoinc.export.codebooks.shape import PLACE, Case, Codebook, Column, constant, day, of_sources, value
+from geoinc.export.codebooks.shape import PLACE, Codebook, CodedIncident, Column, constant, day, of_sources, value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def write(findings: Findings, path: Path) -> list[Path]:
 def _one_day(part: str) -> Column:
     """Return a column that holds the year, month or day where the whole event lies in one."""
 
-    def column(case: Case) -> int | None:
+    def column(case: CodedIncident) -> int | None:
         start, end = case.incident.start, case.incident.end
         if start is None or end is None:
             return None
@@ -40,19 +40,19 @@ def _one_day(part: str) -> Column:
 
 
 def _day_of_year(name: str) -> Column:
-    def column(case: Case) -> int | None:
+    def column(case: CodedIncident) -> int | None:
         moment = case.moment(name)
         return None if moment is None else moment.timetuple().tm_yday
 
     return column
 
 
-def _event_date(case: Case) -> str:
+def _event_date(case: CodedIncident) -> str:
     days = (day("event_start")(case), day("event_end")(case))
     return "/".join(dict.fromkeys(d for d in days if d))
 
 
-def _spatial_fit(case: Case) -> float | None:
+def _spatial_fit(case: CodedIncident) -> float | None:
     """Return the circle's area over that of the area (pointRadiusSpatialFit); below 1 it has no meaning."""
     radius, area_km2 = case.values["radius_m"], case.values["area90_km2"]
     if not radius or not area_km2:
@@ -61,7 +61,7 @@ def _spatial_fit(case: Case) -> float | None:
     return round(fit, 2) if fit >= 1 else None
 
 
-def _footprint(case: Case) -> str:
+def _footprint(case: CodedIncident) -> str:
     from shapely import to_wkt
 
     region = case.incident.location.region

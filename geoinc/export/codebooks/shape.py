@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COUNTRIES = Path(__file__).with_name("countries.csv")
 
 
-class Case(NamedTuple):
+class CodedIncident(NamedTuple):
     """An incident, and the values of the table of fields that every format shares."""
 
     incident: Incident
@@ -35,10 +35,10 @@ class Case(NamedTuple):
         return {"event_start": self.incident.start, "event_end": self.incident.end}[name]
 
 
-Column = Callable[[Case], Any]
+Column = Callable[[CodedIncident], Any]
 
 
-class Country(NamedTuple):
+class CountryCodes(NamedTuple):
     """A country in the codebooks' terms; an empty text is a value that the codebook does not have."""
 
     iso2: str
@@ -51,14 +51,14 @@ class Country(NamedTuple):
     gwno: str
 
 
-NO_COUNTRY = Country(*[""] * 8)
+NO_COUNTRY = CountryCodes(*[""] * 8)
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """Something that a row of a codebook cannot be without, and why a row without it is left out."""
 
-    met: Callable[[Case], bool]
+    met: Callable[[CodedIncident], bool]
     why: str
 
 
@@ -83,16 +83,18 @@ class Codebook:
         return write_with_left_out([(path, rows_text([*head, *found], names))], left)
 
 
-def cases(findings: Findings) -> list[Case]:
+def cases(findings: Findings) -> list[CodedIncident]:
     """Return every incident with its values."""
     found = rows(INCIDENT_FIELDS, list(incident_subjects(findings)))
-    return [Case(incident, values) for incident, values in zip(findings.incidents, found, strict=True)]
+    return [CodedIncident(incident, values) for incident, values in zip(findings.incidents, found, strict=True)]
 
 
-def sorted_out(findings: Findings, needs: Iterable[Need]) -> tuple[list[Case], list[tuple[Case, str]]]:
+def sorted_out(
+    findings: Findings, needs: Iterable[Need]
+) -> tuple[list[CodedIncident], list[tuple[CodedIncident, str]]]:
     """Return the incidents that meet all needs, and those that do not, with the reasons."""
-    fit: list[Case] = []
-    left: list[tuple[Case, str]] = []
+    fit: list[CodedIncident] = []
+    left: list[tuple[CodedIncident, str]] = []
     for case in cases(findings):
         unmet = [need.why for need in needs if not need.met(case)]
         if unmet:
@@ -102,7 +104,7 @@ def sorted_out(findings: Findings, needs: Iterable[Need]) -> tuple[list[Case], l
     return fit, left
 
 
-def write_with_left_out(texts: Sequence[tuple[Path, str]], left: Iterable[tuple[Case, str]]) -> list[Path]:
+def write_with_left_out(texts: Sequence[tuple[Path, str]], left: Iterable[tuple[CodedIncident, str]]) -> list[Path]:
     """Write files, the first of which names them all, and beside it what they cannot hold as NAME.left-out.csv.
 
     Where nothing is left out, the list that an earlier run wrote goes.
@@ -119,14 +121,14 @@ def write_with_left_out(texts: Sequence[tuple[Path, str]], left: Iterable[tuple[
 
 
 @cache
-def countries() -> dict[str, Country]:
+def countries() -> dict[str, CountryCodes]:
     """Return the countries by ISO 3166-1 alpha-2 code."""
     with COUNTRIES.open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
-        return {row["iso2"]: Country(**row) for row in csv.DictReader(lines)}
+        return {row["iso2"]: CountryCodes(**row) for row in csv.DictReader(lines)}
 
 
-def country(case: Case) -> Country:
+def country(case: CodedIncident) -> CountryCodes:
     """Return the country that an incident lies in."""
     return countries().get(case.values["country_code"] or "", NO_COUNTRY)
 
@@ -149,7 +151,7 @@ def joined(name: str) -> Column:
 def day(name: str) -> Column:
     """Return a column that holds the local day of a moment (event_start, event_end), as ISO 8601 has it."""
 
-    def column(case: Case) -> str | None:
+    def column(case: CodedIncident) -> str | None:
         moment = case.moment(name)
         return None if moment is None else moment.date().isoformat()
 
@@ -161,16 +163,16 @@ def constant(text: str) -> Column:
     return lambda _: text
 
 
-def unknown(_: Case) -> None:
+def unknown(_: CodedIncident) -> None:
     """Return nothing: the column of a codebook that cannot be known from a text."""
 
 
-def year(case: Case) -> int | None:
+def year(case: CodedIncident) -> int | None:
     """Return the local year in which an incident began."""
     return None if case.incident.start is None else case.incident.start.year
 
 
-def outlets(case: Case) -> str:
+def outlets(case: CodedIncident) -> str:
     """Return who published the reports, each once."""
     return "; ".join(dict.fromkeys(s["source"] or s["document"] for s in case.values["sources"]))
 
@@ -180,6 +182,6 @@ def of_sources(name: str) -> Column:
     return lambda case: "; ".join(dict.fromkeys(s[name] for s in case.values["sources"] if s[name]))
 
 
-def notes(case: Case) -> str:
+def notes(case: CodedIncident) -> str:
     """Return the sentences and claims that an incident rests on."""
     return "\n".join(part for part in (*case.values["quotes"], case.values["claims_summary"]) if part)

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from geoinc.export.codebooks.shape import DATE, PLACE, Case, sorted_out, write_with_left_out
+from geoinc.export.codebooks.shape import DATE, PLACE, CodedIncident, sorted_out, write_with_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ def write(findings: Findings, path: Path) -> list[Path]:
     return write_with_left_out(texts, left)
 
 
-def _event(case: Case) -> dict[str, Any]:
+def _event(case: CodedIncident) -> dict[str, Any]:
     values = case.values
     start = case.incident.start
     assert start is not None
@@ -55,7 +55,7 @@ def _event(case: Case) -> dict[str, Any]:
     }
 
 
-def _category(case: Case) -> str:
+def _category(case: CodedIncident) -> str:
     return case.values["event_type"] or UNTYPED
 
 
@@ -64,7 +64,7 @@ def _key(source: dict[str, Any]) -> str:
     return quote(source["document"], safe="")
 
 
-def _sources(fit: Iterable[Case]) -> dict[str, Any]:
+def _sources(fit: Iterable[CodedIncident]) -> dict[str, Any]:
     found = {_key(s): s for case in fit for s in case.values["sources"]}
     return {
         key: {
@@ -80,7 +80,7 @@ def _sources(fit: Iterable[Case]) -> dict[str, Any]:
     }
 
 
-def _associations(fit: Iterable[Case]) -> list[dict[str, Any]]:
+def _associations(fit: Iterable[CodedIncident]) -> list[dict[str, Any]]:
     """Return the categories, and a filter an actor by its part in the event."""
     types = dict.fromkeys(_category(case) for case in fit)
     found = [{"id": name, "title": name, "desc": "", "mode": "CATEGORY", "filter_paths": []} for name in types]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from geoinc.export.codebooks.shape import (
     DATE,
     PLACE,
-    Case,
     Codebook,
+    CodedIncident,
     Column,
     Need,
     constant,
@@ -49,13 +49,13 @@ def write(findings: Findings, path: Path) -> list[Path]:
     return CODEBOOK.write(findings, path)
 
 
-def _violence(case: Case) -> int | None:
+def _violence(case: CodedIncident) -> int | None:
     found = case.code("ucdp", "type_of_violence")
     return int(found) if found else case.values["ucdp_type"]
 
 
 def _side(role: Role) -> Column:
-    def column(case: Case) -> str | None:
+    def column(case: CodedIncident) -> str | None:
         if role is Role.TARGET and _violence(case) == ONE_SIDED:
             return CIVILIANS
         return next((actor_words(a) for a in case.incident.actors if a.role is role), None)
@@ -63,7 +63,7 @@ def _side(role: Role) -> Column:
     return column
 
 
-def _dyad(case: Case) -> str | None:
+def _dyad(case: CodedIncident) -> str | None:
     sides = _side(Role.ATTACKER)(case), _side(Role.TARGET)(case)
     return " - ".join(str(s) for s in sides) if all(sides) else None
 
@@ -80,13 +80,13 @@ def _deaths(*, civilian: bool) -> Column:
     return lambda case: case.values["killed_best"] if (_violence(case) == ONE_SIDED) is civilian else None
 
 
-def _clarity(case: Case) -> int:
+def _clarity(case: CodedIncident) -> int:
     """Return 1 where a single event is told of with its days, 2 where it is known only within a wider time."""
     precision = case.values["date_prec"]
     return 1 if precision is not None and precision <= CLEAR_DATE_PREC else 2
 
 
-def _speakers(case: Case) -> str:
+def _speakers(case: CodedIncident) -> str:
     return "; ".join(dict.fromkeys(c["speaker"] for c in case.values["claims"] if c["speaker"]))
 
 

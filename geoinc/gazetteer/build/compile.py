@@ -18,7 +18,7 @@ from geoinc.gazetteer.file.columns import KIND_NUMBER, NONE, NameFlag, PlaceFlag
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.lexicon import name_words
 from geoinc.gazetteer.names.skeleton import skeleton, skeleton_hash
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def importance(kind: PlaceKind, population: int, *, capital: bool = False, names
 
 
 def compile_records(
-    records: Iterable[Record],
+    records: Iterable[PlaceRecord],
     path: Path,
     *,
     facts: Mapping[str, Any] | None = None,
@@ -153,7 +153,7 @@ def _order(draft: Draft) -> tuple[float, str]:
     return -_importance(draft.record), draft.record.id
 
 
-def _importance(record: Record) -> float:
+def _importance(record: PlaceRecord) -> float:
     return importance(record.kind, record.population, capital=record.capital, names=len(record.names) + 1)
 
 
@@ -210,7 +210,7 @@ def _column_sections(drafts: list[Draft], facts: dict[str, Any]) -> Sections:
     }
 
 
-def _code_sections(places: list[Record]) -> Sections:
+def _code_sections(places: list[PlaceRecord]) -> Sections:
     """``codes`` are the codes of units, a line each, the first one empty; each place has its own and its units' numbers.
 
     They are read only where files are joined: a unit may be in one file, and what lies in it in another.
@@ -261,14 +261,14 @@ def fill_units(  # noqa: PLR0913 - columns, side by side
     units[lost[asked]] = units[known[answers]]
 
 
-def _admin1(record: Record, units: dict[str, int]) -> int:
+def _admin1(record: PlaceRecord, units: dict[str, int]) -> int:
     """Find the first-level unit of a place (its own, if it is one), by its code only: no chain, so no cycle."""
     if record.kind is PlaceKind.ADMIN1:
         return units.get(record.code or "", NONE)
     return units.get(record.admin1 or ".".join((record.admin2 or "").split(".")[:2]), NONE)
 
 
-def _admin2(record: Record, units: dict[str, int]) -> int:
+def _admin2(record: PlaceRecord, units: dict[str, int]) -> int:
     code = record.code if record.kind is PlaceKind.ADMIN2 else record.admin2
     return units.get(code or "", NONE)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geoinc import packaged
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -72,14 +72,14 @@ def _united(parts: list[Geometry]) -> Geometry:
         return shapely.union_all(parts)
 
 
-def records() -> Iterator[Record]:
+def records() -> Iterator[PlaceRecord]:
     """Yield a record a county; its code is "US.TX.201": state and the last three digits of the FIPS code."""
     for county in counties():
         area = county.area.simplify(SIMPLIFY_DEG)
         point = area.centroid if area.contains(area.centroid) else area.representative_point()
         name, *others = _names(county)
         code = f"US.{county.state}.{county.fips}"
-        yield Record(
+        yield PlaceRecord(
             id=f"geoinc:admin2:{code}",
             name=name,
             kind=PlaceKind.ADMIN2,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geoinc.gazetteer.build.areas import DerivedAreas
-    from geoinc.gazetteer.records import Record
+    from geoinc.gazetteer.records import PlaceRecord
 
 BUILD_VERSION: Final = 5
 """Raised when the same sources would compile into something else, so that defaults are built again."""
@@ -178,7 +178,7 @@ def derived_areas() -> DerivedAreas:
     return DerivedAreas()
 
 
-def all_records() -> Iterator[Record]:
+def all_records() -> Iterator[PlaceRecord]:
     """Yield the records that are compiled together, best first: packs before the curated one, that, and the embedded."""
     from geoinc.gazetteer.packs import curated, store
     from geoinc.gazetteer.sources import embedded

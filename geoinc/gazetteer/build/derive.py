@@ -17,9 +17,9 @@ import numpy as np
 from geoinc import packaged
 from geoinc.gazetteer.build import border_faces, counties, shapes
 from geoinc.gazetteer.build.border_faces import Places
-from geoinc.gazetteer.records import Record
+from geoinc.gazetteer.records import PlaceRecord
 from geoinc.gazetteer.sources import tables
-from geoinc.geo.linework import CoastType, Layer, Resolution, features
+from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -56,7 +56,7 @@ BORDER_COLUMNS = ("country", "between", "line")
 COARSE_DEG = 0.02
 
 
-def with_areas(records: Iterable[Record]) -> Iterator[Record]:
+def with_areas(records: Iterable[PlaceRecord]) -> Iterator[PlaceRecord]:
     """Yield the records; countries and first-level units without an area get the derived one."""
     derived = areas()
     for record in records:
@@ -86,7 +86,7 @@ def country_areas(places: Places) -> dict[str, Geometry]:
 
     land = _land(places)
     antarctic = shapely.bounds(land)[:, 3] < ANTARCTIC_TREATY_LAT
-    lines = [feature.lonlat.astype(float) for feature in features(Layer.BORDERS, Resolution.INTERMEDIATE)]
+    lines = [feature.lonlat.astype(float) for feature in features(Layer.BORDERS, LevelOfDetail.INTERMEDIATE)]
     shares = border_faces.share_out(border_faces.cut(land[~antarctic], lines), places)
     return {
         ANTARCTICA: shapely.union_all(land[antarctic]),
@@ -98,7 +98,7 @@ def unit_areas(countries: Mapping[str, Geometry], places: Places) -> dict[str, G
     """Return the areas of first-level units, from populated places labelled with their codes ("SY.07")."""
     import shapely
 
-    lines = [feature.lonlat.astype(float) for feature in features(Layer.STATES, Resolution.INTERMEDIATE)]
+    lines = [feature.lonlat.astype(float) for feature in features(Layer.STATES, LevelOfDetail.INTERMEDIATE)]
     lines += _drawn_borders()
     tree = shapely.STRtree([shapely.LineString(line) for line in lines])
     country_of = np.char.partition(places.labels, ".")[:, 0]
@@ -166,7 +166,7 @@ def _land(places: Places) -> Shapes:
     """Return the land: the coarse coast, and the inhabited islands that only the finer one has."""
     import shapely
 
-    coarse, fine = (_shores(resolution) for resolution in (Resolution.LOW, Resolution.INTERMEDIATE))
+    coarse, fine = (_shores(resolution) for resolution in (LevelOfDetail.LOW, LevelOfDetail.INTERMEDIATE))
     fine = fine[shapely.get_num_coordinates(fine) < SMALL_ISLAND_POINTS]
     points = shapely.points(places.lonlat)
     lonely = np.delete(points, shapely.STRtree(points).query(coarse, predicate="contains")[1])
@@ -178,7 +178,7 @@ def _land(places: Places) -> Shapes:
     return np.concatenate([land[~wet], shapely.get_parts(shapely.difference(land[wet], sea))])
 
 
-def _shores(resolution: Resolution) -> Shapes:
+def _shores(resolution: LevelOfDetail) -> Shapes:
     import shapely
 
     rings = [
@@ -196,6 +196,6 @@ def _caspian() -> Geometry:
     import shapely
 
     here = shapely.Point(CASPIAN)
-    lakes = (feature for feature in features(Layer.COAST, Resolution.LOW) if feature.type == CoastType.LAKE)
+    lakes = (feature for feature in features(Layer.COAST, LevelOfDetail.LOW) if feature.type == CoastType.LAKE)
     rings = (shapely.Polygon(lake.lonlat.astype(float)) for lake in lakes if len(lake.lonlat) >= MIN_RING)
     return next((shapely.make_valid(ring) for ring in rings if ring.contains(here)), shapely.Polygon())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.names.fold import MAX_NAME_LENGTH, fold
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.geo.geodesy import EARTH_RADIUS_M, HALF_TURN_DEG
 from geoinc.model import PlaceKind
 
@@ -34,7 +34,7 @@ SAME_AREA_M: Final = 100_000.0
 class Draft:
     """A place while it is being merged: its record so far, every id it goes by, every source it rests on."""
 
-    record: Record
+    record: PlaceRecord
     ids: tuple[str, ...]
     credits: tuple[str, ...]
 
@@ -59,7 +59,7 @@ class Drafts:
         self._by_name: dict[int, tuple[Draft, ...]] = {}
         self._credits: dict[str, tuple[str, ...]] = {}
 
-    def add(self, record: Record) -> None:
+    def add(self, record: PlaceRecord) -> None:
         """Merge a record into its draft, or begin one; reject it where it cannot be a place."""
         why = fault(record)
         if why is not None:
@@ -79,7 +79,7 @@ class Drafts:
         """Return the draft of a place by one of its ids."""
         return self._by_id.get(identity)
 
-    def _find(self, record: Record) -> Draft | None:
+    def _find(self, record: PlaceRecord) -> Draft | None:
         for identity in (record.id, *record.same_as):
             if identity in self._by_id:
                 return self._by_id[identity]
@@ -90,7 +90,7 @@ class Drafts:
                 return draft
         return None
 
-    def _begin(self, record: Record) -> Draft:
+    def _begin(self, record: PlaceRecord) -> Draft:
         credit = self._credits.setdefault(record.source, (record.source,) if record.source else ())
         draft = Draft(record, tuple(dict.fromkeys((record.id, *record.same_as))), credit)
         self.drafts.append(draft)
@@ -99,16 +99,16 @@ class Drafts:
         return draft
 
 
-def _name_key(record: Record) -> int:
+def _name_key(record: PlaceRecord) -> int:
     """Return a number for name and class of a place; a rare collision costs a look at the distance."""
     return hash((fold(record.name), "settled" if record.kind in _SETTLED else str(record.kind)))
 
 
-def _is_near(one: Record, other: Record) -> bool:
+def _is_near(one: PlaceRecord, other: PlaceRecord) -> bool:
     return fold(one.name) == fold(other.name) and _apart_m(one, other) <= SAME_PLACE_M.get(other.kind, SAME_AREA_M)
 
 
-def _merge(draft: Draft, record: Record) -> None:
+def _merge(draft: Draft, record: PlaceRecord) -> None:
     """Fill a draft's gaps from a record of a later source, and take its names, ids and credit in."""
     kept = draft.record
     surveyed = record.geometry is not None and (kept.geometry is None or (kept.derived and not record.derived))
@@ -130,7 +130,7 @@ def _merge(draft: Draft, record: Record) -> None:
         draft.credits = (*draft.credits, record.source)
 
 
-def names_of(record: Record) -> Iterator[Name]:
+def names_of(record: PlaceRecord) -> Iterator[Name]:
     """Yield a record's names once each, its own first; a name may also be a demonym. Overlong ones are left out."""
     seen = set()
     for name in (Name(record.name, NameKind.NAME), *record.names):
@@ -140,7 +140,7 @@ def names_of(record: Record) -> Iterator[Name]:
             yield name
 
 
-def fault(record: Record) -> str | None:
+def fault(record: PlaceRecord) -> str | None:
     """Say why a record cannot be a place of the gazetteer, or None."""
     if not record.id or "\ud800" <= max(record.id) <= "\udfff":
         return "it has no id"
@@ -155,7 +155,7 @@ def fault(record: Record) -> str | None:
     return None
 
 
-def _apart_m(one: Record, other: Record) -> float:
+def _apart_m(one: PlaceRecord, other: PlaceRecord) -> float:
     """Return the great-circle distance of two records (haversine; plain floats are faster than arrays here)."""
     phi1, phi2 = math.radians(one.lat), math.radians(other.lat)
     chord = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.geo import geodesy
-from geoinc.geo.linework import CoastType, Layer, Resolution, features
+from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, features
 
 if TYPE_CHECKING:
     from shapely import Geometry, STRtree
@@ -51,15 +51,15 @@ Shore = tuple["np.ndarray[tuple[int], np.dtype[np.object_]]", "STRtree"]
 
 @lru_cache(maxsize=2)
 def _shore(kind: CoastType) -> Shore:
-    return _polygons(kind, Resolution.INTERMEDIATE)
+    return _polygons(kind, LevelOfDetail.INTERMEDIATE)
 
 
 @lru_cache(maxsize=1)
 def _land() -> Shore:
-    return _polygons(CoastType.LAND, Resolution.LOW)
+    return _polygons(CoastType.LAND, LevelOfDetail.LOW)
 
 
-def _polygons(kind: CoastType, resolution: Resolution) -> Shore:
+def _polygons(kind: CoastType, resolution: LevelOfDetail) -> Shore:
     import shapely
 
     rings = [

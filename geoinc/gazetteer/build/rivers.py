@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc.geo.linework import Layer, Resolution, features
+from geoinc.geo.linework import Layer, LevelOfDetail, features
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +98,7 @@ def _length(a: Point, b: Point, scale: float) -> float:
 @lru_cache(maxsize=1)
 def _graph() -> Graph:
     graph: Graph = {}
-    for feature in features(Layer.RIVERS, Resolution.INTERMEDIATE):
+    for feature in features(Layer.RIVERS, LevelOfDetail.INTERMEDIATE):
         points = [(lon, lat) for lon, lat in np.round(feature.lonlat.astype(float), DIGITS).tolist()]
         for a, b in pairwise(points):
             step = _length(a, b, _scale(a))

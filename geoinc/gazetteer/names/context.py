@@ -74,7 +74,7 @@ CODES = {"uk": "GB"}
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class ContextUnit:
     """What one context word may be: country numbers, and places of the first and second level, by index.
 
     ``towns`` are better known than any unit of their name: "Gaza" is said of what is close to the city, and of a province
@@ -98,7 +98,7 @@ class Unit:
 class Context:
     """All context of an anchor: every unit must hold. ``home`` only prefers."""
 
-    units: tuple[Unit, ...] = ()
+    units: tuple[ContextUnit, ...] = ()
     countries: frozenset[int] = frozenset()
     home: frozenset[int] = frozenset()
     near: tuple[tuple[float, float], ...] = ()
@@ -194,7 +194,7 @@ class ContextReader:
                 units = (inside, *units)
         return Context(units, self._countries(units), near=tuple(near))
 
-    def _holding(self, word: str, broader: Context) -> Unit | None:
+    def _holding(self, word: str, broader: Context) -> ContextUnit | None:
         """Return the towns of a name, within a broader context, as what holds the places about them: "a market in Goma".
 
         None where the name is best known as something wider than a town, or is none.
@@ -207,15 +207,15 @@ class ContextReader:
         most = max((int(columns.population[i]) for i in towns), default=0)
         kept = [i for i in towns if int(columns.population[i]) >= LESSER_NAMESAKE * most][:NEAR_NAMESAKES]
         reach = min(MOST_HELD_M, HELD_M + HELD_M_PER_ROOT * float(np.sqrt(most)))
-        return Unit(towns=frozenset(kept), reach_m=reach) if kept else None
+        return ContextUnit(towns=frozenset(kept), reach_m=reach) if kept else None
 
-    def _within(self, unit: Unit, broader: Context) -> Unit | None:
+    def _within(self, unit: ContextUnit, broader: Context) -> ContextUnit | None:
         """Return the readings of a unit that the broader ones allow; None where there are none."""
         if not broader.units:
             return unit if unit.is_unit else None
         columns = self.gazetteer.columns
         places = {number: int(columns.country_place[number]) for number in unit.countries}
-        kept = Unit(
+        kept = ContextUnit(
             frozenset(number for number, place in places.items() if broader.allows(self.gazetteer, place)),
             frozenset(i for i in unit.admin1 if broader.allows(self.gazetteer, i)),
             frozenset(i for i in unit.admin2 if broader.allows(self.gazetteer, i)),
@@ -223,7 +223,7 @@ class ContextReader:
         )
         return kept if kept.is_unit or kept.towns else None
 
-    def _countries(self, units: tuple[Unit, ...]) -> frozenset[int]:
+    def _countries(self, units: tuple[ContextUnit, ...]) -> frozenset[int]:
         """Return the country numbers in which candidates can lie."""
         allowed: frozenset[int] | None = None
         for unit in units:
@@ -231,7 +231,7 @@ class ContextReader:
             allowed = numbers if allowed is None else (allowed & numbers or allowed)
         return allowed or frozenset()
 
-    def _unit(self, word: str) -> Unit | None:
+    def _unit(self, word: str) -> ContextUnit | None:
         plain = re.sub(r"[()\[\]]", " ", word).strip()
         for spelling in self._spellings(plain, word):
             found = self._of_name(spelling)
@@ -241,14 +241,14 @@ class ContextReader:
             return self._of_index(demonym)
         code = CODES.get(plain.lower(), plain.upper())
         number = self.gazetteer.columns.country_number(code) if len(code) == ISO_LENGTH else 0
-        return Unit(countries=frozenset((number,))) if number else None
+        return ContextUnit(countries=frozenset((number,))) if number else None
 
-    def _of_index(self, index: int) -> Unit | None:
+    def _of_index(self, index: int) -> ContextUnit | None:
         """Return the unit that an adjective belongs to: "Syrian" says in Syria."""
         level = LEVELS.get(_kind(self.gazetteer, index))
         if level == "countries":
-            return Unit(countries=frozenset((int(self.gazetteer.columns.country[index]),)))
-        return Unit(admin1=frozenset((index,))) if level == "admin1" else None
+            return ContextUnit(countries=frozenset((int(self.gazetteer.columns.country[index]),)))
+        return ContextUnit(admin1=frozenset((index,))) if level == "admin1" else None
 
     def _spellings(self, plain: str, word: str) -> tuple[str, ...]:
         stripped = UNIT_WORDS.match(plain)
@@ -257,7 +257,7 @@ class ContextReader:
         region = re.sub(r"\s+region$", "", plain, flags=re.IGNORECASE)
         return tuple(dict.fromkeys(filter(None, (plain, outer, stripped["name"] if stripped else "", region, *inner))))
 
-    def _of_name(self, name: str) -> Unit | None:
+    def _of_name(self, name: str) -> ContextUnit | None:
         """Return all units of a name, whatever their level; a settlement only says near what."""
         columns = self.gazetteer.columns
         levels: dict[str, set[int]] = {"countries": set(), "admin1": set(), "admin2": set()}
@@ -277,9 +277,9 @@ class ContextReader:
                 if not any(levels.values()):
                     towns.append(index)
         if not any(levels.values()):
-            return Unit(near=tuple(near)) if near else None
+            return ContextUnit(near=tuple(near)) if near else None
         countries, admin1, admin2 = (frozenset(levels[level]) for level in ("countries", "admin1", "admin2"))
-        return Unit(countries, admin1, admin2, towns=frozenset(towns))
+        return ContextUnit(countries, admin1, admin2, towns=frozenset(towns))
 
 
 @lru_cache(maxsize=4)
@@ -288,7 +288,7 @@ def contexts_of(gazetteer: Gazetteer) -> ContextReader:
     return ContextReader(gazetteer)
 
 
-def _within_reach(gazetteer: Gazetteer, index: int, unit: Unit) -> bool:
+def _within_reach(gazetteer: Gazetteer, index: int, unit: ContextUnit) -> bool:
     """Whether a place of no country may touch one of a unit's readings."""
     columns = gazetteer.columns
     inner = [*unit.admin1, *unit.admin2]
@@ -299,12 +299,12 @@ def _within_reach(gazetteer: Gazetteer, index: int, unit: Unit) -> bool:
     return bool((away <= np.array(reach)).any())
 
 
-def countries_of(gazetteer: Gazetteer, unit: Unit) -> frozenset[int]:
+def countries_of(gazetteer: Gazetteer, unit: ContextUnit) -> frozenset[int]:
     """Return the numbers of the countries that a unit's inner readings lie in."""
     return frozenset(int(gazetteer.columns.country[i]) for i in (*unit.admin1, *unit.admin2, *unit.towns))
 
 
-def _about(gazetteer: Gazetteer, index: int, unit: Unit) -> bool:
+def _about(gazetteer: Gazetteer, index: int, unit: ContextUnit) -> bool:
     """Whether a place lies about one of a unit's towns."""
     columns, places = gazetteer.columns, np.array(sorted(unit.towns), dtype=np.intp)
     away = geodesy.haversine_m(columns.lon[index], columns.lat[index], columns.lon[places], columns.lat[places])

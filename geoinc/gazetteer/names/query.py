@@ -40,7 +40,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class SearchScope:
     """Which places a search may return: of countries, of units, of kinds, in a box; None or empty means all."""
 
     countries: frozenset[int] | None = None
@@ -73,12 +73,12 @@ def _is_in(values: NDArray[Any], wanted: frozenset[int]) -> NDArray[np.bool_]:
 
 def scope_of(
     columns: Columns, *, country: str | Collection[str] | None, kinds: Collection[PlaceKind] | None, box: Box | None
-) -> Scope:
+) -> SearchScope:
     """Return the scope of the options of a search; a country that no place has leaves nothing."""
     codes = (country,) if isinstance(country, str) else country
     numbers = None if codes is None else frozenset(columns.country_number(code) for code in codes) - {NO_COUNTRY}
     allowed = None if kinds is None else frozenset(KIND_NUMBER[PlaceKind(kind)] for kind in kinds)
-    return Scope(numbers, frozenset(), allowed, box)
+    return SearchScope(numbers, frozenset(), allowed, box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def split_context(store: Store, columns: Columns, name: str) -> tuple[str, str] 
         key = store.key(fold(head))
         if key is None or not (tail[0].isupper() or tail.islower()):
             continue
-        within, *_ = ladder(store, columns, Scope(), Query((head,), (tail,)))
+        within, *_ = ladder(store, columns, SearchScope(), Query((head,), (tail,)))
         indices = store.indices_of_key(key)
         if within is not None and (within.countries or within.units) and within.select(columns, indices).any():
             return head, tail
@@ -177,8 +177,8 @@ def without_unit_words(folded: str) -> tuple[str, frozenset[str]]:
 
 
 def ladder(
-    store: Store, columns: Columns, wide: Scope, asked: Query
-) -> tuple[Scope | None, Scope | None, Scope | None]:
+    store: Store, columns: Columns, wide: SearchScope, asked: Query
+) -> tuple[SearchScope | None, SearchScope | None, SearchScope | None]:
     """Return the scopes to try in turn: the units that a query names, their country, and all that is allowed.
 
     None stands for a step that the context does not give; without context, only the first is there.
@@ -202,7 +202,7 @@ def ladder(
 def _units(store: Store, columns: Columns, folded: str, countries: frozenset[int] | None) -> NDArray[np.uint32]:
     """Return the units of a name: countries before a country is known, then units within it."""
     kinds = _UNIT_NUMBERS if countries is None else _UNIT_NUMBERS - _COUNTRY_NUMBERS
-    scope = Scope(countries, frozenset(), kinds)
+    scope = SearchScope(countries, frozenset(), kinds)
     bare, _ = without_unit_words(folded)
     for spelling in dict.fromkeys((folded, bare)):
         key = store.key(spelling)

@@ -15,7 +15,7 @@ import numpy as np
 from geoinc.gazetteer.file.columns import KIND_NUMBER
 from geoinc.gazetteer.names import query
 from geoinc.gazetteer.names.fold import fold
-from geoinc.gazetteer.names.query import Box, Scope
+from geoinc.gazetteer.names.query import Box, SearchScope
 from geoinc.gazetteer.names.skeleton import bare, neighbours, romanize, skeleton, skeleton_hash, sound
 from geoinc.gazetteer.records import NameKind
 from geoinc.model import PlaceKind
@@ -80,7 +80,7 @@ LETTERS: Final = "abcdefghijklmnopqrstuvwxyz "
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NameMatch:
     """A place found by one of its names: its index, the row of that name, how well and in which way it fits.
 
     ``like`` is the likeness of the spellings alone (0…1); ``score`` weighs in the place's importance and where it lies.
@@ -103,7 +103,7 @@ def search(  # noqa: PLR0913 - each option narrows the search in its own way
     kinds: Collection[PlaceKind] | None = None,
     box: Box | None = None,
     limit: int = 10,
-) -> list[Found]:
+) -> list[NameMatch]:
     """Return the places that a name may mean, best first.
 
     Parameters
@@ -136,9 +136,9 @@ class _Finder:
         self._store, self._columns = store, columns
         self._limit = limit
         self._ways = WAYS[: WAYS.index(match) + 1]
-        self._best: dict[int, Found] = {}
+        self._best: dict[int, NameMatch] = {}
         self._keys: dict[tuple[str, Callable[[str], Iterable[str]]], NDArray[np.uint32]] = {}
-        self._scope, self._factor = Scope(), 1.0
+        self._scope, self._factor = SearchScope(), 1.0
         self.query = query.parse(name)
         self._folded = [head for text in self.query.heads if (head := fold(text))]
 
@@ -147,7 +147,7 @@ class _Finder:
         """Whether a place is found that no place of a wider scope could beat by much."""
         return any(found.score >= SATISFYING for found in self._best.values())
 
-    def run(self, scope: Scope, factor: float) -> None:
+    def run(self, scope: SearchScope, factor: float) -> None:
         """Try way after way within a scope until enough is found; its scores are multiplied by ``factor``."""
         self._scope, self._factor = scope, factor
         steps = {
@@ -167,7 +167,7 @@ class _Finder:
             return True
         return len(self._best) >= self._limit and self.satisfied
 
-    def ranked(self) -> list[Found]:
+    def ranked(self) -> list[NameMatch]:
         """Return what was found, best first."""
         return sorted(self._best.values(), key=lambda found: (-found.score, found.index))[: self._limit]
 
@@ -241,7 +241,7 @@ class _Finder:
             if meant and int(self._columns.kind[index]) not in meant:
                 score *= OTHER_CLASS
             if index not in self._best or score > self._best[index].score:
-                self._best[index] = Found(index, row, score, how, like)
+                self._best[index] = NameMatch(index, row, score, how, like)
 
 
 def _same(text: str) -> tuple[str]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from geoinc.errors import InputError
 from geoinc.gazetteer.file.columns import KINDS
-from geoinc.gazetteer.names.context import NO_CONTEXT, RUNS_THROUGH, Context, Unit, contexts_of
+from geoinc.gazetteer.names.context import NO_CONTEXT, RUNS_THROUGH, Context, ContextUnit, contexts_of
 from geoinc.gazetteer.names.countries import country_of_code
 from geoinc.geo import geodesy
 
@@ -96,7 +96,7 @@ def read(gazetteer: Gazetteer, near: Iterable[str]) -> Whereabouts:
 def _area(gazetteer: Gazetteer, entry: str) -> Area:
     number = country_of_code(gazetteer.store, gazetteer.columns, entry)
     if number:
-        return Area(Context((Unit(countries=frozenset((number,))),), frozenset((number,))))
+        return Area(Context((ContextUnit(countries=frozenset((number,))),), frozenset((number,))))
     context = contexts_of(gazetteer).read(tuple(part.strip() for part in entry.split(",") if part.strip()))
     if context.strict:
         return Area(context)

@@ -16,7 +16,7 @@ import numpy as np
 
 from geoinc.gazetteer.build import border_faces, derive
 from geoinc.gazetteer.build.border_faces import Places
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.gazetteer.sources import embedded, tables
 from geoinc.model import PlaceKind
 
@@ -35,7 +35,7 @@ DEFAULT_PATTERNS: Final = ("{} District", "District of {}")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 
-def records(*, source: str, licence: str) -> Iterator[Record]:
+def records(*, source: str, licence: str) -> Iterator[PlaceRecord]:
     """Yield the units of all tables, with the areas that are derived for them."""
     units = list(plain_records(source=source, licence=licence))
     found = areas(units)
@@ -44,7 +44,7 @@ def records(*, source: str, licence: str) -> Iterator[Record]:
         yield unit if area is None else replace(unit, geometry=area, derived=True)
 
 
-def plain_records(*, source: str, licence: str) -> Iterator[Record]:
+def plain_records(*, source: str, licence: str) -> Iterator[PlaceRecord]:
     """Yield the units of all tables, without areas."""
     return (_record(row, source, licence) for row in rows())
 
@@ -65,7 +65,7 @@ def patterns() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def areas(units: Iterable[Record]) -> dict[str, Geometry]:
+def areas(units: Iterable[PlaceRecord]) -> dict[str, Geometry]:
     """Return areas by code: each first-level unit shared out among the settlements of its second-level ones, by nearness.
 
     A unit's own point counts as a settlement of it, so that each has an area.
@@ -106,7 +106,7 @@ def _is_latin(text: str) -> bool:
     return bool(_LATIN.search(text))
 
 
-def _record(row: Row, source: str, licence: str) -> Record:
+def _record(row: Row, source: str, licence: str) -> PlaceRecord:
     admin1, name, aliases = row.need("admin1"), row.need("name"), row.list("aliases")
     if row.text("alone") not in ALONE:
         row.reject(f"alone is {row.text('alone')!r}, not yes or no")
@@ -114,7 +114,7 @@ def _record(row: Row, source: str, licence: str) -> Record:
     texts = [*full_names((name, *aliases), country), *((name, *aliases) if ALONE[row.text("alone")] else ())]
     shown = texts[0] if texts else name
     lon, lat = row.point()
-    return Record(
+    return PlaceRecord(
         id=row.need("id"),
         name=shown,
         kind=PlaceKind.ADMIN2,

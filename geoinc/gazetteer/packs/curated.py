@@ -17,7 +17,7 @@ from geoinc import packaged
 from geoinc.gazetteer.build import counties as counties_of_us
 from geoinc.gazetteer.build import derive, shapes
 from geoinc.gazetteer.packs import admin2
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.gazetteer.sources import tables
 from geoinc.model import PlaceKind
 
@@ -42,7 +42,7 @@ UNIT_WORDS = re.compile(
 """The words for a kind of unit that are left out when people speak of it: "Borno State" is also "Borno"."""
 
 
-def records() -> Iterator[Record]:
+def records() -> Iterator[PlaceRecord]:
     """Yield every curated record: countries, units of the first and second level, then the places of all ``places/*.csv``.
 
     Areas of countries and units, and of regions that are unions of them, are derived where none was drawn.
@@ -54,7 +54,7 @@ def records() -> Iterator[Record]:
     yield from with_unions(places())
 
 
-def plain_records() -> Iterator[Record]:
+def plain_records() -> Iterator[PlaceRecord]:
     """Yield the same records in the same order without the derived areas (:mod:`geoinc.gazetteer.build.areas` has them)."""
     yield from countries()
     yield from first_level_units()
@@ -63,7 +63,7 @@ def plain_records() -> Iterator[Record]:
     yield from places()
 
 
-def with_unions(records: Iterable[Record]) -> Iterator[Record]:
+def with_unions(records: Iterable[PlaceRecord]) -> Iterator[PlaceRecord]:
     """Yield the records; those that unite units get the area of them together."""
     import shapely
 
@@ -74,12 +74,12 @@ def with_unions(records: Iterable[Record]) -> Iterator[Record]:
         yield record if area is None else replace(record, geometry=area, derived=True)
 
 
-def countries() -> Iterator[Record]:
+def countries() -> Iterator[PlaceRecord]:
     """Yield countries and territories; the point is the canonical one of GeoNames."""
     for row in tables.rows(folder() / "countries.csv", tables.COUNTRY_COLUMNS):
         iso2, (lon, lat) = row.need("iso2"), row.point()
         facts = _country_facts().get(iso2, {})
-        yield Record(
+        yield PlaceRecord(
             id=f"geonames:{facts['geonameid']}" if facts else f"geoinc:{iso2.lower()}",
             name=row.need("name"),
             kind=PlaceKind(row.need("kind")),
@@ -95,7 +95,7 @@ def countries() -> Iterator[Record]:
         )
 
 
-def first_level_units() -> Iterator[Record]:
+def first_level_units() -> Iterator[PlaceRecord]:
     """Yield the first-level units of all countries; their areas come from :mod:`geoinc.gazetteer.build.derive`."""
     more = {row.need("code"): row for row in tables.rows(folder() / "admin1_names.csv", NAME_COLUMNS)}
     words = _unit_words()
@@ -103,7 +103,7 @@ def first_level_units() -> Iterator[Record]:
         code, name, (lon, lat) = row.need("code"), row.need("name"), row.point()
         country = code.split(".", maxsplit=1)[0]
         extra = more.pop(code, None)
-        yield Record(
+        yield PlaceRecord(
             id=f"geonames:{row.need('geonames')}",
             name=name,
             kind=PlaceKind.ADMIN1,
@@ -120,7 +120,7 @@ def first_level_units() -> Iterator[Record]:
         row.reject(f"admin1.csv has no unit {row.text('code')}")
 
 
-def places() -> Iterator[Record]:
+def places() -> Iterator[PlaceRecord]:
     """Yield the places of all tables in ``places/``."""
     for path in sorted((folder() / "places").glob("*.csv")):
         for row in tables.rows(path, tables.PLACE_COLUMNS):
@@ -163,14 +163,14 @@ def disputed() -> tuple[Disputed, ...]:
     )
 
 
-def _place(row: Row) -> Record:
+def _place(row: Row) -> PlaceRecord:
     lon, lat = row.point()
     try:
         kind = PlaceKind(row.need("kind"))
         geometry = shapes.build(row.text("shape"), lon, lat)
     except ValueError as error:
         row.reject(str(error))
-    return Record(
+    return PlaceRecord(
         id=row.need("id"),
         name=row.need("name"),
         kind=kind,

@@ -13,7 +13,7 @@ from geoinc import settings
 from geoinc.errors import PackNotFoundError
 from geoinc.gazetteer.packs import curated, store
 from geoinc.gazetteer.sources import download, importers
-from geoinc.gazetteer.sources.mapping import Reader
+from geoinc.gazetteer.sources.mapping import RowReader
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geoinc.gazetteer.packs.store import Added
-    from geoinc.gazetteer.records import Item, Record
-    from geoinc.gazetteer.sources.mapping import Columns
+    from geoinc.gazetteer.records import Item, PlaceRecord
+    from geoinc.gazetteer.sources.mapping import ColumnMapping
 
 GEONAMES_PREFIX: Final = "geonames:"
 
@@ -45,7 +45,7 @@ def add_file(  # noqa: PLR0913 - each option says something else about the file
     kind: PlaceKind | None = None,
     rank: int = store.DEFAULT_RANK,
     layer: str | None = None,
-    columns: Columns | None = None,
+    columns: ColumnMapping | None = None,
     origin: str = "",
     replace: bool = False,
     watch: Callable[[Iterable[Item]], Iterable[Item]] = iter,
@@ -79,7 +79,7 @@ def add_file(  # noqa: PLR0913 - each option says something else about the file
         For a file that cannot be imported, or where there is another pack of that name; the gazetteer stays as it was.
     """
     pack = store.normalised(name or path.name.split(".")[0])
-    reader = Reader(pack=pack, kind=kind) if columns is None else Reader(pack=pack, kind=kind, columns=columns)
+    reader = RowReader(pack=pack, kind=kind) if columns is None else RowReader(pack=pack, kind=kind, columns=columns)
     items = importers.read(path, reader, layer=layer, known=known_places)
     return store.add(watch(items), name=pack, origin=origin or path.name, rank=rank, replace=replace)
 
@@ -169,11 +169,11 @@ def _recipes() -> dict[str, Any]:
     return tomllib.loads((curated.folder() / "recipes.toml").read_text("utf-8"))
 
 
-def known_places() -> dict[int, Record]:
+def known_places() -> dict[int, PlaceRecord]:
     """Return the places by GeoNames id to which names and codes may be added: curated, embedded and installed ones."""
     from geoinc.gazetteer.sources import embedded
 
-    found: dict[int, Record] = {}
+    found: dict[int, PlaceRecord] = {}
     for record in (*curated.countries(), *curated.first_level_units(), *curated.places()):
         _note(found, record)
     for pack in store.packs():
@@ -184,7 +184,7 @@ def known_places() -> dict[int, Record]:
     return found
 
 
-def _note(found: dict[int, Record], record: Record) -> None:
+def _note(found: dict[int, PlaceRecord], record: PlaceRecord) -> None:
     for identity in (record.id, *record.same_as):
         number = identity.removeprefix(GEONAMES_PREFIX)
         if number != identity and number.isdecimal():

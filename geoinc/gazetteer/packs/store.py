@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from geoinc import settings
 from geoinc.errors import GazetteerError, GeoincError, PackError, PackNotFoundError
-from geoinc.gazetteer.records import Name, NameKind, Record, Reject
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord, Reject
 from geoinc.model import PlaceKind
 from geoinc.whole_files import folder_beside, locked, put
 
@@ -198,7 +198,7 @@ def packs() -> list[Pack]:
     return sorted(found, key=lambda pack: (pack.rank, pack.name))
 
 
-def records(pack: Pack) -> Iterator[Record]:
+def records(pack: Pack) -> Iterator[PlaceRecord]:
     """Yield the records of a pack.
 
     Raises
@@ -243,10 +243,10 @@ class _Counts:
         packed.write(_line(item))
 
 
-def _line(record: Record) -> bytes:
+def _line(record: PlaceRecord) -> bytes:
     facts = {
         field.name: getattr(record, field.name)
-        for field in fields(Record)
+        for field in fields(PlaceRecord)
         if getattr(record, field.name) != field.default and field.name not in {"names", "geometry"}
     }
     if record.names:
@@ -258,16 +258,18 @@ def _line(record: Record) -> bytes:
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
 
-def _record(facts: dict[str, Any]) -> Record:
+def _record(facts: dict[str, Any]) -> PlaceRecord:
     names = tuple(Name(text, NameKind(kind), lang) for text, kind, lang in facts.pop("names", ()))
     wkb = facts.pop("geometry", None)
     same_as = tuple(facts.pop("same_as", ()))
     kind = PlaceKind(facts.pop("kind"))
     if wkb is None:
-        return Record(kind=kind, names=names, same_as=same_as, **facts)
+        return PlaceRecord(kind=kind, names=names, same_as=same_as, **facts)
     import shapely
 
-    return Record(kind=kind, names=names, same_as=same_as, geometry=shapely.from_wkb(base64.b64decode(wkb)), **facts)
+    return PlaceRecord(
+        kind=kind, names=names, same_as=same_as, geometry=shapely.from_wkb(base64.b64decode(wkb)), **facts
+    )
 
 
 def _manifest(path: Path) -> Pack:

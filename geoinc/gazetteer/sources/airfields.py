@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from geoinc import language, packaged
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.language import lexicon
 from geoinc.model import PlaceKind
 
@@ -30,7 +30,7 @@ UNCERTAINTY_M: Final = 1_500.0
 """An airfield's reference point lies on its ground; the places that news calls by its name lie around it."""
 
 
-def records() -> Iterator[Record]:
+def records() -> Iterator[PlaceRecord]:
     """Yield an airfield a row whose name says that it is one."""
     rows = list(_rows())
     counts = Counter(row["country"] for row in rows)
@@ -39,7 +39,7 @@ def records() -> Iterator[Record]:
         if _spellings(name) is None or (counts[row["country"]] > MANY and not row["iata"]):
             continue
         codes = tuple(Name(code, NameKind.CODE) for code in (row["iata"], row["icao"]) if code)
-        yield Record(
+        yield PlaceRecord(
             id=f"icao:{row['icao'] or row['iata']}",
             name=name,
             kind=PlaceKind.FACILITY,

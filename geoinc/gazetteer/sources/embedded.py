@@ -18,7 +18,7 @@ from geoinc import packaged
 from geoinc.gazetteer.names.articles import bare_names
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.skeleton import bare
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.gazetteer.sources import airfields
 from geoinc.model import PlaceKind
 
@@ -58,7 +58,7 @@ class _Unit:
         self.population += population
 
 
-def records() -> Iterator[Record]:
+def records() -> Iterator[PlaceRecord]:
     """Yield the embedded countries, units, populated places and airfields."""
     yield from _countries()
     units, counties = _units_by_point(), _us_counties()
@@ -122,9 +122,9 @@ def _county_key(name: str) -> str:
     return bare(" ".join(words)).replace(" ", "")
 
 
-def _city(city: dict[str, Any], admin1: str | None, admin2: str | None, bare_name: str | None = None) -> Record:
+def _city(city: dict[str, Any], admin1: str | None, admin2: str | None, bare_name: str | None = None) -> PlaceRecord:
     others = [*city["alternatenames"], *([bare_name] if bare_name else [])]
-    return Record(
+    return PlaceRecord(
         id=f"geonames:{city['geonameid']}",
         name=city["name"],
         kind=PlaceKind.SETTLEMENT,
@@ -146,7 +146,7 @@ def _alternate(text: str) -> Name:
     return Name(text, NameKind.ABBREVIATION if _CODE_LIKE.fullmatch(text) else NameKind.ALTERNATE)
 
 
-def _countries() -> Iterator[Record]:
+def _countries() -> Iterator[PlaceRecord]:
     centres: dict[str, _Unit] = defaultdict(_Unit)
     for city in cities():
         centres[city["countrycode"]].add(None, city["longitude"], city["latitude"], city["population"])
@@ -155,8 +155,8 @@ def _countries() -> Iterator[Record]:
             yield _country(code, country, centres[code])
 
 
-def _country(code: str, country: dict[str, Any], centre: _Unit) -> Record:
-    return Record(
+def _country(code: str, country: dict[str, Any], centre: _Unit) -> PlaceRecord:
+    return PlaceRecord(
         id=f"geonames:{country['geonameid']}",
         name=country["name"],
         kind=PlaceKind.COUNTRY,
@@ -171,7 +171,7 @@ def _country(code: str, country: dict[str, Any], centre: _Unit) -> Record:
     )
 
 
-def _unit_records(units: dict[str, _Unit], kind: PlaceKind) -> Iterator[Record]:
+def _unit_records(units: dict[str, _Unit], kind: PlaceKind) -> Iterator[PlaceRecord]:
     states = _us_states()
     for code, unit in units.items():
         if not unit.names:
@@ -179,7 +179,7 @@ def _unit_records(units: dict[str, _Unit], kind: PlaceKind) -> Iterator[Record]:
         country, first = code.split(".")[:2]
         name = unit.names.most_common(1)[0][0]
         identity = states.get(code) if kind is PlaceKind.ADMIN1 else None
-        yield Record(
+        yield PlaceRecord(
             id=f"geonames:{identity}" if identity else f"geoinc:{kind}:{code}",
             name=name,
             kind=kind,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geoinc.gazetteer.records import Name, NameKind, Record, Reject
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord, Reject
 from geoinc.gazetteer.sources import archives
 from geoinc.gazetteer.sources.importing import BadRow, checked, number, reject
 from geoinc.model import PlaceKind
@@ -83,28 +83,30 @@ def dump(path: Path) -> Iterator[Item]:
     yield from _rows(path, _place, prefer=(f"{path.stem}.txt",))
 
 
-def alternate_names(path: Path, places: Mapping[int, Record]) -> Iterator[Item]:
+def alternate_names(path: Path, places: Mapping[int, PlaceRecord]) -> Iterator[Item]:
     """Yield, for the ids of known places, a record with the names of alternateNamesV2 in a row each.
 
     Names of places that are not known are passed over in silence: the file is for the whole world.
     """
 
-    def named(cells: list[str]) -> Record | None:
+    def named(cells: list[str]) -> PlaceRecord | None:
         return _named(cells, places)
 
     yield from _rows(path, named, prefer=("alternateNamesV2.txt", "alternateNames.txt"))
 
 
-def unit_codes(path: Path, places: Mapping[int, Record]) -> Iterator[Item]:
+def unit_codes(path: Path, places: Mapping[int, PlaceRecord]) -> Iterator[Item]:
     """Yield the units of admin1CodesASCII.txt or admin2Codes.txt whose position is known by their GeoNames id."""
 
-    def unit(cells: list[str]) -> Record:
+    def unit(cells: list[str]) -> PlaceRecord:
         return _unit(cells, places)
 
     yield from _rows(path, unit)
 
 
-def _rows(path: Path, make: Callable[[list[str]], Record | None], *, prefer: tuple[str, ...] = ()) -> Iterator[Item]:
+def _rows(
+    path: Path, make: Callable[[list[str]], PlaceRecord | None], *, prefer: tuple[str, ...] = ()
+) -> Iterator[Item]:
     for line, text in archives.lines(path, prefer=prefer):
         try:
             record = make(archives.decoded(text).split("\t"))
@@ -115,7 +117,7 @@ def _rows(path: Path, make: Callable[[list[str]], Record | None], *, prefer: tup
                 yield record
 
 
-def _place(cells: list[str]) -> Record:
+def _place(cells: list[str]) -> PlaceRecord:
     if len(cells) != COLUMNS:
         reject(f"{len(cells)} columns where GeoNames has {COLUMNS}")
     identity, name, ascii_name, alternates, lat, lon, feature_class, feature_code, country = cells[:9]
@@ -124,7 +126,7 @@ def _place(cells: list[str]) -> Record:
     admin2 = f"{admin1}.{cells[11]}" if admin1 and cells[11] else None
     own = {PlaceKind.COUNTRY: country, PlaceKind.ADMIN1: admin1, PlaceKind.ADMIN2: admin2}
     return checked(
-        Record(
+        PlaceRecord(
             id=f"geonames:{_identity(identity)}",
             name=name,
             kind=kind,
@@ -161,7 +163,7 @@ def _kind_of_name(text: str) -> NameKind:
     return NameKind.ABBREVIATION if code_like else NameKind.ALTERNATE
 
 
-def _named(cells: list[str], places: Mapping[int, Record]) -> Record | None:
+def _named(cells: list[str], places: Mapping[int, PlaceRecord]) -> PlaceRecord | None:
     if not ALTERNATE_COLUMNS[0] <= len(cells) <= ALTERNATE_COLUMNS[1]:
         reject(f"{len(cells)} columns where alternateNamesV2 has {ALTERNATE_COLUMNS[1]}")
     _, identity, language, text = cells[:4]
@@ -173,7 +175,7 @@ def _named(cells: list[str], places: Mapping[int, Record]) -> Record | None:
     return checked(_again(place, (name,)))
 
 
-def _unit(cells: list[str], places: Mapping[int, Record]) -> Record:
+def _unit(cells: list[str], places: Mapping[int, PlaceRecord]) -> PlaceRecord:
     if len(cells) != ADMIN_COLUMNS:
         reject(f"{len(cells)} columns where a file of codes has {ADMIN_COLUMNS}")
     code, name, ascii_name, identity = cells
@@ -183,9 +185,9 @@ def _unit(cells: list[str], places: Mapping[int, Record]) -> Record:
     return checked(_again(place, (Name(name), Name(ascii_name))))
 
 
-def _again(place: Record, names: tuple[Name, ...]) -> Record:
+def _again(place: PlaceRecord, names: tuple[Name, ...]) -> PlaceRecord:
     """Return a known place with other names, to be merged with it by its id."""
-    return Record(
+    return PlaceRecord(
         id=place.id, name=place.name, kind=place.kind, lon=place.lon, lat=place.lat, country=place.country,
         code=place.code, names=names, source=SOURCE, licence=LICENCE,
     )  # fmt: skip

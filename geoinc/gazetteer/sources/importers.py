@@ -11,13 +11,13 @@ from geoinc.errors import GeoincError
 from geoinc.gazetteer.records import Reject
 from geoinc.gazetteer.sources import archives, geonames, locked_gdal, userfiles, vectors, villages, whosonfirst
 from geoinc.gazetteer.sources.importing import BadRow, cannot_import
-from geoinc.gazetteer.sources.mapping import Reader
+from geoinc.gazetteer.sources.mapping import RowReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from geoinc.gazetteer.records import Item, Record
+    from geoinc.gazetteer.records import Item, PlaceRecord
 
 NATURAL_EARTH: Final = "Natural Earth"
 OPENSTREETMAP: Final = "OpenStreetMap"
@@ -94,7 +94,11 @@ def _unpacked(path: Path) -> Path:
 
 
 def read(
-    path: Path, reader: Reader, *, layer: str | None = None, known: Callable[[], Mapping[int, Record]] | None = None
+    path: Path,
+    reader: RowReader,
+    *,
+    layer: str | None = None,
+    known: Callable[[], Mapping[int, PlaceRecord]] | None = None,
 ) -> Iterator[Item]:
     """Yield the records and rejects of a file, as a stream.
 
@@ -161,7 +165,7 @@ def _wof_collection(path: Path) -> Iterator[Item]:
             yield Reject(path.name, position, str(why))
 
 
-def _credited(path: Path, reader: Reader) -> Reader:
+def _credited(path: Path, reader: RowReader) -> RowReader:
     """Name the source that a vector file shows itself to be from, where the user named none."""
     from dataclasses import replace
 

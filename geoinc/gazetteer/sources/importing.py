@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from geoinc.errors import PackError
-from geoinc.gazetteer.records import Record
+from geoinc.gazetteer.records import PlaceRecord
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def number(text: object, name: str) -> float:
     return value
 
 
-def checked(record: Record) -> Record:
+def checked(record: PlaceRecord) -> PlaceRecord:
     """Return a record that can be a place: a name, coordinates on Earth and plausible, a usable geometry.
 
     Raises

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.gazetteer.sources.importing import number, reject
 from geoinc.model import PlaceKind
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ColumnMapping:
     """For each fact of a place the columns that may hold it, the first that is there and filled counts."""
 
     id: Sequence[str] = ("id", "fid", "osm_id", "@id", "gid", "uid")
@@ -83,7 +83,7 @@ NOT_A_CODE: Final = frozenset({"", "-99", "-1"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class RowReader:
     """Turns rows of columns into records of one pack; ``country`` is that of rows that name none."""
 
     pack: str
@@ -91,9 +91,9 @@ class Reader:
     licence: str = ""
     kind: PlaceKind | None = None
     country: str | None = None
-    columns: Columns = field(default_factory=Columns)
+    columns: ColumnMapping = field(default_factory=ColumnMapping)
 
-    def record(self, row: Mapping[str, Any], number_of_row: int, geometry: Geometry | None) -> Record:
+    def record(self, row: Mapping[str, Any], number_of_row: int, geometry: Geometry | None) -> PlaceRecord:
         """Return the record of a row; column names are compared in lower case.
 
         Raises
@@ -106,7 +106,7 @@ class Reader:
         same = _first(cells, self.columns.geonames)
         country = _country(cells, self.columns.country) or self.country
         kind = self._kind(cells)
-        return Record(
+        return PlaceRecord(
             id=self._id(cells, number_of_row),
             name=_first(cells, self.columns.name).strip(),
             kind=kind,

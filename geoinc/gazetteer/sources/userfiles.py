@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geoinc.gazetteer.records import Item
-    from geoinc.gazetteer.sources.mapping import Reader
+    from geoinc.gazetteer.sources.mapping import RowReader
 
 DELIMITERS = ",;\t"
 MAX_CELL = 1_000_000
 
 
-def table(path: Path, reader: Reader) -> Iterator[Item]:
+def table(path: Path, reader: RowReader) -> Iterator[Item]:
     """Yield the places of a table; the header names the columns, and the delimiter is the one that it has most of.
 
     Raises
@@ -42,7 +42,7 @@ def table(path: Path, reader: Reader) -> Iterator[Item]:
         yield _item(path, line, text, header=header, delimiter=delimiter, reader=reader)
 
 
-def _item(path: Path, line: int, text: str, *, header: list[str], delimiter: str, reader: Reader) -> Item:  # noqa: PLR0913
+def _item(path: Path, line: int, text: str, *, header: list[str], delimiter: str, reader: RowReader) -> Item:  # noqa: PLR0913
     try:
         cells = next(csv.reader([archives.decoded(text)], delimiter=delimiter))
         if len(cells) != len(header):

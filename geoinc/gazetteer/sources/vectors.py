@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoinc.gazetteer.records import Item
-    from geoinc.gazetteer.sources.mapping import Reader
+    from geoinc.gazetteer.sources.mapping import RowReader
 
     Transform = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
@@ -39,7 +39,7 @@ _READS_FILES: Final = re.compile(r"grids|PARAMETERFILE|PROJ4|PROJ_?PIPELINE", re
 """What in a coordinate system's text has PROJ open files that it names."""
 
 
-def features(path: Path, reader: Reader, *, layer: str | None = None) -> Iterator[Item]:
+def features(path: Path, reader: RowReader, *, layer: str | None = None) -> Iterator[Item]:
     """Yield the places of every feature of every layer (or of one), a batch at a time.
 
     Raises
@@ -81,7 +81,13 @@ def _unpacked(path: Path) -> Iterator[list[Path]]:
 
 
 def _item(  # noqa: PLR0913 - where a feature stands and how it is read
-    path: Path, position: int, row: dict[str, Any], shape: bytes | None, *, reader: Reader, transform: Transform | None
+    path: Path,
+    position: int,
+    row: dict[str, Any],
+    shape: bytes | None,
+    *,
+    reader: RowReader,
+    transform: Transform | None,
 ) -> Item:
     import shapely
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.packs import curated
-from geoinc.gazetteer.records import Name, NameKind, Record, Reject
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord, Reject
 from geoinc.gazetteer.sources import archives
 from geoinc.gazetteer.sources.importing import BadRow, checked, number, reject
 from geoinc.model import PlaceKind
@@ -116,7 +116,7 @@ def _units(rows: list[Cells], country: str | None) -> _Units:
     return _Units(country, first, second)
 
 
-def _record(row: Cells, units: _Units) -> Record:
+def _record(row: Cells, units: _Units) -> PlaceRecord:
     if row["kind"] not in KINDS:
         reject(f"kind is {row['kind']!r:.40}; known are {', '.join(KINDS)}")
     kind = KINDS[row["kind"]]
@@ -125,7 +125,7 @@ def _record(row: Cells, units: _Units) -> Record:
         code = admin1 = units.first.get(row["name"])
     else:
         code = units.second.get((row["admin1"], row["name"])) if kind is PlaceKind.ADMIN2 else None
-    return Record(
+    return PlaceRecord(
         id=f"wof:{row['wof_id']}",
         name=row["name"].replace("`", "’"),
         kind=kind,

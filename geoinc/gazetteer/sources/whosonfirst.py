@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geoinc.gazetteer.records import Name, NameKind, Record, Reject
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord, Reject
 from geoinc.gazetteer.sources import archives
 from geoinc.gazetteer.sources.importing import BadRow, cannot_import, checked, number, point_of, reject
 from geoinc.model import PlaceKind
@@ -127,7 +127,7 @@ def _from_body(path: Path, position: int, body: str) -> Item:
         return Reject(path.name, position, why)
 
 
-def place(feature: Mapping[str, Any]) -> Record:
+def place(feature: Mapping[str, Any]) -> PlaceRecord:
     """Return the record of one GeoJSON feature.
 
     Raises
@@ -146,14 +146,14 @@ def place(feature: Mapping[str, Any]) -> Record:
         reject(f"its properties are not what they should be ({error})")
 
 
-def _place(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> Record:
+def _place(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> PlaceRecord:
     _check_current(properties)
     geometry = _geometry(feature)
     lon, lat = _position(properties, geometry)
     kind = PLACETYPES.get(properties.get("wof:placetype", ""), PlaceKind.SPOT)
     country = str(properties.get("wof:country") or properties.get("iso:country") or "")[:2] or None
     return checked(
-        Record(
+        PlaceRecord(
             id=f"wof:{properties['wof:id']}",
             name=str(properties.get("wof:name") or ""),
             kind=kind,

@@ -20,7 +20,7 @@ from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import gather
 from geoinc.incidents.reading import Account, page_of, read
 from geoinc.incidents.types import by_case
-from geoinc.learn.event_types import Row, cross_probabilities
+from geoinc.learn.event_types import LabelledSnippet, cross_probabilities
 from geoinc.learn.incidents import logistic
 from geoinc.learn.incidents.texts import Prepared, prepared, reports, rows, snippets
 from geoinc.pipeline import Pipeline
@@ -49,7 +49,7 @@ FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class TypeChoice:
     """An event's candidate types as features, and which of them are right."""
 
     table: str
@@ -58,7 +58,7 @@ class Case:
     right: tuple[bool, ...]
 
 
-def cases(found: Iterable[Prepared], looks: Mapping[str, Mapping[str, float]]) -> list[Case]:
+def cases(found: Iterable[Prepared], looks: Mapping[str, Mapping[str, float]]) -> list[TypeChoice]:
     """Return the largest event of each text that allows some types; ``looks`` are by text, what was not seen there."""
     made = []
     for item in found:
@@ -70,7 +70,7 @@ def cases(found: Iterable[Prepared], looks: Mapping[str, Mapping[str, float]]) -
         known = looks.get(item.text.document.text) or {t.name: p for t, p in classify(text)}
         options = candidates(accounts, names_told(accounts), known)
         right = tuple(name in allowed for name in options)
-        made.append(Case(item.text.table, tuple(options), tuple(options.values()), right))
+        made.append(TypeChoice(item.text.table, tuple(options), tuple(options.values()), right))
     return made
 
 
@@ -97,12 +97,12 @@ def _largest(item: Prepared) -> Sequence[Account]:
     return max(events, key=len) if item.text.table == "reports" else [a for e in events for a in e]
 
 
-def learn(found: Sequence[Case]) -> Scorer:
+def learn(found: Sequence[TypeChoice]) -> Scorer:
     """Return the scorer learned from cases."""
     return logistic.fit_choice([c.options for c in found], [c.right for c in found], [COUNTS[c.table] for c in found])
 
 
-def crossed(found: Sequence[Case]) -> Iterator[tuple[Case, bool]]:
+def crossed(found: Sequence[TypeChoice]) -> Iterator[tuple[TypeChoice, bool]]:
     """Yield each case with whether what was learned without it chooses right."""
     for fold in range(FOLDS):
         scorer = learn([c for i, c in enumerate(found) if i % FOLDS != fold])
@@ -113,7 +113,11 @@ def crossed(found: Sequence[Case]) -> Iterator[tuple[Case, bool]]:
 
 def looks_of(found: Sequence[Prepared]) -> dict[str, dict[str, float]]:
     """Return what classifiers that have not seen a snippet say of it, by its text."""
-    labelled = [Row(item.text.document.text, item.text.row["label"]) for item in found if item.text.table == "snippets"]
+    labelled = [
+        LabelledSnippet(item.text.document.text, item.text.row["label"])
+        for item in found
+        if item.text.table == "snippets"
+    ]
     return {
         row.text: {event.name: p for label, p in chances.items() if (event := by_case(label))}
         for row, chances in zip(labelled, cross_probabilities(labelled), strict=True)

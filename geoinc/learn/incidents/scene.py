@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from shapely import Point
 from shapely.ops import nearest_points
 
-from geoinc.evaluate.incidents import Report, Template, align, place_matches, place_of, read_report
+from geoinc.evaluate.incidents import AnnotatedReport, Template, align, place_matches, place_of, read_report
 from geoinc.evaluate.rows import TOUCHING_M
 from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.decisions import certainty
@@ -56,7 +56,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class SceneChoice:
     """A report's candidates, which of them are right, and how far (metres) each is from the truth.
 
     ``point`` is the position on record, None where only a template says which place is meant.
@@ -73,14 +73,14 @@ class Case:
 class Chosen:
     """A scene chosen by what was learned without it: its area, and how far the truth lies from best point and area."""
 
-    case: Case
+    case: SceneChoice
     scene: Scene
     region: Region
     off_m: float
     edge_m: float
 
 
-def cases(found: Sequence[Prepared], pipeline: Pipeline) -> list[Case]:
+def cases(found: Sequence[Prepared], pipeline: Pipeline) -> list[SceneChoice]:
     """Return the reports with a position that have any candidate."""
     made = []
     for item in found:
@@ -103,11 +103,11 @@ def _whole(told: Sequence[Account]) -> Event | None:
     return Event([a for e in events for a in e.accounts]) if events else None
 
 
-def keyed(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[Case]:
+def keyed(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[SceneChoice]:
     """Yield the events of news reports that answer to a template with a place."""
     for item in found:
         document = item.text.document
-        report: Report = read_report(item.text.row)
+        report: AnnotatedReport = read_report(item.text.row)
         page, events = events_of(document, item.resolutions, item.relations)
         incidents = incidents_of(page, events, item.resolutions, pipeline.locate)
         for number, incident in align(report.templates, incidents, pipeline.gazetteer).items():
@@ -117,7 +117,7 @@ def keyed(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[Case]:
                 yield _keyed(item.text.table, options, template, pipeline)
 
 
-def _keyed(table: str, options: Sequence[Candidate], template: Template, pipeline: Pipeline) -> Case:
+def _keyed(table: str, options: Sequence[Candidate], template: Template, pipeline: Pipeline) -> SceneChoice:
     points = [p for chain in template.places if (p := place_of(chain, pipeline.gazetteer)) is not None]
     located = [_located(pipeline, c.relation) for c in options]
     right = [place_matches(template, where, pipeline.gazetteer) for where in located]
@@ -125,14 +125,14 @@ def _keyed(table: str, options: Sequence[Candidate], template: Template, pipelin
         0.0 if ok else min((_off_m(where, p) for p in points), default=float("inf"))
         for ok, where in zip(right, located, strict=True)
     ]
-    return Case(table, tuple(options), tuple(right), tuple(off), points[0] if points else None)
+    return SceneChoice(table, tuple(options), tuple(right), tuple(off), points[0] if points else None)
 
 
 def _off_m(where: Location, point: tuple[float, float]) -> float:
     return float("inf") if where.region is None else distance_m(where.region.best.x, where.region.best.y, *point)
 
 
-def _case(table: str, options: Sequence[Candidate], point: tuple[float, float], pipeline: Pipeline) -> Case:
+def _case(table: str, options: Sequence[Candidate], point: tuple[float, float], pipeline: Pipeline) -> SceneChoice:
     located = [_located(pipeline, c.relation) for c in options]
     off = [_off_m(where, point) for where in located]
     right = [d <= NEAR_M for d in off]
@@ -144,7 +144,7 @@ def _case(table: str, options: Sequence[Candidate], point: tuple[float, float], 
         wide = [min(map(width, anchor_places([c.relation])), default=0) for c in options]
         least = min((w for w, h in zip(wide, holds, strict=True) if h), default=0)
         right = [h and w == least for w, h in zip(wide, holds, strict=True)]
-    return Case(table, tuple(options), tuple(right), tuple(off), point)
+    return SceneChoice(table, tuple(options), tuple(right), tuple(off), point)
 
 
 _PLACES: dict[object, Location] = {}
@@ -163,7 +163,7 @@ def _located(pipeline: Pipeline, relation: Relation) -> Location:
     return _PLACES[key]
 
 
-def learn(found: Sequence[Case]) -> Scorer:
+def learn(found: Sequence[SceneChoice]) -> Scorer:
     """Return the choice learned from cases: a conditional logit in which "none of them" has the score 0."""
     counts = Counter(name for case in found for option in case.options for name in option.features)
     names = sorted(name for name, n in counts.items() if n >= _FEWEST)
@@ -205,7 +205,7 @@ def _ascend(table: Floats, of: NDArray[np.int_], ok: Floats, none: Floats, weigh
     return solved
 
 
-def crossed(found: Sequence[Case], pipeline: Pipeline) -> list[Chosen]:
+def crossed(found: Sequence[SceneChoice], pipeline: Pipeline) -> list[Chosen]:
     """Return the scenes that have a place, each chosen by what was learned without its fold."""
     answers = []
     for fold in range(FOLDS):
@@ -218,7 +218,7 @@ def crossed(found: Sequence[Case], pipeline: Pipeline) -> list[Chosen]:
     return answers
 
 
-def _chosen(case: Case, scene: Scene, region: Region) -> Chosen:
+def _chosen(case: SceneChoice, scene: Scene, region: Region) -> Chosen:
     best = scene.others[0][0]
     number = next(i for i, c in enumerate(case.options) if c.relation is best)
     if case.point is None or (case.right[number] and case.off_m[number] == 0.0):
@@ -275,7 +275,7 @@ def judged(found: Sequence[Chosen]) -> list[tuple[Chosen, float, float]]:
     return answers
 
 
-def report(found: Sequence[Case], answers: Sequence[tuple[Chosen, float, float]]) -> Iterator[str]:
+def report(found: Sequence[SceneChoice], answers: Sequence[tuple[Chosen, float, float]]) -> Iterator[str]:
     """Yield a line a table: what was located, near, far off, and held by its area, of cases left out."""
     for table in sorted({c.table for c in found}):
         n = sum(c.table == table for c in found)

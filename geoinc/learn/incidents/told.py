@@ -35,7 +35,7 @@ FOLDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class TriggerTable:
     """A text's triggers as features."""
 
     table: str
@@ -57,7 +57,7 @@ def texts(data: Path) -> list[Text]:
     ]
 
 
-def cases(found: Iterable[Prepared]) -> list[Case]:
+def cases(found: Iterable[Prepared]) -> list[TriggerTable]:
     """Return the texts that have a trigger meant as a fact or an attempt."""
     made = []
     for item in found:
@@ -65,18 +65,18 @@ def cases(found: Iterable[Prepared]) -> list[Case]:
         page = page_of(document, item.every_relation, index(), words_of(document.text))
         triggers = tuple(a.features for a in candidates(page) if a.trigger.meant)
         if triggers:
-            made.append(Case(item.text.table, item.text.told, document.text, triggers))
+            made.append(TriggerTable(item.text.table, item.text.told, document.text, triggers))
     return made
 
 
-def learn(found: Sequence[Case]) -> Scorer:
+def learn(found: Sequence[TriggerTable]) -> Scorer:
     """Return the scorer learned from cases."""
     known = [case for case in found if case.table != "news"]
     scorer = _learned(known)
     return _learned([*known, *(case for case in found if case.table == "news" and best(scorer, case) < CLEAN)])
 
 
-def _learned(found: Sequence[Case]) -> Scorer:
+def _learned(found: Sequence[TriggerTable]) -> Scorer:
     triggers = [(case, features) for case in found for features in case.triggers]
     sizes = Counter(case.table for case, _ in triggers)
     kept = triggers
@@ -89,17 +89,17 @@ def _learned(found: Sequence[Case]) -> Scorer:
     return scorer
 
 
-def _tells(scorer: Scorer, features: Features, case: Case) -> bool:
+def _tells(scorer: Scorer, features: Features, case: TriggerTable) -> bool:
     score = scorer.score(features)
     return score > 0 or score >= max(map(scorer.score, case.triggers))
 
 
-def best(scorer: Scorer, case: Case) -> float:
+def best(scorer: Scorer, case: TriggerTable) -> float:
     """Return the probability of a text's likeliest trigger."""
     return max(map(scorer.probability, case.triggers))
 
 
-def left_out(found: Sequence[Case]) -> Mapping[str, tuple[float, int]]:
+def left_out(found: Sequence[TriggerTable]) -> Mapping[str, tuple[float, int]]:
     """Return, for each table of incidents, the share found by what was learned without it; for those without, by folds."""
     shares = {}
     for table in sorted({c.table for c in found if c.told}):

@@ -44,7 +44,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class TollChoice:
     """The counts of one harm in a report, and the number that was recorded."""
 
     table: str
@@ -79,7 +79,7 @@ def retold(texts: Sequence[Text]) -> Iterator[tuple[int, str, Text, Harm]]:
         yield number, how, replace(text, document=replace(text.document, text=told), row=row), harm
 
 
-def cases(texts: Sequence[Text]) -> Iterator[Case]:
+def cases(texts: Sequence[Text]) -> Iterator[TollChoice]:
     """Yield what is recorded of reports, with the counts in their texts, where there are any."""
     for number, text in enumerate(texts):
         gold = {harm: text.row[harm.value] for harm in HARMS if text.row.get(harm.value) is not None}
@@ -87,12 +87,14 @@ def cases(texts: Sequence[Text]) -> Iterator[Case]:
         for harm, count in gold.items():
             asked = options(counts, harm)
             if count or (asked.counts and () in asked.subsets):
-                yield Case(text.table, asked, frozenset({count}), number)
+                yield TollChoice(text.table, asked, frozenset({count}), number)
     for number, how, text, harm in retold(texts):
-        yield Case(text.table, options(_counts(text.document), harm), frozenset({text.row[harm.value]}), number, how)
+        yield TollChoice(
+            text.table, options(_counts(text.document), harm), frozenset({text.row[harm.value]}), number, how
+        )
 
 
-def reports() -> Iterator[Case]:
+def reports() -> Iterator[TollChoice]:
     """Yield the counts of our own reports, each with several draws of numbers."""
     chance = random.Random(2)  # noqa: S311 - a draw for training, not a secret
     for number, report in enumerate(read(FORMS)["report"]):
@@ -103,7 +105,7 @@ def reports() -> Iterator[Case]:
             for harm in HARMS:
                 gold = [_added(g, drawn) for g in report.get(harm.value, "").split(",") if g]
                 if gold:
-                    yield Case("own", options(counts, harm), frozenset(gold), number)
+                    yield TollChoice("own", options(counts, harm), frozenset(gold), number)
 
 
 def _added(words: str, drawn: Mapping[str, int]) -> int:
@@ -115,7 +117,7 @@ def _counts(document: Document) -> list[Count]:
     return find_counts(document, told, Voices(document.text, told), words_of(document.text))
 
 
-def learn(found: Sequence[Case]) -> Scorer:
+def learn(found: Sequence[TollChoice]) -> Scorer:
     """Return the scorer learned from cases in which some subsets are right and some are not."""
     useful = [c for c in found if any(c.is_right) and not all(c.is_right)]
     described = [[features(c.asked, s) for s in c.asked.subsets] for c in useful]
@@ -163,12 +165,12 @@ def _ascend(
     return solved
 
 
-def is_right(case: Case, scorer: Scorer) -> bool:
+def is_right(case: TollChoice, scorer: Scorer) -> bool:
     """Whether the chosen subset has the recorded sum."""
     return bool(case.asked.counts) and case.asked.total(choose(case.asked, scorer)) in case.gold
 
 
-def crossed(found: Sequence[Case]) -> list[tuple[Case, bool]]:
+def crossed(found: Sequence[TollChoice]) -> list[tuple[TollChoice, bool]]:
     """Return each case with whether it is right by what was learned from other rows."""
     answers = []
     for fold in range(FOLDS):
@@ -177,7 +179,7 @@ def crossed(found: Sequence[Case]) -> list[tuple[Case, bool]]:
     return answers
 
 
-def left_out(found: Sequence[Case]) -> list[tuple[Case, bool]]:
+def left_out(found: Sequence[TollChoice]) -> list[tuple[TollChoice, bool]]:
     """Return each case with whether it is right by what was learned from the other tables."""
     answers = []
     for table in sorted({c.table for c in found}):
@@ -200,7 +202,7 @@ def main(data: Path) -> None:
             _show(f"{name} told again, {how}", [a for a in answers if a[0].made == how])
 
 
-def _show(name: str, answers: Sequence[tuple[Case, bool]]) -> None:
+def _show(name: str, answers: Sequence[tuple[TollChoice, bool]]) -> None:
     if answers:
         right = sum(ok for _, ok in answers) / len(answers)
         any_ = sum(any(c.is_right) for c, _ in answers) / len(answers)

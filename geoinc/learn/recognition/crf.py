@@ -30,7 +30,7 @@ FLAT = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class TokenRuns:
     """Runs of tokens: ``steps[t]`` are the token rows of all runs longer than ``t``, in the same order.
 
     ``features`` has a row a token; ``open_labels`` says which labels its annotation leaves open.
@@ -41,16 +41,16 @@ class Batch:
     steps: tuple[NDArray[np.intp], ...]
 
 
-def batch(features: NDArray[np.int32], open_labels: NDArray[np.bool_], lengths: NDArray[np.intp]) -> Batch:
+def batch(features: NDArray[np.int32], open_labels: NDArray[np.bool_], lengths: NDArray[np.intp]) -> TokenRuns:
     """Return the batch of consecutive runs of given lengths."""
     firsts = np.cumsum(lengths) - lengths
     order = np.argsort(-lengths, kind="stable")
     firsts, sizes = firsts[order], lengths[order]
     steps = tuple(firsts[sizes > t] + t for t in range(int(sizes[0]) if len(sizes) else 0))
-    return Batch(features, open_labels, steps)
+    return TokenRuns(features, open_labels, steps)
 
 
-def train(data: Batch, *, rows: int, penalty: float, iterations: int) -> tuple[Floats, Floats]:
+def train(data: TokenRuns, *, rows: int, penalty: float, iterations: int) -> tuple[Floats, Floats]:
     """Return the weights (``rows`` × labels) and transition scores that make the annotation likeliest.
 
     ``penalty`` is the L2 weight: half the inverse variance of a Gaussian prior.
@@ -91,7 +91,7 @@ def _scatter(features: NDArray[np.int32], by_token: Floats, rows: int) -> Floats
 
 
 def _loss(
-    weights: Floats, transitions: Floats, features: NDArray[np.int32], data: Batch
+    weights: Floats, transitions: Floats, features: NDArray[np.int32], data: TokenRuns
 ) -> tuple[float, Floats, Floats]:
     emissions = scores(weights, features)
     everything, by_token, by_pair = marginals(emissions, transitions, data.steps)

@@ -24,7 +24,7 @@ from geoinc.toponyms.recognize import features, kinds, usage, weights
 from geoinc.toponyms.recognize.features import analyse, feature_rows
 from geoinc.toponyms.recognize.labels import LABELS, Label, encode
 from geoinc.toponyms.recognize.names import Names
-from geoinc.toponyms.recognize.weights import FILE, Weights, save
+from geoinc.toponyms.recognize.weights import FILE, TaggerWeights, save
 from geoinc.toponyms.recognize.words import Vocabulary
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _MARK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<kind>\w+)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class AnnotatedText:
     """An annotated text: the tokens (first and last) of its toponyms, and the kind of each where it is annotated."""
 
     corpus: str
@@ -66,7 +66,7 @@ class Example:
         return {cover.first for cover in self.analysis.covers if cover.profile.demonym and cover.first == cover.last}
 
 
-def read_examples(folder: Path, gazetteer: Gazetteer) -> Iterator[Example]:
+def read_examples(folder: Path, gazetteer: Gazetteer) -> Iterator[AnnotatedText]:
     """Yield the annotated texts of a folder's JSON lines files, in the order of their names."""
     names, vocabulary = Names(gazetteer), Vocabulary()
     for path in sorted(folder.glob("*.jsonl")):
@@ -76,7 +76,7 @@ def read_examples(folder: Path, gazetteer: Gazetteer) -> Iterator[Example]:
                 yield example(path.stem, row, analyse(row["text"], vocabulary, names))
 
 
-def read_sentences(gazetteer: Gazetteer) -> Iterator[Example]:
+def read_sentences(gazetteer: Gazetteer) -> Iterator[AnnotatedText]:
     """Yield our own sentences and drills, each a text of its own."""
     names, vocabulary = Names(gazetteer), Vocabulary()
     for corpus, name in ((OWN, SENTENCES), (SENSES, SENSES)):
@@ -113,27 +113,27 @@ def unmarked(line: str, where: str) -> dict[str, Any]:
     return {"id": where, "text": text + line[at:], "toponyms": toponyms}
 
 
-def example(corpus: str, row: dict[str, Any], analysis: Analysis) -> Example:
+def example(corpus: str, row: dict[str, Any], analysis: Analysis) -> AnnotatedText:
     """Return an annotated text; toponyms that no tokens match are left out."""
     starts = analysis.tokens.starts
     index = {start: at for at, start in enumerate(starts)}
     marked = [t for t in row["toponyms"] if t["start"] in index]
     spans = tuple((index[t["start"]], bisect_left(starts, t["end"]) - 1) for t in marked)
-    return Example(corpus, row["id"], analysis, spans, tuple(map(_kind, marked)))
+    return AnnotatedText(corpus, row["id"], analysis, spans, tuple(map(_kind, marked)))
 
 
 def _kind(marked: dict[str, Any]) -> MentionKind | None:
     return MentionKind(marked["kind"]) if "kind" in marked else kinds.ANNOTATED.get(marked.get("type", ""))
 
 
-def learn(examples: Sequence[Example]) -> Weights:
+def learn(examples: Sequence[AnnotatedText]) -> TaggerWeights:
     """Return the weights that annotated texts teach."""
     labels, transitions = learn_labels([one for one in examples if one.corpus != SENSES])
     by_kind, by_usage = learn_kinds(examples)
-    return Weights(*(table.astype(np.float32) for table in (labels, transitions, by_kind, by_usage)))
+    return TaggerWeights(*(table.astype(np.float32) for table in (labels, transitions, by_kind, by_usage)))
 
 
-def learn_labels(examples: Iterable[Example]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def learn_labels(examples: Iterable[AnnotatedText]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the label weights and transition scores of a conditional random field."""
     rows, open_labels, lengths = [], [], []
     for one in examples:
@@ -144,7 +144,7 @@ def learn_labels(examples: Iterable[Example]) -> tuple[NDArray[np.float64], NDAr
     return crf.train(data, rows=2**features.BITS, penalty=PENALTY, iterations=ITERATIONS)
 
 
-def _open_labels(one: Example, at: NDArray[np.intp]) -> NDArray[np.bool_]:
+def _open_labels(one: AnnotatedText, at: NDArray[np.intp]) -> NDArray[np.bool_]:
     tagged = np.zeros(len(one.analysis.tokens), dtype=bool)
     tagged[at] = True
     spans = [(first, last) for first, last in one.spans if tagged[first : last + 1].all()]
@@ -167,7 +167,7 @@ class Senses:
     own: bool
 
 
-def senses(one: Example) -> Senses:
+def senses(one: AnnotatedText) -> Senses:
     """Return what a text teaches about kinds; demonyms in no literal sense are demonyms, whatever they modify."""
     typed = [(span, kind) for span, kind in zip(one.spans, one.kinds, strict=True) if kind is not None]
     spans, words = [span for span, _ in typed], one.analysis.tokens.words
@@ -181,7 +181,7 @@ def senses(one: Example) -> Senses:
     )
 
 
-def learn_kinds(examples: Iterable[Example]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def learn_kinds(examples: Iterable[AnnotatedText]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the weights of kinds and of usage, from the toponyms whose kind is annotated.
 
     The usage weights see scores of texts that the kinds were not learned from, as they will in use; and only of whole

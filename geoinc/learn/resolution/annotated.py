@@ -51,7 +51,7 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ResolutionExample:
     """A document with its mentions and their answers."""
 
     corpus: str
@@ -73,7 +73,7 @@ class Labels:
     weight: NDArray[np.float32]
 
 
-def load(path: Path, gazetteer: Gazetteer) -> Iterator[Example]:
+def load(path: Path, gazetteer: Gazetteer) -> Iterator[ResolutionExample]:
     """Yield the examples of a corpus file; of overlapping toponyms the first is kept."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
@@ -82,7 +82,7 @@ def load(path: Path, gazetteer: Gazetteer) -> Iterator[Example]:
             kept = list(_apart(sorted(row["toponyms"], key=lambda item: (item["start"], -item["end"]))))
             mentions = mentions_from_spans(document, [(item["start"], item["end"]) for item in kept], gazetteer)
             if mentions:
-                yield Example(path.stem, document, tuple(mentions), tuple(_gold(item) for item in kept))
+                yield ResolutionExample(path.stem, document, tuple(mentions), tuple(_gold(item) for item in kept))
 
 
 def _apart(toponyms: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -98,7 +98,7 @@ def _gold(item: dict[str, Any]) -> Gold:
     return Gold(item.get("lon"), item.get("lat"), f"geonames:{identity}" if identity else None)
 
 
-def label(example: Example, stage: Stage, gazetteer: Gazetteer) -> Labels:
+def label(example: ResolutionExample, stage: Stage, gazetteer: Gazetteer) -> Labels:
     """Return the targets of a stage: each group learns the answer most of its mentions have."""
     scene = stage.scene
     credit = np.zeros(len(scene.group), dtype=np.float32)

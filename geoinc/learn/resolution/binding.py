@@ -24,7 +24,7 @@ from geoinc.learn.resolution import annotated
 from geoinc.model import Document, Mention
 from geoinc.toponyms.recognize import default as default_recognizer
 from geoinc.toponyms.resolve import binding
-from geoinc.toponyms.resolve.binding import FEATURES, NONE_FEATURES, Ballot, Weights
+from geoinc.toponyms.resolve.binding import FEATURES, NONE_FEATURES, Ballot, BindingWeights
 from geoinc.toponyms.resolve.resolver import Resolver, default_model, weigh
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ FIELDS: Final = ("city", "district")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LocatedMention:
     """A document with one mention whose position is known; ``fold`` is what is held out together."""
 
     document: Document
@@ -62,7 +62,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class BindingSample:
     """Features of one name's candidates and of "none"; how right each is, how far off, and where (unit vectors)."""
 
     set: str
@@ -72,7 +72,7 @@ class Sample:
     away_m: NDArray[np.float64]
     unit: Floats
 
-    def chosen(self, weights: Weights) -> tuple[float, bool, bool]:
+    def chosen(self, weights: BindingWeights) -> tuple[float, bool, bool]:
         """Return the probability of the best candidate's whereabouts, whether it is right, and whether any is."""
         p = self.ballot.shares(weights)
         best = int(np.argmax(p))
@@ -87,7 +87,7 @@ def credit(away_m: NDArray[np.float64], units: NDArray[np.bool_]) -> NDArray[np.
     return np.where(units, away_m <= UNIT_RIGHT_M, near).astype(np.float64)
 
 
-def reports(path: Path) -> Iterator[Known]:
+def reports(path: Path) -> Iterator[LocatedMention]:
     """Yield the reports that name their place, their country told."""
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -95,16 +95,18 @@ def reports(path: Path) -> Iterator[Known]:
         start = row["text"].casefold().find(name.casefold()) if name and row["country"] else -1
         if start >= 0 and row["lat"] is not None:
             mention = Mention(start, start + len(name), row["text"][start : start + len(name)])
-            yield Known(Document(row["text"], near=row["country"]), mention, row["lon"], row["lat"], row["country"])
+            yield LocatedMention(
+                Document(row["text"], near=row["country"]), mention, row["lon"], row["lat"], row["country"]
+            )
 
 
-def names(path: Path) -> Iterator[Known]:
+def names(path: Path) -> Iterator[LocatedMention]:
     """Yield names with their units, as one line each."""
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         head = row["text"].split(",")[0]
         unit = row["text"].split(",")[-2]
-        yield Known(Document(row["text"]), Mention(0, len(head), head), row["lon"], row["lat"], unit)
+        yield LocatedMention(Document(row["text"]), Mention(0, len(head), head), row["lon"], row["lat"], unit)
 
 
 class Sampler:
@@ -116,7 +118,7 @@ class Sampler:
         self.resolver = Resolver(gazetteer, self.model)
         self.recognizer = default_recognizer(gazetteer)
 
-    def of_known(self, group: str, known: Iterable[Known]) -> Iterator[Sample]:
+    def of_known(self, group: str, known: Iterable[LocatedMention]) -> Iterator[BindingSample]:
         """Yield the sample of each known mention; the document's others are recognised."""
         for item in known:
             others = [
@@ -128,7 +130,7 @@ class Sampler:
             gold = [(item.lon, item.lat) if m is item.mention else None for m in mentions]
             yield from self._samples(group, item.fold, item.document, mentions, gold)
 
-    def of_corpus(self, path: Path) -> Iterator[Sample]:
+    def of_corpus(self, path: Path) -> Iterator[BindingSample]:
         """Yield the samples of a corpus: names whose unit or country the words beside them say."""
         for example in annotated.load(path, self.gazetteer):
             gold = [(g.lon, g.lat) if g.lon is not None and g.lat is not None else None for g in example.gold]
@@ -141,7 +143,7 @@ class Sampler:
         document: Document,
         mentions: Sequence[Mention],
         gold: Sequence[tuple[float, float] | None],
-    ) -> Iterator[Sample]:
+    ) -> Iterator[BindingSample]:
         stage = self.resolver.stage(document, mentions, self.resolver.home(document, None))
         scene = stage.scene
         if not len(scene.filled):
@@ -163,10 +165,10 @@ class Sampler:
             ballot = binding.ballot(scene, raw, own, scope, self.gazetteer)
             units = ballot.table[:, FEATURES.index("unit")] > 0
             unit = scene.unit[own]
-            yield Sample(group, fold, ballot, credit(away, units), away, unit)
+            yield BindingSample(group, fold, ballot, credit(away, units), away, unit)
 
 
-def fit(samples: Sequence[Sample]) -> Weights:
+def fit(samples: Sequence[BindingSample]) -> BindingWeights:
     """Return the weights of the highest likelihood, by Adam over all samples at once."""
     table = np.concatenate([s.ballot.table for s in samples]).astype(np.float64)
     none = np.stack([s.ballot.none for s in samples]).astype(np.float64)
@@ -195,7 +197,7 @@ def fit(samples: Sequence[Sample]) -> Weights:
         second = BETA2 * second + (1 - BETA2) * gradient**2
         move = first / (1 - BETA1**step) / (np.sqrt(second / (1 - BETA2**step)) + EPSILON)
         weights -= RATE * (1 - step / (STEPS + 1)) * move
-    return Weights(weights[: table.shape[1]].astype(np.float32), weights[table.shape[1] :].astype(np.float32))
+    return BindingWeights(weights[: table.shape[1]].astype(np.float32), weights[table.shape[1] :].astype(np.float32))
 
 
 def _figures(rows: NDArray[np.float64], least: float) -> dict[str, float]:
@@ -211,7 +213,7 @@ def _figures(rows: NDArray[np.float64], least: float) -> dict[str, float]:
     }
 
 
-def evaluate(samples: Sequence[Sample], least: float) -> dict[str, dict[str, float]]:
+def evaluate(samples: Sequence[BindingSample], least: float) -> dict[str, dict[str, float]]:
     """Return the figures of samples held out by country, unit or document."""
     folds = {fold: number % FOLDS for number, fold in enumerate(sorted({s.fold for s in samples}))}
     found: dict[str, list[tuple[float, bool, bool]]] = {}
@@ -223,9 +225,9 @@ def evaluate(samples: Sequence[Sample], least: float) -> dict[str, dict[str, flo
     return {name: _figures(np.array(rows, dtype=float), least) for name, rows in found.items()}
 
 
-def gather(data: Path, gazetteers: Sequence[Gazetteer]) -> list[Sample]:
+def gather(data: Path, gazetteers: Sequence[Gazetteer]) -> list[BindingSample]:
     """Return the samples of all sets with each gazetteer; the corpora with the first alone."""
-    samples: list[Sample] = []
+    samples: list[BindingSample] = []
     for number, gazetteer in enumerate(gazetteers):
         sampler, suffix = Sampler(gazetteer), "" if number == 0 else f" + {gazetteer.container.path.stem}"
         samples += sampler.of_known(f"reports{suffix}", reports(data / "incidents/awsd.jsonl"))
@@ -236,7 +238,7 @@ def gather(data: Path, gazetteers: Sequence[Gazetteer]) -> list[Sample]:
     return samples
 
 
-def save(weights: Weights, path: Path) -> None:
+def save(weights: BindingWeights, path: Path) -> None:
     """Write the weights as a table that a person can read."""
     lines = [
         "# Learned by python -m geoinc.learn.resolution.binding; what each feature is says binding.py.",

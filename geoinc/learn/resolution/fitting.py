@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geoinc.toponyms.resolve.network import Network, blocks, product, sizes_of, softmax
+from geoinc.toponyms.resolve.network import RankingNetwork, blocks, product, sizes_of, softmax
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +43,9 @@ class Sample:
     weight: Floats
 
 
-def fit(samples: Sequence[Sample], *, hidden: int = HIDDEN, epochs: int = EPOCHS, members: int = MEMBERS) -> Network:
+def fit(
+    samples: Sequence[Sample], *, hidden: int = HIDDEN, epochs: int = EPOCHS, members: int = MEMBERS
+) -> RankingNetwork:
     """Return a network fitted to samples: an ensemble with different seeds, folded into one wider network."""
     table = np.concatenate([sample.features for sample in samples])
     mean, scale = table.mean(axis=0), table.std(axis=0) + np.float32(1e-3)
@@ -51,9 +53,9 @@ def fit(samples: Sequence[Sample], *, hidden: int = HIDDEN, epochs: int = EPOCHS
     return _average(fitted)
 
 
-def _average(networks: Sequence[Network]) -> Network:
+def _average(networks: Sequence[RankingNetwork]) -> RankingNetwork:
     share = np.float32(1 / len(networks))
-    return Network(
+    return RankingNetwork(
         skip=np.sum([n.skip for n in networks], axis=0) * share,
         hidden=np.concatenate([n.hidden for n in networks], axis=1),
         bias=np.concatenate([n.bias for n in networks]),
@@ -81,7 +83,7 @@ class _Fit:
         self.second = [np.zeros_like(w) for w in self.weights]
         self.step = 0
 
-    def run(self, epochs: int) -> Network:
+    def run(self, epochs: int) -> RankingNetwork:
         for epoch in range(epochs):
             rate = RATE * 0.5 * (1 + np.cos(np.pi * epoch / epochs))
             order = self.random.permutation(len(self.samples))
@@ -89,7 +91,7 @@ class _Fit:
                 self._descend([self.samples[i] for i in order[start : start + BATCH]], rate)
         skip, hidden, bias, top, none = self.weights
         folded = hidden / self.scale[:, None]
-        return Network(skip / self.scale, folded, bias - self.mean @ folded, top, none)
+        return RankingNetwork(skip / self.scale, folded, bias - self.mean @ folded, top, none)
 
     def _descend(self, batch: Sequence[Sample], rate: float) -> None:
         gradients = self._gradients(batch)

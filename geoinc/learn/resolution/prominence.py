@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoinc.gazetteer import Gazetteer
-    from geoinc.learn.resolution.annotated import Example
+    from geoinc.learn.resolution.annotated import ResolutionExample
     from geoinc.learn.resolution.templates import Fill
 
 COUNT: Final = 900
@@ -49,12 +49,12 @@ TEMPLATES: Final = (
 )
 
 
-def make(gazetteer: Gazetteer) -> list[Example]:
+def make(gazetteer: Gazetteer) -> list[ResolutionExample]:
     """Return drills of single names: of great cities, and of names that several places share."""
     return [*cities(gazetteer), *namesakes(gazetteer)]
 
 
-def cities(gazetteer: Gazetteer, *, count: int = CITIES) -> list[Example]:
+def cities(gazetteer: Gazetteer, *, count: int = CITIES) -> list[ResolutionExample]:
     """Return drills of towns under their own names, as often as people live there: a well-known name needs no company."""
     random = np.random.default_rng(SEED)
     towns, people = _towns(gazetteer, min_population=1)
@@ -64,10 +64,10 @@ def cities(gazetteer: Gazetteer, *, count: int = CITIES) -> list[Example]:
     return [_drill(gazetteer, own(gazetteer, index), random, f"city-{number}") for number, index in enumerate(chosen)]
 
 
-def namesakes(gazetteer: Gazetteer, *, count: int = COUNT) -> list[Example]:
+def namesakes(gazetteer: Gazetteer, *, count: int = COUNT) -> list[ResolutionExample]:
     """Return drills of names that several places share: mostly the best known of them is meant."""
     random = np.random.default_rng(SEED)
-    found: list[Example] = []
+    found: list[ResolutionExample] = []
     for name, indices in _shared(gazetteer, random, tries=count * 30):
         if len(found) == count:
             break
@@ -76,7 +76,7 @@ def namesakes(gazetteer: Gazetteer, *, count: int = COUNT) -> list[Example]:
     return found
 
 
-def _drill(gazetteer: Gazetteer, name: Fill, random: np.random.Generator, label: str) -> Example:
+def _drill(gazetteer: Gazetteer, name: Fill, random: np.random.Generator, label: str) -> ResolutionExample:
     draft = fill(str(random.choice(TEMPLATES)), {"x": name})
     assert draft is not None
     return example(gazetteer, draft, label)

@@ -14,12 +14,12 @@ import numpy as np
 
 from geoinc.gazetteer.file.columns import KIND_NUMBER, NONE
 from geoinc.learn.resolution import prominence
-from geoinc.learn.resolution.templates import SETTLEMENT, Draft, Fill, demonym, example, fill
+from geoinc.learn.resolution.templates import SETTLEMENT, Fill, SyntheticText, demonym, example, fill
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from geoinc.gazetteer import Gazetteer
-    from geoinc.learn.resolution.annotated import Example
+    from geoinc.learn.resolution.annotated import ResolutionExample
 
 COUNT: Final = 500
 TWIN_COUNT: Final = 500
@@ -68,17 +68,17 @@ TWIN_TEMPLATES: Final = (
 UNIT_WORDS: Final = ("province", "governorate", "region", "district", "state")
 
 
-def make(gazetteer: Gazetteer) -> list[Example]:
+def make(gazetteer: Gazetteer) -> list[ResolutionExample]:
     """Return drills, the same ones for the same gazetteer."""
     return [*shared_names(gazetteer), *twins(gazetteer), *prominence.make(gazetteer)]
 
 
-def twins(gazetteer: Gazetteer, *, count: int = TWIN_COUNT) -> list[Example]:
+def twins(gazetteer: Gazetteer, *, count: int = TWIN_COUNT) -> list[ResolutionExample]:
     """Return drills about cities that share their name with the unit they lie in."""
     random = np.random.default_rng(SEED)
     by_country = _twin_cities(gazetteer)
     countries = sorted(country for country, cities in by_country.items() if len(cities) > 2)
-    found: list[Example] = []
+    found: list[ResolutionExample] = []
     while countries and len(found) < count:
         cities = by_country[countries[int(random.integers(len(countries)))]]
         draft = fill(str(random.choice(TWIN_TEMPLATES)), _twin_fills(gazetteer, cities, random))
@@ -116,14 +116,14 @@ def _twin_fills(gazetteer: Gazetteer, cities: list[int], random: np.random.Gener
     }  # fmt: skip
 
 
-def shared_names(gazetteer: Gazetteer, *, count: int = COUNT) -> list[Example]:
+def shared_names(gazetteer: Gazetteer, *, count: int = COUNT) -> list[ResolutionExample]:
     """Return drills about places that share their name with places elsewhere."""
     random = np.random.default_rng(SEED)
     columns = gazetteer.columns
     towns = np.flatnonzero((columns.kind == SETTLEMENT) & (columns.population >= MIN_POPULATION))
     chance = np.sqrt(columns.population[towns].astype(np.float64))
     chosen = random.choice(towns, size=count * 12, p=chance / chance.sum())
-    found: list[Example] = []
+    found: list[ResolutionExample] = []
     for index in chosen.tolist():
         draft = _draft(gazetteer, index, int(random.choice(chosen)), random)
         if draft is not None:
@@ -133,7 +133,7 @@ def shared_names(gazetteer: Gazetteer, *, count: int = COUNT) -> list[Example]:
     return found
 
 
-def _draft(gazetteer: Gazetteer, index: int, other: int, random: np.random.Generator) -> Draft | None:
+def _draft(gazetteer: Gazetteer, index: int, other: int, random: np.random.Generator) -> SyntheticText | None:
     name = gazetteer.store.own_name(index)
     rivals = [int(i) for i in gazetteer.indices(name) if _container(gazetteer, int(i), random) is not None]
     if len(rivals) < 2 or index not in rivals:

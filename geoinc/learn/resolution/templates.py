@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.file.columns import KIND_NUMBER, NONE
 from geoinc.gazetteer.records import NameKind
-from geoinc.learn.resolution.annotated import Example, Gold
+from geoinc.learn.resolution.annotated import Gold, ResolutionExample
 from geoinc.model import Document, PlaceKind
 from geoinc.toponyms.resolve.spans import mentions_from_spans
 
@@ -22,7 +22,7 @@ Fill = tuple[str, int]
 
 
 @dataclass(slots=True)
-class Draft:
+class SyntheticText:
     """A text under construction: its words, spans and the place of each span."""
 
     text: str = ""
@@ -41,13 +41,13 @@ class Draft:
 
 
 def fill(
-    template: str, fills: Mapping[str, Fill | None], *, draft: Draft | None = None, twin: Fill = ("", 0)
-) -> Draft | None:
+    template: str, fills: Mapping[str, Fill | None], *, draft: SyntheticText | None = None, twin: Fill = ("", 0)
+) -> SyntheticText | None:
     """Write a template into a draft; None where a slot has nothing to fill it.
 
     ``twin`` is what a second {x} means in a template that has a {y2}.
     """
-    draft = Draft() if draft is None else draft
+    draft = SyntheticText() if draft is None else draft
     for piece in template.split("{"):
         slot, closed, rest = piece.partition("}")
         if not closed:
@@ -77,10 +77,10 @@ def demonym(gazetteer: Gazetteer, index: int) -> Fill | None:
     return (names[0], country) if names else None
 
 
-def example(gazetteer: Gazetteer, draft: Draft, name: str) -> Example:
+def example(gazetteer: Gazetteer, draft: SyntheticText, name: str) -> ResolutionExample:
     """Return a draft as a training example."""
     document = Document(draft.text, id=f"{CORPUS}-{name}")
     mentions = mentions_from_spans(document, draft.spans, gazetteer)
     columns = gazetteer.columns
     gold = [Gold(float(columns.lon[i]), float(columns.lat[i]), gazetteer.store.id_at(i)) for i in draft.places]
-    return Example(CORPUS, document, tuple(mentions), tuple(gold))
+    return ResolutionExample(CORPUS, document, tuple(mentions), tuple(gold))

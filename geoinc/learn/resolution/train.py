@@ -20,16 +20,16 @@ import numpy as np
 from geoinc.gazetteer import Gazetteer
 from geoinc.geo import geodesy
 from geoinc.learn.resolution import annotated, synthetic_sentences, templates
-from geoinc.learn.resolution.annotated import Example, Labels
+from geoinc.learn.resolution.annotated import Labels, ResolutionExample
 from geoinc.learn.resolution.fitting import MEMBERS, Sample, fit
 from geoinc.model import Resolution
 from geoinc.toponyms.resolve import features, resolver
-from geoinc.toponyms.resolve.network import Network
+from geoinc.toponyms.resolve.network import RankingNetwork
 from geoinc.toponyms.resolve.resolver import (
     NEAR_M,
     WEIGHTS,
-    Model,
-    Options,
+    Ranker,
+    ResolveOptions,
     Resolver,
     Stage,
     confident,
@@ -59,7 +59,7 @@ IDENTITY: Final = np.array([[0, 1], [0, 1]], dtype=np.float32)
 class Lesson:
     """One document as it is learned from: with its outlet's home, or without."""
 
-    example: Example
+    example: ResolutionExample
     stage: Stage
     labels: Labels
     probability: Floats
@@ -75,13 +75,13 @@ class Lesson:
         return Sample(table, self.stage.names, scene.starts, labels.credit, labels.none, weight)
 
 
-class Trainer:
+class RankerTrainer:
     """Fits a model to examples of one gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.resolver = Resolver(gazetteer, None)
 
-    def lessons(self, examples: Sequence[Example], sources: Sources | None) -> list[Lesson]:
+    def lessons(self, examples: Sequence[ResolutionExample], sources: Sources | None) -> list[Lesson]:
         """Return the lessons of examples; those without any candidate teach nothing."""
         found = []
         for example in examples:
@@ -92,7 +92,7 @@ class Trainer:
                 found.append(Lesson(example, stage, labels, np.zeros(0, dtype=np.float32)))
         return found
 
-    def fit(self, examples: Sequence[Example]) -> Model:
+    def fit(self, examples: Sequence[ResolutionExample]) -> Ranker:
         """Return the model of all examples, each seen without and with its outlet's home."""
         blind = self.lessons([*examples, *synthetic_sentences.make(self.resolver.gazetteer)], None)
         prior = fit([lesson.sample(context=False) for lesson in blind], epochs=PRIOR_EPOCHS, members=1)
@@ -108,7 +108,7 @@ class Trainer:
             samples = [lesson.sample(context=True) for lesson in both]
             rounds.append(fit(samples))
             _refine(both, samples, members=MEMBERS if number == ROUNDS - 1 else 1)
-        return Model(prior, tuple(rounds), _calibration(both))
+        return Ranker(prior, tuple(rounds), _calibration(both))
 
     def sources(self, lessons: Sequence[Lesson]) -> Sources:
         """Return the homes of the outlets, from the lessons' present probabilities."""
@@ -121,7 +121,7 @@ class Trainer:
         return gathering.sources()
 
 
-def _apply_prior(lessons: Sequence[Lesson], prior: Network) -> None:
+def _apply_prior(lessons: Sequence[Lesson], prior: RankingNetwork) -> None:
     for lesson in lessons:
         scene = lesson.stage.scene
         static = scene.fixed[:, : features.STATIC]
@@ -141,7 +141,7 @@ def _refine(lessons: Sequence[Lesson], samples: Sequence[Sample], *, members: in
                 lesson.probability = network.probabilities(sample.features, sample.names, sample.starts)
 
 
-def _fold(example: Example) -> int:
+def _fold(example: ResolutionExample) -> int:
     return sum(example.document.id.encode()) % FOLDS
 
 
@@ -192,7 +192,7 @@ def _pool(points: list[tuple[float, float, float]]) -> list[tuple[float, float, 
     return pooled
 
 
-def save(model: Model, path: Path) -> None:
+def save(model: Ranker, path: Path) -> None:
     """Write the weights; the same model gives the same file."""
     arrays = model.prior.arrays("prior") | {"calibration": model.calibration}
     for number, network in enumerate(model.rounds):
@@ -206,7 +206,7 @@ def save(model: Model, path: Path) -> None:
 
 
 @dataclass(slots=True)
-class Tally:
+class LinkingTally:
     """Linked mentions of a corpus: how many, how many within 161 km, how many the very place, and reliability."""
 
     linked: int = 0
@@ -240,52 +240,54 @@ class Tally:
         )
 
 
-def judge(resolver: Resolver, examples: Sequence[Example]) -> dict[str, Tally]:
+def judge(resolver: Resolver, examples: Sequence[ResolutionExample]) -> dict[str, LinkingTally]:
     """Resolve examples from their spans, knowing their batch's outlets and not, and count by corpus."""
-    tallies: dict[str, Tally] = {}
+    tallies: dict[str, LinkingTally] = {}
     sources = resolver.learn((example.document, example.mentions) for example in examples)
     for known in (None, sources):
         for example in examples:
-            tally = tallies.setdefault(f"{example.corpus}{' + sources' if known else ''}", Tally())
-            found = resolver.resolve(example.document, example.mentions, Options(sources=known))
+            tally = tallies.setdefault(f"{example.corpus}{' + sources' if known else ''}", LinkingTally())
+            found = resolver.resolve(example.document, example.mentions, ResolveOptions(sources=known))
             for gold, resolution in zip(example.gold, found, strict=True):
                 if gold.lat is not None:
                     tally.add(gold, resolution)
     return tallies
 
 
-def evaluate(examples: Sequence[Example], gazetteer: Gazetteer) -> None:
+def evaluate(examples: Sequence[ResolutionExample], gazetteer: Gazetteer) -> None:
     """Print scores by leaving out each corpus, and by cross-validation."""
     corpora = sorted({example.corpus for example in examples})
     for corpus in corpora:
         _report("left out: ", examples, [e.corpus == corpus for e in examples], gazetteer)
-    totals: dict[str, Tally] = {}
+    totals: dict[str, LinkingTally] = {}
     for held in range(FOLDS):
         _held(examples, [_outlet_fold(e) == held for e in examples], gazetteer, totals)
     for name, tally in sorted(totals.items()):
         _say(tally.line(f"held out: {name}"))
 
 
-def _report(title: str, examples: Sequence[Example], held: Sequence[bool], gazetteer: Gazetteer) -> None:
-    totals: dict[str, Tally] = {}
+def _report(title: str, examples: Sequence[ResolutionExample], held: Sequence[bool], gazetteer: Gazetteer) -> None:
+    totals: dict[str, LinkingTally] = {}
     _held(examples, held, gazetteer, totals)
     for name, tally in sorted(totals.items()):
         _say(tally.line(f"{title}{name}"))
 
 
-def _held(examples: Sequence[Example], held: Sequence[bool], gazetteer: Gazetteer, totals: dict[str, Tally]) -> None:
+def _held(
+    examples: Sequence[ResolutionExample], held: Sequence[bool], gazetteer: Gazetteer, totals: dict[str, LinkingTally]
+) -> None:
     """Fit without the held-out examples, judge on them, and add to the totals."""
-    model = Trainer(gazetteer).fit([e for e, out in zip(examples, held, strict=True) if not out])
+    model = RankerTrainer(gazetteer).fit([e for e, out in zip(examples, held, strict=True) if not out])
     judged = judge(Resolver(gazetteer, model), [e for e, out in zip(examples, held, strict=True) if out])
     for name, tally in judged.items():
-        own = totals.setdefault(name, Tally())
+        own = totals.setdefault(name, LinkingTally())
         own.linked += tally.linked
         own.near += tally.near
         own.exact += tally.exact
         own.stated += tally.stated
 
 
-def _outlet_fold(example: Example) -> int:
+def _outlet_fold(example: ResolutionExample) -> int:
     """Return the fold of an example's outlet: all articles of one outlet are held out together."""
     name = domain_of(example.document) if example.corpus != "geovirus" else None
     return sum((name or example.document.id).encode()) % FOLDS
@@ -308,7 +310,7 @@ def main() -> None:
     if options.evaluate:
         evaluate(examples, gazetteer)
         return
-    save(Trainer(gazetteer).fit(examples), options.output)
+    save(RankerTrainer(gazetteer).fit(examples), options.output)
 
 
 if __name__ == "__main__":

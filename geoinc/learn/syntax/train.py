@@ -28,7 +28,7 @@ Vectors = tuple[Sequence[str], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class LabelNames:
     """The names of tags and relations, in the order of their numbers."""
 
     tags: tuple[str, ...]
@@ -64,7 +64,7 @@ def train(
     trees = [tree for tree in trees if len(tree.forms) <= LONGEST]
     rng = np.random.default_rng(seed + 2)
     shown = [*trees, *Reports(rng).sentences(len(trees))]
-    names = Names(
+    names = LabelNames(
         *(tuple(sorted({v for tree in shown for v in getattr(tree, field)})) for field in ("tags", "fine", "labels"))
     )
     counts = Counter(folded(f) for tree in shown for f in tree.forms)
@@ -122,7 +122,7 @@ def batches(trees: Sequence[Tree], rng: np.random.Generator) -> Iterator[list[Tr
 class Encoder:
     """Turns trees into numbers."""
 
-    def __init__(self, names: Names, vector_hashes: NDArray[np.uint32], word_hashes: NDArray[np.uint32]) -> None:
+    def __init__(self, names: LabelNames, vector_hashes: NDArray[np.uint32], word_hashes: NDArray[np.uint32]) -> None:
         """Keep the names of classes and the sorted hashes of words that have vectors and learned rows."""
         self._numbers = [{name: i for i, name in enumerate(group)} for group in (names.tags, names.fine, names.labels)]
         self._hashes = vector_hashes, word_hashes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.geo.geodesy import EARTH_RADIUS_M, LocalFrame
-from geoinc.geo.linework import CoastType, Layer, Resolution, features
+from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ TRIANGLE = 3
 class _Land:
     """The rings of all land (WGS 84) with their bounds, shape (n, 4); each becomes a valid polygon when it is first near."""
 
-    def __init__(self, resolution: Resolution) -> None:
+    def __init__(self, resolution: LevelOfDetail) -> None:
         shores = features(Layer.COAST, resolution)
         self._rings = [f.lonlat for f in shores if f.type == CoastType.LAND and len(f.lonlat) > TRIANGLE]
         points = np.concatenate(self._rings)
@@ -59,7 +59,7 @@ def land_around(lon: float, lat: float, reach_m: float) -> Geometry | None:
     """Return the land within a window around a point, in metres of its frame; None where there is no coast."""
     import shapely
 
-    resolution = Resolution.INTERMEDIATE if reach_m < FINE_BELOW_M else Resolution.LOW
+    resolution = LevelOfDetail.INTERMEDIATE if reach_m < FINE_BELOW_M else LevelOfDetail.LOW
     coasts = _land(resolution)
     bounds = coasts.bounds
     half_lat = math.degrees(reach_m / EARTH_RADIUS_M)

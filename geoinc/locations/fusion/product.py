@@ -46,7 +46,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class JointReading:
     """One reading of all relations together: their fields, its probability, and their product on the ground."""
 
     fields: tuple[Field, ...]
@@ -160,7 +160,7 @@ def _closeness(row: Sequence[Alternative]) -> float:
     return 1 / (1 + (apart / vague("pair_m")) ** 2)
 
 
-def agree(found: Sequence[Sequence[Option]]) -> list[Reading]:
+def agree(found: Sequence[Sequence[Option]]) -> list[JointReading]:
     """Return the readings on which all relations agree, with weights; none where they contradict one another."""
     rows = sorted(itertools.product(*found), key=lambda row: -math.prod(o.weight for o in row))
     readings = []
@@ -171,7 +171,7 @@ def agree(found: Sequence[Sequence[Option]]) -> list[Reading]:
     return _weighted(readings)
 
 
-def _reading(row: Sequence[Option]) -> Reading | None:
+def _reading(row: Sequence[Option]) -> JointReading | None:
     fields = tuple(option.field for option in row)
     if not grid.overlap(fields):
         return None
@@ -179,7 +179,7 @@ def _reading(row: Sequence[Option]) -> Reading | None:
     if patch is None or (len(fields) > 1 and _deficit(fields, patch) > solver("contradiction_log")):
         return None
     weight = math.prod(option.weight for option in row)
-    return Reading(fields, weight, patch)
+    return JointReading(fields, weight, patch)
 
 
 def _deficit(fields: Sequence[Field], patch: Patch) -> float:
@@ -187,14 +187,14 @@ def _deficit(fields: Sequence[Field], patch: Patch) -> float:
     return sum(grid.peak_log(field) for field in fields) - float(patch.log.max())
 
 
-def _log_evidence(reading: Reading) -> float:
+def _log_evidence(reading: JointReading) -> float:
     """Return log ∫ Π pᵢ, each pᵢ normalised on the ground: how well the phrases agree."""
     if len(reading.fields) == 1:
         return 0.0
     return grid.log_mass(reading.patch) - sum(grid.log_norm(field) for field in reading.fields)
 
 
-def _weighted(readings: list[Reading]) -> list[Reading]:
+def _weighted(readings: list[JointReading]) -> list[JointReading]:
     """Return readings with posterior weights, the negligible ones dropped."""
     if len(readings) <= 1:
         return readings
@@ -202,13 +202,13 @@ def _weighted(readings: list[Reading]) -> list[Reading]:
     shares = np.exp(logs - logs.max())
     shares /= shares.sum()
     return [
-        Reading(r.fields, float(share), r.patch)
+        JointReading(r.fields, float(share), r.patch)
         for r, share in sorted(zip(readings, shares, strict=True), key=lambda pair: -pair[1])
         if share >= solver("weight_min")
     ]
 
 
-def _mixed(readings: Sequence[Reading]) -> Region:
+def _mixed(readings: Sequence[JointReading]) -> Region:
     """Return one region of all readings: on one grid where they overlap, else on several under one threshold."""
     if len(readings) == 1:
         return regions.from_patch(readings[0].patch)

@@ -11,7 +11,7 @@ import numpy as np
 
 from geoinc.model import PlaceKind, RelationKind
 from geoinc.relations.anchors.rank_candidates import Candidates
-from geoinc.relations.clauses import Clause, Name
+from geoinc.relations.clauses import AnchorName, Clause
 
 if TYPE_CHECKING:
     from geoinc.gazetteer.gazetteer import Gazetteer
@@ -91,7 +91,7 @@ def with_class(name: str, kinds: Iterable[PlaceKind]) -> tuple[str, ...]:
     return (name, *(spelling for word in words for spelling in (f"{name} {word}", f"{word} {name}")))
 
 
-def coordinated(names: tuple[Name, ...], text: str, classes: frozenset[str]) -> tuple[Name, ...]:
+def coordinated(names: tuple[AnchorName, ...], text: str, classes: frozenset[str]) -> tuple[AnchorName, ...]:
     """Give all names of a coordination the class that its last word says: "the Ohio and Mississippi rivers".
 
     A mention that was resolved is kept where there is no such word.
@@ -103,7 +103,7 @@ def coordinated(names: tuple[Name, ...], text: str, classes: frozenset[str]) -> 
     return tuple(replace(name, text=f"{bare} {word}", resolution=None) for name, bare in zip(names, texts, strict=True))
 
 
-def _plural(names: tuple[Name, ...], text: str, classes: frozenset[str]) -> tuple[str, str]:
+def _plural(names: tuple[AnchorName, ...], text: str, classes: frozenset[str]) -> tuple[str, str]:
     """Return the class word (singular) at or after the end of the last name, and that name without it."""
     last = names[-1]
     inner = LAST_WORD.search(last.text)

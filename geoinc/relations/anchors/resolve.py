@@ -19,7 +19,7 @@ from geoinc.relations import lexicon, patterns
 from geoinc.relations.anchors import namesakes
 from geoinc.relations.anchors.constraints import Wanted, wanted_of
 from geoinc.relations.anchors.rank_candidates import Candidates, Choice, candidates, choose, choose_pair
-from geoinc.relations.clauses import Clause, Name
+from geoinc.relations.clauses import AnchorName, Clause
 from geoinc.relations.productions import poles
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Anchors:
         choices = self._choices(clause, found)
         return tuple(self._anchor(name, chosen, document) for name, chosen in zip(names, choices, strict=True))
 
-    def _seat(self, name: Name, wanted: Wanted, text: str) -> Candidates | None:
+    def _seat(self, name: AnchorName, wanted: Wanted, text: str) -> Candidates | None:
         """Return the town of a name that the caller took for its unit, where only towns are measured from."""
         place = name.resolution.place if name.resolution else None
         measured_from = wanted.kinds[:1] == (PlaceKind.SETTLEMENT,) and place is not None and place.kind in wanted.towns
@@ -136,7 +136,7 @@ class Anchors:
         ]
         return Candidates(tuple(i for i, _ in towns), tuple(s for _, s in towns)) if towns else None
 
-    def _found(self, name: Name, wanted: Wanted) -> Candidates:
+    def _found(self, name: AnchorName, wanted: Wanted) -> Candidates:
         """Return the places that a name may be; none where the caller has resolved it, or for "the town"."""
         resolved = name.resolution is not None and not _unknown(name.resolution)
         if resolved and not _misread(name.resolution, wanted):
@@ -155,7 +155,7 @@ class Anchors:
             return list(choose_pair(self.gazetteer, *found))
         return [choose(self.gazetteer, f, clause.distance, clause.bearing) for f in found]
 
-    def _anchor(self, name: Name, choices: tuple[Choice, ...], document: Document) -> Anchor:
+    def _anchor(self, name: AnchorName, choices: tuple[Choice, ...], document: Document) -> Anchor:
         span = Span(document.id, name.start, name.end, document.text[name.start : name.end])
         if (pole := poles.place_of(name, document.text)) is not None:
             return Anchor(name.text, span, (Alternative(pole, 1.0),))
@@ -166,7 +166,7 @@ class Anchors:
             return _from_resolution(name, name.resolution, span, following)
         return Anchor(name.text, span, reason=Reason.NO_ANCHOR if name.named else Reason.UNNAMED_ANCHOR)
 
-    def _is_feature(self, name: Name, found: Candidates) -> bool:
+    def _is_feature(self, name: AnchorName, found: Candidates) -> bool:
         """Whether "the deconfliction line" is a curated feature; "the town" is no place called Town."""
         kind = self._place(found.indices[0]).kind
         return " " in name.text and kind not in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER}
@@ -346,7 +346,7 @@ def _misread(resolution: Resolution | None, wanted: Wanted) -> bool:
     return lesser or place.kind not in wanted.demanded
 
 
-def _from_resolution(name: Name, resolution: Resolution, span: Span, following: str) -> Anchor:
+def _from_resolution(name: AnchorName, resolution: Resolution, span: Span, following: str) -> Anchor:
     if resolution.place is None:
         return Anchor(name.text, span, reason=resolution.reason)
     best = Alternative(resolution.place, resolution.probability)

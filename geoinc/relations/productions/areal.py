@@ -10,7 +10,7 @@ from geoinc.geo import geodesy
 from geoinc.model import PlaceKind, RelationKind
 from geoinc.model.vocabulary import COMPASS_WORDS
 from geoinc.relations import directions, patterns
-from geoinc.relations.clauses import Clause, Name, Reader
+from geoinc.relations.clauses import AnchorName, AnchorReader, Clause
 from geoinc.relations.productions.grammar import (
     Noun,
     Target,
@@ -49,7 +49,7 @@ def preposition_pattern() -> re.Pattern[str]:
     return patterns.compiled("preposition", prepositions=any_words)
 
 
-def preposition(match: re.Match[str], reader: Reader) -> Clause | None:
+def preposition(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "near Khusham", "off Mogadishu"."""
     entry = prepositions()[" ".join(match["words"].lower().split())]
     found = target(reader, match.end())
@@ -77,7 +77,7 @@ def noun_before_pattern() -> re.Pattern[str]:
     return patterns.compiled("noun_before", adjectives=adjectives_pattern(), nouns=noun_pattern(before=True))
 
 
-def noun_before(match: re.Match[str], reader: Reader) -> Clause | None:
+def noun_before(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build what a noun before its anchor says."""
     noun = noun_for(match["noun"], before=True)
     which = parts_in(match["which"] or "")
@@ -124,7 +124,7 @@ def noun_after_pattern() -> re.Pattern[str]:
     return patterns.compiled("noun_after", adjective=adjective_pattern(), nouns=noun_pattern(before=False))
 
 
-def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
+def noun_after(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build what a noun after its anchor says."""
     name = reader.before(match.start())
     if name is None or (reader.loose and reader.known(f"{name.text}{match.group()}")):
@@ -149,7 +149,7 @@ def noun_after(match: re.Match[str], reader: Reader) -> Clause | None:
     return _after_clause(kind, (*qualifiers, *which), names, match, reader)
 
 
-def _side_of(name: Name, reader: Reader) -> tuple[Name, str]:
+def _side_of(name: AnchorName, reader: AnchorReader) -> tuple[AnchorName, str]:
     """Take a part adjective off the front of a loosely read name: "north Hama countryside"."""
     pattern = patterns.compiled("side_of_name", adjective=adjective_pattern())
     found = pattern.match(name.text) if reader.loose else None
@@ -158,7 +158,7 @@ def _side_of(name: Name, reader: Reader) -> tuple[Name, str]:
     return replace(name, text=name.text[found.end() :]), found[1]
 
 
-def _known_start(name: Name, reader: Reader) -> Name:
+def _known_start(name: AnchorName, reader: AnchorReader) -> AnchorName:
     """Take words such as "Tanker" or "Secure" off the end of a port's name until it is known."""
     words = name.text.split()
     for count in range(len(words), 0, -1):
@@ -168,7 +168,7 @@ def _known_start(name: Name, reader: Reader) -> Name:
     return name
 
 
-def _first_element(name: Name) -> Name:
+def _first_element(name: AnchorName) -> AnchorName:
     """Return "Izu Islands" within Japan for "Izu Islands, Japan region"."""
     if not name.context:
         return name
@@ -177,7 +177,11 @@ def _first_element(name: Name) -> Name:
 
 
 def _after_clause(
-    kind: RelationKind, qualifiers: tuple[str, ...], names: tuple[Name, ...], match: re.Match[str], reader: Reader
+    kind: RelationKind,
+    qualifiers: tuple[str, ...],
+    names: tuple[AnchorName, ...],
+    match: re.Match[str],
+    reader: AnchorReader,
 ) -> Clause | None:
     """Refuse in running text what is too weak alone: a region, a road or a port of one name."""
     weak = kind in {RelationKind.ROAD, RelationKind.IN, RelationKind.PORT}
@@ -199,7 +203,7 @@ def named_road_pattern() -> re.Pattern[str]:
     return patterns.compiled("named_road")
 
 
-def named_road(match: re.Match[str], reader: Reader) -> Clause | None:
+def named_road(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "along the Badghis–Herat highway"."""
     name = reader.before(match.start())
     names = attached(reader, split_pair(name)) if name else ()
@@ -208,7 +212,7 @@ def named_road(match: re.Match[str], reader: Reader) -> Clause | None:
     return Clause(RelationKind.ROAD, names[0].start, match.end(), names=names)
 
 
-def _road_ends(names: tuple[Name, ...], reader: Reader) -> bool:
+def _road_ends(names: tuple[AnchorName, ...], reader: AnchorReader) -> bool:
     """Whether a hyphen joins two places: "Pan-American" does not; a dash does."""
     joint = reader.text[names[0].end : names[-1].start]
     return not reader.loose or joint != "-" or all(reader.known(n.text) for n in names)
@@ -220,7 +224,7 @@ def between_pattern() -> re.Pattern[str]:
     return patterns.compiled("between")
 
 
-def between(match: re.Match[str], reader: Reader) -> Clause | None:
+def between(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build halfway, road and between; plain "between" needs two settlements in running text."""
     names, end = pair(reader, match.end())
     if not names:
@@ -240,7 +244,7 @@ def between(match: re.Match[str], reader: Reader) -> Clause | None:
     return Clause(kind, match.start(), end, names=names)
 
 
-def _sensible(kind: RelationKind, name: Name) -> bool:
+def _sensible(kind: RelationKind, name: AnchorName) -> bool:
     """Whether a resolved place is of a kind that something is near, or along."""
     place = name.resolution.place if name.resolution else None
     if place is None:
@@ -250,7 +254,7 @@ def _sensible(kind: RelationKind, name: Name) -> bool:
     return kind is not RelationKind.NEAR or place.kind not in BROAD
 
 
-def _close(names: tuple[Name, ...]) -> bool:
+def _close(names: tuple[AnchorName, ...]) -> bool:
     """Whether two resolved names are close enough for something between them to be a place, not a journey."""
     points = [n.resolution.place.point for n in names if n.resolution and n.resolution.place]
     if len(points) < len(names):
@@ -258,7 +262,7 @@ def _close(names: tuple[Name, ...]) -> bool:
     return geodesy.distance_m(points[0].x, points[0].y, points[-1].x, points[-1].y) <= MAX_BETWEEN_M
 
 
-def _both_narrow(names: tuple[Name, ...]) -> bool:
+def _both_narrow(names: tuple[AnchorName, ...]) -> bool:
     places = [n.resolution.place if n.resolution and n.resolution.pinned else None for n in names]
     return all(place is not None and place.kind not in BROAD for place in places)
 
@@ -269,7 +273,7 @@ def postposed_pattern() -> re.Pattern[str]:
     return patterns.compiled("postposed", direction=directions.pattern())
 
 
-def postposed(match: re.Match[str], reader: Reader) -> Clause | None:
+def postposed(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "Micanopy, near" and "Santa Paula, west of"; only in bare phrases."""
     name = reader.before(match.start()) if reader.loose else None
     if name is None:

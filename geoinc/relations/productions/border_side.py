@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from geoinc.model import RelationKind
 from geoinc.relations import patterns
-from geoinc.relations.clauses import Clause, Name, Reader
+from geoinc.relations.clauses import AnchorName, AnchorReader, Clause
 from geoinc.relations.productions.grammar import pair, split_pair
 
 PAIR = 2
@@ -19,7 +19,7 @@ def side_pattern() -> re.Pattern[str]:
     return patterns.compiled("border_side")
 
 
-def side(match: re.Match[str], reader: Reader) -> Clause | None:
+def side(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build the border, and the country on whose side of it something is."""
     own = reader.after(match.start("side"), stop=patterns.compiled("side_end"))
     read = _other(match.end(), reader)
@@ -31,7 +31,7 @@ def side(match: re.Match[str], reader: Reader) -> Clause | None:
     return Clause(RelationKind.BORDER, match.start(), end, names=names, also=(within,))
 
 
-def _other(position: int, reader: Reader) -> tuple[tuple[Name, ...], int] | None:
+def _other(position: int, reader: AnchorReader) -> tuple[tuple[AnchorName, ...], int] | None:
     """Return who is on the other side, or both sides, and where the words end; nobody for "the border"."""
     if (between := patterns.compiled("border_between").match(reader.text, position)) is not None:
         names, end = pair(reader, between.end())
@@ -44,7 +44,7 @@ def _other(position: int, reader: Reader) -> tuple[tuple[Name, ...], int] | None
     named = patterns.compiled("border_named").match(reader.text, position)
     if named is None:
         return None
-    whole = Name(named.start("name"), named.end("name"), named["name"])
+    whole = AnchorName(named.start("name"), named.end("name"), named["name"])
     names = split_pair(whole)
     return tuple(
         reader.after(n.start, stop=re.compile(re.escape(reader.text[n.end :][:8]))) or n for n in names

@@ -9,7 +9,7 @@ from functools import lru_cache
 from geoinc.model import MentionKind, RelationKind
 from geoinc.model.vocabulary import QUALIFIERS
 from geoinc.relations import directions, lexicon, patterns
-from geoinc.relations.clauses import Name, Reader
+from geoinc.relations.clauses import AnchorName, AnchorReader
 
 NOUN_COLUMNS = ("noun", "kind", "qualifiers", "where", "of")
 PREPOSITION_COLUMNS = ("words", "kind", "qualifiers", "named")
@@ -41,7 +41,7 @@ class Preposition:
 class Target:
     """The anchors of a clause, what of them is meant, and where their words end."""
 
-    names: tuple[Name, ...]
+    names: tuple[AnchorName, ...]
     qualifiers: tuple[str, ...]
     end: int
 
@@ -158,7 +158,7 @@ JOINED = re.compile(r"\s?[-–—/]\s?[^\W\d_]")
 """A name that goes on as a pair ("US-Mexico border") is not the anchor alone."""
 
 
-def target(reader: Reader, position: int) -> Target | None:
+def target(reader: AnchorReader, position: int) -> Target | None:
     """Read what a clause is relative to, from ``position`` on."""
     road = _of().road.match(reader.text, position)
     if road:
@@ -175,7 +175,7 @@ def target(reader: Reader, position: int) -> Target | None:
     return _whole_target(reader, position, two=False)
 
 
-def _whole_target(reader: Reader, position: int, *, two: bool) -> Target | None:
+def _whole_target(reader: AnchorReader, position: int, *, two: bool) -> Target | None:
     if two:
         names, end = pair(reader, position)
         return Target(names, (), end) if names else None
@@ -185,7 +185,7 @@ def _whole_target(reader: Reader, position: int, *, two: bool) -> Target | None:
     return _trimmed(reader, name) if reader.loose else _with_trailing(reader, name)
 
 
-def _with_trailing(reader: Reader, name: Name) -> Target | None:
+def _with_trailing(reader: AnchorReader, name: AnchorName) -> Target | None:
     """Take in a noun that follows a name in running text ("the Turkish border"); an adjective needs one."""
     trailing = _of().trailing.match(reader.text, name.end)
     noun = noun_for(trailing["noun"], before=False) if trailing else None
@@ -201,22 +201,22 @@ def _with_trailing(reader: Reader, name: Name) -> Target | None:
     )
 
 
-def class_end(reader: Reader, name: Name) -> int:
+def class_end(reader: AnchorReader, name: AnchorName) -> int:
     """Return where a name in running text ends with the word for its class: "in the Donetsk region"."""
     found = None if reader.loose else patterns.compiled("class_after").match(reader.text, name.end)
     return found.end() if found else name.end
 
 
-def _adjective(name: Name) -> bool:
+def _adjective(name: AnchorName) -> bool:
     """Whether a mention is part of other words. After "8 km east of", what acts or is spoken of is a place all the same."""
     return name.resolution is not None and name.resolution.mention.kind in {MentionKind.DEMONYM, MentionKind.EMBEDDED}
 
 
-def _modifies(name: Name) -> bool:
+def _modifies(name: AnchorName) -> bool:
     return name.resolution is not None and name.resolution.mention.kind is not MentionKind.LITERAL
 
 
-def _trimmed(reader: Reader, name: Name) -> Target:
+def _trimmed(reader: AnchorReader, name: AnchorName) -> Target:
     """Take a trailing noun off a loosely read name ("Bayelsa Coast", "the Turkish-Syrian border")."""
     for found in _of().trailing.finditer(name.text):
         noun = noun_for(found["noun"], before=False)
@@ -227,7 +227,7 @@ def _trimmed(reader: Reader, name: Name) -> Target:
     return Target((name,), (), name.end)
 
 
-def narrowed(reader: Reader, found: Target) -> Target:
+def narrowed(reader: AnchorReader, found: Target) -> Target:
     """Take in a second name that narrows the first ("the deconfliction line on the Euphrates River")."""
     link = patterns.compiled("on").match(reader.text, found.end)
     second = reader.after(link.end()) if link else None
@@ -237,7 +237,7 @@ def narrowed(reader: Reader, found: Target) -> Target:
     return Target((name,), (*found.qualifiers, "narrowed"), second.end)
 
 
-def pair(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
+def pair(reader: AnchorReader, position: int) -> tuple[tuple[AnchorName, ...], int]:
     """Read two names joined by "and", "to" or a dash; none where there are not two."""
     joint = patterns.compiled("and")
     first = reader.after(position, stop=joint)
@@ -249,7 +249,7 @@ def pair(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
     return (replace(first, context=first.context or second.context), second), second.end
 
 
-def _with_shared_head(first: Name, second: Name, reader: Reader) -> Name:
+def _with_shared_head(first: AnchorName, second: AnchorName, reader: AnchorReader) -> AnchorName:
     """Give the first name the word that it shares with the second ("the Blue and White Nile")."""
     _, _, head = second.text.partition(" ")
     whole = f"{first.text} {head}"
@@ -257,7 +257,7 @@ def _with_shared_head(first: Name, second: Name, reader: Reader) -> Name:
     return replace(first, text=whole) if lone and reader.known(whole) and reader.known(second.text) else first
 
 
-def resolved(names: tuple[Name, ...]) -> bool:
+def resolved(names: tuple[AnchorName, ...]) -> bool:
     """Return whether all names are mentions that the caller has pinned to a place."""
     return all(n.resolution is not None and n.resolution.pinned for n in names)
 
@@ -265,11 +265,11 @@ def resolved(names: tuple[Name, ...]) -> bool:
 MAX_LISTED = 4
 
 
-def several(reader: Reader, position: int, *, stop: re.Pattern[str] | None = None) -> tuple[Name, ...]:
+def several(reader: AnchorReader, position: int, *, stop: re.Pattern[str] | None = None) -> tuple[AnchorName, ...]:
     """Read names of a list: "A, B and C"."""
     joint = patterns.compiled("list")
     ends = patterns.compiled("list_or_stop", stop=stop.pattern) if stop else joint
-    names: list[Name] = []
+    names: list[AnchorName] = []
     while len(names) < MAX_LISTED and (name := reader.after(position, stop=ends)):
         names.append(name)
         link = joint.match(reader.text, name.end)
@@ -279,14 +279,14 @@ def several(reader: Reader, position: int, *, stop: re.Pattern[str] | None = Non
     return tuple(names)
 
 
-def attached(reader: Reader, names: tuple[Name, ...]) -> tuple[Name, ...]:
+def attached(reader: AnchorReader, names: tuple[AnchorName, ...]) -> tuple[AnchorName, ...]:
     """Give the names of a pair in running text the resolutions of the mentions that stand there."""
     if reader.loose or len(names) == 1:
         return names
     return tuple(reader.after(name.start) or name for name in names)
 
 
-def split_several(name: Name, reader: Reader) -> tuple[Name, ...]:
+def split_several(name: AnchorName, reader: AnchorReader) -> tuple[AnchorName, ...]:
     """Split "Iran-Armenia-Azerbaijan" where all are places; as a pair else."""
     pieces = list(re.finditer(r"[^-–—/]+", name.text))
     if len(pieces) <= 2 or not all(reader.known(piece.group().strip()) for piece in pieces):
@@ -297,7 +297,7 @@ def split_several(name: Name, reader: Reader) -> tuple[Name, ...]:
     )
 
 
-def split_pair(name: Name) -> tuple[Name, ...]:
+def split_pair(name: AnchorName) -> tuple[AnchorName, ...]:
     """Split a name such as "Homs–Palmyra" or "Al Hasakah/Deir ez Zor" in two; itself where it has no joint."""
     for joint in patterns.words("pair_joints"):
         pieces = list(re.finditer(joint, name.text))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from geoinc.model import Bearing, Distance, Reason, RelationKind
 from geoinc.relations import directions, lexicon, patterns, units
-from geoinc.relations.clauses import Clause, Name, Reader
+from geoinc.relations.clauses import AnchorName, AnchorReader, Clause
 from geoinc.relations.productions.grammar import Target, narrowed, target
 from geoinc.text import numbers
 
@@ -35,7 +35,7 @@ THEN_LENGTH = 40
 """\"then\" is looked for so many characters before a distance: from the text's start the search would be quadratic."""
 
 
-def offset(match: re.Match[str], reader: Reader) -> Clause | None:
+def offset(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "8 km east of X", "X (20 km north of)", "3.9 mi S, 4 mi W of X", "and 5 km further north"."""
     steps = _steps(match)
     if steps is None:
@@ -69,7 +69,7 @@ def kind_of(distance: Distance) -> RelationKind:
     return RelationKind.BEYOND if math.isinf(distance.max_m) else RelationKind.OFFSET
 
 
-def _anchored(clause: Clause, match: re.Match[str], reader: Reader) -> Clause | None:
+def _anchored(clause: Clause, match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Read the anchor after the words where "of" or letters ask for one, else before them."""
     prep = " ".join((match["prep"] or "").lower().split())
     if prep or _letters_run_on(match, reader):
@@ -84,7 +84,7 @@ def _anchored(clause: Clause, match: re.Match[str], reader: Reader) -> Clause | 
     return replace(clause, start=min(name.start, clause.start), end=end, names=(name,))
 
 
-def _letters_run_on(match: re.Match[str], reader: Reader) -> bool:
+def _letters_run_on(match: re.Match[str], reader: AnchorReader) -> bool:
     """Whether a name follows without "of" ("15 mi. SW La Pesca")."""
     following = reader.text[match.end() : match.end() + 2]
     if not re.match(r"\s[^\W\d_]", following):
@@ -92,7 +92,7 @@ def _letters_run_on(match: re.Match[str], reader: Reader) -> bool:
     return reader.loose or (len(match["dir"]) <= MAX_DOTTED_LETTERS and not following[1].islower())
 
 
-def _before(match: re.Match[str], reader: Reader) -> Name | None:
+def _before(match: re.Match[str], reader: AnchorReader) -> AnchorName | None:
     """In running text an anchor stands before only where brackets or the end say so."""
     if reader.loose or re.match(r"\s*\)", reader.text[match.end() :]):
         return reader.before(match.start())
@@ -118,7 +118,7 @@ def distance_pattern() -> re.Pattern[str]:
     return patterns.compiled("distance_from", distance=units.pattern())
 
 
-def distance(match: re.Match[str], reader: Reader) -> Clause | None:
+def distance(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "18 km from Monguno town" and its like."""
     stated = units.read(match["dist"])
     prep = match["prep"].lower().split()[0]  # "inland from", "offshore from"
@@ -141,7 +141,7 @@ def distance(match: re.Match[str], reader: Reader) -> Clause | None:
     return with_target(clause, narrowed(reader, found), measured_from(prep))
 
 
-def _from_border(found: Target, reader: Reader) -> Target:
+def _from_border(found: Target, reader: AnchorReader) -> Target:
     """Take in the neighbour from whose border a way into a country is measured ("15 km into A from the B border")."""
     ends = patterns.compiled("border_after")
     lead = patterns.compiled("from_border").match(reader.text, found.end)
@@ -152,7 +152,7 @@ def _from_border(found: Target, reader: Reader) -> Target:
     return Target((*found.names, neighbour), found.qualifiers, border.end())
 
 
-def _of_is_spatial(stated: Distance | None, found: Target, reader: Reader) -> bool:
+def _of_is_spatial(stated: Distance | None, found: Target, reader: AnchorReader) -> bool:
     """Return whether "of" places something ("within 5 miles of Aleppo") or measures it ("5 miles of road")."""
     return reader.loose or (stated is not None and stated.min_m == 0 and all(n.text for n in found.names))
 
@@ -176,7 +176,7 @@ def travel_pattern() -> re.Pattern[str]:
     return patterns.compiled("travel", number=numbers.measure_pattern(), times=times, modes=modes, direction_word=word)
 
 
-def travel(match: re.Match[str], reader: Reader) -> Clause | None:
+def travel(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build a distance from travel time and the speeds of the mode."""
     low, high = numbers.read_measure(match["number"]), numbers.read_measure(match["number2"] or match["number"])
     found = target(reader, match.end())
@@ -203,7 +203,7 @@ def stream_pattern() -> re.Pattern[str]:
     return patterns.compiled("stream", distance=units.pattern())
 
 
-def stream(match: re.Match[str], reader: Reader) -> Clause | None:
+def stream(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "upstream of X", "5 miles below X on the Y"."""
     word = match["word"].lower()
     height = word in patterns.words("heights")
@@ -229,7 +229,7 @@ def bearing_pattern() -> re.Pattern[str]:
     return patterns.compiled("bearing", direction=directions.pattern(), direction_word=directions.word_pattern())
 
 
-def bearing(match: re.Match[str], reader: Reader) -> Clause | None:
+def bearing(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "south of the Fiji Islands"; letters count in running text only in capitals."""
     said = match["dir"]
     if not reader.loose and len(said) <= MAX_LETTERS and said != said.upper():

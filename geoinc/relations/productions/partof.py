@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from geoinc.model import PlaceKind, RelationKind
 from geoinc.relations import directions, patterns
-from geoinc.relations.clauses import Clause, Name, Reader
+from geoinc.relations.clauses import AnchorName, AnchorReader, Clause
 from geoinc.relations.productions.grammar import (
     Target,
     adjectives_pattern,
@@ -32,7 +32,7 @@ def part_pattern() -> re.Pattern[str]:
     return patterns.compiled("part", adjectives=adjectives_pattern())
 
 
-def part(match: re.Match[str], reader: Reader) -> Clause | None:
+def part(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "northern Syria", unless adjective and name together are a name ("North Korea")."""
     words = match["parts"]
     name = reader.after(match.end())
@@ -53,7 +53,7 @@ def part(match: re.Match[str], reader: Reader) -> Clause | None:
     return with_target(clause, Target((name,), (), class_end(reader, name)))
 
 
-def _names_all_of(match: re.Match[str], reader: Reader) -> bool:
+def _names_all_of(match: re.Match[str], reader: AnchorReader) -> bool:
     """Whether the adjective tells where all of a place is: "the southern province of X", "Y's southern X"."""
     if not reader.loose:
         return bool(patterns.compiled("class_of").match(reader.text, match.end()))
@@ -63,14 +63,14 @@ def _names_all_of(match: re.Match[str], reader: Reader) -> bool:
     ) or bool(patterns.compiled("owns").search(reader.text, max(match.start() - POSSESSIVE_LENGTH, 0), match.start()))
 
 
-def _unburdened(name: Name, reader: Reader) -> Name:
+def _unburdened(name: AnchorName, reader: AnchorReader) -> AnchorName:
     """Look up "Sinai" itself where the mention was "North Sinai", in "central and North Sinai"."""
     mention = name.resolution.mention if name.resolution else None
     burdened = mention is not None and mention.start < name.start
     return replace(name, resolution=None) if burdened and reader.known(name.text) else name
 
 
-def _is_whole(words: str, name: Name, reader: Reader) -> bool:
+def _is_whole(words: str, name: AnchorName, reader: AnchorReader) -> bool:
     whole = f"{words} {name.text}"
     if (
         reader.loose
@@ -92,7 +92,7 @@ def north_of_pattern() -> re.Pattern[str]:
     return patterns.compiled("north_of", direction_word=directions.word_pattern())
 
 
-def north_of(match: re.Match[str], reader: Reader) -> Clause | None:
+def north_of(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "in the north of Syria"."""
     found = target(reader, match.end())
     if found is None or not all(n.named for n in found.names):
@@ -107,7 +107,7 @@ def inside_pattern() -> re.Pattern[str]:
     return patterns.compiled("inside")
 
 
-def inside(match: re.Match[str], reader: Reader) -> Clause | None:
+def inside(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "in Deir al-Zor province", "at Khusham"; only of resolved names in running text."""
     name = _innermost(reader.mentioned(match.end()), reader)
     if name is None or not name.named or (not reader.loose and not resolved((name,))):
@@ -119,20 +119,20 @@ def inside(match: re.Match[str], reader: Reader) -> Clause | None:
     return with_target(Clause(kind, match.start(), match.end()), Target((name,), (), class_end(reader, name)))
 
 
-def _stands_on(name: Name, reader: Reader) -> bool:
+def _stands_on(name: AnchorName, reader: AnchorReader) -> bool:
     """Whether a place is one that things are "on": an island, a lake; not "on Syria"."""
     place = name.resolution.place if name.resolution else None
     return reader.loose if place is None else place.kind in ON_TOP
 
 
-def _innermost(name: Name | None, reader: Reader) -> Name | None:
+def _innermost(name: AnchorName | None, reader: AnchorReader) -> AnchorName | None:
     """Follow possessives inwards: "in Syria's Deir al-Zor province" is in the province."""
     while name is not None and not reader.loose and (inner := _possessed(name, reader)):
         name = inner
     return name
 
 
-def _possessed(name: Name, reader: Reader) -> Name | None:
+def _possessed(name: AnchorName, reader: AnchorReader) -> AnchorName | None:
     """Return what a name owns: "Zambia's Eastern Province" as a whole before "Syria's southern Daraa" without its part."""
     for pattern in ("owns", "possessive"):
         link = patterns.compiled(pattern).match(reader.text, name.end)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geoinc.model import Place, PlaceKind, Reason, RelationKind
 from geoinc.relations import patterns
-from geoinc.relations.clauses import Clause, Name
+from geoinc.relations.clauses import AnchorName, Clause
 
 LOOK_BACK = 24
 ALIGNED_DEG = 45.0
@@ -14,7 +14,7 @@ ALIGNED_DEG = 45.0
 WITHOUT_BEARING = {RelationKind.OFFSET: RelationKind.DISTANCE, RelationKind.BEARING: RelationKind.NEAR}
 
 
-def latitude_of(name: Name, text: str) -> float | None:
+def latitude_of(name: AnchorName, text: str) -> float | None:
     """Return the latitude of the pole that a name means; a town called North Pole has no article.
 
     Examples
@@ -32,7 +32,7 @@ def latitude_of(name: Name, text: str) -> float | None:
     return latitude if article or latitude < 0 else None
 
 
-def place_of(name: Name, text: str) -> Place | None:
+def place_of(name: AnchorName, text: str) -> Place | None:
     """Return the pole that a name means, as a place."""
     from shapely import Point
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from geoinc.model import Distance, RelationKind
 from geoinc.relations import patterns, units
-from geoinc.relations.clauses import Clause, Name, Reader
+from geoinc.relations.clauses import AnchorName, AnchorReader, Clause
 from geoinc.relations.productions.grammar import attached, pair, split_pair
 
 WINDING = 0.7
@@ -21,7 +21,7 @@ def post_pattern() -> re.Pattern[str]:
     return patterns.compiled("road_post", distance=units.pattern())
 
 
-def post(match: re.Match[str], reader: Reader) -> Clause | None:
+def post(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build a distance from a road's first end, on the road."""
     miles = patterns.compiled("in_miles").search(match.group())
     said = match["dist"] or f"{match['number']} {'miles' if miles else 'km'}"
@@ -32,7 +32,7 @@ def post(match: re.Match[str], reader: Reader) -> Clause | None:
     return _on_road(distance, names, match.start(), end)
 
 
-def _road(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
+def _road(reader: AnchorReader, position: int) -> tuple[tuple[AnchorName, ...], int]:
     """Read "the road from A to B" or "the A–B road"."""
     between = patterns.compiled("road_between").match(reader.text, position)
     if between:
@@ -40,7 +40,7 @@ def _road(reader: Reader, position: int) -> tuple[tuple[Name, ...], int]:
     named = patterns.compiled("road_named").match(reader.text, position)
     if not named:
         return (), position
-    whole = Name(named.start("pair"), named.end("pair"), named["pair"])
+    whole = AnchorName(named.start("pair"), named.end("pair"), named["pair"])
     return attached(reader, split_pair(whole)), named.end()
 
 
@@ -50,7 +50,7 @@ def out_pattern() -> re.Pattern[str]:
     return patterns.compiled("road_out", distance=units.pattern())
 
 
-def out(match: re.Match[str], reader: Reader) -> Clause | None:
+def out(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build a distance from one place on the road to another."""
     distance = units.read(match["dist"])
     towards = patterns.compiled("road_towards")
@@ -62,7 +62,7 @@ def out(match: re.Match[str], reader: Reader) -> Clause | None:
     return _on_road(distance, names, match.start(), end) if names else None
 
 
-def _other_end(first: Name, link: re.Match[str], reader: Reader) -> tuple[tuple[Name, ...], int]:
+def _other_end(first: AnchorName, link: re.Match[str], reader: AnchorReader) -> tuple[tuple[AnchorName, ...], int]:
     """Return both ends of "on the road to B", "on the B road", "on the A–B road"."""
     on_a_road = patterns.compiled("the_at_end").search(link.group()) and not patterns.compiled("road_to").search(
         link.group()
@@ -74,7 +74,7 @@ def _other_end(first: Name, link: re.Match[str], reader: Reader) -> tuple[tuple[
     return (names if len(names) == 2 else (first, *names[:1])), end
 
 
-def _on_road(distance: Distance, names: tuple[Name, ...], start: int, end: int) -> Clause:
+def _on_road(distance: Distance, names: tuple[AnchorName, ...], start: int, end: int) -> Clause:
     names = tuple(replace(name, context=name.context or names[-1].context) for name in names)
     low = WINDING * distance.min_m
     along = replace(

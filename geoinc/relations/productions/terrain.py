@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from geoinc.model import RelationKind
 from geoinc.relations import lexicon, patterns
-from geoinc.relations.clauses import Clause, Name, Reader
+from geoinc.relations.clauses import AnchorName, AnchorReader, Clause
 from geoinc.relations.productions.grammar import Target, several, target
 from geoinc.relations.productions.metric import with_target
 
@@ -25,7 +25,7 @@ def ground_pattern() -> re.Pattern[str]:
     return patterns.compiled("ground", grounds=nouns)
 
 
-def ground(match: re.Match[str], reader: Reader) -> Clause | None:
+def ground(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build what is near a place, and on such ground."""
     found = target(reader, match.end())
     if found is None:
@@ -42,7 +42,7 @@ def meeting_pattern() -> re.Pattern[str]:
     return patterns.compiled("meeting")
 
 
-def meeting(match: re.Match[str], reader: Reader) -> Clause | None:
+def meeting(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build the confluence of two rivers, or the mouth of one that meets the sea."""
     meets, meet = patterns.compiled("meets"), patterns.compiled("meet")
     first = reader.after(match.end(), stop=meets)
@@ -65,7 +65,7 @@ def three_borders_pattern() -> re.Pattern[str]:
     return patterns.compiled("three_borders")
 
 
-def three_borders(match: re.Match[str], reader: Reader) -> Clause | None:
+def three_borders(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build the common borders of three countries or more."""
     meet = patterns.compiled("meet")
     names = several(reader, match.end(), stop=meet)
@@ -81,9 +81,9 @@ def opposite_pattern() -> re.Pattern[str]:
     return patterns.compiled("opposite")
 
 
-def opposite(match: re.Match[str], reader: Reader) -> Clause | None:
+def opposite(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build what lies across a river from a place."""
-    name: Name | None = reader.after(match.end())
+    name: AnchorName | None = reader.after(match.end())
     if name is None or not name.named:
         return None
     clause = Clause(RelationKind.NEAR, match.start(), match.end(), qualifiers=("opposite",))

@@ -72,7 +72,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TemplateArrays:
     """Templates as flat arrays: the parts of all templates one after another, and where each template begins.
 
     ``offsets`` are distances in a flattened table from the start of a token's row.
@@ -92,11 +92,11 @@ class Plan:
         return mix(mixed, bits=bits)
 
 
-def _plan() -> Plan:
+def _plan() -> TemplateArrays:
     sizes = [len(template) for template in TEMPLATES]
     parts = [(row, part) for row, size in enumerate(sizes) for part in range(size)]
     places = [place for template in TEMPLATES for place in template]
-    return Plan(
+    return TemplateArrays(
         np.array([(REACH + distance) * WIDTH + column for column, distance in places], dtype=np.intp),
         np.array([2 * hashed("factor", row, part) + 1 for row, part in parts], dtype=np.uint64),
         np.cumsum([0, *sizes[:-1]]),

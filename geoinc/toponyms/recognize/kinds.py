@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc.model import MentionKind
-from geoinc.toponyms.recognize.features import REACH, Plan, mix
+from geoinc.toponyms.recognize.features import REACH, TemplateArrays, mix
 from geoinc.toponyms.recognize.surroundings import beyond, governor, head, verb
-from geoinc.toponyms.recognize.words import WIDTH, In, Of, Part, hashed
+from geoinc.toponyms.recognize.words import WIDTH, In, Of, WordRole, hashed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,11 +71,11 @@ def _templates() -> list[tuple[Place, ...]]:
 TEMPLATES: Final = _templates()
 
 
-def _plan() -> tuple[Plan, NDArray[np.intp]]:
+def _plan() -> tuple[TemplateArrays, NDArray[np.intp]]:
     sizes = [len(template) for template in TEMPLATES]
     parts = [(row, part) for row, size in enumerate(sizes) for part in range(size)]
     places = [place for template in TEMPLATES for place in template]
-    plan = Plan(
+    plan = TemplateArrays(
         np.array([(REACH + distance) * WIDTH + column for column, _, distance in places], dtype=np.intp),
         np.array([2 * hashed("kind factor", row, part) + 1 for row, part in parts], dtype=np.uint64),
         np.cumsum([0, *sizes[:-1]]),
@@ -112,7 +112,7 @@ PHRASE_TEMPLATES: Final = (
     (_B,), (_WORD + _B,), (_B, _G), (_WORD + _B, _WORD + _G), (_NAME, _B, _G), (_B, _G, _N), (_INNER,), (_INNER, _NAME), (_INNER, _N),
 )  # fmt: skip
 """Which facts about the sentence are taken together."""
-_TELLING: Final = frozenset({Part.INSTITUTION, Part.SITE, Part.PEOPLE, Part.ROLE, Part.PREPOSITION})
+_TELLING: Final = frozenset({WordRole.INSTITUTION, WordRole.SITE, WordRole.PEOPLE, WordRole.ROLE, WordRole.PREPOSITION})
 _PHRASE_PARTS: Final = np.array([part for template in PHRASE_TEMPLATES for part in template], dtype=np.intp)
 _PHRASE_BEGINS: Final = np.cumsum([0, *map(len, PHRASE_TEMPLATES[:-1])])
 _PHRASE_FACTORS: Final = np.array(
@@ -132,7 +132,7 @@ def _phrase_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArra
     parts = analysis.parts.tolist()
     covered = {cover.last: cover.profile.leading for cover in analysis.covers}
     tokens = np.array([_phrase(parts, first, last) for first, last in spans], dtype=np.intp).reshape(-1, len(_Token))
-    known = np.array([*parts, Part.STOP], dtype=np.uint64)[tokens]
+    known = np.array([*parts, WordRole.STOP], dtype=np.uint64)[tokens]
     words = analysis.table[REACH + tokens, Of.LOWER]
     own = [(covered.get(last, 0), min(last - first, 3), _inner(parts, first, last)) for first, last in spans]
     facts = np.concatenate([known, words, np.array(own, dtype=np.uint64).reshape(-1, 3)], axis=1)

@@ -1,6 +1,6 @@
 """What a sentence does with a mention: the words that govern it, the noun it modifies, the verb it is subject of.
 
-No parser, only short walks over parts of speech (:class:`geoinc.toponyms.recognize.words.Part`), which stop at the first
+No parser, only short walks over parts of speech (:class:`geoinc.toponyms.recognize.words.WordRole`), which stop at the first
 word that ends the phrase.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geoinc.toponyms.recognize.words import Part
+from geoinc.toponyms.recognize.words import WordRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,15 +17,34 @@ FARTHEST: Final = 8
 """How many tokens a walk takes at most."""
 
 _SKIPPED_BEFORE: Final = frozenset(
-    {Part.ARTICLE, Part.ADJECTIVE, Part.DIRECTION, Part.NAME, Part.COMMA, Part.AND, Part.HYPHEN, Part.SITE, Part.ADVERB}
+    {
+        WordRole.ARTICLE,
+        WordRole.ADJECTIVE,
+        WordRole.DIRECTION,
+        WordRole.NAME,
+        WordRole.COMMA,
+        WordRole.AND,
+        WordRole.HYPHEN,
+        WordRole.SITE,
+        WordRole.ADVERB,
+    }
 )
-_PREPOSITIONS: Final = frozenset({Part.PREPOSITION, Part.PLACE_PREPOSITION})
-_SKIPPED_BEYOND: Final = frozenset({Part.ARTICLE, Part.ADVERB, Part.NAME, Part.HYPHEN, Part.POSSESSIVE})
-_NOUNS: Final = frozenset({Part.ROLE, Part.PEOPLE, Part.INSTITUTION, Part.SITE, Part.AFFAIR})
-_IN_PHRASE: Final = _NOUNS | {Part.OTHER, Part.NAME, Part.ADJECTIVE, Part.HYPHEN, Part.PARTICIPLE, Part.NUMBER}
-_VERBS: Final = frozenset({Part.AUXILIARY, Part.SAYS, Part.VERB, Part.REACHES, Part.ADDRESSES})
+_PREPOSITIONS: Final = frozenset({WordRole.PREPOSITION, WordRole.PLACE_PREPOSITION})
+_SKIPPED_BEYOND: Final = frozenset(
+    {WordRole.ARTICLE, WordRole.ADVERB, WordRole.NAME, WordRole.HYPHEN, WordRole.POSSESSIVE}
+)
+_NOUNS: Final = frozenset({WordRole.ROLE, WordRole.PEOPLE, WordRole.INSTITUTION, WordRole.SITE, WordRole.AFFAIR})
+_IN_PHRASE: Final = _NOUNS | {
+    WordRole.OTHER,
+    WordRole.NAME,
+    WordRole.ADJECTIVE,
+    WordRole.HYPHEN,
+    WordRole.PARTICIPLE,
+    WordRole.NUMBER,
+}
+_VERBS: Final = frozenset({WordRole.AUXILIARY, WordRole.SAYS, WordRole.VERB, WordRole.REACHES, WordRole.ADDRESSES})
 _SKIPPED_TO_VERB: Final = frozenset(
-    {Part.NAME, Part.COMMA, Part.AND, Part.BRACKET, Part.ADVERB, Part.STOP, Part.HYPHEN}
+    {WordRole.NAME, WordRole.COMMA, WordRole.AND, WordRole.BRACKET, WordRole.ADVERB, WordRole.STOP, WordRole.HYPHEN}
 )
 
 
@@ -54,13 +73,13 @@ def head(parts: Sequence[int], last: int) -> tuple[int, int]:
     of the phrase is taken for it ("⟦China⟧'s trade surplus").
     """
     noun, other, at = -1, -1, last + 1
-    if at < len(parts) and parts[at] == Part.POSSESSIVE:
+    if at < len(parts) and parts[at] == WordRole.POSSESSIVE:
         at += 1
     end = min(len(parts), at + FARTHEST)
     while at < end and parts[at] in _IN_PHRASE:
         if parts[at] in _NOUNS:
             noun = at
-        elif parts[at] == Part.OTHER:
+        elif parts[at] == WordRole.OTHER:
             other = at
         at += 1
     return noun if noun >= 0 else other, at

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geoinc.gazetteer import Gazetteer
     from geoinc.model import Document
     from geoinc.toponyms.recognize.features import Analysis
-    from geoinc.toponyms.recognize.weights import Weights
+    from geoinc.toponyms.recognize.weights import TaggerWeights
 
 CHUNK: Final = 20_000
 """Longer texts are read in pieces of about this many code points, so that memory stays bounded."""
@@ -36,7 +36,7 @@ Spans = list[tuple[int, int]]
 class Tagger:
     """Recognises toponyms with learned weights. Threads must not share one (its memory of words grows)."""
 
-    def __init__(self, gazetteer: Gazetteer, weights: Weights) -> None:
+    def __init__(self, gazetteer: Gazetteer, weights: TaggerWeights) -> None:
         self._weights = weights
         self._transitions = weights.transitions.tolist()
         self._vocabulary = Vocabulary()

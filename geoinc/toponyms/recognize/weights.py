@@ -29,7 +29,7 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class TaggerWeights:
     """``labels`` (2**features.BITS × labels), ``transitions`` (labels × labels), ``kinds`` (2**kinds.BITS × kinds and literal or not), ``usage`` (usage.FACTORS)."""
 
     labels: NDArray[np.float32]
@@ -43,7 +43,7 @@ def fingerprint() -> int:
     return hashed(features.TEMPLATES, features.BITS, kinds.TEMPLATES, kinds.PHRASE_TEMPLATES, kinds.BITS, usage.COLUMNS)
 
 
-def save(weights: Weights, path: Path) -> None:
+def save(weights: TaggerWeights, path: Path) -> None:
     """Write weights; the same weights always give the same bytes."""
     tables = {
         "transitions": weights.transitions.astype(np.float32),
@@ -64,7 +64,7 @@ def save(weights: Weights, path: Path) -> None:
 
 
 @lru_cache(maxsize=1)
-def load() -> Weights:
+def load() -> TaggerWeights:
     """Return the weights that the package ships.
 
     Raises
@@ -80,7 +80,7 @@ def load() -> Weights:
         if int(tables["fingerprint"]) != fingerprint():
             message = f"{FILE} was learned for other features; run: make train"
             raise GeoincError(message, path=str(source))
-        return Weights(
+        return TaggerWeights(
             tables["labels"] * tables["labels_scale"],
             tables["transitions"],
             tables["kinds"] * tables["kinds_scale"],

@@ -79,7 +79,7 @@ class Flag(IntEnum):
     HYPHEN = 1024
 
 
-class Part(IntEnum):
+class WordRole(IntEnum):
     """What part a word plays in a sentence, as far as its looks and its classes tell."""
 
     OTHER = 0
@@ -113,24 +113,24 @@ class Part(IntEnum):
 
 
 _PARTS = {
-    "article": Part.ARTICLE, "place_preposition": Part.PLACE_PREPOSITION, "other_preposition": Part.PREPOSITION,
-    "connective": Part.AND, "pronoun": Part.PRONOUN, "auxiliary": Part.AUXILIARY,
-    "clause": Part.CLAUSE, "when": Part.ADVERB, "reaches": Part.REACHES, "addresses": Part.ADDRESSES, "says": Part.SAYS,
-    "direction": Part.DIRECTION, "adjective": Part.ADJECTIVE, "institution": Part.INSTITUTION, "role": Part.ROLE,
-    "people": Part.PEOPLE, "affair": Part.AFFAIR, "site": Part.SITE, "geo_head": Part.SITE, "road_head": Part.SITE,
-    "org_head": Part.INSTITUTION, "title": Part.ROLE, "participle": Part.PARTICIPLE,
+    "article": WordRole.ARTICLE, "place_preposition": WordRole.PLACE_PREPOSITION, "other_preposition": WordRole.PREPOSITION,
+    "connective": WordRole.AND, "pronoun": WordRole.PRONOUN, "auxiliary": WordRole.AUXILIARY,
+    "clause": WordRole.CLAUSE, "when": WordRole.ADVERB, "reaches": WordRole.REACHES, "addresses": WordRole.ADDRESSES, "says": WordRole.SAYS,
+    "direction": WordRole.DIRECTION, "adjective": WordRole.ADJECTIVE, "institution": WordRole.INSTITUTION, "role": WordRole.ROLE,
+    "people": WordRole.PEOPLE, "affair": WordRole.AFFAIR, "site": WordRole.SITE, "geo_head": WordRole.SITE, "road_head": WordRole.SITE,
+    "org_head": WordRole.INSTITUTION, "title": WordRole.ROLE, "participle": WordRole.PARTICIPLE,
 }  # fmt: skip
 """The part that a class of words plays; the first that fits counts."""
 _SIGNS = {
-    ",": Part.COMMA, "-": Part.HYPHEN, "–": Part.HYPHEN, "/": Part.HYPHEN, "'s": Part.POSSESSIVE, "’s": Part.POSSESSIVE,
-    "'": Part.POSSESSIVE, "’": Part.POSSESSIVE, "&": Part.AND, "(": Part.BRACKET, ")": Part.BRACKET,
+    ",": WordRole.COMMA, "-": WordRole.HYPHEN, "–": WordRole.HYPHEN, "/": WordRole.HYPHEN, "'s": WordRole.POSSESSIVE, "’s": WordRole.POSSESSIVE,
+    "'": WordRole.POSSESSIVE, "’": WordRole.POSSESSIVE, "&": WordRole.AND, "(": WordRole.BRACKET, ")": WordRole.BRACKET,
 }  # fmt: skip
 _SUFFIXES = tuple(
     (suffix, part)
     for name, part in (
-        ("verb_suffixes", Part.VERB),
-        ("adverb_suffixes", Part.ADVERB),
-        ("direction_suffixes", Part.DIRECTION),
+        ("verb_suffixes", WordRole.VERB),
+        ("adverb_suffixes", WordRole.ADVERB),
+        ("direction_suffixes", WordRole.DIRECTION),
     )
     for suffix in ties.listed(name)
 )
@@ -231,7 +231,7 @@ class Vocabulary:
         self.attributes: NDArray[np.uint64] = np.zeros((ROWS, WIDTH), dtype=np.uint64)
         self.flags: NDArray[np.int64] = np.zeros(ROWS, dtype=np.int64)
         self.parts: NDArray[np.int64] = np.zeros(ROWS, dtype=np.int64)
-        self.parts[0] = Part.STOP
+        self.parts[0] = WordRole.STOP
         self.attributes[0] = [hashed("padding", column) for column in range(WIDTH)]
 
     def _learn(self, words: Iterable[str]) -> None:
@@ -268,11 +268,11 @@ class Vocabulary:
             _hashed_class("c", coarse, capital=capital),
         ]
 
-    def _part(self, word: str) -> Part:
+    def _part(self, word: str) -> WordRole:
         if word in _SIGNS:
             return _SIGNS[word]
         if not word[:1].isalnum():
-            return Part.STOP
+            return WordRole.STOP
         bits = self._bits.get(word.lower(), 0) | self._bits.get(word, 0)
         known = _part_of_classes(bits) if bits else None
         return _part_by_looks(word) if known is None else known
@@ -301,18 +301,18 @@ def _class_bit(name: str) -> int:
 
 
 @cache
-def _part_of_classes(bits: int) -> Part | None:
+def _part_of_classes(bits: int) -> WordRole | None:
     return next((part for name, part in _PARTS.items() if bits & _class_bit(name)), None)
 
 
-def _part_by_looks(word: str) -> Part:
+def _part_by_looks(word: str) -> WordRole:
     if word[:1].isdigit():
-        return Part.NUMBER
+        return WordRole.NUMBER
     if word[:1].isupper():
-        return Part.NAME
+        return WordRole.NAME
     if len(word) < _SHORTEST_WITH_SUFFIX:
-        return Part.OTHER
-    return next((part for suffix, part in _SUFFIXES if word.lower().endswith(suffix)), Part.OTHER)
+        return WordRole.OTHER
+    return next((part for suffix, part in _SUFFIXES if word.lower().endswith(suffix)), WordRole.OTHER)
 
 
 @cache

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoinc.gazetteer import Gazetteer
-    from geoinc.toponyms.resolve.features import Scene
+    from geoinc.toponyms.resolve.features import CandidateTable
     from geoinc.toponyms.resolve.scope import Scope
 
     Floats = NDArray[np.float32]
@@ -77,7 +77,7 @@ _UNITS: Final = [KIND_NUMBER[k] for k in KIND_CLASSES["admin1"] | KIND_CLASSES["
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class BindingWeights:
     """One weight a feature: of candidates (F) and of "none" (Q)."""
 
     candidate: Floats
@@ -85,10 +85,10 @@ class Weights:
 
 
 @lru_cache(maxsize=1)
-def default_weights() -> Weights:
+def default_weights() -> BindingWeights:
     """Return the weights that come with the package."""
     rows = tomllib.loads((files("geoinc.toponyms.resolve") / FILE).read_text("utf-8"))
-    return Weights(_row(rows["candidate"], FEATURES), _row(rows["none"], NONE_FEATURES))
+    return BindingWeights(_row(rows["candidate"], FEATURES), _row(rows["none"], NONE_FEATURES))
 
 
 def _row(table: dict[str, float], names: Sequence[str]) -> Floats:
@@ -96,7 +96,7 @@ def _row(table: dict[str, float], names: Sequence[str]) -> Floats:
 
 
 def rebind(
-    scene: Scene, raw: Floats, scopes: Sequence[Scope], gazetteer: Gazetteer, weights: Weights
+    scene: CandidateTable, raw: Floats, scopes: Sequence[Scope], gazetteer: Gazetteer, weights: BindingWeights
 ) -> tuple[Floats, frozenset[int]]:
     """Return the probabilities (C) with those of names that are placed somewhere weighed anew, and their groups.
 
@@ -119,7 +119,7 @@ def rebind(
     return result, frozenset(bound)
 
 
-def binding_scope(scene: Scene, own: slice, scope: Scope, gazetteer: Gazetteer) -> Scope:
+def binding_scope(scene: CandidateTable, own: slice, scope: Scope, gazetteer: Gazetteer) -> Scope:
     """Return a scope without its town where that does not hold the name.
 
     It does where a place of the very name lies about it, and where the text says "in" and no place of the name is known
@@ -139,7 +139,7 @@ def binding_scope(scene: Scene, own: slice, scope: Scope, gazetteer: Gazetteer) 
     return scope if held else scope.without_town()
 
 
-def is_bound(scene: Scene, raw: Floats, own: slice, scope: Scope) -> bool:
+def is_bound(scene: CandidateTable, raw: Floats, own: slice, scope: Scope) -> bool:
     """Whether what is said of a name binds it: countries, seas and people stand for themselves."""
     if not scope or scene.reading.demonym[int(scene.group[own.start])]:
         return False
@@ -160,7 +160,7 @@ class Ballot:
     none: Floats
     barred: NDArray[np.bool_]
 
-    def shares(self, weights: Weights) -> Floats:
+    def shares(self, weights: BindingWeights) -> Floats:
         """Return the probability of each candidate; what is left of 1 is that of "none"."""
         scores = np.where(self.barred, -np.inf, self.table @ weights.candidate)
         none = float(self.none @ weights.none)
@@ -180,7 +180,7 @@ def rival(unit: Floats, probability: Floats, best: int) -> float:
     return float(probability[unit @ unit[best] < _SAME_COSINE].max(initial=0.0))
 
 
-def ballot(scene: Scene, raw: Floats, own: slice, scope: Scope, gazetteer: Gazetteer) -> Ballot:
+def ballot(scene: CandidateTable, raw: Floats, own: slice, scope: Scope, gazetteer: Gazetteer) -> Ballot:
     """Return who stands for a group's name.
 
     Outside the country, and far from the town, that the words beside a name state, nobody does; outside those that the
@@ -227,7 +227,7 @@ def ballot(scene: Scene, raw: Floats, own: slice, scope: Scope, gazetteer: Gazet
     return Ballot(np.stack(columns, axis=1).astype(np.float32), np.array(none, dtype=np.float32), barred)
 
 
-def _far(scene: Scene, raw: Floats, own: slice) -> Floats:
+def _far(scene: CandidateTable, raw: Floats, own: slice) -> Floats:
     """Return how far each candidate is from the nearest of the text's other, sure places, in steps of e."""
     group = scene.group[own.start]
     others = (raw >= SURE) & (scene.group != group) & (scene.keys[:, 4] < COUNTRY_KEYS)

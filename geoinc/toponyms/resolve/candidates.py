@@ -63,7 +63,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundBy:
     """How a place was found: whether by its own (not an alternate) name, and by what kind of name."""
 
     via: Via
@@ -251,7 +251,7 @@ class CandidateSource:
         ``demonym`` says that the text uses it as one, ``scope`` where it is said to lie: other spellings are looked for
         there alone, where no place inside has the very name.
         """
-        found: dict[int, Found] = {}
+        found: dict[int, FoundBy] = {}
         asked: frozenset[PlaceKind] = frozenset()
         self._add_demonym(name, found)
         for variant in variants(name, self.lexis):
@@ -266,7 +266,7 @@ class CandidateSource:
         units = self._units_called(name, called, known=bool(found))
         if not found and not units and (split := split_context(self.gazetteer.store, self.columns, name)):
             self._add_split(*split, found)
-        found = dict.fromkeys(units, Found(Via.EXACT)) | found
+        found = dict.fromkeys(units, FoundBy(Via.EXACT)) | found
         if scope:
             self._add_similar_inside(name, found, scope)
         elif not found:
@@ -275,12 +275,12 @@ class CandidateSource:
             self._add_words(name, found)
         return self._describe(name, found, asked)
 
-    def _add_split(self, head: str, tail: str, found: dict[int, Found]) -> None:
+    def _add_split(self, head: str, tail: str, found: dict[int, FoundBy]) -> None:
         """Add the places of "Goma DRC": those called Goma in what DRC is."""
         inside = contexts_of(self.gazetteer).read((tail,))
         for index in self.gazetteer.indices(head).tolist():
             if inside.allows(self.gazetteer, index):
-                found[index] = Found(Via.EXACT)
+                found[index] = FoundBy(Via.EXACT)
 
     def _units_called(
         self, name: str, called: frozenset[tuple[str, frozenset[PlaceKind]]], *, known: bool
@@ -294,7 +294,7 @@ class CandidateSource:
         """Return the units that a name means beside a word for them; see :mod:`geoinc.gazetteer.names.units`."""
         return units_of_names.called(self.gazetteer, name, (word,), kinds) if word else ()
 
-    def _is_whole(self, found: dict[int, Found], asked: frozenset[PlaceKind], scope: Scope) -> bool:
+    def _is_whole(self, found: dict[int, FoundBy], asked: frozenset[PlaceKind], scope: Scope) -> bool:
         """Whether the whole name, class word and all, is that of a place of the class: "Mosul Dam" is no town."""
         if not asked or not found:
             return False
@@ -302,14 +302,14 @@ class CandidateSource:
         fits = of_kinds(asked)[self.columns.kind[index]]
         return bool((fits & scope.inside(self.gazetteer, index) if scope else fits).any())
 
-    def _add_demonym(self, name: str, found: dict[int, Found]) -> None:
+    def _add_demonym(self, name: str, found: dict[int, FoundBy]) -> None:
         index = self.gazetteer.demonym(name)
         if index is None and name.endswith("s"):
             index = self.gazetteer.demonym(name[:-1])
         if index is not None:
-            found[index] = Found(Via.DEMONYM)
+            found[index] = FoundBy(Via.DEMONYM)
 
-    def _add(self, variant: Variant, found: dict[int, Found]) -> None:
+    def _add(self, variant: Variant, found: dict[int, FoundBy]) -> None:
         key = self.gazetteer.key(variant.key) if variant.key else None
         if key is None:
             return
@@ -320,7 +320,7 @@ class CandidateSource:
             if index in found or not self._wanted(index, variant):
                 continue
             own = store.rows_of_place(index).start == row or self._is_own(index, variant.key)
-            found[index] = Found(variant.via, own=own, name_kind=store.kind_of_name(row))
+            found[index] = FoundBy(variant.via, own=own, name_kind=store.kind_of_name(row))
             taken += 1
             if taken == ADDED_LIMIT and variant.via is not Via.EXACT:
                 break
@@ -334,7 +334,7 @@ class CandidateSource:
     def _wanted(self, index: int, variant: Variant) -> bool:
         return variant.via is not Via.ADDED or KINDS[self.columns.kind[index]] in variant.kinds
 
-    def _add_similar(self, name: str, found: dict[int, Found]) -> None:
+    def _add_similar(self, name: str, found: dict[int, FoundBy]) -> None:
         """Add other spellings and transliterations; misspelled names would be guesses, and slow to find."""
         words = fold(name).split()
         if len(name) < SIMILAR_MIN_LENGTH or len(words) > SIMILAR_MAX_WORDS or self.lexis.common.intersection(words):
@@ -343,9 +343,9 @@ class CandidateSource:
             if candidate.score >= SIMILAR_MIN_SCORE:
                 index = self.gazetteer.index_of(candidate.place.id)
                 via = Via.SIMILAR if candidate.match in SPELLED else Via.EXACT
-                found[index] = Found(via, likeness=candidate.score if via is Via.SIMILAR else 1.0)
+                found[index] = FoundBy(via, likeness=candidate.score if via is Via.SIMILAR else 1.0)
 
-    def _add_similar_inside(self, name: str, found: dict[int, Found], scope: Scope) -> None:
+    def _add_similar_inside(self, name: str, found: dict[int, FoundBy], scope: Scope) -> None:
         """Add other spellings, transliterations and misspellings in what is said, where no name is the very one there."""
         known = np.fromiter(found, dtype=np.int64, count=len(found))
         if len(fold(name)) <= TOO_SHORT or scope.inside(self.gazetteer, known).any():
@@ -358,9 +358,9 @@ class CandidateSource:
         for one, fit in zip(close, fits.tolist(), strict=True):
             if fit:
                 via = Via.SIMILAR if one.match in SPELLED else Via.EXACT
-                found[one.index] = Found(via, likeness=min(1.0, one.like))
+                found[one.index] = FoundBy(via, likeness=min(1.0, one.like))
 
-    def _add_words(self, name: str, found: dict[int, Found]) -> None:
+    def _add_words(self, name: str, found: dict[int, FoundBy]) -> None:
         """Add the longest run of words that is a name ("manila" of "manila cathedral")."""
         words = fold(name).split()[:WORDS_MAX]
         for length in range(len(words) - 1, 0, -1):
@@ -371,7 +371,7 @@ class CandidateSource:
             if found:
                 return
 
-    def _describe(self, name: str, found: dict[int, Found], asked: frozenset[PlaceKind]) -> CandidateSet:
+    def _describe(self, name: str, found: dict[int, FoundBy], asked: frozenset[PlaceKind]) -> CandidateSet:
         index = np.fromiter(sorted(found), dtype=np.int64, count=len(found))
         kind = np.asarray(self.columns.kind[index])
         return CandidateSet(
@@ -407,7 +407,7 @@ class CandidateSource:
         self,
         name: str,
         index: NDArray[np.int64],
-        found: list[Found],
+        found: list[FoundBy],
         kind: NDArray[np.uint8],
         asked: frozenset[PlaceKind],
     ) -> Floats:
@@ -431,7 +431,7 @@ class CandidateSource:
         table[:, -1] = known - known.max(initial=0)
         return table
 
-    def _resemblances(self, name: str, index: NDArray[np.int64], found: list[Found]) -> Floats:
+    def _resemblances(self, name: str, index: NDArray[np.int64], found: list[FoundBy]) -> Floats:
         """Return how much each place's own name is like the one asked for; demonyms and short forms count as like."""
         return np.array(
             [
@@ -444,5 +444,5 @@ class CandidateSource:
         )
 
 
-def _of_name(item: Found) -> tuple[float, ...]:
+def _of_name(item: FoundBy) -> tuple[float, ...]:
     return (item.own, item.name_kind in SHORT, item.name_kind is NameKind.HISTORICAL, item.likeness)

@@ -1,6 +1,6 @@
 """What speaks for each candidate in its document: parents, neighbours, distances, links, the outlet's home.
 
-A :class:`Scene` lays all candidates of a document out in flat arrays; :func:`context` computes the features that
+A :class:`CandidateTable` lays all candidates of a document out in flat arrays; :func:`context` computes the features that
 depend on what the other names probably are, for one round of joint inference. The others are represented by
 their most probable candidates (anchors); everything is a C × A matrix, no loop runs over candidates.
 """
@@ -24,7 +24,7 @@ from geoinc.toponyms.resolve.candidates import (
     CandidateSet,
     of_kinds,
 )
-from geoinc.toponyms.resolve.mention_context import TEXT_FEATURES, Link, Reading
+from geoinc.toponyms.resolve.mention_context import TEXT_FEATURES, Link, MentionGroups
 from geoinc.toponyms.resolve.network import sizes_of
 from geoinc.toponyms.resolve.sources import HOME_FEATURES, Home
 
@@ -69,7 +69,7 @@ for _number, _members in enumerate(KIND_CLASSES.values()):
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class CandidateTable:
     """All C candidates of a document's G groups, group after group.
 
     ``group`` (C) is each candidate's group, ``starts`` (G) where a group begins (groups without candidates are
@@ -77,7 +77,7 @@ class Scene:
     the features that no round changes.
     """
 
-    reading: Reading
+    reading: MentionGroups
     group: NDArray[np.int64]
     starts: NDArray[np.int64]
     filled: NDArray[np.int64]
@@ -87,7 +87,7 @@ class Scene:
     fixed: Floats
 
 
-def scene(reading: Reading, sets: Sequence[CandidateSet], home: Home) -> Scene:
+def scene(reading: MentionGroups, sets: Sequence[CandidateSet], home: Home) -> CandidateTable:
     """Lay out the candidates of each group (one set a group)."""
     sizes = np.array([len(item) for item in sets])
     group = np.repeat(np.arange(len(sets)), sizes)
@@ -99,7 +99,7 @@ def scene(reading: Reading, sets: Sequence[CandidateSet], home: Home) -> Scene:
     static = np.concatenate([item.static for item in sets])
     cues = _cue_features(reading, sets)
     fixed = np.concatenate((static, cues, home.features(keys, unit), reading.text[group]), axis=1)
-    return Scene(reading, group, ends - sizes[filled], filled, keys, unit, kind, fixed)
+    return CandidateTable(reading, group, ends - sizes[filled], filled, keys, unit, kind, fixed)
 
 
 def summary(candidates: CandidateSet) -> Floats:
@@ -109,7 +109,7 @@ def summary(candidates: CandidateSet) -> Floats:
     return np.concatenate((np.ones(1, dtype=np.float32), largest)).astype(np.float32)
 
 
-def _cue_features(reading: Reading, sets: Sequence[CandidateSet]) -> Floats:
+def _cue_features(reading: MentionGroups, sets: Sequence[CandidateSet]) -> Floats:
     rows = []
     for cues, item in zip(reading.cues, sets, strict=True):
         table = np.zeros((len(item), len(CUE_FEATURES)), dtype=np.float32)
@@ -120,7 +120,7 @@ def _cue_features(reading: Reading, sets: Sequence[CandidateSet]) -> Floats:
     return np.concatenate(rows)
 
 
-def context(stage: Scene, probability: Floats) -> Floats:
+def context(stage: CandidateTable, probability: Floats) -> Floats:
     """Return the C × CONTEXT_FEATURES features of one round, given the last round's probabilities (C)."""
     chosen = anchors(stage, probability)
     weights = _weights(stage, chosen, probability[chosen])
@@ -144,7 +144,7 @@ def _table(masks: Floats, weights: Floats) -> Floats:
     return table
 
 
-def anchors(stage: Scene, probability: Floats) -> NDArray[np.int64]:
+def anchors(stage: CandidateTable, probability: Floats) -> NDArray[np.int64]:
     """Return the most probable candidates of each group, at most :data:`ANCHORS` each, without hopeless ones."""
     order = np.lexsort((-probability, stage.group))
     sizes = sizes_of(stage.starts, len(stage.group))
@@ -216,7 +216,7 @@ _LINKS: Final = _columns(f"link_{link}" for link in _TIED)
 _LINK_ANY, _ALONE = _columns(("link_any", "alone")).tolist()
 
 
-def _masks(stage: Scene, block: slice, chosen: NDArray[np.int64]) -> Floats:
+def _masks(stage: CandidateTable, block: slice, chosen: NDArray[np.int64]) -> Floats:
     """Return what holds between each candidate and each anchor (C × masks × A): 0 or 1, or a kernel of distance."""
     keys, theirs = stage.keys[block, :, None], _named(stage.keys[chosen].T)
     masks = np.empty((len(keys), len(_MASKS), len(chosen)), dtype=np.float32)
@@ -238,7 +238,7 @@ def _named(keys: NDArray[np.int32]) -> NDArray[np.int32]:
     return np.where(keys == NOWHERE, NO_MATCH, keys)
 
 
-def _weights(stage: Scene, chosen: NDArray[np.int64], probability: Floats) -> Floats:
+def _weights(stage: CandidateTable, chosen: NDArray[np.int64], probability: Floats) -> Floats:
     """Return how much each anchor counts for the candidates of each group (G × weights × A)."""
     reading, other = stage.reading, stage.group[chosen]
     groups = len(reading.names)

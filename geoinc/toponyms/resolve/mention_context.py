@@ -73,7 +73,7 @@ _CAPITALS_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MentionGroups:
     """The mentions of a document as groups: G groups of M mentions.
 
     ``group_of`` gives a mention's group; ``names`` the words of each group; ``text`` (G × features) what the
@@ -94,7 +94,7 @@ class Reading:
     nearness: Floats
 
 
-def read(document: Document, mentions: Sequence[Mention]) -> Reading:
+def read(document: Document, mentions: Sequence[Mention]) -> MentionGroups:
     """Read the surroundings of the mentions (sorted, not overlapping) of one document."""
     text = document.text
     ties = _ties(text, mentions)
@@ -107,7 +107,7 @@ def read(document: Document, mentions: Sequence[Mention]) -> Reading:
     cues = [kinds for kinds, _ in cued]
     links = _link_matrix(ties, group_of, groups)
     features = np.array([_text_features(text, mention, cue) for mention, cue in zip(mentions, cues, strict=True)])
-    return Reading(
+    return MentionGroups(
         group_of=group_of,
         names=names,
         demonym=tuple(any(mentions[i].kind is MentionKind.DEMONYM for i in own) for own in members),

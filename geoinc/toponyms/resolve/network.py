@@ -25,7 +25,7 @@ BLOCK_ROWS = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class RankingNetwork:
     """Weights: ``skip`` (D), ``hidden`` (D × H), ``bias`` (H), ``top`` (H), ``none`` (Q)."""
 
     skip: Floats
@@ -60,7 +60,7 @@ class Network:
         return {f"{prefix}.{item.name}": getattr(self, item.name) for item in fields(self)}
 
     @classmethod
-    def load(cls, arrays: Mapping[str, Floats], prefix: str) -> Network:
+    def load(cls, arrays: Mapping[str, Floats], prefix: str) -> RankingNetwork:
         """Return the network stored under a prefix."""
         return cls(*(arrays[f"{prefix}.{item.name}"] for item in fields(cls)))
 

@@ -16,7 +16,7 @@ from geoinc.toponyms.resolve.mention_context import Link
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geoinc.toponyms.resolve.features import Scene
+    from geoinc.toponyms.resolve.features import CandidateTable
 
     Floats = NDArray[np.float32]
 
@@ -28,7 +28,7 @@ PLAIN: Final = [Link.COMMA, Link.IN, Link.PAREN, Link.OWNED]
 """Ties that say where something lies; what stands in a list may only be named together."""
 
 
-def weigh(scene: Scene, probability: Floats) -> Floats:
+def weigh(scene: CandidateTable, probability: Floats) -> Floats:
     """Return the probabilities of all candidates (C) with those of tied names weighed in pairs."""
     links, starts = scene.reading.links, scene.starts.tolist()
     tied = links[PLAIN].any(axis=0) & (links[Link.LISTED] == 0)
@@ -48,7 +48,7 @@ def weigh(scene: Scene, probability: Floats) -> Floats:
     return result
 
 
-def _inside(scene: Scene, one: slice, other: slice) -> NDArray[np.bool_]:
+def _inside(scene: CandidateTable, one: slice, other: slice) -> NDArray[np.bool_]:
     """Return which candidates of one name lie in which of the other."""
     inner, outer = scene.keys[one], scene.keys[other]
     apart = inner[:, :1] != outer[:, 0]

@@ -19,7 +19,7 @@ from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reaso
 from geoinc.settings import MIN_PROBABILITY
 from geoinc.toponyms.resolve import binding, features, mention_context, outlets, pairs
 from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource, of_kinds
-from geoinc.toponyms.resolve.network import Network
+from geoinc.toponyms.resolve.network import RankingNetwork
 from geoinc.toponyms.resolve.scope import UNSAID, Scope, scopes
 from geoinc.toponyms.resolve.sources import NOTHING, Cloud, Gathering, Home, Sources, domain_country, domain_of
 from geoinc.toponyms.resolve.stray_quarters import ASTRAY, astray
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoinc.gazetteer import Gazetteer
-    from geoinc.toponyms.resolve.features import Scene
+    from geoinc.toponyms.resolve.features import CandidateTable
 
     Floats = NDArray[np.float32]
 
@@ -78,11 +78,11 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class Ranker:
     """The learned ranker: a prior without context, one network a round, and the calibration (knots)."""
 
-    prior: Network
-    rounds: tuple[Network, ...]
+    prior: RankingNetwork
+    rounds: tuple[RankingNetwork, ...]
     calibration: Floats
 
     def calibrated(self, raw: float) -> float:
@@ -91,14 +91,14 @@ class Model:
 
 
 @lru_cache(maxsize=1)
-def default_model() -> Model:
+def default_model() -> Ranker:
     """Return the model that comes with the package."""
     with (files("geoinc.toponyms.resolve") / WEIGHTS).open("rb") as file, np.load(file) as stored:
         arrays = {name: stored[name] for name in stored.files}
     rounds = sum(name.startswith("round") and name.endswith(".none") for name in arrays)
-    return Model(
-        Network.load(arrays, "prior"),
-        tuple(Network.load(arrays, f"round{number}") for number in range(rounds)),
+    return Ranker(
+        RankingNetwork.load(arrays, "prior"),
+        tuple(RankingNetwork.load(arrays, f"round{number}") for number in range(rounds)),
         arrays["calibration"],
     )
 
@@ -114,7 +114,7 @@ class _Name:
 class Resolver:
     """Resolves against one gazetteer; keeps the candidates of names that it has met."""
 
-    def __init__(self, gazetteer: Gazetteer, model: Model | None) -> None:
+    def __init__(self, gazetteer: Gazetteer, model: Ranker | None) -> None:
         self.gazetteer = gazetteer
         self.model = model
         self.source = CandidateSource(gazetteer)
@@ -135,7 +135,7 @@ class Resolver:
         return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1), said)
 
     def _scopes(
-        self, document: Document, mentions: Sequence[Mention], seen: mention_context.Reading
+        self, document: Document, mentions: Sequence[Mention], seen: mention_context.MentionGroups
     ) -> tuple[Scope, ...]:
         """Return what is said of where each group's name lies: of its mentions, the one that is told the most of."""
         said = list[Scope]([UNSAID] * len(seen.names))
@@ -191,7 +191,7 @@ class Resolver:
             sources = gathering.sources()
         return sources or Sources()
 
-    def resolve(self, document: Document, mentions: Sequence[Mention], options: Options) -> list[Resolution]:
+    def resolve(self, document: Document, mentions: Sequence[Mention], options: ResolveOptions) -> list[Resolution]:
         """Resolve the mentions of one document, in their order."""
         if not mentions:
             return []
@@ -232,7 +232,7 @@ class Resolver:
 
     def _answer(  # noqa: PLR0913 - what an answer rests on
         self,
-        scene: Scene,
+        scene: CandidateTable,
         raw: Floats,
         own: slice,
         asked: Asked,
@@ -288,7 +288,7 @@ class Resolver:
                 found |= town.towns
         return frozenset(found)
 
-    def _namesake(self, scene: Scene, own: slice, chance: Floats, best: int, asked: Asked) -> int:
+    def _namesake(self, scene: CandidateTable, own: slice, chance: Floats, best: int, asked: Asked) -> int:
         """Return the candidate of the kind that the words ask for, where one lies about the likeliest: a town's province.
 
         The ranker is learned from points, which hardly tell a town from the unit named after it; words do. Where
@@ -310,7 +310,7 @@ class Resolver:
         choice = int(np.argmax(np.where(fits, chance, -1.0)))
         return choice if cues or chance[choice] >= NAMESAKE_SHARE * chance[best] else best
 
-    def _as_called(self, scene: Scene, own: slice, chance: Floats, asked: Asked, none: float) -> Floats:
+    def _as_called(self, scene: CandidateTable, own: slice, chance: Floats, asked: Asked, none: float) -> Floats:
         """Return the probabilities of candidates given that the words call it a unit: what is none counts little.
 
         A unit listed with the very word counts most, whatever the ranker says of its bare name.
@@ -326,7 +326,7 @@ class Resolver:
         shares: Floats = weighed / max(float(weighed.sum()) + none, 1e-9)
         return shares
 
-    def _units(self, scene: Scene, own: slice, asked: Asked) -> NDArray[np.bool_]:
+    def _units(self, scene: CandidateTable, own: slice, asked: Asked) -> NDArray[np.bool_]:
         """Return which candidates are the units that the word beside the name asks for."""
         group, cues, word = asked
         units: NDArray[np.bool_] = np.isin(
@@ -350,7 +350,7 @@ def _keep(cache: dict[Key, Value], key: Key, value: Value, *, limit: int) -> Non
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ResolveOptions:
     """How to resolve: the batch's outlets, and the probability below which a name stays unresolved."""
 
     sources: Sources | None = None
@@ -361,7 +361,7 @@ class Options:
 class Stage:
     """A scene; for each group with candidates what is known of its name as a whole; what is said of where each group lies."""
 
-    scene: Scene
+    scene: CandidateTable
     names: Floats
     scopes: tuple[Scope, ...]
 
@@ -396,7 +396,7 @@ Called = frozenset[tuple[str, frozenset[PlaceKind]]]
 """The words for units that stand beside the mentions of a name, and the kinds that each asks for."""
 
 
-def _called(seen: mention_context.Reading) -> list[Called]:
+def _called(seen: mention_context.MentionGroups) -> list[Called]:
     """Return the kinds of units that each group is called."""
     found: list[set[tuple[str, frozenset[PlaceKind]]]] = [set() for _ in seen.names]
     for group, cues, word in _asked(seen):
@@ -405,7 +405,7 @@ def _called(seen: mention_context.Reading) -> list[Called]:
     return [frozenset(words) for words in found]
 
 
-def _asked(seen: mention_context.Reading) -> list[Asked]:
+def _asked(seen: mention_context.MentionGroups) -> list[Asked]:
     return list(zip(seen.group_of, seen.own_cues, seen.own_words, strict=True))
 
 
@@ -415,7 +415,7 @@ def windows(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
         yield mentions[start : start + WINDOW]
 
 
-def confident(scene: Scene, raw: Floats) -> tuple[NDArray[np.int64], Floats]:
+def confident(scene: CandidateTable, raw: Floats) -> tuple[NDArray[np.int64], Floats]:
     """Return the winners of a scene that say where an outlet is at home, and how much each says.
 
     Countries and wider do not; names that are probably something else do not.
@@ -425,7 +425,7 @@ def confident(scene: Scene, raw: Floats) -> tuple[NDArray[np.int64], Floats]:
     return best[below], raw[best[below]]
 
 
-def winners(scene: Scene, raw: Floats) -> NDArray[np.int64]:
+def winners(scene: CandidateTable, raw: Floats) -> NDArray[np.int64]:
     """Return the row of the most probable candidate of each group."""
     order = np.lexsort((-raw, scene.group))
     return order[scene.starts]
@@ -435,7 +435,7 @@ _UNKNOWN_HOME: Final = Home()
 _NO_SUMMARY: Final = np.zeros((0, features.SUMMARY_WIDTH), dtype=np.float32)
 
 
-def weigh(stage: Stage, model: Model) -> Floats:
+def weigh(stage: Stage, model: Ranker) -> Floats:
     """Return the raw probability of every candidate after all rounds."""
     scene = stage.scene
     static = scene.fixed[:, : features.STATIC]
@@ -451,7 +451,7 @@ def near_mass(unit: Floats, raw: Floats, best: int) -> float:
     return float(raw[unit @ unit[best] >= _NEAR_COSINE].sum())
 
 
-def _seat(scene: Scene, own: slice, chance: Floats, best: int) -> int:
+def _seat(scene: CandidateTable, own: slice, chance: Floats, best: int) -> int:
     """Return the town of the name in a chosen unit: without a class word the town is meant, if that is likely at all.
 
     So is the province that has a river's name.
@@ -468,7 +468,7 @@ def _seat(scene: Scene, own: slice, chance: Floats, best: int) -> int:
     return int(np.argmax(np.where(within, chance, -1.0))) if within.any() else best
 
 
-def _holder(scene: Scene, own: slice, best: int, holding: frozenset[int]) -> int:
+def _holder(scene: CandidateTable, own: slice, best: int, holding: frozenset[int]) -> int:
     """Return the town that holds a quarter, where a unit of its name was chosen."""
     if KINDS[scene.kind[own][best]] not in UNIT_LEVELS:
         return best
@@ -476,7 +476,7 @@ def _holder(scene: Scene, own: slice, best: int, holding: frozenset[int]) -> int
     return int(np.argmax(towns)) if towns.any() else best
 
 
-def _town_first(scene: Scene, own: slice, chance: Floats, best: int) -> Floats:
+def _town_first(scene: CandidateTable, own: slice, chance: Floats, best: int) -> Floats:
     """Return the shares of candidates where that of a unit around the chosen town counts as the town's.
 
     Without a class word, a name shared by a town and the district or province around it means the town.
@@ -515,7 +515,7 @@ def resolve_mentions(
     All mentions of a document are resolved together: give them in one call. ``probability`` is that of being
     within 161 km of the truth, calibrated; names below ``min_probability`` keep their alternatives and a reason.
     """
-    options = Options(sources, min_probability)
+    options = ResolveOptions(sources, min_probability)
     return resolver_of(gazetteer).resolve(document, list(mentions), options)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from geoinc.gazetteer.file.columns import KINDS
 from geoinc.gazetteer.names import whereabouts
-from geoinc.gazetteer.names.context import NO_CONTEXT, Context, Unit, contexts_of, countries_of
+from geoinc.gazetteer.names.context import NO_CONTEXT, Context, ContextUnit, contexts_of, countries_of
 from geoinc.gazetteer.names.units import named_after
 from geoinc.model import Document, Mention, MentionKind, PlaceKind
 from geoinc.model.document import areas_of
@@ -48,7 +48,7 @@ class Scope:
 
     tied: Context = NO_CONTEXT
     told: Whereabouts = whereabouts.NOWHERE_KNOWN
-    town: Unit | None = None
+    town: ContextUnit | None = None
     apposed: bool = False
     shared: bool = False
 
@@ -120,17 +120,17 @@ def _in_town(gazetteer: Gazetteer, scope: Scope, words: tuple[str, ...], *, appo
     town = next(filter(None, (contexts.holding(words[0], around) for around in tried)), None)
     if town is None:
         return scope
-    named = Unit() if is_unit or apposed else _named_after(gazetteer, town, words[0])
+    named = ContextUnit() if is_unit or apposed else _named_after(gazetteer, town, words[0])
     units = (named, *beyond.units) if named.is_unit else scope.tied.units
     tied = replace(scope.tied, units=units, countries=scope.tied.countries or countries_of(gazetteer, town))
     return Scope(tied, scope.told, town, apposed=apposed, shared=is_unit or named.is_unit)
 
 
-def _named_after(gazetteer: Gazetteer, town: Unit, word: str) -> Unit:
+def _named_after(gazetteer: Gazetteer, town: ContextUnit, word: str) -> ContextUnit:
     """Return the units that are named after the towns of a name, and the towns."""
     found = {u for place in town.towns for u in named_after(gazetteer, place, word, lexicon.load().unit_words)}
     first = frozenset(u for u in found if KINDS[int(gazetteer.columns.kind[u])] is PlaceKind.ADMIN1)
-    return Unit(admin1=first, admin2=frozenset(found) - first, towns=town.towns) if found else Unit()
+    return ContextUnit(admin1=first, admin2=frozenset(found) - first, towns=town.towns) if found else ContextUnit()
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoinc.model import PlaceKind
-    from geoinc.toponyms.resolve.features import Scene
+    from geoinc.toponyms.resolve.features import CandidateTable
 
 ASTRAY: Final = 0.1
 """How probable a quarter is, at most, that lies in another country than all else."""
@@ -21,7 +21,7 @@ SURE: Final = 0.5
 """Raw probability from which another name's place is one that the text is about."""
 
 
-def astray(scene: Scene, raw: NDArray[np.float32], row: int, cues: frozenset[PlaceKind]) -> bool:
+def astray(scene: CandidateTable, raw: NDArray[np.float32], row: int, cues: frozenset[PlaceKind]) -> bool:
     """Return whether a candidate (by its row) is asked for as a quarter, and nothing else named lies in its country."""
     if cues != QUARTERS or KINDS[scene.kind[row]] not in QUARTERS:
         return False

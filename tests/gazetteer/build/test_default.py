@@ -19,7 +19,7 @@ from geoinc.gazetteer.build import default as build
 from geoinc.gazetteer.build import segments
 from geoinc.gazetteer.file.container import Container
 from geoinc.gazetteer.packs import store
-from geoinc.gazetteer.records import Record
+from geoinc.gazetteer.records import PlaceRecord
 from geoinc.testing import NoAreas, place
 
 TOWN = replace(
@@ -67,7 +67,7 @@ def test_an_interrupted_build_leaves_the_old_one(home: Path, monkeypatch: pytest
     before = (home / build.FILE_NAME).read_bytes()
     (home.parent / "source.csv").write_text("another source")
 
-    def interrupted() -> Iterator[Record]:
+    def interrupted() -> Iterator[PlaceRecord]:
         yield TOWN
         raise KeyboardInterrupt
 
@@ -89,7 +89,7 @@ def test_two_processes_build_once(home: Path) -> None:
     context = multiprocessing.get_context("fork")
     builds = home.parent / "builds"
 
-    def counted() -> Iterator[Record]:
+    def counted() -> Iterator[PlaceRecord]:
         with builds.open("a") as file:
             file.write("x")
         yield TOWN

@@ -9,7 +9,7 @@ import shared
 
 from geoinc.gazetteer.build import counties, derive
 from geoinc.gazetteer.packs import curated
-from geoinc.gazetteer.records import Record
+from geoinc.gazetteer.records import PlaceRecord
 from geoinc.model import PlaceKind
 
 
@@ -52,8 +52,8 @@ def test_all_areas_are_valid() -> None:
 
 def test_only_records_without_an_area_get_one_and_are_marked() -> None:
     drawn = shapely.box(36, 34, 37, 35)
-    syria = Record(id="a", name="Syria", kind=PlaceKind.COUNTRY, lon=38, lat=35, code="SY")
-    other = Record(id="b", name="Syria", kind=PlaceKind.COUNTRY, lon=38, lat=35, code="SY", geometry=drawn)
+    syria = PlaceRecord(id="a", name="Syria", kind=PlaceKind.COUNTRY, lon=38, lat=35, code="SY")
+    other = PlaceRecord(id="b", name="Syria", kind=PlaceKind.COUNTRY, lon=38, lat=35, code="SY", geometry=drawn)
 
     derived, kept = derive.with_areas([syria, other])
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from geoinc.gazetteer.build.drafts import Drafts, fault, names_of
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.model import PlaceKind
 from geoinc.testing import place
 
 
-def merged(*records: Record) -> Drafts:
+def merged(*records: PlaceRecord) -> Drafts:
     drafts = Drafts()
     for record in records:
         drafts.add(record)
@@ -87,7 +87,7 @@ def test_a_demonym_equal_to_a_name_is_kept_as_both() -> None:
         (replace(place("A", 1, 1), id=""), "no id"),
     ],
 )
-def test_a_record_that_is_no_place_is_refused(record: Record, why: str) -> None:
+def test_a_record_that_is_no_place_is_refused(record: PlaceRecord, why: str) -> None:
     assert why in (fault(record) or "")
     assert merged(record).drafts == []
 

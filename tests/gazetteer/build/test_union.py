@@ -12,34 +12,38 @@ from shapely import Point, box
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build.compile import compile_records
 from geoinc.gazetteer.build.union import union
-from geoinc.gazetteer.records import Name, NameKind, Record
+from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
 from geoinc.model import PlaceKind
 
-SYRIA = Record("geonames:163843", "Syria", PlaceKind.COUNTRY, 38.0, 35.0, country="SY", code="SY", population=16_000_000,
+SYRIA = PlaceRecord("geonames:163843", "Syria", PlaceKind.COUNTRY, 38.0, 35.0, country="SY", code="SY", population=16_000_000,
                names=(Name("Syrian", NameKind.DEMONYM),), source="ours", licence="MIT")  # fmt: skip
-DEIR = Record("geonames:170792", "Deir ez-Zor", PlaceKind.ADMIN1, 40.3, 35.1, country="SY", code="SY.07",
+DEIR = PlaceRecord("geonames:170792", "Deir ez-Zor", PlaceKind.ADMIN1, 40.3, 35.1, country="SY", code="SY.07",
               geometry=box(39, 34, 41, 36), derived=True, source="ours", licence="MIT")  # fmt: skip
-CITY = Record("geonames:170794", "Deir ez-Zor", PlaceKind.SETTLEMENT, 40.14, 35.34, country="SY", admin1="SY.07",
+CITY = PlaceRecord("geonames:170794", "Deir ez-Zor", PlaceKind.SETTLEMENT, 40.14, 35.34, country="SY", admin1="SY.07",
               population=271_800, names=(Name("دير الزور"),), source="ours", licence="MIT")  # fmt: skip
-HAMLET = Record("ours:1", "Khusham", PlaceKind.SETTLEMENT, 40.29, 35.30, country="SY", admin1="SY.07", source="ours")
+HAMLET = PlaceRecord(
+    "ours:1", "Khusham", PlaceKind.SETTLEMENT, 40.29, 35.30, country="SY", admin1="SY.07", source="ours"
+)
 BASE = [SYRIA, DEIR, CITY, HAMLET]
 
-AGAIN = Record("wof:1", "Khusham", PlaceKind.SETTLEMENT, 40.291, 35.301, country="SY", population=6_000,
+AGAIN = PlaceRecord("wof:1", "Khusham", PlaceKind.SETTLEMENT, 40.291, 35.301, country="SY", population=6_000,
                names=(Name("خشام"), Name("Khusham")), source="theirs", licence="CC0")  # fmt: skip
-FAR = Record("wof:2", "Khusham", PlaceKind.SETTLEMENT, 36.2, 34.1, country="SY", source="theirs")
-SAME_ID = Record("wof:3", "Dayr az-Zawr", PlaceKind.SETTLEMENT, 40.0, 35.0, country="SY",
+FAR = PlaceRecord("wof:2", "Khusham", PlaceKind.SETTLEMENT, 36.2, 34.1, country="SY", source="theirs")
+SAME_ID = PlaceRecord("wof:3", "Dayr az-Zawr", PlaceKind.SETTLEMENT, 40.0, 35.0, country="SY",
                  same_as=("geonames:170794",), source="theirs")  # fmt: skip
-SURVEYED = Record("wof:4", "Deir ez-Zor Governorate", PlaceKind.ADMIN1, 40.0, 35.0, country="SY", code="SY.07",
+SURVEYED = PlaceRecord("wof:4", "Deir ez-Zor Governorate", PlaceKind.ADMIN1, 40.0, 35.0, country="SY", code="SY.07",
                   geometry=box(39.1, 34.1, 41, 36), source="theirs")  # fmt: skip
-VILLAGE = Record("wof:5", "Hatla", PlaceKind.SETTLEMENT, 40.17, 35.37, country="SY", admin1="SY.07", source="theirs")
-DISTRICT = Record("wof:6", "Mayadin", PlaceKind.ADMIN2, 40.4, 35.0, country="SY", admin1="SY.07", code="SY.07.9",
+VILLAGE = PlaceRecord(
+    "wof:5", "Hatla", PlaceKind.SETTLEMENT, 40.17, 35.37, country="SY", admin1="SY.07", source="theirs"
+)
+DISTRICT = PlaceRecord("wof:6", "Mayadin", PlaceKind.ADMIN2, 40.4, 35.0, country="SY", admin1="SY.07", code="SY.07.9",
                   source="theirs")  # fmt: skip
-INSIDE = Record("wof:7", "Al-Asharah", PlaceKind.SETTLEMENT, 40.56, 34.92, country="SY", admin1="SY.07",
+INSIDE = PlaceRecord("wof:7", "Al-Asharah", PlaceKind.SETTLEMENT, 40.56, 34.92, country="SY", admin1="SY.07",
                 admin2="SY.07.9", source="theirs")  # fmt: skip
 PACK = [AGAIN, FAR, SAME_ID, SURVEYED, VILLAGE, DISTRICT, INSIDE]
 
 
-def compiled(records: list[Record], path: Path) -> Path:
+def compiled(records: list[PlaceRecord], path: Path) -> Path:
     compile_records(records, path)
     return path
 
@@ -105,9 +109,9 @@ RECORDS = st.lists(
 Row = tuple[str, float, PlaceKind, int]
 
 
-def records(rows: list[Row], source: str) -> list[Record]:
+def records(rows: list[Row], source: str) -> list[PlaceRecord]:
     return [
-        Record(f"{source}:{at}", name, kind, 10.0 + shift, 10.0, population=people, source=source)
+        PlaceRecord(f"{source}:{at}", name, kind, 10.0 + shift, 10.0, population=people, source=source)
         for at, (name, shift, kind, people) in enumerate(rows)
     ]
 

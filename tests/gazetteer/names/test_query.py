@@ -46,7 +46,7 @@ def test_variants(folded: str, expected: str) -> None:
 
 
 def test_the_ladder_goes_from_the_units_named_to_the_world() -> None:
-    wide = query.Scope()
+    wide = query.SearchScope()
     within, country, world = query.ladder(
         SMALL.store, SMALL.columns, wide, query.parse("Afes, Idlib Governorate, Syria")
     )
@@ -60,7 +60,7 @@ def test_the_ladder_goes_from_the_units_named_to_the_world() -> None:
 
 
 def test_a_box_may_cross_the_antimeridian() -> None:
-    across = query.Scope(box=(170.0, -20.0, 40.0, 40.0))
+    across = query.SearchScope(box=(170.0, -20.0, 40.0, 40.0))
     indices = SMALL.indices("Afes")
     kept = indices[across.select(SMALL.columns, indices)]
     assert [SMALL.place_at(int(i)).country for i in kept] == ["SY"]

@@ -8,13 +8,13 @@ import pytest
 
 from geoinc.gazetteer.packs import admin2
 from geoinc.gazetteer.packs.admin2 import full_names
-from geoinc.gazetteer.records import Record
+from geoinc.gazetteer.records import PlaceRecord
 from geoinc.gazetteer.sources import tables
 from geoinc.model import PlaceKind
 
 
-def unit(code: str, lon: float, lat: float) -> Record:
-    return Record(code, code, PlaceKind.ADMIN2, lon, lat, country="SY", admin1="SY.07", code=code)
+def unit(code: str, lon: float, lat: float) -> PlaceRecord:
+    return PlaceRecord(code, code, PlaceKind.ADMIN2, lon, lat, country="SY", admin1="SY.07", code=code)
 
 
 def test_names_carry_the_word_for_their_kind_in_their_own_script() -> None:

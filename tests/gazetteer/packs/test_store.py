@@ -11,18 +11,18 @@ from geoinc.errors import GazetteerError, PackError, PackNotFoundError
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build import default as build
 from geoinc.gazetteer.packs import curated, store
-from geoinc.gazetteer.records import Item, Name, NameKind, Record, Reject
+from geoinc.gazetteer.records import Item, Name, NameKind, PlaceRecord, Reject
 from geoinc.gazetteer.sources import embedded
 from geoinc.model import PlaceKind
 from geoinc.testing import NoAreas
 
-RICH = Record(
+RICH = PlaceRecord(
     id="test:1", name="Khushām", kind=PlaceKind.SETTLEMENT, lon=40.28916, lat=35.30088, country="SY", admin1="SY.07",
     population=1_500, names=(Name("خشام", NameKind.ALTERNATE, "ar"), Name("Khushami", NameKind.DEMONYM)),
     geometry=shapely.box(40.2, 35.2, 40.3, 35.3), uncertainty_m=500.0, derived=True, source="Test", licence="CC0",
     same_as=("geonames:167899",),
 )  # fmt: skip
-PLAIN = Record(id="test:2", name="Hatla", kind=PlaceKind.SPOT, lon=40.2, lat=35.34)
+PLAIN = PlaceRecord(id="test:2", name="Hatla", kind=PlaceKind.SPOT, lon=40.2, lat=35.34)
 BAD = Reject("a.csv", 3, "it has no\nname")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geoinc.gazetteer.records import Item, NameKind, Record, Reject
+from geoinc.gazetteer.records import Item, NameKind, PlaceRecord, Reject
 from geoinc.gazetteer.sources import geonames
 from geoinc.model import PlaceKind
 
@@ -28,7 +28,7 @@ def _read(tmp_path: Path, *lines: str) -> list[Item]:
 def test_a_row_becomes_a_record(tmp_path: Path) -> None:
     (place,) = _read(tmp_path, _row())
 
-    assert isinstance(place, Record)
+    assert isinstance(place, PlaceRecord)
     assert (place.id, place.name, place.kind) == ("geonames:167899", "Khushām", PlaceKind.SETTLEMENT)
     assert (place.country, place.admin1, place.population) == ("SY", "SY.07", 1_500)
     assert [(name.text, name.kind) for name in place.names] == [
@@ -55,7 +55,7 @@ def test_kinds_and_codes_follow_the_feature(
 ) -> None:
     (place,) = _read(tmp_path, _row(**{"class": feature[0], "code": feature[1]}))
 
-    assert isinstance(place, Record)
+    assert isinstance(place, PlaceRecord)
     assert (place.kind, place.code) == (kind, code)
 
 
@@ -76,8 +76,8 @@ def test_bad_rows_are_rejected_with_line_and_reason_and_the_rest_comes_through(
 ) -> None:
     good, bad, other = _read(tmp_path, _row(), line, _row(id="1", name="Hatla"))
 
-    assert isinstance(good, Record)
-    assert isinstance(other, Record)
+    assert isinstance(good, PlaceRecord)
+    assert isinstance(other, PlaceRecord)
     assert isinstance(bad, Reject)
     assert bad.line == 2
     assert why in bad.why
@@ -97,7 +97,7 @@ def test_a_row_in_another_encoding_is_rejected(tmp_path: Path) -> None:
 
 def test_alternate_names_are_added_to_known_places(tmp_path: Path) -> None:
     (place,) = _read(tmp_path, _row())
-    assert isinstance(place, Record)
+    assert isinstance(place, PlaceRecord)
     path = tmp_path / "alternateNamesV2.txt"
     path.write_text(
         "1\t167899\tar\tخشام\t\t\t\t\t\t\n"
@@ -110,10 +110,10 @@ def test_alternate_names_are_added_to_known_places(tmp_path: Path) -> None:
 
     arabic, code, bad = geonames.alternate_names(path, {167899: place})
 
-    assert isinstance(arabic, Record)
+    assert isinstance(arabic, PlaceRecord)
     assert arabic.id == place.id
     assert (arabic.names[0].text, arabic.names[0].lang) == ("خشام", "ar")
-    assert isinstance(code, Record)
+    assert isinstance(code, PlaceRecord)
     assert code.names[0].kind is NameKind.CODE
     assert isinstance(bad, Reject)
     assert bad.line == 5

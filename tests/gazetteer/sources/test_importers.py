@@ -9,12 +9,12 @@ import shapely
 import shared
 
 from geoinc.errors import PackError
-from geoinc.gazetteer.records import Record, Reject
+from geoinc.gazetteer.records import PlaceRecord, Reject
 from geoinc.gazetteer.sources import importers
 from geoinc.gazetteer.sources.importers import Format
-from geoinc.gazetteer.sources.mapping import Reader
+from geoinc.gazetteer.sources.mapping import RowReader
 
-READER = Reader(pack="test")
+READER = RowReader(pack="test")
 
 
 def _counts(path: Path) -> tuple[int, int]:
@@ -44,7 +44,7 @@ def test_real_files(name: str, found: Format, places: int, rejects: int) -> None
 def test_natural_earth_is_credited() -> None:
     path = shared.path("data/gazetteer/naturalearth/ne_50m_admin_1_states_provinces.json")
 
-    first = next(item for item in importers.read(path, READER) if isinstance(item, Record))
+    first = next(item for item in importers.read(path, READER) if isinstance(item, PlaceRecord))
 
     assert first.source == "Natural Earth"
     assert first.licence == "public domain"

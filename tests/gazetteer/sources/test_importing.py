@@ -5,13 +5,13 @@ import math
 import pytest
 import shapely
 
-from geoinc.gazetteer.records import Name, Record
+from geoinc.gazetteer.records import Name, PlaceRecord
 from geoinc.gazetteer.sources.importing import BadRow, checked, number, usable
 from geoinc.model import PlaceKind
 
 
-def _record(lon: float = 40.3, lat: float = 35.3, name: str = "Khusham", country: str | None = "SY") -> Record:
-    return Record(id="test:1", name=name, kind=PlaceKind.SETTLEMENT, lon=lon, lat=lat, country=country)
+def _record(lon: float = 40.3, lat: float = 35.3, name: str = "Khusham", country: str | None = "SY") -> PlaceRecord:
+    return PlaceRecord(id="test:1", name=name, kind=PlaceKind.SETTLEMENT, lon=lon, lat=lat, country=country)
 
 
 def test_a_good_record_passes() -> None:
@@ -31,7 +31,7 @@ def test_a_good_record_passes() -> None:
         (_record(name="12345"), "is no name"),
     ],
 )
-def test_what_cannot_be_a_place_is_rejected(record: Record, why: str) -> None:
+def test_what_cannot_be_a_place_is_rejected(record: PlaceRecord, why: str) -> None:
     with pytest.raises(BadRow, match=why):
         checked(record)
 
@@ -41,7 +41,7 @@ def test_overseas_parts_of_a_country_are_no_exchanged_coordinates() -> None:
 
 
 def test_names_that_are_too_long_are_left_out() -> None:
-    record = Record(id="a", name="A", kind=PlaceKind.SPOT, lon=1, lat=1, names=(Name("x" * 10_000), Name("B")))
+    record = PlaceRecord(id="a", name="A", kind=PlaceKind.SPOT, lon=1, lat=1, names=(Name("x" * 10_000), Name("B")))
 
     assert checked(record).names == (Name("B"),)
 

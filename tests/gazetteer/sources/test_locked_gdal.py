@@ -18,11 +18,11 @@ import pytest
 import shapely
 
 from geoinc.errors import PackError
-from geoinc.gazetteer.records import Record
+from geoinc.gazetteer.records import PlaceRecord
 from geoinc.gazetteer.sources import importers
-from geoinc.gazetteer.sources.mapping import Reader
+from geoinc.gazetteer.sources.mapping import RowReader
 
-READER = Reader(pack="mine")
+READER = RowReader(pack="mine")
 SECRET = "Secret Village"
 VIRTUAL = """<OGRVRTDataSource><OGRVRTLayer name="a"><SrcDataSource>{source}</SrcDataSource>
 <SrcLayer>{layer}</SrcLayer></OGRVRTLayer></OGRVRTDataSource>"""
@@ -87,7 +87,7 @@ def secret(tmp_path: Path) -> Path:
 def _names(path: Path) -> list[str]:
     found: list[str] = []
     with suppress(PackError):
-        found.extend(item.name for item in importers.read(path, READER) if isinstance(item, Record))
+        found.extend(item.name for item in importers.read(path, READER) if isinstance(item, PlaceRecord))
     return found
 
 
@@ -189,9 +189,9 @@ def hook(event, arguments):
 sys.addaudithook(hook)
 from pathlib import Path
 from geoinc.gazetteer.sources import importers
-from geoinc.gazetteer.sources.mapping import Reader
+from geoinc.gazetteer.sources.mapping import RowReader
 try:
-    list(importers.read(Path(sys.argv[1]), Reader(pack="mine")))
+    list(importers.read(Path(sys.argv[1]), RowReader(pack="mine")))
 except Exception as error:
     print(type(error).__name__)
 print(spoken, [name for name in opened if name.startswith(sys.argv[2])])

@@ -9,11 +9,11 @@ import pytest
 import shapely
 
 from geoinc.errors import PackError
-from geoinc.gazetteer.records import Record, Reject
+from geoinc.gazetteer.records import PlaceRecord, Reject
 from geoinc.gazetteer.sources import vectors
-from geoinc.gazetteer.sources.mapping import Reader
+from geoinc.gazetteer.sources.mapping import RowReader
 
-READER = Reader(pack="mine")
+READER = RowReader(pack="mine")
 
 
 def _frame(**changes: Any) -> gpd.GeoDataFrame:
@@ -30,7 +30,7 @@ def test_formats_that_gdal_reads(tmp_path: Path, name: str) -> None:
 
     first = next(vectors.features(path, READER))
 
-    assert isinstance(first, Record)
+    assert isinstance(first, PlaceRecord)
     assert first.name == "Field"
     assert first.geometry is not None
     assert first.geometry.area == pytest.approx(1)
@@ -53,7 +53,7 @@ def test_other_coordinate_systems_are_transformed(tmp_path: Path) -> None:
 
     (place,) = vectors.features(path, READER)
 
-    assert isinstance(place, Record)
+    assert isinstance(place, PlaceRecord)
     assert place.lon == pytest.approx(40.5, abs=0.01)
 
 
@@ -69,7 +69,7 @@ def test_more_features_than_one_batch(tmp_path: Path) -> None:
     ]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
 
-    assert [item.name for item in vectors.features(path, READER) if isinstance(item, Record)] == [
+    assert [item.name for item in vectors.features(path, READER) if isinstance(item, PlaceRecord)] == [
         f"P{n}" for n in range(2_500)
     ]
 

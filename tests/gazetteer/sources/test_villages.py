@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from geoinc.errors import PackError
-from geoinc.gazetteer.records import Record, Reject
+from geoinc.gazetteer.records import PlaceRecord, Reject
 from geoinc.gazetteer.sources import importers, villages
-from geoinc.gazetteer.sources.mapping import Reader
+from geoinc.gazetteer.sources.mapping import RowReader
 from geoinc.model import PlaceKind
 
 ROWS = [
@@ -27,20 +27,20 @@ def table(path: Path, *rows: str) -> Path:
     return path
 
 
-def read(path: Path) -> list[Record | Reject]:
-    return list(importers.read(path, Reader(pack="mine")))
+def read(path: Path) -> list[PlaceRecord | Reject]:
+    return list(importers.read(path, RowReader(pack="mine")))
 
 
 def test_a_table_gives_places_with_country_units_and_names(tmp_path: Path) -> None:
     unit, district, village, quarter = read(table(tmp_path / "YE.tsv.gz", *ROWS))
-    assert isinstance(unit, Record)
+    assert isinstance(unit, PlaceRecord)
     assert (unit.code, unit.country, unit.same_as) == ("YE.20", "YE", ("geonames:79838",))
-    assert isinstance(district, Record)
+    assert isinstance(district, PlaceRecord)
     assert (district.kind, district.code, district.admin1) == (PlaceKind.ADMIN2, "YE.20.1", "YE.20")
-    assert isinstance(village, Record)
+    assert isinstance(village, PlaceRecord)
     assert (village.kind, village.admin1, village.admin2) == (PlaceKind.SETTLEMENT, "YE.20", "YE.20.1")
     assert [(name.text, name.lang) for name in village.names] == [("قيفة", "ara"), ("Qaifa", None)]
-    assert isinstance(quarter, Record)
+    assert isinstance(quarter, PlaceRecord)
     assert quarter.kind is PlaceKind.QUARTER
 
 
@@ -56,7 +56,7 @@ def test_a_table_gives_places_with_country_units_and_names(tmp_path: Path) -> No
 )
 def test_a_bad_row_is_rejected_alone(tmp_path: Path, row: str, why: str) -> None:
     found = read(table(tmp_path / "YE.tsv.gz", *ROWS, row))
-    assert sum(isinstance(item, Record) for item in found) == len(ROWS)
+    assert sum(isinstance(item, PlaceRecord) for item in found) == len(ROWS)
     assert isinstance(found[-1], Reject)
     assert why in found[-1].why
 
@@ -75,7 +75,7 @@ def test_units_of_a_country_are_read_packed_with_their_areas(tmp_path: Path) -> 
     path = tmp_path / "YE.geojson.gz"
     path.write_bytes(gzip.compress(json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()))
     (unit,) = read(path)
-    assert isinstance(unit, Record)
+    assert isinstance(unit, PlaceRecord)
     assert (unit.id, unit.kind, unit.country) == ("wof:1", PlaceKind.ADMIN2, "YE")
     assert unit.geometry is not None
     assert unit.source == villages.SOURCE

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from geoinc.errors import PackError
-from geoinc.gazetteer.records import NameKind, Record, Reject
+from geoinc.gazetteer.records import NameKind, PlaceRecord, Reject
 from geoinc.gazetteer.sources import whosonfirst
 from geoinc.gazetteer.sources.importing import BadRow
 from geoinc.model import PlaceKind
@@ -61,7 +61,7 @@ def test_a_file_of_lines_gives_records_and_rejects(tmp_path: Path) -> None:
 
     good, bad = whosonfirst.lines_of_features(path)
 
-    assert isinstance(good, Record)
+    assert isinstance(good, PlaceRecord)
     assert isinstance(bad, Reject)
     assert bad.line == 2
 
@@ -79,7 +79,7 @@ def _database(path: Path) -> Path:
 def test_a_sqlite_distribution_is_read_without_alternative_geometries(tmp_path: Path) -> None:
     good, bad = whosonfirst.sqlite(_database(tmp_path / "wof.db"))
 
-    assert isinstance(good, Record)
+    assert isinstance(good, PlaceRecord)
     assert isinstance(bad, Reject)
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.learn.resolution import annotated, synthetic_sentences, train
-from geoinc.learn.resolution.train import Tally, Trainer
+from geoinc.learn.resolution.train import LinkingTally, RankerTrainer
 from geoinc.model import Document, MentionKind
-from geoinc.toponyms.resolve.resolver import Options, Resolver
+from geoinc.toponyms.resolve.resolver import ResolveOptions, Resolver
 
 
 def rows() -> list[dict[str, object]]:
@@ -53,7 +53,7 @@ def test_training_repeats_itself_and_its_file_is_loaded(corpus: Path, gazetteer:
     examples = list(annotated.load(corpus, gazetteer))
     paths = [tmp_path / name for name in ("one.npz", "two.npz")]
     for path in paths:
-        train.save(Trainer(gazetteer).fit(examples), path)
+        train.save(RankerTrainer(gazetteer).fit(examples), path)
     assert paths[0].read_bytes() == paths[1].read_bytes()
     with np.load(paths[0]) as stored:
         assert {"prior.skip", "round0.hidden", "round1.none", "calibration"} <= set(stored.files)
@@ -61,7 +61,7 @@ def test_training_repeats_itself_and_its_file_is_loaded(corpus: Path, gazetteer:
 
 @pytest.mark.usefixtures("quick")
 def test_the_calibration_curve_rises(corpus: Path, gazetteer: Gazetteer) -> None:
-    knots = Trainer(gazetteer).fit(list(annotated.load(corpus, gazetteer))).calibration
+    knots = RankerTrainer(gazetteer).fit(list(annotated.load(corpus, gazetteer))).calibration
     assert (np.diff(knots, axis=1) >= 0).all()
     assert knots.min() >= 0
     assert knots.max() <= 1
@@ -79,10 +79,10 @@ def test_the_packaged_weights_tell_the_corpus_apart(corpus: Path, gazetteer: Gaz
 def test_a_tally_counts_unresolved_as_wrong(gazetteer: Gazetteer) -> None:
     from geoinc.toponyms.resolve.resolver import default_model
 
-    tally = Tally()
+    tally = LinkingTally()
     document = Document("Qwxzptlk burned")
     found = Resolver(gazetteer, default_model()).resolve(
-        document, annotated.mentions_from_spans(document, [(0, 8)]), Options()
+        document, annotated.mentions_from_spans(document, [(0, 8)]), ResolveOptions()
     )
     tally.add(annotated.Gold(1.0, 1.0, None), found[0])
     assert (tally.linked, tally.near) == (1, 0)

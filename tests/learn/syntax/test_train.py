@@ -7,7 +7,7 @@ import pytest
 
 from geoinc.learn.syntax.__main__ import main
 from geoinc.learn.syntax.reports import Reports
-from geoinc.learn.syntax.train import Encoder, Names, Vectors, batches, parts_by_document, score, train
+from geoinc.learn.syntax.train import Encoder, LabelNames, Vectors, batches, parts_by_document, score, train
 from geoinc.learn.syntax.treebank import Tree
 from geoinc.learn.syntax.vectors import learn_vectors, read_texts
 from geoinc.text.syntax.network import Network
@@ -45,7 +45,7 @@ def test_batches_hold_every_tree_once(trees: list[Tree]) -> None:
 
 
 def test_padding_has_no_words_and_affixes(trees: list[Tree]) -> None:
-    names = Names(*(tuple(sorted({v for t in trees for v in part(t)})) for part in (tags, fine, labels)))
+    names = LabelNames(*(tuple(sorted({v for t in trees for v in part(t)})) for part in (tags, fine, labels)))
     empty = np.zeros(0, dtype=np.uint32)
     batch = Encoder(names, empty, empty).encode(trees[:5])
     assert not batch.words.any()

@@ -3,9 +3,9 @@ from __future__ import annotations
 from geoinc.model import PlaceKind, RelationKind
 from geoinc.relations.anchors.constraints import wanted_of
 from geoinc.relations.anchors.namesakes import PORT_PEOPLE
-from geoinc.relations.clauses import Clause, Name
+from geoinc.relations.clauses import AnchorName, Clause
 
-NAMES = (Name(0, 1, "A"), Name(2, 3, "B"))
+NAMES = (AnchorName(0, 1, "A"), AnchorName(2, 3, "B"))
 
 
 def test_distances_are_told_from_towns() -> None:

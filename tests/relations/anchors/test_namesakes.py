@@ -7,7 +7,7 @@ from geoinc.gazetteer import Gazetteer
 from geoinc.model import PlaceKind, RelationKind
 from geoinc.phrase import locate
 from geoinc.relations.anchors.namesakes import coordinated
-from geoinc.relations.clauses import Name
+from geoinc.relations.clauses import AnchorName
 
 CLASSES = frozenset(("river", "district", "county"))
 
@@ -77,12 +77,12 @@ def test_countries_outweigh_hamlets_that_lie_together(gazetteer: Gazetteer) -> N
 def test_a_plural_is_the_class_of_all(text: str, words: list[str]) -> None:
     first, rest = text.split(" and ")
     last = rest.split(" ")[0]
-    names = (Name(0, len(first), first), Name(text.index(last), text.index(last) + len(last), last))
+    names = (AnchorName(0, len(first), first), AnchorName(text.index(last), text.index(last) + len(last), last))
     assert [name.text for name in coordinated(names, text, CLASSES)] == words
 
 
 def test_one_name_has_no_plural() -> None:
-    assert coordinated((Name(0, 9, "Two rivers"),), "Two rivers", CLASSES)[0].text == "Two rivers"
+    assert coordinated((AnchorName(0, 9, "Two rivers"),), "Two rivers", CLASSES)[0].text == "Two rivers"
 
 
 @pytest.mark.parametrize(("phrase", "kind"), [("Tocantins state, Brazil", RelationKind.IN), ("Tocantins, Brazil", RelationKind.AT)])  # fmt: skip

@@ -6,7 +6,7 @@ from geoinc import testing
 from geoinc.gazetteer import Gazetteer
 from geoinc.model import Anchor, Document, PlaceKind, Reason, RelationKind
 from geoinc.relations.anchors.resolve import Anchors
-from geoinc.relations.clauses import Clause, Name
+from geoinc.relations.clauses import AnchorName, Clause
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def anchors() -> Anchors:
 
 def resolved(anchors: Anchors, text: str, kind: RelationKind = RelationKind.NEAR, *, named: bool = True) -> Anchor:
     name, *context = text.split(", ")
-    clause = Clause(kind, 0, len(text), (Name(0, len(name), name, tuple(context), named=named),))
+    clause = Clause(kind, 0, len(text), (AnchorName(0, len(name), name, tuple(context), named=named),))
     (anchor,) = anchors.for_clause(clause, Document(text))
     return anchor
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from geoinc.relations.clauses import Name
+from geoinc.relations.clauses import AnchorName
 from geoinc.relations.productions import grammar
 from geoinc.relations.readers import PhraseReader
 
@@ -34,7 +34,7 @@ def test_parts(words: str, parts: tuple[str, ...]) -> None:
     ],
 )
 def test_pairs_split_at_their_joint(text: str, pieces: list[str]) -> None:
-    split = grammar.split_pair(Name(10, 10 + len(text), text))
+    split = grammar.split_pair(AnchorName(10, 10 + len(text), text))
     assert [name.text for name in split] == pieces
     assert all(text[name.start - 10 : name.end - 10] == name.text for name in split)
 

@@ -8,12 +8,14 @@ import pytest
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.build.compile import compile_records
-from geoinc.gazetteer.records import Name, Record
+from geoinc.gazetteer.records import Name, PlaceRecord
 from geoinc.model import Document, PlaceKind, Reason, Resolution
 from geoinc.toponyms.resolve import mentions_from_spans, resolve_mentions
 
-COUNTRY = Record("c", "Freedonia", PlaceKind.COUNTRY, 10.0, 10.0, country="SY", code="SY", population=9_000_000)
-UNIT = Record("u", "Mirat Province", PlaceKind.ADMIN1, 12.0, 12.0, country="SY", code="SY.01", names=(Name("Mirat"),))
+COUNTRY = PlaceRecord("c", "Freedonia", PlaceKind.COUNTRY, 10.0, 10.0, country="SY", code="SY", population=9_000_000)
+UNIT = PlaceRecord(
+    "u", "Mirat Province", PlaceKind.ADMIN1, 12.0, 12.0, country="SY", code="SY.01", names=(Name("Mirat"),)
+)
 TOWNS = (
     ("garo", "Garo", 10.0, 10.0, 670_000, PlaceKind.SETTLEMENT),
     ("near", "Lintu", 10.05, 10.02, 0, PlaceKind.QUARTER),
@@ -30,7 +32,7 @@ TOWNS = (
 def world(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     path = Path(tmp_path_factory.mktemp("towns")) / "towns.geoinc"
     towns = (
-        Record(
+        PlaceRecord(
             identity, name, kind, lon, lat, country="SY", population=people,
             admin1="SY.01" if identity in {"mirat", "village"} else None,
         )

@@ -5,10 +5,10 @@ import pytest
 from geoinc.gazetteer import Gazetteer
 from geoinc.model import Document, PlaceKind
 from geoinc.toponyms.resolve import mentions_from_spans
-from geoinc.toponyms.resolve.mention_context import TEXT_FEATURES, Link, Reading, read
+from geoinc.toponyms.resolve.mention_context import TEXT_FEATURES, Link, MentionGroups, read
 
 
-def reading(text: str, *names: str, gazetteer: Gazetteer | None = None) -> Reading:
+def reading(text: str, *names: str, gazetteer: Gazetteer | None = None) -> MentionGroups:
     spans, position = [], 0
     for name in names:
         start = text.index(name, position)
@@ -18,7 +18,7 @@ def reading(text: str, *names: str, gazetteer: Gazetteer | None = None) -> Readi
     return read(document, mentions_from_spans(document, spans, gazetteer))
 
 
-def links(found: Reading) -> set[tuple[Link, int, int]]:
+def links(found: MentionGroups) -> set[tuple[Link, int, int]]:
     return {(Link(kind), int(row), int(column)) for kind, row, column in zip(*found.links.nonzero(), strict=True)}
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoinc.learn.resolution.fitting import Sample, fit
-from geoinc.toponyms.resolve.network import Network, sizes_of, softmax
+from geoinc.toponyms.resolve.network import RankingNetwork, sizes_of, softmax
 
 
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=6), st.integers(0, 2**32 - 1))
@@ -49,7 +49,7 @@ def test_fitting_learns_the_rule_and_repeats_itself() -> None:
 
 def test_weights_survive_their_file_form() -> None:
     network = fit(samples()[:20], hidden=2, epochs=2, members=1)
-    again = Network.load(network.arrays("round0"), "round0")
+    again = RankingNetwork.load(network.arrays("round0"), "round0")
     table = samples()[0].features
     assert np.array_equal(network.scores(table), again.scores(table))
 
