@@ -6,7 +6,7 @@ this module.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from zlib import crc32
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoinc.errors import GeoincError
-from geoinc.incidents.decisions.features import cue_counts, cues, grams
+from geoinc.incidents.decisions.features import cue_counts, cues, word_grams, words
 from geoinc.incidents.types import by_case
 from geoinc.model import EventType
 
@@ -40,6 +40,8 @@ class Model:
     cue_scale: Floats
     bias: Floats
     seen: NDArray[np.uint32]
+    _words: dict[str, NDArray[np.intp]] = field(default_factory=dict, compare=False, repr=False)
+    """The known letter runs of each word met so far."""
 
     def has_seen(self, text: str) -> bool:
         """Whether a text was among the rows that this was trained on."""
@@ -54,15 +56,28 @@ class Model:
 
     def gram_vector(self, text: str) -> tuple[NDArray[np.intp], Floats]:
         """Return the known letter runs of a text: their indices and tf·idf values of length one."""
-        found = grams(text)
-        keys = np.array(sorted(found), dtype=np.uint32)
-        counts = np.array([found[int(k)] for k in keys], dtype=np.float64)
-        place = np.searchsorted(self.hashes, keys)
-        place = np.minimum(place, max(0, len(self.hashes) - 1))
-        known = self.hashes[place] == keys if len(self.hashes) else np.zeros(len(keys), dtype=bool)
-        values = (1 + np.log(counts[known])) * self.idf[place[known]]
+        found = [self._of_word(word) for word in words(text)]
+        place, counts = np.unique(np.concatenate([_NOWHERE, *found]), return_counts=True)
+        values = (1 + np.log(counts)) * self.idf[place]
         length = float(np.linalg.norm(values))
-        return place[known], values / length if length else values
+        return place, values / length if length else values
+
+    def _of_word(self, word: str) -> NDArray[np.intp]:
+        """Return where the letter runs of a word stand among the known ones."""
+        found = self._words.get(word)
+        if found is None:
+            if len(self._words) >= _WORDS_KEPT:
+                self._words.clear()
+            keys = np.array(word_grams(word), dtype=np.uint32)
+            place = np.searchsorted(self.hashes, keys)
+            inside = place < len(self.hashes)
+            place, keys = place[inside], keys[inside]
+            found = self._words[word] = place[self.hashes[place] == keys]
+        return found
+
+
+_WORDS_KEPT = 20_000
+_NOWHERE = np.zeros(0, dtype=np.intp)
 
 
 def fingerprint(text: str) -> int:

@@ -38,20 +38,82 @@ def cues() -> tuple[re.Pattern[str], ...]:
     return tuple(found)
 
 
+@cache
+def _cues_with_openings() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((cue, openings(cue.pattern.removeprefix(r"\b"))) for cue in cues())
+
+
+def openings(pattern: str) -> tuple[str, ...]:
+    r"""Return letters of which some stand wherever a pattern matches; ("",) where its beginning says nothing.
+
+    The beginnings of its alternatives are read as far as they are plain letters, groups at the very beginning included.
+
+    >>> openings("cease-?fire|(?:peace|truce)s? talks"), openings(r"\d+ dead")
+    (('cease', 'peace', 'truce'), ('',))
+    """
+    return tuple(dict.fromkeys(opening for choice in _choices(pattern) for opening in _opening(choice)))
+
+
+def _choices(pattern: str) -> list[str]:
+    """Return the alternatives of a pattern at its top."""
+    found, depth = [""], 0
+    for part in _PARTS.findall(pattern):
+        depth += (part[0] == "(") - (part == ")")
+        if part == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += part
+    return found
+
+
+_PARTS = re.compile(r"\\.|\[\^?\]?[^\]]*\]|\((?:\?[:=!]|\?<[=!])?|.", re.DOTALL)
+_QUANTIFIERS = ("?", "*", "{")
+
+
+def _opening(choice: str) -> tuple[str, ...]:
+    """Return the letters that an alternative begins with, those of each choice where it begins with a group."""
+    if choice.startswith("(?:"):
+        end = _group_end(choice)
+        return ("",) if choice[end:].startswith(_QUANTIFIERS) else openings(choice[3 : end - 1])
+    letters = re.match(r"[\w' -]*", choice)
+    plain = letters[0] if letters else ""
+    return (plain[:-1] if choice[len(plain) :].startswith(_QUANTIFIERS) else plain,)
+
+
+def _group_end(choice: str) -> int:
+    """Return where the group ends that a pattern begins with."""
+    at, depth = 0, 0
+    for part in _PARTS.findall(choice):
+        at += len(part)
+        depth += (part[0] == "(") - (part == ")")
+        if not depth:
+            break
+    return at
+
+
 def cue_counts(text: str) -> NDArray[np.float64]:
     """Return how often each cue comes in a text, then whether it comes in its first sentence (float64, 2 × cues)."""
     lower = text.lower()
     first = _FIRST_SENTENCE.split(lower, 1)[0]
-    whole = [min(sum(1 for _ in cue.finditer(lower)), _MOST) for cue in cues()]
-    opening = [float(cue.search(first) is not None) for cue in cues()]
+    whole, opening = [0] * len(cues()), [0.0] * len(cues())
+    for i, (cue, letters) in enumerate(_cues_with_openings()):
+        if any(map(lower.__contains__, letters)):
+            whole[i] = min(sum(1 for _ in cue.finditer(lower)), _MOST)
+            opening[i] = float(cue.search(first) is not None)
     return np.array([*whole, *opening], dtype=np.float64)
 
 
 def grams(text: str) -> Counter[int]:
     """Return the runs of three to five letters within words (with word ends), as 32-bit hashes, and their counts."""
-    found: Counter[int] = Counter()
-    for word in set(_WORD.findall(text.lower())) - _SILENT:
-        marked = f"<{word}>"
-        for n in _GRAMS:
-            found.update(crc32(marked[i : i + n].encode("utf-8", "replace")) for i in range(len(marked) - n + 1))
-    return found
+    return Counter(gram for word in words(text) for gram in word_grams(word))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text whose letters are looked at, in lower case, each once, in order of the alphabet."""
+    return sorted(set(_WORD.findall(text.lower())) - _SILENT)
+
+
+def word_grams(word: str) -> list[int]:
+    """Return the runs of three to five letters of a word with its ends, as 32-bit hashes."""
+    marked = f"<{word}>"
+    return [crc32(marked[i : i + n].encode("utf-8", "replace")) for n in _GRAMS for i in range(len(marked) - n + 1)]
