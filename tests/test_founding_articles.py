@@ -9,7 +9,7 @@ import shared
 
 import geoinc
 from geoinc.geo.geodesy import area_m2, distance_m
-from geoinc.model import Document, Harm, Incident, MentionKind, Status
+from geoinc.model import Document, Harm, Incident, MentionKind, Role, Status
 
 LON, LAT = 40.30944, 35.33611
 """The battle's published position, 35°20′10″N 40°18′34″E."""
@@ -100,6 +100,17 @@ def test_claims_stand_side_by_side_with_their_speakers(report: geoinc.Report) ->
     assert any("Observatory" in s for s in speakers)
     numbers = {n for _, low, high, *_ in claims for n in (low, high)}
     assert numbers & {500, 30, 20} == set()
+
+
+def test_the_parties_of_the_strike(report: geoinc.Report) -> None:
+    actors = main_incident(report).actors
+    attackers = {a.name for a in actors if a.role is Role.ATTACKER}
+    targets = {a.name for a in actors if a.role is Role.TARGET}
+    assert {"US-led coalition", "Pro-government forces (Syria)"} <= attackers
+    assert {"Syrian Democratic Forces", "Pro-government forces (Syria)"} <= targets
+    assert not {"Syrian Democratic Forces"} & attackers
+    assert not {"US-led coalition", "US forces"} & targets
+    assert not any(a.name == "Islamic State" for a in actors)
 
 
 def test_the_sinai_operation_is_its_own(report: geoinc.Report) -> None:

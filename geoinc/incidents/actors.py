@@ -140,6 +140,12 @@ def words_for(kinds: frozenset[str]) -> frozenset[str]:
     return frozenset(head for head, kind in _heads().items() if kind in kinds)
 
 
+def is_plain(name: str) -> bool:
+    """Whether a name is a noun for people alone, or with their nation or a word of doubt ("Salvadoran guerrillas")."""
+    words = name.lower().split()
+    return words[-1] in _heads() and all(w in _DOUBT or is_demonym(w) for w in words[:-1])
+
+
 def is_actor_head(word: str) -> bool:
     """Whether a lower-case word is a noun for people who act ("militias")."""
     return word in _heads()

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from geoinc.incidents.actors import Party
-from geoinc.incidents.fillers import Extent, Fillers
+from geoinc.incidents.fillers import CROWDS, Extent, Fillers
 from geoinc.incidents.frames.lexicon import Unit, unit, verb_of, verb_phrases
 from geoinc.incidents.frames.matcher import fits, governors, role_of
 from geoinc.language.lexicon import FOLDER, load, rows
@@ -29,7 +29,6 @@ _PARTS = {
     "denier": (Role.INVOLVED, Stance.DENIED),
 }
 _PARTICIPLE = "VBN"
-_CROWDS = frozenset({"civilians", "protesters"})
 
 
 class _Rule(NamedTuple):
@@ -155,7 +154,7 @@ def _blames(
     position = read.words[word].start
     speaker, accuser = _speaker(read, by)
     for party in fillers.doers(read, who):
-        if not (rule.armed and party.kind in _CROWDS):
+        if not (rule.armed and party.kind in CROWDS):
             yield Blame(party, rule.part, position, speaker, accuser)
 
 

@@ -12,6 +12,8 @@ from geoinc.text.sentences import Sentence
 
 Extent = tuple[int, int]
 """Code points of the text: from, to (exclusive)."""
+CROWDS = frozenset({"civilians", "protesters"})
+"""Kinds of people who do not attack as such."""
 _UNKNOWN = "unknown"
 _POSSESSIVE = "POS"
 _BRACKETS = frozenset("()[]")
@@ -34,7 +36,7 @@ class Fillers:
         """Return who acts, by a noun group: parties, the nation whose arms they are, or a name that nobody knows."""
         found: dict[int, Party] = {}
         for one in _joined(read, _described(read, group)):
-            inside = self._parties_of(read, one)
+            inside = [p for p in self._parties_of(read, one) if p.kind not in CROWDS or _is_head(p, read, one)]
             inside = inside or list(self._nations(read, read.groups[one].start, read.groups[one].end))
             inside = inside or list(self._by_name(read, one))
             found |= {p.span.start: p for p in inside}
@@ -104,6 +106,12 @@ class Fillers:
         start = read.words[first].start
         name = " ".join(read.text[start : head.end].split())
         yield Party(name, _UNKNOWN, name, Span(self.sentence.document_id, start, head.end, name), named=True)
+
+
+def _is_head(party: Party, read: Read, group: int) -> bool:
+    """Whether a party is what a group is of, not only what describes it ("a people's court"), or a pronoun stands for it."""
+    head = read.words[read.groups[group].head]
+    return head.tag == "PRON" or head.start < party.span.end
 
 
 def _meets(party: Party, extents: Sequence[Extent]) -> bool:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from geoinc.incidents.build import build
+from geoinc.incidents.epithets import with_names
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import Event, gather, is_collection
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
@@ -83,6 +84,8 @@ def incidents_of(
     collected = is_collection([a for e in events for a in e.accounts])
     filed = None if collected else dateline_relation(page.document, resolutions)
     places = scenes(page, events)
+    if not (collected and len({a.sentence.line for e in events for a in e.accounts}) > 1):
+        events = [Event(with_names(event.accounts, page.sentences)) for event in events]
     return [
         build(
             event,
