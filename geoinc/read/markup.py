@@ -74,6 +74,6 @@ def _gather(element: etree._Element, into: list[str]) -> None:
         block = "\n" if tag in _BLOCKS else ""
         stack.append(("text", None, block))
         for child in reversed(item):
-            stack.append(("text", None, child.tail or ""))
+            stack.append(("text", None, (child.tail or "").replace("\n", " ")))
             stack.append(("open", child, ""))
         stack.append(("text", None, block + (item.text or "").replace("\n", " ")))
