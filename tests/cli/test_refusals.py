@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from command_line_runs import REPORT, Run
 
 import geoinc
-from geoinc.cli import main as command_line
 from geoinc.export import FORMATS
 from geoinc.read import inputs
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
-REPORT = EXAMPLES / "khusham.txt"
-
-
-class Ended(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    def geoinc(*words: object) -> Ended:
-        monkeypatch.setattr("sys.argv", ["geoinc", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            command_line.main()
-        printed = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), printed.out, printed.err)
-
-    yield geoinc
-    logger = logging.getLogger("geoinc")
-    logger.handlers.clear()
-    logger.setLevel(logging.NOTSET)
 
 
 @pytest.fixture
@@ -128,88 +97,6 @@ def test_a_result_that_cannot_be_written_leaves_the_others(run: Run, tmp_path: P
     assert "khusham.csv" in ended.err
     assert "1 of the results could not be written" in ended.err
     assert (tmp_path / "khusham.geojson").exists()
-
-
-class TestReplacing:
-    """A run replaces what the same run wrote."""
-
-    @pytest.fixture
-    def other(self, tmp_path: Path) -> Path:
-        path = tmp_path / "other" / "khusham.txt"
-        path.parent.mkdir()
-        shutil.copy(EXAMPLES / "khusham-follow-up.txt", path)
-        return path
-
-    def test_a_command_can_be_repeated(self, run: Run, tmp_path: Path) -> None:
-        words = ("map", REPORT, "-o", tmp_path, "-f", "geojson")
-        assert [run(*words).status, run(*words).status] == [0, 0]
-
-    def test_a_folder_of_reports_may_grow(self, run: Run, tmp_path: Path, other: Path) -> None:
-        words = ("map", "-o", tmp_path, "-f", "geojson", "--name", "all")
-        assert run(*words[:-2], REPORT, other).status == 0
-        assert run(*words[:-2], REPORT, other, EXAMPLES / "gulf-of-guinea.md").status == 0
-
-    def test_a_run_of_other_files_is_refused_with_the_remedy(self, run: Run, tmp_path: Path, other: Path) -> None:
-        assert run("map", REPORT, "-o", tmp_path, "-f", "geojson").status == 0
-        before = (tmp_path / "khusham.geojson").read_bytes()
-        refused = run("map", other, "-o", tmp_path, "-f", "geojson")
-        assert refused.status == 1
-        assert "name this run with --name, or replace it with --overwrite" in refused.err
-        assert (tmp_path / "khusham.geojson").read_bytes() == before
-        assert run("map", other, "-o", tmp_path, "-f", "geojson", "--overwrite").status == 0
-        assert run("map", other, "-o", tmp_path, "-f", "geojson").status == 0
-
-    def test_a_named_run_is_replaced_by_its_name(self, run: Run, tmp_path: Path, other: Path) -> None:
-        words = ("-o", tmp_path, "-f", "geojson", "--name", "week")
-        assert run("map", REPORT, *words).status == 0
-        assert run("map", other, *words).status == 0
-
-    @pytest.mark.parametrize("name", ["khusham.geojson", "khusham.areas.geojson"])
-    def test_somebody_elses_file_stays(self, run: Run, tmp_path: Path, name: str) -> None:
-        (tmp_path / name).write_text("mine")
-        refused = run("map", REPORT, "-o", tmp_path, "-f", "geojson", "--name", "khusham")
-        assert refused.status == 1
-        assert f"{name}: there is such a file already, which this run did not write" in refused.err
-        assert (tmp_path / name).read_text() == "mine"
-
-    def test_a_file_that_is_read_is_never_replaced(self, run: Run, tmp_path: Path) -> None:
-        page = tmp_path / "hostile.html"
-        shutil.copy(EXAMPLES / "hostile.html", page)
-        refused = run("map", page, "-o", tmp_path, "--overwrite")
-        assert refused.status == 1
-        assert "it is one of the files to read" in refused.err
-        assert page.read_bytes() == (EXAMPLES / "hostile.html").read_bytes()
-
-    def test_the_register_tells_no_paths(self, run: Run, tmp_path: Path) -> None:
-        assert run("map", REPORT, "-o", tmp_path, "-f", "geojson").status == 0
-        assert str(EXAMPLES) not in (tmp_path / ".geoinc-runs.json").read_text("utf-8")
-
-    def test_a_damaged_register_replaces_nothing(self, run: Run, tmp_path: Path) -> None:
-        words = ("map", REPORT, "-o", tmp_path, "-f", "geojson")
-        assert run(*words).status == 0
-        (tmp_path / ".geoinc-runs.json").write_text('{"runs": 7}')
-        assert run(*words).status == 1
-
-
-def test_quiet_says_results_and_errors_alone(run: Run, tmp_path: Path) -> None:
-    ended = run("map", REPORT, tmp_path / "none.txt", "-o", tmp_path, "-f", "geojson", "-q")
-    assert ended.status == 3
-    assert all(line.startswith("geoinc: ") for line in ended.err.splitlines())
-    assert len(ended.out.splitlines()) == 2
-
-
-def test_verbose_says_what_is_done(run: Run, tmp_path: Path) -> None:
-    ended = run("-vv", "map", REPORT, "-o", tmp_path, "-f", "geojson")
-    assert "INFO geoinc.pipeline: reading 1 documents" in ended.err
-    assert "DEBUG geoinc.pipeline: khusham.txt:" in ended.err
-    assert "INFO geoinc.export: writing" in ended.err
-
-
-@pytest.mark.parametrize("name", ["map", "places", "locate", "gazetteer", "evaluate"])
-def test_every_command_can_be_quiet_or_verbose(run: Run, name: str) -> None:
-    told = run(name, "--help").out
-    assert "-v, --verbose" in told
-    assert "-q, --quiet" in told
 
 
 def test_the_ids_of_an_earlier_report_are_kept(run: Run, tmp_path: Path) -> None:
