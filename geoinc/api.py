@@ -234,6 +234,7 @@ def map_incidents(  # noqa: PLR0913 - a table has as many columns as a Document 
     sources: Sources | None = None,
     corrections: str | PathLike[str] | None = None,
     previous: Report | str | PathLike[str] | None = None,
+    seconds_per_document: float | None = None,
     text: str | None = None,
     published: str | None = None,
     id: str | None = None,  # noqa: A002 - the field of a Document
@@ -258,6 +259,9 @@ def map_incidents(  # noqa: PLR0913 - a table has as many columns as a Document 
         A file of a person's corrections (CSV or TOML), which win.
     previous
         An earlier report, or the file that it was saved to: incidents that are the same keep the ids they have there.
+    seconds_per_document
+        A document that takes longer is given up, which a note tells, and the others go through; 0 for no limit. Where left
+        out, what ``GEOINC_SECONDS_PER_DOCUMENT`` says, else 300. It holds in a main thread on Unix.
     text, published, id, title, source, uri
         The columns of a table; where left out, those of the usual names (body, date, country, url …). ``id`` is the
         table's index where no column says it, and appears in every span.
@@ -285,21 +289,32 @@ def map_incidents(  # noqa: PLR0913 - a table has as many columns as a Document 
         pipeline = replace(pipeline, corrections=tuple(read_corrections(Path(corrections))))
     columns = {"text": text, "published": published, "id": id, "title": title, "source": source, "uri": uri}
     former = _former(previous)
+    options: dict[str, Any] = {
+        "sources": sources,
+        "progress": progress,
+        "former": former,
+        "limit_s": seconds_per_document,
+    }
     if not tables.is_table(documents):
         _no_columns(**columns)
-        return pipeline.run(
-            _documents(documents, near, "map_incidents"), sources=sources, progress=progress, former=former
-        )
+        return pipeline.run(_documents(documents, near, "map_incidents"), **options)
     rows = _rows(documents, near, columns, tables.EVERY_FACT)
     told = [note for each in rows for note in each.notes]
     given = [each.document for each in rows if each.document is not None]
-    return pipeline.run(given, sources=sources, progress=progress, former=former, notes=told)
+    return pipeline.run(given, notes=told, **options)
 
 
-def pipe(documents: Iterable[Document | str], *, near: Near = None, sources: Sources | None = None) -> Iterator[Report]:
+def pipe(
+    documents: Iterable[Document | str],
+    *,
+    near: Near = None,
+    sources: Sources | None = None,
+    seconds_per_document: float | None = None,
+) -> Iterator[Report]:
     """Yield the report of each document as it is read, in their order: for more than fit in memory.
 
-    Each document stands alone: nothing is merged over several, and no date is taken from another.
+    Each document stands alone: nothing is merged over several, and no date is taken from another. One that takes longer
+    than ``seconds_per_document`` (as in :func:`map_incidents`) is given up, and its report tells so.
 
     Raises
     ------
@@ -310,7 +325,7 @@ def pipe(documents: Iterable[Document | str], *, near: Near = None, sources: Sou
     """
     pipeline = _pipeline()
     for document in _each_document(documents, near, "pipe"):
-        yield pipeline.run([document], sources=sources)
+        yield pipeline.run([document], sources=sources, limit_s=seconds_per_document)
 
 
 def add_pack(

@@ -48,6 +48,7 @@ class CorrectionKind(StrEnum):
     NOTE = "note"
 
 
+NO_SUCH_INCIDENT = "no such incident in this run"
 _ON_MENTIONS = frozenset({CorrectionKind.PLACE, CorrectionKind.NOT_PLACE})
 
 
@@ -251,7 +252,7 @@ def _met_nothing(correction: Correction, names: Mapping[str, Sequence[str]]) -> 
     for name in (correction.incident, correction.value):
         if len(names.get(name, ())) > 1:
             return f"{name} has become {', '.join(names[name])}; name the one that is meant"
-    return "no such incident in this run"
+    return NO_SUCH_INCIDENT
 
 
 def _set_aside(incident: Incident, correction: Correction) -> list[Discarded]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
 
 DOCUMENT_S = 300.0
 """A document of 10 MB takes about a minute; one that takes longer than this would take for ever."""
+_SOON_S = 0.001
+_AGAIN_S = 5.0
+"""The alarm comes again after so long, for what takes any OSError for its own, and this one with it."""
 
 
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
-    """Raise from within what takes longer than so many seconds.
+    """Raise from within what takes longer than so many seconds; 0 and None are no bound.
 
     By an alarm, which only a main thread on Unix can have; elsewhere there is no bound here, and the bound of a worker
     process (:mod:`geoinc.batch`) is the one that holds. An alarm that a caller had set goes on afterwards.
@@ -37,11 +41,17 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         message = f"it took longer than {seconds:g} s"
         raise LimitError(message, seconds=seconds)
 
+    left, interval = signal.getitimer(signal.ITIMER_REAL)
+    if 0 < left <= seconds:  # another alarm comes first
+        yield
+        return
     before = signal.signal(signal.SIGALRM, up)
-    left_s, interval_s = signal.setitimer(signal.ITIMER_REAL, seconds)
+    began = time.monotonic()
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_S)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-        signal.setitimer(signal.ITIMER_REAL, left_s, interval_s)
+        if left:  # of whoever runs this: it goes on
+            signal.setitimer(signal.ITIMER_REAL, max(_SOON_S, left - (time.monotonic() - began)), interval)

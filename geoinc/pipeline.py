@@ -20,7 +20,7 @@ from geoinc.incidents.find import find_incidents
 from geoinc.incidents.identity.keep import keep_ids
 from geoinc.incidents.merge import merge
 from geoinc.language import wordbook
-from geoinc.limits import DOCUMENT_S, time_limit
+from geoinc.limits import time_limit
 from geoinc.locations.fuse import fuse
 from geoinc.model import (
     Discarded,
@@ -64,6 +64,7 @@ FOREIGN_NOTE = "it seems to be in {language}; places are found by their names, i
 GLOSSED_NOTE = "it seems to be in {language}; {read} are read by its words, without a grammar: look at what is shown"
 GLOSSED_ONLY_NOTE = "it seems to be in {language}; {read} are read by its words, {unread} are not read"
 STOPPED_NOTE = "stopped after {done} of {all} documents; the others are not in the report"
+_OTHERS = "; the others went through"
 NAMED_IDS = 5
 NUMBERED_NOTE = "several documents have one id; the later ones are numbered: {ids}"
 NO_DATE_NOTE = "it has no publication date, so words such as 'on Wednesday' stay undated; add a line 'Published: DATE'"
@@ -128,7 +129,7 @@ class Pipeline:
         progress: Callable[..., Iterable[Document]] | None = None,
         former: Sequence[Incident] = (),
         notes: Sequence[str] = (),
-        limit_s: float | None = DOCUMENT_S,
+        limit_s: float | None = None,
         keep: bool = False,
     ) -> Report:
         """Return the report on documents; their order does not matter to what is found.
@@ -148,7 +149,7 @@ class Pipeline:
         notes
             What is to be told first.
         limit_s
-            Seconds that one document may take.
+            Seconds that one document may take, 0 for no limit; what the settings say where left out.
         keep
             Whether an interrupt (Ctrl-C) ends the reading and gives the report on what is done.
 
@@ -157,6 +158,7 @@ class Pipeline:
         InputError
             Before any work, where the ``near`` of a document names nothing that the gazetteer knows.
         """
+        limit_s = self.settings.seconds_per_document if limit_s is None else limit_s
         dated, told = prepared(documents, self.gazetteer)
         items = dated if progress is None else progress(dated, total=len(dated), label="documents")
         readings: list[DocumentFindings] = []
@@ -257,13 +259,25 @@ class Pipeline:
 
         ``former`` incidents give their ids to those that are the same.
         """
-        documents = tuple(reading.document for reading in readings)
+        documents = [reading.document for reading in readings]
         merged = merge([i for reading in readings for i in reading.incidents], documents, locate=self.locate)
         named = keep_ids(merged, former) if former else merged
-        corrected = to_incidents(named, self.corrections, documents, locate=self.locate)
-        incidents = corrected.incidents
         told_in_all = sum(len(reading.incidents) for reading in readings)
-        log.info("%d incidents, told %d times in %d documents", len(incidents), told_in_all, len(documents))
+        log.info("%d incidents, told %d times in %d documents", len(named), told_in_all, len(documents))
+        return self.composed(readings, named, notes)
+
+    def composed(
+        self,
+        readings: Sequence[DocumentFindings],
+        merged: Sequence[Incident],
+        notes: Sequence[str],
+        *,
+        others: Sequence[Document] = (),
+    ) -> Report:
+        """Return the report of readings whose incidents are merged; ``others`` are further texts that tell of these."""
+        documents = (*(reading.document for reading in readings), *others)
+        corrected = to_incidents(merged, self.corrections, documents, locate=self.locate)
+        incidents = corrected.incidents
         by_id, of_document = {reading.document.id: reading for reading in readings}, _by_document(incidents)
         findings = Findings(
             documents=documents,
@@ -316,7 +330,12 @@ def failure_note(document_id: str, error: BaseException) -> str:
 
 def failed_note(document_id: str, why: str) -> str:
     """Return the line that says that a document could not be read."""
-    return f"{document_id}: it could not be read ({why}); the others went through"
+    return f"{document_id}: it could not be read ({why}){_OTHERS}"
+
+
+def failed_in(notes: Iterable[str]) -> int:
+    """Return how many documents could not be read, by a run's notes."""
+    return sum(note.endswith(_OTHERS) for note in notes)
 
 
 def findings_of_phrase(phrase: str, location: Location, gazetteer: Gazetteer) -> Findings:

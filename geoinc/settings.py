@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from geoinc.errors import SettingsError
+from geoinc.limits import DOCUMENT_S
 
 MIN_PROBABILITY = 0.3
 """Below this resolution probability a name is left unmapped (docs/evaluation.md has the trade-off)."""
@@ -19,13 +21,15 @@ class Settings:
 
     ``data_dir`` holds the compiled gazetteer and installed packs; ``gazetteer`` is a compiled gazetteer to
     open instead of the default; ``min_probability`` is the resolution probability
-    below which a name is left unmapped; ``mirror`` replaces the download hosts.
+    below which a name is left unmapped; ``mirror`` replaces the download hosts; ``seconds_per_document`` is the time
+    after which a document is given up, 0 for none.
     """
 
     data_dir: Path
     gazetteer: Path | None = None
     min_probability: float = MIN_PROBABILITY
     mirror: str | None = None
+    seconds_per_document: float = DOCUMENT_S
 
     def own_folder(self) -> Path:
         """Return ``data_dir``, made where it is missing: for its user alone, for it tells what somebody works on.
@@ -38,21 +42,24 @@ class Settings:
         return self.data_dir
 
     def __post_init__(self) -> None:
-        """Refuse a threshold that is no probability."""
+        """Refuse a threshold that is no probability, and a time that is none."""
         if not 0.0 <= self.min_probability <= 1.0:
             message = f"min_probability is {self.min_probability}; it must lie between 0 and 1"
             raise SettingsError(message, value=self.min_probability)
+        if not (self.seconds_per_document >= 0 and math.isfinite(self.seconds_per_document)):
+            message = f"seconds_per_document is {self.seconds_per_document}; it must be 0 (no limit) or more"
+            raise SettingsError(message, value=self.seconds_per_document)
 
 
 @lru_cache(maxsize=1)
 def default() -> Settings:
     """Return the settings of this process, from the ``GEOINC_…`` variables of the environment."""
-    threshold = os.environ.get("GEOINC_MIN_PROBABILITY")
     return Settings(
         data_dir=_data_dir(),
         gazetteer=_path("GEOINC_GAZETTEER"),
-        min_probability=MIN_PROBABILITY if threshold is None else _probability(threshold),
+        min_probability=_number("GEOINC_MIN_PROBABILITY", MIN_PROBABILITY, "a number between 0 and 1"),
         mirror=os.environ.get("GEOINC_MIRROR") or None,
+        seconds_per_document=_number("GEOINC_SECONDS_PER_DOCUMENT", DOCUMENT_S, "a number of seconds, 0 for no limit"),
     )
 
 
@@ -74,9 +81,10 @@ def _data_dir() -> Path:
     return user_data_path("geoinc", appauthor=False)
 
 
-def _probability(text: str) -> float:
+def _number(variable: str, default: float, what: str) -> float:
+    text = os.environ.get(variable)
     try:
-        return float(text)
+        return default if text is None else float(text)
     except ValueError:
-        message = f"GEOINC_MIN_PROBABILITY is {text!r}; set it to a number between 0 and 1"
+        message = f"{variable} is {text!r}; set it to {what}"
         raise SettingsError(message, value=text) from None

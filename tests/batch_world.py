@@ -71,7 +71,19 @@ def folder(module):
             append(self, frame)
         module.Journal.append = full
 
-PATCHES = {"geoinc.pipeline": pipeline, "geoinc.batch.stages": stages, "geoinc.batch.folder": folder}
+def store(module):
+    import shelf
+    if FAULT == "stored":
+        put = module.Store.put
+        def killed(self, path, name):
+            put(self, path, name)
+            if "work/find" in name and first():
+                os.kill(os.getpid(), 9)
+        module.Store.put = killed
+
+PATCHES = {
+    "geoinc.pipeline": pipeline, "geoinc.batch.stages": stages, "geoinc.batch.folder": folder, "geoinc.batch.store": store,
+}
 
 class Finder(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
@@ -114,15 +126,18 @@ class World:
 
     def environment(self, fault: str) -> dict[str, str]:
         """Return the environment of a run with a fault in its processes."""
-        path = os.pathsep.join([str(self.folder / "faults"), os.environ.get("PYTHONPATH", "")])
+        here = str(Path(__file__).parent)
+        path = os.pathsep.join([str(self.folder / "faults"), here, os.environ.get("PYTHONPATH", "")])
         return {**os.environ, "PYTHONPATH": path, "FAULT": fault, "FAULT_ONCE": str(self.folder / f"once-{fault}")}
 
-    def start(self, *arguments: object, fault: str = "") -> subprocess.Popen[str]:
-        """Start the command."""
+    def start(self, *arguments: object, fault: str = "", stdin: Path | None = None) -> subprocess.Popen[str]:
+        """Start the command, with a file as its standard input where one is given."""
         command = [sys.executable, "-m", "geoinc", "batch", *map(str, arguments)]
-        return subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self.environment(fault)
-        )
+        pipe = subprocess.PIPE
+        with (stdin or Path(os.devnull)).open("rb") as given:
+            return subprocess.Popen(
+                command, stdin=given, stdout=pipe, stderr=pipe, text=True, env=self.environment(fault)
+            )
 
     def run(self, *arguments: object, fault: str = "", code: int = 0) -> str:
         """Run the command to its end and return what it says."""

@@ -15,7 +15,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from unittest import mock
 
 WRITING = set("wax+")
@@ -46,16 +46,52 @@ def ends_the_process(_: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+class _Watched:
+    """A file whose every write may meet a fault: half of it is written then, as on a full disk."""
+
+    def __init__(self, file: Any, name: str, faults: Faults) -> None:
+        self._file, self._name, self._faults = file, name, faults
+
+    def write(self, data: Any) -> int:
+        try:
+            self._faults.met("write", self._name)
+        except OSError:
+            self._file.write(data[: len(data) // 2])
+            raise
+        written: int = self._file.write(data)
+        return written
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
 @contextmanager
-def faulty(home: Path, at: int | None, fault: Callable[[str], None] = fails) -> Iterator[Faults]:
-    """Count what is written below a folder while this lasts; the call number ``at`` meets the fault."""
+def faulty(
+    home: Path, at: int | None, fault: Callable[[str], None] = fails, *, writes: bool = False
+) -> Iterator[Faults]:
+    """Count what is written below a folder while this lasts; the call number ``at`` meets the fault.
+
+    With ``writes`` every single write to a file counts too, not only that it is opened.
+    """
     faults = Faults(home, at, fault)
     plain_open = io.open
 
     def opened(file: Any, mode: str = "r", *arguments: Any, **options: Any) -> Any:
-        if WRITING & set(mode) and not isinstance(file, int):
-            faults.met("open", file)
-        return plain_open(file, mode, *arguments, **options)
+        if not WRITING & set(mode) or isinstance(file, int):
+            return plain_open(file, mode, *arguments, **options)
+        faults.met("open", file)
+        found = plain_open(file, mode, *arguments, **options)
+        ours = writes and os.fspath(file).startswith(str(home))
+        return _Watched(found, os.fspath(file), faults) if ours else found
 
     def wrapped(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def run(where: Any, *arguments: Any, **options: Any) -> Any:
@@ -76,9 +112,9 @@ def faulty(home: Path, at: int | None, fault: Callable[[str], None] = fails) -> 
                 patch.stop()
 
 
-def calls_of(home: Path, work: Callable[[], object]) -> list[str]:
+def calls_of(home: Path, work: Callable[[], object], *, writes: bool = False) -> list[str]:
     """Return the names of the calls that a piece of work makes."""
-    with faulty(home, None) as faults:
+    with faulty(home, None, writes=writes) as faults:
         work()
     return faults.calls
 

@@ -37,7 +37,7 @@ BELOW = (
 ALLOWED = {
     "model": {"display", "errors"},
     "errors": set(),
-    "settings": {"errors", "model"},
+    "settings": {"errors", "model", "limits"},
     "progress": set(),
     "deferred": set(),
     "whole_files": set(),
@@ -45,7 +45,7 @@ ALLOWED = {
     "geo": NOUNS,
     "language": {"errors"},
     "text": GROUND | TEXTS,
-    "read": {"model", "errors", "settings"},
+    "read": {"model", "errors", "settings", "limits"},
     "gazetteer": GROUND | TEXTS,
     **{stage: GROUND | TEXTS | {"gazetteer"} for stage in STAGES},
     "export": GROUND - {"settings"},

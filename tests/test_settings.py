@@ -25,6 +25,9 @@ def _anew() -> Iterator[None]:
         ("GEOINC_MIN_PROBABILITY", "nan"),
         ("GEOINC_MIN_PROBABILITY", "2"),
         ("GEOINC_MIN_PROBABILITY", "half"),
+        ("GEOINC_SECONDS_PER_DOCUMENT", "-1"),
+        ("GEOINC_SECONDS_PER_DOCUMENT", "inf"),
+        ("GEOINC_SECONDS_PER_DOCUMENT", "long"),
     ],
 )
 def test_what_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:

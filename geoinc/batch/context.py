@@ -1,6 +1,7 @@
 """What only the whole run knows of a document: a unique id, the date of its story, what it repeats, its outlet's home.
 
-The texts are passed over twice and not held: a document leaves its fingerprint, one or two kilobytes.
+The texts are passed over and not held. Where some have no date they are passed over again, and each leaves its fingerprint,
+one or two kilobytes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.batch import frames
-from geoinc.batch.folder import Folder, digest, write_json, written
+from geoinc.batch.folder import Folder, written
 from geoinc.batch.frames import OK, RecordFrame
 from geoinc.batch.rows import DocumentFacts, Outlet, Read
 from geoinc.batch.stages import CONTEXT, OUTLETS, READ, SAMPLES
@@ -56,9 +57,6 @@ def survey(plan: Plan, folder: Folder) -> Overview:
     overview = Overview()
     ids: Counter[str] = Counter()
     seen: dict[bytes, str] = {}
-    prints: list[Fingerprint] = []
-    dates: list[date | None] = []
-    places: list[tuple[int, int]] = []
     for number in range(len(plan.partitions)):
         overview.told.append([])
         overview.domains.append([])
@@ -70,14 +68,26 @@ def survey(plan: Plan, folder: Folder) -> Overview:
             overview.told[number].append(told)
             overview.domains[number].append(domain_of(document) if plan.work.outlets else None)
             if not told.repeats:
+                _sample(overview, place, told)
+    dated = [told.published is not None for of_partition in overview.told for told in of_partition if not told.repeats]
+    if any(dated) and not all(dated):
+        _date(plan, folder, overview)
+    return overview
+
+
+def _date(plan: Plan, folder: Folder, overview: Overview) -> None:
+    """Give documents without a date that of another which tells the same story."""
+    prints: list[Fingerprint] = []
+    dates: list[date | None] = []
+    places: list[tuple[int, int]] = []
+    for number, of_partition in enumerate(overview.told):
+        for position, (told, (row, _)) in enumerate(zip(of_partition, _documents(plan, folder, number), strict=True)):
+            if not told.repeats:
                 prints.append(_print(row))
                 dates.append(told.published)
-                places.append(place)
-                _sample(overview, place, told)
-    if None in dates and any(dates):
-        for undated, mate in mates(prints, dates):
-            _inherit(overview, places[undated], places[mate])
-    return overview
+                places.append((number, position))
+    for undated, mate in mates(prints, dates):
+        _inherit(overview, places[undated], places[mate])
 
 
 def _documents(plan: Plan, folder: Folder, number: int) -> Iterator[tuple[Read, Document]]:
@@ -194,6 +204,5 @@ def _part(folder: Folder, stage: str, datas: Sequence[bytes], key: str | None = 
         with written(path) as temporary, temporary.open("wb") as file:
             for data in datas:
                 frames.write(file, RecordFrame(data, OK, 0))
-        receipt = {"stage": stage, "documents": {"in": len(datas)}, "files": {path.name: digest(path)}}
-        write_json(folder.receipt_path(stage, key), receipt)
+        folder.commit(stage, key, [path], {"documents": {"in": len(datas)}})
     return key

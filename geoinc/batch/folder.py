@@ -9,6 +9,10 @@ part follow from the plan, so that two drivers that do the same work write the s
     work/journals/            what workers have of parts that are not done; a part that was cut off goes on from there
     incidents/ mentions/ claims/   GeoParquet, a file a partition
     dead-letters.jsonl, manifest.json, _SUCCESS
+
+A run may also lie in object storage (:mod:`geoinc.batch.store`). Then the folder is this machine's working copy of it: what
+is done here is written there, a part under a name with the digest of its bytes, its receipt last; what others did is fetched
+when it is needed. Receipts are asked of the store alone.
 """
 
 from __future__ import annotations
@@ -17,17 +21,19 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geoinc.batch import frames
+from geoinc.batch.store import Store, is_address
 from geoinc.errors import BatchError
 from geoinc.whole_files import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geoinc.batch.frames import RecordFrame
 
@@ -41,9 +47,39 @@ _CHUNK = 1_048_576
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The folder of a run."""
+    """The folder of a run, and the ``store`` that it is a working copy of, where there is one."""
 
     path: Path
+    store: Store | None = None
+
+    @classmethod
+    def of(cls, name: str | os.PathLike[str]) -> Folder:
+        """Return the folder of a path, or the working copy of an address in the user's data folder.
+
+        Raises
+        ------
+        BatchError
+            Where the address is none, or no working copy can be made.
+        MissingExtraError
+            Where what opens the address is not installed.
+        """
+        name = os.fspath(name)
+        if not is_address(name):
+            return cls(Path(name))
+        from geoinc.settings import default
+
+        store = Store(name)
+        digested = hashlib.sha256(store.url.encode("utf-8", "surrogatepass")).hexdigest()
+        try:
+            home = default().own_folder()
+        except OSError as error:
+            raise unwritable(default().data_dir, error) from error
+        return cls(home / "runs" / digested[:16], store)
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+        return str(self.path) if self.store is None else self.store.url
 
     def part(self, stage: str, partition: str) -> Path:
         """Return where the frames of a partition lie when it is done."""
@@ -59,11 +95,120 @@ class Folder:
 
     def receipt(self, stage: str, partition: str) -> dict[str, Any] | None:
         """Return the receipt of a partition, None where it is not done."""
+        data = self.read(self._relative(self.receipt_path(stage, partition)))
         try:
-            found: dict[str, Any] = json.loads(self.receipt_path(stage, partition).read_text("utf-8"))
-        except (FileNotFoundError, ValueError):
+            found: dict[str, Any] | None = None if data is None else json.loads(data)
+        except (ValueError, RecursionError):
             return None
-        return found
+        return found if _is_receipt(found) else None
+
+    def commit(self, stage: str, partition: str, files: Sequence[Path], receipt: Mapping[str, Any]) -> dict[str, Any]:
+        """Make files the outcome of a partition: its receipt, with their digests, is written last. Return it."""
+        whole = {**receipt, "stage": stage, "files": {self._relative(path): digest(path) for path in files}}
+        if self.store is not None:
+            for path in files:
+                name = self._relative(path)
+                self.store.put(path, object_name(name, whole["files"][name]))
+        self.write(self._relative(self.receipt_path(stage, partition)), as_json(whole))
+        return whole
+
+    def forget(self, stage: str, partition: str) -> None:
+        """Take a partition's receipt away: it is to be done again."""
+        self.remove(self._relative(self.receipt_path(stage, partition)))
+
+    def done(self, stage: str) -> list[str]:
+        """Return the partitions of a stage that have a receipt, sorted."""
+        return [name.removesuffix(".json") for name in self.names(f"work/{stage}") if name.endswith(".json")]
+
+    def names(self, home: str) -> list[str]:
+        """Return the names of the files right in a folder of the run, sorted."""
+        if self.store is not None:
+            return self.store.names(home)
+        return sorted(path.name for path in (self.path / home).glob("*"))
+
+    def done_at(self, stage: str, partition: str) -> float:
+        """Return when the receipt of a partition was written, in seconds since 1970."""
+        path = self.receipt_path(stage, partition)
+        return path.stat().st_mtime if self.store is None else self.store.written_at(self._relative(path))
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file of the run holds, None where there is none."""
+        if self.store is not None:
+            return self.store.read(name)
+        path = self.path / name
+        try:
+            return path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            message = f"{path}: it cannot be read ({error.strerror or error}); check its permissions"
+            raise BatchError(message, file=str(path)) from error
+
+    def exists(self, name: str) -> bool:
+        """Whether the run has a file of that name."""
+        return (self.path / name).exists() if self.store is None else self.store.exists(name)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file of the run, whole."""
+        if self.store is not None:
+            self.store.write(name, data)
+            return
+        with written(self.path / name) as temporary:
+            temporary.write_bytes(data)
+
+    def create(self, name: str, data: bytes) -> bool:
+        """Write a file of the run unless it is there, and say whether that was done."""
+        if self.store is not None:
+            return self.store.create(name, data)
+        if self.exists(name):
+            return False
+        self.write(name, data)
+        return True
+
+    def remove(self, name: str) -> None:
+        """Take a file of the run away, if it is there."""
+        if self.store is not None:
+            self.store.remove(name)
+        else:
+            (self.path / name).unlink(missing_ok=True)
+
+    def publish(self, path: Path) -> None:
+        """Bring a file that was written here to where the run lies."""
+        if self.store is not None:
+            self.store.put(path, self._relative(path))
+
+    def where(self, path: Path) -> str:
+        """Return what the user finds a file of the run by."""
+        return str(path) if self.store is None else f"{self.store.url}/{self._relative(path)}"
+
+    def here(self, stage: str, partition: str, path: Path) -> Path:
+        """Return a file of a partition that is done, fetched where it is not here already.
+
+        Raises
+        ------
+        BatchError
+            Where it is not what its receipt says.
+        """
+        if self.store is None:
+            return path
+        name = self._relative(path)
+        wanted = ((self.receipt(stage, partition) or {}).get("files") or {}).get(name, "")
+        if path.is_file() and digest(path) == wanted:
+            return path
+        with written(path) as temporary:
+            there = self.store.get(object_name(name, wanted), temporary)
+            if not there or digest(temporary) != wanted:
+                message = f"{self.name}/{name}: it is gone or damaged; delete its receipt beside it and resume"
+                raise BatchError(message, file=name)
+        return path
+
+    def leave(self) -> None:
+        """Take the working copy of a run in a store away; what is done is in the store."""
+        if self.store is not None:
+            shutil.rmtree(self.path, ignore_errors=True)
+
+    def _relative(self, path: Path) -> str:
+        return path.relative_to(self.path).as_posix()
 
     def rows(self, stage: str, partition: str) -> Iterator[RecordFrame]:
         """Yield the frames of a part that is done, checked against its receipt's count.
@@ -74,7 +219,7 @@ class Folder:
             Where the part is damaged or gone.
         """
         receipt = self.receipt(stage, partition)
-        path = self.part(stage, partition)
+        path = self.here(stage, partition, self.part(stage, partition))
         count = 0
         try:
             with path.open("rb") as file:
@@ -133,10 +278,26 @@ def unwritable(path: Path, error: OSError) -> BatchError:
     return BatchError(message, file=str(path), why=why)
 
 
-def write_json(path: Path, value: Any) -> None:  # noqa: ANN401 - any JSON value
-    """Write a JSON file whole, keys sorted."""
-    with written(path) as temporary:
-        temporary.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+def object_name(name: str, digested: str) -> str:
+    """Return a file's name in a store: with the digest of its bytes, so that what two workers write does not mix."""
+    stem, point, ending = name.rpartition(".")
+    return f"{stem}.{digested[:16]}{point}{ending}"
+
+
+def _is_receipt(found: object) -> bool:
+    """Whether JSON has what is asked of receipts; what has not is none, and its part is done again."""
+    if not isinstance(found, dict) or not isinstance(found.get("documents"), dict):
+        return False
+    counts = (*found["documents"].values(), found.get("incidents", 0), found.get("seconds", 0))
+    return "in" in found["documents"] and all(isinstance(count, int | float) for count in counts)
+
+
+def as_json(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
+    """Return a JSON file's bytes, keys sorted; names of files that are no text are escaped."""
+    try:
+        return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    except UnicodeEncodeError:
+        return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode()
 
 
 def digest(path: Path) -> str:

@@ -11,12 +11,13 @@ import io
 import pickle
 import struct
 import zlib
+from dataclasses import is_dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from geoinc.errors import BatchError, PackNotFoundError
+from geoinc.errors import BatchError, GeoincError, PackNotFoundError
 from geoinc.gazetteer import Gazetteer
 from geoinc.model import Place
 
@@ -31,10 +32,13 @@ _GAZETTEER: Final = "gazetteer"
 _PLACE: Final = "place:"
 _SHARED: Final = 100_000
 """Places held at a time; each has about half a kilobyte."""
+MAX_BYTES: Final = 2_000_000_000
+"""Of a record: a text of 20 MB with all its places has some hundreds."""
 OK, DEAD, FILTERED = 0, 1, 2
 """What became of a record."""
 
-_ALLOWED_MODULES: Final = ("geoinc.model.",)
+_ALLOWED_MODULES: Final = ("geoinc.model.", "geoinc.batch.rows", "geoinc.pipeline")
+"""Of these the data classes and enumerations that they define."""
 _ALLOWED: Final = frozenset(
     {
         ("builtins", "dict"),
@@ -43,11 +47,6 @@ _ALLOWED: Final = frozenset(
         ("datetime", "datetime"),
         ("datetime", "timedelta"),
         ("datetime", "timezone"),
-        ("geoinc.pipeline", "Reading"),
-        ("geoinc.batch.rows", "Found"),
-        ("geoinc.batch.rows", "Outlet"),
-        ("geoinc.batch.rows", "Read"),
-        ("geoinc.batch.rows", "Told"),
         ("zoneinfo", "ZoneInfo"),
         ("shapely", "from_wkb"),
         ("shapely.io", "from_wkb"),
@@ -102,8 +101,16 @@ class _Unpickler(pickle.Unpickler):
         return _listed(self._gazetteer, str(name)[len(_PLACE) :])
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - a class or a function
-        if (module, name) in _ALLOWED or (module.startswith(_ALLOWED_MODULES) and "." not in name):
+        if (module, name) in _ALLOWED:
             return super().find_class(module, name)
+        if module.startswith(_ALLOWED_MODULES) and "." not in name:
+            found = super().find_class(module, name)
+            if (
+                isinstance(found, type)
+                and found.__module__ == module
+                and (is_dataclass(found) or issubclass(found, Enum))
+            ):
+                return found
         message = f"a part of the run holds {module}.{name}, which geoinc does not write; do not use this folder"
         raise BatchError(message)
 
@@ -123,9 +130,27 @@ def loads(data: bytes, gazetteer: Gazetteer | None = None) -> Any:  # noqa: ANN4
     Raises
     ------
     BatchError
-        Where they hold anything else.
+        Where they hold anything else, or are damaged.
     """
-    return _Unpickler(io.BytesIO(zlib.decompress(data)), gazetteer).load()
+    try:
+        return _Unpickler(io.BytesIO(_unpacked(data)), gazetteer).load()
+    except GeoincError:
+        raise
+    except Exception as error:  # also MemoryError, of a length that is none
+        message = f"a part of the run is damaged ({type(error).__name__}); delete its receipt and resume"
+        raise BatchError(message) from error
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Return what was compressed; no document with all that is found in it has more than :data:`MAX_BYTES`."""
+    unpacking = zlib.decompressobj()
+    found = unpacking.decompress(data, MAX_BYTES)
+    if unpacking.unconsumed_tail:
+        message = f"a part of the run holds a record of more than {MAX_BYTES / 1e6:.0f} MB; do not use this folder"
+        raise BatchError(message)
+    if not unpacking.eof:
+        raise EOFError
+    return found
 
 
 def write(file: BinaryIO, frame: RecordFrame) -> None:

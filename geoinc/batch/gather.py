@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoinc.batch import frames
-from geoinc.batch.folder import DEAD_LETTERS, Folder, write_json, written
+from geoinc.batch.folder import DEAD_LETTERS, Folder, written
 from geoinc.batch.frames import DEAD, FILTERED, OK, RecordFrame
 from geoinc.batch.stages import FIND
 
@@ -54,15 +54,20 @@ def harvest(folder: Folder, found: Sequence[tuple[str, int, int]], gazetteer: Ga
 def add(whole: Harvest, frame: RecordFrame, gazetteer: Gazetteer) -> None:
     """Add one record's outcome."""
     row: RecordFindings = frames.loads(frame.data, gazetteer)
-    whole.counts["in"] += 1
-    whole.counts[{OK: "ok", DEAD: "dead", FILTERED: "filtered"}[frame.status]] += 1
-    whole.languages[row.language] += frame.status == OK
+    count(whole, frame, row)
     whole.notes.extend(row.notes)
     if row.reading is not None:
         whole.readings.append(row.reading)
     elif row.repeats:
         whole.notes.append(f"{row.where}: it is the same as {row.repeats} and was read once")
-    else:
+
+
+def count(whole: Harvest, frame: RecordFrame, row: RecordFindings) -> None:
+    """Count one record's outcome, and keep it where it failed."""
+    whole.counts["in"] += 1
+    whole.counts[{OK: "ok", DEAD: "dead", FILTERED: "filtered"}[frame.status]] += 1
+    whole.languages[row.language] += frame.status == OK
+    if row.reading is None and not row.repeats:
         whole.dead.append(DeadLetter(row.where, row.stage, row.why))
 
 
@@ -87,10 +92,11 @@ def merged(folder: Folder, run_id: str, gazetteer: Gazetteer) -> list[Incident]:
 
 def keep_merged(folder: Folder, run_id: str, incidents: Sequence[Incident]) -> None:
     """Write the merged incidents of a run, for a later one that grows from it."""
-    with written(folder.part(MERGED, run_id)) as temporary, temporary.open("wb") as file:
+    path = folder.part(MERGED, run_id)
+    with written(path) as temporary, temporary.open("wb") as file:
         for incident in incidents:
             frames.write(file, RecordFrame(frames.dumps(incident), OK, 1))
-    write_json(folder.receipt_path(MERGED, run_id), {"stage": MERGED, "documents": {"in": len(incidents)}})
+    folder.commit(MERGED, run_id, [path], {"documents": {"in": len(incidents)}})
 
 
 def write_dead_letters(folder: Folder, dead: Sequence[DeadLetter]) -> None:
@@ -99,3 +105,4 @@ def write_dead_letters(folder: Folder, dead: Sequence[DeadLetter]) -> None:
         for letter in dead:
             row = {"where": letter.where, "stage": letter.stage, "why": letter.why}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    folder.publish(folder.path / DEAD_LETTERS)

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geoinc.batch.folder import PLAN, Folder, write_json, written
+from geoinc.batch.folder import PLAN, Folder, as_json, written
 from geoinc.errors import BatchError
 from geoinc.read.inputs import sources
 from geoinc.read.records import Range, ReadOptions, Record, Source
@@ -110,18 +110,20 @@ class Plan:
         return sum(partition.records for partition in self.partitions)
 
     def save(self, folder: Folder) -> None:
-        """Write the plan into a run's folder."""
-        work = asdict(self.work) | {"options": asdict(self.work.options)}
-        write_json(
-            folder.path / PLAN,
+        """Write the plan into a run's folder, in place of one that is there."""
+        folder.write(PLAN, self.dumps())
+
+    def dumps(self) -> bytes:
+        """Return the plan as JSON."""
+        return as_json(
             {
                 "run_id": self.run_id,
-                "work": work,
+                "work": asdict(self.work) | {"options": asdict(self.work.options)},
                 "partitions": [p.pieces for p in self.partitions],
                 "refused": self.refused,
                 "former": self.former,
                 "notes": self.notes,
-            },
+            }
         )
 
     @classmethod
@@ -133,22 +135,24 @@ class Plan:
         BatchError
             Where there is none, or it is damaged.
         """
-        path = folder.path / PLAN
+        path, data = f"{folder.name}/{PLAN}", folder.read(PLAN)
+        if data is None:
+            message = f"{folder.name} holds no run; start one with geoinc batch run INPUT… --out {folder.name}"
+            raise BatchError(message, file=path)
         try:
-            found = json.loads(path.read_text("utf-8"))
+            found = json.loads(data)
             work = dict(found["work"])
             options = ReadOptions(**(work.pop("options") | {"near": tuple(found["work"]["options"]["near"])}))
             partitions = tuple(
                 Partition(tuple(SourceRange(*piece) for piece in pieces)) for pieces in found["partitions"]
             )
             refused = tuple((where, why) for where, why in found["refused"])
-            return cls(Work(options=options, **work), partitions, refused, found["former"], tuple(found["notes"]))
-        except FileNotFoundError:
-            message = f"{folder.path} holds no run; start one with geoinc batch run INPUT… --out {folder.path}"
-            raise BatchError(message, file=str(path)) from None
-        except (ValueError, KeyError, TypeError) as error:
+            plan = cls(Work(options=options, **work), partitions, refused, found["former"], tuple(found["notes"]))
+            plan.records + sum(len(p.id) for p in partitions)  # raises where a number is none
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             message = f"{path}: it is damaged ({error}); start the run in another folder"
-            raise BatchError(message, file=str(path)) from None
+            raise BatchError(message, file=path) from None
+        return plan
 
 
 def make(inputs: Sequence[str | os.PathLike[str]], work: Work, folder: Folder) -> Plan:
@@ -207,7 +211,8 @@ def _kept(source: Source, folder: Folder) -> Source:
     path = folder.path / STDIN / source.name
     with written(path) as temporary:
         temporary.write_bytes(source.data)
-    return Source(str(path))
+    folder.publish(path)
+    return Source(folder.where(path))
 
 
 def _pieces(source: Source, work: Work) -> Iterator[SourceRange]:

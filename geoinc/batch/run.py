@@ -6,16 +6,17 @@ Every step looks at what is there and does what is missing; to resume is to run 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoinc.batch import changes, context, gather
-from geoinc.batch.folder import MANIFEST, PLAN, SUCCESS, TABLES, Folder, digest, write_json, written
+from geoinc.batch.folder import MANIFEST, PLAN, SUCCESS, TABLES, Folder, as_json, digest, object_name
 from geoinc.batch.plan import Plan, Work, bound, extended, make
 from geoinc.batch.stages import FIND, OUTLETS, READ, Task
 from geoinc.errors import BatchError, UnreadableFileError
+from geoinc.limits import DOCUMENT_S
 from geoinc.pipeline import numbered_notes
 
 if TYPE_CHECKING:
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
     from geoinc.pipeline import Pipeline
     from geoinc.report import Report
 
-TIME_LIMIT_S = 300.0
 MEMORY_LIMIT_MB = 4_000
 RETRIES = 2
-FOUND = "found.json"
+FOUND = "work/found.json"
 
 Watch = Callable[[Iterable[Any], int, str], Iterable[Any]]
 """Shows how far something got: items, how many there are, what they are."""
@@ -40,7 +40,7 @@ Watch = Callable[[Iterable[Any], int, str], Iterable[Any]]
 class Limits:
     """What one document may take; it changes no outcome but that of documents beyond it."""
 
-    time_s: float | None = TIME_LIMIT_S
+    time_s: float | None = DOCUMENT_S
     memory_mb: int | None = MEMORY_LIMIT_MB
     retries: int = RETRIES
     local: Path | None = None
@@ -67,17 +67,16 @@ def prepare(inputs: Sequence[str | os.PathLike[str]], folder: Folder, work: Work
         where, why = plan.refused[0] if plan.refused else ("", "there are none")
         message = f"none of the inputs can be used ({where}: {why})"
         raise UnreadableFileError(message)
-    if (folder.path / PLAN).exists():
-        there = Plan.load(folder)
-        if there.run_id != plan.run_id:
-            message = (
-                f"{folder.path} holds another run (other inputs, settings, code or gazetteer); give another --out,"
-                f" add to it with geoinc batch add, or go on with it: geoinc batch resume {folder.path}"
-            )
-            raise BatchError(message, file=str(folder.path))
-        return there
-    plan.save(folder)
-    return plan
+    if folder.create(PLAN, plan.dumps()):
+        return plan
+    there = Plan.load(folder)
+    if there.run_id != plan.run_id:
+        message = (
+            f"{folder.name} holds another run (other inputs, settings, code or gazetteer); give another --out,"
+            f" add to it with geoinc batch add, or go on with it: geoinc batch resume {folder.name}"
+        )
+        raise BatchError(message, file=folder.name)
+    return there
 
 
 def checked(plan: Plan, folder: Folder, pipeline: Pipeline) -> None:
@@ -91,7 +90,7 @@ def checked(plan: Plan, folder: Folder, pipeline: Pipeline) -> None:
     now = bound(plan.work, pipeline.gazetteer)
     for what, old, new in (("code", plan.work.code, now.code), ("gazetteer", plan.work.gazetteer, now.gazetteer)):
         if old != new:
-            message = f"{folder.path}: the run began with another {what} ({old}, now {new}); put it back, or start anew"
+            message = f"{folder.name}: the run began with another {what} ({old}, now {new}); put it back, or start anew"
             raise BatchError(message)
 
 
@@ -107,11 +106,11 @@ def add(inputs: Sequence[str | os.PathLike[str]], folder: Folder) -> Plan:
     grown = extended(plan, inputs, folder)
     if (grown.partitions, grown.refused) == (plan.partitions, plan.refused):
         return plan
-    if not (folder.path / SUCCESS).exists():
-        message = f"{folder.path}: the run is not whole yet; geoinc batch resume {folder.path}, then add to it"
+    if not folder.exists(SUCCESS):
+        message = f"{folder.name}: the run is not whole yet; geoinc batch resume {folder.name}, then add to it"
         raise BatchError(message)
     for name in (SUCCESS, MANIFEST):
-        (folder.path / name).unlink(missing_ok=True)
+        folder.remove(name)
     grown = replace(grown, former=plan.run_id)
     grown.save(folder)
     return grown
@@ -127,13 +126,13 @@ def drive(
     BatchError
         Where it cannot go on; what is done is kept.
     """
-    reading = [Task(str(folder.path), READ, p.id, n, p.records) for n, p in enumerate(plan.partitions)]
+    reading = [Task(folder.name, READ, p.id, n, p.records) for n, p in enumerate(plan.partitions)]
     _do(reading, folder, engine, limits, watch, "reading")
     overview = context.survey(plan, folder)
     homes = _homes(plan, folder, overview, engine, limits, watch) if plan.work.outlets else {}
     found = context.write(plan, folder, overview, homes)
-    finding = [Task(str(folder.path), FIND, key, n, records) for key, n, records in found]
-    write_json(folder.path / "work" / FOUND, {"parts": found, "numbered": overview.numbered})
+    finding = [Task(folder.name, FIND, key, n, records) for key, n, records in found]
+    folder.write(FOUND, as_json({"parts": found, "numbered": overview.numbered}))
     _do(finding, folder, engine, limits, watch, "finding incidents")
     return found
 
@@ -142,10 +141,9 @@ def _homes(  # noqa: PLR0913, PLR0917 - what a stage needs
     plan: Plan, folder: Folder, overview: context.Overview, engine: Engine, limits: Limits, watch: Watch
 ) -> dict[str, Any]:
     """Return the homes of outlets: those that the run knows, and what new ones teach."""
-    keys = sorted(p.stem for p in (folder.path / "work" / OUTLETS).glob("*.json"))
-    known = context.learned(folder, keys)
+    known = context.learned(folder, folder.done(OUTLETS))
     chunks = context.samples(plan, folder, overview, known)
-    tasks = [Task(str(folder.path), OUTLETS, key, n, count) for n, (key, count) in enumerate(chunks)]
+    tasks = [Task(folder.name, OUTLETS, key, n, count) for n, (key, count) in enumerate(chunks)]
     _do(tasks, folder, engine, limits, watch, "learning outlets")
     return known | context.learned(folder, (key for key, _ in chunks))
 
@@ -180,8 +178,7 @@ def finish(
         Where a part is damaged.
     """
     whole = gather.harvest(folder, found, pipeline.gazetteer)
-    whole.dead[:0] = [gather.DeadLetter(where, "input", why) for where, why in plan.refused]
-    gather.write_dead_letters(folder, whole.dead)
+    tell_dead(plan, folder, whole)
     whole.notes[:0] = plan.notes
     whole.notes += numbered_notes(_survey(folder)["numbered"])
     former = gather.merged(folder, plan.former, pipeline.gazetteer) if plan.former else []
@@ -190,12 +187,19 @@ def finish(
     return whole, report
 
 
+def tell_dead(plan: Plan, folder: Folder, whole: Harvest) -> None:
+    """Put the inputs that could not be used before the records that failed, and write both as dead letters."""
+    whole.dead[:0] = [gather.DeadLetter(where, "input", why) for where, why in plan.refused]
+    gather.write_dead_letters(folder, whole.dead)
+
+
 def changed(plan: Plan, folder: Folder, report: Report, pipeline: Pipeline) -> list[IncidentChange]:
     """Return what a run that grew changed, and write it as a table and as GeoJSON; nothing for one that did not."""
     if not plan.former:
         return []
     found = changes.changes(gather.merged(folder, plan.former, pipeline.gazetteer), report.incidents)
-    changes.write(folder.path, found, report.findings)
+    for path in changes.write(folder.path, found, report.findings):
+        folder.publish(path)
     return found
 
 
@@ -208,7 +212,7 @@ def seal(
             "partition": plan.partitions[number].id,
             "key": key,
             "documents": receipt["documents"],
-            "files": receipt["files"],
+            "files": _as_stored(receipt["files"], folder),
         }
         for key, number, _ in found
         if (receipt := folder.receipt(FIND, key)) is not None
@@ -223,18 +227,26 @@ def seal(
         "parts": parts,
         "files": {str(p.relative_to(folder.path)): digest(p) for p in sorted(files) if p.is_relative_to(folder.path)},
     }
-    _tidy(folder, {key for key, _, _ in found})
-    write_json(folder.path / MANIFEST, manifest)
-    with written(folder.path / SUCCESS) as temporary:
-        temporary.write_bytes(b"")
+    _tidy(folder, {name for part in parts for name in part["files"]})
+    for path in files:
+        folder.publish(path)
+    folder.write(MANIFEST, as_json(manifest))
+    folder.write(SUCCESS, b"")
 
 
-def _tidy(folder: Folder, keys: set[str]) -> None:
-    """Take away the tables of parts that a grown run has found anew."""
-    for name in TABLES:
-        for path in (folder.path / name).glob("part-*.parquet"):
-            if path.stem.removeprefix("part-") not in keys:
-                path.unlink(missing_ok=True)
+def _as_stored(files: Mapping[str, str], folder: Folder) -> dict[str, str]:
+    """Return a receipt's files by the names that readers of the run find them by."""
+    if folder.store is None:
+        return dict(files)
+    return {object_name(name, digested): digested for name, digested in files.items()}
+
+
+def _tidy(folder: Folder, kept: set[str]) -> None:
+    """Take away the tables of parts that a grown run has found anew, or that were written twice."""
+    for table in TABLES:
+        for name in folder.names(table):
+            if name.endswith(".parquet") and f"{table}/{name}" not in kept:
+                folder.remove(f"{table}/{name}")
 
 
 def forget_dead(plan: Plan, folder: Folder) -> int:
@@ -244,9 +256,9 @@ def forget_dead(plan: Plan, folder: Folder) -> int:
         for key in keys:
             receipt = folder.receipt(stage, key)
             if receipt is not None and receipt["documents"]["dead"]:
-                folder.receipt_path(stage, key).unlink(missing_ok=True)
+                folder.forget(stage, key)
                 count += 1
-    (folder.path / SUCCESS).unlink(missing_ok=True)
+    folder.remove(SUCCESS)
     return count
 
 
@@ -257,10 +269,10 @@ def _found(folder: Folder) -> list[tuple[str, int, int]]:
 def _survey(folder: Folder) -> dict[str, Any]:
     """Return what the survey left of the run: its parts, and the ids that were numbered."""
     try:
-        found: dict[str, Any] = json.loads((folder.path / "work" / FOUND).read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
+        found: dict[str, Any] = json.loads(folder.read(FOUND) or b"")
+        return {"parts": [tuple(part) for part in found["parts"]], "numbered": list(found["numbered"])}
+    except (ValueError, RecursionError, LookupError, TypeError):
         return {"parts": [], "numbered": []}
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +300,7 @@ def status(folder: Folder) -> RunStatus:
     """Return how far a run is."""
     plan = Plan.load(folder)
     read = [r for p in plan.partitions if (r := folder.receipt(READ, p.id)) is not None]
-    done = [(r, folder.receipt_path(FIND, key)) for key, _, _ in _found(folder) if (r := folder.receipt(FIND, key))]
+    done = [(r, key) for key, _, _ in _found(folder) if (r := folder.receipt(FIND, key))]
     total = sum(r["documents"]["in"] for r in read) if len(read) == len(plan.partitions) else plan.records
     return RunStatus(
         documents=total,
@@ -296,9 +308,9 @@ def status(folder: Folder) -> RunStatus:
         found=sum(r["documents"]["in"] for r, _ in done),
         dead=sum(r["documents"]["dead"] for r, _ in done),
         incidents=sum(r["incidents"] for r, _ in done),
-        is_whole=(folder.path / SUCCESS).exists(),
+        is_whole=folder.exists(SUCCESS),
         seconds=sum(r["seconds"] for r, _ in done) + sum(r["seconds"] for r in read),
-        rate=_rate([(path.stat().st_mtime, r["documents"]["in"]) for r, path in done]),
+        rate=_rate([(folder.done_at(FIND, key), r["documents"]["in"]) for r, key in done]),
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 START_S = 600.0
 """Seconds that a worker may take to open the gazetteer and what is learned, on the slowest disk."""
+GRACE_S = 10.0
+"""Seconds more than a record may take, after which a worker that did not give it up by itself is ended."""
 _STARTS = 3
 _TAIL = 2_000
 
@@ -93,7 +95,7 @@ class Supervisor:
         while True:
             limit = task.time_limit_s if key is not None else START_S
             try:
-                answer = self._answers.get(timeout=limit)
+                answer = self._answers.get(timeout=limit + GRACE_S if limit else None)
             except Empty:
                 self._kill()
                 return "died", (key, f"it took longer than {limit:g} s", True)

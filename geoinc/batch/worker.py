@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoinc.batch import frames, stages
-from geoinc.batch.folder import Folder, Journal, digest, write_json
+from geoinc.batch.folder import PLAN, Folder, Journal, written
 from geoinc.batch.plan import Plan
 from geoinc.batch.stages import FIND, Task
 from geoinc.errors import BatchError, GazetteerError, GeoincError, LexiconError
+from geoinc.limits import time_limit
 
 if TYPE_CHECKING:
     from geoinc.pipeline import Pipeline
@@ -49,11 +50,11 @@ def execute(task: Task, skip: Mapping[str, str], emit: Emit) -> dict[str, Any]:
     GazetteerError
         Where the gazetteer is missing, or is not the one of the plan.
     """
-    folder = Folder(Path(task.run))
+    folder = Folder.of(task.run)
     done = folder.receipt(task.stage, task.key)
     if done is not None:
         return done
-    plan = _plan(str(folder.path), _stamp(folder))
+    plan = _plan(task.run, _stamp(folder))
     began = time.perf_counter()
     journal = Journal.claim(folder, task.stage, task.key)
     try:
@@ -68,16 +69,14 @@ def execute(task: Task, skip: Mapping[str, str], emit: Emit) -> dict[str, Any]:
         files += write(folder, task.key, _pipeline(task.run, _stamp(folder), task.local).gazetteer)
     counts = Counter(NAMES[status] for status, _ in journal.counts)
     receipt = {
-        "stage": task.stage,
         "partition": task.key,
         "documents": {"in": len(journal.counts), **{name: counts[name] for name in NAMES.values()}},
         "incidents": sum(incidents for _, incidents in journal.counts),
-        "files": {str(path.relative_to(folder.path)): digest(path) for path in files},
         "seconds": round(time.perf_counter() - began, 3),
     }
-    write_json(folder.receipt_path(task.stage, task.key), receipt)
+    whole = folder.commit(task.stage, task.key, files, receipt)
     folder.forget_journals(task.stage, task.key)
-    return receipt
+    return whole
 
 
 def _fill(  # noqa: PLR0913, PLR0917 - what a task needs
@@ -106,7 +105,8 @@ def _fill(  # noqa: PLR0913, PLR0917 - what a task needs
 def _tried(task: Task, step: stages.Step) -> frames.RecordFrame | None:
     """Return a record's frame; whatever its work raises is its own dead letter."""
     try:
-        return step.work()
+        with time_limit(task.time_limit_s):
+            return step.work()
     except (BatchError, GazetteerError, LexiconError):
         raise  # of the run, not of the record
     except MemoryError:
@@ -118,13 +118,22 @@ def _tried(task: Task, step: stages.Step) -> frames.RecordFrame | None:
 
 
 def _stamp(folder: Folder) -> int:
-    """Return what changes when the plan does."""
-    return (folder.path / "plan.json").stat().st_mtime_ns
+    """Return what changes when the plan does, having fetched it where the run lies in a store."""
+    path = folder.path / PLAN
+    if folder.store is not None:
+        data = folder.read(PLAN)
+        if data is not None and (not path.is_file() or path.read_bytes() != data):
+            with written(path) as temporary:
+                temporary.write_bytes(data)
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0  # loading it says what is wrong
 
 
 @lru_cache(maxsize=1)
 def _plan(run: str, _stamp: int) -> Plan:
-    return Plan.load(Folder(Path(run)))
+    return Plan.load(Folder.of(run))
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,17 +15,23 @@ from geoinc.cli.outcome import done_in_part
 from geoinc.cli.verbosity import bar, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from geoinc.batch.changes import IncidentChange
     from geoinc.batch.engines import Engine
     from geoinc.batch.folder import Folder
+    from geoinc.batch.gather import Harvest
     from geoinc.batch.plan import Plan
+    from geoinc.pipeline import Pipeline
+    from geoinc.report import Report
+
+    Parts = Sequence[tuple[str, int, int]]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = "html,gpkg,geojson,parquet"
 NAME = "incidents"
-OUT = click.argument("out", type=click.Path(path_type=Path), metavar="DIR")
+OUT = click.argument("out", metavar="DIR")
 
 
 def _working(command: F) -> F:
@@ -54,6 +61,11 @@ def _working(command: F) -> F:
             click.option(
                 "-f", "--format", "formats", default=FORMATS, show_default=True, help="Endings, comma-separated."
             ),
+            click.option(
+                "--monthly",
+                is_flag=True,
+                help="Merge and map month by month, into DIR/months/YYYY-MM: for more than some hundred thousand documents.",
+            ),
             click.option("--title", help="Heading of the page."),
             click.option(
                 "--blur",
@@ -77,7 +89,7 @@ def batch() -> None:
 
 @batch.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The run's folder.")
+@click.option("--out", required=True, metavar="DIR", help="The run's folder, or an address such as s3://bucket/run.")
 @click.option(
     "--column",
     "columns",
@@ -104,7 +116,7 @@ def batch() -> None:
 def run(
     inputs: tuple[str, ...],
     *,
-    out: Path,
+    out: str,
     columns: tuple[str, ...],
     encoding: str | None,
     near: tuple[str, ...],
@@ -129,7 +141,7 @@ def run(
     from geoinc.read.rows import columns_of
 
     needed()
-    folder = Folder(out)
+    folder = Folder.of(out)
     options = ReadOptions(encoding=encoding, columns=columns_of(columns), fast=fast, near=near)
     work = Work(
         options=options,
@@ -143,9 +155,9 @@ def run(
 
 @batch.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The run's folder.")
+@click.option("--out", required=True, metavar="DIR", help="The run's folder, or an address such as s3://bucket/run.")
 @_working
-def add(inputs: tuple[str, ...], *, out: Path, **working: Any) -> None:  # noqa: ANN401 - the options of _working
+def add(inputs: tuple[str, ...], *, out: str, **working: Any) -> None:  # noqa: ANN401 - the options of _working
     """Add INPUTs to a run that is whole, and tell what changed.
 
     New, changed, merged, split and gone incidents go to DIR/changes.csv and DIR/changes.geojson. Ids and corrections stay.
@@ -153,7 +165,7 @@ def add(inputs: tuple[str, ...], *, out: Path, **working: Any) -> None:  # noqa:
     from geoinc.batch import run as batch_run
     from geoinc.batch.folder import Folder
 
-    folder = Folder(out)
+    folder = Folder.of(out)
     _go(batch_run.add(inputs, folder), folder, **working)
 
 
@@ -161,13 +173,13 @@ def add(inputs: tuple[str, ...], *, out: Path, **working: Any) -> None:  # noqa:
 @OUT
 @click.option("--retry-dead", is_flag=True, help="Try the documents that failed once more.")
 @_working
-def resume(out: Path, *, retry_dead: bool, **working: Any) -> None:  # noqa: ANN401 - the options of _working
+def resume(out: str, *, retry_dead: bool, **working: Any) -> None:  # noqa: ANN401 - the options of _working
     """Go on with the run in DIR, whatever ended it."""
     from geoinc.batch import run as batch_run
     from geoinc.batch.folder import Folder
     from geoinc.batch.plan import Plan
 
-    folder = Folder(out)
+    folder = Folder.of(out)
     plan = Plan.load(folder)
     if retry_dead:
         tell(f"{batch_run.forget_dead(plan, folder)} parts with failures are done again")
@@ -177,7 +189,7 @@ def resume(out: Path, *, retry_dead: bool, **working: Any) -> None:  # noqa: ANN
 @batch.command()
 @OUT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def status(out: Path, *, as_json: bool) -> None:
+def status(out: str, *, as_json: bool) -> None:
     """Say how far the run in DIR is: documents, failures, rate, time to go."""
     import json
     from dataclasses import asdict
@@ -185,14 +197,14 @@ def status(out: Path, *, as_json: bool) -> None:
     from geoinc.batch import run as batch_run
     from geoinc.batch.folder import DEAD_LETTERS, Folder
 
-    now = batch_run.status(Folder(out))
+    now = batch_run.status(Folder.of(out))
     if as_json:
         click.echo(json.dumps(asdict(now) | {"eta_s": now.eta_s}))
         return
     state = "whole" if now.is_whole else "not whole yet"
     click.echo(f"{now.found:,} of {now.documents:,} documents done ({now.read:,} read), {state}")
     click.echo(
-        f"{now.incidents:,} incidents before merging, {now.dead:,} documents failed{f', see {out / DEAD_LETTERS}' if now.dead else ''}"
+        f"{now.incidents:,} incidents before merging, {now.dead:,} documents failed{f', see {out}/{DEAD_LETTERS}' if now.dead else ''}"
     )
     if now.rate and not now.is_whole:
         click.echo(f"{now.rate:.1f} documents/s, about {(now.eta_s or 0) / 60:.0f} minutes to go")
@@ -206,7 +218,7 @@ def _go(plan: Plan, folder: Folder, **working: Any) -> None:  # noqa: ANN401 - t
     from geoinc.batch.folder import DEAD_LETTERS
     from geoinc.pipeline import Pipeline
 
-    targets = _targets(folder, working["formats"])
+    endings = _endings(working["formats"])
     pipeline = Pipeline.default(
         corrections=Path(plan.work.corrections) if plan.work.corrections else None,
         lexicon=Path(plan.work.lexicon) if plan.work.lexicon else None,
@@ -215,34 +227,83 @@ def _go(plan: Plan, folder: Folder, **working: Any) -> None:  # noqa: ANN401 - t
     limits = _limits(working)
     with _stoppable(folder), _engine(working) as engine:
         found = batch_run.drive(plan, folder, engine, limits, _watched)
-    whole, report = batch_run.finish(plan, folder, found, pipeline)
-    changes = batch_run.changed(plan, folder, report, pipeline)
-    shared = report if working["blur"] is None else report.blurred(blur_m=working["blur"])
-    files = []
-    for target in targets:
-        page = target.suffix == ".html"
-        options = {"title": working["title"], "blur_m": working["blur"]}
-        files += report.save(target, **options) if page else shared.save(target)
-    batch_run.seal(plan, folder, found, whole, files)
-    for path in files:
-        click.echo(str(path))
+    done = (_by_month if working["monthly"] else _at_once)(plan, folder, found, pipeline, endings, working)
+    batch_run.seal(plan, folder, found, done.whole, done.files)
+    for path in done.files:
+        click.echo(folder.where(path))
     if plan.former:
         from geoinc.batch.changes import summary
 
-        tell(f"since the run before: {summary(changes)}")
-    counts = whole.counts
-    located = sum(incident.location.region is not None for incident in report.incidents)
+        tell(f"since the run before: {summary(done.changes)}")
+    folder.leave()
+    whole, counts = done.whole, done.whole.counts
     tell(f"{counts['ok']:,} of {counts['in']:,} documents read, {counts['filtered']:,} repeats")
-    tell(f"{len(report.incidents):,} incidents, {located:,} of them located")
+    tell(f"{done.incidents:,} incidents, {done.located:,} of them located")
     if whole.dead:
-        done_in_part(f"done in part: {len(whole.dead):,} documents could not be used, see {folder.path / DEAD_LETTERS}")
+        done_in_part(f"done in part: {len(whole.dead):,} documents could not be used, see {folder.name}/{DEAD_LETTERS}")
+
+
+@dataclass(slots=True)
+class _Done:
+    """What a run gave: counts and failures, the files, what changed, how many incidents and how many of them located."""
+
+    whole: Harvest
+    files: list[Path] = field(default_factory=list)
+    changes: list[IncidentChange] = field(default_factory=list)
+    incidents: int = 0
+    located: int = 0
+
+    def add(self, report: Report, home: Path, endings: Sequence[str], working: dict[str, Any]) -> None:
+        """Write the files of a report, and count it."""
+        shared = report if working["blur"] is None else report.blurred(blur_m=working["blur"])
+        options = {"title": working["title"], "blur_m": working["blur"]}
+        for ending in endings:
+            target = home / f"{NAME}.{ending}"
+            self.files += report.save(target, **options) if target.suffix == ".html" else shared.save(target)
+        self.incidents += len(report.incidents)
+        self.located += sum(incident.location.region is not None for incident in report.incidents)
+
+
+def _at_once(  # noqa: PLR0917 - what finishing a run takes
+    plan: Plan, folder: Folder, found: Parts, pipeline: Pipeline, endings: Sequence[str], working: dict[str, Any]
+) -> _Done:
+    """Merge and map a run as one."""
+    from geoinc.batch import run as batch_run
+
+    whole, report = batch_run.finish(plan, folder, found, pipeline)
+    done = _Done(whole, changes=batch_run.changed(plan, folder, report, pipeline))
+    done.add(report, folder.path, endings, working)
+    return done
+
+
+def _by_month(  # noqa: PLR0917 - what finishing a run takes
+    plan: Plan, folder: Folder, found: Parts, pipeline: Pipeline, endings: Sequence[str], working: dict[str, Any]
+) -> _Done:
+    """Merge and map a run month by month."""
+    from geoinc.batch import changes
+    from geoinc.batch import run as batch_run
+    from geoinc.batch.months import HOME, Months
+
+    with Months(plan, folder, pipeline) as months:
+        done = _Done(months.whole)
+        for month in months.reports(found):
+            home = folder.path / HOME / month.name
+            done.add(month.report, home, endings, working)
+            if plan.former:
+                done.files += changes.write(home, month.changes, month.report.findings)
+                done.changes += month.changes
+        for note in months.notes:
+            tell(note)
+    batch_run.tell_dead(plan, folder, months.whole)
+    return done
 
 
 def _limits(working: dict[str, Any]) -> Any:  # noqa: ANN401 - imported on use
-    from geoinc.batch.run import MEMORY_LIMIT_MB, TIME_LIMIT_S, Limits
+    from geoinc import settings
+    from geoinc.batch.run import MEMORY_LIMIT_MB, Limits
 
     return Limits(
-        time_s=working["time_limit"] or TIME_LIMIT_S,
+        time_s=working["time_limit"] or settings.default().seconds_per_document or None,
         memory_mb=working["memory_limit"] or MEMORY_LIMIT_MB,
         local=working["local"],
     )
@@ -266,7 +327,7 @@ def _stoppable(folder: Folder) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        message = f"stopped; what is done is kept: geoinc batch resume {folder.path}"
+        message = f"stopped; what is done is kept: geoinc batch resume {folder.name}"
         raise BatchError(message) from None
 
 
@@ -274,13 +335,12 @@ def _watched(items: Iterable[Any], total: int, label: str) -> Iterable[Any]:
     return bar(items, total=total, label=label)
 
 
-def _targets(folder: Folder, formats: str) -> list[Path]:
-    """Return the files to write; an unknown ending is refused before any work is done."""
+def _endings(formats: str) -> list[str]:
+    """Return the endings of the files to write; an unknown one is refused before any work is done."""
     from geoinc.export import writer
 
     endings = dict.fromkeys(part.strip().lstrip(".").lower() for part in formats.split(",") if part.strip())
-    targets = [folder.path / f"{NAME}.{ending}" for ending in endings]
-    for target in targets:
-        if target.suffix != ".html":
-            writer(target)
-    return targets
+    for ending in endings:
+        if ending != "html":
+            writer(Path(f"{NAME}.{ending}"))
+    return list(endings)

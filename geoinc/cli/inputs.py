@@ -30,7 +30,13 @@ class Inputs:
     failed: tuple[str, ...] = ()
 
 
-def read_all(files: Iterable[Path], *, encoding: str | None = None, columns: Mapping[str, str] | None = None) -> Inputs:
+def read_all(
+    files: Iterable[Path],
+    *,
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    limit_s: float | None = None,
+) -> Inputs:
     """Return the documents of files and folders; what cannot be used is told on stderr as it is met.
 
     Raises
@@ -43,7 +49,7 @@ def read_all(files: Iterable[Path], *, encoding: str | None = None, columns: Map
 
     found: list[Document] = []
     failed: list[str] = []
-    for record in documents(files, ReadOptions(encoding=encoding, columns=columns or {})):
+    for record in documents(files, ReadOptions(encoding=encoding, columns=columns or {}), limit_s=limit_s):
         if record.note:
             tell(f"{record.where}: {record.note}")
         if record.document is None and record.why:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geoinc.cli.inputs import Inputs, columns_of, read_all
+from geoinc.cli.inputs import columns_of, read_all
 from geoinc.cli.outcome import done_in_part
 from geoinc.cli.outputs import HTML, Run, check, note, targets
 from geoinc.cli.terminal import printable
@@ -64,6 +64,12 @@ DEFAULT_NAME = "incidents"
     type=click.Path(path_type=Path),
     help="An earlier report (.gpkg): incidents that are the same keep their ids.",
 )
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="Give up a document that takes longer, and go on with the others; 0 for no limit  [default: 300]",
+)
 @click.option("--overwrite", is_flag=True, help="Replace files that another run, or somebody else, wrote.")
 def map_command(
     *,
@@ -84,6 +90,7 @@ def map_command(
     schema: str,
     drop_tables: bool,
     previous: Path | None,
+    time_limit: float | None,
     overwrite: bool,
 ) -> None:
     """Map the incidents that FILES report, and write the map and the GIS files into a folder.
@@ -101,11 +108,12 @@ def map_command(
     if postgis:
         _check_database(postgis)
     pipeline = _pipeline(near, corrections=corrections, lexicon=lexicon)
-    inputs = read_all(files, encoding=encoding, columns=columns_of(columns))
+    limit_s = pipeline.settings.seconds_per_document if time_limit is None else time_limit
+    inputs = read_all(files, encoding=encoding, columns=columns_of(columns), limit_s=limit_s)
     told = [replace(document, near=near) if near else _known(document, pipeline) for document in inputs.documents]
-    from geoinc.pipeline import is_stopped
+    from geoinc.pipeline import failed_in, is_stopped
 
-    report = _report(pipeline, told, former, corrections=corrections, lexicon=lexicon)
+    report = _report(pipeline, told, former, limit_s, corrections=corrections, lexicon=lexicon)
     shared = report if blur is None else report.blurred(blur_m=blur)
     for line in shared.notes:
         tell(line)
@@ -113,7 +121,7 @@ def map_command(
     if postgis:
         failed += _to_database(shared, postgis, schema, overwrite=drop_tables)
     tell(_summary(report))
-    _end(inputs, failed, stopped=is_stopped(report.notes))
+    _end(len(inputs.failed) + failed_in(report.notes), failed, stopped=is_stopped(report.notes))
 
 
 def _known(document: Document, pipeline: Pipeline) -> Document:
@@ -130,6 +138,7 @@ def _report(
     pipeline: Pipeline,
     documents: list[Document],
     former: Any,  # noqa: ANN401 - incidents
+    limit_s: float,
     *,
     corrections: Path | None,
     lexicon: Path | None,
@@ -137,11 +146,12 @@ def _report(
     """Return the report on documents: of many by processes on every core. Ctrl-C gives that on what is done."""
     from geoinc.batch.engines import Processes, usable_cores
     from geoinc.batch.many import MANY, run
+    from geoinc.batch.run import Limits
 
     if len(documents) < MANY or usable_cores() < 2:
-        return pipeline.run(documents, progress=bar, former=former, keep=True)
-    workers = Processes()
-    return run(pipeline, documents, workers, corrections=corrections, lexicon=lexicon, former=former, progress=bar)
+        return pipeline.run(documents, progress=bar, former=former, limit_s=limit_s, keep=True)
+    options: dict[str, Any] = {"corrections": corrections, "lexicon": lexicon, "limits": Limits(time_s=limit_s or None)}
+    return run(pipeline, documents, Processes(), **options, former=former, progress=bar)
 
 
 def _stem(files: tuple[Path, ...]) -> str:
@@ -219,9 +229,9 @@ def _to_database(shared: Report, url: str, schema: str, *, overwrite: bool) -> l
     return []
 
 
-def _end(inputs: Inputs, failed: list[str], *, stopped: bool) -> None:
+def _end(unread: int, failed: list[str], *, stopped: bool) -> None:
     """Say what was left undone, if anything was."""
-    undone = [f"{len(inputs.failed)} of the inputs could not be used"] if inputs.failed else []
+    undone = [f"{unread} of the inputs could not be used"] if unread else []
     undone += [f"{len(failed)} of the results could not be written"] if failed else []
     undone += ["it was stopped before the end"] if stopped else []
     if undone:

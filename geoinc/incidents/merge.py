@@ -61,7 +61,7 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    documents: Mapping[str, Document]
+    documents: dict[str, Document]
     stories: dict[tuple[str, str], bool] = field(default_factory=dict)
     prints: dict[str, Fingerprint] = field(default_factory=dict)
 
@@ -92,21 +92,75 @@ def merge(
     locate
         Turns the relations of merged incidents into one location; without it the smallest location stands.
     """
-    context = _Context({d.id: d for d in documents})
-    groups: list[_Group] = []
-    blocks: dict[tuple[object, ...], dict[int, None]] = {}
     position = {id(incident): i for i, incident in enumerate(incidents)}
-    for incident in _earliest_first(incidents, documents):
-        target = _best_group(incident, groups, blocks, context)
-        if target is None:
-            target = len(groups)
-            groups.append(_Group())
-        groups[target].add(incident)
-        for key in blocks_of(incident):
-            blocks.setdefault(key, {})[target] = None
-    own = distinct(_together(g.members, context, locate) for g in groups)
+    merging = Merging(locate)
+    merging.add(incidents, documents)
+    groups = merging.closed()
+    own = distinct(group.incident for group in groups)
     order = sorted(range(len(groups)), key=lambda g: min(position[id(m)] for m in groups[g].members))
     return [coded(own[g]) for g in order]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Incidents that are one, and the one that they make."""
+
+    incident: Incident
+    members: tuple[Incident, ...]
+    documents: tuple[Document, ...]
+    """The texts that tell of it."""
+
+
+class Merging:
+    """Merges incidents that come in portions, in the order of their publication, and lets go of what is over."""
+
+    def __init__(self, locate: Locate | None = None) -> None:
+        """Begin with nothing; ``locate`` as in :func:`merge`."""
+        self._locate = locate
+        self._context = _Context({})
+        self._groups: dict[int, _Group] = {}
+        self._blocks: dict[tuple[object, ...], dict[int, None]] = {}
+        self._number = 0
+
+    def add(self, incidents: Sequence[Incident], documents: Sequence[Document]) -> None:
+        """Put each incident to those that it is one with, or begin with a new one."""
+        self._context.documents.update((d.id, d) for d in documents)
+        for incident in _earliest_first(incidents, documents):
+            target = _best_group(incident, self._groups, self._blocks, self._context)
+            if target is None:
+                target, self._number = self._number, self._number + 1
+                self._groups[target] = _Group()
+            self._groups[target].add(incident)
+            for key in blocks_of(incident):
+                self._blocks.setdefault(key, {})[target] = None
+
+    def closed(self, before: date | None = None) -> list[Merged]:
+        """Return what is over, in the order in which it began, and forget it with its texts.
+
+        Parameters
+        ----------
+        before
+            Of which nothing that was published on this day or later tells; without it all is over.
+        """
+        over = [n for n, group in self._groups.items() if before is None or self._last(group) < before]
+        found = [self._merged(self._groups.pop(number)) for number in over]
+        gone = set(over)
+        self._blocks = {
+            key: left for key, block in self._blocks.items() if (left := {n: None for n in block if n not in gone})
+        }
+        kept = {name for group in self._groups.values() for name in group.documents}
+        known = self._context.documents
+        self._context = _Context({name: known[name] for name in kept if name in known})
+        return found
+
+    def _last(self, group: _Group) -> date:
+        known = self._context.documents
+        return max((known[n].published or date.max for n in group.documents if n in known), default=date.max)
+
+    def _merged(self, group: _Group) -> Merged:
+        known = self._context.documents
+        texts = tuple(known[name] for name in sorted(group.documents) if name in known)
+        return Merged(_together(group.members, self._context, self._locate), tuple(group.members), texts)
 
 
 def _earliest_first(incidents: Sequence[Incident], documents: Sequence[Document]) -> list[Incident]:
@@ -125,7 +179,7 @@ def join(members: Sequence[Incident], documents: Sequence[Document], *, locate: 
 
 def _best_group(
     incident: Incident,
-    groups: Sequence[_Group],
+    groups: Mapping[int, _Group],
     blocks: Mapping[tuple[object, ...], dict[int, None]],
     context: _Context,
 ) -> int | None:

@@ -8,7 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from geoinc.errors import UnreadableFileError
+from geoinc.errors import LimitError, UnreadableFileError
+from geoinc.limits import time_limit
 from geoinc.read.files import printable_name
 from geoinc.read.records import ReadOptions, Record, Source
 from geoinc.read.registry import is_known, records
@@ -33,14 +34,30 @@ def sources(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[Source | Recor
             yield from _folder(Path(text))
 
 
-def documents(inputs: Iterable[str | os.PathLike[str]], options: ReadOptions | None = None) -> Iterator[Record]:
-    """Yield every record of inputs, one at a time."""
+def documents(
+    inputs: Iterable[str | os.PathLike[str]], options: ReadOptions | None = None, *, limit_s: float | None = None
+) -> Iterator[Record]:
+    """Yield every record of inputs, one at a time; one that takes longer to read than ``limit_s`` says so."""
     options = options or ReadOptions()
     for source in sources(inputs):
         if isinstance(source, Record):
             yield source
         else:
-            yield from records(source, options)
+            yield from _in_time(records(source, options), printable_name(source.uri), limit_s)
+
+
+def _in_time(found: Iterator[Record], where: str, limit_s: float | None) -> Iterator[Record]:
+    """Yield a source's records; where its reader itself is held up, between two of them, the rest is lost and told."""
+    while True:
+        try:
+            with time_limit(limit_s):
+                record = next(found, None)
+        except LimitError as error:
+            record = Record(where, None, why=f"{error}; what comes after that in it was not read")
+            found = iter(())
+        if record is None:
+            return
+        yield record
 
 
 def _checked(source: Source) -> Iterator[Source | Record]:

@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
-from geoinc.errors import GeoincError, LimitError, MissingExtraError
+from geoinc.errors import GeoincError, MissingExtraError
 from geoinc.read.files import MAX_BYTES, content, printable_name, refuse
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def entry(
     """
     try:
         document = read()
-    except (MemoryError, LimitError):
+    except MemoryError:
         raise  # of the process, not of the entry
     except GeoincError as error:
         return Record.refused(where, error)

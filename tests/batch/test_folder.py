@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geoinc.batch.folder import Folder, Journal, digest, write_json, written
+from geoinc.batch.folder import Folder, Journal, as_json, digest, written
 from geoinc.batch.frames import OK, RecordFrame
 from geoinc.errors import BatchError
 
@@ -20,8 +20,12 @@ def test_what_is_written_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         cut_off()
     assert list(path.parent.iterdir()) == []
-    write_json(path, {"b": 1, "a": 2})
+    Folder(tmp_path).write("deep/a.json", as_json({"b": 1, "a": 2}))
     assert path.read_text() == '{\n "a": 2,\n "b": 1\n}\n'
+
+
+def test_a_name_that_is_no_text_can_be_written() -> None:
+    assert as_json({"uri": "caf\udce9.txt"}) == b'{\n "uri": "caf\\udce9.txt"\n}\n'
 
 
 def test_a_journal_of_the_dead_is_taken_over_and_cut_to_what_is_whole(tmp_path: Path) -> None:
@@ -36,7 +40,7 @@ def test_a_journal_of_the_dead_is_taken_over_and_cut_to_what_is_whole(tmp_path: 
     assert (second.path, second.counts) == (first.path, [(OK, 1), (OK, 0)])
     second.append(RecordFrame(b"three", OK, 0))
     second.commit(folder.part("find", "p"))
-    write_json(folder.receipt_path("find", "p"), {"documents": {"in": 3}})
+    folder.commit("find", "p", [], {"documents": {"in": 3}})
     assert [f.data for f in folder.rows("find", "p")] == [b"one", b"two", b"three"]
 
 
@@ -57,7 +61,7 @@ def test_a_damaged_part_is_told(tmp_path: Path) -> None:
     journal = Journal.claim(folder, "find", "p")
     journal.append(RecordFrame(b"one", OK, 0))
     journal.commit(folder.part("find", "p"))
-    write_json(folder.receipt_path("find", "p"), {"documents": {"in": 2}})
+    folder.commit("find", "p", [], {"documents": {"in": 2}})
     with pytest.raises(BatchError, match=r"damaged; delete p\.json"):
         list(folder.rows("find", "p"))
 

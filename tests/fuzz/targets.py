@@ -14,6 +14,7 @@ import os
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -379,6 +380,59 @@ def _lexicon(path: Path) -> object:
     return find_incidents(document, [], [], lambda _: Location(None, reason=Reason.NO_LOCATION), lexicons=(path,))
 
 
+@cache
+def _part() -> bytes:
+    """Return a part of a run that holds one document, as the driver's and as a worker's."""
+    from geoinc.batch import frames
+    from geoinc.batch.rows import Read, RecordFindings
+    from geoinc.model import Document
+
+    document = Document(ARTICLE.decode(), published=date(2018, 2, 8))
+    rows = (Read("a.txt", document, given=True), RecordFindings("a.txt", _pipeline().read(document)))
+    buffer = io.BytesIO()
+    for row in rows:
+        frames.write(buffer, frames.RecordFrame(frames.dumps(row), frames.OK, 1))
+    return buffer.getvalue()
+
+
+def _frames(data: bytes) -> object:
+    from geoinc.batch import frames
+
+    return [frames.loads(frame.data, small()) for frame, _ in frames.read(io.BytesIO(data))]
+
+
+def _frame(data: bytes) -> object:
+    """Read the content of a frame as if its checksum were right."""
+    from geoinc.batch import frames
+
+    return frames.loads(zlib.compress(data), small())
+
+
+def _pickled() -> bytes:
+    from geoinc.batch import frames
+
+    return zlib.decompress(next(frames.read(io.BytesIO(_part())))[0].data)
+
+
+def _run_of(path: Path) -> object:
+    from geoinc.batch import run
+    from geoinc.batch.folder import Folder
+
+    return run.status(Folder(path.parent))
+
+
+PLAN = json.dumps(
+    {
+        "run_id": "a",
+        "work": {"options": {"encoding": None, "columns": {}, "fast": False, "near": []}, "records": 5},
+        "partitions": [[["a.txt", 0, None, 1, 1, "10-0"]]],
+        "refused": [["b.txt", "empty"]],
+        "former": "",
+        "notes": [],
+    }
+).encode()
+
+
 PLACES = (
     b"id,name,aliases,abbreviations,demonyms,lon,lat,kind,country,admin1,code,population,uncertainty_m\n"
     b"1,Khusham,Khsham|a,KH,Khushami,40.29,35.3,village,SY,SY.01,,12,50\n2,Syria,,,,38,35,country,SY,,SY,,\n"
@@ -428,6 +482,9 @@ def targets() -> Iterator[Target]:
     yield Target("record", _loaded_record, (_record(),))
     for ending in (".geojson", ".gpkg", ".parquet"):
         yield Target(f"load {ending}", of_file(f"l{ending}", _load), (_saved(f"s{ending}"),))
+    yield Target("part of a run", _frames, (_part(),))
+    yield Target("record of a run", _frame, (_pickled(),))
+    yield Target("plan of a run", of_file("plan.json", _run_of), (PLAN,))
     yield Target("corrections csv", of_file("c.csv", _corrections), (CORRECTIONS,))
     yield Target("corrections toml", of_file("c.toml", _corrections), (CORRECTIONS_TOML,))
     yield Target("lexicon", of_file("l.toml", _lexicon), (LEXICON,))
