@@ -6,6 +6,7 @@ import pickle
 import zlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -85,3 +86,10 @@ def test_a_flipped_bit_ends_the_frames() -> None:
     data = bytearray(file.getvalue())
     data[-1] ^= 1
     assert list(frames.read(io.BytesIO(bytes(data)))) == []
+
+
+@pytest.mark.parametrize(("module", "name"), sorted(frames._ALLOWED))
+def test_what_a_part_may_hold_is_there(module: str, name: str) -> None:
+    pytest.importorskip(module.partition(".")[0])
+    if module != "shapely.io":  # where shapely 2.0 keeps it
+        assert hasattr(import_module(module), name)
