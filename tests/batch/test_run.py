@@ -6,32 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
-from batch_world import PLACES, dead, manifest, reports
+from batch_runs import done
+from batch_world import dead, manifest, reports
 
-from geoinc.batch import many, run
-from geoinc.batch.engines import Engine, InProcess, Receipt
+from geoinc.batch import run
 from geoinc.batch.folder import Folder
-from geoinc.batch.plan import Plan, Work
+from geoinc.batch.plan import Work
 from geoinc.batch.rows import Outlet
 from geoinc.errors import BatchError, UnreadableFileError
-from geoinc.model import Document
 from geoinc.pipeline import Pipeline
 from geoinc.read.inputs import documents
-from geoinc.report import Report
 
 pytest.importorskip("pyarrow")
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return Pipeline.default()
-
-
-def done(plan: Plan, folder: Folder, pipeline: Pipeline) -> Report:
-    found = run.drive(plan, folder, InProcess(), run.Limits())
-    whole, report = run.finish(plan, folder, found, pipeline)
-    run.seal(plan, folder, found, whole, [])
-    return report
 
 
 def test_a_run_gives_what_reading_at_once_gives(tmp_path: Path, pipeline: Pipeline) -> None:
@@ -122,47 +108,6 @@ def test_homes_of_outlets_are_learned_over_the_run(tmp_path: Path, pipeline: Pip
     homes = learned(folder, keys)
     assert list(homes) == ["example.com"]
     assert isinstance(homes["example.com"], Outlet)
-
-
-class Interrupted(Engine):
-    """Does the first task, then Ctrl-C is pressed."""
-
-    def run(self, tasks: object) -> object:  # type: ignore[override]
-        yield from InProcess().run(list(tasks)[:1])  # type: ignore[call-overload]
-        raise KeyboardInterrupt
-
-
-def some(count: int) -> list[Document]:
-    return [
-        Document(f"A bomb exploded at a market in {PLACES[n % 6]} on Monday, killing {n + 2} people.", id=f"d{n}")
-        for n in range(count)
-    ]
-
-
-def test_many_documents_give_what_reading_one_by_one_gives(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "TOGETHER", 2)
-    report = many.run(pipeline, some(5), InProcess())
-    together = pipeline.run(some(5))
-    for part in ("documents", "resolutions", "incidents", "notes"):
-        assert getattr(report.findings, part) == getattr(together.findings, part), part
-    assert dict(report.locations) == dict(together.locations)
-
-
-def test_an_interrupt_gives_what_is_done(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "TOGETHER", 2)
-    report = many.run(pipeline, some(5), Interrupted())
-    assert [d.id for d in report.documents] == ["d0", "d1"]
-    assert "stopped after 2 of 5 documents; the others are not in the report" in report.notes
-
-
-def test_receipts_are_what_engines_give(tmp_path: Path, pipeline: Pipeline) -> None:
-    folder = Folder(tmp_path / "run")
-    plan = run.prepare([reports(tmp_path / "a.jsonl", 2)], folder, Work(tables=False), pipeline)
-    done(plan, folder, pipeline)
-    receipt: Receipt | None = folder.receipt("read", plan.partitions[0].id)
-    assert receipt
-    assert receipt["documents"] == {"in": 2, "ok": 2, "dead": 0, "filtered": 0}
-    assert set(receipt) == {"stage", "partition", "documents", "incidents", "files", "seconds"}
 
 
 def test_a_crawl_that_is_cut_off_costs_its_end(tmp_path: Path, pipeline: Pipeline) -> None:
