@@ -31,12 +31,36 @@ def is_aside(sentence: Sentence, relation: Relation, triggers: Sequence[Trigger]
     if _is_bare_country(sentence, relation) or any(s.span.start <= relation.span.start < s.span.end for s in speeches):
         return True
     anchor = relation.anchors[0].span.start if relation.anchors else relation.span.start
+    if _is_where_said(triggers, anchor):
+        return True
     lead = [t.text for t in sentence.tokens if t.end <= anchor]
     if _is_of_a_speaker([w.lower() for w in lead]):
         return True
     after = next((t.lower for t in sentence.tokens if t.start >= relation.span.end), "")
     on_the_way = after in _MEANWHILE
     return relation.kind in _PLAIN and not on_the_way and _is_passed(_without_list(lead), triggers, anchor)
+
+
+def _is_where_said(triggers: Sequence[Trigger], position: int) -> bool:
+    """Whether a place hangs on a verb of telling in the active or on its subject, not on what is told.
+
+    "…, the minister said in Geneva"; "police in Makurdi said …".
+    """
+    pieces = {id(t.read): t.read for t in triggers if t.read is not None and t.read.start <= position < t.read.end}
+    for read in pieces.values():
+        words = read.words
+        events = {t.frame.word for t in triggers if t.frame is not None and t.read is read}
+        at = next((i for i, w in enumerate(words) if w.start <= position < w.end), None)
+        while at is not None and words[at].head >= 0:
+            label, above = words[at].label, words[at].head
+            if above in events:
+                return False
+            if words[above].tag == "VERB":
+                said = words[above].form.lower() in cue_words("aside", "saying")
+                passive = any(words[c].label in {"nsubj:pass", "aux:pass"} for c in read.children[above])
+                return said and not passive and label.startswith(("obl", "nsubj"))
+            at = above
+    return False
 
 
 def _is_of_a_speaker(lead: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from geoinc.incidents.gather import Event, gather, is_collection
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
 from geoinc.incidents.prospect import may_report
 from geoinc.incidents.reading import Account, Page, page_of, read
-from geoinc.incidents.scene import scenes
+from geoinc.incidents.scene import is_placed, scenes
 from geoinc.incidents.types import kind
 from geoinc.incidents.when import story_times
 from geoinc.model import Document, Incident, Relation, Resolution
@@ -82,7 +82,7 @@ def incidents_of(
     """Return what the events of a text add up to, in their order."""
     # What opens a message ("MALAYSIA:") was a candidate already; a whole country that was not chosen is no pin.
     collected = is_collection([a for e in events for a in e.accounts])
-    filed = None if collected else dateline_relation(page.document, resolutions)
+    filed = None if collected or is_placed(events) else dateline_relation(page.document, resolutions)
     places = scenes(page, events)
     if not (collected and len({a.sentence.line for e in events for a in e.accounts}) > 1):
         events = [Event(with_names(event.accounts, page.sentences)) for event in events]

@@ -14,7 +14,7 @@ from geoinc.incidents.ground import agree, anchor_places, beside_border, near, w
 from geoinc.incidents.place import Level, Placed
 from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm, opens_item
 from geoinc.language.lexicon import load as load_words
-from geoinc.model import Actor, Reason, Relation, RelationKind, Role, TimePrecision
+from geoinc.model import Actor, Claim, Harm, Reason, Relation, RelationKind, Role, TimePrecision
 from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time, is_month, is_since, times_agree
 
@@ -67,6 +67,11 @@ class Event:
         placed = self.placed
         direct = [p.relation for p in placed if p.level <= Level.AIM]
         return direct or [p.relation for p in placed]
+
+    @property
+    def claims(self) -> list[Claim]:
+        """All claims of its accounts."""
+        return [c for a in self.accounts for c in a.claims]
 
     @property
     def last(self) -> Account:
@@ -133,9 +138,9 @@ def gather(accounts: Iterable[Account], scorer: Scorer | None = None) -> list[Ev
 def is_collection(accounts: Sequence[Account]) -> bool:
     """Whether accounts are of a short message, or of a collection of them, rather than of one article."""
     lines = len({a.sentence.line for a in accounts})
-    if lines == 1:
-        return True
     listed = any(a.in_list for a in accounts)
+    if lines == 1:
+        return listed or accounts[0].alone
     return (listed or lines >= _MANY_LINES) and load(FORM).probability(form_features(accounts)) >= SURE
 
 
@@ -235,6 +240,8 @@ def features(account: Account, event: Event) -> Features:
         _place(account, event): 1.0,
         _distance(account, event): 1.0,
         _actors(account, event): 1.0,
+        "same toll": not _tolls(account.claims).isdisjoint(_tolls(event.claims)),
+        "lead": not account.title and all(a.title for a in event.accounts),
         "definite": trigger.definite and not trigger.other,
         "just told": trigger.definite and trigger.noun and _just_told(account, event),
         "another": trigger.other or turns,
@@ -248,6 +255,10 @@ def features(account: Account, event: Event) -> Features:
         **_words(account, event),
     }
     return {name: float(value) for name, value in found.items() if value and name}
+
+
+def _tolls(claims: Iterable[Claim]) -> set[tuple[Harm, int]]:
+    return {(c.harm, c.min) for c in claims if c.min and not c.negated}
 
 
 def _words(account: Account, event: Event) -> Features:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from geoinc.gazetteer.names.fold import fold
 from geoinc.geo.geodesy import distance_m
+from geoinc.language.lexicon import load as load_words
 from geoinc.model import Place, PlaceKind, Relation, RelationKind
 
 AREAS = frozenset(
@@ -21,6 +22,7 @@ WIDTHS = {
 """How wide kinds of places are; the others are 0, point-like."""
 SAME_GROUND_M = {0: 8_000.0, 1: 60_000.0, 2: 250_000.0, 3: 1_500_000.0, 4: 5_000_000.0}
 """How far apart the points of two places may lie that can hold one event, by the width of the wider one."""
+_ADJECTIVES = tuple(load_words("scene")["adjectives"])
 _LOOSE_M = 20_000.0
 """A relation that reaches farther than this from its place may leave the place's province."""
 
@@ -47,6 +49,20 @@ def agree(ours: Sequence[Relation], theirs: Sequence[Relation]) -> int:
     if not left or not right:
         return 0
     return 1 if any(_same_ground(a, b) for a in left for b in right) else -1
+
+
+def is_nationality(relation: Relation) -> bool:
+    """Whether a relation rests on a country that an adjective tells ("Malaysian"); what kind of ground that is, if any, follows."""
+    places = list(anchor_places([relation]))
+    return (
+        bool(places)
+        and min(map(width, places)) >= WIDTHS[PlaceKind.COUNTRY]
+        and any(
+            fold(anchor.text) != fold(anchor.candidates[0].place.name) and anchor.text.lower().endswith(_ADJECTIVES)
+            for anchor in relation.anchors
+            if anchor.candidates
+        )
+    )
 
 
 def near(ours: Sequence[Relation], theirs: Sequence[Relation], *, within_m: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -9,9 +10,10 @@ from enum import IntEnum
 from geoinc.gazetteer.names.called_units import as_unit
 from geoinc.incidents.aside import is_aside
 from geoinc.incidents.attribution import Speech
-from geoinc.incidents.ground import AREAS, WIDTHS, agree, anchor_places, beside_border, width
+from geoinc.incidents.ground import AREAS, WIDTHS, agree, anchor_places, beside_border, is_nationality, width
 from geoinc.incidents.several import further, listed, together
 from geoinc.incidents.triggers import Trigger
+from geoinc.language.lexicon import load
 from geoinc.model import (
     Alternative,
     Anchor,
@@ -67,7 +69,20 @@ def all_relations(
         for r in resolutions
         if r.pinned and not any(a < r.mention.end and r.mention.start < b for a, b in taken)
     ]
-    return listed(document.text, [*relations, *plain])
+    return listed(document.text, [*relations, *(r for r in plain if not _is_only_a_nation(document.text, r))])
+
+
+def _is_only_a_nation(text: str, relation: Relation) -> bool:
+    """Whether a nation is told by its adjective before anything but a kind of ground: "a Russian attack", not "Russian waters"."""
+    if not is_nationality(relation):
+        return False
+    following = _WORD.findall(text[relation.span.end : relation.span.end + _BEFORE_GROUND])
+    return _GROUND.isdisjoint(w.lower() for w in following[:2])
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_GROUND = frozenset(load("scene")["ground"])
+_BEFORE_GROUND = 30
 
 
 def plain_relation(document: Document, resolution: Resolution) -> Relation:

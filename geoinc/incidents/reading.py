@@ -55,6 +55,8 @@ _BESIDE = 4
 TOLD = 0.7
 """From this probability on words report an event of their own; below it they only add to one. A false incident costs more
 than a missed one: at even odds twice as many texts without an incident give one."""
+BESIDE_TOLD = 0.35
+"""The same for words with a place of their own in a text that tells of an event for sure."""
 COUNTED = 0.3
 """The same for words with a toll, which bears them out."""
 TITLED = 0.1
@@ -80,8 +82,9 @@ class Account:
     report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …");
     ``sums_up`` that it counts over a long time ("403 people this month"); ``past`` that it is of the courts or of
     history. ``adds`` is set where no word of an event stands, only a toll ("") or the ground told again ("village").
-    ``elsewhere`` names places that nothing is known of. ``told`` is the probability that it is told as of here and
-    now, by ``features``; ``certain`` says that this is enough without any other account.
+    ``in_list`` and ``alone`` say that its text is a list, or a single line. ``elsewhere`` names places that nothing is known of. ``told`` is the probability that it is told as of here and
+    now, by ``features``; ``certain`` says that this is enough without any other account, ``may_seed`` that only a lower
+    probability than asked for keeps it from reporting an event.
     """
 
     sentence: Sentence
@@ -99,9 +102,11 @@ class Account:
     adds: str | None = None
     elsewhere: frozenset[str] = frozenset()
     in_list: bool = False
+    alone: bool = False
     features: Features = field(default_factory=dict, compare=False, repr=False)
     told: float = 0.0
     certain: bool = True
+    may_seed: bool = False
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -221,6 +226,7 @@ def read(page: Page) -> list[Account]:
     accounts: list[Account] = []
     history: list[Time] = []
     voices = page.voices
+    alone = len({s.line for s in page.sentences}) == 1
     title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
         triggers = page.triggers.get(sentence.index, ())
@@ -230,9 +236,9 @@ def read(page: Page) -> list[Account]:
         # Words of harm that report nothing of their own ("he counted 19 bodies") add to what was told before.
         if since <= ADDS_REACH and all(not a.seeds and (is_harm(a) or _is_left(a)) for a in told):
             told = list(additions(sentence, page, voices, history)) or told
-        told = [replace(a, title=sentence.index == title, in_list=page.is_list) for a in told]
+        told = [replace(a, title=sentence.index == title, in_list=page.is_list, alone=alone) for a in told]
         accounts += told
-    return accounts
+    return _beside_told(accounts)
 
 
 def candidates(page: Page) -> Iterator[Account]:
@@ -314,7 +320,27 @@ def _judged(account: Account, words: Features, published: date | None) -> Accoun
     recalled = told >= RECALLED and _recalls(account, published)
     named = trigger.told is not Told.PAST and not (trigger.weak and describes(trigger))
     seeds = meant and ((seeds and named) or recalled)
-    return replace(account, features=found, told=told, seeds=seeds, certain=seeds and (told >= least or not titled))
+    may_seed = meant and named and not account.past and not is_setting(account.sentence, trigger)
+    return replace(
+        account,
+        features=found,
+        told=told,
+        seeds=seeds,
+        certain=seeds and (told >= least or not titled),
+        may_seed=may_seed,
+    )
+
+
+def _beside_told(accounts: Sequence[Account]) -> list[Account]:
+    """Let words with a place of their own report an event where others of their text do for sure."""
+    if not any(a.seeds and a.certain and a.told >= TOLD for a in accounts):
+        return list(accounts)
+    return [
+        replace(a, seeds=True, certain=True)
+        if not a.seeds and a.may_seed and a.told >= BESIDE_TOLD and any(p.level is Level.CLAUSE for p in a.placed)
+        else a
+        for a in accounts
+    ]
 
 
 def _recalls(account: Account, published: date | None) -> bool:

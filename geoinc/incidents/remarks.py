@@ -21,7 +21,7 @@ _REACTION_REACH = 8
 _SUBJECT_REACH = 20
 """How many tokens before "has killed" a war may stand as its subject."""
 _BEGINNINGS = frozenset({"began", "started", "erupted", "broke", "raged", "ended", "lasted", "took", "happened", "occurred"})  # fmt: skip
-_THERE = ("in the area", "there", "in the region", "in the city", "in the town", "in the village", "in the same", "in the province", "the site", "at the scene", "in the capital")  # fmt: skip
+_THERE = ("in the area", "there", "in the region", "in the city", "in the town", "in the village", "in the same", "in the province", "the site", "at the scene", "in the capital", "the town 's", "the city 's", "the village 's", "the camp 's", "the town ’s", "the city ’s", "the village ’s", "the camp ’s")  # fmt: skip
 _PLACED_AGAIN = re.compile(
     r"(?:the|this|that)\s+(?:[\w-]+\s+)?(?P<noun>village|town|city|hamlet|settlement|suburb|site|scene|area|spot|camp|base|"
     r"outpost|checkpoint|post|mine|market)\s+(?:(?:lies|lay|sits|stands)|(?:is|was)\s+(?:located|situated|about|some|around|"
@@ -132,7 +132,7 @@ def reacts(sentence: Sentence, trigger: Trigger) -> bool:
 def is_setting(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether a trigger names the wider conflict ("the war in Syria") rather than an event ("the fighting began")."""
     after = [t.lower for t in sentence.tokens[trigger.last + 1 : trigger.last + 2]]
-    own = trigger.definite and bool(_BEGINNINGS & set(after)) and trigger.text not in cue_words("conflict", "long")
+    own = bool(_BEGINNINGS & set(after)) and trigger.text not in cue_words("conflict", "long")
     return trigger.weak and trigger.family == "battle" and not own
 
 

@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from math import exp
 
-from geoinc.gazetteer.names.fold import fold
 from geoinc.incidents.aside import is_aside
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.gather import Event, is_collection
-from geoinc.incidents.ground import WIDTHS, agree, anchor_places, beside_border, width
+from geoinc.incidents.ground import WIDTHS, agree, anchor_places, beside_border, is_nationality, width
 from geoinc.incidents.place import Level, chosen, equal, specific, without_references, without_wide
 from geoinc.incidents.reading import Page
 from geoinc.language.lexicon import load as load_words
@@ -43,7 +42,6 @@ _DOUBTFUL = 0.7
 _HEAD = 90
 """A line's opener is no longer than this (code points)."""
 _OPENER = re.compile(r"[^\n:;.]{0,40}:")
-_ADJECTIVES = tuple(_WORDS["adjectives"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +154,8 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[Candid
     levels = {span: p.level for span, p in direct.items()}
     article = not is_collection([a for e in events for a in e.accounts])
     filed = [(d.start, d.end) for d in datelines(page.document)] if article else []
+    if is_placed(events):  # Where a report was filed is the scene only of what nothing else places, as in local papers.
+        kept = [k for k in kept if not any(start <= k[2].span.start < end for start, end in filed)]
     return [
         Candidate(
             relation,
@@ -174,6 +174,11 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[Candid
         )
         for _, index, relation in sorted(kept, key=lambda f: f[2].span.start)
     ]
+
+
+def is_placed(events: Sequence[Event]) -> bool:
+    """Whether the words of any event of a text put it anywhere narrower than a country."""
+    return any(_width(p.relation) < _COUNTRY for event in events for p in event.placed)
 
 
 def owners(page: Page, events: Sequence[Event]) -> dict[int, int]:
@@ -298,7 +303,7 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "unknown name": unknown,
         f"{sized} beside unknown name": unknown,
         "unknown name direct": unknown and level is not None,
-        "adjective": wide >= _COUNTRY and relation.kind in _PLAIN and _is_adjective(relation),
+        "adjective": wide >= _COUNTRY and relation.kind in _PLAIN and is_nationality(relation),
         "dateline": seen.dateline,
         "article": article,
         "doubtful": sure < _DOUBTFUL,
@@ -344,15 +349,6 @@ def countries(page: Page, sentence: Sentence) -> frozenset[str]:
         if ":" not in text[start : relation.span.end] and _OPENER.match(text, relation.span.end):
             found |= {p.country for p in anchor_places([relation]) if p.country}
     return frozenset(found or {code for code in areas_of(page.document.near) if len(code) == _CODE and code.isupper()})
-
-
-def _is_adjective(relation: Relation) -> bool:
-    """Whether a country is told by its adjective ("Malaysian")."""
-    return any(
-        fold(anchor.text) != fold(anchor.candidates[0].place.name) and anchor.text.lower().endswith(_ADJECTIVES)
-        for anchor in relation.anchors
-        if anchor.candidates
-    )
 
 
 def _width(relation: Relation) -> int:

@@ -113,7 +113,7 @@ def _trigger(sentence: Sentence, read: analysis.Sentence, found: matcher.Trigger
         told=found.told,
         definite=opened not in {"of", "in", "at"} and any(w in discourse["definite"] for w in before),
         plural=words[found.word].fine in _PLURALS,
-        other=any(w in discourse["other"] for w in before),
+        other=any(w in discourse["other"] for w in (before or _roles_open(read, found))),
         perfect=not found.nominal and any(words[c].form.lower() == "had" for c in read.children[found.word]),
         frame=found,
         read=read,
@@ -126,6 +126,13 @@ def _determiners(read: analysis.Sentence, found: matcher.Trigger) -> Iterator[st
     start = read.groups[group].start if group >= 0 else found.first
     for word in read.words[start : found.first]:
         yield "its" if word.fine in _POSSESSIVES else word.form.lower()
+
+
+def _roles_open(read: analysis.Sentence, found: matcher.Trigger) -> Iterator[str]:
+    """Yield the words before the head of who does a verb and of whom it is done to ("a second prison was overrun")."""
+    for group in (found.attacker, found.target):
+        if group is not None and not found.nominal:
+            yield from (w.form.lower() for w in read.words[read.groups[group].start : read.groups[group].head])
 
 
 def _refined(found: matcher.Trigger, read: analysis.Sentence, sentence: Sentence, known: Index) -> str:

@@ -21,7 +21,7 @@ _SHAPE = {
     "name": str, "type!": str, "verbs": list, "nouns": list, "attacker": list, "target": list, "harm": str, "aftermath": bool,
 }  # fmt: skip
 _UNIT = re.compile(
-    r"(?P<weak>~?)(?P<words>[^(\[]+?)\s*(?:\[(?P<object>[^\]]+)\]\s*(?P<after>\S*))?\s*(?:\((?P<cases>[^)]+)\))?$"
+    r"(?P<weak>~?)(?P<words>[^(\[]+?)\s*(?:\[(?P<object>[^\]]+)\]\s*(?P<after>[^\s(]*))?\s*(?:\((?P<cases>[^)]+)\))?$"
 )
 
 

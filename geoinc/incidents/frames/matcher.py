@@ -182,6 +182,7 @@ def fits(sentence: Sentence, predicate: Predicate, one: Unit) -> bool:
     readings = (predicate.tree, predicate.chunks)
     if one.objects:
         heads = {words[sentence.groups[g].head].lemma for r in readings for g in (r.object, r.patient) if g is not None}
+        heads |= {w.lemma for w in words[at + 1 : at + 2]}  # "set fire to two cars"
         if heads.isdisjoint(one.objects):
             return False
     if one.cases:

@@ -1,8 +1,10 @@
 """Learn whether two accounts of a text tell of one event: ``python -m geoinc.learn.incidents.link DATA``.
 
 From bulletins made of rows of all tables (``evaluate.bulletins``), where every account of a row is of its event and of no
-other; and from the rows alone. The weights start from ``link_articles.csv``, which holds what was found on long news
-reports, and by which articles are read; what tells the two apart is learned from bulletins of all sizes and from news.
+other; and from the rows alone. Articles are learned from reports whose sentences are known to tell this event or that:
+those of ``examples/reports`` and, of one event each, of ``examples/languages``; the news reports with templates are left
+out of it and test it. Both start from ``link_articles.csv``, set by hand; what tells the two apart is learned from
+bulletins of all sizes and from news.
 """
 
 from __future__ import annotations
@@ -10,9 +12,13 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 
+from geoinc.evaluate import languages
+from geoinc.evaluate import reports as reported
 from geoinc.evaluate.bulletins import FORMS, Bulletin, bulletins
+from geoinc.incidents.decisions import scorer
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import ARTICLES, FORM, NAME, Event, features, form_features, gather, is_collection
@@ -26,7 +32,8 @@ from geoinc.text.tokens import words_of
 PRIOR = Path(__file__).with_name("link_articles.csv")
 PENALTY = 0.5
 HOLD = 5.0
-"""How many times as hard the penalty draws the weights that long news reports gave."""
+ARTICLE_PENALTY, ARTICLE_HOLD = 1.0, 40.0
+"""How many times as hard the penalty draws the weights that long news reports gave: our own articles are few."""
 FORM_PENALTY = 0.3
 BULLETINS = 120
 ALL_FORMS = {**FORMS, "one after another": "{} "}
@@ -39,6 +46,12 @@ NEWS = 120
 """So many articles of each corpus."""
 FOLDS = 4
 Told = tuple[Bulletin, Sequence[Account]]
+Labelled = tuple[Sequence[Account], Sequence[int | None]]
+"""The accounts of an article, and the event of each by a number, where it is known."""
+EXAMPLES = Path(__file__).parents[3] / "examples"
+APART = 3.0
+"""How many times as much a pair of two events counts as one of the same, which most pairs of an article are."""
+_ARTICLE = 10.0
 
 
 def accounts(item: Prepared) -> list[Account]:
@@ -73,6 +86,68 @@ def learn(found: Sequence[Told]) -> Scorer:
         prior=prior(),
         hold=HOLD,
     )
+
+
+def learn_articles(found: Sequence[Labelled]) -> Scorer:
+    """Return the scorer learned from articles, whose weights stay near those set by hand."""
+    cases: list[tuple[Features, float, float]] = []
+    for told, labels in found:
+        own = list(_article_pairs(told, labels))
+        share = _ARTICLE / max(3, len(own))
+        cases += [(case, same, share * (1.0 if same else APART)) for case, same in own]
+    return logistic.fit(
+        [c for c, _, _ in cases],
+        [y for _, y, _ in cases],
+        [w for _, _, w in cases],
+        penalty=ARTICLE_PENALTY,
+        prior=prior(),
+        hold=ARTICLE_HOLD,
+    )
+
+
+def _article_pairs(told: Sequence[Account], labels: Sequence[int | None]) -> Iterator[tuple[Features, float]]:
+    events: dict[int, Event] = {}
+    for account, label in zip(told, labels, strict=True):
+        if account.adds is None and label is not None:
+            yield from ((features(account, event), float(i == label)) for i, event in events.items())
+            events.setdefault(label, Event([])).accounts.append(account)
+
+
+def articles(pipeline: Pipeline) -> list[Labelled]:
+    """Return the articles to learn from."""
+    worked = reported.read(EXAMPLES / "reports" / "worked.toml")
+    single = [languages.read(path).reports for path in sorted((EXAMPLES / "languages").glob("*.toml"))]
+    found: list[Labelled] = []
+    for report, item in zip(worked, prepared([_as_text(r.document) for r in worked], pipeline), strict=True):
+        told = accounts(item)
+        found.append(
+            (told, [_only({i for i, e in enumerate(report.events) if a.sentence.index in e.sentences}) for a in told])
+        )
+    for item in prepared([_as_text(r[languages.REFERENCE]) for r in single if languages.REFERENCE in r], pipeline):
+        told = accounts(item)
+        found.append((told, [0] * len(told)))
+    return found
+
+
+def _as_text(document: Document) -> Text:
+    return Text("own", document, told=True)
+
+
+def _only(numbers: set[int]) -> int | None:
+    return next(iter(numbers)) if len(numbers) == 1 else None
+
+
+def kept_together(found: Sequence[Labelled]) -> tuple[int, int, int, int]:
+    """Return how many pairs of accounts of one event are gathered together, of how many, and of two events apart."""
+    right = [0, 0, 0, 0]
+    for told, labels in found:
+        where = {id(a): n for n, e in enumerate(gather(told)) for a in e.accounts}
+        known = [(id(a), label) for a, label in zip(told, labels, strict=True) if label is not None and id(a) in where]
+        for (one, ours), (other, theirs) in combinations(known, 2):
+            same = ours == theirs
+            right[1 if same else 3] += 1
+            right[0 if same else 2] += (where[one] == where[other]) is same
+    return right[0], right[1], right[2], right[3]
 
 
 def learn_form(found: Sequence[Told], articles: Sequence[Sequence[Account]]) -> Scorer:
@@ -113,6 +188,13 @@ def gathered(texts: Sequence[Text], pipeline: Pipeline, *, seed: int, count: int
     return [(b, accounts(p)) for b, p in zip(made, found, strict=True)]
 
 
+def _left_out(found: Sequence[Labelled], fold: int) -> tuple[int, int, int, int]:
+    """Return :func:`kept_together` of a fold by what the others teach."""
+    save(ARTICLES, learn_articles([f for i, f in enumerate(found) if i % FOLDS != fold]).weights)
+    scorer.load.cache_clear()
+    return kept_together(found[fold::FOLDS])
+
+
 def main(data: Path) -> None:
     """Learn, write the weights and print what share of reports of left-out rows is recovered."""
     texts = [t for name in ("awsd", "asam", "msa") for t in rows(data / "incidents", name, most=MOST.get(name))]
@@ -123,10 +205,15 @@ def main(data: Path) -> None:
     told = [accounts(p) for p in prepared([*news(data / "corpora", NEWS), *reports(data / "incidents")], pipeline)]
     save(NAME, learn(found).weights)
     save(FORM, learn_form(found, told[::2]).weights)
-    save(ARTICLES, prior())
-    from geoinc.incidents.decisions import scorer
-
+    long_reports = articles(pipeline)
+    ways = [_left_out(long_reports, i) for i in range(FOLDS)]
+    together, same, apart, different = map(sum, zip(*ways, strict=True))
+    save(ARTICLES, learn_articles(long_reports).weights)
     scorer.load.cache_clear()
+    sys.stdout.write(
+        f"articles left out: {together / same:.3f} of {same} pairs of one event together, {apart / different:.3f} of "
+        f"{different} of two events apart\n"
+    )
     others = gathered(asked, pipeline, seed=2, count=BULLETINS // FOLDS)
     for form in (*ALL_FORMS, "alone"):
         right, total = recovered([f for f in others if f[0].form == form])
