@@ -13,6 +13,8 @@ from geoinc.geo import geodesy
 from geoinc.model import Place, PlaceKind
 
 if TYPE_CHECKING:
+    from shapely import Geometry
+
     from geoinc.gazetteer.gazetteer import Gazetteer
 
 UNIT_WORDS = re.compile(
@@ -40,6 +42,12 @@ TOWN_REACH_M = 60_000.0
 HELD_M, HELD_M_PER_ROOT, MOST_HELD_M = 25_000.0, 12.0, 60_000.0
 """What is said to lie in a town lies about it, the farther the more people it has: 25 km and 12 m times the root of its
 people (judgement: a village's district; 35 km for 670,000 people)."""
+
+TWIN_M = 60_000.0
+"""Units of the second level of one name, with middles this close, are one that two sources list."""
+
+ROUGH_DEG = 0.1
+"""Areas of units are drawn this roughly: derived from populated places, or simplified."""
 
 LESSER_NAMESAKE = 0.05
 """A town with fewer people, beside the largest of its name, holds nothing unless its country is said."""
@@ -153,6 +161,7 @@ class Context:
             or index in u.admin1
             or index in u.admin2
             or (u.towns and _about(gazetteer, index, u))
+            or _may_lie_in(gazetteer, index, u)
             for u in self.units
         )
 
@@ -233,15 +242,34 @@ class ContextReader:
 
     def _unit(self, word: str) -> ContextUnit | None:
         plain = re.sub(r"[()\[\]]", " ", word).strip()
-        for spelling in self._spellings(plain, word):
+        spellings = self._spellings(plain, word)
+        for number, spelling in enumerate(spellings):
             found = self._of_name(spelling)
             if found is not None:
-                return found
+                return self._with_twins(found, spellings[number + 1 :])
         if (demonym := self.gazetteer.demonym(plain)) is not None:
             return self._of_index(demonym)
         code = CODES.get(plain.lower(), plain.upper())
         number = self.gazetteer.columns.country_number(code) if len(code) == ISO_LENGTH else 0
         return ContextUnit(countries=frozenset((number,))) if number else None
+
+    def _with_twins(self, unit: ContextUnit, spellings: tuple[str, ...]) -> ContextUnit:
+        """Add the units of other spellings about those found: two sources may list one, with and without its class word."""
+        if not unit.admin2:
+            return unit
+        columns, found = self.gazetteer.columns, np.array(sorted(unit.admin2), dtype=np.intp)
+        twins = {u for spelling in spellings for u in (self._of_name(spelling) or ContextUnit()).admin2}
+        close = {
+            u
+            for u in twins - unit.admin2
+            if (
+                geodesy.haversine_m(columns.lon[u], columns.lat[u], columns.lon[found], columns.lat[found])[
+                    columns.country[found] == columns.country[u]
+                ]
+                <= TWIN_M
+            ).any()
+        }
+        return replace(unit, admin2=unit.admin2 | close) if close else unit
 
     def _of_index(self, index: int) -> ContextUnit | None:
         """Return the unit that an adjective belongs to: "Syrian" says in Syria."""
@@ -302,6 +330,45 @@ def _within_reach(gazetteer: Gazetteer, index: int, unit: ContextUnit) -> bool:
 def countries_of(gazetteer: Gazetteer, unit: ContextUnit) -> frozenset[int]:
     """Return the numbers of the countries that a unit's inner readings lie in."""
     return frozenset(int(gazetteer.columns.country[i]) for i in (*unit.admin1, *unit.admin2, *unit.towns))
+
+
+def _may_lie_in(gazetteer: Gazetteer, index: int, unit: ContextUnit) -> bool:
+    """Whether a place whose own unit of a level is not known lies in one of a unit's readings of that level, by their areas."""
+    columns = gazetteer.columns
+    admin1, admin2, country = int(columns.admin1[index]), int(columns.admin2[index]), int(columns.country[index])
+    if NO_UNIT not in {admin1, admin2} or _kind(gazetteer, index) in LEVELS:
+        return False
+    first = unit.admin1 if admin1 == NO_UNIT else ()
+    second = (
+        u
+        for u in unit.admin2
+        if admin2 == NO_UNIT and (admin1 == NO_UNIT or int(columns.admin1[u]) in {admin1, NO_UNIT})
+    )
+    lon, lat = float(columns.lon[index]), float(columns.lat[index])
+    return any(
+        int(columns.country[wide]) == country and _holds(gazetteer, wide, lon, lat) for wide in (*first, *second)
+    )
+
+
+def _holds(gazetteer: Gazetteer, unit: int, lon: float, lat: float) -> bool:
+    """Whether a unit's area, or the ground about its middle where none is known, holds a point."""
+    import shapely
+
+    area = _area(gazetteer, unit)
+    if area is not None:
+        return bool(shapely.dwithin(area, shapely.Point(lon, lat), ROUGH_DEG))
+    away = geodesy.distance_m(lon, lat, float(gazetteer.columns.lon[unit]), float(gazetteer.columns.lat[unit]))
+    return away <= TOWN_REACH_M
+
+
+@lru_cache(maxsize=4096)
+def _area(gazetteer: Gazetteer, unit: int) -> Geometry | None:
+    import shapely
+
+    area = gazetteer.store.extent_at(unit)
+    if area is not None:
+        shapely.prepare(area)
+    return area
 
 
 def _about(gazetteer: Gazetteer, index: int, unit: ContextUnit) -> bool:

@@ -18,7 +18,7 @@ import numpy as np
 
 from geoinc import language
 from geoinc.gazetteer.file.columns import KINDS, NameFlag
-from geoinc.gazetteer.names import query, whereabouts
+from geoinc.gazetteer.names import query, search, whereabouts
 from geoinc.gazetteer.names.context import contexts_of
 from geoinc.gazetteer.names.fold import fold
 from geoinc.language.lexicon import parse as parse_words
@@ -27,6 +27,7 @@ from geoinc.model.document import areas_of
 from geoinc.text.stretches import Stretches
 from geoinc.toponyms.recognize.casing import MANY_CAPITALS
 from geoinc.toponyms.recognize.lexicon import classes
+from geoinc.toponyms.recognize.slots import in_slots, runs
 from geoinc.toponyms.resolve import lexicon
 from geoinc.toponyms.ties import THE, any_of, listed
 
@@ -51,6 +52,9 @@ NO_NAMES: Final = ("month", "weekday", "calendar", "agency", "religion", "title"
 """Word classes that are no place's name in a text, whatever the gazetteer lists."""
 
 SHORT_DAY: Final = 4
+MUCH_ALIKE: Final = 0.8
+"""A name in a slot that is less like a place's is no place's, if nothing else says that it is one."""
+
 _INITIAL: Final = re.compile(r"(?<!\w)[NSEWC]\.\s?$")
 _HASHTAG: Final = re.compile(r"(?<!\w)#([A-Z][\w]{3,})")
 _COMMA: Final = re.compile(r",\s+")
@@ -80,7 +84,20 @@ class Listed:
         whole = [m for m in self._whole(text, self._waters(text, mentions, hits)) if not _is_day(text, m)]
         told = whereabouts.read(self._gazetteer, areas_of(document.near))
         added = self._added(text, whole, hits, told)
-        return sorted([*whole, *added], key=lambda mention: mention.start)
+        known = sorted([*whole, *added], key=lambda mention: mention.start)
+        unlisted = [m for m in in_slots(text, known) if self._gazetteer.demonym(m.text) is None]
+        found = sorted([*known, *unlisted], key=lambda mention: mention.start)
+        return sorted([*found, *self._spelled(text, found, told)], key=lambda mention: mention.start) if told else found
+
+    def _spelled(self, text: str, mentions: Sequence[Mention], told: Whereabouts) -> Iterator[Mention]:
+        """Yield the names in slots that are spelled much like a place where the caller says that the text lies."""
+        columns = self._gazetteer.columns
+        codes = [columns.countries[number] for number in sorted(told.countries)]
+        for start, end in runs(text, mentions) if codes else ():
+            name = text[start:end]
+            like = search.search(self._gazetteer.store, columns, name, country=codes, limit=1)
+            if like and like[0].like >= MUCH_ALIKE and self._gazetteer.demonym(name) is None:
+                yield Mention(start, end, name, MentionKind.LITERAL)
 
     def _waters(
         self, text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, int]]

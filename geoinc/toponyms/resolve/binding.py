@@ -123,13 +123,16 @@ def binding_scope(scene: CandidateTable, own: slice, scope: Scope, gazetteer: Ga
     """Return a scope without its town where that does not hold the name.
 
     It does where a place of the very name lies about it, and where the text says "in" and no place of the name is known
-    by itself: somebody from Butembo may be in Goma. A quarter or site lies in its town; and a quarter in nothing larger.
+    by itself: somebody from Butembo may be in Goma. A quarter or site lies in its town; and a quarter in nothing larger;
+    a city lies in no smaller town ("the Juba suburb of Buluk").
     """
     if scope.town is None:
         return scope
-    index, static = scene.keys[own, 0].astype(np.int64), scene.fixed[own]
+    index, static, people = scene.keys[own, 0].astype(np.int64), scene.fixed[own], gazetteer.columns.population
     exact = static[:, _VIA : _VIA + len(Via)][:, _EXACT].any(axis=1)
-    known = exact & (gazetteer.columns.population[index] >= KNOWN_PEOPLE)
+    known = exact & (people[index] >= KNOWN_PEOPLE)
+    if (known & (people[index] > people[sorted(scope.town.towns)].max())).any():
+        return scope.without_town()
     asked = scene.reading.cues[int(scene.group[own.start])]
     if scope.shared and not asked & TOWNS_OWN:
         return scope.without_town()
@@ -184,7 +187,7 @@ def ballot(scene: CandidateTable, raw: Floats, own: slice, scope: Scope, gazette
     """Return who stands for a group's name.
 
     Outside the country, and far from the town, that the words beside a name state, nobody does; outside those that the
-    caller tells, only what the world knows.
+    caller tells, only what the world knows by the whole name.
     """
     index, kind = scene.keys[own, 0].astype(np.int64), scene.kind[own]
     static, chance = scene.fixed[own], raw[own]
@@ -195,12 +198,12 @@ def ballot(scene: CandidateTable, raw: Floats, own: slice, scope: Scope, gazette
     via = static[:, _VIA : _VIA + len(Via)]
     exact = via[:, _EXACT].any(axis=1)
     flags, people = gazetteer.columns.flags[index], gazetteer.columns.population[index]
-    importance = static[:, _IMPORTANCE]
+    importance, part = static[:, _IMPORTANCE], via[:, _PART].any(axis=1)
     columns = (
         np.log(chance / max(float(chance.sum()), FLOOR) + FLOOR),
         exact,
         1 - static[:, _LIKE],
-        via[:, _PART].any(axis=1),
+        part,
         static[:, _OWN],
         (people > 0) | ((flags & PlaceFlag.CURATED) > 0),
         importance,
@@ -221,7 +224,7 @@ def ballot(scene: CandidateTable, raw: Floats, own: slice, scope: Scope, gazette
         float(not scope.tied.strict),
         float(scope.has_unit),
     )
-    barred = ~home & (scope.names_country | (importance < WORLD_KNOWN))
+    barred = ~home & (scope.names_country | (importance < WORLD_KNOWN) | part)
     if scope.town is not None:
         barred |= ~inside
     return Ballot(np.stack(columns, axis=1).astype(np.float32), np.array(none, dtype=np.float32), barred)

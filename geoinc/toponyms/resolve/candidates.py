@@ -267,7 +267,7 @@ class CandidateSource:
         if not found and not units and (split := split_context(self.gazetteer.store, self.columns, name)):
             self._add_split(*split, found)
         found = dict.fromkeys(units, FoundBy(Via.EXACT)) | found
-        if scope:
+        if scope := scope.firm():
             self._add_similar_inside(name, found, scope)
         elif not found:
             self._add_similar(name, found)

@@ -58,6 +58,9 @@ MISCALLED: Final = 0.05
 RIVAL_SHARE: Final = 0.5
 """A second place this close in probability makes a name ambiguous rather than doubtful."""
 
+EQUAL_SHARE: Final = 0.65
+"""Of places that a stated unit holds, a second this close in probability is as good: none is pinned."""
+
 CONFIDENT: Final = 0.5
 """Raw probability from which a resolution tells of its outlet's home."""
 
@@ -270,7 +273,7 @@ class Resolver:
         alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
         if bound and none > probability:
             return Answer(None, probability, Reason.NOT_IN_GAZETTEER, alternatives, none)
-        tied = bound and binding.rival(scene.unit[own], called, best) >= RIVAL_SHARE * mass
+        tied = bound and binding.rival(scene.unit[own], called, best) >= EQUAL_SHARE * mass
         if probability >= min_probability and not tied:
             return Answer(self._place(int(index[best])), probability, None, alternatives, none)
         rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]

@@ -61,6 +61,10 @@ class Scope:
         """How many units, and a town, are said."""
         return len(self.tied.units) + (self.town is not None)
 
+    def firm(self) -> Scope:
+        """Return what is said without doubt: a town behind a comma, or with a unit's name, may not hold the name."""
+        return self.without_town() if self.apposed or self.shared else self
+
     def without_town(self) -> Scope:
         """Return what else is said."""
         return Scope(self.tied, self.told)
