@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.model import MentionKind
@@ -14,7 +13,7 @@ from geoinc.toponyms.recognize.names import Names
 from geoinc.toponyms.recognize.words import Vocabulary
 
 
-def rows(gazetteer: Gazetteer, text: str, word: str) -> NDArray[np.intp]:
+def rows(gazetteer: Gazetteer, text: str, word: str) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
     found = analyse(text, Vocabulary(), Names(gazetteer))
     at = found.tokens.words.index(word)
     return kind_rows(found, [(at, at)])
