@@ -13,6 +13,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geoinc.errors import PackNotFoundError
+from geoinc.gazetteer.names.fold import fold
+from geoinc.gazetteer.names.search import Match
+from geoinc.gazetteer.names.skeleton import skeleton
 from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.glossed import Order, Told, Ways, find_incidents
 from geoinc.incidents.merge import JOINS, join, score
@@ -40,6 +43,14 @@ SMALL: Final = "small"
 """Marks the words for kinds of places that are villages at most."""
 
 LARGEST_VILLAGE: Final = 30_000
+HEARD: Final = 0.6
+"""From this score on (0 to 1) a place of the country that the text names is what an unknown name of another script sounds like."""
+
+HEARD_SHORT: Final = 0.65
+"""The same for names of few consonants."""
+
+FEW_CONSONANTS: Final = 4
+
 SURE: Final = 0.9
 ENOUGH_SURE: Final = 2
 DISTRICT_M: Final = 100_000.0
@@ -50,6 +61,9 @@ NAMED: Final = 0.6
 """From this probability on a country's name is that country's."""
 
 DOUBTFUL: Final = 0.65
+METROPOLIS: Final = 500_000
+"""A city of so many people is meant wherever its name is told, not a village of that name."""
+
 STATED_DOUBTFUL: Final = 0.9
 """Below these a place in another country is doubted: where the text names no country, and where it does."""
 
@@ -156,6 +170,7 @@ class GlossedReader:
         self, document: Document, stretch: Stretch, names: Sequence[Found], resolve: Resolve
     ) -> list[Resolution]:
         """Return the resolutions of the names of a stretch, with the mentions of the original."""
+        names = self._heard(names)
         named = [Named(f.mention.start, f.mention.end, f.base, f.large) for f in names]
         glossed = self.gloss(document, stretch, named)
         kept = [(f, place) for f, place in zip(names, glossed.names, strict=True) if place]
@@ -167,6 +182,38 @@ class GlossedReader:
             replace(_unlisted(r) if _miscalled(document.text, f, r, small) else r, mention=f.mention)
             for r, (f, _) in zip(found, kept, strict=True)
         ]
+
+    def _heard(self, names: Sequence[Found]) -> list[Found]:
+        """Return names with those that the gazetteer lacks as they sound like places of the countries that the text names.
+
+        What is a name only if it sounds like one is left out where it does not.
+        """
+        codes = self._countries(names)
+        found = []
+        for name in names:
+            heard = self._sounds_like(name, codes) if name.unlisted and codes else None
+            if heard is not None:
+                found.append(replace(name, base=heard, unlisted=False))
+            elif not name.weak:
+                found.append(name)
+        return found
+
+    def _countries(self, names: Sequence[Found]) -> list[str]:
+        """Return the codes of the countries that are named, or whose units are."""
+        tops = [self.gazetteer.indices(name.base)[:1] for name in names if name.large]
+        places = [self.gazetteer.place_at(int(top[0])) for top in tops if len(top)]
+        return sorted({p.country for p in places if p.kind in UNITS and p.country})
+
+    def _sounds_like(self, name: Found, codes: Sequence[str]) -> str | None:
+        """Return the name of the place that a name in another script than Latin sounds like; the resolver hears Latin ones."""
+        if fold(name.mention.text).isascii():
+            return None
+        for spelling in name.spellings:
+            found = self.gazetteer.search(spelling, match=Match.TRANSLITERATED, country=codes, limit=1)
+            short = len(skeleton(fold(spelling))) < FEW_CONSONANTS
+            if found and found[0].score >= (HEARD_SHORT if short else HEARD):
+                return found[0].place.name
+        return None
 
     def gloss(self, document: Document, stretch: Stretch, named: Sequence[Named]) -> Gloss:
         """Return the gloss of a stretch, as a document of the original's identity and date."""
@@ -262,7 +309,9 @@ def _without_strangers(resolutions: Sequence[Resolution], guessed: Sequence[bool
     for resolution, unsure in zip(resolutions, guessed, strict=True):
         country = resolution.place.country if resolution.place else None
         strange = bool(sure) and country is not None and country not in sure
+        city = resolution.place is not None and resolution.place.population >= METROPOLIS
         doubt = unsure or (resolution.probability < doubtful and (stated or len(sure) >= ENOUGH_SURE))
+        doubt = doubt and not (city and resolution.probability >= DOUBTFUL)
         kept.append(_unlisted(resolution) if strange and doubt else resolution)
     return kept
 

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from geoinc.glossed import phrase_gloss, stretches
-from geoinc.model import Document, Findings, Harm, Incident, RelationKind
+from geoinc.model import Document, Findings, Harm, Incident, RelationKind, Status
 from geoinc.phrase import locate
 from geoinc.pipeline import Pipeline
 
@@ -197,3 +197,48 @@ def test_a_bare_phrase_is_located_as_in_english(phrase: str) -> None:
 )
 def test_what_is_english_is_not_read_as_something_else(phrase: str) -> None:
     assert phrase_gloss(phrase, pipeline().gazetteer) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("قتل ثلاثة أشخاص في هجوم على قافلة قرب أنسونغو في مالي يوم الأربعاء.", "Ansongo"),
+        ("В среду автобус подорвался на мине близ Ансонго на севере Мали, погибли трое.", "Ansongo"),
+        ("В среду боевики напали на рыбаков на озере Чад, пятеро убиты.", "Lake Chad"),
+    ],
+)
+def test_a_name_is_heard_in_the_country_that_the_text_names(text: str, place: str) -> None:
+    incident = only(text)
+    assert incident.title.endswith(place)
+
+
+def test_what_sounds_like_no_place_of_the_country_is_no_name() -> None:
+    text = "قتل ثلاثة أشخاص في هجوم قرب منزلهم في مالي يوم الأربعاء."
+    assert [r.mention.text for r in run(text).resolutions["0.txt"]] == ["مالي"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Donetsk, 9 мая. В Краматорске погибли трое, раненых доставили в больницу Днепра, сообщили в Киеве.", "Kramatorsk"),
+        ("Bogotá, 9 may – Tres personas murieron el miércoles en un atentado en Jamundí; los heridos fueron llevados a un hospital de Cali.", "Jamundí"),
+        ("Dakar – Trois soldats ont été tués mercredi dans une embuscade près de Djibo, au Burkina Faso. À Paris, un ministre a condamné l'attaque.", "Djibo"),
+        ("بيروت – قتل ثلاثة أشخاص يوم الأربعاء في غارة على صور، ونقل الجرحى إلى مستشفى في صيدا.", "Sour"),
+    ],
+)  # fmt: skip
+def test_datelines_hospitals_and_speakers_are_no_scenes(text: str, place: str) -> None:
+    (incident,) = [i for i in run(text).incidents if i.status is Status.EVENT]
+    assert place in incident.title
+
+
+def test_what_a_report_remembers_of_months_before_is_background() -> None:
+    text = "Cinco policías murieron el miércoles en un ataque en Jamundí. En febrero, tres soldados murieron en una emboscada en Tibú."
+    statuses = {i.title.split()[-1]: i.status for i in run(text).incidents}
+    assert statuses == {"Jamundí": Status.EVENT, "Tibú": Status.BACKGROUND}
+
+
+def test_who_said_so_speaks_of_all_before() -> None:
+    incident = only(
+        "У Херсоні в середу загинула жінка, двоє людей поранені. Про це повідомив начальник ОВА Іван Коваль."
+    )
+    assert {claim.speaker for claim in incident.claims} == {"начальник ОВА Іван Коваль"}

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -154,12 +155,17 @@ def _score_names(scores: LanguageScores, event: ReferenceEvent, code: str, resol
         if not name:
             continue
         spans = [match.span() for match in re.finditer(re.escape(name), text)]
-        touching = (r for r in resolutions for a, b in spans if r.mention.start < b and a < r.mention.end)
-        found = next(touching, None)
+        touching = [r for r in resolutions for a, b in spans if r.mention.start < b and a < r.mention.end]
+        # Of "Chad" beside "Lake Chad" the mention that is as long as the name.
+        found = min(touching, key=partial(_unlike, len(name)), default=None)
         scores.add("names found", found is not None)
         right = found is not None and found.place is not None and _holds(found.place, lon, lat)
         scores.add("names resolved", right)
         scores.add("names resolved wrongly", found is not None and found.place is not None and not right)
+
+
+def _unlike(length: int, resolution: Resolution) -> int:
+    return abs(resolution.mention.end - resolution.mention.start - length)
 
 
 def _holds(place: Place, lon: float, lat: float) -> bool:

@@ -228,13 +228,16 @@ def _spoken(sentence: Sequence[Piece], voices: Sequence[Voice], relation: Relati
 def _gathered(accounts: Sequence[_Account], published: date | None) -> list[_Event]:
     events: list[_Event] = []
     for account in accounts:
+        if account.voice is not None and not account.claims:
+            for event in events:
+                event.say(account.voice)
+        if account.remarks and not account.types and events and not account.reacts:
+            events[-1].accounts.append(account)  # "the army accuses the rebels"
         if account.total or not (account.types or account.claims) or (account.reacts and not account.claims):
             continue
         if events and not account.types and _is_old(account, published):
             continue
         home = _home(account, events)
-        if account.voice is not None and not account.claims and events:
-            events[-1].say(account.voice)
         if home is not None:
             home.accounts.append(account)
         elif account.remarks and events:
@@ -281,8 +284,8 @@ def _incident(
     scene = _scene(event, events, accounts, told)
     placed = [Placed(r, Level.CLAUSE) for r in event.relations]
     location, chance = settled(scene, located(placed, locate, scene.relations))
-    times = event.times or ([t for a in accounts for t in a.times] if alone else [])
-    when = best_time(times)
+    told_times = _times(event, events) or ([t for a in accounts for t in a.times] if alone else [])
+    when = best_time(told_times)
     extent = bounds(when, zone_of(location, when)) if when else None
     claims = tuple(dict.fromkeys(c for a in event.accounts for c in a.claims))
     names = _types(event)
@@ -308,6 +311,15 @@ def _incident(
         place_probability=chance,
         place_options=tuple(option(relation, chance) for relation, chance in scene.others),
     )
+
+
+def _times(event: _Event, events: Sequence[_Event]) -> list[Time]:
+    """Return when an event was: a part of the day alone ("in the evening") is of the day told for the one before it."""
+    times = event.times
+    before = [e for e in events if e.accounts[0].index < event.accounts[0].index]
+    if not times or not before or any(not t.weak for t in times):
+        return times
+    return [*(t for t in before[-1].times if not t.weak), *times]
 
 
 def _scene(event: _Event, events: Sequence[_Event], accounts: Sequence[_Account], told: Told) -> Scene:

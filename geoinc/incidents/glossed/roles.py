@@ -31,6 +31,7 @@ AIM_REACH: Final = 4
 """So many words may stand between "against" or a verb and whom that means."""
 
 BY_REACH: Final = 3
+BLAME_REACH: Final = 12
 BEFORE_DEED: Final = 6
 
 _HEADS: Final = frozenset({"actor", "armed", "group"})
@@ -152,20 +153,26 @@ def _end(pieces: Sequence[Piece], at: int, *, cased: bool) -> int:
     last, named = at, pieces[at].tag in {"armed", "group", "institution"}
     for here in range(at + 1, min(at + 1 + LONGEST, len(pieces))):
         piece = pieces[here]
-        if piece.tag == "side" or (named and _names(pieces, here, cased=cased)):
+        article = not cased and piece.tag == "clitic" and not piece.gloss
+        if piece.tag == "side" or (named and not article and _names(pieces, at, here, cased=cased)):
             last = here
-        elif not (named and cased and piece.gloss in _JOINTS):
+        elif not article and not (named and cased and piece.gloss in _JOINTS):
             break
         if not cased and last - at >= AIM_REACH:
             break
     return last
 
 
-def _names(pieces: Sequence[Piece], at: int, *, cased: bool) -> bool:
-    """Whether a piece goes on a group's name: in a script with capitals one with a capital, or right before one."""
+def _names(pieces: Sequence[Piece], head: int, at: int, *, cased: bool) -> bool:
+    """Whether a piece goes on a group's name.
+
+    In a script with capitals that is one with a capital, or right before one; in one without, what has an article or
+    follows a word for a group.
+    """
     piece = pieces[at]
     if not cased:
-        return piece.tag in _NAMES
+        defined = pieces[at - 1].tag == "clitic" and not pieces[at - 1].gloss
+        return piece.tag in _NAMES and (defined or pieces[head].tag == "group")
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     led = piece.tag == "unknown" and following is not None and following.capital and following.tag in _NAMES
     return (piece.capital and piece.tag in {*_NAMES, "stop"}) or led
@@ -195,7 +202,7 @@ def _claimed(pieces: Sequence[Piece], at: int, parties: Sequence[Party], parts: 
 
 def _accused(at: int, parties: Sequence[Party], parts: dict[int, _Part], speaker: str | None, *, last: bool) -> None:
     """Let the first party behind a word for "accused" be suspected, or the ``last``: who accuses stands before it there."""
-    behind = [n for n, party in enumerate(parties) if at < party.first <= at + REACH]
+    behind = [n for n, party in enumerate(parties) if at < party.first <= at + BLAME_REACH]
     if behind:
         parts[behind[-1 if last else 0]] = _Part(Role.ATTACKER, Stance.SUSPECTED, speaker)
 
@@ -225,7 +232,7 @@ def _acts(
         n for n, p in free if p.last < at <= p.last + REACH and n not in harmed and _is_subject(pieces, p, parts.get(n))
     ]
     after = [n for n, p in free if at < p.first <= at + AIM_REACH]
-    doer = before[-1] if before else None
+    doer = next((n for n in reversed(before) if n in parts), before[-1] if before else None)
     if doer is None and after and pieces[at].value != "killed" and _follows(pieces, parties[after[0]], at):
         doer = after.pop(0)
     if doer is None:
@@ -237,7 +244,9 @@ def _acts(
 
 def _is_subject(pieces: Sequence[Piece], party: Party, part: _Part | None) -> bool:
     """Whether a party may be the subject of a verb behind it: it has no other part, and no preposition leads it."""
-    led = party.first > 0 and pieces[party.first - 1].tag == "preposition"
+    leading = pieces[party.first - 1] if party.first else None
+    owned = party.first > 1 and pieces[party.first - 2].tag not in {"sign", "time", "link"}
+    led = leading is not None and (leading.tag in {"preposition", "generic"} or (leading.gloss == "of" and owned))
     return (part is None or part.role is Role.ATTACKER) and not led
 
 
@@ -250,7 +259,7 @@ def _follows(pieces: Sequence[Piece], party: Party, at: int) -> bool:
 def _walled(pieces: Sequence[Piece], party: Party, at: int) -> bool:
     """Whether a sentence's end, a speaker or a list of signs parts a party from a word."""
     between = pieces[party.last + 1 : at] if party.last < at else pieces[at + 1 : party.first]
-    return any(p.tag in _WALLS or p.gloss in {";", ":", '"'} for p in between)
+    return any(p.tag in _WALLS or p.gloss in {";", ":"} for p in between)
 
 
 def _apart(party: Party, at: int) -> int:

@@ -77,7 +77,7 @@ def candidates(  # noqa: PLR0913 - what an event is placed by
     *,
     unknown: bool,
 ) -> list[Candidate]:
-    """Return the places that may be an event's scene, in the order of the text.
+    """Return the places that may be an event's scene, in the order of the text, told as articles tell them.
 
     Parameters
     ----------
@@ -97,10 +97,11 @@ def candidates(  # noqa: PLR0913 - what an event is placed by
         (i, s)
         for i in near
         for s in told[i]
-        if s.relation not in taken and (s.relation.kind is RelationKind.COORDINATES or any(anchor_places([s.relation])))
+        if not s.aside
+        and s.relation not in taken
+        and (s.relation.kind is RelationKind.COORDINATES or any(anchor_places([s.relation])))
     ]
     every = [s.relation for _, s in found]
-    article = len(told) > 1
     made = []
     for i, s in found:
         direct = i in own and not s.aside and not s.dateline
@@ -117,7 +118,7 @@ def candidates(  # noqa: PLR0913 - what an event is placed by
         made.append(
             Candidate(
                 s.relation,
-                features(seen, every, seeds or own, home=home, article=article, unknown=unknown),
+                features(seen, every, seeds or own, home=home, article=True, unknown=unknown),
                 direct,
             )
         )

@@ -61,6 +61,15 @@ PLACING: Final = frozenset({"preposition", "direction", "generic", "unit"})
 LOOSE: Final = frozenset({"from", "to", "at", "across", "with", "of"})
 """English of prepositions that stand before people as often as before places, in a script that tells names by capitals."""
 
+LEADING: Final = frozenset({"preposition", "direction", "aside"})
+"""Sections whose words stand right before places."""
+
+UNITS: Final = ("province", "region", "district", "republic")
+"""How the English of words for units begins."""
+
+MOST_SPELLINGS: Final = 6
+"""Forms of an unknown name that are sought by their sound."""
+
 LARGE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.CONTINENT, PlaceKind.REGION})
 _BARRED: Final = frozenset({"people", "person", "harm", "time", "number", "speech", "measure", "stop", "subset", "link", "hedge", "vague", "unreal", "negation", "other", "given", "event", "weak", "act", "role", "armed", "group"})  # fmt: skip
 """A word of these sections is a name only behind a word for its kind."""
@@ -76,6 +85,8 @@ class Found:
     """A mention and how the gazetteer writes its name; ``large`` where that is first of all a country's, unit's or region's.
 
     ``guessed`` where it is little known, or only the words around it say that it is a name; ``adjective`` where an adjective stands for it.
+    ``unlisted`` where the gazetteer has no such name; ``weak`` where it is one only if a place of the country that the text
+    names sounds like it. ``spellings`` are what it may be without its ending.
     """
 
     mention: Mention
@@ -83,6 +94,9 @@ class Found:
     large: bool = False
     guessed: bool = False
     adjective: bool = False
+    unlisted: bool = False
+    weak: bool = False
+    spellings: tuple[str, ...] = ()
 
 
 _NO_MENTION: Final = Mention(0, 0, "")
@@ -109,6 +123,7 @@ class _Candidate:
     joined: str
     listed: bool
     adjective: bool
+    top: int
 
 
 class InflectedNames:
@@ -135,17 +150,37 @@ class InflectedNames:
         while at < len(words):
             best = self._best(words, at, around, book)
             unknown = None if best else around.called(at, lambda i: self._best(words, i, around, book) is not None)
-            one = self._known(best) if best else self._unknown(words, unknown, book) if unknown else None
+            hinted = None if best or unknown else around.hinted(at)
+            called = unknown or hinted
+            one = self._known(self._of_kind(best, around)) if best else None
+            if called:
+                one = self._unknown(words, called, book, weak=called is hinted)
             if one is None:
                 at += 1
                 continue
             start, last, found_as = one
-            around.listing = around.is_classed(start) or (around.listing and around.placed(start))
-            end = around.named = words[last].end
+            end = words[last].end
+            if not found_as.weak:
+                around.listing = around.is_classed(start) or (around.listing and around.placed(start))
+                around.named = end
             kind = MentionKind.METONYMIC if around.acts(start) else MentionKind.LITERAL
             found.append(replace(found_as, mention=Mention(start + offset, end + offset, text[start:end], kind)))
             at = last + 1
         return found
+
+    def _of_kind(self, best: _Candidate, around: _Around) -> _Candidate:
+        """Return a name as the word for its kind makes it: "lake Chad" is Lake Chad, a unit has its place's Latin name."""
+        kind = around.kind_before(best.start)
+        if kind is None:
+            return best
+        if kind.gloss.startswith(UNITS) and not best.base.isascii():
+            return replace(best, base=latin_name(self._gazetteer, best.top, best.base))
+        base = f"{kind.gloss.capitalize()} {best.base}"
+        places = self._gazetteer.indices(fold(base))
+        if kind.gloss.endswith(" of") or not len(places):
+            return best
+        importance = float(self._gazetteer.columns.importance[int(places[0])])
+        return replace(best, start=kind.start, base=base, large=False, importance=importance)
 
     def _known(self, best: _Candidate) -> tuple[int, int, Found]:
         return (
@@ -154,10 +189,21 @@ class InflectedNames:
             Found(_NO_MENTION, best.base, best.large, guessed=best.importance < KNOWN, adjective=best.adjective),
         )
 
-    def _unknown(self, words: Sequence[Word], called: tuple[int, int, str], book: Wordbook) -> tuple[int, int, Found]:
+    def _unknown(
+        self, words: Sequence[Word], called: tuple[int, int, str], book: Wordbook, *, weak: bool
+    ) -> tuple[int, int, Found]:
         start, last, text = called
         at = next(i for i in range(last, -1, -1) if words[i].start <= start)
-        return start, last, Found(_NO_MENTION, self._latin(words[at : last + 1], book) or text, guessed=True)
+        latin = self._latin(words[at : last + 1], book)
+        found = Found(
+            _NO_MENTION,
+            latin or text,
+            guessed=True,
+            unlisted=latin is None and self._keys.get(fold(text), -1) < 0,
+            weak=weak,
+            spellings=(text, *islice(forms(words[last].plain, book), 1, MOST_SPELLINGS)) if at == last else (text,),
+        )
+        return start, last, found
 
     def _best(self, words: Sequence[Word], at: int, around: _Around, book: Wordbook) -> _Candidate | None:
         word = words[at]
@@ -211,6 +257,7 @@ class InflectedNames:
             joined=joined,
             listed=listed,
             adjective=change is Change.ADJECTIVE,
+            top=index,
         )
 
     def _latin(self, words: Sequence[Word], book: Wordbook) -> str | None:
@@ -220,7 +267,8 @@ class InflectedNames:
         heads = [""]
         for word in words:
             if word.kind == "word":
-                latin = dict.fromkeys(fold(book.romanise(form)) for form in forms(word.plain, book))
+                written = [fold(book.romanise(form)) for form in forms(word.plain, book)]
+                latin = dict.fromkeys([*written, *(one.replace("y", "i") for one in written)])
                 heads = [f"{head} {one}".strip() for head in heads for one in latin][:MOST_FORMS]
         known = (head for head in heads if self._keys.get(head, -1) >= 0)
         return next((head.title() for head in known if len(self._gazetteer.indices(head))), None)
@@ -407,9 +455,22 @@ class _Around:
     def classed(self, candidate: _Candidate) -> bool:
         """Whether a word for a kind of place stands beside a candidate."""
         before, after = self._before(candidate.start), self._after(self._words[candidate.last].end)
-        return (before is not None and before.tag == "generic") or (
-            self._book.cased and after is not None and after.tag == "generic" and not after.capital
+        return (before is not None and before.tag == "generic" and not self._is_named(before)) or (
+            self._book.cased and after is not None and after.tag == "generic" and self._is_common(after)
         )
+
+    def _is_named(self, kind: Piece) -> bool:
+        """Whether a word for a kind of place is that of the name right before it: "X district" says nothing of what follows."""
+        return self._book.cased and self.named >= 0 and self._text[self.named : kind.start] in {" ", "\u00a0"}
+
+    def _is_common(self, piece: Piece) -> bool:
+        """Whether a word is written small, or in capitals alone: no part of a name."""
+        return not piece.capital or self._text[piece.start : piece.end].isupper()
+
+    def kind_before(self, start: int) -> Piece | None:
+        """Return the word for a kind of place before an offset, None where another word stands there."""
+        before = self._before(start)
+        return before if before is not None and before.tag == "generic" else None
 
     def is_classed(self, start: int) -> bool:
         """Whether a word for a kind of place stands before an offset."""
@@ -434,13 +495,20 @@ class _Around:
     def acts(self, start: int) -> bool:
         """Whether a name is of somebody who acts: "the government of", "the army of"."""
         before = self._before(start)
-        return before is not None and before.tag in {"institution", "actor"}
+        if before is None or before.tag not in {"institution", "actor"}:
+            return False
+        link = self._before(before.start)
+        owner = self._before(link.start) if link is not None and link.gloss == "of" else None
+        return owner is None or owner.tag != "unknown"  # a "post of police of" is a place
 
     def accepts(self, candidate: _Candidate) -> bool:
         """Whether a name of the gazetteer is one here."""
         first, last = self._words[candidate.first], self._words[candidate.last]
         classed, several = self.classed(candidate), candidate.last > candidate.first
-        least = SHORTEST if classed or several or candidate.importance >= FAMOUS else SHORTEST + 1
+        known = candidate.importance >= FAMOUS or (
+            not self._book.cased and candidate.importance >= KNOWN and self._led(candidate.start)
+        )
+        least = SHORTEST if classed or several or known else SHORTEST + 1
         short = last.end - candidate.start < least and not candidate.listed
         if (
             short
@@ -472,7 +540,8 @@ class _Around:
     def _accepts_word(self, own: Piece, candidate: _Candidate, *, classed: bool) -> bool:
         """Whether a word that the wordbook has is a name: behind a word for its kind alone."""
         if not self._book.cased:
-            return (own.tag == "lead" and classed) or (self._goes_on(candidate) and self.listing)
+            listed = self._goes_on(candidate) and self.listing and own.tag not in PLACING
+            return (own.tag == "lead" and classed) or listed
         if own.tag in PLACING:
             return False
         barred = own.tag in _BARRED or own.tag in _ACTING
@@ -541,6 +610,24 @@ class _Around:
         following = _next(self._words, at) if own.tag == "lead" else None
         last = at if following is None else following
         return word.start, last, self._text[word.start : self._words[last].end]
+
+    def hinted(self, at: int) -> tuple[int, int, str] | None:
+        """Return (start, last word, name) of an unknown word where places stand, in a script without capitals."""
+        word, own = self._words[at], self._at(self._words[at].start)
+        if self._book.cased or word.kind != "word" or own is None or own.tag != "unknown":
+            return None
+        if own.end != word.end or len(word.plain) <= SHORTEST or not self._led(word.start):
+            return None
+        return word.start, at, word.text
+
+    def _led(self, start: int) -> bool:
+        """Whether a preposition or direction of place stands before an offset, as a word of its own."""
+        before = self._before(start)
+        if before is None or before.tag not in LEADING:
+            return False
+        deed = self._before(before.start)
+        aimed = before.gloss == "at" and deed is not None and deed.tag == "event"  # "a strike on"
+        return aimed or before.gloss not in LOOSE - {"from", "to"}
 
     def _capitals(self, at: int, begins: Callable[[int], bool]) -> tuple[int, int, str] | None:
         last = at
