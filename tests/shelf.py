@@ -9,10 +9,19 @@ import os
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import fsspec
 from fsspec import AbstractFileSystem
+from fsspec.spec import AbstractBufferedFile
+
+
+class RangedFile(AbstractBufferedFile):
+    """An object that is read by ranges, as fsspec reads those of a network."""
+
+    def _fetch_range(self, start: int, end: int) -> bytes:
+        data: bytes = self.fs.cat_file(self.path)
+        return data[start:end]
 
 
 class Shelf(AbstractFileSystem):
@@ -68,9 +77,9 @@ class Shelf(AbstractFileSystem):
     def modified(self, path: str) -> datetime:
         return datetime.fromtimestamp(self._path(path).stat().st_mtime, UTC)
 
-    def _open(self, path: str, mode: str = "rb", **_: Any) -> BinaryIO:
+    def _open(self, path: str, mode: str = "rb", **_: Any) -> RangedFile:
         assert mode == "rb", "objects are written whole"
-        return self._path(path).open("rb")
+        return RangedFile(self, path, mode, size=self.info(path)["size"])
 
 
 fsspec.register_implementation("shelf", Shelf, clobber=True)

@@ -134,8 +134,8 @@ class Source:
         if self.data is not None:
             return io.BytesIO(self.data)
         if self.is_remote:
-            opened: BinaryIO = _remote(self.uri, lambda file, path: file.open(path, "rb"))
-            return opened
+            # what fsspec opens is a file of its own kind, whose lines cannot be bounded
+            return _remote(self.uri, lambda file, path: io.BufferedReader(file.open(path, "rb")))
         self.size()
         try:
             return self.path.open("rb")

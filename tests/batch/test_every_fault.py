@@ -11,7 +11,7 @@ import faults
 import pytest
 from batch_world import manifest, reports
 
-from geoinc.batch import run
+from geoinc.batch import plan, run
 from geoinc.batch.engines import InProcess
 from geoinc.batch.folder import Folder
 from geoinc.batch.plan import Work
@@ -28,6 +28,12 @@ HARMLESS = {"fsync", "mkdir"}
 HUGE = 10_000_000
 
 
+@pytest.fixture(autouse=True)
+def _code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do without the hash of all code, which is most of the time of so small a run."""
+    monkeypatch.setattr(plan, "code_version", lambda: "code")
+
+
 @pytest.fixture(scope="module")
 def places() -> Gazetteer:
     return gazetteer(place("Aden", 45.0, 12.8, country="YE"), place("Mosul", 43.1, 36.3, country="IQ"))
@@ -37,15 +43,15 @@ def work(home: Path, places: Gazetteer, *, tables: bool) -> Callable[[], None]:
     """Return what does a run, or what is missing of one, in the folder ``run`` of a folder."""
     inputs = home / "reports.jsonl"
     if not inputs.exists():
-        reports(inputs, 2)
+        reports(inputs, 1)
 
     def once() -> None:
         folder = Folder(home / "run")
         pipeline = Pipeline.default(gazetteer=places)
-        plan = run.prepare([inputs], folder, Work(records=1, tables=tables), pipeline)
-        found = run.drive(plan, folder, InProcess(), run.Limits())
-        whole, report = run.finish(plan, folder, found, pipeline)
-        run.seal(plan, folder, found, whole, report.save(folder.path / "incidents.geojson"))
+        planned = run.prepare([inputs], folder, Work(records=1, tables=tables), pipeline)
+        found = run.drive(planned, folder, InProcess(), run.Limits())
+        whole, report = run.finish(planned, folder, found, pipeline)
+        run.seal(planned, folder, found, whole, report.save(folder.path / "incidents.geojson"))
 
     return once
 
@@ -61,7 +67,7 @@ def outcome(home: Path) -> dict[str, bytes]:
 def expected(tmp_path: Path, places: Gazetteer) -> dict[str, bytes]:
     work(tmp_path, places, tables=False)()
     found = outcome(tmp_path)
-    assert manifest(tmp_path / "run")["documents"] == {"in": 2, "ok": 2, "dead": 0, "filtered": 0}
+    assert manifest(tmp_path / "run")["documents"] == {"in": 1, "ok": 1, "dead": 0, "filtered": 0}
     shutil.rmtree(tmp_path / "run")
     return found
 

@@ -28,6 +28,16 @@ def test_addresses_are_opened_by_fsspec() -> None:
     assert "cannot be opened" in missing.why
 
 
+def test_tables_are_read_from_object_storage(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    import shelf  # noqa: F401 - registers itself
+
+    (tmp_path / "r.jsonl").write_text('{"text": "one"}\n{"text": "two"}\n')
+    (tmp_path / "r.csv").write_text("text\nthree\n")
+    found = documents([f"shelf://{tmp_path}/r.jsonl", f"shelf://{tmp_path}/r.csv", f"shelf://{tmp_path}/none.csv"])
+    assert texts(list(found)) == ["one", "two", "three"]
+
+
 def test_whatever_breaks_in_one_entry_costs_that_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from geoinc.read import warc
 
