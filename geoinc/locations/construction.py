@@ -121,6 +121,6 @@ def _named(made: Simple, shapes: Sequence[Geometry], name: str) -> list[Working]
     """Return the band of distance and the cone of direction that a sector is the intersection of."""
     if isinstance(made, Disc):
         return [Working("area", f"around {name}", shapes[0])]
-    low, high = closed_form.interval(made, closed_form.CONTENTS[1])
+    low, high, _ = closed_form.extent(made, closed_form.CONTENTS[1])
     labels = f"{low / KM_M:.3g}–{high / KM_M:.3g} km from {name}", f"{made.bearing_deg:.0f}° from {name}"
     return [Working(role, label, shape) for role, label, shape in zip(("band", "cone"), labels, shapes, strict=False)]

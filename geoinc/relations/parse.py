@@ -92,6 +92,28 @@ def productions(*, loose: bool) -> tuple[Production, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which cues each word gives, and which each production needs (a bit a cue)."""
+
+    bits: dict[str, int]
+    needed: tuple[int, ...]
+
+
+@lru_cache(maxsize=2)
+def _asked(*, loose: bool) -> _Asked:
+    bits: dict[str, int] = {}
+    needed, cue = [], 1
+    for production in productions(loose=loose):
+        mask = 0
+        for words in production.cues:
+            mask |= cue
+            bits |= {word: bits.get(word, 0) | cue for word in words}
+            cue <<= 1
+        needed.append(mask)
+    return _Asked(bits, tuple(needed))
+
+
 def find_relations(document: Document, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> list[Relation]:
     """Return the spatial statements of a text, by start.
 
@@ -141,10 +163,15 @@ def _in_pairs(clause: Clause) -> tuple[Clause, ...]:
 
 def _in_sentence(text: str, start: int, end: int, reader: AnchorReader, taken: Stretches) -> list[Clause]:
     """Return the clauses of one sentence that do not overlap those before or a clause of a higher score."""
-    words = cues.words_in(text, start, end)
+    known = _asked(loose=reader.loose)
+    given = 0
+    for word in known.bits.keys() & cues.words_in(text, start, end):
+        given |= known.bits[word]
+    if not given:
+        return []
     found: list[Clause] = []
-    for production in productions(loose=reader.loose):
-        if any(words.isdisjoint(cue) for cue in production.cues):
+    for production, needed in zip(productions(loose=reader.loose), known.needed, strict=True):
+        if given & needed != needed:
             continue
         for match in production.pattern().finditer(text, start, end):
             if taken.free(match.start(), match.end()):

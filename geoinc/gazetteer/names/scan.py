@@ -119,6 +119,7 @@ class Scanner:
         self._keys = store.keys
         self._flags = store.key_flags
         self._tokens: dict[str, tuple[int, str | None]] = {}
+        self._last: tuple[tuple[str, bool], list[Found]] | None = None
         self._articles = frozenset(a for a in name_words().articles if a.isascii() and a != "the")
 
     def scan(self, text: str, *, any_case: bool = False) -> list[Hit]:
@@ -131,7 +132,13 @@ class Scanner:
         return Hits(found[:, 0], found[:, 1], found[:, 2])
 
     def find(self, text: str, *, any_case: bool = False) -> list[Found]:
-        """Return the hits as (start, end, key)."""
+        """Return the hits as (start, end, key); of the text asked for last from memory, as its readers ask in turn."""
+        asked = text, any_case
+        if self._last is None or self._last[0] != asked:
+            self._last = asked, self._find(text, any_case=any_case)
+        return list(self._last[1])
+
+    def _find(self, text: str, *, any_case: bool) -> list[Found]:
         found: list[Found] = []
         flat, tokens, articles = _Flat(text), self._tokens, self._articles
         walk = flat.walk

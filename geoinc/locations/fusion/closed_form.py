@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -75,18 +75,18 @@ def drawn(made: Simple) -> tuple[Region, list[Geometry]]:
     """Return the region of a sector, ring or disc, and its band and cone (or area) as they are drawn."""
     import shapely
 
-    outlines = [*(outline(made, content) for content in CONTENTS), *construction(made)]
+    extents = [extent(made, content) for content in CONTENTS]
+    outlines = [*(_outline(made, within) for within in extents), *_construction(made, extents[1])]
     (area50, area90, *steps), point = polygons(made.frame, outlines, best(made))
     at = snapped(shapely.Point(point), area50)
-    return Region(at, area50, area90, radius_m(made), area90_m2=size_m2(made, CONTENTS[1])), steps
+    return Region(at, area50, area90, radius_m(made), area90_m2=extents[1].area_m2), steps
 
 
-def construction(made: Simple) -> list[list[Corners]]:
+def _construction(made: Simple, within: Extent) -> list[list[Corners]]:
     """Return the outlines that a region is constructed from: band and cone, or the stated disc."""
     if isinstance(made, Disc):
         return [ring(0.0, made.radius_m)]
-    low, high = interval(made, CONTENTS[1])
-    half = half_angle_deg(made, CONTENTS[1])
+    low, high, half = within
     if half >= geodesy.HALF_TURN_DEG:
         return [ring(low, high)]
     wide = min(half + BAND_MARGIN_DEG, FULL_CIRCLE_DEG)
@@ -168,26 +168,29 @@ def radius_m(made: Simple) -> float:
     return float(np.partition(np.hypot(away * np.sin(turns), away * np.cos(turns) - far).ravel(), NINETIETH)[NINETIETH])
 
 
-def size_m2(made: Simple, content: float) -> float:
-    """Return the area that a content takes."""
+class Extent(NamedTuple):
+    """The distances between which a content lies (metres), and the angle that it takes on either side of its bearing."""
+
+    low_m: float
+    high_m: float
+    half_deg: float
+
+    @property
+    def area_m2(self) -> float:
+        """The area between them."""
+        return math.radians(self.half_deg) * (self.high_m**2 - self.low_m**2)
+
+
+def extent(made: Simple, content: float) -> Extent:
+    """Return what a content of a sector, ring or disc takes; of rings and discs every direction (180°)."""
     if isinstance(made, Disc):
-        return math.pi * disc_radius_m(made, content) ** 2
-    low, high = interval(made, content)
-    return math.radians(half_angle_deg(made, content)) * (high**2 - low**2)
-
-
-def interval(made: Polar, content: float) -> tuple[float, float]:
-    """Return the distances between which a sector of that content lies."""
-    half = made.distance.half_width(_content_of_distance(made, content))
-    return max(made.distance.centre - half, 0.0), made.distance.centre + half
-
-
-def half_angle_deg(made: Polar, content: float) -> float:
-    """Return the angle on either side of the bearing that a sector of that content takes; 180 for a ring."""
-    if made.direction is None:
-        return geodesy.HALF_TURN_DEG
-    half = made.direction.half_width(content / _content_of_distance(made, content))
-    return half if half < FULL_CIRCLE_DEG else geodesy.HALF_TURN_DEG
+        return Extent(0.0, disc_radius_m(made, content), geodesy.HALF_TURN_DEG)
+    of_distance = _content_of_distance(made, content)
+    half, centre = made.distance.half_width(of_distance), made.distance.centre
+    angle = geodesy.HALF_TURN_DEG
+    if made.direction is not None:
+        angle = made.direction.half_width(content / of_distance)
+    return Extent(max(centre - half, 0.0), centre + half, angle if angle < FULL_CIRCLE_DEG else geodesy.HALF_TURN_DEG)
 
 
 def _content_of_distance(made: Polar, content: float) -> float:
@@ -228,11 +231,14 @@ def _disc_radius(radius: float, edge: float, fall: float, content: float) -> flo
 
 def outline(made: Simple, content: float) -> list[Corners]:
     """Return the ring or rings (shell, hole) around a content, in metres of the frame."""
-    if isinstance(made, Disc):
-        return ring(0.0, disc_radius_m(made, content))
-    low, high = interval(made, content)
-    half = half_angle_deg(made, content)
-    return ring(low, high) if half >= geodesy.HALF_TURN_DEG else [sector(made.bearing_deg, half, low, high)]
+    return _outline(made, extent(made, content))
+
+
+def _outline(made: Simple, within: Extent) -> list[Corners]:
+    low, high, half = within
+    if isinstance(made, Disc) or half >= geodesy.HALF_TURN_DEG:
+        return ring(low, high)
+    return [sector(made.bearing_deg, half, low, high)]
 
 
 def ring(low: float, high: float) -> list[Corners]:
