@@ -19,6 +19,7 @@ import numpy as np
 from geoinc.batch import frames
 from geoinc.batch.folder import Folder, written
 from geoinc.batch.frames import OK, RecordFrame
+from geoinc.batch.reprints import adds_nothing, body_of
 from geoinc.batch.rows import DocumentFacts, Outlet, Read
 from geoinc.batch.stages import CONTEXT, OUTLETS, READ, SAMPLES
 from geoinc.pipeline import unique_id
@@ -57,11 +58,14 @@ def survey(plan: Plan, folder: Folder) -> Overview:
     overview = Overview()
     ids: Counter[str] = Counter()
     seen: dict[bytes, str] = {}
+    bodies: dict[bytes, tuple[str, int]] = {}
     for number in range(len(plan.partitions)):
         overview.told.append([])
         overview.domains.append([])
         for row, document in _documents(plan, folder, number):
             told = _identified(row, document, ids, seen if plan.work.repeats else {})
+            if plan.work.repeats and not told.repeats:
+                told = _reprinted(told, document, bodies)
             if told.id != document.id:
                 overview.numbered.append(told.id)
             place = (number, len(overview.told[number]))
@@ -88,6 +92,9 @@ def _date(plan: Plan, folder: Folder, overview: Overview) -> None:
                 places.append((number, position))
     for undated, mate in mates(prints, dates):
         _inherit(overview, places[undated], places[mate])
+    days = {told.id: told.published for of_partition in overview.told for told in of_partition if not told.repeats}
+    for of_partition in overview.told:
+        of_partition[:] = [replace(t, published=days.get(t.repeats)) if t.repeats else t for t in of_partition]
 
 
 def _documents(plan: Plan, folder: Folder, number: int) -> Iterator[tuple[Read, Document]]:
@@ -109,6 +116,20 @@ def _identified(row: Read, document: Document, ids: Counter[str], seen: dict[byt
     if document.published and not row.given:
         note = f"{document.uri or document.title or own}: published {document.published}, as its text says"
     return DocumentFacts(own, published=document.published, note=note, repeats=repeats)
+
+
+def _reprinted(told: DocumentFacts, document: Document, bodies: dict[bytes, tuple[str, int]]) -> DocumentFacts:
+    """Return what is known of a document, with the one whose report it is under another head."""
+    body = body_of(document)
+    if body is None:
+        return told
+    if body.digest not in bodies:
+        bodies[body.digest] = (told.id, body.start)
+        return told
+    original, first = bodies[body.digest]
+    if not adds_nothing(document, body.start):
+        return told
+    return replace(told, repeats=original, first=first, shift=body.start - first)
 
 
 def _print(row: Read) -> Fingerprint:

@@ -37,7 +37,7 @@ MAX_BYTES: Final = 2_000_000_000
 OK, DEAD, FILTERED = 0, 1, 2
 """What became of a record."""
 
-_ALLOWED_MODULES: Final = ("geoinc.model.", "geoinc.batch.rows", "geoinc.pipeline")
+_ALLOWED_MODULES: Final = ("geoinc.model.", "geoinc.batch.rows", "geoinc.batch.reprints", "geoinc.pipeline")
 """Of these the data classes and enumerations that they define."""
 _ALLOWED: Final = frozenset(
     {

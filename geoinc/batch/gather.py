@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geoinc.batch import frames
 from geoinc.batch.folder import DEAD_LETTERS, Folder, written
 from geoinc.batch.frames import DEAD, FILTERED, OK, RecordFrame
+from geoinc.batch.reprints import reading_of
 from geoinc.batch.stages import FIND
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Harvest:
     """What a run gave: readings in order of the inputs, dead letters, notes, and how many records became what."""
 
     readings: list[DocumentFindings] = field(default_factory=list)
+    known: dict[str, DocumentFindings] = field(default_factory=dict)
+    """The readings of documents that were read themselves, by id."""
     dead: list[DeadLetter] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -57,7 +60,13 @@ def add(whole: Harvest, frame: RecordFrame, gazetteer: Gazetteer) -> None:
     count(whole, frame, row)
     whole.notes.extend(row.notes)
     if row.reading is not None:
+        whole.known[row.reading.document.id] = row.reading
         whole.readings.append(row.reading)
+    elif row.reprint is not None:
+        original = whole.known.get(row.repeats)
+        if original is not None:  # one that could not be read is told itself
+            whole.readings.append(reading_of(row.reprint, original))
+        whole.notes.append(f"{row.where}: below its head it is {row.repeats}, and was read once")
     elif row.repeats:
         whole.notes.append(f"{row.where}: it is the same as {row.repeats} and was read once")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
@@ -20,6 +20,7 @@ from geoinc.batch import frames, gather
 from geoinc.batch.changes import changes
 from geoinc.batch.folder import unwritable
 from geoinc.batch.frames import OK, RecordFrame
+from geoinc.batch.reprints import reading_of
 from geoinc.batch.stages import FIND
 from geoinc.corrections import NO_SUCH_INCIDENT
 from geoinc.incidents.coding import coded
@@ -109,8 +110,9 @@ class Months:
                 for frame in self._folder.rows(FIND, key):
                     row: RecordFindings = frames.loads(frame.data, self._pipeline.gazetteer)
                     gather.count(self.whole, frame, row)
-                    if row.reading is not None:
-                        names.add(month := _month(row.reading.document))
+                    given = row.reading or row.reprint
+                    if given is not None:
+                        names.add(month := _month(given.document))
                         files.write(month, frame)
         return sorted(names - {UNDATED}) + ([UNDATED] if UNDATED in names else [])
 
@@ -160,9 +162,15 @@ class Months:
         return gather.merged(self._folder, key, self._pipeline.gazetteer)
 
     def _rows(self, month: str) -> Iterator[Any]:
-        """Yield what was found in each document of a month."""
+        """Yield what was found in each document of a month; a reprint is of the month of what it repeats, and comes later."""
+        known: dict[str, DocumentFindings] = {}
         for frame in _frames(self._home / _READ, month):
-            yield frames.loads(frame.data, self._pipeline.gazetteer)
+            row: RecordFindings = frames.loads(frame.data, self._pipeline.gazetteer)
+            if row.reading is not None:
+                known[row.reading.document.id] = row.reading
+                yield row
+            elif row.reprint is not None and row.repeats in known:
+                yield replace(row, reading=reading_of(row.reprint, known[row.repeats]))
 
 
 class _Files:

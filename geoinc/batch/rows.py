@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 
+from geoinc.batch.reprints import Reprint
 from geoinc.model import Document
 from geoinc.pipeline import DocumentFindings
 
@@ -30,13 +31,18 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What the whole run knows of a document: its unique id, its date, or the document that it repeats."""
+    """What the whole run knows of a document: its unique id, its date, or the document that it repeats.
+
+    One that is the report of another, under another head, has ``first`` and ``shift`` (:mod:`geoinc.batch.reprints`).
+    """
 
     id: str
     _: KW_ONLY
     published: date | None = None
     note: str = ""
     repeats: str = ""
+    first: int = -1
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,10 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class RecordFindings:
-    """What was found in a record's document, ``why`` nothing could be, or which other it ``repeats``."""
+    """What was found in a record's document, ``why`` nothing could be, or which other it ``repeats``.
+
+    What repeats another in all but its head has a ``reprint``.
+    """
 
     where: str
     reading: DocumentFindings | None
@@ -59,4 +68,5 @@ class RecordFindings:
     stage: str = ""
     notes: tuple[str, ...] = ()
     repeats: str = ""
+    reprint: Reprint | None = None
     language: str = ""

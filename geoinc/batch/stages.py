@@ -16,6 +16,7 @@ import numpy as np
 
 from geoinc.batch import frames
 from geoinc.batch.frames import DEAD, FILTERED, OK, RecordFrame
+from geoinc.batch.reprints import Reprint
 from geoinc.batch.rows import DocumentFacts, Outlet, Read, RecordFindings
 from geoinc.pipeline import with_known_near
 from geoinc.read.files import printable_name
@@ -233,9 +234,10 @@ def _found(
     if row.document is None or told is None:
         return RecordFrame(frames.dumps(RecordFindings(row.where, None, why=row.why, stage=READ)), DEAD, 0)
     if told.repeats:
-        return RecordFrame(
-            frames.dumps(RecordFindings(row.where, None, repeats=told.repeats, language=row.language)), FILTERED, 0
-        )
+        own = replace(row.document, id=told.id, published=told.published)
+        reprint = Reprint(own, told.first, told.shift) if told.first >= 0 else None
+        repeated = RecordFindings(row.where, None, repeats=told.repeats, reprint=reprint, language=row.language)
+        return RecordFrame(frames.dumps(repeated), FILTERED, 0)
     document, near_note = with_known_near(
         replace(row.document, id=told.id, published=told.published), pipeline().gazetteer
     )
