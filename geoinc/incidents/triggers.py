@@ -86,8 +86,8 @@ def find_triggers(sentence: Sentence, read: Sequence[analysis.Sentence], known: 
         The frames, with the user's own.
     """
     known = known or index()
-    dropped = idioms(sentence) if read else ()
-    found = (_trigger(sentence, piece, t, known) for piece in read for t in matcher.find_triggers(piece, known))
+    found = [_trigger(sentence, piece, t, known) for piece in read for t in matcher.find_triggers(piece, known)]
+    dropped = idioms(sentence) if found else ()
     return [t for t in found if t is not None and not any(a < t.end and t.start < b for a, b in dropped)]
 
 

@@ -140,6 +140,10 @@ def _all_spans(text: str) -> list[tuple[int, int]]:
     return [(s.start, s.end) for s in sentences(Document(text))]
 
 
+_new = tuple.__new__
+"""Makes a word without the detour over its keywords; texts have hundreds."""
+
+
 class _Read(NamedTuple):
     """A sentence's tokens, how many of them open it, and the quotations of its text."""
 
@@ -161,9 +165,9 @@ def _sentence(piece: _Read, parse: Parse, network: Network) -> Sentence:
             at += 1
         base = token.form if token.is_masked else network.lemma(token.form, fine)
         words.append(
-            Word(
+            _new(Word, (
                 text[token.start : token.end], token.form, token.start, token.end, base, tag, fine,
-                head + body if head >= 0 else ROOT, label, quoted=at >= 0 and token.start < quoted[at][1],
-            )
+                head + body if head >= 0 else ROOT, label, at >= 0 and token.start < quoted[at][1],
+            ))
         )  # fmt: skip
     return Sentence(text, tokens[0].start, tokens[-1].end, tuple(words), body)

@@ -109,20 +109,25 @@ def parse_number(text: str) -> int | None:
 
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
     """Return the counts in ``text[start:end]``, in order, not overlapping."""
-    return quantities_in(text, without_hyphens(tokenize(text, start, end)))
+    return list(_quantities(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=64)
+def _quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
+    """Return the counts of a stretch; kept, as several readers ask for those of one sentence."""
+    return tuple(quantities_in(text, without_hyphens(tokenize(text, start, end))))
 
 
 def quantities_in(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     """Return the counts among tokens of ``text`` (hyphens between words left out)."""
     found = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        opens = token.text[0].isdigit() or token.lower in _words().openers
-        read = _quantity(text, tokens, i) if opens else None
-        if read:
-            found.append(read[0])
-        i = read[1] if read else i + 1
+    openers, free = _words().openers, 0
+    for i, token in enumerate(tokens):
+        if i >= free and (token.lower in openers or token.text[0].isdigit()):
+            read = _quantity(text, tokens, i)
+            if read:
+                found.append(read[0])
+                free = read[1]
     return found
 
 

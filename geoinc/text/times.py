@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from geoinc.model import TimePrecision
@@ -37,7 +37,12 @@ def find_times(text: str, published: date | None, start: int = 0, end: int | Non
     >>> [(t.first.isoformat(), t.last.isoformat()) for t in find_times("on Wednesday", date(2018, 2, 12))]
     [('2018-02-07', '2018-02-07')]
     """
-    stop = len(text) if end is None else end
+    return list(_times(text, published, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=64)
+def _times(text: str, published: date | None, start: int, stop: int) -> tuple[Time, ...]:
+    """Return the times of a stretch; kept, as several readers ask for those of one sentence."""
     signs = signs_of(text[start:stop])
     found: list[Time] = []
     for needs, pattern, reader in _grammar():
@@ -48,7 +53,7 @@ def find_times(text: str, published: date | None, start: int = 0, end: int | Non
             if read is not None:
                 found.append(read)
     found.sort(key=lambda t: t.start)
-    return _with_clocks(found, text, start, stop) if found and signs & Sign.DIGIT else found
+    return tuple(_with_clocks(found, text, start, stop) if found and signs & Sign.DIGIT else found)
 
 
 def _taken(found: Sequence[Time], start: int, end: int) -> bool:

@@ -135,11 +135,15 @@ def may_harm(words: frozenset[str], page: frozenset[str] | None = None) -> bool:
 def find_harms(sentence: Sentence, page: frozenset[str]) -> list[Hit]:
     """Return the words of harm in a sentence on a page of these words, in order, not overlapping."""
     found: list[Hit] = []
-    i = sentence.body
-    while i < len(sentence.words):
-        hits = list(_at(sentence, i, page))
-        found += hits
-        i = max((h.word for h in hits), default=i) + 1
+    lexicon, fatal = _lexicon(), _fatal()
+    free, before = sentence.body, ""
+    for i, word in enumerate(sentence.words):
+        lower = word.form.lower()
+        if i >= free and (lower in lexicon or word.lemma.lower() in lexicon or before in fatal):
+            hits = list(_at(sentence, i, page))
+            found += hits
+            free = max((h.word for h in hits), default=i) + 1
+        before = lower
     return [h for h in found if not _is_within(h, found)]
 
 
@@ -173,8 +177,6 @@ def _at(sentence: Sentence, i: int, page: frozenset[str]) -> Iterator[Hit]:
     word = sentence.words[i]
     lower = word.form.lower()
     keys = _lexicon().keys() & {word.lemma.lower(), lower}
-    if not keys and not (i and sentence.words[i - 1].form.lower() in _fatal()):
-        return
     verbal = word.tag in {"VERB", "AUX"} or (word.fine in {"VBN", "VBD", "VBG"}) or _is_late_verb(sentence, i)
     taken: set[Harm] = set()
     if verbal and i and sentence.words[i - 1].form.lower() in _fatal():

@@ -10,7 +10,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -126,6 +126,7 @@ class Network:
         self._joined = _Joined.of(weights.tables)
         self._cache = _Cache()
         self._lemmas: dict[tuple[str, str], str] = {}
+        self._places: dict[str, int] = {}
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
         """Return the parse of each sentence, given as the forms of its tokens.
@@ -149,16 +150,23 @@ class Network:
 
     def knows(self, form: str) -> bool:
         """Whether the network has met a word often enough to keep it."""
-        key = np.array([hashed(folded(form))], dtype=np.uint32)
-        return bool(
-            found_at(self._weights.vector_hashes, key)[0] >= 0 or found_at(self._weights.word_hashes, key)[0] >= 0
-        )
+        return hashed(folded(form)) in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[int]:
+        return frozenset(self._weights.vector_hashes.tolist()) | frozenset(self._weights.word_hashes.tolist())
 
     def vectors(self, forms: Sequence[str]) -> Floats:
         """Return the word vector of each form, zeros for one that the network has not met (float32, forms × :data:`VECTOR`)."""
-        w = self._weights
-        place = found_at(w.vector_hashes, np.array([hashed(folded(form)) for form in forms], dtype=np.uint32))
-        found: Floats = w.vectors[place] * (place >= 0)[:, None]
+        places = self._places
+        if len(places) > _FORMS_KEPT:
+            places.clear()
+        fresh = [form for form in dict.fromkeys(forms) if form not in places]
+        if fresh:
+            hashes = np.array([hashed(folded(form)) for form in fresh], dtype=np.uint32)
+            places.update(zip(fresh, found_at(self._weights.vector_hashes, hashes).tolist(), strict=True))
+        place = np.array([places[form] for form in forms], dtype=np.intp)
+        found: Floats = self._weights.vectors[place] * (place >= 0)[:, None]
         return found
 
     def lemma(self, form: str, fine: str) -> str:

@@ -242,9 +242,10 @@ class Vocabulary:
             self.attributes = np.concatenate([self.attributes, np.zeros_like(self.attributes)])
             self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)])
             self.parts = np.concatenate([self.parts, np.zeros_like(self.parts)])
-        self.attributes[rows, : len(Of)] = np.array([self._row(word) for word in visible], dtype=np.uint64)
+        bits = [self._classes(word) for word in visible]
+        self.attributes[rows, : len(Of)] = np.array(list(map(self._row, visible, bits)), dtype=np.uint64)
         self.attributes[rows, len(Of) :] = _UNKNOWN
-        self.flags[rows] = [self._flags(word) for word in visible]
+        self.flags[rows] = list(map(_flags, visible, bits))
         self.parts[rows] = [self._part(word) for word in visible]
         self._index.update(zip(new, range(rows.start, rows.stop), strict=True))
 
@@ -252,9 +253,9 @@ class Vocabulary:
         bits = self._bits.get(word, 0) | self._bits.get(plain(word), 0)
         return bits | self._bits.get(word.lower(), 0)
 
-    def _row(self, word: str) -> list[int]:
+    def _row(self, word: str, bits: int) -> list[int]:
         known, lower, looks, hashes = plain(word), word.lower(), shape(word), self._hashes
-        bits, capital = self._classes(word), word[:1].isupper()
+        capital = word[:1].isupper()
         coarse = (bits & -bits).bit_length() or looks[:4]
         return [
             hashes["w"].of(known),
@@ -277,22 +278,49 @@ class Vocabulary:
         known = _part_of_classes(bits) if bits else None
         return _part_by_looks(word) if known is None else known
 
-    def _flags(self, word: str) -> int:
-        bits = self._classes(word)
-        facts = (
-            (Flag.CAPITALISED, _begins_name(word)),
-            (Flag.LINKING, word in LINKING),
-            (Flag.ENDS_SENTENCE, word in SENTENCE_ENDS),
-            (Flag.TITLE, bits & _class_bit("title")),
-            (Flag.GIVEN, bits & _class_bit("given")),
-            (Flag.PLACE_PREPOSITION, bits & _class_bit("place_preposition")),
-            (Flag.ALL_CAPS, word.isupper() and len(word) > 1),
-            (Flag.COMMA, word == ","),
-            (Flag.ALPHABETIC, word[:1].isalpha()),
-            (Flag.ARTICLE, word in ARABIC_ARTICLES),
-            (Flag.HYPHEN, word in HYPHENS),
-        )
-        return sum([flag for flag, holds in facts if holds])
+
+def _flags(word: str, bits: int) -> int:
+    """Return the facts about a word, whose classes are given as bits."""
+    first = word[:1]
+    found = 0
+    if _begins_name(word):
+        found |= _CAPITALISED
+    if first.isalpha():
+        found |= _ALPHABETIC
+    if len(word) > 1 and word.isupper():
+        found |= _ALL_CAPS
+    if bits:
+        for flag, mask in _flags_of_classes():
+            if bits & mask:
+                found |= flag
+    return found | _FLAGS_OF_WORDS.get(word, 0)
+
+
+_CAPITALISED, _ALPHABETIC, _ALL_CAPS = int(Flag.CAPITALISED), int(Flag.ALPHABETIC), int(Flag.ALL_CAPS)
+
+
+@cache
+def _flags_of_classes() -> tuple[tuple[int, int], ...]:
+    named = ((Flag.TITLE, "title"), (Flag.GIVEN, "given"), (Flag.PLACE_PREPOSITION, "place_preposition"))
+    return tuple((int(flag), _class_bit(name)) for flag, name in named)
+
+
+def _flags_of_words() -> dict[str, int]:
+    lists = (
+        (Flag.LINKING, LINKING),
+        (Flag.ENDS_SENTENCE, SENTENCE_ENDS),
+        (Flag.COMMA, {","}),
+        (Flag.ARTICLE, ARABIC_ARTICLES),
+        (Flag.HYPHEN, HYPHENS),
+    )
+    found: dict[str, int] = {}
+    for flag, words in lists:
+        for word in words:
+            found[word] = found.get(word, 0) | int(flag)
+    return found
+
+
+_FLAGS_OF_WORDS = _flags_of_words()
 
 
 @cache
