@@ -16,10 +16,6 @@ _SHAPE = {"name!": str, "kind!": str, "side!": str, "aliases!": list, "where": l
 _MODIFIERS = 4
 """How many adjectives before a head belong to the actor's name."""
 _LONGEST_TAILED = 6
-_DOUBT = frozenset({"suspected", "presumed", "alleged", "possible", "unidentified", "unknown"})
-_NOT_MODIFIERS = frozenset(
-    {"five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "dozens", "scores", "thousands", "the", "a", "an", "of", "and", "or", "in", "by", "on", "at", "to", "for", "with", "against", "after", "from", "as", "is", "are", "was", "were", "that", "which", "who", "between", "two", "three", "four", "several", "some", "many", "other", "no", "said", "have", "has", "had", "when", "while", "his", "her", "their", "its", "one", "killed", "killing", "wounded", "wounding", "attacked", "injured", "injuring", "also", "where", "about", "if", "all", "any", "these", "those", "this", "including", "used", "told", "our"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +139,7 @@ def words_for(kinds: frozenset[str]) -> frozenset[str]:
 def is_plain(name: str) -> bool:
     """Whether a name is a noun for people alone, or with their nation or a word of doubt ("Salvadoran guerrillas")."""
     words = name.lower().split()
-    return words[-1] in _heads() and all(w in _DOUBT or is_demonym(w) for w in words[:-1])
+    return words[-1] in _heads() and all(w in _name_words("bare") or is_demonym(w) for w in words[:-1])
 
 
 def is_actor_head(word: str) -> bool:
@@ -256,7 +252,7 @@ def _first_modifier(tokens: Sequence[Token], i: int, floor: int) -> int:
     first = i
     while first - 1 > floor and i - first < _MODIFIERS:
         before = tokens[first - 1]
-        if not before.is_word or before.lower in _NOT_MODIFIERS or not _modifies(before):
+        if not before.is_word or before.lower in _name_words("never") or not _modifies(before):
             break
         first -= 1
     return first
@@ -268,15 +264,14 @@ def _modifies(token: Token) -> bool:
     return (
         (token.is_capital and not lower.endswith("ly"))
         or lower in _heads()
-        or lower in _ADJECTIVES
-        or lower.endswith(_ADJECTIVE_ENDINGS)
+        or lower in _name_words("modifiers")
+        or lower.endswith(tuple(_name_words("endings")))
     )
 
 
-_ADJECTIVE_ENDINGS = ("ist", "ish", "ian", "ese", "ic")
-_ADJECTIVES = frozenset(
-    {"backed", "led", "allied", "armed", "unarmed", "unidentified", "unknown", "masked", "outnumbered", "pro", "anti", "suspected", "presumed", "alleged", "rebel", "security", "special", "border", "riot", "state", "local", "opposition", "loyalist", "regime", "federal", "national", "foreign", "ethnic", "tribal", "paramilitary", "right", "left", "wing", "far", "hooded", "coalition", "joint", "young", "urban", "drug", "civil", "death", "self", "defense", "defence", "popular", "army", "military", "police", "navy", "air", "peasant", "government", "naval", "us", "uk", "un"}
-)  # fmt: skip
+@cache
+def _name_words(which: str) -> frozenset[str]:
+    return frozenset(load("actors")["names"][which])
 
 
 def _party(sentence: Sentence, first: int, last: int, kind: str) -> Party:
@@ -288,7 +283,9 @@ def _party(sentence: Sentence, first: int, last: int, kind: str) -> Party:
     if side is None and kind == "state":
         side = "government"
     span = Span(sentence.document_id, start, end, text)
-    return Party(text, kind, side if kind != "civilians" else "civilians", span, doubt=bool(_DOUBT & set(words)))
+    return Party(
+        text, kind, side if kind != "civilians" else "civilians", span, doubt=bool(_name_words("doubt") & set(words))
+    )
 
 
 def side_of(text: str, page: frozenset[str] | None = None) -> str | None:
@@ -320,15 +317,12 @@ def group_of(victims: str) -> str | None:
     if group:
         return group.name
     words = [w.strip(".,").lower() for w in re.split(r"[\s-]+", victims)]
-    end = next((n for n, word in enumerate(words) if word in _AFTER_HEAD), len(words))
+    end = next((n for n, word in enumerate(words) if word in _name_words("after")), len(words))
     kind = next((_heads()[w] for w in (*reversed(words[:end]), *reversed(words[end:])) if w in _heads()), None)
     if kind in _FIGHTING:
         return "fighters"
     return None if set(words) & {"people", "persons", "others"} else kind
 
-
-_AFTER_HEAD = frozenset({"loyal", "allied", "belonging", "of", "from", "in", "with", "who", "to", "at", "on"})
-"""Words after which no head of a noun phrase stands: "fighters loyal to the government" are fighters."""
 
 _FIGHTING = frozenset({"unknown", "armed group", "militia", "gang"})
 """Kinds that different voices use for the same dead ("attackers", "militants"): never added up."""

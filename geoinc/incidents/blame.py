@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from geoinc.incidents.actors import Party
 from geoinc.incidents.fillers import CROWDS, Extent, Fillers
-from geoinc.incidents.frames.lexicon import Unit, unit, verb_of, verb_phrases
+from geoinc.incidents.frames.lexicon import Unit, index, unit, verb_of, verb_phrases
 from geoinc.incidents.frames.matcher import fits, governors, role_of
 from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Actor, Role, Stance
@@ -28,7 +28,9 @@ _PARTS = {
     "claimant": (Role.CLAIMANT, Stance.CLAIMED),
     "denier": (Role.INVOLVED, Stance.DENIED),
 }
-_PARTICIPLE = "VBN"
+_PARTICIPLE, _INFINITIVE = "VBN", "TO"
+_REACH = 16
+"""So many words behind a verb of blame tell of what."""
 
 
 class _Rule(NamedTuple):
@@ -122,9 +124,23 @@ def _by_verbs(read: analysis.Sentence, fillers: Fillers) -> Iterator[Blame]:
         rule = next((r for r in known if predicate is not None and fits(read, predicate, r.unit)), None)
         if rule is None or predicate is None or (rule.doubted and not is_doubted(read, verb)):
             continue
+        if not _is_of_a_deed(read, verb):
+            continue
         who = role_of(read, predicate, rule.who)
         if not (predicate.tree.negated or predicate.chunks.negated):
             yield from _blames(read, fillers, verb, rule, (who, role_of(read, predicate, rule.by)))
+
+
+def _is_of_a_deed(read: analysis.Sentence, verb: int) -> bool:
+    """Whether what somebody is accused "of" is an event, not "collaborating"; who is "suspected to be" somebody is not accused."""
+    after = read.words[verb + 1 : verb + 1 + _REACH]
+    if after and after[0].fine == _INFINITIVE:
+        return False
+    of = next((i for i, w in enumerate(after) if w.form.lower() in _words("of")), None)
+    told = {w.lemma for w in after[of + 1 :]} if of is not None else set()
+    known = index()
+    deeds = known.verbs.keys() | known.nouns.keys() | _words("deeds")
+    return of is None or not deeds.isdisjoint(told)
 
 
 def _by_states(read: analysis.Sentence, fillers: Fillers) -> Iterator[Blame]:

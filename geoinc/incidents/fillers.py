@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geoinc.incidents.actors import Party, country_of, is_no_group, nation_of, tie_words
+from geoinc.incidents.tolls.people import kind_of
 from geoinc.model import Span
 from geoinc.text.analysis import Sentence as Read
 from geoinc.text.sentences import Sentence
+from geoinc.text.syntax.sentence import agent_prepositions
 
 Extent = tuple[int, int]
 """Code points of the text: from, to (exclusive)."""
@@ -16,6 +18,9 @@ CROWDS = frozenset({"civilians", "protesters"})
 """Kinds of people who do not attack as such."""
 _UNKNOWN = "unknown"
 _POSSESSIVE = "POS"
+_PEOPLE = frozenset({"people", "kin", "staff", "attackers"})
+_LEADING = frozenset({"ADP", "ADV", "ADJ", "DET"})
+_OF = "of"
 _BRACKETS = frozenset("()[]")
 
 
@@ -32,15 +37,26 @@ class Fillers:
         taken = list(extents)
         return replace(self, parties=[p for p in self.parties if not _meets(p, taken)])
 
-    def doers(self, read: Read, group: int | None) -> list[Party]:
-        """Return who acts, by a noun group: parties, the nation whose arms they are, or a name that nobody knows."""
+    def doers(self, read: Read, group: int | None, *, anyone: bool = False) -> list[Party]:
+        """Return who acts, by a noun group: parties, the nation whose arms they are, or a name that nobody knows.
+
+        ``anyone`` takes other people too ("her spouse").
+        """
         found: dict[int, Party] = {}
         for one in _joined(read, _described(read, group)):
             inside = [p for p in self._parties_of(read, one) if p.kind not in CROWDS or _is_head(p, read, one)]
             inside = inside or list(self._nations(read, read.groups[one].start, read.groups[one].end))
-            inside = inside or list(self._by_name(read, one))
+            inside = inside or self._unlisted(read, one, anyone=anyone)
             found |= {p.span.start: p for p in inside}
         return list(found.values())
+
+    def _unlisted(self, read: Read, group: int, *, anyone: bool) -> list[Party]:
+        """Return whom a group names that is in no list, or what it is "of": "a member of the ABC", "a group of youths"."""
+        parts = [group, *_of(read, group)]
+        member = read.words[read.groups[group].head].lemma in tie_words()["members"]
+        named = (list(self._by_name(read, one)) for one in (parts if member else parts[:1]))
+        called = (list(self._by_noun(read, one)) for one in parts if anyone)
+        return next((found for found in (*named, *called) if found), [])
 
     def owners(self, read: Read, first: int, end: int) -> list[Party]:
         """Return whose event it is by the words before its noun: "a Turkish air strike", "the rebels' attack"."""
@@ -50,17 +66,48 @@ class Fillers:
 
     def sufferers(self, read: Read, group: int | None) -> list[Party]:
         """Return to whom it is done, by a noun group."""
-        found = {p.span.start: p for one in _joined(read, group) for p in self._parties_of(read, one)}
+        found: dict[int, Party] = {}
+        for one in _joined(read, group):
+            inside = self._parties_of(read, one) or list(self._by_noun(read, one))
+            found |= {p.span.start: p for p in inside}
         return list(found.values())
+
+    def behind(self, read: Read, verb: int) -> list[Party]:
+        """Return who stands right behind "by" after a verb, where the analysis has no group for it."""
+        led = False
+        for word in read.words[verb + 1 :]:
+            led = led or word.lemma in agent_prepositions()
+            found = [p for p in self.parties if led and p.span.start <= word.start < p.span.end]
+            if found or word.tag == "VERB" or (led and word.tag not in _LEADING):
+                return found
+        return []
 
     def _parties_of(self, read: Read, group: int) -> list[Party]:
         """Return the parties of a group and of what it is a part of; for a pronoun those that it stands for."""
         if read.words[read.groups[group].head].tag == "PRON":
             return self._stood_for(read, group)
         found = [p for p in self.parties if _meets(p, [self._with_name(read, group)])]
-        tied, doubted = _tied(read, group)
-        more = (replace(p, doubt=p.doubt or doubted) for p in self.parties if tied and _meets(p, [tied]))
-        return [*found, *(p for p in more if p not in found)]
+        return [*found, *(p for p in self._tied(read, group) if p.span not in {f.span for f in found})]
+
+    def _tied(self, read: Read, group: int) -> Iterator[Party]:
+        """Yield whom a group is said to belong to: "forces loyal to the president", "men thought to be members of the Front"."""
+        ties = tie_words()
+        opened = doubted = False
+        end = read.groups[group].end
+        aside = [w.lemma for w in read.words[end : end + 2]]
+        end += len(aside) == 2 and aside[0] == "," and aside[1] in ties["doubting"]
+        for word in read.words[end:]:
+            party = next((p for p in self.parties if _meets(p, [(word.start, word.end)])), None)
+            if opened and party is not None and (party.named or party.kind not in CROWDS):
+                yield replace(party, doubt=party.doubt or doubted)
+                return
+            doubted = doubted or word.lemma in ties["doubting"]
+            opens = word.lemma in ties["words"] or word.tag == "ADV"
+            if not (
+                opens or (opened and word.form.lower() in ties["between"]) or (opened and word.lemma in ties["between"])
+            ):
+                return
+            opened = opened or word.lemma in ties["words"]
 
     def _with_name(self, read: Read, group: int) -> Extent:
         """Return where a group stands, with the name right before it: "EPL [Popular Liberation Army] guerrillas"."""
@@ -93,6 +140,19 @@ class Fillers:
                 span = Span(self.sentence.document_id, word.start, word.end, word.text)
                 yield Party(found, "state", found, span)
 
+    def _by_noun(self, read: Read, group: int) -> Iterator[Party]:
+        """Yield people who are no party by any list: "her angry spouse", "three staff"."""
+        found = read.groups[group]
+        head = read.words[found.head]
+        if head.tag != "NOUN" or kind_of(head.lemma, head.text, head.tag) not in _PEOPLE:
+            return
+        first = found.start
+        while first < found.head and (read.words[first].tag in {"DET", "NUM"} or read.words[first].fine == "PRP$"):
+            first += 1
+        start = read.words[first].start
+        name = " ".join(read.text[start : head.end].split())
+        yield Party(name, "civilians", "civilians", Span(self.sentence.document_id, start, head.end, name))
+
     def _by_name(self, read: Read, group: int) -> Iterator[Party]:
         """Yield whom a group names that is in no list: "JNIM", "Ana Ruiz"."""
         found = read.groups[group]
@@ -103,6 +163,8 @@ class Fillers:
         first = found.head
         while first > found.start and read.words[first - 1].tag == "PROPN":
             first -= 1
+        if self.sentence.text.isupper():
+            return
         start = read.words[first].start
         name = " ".join(read.text[start : head.end].split())
         yield Party(name, _UNKNOWN, name, Span(self.sentence.document_id, start, head.end, name), named=True)
@@ -119,11 +181,14 @@ def _meets(party: Party, extents: Sequence[Extent]) -> bool:
 
 
 def _joined(read: Read, group: int | None) -> Sequence[int]:
-    """Return a group with those that are joined to it, where it is the first of them."""
+    """Return a group with those that are joined to it, where it is the first of them; none that opens a clause of its own."""
     if group is None:
         return ()
     joined = next((run for run in read.coordinations if group in run), (group,))
-    return joined if joined[0] == group else (group,)
+    if joined[0] != group:
+        return (group,)
+    subjects = {p.tree.subject for p in read.predicates if p.word > read.groups[joined[-1]].head}
+    return (group, *(g for g in joined[1:] if g not in subjects or group in subjects))
 
 
 def _described(read: Read, group: int | None) -> int | None:
@@ -141,23 +206,12 @@ def _described(read: Read, group: int | None) -> int | None:
 def _extent(read: Read, group: int) -> Extent:
     """Return where a group stands, with the nouns that hang on it by "of" ("members of the militia")."""
     found = read.groups[group]
-    start, end = read.words[found.start].start, read.words[found.end - 1].end
-    for case, other in read.complements(group):
-        if case == "of" and read.groups[other].start <= found.end + 1:
-            end = read.words[read.groups[other].end - 1].end
-    return start, end
+    return read.words[found.start].start, max(
+        read.words[read.groups[g].end - 1].end for g in (group, *_of(read, group))
+    )
 
 
-def _tied(read: Read, group: int) -> tuple[Extent | None, bool]:
-    """Return whom a group is said to belong to ("forces loyal to the president"), and whether that is in doubt."""
-    ties = tie_words()
-    i = read.groups[group].end
-    doubted = False
-    while i < len(read.words) and read.words[i].tag == "ADV":
-        doubted = doubted or read.words[i].lemma in ties["doubting"]
-        i += 1
-    words = read.words[i : i + 2]
-    starts = {g.start: n for n, g in enumerate(read.groups)}
-    if len(words) < 2 or words[0].lemma not in ties["words"] or words[1].tag != "ADP" or i + 2 not in starts:
-        return None, False
-    return _extent(read, starts[i + 2]), doubted
+def _of(read: Read, group: int) -> list[int]:
+    """Return the groups that stand right behind a group with "of"."""
+    end = read.groups[group].end
+    return [g for case, g in read.complements(group) if case == _OF and read.groups[g].start <= end + 1]

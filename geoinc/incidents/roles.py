@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from geoinc.incidents.actors import Party, find_parties
 from geoinc.incidents.attribution import Speech, speaker_at
 from geoinc.incidents.blame import Blame, find_blame, is_doubted, may_blame
-from geoinc.incidents.fillers import Extent, Fillers
+from geoinc.incidents.fillers import CROWDS, Extent, Fillers
+from geoinc.incidents.frames import matcher
 from geoinc.incidents.frames.matcher import role_of
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Actor, Role, Span, Stance
@@ -20,6 +21,10 @@ _BLAMELESS = frozenset({"accident", "disaster"})
 """Families of events that nobody does to anybody."""
 _OWN = "unknown"
 """The kind of those who are called by what they did ("gunmen"): they are not their deed's victims."""
+
+
+_ARMED = frozenset({"state", "coalition", "armed group", "militia", "gang", "unknown"})
+_BY = tuple(sorted(agent_prepositions()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,9 @@ class Cast:
         found = {p.span: (p, Role.INVOLVED) for p in self.fillers.parties}
         found |= {p.span: (p, Role.TARGET) for p in targets}
         found |= {p.span: (p, Role.INVOLVED if nobody else Role.ATTACKER) for p in attackers}
-        found |= {p.span: (p, Role.TARGET) for p in suffering}
+        # Behind "by" stands who did it, whatever a toll takes them for.
+        by = {p.span for p in attackers} if trigger.frame is not None and trigger.frame.passive else set()
+        found |= {p.span: (p, Role.TARGET) for p in suffering if p.span not in by}
         told = (self._on_the_word(p, role, trigger) for p, role in found.values())
         return (*(a for a in told if a is not None), *self.blamed)
 
@@ -70,12 +77,37 @@ class Cast:
         frame, read = trigger.frame, trigger.read
         if frame is None or read is None:
             return [], []
-        doers = self.fillers.doers(read, frame.attacker)
+        doers = self.fillers.doers(read, frame.attacker, anyone=frame.agreed or frame.passive)
+        if _is_split(read, frame):
+            doers = [p for p in doers if p.kind not in CROWDS]
         if frame.owner is not None:
             doers += self.fillers.owners(read, *frame.owner)
-        if not doers and not frame.nominal and frame.attacker is not None:  # "two bombs set off by rebels"
-            doers = self.fillers.doers(read, role_of(read, read.predicate(frame.word), tuple(agent_prepositions())))
-        return doers, self.fillers.sufferers(read, frame.target)
+        if not doers and not frame.nominal and _has_doer(frame):
+            doers = self._late_doers(read, frame)
+        sufferers = self.fillers.sufferers(read, frame.target)
+        if (
+            not doers
+            and _has_doer(frame)
+            and matcher.is_aimed(read, frame)
+            and any(p.kind in _ARMED for p in sufferers)
+        ):
+            return sufferers, []
+        return doers, sufferers
+
+    def _late_doers(self, read: analysis.Sentence, frame: matcher.Trigger) -> list[Party]:
+        """Return the doers of a verb that the analysis gives none: those of "by", or of the passive that it is joined to.
+
+        "Two bombs set off by rebels", "arrested by troops and later shot".
+        """
+        verb = frame.word
+        found = self.fillers.doers(read, role_of(read, read.predicate(verb), _BY), anyone=True)
+        found = found or (self.fillers.behind(read, verb) if frame.passive or frame.attacker is not None else [])
+        while not found and frame.passive and read.words[verb].label == "conj" and read.words[verb].head >= 0:
+            verb = read.words[verb].head
+            if read.words[verb].tag != "VERB" or read.predicate(verb).tree.voice is not analysis.Voice.PASSIVE:
+                break
+            found = self.fillers.doers(read, read.predicate(verb).tree.agent)
+        return found
 
     def _on_the_word(self, party: Party, role: Role, trigger: Trigger) -> Actor | None:
         """Return a party in its role, with whose word that is; whoever only speaks is nobody.
@@ -83,10 +115,11 @@ class Cast:
         Whom somebody only claims or alleges to have attacked is a suspect; who tells of a deed of its own claims it.
         """
         own = next((s for s in self.speeches if s.span.start <= party.span.start < s.span.end), None)
-        stance = Stance.SUSPECTED if party.doubt or _is_doubted(trigger) else Stance.CONFIRMED
-        actor = Actor(party.name, role, party.span, side=party.side, kind=party.kind, stance=stance)
+        actor = Actor(party.name, role, party.span, side=party.side, kind=party.kind)
         if role is not Role.ATTACKER:
             return None if role is Role.INVOLVED and own is not None else actor
+        stance = Stance.SUSPECTED if party.doubt or _is_doubted(trigger) else Stance.CONFIRMED
+        actor = replace(actor, stance=stance)
         if own is not None:
             tells = own.start <= trigger.start < own.end
             return replace(actor, speaker=party.name, stance=Stance.CLAIMED) if tells else actor
@@ -95,6 +128,19 @@ class Cast:
             return actor
         alleged = speech.stance is Stance.CLAIMED
         return replace(actor, speaker=speech.speaker, stance=Stance.SUSPECTED if alleged else stance)
+
+
+def _has_doer(frame: matcher.Trigger) -> bool:
+    """Whether anybody does what a trigger tells: nobody does it who only dies, or drives over a mine."""
+    return bool(frame.frames[0].attacker)
+
+
+def _is_split(read: analysis.Sentence, frame: matcher.Trigger) -> bool:
+    """Whether one reading takes a verb for active, the other for passive: who is hurt may then pass for the doer."""
+    if frame.nominal:
+        return False
+    predicate = read.predicate(frame.word)
+    return predicate.tree.voice is not predicate.chunks.voice and role_of(read, predicate, _BY) != frame.attacker
 
 
 def _is_in(party: Party, spans: Sequence[Span]) -> bool:

@@ -61,6 +61,8 @@ def test_claimants_speak_for_themselves(text: str, name: str) -> None:
         "You cannot blame everything on me.",
         "Both sides accused each other of shelling the mill.",
         "He took responsibility.",
+        "The militia accused the driver of collaborating with the army.",
+        "The men, suspected to be rebels, fled.",
     ],
 )
 def test_nobody_is_accused(text: str) -> None:

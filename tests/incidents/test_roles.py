@@ -40,6 +40,17 @@ def test_roles(text: str, name: str, role: Role) -> None:
         ("Villagers were shot dead by the ABC in Arden.", ["ABC"]),
         ("Twelve villagers were killed by gunmen belonging to the Taliban.", ["gunmen", "Taliban"]),
         ("The Taliban, a branch of al-Qaeda in the hills, attacked Arden.", ["Taliban"]),
+        ("Two bombs set off by rebels destroyed the mill.", ["rebels"]),
+        ("A driver was arrested by troops, and later shot.", ["troops"]),
+        ("A nurse was beaten by her angry husband.", ["angry husband"]),
+        ("A driver was beaten by a group of youths.", ["youths"]),
+        ("A driver was killed by members of the ABC.", ["ABC"]),
+        ("A driver was abducted by allegedly Boko Haram fighters.", ["Boko Haram"]),
+        ("Three guards were killed by armed men, believed to be Taliban.", ["armed men", "Taliban"]),
+        ("A driver was abducted by men suspected to be part of the Taliban.", ["Taliban"]),
+        ("EPL [Popular Liberation Army] guerrillas blew up a bridge.", ["EPL", "guerrillas"]),
+        ("A nurse was hurt after soldiers shot at the ambulance.", ["soldiers"]),
+        ("A nurse was shot by soldiers as she treated injured protesters.", ["soldiers"]),
         ("When the rebels entered the town they shelled the mill.", ["rebels"]),
         ("Three soldiers were killed when they struck a mine.", []),
         ("The government condemned the attack on Arden.", []),
@@ -49,6 +60,18 @@ def test_roles(text: str, name: str, role: Role) -> None:
 def test_attackers(text: str, names: list[str]) -> None:
     found = {a.name for t in triggers(text) for a in cast(text).actors(t, []) if a.role is Role.ATTACKER}
     assert found == set(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Three nurses were killed by rebels in Arden.", ["nurses"]),
+        ("Rebels shot four staff of a charity.", ["staff"]),
+        ("The gang beat her husband.", ["husband"]),
+    ],
+)
+def test_targets(text: str, names: list[str]) -> None:
+    assert {a.name for a in actors(text) if a.role is Role.TARGET} == set(names)
 
 
 def test_a_place_is_no_attacker() -> None:

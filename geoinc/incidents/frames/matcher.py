@@ -131,6 +131,13 @@ def _of_verb(sentence: Sentence, predicate: Predicate, known: Index) -> Trigger 
     )
 
 
+def is_aimed(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a verb without auxiliary that is read as a passive has its aim behind it: "soldiers shot at the ambulance"."""
+    after = sentence.words[trigger.word + 1 : trigger.word + 2]
+    helped = any(sentence.words[c].label.startswith("aux") for c in sentence.children[trigger.word])
+    return trigger.passive and not helped and any(w.lemma in _told_words()["aiming"] for w in after)
+
+
 def _light(sentence: Sentence, predicate: Predicate, one: Unit) -> int | None:
     """Return the noun that a unit with an object asks for, as a word's number."""
     groups = (g for r in (predicate.tree, predicate.chunks) for g in (r.object, r.patient) if g is not None)
