@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from types import FrameType
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +13,8 @@ from geoinc.gazetteer import Gazetteer
 from geoinc.geo import geodesy
 from geoinc.model import Genre, PlaceKind, Reason, RelationKind
 from geoinc.phrase import locate
+
+PACKAGE = Path(testing.__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +165,30 @@ def test_rescaled_units_give_the_same_place(gazetteer: Gazetteer, n: int, direct
     assert one is not None
     assert other is not None
     assert geodesy.distance_m(one.best.x, one.best.y, other.best.x, other.best.y) < 0.05 * n * 1000 + 100
+
+
+@pytest.mark.parametrize("phrase", ["8 km east of Khusham, Syria", "between Khusham and Mayadin"])
+def test_from_the_ground_nothing_asks_back(phrase: str) -> None:
+    gazetteer = testing.gazetteer(
+        testing.place("Syria", 38, 35, kind=PlaceKind.COUNTRY, country="SY", code="SY"),
+        testing.place("Khusham", 40.29, 35.3, country="SY", population=6_000),
+        testing.place("Mayadin", 40.45, 35.02, country="SY", population=50_000),
+    )
+    rooms: list[str] = []
+
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        path = Path(frame.f_code.co_filename)
+        if event == "call" and path.is_relative_to(PACKAGE):
+            rooms.append(path.relative_to(PACKAGE).parts[0])
+
+    locate(phrase, gazetteer)  # tables are read, patterns compiled
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        found = locate(phrase, gazetteer)
+    finally:
+        sys.setprofile(before)
+    assert found.region is not None
+    ground = rooms.index("locations")
+    assert "relations" in rooms[:ground]
+    assert not {"relations", "text", "language"} & set(rooms[ground:])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from geoinc.cli.inputs import with_columns
 from geoinc.cli.outcome import done_in_part
 from geoinc.cli.verbosity import bar, tell
 
@@ -90,13 +91,7 @@ def batch() -> None:
 @batch.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("--out", required=True, metavar="DIR", help="The run's folder, or an address such as s3://bucket/run.")
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FACT=COLUMN",
-    help="Where a table has the text, title, date, outlet, country, id or url: --column text=body",
-)
+@with_columns
 @click.option("--encoding", help="Character encoding of texts and tables, where it is not UTF-8.")
 @click.option(
     "--near", multiple=True, metavar="PLACE", help="Country, unit or ISO code that they speak of; again for more."

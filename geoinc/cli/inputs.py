@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from geoinc.model import Document
 
 
-__all__ = ["Inputs", "columns_of", "read_all"]
+__all__ = ["Inputs", "columns_of", "read_all", "with_columns"]
+
+
+with_columns = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FACT=COLUMN",
+    help="Where a table has the text, title, date, outlet, country, id or url: --column text=body",
+)
+"""The option by which columns of tables are named; :func:`columns_of` reads it."""
 
 
 @dataclass(frozen=True, slots=True)

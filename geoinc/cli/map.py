@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geoinc.cli.inputs import columns_of, read_all
+from geoinc.cli.inputs import columns_of, read_all, with_columns
 from geoinc.cli.outcome import done_in_part
 from geoinc.cli.outputs import HTML, Run, check, note, targets
 from geoinc.cli.terminal import printable
@@ -29,13 +29,7 @@ DEFAULT_NAME = "incidents"
 @click.option("-f", "--format", "formats", default="html,geojson", show_default=True, help="Endings, comma-separated.")
 @click.option("--name", help="File name of the results, without ending [default: the article's, or 'incidents'].")
 @click.option("--encoding", help="Character encoding of the files, where it is not UTF-8.")
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FACT=COLUMN",
-    help="Where a table has the text, title, date, outlet, country, id or url: --column text=body",
-)
+@with_columns
 @click.option("--corrections", type=click.Path(path_type=Path), help="A person's corrections (CSV or TOML).")
 @click.option(
     "--near", multiple=True, metavar="PLACE", help="Country, unit or ISO code that they speak of; again for more."
