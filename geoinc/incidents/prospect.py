@@ -7,24 +7,26 @@ words of a text, none of it is looked for. The bound is never lower than what re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
+from math import inf
 
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.decisions.scorer import load, log_odds
 from geoinc.incidents.decisions.told import describes
 from geoinc.incidents.frames.matcher import Told
-from geoinc.incidents.reading import COUNTED, LONG_AGO, RECALLED, TITLED, TOLD, Page, Telling
-from geoinc.incidents.tolls.claims import may_count
+from geoinc.incidents.reading import COUNTED, LONG_AGO, RECALLED, TITLED, TOLD, Page, Telling, cast_of
+from geoinc.incidents.tolls.claims import counts_of, may_count
 from geoinc.incidents.triggers import Trigger
+from geoinc.model import Role, TimePrecision
 from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time
 from geoinc.text.times import find_times
 
-_TIMES = ("day", "only wide time", "future", "since a time")
 _COUNTS = ("toll", "large toll", "no toll", "victims", "sums up", "target")
+_ROLES = {"attacker": Role.ATTACKER, "target": Role.TARGET}
 _ALWAYS = ("past", "every year", "place")
-"""Kinds of evidence that the scorer knows: of times, of counts, and what cannot be ruled out."""
+"""Kinds of evidence that the scorer knows: of counts, of roles, and what is not ruled out here."""
 
 
 def may_report(page: Page) -> bool:
@@ -35,26 +37,52 @@ def may_report(page: Page) -> bool:
 
 
 def _may_seed(page: Page, sentence: Sentence, telling: Telling) -> bool:
-    """Whether a trigger may report an event of its own, whatever stands beside it."""
+    """Whether a trigger may report an event of its own, whatever stands beside it; what is dear is asked for last."""
     trigger, words = telling
     if not trigger.meant or (trigger.told is Told.ATTEMPTED and trigger.family == "territory"):
         return False
-    if not trigger.weak and may_blame(sentence.words):  # who claims a deed tells of it as done
+    counted = may_count(sentence, *page.sentences[sentence.index + 1 : sentence.index + 2])
+    score = _raised(load("told").score(words), [*_ALWAYS, *(_COUNTS if counted else ())])
+    score = _raised(score, _evidence(_times(page, sentence)))
+    least = _least(page, sentence, trigger, counted=counted)
+    claims = not trigger.weak and may_blame(sentence.words)
+    if not claims and _raised(score, _ROLES) < least:
+        return False
+    cast = cast_of(sentence, page, page.voices.at(sentence.index))
+    roles = {actor.role for actor in cast.actors(trigger, ())}
+    if claims and Role.CLAIMANT in roles:  # who claims a deed tells of it as done
         return True
-    following = page.sentences[sentence.index + 1 : sentence.index + 2]
-    counted = may_count(sentence, *following)
+    score = _raised(score, [name for name, role in _ROLES.items() if role in roles])
+    return score >= least and (not counted or _is_borne_out(page, sentence, trigger, score))
+
+
+def _is_borne_out(page: Page, sentence: Sentence, trigger: Trigger, score: float) -> bool:
+    """Whether a trigger that passes for the toll that it may have would pass without, or has one."""
+    if _lowered(score, _COUNTS) >= _least(page, sentence, trigger, counted=False):
+        return True
+    counts = counts_of(page.sentences, sentence.index, page.document, page.voices)
+    return any(c.is_sure for c in counts)
+
+
+def _least(page: Page, sentence: Sentence, trigger: Trigger, *, counted: bool) -> float:
+    """Return the logarithm of the odds from which on a trigger may report an event, here and now or as background."""
+    published = page.document.published
+    if not trigger.weak and any(_is_past(t, published) for t in _times(page, sentence)):
+        return log_odds(RECALLED)
+    if trigger.told is Told.PAST or (trigger.weak and describes(trigger)):
+        return inf
     titled = sentence.headline and sentence.index == 0 and not trigger.weak
-    least = log_odds(TITLED if titled else COUNTED if counted else TOLD)
-    beside = [*_ALWAYS, *(_COUNTS if counted else ()), *_roles(sentence, trigger)]
-    most = _raised(load("told").score(words), beside)
-    # Looking for times is worth it only where they can tip the balance.
-    if _raised(most, _TIMES) >= min(least, log_odds(RECALLED)):
-        times = find_times(page.document.text, page.document.published, sentence.start, sentence.end)
-        most = _raised(most, _TIMES) if times else most
-        if not trigger.weak and most >= log_odds(RECALLED) and any(_is_past(t, page.document.published) for t in times):
-            return True
-    named = trigger.told is not Told.PAST and not (trigger.weak and describes(trigger))
-    return named and most >= least
+    return log_odds(TITLED if titled else COUNTED if counted else TOLD)
+
+
+def _times(page: Page, sentence: Sentence) -> list[Time]:
+    return find_times(page.document.text, page.document.published, sentence.start, sentence.end)
+
+
+def _evidence(times: Sequence[Time]) -> list[str]:
+    """Return what a trigger may have of the times of its sentence; those that count from another may be any."""
+    narrow = any(t.moves is not None or (not t.weak and t.precision <= TimePrecision.WEEK) for t in times)
+    return [*(["day"] if narrow else []), *(["only wide time", "future", "since a time"] if times else [])]
 
 
 def _raised(score: float, beside: Iterable[str]) -> float:
@@ -63,14 +91,9 @@ def _raised(score: float, beside: Iterable[str]) -> float:
     return score + sum(max(0.0, weights.get(name, 0.0)) for name in beside)
 
 
-def _roles(sentence: Sentence, trigger: Trigger) -> Iterator[str]:
-    """Yield the roles that somebody may be found for."""
-    frame = trigger.frame
-    acts = frame is not None and (frame.attacker is not None or frame.owner is not None)
-    if acts or not trigger.noun or may_blame(sentence.words):
-        yield "attacker"
-    if frame is not None and frame.target is not None:
-        yield "target"
+def _lowered(score: float, beside: Iterable[str]) -> float:
+    """Return a score without the most that evidence of some kinds may add to it."""
+    return score - _raised(0.0, beside)
 
 
 def _is_past(when: Time, published: date | None) -> bool:

@@ -263,7 +263,7 @@ def _accounts(
     places = assign(sentence, triggers, own, speeches)
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, counts)
-    cast = _cast(sentence, page, speeches)
+    cast = cast_of(sentence, page, speeches)
     for i, (trigger, words) in enumerate(told):
         claimed = any(c.is_sure for c in shares.get(i, ()))
         if (not trigger.meant or reacts(sentence, trigger) or (war and trigger.weak)) and not claimed:
@@ -468,13 +468,14 @@ def additions(sentence: Sentence, page: Page, voices: Voices, history: list[Time
     counts = page.counts.at(sentence.index)
     if of_a_war(sentence) or every_year(sentence) or sums_up(sentence):
         counts = ()
-    actors = _cast(sentence, page, speeches).blamed
+    actors = cast_of(sentence, page, speeches).blamed
     if counts or actors:
         mark = _mark(sentence)
         yield Account(sentence, mark, actors=actors, counts=tuple(counts), turns=turns(sentence), seeds=False, adds="")
 
 
-def _cast(sentence: Sentence, page: Page, speeches: Sequence[Speech]) -> Cast:
+def cast_of(sentence: Sentence, page: Page, speeches: Sequence[Speech]) -> Cast:
+    """Return who takes part in what a sentence tells."""
     anchors = (a.span for r in page.relations for a in r.anchors)
     places = [(s.start, s.end) for s in anchors if sentence.start <= s.start < sentence.end]
     return Cast.of(sentence, page.read.get(sentence.index, ()), speeches, places)

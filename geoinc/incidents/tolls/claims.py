@@ -70,6 +70,16 @@ def find_counts(document: Document, sentences: Sequence[Sentence], voices: Voice
     return reader.found
 
 
+def counts_of(sentences: Sequence[Sentence], index: int, document: Document, voices: Voices) -> list[Count]:
+    """Return the counts of one sentence of a text, by its index, as :func:`find_counts` gives them for the whole.
+
+    Only whether somebody told of before did the harm is not known: that may stand anywhere before it.
+    """
+    page = sentences[index].page or frozenset()
+    near = sentences[max(0, index - _BACK) : index + 2]
+    return [c for c in find_counts(document, near, voices, page) if c.sentence == index]
+
+
 def may_count(sentence: Sentence, following: Sentence | None = None) -> bool:
     """Whether :func:`find_counts` may find any in a sentence, which the ``following`` one may ask about."""
     if may_harm(sentence.words, sentence.page):
