@@ -61,7 +61,11 @@ def _document(element: etree._Element, fallback_id: str) -> Document | None:
 
 
 def _name(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    try:
+        tag = element.tag
+    except UnicodeDecodeError:  # a name of damaged bytes, in lxml before 6
+        return ""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _text(element: etree._Element | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from incident_inputs import place, relation, resolve
 
 from geoinc.incidents.ground import agree
-from geoinc.incidents.place import Level, Placed, all_relations, as_aim, chosen, dateline_relation
+from geoinc.incidents.place import Level, Placed, all_relations, as_aim, chosen, dateline_relation, specific
 from geoinc.model import Distance, Document, Mention, MentionKind, PlaceKind, Relation, RelationKind, Resolution
 
 TOWN = place("Alba", at=(10.0, 10.0), admin1="North")
@@ -74,3 +74,13 @@ def test_beside_a_border_is_not_within_the_country_behind_it() -> None:
     neighbour = place("Yland", PlaceKind.COUNTRY, at=(12.0, 11.0), country="YY")
     beside = at_distance(neighbour, RelationKind.DISTANCE, km=2)
     assert agree([at("Alba", TOWN)], [beside]) == 0  # type: ignore[list-item]
+
+
+def test_narrow_and_measured_statements_are_the_more_specific() -> None:
+    near = Distance(4_000, 6_000, 5_000, 1_000)
+    measured = relation(DOCUMENT, "Alba", RelationKind.DISTANCE, TOWN, distance=near)
+    town, bare = at("Alba", TOWN), at("Alba", TOWN, RelationKind.BEARING)
+    country, nowhere = at("Xland", COUNTRY), Relation(RelationKind.AT, (), town.span)
+    ordered = [measured, town, bare, country, nowhere]
+    assert [specific(r) for r in (measured, town, bare, nowhere)] == [(0, False), (0, True), (2, True), (5, True)]
+    assert sorted({id(r): r for r in reversed(ordered)}.values(), key=specific) == ordered

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from incident_inputs import place, relation
 
-from geoinc.incidents.remarks import of_a_war
-from geoinc.model import Document
+from geoinc.incidents.remarks import of_a_war, unknown_places
+from geoinc.model import Document, RelationKind
 from geoinc.text.sentences import sentences
 
 
@@ -23,3 +24,12 @@ def test_tolls_of_a_war(text: str) -> None:
 def test_the_toll_of_an_attack_is_none_of_a_war() -> None:
     [sentence] = sentences(Document("Nine people were killed in the attack, the worst since March."))
     assert not of_a_war(sentence)
+
+
+def test_places_that_nobody_knows_are_names_behind_in_or_at_that_are_no_time() -> None:
+    document = Document("Two died in Umbar, near Homs, in March, at Easter and in the village of Tel Wadi.")
+    [sentence] = sentences(document)
+    known = relation(document, "near Homs", RelationKind.NEAR, place("Homs"))
+    assert unknown_places(sentence, [known]) == {"Umbar", "Tel"}
+    assert unknown_places(sentence, []) == {"Umbar", "Homs", "Tel"}
+    assert unknown_places(sentence, [relation(document, "Umbar", RelationKind.AT, place("Umbar"))]) == {"Homs", "Tel"}
