@@ -13,7 +13,7 @@ from geoinc.text.tokens import words_of
 REPORTING = [
     "Gunmen attacked a market in Alba on Monday, killing 12 people and wounding 30, police said.",
     "Two guards were shot dead.",
-    "The village was shelled on 3 March 2011, three years before the talks.",
+    "Rebels shelled the village on 3 March 2011.",
     "Mortars hit the town. The rebels claimed responsibility for the attack.",
     "Explosion at Alba market",
 ]
