@@ -96,6 +96,8 @@ def _is_passed(lead: Sequence[str], triggers: Sequence[Trigger], anchor: int) ->
     lower = [w.lower() for w in lead]
     before = lower[-_MOTION_REACH - 1 : -1]
     match lower[-1:]:
+        case [word] if word in cue_words("aside", "beside"):
+            return True
         case ["from"]:
             return not _is_left_behind(before, triggers, anchor)
         case ["to" | "towards" | "toward" | "for"]:

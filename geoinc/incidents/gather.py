@@ -12,7 +12,7 @@ from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.ground import agree, anchor_places, beside_border, near, width
 from geoinc.incidents.place import Level, Placed
-from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm, opens_item
+from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm, is_left, opens_item
 from geoinc.language.lexicon import load as load_words
 from geoinc.model import Actor, Claim, Harm, Reason, Relation, RelationKind, Role, TimePrecision
 from geoinc.text.sentences import Sentence
@@ -35,6 +35,8 @@ UNNAMED_SIDES = frozenset({"civilians", "government"})
 JOINS = 0.0
 """From even odds on an account joins an event."""
 _REFERRING = frozenset(load_words("cues")["discourse"]["referring"])
+_BACK = 3
+"""An account that points back ("the town's hospital") means a place told at most so many sentences before."""
 _FEW = 0.1
 """Sentences that share less of their words than this speak of other things."""
 _LONE = 5.0
@@ -213,7 +215,7 @@ def _with_place(account: Account, events: Sequence[Event]) -> Account:
     """Give an account that points back ("in the area") the place told just before it."""
     if account.placed or not account.there:
         return account
-    before = [e for e in events if account.sentence.index - e.last.sentence.index <= 1 and e.relations]
+    before = [e for e in events if account.sentence.index - e.last.sentence.index <= _BACK and e.relations]
     if not before:
         return account
     latest = max(before, key=lambda e: e.last.sentence.index)
@@ -344,7 +346,10 @@ def kindred(family: str, families: Iterable[str]) -> bool:
 
 
 def _time(account: Account, event: Event) -> str:
-    return {1: "same time", -1: "other time"}.get(times_agree(account.times, event.times), "")
+    agreement = times_agree(account.times, event.times)
+    if agreement < 0 and (is_left(account) or all(is_left(a) for a in event.accounts if a.times)):
+        return ""  # Bodies are found on another day than people died.
+    return {1: "same time", -1: "other time"}.get(agreement, "")
 
 
 def _place(account: Account, event: Event) -> str:

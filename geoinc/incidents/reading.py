@@ -234,7 +234,7 @@ def read(page: Page) -> list[Account]:
         speeches = voices.at(sentence.index) if triggers else ()
         told = _fused(list(_accounts(sentence, triggers, page, speeches, history))) if triggers else []
         # Words of harm that report nothing of their own ("he counted 19 bodies") add to what was told before.
-        if since <= ADDS_REACH and all(not a.seeds and (is_harm(a) or _is_left(a)) for a in told):
+        if since <= ADDS_REACH and all(not a.seeds and (is_harm(a) or is_left(a)) for a in told):
             told = list(additions(sentence, page, voices, history)) or told
         told = [replace(a, title=sentence.index == title, in_list=page.is_list, alone=alone) for a in told]
         accounts += told
@@ -413,7 +413,7 @@ def _dates(
             for i, t in enumerate(triggers)
         ]
         cost, i = min(costs)
-        of_speech = _dates_speech(sentence, when, speeches)
+        of_speech = dates_speech(sentence, when, speeches)
         if (
             cost <= _TIME_REACH // (2 if of_speech else 1)
             and not (of_speech and len(times) > 1)
@@ -429,7 +429,7 @@ def _without_bases(times: Sequence[Time]) -> list[Time]:
     return [t for t in times if t.moves is not None or t.first not in bases]
 
 
-def _dates_speech(sentence: Sentence, when: Time, speeches: Sequence[Speech]) -> bool:
+def dates_speech(sentence: Sentence, when: Time, speeches: Sequence[Speech]) -> bool:
     """Whether a time stands right behind a verb of speech ("said on Wednesday")."""
     before = [t.lower for t in sentence.tokens if t.end <= when.start][-_SPEECH_REACH:]
     if any(w in cue_words("discourse", "telling") for w in before):
@@ -511,7 +511,7 @@ def is_harm(account: Account) -> bool:
     return (account.trigger.weak or gerund) and account.trigger.family in _HARMING and words[0].startswith(_HARM_STEMS)
 
 
-def _is_left(account: Account) -> bool:
+def is_left(account: Account) -> bool:
     """Whether an account tells only what an event left behind ("bodies")."""
     frame = account.trigger.frame
     return frame is not None and frame.frames[0].aftermath

@@ -21,7 +21,8 @@ _REACTION_REACH = 8
 _SUBJECT_REACH = 20
 """How many tokens before "has killed" a war may stand as its subject."""
 _BEGINNINGS = frozenset({"began", "started", "erupted", "broke", "raged", "ended", "lasted", "took", "happened", "occurred"})  # fmt: skip
-_THERE = ("in the area", "there", "in the region", "in the city", "in the town", "in the village", "in the same", "in the province", "the site", "at the scene", "in the capital", "the town 's", "the city 's", "the village 's", "the camp 's", "the town ’s", "the city ’s", "the village ’s", "the camp ’s")  # fmt: skip
+_THERE = ("in the area", "there", "in the region", "in the city", "in the town", "in the village", "in the same", "in the province", "the site", "at the scene", "in the capital")  # fmt: skip
+_OF_THE_TOWN = re.compile(r"\bthe (?:town|city|village|camp)['’]s\b")
 _PLACED_AGAIN = re.compile(
     r"(?:the|this|that)\s+(?:[\w-]+\s+)?(?P<noun>village|town|city|hamlet|settlement|suburb|site|scene|area|spot|camp|base|"
     r"outpost|checkpoint|post|mine|market)\s+(?:(?:lies|lay|sits|stands)|(?:is|was)\s+(?:located|situated|about|some|around|"
@@ -111,7 +112,7 @@ _TIME_NAMES = frozenset({*MONTHS, *WEEKDAYS, *(m[:3] for m in MONTHS), "sept", "
 def points_back(sentence: Sentence) -> bool:
     """Whether a sentence speaks of a place told before ("in the area")."""
     lower = " ".join(sentence.lower)
-    return any(phrase in lower for phrase in _THERE)
+    return any(phrase in lower for phrase in _THERE) or _OF_THE_TOWN.search(sentence.text) is not None
 
 
 def placed_again(sentence: Sentence) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geoinc.incidents.gather import Event
-from geoinc.incidents.reading import Page
+from geoinc.incidents.gather import Event, is_collection
+from geoinc.incidents.reading import Page, dates_speech, is_left
 from geoinc.incidents.scene import owners
 from geoinc.language.lexicon import load
 from geoinc.model import TimePrecision
@@ -24,16 +24,27 @@ def story_times(page: Page, event: Event, events: Sequence[Event]) -> list[Time]
     """Return the times of an event: those given to its words, or the first day stated around them."""
     sentences = {a.sentence.index: a.sentence for a in event.accounts}
     triggers = [(a.trigger.start, a.trigger.end) for a in event.accounts]
-    own = [t for t in event.times if not any(_follows(s, t, triggers) for s in sentences.values())]
+    told = [t for a in event.accounts if not is_left(a) for t in a.times]
+    of_event = told if any(map(_is_day, told)) else event.times
+    own = [t for t in of_event if not any(_follows(s, t, triggers) for s in sentences.values())]
     if any(_is_day(t) for t in own):
         return own
     owner = owners(page, events)
+    article = not is_collection([a for e in events for a in e.accounts])
     for sentence in page.sentences:
         apart = min(abs(sentence.index - i) for i in sentences)
         if apart > _REACH or owner.get(sentence.index) not in {None, id(event)}:
             continue
         found = find_times(page.document.text, page.document.published, sentence.start, sentence.end)
-        days = [t for t in found if _is_day(t) and t.moves is None and not _follows(sentence, t, triggers)]
+        said = page.voices.at(sentence.index) if article else ()
+        days = [
+            t
+            for t in found
+            if _is_day(t)
+            and t.moves is None
+            and not _follows(sentence, t, triggers)
+            and not dates_speech(sentence, t, said)
+        ]
         if days:
             return [*own, days[0]]
     return own
