@@ -228,12 +228,13 @@ def _rest(sentence: Sentence, i: int, pattern: Pattern) -> int | None:
         led = words[i].tag != "DET" or not people_words()["puts"].isdisjoint(after[-1:])
         return last if after[: len(pattern.rest)] == pattern.rest and led else None
     at = i
+    spared = 0 if words[i].tag == "AUX" else 2  # Behind "were" any verb is the one that it helps.
     for wanted in pattern.rest:
         reach = range(at + 1, min(len(words), i + 1 + _REACH + len(pattern.rest)))
         found = None
         for k in reach:
             if words[k].form in _BREAKS or (
-                words[k].tag == "VERB" and k > at + 2 and sentence.group_of[k] < 0 and words[k].lemma != wanted
+                words[k].tag == "VERB" and k > at + spared and sentence.group_of[k] < 0 and words[k].lemma != wanted
             ):
                 break
             if wanted in {words[k].form.lower(), words[k].lemma.lower()}:
@@ -384,7 +385,15 @@ def _patients(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator[
     groups = [_group(sentence, r.patient, of_word) for r in (predicate.tree, predicate.chunks)]
     loose = _loose(sentence, predicate, of_word)
     groups[0] = loose if loose >= 0 else groups[0]
+    if hit.last > hit.word and max(groups) < 0 and predicate.tree.voice is Voice.ACTIVE:
+        groups[1] = _behind(sentence, hit, of_word)
     yield from _agreed(hit, groups, negated=negated)
+
+
+def _behind(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> int:
+    """Return the people right behind a verb of several words ("hacked to death nine farmers"), -1 for none."""
+    starts = {g.start for g in sentence.groups}
+    return of_word[hit.last + 1] if hit.last + 1 in starts else -1
 
 
 def _is_negated(sentence: Sentence, verb: int) -> bool:
@@ -436,6 +445,8 @@ def _subjects(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator[
     groups = [_group(sentence, r.subject, of_word) for r in (predicate.tree, predicate.chunks)]
     loose = next((of_word[c] for c in sentence.children[hit.word] if sentence.words[c].label.startswith("nsubj") and sentence.group_of[c] < 0), -1)  # fmt: skip
     groups[0] = loose if loose >= 0 else groups[0]
+    if hit.last > hit.word and max(groups) < 0 and predicate.tree.voice is Voice.ACTIVE:
+        groups[1] = _behind(sentence, hit, of_word)
     yield from _agreed(hit, groups, negated=negated)
 
 

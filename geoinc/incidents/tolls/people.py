@@ -140,6 +140,8 @@ def _behind_measures(sentence: Sentence, groups: Sequence[NounGroup]) -> Iterato
         of = group.end < len(sentence.words) and sentence.words[group.end].form.lower() in people_words()["partitive"]
         measure = sentence.words[group.head].lemma.lower() in people_words()["measures"]
         counts = after is not None and sentence.words[after.start].tag == "NUM"
+        if group.end - group.start == 1 and sentence.words[group.head].lemma.lower() in people_words()["dozens"]:
+            measure = counts = True  # "dozens of | homes"
         if before is None and of and measure and counts and after is not None and after.start == group.end + 1:
             before = group
             continue

@@ -35,6 +35,9 @@ def counts(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Up to six were hurt.", [("wounded", None, 6)]),
         ("A man and his two sons were killed.", [("killed", 1, 1), ("killed", 2, 2)]),
         ("Gunmen abducted four nurses.", [("kidnapped", 4, 4)]),
+        ("Two members of the local watch were shot dead.", [("killed", 2, 2)]),
+        ("Forty-three people were hurt and dozens are missing.", [("wounded", 43, 43), ("missing", 12, None)]),
+        ("Fighters of the Lendu Forces hacked to death at least nine farmers.", [("killed", 9, None)]),
         ("Three sailors are missing.", [("missing", 3, 3)]),
         ("The note denounced the massacre of 14 fishermen.", [("killed", 14, 14)]),
         ("Police arrested 14 people.", [("detained", 14, 14)]),
@@ -79,6 +82,7 @@ def test_unnumbered_victims_have_no_number() -> None:
         "The ship was hit 12 km off the coast.",
         "The attack could kill 40 people.",
         "The raid cost $30 million.",
+        "Militants burned a school and dozens of homes.",
         "The deal was killed in 2014.",
     ],
 )
