@@ -60,9 +60,10 @@ UNITS: Final = frozenset({PlaceKind.ADMIN1, PlaceKind.COUNTRY})
 NAMED: Final = 0.6
 """From this probability on a country's name is that country's."""
 
+LIKELY: Final = 0.5
 DOUBTFUL: Final = 0.65
-METROPOLIS: Final = 500_000
-"""A city of so many people is meant wherever its name is told, not a village of that name."""
+METROPOLIS: Final = 0.8
+"""A town of this importance is meant wherever its name is told, not a village of that name."""
 
 STATED_DOUBTFUL: Final = 0.9
 """Below these a place in another country is doubted: where the text names no country, and where it does."""
@@ -175,7 +176,9 @@ class GlossedReader:
         glossed = self.gloss(document, stretch, named)
         kept = [(f, place) for f, place in zip(names, glossed.names, strict=True) if place]
         mentions = [replace(f.mention, start=start, end=end, text=f.base) for f, (start, end) in kept]
-        found = _without_strangers(resolve(glossed.document, mentions), [f.guessed for f, _ in kept])
+        found = _without_strangers(
+            resolve(glossed.document, mentions), [f.guessed for f, _ in kept], self._is_metropolis
+        )
         found = _without_far_districts(found, [f.adjective for f, _ in kept])
         small = {p.end for p in glossed.pieces if p.tag == "generic" and p.value == SMALL}
         return [
@@ -197,6 +200,16 @@ class GlossedReader:
             elif not name.weak:
                 found.append(name)
         return found
+
+    def _is_metropolis(self, resolution: Resolution) -> bool:
+        place = resolution.place
+        if place is None or place.kind is not PlaceKind.SETTLEMENT or resolution.probability < LIKELY:
+            return False
+        try:
+            index = self.gazetteer.index_of(place.id)
+        except PackNotFoundError:  # a place of a person's corrections
+            return False
+        return float(self.gazetteer.columns.importance[index]) >= METROPOLIS
 
     def _countries(self, names: Sequence[Found]) -> list[str]:
         """Return the codes of the countries that are named, or whose units are."""
@@ -292,10 +305,12 @@ def _miscalled(text: str, found: Found, resolution: Resolution, small: Collectio
     return place is not None and place.population > LARGEST_VILLAGE and start in small
 
 
-def _without_strangers(resolutions: Sequence[Resolution], guessed: Sequence[bool]) -> list[Resolution]:
+def _without_strangers(
+    resolutions: Sequence[Resolution], guessed: Sequence[bool], known: Callable[[Resolution], bool]
+) -> list[Resolution]:
     """Leave unresolved what is doubtful and would lie in another country than all that is sure.
 
-    A name that only the words around it make one is doubtful whatever its probability.
+    A name that only the words around it make one is doubtful whatever its probability, a city that is ``known`` nowhere.
     """
     sure = [
         r.place.country
@@ -309,9 +324,8 @@ def _without_strangers(resolutions: Sequence[Resolution], guessed: Sequence[bool
     for resolution, unsure in zip(resolutions, guessed, strict=True):
         country = resolution.place.country if resolution.place else None
         strange = bool(sure) and country is not None and country not in sure
-        city = resolution.place is not None and resolution.place.population >= METROPOLIS
         doubt = unsure or (resolution.probability < doubtful and (stated or len(sure) >= ENOUGH_SURE))
-        doubt = doubt and not (city and resolution.probability >= DOUBTFUL)
+        doubt = doubt and not known(resolution)
         kept.append(_unlisted(resolution) if strange and doubt else resolution)
     return kept
 

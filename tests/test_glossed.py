@@ -242,3 +242,36 @@ def test_who_said_so_speaks_of_all_before() -> None:
         "У Херсоні в середу загинула жінка, двоє людей поранені. Про це повідомив начальник ОВА Іван Коваль."
     )
     assert {claim.speaker for claim in incident.claims} == {"начальник ОВА Іван Коваль"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У середу росіяни вбили трьох людей: двох у Краматорську та одного в Костянтинівці.",
+        "В среду два человека погибли в Краматорске и один в Константиновке.",
+        "Miércoles: dos personas murieron en Kramatorsk y una en Kostiantynivka, informó la policía de Ucrania el jueves.",
+    ],
+)
+def test_numbers_shared_out_among_places_are_incidents_of_their_own(text: str) -> None:
+    killed = [i.casualties[Harm.KILLED].best for i in run(text).incidents]
+    assert killed == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La cifra de muertos por el bombardeo del miércoles contra el puerto de Odesa se elevó a 80. El balance anterior era de 38 muertos.",
+        "В среду при ударе по Одессе погибли 80 человек. Ранее власти сообщали о 38 погибших.",
+        "ارتفعت حصيلة الغارة على حلب يوم الأربعاء إلى 80 قتيلا، وكانت حصيلة سابقة تحدثت عن 38 قتيلا.",
+    ],
+)
+def test_an_earlier_toll_is_no_event_and_not_the_toll(text: str) -> None:
+    assert only(text).casualties[Harm.KILLED].best == 80
+
+
+def test_the_day_on_which_somebody_said_so_is_not_the_events() -> None:
+    incident = only(
+        "Le bilan de l'attaque d'Alep est passé à huit morts, ont annoncé vendredi les secours. Elle s'est produite mercredi, cette attaque."
+    )
+    assert incident.start is not None
+    assert incident.start.date() == date(2024, 5, 8)

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -186,10 +186,17 @@ def _score_incidents(scores: LanguageScores, event: ReferenceEvent, incidents: S
     holds = region is not None and bool(region.area90.intersects(shapely.Point(key.point)))
     scores.add("scene over 50 km off", region is not None and off_m > NEAR_M and not holds)
     scores.add("right toll", main is not None and _is_toll(main, key))
-    day = main.start.date() if main and main.start else None
-    scores.add("right day", day == key.day)
+    scores.add("right day", main is not None and _is_on(main, key.day))
     for other in event.others:
         scores.add("other events", any(i is not main and _is_near(i, other) and _is_toll(i, other) for i in incidents))
+
+
+def _is_on(incident: Incident, day: date) -> bool:
+    """Whether an incident is told to have been on a day, or in a night that reaches into it."""
+    if incident.start is None or incident.end is None:
+        return False
+    night = incident.end - incident.start < timedelta(days=1)
+    return incident.start.date() == day or (night and incident.end.date() == day)
 
 
 def _is_toll(incident: Incident, key: Key) -> bool:

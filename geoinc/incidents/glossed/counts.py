@@ -29,6 +29,10 @@ WRONG_SIDE: Final = 0.6
 ALONE: Final = 2.5
 """How far a number without a word for people may stand from the word of harm that it belongs to."""
 
+RISE: Final = "rise"
+FORMER: Final = "former"
+"""Sections of words behind which a toll's latest number stands ("rose to"), and an earlier one ("a first toll")."""
+
 NOUN_REACH: Final = 3
 """So many words of its noun phrase may stand between a number and the people that it counts."""
 
@@ -93,6 +97,62 @@ def claims_of(
     return _spoken(_distinct(found), voices)
 
 
+def shared_out(
+    pieces: Sequence[Piece],
+    places: Sequence[tuple[int, int]],
+    document: Document,
+    voices: Sequence[Voice],
+    busy: Sequence[tuple[int, int]] = (),
+) -> list[list[Claim]]:
+    """Return the claims of each of several places of a sentence: "two were killed in A and three in B".
+
+    Numbers are of the place behind them where a number comes first, else of the one before them. No claims at all where
+    that leaves a place without any, or no word says what befell them.
+
+    Parameters
+    ----------
+    places
+        Code points of the places, in the sentence's order.
+    """
+    harms = [i for i, p in enumerate(pieces) if p.tag == "harm"]
+    numbers = list(_people_counted(pieces, busy))
+    if len(numbers) > len(places) and numbers[0].low == sum(n.low or 0 for n in numbers[1 : len(places) + 1]):
+        numbers = numbers[1:]  # "three were killed: two in A and one in B"
+    found: list[list[Claim]] = [[] for _ in places]
+    if len(places) < 2 or not harms or len(numbers) < len(places):
+        return []
+    ahead = pieces[numbers[0].first].start < places[0][0]
+    for count in numbers:
+        at = pieces[count.first].start
+        following = [n for n, (start, _) in enumerate(places) if (start > at if ahead else start < at)]
+        if not following:
+            return []
+        own = following[0] if ahead else following[-1]
+        harm = _nearest_harm(harms, count)
+        found[own] += _told(pieces, harm, [count], document)
+    return [_spoken(_distinct(claims), voices) for claims in found] if all(found) else []
+
+
+def _people_counted(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterator[Count]:
+    """Yield the counts of people of a sentence but those that are parts of others, "one" among them."""
+    for i, piece in enumerate(pieces):
+        if piece.count is None or any(a <= piece.start < b for a, b in busy) or piece.count in _YEARS:
+            continue
+        noun = _noun(pieces, i)
+        count = _numbered(pieces, i) or (
+            piece.count == 1 and noun and Count(i, noun[1], 1, 1, Operator.EXACT, "", people=True)
+        )
+        if count and not _is_subset(pieces, count):
+            yield count
+
+
+def _nearest_harm(harms: Sequence[int], count: Count) -> int:
+    """Return the word of harm of a count: right beside it, else the last before it."""
+    beside = [i for i in harms if i == count.last + 1]
+    before = [i for i in harms if i < count.first]
+    return (beside or before[-1:] or harms)[0]
+
+
 def _counts(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterator[Count]:
     taken = -1
     for i, piece in enumerate(pieces):
@@ -140,7 +200,7 @@ def _noun(pieces: Sequence[Piece], last: int) -> tuple[Piece | None, int] | None
     last += last + 1 < len(pieces) and pieces[last + 1].gloss == "-"
     for k in range(last + 1, min(last + 1 + NOUN_REACH, len(pieces))):
         piece = pieces[k]
-        if piece.tag in _THINGS or piece.gloss == "%":
+        if piece.tag in _THINGS or piece.gloss == "%" or (piece.tag == "event" and k == last + 1):
             return None
         if piece.tag in _PEOPLE:
             people, end = piece, k
@@ -154,6 +214,10 @@ def _noun(pieces: Sequence[Piece], last: int) -> tuple[Piece | None, int] | None
 def _hedged(pieces: Sequence[Piece], at: int, *, ranged: bool) -> tuple[int, Operator]:
     """Return where a number begins with its hedge, and how it is meant."""
     if at and pieces[at - 1].tag == "hedge":
+        if pieces[at - 1].gloss == "up to" and any(
+            p.tag == RISE for p in (*pieces[max(0, at - 2) : at], *pieces[at + 1 : at + 2])
+        ):
+            return at - 1, Operator.EXACT  # "rose to"
         return at - 1, HEDGES.get(pieces[at - 1].gloss, Operator.ABOUT)
     if pieces[at].count is not None and not pieces[at].gloss[0].isdigit():
         return at, Operator.ABOUT
@@ -204,6 +268,10 @@ def _goes_on(pieces: Sequence[Piece], before: Count, count: Count, harms: Sequen
 def _cost(pieces: Sequence[Piece], harm: int, count: Count, harms: Sequence[int], *, count_first: bool) -> float:
     before = count.last < harm
     inside = range(count.last + 1, harm) if before else range(harm + 1, count.first)
+    if not before and pieces[count.first - 1].tag == RISE and all(other >= harm for other in harms):
+        return 0.0  # "the number of dead rose to"
+    if before and count.last + 1 < len(pieces) and pieces[count.last + 1].tag == RISE and not set(inside) & set(harms):
+        return 0.0  # "to 35 rose the number of dead"
     if any(other in inside for other in harms):
         return FARTHEST + 1
     cost, skipping = 0.0, False

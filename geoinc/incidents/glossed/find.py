@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geoinc.incidents.build import best_time, option, title_of
 from geoinc.incidents.decisions.certainty import settled
 from geoinc.incidents.gather import kindred
-from geoinc.incidents.glossed.counts import Ways, claims_of
+from geoinc.incidents.glossed.counts import FORMER, Ways, claims_of, shared_out
 from geoinc.incidents.glossed.roles import Order, actors_of
 from geoinc.incidents.glossed.scene import Stated, candidates, dateline_end, stated
 from geoinc.incidents.glossed.speakers import Voice, voices_of
-from geoinc.incidents.ground import agree, anchor_places
+from geoinc.incidents.ground import agree, anchor_places, width
 from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.scene import Scene, choose
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 OLD: Final = timedelta(days=60)
 """What ended longer than this before the text was published is background."""
 
+EARLIER_SAID: Final = "earlier"
 EARLIER: Final = timedelta(days=14)
 """What is told beside an event and was longer than this before it is background."""
 
@@ -48,6 +50,9 @@ RANK: Final = {Role.ATTACKER: 0, Role.CLAIMANT: 1, Role.TARGET: 2, Role.INVOLVED
 """How telling roles are, the most first."""
 
 _CODE: Final = 2
+NEXT: Final = 3
+"""An event told so few sentences after another without a time was on its day."""
+
 TREATED: Final = "treated in"
 """The English of hospitals: where those who came to harm are brought, unless it was struck itself."""
 
@@ -92,12 +97,19 @@ class _Account:
     relations: tuple[Relation, ...]
     actors: tuple[Actor, ...]
     stated: tuple[Stated, ...]
+    said: frozenset[int]
     separate: bool
     total: bool
     remarks: bool
+    former: int | None
     voice: Voice | None
     lost: bool
     reacts: bool
+
+    @property
+    def days(self) -> list[Time]:
+        """The times that are its deeds', not those of who speaks."""
+        return [t for t in self.times if t.start not in self.said]
 
     @property
     def tells(self) -> bool:
@@ -123,7 +135,13 @@ class _Event:
 
     @property
     def times(self) -> list[Time]:
-        return [t for a in self.accounts for t in a.times]
+        """When it was; the day on which somebody said so ("said on Monday") only where no other is told."""
+        return self.days or [t for a in self.accounts for t in a.times]
+
+    @property
+    def days(self) -> list[Time]:
+        """The times that are its deeds'."""
+        return [t for a in self.accounts for t in a.days]
 
     def say(self, voice: Voice) -> None:
         """Let a voice that speaks of all before it ("this was said by") be whose word its claims are."""
@@ -139,9 +157,10 @@ class _Event:
 
 def find_incidents(told: Told, locate: Locate) -> list[Incident]:
     """Return the incidents of a text, in the order of their first mention."""
-    accounts = [_account(told, i, sentence) for i, sentence in enumerate(_sentences(told.pieces))]
+    accounts = [a for i, sentence in enumerate(_sentences(told.pieces)) for a in _accounts(told, i, sentence)]
     events = _gathered(accounts, told.document.published)
-    return [_incident(event, events, accounts, told, locate) for event in events]
+    found = [_incident(event, events, accounts, told, locate) for event in events]
+    return [i for i in found if i.status is Status.EVENT or i.claims] or found
 
 
 def _sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -151,6 +170,22 @@ def _sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
         if piece.tag == "end":
             found.append([])
     return [sentence for sentence in found if any(p.tag != "end" for p in sentence)]
+
+
+def _accounts(told: Told, index: int, sentence: Sequence[Piece]) -> list[_Account]:
+    """Return what a sentence tells: of each place its own, where its numbers are shared out among several."""
+    whole = _account(told, index, sentence)
+    narrow = [r for r in whole.relations if max(map(width, anchor_places([r])), default=1) == 0]
+    if len(narrow) < 2 or any(agree([a], [b]) > 0 for i, a in enumerate(narrow) for b in narrow[:i]):
+        return [whole]
+    busy = [(t.start, t.end) for t in whole.times]
+    spans = [(r.span.start, r.span.end) for r in narrow]
+    voices = voices_of(sentence, told.document.text, told.document.id, verb_first=told.verb_first)
+    shares = shared_out(sentence, spans, told.document, voices, busy)
+    return [
+        replace(whole, claims=tuple(claims), relations=(relation,), separate=True)
+        for relation, claims in zip(narrow, shares, strict=False)
+    ] or [whole]
 
 
 def _account(told: Told, index: int, sentence: Sequence[Piece]) -> _Account:
@@ -179,13 +214,34 @@ def _account(told: Told, index: int, sentence: Sequence[Piece]) -> _Account:
         tuple(s.relation for s in places if not s.aside and not s.dateline),
         tuple(actors_of(real, document, claims, voices, told.order)),
         places,
+        _said(sentence, times),
         separate=any(p.tag == "other" for p in sentence[:4]),
         total=any(p.tag == "total" for p in sentence),
         remarks=remarks,
+        former=_former(sentence),
         voice=next((v for v in voices if v.refers), None),
         lost=any(start <= at < end for at in told.lost),
         reacts=any(p.tag == "reaction" for p in sentence),
     )  # fmt: skip
+
+
+def _former(sentence: Sequence[Piece]) -> int | None:
+    """Return where words for an earlier toll begin; a bare "earlier" is one only where somebody said so."""
+    spoken = any(p.tag == "speech" for p in sentence)
+    return next((p.start for p in sentence if p.tag == FORMER and (spoken or p.gloss != EARLIER_SAID)), None)
+
+
+def _said(sentence: Sequence[Piece], times: Sequence[Time]) -> frozenset[int]:
+    """Return where the times of a sentence begin that are not its deed's: the day of speech, and days farther from its deeds."""
+    said = {b.start for a, b in pairwise(sentence) if a.tag == "speech" and b.tag == "time"}
+    days = [t.start for t in times if not t.weak and t.start not in said]
+    deeds = [i for i, p in enumerate(sentence) if p.tag in {"event", "harm"}]
+    places = {p.start: i for i, p in enumerate(sentence)}
+    known = [d for d in days if d in places]
+    if len(known) > 1 and deeds:
+        nearest = min(known, key=lambda d: min(abs(places[d] - i) for i in deeds))
+        said.update(d for d in known if d != nearest)
+    return frozenset(said)
 
 
 def _unreal(sentence: Sequence[Piece], at: int) -> bool:
@@ -257,6 +313,9 @@ def _home(account: _Account, events: Sequence[_Event]) -> _Event | None:
     """Return the event that an account goes on with: the last one that nothing speaks against."""
     if not events:
         return None
+    if account.former is not None and all(weak for _, weak in account.types):
+        account.relations = ()  # who told the earlier toll, or where
+        return events[-1]
     if account.separate and account.tells and (account.relations or account.times):
         own = {place.id for place in anchor_places(account.relations)}
         same = [e for e in events if own & {place.id for place in anchor_places(e.relations)}]
@@ -269,7 +328,7 @@ def _home(account: _Account, events: Sequence[_Event]) -> _Event | None:
 def _against(account: _Account, event: _Event) -> bool:
     if agree(account.relations, event.relations) < 0:
         return True
-    if account.tells and times_agree(account.times, event.times) < 0:
+    if account.tells and times_agree(account.days, event.days) < 0:
         return True
     family = kind(account.named).family if account.named else None
     strange = bool(family) and family not in event.families and not kindred(str(family), event.families)
@@ -287,7 +346,7 @@ def _incident(
     told_times = _times(event, events) or ([t for a in accounts for t in a.times] if alone else [])
     when = best_time(told_times)
     extent = bounds(when, zone_of(location, when)) if when else None
-    claims = tuple(dict.fromkeys(c for a in event.accounts for c in a.claims))
+    claims = _claims(event)
     names = _types(event)
     spans = tuple(_span(document, a.start, a.end) for a in event.accounts)
     actors = _cast(event)
@@ -314,10 +373,10 @@ def _incident(
 
 
 def _times(event: _Event, events: Sequence[_Event]) -> list[Time]:
-    """Return when an event was: a part of the day alone ("in the evening") is of the day told for the one before it."""
-    times = event.times
-    before = [e for e in events if e.accounts[0].index < event.accounts[0].index]
-    if not times or not before or any(not t.weak for t in times):
+    """Return when an event was: without a day of its own ("in the evening", or no time) that of the one told right before."""
+    times, first = event.times, event.accounts[0].index
+    before = [e for e in events if e is not event and any(0 <= first - a.index <= NEXT for a in e.accounts)]
+    if not before or any(not t.weak for t in times):
         return times
     return [*(t for t in before[-1].times if not t.weak), *times]
 
@@ -338,6 +397,22 @@ def _scene(event: _Event, events: Sequence[_Event], accounts: Sequence[_Account]
     )
     direct = chosen([Placed(r, Level.CLAUSE) for r in event.relations])
     return by_words(direct, options) if direct else choose(options)
+
+
+def _claims(event: _Event) -> tuple[Claim, ...]:
+    """Return the claims of an event; beside an earlier toll ("a first toll of") the highest of the others holds."""
+    told = [(c, a.former is not None and c.span.end > a.former) for a in event.accounts for c in a.claims]
+    holding: dict[Harm, Claim] = {}
+    for claim, former in told:
+        if not former and not claim.subset and _size(claim) > _size(holding.get(claim.harm)):
+            holding[claim.harm] = claim
+    risen = {claim.harm for claim, former in told if former}
+    chosen = {id(claim) for harm, claim in holding.items() if harm in risen}
+    return tuple(dict.fromkeys(replace(c, tallied=True) if id(c) in chosen else c for c, _ in told))
+
+
+def _size(claim: Claim | None) -> int:
+    return -1 if claim is None else claim.min or claim.max or 0
 
 
 def _cast(event: _Event) -> tuple[Actor, ...]:

@@ -89,13 +89,11 @@ def actors_of(
     """
     parties = list(_parties(pieces, cased=order.cased))
     harmed = {
-        n
-        for n, p in enumerate(parties)
-        if any(_touches(pieces, p, c.span) for c in claims if c.victims and not c.negated)
+        n for n, p in enumerate(parties) if any(_is_victim(pieces, p, c) for c in claims if c.victims and not c.negated)
     }
     parts = _by_words(pieces, parties, document, order)
     for i, piece in enumerate(pieces):
-        if piece.active:
+        if piece.active or (order.verb_first and _has_object(pieces, i, parties, claims)):
             _acts(pieces, i, parties, parts, harmed)
     for n, party in enumerate(parties):
         if _is_of_a_deed(pieces, party):
@@ -140,7 +138,7 @@ def _parties(pieces: Sequence[Piece], *, cased: bool) -> Iterator[Party]:
 
 def _is_head(piece: Piece) -> bool:
     """Whether a word names people who act: a group, or people by what they do."""
-    people = piece.tag in _VICTIMS and is_actor_head(piece.gloss.removeprefix("a "))
+    people = piece.tag in _VICTIMS and any(map(is_actor_head, piece.gloss.split()))
     return piece.tag in _HEADS or people or _is_army(piece)
 
 
@@ -160,7 +158,9 @@ def _end(pieces: Sequence[Piece], at: int, *, cased: bool) -> int:
             break
         if not cased and last - at >= AIM_REACH:
             break
-    return last
+    behind = next((k for k in range(last + 1, min(last + 4, len(pieces))) if pieces[k].gloss not in _JOINTS), last)
+    owned = behind > last + 1 and pieces[behind].tag == "actor" and pieces[last + 1].gloss != "and"
+    return behind if owned else last  # "guerrillas of the ELN"
 
 
 def _names(pieces: Sequence[Piece], head: int, at: int, *, cased: bool) -> bool:
@@ -172,7 +172,7 @@ def _names(pieces: Sequence[Piece], head: int, at: int, *, cased: bool) -> bool:
     piece = pieces[at]
     if not cased:
         defined = pieces[at - 1].tag == "clitic" and not pieces[at - 1].gloss
-        return piece.tag in _NAMES and (defined or pieces[head].tag == "group")
+        return piece.tag in _NAMES and (defined or pieces[head].tag in {"group", "institution"})
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     led = piece.tag == "unknown" and following is not None and following.capital and following.tag in _NAMES
     return (piece.capital and piece.tag in {*_NAMES, "stop"}) or led
@@ -242,6 +242,14 @@ def _acts(
         parts.setdefault(after[0], _Part(Role.TARGET))
 
 
+def _has_object(pieces: Sequence[Piece], at: int, parties: Sequence[Party], claims: Sequence[Claim]) -> bool:
+    """Whether who stands right behind a word of harm did it, as others are counted behind them: "killed gunmen five workers"."""
+    behind = next((p for p in parties if p.first == at + 1), None)
+    if pieces[at].tag != "harm" or behind is None or behind.counted:
+        return False
+    return any(c.span.start == pieces[at].start and c.span.end > pieces[behind.last].end for c in claims)
+
+
 def _is_subject(pieces: Sequence[Piece], party: Party, part: _Part | None) -> bool:
     """Whether a party may be the subject of a verb behind it: it has no other part, and no preposition leads it."""
     leading = pieces[party.first - 1] if party.first else None
@@ -266,8 +274,11 @@ def _apart(party: Party, at: int) -> int:
     return at - party.last if party.last < at else party.first - at
 
 
-def _touches(pieces: Sequence[Piece], party: Party, span: Span) -> bool:
-    return pieces[party.first].start < span.end and span.start < pieces[party.last].end
+def _is_victim(pieces: Sequence[Piece], party: Party, claim: Claim) -> bool:
+    """Whether a party is whom a claim counts."""
+    inside = pieces[party.first : party.last + 1]
+    touches = inside[0].start < claim.span.end and claim.span.start < inside[-1].end
+    return touches and any(p.gloss and p.gloss.removeprefix("a ") == claim.victims for p in inside)
 
 
 def _actor(pieces: Sequence[Piece], party: Party, part: _Part, document: Document) -> Actor:
@@ -280,6 +291,9 @@ def _actor(pieces: Sequence[Piece], party: Party, part: _Part, document: Documen
 def _called(pieces: Sequence[Piece], party: Party, span: Span) -> str:
     """Return what a party is called: in English what the wordbook has whole, else in its own words."""
     inside = pieces[party.first : party.last + 1]
+    named = next((p.gloss for p in inside if p.tag == "actor"), None)
+    if named is not None:
+        return named
     if all(p.tag not in {"unknown", "name", "group"} for p in inside):
         sides = [p.gloss for p in inside if p.tag == "side"]
         heads = [p.gloss.removeprefix("a ") for p in inside if _is_head(p)]

@@ -48,7 +48,8 @@ def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_firs
             words = _run(pieces, i + 1, step=1) if verb_first else _run(pieces, i - 1, step=-1)
         elif piece.tag == "speech":
             inverted = i == 0 or pieces[i - 1].tag == "sign" or pieces[i - 1].gloss in {"and", "that"} or verb_first
-            words = _run(pieces, i + 1, step=1) if inverted else _run(pieces, i - 1, step=-1)
+            begins = next((k for k in range(i + 1, len(pieces)) if pieces[k].tag not in {"time", "stop"}), i + 1)
+            words = _run(pieces, begins, step=1) if inverted else _run(pieces, i - 1, step=-1)
         else:
             continue
         if words:

@@ -484,7 +484,7 @@ class _Around:
             return False
         if before.gloss in {"and", ",", "or"}:
             return self.named >= 0 and not self._text[self.named : before.start].strip()
-        if before.tag in {"event", "aside"}:
+        if before.tag in {"event", "aside", "site"}:
             return True
         if before.tag == "clitic":
             return before.gloss in {"in", "to", "from", "of"}
@@ -541,7 +541,7 @@ class _Around:
         """Whether a word that the wordbook has is a name: behind a word for its kind alone."""
         if not self._book.cased:
             listed = self._goes_on(candidate) and self.listing and own.tag not in PLACING
-            return (own.tag == "lead" and classed) or listed
+            return (own.tag == "lead" and classed and candidate.last > candidate.first) or listed
         if own.tag in PLACING:
             return False
         barred = own.tag in _BARRED or own.tag in _ACTING

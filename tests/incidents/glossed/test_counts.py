@@ -59,3 +59,18 @@ def test_who_speaks_is_named_in_his_own_words(code: str, text: str, speaker: str
     assert book is not None
     (voice,) = voices_of(pieces_of(text, book), text, "d", verb_first=book.verb_first)
     assert voice.span.text == speaker
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "counts"),
+    [
+        ("ru", "Число погибших при ударе выросло до семи, пострадали 69 человек", {"killed": 7, "wounded": 69}),
+        ("uk", "До 35 зросла кількість загиблих, ще 119 людей поранені", {"killed": 35, "wounded": 119}),
+        ("es", "La cifra de muertos por el bombardeo se elevó a 80", {"killed": 80}),
+        ("fr", "Le bilan s'est alourdi à 35 morts et 119 blessés", {"killed": 35, "wounded": 119}),
+        ("fr", "12 drones ont été abattus", {}),
+        ("ar", "مقتل ثلاثة من عناصر الشرطة وإصابة اثنين آخرين", {"killed": 3, "wounded": 2}),
+    ],
+)
+def test_a_toll_that_rises_is_read(code: str, text: str, counts: dict[str, int]) -> None:
+    assert {harm: count for harm, count in told(code, text).items() if count} == counts
