@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from incident_inputs import place, relation
+from incident_inputs import locate, place, relation
 
-from geoinc.incidents.build import _is_old, place_words
-from geoinc.model import ALSO, Document, PlaceKind, Relation, RelationKind
+from geoinc.incidents.build import _is_old, best_time, each_once, place_words, title_of
+from geoinc.incidents.types import kind
+from geoinc.model import ALSO, Actor, Document, PlaceKind, Relation, RelationKind, Role, Span, Stance, TimePrecision
+from geoinc.text.time_ranges import Part, Time
 
 DOCUMENT = Document("Shells hit Alba, Bern, Coro, Dara and Ebla in the north of Xland.")
+SPAN = Span("d", 0, 1, "x")
+DAY = Time(0, 1, "x", date(2018, 2, 7), date(2018, 2, 7), TimePrecision.DAY)
+MONTH = replace(DAY, first=date(2018, 2, 1), last=date(2018, 2, 28), precision=TimePrecision.MONTH)
+OVERNIGHT = replace(DAY, weak=True, part=Part.NIGHT)
 TOWNS = ("Alba", "Bern", "Coro", "Dara", "Ebla")
 
 
@@ -55,3 +62,37 @@ def test_a_title_names_the_place_itself_before_what_holds_it() -> None:
 def test_what_happened_in_another_year_or_long_before_is_no_news(last: date, published: date, *, old: bool) -> None:
     assert _is_old(last, published) is old
     assert not _is_old(published, published + timedelta(days=1))
+
+
+def test_the_most_exact_time_is_the_events() -> None:
+    assert best_time([MONTH, DAY]) is DAY
+    assert best_time([replace(DAY, future=True), MONTH]) is MONTH
+    assert best_time([]) is None
+    assert best_time([replace(DAY, first=None, last=None)]) is None
+
+
+def test_overnight_turns_a_day_into_its_night() -> None:
+    night = best_time([DAY, OVERNIGHT])
+    assert night is not None
+    assert (night.part, night.first, night.last) == (Part.NIGHT, date(2018, 2, 7), date(2018, 2, 8))
+    assert best_time([OVERNIGHT]) is OVERNIGHT
+
+
+def actor(name: str, role: Role, stance: Stance = Stance.CONFIRMED) -> Actor:
+    return Actor(name, role, SPAN, stance=stance)
+
+
+def test_an_actor_is_there_once_in_the_most_telling_role() -> None:
+    found = each_once([actor("army", Role.INVOLVED), actor("army", Role.ATTACKER), actor("army", Role.CLAIMANT)])
+    assert [a.role for a in found] == [Role.CLAIMANT]
+
+
+def test_who_attacked_and_was_attacked_or_denied_it_is_there_twice() -> None:
+    found = each_once(
+        [actor("army", Role.ATTACKER), actor("army", Role.TARGET), actor("army", Role.ATTACKER, Stance.DENIED)]
+    )
+    assert len(found) == 3
+
+
+def test_without_a_place_the_type_alone_is_the_title() -> None:
+    assert title_of(kind("attack").type, locate([])) == kind("attack").label

@@ -1,39 +1,47 @@
+"""What the classifier of snippets looks at."""
+
 from __future__ import annotations
 
 import re
 
-import numpy as np
 import pytest
 
-from geoinc.incidents.decisions.features import cue_counts, cues, openings
-
-TEXTS = [
-    "Gunmen abducted two aid workers near Alba. Police arrested a suspect; a ceasefire was signed later.",
-    "Is it a drone? Air strikes hit the town, F-16s were seen, and the rebels were behind the blast.",
-    "Residents lay down their arms. A truce was to be reached after the peace talks, the foreign minister said.",
-    "",
-]
-
-
-@pytest.mark.parametrize("text", TEXTS)
-def test_no_cue_is_missed_for_its_first_letters(text: str) -> None:
-    lower = text.lower()
-    first = re.split(r"(?<=[.!?])\s", lower, maxsplit=1)[0]
-    whole = [min(len(list(cue.finditer(lower))), 2) for cue in cues()]
-    assert np.array_equal(cue_counts(text), [*whole, *(float(bool(cue.search(first))) for cue in cues())])
+from geoinc.incidents.decisions.features import cue_counts, cues, grams, openings, word_grams, words
 
 
 @pytest.mark.parametrize(
     ("pattern", "letters"),
     [
-        ("hostages?|captors?", ("hostage", "captor")),
-        ("f-?16", ("f",)),
-        (r"(?:is|are) behind|\w+ly", ("is", "are", "")),
-        ("(?:air )?raid", ("",)),
-        ("(?:a(?:b|c)|d)e", ("a", "d")),
-        ("[ab]c", ("",)),
-        ("x{2}", ("",)),
+        ("cease-?fire|(?:peace|truce)s? talks", ("cease", "peace", "truce")),
+        (r"\d+ dead", ("",)),
+        ("bombs?", ("bomb",)),
+        ("(?:car)? bomb", ("",)),
+        ("a|b", ("a", "b")),
+        ("shell(?:ing|ed)", ("shell",)),
     ],
 )
-def test_a_pattern_begins_with_the_letters_of_its_alternatives(pattern: str, letters: tuple[str, ...]) -> None:
+def test_letters_that_stand_in_every_match(pattern: str, letters: tuple[str, ...]) -> None:
     assert openings(pattern) == letters
+
+
+def test_every_cue_begins_with_its_letters() -> None:
+    for cue in cues():
+        found = openings(cue.pattern.removeprefix(r"\b"))
+        assert found
+        assert all(letter == letter.lower() for letter in found)
+        assert isinstance(cue, re.Pattern)
+
+
+def test_cues_are_counted_twice_at_most_and_in_the_first_sentence() -> None:
+    once, often = cue_counts("Protesters marched."), cue_counts("Protesters marched. " * 5)
+    half = len(cues())
+    assert once[:half].max() == 1
+    assert often[:half].max() == 2
+    assert once[half:].sum() == often[half:].sum() > 0
+    assert cue_counts("").sum() == 0
+
+
+def test_words_without_meaning_are_not_looked_at() -> None:
+    assert words("The men and the bomb") == ["bomb", "men"]
+    assert len(word_grams("bomb")) == len("<bomb>") * 3 - 2 - 3 - 4
+    assert sum(grams("bomb bomb").values()) == len(word_grams("bomb"))

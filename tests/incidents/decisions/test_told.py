@@ -1,0 +1,54 @@
+"""What words say of whether an event is told as of here and now."""
+
+from __future__ import annotations
+
+import pytest
+from incident_inputs import triggers
+
+from geoinc.incidents.decisions.told import features, page_features, probability, sentence_features
+from geoinc.model import Document
+from geoinc.text.sentences import sentences
+from geoinc.text.tokens import words_of
+
+
+def of(text: str) -> dict[str, float]:
+    [sentence] = sentences(Document(text))
+    return dict(sentence_features(sentence))
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("Gunmen attacked a village near Gao.", "placed"),
+        ("Gunmen attacked on Monday.", "dated"),
+        ("The battle of 1944 was long.", "year alone"),
+        ("Attacks since then rose every year.", "since"),
+        ("Was it an attack?", "question"),
+    ],
+)
+def test_a_sentence_says(text: str, feature: str) -> None:
+    assert of(text)[feature] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"), [("Gunmen attacked.", "dated"), ("On 5 May 1944 they fell.", "year alone")]
+)
+def test_what_it_does_not_say_is_left_out(text: str, feature: str) -> None:
+    assert feature not in of(text)
+
+
+def test_a_page_is_known_by_its_kinds_of_words() -> None:
+    assert page_features(frozenset()) == {}
+    found = page_features(words_of("The troops killed a soldier; the victim, a farmer, died of wounds in hospital."))
+    assert all(0 < value <= 1 for value in found.values())
+
+
+def test_an_attack_here_and_now_is_likelier_than_a_plan() -> None:
+    def chance(text: str) -> float:
+        [sentence] = sentences(Document(text))
+        around = {**page_features(words_of(text)), **sentence_features(sentence)}
+        return max(probability(features(t, around)) for t in triggers(text))
+
+    assert chance("Gunmen killed two nurses in Gao on Monday.") > chance(
+        "The film tells of an attack in the war of 1944."
+    )

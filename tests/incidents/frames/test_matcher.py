@@ -1,0 +1,45 @@
+"""How an event is told, and where one reading ends and another begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from geoinc.incidents.frames.matcher import Told, find_triggers, governors
+from geoinc.text.analysis import Sentence, analyse
+
+
+def read(text: str) -> Sentence:
+    return analyse(text, [(0, len(text))])[0]
+
+
+def how(text: str, word: str) -> Told:
+    sentence = read(text)
+    return next(t.told for t in find_triggers(sentence) if sentence.words[t.word].text.lower() == word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "told"),
+    [
+        ("Gunmen attacked the base.", "attacked", Told.FACT),
+        ("Gunmen did not attack the base.", "attack", Told.NEGATED),
+        ("Gunmen plan to attack the base.", "attack", Told.PLANNED),
+        ("Gunmen tried to attack the base.", "attack", Told.ATTEMPTED),
+        ("Residents fear an attack on the base.", "attack", Told.FEARED),
+        ("The army denied that it had attacked the base.", "attacked", Told.DENIED),
+        ("Gunmen may attack the base.", "attack", Told.POSSIBLE),
+    ],
+)
+def test_how_an_event_is_told(text: str, word: str, told: Told) -> None:
+    assert how(text, word) is told
+
+
+def test_a_name_of_an_event_in_a_title_is_none() -> None:
+    assert find_triggers(read("The minister opened a school.")) == []
+
+
+def test_words_above_a_word_go_up_to_the_root_and_end() -> None:
+    sentence = read("The army said that rebels had attacked the base.")
+    at = next(i for i, w in enumerate(sentence.words) if w.text == "attacked")
+    above = list(governors(sentence, at))
+    assert len(above) == len(set(above)) < len(sentence.words)
+    assert [sentence.words[i].text for i in above][-1:] == ["said"]

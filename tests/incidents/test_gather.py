@@ -1,0 +1,61 @@
+"""Accounts of one happening are gathered to an event; a bulletin's lines stay apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from geoinc.incidents.decisions.scorer import Scorer
+from geoinc.incidents.frames.lexicon import index
+from geoinc.incidents.gather import JOINS, gather, is_collection, kindred
+from geoinc.incidents.place import all_relations
+from geoinc.incidents.reading import Account, page_of, read
+from geoinc.model import Document
+from geoinc.text.tokens import words_of
+
+TWO = "Gunmen killed two nurses in a clinic. Rebels shelled a market, killing nine people."
+
+
+def accounts(text: str) -> list[Account]:
+    document = Document(text)
+    return read(page_of(document, all_relations(document, [], []), index(), words_of(text)))
+
+
+def test_a_scorer_decides_what_is_one_event() -> None:
+    told = accounts(TWO)
+    assert len(told) >= 2
+    apart = gather(told, Scorer({"bias": JOINS - 100.0}))
+    together = gather(told, Scorer({"bias": JOINS + 100.0}))
+    assert len(together) <= len(apart)
+    assert sum(len(e.accounts) for e in apart) <= len(told)
+
+
+def test_events_stand_in_order_of_first_mention() -> None:
+    events = gather(accounts(TWO))
+    starts = [e.accounts[0].trigger.start for e in events]
+    assert starts == sorted(starts)
+    assert all(e.seeds for e in events)
+
+
+def test_nothing_gives_no_event() -> None:
+    assert gather([]) == []
+
+
+@pytest.mark.parametrize(
+    ("family", "families", "answer"),
+    [
+        ("bombing", ["attack"], True),
+        ("abduction", ["arrest"], True),
+        ("disaster", ["battle"], False),
+        ("attack", [], False),
+    ],
+)
+def test_families_that_may_be_one(family: str, families: list[str], *, answer: bool) -> None:
+    assert kindred(family, families) == answer
+
+
+def test_a_list_is_a_collection_and_an_article_is_none() -> None:
+    assert is_collection(accounts("- Gunmen killed two people in a village."))
+    article = (
+        "Gunmen killed two nurses in a clinic on Monday.\n\nThe attack, in which a guard was wounded, was condemned."
+    )
+    assert not is_collection(accounts(article))
