@@ -14,7 +14,10 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
@@ -51,12 +54,28 @@ def wilson(right: float, of: float) -> tuple[float, float]:
 
 def counted(report: dict[str, Any]) -> dict[str, Any]:
     """Return what a command printed as measures (right, of), values without an interval, and bins of calibration."""
+    if "languages" in report or "bulletins" in report:
+        return {"measures": dict(_shares(report)), "bins": []}
     (scores,) = report.values()
     if "all" in scores:
         return _of_locations(scores["all"])
     scores = scores.get("one", scores)
     measures = {name: [found["right"], found["of"]] for name, found in scores["measures"].items()}
     return {"measures": measures, "bins": scores.get("bins", [])}
+
+
+def _shares(found: dict[str, Any], *names: str) -> Iterator[tuple[str, list[int]]]:
+    """Yield the shares of any depth of a report, each under the names on the way to it."""
+    if {"right", "of"} <= found.keys():
+        if found["of"]:
+            yield ", ".join(names), [found["right"], found["of"]]
+        return
+    for name, inner in found.items():
+        yield from _shares(inner, *names, *(() if name in _GROUPS else (name,)))
+
+
+_GROUPS = frozenset({"languages", "bulletins", "stories"})
+"""Names that say what all of a report is."""
 
 
 def _of_locations(numbers: dict[str, Any]) -> dict[str, Any]:
@@ -79,7 +98,9 @@ def run(chosen: dict[str, Any], data: Path) -> dict[str, Any]:
     """Run a command and return what it counted."""
     command = [part.replace("{data}", str(data)) for part in chosen["command"]]
     program = [sys.executable, "-P", "-m", "geoinc", *command]
-    return counted(json.loads(subprocess.run(program, check=True, capture_output=True, text=True).stdout))
+    return counted(
+        json.loads(subprocess.run(program, check=True, capture_output=True, text=True, cwd=HERE.parent).stdout)
+    )
 
 
 def page(runs: list[dict[str, Any]], peers: list[dict[str, str]], results: dict[str, Any]) -> str:
@@ -166,7 +187,7 @@ def main() -> None:
     for one in tomllib.loads((HERE / "figures.toml").read_text("utf-8"))["run"] if chosen.data else []:
         if not chosen.only or one["name"] in chosen.only:
             print(one["title"], flush=True)
-            results[one["name"]] = run(one, chosen.data)
+            results[one["name"]] = run(one, chosen.data.resolve())
             STORE.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
     show()
 

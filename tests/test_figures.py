@@ -68,3 +68,8 @@ def test_counts_come_back_from_percentages() -> None:
     assert found["measures"]["found"] == [39, 40]
     assert found["measures"]["area50 holds the truth, of found"] == [16, 39]
     assert found["bins"][1] == {"stated": 0.9, "right": 39, "of": 39}
+
+
+def test_shares_of_any_depth_are_counted() -> None:
+    report = {"languages": {"ar": {"names": {"share": 0.5, "right": 1, "of": 2}}}, "as one": {"right": 3, "of": 4}}
+    assert FIGURES.counted(report)["measures"] == {"ar, names": [1, 2], "as one": [3, 4]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 _WRAPPED = re.compile(r"(?<![.!?:;\n])\n(?=[^\n\s])")
 """A line's end within a paragraph."""
 _FEWEST_LETTERS = 20
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what is wrong with a file is told with its name
 
 
 def from_pdf(path: Path, data: bytes, options: ReadOptions) -> Document:  # noqa: ARG001 - a PDF says its own encoding

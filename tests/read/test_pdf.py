@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,12 @@ def test_pdfs_with_text_scans_and_locked_ones(tmp_path: Path) -> None:
     assert "it is encrypted" in why["locked.pdf"]
     assert "it is a scan" in why["scan.pdf"]
     assert "torn.pdf" in why
+
+
+def test_a_damaged_pdf_is_told_once_and_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "s.pdf"
+    path.write_bytes(b"%PDF-1.4 nothing")
+    code = f"import geoinc; geoinc.read({str(path)!r})"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ended.stderr.startswith("Traceback")
+    assert ended.stderr.splitlines()[-1].startswith(f"geoinc.errors.UnreadableFileError: {path}: it is no PDF")
