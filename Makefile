@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED := ../shared
 
 .DELETE_ON_ERROR:
-.PHONY: map test check docs web train evaluate figures fuzz audit pictures lock clean
+.PHONY: map test check docs web train evaluate bench figures fuzz audit pictures lock clean
 
 $(VENV)/.installed: pyproject.toml requirements.lock hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -67,6 +67,10 @@ evaluate: $(VENV)/.dev
 	$(BIN)/geoinc evaluate toponyms --without demonym $(SHARED)/data/corpora/geovirus.jsonl
 	$(BIN)/geoinc evaluate locations $(SHARED)/data/relative/*.jsonl
 	$(BIN)/geoinc evaluate incidents --jobs 2 $(SHARED)/data/incidents/*.jsonl
+
+# One page of what things cost, as ratios to peers in the same run.
+bench: $(VENV)/.dev
+	$(BIN)/python bench/speed.py $(SHARED)/data
 
 # Every parser that meets files of strangers, under a coverage-guided fuzzer, for hours: SECONDS each, ROUNDS times over.
 SECONDS ?= 300
