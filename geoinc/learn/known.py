@@ -125,8 +125,7 @@ def country(code: str, folder: Path) -> KnownPlaces:
     """Read what is known of a country: the folder's tables where they have it, and the embedded places."""
     found = KnownPlaces(code)
     _read_units(found)
-    villages = folder / "villages" / f"{code}.tsv.gz"
-    rows = list(_village_rows(villages)) if villages.is_file() else []
+    rows = list(_village_rows(code, folder))
     _name_units(found, rows)
     _read_areas(found, folder / "units" / f"{code}.geojson.gz")
     seen = set()
@@ -157,7 +156,21 @@ def _embedded(city: dict[str, object]) -> KnownPlace:
     )
 
 
-def _village_rows(path: Path) -> Iterator[dict[str, str]]:
+def embedded_places(code: str) -> Iterator[KnownPlace]:
+    """Yield the embedded settlements of a country."""
+    return (_embedded(city) for city in embedded.cities() if city["countrycode"] == code)
+
+
+def village_places(code: str, folder: Path) -> Iterator[KnownPlace]:
+    """Yield the places of a country's table, their units as the table says them."""
+    within = KnownPlaces(code)
+    return (_village(row, within) for row in _village_rows(code, folder) if row["kind"] in KINDS)
+
+
+def _village_rows(code: str, folder: Path) -> Iterator[dict[str, str]]:
+    path = folder / "villages" / f"{code}.tsv.gz"
+    if not path.is_file():
+        return
     with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
 
