@@ -171,7 +171,8 @@ def _named(sentence: Sentence) -> Iterator[Party]:
         if group and inside and not led:
             start, end = match.start() + sentence.start, match.end() + sentence.start
             span = Span(sentence.document_id, start, end, match[0])
-            yield Party(group.name, group.kind, group.side, span, named=True)
+            doubt = inside[0] > 0 and sentence.tokens[inside[0] - 1].lower in _name_words("doubt")
+            yield Party(group.name, group.kind, group.side, span, named=True, doubt=doubt)
 
 
 def _tailed(sentence: Sentence) -> Iterator[Party]:

@@ -157,16 +157,14 @@ def _according(sentence: Sentence, read: analysis.Sentence, first: int) -> Itera
 
 
 def _by_verb(sentence: Sentence, read: analysis.Sentence, verb: int) -> Iterator[Speech]:
-    group = _subject(read, verb)
-    if group is None:
+    found = _speaker(read, verb)
+    if found is None:
         return
-    first = read.groups[group].start
-    after = first > verb
-    closing = after or _closes(read, first, verb)
-    told = closing or _has_statement(read, verb)
-    if read.words[verb].form.lower() in _words()["guarded"] and not told:
+    first, end = found
+    closing = first > verb or _closes(read, first, verb)
+    if read.words[verb].form.lower() in _words()["guarded"] and not (closing or _has_statement(read, verb)):
         return
-    speaker = _span(sentence, read, first, _name_end(read, group) if after else _phrase_end(read, group, verb))
+    speaker = _span(sentence, read, first, end)
     stance = _stance(read.words[verb].form.lower())
     hearer = _hearer(read, verb)
     name = f"{speaker.text} (to {hearer})" if hearer else speaker.text
@@ -174,6 +172,21 @@ def _by_verb(sentence: Sentence, read: analysis.Sentence, verb: int) -> Iterator
         yield Speech(name, speaker, sentence.start, read.words[min(first, verb)].start, stance)
     else:
         yield Speech(name, speaker, read.words[verb].end, _scope_end(sentence, read, first, verb), stance)
+
+
+def _speaker(read: analysis.Sentence, verb: int) -> tuple[int, int] | None:
+    """Return the words that name who speaks."""
+    subject = next((c for c in read.children[verb] if read.words[c].label == "nsubj"), None)
+    if subject is not None and subject < verb and read.group_of[subject] < 0 and read.words[subject].tag == "ADJ":
+        first = subject  # "a local official" is no noun to the tagger
+        while first > read.body and read.words[first - 1].tag in {"DET", "ADJ", "NOUN", "PROPN"}:
+            first -= 1
+        return first, subject + 1
+    group = _subject(read, verb)
+    if group is None:
+        return None
+    first = read.groups[group].start
+    return first, _name_end(read, group) if first > verb else _phrase_end(read, group, verb)
 
 
 def _subject(read: analysis.Sentence, verb: int) -> int | None:

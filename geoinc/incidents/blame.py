@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from geoinc.incidents.actors import Party
-from geoinc.incidents.fillers import CROWDS, Extent, Fillers
+from geoinc.incidents.fillers import CROWDS, Extent, Fillers, is_adverbial
 from geoinc.incidents.frames.lexicon import Unit, index, unit, verb_of, verb_phrases
 from geoinc.incidents.frames.matcher import fits, governors, role_of
 from geoinc.language.lexicon import FOLDER, load, rows
@@ -99,7 +99,7 @@ def may_blame(words: frozenset[str]) -> bool:
 
 def find_blame(read: Sequence[analysis.Sentence], fillers: Fillers) -> list[Blame]:
     """Return who is accused, claims or denies in a sentence, each once in each way."""
-    anyone = replace(fillers, places=())  # capitals are accused as their governments are
+    anyone = replace(fillers, barred=())  # capitals are accused as their governments are
     found: dict[tuple[int, str], Blame] = {}
     for piece in read:
         for blame in (*_by_verbs(piece, anyone), *_by_states(piece, anyone)):
@@ -128,7 +128,10 @@ def _by_verbs(read: analysis.Sentence, fillers: Fillers) -> Iterator[Blame]:
             continue
         who = role_of(read, predicate, rule.who)
         if not (predicate.tree.negated or predicate.chunks.negated):
-            yield from _blames(read, fillers, verb, rule, (who, role_of(read, predicate, rule.by)))
+            by = role_of(read, predicate, rule.by)
+            if by is not None and is_adverbial(read, by):  # "villagers in Benue blamed"
+                by = predicate.tree.agent
+            yield from _blames(read, fillers, verb, rule, (who, by))
 
 
 def _is_of_a_deed(read: analysis.Sentence, verb: int) -> bool:
@@ -136,7 +139,8 @@ def _is_of_a_deed(read: analysis.Sentence, verb: int) -> bool:
     after = read.words[verb + 1 : verb + 1 + _REACH]
     if after and after[0].fine == _INFINITIVE:
         return False
-    of = next((i for i, w in enumerate(after) if w.form.lower() in _words("of")), None)
+    leads = next((i for i, w in enumerate(after) if w.tag in {"ADP", "SCONJ"}), None)
+    of = leads if leads is not None and after[leads].form.lower() in _words("of") else None
     told = {w.lemma for w in after[of + 1 :]} if of is not None else set()
     known = index()
     deeds = known.verbs.keys() | known.nouns.keys() | _words("deeds")
@@ -169,7 +173,7 @@ def _blames(
     who, by = groups
     position = read.words[word].start
     speaker, accuser = _speaker(read, by)
-    for party in fillers.doers(read, who):
+    for party in fillers.doers(read, who, anyone=True):
         if not (rule.armed and party.kind in CROWDS):
             yield Blame(party, rule.part, position, speaker, accuser)
 
@@ -179,6 +183,8 @@ def _speaker(read: analysis.Sentence, group: int | None) -> tuple[str | None, Ex
     if group is None:
         return None, None
     found = read.groups[group]
+    if read.words[found.head].lemma in index().nouns:  # "an explosion blamed on rebels" says nothing
+        return None, None
     first = found.start + (read.words[found.start].tag == "DET" and found.start < found.head)
     extent = read.words[first].start, read.words[found.end - 1].end
     return " ".join(read.text[slice(*extent)].split()), extent

@@ -9,6 +9,7 @@ from geoinc.incidents.actors import Party, country_of, is_no_group, nation_of, t
 from geoinc.incidents.tolls.people import kind_of
 from geoinc.model import Span
 from geoinc.text.analysis import Sentence as Read
+from geoinc.text.analysis import Word
 from geoinc.text.sentences import Sentence
 from geoinc.text.syntax.sentence import agent_prepositions
 
@@ -26,36 +27,45 @@ _BRACKETS = frozenset("()[]")
 
 @dataclass(frozen=True, slots=True)
 class Fillers:
-    """The ``parties`` of a sentence, to be found in the noun groups of its analysis; ``places`` are nobody."""
+    """The ``parties`` of a sentence, to be found in the noun groups of its analysis; what is ``barred`` names nobody."""
 
     sentence: Sentence
     parties: Sequence[Party]
-    places: Sequence[Extent] = ()
+    barred: Sequence[Extent] = ()
 
     def without(self, extents: Iterable[Extent]) -> Fillers:
-        """Return the fillers without the parties that stand in some extents."""
+        """Return the fillers without those who stand in some extents."""
         taken = list(extents)
-        return replace(self, parties=[p for p in self.parties if not _meets(p, taken)])
+        return replace(self, parties=[p for p in self.parties if not _meets(p, taken)], barred=(*self.barred, *taken))
 
     def doers(self, read: Read, group: int | None, *, anyone: bool = False) -> list[Party]:
         """Return who acts, by a noun group: parties, the nation whose arms they are, or a name that nobody knows.
 
-        ``anyone`` takes other people too ("her spouse").
+        ``anyone`` takes names and people in no list too ("JNIM", "her spouse").
         """
         found: dict[int, Party] = {}
         for one in _joined(read, _described(read, group)):
             inside = [p for p in self._parties_of(read, one) if p.kind not in CROWDS or _is_head(p, read, one)]
             inside = inside or list(self._nations(read, read.groups[one].start, read.groups[one].end))
-            inside = inside or self._unlisted(read, one, anyone=anyone)
+            inside = inside or self._unlisted(read, one, anyone=anyone) or self._wielders(read, one)
             found |= {p.span.start: p for p in inside}
         return list(found.values())
 
+    def _wielders(self, read: Read, group: int) -> list[Party]:
+        """Return who did something to the thing of a group that the participle behind it tells: "a drone launched by rebels"."""
+        end = read.groups[group].end
+        predicate = next((p for p in read.predicates if p.word == end), None)
+        agent = predicate.chunks.agent if predicate is not None and predicate.chunks.patient == group else None
+        return [] if agent is None or agent == group else self._parties_of(read, agent)
+
     def _unlisted(self, read: Read, group: int, *, anyone: bool) -> list[Party]:
         """Return whom a group names that is in no list, or what it is "of": "a member of the ABC", "a group of youths"."""
+        if not anyone:
+            return []
         parts = [group, *_of(read, group)]
         member = read.words[read.groups[group].head].lemma in tie_words()["members"]
         named = (list(self._by_name(read, one)) for one in (parts if member else parts[:1]))
-        called = (list(self._by_noun(read, one)) for one in parts if anyone)
+        called = (list(self._by_noun(read, one)) for one in parts)
         return next((found for found in (*named, *called) if found), [])
 
     def owners(self, read: Read, first: int, end: int) -> list[Party]:
@@ -136,7 +146,7 @@ class Fillers:
         for word in read.words[first:end]:
             lower = word.text.lower()
             found = nation_of(lower) or (country_of(lower) if named else None)
-            if found is not None and word.text[0].isupper():
+            if found is not None and word.text[0].isupper() and not _is_within(word, self.barred if named else ()):
                 span = Span(self.sentence.document_id, word.start, word.end, word.text)
                 yield Party(found, "state", found, span)
 
@@ -144,7 +154,11 @@ class Fillers:
         """Yield people who are no party by any list: "her angry spouse", "three staff"."""
         found = read.groups[group]
         head = read.words[found.head]
-        if head.tag != "NOUN" or kind_of(head.lemma, head.text, head.tag) not in _PEOPLE:
+        if (
+            head.tag != "NOUN"
+            or _is_within(head, self.barred)
+            or kind_of(head.lemma, head.text, head.tag) not in _PEOPLE
+        ):
             return
         first = found.start
         while first < found.head and (read.words[first].tag in {"DET", "NUM"} or read.words[first].fine == "PRP$"):
@@ -157,17 +171,27 @@ class Fillers:
         """Yield whom a group names that is in no list: "JNIM", "Ana Ruiz"."""
         found = read.groups[group]
         head = read.words[found.head]
-        free = not any(a <= head.start < b for a, b in self.places)
-        if head.tag != "PROPN" or not head.text[0].isupper() or not free or is_no_group(head.text):
+        barred = _is_within(head, self.barred) or is_no_group(head.text) or self.sentence.text.isupper()
+        barred = barred or is_adverbial(read, group)
+        if head.tag != "PROPN" or not head.text[0].isupper() or barred:
             return
         first = found.head
         while first > found.start and read.words[first - 1].tag == "PROPN":
             first -= 1
-        if self.sentence.text.isupper():
-            return
         start = read.words[first].start
         name = " ".join(read.text[start : head.end].split())
         yield Party(name, _UNKNOWN, name, Span(self.sentence.document_id, start, head.end, name), named=True)
+
+
+def is_adverbial(read: Read, group: int) -> bool:
+    """Whether a preposition before a group says where or when rather than who: "the church in Owo, which …"."""
+    start = read.groups[group].start
+    before = read.words[start - 1] if start else None
+    return before is not None and before.tag == "ADP" and before.lemma not in tie_words()["leading"]
+
+
+def _is_within(word: Word, extents: Sequence[Extent]) -> bool:
+    return any(start <= word.start < end for start, end in extents)
 
 
 def _is_head(party: Party, read: Read, group: int) -> bool:

@@ -121,8 +121,9 @@ class Cast:
         stance = Stance.SUSPECTED if party.doubt or _is_doubted(trigger) else Stance.CONFIRMED
         actor = replace(actor, stance=stance)
         if own is not None:
-            tells = own.start <= trigger.start < own.end
-            return replace(actor, speaker=party.name, stance=Stance.CLAIMED) if tells else actor
+            if not own.start <= trigger.start < own.end:
+                return actor
+            return replace(actor, speaker=party.name, stance=Stance.CLAIMED) if _is_own(trigger) else None
         speech = speaker_at(self.speeches, party.span.start)
         if speech is None:
             return actor
@@ -145,6 +146,15 @@ def _is_split(read: analysis.Sentence, frame: matcher.Trigger) -> bool:
 
 def _is_in(party: Party, spans: Sequence[Span]) -> bool:
     return any(s.start <= party.span.start < s.end for s in spans)
+
+
+def _is_own(trigger: Trigger) -> bool:
+    """Whether a deed in somebody's words is the speaker's: "it had shelled", "claims to have shelled"."""
+    frame, read = trigger.frame, trigger.read
+    if frame is None or read is None or frame.attacker is None:
+        return False
+    pronoun = read.words[read.groups[frame.attacker].head].tag == "PRON"
+    return pronoun or any(read.words[c].fine == "TO" for c in read.children[frame.word]) or frame.nominal
 
 
 def _is_doubted(trigger: Trigger) -> bool:

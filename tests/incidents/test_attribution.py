@@ -27,6 +27,7 @@ def speaker(text: str, words: str) -> str | None:
         ('"Ten men were hurt," said the mayor.', "mayor"),
         ("The raid, which a US officer earlier said left ten men were hurt, goes on.", "US officer"),
         ("Ana Ruiz, a spokeswoman for the army, said ten men were hurt.", "Ana Ruiz, a spokeswoman for the army"),
+        ("Rebels raided Arden, so ten men were hurt, a local official said; the army left.", "local official"),
         ("Ten men were hurt.", None),
     ],
 )

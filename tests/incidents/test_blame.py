@@ -28,6 +28,8 @@ def blamed(text: str) -> list[Actor]:
         ("Police said al-Shabaab were behind the blast.", "al-Shabaab", "Police"),
         ("The gang was blamed by the mayor for an attack on rebels.", "gang", "mayor"),
         ("The rebels are thought to be responsible for the blast.", "rebels", None),
+        ("Villagers in Arden blamed rebels for the killing of 15 farmers.", "rebels", "Villagers"),
+        ("An explosion blamed on separatists derailed a train.", "separatists", None),
         ("The gunmen are believed to belong to a drug cartel.", "drug cartel", None),
     ],
 )
@@ -45,6 +47,7 @@ def test_the_accused_are_suspects_on_the_word_of_the_accuser(text: str, name: st
         ("Responsibility for the blast was claimed by the Taliban.", "Taliban"),
         ("The Taliban, a branch of al-Qaeda in the hills, has claimed responsibility for it.", "Taliban"),
         ("The blast was claimed by the Taliban.", "Taliban"),
+        ("The Taliban claimed the bombing in Arden that killed 20 people.", "Taliban"),
         ("Al Qaeda in the Hills claimed responsibility for the blast.", "al-Qaeda"),
     ],
 )

@@ -122,3 +122,15 @@ def test_roles_by_word_order() -> None:
 
 def test_who_stands_behind_another_clause_is_only_involved() -> None:
     assert role_of("Two men were killed when soldiers met smugglers.", "smugglers") is Role.INVOLVED
+
+
+def test_whose_weapon_it_was() -> None:
+    text = "A landmine planted by the Houthis killed two children."
+    killed = triggers(text)[-1]
+    assert [a.name for a in cast(text).actors(killed, []) if a.role is Role.ATTACKER] == ["Houthis"]
+
+
+def test_what_a_speaker_tells_of_others_is_no_deed_of_its_own() -> None:
+    text = "The UN said government forces may have been behind the strike that killed 20 children."
+    found = [a for t in triggers(text) for a in cast(text).actors(t, [])]
+    assert {a.name for a in found if a.role is Role.ATTACKER} == {"government forces"}

@@ -18,6 +18,7 @@ from geoinc.text.analysis import Predicate, Reading, Sentence, Voice, Word
 from geoinc.text.vocabulary_gates import WEEKDAYS
 
 _AGENT, _PATIENT, _OWNER, _ON = "agent", "patient", "owner", "on"
+_GERUND = "VBG"
 _LEADS = {"ADP", "SCONJ", "DET", "ADJ", "NOUN"}
 """Before a gerund these make a noun of it."""
 _REACH = 8
@@ -190,7 +191,8 @@ def fits(sentence: Sentence, predicate: Predicate, one: Unit) -> bool:
     if one.objects:
         heads = {words[sentence.groups[g].head].lemma for r in readings for g in (r.object, r.patient) if g is not None}
         heads |= {w.lemma for w in words[at + 1 : at + 2]}  # "set fire to two cars"
-        if heads.isdisjoint(one.objects):
+        below = (words[c] for c in sentence.children[at] if words[c].fine == _GERUND)  # "claimed the bombing"
+        if heads.isdisjoint(one.objects) and {w.form.lower() for w in below}.isdisjoint(one.objects):
             return False
     if one.cases:
         given = {case.split()[-1] for r in readings for case, _ in r.prepositions}
