@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -72,7 +72,24 @@ def past(verb: str) -> str:
 
 @cache
 def _spelling() -> dict[str, Any]:
-    return dict(read(language.path("inflection.toml"))["spelling"])
+    return dict(_tables()["spelling"])
+
+
+def irregular_verbs() -> Mapping[str, Sequence[str]]:
+    """Return the past and the participle of each irregular verb."""
+    found: Mapping[str, Sequence[str]] = _tables()["verbs"]
+    return found
+
+
+def irregular_nouns() -> Mapping[str, str]:
+    """Return the plural of each irregular noun."""
+    found: Mapping[str, str] = _tables()["nouns"]
+    return found
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return read(language.path("inflection.toml"))
 
 
 def _doubled(verb: str) -> str:

@@ -11,9 +11,9 @@ from pathlib import Path
 from geoinc import language
 from geoinc.errors import LexiconError
 from geoinc.incidents.types import kind
-from geoinc.language.lexicon import read, rows
+from geoinc.language.lexicon import rows
 from geoinc.model import Harm
-from geoinc.text.inflection import gerund, past, plural
+from geoinc.text.inflection import gerund, irregular_nouns, irregular_verbs, past, plural
 from geoinc.text.syntax.tokens import tokenize
 from geoinc.text.tokens import Gate, words_of
 
@@ -163,22 +163,20 @@ def verb_of(one: Unit) -> str:
 
 def _phrases(known: Iterable[Frame]) -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:
     """Yield the words that stand together where a unit may, and words of which one must be there too."""
-    irregular = read(language.path("inflection.toml"))
     for frame in known:
         for one in frame.verbs:
             yield from verb_phrases(one)
         for one in frame.nouns:
-            for form in _numbers(one.words[-1], irregular["nouns"]):
+            for form in _numbers(one.words[-1], irregular_nouns()):
                 yield (*one.words[:-1], form), None
 
 
 def verb_phrases(one: Unit) -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:
     """Yield the words that stand together where a unit of a verb may, and words of which one must be there too."""
-    irregular = read(language.path("inflection.toml"))
     verb = verb_of(one)
-    objects = {form for noun in one.objects for form in _numbers(noun, irregular["nouns"])}
+    objects = {form for noun in one.objects for form in _numbers(noun, irregular_nouns())}
     needs = frozenset(objects or one.cases) or None
-    for form in (verb, past(verb), gerund(verb), plural(verb), *irregular["verbs"].get(verb, ())):
+    for form in (verb, past(verb), gerund(verb), plural(verb), *irregular_verbs().get(verb, ())):
         yield tuple(form if w == verb else w for w in one.words), needs
 
 

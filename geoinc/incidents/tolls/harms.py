@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from geoinc import language
 from geoinc.incidents.tolls.people import People, people_words
-from geoinc.language.lexicon import FOLDER, load, read, rows
+from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Harm, Operator
 from geoinc.text.analysis import Predicate, Sentence, Voice
-from geoinc.text.inflection import plural, verb_forms
+from geoinc.text.inflection import irregular_verbs, plural, verb_forms
 
 _SHAPE = {"harm!": str, "patient": list, "subject": list, "counted": list, "of": list, "state": list, "tolls": list, "hinted": list, "suggested": list, "company": list}  # fmt: skip
 _USES = ("patient", "subject", "counted", "of", "state", "tolls", "hinted", "suggested")
@@ -98,8 +97,7 @@ def _sorted(uses: Mapping[_Key, Sequence[Harm]]) -> list[Pattern]:
 
 
 def _forms(verb: str) -> frozenset[str]:
-    irregular = read(language.path("inflection.toml"))["verbs"]
-    return frozenset(form for form, _ in verb_forms(verb, irregular.get(verb)))
+    return frozenset(form for form, _ in verb_forms(verb, irregular_verbs().get(verb)))
 
 
 @cache
@@ -107,7 +105,7 @@ def _gates() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     """Return the words of which one stands in every sentence of harm, and those that suggest it, with their company."""
     plain: set[str] = set()
     suggestive: dict[str, frozenset[str]] = {}
-    irregular = read(language.path("inflection.toml"))["verbs"]
+    irregular = irregular_verbs()
     for first, patterns in _lexicon().items():
         for pattern in patterns:
             key = pattern.rest[-1] if pattern.rest else first

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from geoinc import language
-from geoinc.language.lexicon import read
-from geoinc.text.inflection import gerund, past
+from geoinc.text.inflection import gerund, irregular_nouns, irregular_verbs, past
 
 _VERB_ENDS = {"VBD": ("ed", "d"), "VBN": ("ed", "d"), "VBG": ("ing",), "VBZ": ("s",)}
 _SIBILANT_ENDS = ("sses", "xes", "zzes", "ches", "shes", "oes")
@@ -82,10 +80,9 @@ def _singular(form: str) -> str:
 
 @cache
 def _irregular_verbs() -> dict[str, str]:
-    table = read(language.path("inflection.toml"))["verbs"]
-    return {form: base for base, forms in table.items() for form in forms}
+    return {form: base for base, forms in irregular_verbs().items() for form in forms}
 
 
 @cache
 def _irregular_nouns() -> dict[str, str]:
-    return {plural: singular for singular, plural in read(language.path("inflection.toml"))["nouns"].items()}
+    return {plural: singular for singular, plural in irregular_nouns().items()}
