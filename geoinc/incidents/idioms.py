@@ -15,16 +15,18 @@ def idioms(sentence: Sentence) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for keys, pattern in _patterns():
         if any(map(low.__contains__, keys)):
-            found += [(m.start() + sentence.start, m.end() + sentence.start) for m in pattern.finditer(sentence.text)]
+            matches = _compiled(pattern).finditer(sentence.text)
+            found += [(m.start() + sentence.start, m.end() + sentence.start) for m in matches]
     return found
 
 
 @cache
-def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Return the idioms, each with letters of which some must stand in a sentence for it to match."""
     found = rows(FOLDER / "idioms.toml", "idiom", {"when!": list, "pattern!": str})
-    return tuple((tuple(row["when"]), _compiled(row["pattern"])) for row in found)
+    return tuple((tuple(row["when"]), row["pattern"]) for row in found)
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b".replace(" ", r"\s+"), re.IGNORECASE)

@@ -29,18 +29,24 @@ _SILENT = frozenset(
 
 
 @cache
-def cues() -> tuple[re.Pattern[str], ...]:
-    """Return the compiled cues of all classes, in the order of the lexicon."""
+def cues() -> tuple[str, ...]:
+    """Return the cues of all classes, regular expressions, in the order of the lexicon."""
     found = []
     for row in rows(FOLDER / "classes.toml", "class", {"type!": str, "cues!": list}):
         kind(row["type"])
-        found += [re.compile(rf"\b(?:{cue})") for cue in row["cues"]]
+        found += row["cues"]
     return tuple(found)
 
 
 @cache
-def _cues_with_openings() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    return tuple((cue, openings(cue.pattern.removeprefix(r"\b"))) for cue in cues())
+def compiled(cue: str) -> re.Pattern[str]:
+    """Return a cue to search with, which begins with a word; it is compiled when a text first asks for it."""
+    return re.compile(rf"\b(?:{cue})")
+
+
+@cache
+def _cues_with_openings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((cue, openings(cue)) for cue in cues())
 
 
 def openings(pattern: str) -> tuple[str, ...]:
@@ -98,8 +104,9 @@ def cue_counts(text: str) -> NDArray[np.float64]:
     whole, opening = [0] * len(cues()), [0.0] * len(cues())
     for i, (cue, letters) in enumerate(_cues_with_openings()):
         if any(map(lower.__contains__, letters)):
-            whole[i] = min(sum(1 for _ in cue.finditer(lower)), _MOST)
-            opening[i] = float(cue.search(first) is not None)
+            pattern = compiled(cue)
+            whole[i] = min(sum(1 for _ in pattern.finditer(lower)), _MOST)
+            opening[i] = float(pattern.search(first) is not None)
     return np.array([*whole, *opening], dtype=np.float64)
 
 

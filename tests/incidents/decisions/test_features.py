@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from geoinc.incidents.decisions.features import cue_counts, cues, grams, openings, word_grams, words
+from geoinc.incidents.decisions.features import compiled, cue_counts, cues, grams, openings, word_grams, words
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,18 @@ def test_letters_that_stand_in_every_match(pattern: str, letters: tuple[str, ...
 
 def test_every_cue_begins_with_its_letters() -> None:
     for cue in cues():
-        found = openings(cue.pattern.removeprefix(r"\b"))
+        found = openings(cue)
         assert found
         assert all(letter == letter.lower() for letter in found)
-        assert isinstance(cue, re.Pattern)
+        assert isinstance(compiled(cue), re.Pattern)
+
+
+def test_no_cue_is_missed_for_its_letters() -> None:
+    lower = (
+        "is it a drone? f-16s hit the town; the rebels were behind the blast, gunmen abducted two and lay down arms."
+    )
+    counted = cue_counts(lower)[: len(cues())]
+    assert counted.tolist() == [min(len(compiled(cue).findall(lower)), 2) for cue in cues()]
 
 
 def test_cues_are_counted_twice_at_most_and_in_the_first_sentence() -> None:
