@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from geoinc.incidents.frames.lexicon import may_tell
-from geoinc.incidents.frames.matcher import Told, Trigger, find_triggers
+from geoinc.incidents.frames.matcher import FrameMatch, Told, find_triggers
 from geoinc.model import Document
 from geoinc.read.jsonlines import objects
 from geoinc.text.analysis import analyse_all
@@ -51,7 +51,7 @@ def main(paths: list[str]) -> None:
         report(path.stem, rows, found, spent)
 
 
-def report(name: str, rows: list[dict[str, object]], found: list[list[Trigger]], spent: float) -> None:
+def report(name: str, rows: list[dict[str, object]], found: list[list[FrameMatch]], spent: float) -> None:
     """Print the shares of one file."""
     every = [t for triggers in found for t in triggers]
     print(

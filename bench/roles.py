@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from geoinc.incidents.frames.lexicon import may_tell
-from geoinc.incidents.frames.matcher import Told, Trigger, find_triggers
+from geoinc.incidents.frames.matcher import FrameMatch, Told, find_triggers
 from geoinc.model import Document
 from geoinc.read.jsonlines import objects
-from geoinc.text.analysis import Sentence, analyse_all
+from geoinc.text.analysis import ParsedSentence, analyse_all
 from geoinc.text.sentences import sentences
 
-Found = list[tuple[Sentence, Trigger]]
+Found = list[tuple[ParsedSentence, FrameMatch]]
 VICTIMS = ("hum_tgt_name", "hum_tgt_description", "hum_tgt_total_num", "hum_tgt_type", "phys_tgt_id", "phys_tgt_type")
 NOBODY = {"unknown", "civilian"}
 PERPETRATORS = ("perp_individual_id", "perp_organization_id")
@@ -44,12 +44,12 @@ def strings(row: dict[str, Any], fields: Iterable[str]) -> Iterator[str]:
                     yield from (s.lower() for s in (*entry.get("strings", ()), *entry.get("refers_to", ())))
 
 
-def head(sentence: Sentence, group: int) -> str:
+def head(sentence: ParsedSentence, group: int) -> str:
     """Return the noun of a group in small letters."""
     return sentence.words[sentence.groups[group].head].text.lower()
 
 
-def roles(found: Found, role: str) -> Iterator[tuple[str, Trigger]]:
+def roles(found: Found, role: str) -> Iterator[tuple[str, FrameMatch]]:
     """Yield the nouns that fill a role, each with its trigger."""
     for sentence, trigger in found:
         group = getattr(trigger, role)
@@ -101,7 +101,7 @@ def awsd(path: Path) -> None:
     print(f"AWSD: {hit} of {len(rows)} actors named in the text ({hit / len(rows):.3f}) are attackers")
 
 
-def _with_members(sentence: Sentence, group: int | None) -> str:
+def _with_members(sentence: ParsedSentence, group: int | None) -> str:
     """Return a group and what it is of: "members of the front"."""
     if group is None:
         return ""
@@ -109,7 +109,7 @@ def _with_members(sentence: Sentence, group: int | None) -> str:
     return " ".join((sentence.text_of(group), *of)).lower()
 
 
-def _owner(sentence: Sentence, trigger: Trigger) -> str:
+def _owner(sentence: ParsedSentence, trigger: FrameMatch) -> str:
     return " ".join(w.text.lower() for w in sentence.words[slice(*trigger.owner)]) if trigger.owner else ""
 
 

@@ -17,7 +17,7 @@ from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.search import Match
 from geoinc.gazetteer.names.skeleton import skeleton
 from geoinc.geo.geodesy import distance_m
-from geoinc.incidents.glossed import Order, Told, Ways, find_incidents
+from geoinc.incidents.glossed import GlossedText, Order, Ways, find_incidents
 from geoinc.incidents.merge import JOINS, join, score
 from geoinc.incidents.place import Locate, all_relations
 from geoinc.language import wordbook
@@ -280,7 +280,7 @@ class GlossedReader:
             for start, end in [glossed.back(t.start, t.end)]
         ]
         relations = all_relations(glossed.document, related.resolutions, related.relations)
-        told = Told(
+        told = GlossedText(
             document,
             glossed.pieces,
             times,

@@ -127,3 +127,43 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 def test_no_folder_is_crowded() -> None:
     counts = Counter(path.parent.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
     assert {str(folder): count for folder, count in counts.items() if count > MOST_FILES} == {}
+
+
+WITHOUT_LOGIC = {
+    "batch/rows.py",
+    "gazetteer/records.py",
+    "model/findings.py",
+    "model/incident.py",
+    "model/relation.py",
+    "model/vocabulary.py",
+    "relations/clauses.py",
+    "relations/patterns.py",
+    "text/syntax/shapes.py",
+}
+"""Modules that only say what there is: nouns without methods, names and numbers."""
+
+TESTS = Path(__file__).parent
+
+
+def homes_of_test(module: Path) -> Iterator[Path]:
+    """Yield where the test of a module may stand: under its own name, or for a command of a group under the group's."""
+    yield TESTS / module.parent / f"test_{module.stem}.py"
+    if module.parts[0] == "cli" and "_" in module.stem:
+        yield TESTS / module.parent / f"test_{module.stem.partition('_')[0]}.py"
+
+
+def test_every_module_with_logic_has_a_test_of_its_own() -> None:
+    modules = (path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if not path.name.startswith("__"))
+    lacking = {str(m) for m in modules if not any(test.is_file() for test in homes_of_test(m))}
+    assert lacking - WITHOUT_LOGIC == set()
+    assert WITHOUT_LOGIC - lacking == set(), "these have a test by now"
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """A class is known by its name wherever it is read; what is alike in two rooms is told apart by the field's term."""
+    homes: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geoinc.batch import frames
-from geoinc.batch.store import Store, is_address
+from geoinc.batch.store import RunStore, is_address
 from geoinc.errors import BatchError
 from geoinc.whole_files import replacing
 
@@ -50,7 +50,7 @@ class Folder:
     """The folder of a run, and the ``store`` that it is a working copy of, where there is one."""
 
     path: Path
-    store: Store | None = None
+    store: RunStore | None = None
 
     @classmethod
     def of(cls, name: str | os.PathLike[str]) -> Folder:
@@ -68,7 +68,7 @@ class Folder:
             return cls(Path(name))
         from geoinc.settings import default
 
-        store = Store(name)
+        store = RunStore(name)
         digested = hashlib.sha256(store.url.encode("utf-8", "surrogatepass")).hexdigest()
         try:
             home = default().own_folder()

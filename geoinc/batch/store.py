@@ -25,7 +25,7 @@ def is_address(name: str) -> bool:
     return "://" in name
 
 
-class Store:
+class RunStore:
     """The objects under an address."""
 
     def __init__(self, url: str) -> None:

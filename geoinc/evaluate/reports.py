@@ -29,7 +29,7 @@ _DOING: Final = frozenset({Role.ATTACKER, Role.CLAIMANT})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WorkedEvent:
     """An event that a report tells: what is left out was not told. ``optional`` ones may be found or not.
 
     ``sentences`` are the numbers, from 0, of those that tell it, where somebody noted them.
@@ -46,14 +46,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class WorkedReport:
     """A report and its events; what it only recalls is optional."""
 
     document: Document
-    events: tuple[Told, ...]
+    events: tuple[WorkedEvent, ...]
 
 
-def read(path: Path) -> list[Report]:
+def read(path: Path) -> list[WorkedReport]:
     """Return the reports in a file.
 
     Raises
@@ -68,8 +68,8 @@ def read(path: Path) -> list[Report]:
         raise InputError(message, path=str(path)) from None
 
 
-def _report(row: Mapping[str, Any]) -> Report:
-    return Report(
+def _report(row: Mapping[str, Any]) -> WorkedReport:
+    return WorkedReport(
         Document(row["text"].strip(), id=row["id"], published=row["published"], near=row.get("near", ())),
         (
             *map(_told, row["events"]),
@@ -78,8 +78,8 @@ def _report(row: Mapping[str, Any]) -> Report:
     )
 
 
-def _told(row: Mapping[str, Any]) -> Told:
-    return Told(
+def _told(row: Mapping[str, Any]) -> WorkedEvent:
+    return WorkedEvent(
         (float(row["lon"]), float(row["lat"])),
         1000.0 * row["within_km"] if "within_km" in row else CLOSE_M,
         row.get("date"),
@@ -91,7 +91,7 @@ def _told(row: Mapping[str, Any]) -> Told:
     )
 
 
-def score(reports: Iterable[Report], find: Callable[[Document], Sequence[Incident]]) -> dict[str, Any]:
+def score(reports: Iterable[WorkedReport], find: Callable[[Document], Sequence[Incident]]) -> dict[str, Any]:
     """Return the share of each measure: of the events, and for pins of the pins."""
     shares = {name: Share() for name in MEASURES}
     for report in reports:
@@ -108,7 +108,7 @@ def score(reports: Iterable[Report], find: Callable[[Document], Sequence[Inciden
     return {name: share.as_dict() for name, share in shares.items() if share.asked}
 
 
-def answered(report: Report, incidents: Sequence[Incident]) -> dict[int, int]:
+def answered(report: WorkedReport, incidents: Sequence[Incident]) -> dict[int, int]:
     """Return which incident answers for which event (their numbers)."""
     pairs = sorted(
         (
@@ -125,7 +125,7 @@ def answered(report: Report, incidents: Sequence[Incident]) -> dict[int, int]:
     return found
 
 
-def _agreement(event: Told, incident: Incident) -> float:
+def _agreement(event: WorkedEvent, incident: Incident) -> float:
     """Return how much an incident agrees with an event: place first, then toll, then day; 0 where neither place nor toll does."""
     here = _is_at(incident, event.point, event.within_m)
     toll = sum(_best(incident, harm) == count for harm, count in event.toll.items())
@@ -143,13 +143,13 @@ def _best(incident: Incident, harm: Harm) -> int | None:
     return None if tally is None else tally.best
 
 
-def astray(report: Report, incident: Incident, *, answered: bool) -> tuple[bool, bool]:
+def astray(report: WorkedReport, incident: Incident, *, answered: bool) -> tuple[bool, bool]:
     """Return whether a pin is where nothing happened that the report tells or recalls, and whether it tells an event again."""
     here = any(_is_at(incident, e.point, e.within_m) for e in report.events)
     return not here, here and not answered
 
 
-def _score(shares: Mapping[str, Share], event: Told, incident: Incident | None) -> None:
+def _score(shares: Mapping[str, Share], event: WorkedEvent, incident: Incident | None) -> None:
     region = incident.location.region if incident else None
     right = incident is not None and _is_at(incident, event.point, event.within_m)
     specific = region is not None and region.radius_m <= max(SPECIFIC_M, 1.5 * event.within_m)

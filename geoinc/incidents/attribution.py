@@ -131,7 +131,7 @@ def _owner(sentence: Sentence, before: int) -> str | None:
     return None if words and is_demonym(words[-1].lower()) else " ".join(words) or None
 
 
-def _speeches(sentence: Sentence, read: analysis.Sentence) -> Iterator[Speech]:
+def _speeches(sentence: Sentence, read: analysis.ParsedSentence) -> Iterator[Speech]:
     for i, word in enumerate(read.words):
         lower = word.form.lower()
         if lower in _words()["according"] and read.words[i + 1 : i + 2] and read.words[i + 1].form.lower() == "to":
@@ -140,7 +140,7 @@ def _speeches(sentence: Sentence, read: analysis.Sentence) -> Iterator[Speech]:
             yield from _by_verb(sentence, read, i)
 
 
-def _puts_toll(read: analysis.Sentence, verb: int) -> bool:
+def _puts_toll(read: analysis.ParsedSentence, verb: int) -> bool:
     """Whether somebody puts a toll at a number ("put the number of dead at nine")."""
     if read.words[verb].form.lower() not in _words()["puts"]:
         return False
@@ -149,14 +149,14 @@ def _puts_toll(read: analysis.Sentence, verb: int) -> bool:
     return not _words()["tolls"].isdisjoint(after[:at])
 
 
-def _according(sentence: Sentence, read: analysis.Sentence, first: int) -> Iterator[Speech]:
+def _according(sentence: Sentence, read: analysis.ParsedSentence, first: int) -> Iterator[Speech]:
     group = read.group_of[first] if first < len(read.words) else -1
     if group >= 0:
         speaker = _span(sentence, read, first, _name_end(read, group))
         yield Speech(speaker.text, speaker, sentence.start, sentence.end)
 
 
-def _by_verb(sentence: Sentence, read: analysis.Sentence, verb: int) -> Iterator[Speech]:
+def _by_verb(sentence: Sentence, read: analysis.ParsedSentence, verb: int) -> Iterator[Speech]:
     found = _speaker(read, verb)
     if found is None:
         return
@@ -174,7 +174,7 @@ def _by_verb(sentence: Sentence, read: analysis.Sentence, verb: int) -> Iterator
         yield Speech(name, speaker, read.words[verb].end, _scope_end(sentence, read, first, verb), stance)
 
 
-def _speaker(read: analysis.Sentence, verb: int) -> tuple[int, int] | None:
+def _speaker(read: analysis.ParsedSentence, verb: int) -> tuple[int, int] | None:
     """Return the words that name who speaks."""
     subject = next((c for c in read.children[verb] if read.words[c].label == "nsubj"), None)
     if subject is not None and subject < verb and read.group_of[subject] < 0 and read.words[subject].tag == "ADJ":
@@ -189,7 +189,7 @@ def _speaker(read: analysis.Sentence, verb: int) -> tuple[int, int] | None:
     return first, _name_end(read, group) if first > verb else _phrase_end(read, group, verb)
 
 
-def _subject(read: analysis.Sentence, verb: int) -> int | None:
+def _subject(read: analysis.ParsedSentence, verb: int) -> int | None:
     """Return the group that speaks; behind a quotation or a comma it may follow its verb."""
     predicate = read.predicate(verb)
     by_order, by_tree = predicate.chunks, predicate.tree
@@ -201,7 +201,7 @@ def _subject(read: analysis.Sentence, verb: int) -> int | None:
     return first
 
 
-def _goes_on(read: analysis.Sentence, first: int, second: int, verb: int) -> bool:
+def _goes_on(read: analysis.ParsedSentence, first: int, second: int, verb: int) -> bool:
     """Whether a group before a verb of speech belongs to other words: it is what was said, or what "which" stands for."""
     between = read.words[read.groups[first].start : read.groups[second].start]
     if read.groups[second].end <= verb and any(w.lemma in _words()["relative"] for w in between):
@@ -210,7 +210,7 @@ def _goes_on(read: analysis.Sentence, first: int, second: int, verb: int) -> boo
     return any(first in {p.chunks.subject, p.tree.subject} for p in verbs)
 
 
-def _has_statement(read: analysis.Sentence, verb: int) -> bool:
+def _has_statement(read: analysis.ParsedSentence, verb: int) -> bool:
     """Whether a clause hangs on a verb, or a quotation stands beside it."""
     beside = {w.form for w in (*read.words[max(0, verb - 1) : verb], *read.words[verb + 1 : verb + 2])}
     return not beside.isdisjoint(_MARKS) or any(
@@ -220,7 +220,7 @@ def _has_statement(read: analysis.Sentence, verb: int) -> bool:
     )
 
 
-def _phrase_end(read: analysis.Sentence, group: int, verb: int) -> int:
+def _phrase_end(read: analysis.ParsedSentence, group: int, verb: int) -> int:
     """Return the end of a speaker's name before its verb: with apposition and place, without "who" and what is between."""
     end = read.groups[group].end
     while end < verb and (read.words[end].tag in _INSIDE or read.words[end].tag == "PUNCT"):
@@ -235,14 +235,14 @@ def _phrase_end(read: analysis.Sentence, group: int, verb: int) -> int:
 _BRACKETS = frozenset({"(", "[", "—", "–", "--"})
 
 
-def _may_end(read: analysis.Sentence, i: int) -> bool:
+def _may_end(read: analysis.ParsedSentence, i: int) -> bool:
     group = read.group_of[i]
     if group < 0 or read.words[i].form[0] == "‹":
         return group < 0 and read.words[i].tag == "ADJ"  # "a US military official"
     return read.words[read.groups[group].head].lemma not in _words()["between"]
 
 
-def _name_end(read: analysis.Sentence, group: int) -> int:
+def _name_end(read: analysis.ParsedSentence, group: int) -> int:
     """Return the end of a speaker's name behind its verb: with what hangs on it by "of" or "for"."""
     end = read.groups[group].end
     while end + 1 < len(read.words) and read.words[end].lemma in _words()["binding"] and read.group_of[end + 1] >= 0:
@@ -250,7 +250,7 @@ def _name_end(read: analysis.Sentence, group: int) -> int:
     return end
 
 
-def _span(sentence: Sentence, read: analysis.Sentence, first: int, end: int) -> Span:
+def _span(sentence: Sentence, read: analysis.ParsedSentence, first: int, end: int) -> Span:
     start, stop = read.words[first].start, read.words[end - 1].end
     return Span(sentence.document_id, start, stop, " ".join(read.text[start:stop].split()))
 
@@ -261,7 +261,7 @@ def _stance(verb: str) -> Stance:
     return Stance.DENIED if verb in _words()["denying"] else Stance.CONFIRMED
 
 
-def _hearer(read: analysis.Sentence, verb: int) -> str | None:
+def _hearer(read: analysis.ParsedSentence, verb: int) -> str | None:
     """Return the outlet that somebody told something."""
     given = read.predicate(verb).chunks.object
     if given is None or read.words[verb].lemma not in _words()["telling"]:
@@ -270,7 +270,7 @@ def _hearer(read: analysis.Sentence, verb: int) -> str | None:
     return read.text_of(given) if capital else None
 
 
-def _closes(read: analysis.Sentence, first: int, verb: int) -> bool:
+def _closes(read: analysis.ParsedSentence, first: int, verb: int) -> bool:
     """Whether speaker and verb stand after the statement."""
     if first == 0 or read.words[first - 1].form not in _MARKS:
         return False
@@ -279,7 +279,7 @@ def _closes(read: analysis.Sentence, first: int, verb: int) -> bool:
     return ends or read.words[verb].lemma in _words()["telling"]
 
 
-def _scope_end(sentence: Sentence, read: analysis.Sentence, first: int, verb: int) -> int:
+def _scope_end(sentence: Sentence, read: analysis.ParsedSentence, first: int, verb: int) -> int:
     """Return where a statement after its speaker ends: at the closing comma of a relative clause, else the sentence."""
     if first > 0 and read.words[first - 1].lemma in _words()["relative"]:
         return next((w.start for w in read.words[verb:] if w.form == ","), sentence.end)

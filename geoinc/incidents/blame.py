@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from geoinc.incidents.actors import Party
 from geoinc.incidents.fillers import CROWDS, Extent, Fillers, is_adverbial
-from geoinc.incidents.frames.lexicon import Unit, index, unit, verb_of, verb_phrases
+from geoinc.incidents.frames.lexicon import LexicalUnit, index, unit, verb_of, verb_phrases
 from geoinc.incidents.frames.matcher import fits, governors, role_of
 from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Actor, Role, Stance
@@ -36,7 +36,7 @@ _REACH = 16
 class _Rule(NamedTuple):
     """A verb of blame: what it makes of whom, the functions of that party and of who says so."""
 
-    unit: Unit
+    unit: LexicalUnit
     part: str
     who: tuple[str, ...]
     by: tuple[str, ...] = ()
@@ -97,7 +97,7 @@ def may_blame(words: frozenset[str]) -> bool:
     return _gate().opens(words)
 
 
-def find_blame(read: Sequence[analysis.Sentence], fillers: Fillers) -> list[Blame]:
+def find_blame(read: Sequence[analysis.ParsedSentence], fillers: Fillers) -> list[Blame]:
     """Return who is accused, claims or denies in a sentence, each once in each way."""
     anyone = replace(fillers, barred=())  # capitals are accused as their governments are
     found: dict[tuple[int, str], Blame] = {}
@@ -107,7 +107,7 @@ def find_blame(read: Sequence[analysis.Sentence], fillers: Fillers) -> list[Blam
     return list(found.values())
 
 
-def is_doubted(read: analysis.Sentence, word: int) -> bool:
+def is_doubted(read: analysis.ParsedSentence, word: int) -> bool:
     """Whether what a word tells is only believed, alleged or apparent."""
     beside = {read.words[c].lemma for c in read.children[word] if read.words[c].tag == "ADV"}
     above = {read.words[i].lemma for i in governors(read, word)}
@@ -117,7 +117,7 @@ def is_doubted(read: analysis.Sentence, word: int) -> bool:
     return not (beside.isdisjoint(_words("doubting")) and above.isdisjoint(_words("suspecting")))
 
 
-def _by_verbs(read: analysis.Sentence, fillers: Fillers) -> Iterator[Blame]:
+def _by_verbs(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
     for verb in read.verbs:
         known = _rules().get(read.words[verb].lemma, ())
         predicate = read.predicate(verb) if known else None
@@ -134,7 +134,7 @@ def _by_verbs(read: analysis.Sentence, fillers: Fillers) -> Iterator[Blame]:
             yield from _blames(read, fillers, verb, rule, (who, by))
 
 
-def _is_of_a_deed(read: analysis.Sentence, verb: int) -> bool:
+def _is_of_a_deed(read: analysis.ParsedSentence, verb: int) -> bool:
     """Whether what somebody is accused "of" is an event, not "collaborating"; who is "suspected to be" somebody is not accused."""
     after = read.words[verb + 1 : verb + 1 + _REACH]
     if after and after[0].fine == _INFINITIVE:
@@ -147,9 +147,9 @@ def _is_of_a_deed(read: analysis.Sentence, verb: int) -> bool:
     return of is None or not deeds.isdisjoint(told)
 
 
-def _by_states(read: analysis.Sentence, fillers: Fillers) -> Iterator[Blame]:
+def _by_states(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
     """Yield who "is behind the attack", "believed to be responsible for" it."""
-    rule = _Rule(Unit(()), "accused", ())
+    rule = _Rule(LexicalUnit(()), "accused", ())
     for i, word in enumerate(read.words):
         first = i
         while first > 0 and _leads(read.words[first - 1]):
@@ -167,7 +167,7 @@ def _leads(word: analysis.Word) -> bool:
 
 
 def _blames(
-    read: analysis.Sentence, fillers: Fillers, word: int, rule: _Rule, groups: tuple[int | None, int | None]
+    read: analysis.ParsedSentence, fillers: Fillers, word: int, rule: _Rule, groups: tuple[int | None, int | None]
 ) -> Iterator[Blame]:
     """Yield what a word says of those in its first group, on the word of the second."""
     who, by = groups
@@ -178,7 +178,7 @@ def _blames(
             yield Blame(party, rule.part, position, speaker, accuser)
 
 
-def _speaker(read: analysis.Sentence, group: int | None) -> tuple[str | None, Extent | None]:
+def _speaker(read: analysis.ParsedSentence, group: int | None) -> tuple[str | None, Extent | None]:
     """Return who accuses, without an article, and where that stands."""
     if group is None:
         return None, None

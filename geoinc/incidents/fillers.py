@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geoinc.incidents.actors import Party, country_of, is_no_group, nation_of, tie_words
 from geoinc.incidents.tolls.people import kind_of
 from geoinc.model import Span
-from geoinc.text.analysis import Sentence as Read
+from geoinc.text.analysis import ParsedSentence as Read
 from geoinc.text.analysis import Word
 from geoinc.text.sentences import Sentence
 from geoinc.text.syntax.sentence import agent_prepositions

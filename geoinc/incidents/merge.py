@@ -48,7 +48,7 @@ WEIGHTS = {"type": 1.5, "family": 1.0, "kindred": 0.5, "time": 1.5, "place": 1.5
 
 
 @dataclass(slots=True)
-class _Group:
+class _MergeGroup:
     """Incidents taken for one, and what the next is compared with."""
 
     members: list[Incident] = field(default_factory=list)
@@ -118,7 +118,7 @@ class Merging:
         """Begin with nothing; ``locate`` as in :func:`merge`."""
         self._locate = locate
         self._context = _Context({})
-        self._groups: dict[int, _Group] = {}
+        self._groups: dict[int, _MergeGroup] = {}
         self._blocks: dict[tuple[object, ...], dict[int, None]] = {}
         self._number = 0
 
@@ -129,7 +129,7 @@ class Merging:
             target = _best_group(incident, self._groups, self._blocks, self._context)
             if target is None:
                 target, self._number = self._number, self._number + 1
-                self._groups[target] = _Group()
+                self._groups[target] = _MergeGroup()
             self._groups[target].add(incident)
             for key in blocks_of(incident):
                 self._blocks.setdefault(key, {})[target] = None
@@ -153,11 +153,11 @@ class Merging:
         self._context = _Context({name: known[name] for name in kept if name in known})
         return found
 
-    def _last(self, group: _Group) -> date:
+    def _last(self, group: _MergeGroup) -> date:
         known = self._context.documents
         return max((known[n].published or date.max for n in group.documents if n in known), default=date.max)
 
-    def _merged(self, group: _Group) -> Merged:
+    def _merged(self, group: _MergeGroup) -> Merged:
         known = self._context.documents
         texts = tuple(known[name] for name in sorted(group.documents) if name in known)
         return Merged(_together(group.members, self._context, self._locate), tuple(group.members), texts)
@@ -179,7 +179,7 @@ def join(members: Sequence[Incident], documents: Sequence[Document], *, locate: 
 
 def _best_group(
     incident: Incident,
-    groups: Mapping[int, _Group],
+    groups: Mapping[int, _MergeGroup],
     blocks: Mapping[tuple[object, ...], dict[int, None]],
     context: _Context,
 ) -> int | None:
@@ -260,7 +260,7 @@ def _names_no_day(words: str) -> bool:
     return bool(times) and all(t.weak for t in times)
 
 
-def _group_score(incident: Incident, group: _Group, context: _Context) -> float:
+def _group_score(incident: Incident, group: _MergeGroup, context: _Context) -> float:
     ours = {s.document_id for s in incident.spans}
     if ours & group.documents:
         return 0.0

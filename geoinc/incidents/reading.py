@@ -172,7 +172,7 @@ class Page:
     document: Document
     sentences: Sequence[Sentence]
     relations: Sequence[Relation]
-    read: Mapping[int, Sequence[analysis.Sentence]] = field(default_factory=dict)
+    read: Mapping[int, Sequence[analysis.ParsedSentence]] = field(default_factory=dict)
     is_list: bool = False
     voices: Voices = field(default_factory=lambda: Voices("", ()))
     counts: Counts = field(default_factory=Counts)
@@ -204,7 +204,9 @@ def page_of(document: Document, relations: Sequence[Relation], frames: Index, wo
     )
 
 
-def _triggers(sentence: Sentence, read: Sequence[analysis.Sentence], frames: Index, *, pits: bool) -> list[Trigger]:
+def _triggers(
+    sentence: Sentence, read: Sequence[analysis.ParsedSentence], frames: Index, *, pits: bool
+) -> list[Trigger]:
     """Return the triggers of a sentence, without those that only say what kind of thing something is."""
     found = find_triggers(sentence, read, frames)[:_MOST_TRIGGERS]
     return [t for t in found if not is_vague(t, pits=pits)]

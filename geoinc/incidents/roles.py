@@ -39,7 +39,7 @@ class Cast:
     def of(
         cls,
         sentence: Sentence,
-        read: Sequence[analysis.Sentence],
+        read: Sequence[analysis.ParsedSentence],
         speeches: Sequence[Speech],
         places: Sequence[Extent] = (),
     ) -> Cast:
@@ -94,7 +94,7 @@ class Cast:
             return sufferers, []
         return doers, sufferers
 
-    def _late_doers(self, read: analysis.Sentence, frame: matcher.Trigger) -> list[Party]:
+    def _late_doers(self, read: analysis.ParsedSentence, frame: matcher.FrameMatch) -> list[Party]:
         """Return the doers of a verb that the analysis gives none: those of "by", or of the passive that it is joined to.
 
         "Two bombs set off by rebels", "arrested by troops and later shot".
@@ -131,12 +131,12 @@ class Cast:
         return replace(actor, speaker=speech.speaker, stance=Stance.SUSPECTED if alleged else stance)
 
 
-def _has_doer(frame: matcher.Trigger) -> bool:
+def _has_doer(frame: matcher.FrameMatch) -> bool:
     """Whether anybody does what a trigger tells: nobody does it who only dies, or drives over a mine."""
     return bool(frame.frames[0].attacker)
 
 
-def _is_split(read: analysis.Sentence, frame: matcher.Trigger) -> bool:
+def _is_split(read: analysis.ParsedSentence, frame: matcher.FrameMatch) -> bool:
     """Whether one reading takes a verb for active, the other for passive: who is hurt may then pass for the doer."""
     if frame.nominal:
         return False

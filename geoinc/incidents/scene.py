@@ -45,7 +45,7 @@ _OPENER = re.compile(r"[^\n:;.]{0,40}:")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SceneCandidate:
     """A place that may be an event's scene, and what is known of that."""
 
     relation: Relation
@@ -80,7 +80,7 @@ def scenes(page: Page, events: Sequence[Event]) -> list[Scene]:
     return found
 
 
-def stated(own: tuple[Relation, ...], found: Sequence[Candidate]) -> Scene:
+def stated(own: tuple[Relation, ...], found: Sequence[SceneCandidate]) -> Scene:
     """Return the scene that an event's own words state, with how likely it is among all that its story tells."""
     spans = {r.span for r in own}
     ranked = sorted(
@@ -91,7 +91,7 @@ def stated(own: tuple[Relation, ...], found: Sequence[Candidate]) -> Scene:
     return Scene(own, chance, others, ranked[0][0].features if ranked else {}, stated=True)
 
 
-def choose(found: Sequence[Candidate], scorer: Scorer | None = None) -> Scene:
+def choose(found: Sequence[SceneCandidate], scorer: Scorer | None = None) -> Scene:
     """Return the likeliest candidate, with what else is told of the same ground; ``scorer`` in place of the trained one."""
     if not found:
         return Scene((), 0.0)
@@ -112,9 +112,9 @@ def choose(found: Sequence[Candidate], scorer: Scorer | None = None) -> Scene:
     return Scene(relations, chance, others, best.features)
 
 
-def _distinct(ranked: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+def _distinct(ranked: Sequence[tuple[SceneCandidate, float]]) -> list[tuple[SceneCandidate, float]]:
     """Return the likeliest candidates, each place once."""
-    kept: list[tuple[Candidate, float]] = []
+    kept: list[tuple[SceneCandidate, float]] = []
     for candidate, chance in ranked:
         same = next((i for i, (k, _) in enumerate(kept) if equal(k.relation, candidate.relation)), None)
         if same is not None:
@@ -124,7 +124,7 @@ def _distinct(ranked: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate
     return kept
 
 
-def probabilities(found: Sequence[Candidate], scorer: Scorer | None = None) -> list[float]:
+def probabilities(found: Sequence[SceneCandidate], scorer: Scorer | None = None) -> list[float]:
     """Return the probability of each candidate; what is missing to 1 is that it is none of them."""
     scorer = scorer or load(NAME)
     odds = [exp(min(30.0, scorer.score(c.features))) for c in found]
@@ -132,7 +132,7 @@ def probabilities(found: Sequence[Candidate], scorer: Scorer | None = None) -> l
     return [o / total for o in odds]
 
 
-def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[Candidate]:
+def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneCandidate]:
     """Return the places that an event's part of a text tells, in the order of the text."""
     starts = [s.start for s in page.sentences]
     own = sorted({a.sentence.index for a in event.accounts})
@@ -157,7 +157,7 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[Candid
     if is_placed(events):  # Where a report was filed is the scene only of what nothing else places, as in local papers.
         kept = [k for k in kept if not any(start <= k[2].span.start < end for start, end in filed)]
     return [
-        Candidate(
+        SceneCandidate(
             relation,
             _features(
                 page,

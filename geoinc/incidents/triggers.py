@@ -43,8 +43,8 @@ class Trigger:
     plural: bool = False
     other: bool = False
     perfect: bool = False
-    frame: matcher.Trigger | None = field(default=None, compare=False, repr=False)
-    read: analysis.Sentence | None = field(default=None, compare=False, repr=False)
+    frame: matcher.FrameMatch | None = field(default=None, compare=False, repr=False)
+    read: analysis.ParsedSentence | None = field(default=None, compare=False, repr=False)
 
     @property
     def family(self) -> str:
@@ -59,7 +59,7 @@ class Trigger:
 
 def read_sentences(
     text: str, told: Iterable[Sentence], known: Index | None = None
-) -> Mapping[int, Sequence[analysis.Sentence]]:
+) -> Mapping[int, Sequence[analysis.ParsedSentence]]:
     """Return, by their index, the analysis of those sentences that may tell an event, or whose it was.
 
     A very long one is in pieces.
@@ -69,13 +69,15 @@ def read_sentences(
     if not asked:
         return {}
     starts = [s.start for s in asked]
-    found: dict[int, list[analysis.Sentence]] = {}
+    found: dict[int, list[analysis.ParsedSentence]] = {}
     for piece in analysis.analyse(text, [(s.start, s.end) for s in asked]):
         found.setdefault(asked[bisect(starts, piece.start) - 1].index, []).append(piece)
     return found
 
 
-def find_triggers(sentence: Sentence, read: Sequence[analysis.Sentence], known: Index | None = None) -> list[Trigger]:
+def find_triggers(
+    sentence: Sentence, read: Sequence[analysis.ParsedSentence], known: Index | None = None
+) -> list[Trigger]:
     """Return the event triggers of a sentence, in order.
 
     Parameters
@@ -91,7 +93,9 @@ def find_triggers(sentence: Sentence, read: Sequence[analysis.Sentence], known: 
     return [t for t in found if t is not None and not any(a < t.end and t.start < b for a, b in dropped)]
 
 
-def _trigger(sentence: Sentence, read: analysis.Sentence, found: matcher.Trigger, known: Index) -> Trigger | None:
+def _trigger(
+    sentence: Sentence, read: analysis.ParsedSentence, found: matcher.FrameMatch, known: Index
+) -> Trigger | None:
     words = read.words
     start, end = words[found.first].start, words[found.word].end
     tokens = sentence.tokens
@@ -120,7 +124,7 @@ def _trigger(sentence: Sentence, read: analysis.Sentence, found: matcher.Trigger
     )
 
 
-def _determiners(read: analysis.Sentence, found: matcher.Trigger) -> Iterator[str]:
+def _determiners(read: analysis.ParsedSentence, found: matcher.FrameMatch) -> Iterator[str]:
     """Yield the words of a noun's group before it, possessors as "its"."""
     group = read.group_of[found.word]
     start = read.groups[group].start if group >= 0 else found.first
@@ -128,14 +132,14 @@ def _determiners(read: analysis.Sentence, found: matcher.Trigger) -> Iterator[st
         yield "its" if word.fine in _POSSESSIVES else word.form.lower()
 
 
-def _roles_open(read: analysis.Sentence, found: matcher.Trigger) -> Iterator[str]:
+def _roles_open(read: analysis.ParsedSentence, found: matcher.FrameMatch) -> Iterator[str]:
     """Yield the words before the head of who does a verb and of whom it is done to ("a second prison was overrun")."""
     for group in (found.attacker, found.target):
         if group is not None and not found.nominal:
             yield from (w.form.lower() for w in read.words[read.groups[group].start : read.groups[group].head])
 
 
-def _refined(found: matcher.Trigger, read: analysis.Sentence, sentence: Sentence, known: Index) -> str:
+def _refined(found: matcher.FrameMatch, read: analysis.ParsedSentence, sentence: Sentence, known: Index) -> str:
     """Return the type of a trigger; a word beside it or its target may make it more exact ("strikes" by "aircraft")."""
     name = found.type
     target = "" if found.target is None else read.words[read.groups[found.target].head].lemma

@@ -27,17 +27,28 @@ from geoinc.text.syntax.sentence import (
     Voice,
     Word,
 )
-from geoinc.text.syntax.tokens import Token, tokenize
+from geoinc.text.syntax.tokens import SyntaxToken, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["OPENER", "ROOT", "NounGroup", "Predicate", "Reading", "Sentence", "Voice", "Word", "analyse", "analyse_all"]
+__all__ = [
+    "OPENER",
+    "ROOT",
+    "NounGroup",
+    "ParsedSentence",
+    "Predicate",
+    "Reading",
+    "Voice",
+    "Word",
+    "analyse",
+    "analyse_all",
+]
 
 _OTHER = "X"
 
 
-class Sentence(TaggedSentence):
+class ParsedSentence(TaggedSentence):
     """One sentence, read; what is asked of it is worked out once."""
 
     @cached_property
@@ -75,7 +86,7 @@ class Sentence(TaggedSentence):
 
 def analyse(
     text: str, spans: Iterable[tuple[int, int]] | None = None, *, network: Network | None = None
-) -> list[Sentence]:
+) -> list[ParsedSentence]:
     """Return the sentences of a text, read.
 
     Parameters
@@ -104,7 +115,7 @@ def analyse(
 
 
 @lru_cache(maxsize=2)
-def _known(text: str) -> dict[tuple[int, int], list[Sentence]]:
+def _known(text: str) -> dict[tuple[int, int], list[ParsedSentence]]:
     """Return what has been read of a text, by span: several readers of one document ask for the same sentences."""
     del text
     return {}
@@ -112,7 +123,7 @@ def _known(text: str) -> dict[tuple[int, int], list[Sentence]]:
 
 def analyse_all(
     requests: Sequence[tuple[str, Iterable[tuple[int, int]] | None]], *, network: Network | None = None
-) -> list[list[Sentence]]:
+) -> list[list[ParsedSentence]]:
     """Return the sentences of many texts, read together, which is several times faster than one text after the other.
 
     A span of more than :data:`~geoinc.text.syntax.network.LONGEST` tokens is read in pieces of that length, so that
@@ -130,7 +141,7 @@ def analyse_all(
                 read.append(_Read(text, part, opener(text, part), quoted))
                 owners.append(number)
     parses = network.parse([[t.form for t in piece.tokens[piece.body :]] for piece in read])
-    found: list[list[Sentence]] = [[] for _ in requests]
+    found: list[list[ParsedSentence]] = [[] for _ in requests]
     for number, piece, parse in zip(owners, read, parses, strict=True):
         found[number].append(_sentence(piece, parse, network))
     return found
@@ -148,12 +159,12 @@ class _Read(NamedTuple):
     """A sentence's tokens, how many of them open it, and the quotations of its text."""
 
     text: str
-    tokens: Sequence[Token]
+    tokens: Sequence[SyntaxToken]
     body: int
     quoted: Sequence[tuple[int, int]]
 
 
-def _sentence(piece: _Read, parse: Parse, network: Network) -> Sentence:
+def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
     text, tokens, body, quoted = piece
     words = [
         Word(text[t.start : t.end], t.form, t.start, t.end, t.form.lower(), _OTHER, "", ROOT, OPENER, quoted=False)
@@ -170,4 +181,4 @@ def _sentence(piece: _Read, parse: Parse, network: Network) -> Sentence:
                 head + body if head >= 0 else ROOT, label, at >= 0 and token.start < quoted[at][1],
             ))
         )  # fmt: skip
-    return Sentence(text, tokens[0].start, tokens[-1].end, tuple(words), body)
+    return ParsedSentence(text, tokens[0].start, tokens[-1].end, tuple(words), body)

@@ -16,7 +16,7 @@ from geoinc.batch import run
 from geoinc.batch.engines import InProcess
 from geoinc.batch.folder import Folder, object_name
 from geoinc.batch.plan import Plan, Work
-from geoinc.batch.store import Store
+from geoinc.batch.store import RunStore
 from geoinc.errors import BatchError, MissingExtraError
 from geoinc.pipeline import Pipeline
 
@@ -154,13 +154,13 @@ def test_a_store_that_has_no_conditional_write_is_looked_into_first(
 ) -> None:
     own = Shelf.pipe_file
     monkeypatch.setattr(Shelf, "pipe_file", lambda self, path, value: own(self, path, value))  # noqa: PLW0108 - without a mode
-    store = Store(f"shelf://{tmp_path}/run")
+    store = RunStore(f"shelf://{tmp_path}/run")
     assert [store.create("plan.json", data) for data in (b"one", b"two")] == [True, False]
     assert store.read("plan.json") == b"one"
 
 
 def test_a_conditional_write_lets_one_of_two_through(tmp_path: Path) -> None:
-    store = Store(f"shelf://{tmp_path}/run")
+    store = RunStore(f"shelf://{tmp_path}/run")
     assert [store.create("plan.json", data) for data in (b"one", b"two")] == [True, False]
     assert store.read("plan.json") == b"one"
     store.write("plan.json", b"three")
@@ -185,4 +185,4 @@ def test_a_store_that_refuses_is_told_in_one_line(tmp_path: Path, monkeypatch: p
 @pytest.mark.parametrize("address", ["nosuch://x/y", "shelf+bad://x"])
 def test_an_address_that_nothing_opens_is_told(address: str) -> None:
     with pytest.raises((BatchError, MissingExtraError), match="opened"):
-        Store(address)
+        RunStore(address)

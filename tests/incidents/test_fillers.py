@@ -7,7 +7,7 @@ import pytest
 from geoinc.incidents.actors import find_parties
 from geoinc.incidents.fillers import Fillers
 from geoinc.model import Document
-from geoinc.text.analysis import Sentence as Read
+from geoinc.text.analysis import ParsedSentence as Read
 from geoinc.text.analysis import analyse
 from geoinc.text.sentences import sentences
 

@@ -6,21 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoinc.text.analysis import OPENER, Predicate, Reading, Sentence, Voice, analyse, analyse_all
+from geoinc.text.analysis import OPENER, ParsedSentence, Predicate, Reading, Voice, analyse, analyse_all
 from geoinc.text.syntax.network import LONGEST
 
 
-def sentence(text: str) -> Sentence:
+def sentence(text: str) -> ParsedSentence:
     found = analyse(text, [(0, len(text))])
     assert len(found) == 1
     return found[0]
 
 
-def verb(read: Sentence, lemma: str) -> Predicate:
+def verb(read: ParsedSentence, lemma: str) -> Predicate:
     return next(p for p in read.predicates if p.lemma == lemma)
 
 
-def who_whom(read: Sentence, reading: Reading) -> tuple[str, str]:
+def who_whom(read: ParsedSentence, reading: Reading) -> tuple[str, str]:
     return read.text_of(reading.agent), read.text_of(reading.patient)
 
 

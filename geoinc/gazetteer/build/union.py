@@ -180,7 +180,7 @@ class _Places:
         known = _Known()
         for segment, keys, numbers in zip(self.segments, key_of, self._id_of, strict=True):
             own = np.arange(segment.first, segment.first + len(segment.columns))
-            asked = _Asked(self, segment, keys)
+            asked = _Compared(self, segment, keys)
             if segment.first:
                 match = self._by_id(segment, numbers, id_owner)
                 match = np.where(match == NOBODY, self._by_code(own), match)
@@ -322,7 +322,7 @@ def _renumbered(tables: Sequence[tuple[Sequence[str], NDArray[Any]]]) -> tuple[t
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Compared:
     """The places of a segment as they are compared: own key and class in one number, and the segment's sources."""
 
     places: _Places
@@ -350,7 +350,7 @@ class _Known:
         self._marks = np.zeros(0, np.int64)
         self._places = np.zeros(0, np.int64)
 
-    def add(self, asked: _Asked, new: NDArray[np.bool_]) -> None:
+    def add(self, asked: _Compared, new: NDArray[np.bool_]) -> None:
         """Take in the places of a file that no earlier one has."""
         marks = asked.marks()
         chosen = np.flatnonzero(new & (marks != NOBODY))
@@ -359,7 +359,7 @@ class _Known:
         order = np.lexsort((self._places, self._marks))
         self._marks, self._places = self._marks[order], self._places[order]
 
-    def nearest(self, asked: _Asked, wanted: NDArray[np.bool_]) -> Ints:
+    def nearest(self, asked: _Compared, wanted: NDArray[np.bool_]) -> Ints:
         """Return for each place wanted the nearest earlier one of its name and class that is near enough, or NOBODY.
 
         Nobody is found where a source of both is the same: a source that lists two places means two.

@@ -15,11 +15,11 @@ import numpy as np
 
 from geoinc.incidents.actors import actor_kind, words_for
 from geoinc.incidents.decisions.scorer import Features, load
-from geoinc.incidents.frames.matcher import Trigger as Frame
+from geoinc.incidents.frames.matcher import FrameMatch as Frame
 from geoinc.incidents.remarks import of_a_war
 from geoinc.incidents.triggers import Trigger
 from geoinc.language.lexicon import load as load_words
-from geoinc.text.analysis import Sentence as Read
+from geoinc.text.analysis import ParsedSentence as Read
 from geoinc.text.analysis import Word
 from geoinc.text.sentences import Sentence
 from geoinc.text.syntax.network import default as network

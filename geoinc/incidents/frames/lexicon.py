@@ -26,7 +26,7 @@ _UNIT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class LexicalUnit:
     """A lexical unit: the lemmas that must stand there, the object's noun and the prepositions that must be with it."""
 
     words: tuple[str, ...]
@@ -46,8 +46,8 @@ class Frame:
 
     name: str
     type: str
-    verbs: tuple[Unit, ...]
-    nouns: tuple[Unit, ...]
+    verbs: tuple[LexicalUnit, ...]
+    nouns: tuple[LexicalUnit, ...]
     attacker: tuple[str, ...]
     target: tuple[str, ...]
     harm: Harm | None = None
@@ -100,11 +100,11 @@ def _refinements(extra: tuple[Path, ...]) -> Iterator[Refinement]:
             )
 
 
-def unit(text: str) -> Unit:
+def unit(text: str) -> LexicalUnit:
     """Return the lexical unit that a line of a lexicon writes.
 
     >>> unit("~fire [rocket] (at, on)")
-    Unit(words=('fire',), objects=('rocket',), cases=('at', 'on'), weak=True)
+    LexicalUnit(words=('fire',), objects=('rocket',), cases=('at', 'on'), weak=True)
 
     Raises
     ------
@@ -118,15 +118,15 @@ def unit(text: str) -> Unit:
     words = tuple(t.form.lower() for t in tokenize(found["words"])) + ((found["after"],) if found["after"] else ())
     objects = tuple(found["object"].split("|")) if found["object"] else ()
     cases = tuple(c.strip() for c in (found["cases"] or "").split(",") if c.strip())
-    return Unit(words, objects, cases, bool(found["weak"]))
+    return LexicalUnit(words, objects, cases, bool(found["weak"]))
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """Units by the verb, or by the last word of the noun, that they are looked up by; and a first look for any."""
 
-    verbs: dict[str, tuple[tuple[Unit, Frame], ...]]
-    nouns: dict[str, tuple[tuple[Unit, Frame], ...]]
+    verbs: dict[str, tuple[tuple[LexicalUnit, Frame], ...]]
+    nouns: dict[str, tuple[tuple[LexicalUnit, Frame], ...]]
     gate: Gate
     refinements: tuple[Refinement, ...] = ()
 
@@ -140,8 +140,8 @@ def index(extra: tuple[Path, ...] = ()) -> Index:
     LexiconError
         If a file cannot be used; names the file and the line.
     """
-    verbs: dict[str, list[tuple[Unit, Frame]]] = {}
-    nouns: dict[str, list[tuple[Unit, Frame]]] = {}
+    verbs: dict[str, list[tuple[LexicalUnit, Frame]]] = {}
+    nouns: dict[str, list[tuple[LexicalUnit, Frame]]] = {}
     known = tuple(frames(extra))
     for frame in known:
         for one in frame.verbs:
@@ -156,7 +156,7 @@ def index(extra: tuple[Path, ...] = ()) -> Index:
     )
 
 
-def verb_of(one: Unit) -> str:
+def verb_of(one: LexicalUnit) -> str:
     """Return the verb of a unit: its first word, after an adverb its last ("sexually assault")."""
     return one.words[-1] if one.words[0].endswith("ly") or "-" in one.words else one.words[0]
 
@@ -171,7 +171,7 @@ def _phrases(known: Iterable[Frame]) -> Iterator[tuple[tuple[str, ...], frozense
                 yield (*one.words[:-1], form), None
 
 
-def verb_phrases(one: Unit) -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:
+def verb_phrases(one: LexicalUnit) -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:
     """Yield the words that stand together where a unit of a verb may, and words of which one must be there too."""
     verb = verb_of(one)
     objects = {form for noun in one.objects for form in _numbers(noun, irregular_nouns())}

@@ -12,9 +12,9 @@ from enum import StrEnum
 from functools import cache
 
 from geoinc import language
-from geoinc.incidents.frames.lexicon import Frame, Index, Unit, index, verb_of
+from geoinc.incidents.frames.lexicon import Frame, Index, LexicalUnit, index, verb_of
 from geoinc.language.lexicon import read
-from geoinc.text.analysis import Predicate, Reading, Sentence, Voice, Word
+from geoinc.text.analysis import ParsedSentence, Predicate, Reading, Voice, Word
 from geoinc.text.vocabulary_gates import WEEKDAYS
 
 _AGENT, _PATIENT, _OWNER, _ON = "agent", "patient", "owner", "on"
@@ -41,7 +41,7 @@ class Told(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
+class FrameMatch:
     """Words of a sentence that tell an event.
 
     ``word`` is the number of the verb or noun, ``first`` that of the first word of its unit ("suicide" of "suicide
@@ -71,7 +71,7 @@ class Trigger:
         return self.frames[0].type
 
 
-def find_triggers(sentence: Sentence, known: Index | None = None) -> list[Trigger]:
+def find_triggers(sentence: ParsedSentence, known: Index | None = None) -> list[FrameMatch]:
     """Return the words of a sentence that tell events, in order; a verb of no weight and its noun are one."""
     known = known or index()
     words = sentence.words
@@ -89,7 +89,7 @@ def find_triggers(sentence: Sentence, known: Index | None = None) -> list[Trigge
     return sorted((*done, *by_word.values()), key=lambda t: t.word)
 
 
-def _done(verb: Trigger, noun: Trigger) -> Trigger:
+def _done(verb: FrameMatch, noun: FrameMatch) -> FrameMatch:
     """Return the noun of an event with who does it by a verb of no weight: "troops carried out an attack on X".
 
     Where the noun only names a means ("fired rockets"), the verb tells the event.
@@ -109,7 +109,7 @@ def _done(verb: Trigger, noun: Trigger) -> Trigger:
     )
 
 
-def _of_verb(sentence: Sentence, predicate: Predicate, known: Index) -> Trigger | None:
+def _of_verb(sentence: ParsedSentence, predicate: Predicate, known: Index) -> FrameMatch | None:
     units = known.verbs.get(predicate.lemma, ())
     matched = [(one, frame) for one, frame in units if fits(sentence, predicate, one)]
     if not matched:
@@ -117,7 +117,7 @@ def _of_verb(sentence: Sentence, predicate: Predicate, known: Index) -> Trigger 
     matched.sort(key=lambda pair: -pair[0].demands)
     one, frame = matched[0]
     roles = [_roles(sentence, frame, one, reading) for reading in (predicate.chunks, predicate.tree)]
-    return Trigger(
+    return FrameMatch(
         predicate.word,
         predicate.word,
         tuple(dict.fromkeys(f for _, f in matched)),
@@ -132,21 +132,21 @@ def _of_verb(sentence: Sentence, predicate: Predicate, known: Index) -> Trigger 
     )
 
 
-def is_aimed(sentence: Sentence, trigger: Trigger) -> bool:
+def is_aimed(sentence: ParsedSentence, trigger: FrameMatch) -> bool:
     """Whether a verb without auxiliary that is read as a passive has its aim behind it: "soldiers shot at the ambulance"."""
     after = sentence.words[trigger.word + 1 : trigger.word + 2]
     helped = any(sentence.words[c].label.startswith("aux") for c in sentence.children[trigger.word])
     return trigger.passive and not helped and any(w.lemma in _told_words()["aiming"] for w in after)
 
 
-def _light(sentence: Sentence, predicate: Predicate, one: Unit) -> int | None:
+def _light(sentence: ParsedSentence, predicate: Predicate, one: LexicalUnit) -> int | None:
     """Return the noun that a unit with an object asks for, as a word's number."""
     groups = (g for r in (predicate.tree, predicate.chunks) for g in (r.object, r.patient) if g is not None)
     heads = (sentence.groups[g].head for g in groups)
     return next((h for h in heads if sentence.words[h].lemma in one.objects), None)
 
 
-def _of_gerund(sentence: Sentence, predicate: Predicate, known: Index) -> Trigger | None:
+def _of_gerund(sentence: ParsedSentence, predicate: Predicate, known: Index) -> FrameMatch | None:
     """Return the trigger of a gerund that stands as a noun: "killed by shelling from the hills"."""
     i = predicate.word
     word = sentence.words[i]
@@ -159,7 +159,7 @@ def _of_gerund(sentence: Sentence, predicate: Predicate, known: Index) -> Trigge
         return None
     one, frame = matched[0]
     around = [*predicate.chunks.prepositions, *predicate.tree.prepositions]
-    return Trigger(
+    return FrameMatch(
         i,
         i + 1 - len(one.words),
         tuple(dict.fromkeys(f for _, f in matched)),
@@ -172,7 +172,7 @@ def _of_gerund(sentence: Sentence, predicate: Predicate, known: Index) -> Trigge
     )
 
 
-def _nouns_at(sentence: Sentence, i: int, noun: str, known: Index) -> list[tuple[Unit, Frame]]:
+def _nouns_at(sentence: ParsedSentence, i: int, noun: str, known: Index) -> list[tuple[LexicalUnit, Frame]]:
     """Return the units that end in a noun at a word, the longest first."""
     matched = [(one, frame) for one, frame in known.nouns.get(noun, ()) if _ends_at(sentence, i, one)]
     return sorted(matched, key=lambda pair: -len(pair[0].words))
@@ -182,7 +182,7 @@ def _first(groups: Iterator[int | None]) -> int | None:
     return next((g for g in groups if g is not None), None)
 
 
-def fits(sentence: Sentence, predicate: Predicate, one: Unit) -> bool:
+def fits(sentence: ParsedSentence, predicate: Predicate, one: LexicalUnit) -> bool:
     """Whether what a unit asks for stands around a verb."""
     words, at = sentence.words, predicate.word
     if len(one.words) > 1 and not _words_fit(sentence, at, one):
@@ -201,7 +201,7 @@ def fits(sentence: Sentence, predicate: Predicate, one: Unit) -> bool:
     return True
 
 
-def _words_fit(sentence: Sentence, at: int, one: Unit) -> bool:
+def _words_fit(sentence: ParsedSentence, at: int, one: LexicalUnit) -> bool:
     """Whether the other words of a unit stand behind its verb, or right before it where the verb comes last."""
     lemmas = [w.lemma for w in sentence.words]
     if verb_of(one) == one.words[-1] and one.words[0] != one.words[-1]:
@@ -213,19 +213,19 @@ def _words_fit(sentence: Sentence, at: int, one: Unit) -> bool:
     return all(word in following for word in one.words[1:])
 
 
-def _roles(sentence: Sentence, frame: Frame, one: Unit, reading: Reading) -> tuple[int | None, int | None]:
+def _roles(sentence: ParsedSentence, frame: Frame, one: LexicalUnit, reading: Reading) -> tuple[int | None, int | None]:
     """Return the groups of attacker and target by one reading of a verb."""
     said = not one.objects and (not one.cases or reading.voice is Voice.PASSIVE)
     target = frame.target if said else tuple(function for function in frame.target if function != _PATIENT)
     return _filler(sentence, reading, frame.attacker), _filler(sentence, reading, target)
 
 
-def role_of(sentence: Sentence, predicate: Predicate, functions: Sequence[str]) -> int | None:
+def role_of(sentence: ParsedSentence, predicate: Predicate, functions: Sequence[str]) -> int | None:
     """Return the first group that has one of some functions around a verb; word order goes before the tree."""
     return _first(_filler(sentence, reading, functions) for reading in (predicate.chunks, predicate.tree))
 
 
-def _filler(sentence: Sentence, reading: Reading, functions: Sequence[str]) -> int | None:
+def _filler(sentence: ParsedSentence, reading: Reading, functions: Sequence[str]) -> int | None:
     """Return the first group that has one of some functions by one reading of a verb; no time has any."""
     for function in functions:
         if function == _AGENT:
@@ -240,7 +240,7 @@ def _filler(sentence: Sentence, reading: Reading, functions: Sequence[str]) -> i
     return None
 
 
-def _of_noun(sentence: Sentence, i: int, known: Index) -> Trigger | None:
+def _of_noun(sentence: ParsedSentence, i: int, known: Index) -> FrameMatch | None:
     word = sentence.words[i]
     if word.tag not in {"NOUN", "PROPN", "ADJ"} or _is_name(sentence, i):
         return None
@@ -254,7 +254,7 @@ def _of_noun(sentence: Sentence, i: int, known: Index) -> Trigger | None:
     start = sentence.groups[group].start if group >= 0 else first
     doer, around = _carried_out(sentence, i)
     complements = (*complements, *around)
-    return Trigger(
+    return FrameMatch(
         i,
         first,
         tuple(dict.fromkeys(f for _, f in matched)),
@@ -268,13 +268,13 @@ def _of_noun(sentence: Sentence, i: int, known: Index) -> Trigger | None:
     )
 
 
-def _is_time(sentence: Sentence, group: int) -> bool:
+def _is_time(sentence: ParsedSentence, group: int) -> bool:
     """Whether a group is a date, a clock time or a day of the week: "an attack on Monday" has no target."""
     head = sentence.words[sentence.groups[group].head]
     return head.form[0] == "‹" or head.form.lower() in WEEKDAYS
 
 
-def _carried_out(sentence: Sentence, i: int) -> tuple[int | None, tuple[tuple[str, int], ...]]:
+def _carried_out(sentence: ParsedSentence, i: int) -> tuple[int | None, tuple[tuple[str, int], ...]]:
     """Return who does an event by a verb of no weight ("the army conducted air strikes on X"), and what stands around it.
 
     In telegrams "vs" stands like a verb between an event and whom it befell.
@@ -290,7 +290,7 @@ def _carried_out(sentence: Sentence, i: int) -> tuple[int | None, tuple[tuple[st
     return _first(r.agent for r in (found.chunks, found.tree)), (*found.chunks.prepositions, *found.tree.prepositions)
 
 
-def _raised(sentence: Sentence, i: int) -> int:
+def _raised(sentence: ParsedSentence, i: int) -> int:
     """Return the verb that a noun is the object, or in the passive the subject, of: "is believed to have been carried out"."""
     word = sentence.words[i]
     if word.label in {"obj", "nsubj:pass"}:
@@ -299,7 +299,7 @@ def _raised(sentence: Sentence, i: int) -> int:
     return next((c for c in below if sentence.words[c].label in {"ccomp", "xcomp"} and c > word.head), -1)
 
 
-def _bare_verbs(word: Word, known: Index) -> list[tuple[Unit, Frame]]:
+def _bare_verbs(word: Word, known: Index) -> list[tuple[LexicalUnit, Frame]]:
     """Return the verbs that a word may be which the two kinds of tags disagree about, as in headlines ("Army targets …")."""
     units = known.verbs.get(word.lemma, ()) if word.fine in _FINITE else ()
     return [(one, frame) for one, frame in units if len(one.words) == 1 and not (one.objects or one.cases)]
@@ -308,7 +308,7 @@ def _bare_verbs(word: Word, known: Index) -> list[tuple[Unit, Frame]]:
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def _is_name(sentence: Sentence, i: int) -> bool:
+def _is_name(sentence: ParsedSentence, i: int) -> bool:
     """Whether a word is written large beside others that are not, as names are ("Dick Lynch"); headlines write all large."""
     words = sentence.words
     if words[i].tag != "PROPN" or not words[i].form[0].isupper() or words[i].form.isupper() or i == sentence.body:
@@ -321,7 +321,7 @@ _HEADLINE_SHARE = 0.6
 """From this share of words written large on a sentence is a headline in title case."""
 
 
-def _ends_at(sentence: Sentence, i: int, one: Unit) -> bool:
+def _ends_at(sentence: ParsedSentence, i: int, one: LexicalUnit) -> bool:
     """Whether a unit's words end at a noun; the words before the last may stand in any form."""
     first = i + 1 - len(one.words)
     if first < 0:
@@ -336,7 +336,7 @@ def _told_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in data.items()}
 
 
-def _told(sentence: Sentence, i: int, *, negated: bool) -> Told:
+def _told(sentence: ParsedSentence, i: int, *, negated: bool) -> Told:
     """Return how an event is told: by its own helpers, then by the words that govern it."""
     if negated or (i and sentence.words[i - 1].lemma in _told_words()["none"]):
         return Told.NEGATED
@@ -355,7 +355,7 @@ def _told(sentence: Sentence, i: int, *, negated: bool) -> Told:
     return _staged(sentence, i)
 
 
-def _staged(sentence: Sentence, i: int) -> Told:
+def _staged(sentence: ParsedSentence, i: int) -> Told:
     """Return whether an event took place, or only in a drill or a film, or is a number that rises and falls."""
     kinds = _told_words()
     words = sentence.words
@@ -368,7 +368,7 @@ def _staged(sentence: Sentence, i: int) -> Told:
     return Told.SUMMED if counted else Told.FACT
 
 
-def _is_denied(sentence: Sentence, i: int) -> bool:
+def _is_denied(sentence: ParsedSentence, i: int) -> bool:
     """Whether a denial governs a word from before it, whatever the tree says: nothing that ends a clause stands between."""
     kinds = _told_words()
     for word in reversed(sentence.words[max(sentence.body, i - _DENIAL_REACH) : i]):
@@ -383,7 +383,7 @@ _DENIAL_REACH = 14
 """A denial stands at most so many words before what it denies."""
 
 
-def _may_be(sentence: Sentence, i: int) -> bool:
+def _may_be(sentence: ParsedSentence, i: int) -> bool:
     """Whether a word, or the verb that a noun is the subject of, stands with "may", "will", "if" or their like."""
     possible = _told_words()["possible"]
     word = sentence.words[i]
@@ -395,7 +395,7 @@ def _may_be(sentence: Sentence, i: int) -> bool:
 _UNDER = frozenset({"obj", "ccomp", "xcomp", "nsubj:pass", "nmod", "conj", "compound", "advcl"})
 
 
-def governors(sentence: Sentence, i: int) -> Iterator[int]:
+def governors(sentence: ParsedSentence, i: int) -> Iterator[int]:
     """Yield the words that a word depends on as their object or complement, the nearest first."""
     words = sentence.words
     while words[i].label in _UNDER or (

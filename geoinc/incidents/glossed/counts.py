@@ -10,7 +10,7 @@ from geoinc.incidents.actors import side_of
 from geoinc.model import Claim, Harm, Operator, Span, Stance
 
 if TYPE_CHECKING:
-    from geoinc.incidents.glossed.speakers import Voice
+    from geoinc.incidents.glossed.speakers import Speaker
     from geoinc.model import Document
     from geoinc.text.gloss import Piece
 
@@ -46,7 +46,7 @@ _YEARS: Final = range(1900, 2100)
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class PeopleCount:
     """A number of people, as pieces ``first`` to ``last`` (its noun included)."""
 
     first: int
@@ -70,7 +70,7 @@ class Ways:
 def claims_of(
     pieces: Sequence[Piece],
     document: Document,
-    voices: Sequence[Voice],
+    voices: Sequence[Speaker],
     ways: Ways,
     busy: Sequence[tuple[int, int]] = (),
 ) -> list[Claim]:
@@ -101,7 +101,7 @@ def shared_out(
     pieces: Sequence[Piece],
     places: Sequence[tuple[int, int]],
     document: Document,
-    voices: Sequence[Voice],
+    voices: Sequence[Speaker],
     busy: Sequence[tuple[int, int]] = (),
 ) -> list[list[Claim]]:
     """Return the claims of each of several places of a sentence: "two were killed in A and three in B".
@@ -133,27 +133,27 @@ def shared_out(
     return [_spoken(_distinct(claims), voices) for claims in found] if all(found) else []
 
 
-def _people_counted(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterator[Count]:
+def _people_counted(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterator[PeopleCount]:
     """Yield the counts of people of a sentence but those that are parts of others, "one" among them."""
     for i, piece in enumerate(pieces):
         if piece.count is None or any(a <= piece.start < b for a, b in busy) or piece.count in _YEARS:
             continue
         noun = _noun(pieces, i)
         count = _numbered(pieces, i) or (
-            piece.count == 1 and noun and Count(i, noun[1], 1, 1, Operator.EXACT, "", people=True)
+            piece.count == 1 and noun and PeopleCount(i, noun[1], 1, 1, Operator.EXACT, "", people=True)
         )
         if count and not _is_subset(pieces, count):
             yield count
 
 
-def _nearest_harm(harms: Sequence[int], count: Count) -> int:
+def _nearest_harm(harms: Sequence[int], count: PeopleCount) -> int:
     """Return the word of harm of a count: right beside it, else the last before it."""
     beside = [i for i in harms if i == count.last + 1]
     before = [i for i in harms if i < count.first]
     return (beside or before[-1:] or harms)[0]
 
 
-def _counts(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterator[Count]:
+def _counts(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterator[PeopleCount]:
     taken = -1
     for i, piece in enumerate(pieces):
         if i <= taken or any(a <= piece.start < b for a, b in busy):
@@ -162,7 +162,7 @@ def _counts(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterato
             count = _numbered(pieces, i)
         elif piece.tag == "person" and not (i and pieces[i - 1].count is not None):
             amount = int(piece.value or 1)
-            count = Count(i, i, amount, amount, Operator.EXACT, _victims(piece), people=True, implied=True)
+            count = PeopleCount(i, i, amount, amount, Operator.EXACT, _victims(piece), people=True, implied=True)
         else:
             continue
         if count:
@@ -174,7 +174,7 @@ def _victims(piece: Piece) -> str:
     return piece.gloss.removeprefix("a ")
 
 
-def _numbered(pieces: Sequence[Piece], at: int) -> Count | None:
+def _numbered(pieces: Sequence[Piece], at: int) -> PeopleCount | None:
     """Return the people that a number counts, or None where it counts something else."""
     value, last = pieces[at].count, at
     high = value
@@ -189,9 +189,9 @@ def _numbered(pieces: Sequence[Piece], at: int) -> Count | None:
     first, operator = _hedged(pieces, at, ranged=high != value)
     victims = _victims(people) if people else ""
     if value is None:
-        return Count(first, end, None, None, Operator.UNQUANTIFIED, victims, people=True)
+        return PeopleCount(first, end, None, None, Operator.UNQUANTIFIED, victims, people=True)
     low, top = _bounds(value, high or value, operator)
-    return Count(first, end, low, top, operator, victims, people=people is not None)
+    return PeopleCount(first, end, low, top, operator, victims, people=people is not None)
 
 
 def _noun(pieces: Sequence[Piece], last: int) -> tuple[Piece | None, int] | None:
@@ -233,8 +233,8 @@ def _bounds(value: int, high: int, operator: Operator) -> tuple[int | None, int 
 
 
 def _assigned(
-    pieces: Sequence[Piece], harms: Sequence[int], counts: Sequence[Count], *, count_first: bool
-) -> dict[int, list[Count]]:
+    pieces: Sequence[Piece], harms: Sequence[int], counts: Sequence[PeopleCount], *, count_first: bool
+) -> dict[int, list[PeopleCount]]:
     """Give each count to the nearest word of harm that has none nearer, then those that its list goes on with."""
     pairs = sorted(
         (cost, harm, number)
@@ -242,7 +242,7 @@ def _assigned(
         for number, count in enumerate(counts)
         if (cost := _cost(pieces, harm, count, harms, count_first=count_first)) <= (FARTHEST if count.people else ALONE)
     )
-    given: dict[int, list[Count]] = {}
+    given: dict[int, list[PeopleCount]] = {}
     used: set[int] = set()
     for _, harm, number in pairs:
         if harm not in given and number not in used and not _is_subset(pieces, counts[number]):
@@ -256,7 +256,7 @@ def _assigned(
     return given
 
 
-def _goes_on(pieces: Sequence[Piece], before: Count, count: Count, harms: Sequence[int]) -> bool:
+def _goes_on(pieces: Sequence[Piece], before: PeopleCount, count: PeopleCount, harms: Sequence[int]) -> bool:
     """Whether a count goes on with the list that one before it began: "three men and two women"."""
     between = pieces[before.last + 1 : count.first]
     listed = len(between) <= 2 and any(p.gloss in {"and", ","} for p in between)
@@ -265,7 +265,7 @@ def _goes_on(pieces: Sequence[Piece], before: Count, count: Count, harms: Sequen
     return listed and people and not apart and count.victims not in {"", "others"}
 
 
-def _cost(pieces: Sequence[Piece], harm: int, count: Count, harms: Sequence[int], *, count_first: bool) -> float:
+def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequence[int], *, count_first: bool) -> float:
     before = count.last < harm
     inside = range(count.last + 1, harm) if before else range(harm + 1, count.first)
     if not before and pieces[count.first - 1].tag == RISE and all(other >= harm for other in harms):
@@ -292,7 +292,7 @@ def _cost(pieces: Sequence[Piece], harm: int, count: Count, harms: Sequence[int]
     return cost + (WRONG_SIDE if before is not count_first else 0.0) + 0.5 * count.implied
 
 
-def _is_subset(pieces: Sequence[Piece], count: Count) -> bool:
+def _is_subset(pieces: Sequence[Piece], count: PeopleCount) -> bool:
     """Whether a count follows "including" in its clause; a comma behind another count ends what is included."""
     closed = False
     for piece in reversed(pieces[max(0, count.first - 8) : count.first]):
@@ -304,7 +304,7 @@ def _is_subset(pieces: Sequence[Piece], count: Count) -> bool:
     return False
 
 
-def _told(pieces: Sequence[Piece], harm: int, counts: Sequence[Count], document: Document) -> Iterator[Claim]:
+def _told(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount], document: Document) -> Iterator[Claim]:
     word = pieces[harm]
     kinds, amount = _kinds(word)
     if _negated(pieces, harm, counts):
@@ -314,9 +314,11 @@ def _told(pieces: Sequence[Piece], harm: int, counts: Sequence[Count], document:
         )
         return
     if not counts and amount:
-        counts = [Count(harm, harm, amount, amount, Operator.EXACT, "", people=True)]
+        counts = [PeopleCount(harm, harm, amount, amount, Operator.EXACT, "", people=True)]
     if not counts and harm + 1 < len(pieces) and pieces[harm + 1].tag == "people":
-        counts = [Count(harm + 1, harm + 1, None, None, Operator.UNQUANTIFIED, pieces[harm + 1].gloss, people=True)]
+        counts = [
+            PeopleCount(harm + 1, harm + 1, None, None, Operator.UNQUANTIFIED, pieces[harm + 1].gloss, people=True)
+        ]
     for count in counts:
         span = _span(pieces, min(harm, count.first), max(harm, count.last), document)
         for kind in kinds:
@@ -332,7 +334,7 @@ def _kinds(word: Piece) -> tuple[list[Harm], int]:
     return [Harm(name) for name in names if not name.isdigit()], next((int(n) for n in names if n.isdigit()), 0)
 
 
-def _negated(pieces: Sequence[Piece], harm: int, counts: Sequence[Count]) -> bool:
+def _negated(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount]) -> bool:
     near = [*pieces[max(0, harm - 2) : harm], *pieces[harm + 1 : harm + 2]]
     before = pieces[max(0, harm - 1) : harm]
     return not counts and (
@@ -341,7 +343,7 @@ def _negated(pieces: Sequence[Piece], harm: int, counts: Sequence[Count]) -> boo
 
 
 def _subsets(
-    pieces: Sequence[Piece], counts: Sequence[Count], given: dict[int, list[Count]], document: Document
+    pieces: Sequence[Piece], counts: Sequence[PeopleCount], given: dict[int, list[PeopleCount]], document: Document
 ) -> Iterator[Claim]:
     for count in counts:
         owner = max((harm for harm, own in given.items() if own and harm < count.last), default=None)
@@ -370,7 +372,7 @@ def _distinct(claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
-def _spoken(claims: Sequence[Claim], voices: Sequence[Voice]) -> list[Claim]:
+def _spoken(claims: Sequence[Claim], voices: Sequence[Speaker]) -> list[Claim]:
     found = []
     for claim in claims:
         voice = next((v for v in voices if v.start <= claim.span.start < v.end), None)

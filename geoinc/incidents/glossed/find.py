@@ -15,7 +15,7 @@ from geoinc.incidents.gather import kindred
 from geoinc.incidents.glossed.counts import FORMER, Ways, claims_of, shared_out
 from geoinc.incidents.glossed.roles import Order, actors_of
 from geoinc.incidents.glossed.scene import Stated, candidates, dateline_end, stated
-from geoinc.incidents.glossed.speakers import Voice, voices_of
+from geoinc.incidents.glossed.speakers import Speaker, voices_of
 from geoinc.incidents.ground import agree, anchor_places, width
 from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
@@ -67,7 +67,7 @@ GENERAL: Final = frozenset({"attack", "armed clash", "military operation"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class GlossedText:
     """What a text in another language tells, in its own offsets: its pieces, times and relations.
 
     ``lost`` are the offsets of places that the gazetteer lacks;
@@ -102,7 +102,7 @@ class _Account:
     total: bool
     remarks: bool
     former: int | None
-    voice: Voice | None
+    voice: Speaker | None
     lost: bool
     reacts: bool
 
@@ -143,7 +143,7 @@ class _Event:
         """The times that are its deeds'."""
         return [t for a in self.accounts for t in a.days]
 
-    def say(self, voice: Voice) -> None:
+    def say(self, voice: Speaker) -> None:
         """Let a voice that speaks of all before it ("this was said by") be whose word its claims are."""
         for account in self.accounts:
             account.claims = tuple(
@@ -155,7 +155,7 @@ class _Event:
         return {kind(a.named).family for a in self.accounts if a.named}
 
 
-def find_incidents(told: Told, locate: Locate) -> list[Incident]:
+def find_incidents(told: GlossedText, locate: Locate) -> list[Incident]:
     """Return the incidents of a text, in the order of their first mention."""
     accounts = [a for i, sentence in enumerate(_sentences(told.pieces)) for a in _accounts(told, i, sentence)]
     events = _gathered(accounts, told.document.published)
@@ -172,7 +172,7 @@ def _sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [sentence for sentence in found if any(p.tag != "end" for p in sentence)]
 
 
-def _accounts(told: Told, index: int, sentence: Sequence[Piece]) -> list[_Account]:
+def _accounts(told: GlossedText, index: int, sentence: Sequence[Piece]) -> list[_Account]:
     """Return what a sentence tells: of each place its own, where its numbers are shared out among several."""
     whole = _account(told, index, sentence)
     narrow = [r for r in whole.relations if max(map(width, anchor_places([r])), default=1) == 0]
@@ -188,7 +188,7 @@ def _accounts(told: Told, index: int, sentence: Sequence[Piece]) -> list[_Accoun
     ] or [whole]
 
 
-def _account(told: Told, index: int, sentence: Sequence[Piece]) -> _Account:
+def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Account:
     document = told.document
     start, end = sentence[0].start, sentence[-1].end
     filed = dateline_end(sentence, document.text, opens=index == 0)
@@ -270,7 +270,7 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
     return False
 
 
-def _spoken(sentence: Sequence[Piece], voices: Sequence[Voice], relation: Relation, *, fronted: bool) -> bool:
+def _spoken(sentence: Sequence[Piece], voices: Sequence[Speaker], relation: Relation, *, fronted: bool) -> bool:
     """Whether a place belongs to who speaks: "the governor of", "said in"; where it opens a sentence of speech, too."""
     start = relation.span.start
     if any(v.span.start <= start < v.span.end for v in voices):
@@ -337,7 +337,7 @@ def _against(account: _Account, event: _Event) -> bool:
 
 
 def _incident(
-    event: _Event, events: Sequence[_Event], accounts: Sequence[_Account], told: Told, locate: Locate
+    event: _Event, events: Sequence[_Event], accounts: Sequence[_Account], told: GlossedText, locate: Locate
 ) -> Incident:
     document, alone = told.document, len(events) == 1
     scene = _scene(event, events, accounts, told)
@@ -381,7 +381,7 @@ def _times(event: _Event, events: Sequence[_Event]) -> list[Time]:
     return [*(t for t in before[-1].times if not t.weak), *times]
 
 
-def _scene(event: _Event, events: Sequence[_Event], accounts: Sequence[_Account], told: Told) -> Scene:
+def _scene(event: _Event, events: Sequence[_Event], accounts: Sequence[_Account], told: GlossedText) -> Scene:
     """Return where an event was: what its own sentences say, else what is likeliest of all that its part of the text tells."""
     own = [a.index for a in event.accounts]
     others = [r for e in events if e is not event for r in e.relations]

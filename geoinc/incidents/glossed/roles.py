@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geoinc.incidents.actors import find_parties, is_actor_head
-from geoinc.incidents.glossed.speakers import Voice, speaker_before, speaker_behind
+from geoinc.incidents.glossed.speakers import Speaker, speaker_before, speaker_behind
 from geoinc.model import Actor, Claim, Role, Span, Stance
 from geoinc.text.gloss.pieces import DEEDS
 from geoinc.text.sentences import Sentence
@@ -44,7 +44,7 @@ _ARMS: Final = re.compile(r"strike|shelling|attack|bombing|operation")
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class GlossedParty:
     """People who may act: pieces ``first`` to ``last``; ``counted`` ones have a number before them."""
 
     first: int
@@ -72,7 +72,7 @@ class _Part:
 
 
 def actors_of(
-    pieces: Sequence[Piece], document: Document, claims: Sequence[Claim], voices: Sequence[Voice], order: Order
+    pieces: Sequence[Piece], document: Document, claims: Sequence[Claim], voices: Sequence[Speaker], order: Order
 ) -> list[Actor]:
     """Return the actors of a sentence in the order of its words.
 
@@ -106,7 +106,9 @@ def actors_of(
     return [*found, *_nations(pieces, parties, document)]
 
 
-def _by_words(pieces: Sequence[Piece], parties: Sequence[Party], document: Document, order: Order) -> dict[int, _Part]:
+def _by_words(
+    pieces: Sequence[Piece], parties: Sequence[GlossedParty], document: Document, order: Order
+) -> dict[int, _Part]:
     """Return what words such as "by" and "claimed" say of parties, by their numbers."""
     parts: dict[int, _Part] = {}
     for i, piece in enumerate(pieces):
@@ -122,7 +124,7 @@ def _by_words(pieces: Sequence[Piece], parties: Sequence[Party], document: Docum
     return parts
 
 
-def _parties(pieces: Sequence[Piece], *, cased: bool) -> Iterator[Party]:
+def _parties(pieces: Sequence[Piece], *, cased: bool) -> Iterator[GlossedParty]:
     taken = -1
     for i, piece in enumerate(pieces):
         if i <= taken or not _is_head(piece):
@@ -133,7 +135,7 @@ def _parties(pieces: Sequence[Piece], *, cased: bool) -> Iterator[Party]:
         last = _end(pieces, i, cased=cased)
         taken = last
         counted = first > 0 and (pieces[first - 1].count is not None or pieces[first - 1].tag == "vague")
-        yield Party(first, last, counted)
+        yield GlossedParty(first, last, counted)
 
 
 def _is_head(piece: Piece) -> bool:
@@ -178,7 +180,7 @@ def _names(pieces: Sequence[Piece], head: int, at: int, *, cased: bool) -> bool:
     return (piece.capital and piece.tag in {*_NAMES, "stop"}) or led
 
 
-def _is_of_a_deed(pieces: Sequence[Piece], party: Party) -> bool:
+def _is_of_a_deed(pieces: Sequence[Piece], party: GlossedParty) -> bool:
     """Whether a party stands right behind the noun of a deed, as those who did it do ("an attack of rebels")."""
     at = party.first - 1
     while at > 0 and (pieces[at].gloss in _JOINTS or not pieces[at].gloss):
@@ -188,11 +190,11 @@ def _is_of_a_deed(pieces: Sequence[Piece], party: Party) -> bool:
     return noun and not party.counted and head.tag != "institution"
 
 
-def _speaks(piece: Piece, voices: Sequence[Voice]) -> bool:
+def _speaks(piece: Piece, voices: Sequence[Speaker]) -> bool:
     return any(v.span.start <= piece.start < v.span.end for v in voices)
 
 
-def _claimed(pieces: Sequence[Piece], at: int, parties: Sequence[Party], parts: dict[int, _Part]) -> None:
+def _claimed(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part]) -> None:
     """Let the party nearest to a word for "claimed" claim the deed."""
     near = [(_apart(party, at), n) for n, party in enumerate(parties) if not party.counted]
     apart, n = min(near, default=(REACH + 1, -1))
@@ -200,14 +202,16 @@ def _claimed(pieces: Sequence[Piece], at: int, parties: Sequence[Party], parts: 
         parts[n] = _Part(Role.CLAIMANT)
 
 
-def _accused(at: int, parties: Sequence[Party], parts: dict[int, _Part], speaker: str | None, *, last: bool) -> None:
+def _accused(
+    at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part], speaker: str | None, *, last: bool
+) -> None:
     """Let the first party behind a word for "accused" be suspected, or the ``last``: who accuses stands before it there."""
     behind = [n for n, party in enumerate(parties) if at < party.first <= at + BLAME_REACH]
     if behind:
         parts[behind[-1 if last else 0]] = _Part(Role.ATTACKER, Stance.SUSPECTED, speaker)
 
 
-def _by(pieces: Sequence[Piece], at: int, parties: Sequence[Party], parts: dict[int, _Part]) -> None:
+def _by(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part]) -> None:
     """Let the party right behind "by" be who did it, where a deed stands before."""
     deed = any(p.tag in DEEDS for p in pieces[max(0, at - BEFORE_DEED) : at])
     for n, party in enumerate(parties):
@@ -215,7 +219,7 @@ def _by(pieces: Sequence[Piece], at: int, parties: Sequence[Party], parts: dict[
             parts.setdefault(n, _Part(Role.ATTACKER))
 
 
-def _against(pieces: Sequence[Piece], at: int, parties: Sequence[Party], parts: dict[int, _Part]) -> None:
+def _against(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part]) -> None:
     """Let the party right behind "against" be whom the deed before it was aimed at."""
     deed = any(p.tag in DEEDS for p in pieces[max(0, at - BEFORE_DEED) : at])
     for n, party in enumerate(parties):
@@ -224,7 +228,7 @@ def _against(pieces: Sequence[Piece], at: int, parties: Sequence[Party], parts: 
 
 
 def _acts(
-    pieces: Sequence[Piece], at: int, parties: Sequence[Party], parts: dict[int, _Part], harmed: Collection[int]
+    pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part], harmed: Collection[int]
 ) -> None:
     """Let the party before a verb in the active, or right behind it, be who did it, and the next one whom it befell."""
     free = [(n, p) for n, p in enumerate(parties) if not _walled(pieces, p, at)]
@@ -242,7 +246,7 @@ def _acts(
         parts.setdefault(after[0], _Part(Role.TARGET))
 
 
-def _has_object(pieces: Sequence[Piece], at: int, parties: Sequence[Party], claims: Sequence[Claim]) -> bool:
+def _has_object(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], claims: Sequence[Claim]) -> bool:
     """Whether who stands right behind a word of harm did it, as others are counted behind them: "killed gunmen five workers"."""
     behind = next((p for p in parties if p.first == at + 1), None)
     if pieces[at].tag != "harm" or behind is None or behind.counted:
@@ -250,7 +254,7 @@ def _has_object(pieces: Sequence[Piece], at: int, parties: Sequence[Party], clai
     return any(c.span.start == pieces[at].start and c.span.end > pieces[behind.last].end for c in claims)
 
 
-def _is_subject(pieces: Sequence[Piece], party: Party, part: _Part | None) -> bool:
+def _is_subject(pieces: Sequence[Piece], party: GlossedParty, part: _Part | None) -> bool:
     """Whether a party may be the subject of a verb behind it: it has no other part, and no preposition leads it."""
     leading = pieces[party.first - 1] if party.first else None
     owned = party.first > 1 and pieces[party.first - 2].tag not in {"sign", "time", "link"}
@@ -258,37 +262,37 @@ def _is_subject(pieces: Sequence[Piece], party: Party, part: _Part | None) -> bo
     return (part is None or part.role is Role.ATTACKER) and not led
 
 
-def _follows(pieces: Sequence[Piece], party: Party, at: int) -> bool:
+def _follows(pieces: Sequence[Piece], party: GlossedParty, at: int) -> bool:
     """Whether a party stands right behind a verb, as subjects do where verbs come first."""
     between = pieces[at + 1 : party.first]
     return not party.counted and not between
 
 
-def _walled(pieces: Sequence[Piece], party: Party, at: int) -> bool:
+def _walled(pieces: Sequence[Piece], party: GlossedParty, at: int) -> bool:
     """Whether a sentence's end, a speaker or a list of signs parts a party from a word."""
     between = pieces[party.last + 1 : at] if party.last < at else pieces[at + 1 : party.first]
     return any(p.tag in _WALLS or p.gloss in {";", ":"} for p in between)
 
 
-def _apart(party: Party, at: int) -> int:
+def _apart(party: GlossedParty, at: int) -> int:
     return at - party.last if party.last < at else party.first - at
 
 
-def _is_victim(pieces: Sequence[Piece], party: Party, claim: Claim) -> bool:
+def _is_victim(pieces: Sequence[Piece], party: GlossedParty, claim: Claim) -> bool:
     """Whether a party is whom a claim counts."""
     inside = pieces[party.first : party.last + 1]
     touches = inside[0].start < claim.span.end and claim.span.start < inside[-1].end
     return touches and any(p.gloss and p.gloss.removeprefix("a ") == claim.victims for p in inside)
 
 
-def _actor(pieces: Sequence[Piece], party: Party, part: _Part, document: Document) -> Actor:
+def _actor(pieces: Sequence[Piece], party: GlossedParty, part: _Part, document: Document) -> Actor:
     span = _span(document, pieces[party.first].start, pieces[party.last].end)
     name = _called(pieces, party, span)
     side, what = _kind(name)
     return Actor(name, part.role, span, side=side, kind=what, stance=part.stance, speaker=part.speaker)
 
 
-def _called(pieces: Sequence[Piece], party: Party, span: Span) -> str:
+def _called(pieces: Sequence[Piece], party: GlossedParty, span: Span) -> str:
     """Return what a party is called: in English what the wordbook has whole, else in its own words."""
     inside = pieces[party.first : party.last + 1]
     named = next((p.gloss for p in inside if p.tag == "actor"), None)
@@ -301,7 +305,7 @@ def _called(pieces: Sequence[Piece], party: Party, span: Span) -> str:
     return " ".join(span.text.split())
 
 
-def _nations(pieces: Sequence[Piece], parties: Sequence[Party], document: Document) -> Iterator[Actor]:
+def _nations(pieces: Sequence[Piece], parties: Sequence[GlossedParty], document: Document) -> Iterator[Actor]:
     """Yield the forces of a nation whose adjective stands beside an event of arms: "an Israeli strike"."""
     taken = {k for party in parties for k in range(party.first, party.last + 1)}
     for i, piece in enumerate(pieces):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geoinc.incidents.ground import anchor_places
 from geoinc.incidents.place import Level
-from geoinc.incidents.scene import Candidate, Seen, features
+from geoinc.incidents.scene import SceneCandidate, Seen, features
 from geoinc.model import Relation, RelationKind
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def candidates(  # noqa: PLR0913 - what an event is placed by
     home: frozenset[str],
     *,
     unknown: bool,
-) -> list[Candidate]:
+) -> list[SceneCandidate]:
     """Return the places that may be an event's scene, in the order of the text, told as articles tell them.
 
     Parameters
@@ -116,7 +116,7 @@ def candidates(  # noqa: PLR0913 - what an event is placed by
             dateline=s.dateline,
         )
         made.append(
-            Candidate(
+            SceneCandidate(
                 s.relation,
                 features(seen, every, seeds or own, home=home, article=True, unknown=unknown),
                 direct,

@@ -16,7 +16,7 @@ LONGEST: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Speaker:
     """Who speaks (``span``), for code points ``start`` to ``end`` of the text.
 
     ``refers`` tells that it is of what was told before ("this was said by").
@@ -32,7 +32,7 @@ REFERS: Final = "said so"
 """The English of words for speech about what was told before."""
 
 
-def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_first: bool) -> list[Voice]:
+def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_first: bool) -> list[Speaker]:
     """Return the voices of a sentence, the first that is found for all of it.
 
     Parameters
@@ -55,7 +55,7 @@ def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_firs
         if words:
             start, end = words[0].start, words[-1].end
             span = Span(document_id, start, end, text[start:end])
-            return [Voice(span, pieces[0].start, pieces[-1].end, refers=piece.gloss == REFERS)]
+            return [Speaker(span, pieces[0].start, pieces[-1].end, refers=piece.gloss == REFERS)]
     return []
 
 

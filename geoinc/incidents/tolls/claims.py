@@ -12,12 +12,12 @@ from geoinc.incidents.actors import side_of
 from geoinc.incidents.attribution import Speech, Voices, speaker_at
 from geoinc.incidents.modality import Modality, verb_modality
 from geoinc.incidents.tolls.counts import Count, victims_text, words_span
-from geoinc.incidents.tolls.harms import Harmed, Hit, find_harmed, find_harms, find_own_hand, has_doer, may_harm
+from geoinc.incidents.tolls.harms import Harmed, HarmMention, find_harmed, find_harms, find_own_hand, has_doer, may_harm
 from geoinc.incidents.tolls.parts import elsewhere, in_brackets, parts_of, with_parts
 from geoinc.incidents.tolls.people import MOST, People, find_people, kind_of, people_words
 from geoinc.language.lexicon import load
 from geoinc.model import Claim, Document, Harm, Operator, Stance
-from geoinc.text.analysis import Sentence as Read
+from geoinc.text.analysis import ParsedSentence as Read
 from geoinc.text.analysis import analyse
 from geoinc.text.sentences import Sentence
 
@@ -121,7 +121,7 @@ class _Reader:
         self.found += _once(counts)
         self._remember(sentence, piece, people)
 
-    def _hits(self, sentence: Sentence, piece: Read) -> list[Hit]:
+    def _hits(self, sentence: Sentence, piece: Read) -> list[HarmMention]:
         """Return the words of harm that a sentence tells as done."""
         if not may_harm(sentence.words, self._page) or _is_summed(sentence, "long"):
             return []

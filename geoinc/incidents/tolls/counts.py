@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geoinc.incidents.tolls.people import People, people_words
 from geoinc.model import Claim, Span
-from geoinc.text.analysis import Sentence as Read
+from geoinc.text.analysis import ParsedSentence as Read
 from geoinc.text.sentences import Sentence
 
 SURE = frozenset(

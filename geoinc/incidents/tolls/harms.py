@@ -15,7 +15,7 @@ from typing import NamedTuple
 from geoinc.incidents.tolls.people import People, people_words
 from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Harm, Operator
-from geoinc.text.analysis import Predicate, Sentence, Voice
+from geoinc.text.analysis import ParsedSentence, Predicate, Voice
 from geoinc.text.inflection import irregular_verbs, plural, verb_forms
 
 _SHAPE = {"harm!": str, "patient": list, "subject": list, "counted": list, "of": list, "state": list, "tolls": list, "hinted": list, "suggested": list, "company": list}  # fmt: skip
@@ -39,7 +39,7 @@ class Pattern(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class HarmMention:
     """Words ``first`` to ``last`` of a sentence that tell of harm; ``word`` is the verb or noun among them."""
 
     harms: tuple[Harm, ...]
@@ -57,7 +57,7 @@ class Harmed:
     toll, near, or told (nobody is named; those told of last).
     """
 
-    hit: Hit
+    hit: HarmMention
     people: int
     tie: str
     negated: bool = False
@@ -130,9 +130,9 @@ def may_harm(words: frozenset[str], page: frozenset[str] | None = None) -> bool:
     return page is not None and any(not suggestive[word].isdisjoint(page) for word in suggestive.keys() & words)
 
 
-def find_harms(sentence: Sentence, page: frozenset[str]) -> list[Hit]:
+def find_harms(sentence: ParsedSentence, page: frozenset[str]) -> list[HarmMention]:
     """Return the words of harm in a sentence on a page of these words, in order, not overlapping."""
-    found: list[Hit] = []
+    found: list[HarmMention] = []
     lexicon, fatal = _lexicon(), _fatal()
     free, before = sentence.body, ""
     for i, word in enumerate(sentence.words):
@@ -145,7 +145,7 @@ def find_harms(sentence: Sentence, page: frozenset[str]) -> list[Hit]:
     return [h for h in found if not _is_within(h, found)]
 
 
-def find_own_hand(sentence: Sentence) -> tuple[int, int] | None:
+def find_own_hand(sentence: ParsedSentence) -> tuple[int, int] | None:
     """Return the first and last word that say that whoever did it killed themselves, None where none do."""
     words = load("harms")["own_hand"]
     for i, word in enumerate(sentence.words):
@@ -163,7 +163,7 @@ def find_own_hand(sentence: Sentence) -> tuple[int, int] | None:
     return None
 
 
-def _is_within(hit: Hit, found: Sequence[Hit]) -> bool:
+def _is_within(hit: HarmMention, found: Sequence[HarmMention]) -> bool:
     """Whether a state or noun is part of a longer hit ("dead" in "found dead")."""
     return any(
         o is not hit and o.first <= hit.first and hit.last <= o.last and (o.last - o.first) > (hit.last - hit.first)
@@ -171,7 +171,7 @@ def _is_within(hit: Hit, found: Sequence[Hit]) -> bool:
     )
 
 
-def _at(sentence: Sentence, i: int, page: frozenset[str]) -> Iterator[Hit]:
+def _at(sentence: ParsedSentence, i: int, page: frozenset[str]) -> Iterator[HarmMention]:
     word = sentence.words[i]
     lower = word.form.lower()
     keys = _lexicon().keys() & {word.lemma.lower(), lower}
@@ -179,7 +179,7 @@ def _at(sentence: Sentence, i: int, page: frozenset[str]) -> Iterator[Hit]:
     taken: set[Harm] = set()
     if verbal and i and sentence.words[i - 1].form.lower() in _fatal():
         taken.update((Harm.KILLED, Harm.WOUNDED))
-        yield Hit((Harm.KILLED,), "patient", i, i - 1, i)
+        yield HarmMention((Harm.KILLED,), "patient", i, i - 1, i)
     for key in sorted(keys):
         for pattern in _lexicon()[key]:
             harms = tuple(h for h in pattern.harms if h not in taken)
@@ -189,10 +189,10 @@ def _at(sentence: Sentence, i: int, page: frozenset[str]) -> Iterator[Hit]:
             last = _rest(sentence, i, pattern)
             if last is not None:
                 taken.update(harms)
-                yield Hit(harms, pattern.use, i, i, last)
+                yield HarmMention(harms, pattern.use, i, i, last)
 
 
-def _is_used(sentence: Sentence, i: int, pattern: Pattern, key: str, *, verbal: bool) -> bool:
+def _is_used(sentence: ParsedSentence, i: int, pattern: Pattern, key: str, *, verbal: bool) -> bool:
     """Whether a word is of the kind that a pattern is about: a verb, a noun, or a state in the very form that is listed."""
     word = sentence.words[i]
     if pattern.use in _VERBAL:
@@ -209,12 +209,12 @@ def _fatal() -> frozenset[str]:
     return frozenset(load("harms")["fatal"]["before"])
 
 
-def _is_late_verb(sentence: Sentence, i: int) -> bool:
+def _is_late_verb(sentence: ParsedSentence, i: int) -> bool:
     """Whether a participle was taken for an adjective ("staff kidnnaped"), with something it could be said of before it."""
     return sentence.words[i].tag == "ADJ" and sentence.words[i].form.lower().endswith("ed") and sentence.group_of[i] < 0
 
 
-def _rest(sentence: Sentence, i: int, pattern: Pattern) -> int | None:
+def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
     """Return where the further words of a pattern end, None where they do not follow."""
     if not pattern.rest:
         return i
@@ -244,7 +244,7 @@ def _rest(sentence: Sentence, i: int, pattern: Pattern) -> int | None:
     return at
 
 
-def find_harmed(sentence: Sentence, people: Sequence[People], hits: Sequence[Hit]) -> list[Harmed]:
+def find_harmed(sentence: ParsedSentence, people: Sequence[People], hits: Sequence[HarmMention]) -> list[Harmed]:
     """Return who was harmed by each hit: those that a reading ties to it, with those joined to them, else those near."""
     found: list[Harmed] = []
     of_word = _owners(sentence, people)
@@ -270,7 +270,7 @@ def find_harmed(sentence: Sentence, people: Sequence[People], hits: Sequence[Hit
 _OWN = frozenset({"both", "tree", "chunks", "tree over", "chunks over"})
 
 
-def has_doer(sentence: Sentence, people: Sequence[People], hit: Hit) -> bool:
+def has_doer(sentence: ParsedSentence, people: Sequence[People], hit: HarmMention) -> bool:
     """Whether one person does the harm of a verb in the active: "he" told later may be that one."""
     if hit.use not in {"patient", "hinted"}:
         return False
@@ -282,7 +282,7 @@ def has_doer(sentence: Sentence, people: Sequence[People], hit: Hit) -> bool:
     return any(n >= 0 and people[n].value == 1 and people[n].kind not in {"thing", "name"} for n in doers)
 
 
-def _is_doer(sentence: Sentence, people: Sequence[People], harmed: Harmed) -> bool:
+def _is_doer(sentence: ParsedSentence, people: Sequence[People], harmed: Harmed) -> bool:
     """Whether "he", "she" or "they" stands right before an active verb, and so cannot have suffered it ("whom he killed")."""
     group, verb = people[harmed.people], harmed.hit.word
     if harmed.hit.use == "subject" or sentence.words[group.head].form.lower() not in people_words()["nominative"]:
@@ -291,7 +291,7 @@ def _is_doer(sentence: Sentence, people: Sequence[People], harmed: Harmed) -> bo
     return group.end <= verb and all(w.tag == "ADV" for w in between)
 
 
-def _decided(sentence: Sentence, people: Sequence[People], found: Sequence[Harmed]) -> list[Harmed]:
+def _decided(sentence: ParsedSentence, people: Sequence[People], found: Sequence[Harmed]) -> list[Harmed]:
     """Decide between two readings of one verb: for people, for whom stands beside it, for whom no other verb has."""
     decided: list[Harmed] = []
     dropped: set[int] = set()
@@ -318,7 +318,7 @@ def _decided(sentence: Sentence, people: Sequence[People], found: Sequence[Harme
     return [h for i, h in enumerate(decided) if i not in dropped]
 
 
-def _are_joined(sentence: Sentence, one: People, other: People) -> bool:
+def _are_joined(sentence: ParsedSentence, one: People, other: People) -> bool:
     """Whether "and" or its like joins two groups of people."""
     groups = {sentence.group_of[one.head], sentence.group_of[other.head]}
     return any(groups <= set(run) for run in sentence.coordinations)
@@ -329,7 +329,7 @@ def _is_vague(group: People) -> bool:
     return not group.counted and group.kind in {"unknown", "name", "thing"}
 
 
-def _rank(sentence: Sentence, people: Sequence[People], harmed: Harmed) -> tuple[int, bool, bool, bool, bool]:
+def _rank(sentence: ParsedSentence, people: Sequence[People], harmed: Harmed) -> tuple[int, bool, bool, bool, bool]:
     """Return how well people fit a verb: known ones before others, no owners ("staff of an agency"), who stands beside it."""
     group = people[harmed.people]
     known = 0 if group.kind == "thing" else 1 + (group.counted or group.kind not in {"unknown", "name"})
@@ -337,7 +337,7 @@ def _rank(sentence: Sentence, people: Sequence[People], harmed: Harmed) -> tuple
     return known, not owner, harmed.adjacent, not harmed.shared, harmed.tie.startswith("tree")
 
 
-def _is_adjacent(sentence: Sentence, group: People, hit: Hit) -> bool:
+def _is_adjacent(sentence: ParsedSentence, group: People, hit: HarmMention) -> bool:
     """Whether only auxiliaries and adverbs part people from a verb that comes after them, or nothing from one before."""
     if group.start > hit.word:
         return group.start == hit.word + 1
@@ -347,7 +347,7 @@ def _is_adjacent(sentence: Sentence, group: People, hit: Hit) -> bool:
     )
 
 
-def _owners(sentence: Sentence, people: Sequence[People]) -> list[int]:
+def _owners(sentence: ParsedSentence, people: Sequence[People]) -> list[int]:
     """Return the people that each word belongs to, -1 for none."""
     found = [-1] * len(sentence.words)
     for n, group in enumerate(people):
@@ -362,7 +362,9 @@ def _distinct(found: Iterator[Harmed]) -> list[Harmed]:
     return list(kept.values())
 
 
-def _tied(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+def _tied(
+    sentence: ParsedSentence, people: Sequence[People], hit: HarmMention, of_word: Sequence[int]
+) -> Iterator[Harmed]:
     if hit.use in {"patient", "hinted", "suggested"}:
         yield from _patients(sentence, hit, of_word)
     elif hit.use == "subject":
@@ -377,7 +379,7 @@ def _tied(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Seque
         yield from _toll(sentence, people, hit)
 
 
-def _patients(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+def _patients(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]) -> Iterator[Harmed]:
     predicate = sentence.predicate(hit.word)
     negated = _is_negated(sentence, hit.word)
     groups = [_group(sentence, r.patient, of_word) for r in (predicate.tree, predicate.chunks)]
@@ -388,17 +390,17 @@ def _patients(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator[
     yield from _agreed(hit, groups, negated=negated)
 
 
-def _behind(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> int:
+def _behind(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]) -> int:
     """Return the people right behind a verb of several words ("hacked to death nine farmers"), -1 for none."""
     starts = {g.start for g in sentence.groups}
     return of_word[hit.last + 1] if hit.last + 1 in starts else -1
 
 
-def _is_negated(sentence: Sentence, verb: int) -> bool:
+def _is_negated(sentence: ParsedSentence, verb: int) -> bool:
     return any(sentence.words[c].lemma in people_words()["negations"] for c in sentence.children[verb])
 
 
-def _agreed(hit: Hit, groups: Sequence[int], *, negated: bool) -> Iterator[Harmed]:
+def _agreed(hit: HarmMention, groups: Sequence[int], *, negated: bool) -> Iterator[Harmed]:
     """Yield whom the readings by tree and by chunks name, and how far they agree."""
     tree, chunks = groups
     if tree >= 0 and tree == chunks:
@@ -410,7 +412,7 @@ def _agreed(hit: Hit, groups: Sequence[int], *, negated: bool) -> Iterator[Harme
             yield Harmed(hit, group, f"{tie}{against}", negated)
 
 
-def _loose(sentence: Sentence, predicate: Predicate, of_word: Sequence[int]) -> int:
+def _loose(sentence: ParsedSentence, predicate: Predicate, of_word: Sequence[int]) -> int:
     """Return the people of a subject or object that is no noun group ("the other was injured"), -1 for none."""
     passive = predicate.tree.voice is Voice.PASSIVE
     for child in sentence.children[predicate.word]:
@@ -421,7 +423,7 @@ def _loose(sentence: Sentence, predicate: Predicate, of_word: Sequence[int]) -> 
     return -1
 
 
-def _group(sentence: Sentence, group: int | None, of_word: Sequence[int]) -> int:
+def _group(sentence: ParsedSentence, group: int | None, of_word: Sequence[int]) -> int:
     """Return the people of a noun group, -1 for none; of "two nurses, part of a team," the nurses."""
     if group is None:
         return -1
@@ -433,7 +435,7 @@ def _group(sentence: Sentence, group: int | None, of_word: Sequence[int]) -> int
     return of_word[found.start]
 
 
-def _subjects(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+def _subjects(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]) -> Iterator[Harmed]:
     word = sentence.words[hit.word]
     if word.tag == "AUX":
         yield from _in_state(sentence, (), hit, of_word)
@@ -448,7 +450,9 @@ def _subjects(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator[
     yield from _agreed(hit, groups, negated=negated)
 
 
-def _counted(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+def _counted(
+    sentence: ParsedSentence, people: Sequence[People], hit: HarmMention, of_word: Sequence[int]
+) -> Iterator[Harmed]:
     """Yield who a noun of harm counts: itself ("12 deaths"), or those behind "of" ("the bodies of two men")."""
     own = of_word[hit.word]
     if own >= 0 and people[own].head == hit.word and people[own].counted:
@@ -465,7 +469,7 @@ def _counted(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Se
         yield Harmed(hit, own, "noun")
 
 
-def _behind_of(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+def _behind_of(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]) -> Iterator[Harmed]:
     group = sentence.group_of[hit.word]
     if group < 0 or sentence.groups[group].head != hit.word:
         return
@@ -476,7 +480,9 @@ def _behind_of(sentence: Sentence, hit: Hit, of_word: Sequence[int]) -> Iterator
             return
 
 
-def _in_state(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: Sequence[int]) -> Iterator[Harmed]:
+def _in_state(
+    sentence: ParsedSentence, people: Sequence[People], hit: HarmMention, of_word: Sequence[int]
+) -> Iterator[Harmed]:
     """Yield who is in a state: the group before it, with a verb to be between, or the group that it stands in."""
     own = of_word[hit.last]
     if own >= 0 and people and people[own].counted and people[own].head == hit.last:
@@ -494,7 +500,7 @@ def _in_state(sentence: Sentence, people: Sequence[People], hit: Hit, of_word: S
         yield Harmed(hit, of_word[i], "state")
 
 
-def _toll(sentence: Sentence, people: Sequence[People], hit: Hit) -> Iterator[Harmed]:
+def _toll(sentence: ParsedSentence, people: Sequence[People], hit: HarmMention) -> Iterator[Harmed]:
     """Yield the number of a toll: the last of "rose from 12 to 14", the first of "put the dead at nine"."""
     before = people_words()["before_tolls"]
     for n, group in enumerate(people):
@@ -504,7 +510,9 @@ def _toll(sentence: Sentence, people: Sequence[People], hit: Hit) -> Iterator[Ha
             return
 
 
-def _joined(sentence: Sentence, people: Sequence[People], harmed: Harmed, of_word: Sequence[int]) -> Iterator[int]:
+def _joined(
+    sentence: ParsedSentence, people: Sequence[People], harmed: Harmed, of_word: Sequence[int]
+) -> Iterator[int]:
     """Yield the people that "and" joins to harmed ones, by the tree or by the order of groups."""
     if harmed.people < 0:
         return
@@ -523,7 +531,7 @@ def _joined(sentence: Sentence, people: Sequence[People], harmed: Harmed, of_wor
                     yield n
 
 
-def _listed_around(sentence: Sentence, people: Sequence[People], n: int) -> Iterator[int]:
+def _listed_around(sentence: ParsedSentence, people: Sequence[People], n: int) -> Iterator[int]:
     """Yield the counted groups that only "and", commas and brackets part from one, and "his driver" behind what it is of."""
     k = n
     while k and people[k - 1].counted and _only_joins(sentence, people[k - 1].end, people[k].start):
@@ -541,7 +549,7 @@ def _listed_around(sentence: Sentence, people: Sequence[People], n: int) -> Iter
 _NOMINAL = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PRON"})
 
 
-def _only_joins(sentence: Sentence, start: int, end: int) -> bool:
+def _only_joins(sentence: ParsedSentence, start: int, end: int) -> bool:
     """Whether words are a joiner, with adjectives and brackets before it."""
     depth, joins = 0, False
     for word in sentence.words[start:end]:
@@ -554,7 +562,7 @@ def _only_joins(sentence: Sentence, start: int, end: int) -> bool:
     return joins
 
 
-def _conjuncts(sentence: Sentence, word: int) -> Iterator[int]:
+def _conjuncts(sentence: ParsedSentence, word: int) -> Iterator[int]:
     for child in sentence.children[word]:
         if sentence.words[child].label == "conj" and sentence.words[child].tag in {
             "NOUN",
@@ -567,7 +575,7 @@ def _conjuncts(sentence: Sentence, word: int) -> Iterator[int]:
             yield from _conjuncts(sentence, child)
 
 
-def _near(people: Sequence[People], hit: Hit, owned: set[int]) -> Iterator[Harmed]:
+def _near(people: Sequence[People], hit: HarmMention, owned: set[int]) -> Iterator[Harmed]:
     """Yield the groups near a harm that no reading gives anybody; of a verb without any, those told of last."""
     found = False
     for n, group in enumerate(people):

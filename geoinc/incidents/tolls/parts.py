@@ -9,7 +9,7 @@ from geoinc.incidents.actors import side_of
 from geoinc.incidents.tolls.counts import Count, victims_text
 from geoinc.incidents.tolls.people import People, people_words
 from geoinc.model import Span
-from geoinc.text.analysis import Sentence as Read
+from geoinc.text.analysis import ParsedSentence as Read
 from geoinc.text.sentences import Sentence
 
 

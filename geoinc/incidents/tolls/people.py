@@ -11,7 +11,7 @@ from typing import Any
 from geoinc.incidents.actors import actor_kind, is_demonym
 from geoinc.language.lexicon import load
 from geoinc.model import Operator
-from geoinc.text.analysis import NounGroup, Sentence
+from geoinc.text.analysis import NounGroup, ParsedSentence
 from geoinc.text.numbers import Quantity, find_quantities, not_counts
 
 MOST = 100_000
@@ -55,7 +55,7 @@ def people_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in data.items()}
 
 
-def find_people(sentence: Sentence) -> tuple[People, ...]:
+def find_people(sentence: ParsedSentence) -> tuple[People, ...]:
     """Return the groups of people in a sentence, in order; things are among them where they are counted."""
     quantities = [q for q in find_quantities(sentence.text, sentence.start, sentence.end) if _may_count(q, sentence)]
     groups = sorted([*_split(sentence), *_bare(sentence)])
@@ -67,7 +67,7 @@ def find_people(sentence: Sentence) -> tuple[People, ...]:
     return tuple(_joined_brackets(sentence, found))
 
 
-def _split(sentence: Sentence) -> Iterator[NounGroup]:
+def _split(sentence: ParsedSentence) -> Iterator[NounGroup]:
     """Yield the noun groups; a dash with spaces around it parts two ("nine people - three men")."""
     for group in sentence.groups:
         start = group.start
@@ -86,7 +86,7 @@ def _split(sentence: Sentence) -> Iterator[NounGroup]:
 _HYPHENS = frozenset({"-", "‑", "‐"})
 
 
-def _bare(sentence: Sentence) -> Iterator[NounGroup]:
+def _bare(sentence: ParsedSentence) -> Iterator[NounGroup]:
     """Yield the subjects and objects that no noun group holds ("the other was injured")."""
     for i, word in enumerate(sentence.words):
         told = word.form.lower() in people_words()["further"] or word.tag == "NUM"
@@ -95,7 +95,7 @@ def _bare(sentence: Sentence) -> Iterator[NounGroup]:
             yield NounGroup(i - begins, i + 1, i)
 
 
-def _as_one(sentence: Sentence, groups: Sequence[NounGroup]) -> Iterator[NounGroup]:
+def _as_one(sentence: ParsedSentence, groups: Sequence[NounGroup]) -> Iterator[NounGroup]:
     """Yield groups, those that the words between hold together as one: "two on | - | duty workers", "3 UN | contracted | drivers"."""
     before: NounGroup | None = None
     for group in groups:
@@ -113,13 +113,13 @@ _HYPHENED = 3
 """So many words may stand between a number and what a hyphen joins to its noun."""
 
 
-def _hyphened(sentence: Sentence, before: NounGroup, group: NounGroup) -> bool:
+def _hyphened(sentence: ParsedSentence, before: NounGroup, group: NounGroup) -> bool:
     hyphen = sentence.words[group.start - 1] if group.start else None
     glued = hyphen is not None and hyphen.form in _HYPHENS and hyphen.end == sentence.words[group.start].start
     return glued and group.start - before.end <= _HYPHENED
 
 
-def _described(sentence: Sentence, before: NounGroup, group: NounGroup) -> bool:
+def _described(sentence: ParsedSentence, before: NounGroup, group: NounGroup) -> bool:
     """Whether a number and a name are parted from their noun by participles and adjectives alone."""
     between = sentence.words[before.end : group.start]
     first, head = sentence.words[group.start], sentence.words[before.head]
@@ -133,7 +133,7 @@ def _described(sentence: Sentence, before: NounGroup, group: NounGroup) -> bool:
     )
 
 
-def _behind_measures(sentence: Sentence, groups: Sequence[NounGroup]) -> Iterator[NounGroup]:
+def _behind_measures(sentence: ParsedSentence, groups: Sequence[NounGroup]) -> Iterator[NounGroup]:
     """Yield groups, those of a measure joined with what they measure: "a total of | four civilians" is one."""
     before: NounGroup | None = None
     for group, after in zip_longest(groups, groups[1:]):
@@ -149,7 +149,7 @@ def _behind_measures(sentence: Sentence, groups: Sequence[NounGroup]) -> Iterato
         before = None
 
 
-def _may_count(quantity: Quantity, sentence: Sentence) -> bool:
+def _may_count(quantity: Quantity, sentence: ParsedSentence) -> bool:
     """Whether a quantity can count people: no unit after it, no sign or letter of a type before it, no year, no name."""
     after = sentence.text[quantity.end : quantity.end + 40].lstrip(" -\n")
     before = sentence.text[max(0, quantity.start - 40) : quantity.start].rstrip(" -\n")
@@ -168,7 +168,7 @@ def _word(text: str, index: int) -> str:
     return words[index].strip(".,;:!?()\"'“”’[]").split("-")[0].lower() if words else ""
 
 
-def _read(sentence: Sentence, group: NounGroup, quantities: Sequence[Quantity]) -> People | None:
+def _read(sentence: ParsedSentence, group: NounGroup, quantities: Sequence[Quantity]) -> People | None:
     words = sentence.words[group.start : group.end]
     head = sentence.words[group.head]
     if head.form[0] == "‹":
@@ -197,7 +197,7 @@ def _read(sentence: Sentence, group: NounGroup, quantities: Sequence[Quantity]) 
     )  # fmt: skip
 
 
-def _count(sentence: Sentence, group: NounGroup, quantities: Sequence[Quantity]) -> Quantity | None:
+def _count(sentence: ParsedSentence, group: NounGroup, quantities: Sequence[Quantity]) -> Quantity | None:
     start, end = sentence.words[group.start].start, sentence.words[group.end - 1].end
     return next((q for q in quantities if q.start < end and start < q.end and q.text.lower() not in _articles()), None)
 
@@ -207,7 +207,7 @@ def _articles() -> frozenset[str]:
     return people_words()["articles"]
 
 
-def _is_part(sentence: Sentence, group: NounGroup) -> bool:
+def _is_part(sentence: ParsedSentence, group: NounGroup) -> bool:
     """Whether "of them", "of whom" or "of the staff" follows."""
     after = [w.form.lower() for w in sentence.words[group.end : group.end + 2]]
     return len(after) == 2 and after[0] in people_words()["partitive"] and after[1] in people_words()["wholes"]
@@ -236,7 +236,7 @@ def _actor(lemma: str, lower: str) -> str | None:
     return actor_kind(lower) or actor_kind(lemma) or actor_kind(f"{lemma}s")
 
 
-def _how_many(sentence: Sentence, group: NounGroup, kind: str, lower: Sequence[str]) -> int | None:
+def _how_many(sentence: ParsedSentence, group: NounGroup, kind: str, lower: Sequence[str]) -> int | None:
     """Return how many a group without a number is: one of a single person, two of both, else None."""
     lists = people_words()
     head = sentence.words[group.head]
@@ -251,7 +251,7 @@ def _how_many(sentence: Sentence, group: NounGroup, kind: str, lower: Sequence[s
     return None if several or (head.form.lower() in lists["masses"] and not one) else 1
 
 
-def _joined_brackets(sentence: Sentence, found: Sequence[People]) -> list[People]:
+def _joined_brackets(sentence: ParsedSentence, found: Sequence[People]) -> list[People]:
     """Return people with a bracket inside their group as one: "4 INGO (2 British, 2 Dutch) staff" are four."""
     kept: list[People] = []
     for people in found:

@@ -29,7 +29,7 @@ from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.reading import Account, page_of, read
-from geoinc.incidents.scene import NAME, Candidate, Scene, candidates, choose
+from geoinc.incidents.scene import NAME, Scene, SceneCandidate, candidates, choose
 from geoinc.learn.incidents import logistic
 from geoinc.learn.incidents.texts import Prepared, prepared, reports, rows
 from geoinc.model import Location, Region, Relation
@@ -63,7 +63,7 @@ class SceneChoice:
     """
 
     table: str
-    options: tuple[Candidate, ...]
+    options: tuple[SceneCandidate, ...]
     right: tuple[bool, ...]
     off_m: tuple[float, ...]
     point: tuple[float, float] | None
@@ -117,7 +117,7 @@ def keyed(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[SceneChoice
                 yield _keyed(item.text.table, options, template, pipeline)
 
 
-def _keyed(table: str, options: Sequence[Candidate], template: Template, pipeline: Pipeline) -> SceneChoice:
+def _keyed(table: str, options: Sequence[SceneCandidate], template: Template, pipeline: Pipeline) -> SceneChoice:
     points = [p for chain in template.places if (p := place_of(chain, pipeline.gazetteer)) is not None]
     located = [_located(pipeline, c.relation) for c in options]
     right = [place_matches(template, where, pipeline.gazetteer) for where in located]
@@ -132,7 +132,7 @@ def _off_m(where: Location, point: tuple[float, float]) -> float:
     return float("inf") if where.region is None else distance_m(where.region.best.x, where.region.best.y, *point)
 
 
-def _case(table: str, options: Sequence[Candidate], point: tuple[float, float], pipeline: Pipeline) -> SceneChoice:
+def _case(table: str, options: Sequence[SceneCandidate], point: tuple[float, float], pipeline: Pipeline) -> SceneChoice:
     located = [_located(pipeline, c.relation) for c in options]
     off = [_off_m(where, point) for where in located]
     right = [d <= NEAR_M for d in off]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geoinc.text.gloss.numbers import combined
-from geoinc.text.gloss.words import Word, ends_sentence, words_of
+from geoinc.text.gloss.words import GlossWord, ends_sentence, words_of
 
 if TYPE_CHECKING:
     from geoinc.language.wordbook import Entry, Wordbook
@@ -82,7 +82,7 @@ def pieces_of(text: str, book: Wordbook, names: Sequence[tuple[int, int]] = ()) 
     return _with_numbers(found)
 
 
-def _clitics_before(word: Word, start: int, book: Wordbook) -> Iterator[Piece]:
+def _clitics_before(word: GlossWord, start: int, book: Wordbook) -> Iterator[Piece]:
     """Yield the clitics written together with a name."""
     at = word.start
     if start <= at:
@@ -97,7 +97,7 @@ def _clitics_before(word: Word, start: int, book: Wordbook) -> Iterator[Piece]:
     yield Piece(word.start, start, word.text[: start - word.start], UNKNOWN)
 
 
-def _matched(words: list[Word], at: int, book: Wordbook, limit: int) -> tuple[list[Piece], int]:
+def _matched(words: list[GlossWord], at: int, book: Wordbook, limit: int) -> tuple[list[Piece], int]:
     """Return the pieces of the words that begin at an index, and how many words they are."""
     word = words[at]
     if word.kind == "number":
@@ -112,7 +112,7 @@ def _matched(words: list[Word], at: int, book: Wordbook, limit: int) -> tuple[li
     return [Piece(word.start, word.end, word.text, UNKNOWN, capital=word.capital, plain=word.plain)], 1
 
 
-def _length(words: list[Word], at: int, entry: Entry, limit: int) -> int:
+def _length(words: list[GlossWord], at: int, entry: Entry, limit: int) -> int:
     """Return how many words an entry covers that begins at an index, 0 where the words after it differ."""
     here = at + 1
     for pattern in entry.words[1:]:
@@ -124,18 +124,20 @@ def _length(words: list[Word], at: int, entry: Entry, limit: int) -> int:
     return here - at
 
 
-def _fits(word: Word, pattern: re.Pattern[str]) -> bool:
+def _fits(word: GlossWord, pattern: re.Pattern[str]) -> bool:
     return word.kind != "line" and pattern.fullmatch(word.plain) is not None
 
 
-def _taken(word: Word, taken: tuple[tuple[int, str], ...]) -> Iterator[Piece]:
+def _taken(word: GlossWord, taken: tuple[tuple[int, str], ...]) -> Iterator[Piece]:
     at = word.start
     for length, gloss in taken:
         yield Piece(at, at + length, gloss, "clitic")
         at += length
 
 
-def _piece(words: list[Word], taken: tuple[tuple[int, str], ...], entry: Entry, rest: str, book: Wordbook) -> Piece:
+def _piece(
+    words: list[GlossWord], taken: tuple[tuple[int, str], ...], entry: Entry, rest: str, book: Wordbook
+) -> Piece:
     """Return the piece of words that an entry covers; ``rest`` is the first without its clitics."""
     start = words[0].start + sum(length for length, _ in taken)
     value = entry.gloss if entry.tag == NUMBER else entry.value
@@ -145,14 +147,14 @@ def _piece(words: list[Word], taken: tuple[tuple[int, str], ...], entry: Entry, 
     return Piece(start, words[-1].end, gloss, entry.tag, value, words[0].capital, words[0].plain, active)
 
 
-def _number(word: Word) -> Piece:
+def _number(word: GlossWord) -> Piece:
     date = _DATE.fullmatch(word.text)
     if date and 1 <= int(date[2]) <= len(_MONTHS):
         return Piece(word.start, word.end, f"{int(date[1])} {_MONTHS[int(date[2]) - 1]} {date[3]}", "time")
     return Piece(word.start, word.end, word.plain, NUMBER, word.plain)
 
 
-def _sign(words: list[Word], at: int, book: Wordbook) -> list[Piece]:
+def _sign(words: list[GlossWord], at: int, book: Wordbook) -> list[Piece]:
     word = words[at]
     if ends_sentence(words, at, book):
         gloss = "\n" if word.kind == "line" else _ENGLISH.get(word.text, ".")

@@ -24,7 +24,7 @@ _SENTENCE_ENDS = frozenset(".!?…؟。۔\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class GlossWord:
     """A word, number or sign: code points ``start`` to ``end`` of the text, and its ``plain`` form."""
 
     start: int
@@ -39,29 +39,29 @@ class Word:
         return self.text[:1].isupper()
 
 
-def words_of(text: str, book: Wordbook) -> list[Word]:
+def words_of(text: str, book: Wordbook) -> list[GlossWord]:
     """Return the words, numbers and signs of a text; elided words ("l'armée") and suffixes set off ("Afrin'de") apart."""
-    found: list[Word] = []
+    found: list[GlossWord] = []
     for match in _WORD.finditer(text):
         kind = match.lastgroup or "sign"
         if kind == "word":
             found += _parts(match.start(), match.group(), book)
         else:
             plain = number(match.group()) if kind == "number" else match.group()
-            found.append(Word(match.start(), match.end(), match.group(), plain, kind))
+            found.append(GlossWord(match.start(), match.end(), match.group(), plain, kind))
     return found
 
 
-def _parts(start: int, text: str, book: Wordbook) -> list[Word]:
+def _parts(start: int, text: str, book: Wordbook) -> list[GlossWord]:
     cut = next((i for i, c in enumerate(text) if c in APOSTROPHES), 0)
     if cut and (book.suffixed or book.plain(text[:cut]) in book.elided):
         inner = [(start, text[: cut + 1]), (start + cut + 1, text[cut + 1 :])]
         if book.suffixed:
             inner = [(start, text[:cut]), (start + cut, text[cut:])]
-            return [Word(s, s + len(t), t, ("-" if s > start else "") + book.plain(t), "word") for s, t in inner]
-        head = Word(start, start + cut + 1, inner[0][1], book.plain(text[:cut]), "word")
+            return [GlossWord(s, s + len(t), t, ("-" if s > start else "") + book.plain(t), "word") for s, t in inner]
+        head = GlossWord(start, start + cut + 1, inner[0][1], book.plain(text[:cut]), "word")
         return [head, *_parts(start + cut + 1, inner[1][1], book)]
-    return [Word(start, start + len(text), text, book.plain(text), "word")]
+    return [GlossWord(start, start + len(text), text, book.plain(text), "word")]
 
 
 def number(text: str) -> str:
@@ -77,7 +77,7 @@ def number(text: str) -> str:
     return joined.replace(",", ".").replace("٫", ".") if " " not in joined else joined
 
 
-def ends_sentence(words: list[Word], index: int, book: Wordbook) -> bool:
+def ends_sentence(words: list[GlossWord], index: int, book: Wordbook) -> bool:
     """Whether a sign ends a sentence: no full stop of an abbreviation, initial or figure does."""
     word = words[index]
     if word.text not in _SENTENCE_ENDS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geoinc.text.syntax.tokens import Token
+from geoinc.text.syntax.tokens import SyntaxToken
 
 _LONGEST = 16
 """An opener has at most so many tokens."""
@@ -15,7 +15,7 @@ _MOST = 4
 """A line may begin with several: a date, a time, a place."""
 
 
-def opener(text: str, tokens: Sequence[Token]) -> int:
+def opener(text: str, tokens: Sequence[SyntaxToken]) -> int:
     """Return how many tokens open a sentence without belonging to it.
 
     >>> from geoinc.text.syntax.tokens import tokenize
@@ -31,7 +31,7 @@ def opener(text: str, tokens: Sequence[Token]) -> int:
     return _after_brackets(tokens, end) if end else end
 
 
-def _after_brackets(tokens: Sequence[Token], start: int) -> int:
+def _after_brackets(tokens: Sequence[SyntaxToken], start: int) -> int:
     """Return where the sentence goes on after brackets that stand behind an opener: "BRAZIL: (Santos) Robbers boarded"."""
     if start < len(tokens) and tokens[start].form == "(":
         for i in range(start, min(start + _LONGEST, len(tokens) - 1)):
@@ -40,7 +40,7 @@ def _after_brackets(tokens: Sequence[Token], start: int) -> int:
     return start
 
 
-def _one(text: str, tokens: Sequence[Token], start: int) -> int:
+def _one(text: str, tokens: Sequence[SyntaxToken], start: int) -> int:
     """Return where the sentence goes on after one opener, ``start`` where none stands."""
     for i in range(start, min(start + _LONGEST, len(tokens) - 1)):
         token = tokens[i]
@@ -53,17 +53,17 @@ def _one(text: str, tokens: Sequence[Token], start: int) -> int:
     return start
 
 
-def _is_apart(text: str, token: Token) -> bool:
+def _is_apart(text: str, token: SyntaxToken) -> bool:
     """Whether a dash stands between blanks, and so joins no word."""
     return text[token.start - 1 : token.start].isspace() and text[token.end : token.end + 1].isspace()
 
 
-def _may_open(token: Token) -> bool:
+def _may_open(token: SyntaxToken) -> bool:
     form = token.form
     return token.is_masked or form[0].isupper() or form[0].isdigit() or not form[0].isalnum()
 
 
-def _is_dateline(tokens: Sequence[Token], start: int, end: int) -> bool:
+def _is_dateline(tokens: Sequence[SyntaxToken], start: int, end: int) -> bool:
     """Whether what stands before a dash is a place, date or agency: brackets, a date, or capitals before a sentence in small letters."""
     words = [t.form for t in tokens[start:end]]
     if any(w in _BRACKETS for w in words) or any(t.is_masked for t in tokens[start:end]):

@@ -47,7 +47,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands around a verb, by one way of reading; noun groups are numbers in :attr:`Sentence.groups`."""
+    """What stands around a verb, by one way of reading; noun groups are numbers in :attr:`TaggedSentence.groups`."""
 
     voice: Voice
     subject: int | None = None

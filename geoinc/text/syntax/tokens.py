@@ -27,7 +27,7 @@ class Mask(StrEnum):
     ADDRESS = "‹address›"
 
 
-class Token(NamedTuple):
+class SyntaxToken(NamedTuple):
     """A word, a sign or a masked expression. ``start`` and ``end`` are code points into the text.
 
     ``form`` is what the parser sees: the characters themselves, or the value of a :class:`Mask`.
@@ -43,17 +43,17 @@ class Token(NamedTuple):
         return len(self.form) > 1 and self.form[0] == "‹"
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[SyntaxToken]:
     """Return the tokens of ``text[start:end]``.
 
     >>> [t.form for t in tokenize("Robbers didn't board the all-weather tug at 0930 UTC on 28 Nov 2012.")]
     ['Robbers', 'did', "n't", 'board', 'the', 'all', '-', 'weather', 'tug', 'at', '‹time›', 'on', '‹date›', '.']
     """
     stop = len(text) if end is None else end
-    found: list[Token] = []
+    found: list[SyntaxToken] = []
     for first, last, mask in masked(text, start, stop):
         found += _words(text, start, first)
-        found.append(Token(mask.value, first, last))
+        found.append(SyntaxToken(mask.value, first, last))
         start = last
     found += _words(text, start, stop)
     return found
@@ -69,7 +69,7 @@ def masked(text: str, start: int, end: int) -> Iterator[tuple[int, int, Mask]]:
 _MAY_MASK = re.compile(r"[\d@]|://|www\.")
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
+def _words(text: str, start: int, end: int) -> Iterator[SyntaxToken]:
     if start >= end:
         return
     fused, cut_before = _splits()
@@ -77,10 +77,10 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
     for word, first, last in zip(found.words, found.starts, found.ends, strict=True):
         cut = fused.get(word.lower(), 0) or (_cut(word, cut_before) if len(word) > 2 and not word.isalnum() else 0)
         if cut:
-            yield Token(word[:cut], first, first + cut)
-            yield Token(word[cut:], first + cut, last)
+            yield SyntaxToken(word[:cut], first, first + cut)
+            yield SyntaxToken(word[cut:], first + cut, last)
         else:
-            yield Token(word, first, last)
+            yield SyntaxToken(word, first, last)
 
 
 def _cut(word: str, endings: Iterable[str]) -> int:

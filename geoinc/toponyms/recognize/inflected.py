@@ -22,7 +22,7 @@ from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.skeleton import sound
 from geoinc.model import Mention, MentionKind, PlaceKind
 from geoinc.text.gloss.pieces import Piece, pieces_of
-from geoinc.text.gloss.words import Word, words_of
+from geoinc.text.gloss.words import GlossWord, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -190,7 +190,7 @@ class InflectedNames:
         )
 
     def _unknown(
-        self, words: Sequence[Word], called: tuple[int, int, str], book: Wordbook, *, weak: bool
+        self, words: Sequence[GlossWord], called: tuple[int, int, str], book: Wordbook, *, weak: bool
     ) -> tuple[int, int, Found]:
         start, last, text = called
         at = next(i for i in range(last, -1, -1) if words[i].start <= start)
@@ -205,7 +205,7 @@ class InflectedNames:
         )
         return start, last, found
 
-    def _best(self, words: Sequence[Word], at: int, around: _Around, book: Wordbook) -> _Candidate | None:
+    def _best(self, words: Sequence[GlossWord], at: int, around: _Around, book: Wordbook) -> _Candidate | None:
         word = words[at]
         small = book.cased and not word.capital
         if word.kind != "word" or (small and word.plain not in book.small_heads):
@@ -215,7 +215,7 @@ class InflectedNames:
             return next((c for c in candidates if c.last > at and words[c.last].capital and c.listed), None)
         return next((c for c in candidates if around.accepts(c)), None)
 
-    def _candidates(self, words: Sequence[Word], at: int, book: Wordbook) -> Iterator[_Candidate]:
+    def _candidates(self, words: Sequence[GlossWord], at: int, book: Wordbook) -> Iterator[_Candidate]:
         best: dict[tuple[int, int], _Candidate] = {}
         means = _meanings(book)
         for skipped, rest in book.splits(words[at].plain):
@@ -260,7 +260,7 @@ class InflectedNames:
             top=index,
         )
 
-    def _latin(self, words: Sequence[Word], book: Wordbook) -> str | None:
+    def _latin(self, words: Sequence[GlossWord], book: Wordbook) -> str | None:
         """Return the gazetteer's Latin name for words of another script that it lacks, as their letters are written."""
         if not book.cased or not book.romanised or len(words) > MOST_WORDS:
             return None
@@ -286,7 +286,9 @@ class InflectedNames:
         same = self._gazetteer.indices(own)
         return own if len(same) and int(same[0]) == index else name
 
-    def _walk(self, words: Sequence[Word], at: int, plain: str, book: Wordbook) -> Iterator[tuple[int, str, Change]]:
+    def _walk(
+        self, words: Sequence[GlossWord], at: int, plain: str, book: Wordbook
+    ) -> Iterator[tuple[int, str, Change]]:
         """Yield (last word, name, what was changed) of the gazetteer's names that begin at a word."""
         heads = list(changed(plain, book))
         here = at
@@ -358,7 +360,7 @@ def _meanings(book: Wordbook) -> frozenset[str]:
 _MEANINGS: dict[str, frozenset[str]] = {}
 
 
-def _next(words: Sequence[Word], at: int) -> int | None:
+def _next(words: Sequence[GlossWord], at: int) -> int | None:
     """Return the number of the word that goes on a name: after a blank or a hyphen."""
     following = at + 1
     if following < len(words) and words[following].text in {"-", "‑", "–"}:
@@ -390,7 +392,7 @@ def changed(plain: str, book: Wordbook) -> Iterator[tuple[str, Change]]:
                         yield form, change
 
 
-def _covers(words: Sequence[Word], pieces: Sequence[Piece]) -> list[Piece | None]:
+def _covers(words: Sequence[GlossWord], pieces: Sequence[Piece]) -> list[Piece | None]:
     """Return for each word the last piece that touches it: the one behind its clitics."""
     found: list[Piece | None] = [None] * len(words)
     at = 0
@@ -419,7 +421,7 @@ def _is_name_part(piece: Piece) -> bool:
 class _Around:
     """What stands around the words of one text."""
 
-    def __init__(self, text: str, words: Sequence[Word], pieces: Sequence[Piece], book: Wordbook) -> None:
+    def __init__(self, text: str, words: Sequence[GlossWord], pieces: Sequence[Piece], book: Wordbook) -> None:
         self._text, self._words, self._book = text, words, book
         self.named = -1
         self.listing = False

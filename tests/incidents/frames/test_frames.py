@@ -5,18 +5,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoinc.errors import LexiconError
-from geoinc.incidents.frames.lexicon import Unit, frames, index, may_tell, unit
-from geoinc.incidents.frames.matcher import Told, Trigger, find_triggers
+from geoinc.incidents.frames.lexicon import LexicalUnit, frames, index, may_tell, unit
+from geoinc.incidents.frames.matcher import FrameMatch, Told, find_triggers
 from geoinc.incidents.types import kinds
 from geoinc.model import Harm
-from geoinc.text.analysis import Sentence, analyse
+from geoinc.text.analysis import ParsedSentence, analyse
 
 
-def read(text: str) -> Sentence:
+def read(text: str) -> ParsedSentence:
     return analyse(text, [(0, len(text))])[0]
 
 
-def trigger(sentence: Sentence, word: str) -> Trigger:
+def trigger(sentence: ParsedSentence, word: str) -> FrameMatch:
     return next(t for t in find_triggers(sentence) if sentence.words[t.word].text.lower() == word)
 
 
@@ -89,8 +89,8 @@ def test_weak_words_say_so() -> None:
 
 
 def test_a_lexical_unit_reads() -> None:
-    assert unit("gun down") == Unit(("gun", "down"))
-    assert unit("~open [fire] (on, at)") == Unit(("open",), ("fire",), ("on", "at"), weak=True)
+    assert unit("gun down") == LexicalUnit(("gun", "down"))
+    assert unit("~open [fire] (on, at)") == LexicalUnit(("open",), ("fire",), ("on", "at"), weak=True)
     with pytest.raises(LexiconError, match="no lexical unit"):
         unit("open [fire")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from geoinc.incidents.frames.matcher import Told, find_triggers, governors
-from geoinc.text.analysis import Sentence, analyse
+from geoinc.text.analysis import ParsedSentence, analyse
 
 
-def read(text: str) -> Sentence:
+def read(text: str) -> ParsedSentence:
     return analyse(text, [(0, len(text))])[0]
 
 

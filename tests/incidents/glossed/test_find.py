@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from incident_inputs import locate, place, relation
 
-from geoinc.incidents.glossed.find import Told, _sentences, _unreal, find_incidents
+from geoinc.incidents.glossed.find import GlossedText, _sentences, _unreal, find_incidents
 from geoinc.language.wordbook import Wordbook, load
 from geoinc.model import Document, Harm, RelationKind
 from geoinc.text.gloss import pieces_of
@@ -20,11 +20,11 @@ def french() -> Wordbook:
     return book
 
 
-def told(text: str, book: Wordbook) -> Told:
+def told(text: str, book: Wordbook) -> GlossedText:
     document = Document(text, published=date(2018, 2, 12))
     at = [(m, m + 3) for m in range(len(text)) if text.startswith("Gao", m)]
     relations = [relation(document, "Gao", RelationKind.AT, place("Gao"))] if at else []
-    return Told(document, pieces_of(text, book, at), [], relations)
+    return GlossedText(document, pieces_of(text, book, at), [], relations)
 
 
 def test_an_event_has_its_toll_its_type_and_its_place(french: Wordbook) -> None:

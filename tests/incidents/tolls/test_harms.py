@@ -6,12 +6,12 @@ import pytest
 
 from geoinc.incidents.tolls.harms import find_harmed, find_harms, harm_words, may_harm
 from geoinc.incidents.tolls.people import find_people
-from geoinc.text.analysis import Sentence, analyse
+from geoinc.text.analysis import ParsedSentence, analyse
 from geoinc.text.tokens import words_of
 
 
 def harmed(text: str) -> list[tuple[str, str]]:
-    sentence: Sentence = analyse(text, [(0, len(text))])[0]
+    sentence: ParsedSentence = analyse(text, [(0, len(text))])[0]
     people = find_people(sentence)
     found = find_harmed(sentence, people, find_harms(sentence, words_of(text)))
     return [

@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from geoinc.incidents.tolls.people import People, find_people
-from geoinc.text.analysis import Sentence, analyse
+from geoinc.text.analysis import ParsedSentence, analyse
 
 
-def read(text: str) -> Sentence:
+def read(text: str) -> ParsedSentence:
     return analyse(text, [(0, len(text))])[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from incident_inputs import place, relation
 
-from geoinc.incidents.scene import Candidate
+from geoinc.incidents.scene import SceneCandidate
 from geoinc.learn.incidents.scene import SceneChoice, _off_m, learn
 from geoinc.model import Document, Location, Reason, RelationKind
 
@@ -13,7 +13,7 @@ WHERE = relation(Document("Gao"), "Gao", RelationKind.AT, place("Gao", at=(0.0, 
 
 
 def choice(right: int, table: str = "awsd") -> SceneChoice:
-    options = tuple(Candidate(WHERE, {"direct" if i == right else "far": 1.0}, i == right) for i in range(2))
+    options = tuple(SceneCandidate(WHERE, {"direct" if i == right else "far": 1.0}, i == right) for i in range(2))
     return SceneChoice(table, options, tuple(i == right for i in range(2)), (0.0, 9e5), (0.0, 16.0))
 
 
