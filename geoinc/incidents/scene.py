@@ -321,6 +321,7 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "narrower inside": narrower,
         f"{sized} narrower inside": narrower,
         "wider around": wider,
+        "unit around": any(wide < _width(r) < _COUNTRY for r in inside),
         "alone": len(every) == 1,
         "told again": any(equal(r, relation) for r in every if r is not relation),
         "sure": sure,

@@ -21,17 +21,19 @@ from geoinc.model import Location, Reason, Region, RelationKind
 
 RIGHT, HOLDS, MARGINS = "place_right", "area_holds", "area_margins"
 """The decisions whose weights this uses, and how far areas are widened at which probability of holding their place."""
-LEAST, LEAST_IN_ARTICLE = 0.78, 0.5
-"""A place less likely than this to be the right one is no pin: of messages as many as keep one in seventeen wrong.
+LEAST, LEAST_IN_ARTICLE = 0.7, 0.5
+"""A place less likely than this to be the right one is no pin: of messages as many as keep one in eighteen wrong.
 
 An article tells of more than its event, so that little is likelier than this there.
 """
 VAGUE_M = 161_000.0
 """An area this wide (its radius) says little where something was."""
-_SEEN = ("abroad", "at home", "direct", "far", "first sentence", "headline", "opener", "rivals", "border", "measured", "unknown name", "unknown name direct", "narrower inside", "wider around", "adjective", "doubtful", "sure", "article", "article direct", "dateline", "aside", "told again", "before a comma")  # fmt: skip
+_SEEN = ("abroad", "at home", "direct", "far", "first sentence", "headline", "opener", "rivals", "border", "measured", "unknown name", "unknown name direct", "narrower inside", "wider around", "unit around", "adjective", "doubtful", "sure", "article", "article direct", "dateline", "aside", "told again", "before a comma")  # fmt: skip
 """What of a scene's features tells how sure it is."""
 _SURE = 0.995
 _SMALLEST_M, _TOWN_M = 1_000.0, 50_000.0
+_MOST_PEOPLE = 7.0
+"""Decimal places of the population of the largest cities."""
 _LEAST_MARGIN_M = 500.0
 _WIDEST_IN_ARTICLE_M = 15_000.0
 """No margin is wider in an article: it names its places finely, and where the scene is another it lies far beyond.
@@ -54,6 +56,7 @@ def features(scene: Scene, region: Region) -> Features:
         f"width {wide} sure": scene.features.get("sure", 0.0),
         relation.kind.value: 1.0,
         "size": log10(max(_SMALLEST_M, region.radius_m)),
+        "people": log10(1 + max((p.population for p in places if width(p) == 0), default=0)) / _MOST_PEOPLE,
         "size beyond a town": max(0.0, log10(max(_SMALLEST_M, region.radius_m) / _TOWN_M)),
     }
     return {**found, **{name: scene.features[name] for name in _SEEN if name in scene.features}}
