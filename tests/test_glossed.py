@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from geoinc.glossed import phrase_gloss, stretches
-from geoinc.model import Document, Findings, Harm, Incident, RelationKind, Status
+from geoinc.model import Document, Findings, Harm, Incident, RelationKind, Role, Status
 from geoinc.phrase import locate
 from geoinc.pipeline import Pipeline
 
@@ -275,3 +275,19 @@ def test_the_day_on_which_somebody_said_so_is_not_the_events() -> None:
     )
     assert incident.start is not None
     assert incident.start.date() == date(2024, 5, 8)
+
+
+def test_a_nationality_is_no_place_but_who_did_it() -> None:
+    incident = only(
+        "Ізраїльський безпілотник у середу вдарив по автомобілю в Тірі на півдні Лівану, загинули троє людей."
+    )
+    assert incident.title == "Air strike in Tyre"
+    assert [(a.role, a.name) for a in incident.actors if a.role is Role.ATTACKER] == [(Role.ATTACKER, "Israeli forces")]
+
+
+def test_a_place_in_a_groups_name_is_no_scene() -> None:
+    incident = only(
+        "Seis personas murieron el miércoles en un ataque en Salamanca, Guanajuato. "
+        "El ataque se debe a la pugna entre el Cártel de Santa Rosa de Lima y otros."
+    )
+    assert "Salamanca" in incident.title

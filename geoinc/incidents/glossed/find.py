@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geoinc.incidents.build import best_time, option, title_of
@@ -199,12 +198,16 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
     real = [p for i, p in enumerate(sentence) if not _unreal(sentence, i)]
     claims = claims_of(real, document, voices, told.ways, busy)
     types = tuple((p.value, p.tag == "weak") for p in real if p.tag in {"event", "weak"})
+    actors = tuple(actors_of(real, document, claims, voices, told.order))
     remarks = not claims and any(p.tag in {"role", "reaction"} for p in sentence)
     places = tuple(
         stated(
             sentence,
             r,
-            aside=remarks or _aside(sentence, r) or _spoken(sentence, voices, r, fronted=not claims),
+            aside=remarks
+            or _aside(sentence, r)
+            or _spoken(sentence, voices, r, told=bool(claims))
+            or _owned(actors, r),
             filed=filed,
         )
         for r in relations
@@ -212,7 +215,7 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
     return _Account(
         index, start, end, types, tuple(claims), times,
         tuple(s.relation for s in places if not s.aside and not s.dateline),
-        tuple(actors_of(real, document, claims, voices, told.order)),
+        actors,
         places,
         _said(sentence, times),
         separate=any(p.tag == "other" for p in sentence[:4]),
@@ -233,7 +236,12 @@ def _former(sentence: Sequence[Piece]) -> int | None:
 
 def _said(sentence: Sequence[Piece], times: Sequence[Time]) -> frozenset[int]:
     """Return where the times of a sentence begin that are not its deed's: the day of speech, and days farther from its deeds."""
-    said = {b.start for a, b in pairwise(sentence) if a.tag == "speech" and b.tag == "time"}
+    said: set[int] = set()
+    speaks = False
+    for piece in sentence:
+        if speaks and piece.tag == "time":
+            said.add(piece.start)
+        speaks = piece.tag == "speech" or (speaks and piece.tag in {"time", "stop", "link"})
     days = [t.start for t in times if not t.weak and t.start not in said]
     deeds = [i for i, p in enumerate(sentence) if p.tag in {"event", "harm"}]
     places = {p.start: i for i, p in enumerate(sentence)}
@@ -270,15 +278,23 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
     return False
 
 
-def _spoken(sentence: Sequence[Piece], voices: Sequence[Speaker], relation: Relation, *, fronted: bool) -> bool:
-    """Whether a place belongs to who speaks: "the governor of", "said in"; where it opens a sentence of speech, too."""
+def _owned(actors: Sequence[Actor], relation: Relation) -> bool:
+    """Whether a place is part of a group's name: "the Cartel of Santa Rosa de Lima"."""
+    return any(a.span.start < relation.span.start < a.span.end for a in actors)
+
+
+def _spoken(sentence: Sequence[Piece], voices: Sequence[Speaker], relation: Relation, *, told: bool) -> bool:
+    """Whether a place belongs to who speaks: "the governor of", "said in"; unless harm is told, one that opens speech, too."""
     start = relation.span.start
     if any(v.span.start <= start < v.span.end for v in voices):
         return True
     before = [p for p in sentence if p.end <= start and p.tag not in {"preposition", "clitic"}]
     if not before:
-        return fronted and any(p.tag in SPEAKING for p in sentence)
-    return before[-1].tag == "speech"
+        return not told and any(p.tag in SPEAKING for p in sentence)
+    if before[-1].tag == "speech":
+        return True
+    opens = bool(voices) and sentence[0].tag == "according"
+    return opens and not told and sum(p.gloss == "," for p in before) == 1  # "according to X, who was in"
 
 
 def _gathered(accounts: Sequence[_Account], published: date | None) -> list[_Event]:
@@ -339,12 +355,11 @@ def _against(account: _Account, event: _Event) -> bool:
 def _incident(
     event: _Event, events: Sequence[_Event], accounts: Sequence[_Account], told: GlossedText, locate: Locate
 ) -> Incident:
-    document, alone = told.document, len(events) == 1
+    document = told.document
     scene = _scene(event, events, accounts, told)
     placed = [Placed(r, Level.CLAUSE) for r in event.relations]
     location, chance = settled(scene, located(placed, locate, scene.relations))
-    told_times = _times(event, events) or ([t for a in accounts for t in a.times] if alone else [])
-    when = best_time(told_times)
+    when = best_time(_times(event, events, accounts))
     extent = bounds(when, zone_of(location, when)) if when else None
     claims = _claims(event)
     names = _types(event)
@@ -372,8 +387,13 @@ def _incident(
     )
 
 
-def _times(event: _Event, events: Sequence[_Event]) -> list[Time]:
-    """Return when an event was: without a day of its own ("in the evening", or no time) that of the one told right before."""
+def _times(event: _Event, events: Sequence[_Event], accounts: Sequence[_Account]) -> list[Time]:
+    """Return when an event was: by its own days, else those of what is told beside it, else when somebody said so.
+
+    Without a day of its own ("in the evening", or no time) it was on that of the one told right before.
+    """
+    if len(events) == 1:
+        return event.days or [t for a in accounts for t in a.days] or event.times
     times, first = event.times, event.accounts[0].index
     before = [e for e in events if e is not event and any(0 <= first - a.index <= NEXT for a in e.accounts)]
     if not before or any(not t.weak for t in times):

@@ -43,6 +43,10 @@ _ARMS: Final = re.compile(r"strike|shelling|attack|bombing|operation")
 """Types of events that an adjective of nationality makes somebody's ("an Israeli strike")."""
 
 
+_BESIDE: Final = (-1, 1, -2, -3)
+"""How far from an adjective of nationality the event may stand that it makes somebody's ("missiles de croisière russes")."""
+
+
 @dataclass(frozen=True, slots=True)
 class GlossedParty:
     """People who may act: pieces ``first`` to ``last``; ``counted`` ones have a number before them."""
@@ -311,9 +315,9 @@ def _nations(pieces: Sequence[Piece], parties: Sequence[GlossedParty], document:
     for i, piece in enumerate(pieces):
         if piece.tag != "side" or i in taken:
             continue
-        beside = next((k for k in (i - 1, i + 1, i - 2) if 0 <= k < len(pieces) and _is_armed(pieces[k])), None)
+        beside = next((k for k in _BESIDE if 0 <= i + k < len(pieces) and _is_armed(pieces[i + k])), None)
         if beside is not None:
-            first, last = min(i, beside), max(i, beside)
+            first, last = min(i, i + beside), max(i, i + beside)
             name = f"{piece.gloss} forces"
             side, what = _kind(name)
             span = _span(document, pieces[first].start, pieces[last].end)

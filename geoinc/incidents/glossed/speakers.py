@@ -48,7 +48,7 @@ def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_firs
             words = _run(pieces, i + 1, step=1) if verb_first else _run(pieces, i - 1, step=-1)
         elif piece.tag == "speech":
             inverted = i == 0 or pieces[i - 1].tag == "sign" or pieces[i - 1].gloss in {"and", "that"} or verb_first
-            begins = next((k for k in range(i + 1, len(pieces)) if pieces[k].tag not in {"time", "stop"}), i + 1)
+            begins = next((k for k in range(i + 1, len(pieces)) if not _passed(pieces[k])), i + 1)
             words = _run(pieces, begins, step=1) if inverted else _run(pieces, i - 1, step=-1)
         else:
             continue
@@ -57,6 +57,11 @@ def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_firs
             span = Span(document_id, start, end, text[start:end])
             return [Speaker(span, pieces[0].start, pieces[-1].end, refers=piece.gloss == REFERS)]
     return []
+
+
+def _passed(piece: Piece) -> bool:
+    """Whether a word may stand between a verb of speech and who speaks: "said on Friday the"."""
+    return piece.tag == "time" or (piece.tag == "stop" and not piece.capital)
 
 
 def _behind_by(pieces: Sequence[Piece], at: int) -> list[Piece]:

@@ -544,8 +544,8 @@ class _Around:
         if not self._book.cased:
             listed = self._goes_on(candidate) and self.listing and own.tag not in PLACING
             return (own.tag == "lead" and classed and candidate.last > candidate.first) or listed
-        if own.tag in PLACING:
-            return False
+        if own.tag in PLACING or (own.tag == "side" and candidate.adjective):
+            return False  # a nationality is no place
         barred = own.tag in _BARRED or own.tag in _ACTING
         return (classed and not self._opens(candidate.first)) if barred else True
 
