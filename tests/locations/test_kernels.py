@@ -19,7 +19,8 @@ def test_a_soft_box_is_a_density(half: float, edge: float) -> None:
     box = SoftBox(100.0, half, edge)
     far = half + 40 * edge
     x = np.linspace(100 - far, 100 + far, 40_001)
-    assert np.trapezoid(np.exp(box.log(x)), x) == pytest.approx(1, abs=2e-3)
+    y = np.exp(box.log(x))
+    assert ((y[1:] + y[:-1]) / 2 * np.diff(x)).sum() == pytest.approx(1, abs=2e-3)
 
 
 @given(HALVES, EDGES, st.floats(0.02, 0.98))

@@ -5,7 +5,7 @@ import pytest
 from geoinc.incidents.glossed.counts import Ways, claims_of
 from geoinc.incidents.glossed.speakers import voices_of
 from geoinc.language import wordbook
-from geoinc.model import Document
+from geoinc.model import Document, Operator
 from geoinc.text.gloss import pieces_of
 
 
@@ -74,3 +74,24 @@ def test_who_speaks_is_named_in_his_own_words(code: str, text: str, speaker: str
 )
 def test_a_toll_that_rises_is_read(code: str, text: str, counts: dict[str, int]) -> None:
     assert {harm: count for harm, count in told(code, text).items() if count} == counts
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "harm", "victims"),
+    [
+        ("ru", "Погибли мирные жители", "killed", "civilians"),
+        ("ru", "Ранены дети", "wounded", "children"),
+        ("es", "Murieron civiles en Gao", "killed", "civilians"),
+        ("uk", "Загинули цивільні", "killed", "civilians"),
+    ],
+)
+def test_people_right_behind_the_harm_are_harmed_however_many(code: str, text: str, harm: str, victims: str) -> None:
+    book = wordbook.load(code)
+    assert book is not None
+    (claim,) = claims_of(pieces_of(text, book), Document(text), (), Ways(book.count_first, book.articles))
+    assert (claim.harm, claim.victims, claim.min, claim.max) == (harm, victims, None, None)
+    assert claim.operator is Operator.UNQUANTIFIED
+
+
+def test_people_behind_something_else_are_not() -> None:
+    assert told("ru", "Ранены в больнице дети") == {}
