@@ -588,9 +588,15 @@ class _Around:
     def _is_part_of_name(self, candidate: _Candidate) -> bool:
         """Whether an unknown capital word stands right beside: a person's or an organisation's name."""
         before, after = self._before(candidate.start), self._after(self._words[candidate.last].end)
+        if self._book.suffixed and before is not None and before.tag == "unknown" and self._begins_sentence(before):
+            before = None  # every word has a capital there, and the suffix tells a place
         if after is not None and after.tag == "unknown" and (classed := self._after(after.end)) is not None:
             after = None if classed.tag == "generic" and not classed.capital else after
         return any(piece is not None and _is_name_part(piece) for piece in (before, after))
+
+    def _begins_sentence(self, piece: Piece) -> bool:
+        earlier = self._before(piece.start)
+        return earlier is None or earlier.tag == "end"
 
     def called(self, at: int, begins: Callable[[int], bool]) -> tuple[int, int, str] | None:
         """Return (start, last word, name) of an unknown name behind a word for its kind, or of place.
