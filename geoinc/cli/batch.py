@@ -51,7 +51,9 @@ def _working(command: F) -> F:
                 "--scheduler", metavar="tcp://…", help="A Dask scheduler that is there; implies --engine dask."
             ),
             click.option(
-                "--time-limit", type=click.FloatRange(min=0.1), help="Seconds a document may take  [default: 300]"
+                "--time-limit",
+                type=click.FloatRange(min=0),
+                help="Seconds a document may take, 0 for no limit  [default: 300]",
             ),
             click.option("--memory-limit", type=click.IntRange(200), help="MB a worker may take  [default: 4000]"),
             click.option(
@@ -297,8 +299,9 @@ def _limits(working: dict[str, Any]) -> Any:  # noqa: ANN401 - imported on use
     from geoinc import settings
     from geoinc.batch.run import MEMORY_LIMIT_MB, Limits
 
+    given = working["time_limit"]
     return Limits(
-        time_s=working["time_limit"] or settings.default().seconds_per_document or None,
+        time_s=(settings.default().seconds_per_document if given is None else given) or None,
         memory_mb=working["memory_limit"] or MEMORY_LIMIT_MB,
         local=working["local"],
     )

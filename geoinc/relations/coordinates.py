@@ -46,18 +46,20 @@ class Written:
 
 
 def _angle(name: str, letters: str) -> str:
+    """Return the pattern of degrees, minutes and seconds; blanks are never given back, or runs of them would cost for ever."""
     number = rf"(?P<{name}deg>\d{{1,3}}(?:[.,]\d+)?)"
-    minute = rf"(?:\s*(?:{DEG}|:|\s|-(?=\d))\s*(?P<{name}min>\d{{1,2}}(?:[.,]\d+)?)"
-    second = rf"(?:\s*(?:{MIN}|:|\s)\s*(?P<{name}sec>\d{{1,2}}(?:[.,]\d+)?)\s*{SEC}?)?\s*{MIN}?)?"
+    minute = rf"(?:(?:\s*+(?:{DEG}|:|-(?=\d))\s*+|\s++)(?P<{name}min>\d{{1,2}}(?:[.,]\d+)?)"
+    second = rf"(?:(?:\s*+(?:{MIN}|:)\s*+|\s++)(?P<{name}sec>\d{{1,2}}(?:[.,]\d+)?)(?:\s*+{SEC})?)?(?:\s*+{MIN})?)?"
     return (
-        rf"(?P<{name}sign>[-−]?)(?:(?P<{name}pre>[{letters}])\s*)?{number}{minute}{second}\s*{DEG}?"
-        rf"\s*(?P<{name}post>[{letters}](?![^\W_]))?"
+        rf"(?P<{name}sign>[-−]?)(?:(?P<{name}pre>[{letters}])\s*+)?{number}{minute}{second}(?:\s*+{DEG})?"
+        rf"(?:\s*+(?P<{name}post>[{letters}](?![^\W_])))?"
     )
 
 
 _PAIR = re.compile(
-    rf"(?<![\w.,$€£])(?P<said>{LATITUDE}\.?\s*[:=]?\s*)?{_angle('a', 'NS')}(?:\s*[,;/–—]\s*|\s+-\s+|(?<=[NSns])\s*-\s*|\s+)"
-    rf"(?:{LONGITUDE}\.?\s*[:=]?\s*)?{_angle('o', 'EW')}(?![\w.]\d)",
+    rf"(?<![\w.,$€£])(?P<said>{LATITUDE}\.?(?:\s*+[:=])?\s*+)?{_angle('a', 'NS')}"
+    r"(?:\s*+[,;/–—]\s*+|\s++-\s++|(?<=[NSns])\s*+-\s*+|\s++)"
+    rf"(?:{LONGITUDE}\.?(?:\s*+[:=])?\s*+)?{_angle('o', 'EW')}(?![\w.]\d)",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from command_line_runs import REPORT, Run
 
+from geoinc import settings
 from geoinc.cli import batch
 from geoinc.errors import ExportError
 
@@ -16,6 +17,21 @@ def test_endings_are_known_before_any_work() -> None:
     assert batch._endings(" .HTML, geojson,,html") == ["html", "geojson"]
     with pytest.raises(ExportError, match=r"\.shp"):
         batch._endings("html,shp")
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "seconds"),
+    [(None, None, 300), (5.0, None, 5), (0.0, None, None), (None, "7", 7), (0.0, "7", None)],
+)
+def test_the_limit_is_the_options_else_the_settings(
+    monkeypatch: pytest.MonkeyPatch, given: float | None, environment: str | None, seconds: float | None
+) -> None:
+    if environment is not None:
+        monkeypatch.setenv("GEOINC_SECONDS_PER_DOCUMENT", environment)
+    settings.default.cache_clear()
+    limits = batch._limits({"time_limit": given, "memory_limit": None, "local": None})
+    settings.default.cache_clear()
+    assert limits.time_s == seconds
 
 
 @pytest.mark.parametrize(

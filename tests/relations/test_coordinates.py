@@ -105,3 +105,12 @@ def test_decimal_degrees_read_back(lat: float, lon: float) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_searched_without_an_exception(text: str) -> None:
     list(coordinates.find(text))
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\x1c", "\u00a0"])
+def test_runs_of_blanks_between_numbers_end(blank: str) -> None:
+    """Blanks that could stand in several places of the pattern made it try every way to share them out."""
+    run = blank * 5_000
+    text = f"5°{run}2{run}7{run}N{run}40{run}17{run}10{run}E{run}("
+    found = [(round(w.lonlat[0], 3), round(w.lonlat[1], 3)) for w in coordinates.find(text) if w.lonlat]
+    assert found == [(40.286, 5.035)]
