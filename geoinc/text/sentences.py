@@ -24,8 +24,10 @@ _END = re.compile(
 """One set of signs in front, so that the search passes over everything else."""
 _NUMBER_ALONE = re.compile(r"\s*\d{1,3}\.")
 """The number of a list's item belongs to what follows it."""
+_SMALL_WORDS = "|".join(read(language.path("tokens.toml"))["datelines"]["small_words"])
 _DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:de|da|do|del|la|los|las|el|al|of|the) )?[A-Z][\w.'’-]*){0,4}(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*(?![A-Z][a-z]{2,8}\.?\s+\d)[A-Z][\w.'’ -]{1,30}?)?)"
+    rf"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:{_SMALL_WORDS}) )?[A-Z][\w.'’-]*){{0,4}}"
+    r"(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*(?![A-Z][a-z]{2,8}\.?\s+\d)[A-Z][\w.'’ -]{1,30}?)?)"
     r"(?:\s*(?P<wire>\([^()\n]{2,60}\)))?"
     r"(?:,\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{2,4})?))?"
     r"\s*(?P<agency>\([^()\n]{2,60}\))?\s*(?:(?:--+|—|–|-)\s+|(?P<colon>:)[ \t]+)"

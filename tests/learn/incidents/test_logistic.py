@@ -51,3 +51,11 @@ def test_a_case_without_a_right_option_teaches_nothing() -> None:
     right = [[True, False]] * 8
     alone = fit_choice(cases, right, [1.0] * 8)
     assert fit_choice([*cases, [{"a": 1.0}]], [*right, [False]], [1.0] * 9) == alone
+
+
+def test_the_choice_is_where_the_likelihood_is_greatest() -> None:
+    """Of two options that differ in one feature, right in three of four cases, the weight is that of the odds, but for the penalty."""
+    cases = [[{"near": 1.0}, {}]] * 40
+    right = [[n % 4 != 0, n % 4 == 0] for n in range(40)]
+    weight = fit_choice(cases, right, [1.0] * 40, penalty=1e-3).weights["near"]
+    assert weight == pytest.approx(np.log(3), abs=0.05)

@@ -55,3 +55,7 @@ def test_lengths_by_kind_have_a_default() -> None:
     other = next(kind for kind in PlaceKind if kind.value not in lengths)
     assert by_kind_m("at_fall_m", place(listed)) == lengths[listed.value]
     assert by_kind_m("at_fall_m", place(other)) == lengths["default"]
+
+
+def test_a_town_of_unknown_size_is_as_large_as_its_kind() -> None:
+    assert radius_m(place()) == table()["radius_m"]["settlement"]
