@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
+from geoinc.incidents.cues import cue_words
 from geoinc.incidents.ground import WIDTHS, anchor_places, width
-from geoinc.incidents.modality import cue_words
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import PlaceKind, Relation, RelationKind
 from geoinc.text.sentences import Sentence

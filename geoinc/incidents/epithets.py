@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geoinc.incidents.actors import Party, find_parties, is_plain
-from geoinc.incidents.modality import cue_words
+from geoinc.incidents.cues import cue_words
 from geoinc.incidents.reading import Account
 from geoinc.model import Actor, Role, Stance
 from geoinc.text.sentences import Sentence

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from geoinc.incidents.attribution import Speech, Voices
 from geoinc.incidents.blame import may_blame
+from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.decisions.told import describes, features, page_features, probability, sentence_features
 from geoinc.incidents.frames.lexicon import Index
 from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.ground import agree
-from geoinc.incidents.modality import cue_words
 from geoinc.incidents.place import Level, Placed, as_aim, assign, behind_purpose, gap, without_strays
 from geoinc.incidents.remarks import (
     digs,

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from geoinc.incidents.attribution import Speech
-from geoinc.incidents.modality import cue_words
+from geoinc.incidents.cues import cue_words
 from geoinc.incidents.tolls.harms import harm_words
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Relation

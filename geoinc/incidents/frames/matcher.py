@@ -18,7 +18,7 @@ from geoinc.text.analysis import ParsedSentence, Predicate, Reading, Voice, Word
 from geoinc.text.vocabulary_gates import WEEKDAYS
 
 _AGENT, _PATIENT, _OWNER, _ON = "agent", "patient", "owner", "on"
-_GERUND = "VBG"
+_GERUND, _INFINITIVE = "VBG", "TO"
 _LEADS = {"ADP", "SCONJ", "DET", "ADJ", "NOUN"}
 """Before a gerund these make a noun of it."""
 _REACH = 8
@@ -121,7 +121,7 @@ def _of_verb(sentence: ParsedSentence, predicate: Predicate, known: Index) -> Fr
         predicate.word,
         predicate.word,
         tuple(dict.fromkeys(f for _, f in matched)),
-        _told(sentence, predicate.word, negated=predicate.tree.negated or predicate.chunks.negated),
+        told(sentence, predicate.word, negated=predicate.tree.negated or predicate.chunks.negated),
         _first(r[0] for r in roles),
         _first(r[1] for r in roles),
         agreed=roles[0] == roles[1],
@@ -163,7 +163,7 @@ def _of_gerund(sentence: ParsedSentence, predicate: Predicate, known: Index) -> 
         i,
         i + 1 - len(one.words),
         tuple(dict.fromkeys(f for _, f in matched)),
-        _told(sentence, i, negated=predicate.tree.negated or predicate.chunks.negated),
+        told(sentence, i, negated=predicate.tree.negated or predicate.chunks.negated),
         next((g for case, g in around if case in frame.attacker), None),
         next((g for case, g in around if case in frame.target), None),
         nominal=True,
@@ -258,7 +258,7 @@ def _of_noun(sentence: ParsedSentence, i: int, known: Index) -> FrameMatch | Non
         i,
         first,
         tuple(dict.fromkeys(f for _, f in matched)),
-        _told(sentence, i, negated=sentence.words[start].lemma in _told_words()["none"]),
+        told(sentence, i, negated=sentence.words[start].lemma in _told_words()["none"]),
         next((g for case, g in complements if case in frame.attacker), doer if _AGENT in frame.attacker else None),
         next((g for case, g in complements if case in frame.target and not _is_time(sentence, g)), None),
         (start, first) if _OWNER in frame.attacker and start < first else None,
@@ -336,7 +336,7 @@ def _told_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in data.items()}
 
 
-def _told(sentence: ParsedSentence, i: int, *, negated: bool) -> Told:
+def told(sentence: ParsedSentence, i: int, *, negated: bool = False) -> Told:
     """Return how an event is told: by its own helpers, then by the words that govern it."""
     if negated or (i and sentence.words[i - 1].lemma in _told_words()["none"]):
         return Told.NEGATED
@@ -345,14 +345,28 @@ def _told(sentence: ParsedSentence, i: int, *, negated: bool) -> Told:
         return Told.POSSIBLE
     for above in governors(sentence, i):
         lemma = sentence.words[above].lemma
-        for told in (Told.ATTEMPTED, Told.PLANNED, Told.FEARED, Told.DENIED):
-            if lemma in kinds[told.value]:
-                return Told.POSSIBLE if told is Told.ATTEMPTED and _may_be(sentence, above) else told
+        for kind in (Told.ATTEMPTED, Told.PLANNED, Told.FEARED, Told.DENIED):
+            if lemma in kinds[kind.value]:
+                return Told.POSSIBLE if kind is Told.ATTEMPTED and _may_be(sentence, above) else kind
         if lemma in kinds["past"] or lemma in kinds["past_nouns"]:
             return Told.PAST
     if _is_denied(sentence, i):
         return Told.DENIED
     return _staged(sentence, i)
+
+
+def is_aim(sentence: ParsedSentence, i: int) -> bool:
+    """Whether a verb is only what something is for, and nothing says that it was done: "came to kill", "aimed at killing"."""
+    kinds = _told_words()
+    below = [sentence.words[c] for c in sentence.children[i]]
+    above = sentence.words[i].head
+    governor = sentence.words[above].lemma if above >= 0 else ""
+    if any(w.fine == _INFINITIVE for w in below):
+        return governor not in kinds["managed"] and all(w.lemma not in kinds["perfect"] for w in below)
+    led = sentence.words[i].fine == _GERUND and any(
+        w.tag in {"ADP", "SCONJ"} and w.label in {"mark", "case"} for w in below
+    )
+    return led and governor in kinds["planned"] | kinds["feared"] | kinds["attempted"]
 
 
 def _staged(sentence: ParsedSentence, i: int) -> Told:

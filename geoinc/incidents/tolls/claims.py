@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from geoinc.incidents.actors import side_of
 from geoinc.incidents.attribution import Speech, Voices, speaker_at
-from geoinc.incidents.modality import Modality, verb_modality
+from geoinc.incidents.frames.matcher import Told, is_aim, told
 from geoinc.incidents.tolls.counts import Count, victims_text, words_span
 from geoinc.incidents.tolls.harms import Harmed, HarmMention, find_harmed, find_harms, find_own_hand, has_doer, may_harm
 from geoinc.incidents.tolls.parts import elsewhere, in_brackets, parts_of, with_parts
@@ -25,7 +25,8 @@ _MOST_HITS = 30
 """More words of harm than this in one sentence are no report."""
 _BACK = 3
 """How many sentences back "they" may find those it stands for."""
-_UNTOLD = frozenset({Modality.FUTURE, Modality.HYPOTHETICAL, Modality.ATTEMPTED})
+_UNTOLD = frozenset({Told.PLANNED, Told.FEARED, Told.POSSIBLE, Told.ATTEMPTED})
+"""Harm that is told so is done to nobody yet."""
 
 
 class _Number(NamedTuple):
@@ -126,7 +127,7 @@ class _Reader:
         if not may_harm(sentence.words, self._page) or _is_summed(sentence, "long"):
             return []
         found = find_harms(piece, self._page)
-        return [h for h in found if not _is_untold(sentence, piece.words[h.word].start)][:_MOST_HITS]
+        return [h for h in found if not _is_untold(piece, h.word)][:_MOST_HITS]
 
     def _counts(
         self, sentence: Sentence, piece: Read, people: Sequence[People], harmed: Harmed, speeches: Sequence[Speech]
@@ -211,8 +212,8 @@ class _Reader:
         after = piece.words[group.end].form.lower() if group.end < len(piece.words) else ""
         if after in people_words()["pairs"]:
             return _Number(2, 2, Operator.EXACT, resolved=True)
-        told = self._before(sentence, piece, group) if group.refers else None
-        return _UNKNOWN if told is None else _Number(told, told, Operator.EXACT, resolved=True)
+        value = self._before(sentence, piece, group) if group.refers else None
+        return _UNKNOWN if value is None else _Number(value, value, Operator.EXACT, resolved=True)
 
     def _before(self, sentence: Sentence, piece: Read, group: People) -> int | None:
         """Return how many a group is that was told of before, in its sentence or in those before it."""
@@ -228,16 +229,16 @@ class _Reader:
             ]
         if earlier:
             return earlier[-1].value
-        told = self._last(sentence, head)
-        return told.value if told else None
+        last = self._last(sentence, head)
+        return last.value if last else None
 
     def _last(self, sentence: Sentence, head: str) -> _Told | None:
         general = head in people_words()["victims"]
-        for told in reversed(self._told):
-            if sentence.index - told.sentence > _BACK:
+        for last in reversed(self._told):
+            if sentence.index - last.sentence > _BACK:
                 return None
-            if not head or general or told.head == head:
-                return told
+            if not head or general or last.head == head:
+                return last
         return None
 
     def _remember(self, sentence: Sentence, piece: Read, people: Sequence[People]) -> None:
@@ -260,7 +261,7 @@ class _Reader:
         if sentence.words.isdisjoint(words["signs"]):
             return
         found = find_own_hand(piece)
-        if found is None or _is_untold(sentence, piece.words[found[0]].start):
+        if found is None or _is_untold(piece, found[0]):
             return
         first, last = found
         span = words_span(sentence, piece, None, first, last)
@@ -305,10 +306,9 @@ def _reflexive() -> frozenset[str]:
     return frozenset(own_hand()["signs"]) & people_words()["pronouns"]
 
 
-def _is_untold(sentence: Sentence, start: int) -> bool:
+def _is_untold(piece: Read, word: int) -> bool:
     """Whether a harm is only foretold, supposed or tried."""
-    i = next((k for k, t in enumerate(sentence.tokens) if t.start >= start), None)
-    return i is not None and verb_modality(sentence.lower, i) in _UNTOLD
+    return told(piece, word) in _UNTOLD or is_aim(piece, word)
 
 
 def _set_aside(piece: Read) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geoinc.incidents.frames.matcher import Told, find_triggers, governors
+from geoinc.incidents.frames.matcher import Told, find_triggers, governors, is_aim
 from geoinc.text.analysis import ParsedSentence, analyse
 
 
@@ -43,3 +43,19 @@ def test_words_above_a_word_go_up_to_the_root_and_end() -> None:
     above = list(governors(sentence, at))
     assert len(above) == len(set(above)) < len(sentence.words)
     assert [sentence.words[i].text for i in above][-1:] == ["said"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "aim"),
+    [
+        ("The men came to kill the mayor.", "kill", True),
+        ("The plot aimed at killing the mayor failed.", "killing", True),
+        ("The men managed to kill the mayor.", "kill", False),
+        ("The men claimed to have killed the mayor.", "killed", False),
+        ("The men killed the mayor.", "killed", False),
+    ],
+)
+def test_what_a_deed_was_for_is_no_deed(text: str, word: str, aim: bool) -> None:  # noqa: FBT001 - a row of the table
+    sentence = read(text)
+    at = next(i for i, w in enumerate(sentence.words) if w.text == word)
+    assert is_aim(sentence, at) is aim
