@@ -57,6 +57,10 @@ def _tidy() -> re.Pattern[str]:
     return patterns.compiled("tidy", unit=units.unit_pattern(), direction_letters=letters)
 
 
+HOLDS = frozenset((RelationKind.IN, RelationKind.PART))
+"""Relations of a place to what it lies in."""
+
+
 def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
     """Return what a bare phrase says; no clause where it says nothing that can be read."""
     if len(text) > MAX_PHRASE or not re.search(r"\w", text):
@@ -71,8 +75,29 @@ def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
     clauses = joined(find_clauses(text, PhraseReader(text, known)), keep=False)
     if not clauses:
         return _plain(text)
+    whole = _named_inside(text, clauses, known)
+    if whole is not None:
+        return whole
     every = (*clauses, *_lands(clauses))
     return Phrase(every, _context(text, clauses), _genre(tuple(clauses)), _head(text, clauses[0], known))
+
+
+def _named_inside(text: str, clauses: list[Clause], known: Callable[[str], bool]) -> Phrase | None:
+    """Return "Solhan in Burkina Faso" as Solhan there: a known name, whole before "in", says more than what holds it."""
+    first = clauses[0]
+    lead = text[: first.start].rstrip()
+    start = patterns.compiled("head_lead").match(lead).end()  # type: ignore[union-attr]
+    name = lead[start:]
+    if first.kind not in HOLDS or len(clauses) > 1 or not first.names or not name[:1].isupper():
+        return None
+    bare = name.rsplit(maxsplit=1)[0] if name.rsplit(maxsplit=1)[-1].islower() else name
+    if not known(name) and not known(bare):
+        return None
+    outer = first.names[0]
+    inside = AnchorName(start, len(lead), name, (outer.text, *outer.context))
+    found = Clause(RelationKind.AT, start, len(lead), names=(inside,))
+    parts = (first,) if first.kind is RelationKind.PART else ()
+    return Phrase((found, *parts), (), _genre((found,)))
 
 
 def _head(text: str, first: Clause, known: Callable[[str], bool]) -> Clause | None:

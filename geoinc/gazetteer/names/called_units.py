@@ -18,7 +18,8 @@ LESSER: Final = frozenset({PlaceKind.ADMIN2.value, PlaceKind.ADMIN3.value})
 SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 PLAIN: Final = frozenset({RelationKind.AT, RelationKind.IN})
 MAX_WORD: Final = 24
-NEXT_WORD: Final = re.compile(r"[ -]([^\W\d_]+)\b")
+MAX_LEAD: Final = 48
+NEXT_WORD: Final = re.compile(r"[ -](?P<word>[^\W\d_]+)\b")
 
 
 def as_unit(relation: Relation, text: str, start: int, end: int) -> Relation:
@@ -35,8 +36,8 @@ def as_unit(relation: Relation, text: str, start: int, end: int) -> Relation:
 
 def _is_called(text: str, start: int, end: int) -> bool:
     """Whether a word for lesser units stands in a name, after it, or before it with "of"."""
-    after, before = NEXT_WORD.match(text, end, end + MAX_WORD), _before().search(text, max(0, start - MAX_WORD), start)
-    words = (text[start:end].rsplit(maxsplit=1)[-1], *(match[1] for match in (after, before) if match))
+    after, before = NEXT_WORD.match(text, end, end + MAX_WORD), _before().search(text, max(0, start - MAX_LEAD), start)
+    words = (text[start:end].rsplit(maxsplit=1)[-1], *(match["word"] for match in (after, before) if match))
     return any(word.casefold() in _words() for word in words)
 
 
@@ -54,5 +55,6 @@ def _words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
+    """Return "the district of"; in "the Karrada district of Baghdad" the word is Karrada's."""
     of = "|".join(map(re.escape, lexicon.read(language.path("ties.toml"))["of"]))
-    return re.compile(rf"\b([^\W\d_]+)\s+(?:{of})\s+(?:[^\W\d_]{{1,3}}\s+)?$")
+    return re.compile(rf"(?:^|[^\w\s]\s*|\b[^\W\d_A-Z]\w*\s+)(?P<word>[^\W\d_]+)\s+(?:{of})\s+(?:[^\W\d_]{{1,3}}\s+)?$")

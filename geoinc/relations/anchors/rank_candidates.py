@@ -112,9 +112,7 @@ def candidates(  # noqa: PLR0913 - all that a choice rests on
     ``measured`` says that a distance and a bearing follow, by which :func:`choose` tells namesakes apart.
     """
     allowed = (
-        [i for i in indices if context.allows(gazetteer, i)]
-        if context.strict
-        else _not_far(gazetteer, indices, context)
+        [i for i in indices if context.allows(gazetteer, i)] if context.strict else not_far(gazetteer, indices, context)
     )
     if len(allowed) == 1:
         return Candidates((allowed[0],), (0.0,))
@@ -128,7 +126,7 @@ def candidates(  # noqa: PLR0913 - all that a choice rests on
     return Candidates(tuple(allowed), tuple(scores))
 
 
-def _not_far(gazetteer: Gazetteer, indices: list[int], context: Context) -> list[int]:
+def not_far(gazetteer: Gazetteer, indices: list[int], context: Context) -> list[int]:
     """Leave out small places far from every town that the words name beside them: "Onne Port" tells where "FOT" is not."""
     from geoinc.gazetteer.file.columns import KINDS
 

@@ -18,7 +18,7 @@ from geoinc.model import Alternative, Anchor, Document, PlaceKind, Reason, Relat
 from geoinc.relations import lexicon, patterns
 from geoinc.relations.anchors import namesakes
 from geoinc.relations.anchors.constraints import Wanted, wanted_of
-from geoinc.relations.anchors.rank_candidates import Candidates, Choice, candidates, choose, choose_pair
+from geoinc.relations.anchors.rank_candidates import Candidates, Choice, candidates, choose, choose_pair, not_far
 from geoinc.relations.clauses import AnchorName, Clause
 from geoinc.relations.productions import poles
 
@@ -288,7 +288,7 @@ class Anchors:
     def _forgiving(self, text: str, wanted: Context) -> Candidates:
         """Try misspellings and transliterations where the words say in which country or unit, else what hardly differs."""
         if not wanted.strict or not wanted.countries:
-            return self._hardly_different(text)
+            return self._hardly_different(text, wanted)
         many = self._knows_villages(wanted)
         gazetteer = self.gazetteer
         codes = [gazetteer.columns.countries[number] for number in sorted(wanted.countries)]
@@ -306,12 +306,16 @@ class Anchors:
         units = [i for unit in wanted.units for i in unit.admin1]
         return any(self._hamlets(unit) >= HAMLETS for unit in units)
 
-    def _hardly_different(self, text: str) -> Candidates:
+    def _hardly_different(self, text: str, wanted: Context) -> Candidates:
         """Return the places whose names differ in articles, blanks and such words alone: "Pétion-Ville", Pétionville."""
         every = self.gazetteer.search(text, match=Match.TRANSLITERATED, limit=SEARCH_LIMIT)
-        found = [candidate for candidate in every if candidate.match is not Match.TRANSLITERATED]
-        indices = tuple(self.gazetteer.index_of(c.place.id) for c in found)
-        return Candidates(indices, tuple(PER_SCORE * c.score for c in found))
+        found = {
+            self.gazetteer.index_of(c.place.id): PER_SCORE * c.score
+            for c in every
+            if c.match is not Match.TRANSLITERATED
+        }
+        indices = tuple(not_far(self.gazetteer, list(found), wanted))
+        return Candidates(indices, tuple(found[index] for index in indices))
 
     def _count_hamlets(self, unit: int) -> int:
         from geoinc.gazetteer.file.columns import KIND_NUMBER, PlaceFlag

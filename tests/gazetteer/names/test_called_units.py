@@ -31,6 +31,7 @@ def test_a_town_whose_name_is_called_a_unit_is_the_ground_around_it(text: str, n
 def test_a_unit_a_plain_name_and_a_distance_stay_what_they_are() -> None:
     assert not related("in Sarmin subdistrict", "Sarmin", PlaceKind.ADMIN2).qualifiers
     assert not related("in Sarmin town", "Sarmin", PlaceKind.SETTLEMENT).qualifiers
+    assert not related("in the Karrada district of Sarmin", "Sarmin", PlaceKind.SETTLEMENT).qualifiers
     assert not related("in the Sarmin region", "Sarmin", PlaceKind.SETTLEMENT).qualifiers
     near = related("near Sarmin subdistrict", "Sarmin", PlaceKind.SETTLEMENT, relation=RelationKind.NEAR)
     assert not near.qualifiers

@@ -37,3 +37,25 @@ def test_a_unit_without_a_boundary_is_the_ground_around_its_town(phrase: str) ->
     found = geoinc.locate(phrase)
     assert found.region is not None
     assert 20_000 < found.region.radius_m < 80_000
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Solhan in Burkina Faso", "Solhan"),
+        ("Bakara Market in Mogadishu", "Bakara Market"),
+        ("Shifa hospital in Gaza City", "Al-Shifa Hospital"),
+    ],
+)
+def test_a_phrase_names_a_place_in_another_as_a_text_does(phrase: str, name: str) -> None:
+    found = geoinc.locate(phrase)
+    assert found.relations[0].anchors[0].candidates[0].place.name == name
+    assert found.region is not None
+    assert found.region.radius_m < 10_000
+
+
+def test_a_namesake_far_from_the_town_is_no_answer() -> None:
+    found = geoinc.locate("port of Kituku in Goma")
+    assert found.region is not None
+    assert abs(found.region.best.x - 29.2) < 0.5
+    assert abs(found.region.best.y + 1.7) < 0.5
