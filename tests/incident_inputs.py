@@ -9,8 +9,10 @@ from zlib import crc32
 from shapely import Point
 
 from geoinc.incidents.attribution import Voices
-from geoinc.incidents.frames.lexicon import Index
+from geoinc.incidents.frames.lexicon import Index, index
 from geoinc.incidents.ground import width
+from geoinc.incidents.place import all_relations
+from geoinc.incidents.reading import Account, page_of, read
 from geoinc.incidents.roles import Cast
 from geoinc.incidents.triggers import Trigger, find_triggers, read_sentences
 from geoinc.model import (
@@ -31,6 +33,7 @@ from geoinc.model import (
     Stance,
 )
 from geoinc.text.sentences import sentences
+from geoinc.text.tokens import words_of
 
 
 def place(
@@ -62,6 +65,12 @@ def relation(document: Document, phrase: str, kind: object, anchor: Place, **fac
     start = document.text.index(phrase)
     span = Span(document.id, start, start + len(phrase), phrase)
     return Relation(kind, (Anchor(anchor.name, span, (Alternative(anchor, 0.9),)),), span, **facts)  # type: ignore[arg-type]
+
+
+def accounts(text: str) -> list[Account]:
+    """Return what the sentences of a text tell, which names no place."""
+    document = Document(text)
+    return read(page_of(document, all_relations(document, [], []), index(), words_of(text)))
 
 
 def triggers(text: str, known: Index | None = None) -> list[Trigger]:

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from incident_inputs import accounts
 
 from geoinc.incidents.decisions.scorer import Scorer
-from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import JOINS, gather, is_collection, kindred
-from geoinc.incidents.place import all_relations
-from geoinc.incidents.reading import Account, page_of, read
-from geoinc.model import Document
-from geoinc.text.tokens import words_of
 
 TWO = "Gunmen killed two nurses in a clinic. Rebels shelled a market, killing nine people."
-
-
-def accounts(text: str) -> list[Account]:
-    document = Document(text)
-    return read(page_of(document, all_relations(document, [], []), index(), words_of(text)))
 
 
 def test_a_scorer_decides_what_is_one_event() -> None:

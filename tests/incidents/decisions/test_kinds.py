@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
+from incident_inputs import accounts
+
 from geoinc.incidents.build import names_told
 from geoinc.incidents.decisions.kinds import MOST_LETTERS, candidates, ranked, text_of
-from geoinc.incidents.frames.lexicon import index
-from geoinc.incidents.place import all_relations
-from geoinc.incidents.reading import Account, page_of, read
-from geoinc.model import Document
-from geoinc.text.tokens import words_of
-
-
-def accounts(text: str) -> list[Account]:
-    document = Document(text)
-    return read(page_of(document, all_relations(document, [], []), index(), words_of(text)))
 
 
 def test_a_type_that_a_frame_tells_is_a_candidate() -> None:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from geoinc.incidents.frames.lexicon import index
-from geoinc.incidents.place import all_relations
-from geoinc.incidents.reading import Account, page_of, read
+from incident_inputs import accounts
+
 from geoinc.learn.incidents.link import _article_pairs, _only, kept_together, learn_articles, prior
-from geoinc.model import Document
-from geoinc.text.tokens import words_of
 
 TEXT = "Gunmen killed two nurses in a clinic on Monday. On Friday rebels shelled a market, killing nine people."
-
-
-def accounts(text: str) -> list[Account]:
-    document = Document(text)
-    return read(page_of(document, all_relations(document, [], []), index(), words_of(text)))
 
 
 def test_an_account_is_paired_with_every_event_told_before() -> None:
