@@ -119,8 +119,7 @@ def _by_words(
         if piece.tag == "role" and piece.value == "claimed":
             _claimed(pieces, i, parties, parts)
         elif piece.tag == "role":
-            speaker = speaker_behind if order.verb_first else speaker_before
-            _accused(i, parties, parts, speaker(pieces, i, document.text), last=order.verb_first)
+            _accused(pieces, i, parties, parts, document.text, verb_first=order.verb_first)
         elif piece.gloss == "by" or piece.plain in order.by:
             _by(pieces, i, parties, parts)
         elif piece.gloss == "against" or piece.plain in order.against:
@@ -178,7 +177,7 @@ def _names(pieces: Sequence[Piece], head: int, at: int, *, cased: bool) -> bool:
     piece = pieces[at]
     if not cased:
         defined = pieces[at - 1].tag == "clitic" and not pieces[at - 1].gloss
-        return piece.tag in _NAMES and (defined or pieces[head].tag in {"group", "institution"})
+        return piece.tag in _NAMES - {"actor"} and (defined or pieces[head].tag in {"group", "institution"})
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     led = piece.tag == "unknown" and following is not None and following.capital and following.tag in _NAMES
     return (piece.capital and piece.tag in {*_NAMES, "stop"}) or led
@@ -206,13 +205,27 @@ def _claimed(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], 
         parts[n] = _Part(Role.CLAIMANT)
 
 
-def _accused(
-    at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part], speaker: str | None, *, last: bool
+def _accused(  # noqa: PLR0913 - what a party is accused by
+    pieces: Sequence[Piece],
+    at: int,
+    parties: Sequence[GlossedParty],
+    parts: dict[int, _Part],
+    text: str,
+    *,
+    verb_first: bool,
 ) -> None:
-    """Let the first party behind a word for "accused" be suspected, or the ``last``: who accuses stands before it there."""
+    """Let the first party behind a word for "accused" be suspected, on the word of who stands before that.
+
+    Where verbs come first, who accuses stands between the two: the last party is the accused.
+    """
     behind = [n for n, party in enumerate(parties) if at < party.first <= at + BLAME_REACH]
-    if behind:
-        parts[behind[-1 if last else 0]] = _Part(Role.ATTACKER, Stance.SUSPECTED, speaker)
+    if not behind:
+        return
+    accused = behind[-1 if verb_first else 0]
+    speaker = (
+        speaker_behind(pieces[: parties[accused].first], at, text) if verb_first else speaker_before(pieces, at, text)
+    )
+    parts[accused] = _Part(Role.ATTACKER, Stance.SUSPECTED, speaker)
 
 
 def _by(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part]) -> None:

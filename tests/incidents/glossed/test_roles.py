@@ -75,3 +75,12 @@ def test_the_accused_is_suspected_on_somebodys_word() -> None:
     actors = actors_of(pieces, Document(text), (), (), Order(book.by, book.against, cased=book.cased))
     (accused,) = [a for a in actors if a.role is Role.ATTACKER]
     assert (accused.stance, accused.speaker) == (Stance.SUSPECTED, "gouverneur")
+
+
+def test_who_accuses_stands_between_where_verbs_come_first() -> None:
+    book = wordbook.load("ar")
+    assert book is not None
+    text = "واتهم متحدث باسم الجيش تنظيم الدولة الإسلامية بالوقوف وراء الهجوم"
+    order = Order(book.by, book.against, cased=False, verb_first=True)
+    (accused,) = [a for a in actors_of(pieces_of(text, book), Document(text), (), (), order) if a.role is Role.ATTACKER]
+    assert (accused.name, accused.speaker) == ("Islamic State", "متحدث باسم الجيش")
