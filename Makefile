@@ -55,6 +55,7 @@ train: $(VENV)/.dev
 	$(BIN)/python -m geoinc.learn.syntax $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.event_types $(SHARED)/data/incidents
 	$(BIN)/python -m geoinc.learn.incidents.told $(SHARED)/data
+	$(BIN)/python -m geoinc.learn.incidents.promise $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.kinds $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.toll $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.link $(SHARED)/data

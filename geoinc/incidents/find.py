@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from geoinc.incidents.build import build
+from geoinc.incidents.decisions.promise import promises
 from geoinc.incidents.epithets import with_names
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import Event, gather, is_collection
@@ -68,10 +68,12 @@ def events_of(
     page_words = words_of(document.text)
     if not frames.gate.opens(page_words):
         return Page(document, (), ()), []
-    page = page_of(document, (), frames, page_words)
+    # A user's own frames promise what nothing was learned of.
+    page = page_of(document, (), frames, page_words, asked=None if lexicons else promises)
     if not may_report(page):
         return page, []
-    page = replace(page, relations=all_relations(document, resolutions, relations))
+    every = all_relations(document, resolutions, relations)
+    page = page_of(document, every, frames, page_words, known=page)
     events = [event for chapter in _chapters(read(page)) for event in gather(chapter)]
     return page, _joined([e for e in events if _is_shown(e)])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -179,15 +179,34 @@ class Page:
     triggers: Mapping[int, Sequence[Telling]] = field(default_factory=dict)
 
 
-def page_of(document: Document, relations: Sequence[Relation], frames: Index, words: frozenset[str]) -> Page:
-    """Return what is known of a text before it is read; ``words`` are those of the whole text."""
-    told = sentences(document)
-    voices = Voices(document.text, told)
-    read = read_sentences(document.text, told, frames)
+def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it is read
+    document: Document,
+    relations: Sequence[Relation],
+    frames: Index,
+    words: frozenset[str],
+    *,
+    asked: Callable[[Sentence, Mapping[str, float]], bool] | None = None,
+    known: Page | None = None,
+) -> Page:
+    """Return what is known of a text before it is read.
+
+    Parameters
+    ----------
+    words
+        Those of the whole text.
+    asked
+        Which sentences are parsed, by what they and their text's words say; all that may tell an event where None.
+    known
+        The same page with fewer sentences parsed.
+    """
+    told = sentences(document) if known is None else known.sentences
+    voices = Voices(document.text, told) if known is None else known.voices
     pits, kinds = digs(words), page_features(words)
-    triggers = {}
-    for sentence in told:
-        pieces = read.get(sentence.index)
+    fresh = [s for s in told if known is None or s.index not in known.read]
+    parsed = read_sentences(document.text, fresh, frames, asked and (lambda s: asked(s, kinds)))
+    triggers = {} if known is None else dict(known.triggers)
+    for sentence in fresh:
+        pieces = parsed.get(sentence.index)
         found = _triggers(sentence, pieces, frames, pits=pits) if pieces else []
         if pieces and found:
             around = {**kinds, **sentence_features(sentence, pieces)}
@@ -196,7 +215,7 @@ def page_of(document: Document, relations: Sequence[Relation], frames: Index, wo
         document,
         told,
         relations,
-        read,
+        parsed if known is None else {**known.read, **parsed},
         is_list=_is_list(told),
         voices=voices,
         counts=Counts(document, told, voices, words),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geoinc.incidents.blame import may_blame
@@ -58,14 +58,25 @@ class Trigger:
 
 
 def read_sentences(
-    text: str, told: Iterable[Sentence], known: Index | None = None
+    text: str,
+    told: Iterable[Sentence],
+    known: Index | None = None,
+    wanted: Callable[[Sentence], bool] | None = None,
 ) -> Mapping[int, Sequence[analysis.ParsedSentence]]:
     """Return, by their index, the analysis of those sentences that may tell an event, or whose it was.
 
     A very long one is in pieces.
+
+    Parameters
+    ----------
+    wanted
+        Which of those that may tell an event are wanted, and no others; all where None.
     """
     gate = (known or index()).gate
-    asked = [s for s in told if (gate.opens(s.words) or may_blame(s.words)) and s.text.count("\t") <= 1]
+    asked = [
+        s for s in told if s.text.count("\t") <= 1 and (gate.opens(s.words) or (not wanted and may_blame(s.words)))
+    ]
+    asked = [s for s in asked if wanted is None or wanted(s)]
     if not asked:
         return {}
     starts = [s.start for s in asked]

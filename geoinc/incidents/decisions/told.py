@@ -42,7 +42,8 @@ _SINCE = re.compile(
 
 
 @cache
-def _lists() -> tuple[tuple[str, frozenset[str]], ...]:
+def listed_words() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the lists of words that tell how a sentence is meant, by name."""
     return tuple((name, frozenset(words)) for name, words in load_words("told")["sentence"].items())
 
 
@@ -54,14 +55,14 @@ def _victims() -> frozenset[str]:
 def page_features(words: frozenset[str]) -> Features:
     """Return what a text's words as a whole say: which kinds of words it holds."""
     size = max(12, len(words))
-    return {f"page {name}": min(1.0, 8.0 * n / size) for name, known in _lists() if (n := len(words & known))}
+    return {f"page {name}": min(1.0, 8.0 * n / size) for name, known in listed_words() if (n := len(words & known))}
 
 
 def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features:
     """Return what a sentence says of whatever it tells; ``read`` is its analysis."""
     words = sentence.words
     text = sentence.text
-    found: Features = {f"has {name}": min(n, 2) / 2 for name, known in _lists() if (n := len(words & known))}
+    found: Features = {f"has {name}": min(n, 2) / 2 for name, known in listed_words() if (n := len(words & known))}
     dated, year = _DAY.search(text) is not None, _YEAR.search(text) is not None
     found |= {
         "dated": dated,
@@ -177,7 +178,7 @@ def _filler(read: Read, group: int | None) -> str:
         return "people"
     if known:
         return known
-    listed = next((name for name, words in _lists() if lower in words or head.lemma in words), None)
+    listed = next((name for name, words in listed_words() if lower in words or head.lemma in words), None)
     return listed or ("name" if head.tag == "PROPN" else "number" if head.tag == "NUM" else "thing")
 
 
@@ -237,7 +238,7 @@ def _clause(read: Read, word: int) -> Features:
 
 def _listed(word: Word) -> str:
     lower = word.form.lower()
-    return next((name for name, words in _lists() if lower in words or word.lemma in words), word.tag)
+    return next((name for name, words in listed_words() if lower in words or word.lemma in words), word.tag)
 
 
 def _case(read: Read, word: int) -> str:

@@ -167,8 +167,16 @@ def _phrases(known: Iterable[Frame]) -> Iterator[tuple[tuple[str, ...], frozense
         for one in frame.verbs:
             yield from verb_phrases(one)
         for one in frame.nouns:
-            for form in _numbers(one.words[-1], irregular_nouns()):
-                yield (*one.words[:-1], form), None
+            yield from unit_phrases(one, verbal=False)
+
+
+def unit_phrases(one: LexicalUnit, *, verbal: bool) -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:
+    """Yield the words that stand together where a unit of a verb or of a noun may, as :func:`verb_phrases`."""
+    if verbal:
+        yield from verb_phrases(one)
+        return
+    for form in _numbers(one.words[-1], irregular_nouns()):
+        yield (*one.words[:-1], form), None
 
 
 def verb_phrases(one: LexicalUnit) -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:

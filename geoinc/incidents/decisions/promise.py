@@ -1,0 +1,87 @@
+"""How much the words of a sentence promise an event, as a first look before any sentence is parsed.
+
+Parsing is the dearest thing that is done with a text, and two texts in three that use words of events report none.
+So the sentences that promise something are parsed first; only where they may report an event are the others. What is
+looked at are sets of words alone. Trained by ``python -m geoinc.learn.incidents.promise``, which prints how many
+texts that report an event it loses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from geoinc.incidents.actors import actor_kind
+from geoinc.incidents.blame import may_blame
+from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.decisions.told import listed_words
+from geoinc.incidents.frames.lexicon import Frame, LexicalUnit, frames, unit_phrases
+from geoinc.incidents.tolls.harms import may_harm
+from geoinc.text.sentences import Sentence
+from geoinc.text.tokens import WORDS
+
+NAME = "promise"
+LEAST = -3.0
+"""Sentences of lower log odds are parsed only beside others of their text that may report an event."""
+_EARLY = 2
+_SHORT = 12
+_Entry = tuple[frozenset[str], frozenset[str] | None, tuple[str, str]]
+
+
+def promises(sentence: Sentence, page: Mapping[str, float]) -> bool:
+    """Whether a sentence is worth parsing by itself; ``page`` is what its text's words say as a whole."""
+    return load(NAME).score(features(sentence, page)) >= LEAST
+
+
+def features(sentence: Sentence, page: Mapping[str, float]) -> Features:
+    """Return what the words of a sentence say of whether it tells of an event here and now."""
+    words = sentence.words
+    found: Features = dict(page)
+    for name, known in listed_words():
+        if count := len(words & known):
+            found[f"has {name}"] = min(count, 2) / 2
+    units = _units(words)
+    found |= dict.fromkeys((name for pair in units for name in pair), 1.0)
+    strong = any(name.startswith("strong") for name, _ in units)
+    found |= {f"kind {kind}": 1.0 for word in words if (kind := actor_kind(word)) is not None}
+    facts = {
+        "strong": strong,
+        "only weak": not strong,
+        "harm": may_harm(words, sentence.page),
+        "blame": may_blame(words),
+        "headline": sentence.headline and sentence.index == 0,
+        "first": sentence.index == 0,
+        "early": sentence.index <= _EARLY,
+        "short": len(words) < _SHORT,
+        "question": sentence.text.endswith("?"),
+    }
+    return found | {name: 1.0 for name, holds in facts.items() if holds}
+
+
+def _units(words: frozenset[str]) -> set[tuple[str, str]]:
+    """Return the units that may stand among words, each as its frame and as its own words."""
+    known = _phrases()
+    return {
+        names
+        for key in known.keys() & words
+        for phrase, needs, names in known[key]
+        if phrase <= words and (needs is None or not needs.isdisjoint(words))
+    }
+
+
+@cache
+def _phrases() -> dict[str, list[_Entry]]:
+    """Return the phrases of all units by their longest word."""
+    found: dict[str, list[_Entry]] = {}
+    for frame in frames():
+        for unit in (*frame.verbs, *frame.nouns):
+            for phrase, needs in unit_phrases(unit, verbal=unit in frame.verbs):
+                words = frozenset(WORDS.findall(" ".join(phrase)))
+                found.setdefault(max(sorted(words), key=len, default=""), []).append(
+                    (words, needs, _names(frame, unit))
+                )
+    return found
+
+
+def _names(frame: Frame, unit: LexicalUnit) -> tuple[str, str]:
+    return f"{'weak' if unit.weak else 'strong'} {frame.name}", f"unit {' '.join(unit.words)}"
