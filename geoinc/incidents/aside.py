@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
@@ -10,6 +10,7 @@ from geoinc.incidents.cues import cue_words
 from geoinc.incidents.ground import WIDTHS, anchor_places, width
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import PlaceKind, Relation, RelationKind
+from geoinc.text.analysis import ParsedSentence
 from geoinc.text.sentences import Sentence
 
 _SPEAKING_REACH = 4
@@ -42,24 +43,35 @@ def is_aside(sentence: Sentence, relation: Relation, triggers: Sequence[Trigger]
 
 
 def _is_where_said(triggers: Sequence[Trigger], position: int) -> bool:
-    """Whether a place hangs on a verb of telling in the active or on its subject, not on what is told.
+    pieces = {id(t.read): t.read for t in triggers if t.read is not None}
+    events = {(id(t.read), t.frame.word) for t in triggers if t.frame is not None}
+    return any(hangs_elsewhere(read, position, {w for i, w in events if i == key}) for key, read in pieces.items())
 
-    "…, the minister said in Geneva"; "police in Makurdi said …".
+
+def hangs_elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) -> bool:
+    """Whether a place, by its code point, hangs on what is not the event: who tells of it where, or what somebody once did.
+
+    "…, the minister said in Geneva"; "police in Makurdi said …"; "the group, which once held parts of Syria, …".
+
+    Parameters
+    ----------
+    events
+        The words of the sentence that tell events: what hangs on them is theirs.
     """
-    pieces = {id(t.read): t.read for t in triggers if t.read is not None and t.read.start <= position < t.read.end}
-    for read in pieces.values():
-        words = read.words
-        events = {t.frame.word for t in triggers if t.frame is not None and t.read is read}
-        at = next((i for i, w in enumerate(words) if w.start <= position < w.end), None)
-        while at is not None and words[at].head >= 0:
-            label, above = words[at].label, words[at].head
-            if above in events:
-                return False
-            if words[above].tag == "VERB":
-                said = words[above].form.lower() in cue_words("aside", "saying")
-                passive = any(words[c].label in {"nsubj:pass", "aux:pass"} for c in read.children[above])
-                return said and not passive and label.startswith(("obl", "nsubj"))
-            at = above
+    words = read.words
+    at = next((i for i, w in enumerate(words) if w.start <= position < w.end), None)
+    while at is not None and words[at].head >= 0:
+        label, above = words[at].label, words[at].head
+        if above in events:
+            return False
+        verb = words[above]
+        if verb.tag == "VERB":
+            if verb.label == "acl:relcl" and verb.fine != "VBG" and verb.lemma not in cue_words("aside", "lying"):
+                return True
+            passive = any(words[c].label in {"nsubj:pass", "aux:pass"} for c in read.children[above])
+            said = verb.form.lower() in cue_words("aside", "saying")
+            return said and not passive and label.startswith(("obl", "nsubj"))
+        at = above
     return False
 
 

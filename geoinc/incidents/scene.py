@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from math import exp
 
-from geoinc.incidents.aside import is_aside
+from geoinc.incidents.aside import hangs_elsewhere, is_aside
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.gather import Event, is_collection
 from geoinc.incidents.ground import WIDTHS, agree, anchor_places, beside_border, is_nationality, width
@@ -140,11 +140,14 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneC
     direct = {p.relation.span: p for p in event.placed}
     taken = {p.relation.span for e in events if e is not event for p in e.placed} - direct.keys()
     owner = owners(page, events)
+    article = not is_collection([a for e in events for a in e.accounts])
     found = []
     for stated in page.relations:
         relation = direct[stated.span].relation if stated.span in direct else stated
         index = max(0, bisect_right(starts, relation.span.start) - 1)
         apart = min(abs(index - i) for i in own)
+        if article and stated.span not in direct and _is_told_elsewhere(page, index, stated):
+            continue
         free = stated.span not in taken and apart <= _REACH and owner.get(index) in {None, id(event)}
         placed = relation.kind is RelationKind.COORDINATES or any(anchor_places([relation]))
         if placed and (free or stated.span in direct):
@@ -152,7 +155,6 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneC
     kept = sorted(found, key=lambda f: f[0])[:_MOST]
     every = [relation for _, _, relation in kept]
     levels = {span: p.level for span, p in direct.items()}
-    article = not is_collection([a for e in events for a in e.accounts])
     filed = [(d.start, d.end) for d in datelines(page.document)] if article else []
     if is_placed(events):  # Where a report was filed is the scene only of what nothing else places, as in local papers.
         kept = [k for k in kept if not any(start <= k[2].span.start < end for start, end in filed)]
@@ -174,6 +176,12 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneC
         )
         for _, index, relation in sorted(kept, key=lambda f: f[2].span.start)
     ]
+
+
+def _is_told_elsewhere(page: Page, index: int, relation: Relation) -> bool:
+    """Whether a place that no event's words give hangs on who speaks or on what somebody once did."""
+    anchor = relation.anchors[0].span.start if relation.anchors else relation.span.start
+    return any(hangs_elsewhere(read, anchor) for read in page.read.get(index, ()))
 
 
 def is_placed(events: Sequence[Event]) -> bool:
