@@ -141,12 +141,14 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneC
     taken = {p.relation.span for e in events if e is not event for p in e.placed} - direct.keys()
     owner = owners(page, events)
     article = not is_collection([a for e in events for a in e.accounts])
+    paragraph = page.sentences[own[-1]].paragraph
+    last_told = max(s.index for s in page.sentences if s.paragraph == paragraph)  # What follows tells of other things.
     found = []
     for stated in page.relations:
         relation = direct[stated.span].relation if stated.span in direct else stated
         index = max(0, bisect_right(starts, relation.span.start) - 1)
         apart = min(abs(index - i) for i in own)
-        if article and stated.span not in direct and _is_told_elsewhere(page, index, stated):
+        if article and stated.span not in direct and (index > last_told or _is_told_elsewhere(page, index, stated)):
             continue
         free = stated.span not in taken and apart <= _REACH and owner.get(index) in {None, id(event)}
         placed = relation.kind is RelationKind.COORDINATES or any(anchor_places([relation]))
