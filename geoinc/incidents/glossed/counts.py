@@ -235,7 +235,7 @@ def _bounds(value: int, high: int, operator: Operator) -> tuple[int | None, int 
 def _assigned(
     pieces: Sequence[Piece], harms: Sequence[int], counts: Sequence[PeopleCount], *, count_first: bool
 ) -> dict[int, list[PeopleCount]]:
-    """Give each count to the nearest word of harm that has none nearer, then those that its list goes on with."""
+    """Give each count to the nearest word of harm that has none nearer, then those that its list goes on with, or begins with."""
     pairs = sorted(
         (cost, harm, number)
         for harm in harms
@@ -252,6 +252,12 @@ def _assigned(
         owner = next((harm for harm, own in given.items() if counts[number - 1] in own), None)
         if owner is not None and number not in used and _goes_on(pieces, counts[number - 1], count, harms):
             given[owner].append(count)
+            used.add(number)
+    for number, count in reversed(list(enumerate(counts[:-1]))):
+        after = counts[number + 1]
+        owner = next((harm for harm, own in given.items() if own and own[0] is after), None)
+        if owner is not None and number not in used and _goes_on(pieces, count, after, harms):
+            given[owner].insert(0, count)  # "three men and a woman died"
             used.add(number)
     return given
 

@@ -62,6 +62,22 @@ def test_who_speaks_is_named_in_his_own_words(code: str, text: str, speaker: str
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "killed"),
+    [
+        ("es", "Tres policías y un civil murieron en una emboscada", [3, 1]),
+        ("fr", "Deux soldats et quatre civils ont été tués", [2, 4]),
+        ("ru", "Трое мужчин и две женщины погибли", [3, 2]),
+        ("fr", "Cinq personnes, dont deux enfants, ont été tuées", [5]),
+    ],
+)
+def test_a_list_of_people_before_its_word_of_harm_is_counted_whole(code: str, text: str, killed: list[int]) -> None:
+    book = wordbook.load(code)
+    assert book is not None
+    claims = claims_of(pieces_of(text, book), Document(text), (), Ways(book.count_first, book.articles))
+    assert [c.min for c in claims if not c.subset] == killed
+
+
+@pytest.mark.parametrize(
     ("code", "text", "counts"),
     [
         ("ru", "Число погибших при ударе выросло до семи, пострадали 69 человек", {"killed": 7, "wounded": 69}),
