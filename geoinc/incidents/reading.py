@@ -287,9 +287,9 @@ def _accounts(
     cast = cast_of(sentence, page, speeches)
     for i, (trigger, words) in enumerate(told):
         claimed = any(c.is_sure for c in shares.get(i, ()))
-        if (not trigger.meant or reacts(sentence, trigger) or (war and trigger.weak)) and not claimed:
+        if (not trigger.meant or reacts(trigger) or (war and trigger.weak)) and not claimed:
             continue
-        ground = [] if reacts(sentence, trigger) else places.get(i, [])
+        ground = [] if reacts(trigger) else places.get(i, [])
         ground = without_strays(sentence, ground)
         account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []))
         harmed = [c.claim.span for c in counts if c.is_sure and not c.claim.negated]

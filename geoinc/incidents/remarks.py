@@ -9,29 +9,24 @@ from itertools import pairwise
 
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
+from geoinc.incidents.frames.matcher import governors
 from geoinc.incidents.tolls.harms import harm_words
 from geoinc.incidents.triggers import Trigger
+from geoinc.language.lexicon import load
 from geoinc.model import Relation
 from geoinc.text.sentences import Sentence
 from geoinc.text.vocabulary_gates import WEEKDAYS
 from geoinc.text.years import MONTHS
 
-_REACTION_REACH = 8
-"""How many tokens before a trigger a word such as "condemned" may stand."""
+_VERB = "VERB"
 _SUBJECT_REACH = 20
 """How many tokens before "has killed" a war may stand as its subject."""
-_BEGINNINGS = frozenset({"began", "started", "erupted", "broke", "raged", "ended", "lasted", "took", "happened", "occurred"})  # fmt: skip
-_THERE = ("in the area", "there", "in the region", "in the city", "in the town", "in the village", "in the same", "in the province", "the site", "at the scene", "in the capital")  # fmt: skip
-_OF_THE_TOWN = re.compile(r"\bthe (?:town|city|village|camp)['’]s\b")
-_PLACED_AGAIN = re.compile(
-    r"(?:the|this|that)\s+(?:[\w-]+\s+)?(?P<noun>village|town|city|hamlet|settlement|suburb|site|scene|area|spot|camp|base|"
-    r"outpost|checkpoint|post|mine|market)\s+(?:(?:lies|lay|sits|stands)|(?:is|was)\s+(?:located|situated|about|some|around|"
-    r"roughly|just|near|close|\d))\b",
-    re.IGNORECASE,
-)
-_TOOK_PLACE = re.compile(r"(?:it|this)\s+(?:happened|occurred|took\s+place)\b", re.IGNORECASE)
-_OFFICES = frozenset({"'s", "’s", "office"})
-_ANY_GROUND = frozenset({"site", "scene", "area", "spot"})
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of ``cues.toml``."""
+    return re.compile(load("cues")["patterns"][name])
 
 
 def looks_back(sentence: Sentence, speeches: Sequence[Speech] = ()) -> bool:
@@ -40,15 +35,9 @@ def looks_back(sentence: Sentence, speeches: Sequence[Speech] = ()) -> bool:
         return False
     spoken = [(s.span.start, s.span.end) for s in speeches]
     tokens = [t for t in sentence.tokens if not any(a <= t.start < b for a, b in spoken)]
-    offices = {a.start for a, b in pairwise(tokens) if b.lower in _OFFICES}
+    offices = {a.start for a, b in pairwise(tokens) if b.lower in cue_words("trial", "offices")}
     words = {t.lower for t in tokens if t.start not in offices}
     return not _past_words().isdisjoint(words)
-
-
-_SINCE_A_WAR = re.compile(
-    r"\bsince (?:the |its )?(?:\w+ ){0,2}?(?:war|fighting|conflict|violence|insurgency|hostilities|unrest|uprising|rebellion|"
-    r"campaign|crisis|offensive|invasion|crackdown|clashes|bombardment|coup)\b"
-)
 
 
 @cache
@@ -69,11 +58,7 @@ def sums_up(sentence: Sentence) -> bool:
 
 def every_year(sentence: Sentence) -> bool:
     """Whether a sentence counts what happens year by year."""
-    lower = " ".join(sentence.lower)
-    return any(
-        phrase in lower
-        for phrase in ("each year", "per year", "a year", "every year", "annually", "per day", "a month")
-    )
+    return _pattern("every year").search(" ".join(sentence.lower)) is not None
 
 
 def of_a_war(sentence: Sentence) -> bool:
@@ -82,7 +67,7 @@ def of_a_war(sentence: Sentence) -> bool:
     if wars.isdisjoint(sentence.words):
         return False
     lower = sentence.lower
-    if _SINCE_A_WAR.search(" ".join(lower)):
+    if _pattern("since a war").search(" ".join(lower)):
         return True
     for i, word in enumerate(lower):
         before = lower[max(0, i - _SUBJECT_REACH) : i] if word in harm_words() else []
@@ -96,44 +81,50 @@ def unknown_places(sentence: Sentence, relations: Sequence[Relation]) -> frozens
     """Return the names that stand as places right behind "in" or "at" and are none that is known."""
     known = [(r.span.start, r.span.end) for r in relations]
     found = set()
-    for match in _PLACE_NAME.finditer(sentence.text):
+    for match in _pattern("place name").finditer(sentence.text):
         start = match.start("name") + sentence.start
-        if match["name"].lower() not in _TIME_NAMES and not any(a <= start < b for a, b in known):
+        if match["name"].lower() not in _TIME_NAMES | cue_words("places", "times") and not any(
+            a <= start < b for a, b in known
+        ):
             found.add(match["name"])
     return frozenset(found)
 
 
-_PLACE_NAME = re.compile(
-    r"\b(?:in|at|near|outside)\s+(?:the\s+(?:[\w-]+\s+)?(?:village|town|city|hamlet|district)\s+of\s+)?(?P<name>[A-Z][a-z][\w'’-]+)"
-)
-_TIME_NAMES = frozenset({*MONTHS, *WEEKDAYS, *(m[:3] for m in MONTHS), "sept", "ramadan", "easter", "christmas"})
+_TIME_NAMES = frozenset({*MONTHS, *WEEKDAYS, *(m[:3] for m in MONTHS)})
 
 
 def points_back(sentence: Sentence) -> bool:
     """Whether a sentence speaks of a place told before ("in the area")."""
-    lower = " ".join(sentence.lower)
-    return any(phrase in lower for phrase in _THERE) or _OF_THE_TOWN.search(sentence.text) is not None
+    return (
+        _pattern("there").search(" ".join(sentence.lower)) is not None
+        or _pattern("of the town").search(sentence.text) is not None
+    )
 
 
 def placed_again(sentence: Sentence) -> str | None:
     """Return what a sentence locates again: the noun of "the village lies …", "" for "it happened …", else None."""
-    match = _PLACED_AGAIN.match(sentence.text)
+    match = _pattern("placed again").match(sentence.text)
     if match:
         noun = match["noun"].lower()
-        return "" if noun in _ANY_GROUND else noun
-    return "" if _TOOK_PLACE.match(sentence.text) else None
+        return "" if noun in cue_words("places", "any") else noun
+    return "" if _pattern("took place").match(sentence.text) else None
 
 
-def reacts(sentence: Sentence, trigger: Trigger) -> bool:
+def reacts(trigger: Trigger) -> bool:
     """Whether a trigger is only what somebody condemns, mourns or welcomes."""
-    before = [t.lower for t in sentence.tokens[max(0, trigger.first - _REACTION_REACH) : trigger.first]]
-    return trigger.noun and any(w in cue_words("reaction", "words") for w in before)
+    frame, read = trigger.frame, trigger.read
+    if not trigger.noun or frame is None or read is None:
+        return False
+    reaction = cue_words("reaction", "words")
+    above = set(governors(read, frame.word))
+    before = (i for i in range(frame.word) if read.words[i].lemma in reaction)
+    return any(i in above or all(w.tag != _VERB for w in read.words[i + 1 : frame.word]) for i in before)
 
 
 def is_setting(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether a trigger names the wider conflict ("the war in Syria") rather than an event ("the fighting began")."""
     after = [t.lower for t in sentence.tokens[trigger.last + 1 : trigger.last + 2]]
-    own = bool(_BEGINNINGS & set(after)) and trigger.text not in cue_words("conflict", "long")
+    own = bool(cue_words("conflict", "beginnings") & set(after)) and trigger.text not in cue_words("conflict", "long")
     return trigger.weak and trigger.family == "battle" and not own
 
 
@@ -144,6 +135,6 @@ def digs(words: frozenset[str]) -> bool:
 
 def is_vague(trigger: Trigger, *, pits: bool = False) -> bool:
     """Whether a word such as "incidents" tells of nothing in particular, or "mine" of a pit."""
-    if pits and trigger.text in {"mine", "mines"}:
+    if pits and trigger.text in cue_words("pit", "names"):
         return True
-    return trigger.text in {"incident", "incidents", "crime", "crimes"} and not trigger.definite
+    return trigger.text in cue_words("discourse", "vague") and not trigger.definite

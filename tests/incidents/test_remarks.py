@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from incident_inputs import place, relation
+from incident_inputs import place, relation, triggers
 
-from geoinc.incidents.remarks import of_a_war, unknown_places
+from geoinc.incidents.remarks import of_a_war, reacts, unknown_places
 from geoinc.model import Document, RelationKind
 from geoinc.text.sentences import sentences
 
@@ -33,3 +33,17 @@ def test_places_that_nobody_knows_are_names_behind_in_or_at_that_are_no_time() -
     assert unknown_places(sentence, [known]) == {"Umbar", "Tel"}
     assert unknown_places(sentence, []) == {"Umbar", "Homs", "Tel"}
     assert unknown_places(sentence, [relation(document, "Umbar", RelationKind.AT, place("Umbar"))]) == {"Homs", "Tel"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reaction"),
+    [
+        ("France condemned the attack in Arden.", True),
+        ("The government condemns in the strongest terms the killing of three nurses.", True),
+        ("World leaders voiced outrage over the massacre.", True),
+        ("Rebels carried out an attack that the mayor condemned.", False),
+        ("The attack killed three nurses.", False),
+    ],
+)
+def test_what_is_only_condemned_is_told_by_somebody_far_away(text: str, reaction: bool) -> None:  # noqa: FBT001 - a row
+    assert reacts(triggers(text)[0]) is reaction
