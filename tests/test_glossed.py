@@ -223,6 +223,8 @@ def test_what_sounds_like_no_place_of_the_country_is_no_name() -> None:
         ("Donetsk, 9 мая. В Краматорске погибли трое, раненых доставили в больницу Днепра, сообщили в Киеве.", "Kramatorsk"),
         ("Bogotá, 9 may – Tres personas murieron el miércoles en un atentado en Jamundí; los heridos fueron llevados a un hospital de Cali.", "Jamundí"),
         ("Dakar – Trois soldats ont été tués mercredi dans une embuscade près de Djibo, au Burkina Faso. À Paris, un ministre a condamné l'attaque.", "Djibo"),
+        ("El presidente viajó el jueves a Popayán tras el atentado que el miércoles dejó cuatro muertos en Piendamó, Cauca.", "Piendamo"),
+        ("Quatre personnes ont été blessées mercredi à Agadez dans une explosion, a raconté un habitant joint par téléphone depuis Niamey, au Niger.", "Agadez"),
         ("بيروت – قتل ثلاثة أشخاص يوم الأربعاء في غارة على صور، ونقل الجرحى إلى مستشفى في صيدا.", "Sour"),
     ],
 )  # fmt: skip

@@ -212,6 +212,7 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
         )
         for r in relations
     )
+    places = _with_what_holds_them(sentence, places)
     return _Account(
         index, start, end, types, tuple(claims), times,
         tuple(s.relation for s in places if not s.aside and not s.dateline),
@@ -276,6 +277,26 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
         if piece.tag in {"event", "harm", "sign"}:
             break
     return False
+
+
+def _with_what_holds_them(sentence: Sequence[Piece], places: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Return places, aside too what holds one that is ("joined by phone in Niamey, in Niger")."""
+    found: list[Stated] = []
+    for place in places:
+        last = found[-1] if found else None
+        if last is not None and last.aside and not place.aside:
+            between = [p for p in sentence if last.relation.span.end <= p.start < place.relation.span.start]
+            near = all(
+                p.tag in {"preposition", "link", "clitic", "generic", "direction"} or p.gloss == "," for p in between
+            )
+            found.append(replace(place, aside=near and _wide(place.relation) > _wide(last.relation)))
+        else:
+            found.append(place)
+    return tuple(found)
+
+
+def _wide(relation: Relation) -> int:
+    return min(map(width, anchor_places([relation])), default=0)
 
 
 def _owned(actors: Sequence[Actor], relation: Relation) -> bool:
