@@ -52,6 +52,8 @@ def stages(module):
     def poisoned(record):
         if record.document is not None and "POISON reader" in record.document.text:
             os.kill(os.getpid(), 9)
+        if record.document is not None and "POISON stuck" in record.document.text:
+            time.sleep(3600)
         return read(record)
     module._read = poisoned
 

@@ -104,8 +104,10 @@ def _fill(  # noqa: PLR0913, PLR0917 - what a task needs
 
 def _tried(task: Task, step: stages.Step) -> frames.RecordFrame | None:
     """Return a record's frame; whatever its work raises is its own dead letter."""
+    # a reader that is interrupted gives nothing more: whoever watches ends it, and reads what comes after apart
+    limit_s = None if task.stage == stages.READ else task.time_limit_s
     try:
-        with time_limit(task.time_limit_s):
+        with time_limit(limit_s):
             return step.work()
     except (BatchError, GazetteerError, LexiconError):
         raise  # of the run, not of the record

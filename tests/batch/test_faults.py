@@ -128,7 +128,13 @@ def test_a_folder_that_is_read_only(world: World, serial: tuple[Path, Path]) -> 
 def test_poison_costs_itself_alone(world: World) -> None:
     run = world.folder / "run"
     inputs = reports(
-        world.folder / "reports.jsonl", row_1="crash", row_3="hang", row_5="memory", row_6="error", row_9="reader"
+        world.folder / "reports.jsonl",
+        row_1="crash",
+        row_3="hang",
+        row_5="memory",
+        row_6="error",
+        row_9="reader",
+        row_10="stuck",
     )
     with (world.folder / "big.txt").open("wb") as file:
         file.truncate(200_000_000)
@@ -145,8 +151,9 @@ def test_poison_costs_itself_alone(world: World) -> None:
     assert "memory" in why["reports.jsonl, line 6"]
     assert why["reports.jsonl, line 7"] == "RuntimeError: a rule broke"
     assert "signal 9" in why["reports.jsonl, entry 10"]
+    assert why["reports.jsonl, entry 11"] == "it took longer than 30 s"
     assert "200 MB" in why["big.txt"]
-    assert len(why) == 6
+    assert len(why) == 7
 
 
 def test_another_gazetteer_is_refused(world: World, serial: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
