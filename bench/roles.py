@@ -3,7 +3,8 @@
 MUC holds texts with MUC-4 templates, AWSD rows of attacks on aid workers with the name of the ``actor``. For MUC, the
 share of the victims' and perpetrators' strings that are the target or the attacker of some trigger, and of all targets and
 attackers given by words that are not weak, how many are among the strings, apart for triggers on which both readings of
-the sentence agree and for others. For AWSD, of the rows whose text has the actor's name, the share where it is an attacker.
+the sentence agree and for others. For AWSD, of the rows whose text has the actor's name, the share where it is an attacker:
+of some trigger, then of an incident.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import Any
 
 from geoinc.incidents.frames.lexicon import may_tell
 from geoinc.incidents.frames.matcher import FrameMatch, Told, find_triggers
-from geoinc.model import Document
+from geoinc.model import Actor, Document, Role
+from geoinc.pipeline import Pipeline
 from geoinc.read.jsonlines import objects
 from geoinc.text.analysis import ParsedSentence, analyse_all
 from geoinc.text.sentences import sentences
@@ -98,7 +100,21 @@ def awsd(path: Path) -> None:
             f"{_with_members(s, t.attacker)} {_owner(s, t)}" for s, t in triggers if t.attacker is not None or t.owner
         ]
         hit += any(name in span for span in spans)
-    print(f"AWSD: {hit} of {len(rows)} actors named in the text ({hit / len(rows):.3f}) are attackers")
+    print(f"AWSD: {hit} of {len(rows)} actors named in the text ({hit / len(rows):.3f}) are attackers of a trigger")
+    told = sum(any(_is_actor(actor, row, name) for actor in _doers(row)) for row, name in rows)
+    print(f"AWSD: {told} of {len(rows)} ({told / len(rows):.3f}) are attackers or claimants of an incident")
+
+
+def _doers(row: dict[str, Any]) -> Iterator[Actor]:
+    """Yield those who do it, or say so, in a row's incidents."""
+    document = Document(row["text"], near=(row["country"],))
+    for incident in Pipeline.default().run([document]).incidents:
+        yield from (a for a in incident.actors if a.role in {Role.ATTACKER, Role.CLAIMANT})
+
+
+def _is_actor(actor: Actor, row: dict[str, Any], name: str) -> bool:
+    """Whether an actor is a row's: its name or its words have the name, or the row's actor has its name."""
+    return name in f"{actor.name} {actor.span.text}".lower() or actor.name.lower() in str(row["actor"]).lower()
 
 
 def _with_members(sentence: ParsedSentence, group: int | None) -> str:
