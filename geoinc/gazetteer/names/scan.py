@@ -162,14 +162,15 @@ class Scanner:
         return [hit if text[hit[1] : hit[1] + 1] != "." else self._with_period(text, hit) for hit in found]
 
     def _learn(self, token: str) -> tuple[int, str | None]:
-        """Find out, once for each word, its own key (-1: none), and with which letters the keys that it begins go on.
+        """Find out, once for each word, its own key (-1: none), and how the keys that it begins go on.
 
-        None stands for any letter: there are too many such keys, or the script has no blanks.
+        That is the first two letters of their next word, each pair behind a bar. None stands for any: there are too many such
+        keys, or the script has no blanks.
         """
         folded = fold(token)
         longer = list(islice(self._keys.iterkeys(f"{folded} "), MANY_KEYS))
         at = len(folded) + 1
-        follows = None if len(longer) == MANY_KEYS else "".join({key[at] for key in longer})
+        follows = None if len(longer) == MANY_KEYS else "".join({f"|{key[at : at + 2]}" for key in longer})
         if token[0] > LAST_SPACED and _endless().search(token):
             follows = None
         if len(self._tokens) >= MAX_TOKENS_KEPT:
@@ -212,10 +213,12 @@ class _Flat:
 
     def may_go_on(self, end: int, follows: str) -> bool:
         """Tell whether a name may run on after a word that ends at an offset, given the next word's first letters."""
-        after = self._text[end : end + 2]
-        if after[:1] == " ":
-            return after[1:] in follows or end in self._spots
-        return end in self._spots
+        after = self._text[end : end + 3]
+        if after[:1] != " " or not follows:
+            return end in self._spots
+        # Where the second sign is no letter, it may be spelled otherwise; in other scripts a name may end before it.
+        known = after[1:] if after[2:].isalnum() and after.isascii() else after[1:2]
+        return f"|{known}" in follows or end in self._spots
 
     def is_start(self, at: int) -> bool:
         """Tell whether a word can begin at an offset."""
