@@ -82,7 +82,8 @@ class Account:
     report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …");
     ``sums_up`` that it counts over a long time ("403 people this month"); ``past`` that it is of the courts or of
     history. ``adds`` is set where no word of an event stands, only a toll ("") or the ground told again ("village").
-    ``in_list`` and ``alone`` say that its text is a list, or a single line. ``elsewhere`` names places that nothing is known of. ``told`` is the probability that it is told as of here and
+    ``in_list``, ``alone`` and ``parted`` say that its text is a list, a
+    single line, or paragraphs of several lines. ``elsewhere`` names places that nothing is known of. ``told`` is the probability that it is told as of here and
     now, by ``features``; ``certain`` says that this is enough without any other account, ``may_seed`` that only a lower
     probability than asked for keeps it from reporting an event.
     """
@@ -103,6 +104,7 @@ class Account:
     elsewhere: frozenset[str] = frozenset()
     in_list: bool = False
     alone: bool = False
+    parted: bool = False
     features: Features = field(default_factory=dict, compare=False, repr=False)
     told: float = 0.0
     certain: bool = True
@@ -247,7 +249,8 @@ def read(page: Page) -> list[Account]:
     accounts: list[Account] = []
     history: list[Time] = []
     voices = page.voices
-    alone = len({s.line for s in page.sentences}) == 1
+    lines, paragraphs = len({s.line for s in page.sentences}), len({s.paragraph for s in page.sentences})
+    alone, parted = lines == 1, 1 < paragraphs < lines
     title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
         triggers = page.triggers.get(sentence.index, ())
@@ -257,7 +260,9 @@ def read(page: Page) -> list[Account]:
         # Words of harm that report nothing of their own ("he counted 19 bodies") add to what was told before.
         if since <= ADDS_REACH and all(not a.seeds and (is_harm(a) or is_left(a)) for a in told):
             told = list(additions(sentence, page, voices, history)) or told
-        told = [replace(a, title=sentence.index == title, in_list=page.is_list, alone=alone) for a in told]
+        told = [
+            replace(a, title=sentence.index == title, in_list=page.is_list, alone=alone, parted=parted) for a in told
+        ]
         accounts += told
     return _beside_told(accounts)
 

@@ -48,6 +48,8 @@ FOLDS = 4
 Told = tuple[Bulletin, Sequence[Account]]
 Labelled = tuple[Sequence[Account], Sequence[int | None]]
 """The accounts of an article, and the event of each by a number, where it is known."""
+OF_BULLETINS = frozenset({"new line of a paragraph", "new paragraph of several"})
+"""What only says how bulletins are set."""
 EXAMPLES = Path(__file__).parents[3] / "examples"
 APART = 3.0
 """How many times as much a pair of two events counts as one of the same, which most pairs of an article are."""
@@ -109,7 +111,9 @@ def _article_pairs(told: Sequence[Account], labels: Sequence[int | None]) -> Ite
     events: dict[int, Event] = {}
     for account, label in zip(told, labels, strict=True):
         if account.adds is None and label is not None:
-            yield from ((features(account, event), float(i == label)) for i, event in events.items())
+            for i, event in events.items():
+                told_of = {name: value for name, value in features(account, event).items() if name not in OF_BULLETINS}
+                yield told_of, float(i == label)
             events.setdefault(label, Event([])).accounts.append(account)
 
 
