@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -214,10 +214,12 @@ def locate(
     method = _choice("method", method, METHODS)
     if tables.is_table(phrase):
         rows = _rows(phrase, near, {"text": text})
-        return tables.location_table(
-            rows,
-            lambda d: locate_phrase(d.text, _gazetteer(), genre=genre, near=areas_of(d.near), method=method),
-        )
+
+        @cache  # the rows of a register name the same places again and again
+        def located(words: str, areas: tuple[str, ...]) -> Location:
+            return locate_phrase(words, _gazetteer(), genre=genre, near=areas, method=method)
+
+        return tables.location_table(rows, lambda d: located(d.text, areas_of(d.near)))
     if not isinstance(phrase, str):
         message = f"locate takes a phrase (str) or a table of phrases, not {type(phrase).__name__}"
         raise TypeError(message)

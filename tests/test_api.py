@@ -16,6 +16,7 @@ import pytest
 import geoinc
 from geoinc import settings
 from geoinc.errors import ExportError, InputError, PackError, PackNotFoundError
+from geoinc.model import Location, Reason
 
 STRIKE = "An air strike hit a market near Khusham, Syria, on Wednesday. Five people were killed, a doctor said."
 TABLE = pd.DataFrame(
@@ -91,6 +92,15 @@ def test_locations_of_a_table_keep_its_index_and_say_why_not() -> None:
     assert found.loc["e", "reason"] == "the words are not a location that can be read"
     assert list(found.geometry.isna()) == [False, True, True, True, True]
     json.loads(found.to_json())
+
+
+def test_a_phrase_that_a_table_repeats_is_located_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "geoinc.phrase.locate", lambda words, *_, **__: asked.append(words) or Location(None, reason=Reason.NO_ANCHOR)
+    )
+    geoinc.locate(pd.Series(["Gao", "Kidal", "Gao"]))
+    assert asked == ["Gao", "Kidal"]
 
 
 CALLS: list[tuple[Callable[[], object], str]] = [
