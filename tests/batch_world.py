@@ -76,12 +76,12 @@ def folder(module):
 def store(module):
     import shelf
     if FAULT == "stored":
-        put = module.Store.put
+        put = module.RunStore.put
         def killed(self, path, name):
             put(self, path, name)
             if "work/find" in name and first():
                 os.kill(os.getpid(), 9)
-        module.Store.put = killed
+        module.RunStore.put = killed
 
 PATCHES = {
     "geoinc.pipeline": pipeline, "geoinc.batch.stages": stages, "geoinc.batch.folder": folder, "geoinc.batch.store": store,
