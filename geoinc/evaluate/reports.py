@@ -175,13 +175,15 @@ def _score(shares: Mapping[str, Share], event: WorkedEvent, incident: Incident |
 
 
 def _named(expected: Sequence[str], actors: Sequence[Actor]) -> bool:
-    """Whether any of the actors is one of those expected: their names, or the side, share a word of content."""
+    """Whether any of the actors is one of those expected: their names, words or sides share a word of content, or initials."""
     wanted = {w for name in expected for w in _stems(name)}
-    return any(wanted & {*_stems(a.name), *_stems(a.side or "")} for a in actors)
+    return any(wanted & {w for name in (a.name, a.span.text, a.side or "") for w in _stems(name)} for a in actors)
 
 
 def _stems(name: str) -> set[str]:
-    return {w[:5] for w in fold(name).split() if w not in {"the", "of", "and", "forces"}}
+    words = [w for w in fold(name.replace(".", "")).split() if w not in {"the", "of", "and", "in"}]
+    initials = {"".join(w[0] for w in words)} if len(words) > 1 else set()
+    return {w[:5] for w in words if w != "forces"} | initials
 
 
 def as_lines(scores: Mapping[str, Any]) -> list[str]:

@@ -22,6 +22,7 @@ from geoinc.incidents.reading import Page
 from geoinc.language.lexicon import load as load_words
 from geoinc.model import ALSO, PlaceKind, Relation, RelationKind
 from geoinc.model.document import areas_of
+from geoinc.text.analysis import analyse
 from geoinc.text.sentences import Sentence, datelines
 
 NAME = "scene"
@@ -148,11 +149,10 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneC
         relation = direct[stated.span].relation if stated.span in direct else stated
         index = max(0, bisect_right(starts, relation.span.start) - 1)
         apart = min(abs(index - i) for i in own)
-        if article and stated.span not in direct and (index > last_told or _is_told_elsewhere(page, index, stated)):
-            continue
         free = stated.span not in taken and apart <= _REACH and owner.get(index) in {None, id(event)}
         placed = relation.kind is RelationKind.COORDINATES or any(anchor_places([relation]))
-        if placed and (free or stated.span in direct):
+        far = article and (index > last_told or (placed and free and _is_told_elsewhere(page, index, stated)))
+        if placed and ((free and not far) or stated.span in direct):
             found.append((apart, index, relation))
     kept = sorted(found, key=lambda f: f[0])[:_MOST]
     every = [relation for _, _, relation in kept]
@@ -183,7 +183,9 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneC
 def _is_told_elsewhere(page: Page, index: int, relation: Relation) -> bool:
     """Whether a place that no event's words give hangs on who speaks or on what somebody once did."""
     anchor = relation.anchors[0].span.start if relation.anchors else relation.span.start
-    return any(hangs_elsewhere(read, anchor) for read in page.read.get(index, ()))
+    sentence = page.sentences[index]
+    read = page.read.get(index) or analyse(page.document.text, [(sentence.start, sentence.end)])
+    return any(hangs_elsewhere(piece, anchor) for piece in read)
 
 
 def is_placed(events: Sequence[Event]) -> bool:
