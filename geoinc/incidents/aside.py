@@ -48,7 +48,7 @@ def _is_where_said(triggers: Sequence[Trigger], position: int) -> bool:
     return any(hangs_elsewhere(read, position, {w for i, w in events if i == key}) for key, read in pieces.items())
 
 
-def hangs_elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) -> bool:
+def hangs_elsewhere(read: ParsedSentence, position: int, events: Container[int] = (), *, relative: bool = True) -> bool:
     """Whether a place, by its code point, hangs on what is not the event: who tells of it where, or what somebody once did.
 
     "…, the minister said in Geneva"; "police in Makurdi said …"; "the group, which once held parts of Syria, …".
@@ -57,6 +57,8 @@ def hangs_elsewhere(read: ParsedSentence, position: int, events: Container[int] 
     ----------
     events
         The words of the sentence that tell events: what hangs on them is theirs.
+    relative
+        Whether what a relative clause tells counts. In a message of a sentence or two it may be the event itself.
     """
     words = read.words
     at = next((i for i, w in enumerate(words) if w.start <= position < w.end), None)
@@ -66,7 +68,12 @@ def hangs_elsewhere(read: ParsedSentence, position: int, events: Container[int] 
             return False
         verb = words[above]
         if verb.tag == "VERB":
-            if verb.label == "acl:relcl" and verb.fine != "VBG" and verb.lemma not in cue_words("aside", "lying"):
+            if (
+                relative
+                and verb.label == "acl:relcl"
+                and verb.fine != "VBG"
+                and verb.lemma not in cue_words("aside", "lying")
+            ):
                 return True
             passive = any(words[c].label in {"nsubj:pass", "aux:pass"} for c in read.children[above])
             said = verb.form.lower() in cue_words("aside", "saying")

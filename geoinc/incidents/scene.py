@@ -151,7 +151,9 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneC
         apart = min(abs(index - i) for i in own)
         free = stated.span not in taken and apart <= _REACH and owner.get(index) in {None, id(event)}
         placed = relation.kind is RelationKind.COORDINATES or any(anchor_places([relation]))
-        far = article and (index > last_told or (placed and free and _is_told_elsewhere(page, index, stated)))
+        far = (article and index > last_told) or (
+            placed and free and _is_told_elsewhere(page, index, stated, relative=article)
+        )
         if placed and ((free and not far) or stated.span in direct):
             found.append((apart, index, relation))
     kept = sorted(found, key=lambda f: f[0])[:_MOST]
@@ -180,12 +182,12 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneC
     ]
 
 
-def _is_told_elsewhere(page: Page, index: int, relation: Relation) -> bool:
-    """Whether a place that no event's words give hangs on who speaks or on what somebody once did."""
+def _is_told_elsewhere(page: Page, index: int, relation: Relation, *, relative: bool) -> bool:
+    """Whether a place that no event's words give hangs on who speaks or, if asked, on what a relative clause tells."""
     anchor = relation.anchors[0].span.start if relation.anchors else relation.span.start
     sentence = page.sentences[index]
     read = page.read.get(index) or analyse(page.document.text, [(sentence.start, sentence.end)])
-    return any(hangs_elsewhere(piece, anchor) for piece in read)
+    return any(hangs_elsewhere(piece, anchor, relative=relative) for piece in read)
 
 
 def is_placed(events: Sequence[Event]) -> bool:

@@ -51,7 +51,7 @@ Labelled = tuple[Sequence[Account], Sequence[int | None]]
 OF_BULLETINS = frozenset({"new line of a paragraph", "new paragraph of several"})
 """What only says how bulletins are set."""
 EXAMPLES = Path(__file__).parents[3] / "examples"
-APART = 3.0
+APART = 2.5
 """How many times as much a pair of two events counts as one of the same, which most pairs of an article are."""
 _ARTICLE = 10.0
 
