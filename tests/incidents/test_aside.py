@@ -27,6 +27,9 @@ def aside(text: str) -> bool:
         "The wounded were being treated in Alba after the blast.",
         "Survivors of the attack fled to Bern, Coro and Alba.",
         "The general told reporters in Alba that two soldiers were killed.",
+        "Two soldiers were killed in the blast, the general said in Alba.",
+        "Police in Alba said that helicopters searched the woods where two men were shot.",
+        "The army, which took power in Alba in 2022, shot two soldiers.",
     ],
 )
 def test_who_comes_from_a_place_or_goes_there_was_not_hit_there(text: str) -> None:

@@ -27,6 +27,9 @@ def how(text: str, word: str) -> Told:
         ("Residents fear an attack on the base.", "attack", Told.FEARED),
         ("The army denied that it had attacked the base.", "attacked", Told.DENIED),
         ("Gunmen may attack the base.", "attack", Told.POSSIBLE),
+        ("Rocket attacks fell sharply.", "attacks", Told.SUMMED),
+        ("Rockets fell near Ashkelon on Sunday.", "rockets", Told.FACT),
+        ("Settlers set fire to two cars.", "set", Told.FACT),
     ],
 )
 def test_how_an_event_is_told(text: str, word: str, told: Told) -> None:
