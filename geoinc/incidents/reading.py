@@ -585,4 +585,6 @@ def _joined(host: Account, harm: Account) -> Account:
         actors=tuple(actors.values()),
         counts=tuple(dict.fromkeys((*host.counts, *harm.counts))),
         seeds=host.seeds or harm.seeds,
+        certain=host.certain or harm.certain,
+        told=max(host.told, harm.told),
     )

@@ -378,7 +378,8 @@ def _staged(sentence: ParsedSentence, i: int) -> Told:
         return Told.PLAYED
     head = words[i].head
     counted = words[i].label == "nsubj" and words[i].tag == "NOUN" and words[head].lemma in kinds["counting"]
-    counted = counted and not any(words[c].label == "obl" for c in sentence.children[head])  # "shells fell on the town"
+    thrown = words[i].lemma in kinds["thrown"]  # "Shells fell near the town", but "rocket attacks fell by a third".
+    counted = counted and not thrown and not any(words[c].label == "obl" for c in sentence.children[head])
     return Told.SUMMED if counted else Told.FACT
 
 
