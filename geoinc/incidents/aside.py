@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
-from geoinc.incidents.ground import WIDTHS, anchor_places, width
+from geoinc.incidents.ground import WIDTHS, anchor_places, anchor_start, width
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import PlaceKind, Relation, RelationKind
 from geoinc.text.analysis import ParsedSentence
@@ -31,7 +31,7 @@ def is_aside(sentence: Sentence, relation: Relation, triggers: Sequence[Trigger]
     """Whether a place is only where somebody speaks, comes from, goes to or is treated."""
     if _is_bare_country(sentence, relation) or any(s.span.start <= relation.span.start < s.span.end for s in speeches):
         return True
-    anchor = relation.anchors[0].span.start if relation.anchors else relation.span.start
+    anchor = anchor_start(relation)
     if _is_where_said(triggers, anchor):
         return True
     lead = [t.text for t in sentence.tokens if t.end <= anchor]
@@ -43,6 +43,7 @@ def is_aside(sentence: Sentence, relation: Relation, triggers: Sequence[Trigger]
 
 
 def _is_where_said(triggers: Sequence[Trigger], position: int) -> bool:
+    """Whether a place, by its code point, hangs on what is none of a sentence's events."""
     pieces = {id(t.read): t.read for t in triggers if t.read is not None}
     events = {(id(t.read), t.frame.word) for t in triggers if t.frame is not None}
     return any(hangs_elsewhere(read, position, {w for i, w in events if i == key}) for key, read in pieces.items())

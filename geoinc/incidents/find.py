@@ -10,11 +10,11 @@ from geoinc.incidents.build import build
 from geoinc.incidents.decisions.promise import promises
 from geoinc.incidents.epithets import with_names
 from geoinc.incidents.frames.lexicon import index
-from geoinc.incidents.gather import Event, gather, is_collection
+from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
 from geoinc.incidents.prospect import may_report
 from geoinc.incidents.reading import Account, Page, page_of, read
-from geoinc.incidents.scene import is_placed, scenes
+from geoinc.incidents.scene import Story, scenes
 from geoinc.incidents.types import kind
 from geoinc.incidents.when import story_times
 from geoinc.model import Document, Incident, Relation, Resolution
@@ -83,21 +83,21 @@ def incidents_of(
 ) -> list[Incident]:
     """Return what the events of a text add up to, in their order."""
     # What opens a message ("MALAYSIA:") was a candidate already; a whole country that was not chosen is no pin.
-    collected = is_collection([a for e in events for a in e.accounts])
-    filed = None if collected or is_placed(events) else dateline_relation(page.document, resolutions)
-    places = scenes(page, events)
-    if not (collected and len({a.sentence.line for e in events for a in e.accounts}) > 1):
-        events = [Event(with_names(event.accounts, page.sentences)) for event in events]
+    story = Story(page, events)
+    filed = dateline_relation(page.document, resolutions) if story.is_article and not story.is_placed else None
+    places = scenes(story)
+    if story.is_article or len({a.sentence.line for e in events for a in e.accounts}) <= 1:
+        story = Story(page, [Event(with_names(event.accounts, page.sentences)) for event in events])
     return [
         build(
             event,
             page.document,
             locate,
             scene=where,
-            times=story_times(page, event, events),
+            times=story_times(story, event),
             filed=filed,
         )
-        for event, where in zip(events, places, strict=True)
+        for event, where in zip(story.events, places, strict=True)
         if not all(_counts_long(a) for a in event.accounts if a.seeds)  # many events, counted since a day
     ]
 

@@ -35,6 +35,11 @@ def anchor_places(relations: Iterable[Relation]) -> Iterator[Place]:
                 yield anchor.candidates[0].place
 
 
+def anchor_start(relation: Relation) -> int:
+    """Return the code point at which the name that a relation rests on begins; its own where it rests on none."""
+    return (relation.anchors[0].span if relation.anchors else relation.span).start
+
+
 def width(place: Place) -> int:
     """Return how wide a kind of place is: 0 a point-like place, 4 a continent."""
     return WIDTHS.get(place.kind, 0)

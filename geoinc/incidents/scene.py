@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
 from math import exp
 
 from geoinc.incidents.aside import hangs_elsewhere, is_aside
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.gather import Event, is_collection
-from geoinc.incidents.ground import WIDTHS, agree, anchor_places, beside_border, is_nationality, width
+from geoinc.incidents.ground import WIDTHS, agree, anchor_places, anchor_start, beside_border, is_nationality, width
 from geoinc.incidents.place import Level, chosen, equal, specific, without_references, without_wide
 from geoinc.incidents.reading import Page
 from geoinc.language.lexicon import load as load_words
@@ -69,13 +70,40 @@ class Scene:
     stated: bool = False
 
 
-def scenes(page: Page, events: Sequence[Event]) -> list[Scene]:
+@dataclass(frozen=True)
+class Story:
+    """A text with its events, and what both say of each event's place and day; worked out once."""
+
+    page: Page
+    events: Sequence[Event]
+
+    @cached_property
+    def is_article(self) -> bool:
+        """Whether the text is one article, no message and no collection of them."""
+        return not is_collection([a for event in self.events for a in event.accounts])
+
+    @cached_property
+    def is_placed(self) -> bool:
+        """Whether the words of any event put it anywhere narrower than a country."""
+        return any(_width(p.relation) < _COUNTRY for event in self.events for p in event.placed)
+
+    @cached_property
+    def filed(self) -> tuple[tuple[int, int], ...]:
+        """The code points of an article's datelines, from and to (exclusive)."""
+        return tuple((d.start, d.end) for d in datelines(self.page.document)) if self.is_article else ()
+
+    @cached_property
+    def owners(self) -> Mapping[int, int]:
+        """Which event each sentence is of, by ``id``: the one whose words it has, else the one told last before it in its line."""
+        return _owners(self.page, self.events)
+
+
+def scenes(story: Story) -> list[Scene]:
     """Return the scene of each event of a text."""
-    article = not is_collection([a for event in events for a in event.accounts])
     found = []
-    for event in events:
-        options = candidates(page, event, events)
-        own = chosen([p for p in event.placed if p.level <= Level.AIM]) if article else ()
+    for event in story.events:
+        options = candidates(story, event)
+        own = chosen([p for p in event.placed if p.level <= Level.AIM]) if story.is_article else ()
         # In an article the words of an event place it better than what is told far from them.
         found.append(stated(own, options) if own else choose(options))
     return found
@@ -133,35 +161,34 @@ def probabilities(found: Sequence[SceneCandidate], scorer: Scorer | None = None)
     return [o / total for o in odds]
 
 
-def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneCandidate]:
+def candidates(story: Story, event: Event) -> list[SceneCandidate]:
     """Return the places that an event's part of a text tells, in the order of the text."""
+    page = story.page
     starts = [s.start for s in page.sentences]
     own = sorted({a.sentence.index for a in event.accounts})
     seeds = sorted({a.sentence.index for a in event.accounts if a.seeds}) or own
     direct = {p.relation.span: p for p in event.placed}
-    taken = {p.relation.span for e in events if e is not event for p in e.placed} - direct.keys()
-    owner = owners(page, events)
-    article = not is_collection([a for e in events for a in e.accounts])
+    taken = {p.relation.span for e in story.events if e is not event for p in e.placed} - direct.keys()
     paragraph = page.sentences[own[-1]].paragraph
     last_told = max(s.index for s in page.sentences if s.paragraph == paragraph)  # What follows tells of other things.
+
+    def is_of_event(index: int, told: Relation) -> bool:
+        free = told.span not in taken and min(abs(index - i) for i in own) <= _REACH
+        free = free and story.owners.get(index) in {None, id(event)} and not (story.is_article and index > last_told)
+        return free and not _is_told_elsewhere(page, index, told, relative=story.is_article)
+
     found = []
-    for stated in page.relations:
-        relation = direct[stated.span].relation if stated.span in direct else stated
+    for told in page.relations:
+        relation = direct[told.span].relation if told.span in direct else told
         index = max(0, bisect_right(starts, relation.span.start) - 1)
-        apart = min(abs(index - i) for i in own)
-        free = stated.span not in taken and apart <= _REACH and owner.get(index) in {None, id(event)}
         placed = relation.kind is RelationKind.COORDINATES or any(anchor_places([relation]))
-        far = (article and index > last_told) or (
-            placed and free and _is_told_elsewhere(page, index, stated, relative=article)
-        )
-        if placed and ((free and not far) or stated.span in direct):
-            found.append((apart, index, relation))
+        if placed and (told.span in direct or is_of_event(index, told)):
+            found.append((min(abs(index - i) for i in own), index, relation))
     kept = sorted(found, key=lambda f: f[0])[:_MOST]
     every = [relation for _, _, relation in kept]
     levels = {span: p.level for span, p in direct.items()}
-    filed = [(d.start, d.end) for d in datelines(page.document)] if article else []
-    if is_placed(events):  # Where a report was filed is the scene only of what nothing else places, as in local papers.
-        kept = [k for k in kept if not any(start <= k[2].span.start < end for start, end in filed)]
+    if story.is_placed:  # Where a report was filed is the scene only of what nothing else places, as in local papers.
+        kept = [k for k in kept if not any(start <= k[2].span.start < end for start, end in story.filed)]
     return [
         SceneCandidate(
             relation,
@@ -173,8 +200,8 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneC
                 seeds=seeds,
                 every=every,
                 level=levels.get(relation.span),
-                article=article,
-                dateline=any(start <= relation.span.start < end for start, end in filed),
+                article=story.is_article,
+                dateline=any(start <= relation.span.start < end for start, end in story.filed),
             ),
             relation.span in direct,
         )
@@ -184,19 +211,12 @@ def candidates(page: Page, event: Event, events: Sequence[Event]) -> list[SceneC
 
 def _is_told_elsewhere(page: Page, index: int, relation: Relation, *, relative: bool) -> bool:
     """Whether a place that no event's words give hangs on who speaks or, if asked, on what a relative clause tells."""
-    anchor = relation.anchors[0].span.start if relation.anchors else relation.span.start
     sentence = page.sentences[index]
     read = page.read.get(index) or analyse(page.document.text, [(sentence.start, sentence.end)])
-    return any(hangs_elsewhere(piece, anchor, relative=relative) for piece in read)
+    return any(hangs_elsewhere(piece, anchor_start(relation), relative=relative) for piece in read)
 
 
-def is_placed(events: Sequence[Event]) -> bool:
-    """Whether the words of any event of a text put it anywhere narrower than a country."""
-    return any(_width(p.relation) < _COUNTRY for event in events for p in event.placed)
-
-
-def owners(page: Page, events: Sequence[Event]) -> dict[int, int]:
-    """Return which event each sentence is of: the one whose words it has, else the one told last before it in its line."""
+def _owners(page: Page, events: Sequence[Event]) -> dict[int, int]:
     if len(events) < 2:
         return {}
     told: dict[int, int] = {}
@@ -378,7 +398,7 @@ def _line_start(text: str, position: int) -> int:
 
 def _beside(text: str, relation: Relation) -> tuple[str, str]:
     """Return the word or sign before the name that a relation rests on, and the sign after the relation."""
-    start = relation.anchors[0].span.start if relation.anchors else relation.span.start
+    start = anchor_start(relation)
     words = text[max(0, start - 24) : start].split()
     before = words[-1].lower() if words else ""
     before = (

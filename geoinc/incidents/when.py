@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geoinc.incidents.gather import Event, is_collection
-from geoinc.incidents.reading import Page, dates_speech, is_left
-from geoinc.incidents.scene import owners
+from geoinc.incidents.gather import Event
+from geoinc.incidents.reading import dates_speech, is_left
+from geoinc.incidents.scene import Story
 from geoinc.language.lexicon import load
 from geoinc.model import TimePrecision
 from geoinc.text.sentences import Sentence
@@ -20,7 +20,7 @@ _REACH = 3
 """So many sentences from the event's own a day may be stated."""
 
 
-def story_times(page: Page, event: Event, events: Sequence[Event]) -> list[Time]:
+def story_times(story: Story, event: Event) -> list[Time]:
     """Return the times of an event: those given to its words, or the first day stated around them."""
     sentences = {a.sentence.index: a.sentence for a in event.accounts}
     triggers = [(a.trigger.start, a.trigger.end) for a in event.accounts]
@@ -29,14 +29,13 @@ def story_times(page: Page, event: Event, events: Sequence[Event]) -> list[Time]
     own = [t for t in of_event if not any(_follows(s, t, triggers) for s in sentences.values())]
     if any(_is_day(t) for t in own):
         return own
-    owner = owners(page, events)
-    article = not is_collection([a for e in events for a in e.accounts])
+    page = story.page
     for sentence in page.sentences:
         apart = min(abs(sentence.index - i) for i in sentences)
-        if apart > _REACH or owner.get(sentence.index) not in {None, id(event)}:
+        if apart > _REACH or story.owners.get(sentence.index) not in {None, id(event)}:
             continue
         found = find_times(page.document.text, page.document.published, sentence.start, sentence.end)
-        said = page.voices.at(sentence.index) if article else ()
+        said = page.voices.at(sentence.index) if story.is_article else ()
         days = [
             t
             for t in found

@@ -79,15 +79,13 @@ def pairs(found: Sequence[Told]) -> Iterator[tuple[Features, float, float]]:
 
 def learn(found: Sequence[Told]) -> Scorer:
     """Return the scorer learned from messages and collections of them, with their accounts."""
-    cases = list(pairs(found))
-    return logistic.fit(
-        [c for c, _, _ in cases],
-        [y for _, y, _ in cases],
-        [w for _, _, w in cases],
-        penalty=PENALTY,
-        prior=prior(),
-        hold=HOLD,
-    )
+    return _fitted(list(pairs(found)), penalty=PENALTY, hold=HOLD)
+
+
+def _fitted(cases: Sequence[tuple[Features, float, float]], *, penalty: float, hold: float) -> Scorer:
+    """Return the scorer of cases, their labels and how much each counts, drawn to the weights set by hand."""
+    known, labels, weights = ([*column] for column in zip(*cases, strict=True))
+    return logistic.fit(known, labels, weights, penalty=penalty, prior=prior(), hold=hold)
 
 
 def learn_articles(found: Sequence[Labelled]) -> Scorer:
@@ -97,14 +95,7 @@ def learn_articles(found: Sequence[Labelled]) -> Scorer:
         own = list(_article_pairs(told, labels))
         share = _ARTICLE / max(3, len(own))
         cases += [(case, same, share * (1.0 if same else APART)) for case, same in own]
-    return logistic.fit(
-        [c for c, _, _ in cases],
-        [y for _, y, _ in cases],
-        [w for _, _, w in cases],
-        penalty=ARTICLE_PENALTY,
-        prior=prior(),
-        hold=ARTICLE_HOLD,
-    )
+    return _fitted(cases, penalty=ARTICLE_PENALTY, hold=ARTICLE_HOLD)
 
 
 def _article_pairs(told: Sequence[Account], labels: Sequence[int | None]) -> Iterator[tuple[Features, float]]:

@@ -29,7 +29,7 @@ from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import Event, gather
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.reading import Account, page_of, read
-from geoinc.incidents.scene import NAME, Scene, SceneCandidate, candidates, choose
+from geoinc.incidents.scene import NAME, Scene, SceneCandidate, Story, candidates, choose
 from geoinc.learn.incidents import logistic
 from geoinc.learn.incidents.texts import Prepared, prepared, reports, rows
 from geoinc.model import Location, Region, Relation
@@ -91,7 +91,7 @@ def cases(found: Sequence[Prepared], pipeline: Pipeline) -> list[SceneChoice]:
         event = _whole(read(page))
         if event is None:
             continue
-        options = candidates(page, event, [event])
+        options = candidates(Story(page, [event]), event)
         if options:
             made.append(_case(item.text.table, options, (row["lon"], row["lat"]), pipeline))
     return made
@@ -110,9 +110,10 @@ def keyed(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[SceneChoice
         report: AnnotatedReport = read_report(item.text.row)
         page, events = events_of(document, item.resolutions, item.relations)
         incidents = incidents_of(page, events, item.resolutions, pipeline.locate)
+        story = Story(page, events)
         for number, incident in align(report.templates, incidents, pipeline.gazetteer).items():
             template, event = report.templates[number], events[incidents.index(incident)]
-            options = candidates(page, event, events) if template.places else []
+            options = candidates(story, event) if template.places else []
             if options:
                 yield _keyed(item.text.table, options, template, pipeline)
 
