@@ -18,13 +18,12 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from geoinc.incidents.find import find_incidents
+from stages import timed
+
 from geoinc.incidents.merge import merge
-from geoinc.model import Document, Incident, Location, Relation
+from geoinc.model import Document, Incident
 from geoinc.pipeline import Pipeline
 from geoinc.read.jsonlines import objects
-from geoinc.relations.parse import find_relations
-from geoinc.toponyms.resolve import resolve_mentions
 
 PUBLISHED = date(2019, 5, 8)
 """Relative dates need a day to count from; the corpora give none."""
@@ -51,29 +50,9 @@ def documents(paths: Sequence[Path]) -> Iterator[Document]:
 
 def run(pipeline: Pipeline, document: Document, watch: Stopwatch) -> list[Incident]:
     """Run one document through the stages, timing each."""
-    clock = time.perf_counter
-    located_s = 0.0
-
-    def locate(relations: Sequence[Relation]) -> Location:
-        nonlocal located_s
-        begin = clock()
-        location = pipeline.locate(relations)
-        located_s += clock() - begin
-        return location
-
-    times = [clock()]
-    mentions = pipeline.recognizer.recognize(document)
-    times.append(clock())
-    resolutions = resolve_mentions(document, mentions, pipeline.gazetteer)
-    times.append(clock())
-    relations = find_relations(document, resolutions, pipeline.gazetteer)
-    times.append(clock())
-    found = find_incidents(document, resolutions, relations, locate)
-    times.append(clock())
-    stages = ("recognize", "resolve", "relate", "incidents")
-    for stage, begin, end in zip(stages, times, times[1:], strict=False):
-        watch.keep(stage, document, end - begin - (located_s if stage == "incidents" else 0.0))
-    watch.keep("locate", document, located_s)
+    found, spent = timed(pipeline, document, time.perf_counter)
+    for stage, seconds in spent.items():
+        watch.keep(stage, document, seconds)
     return found
 
 

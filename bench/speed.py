@@ -21,17 +21,15 @@ from datetime import date
 from pathlib import Path
 
 from export import findings, plainly
+from stages import timed
 
 from geoinc.export import write
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.geocoder import LocalGeocoder
-from geoinc.incidents.find import find_incidents
-from geoinc.model import Document, Location, Relation
+from geoinc.model import Document
 from geoinc.phrase import locate
 from geoinc.pipeline import Pipeline
 from geoinc.read.jsonlines import objects
-from geoinc.relations.parse import find_relations
-from geoinc.toponyms.resolve import resolve_mentions
 
 PUBLISHED = date(2019, 5, 8)
 """Relative dates need a day to count from; the corpora give none."""
@@ -71,28 +69,9 @@ def row(label: str, value: str, peer: str = "") -> None:
 def stages(pipeline: Pipeline, documents: Sequence[Document]) -> dict[str, float]:
     """Return the seconds of CPU of each stage over documents."""
     spent: dict[str, float] = defaultdict(float)
-    clock = time.process_time
-
-    def located(relations: Sequence[Relation]) -> Location:
-        begin = clock()
-        location = pipeline.locate(relations)
-        spent["locate"] += clock() - begin
-        return location
-
     for document in documents:
-        times = [clock()]
-        mentions = pipeline.recognizer.recognize(document)
-        times.append(clock())
-        resolutions = resolve_mentions(document, mentions, pipeline.gazetteer)
-        times.append(clock())
-        relations = find_relations(document, resolutions, pipeline.gazetteer)
-        times.append(clock())
-        before = spent["locate"]
-        find_incidents(document, resolutions, relations, located)
-        times.append(clock())
-        for name, begin, end in zip(("recognise", "resolve", "relate", "incidents"), times, times[1:], strict=False):
-            spent[name] += end - begin
-        spent["incidents"] -= spent["locate"] - before
+        for stage, seconds in timed(pipeline, document, time.process_time)[1].items():
+            spent[stage] += seconds
     return spent
 
 

@@ -17,6 +17,8 @@ from typing import Any
 
 import psutil
 
+PLAIN = ("--partition", 4, "--format", "geojson")
+"""Options of a run of few small parts and one export."""
 PLACES = ("Aden", "Mosul", "Aleppo", "Goma", "Kharkiv", "Gao")
 FAULTS = '''
 import importlib.abc, importlib.util, os, sys, time

@@ -1,8 +1,11 @@
-"""The pipeline that runs in this process share."""
+"""The pipeline that runs in this process share, and a place for those in others."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from batch_world import World
 
 from geoinc.pipeline import Pipeline
 
@@ -10,3 +13,8 @@ from geoinc.pipeline import Pipeline
 @pytest.fixture(scope="session")
 def pipeline() -> Pipeline:
     return Pipeline.default()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)

@@ -11,12 +11,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from batch_world import World, holder, manifest, reports, wait_for
+from batch_world import PLAIN, World, holder, manifest, reports, wait_for
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("distributed")
-
-PLAIN = ("--partition", 4, "--format", "geojson")
 
 
 class Cluster:

@@ -11,16 +11,9 @@ import signal
 from pathlib import Path
 
 import pytest
-from batch_world import World, dead, holder, in_flight, manifest, reports, wait_for
+from batch_world import PLAIN, World, dead, holder, in_flight, manifest, reports, wait_for
 
 pytest.importorskip("pyarrow")
-
-PLAIN = ("--partition", 4, "--format", "geojson")
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch_world import World, holder, reports, wait_for
+from batch_world import PLAIN, World, holder, reports, wait_for
 from shelf import Shelf
 
 from geoinc.batch import run
@@ -21,12 +21,6 @@ from geoinc.errors import BatchError, MissingExtraError
 from geoinc.pipeline import Pipeline
 
 pytest.importorskip("pyarrow")
-PLAIN = ("--partition", 4, "--format", "geojson")
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
 
 
 @pytest.fixture(scope="module")
