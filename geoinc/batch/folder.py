@@ -18,6 +18,7 @@ when it is needed. Receipts are asked of the store alone.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import secrets
@@ -202,10 +203,30 @@ class Folder:
                 raise BatchError(message, file=name)
         return path
 
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Keep other processes from taking the working copy of a run in a store away meanwhile."""
+        if self.store is None:
+            yield
+            return
+        with self._lock_file() as file:
+            _lock(file, shared=True)
+            yield
+
     def leave(self) -> None:
-        """Take the working copy of a run in a store away; what is done is in the store."""
+        """Take the working copy of a run in a store away, where nobody else uses it; what is done is in the store."""
         if self.store is not None:
-            shutil.rmtree(self.path, ignore_errors=True)
+            with self._lock_file() as file:
+                if not _HAS_LOCKS or _lock(file):
+                    shutil.rmtree(self.path, ignore_errors=True)
+
+    def _lock_file(self) -> BinaryIO:
+        path = self.path.with_suffix(".lock")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return path.open("ab")
+        except OSError as error:
+            raise unwritable(path, error) from error
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self.path).as_posix()
@@ -387,14 +408,20 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _lock(file: BinaryIO) -> bool:
-    """Take a file, and say whether nobody else has it; where there are no locks, only a new file is one's own."""
+_HAS_LOCKS = importlib.util.find_spec("fcntl") is not None
+
+
+def _lock(file: BinaryIO, *, shared: bool = False) -> bool:
+    """Take a file, and say whether nobody else has it; where there are no locks, only a new file is one's own.
+
+    A ``shared`` lock is waited for, and keeps others from taking the file for themselves alone.
+    """
     try:
         import fcntl
     except ImportError:
         return False
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_SH if shared else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

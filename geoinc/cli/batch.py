@@ -147,7 +147,7 @@ def run(
         outlets=outlets,
         records=partition,
     )
-    _go(batch_run.prepare(inputs, folder, work, Pipeline.default()), folder, **working)
+    _go(lambda: batch_run.prepare(inputs, folder, work, Pipeline.default()), folder, **working)
 
 
 @batch.command()
@@ -163,7 +163,7 @@ def add(inputs: tuple[str, ...], *, out: str, **working: Any) -> None:  # noqa: 
     from geoinc.batch.folder import Folder
 
     folder = Folder.of(out)
-    _go(batch_run.add(inputs, folder), folder, **working)
+    _go(lambda: batch_run.add(inputs, folder), folder, **working)
 
 
 @batch.command()
@@ -177,10 +177,14 @@ def resume(out: str, *, retry_dead: bool, **working: Any) -> None:  # noqa: ANN4
     from geoinc.batch.plan import Plan
 
     folder = Folder.of(out)
-    plan = Plan.load(folder)
-    if retry_dead:
-        tell(f"{batch_run.forget_dead(plan, folder)} parts with failures are done again")
-    _go(plan, folder, **working)
+
+    def planned() -> Plan:
+        plan = Plan.load(folder)
+        if retry_dead:
+            tell(f"{batch_run.forget_dead(plan, folder)} parts with failures are done again")
+        return plan
+
+    _go(planned, folder, **working)
 
 
 @batch.command()
@@ -209,30 +213,32 @@ def status(out: str, *, as_json: bool) -> None:
         click.echo(f"{now.seconds:,.0f} s of work, {1000 * now.seconds / now.found:.1f} ms a document")
 
 
-def _go(plan: Plan, folder: Folder, **working: Any) -> None:  # noqa: ANN401 - the options of _working
-    """Do what is missing of a run, write its map and files, and seal it."""
+def _go(planned: Callable[[], Plan], folder: Folder, **working: Any) -> None:  # noqa: ANN401 - the options of _working
+    """Do what is missing of a planned run, write its map and files, and seal it."""
     from geoinc.batch import run as batch_run
     from geoinc.batch.folder import DEAD_LETTERS
     from geoinc.pipeline import Pipeline
 
-    endings = _endings(working["formats"])
-    pipeline = Pipeline.default(
-        corrections=Path(plan.work.corrections) if plan.work.corrections else None,
-        lexicon=Path(plan.work.lexicon) if plan.work.lexicon else None,
-    )
-    batch_run.checked(plan, folder, pipeline)
-    limits = _limits(working)
-    with _stoppable(folder), _engine(working) as engine:
-        found = batch_run.drive(plan, folder, engine, limits, _watched)
-    done = (_by_month if working["monthly"] else _at_once)(plan, folder, found, pipeline, endings, working)
-    batch_run.seal(plan, folder, found, done.whole, done.files)
+    with folder.in_use():
+        plan = planned()
+        endings = _endings(working["formats"])
+        pipeline = Pipeline.default(
+            corrections=Path(plan.work.corrections) if plan.work.corrections else None,
+            lexicon=Path(plan.work.lexicon) if plan.work.lexicon else None,
+        )
+        batch_run.checked(plan, folder, pipeline)
+        limits = _limits(working)
+        with _stoppable(folder), _engine(working) as engine:
+            found = batch_run.drive(plan, folder, engine, limits, _watched)
+        done = (_by_month if working["monthly"] else _at_once)(plan, folder, found, pipeline, endings, working)
+        batch_run.seal(plan, folder, found, done.whole, done.files)
+    folder.leave()
     for path in done.files:
         click.echo(folder.where(path))
     if plan.former:
         from geoinc.batch.changes import summary
 
         tell(f"since the run before: {summary(done.changes)}")
-    folder.leave()
     whole, counts = done.whole, done.whole.counts
     tell(f"{counts['ok']:,} of {counts['in']:,} documents read, {counts['filtered']:,} repeats")
     tell(f"{done.incidents:,} incidents, {done.located:,} of them located")

@@ -130,6 +130,16 @@ def test_it_grows_and_tries_the_dead_again(tmp_path: Path, pipeline: Pipeline) -
     assert {f"incidents/{name}" for name in folder.names("incidents")} < named
 
 
+def test_who_leaves_takes_no_working_copy_from_another_who_uses_it(tmp_path: Path) -> None:
+    folder = Folder.of(f"shelf://{tmp_path}/run")
+    folder.path.mkdir(parents=True)
+    with folder.in_use():
+        folder.leave()
+        assert folder.path.is_dir()
+    folder.leave()
+    assert not folder.path.exists()
+
+
 def test_another_run_is_refused_and_a_damaged_part_told(tmp_path: Path, pipeline: Pipeline) -> None:
     folder = Folder.of(f"shelf://{tmp_path}/run")
     plan = run.prepare([reports(tmp_path / "a.jsonl", 2)], folder, Work(tables=False), pipeline)
