@@ -38,7 +38,6 @@ PHRASE_ID: Final = "phrase"
 
 INCIDENTS: Final = "incidents"
 PLACES: Final = "places"
-RELATIVE: Final = "relative locations"
 SMALL: Final = "small"
 """Marks the words for kinds of places that are villages at most."""
 

@@ -6,7 +6,7 @@ Every step looks at what is there and does what is missing; to resume is to run 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -323,14 +323,3 @@ def _rate(done: Sequence[tuple[float, int]]) -> float:
         return 0.0
     span = latest[-1][0] - latest[0][0]
     return sum(count for _, count in latest[1:]) / span if span > 0 else 0.0
-
-
-def partial_harvest(plan: Plan, folder: Folder, pipeline: Pipeline) -> Harvest:
-    """Return what there is of a run that was stopped, unfinished parts included."""
-    whole = gather.Harvest()
-    for key, _, _ in _found(folder):
-        rows: Iterator[Any] = folder.rows(FIND, key) if folder.receipt(FIND, key) else gather.unfinished(folder, key)
-        for frame in rows:
-            gather.add(whole, frame, pipeline.gazetteer)
-    whole.dead[:0] = [gather.DeadLetter(where, "input", why) for where, why in plan.refused]
-    return whole

@@ -32,24 +32,13 @@ _LINKED = 0.5
 """A list is a menu where more than this share of its letters are links."""
 
 
-def from_html(path: Path, data: bytes, encoding: str | None = None) -> Document:
+def page_document(
+    path: Path, data: bytes | str, options: ReadOptions, *, url: str | None = None, fallback_date: date | None = None
+) -> Document:
     """Return the article of a saved web page: its headline and text, outlet, date and address.
 
     The headline is the first line of ``Document.text``, so that places named there have offsets too. Rows of tables and
     items of lists stay lines of their own; an entry of a live page begins with its time of day.
-
-    Raises
-    ------
-    UnreadableFileError
-        Where the page holds no article.
-    """
-    return page_document(path, data, ReadOptions(encoding=encoding))
-
-
-def page_document(
-    path: Path, data: bytes | str, options: ReadOptions, *, url: str | None = None, fallback_date: date | None = None
-) -> Document:
-    """Return the article of a page.
 
     Parameters
     ----------

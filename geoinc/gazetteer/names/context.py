@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.geo import geodesy
-from geoinc.model import Place, PlaceKind
+from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -164,10 +164,6 @@ class Context:
             or _may_lie_in(gazetteer, index, u)
             for u in self.units
         )
-
-    def allows_place(self, gazetteer: Gazetteer, place: Place) -> bool:
-        """Whether a place lies in one of each unit's readings."""
-        return self.allows(gazetteer, gazetteer.index_of(place.id))
 
 
 NO_CONTEXT = Context()
