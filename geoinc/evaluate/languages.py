@@ -19,12 +19,15 @@ import shapely
 from geoinc.errors import InputError
 from geoinc.evaluate.rows import CLOSE_M, NEAR_M, Share
 from geoinc.geo.geodesy import distance_m
+from geoinc.glossed import INCIDENTS
+from geoinc.language import wordbook
 from geoinc.model import Document, Findings, Harm, Incident, Place, Resolution, Role, Status
 
 PARALLEL_M: Final = 10_000.0
 """Reports of one event in two languages put it at one place where their best points are this close."""
 
 REFERENCE: Final = "en"
+SEVERAL: Final = 2
 MEASURES: Final = (
     "names found", "names resolved", "names resolved wrongly", "any incident", "exactly one", "scene within 20 km",
     "scene over 50 km off", "right toll", "right day", "other events", "attackers", "attackers wrong", "targets",
@@ -120,16 +123,19 @@ def score(events: Iterable[ReferenceEvent], run: Run) -> dict[str, Any]:
         for code, findings in found.items():
             own = scores.setdefault(code, LanguageScores())
             _score_names(own, event, code, findings.resolutions[event.reports[code].id])
+            if not _tells_incidents(code):
+                continue
             _score_incidents(own, event, _now(findings))
             _score_roles(own, event.roles.get(code, {}), told[code])
             if code != REFERENCE and REFERENCE in told:
                 own.add("as in English", _alike(told[code], told[REFERENCE]))
-        if len(event.reports) == 1:
+        told_in = [document for code, document in event.reports.items() if _tells_incidents(code)]
+        if len(told_in) < SEVERAL:
             continue
-        merged = _now(run(list(event.reports.values())))
+        merged = _now(run(told_in))
         together.add(len(merged) == 1 + len(event.others))
         sources = {span.document_id for span in merged[0].spans} if merged else set()
-        for document in event.reports.values():
+        for document in told_in:
             languages.add(document.id in sources)
     return {
         "languages": {
@@ -138,6 +144,12 @@ def score(events: Iterable[ReferenceEvent], run: Run) -> dict[str, Any]:
         "events told as one": together.as_dict(),
         "reports in the first incident": languages.as_dict(),
     }
+
+
+def _tells_incidents(code: str) -> bool:
+    """Whether incidents are read in a language at all; where they are not, its reports are scored by their names."""
+    book = None if code == REFERENCE else wordbook.load(code)
+    return code == REFERENCE or (book is not None and INCIDENTS in book.reads)
 
 
 def _now(findings: Findings) -> list[Incident]:

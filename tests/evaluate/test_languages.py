@@ -22,8 +22,9 @@ def test_every_event_reads_and_its_names_stand_in_its_reports() -> None:
             assert all(name in event.reports[code].text for name in names)
 
 
-def test_longer_reports_read_and_their_keys_stand_in_them() -> None:
-    for path in sorted((EVENTS / "longer").glob("*.toml")):
+@pytest.mark.parametrize("folder", ["longer", "wires"])
+def test_longer_reports_and_wires_read_and_their_keys_stand_in_them(folder: str) -> None:
+    for path in sorted((EVENTS / folder).glob("*.toml")):
         event = languages.read(path)
         for code, document in event.reports.items():
             assert all(name in document.text for name in event.names[code])
@@ -51,6 +52,15 @@ def test_an_event_is_scored_by_language_and_as_one() -> None:
         assert shares["names resolved wrongly"] == 0.0
     assert scores["events told as one"]["share"] == 1.0
     assert any(line.split()[:2] == ["right", "toll"] for line in languages.as_lines(scores))
+
+
+def test_incidents_are_asked_where_they_are_read() -> None:
+    event = languages.read(EVENTS / "wires" / "28-khost.toml")
+    pipeline = Pipeline.default()
+    scores = languages.score([event], lambda documents: pipeline.run(documents).findings)
+    assert set(scores["languages"]) == {"de", "fa"}
+    assert all("right toll" not in shares for shares in scores["languages"].values())
+    assert scores["events told as one"]["of"] == 0
 
 
 def test_what_is_not_found_counts_against() -> None:
