@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -37,6 +37,7 @@ __all__ = [
     "find_places",
     "learn_sources",
     "locate",
+    "locate_frame",
     "map_incidents",
     "packs",
     "pipe",
@@ -183,8 +184,7 @@ def locate(
 ) -> Any:
     """Return where a phrase such as "8 km east of Khusham, Syria" says that something is.
 
-    Of a table (a DataFrame, or a Series of phrases) it returns a GeoDataFrame with its index and a row for each of its
-    rows: longitude, latitude, radius_m, area90_km2, explanation, or the reason why there is no place.
+    Of a table (a DataFrame, or a Series of phrases) it returns what :func:`locate_frame` does.
 
     Parameters
     ----------
@@ -213,13 +213,7 @@ def locate(
     genre = None if genre is None else _choice("genre", genre, Genre)
     method = _choice("method", method, METHODS)
     if tables.is_table(phrase):
-        rows = _rows(phrase, near, {"text": text})
-
-        @cache  # the rows of a register name the same places again and again
-        def located(words: str, areas: tuple[str, ...]) -> Location:
-            return locate_phrase(words, _gazetteer(), genre=genre, near=areas, method=method)
-
-        return tables.location_table(rows, lambda d: located(d.text, areas_of(d.near)))
+        return locate_frame(phrase, genre=genre, near=near, method=method, text=text)
     if not isinstance(phrase, str):
         message = f"locate takes a phrase (str) or a table of phrases, not {type(phrase).__name__}"
         raise TypeError(message)
@@ -227,6 +221,71 @@ def locate(
     areas = areas_of(near)
     _known(areas)
     return locate_phrase(phrase, _gazetteer(), genre=genre, near=areas, method=method)
+
+
+def locate_frame(
+    phrases: Iterable[str] | pd.DataFrame | pd.Series,
+    *,
+    genre: Genre | None = None,
+    near: Near = None,
+    method: str = "density",
+    text: str | None = None,
+) -> geopandas.GeoDataFrame:
+    """Return what :func:`locate` says of many phrases, several times as fast as asking one by one.
+
+    Parameters
+    ----------
+    phrases
+        Phrases, or a table with a column of them.
+    genre, near, method, text
+        As of :func:`locate`.
+
+    Returns
+    -------
+    GeoDataFrame
+        A row a phrase, under the table's index or its position: ``phrase``, ``longitude`` and ``latitude`` (degrees) of
+        the best point, which is the geometry, ``radius_m`` and ``area90_km2`` of what holds 90 %, ``explanation``, and
+        the ``reason`` where there is no place.
+
+    Raises
+    ------
+    TypeError
+        Where a phrase is no text.
+    InputError
+        Where ``near`` names nothing that the gazetteer knows, or the table has no such column.
+
+    Examples
+    --------
+    >>> import geoinc
+    >>> found = geoinc.locate_frame(["8 km east of Khusham, Syria", "at the headquarters"])
+    >>> [f"{lon:.1f}" for lon in found["longitude"]]
+    ['40.4', 'nan']
+    """
+    from geoinc import tables
+    from geoinc.phrase import locate_each
+
+    genre = None if genre is None else _choice("genre", genre, Genre)
+    method = _choice("method", method, METHODS)
+    if not tables.is_table(phrases):
+        phrases = _column(phrases)
+    rows = _rows(phrases, near, {"text": text})
+    asked = [(each.document.text, areas_of(each.document.near)) for each in rows if each.document is not None]
+    return tables.location_table(rows, locate_each(asked, _gazetteer(), genre=genre, method=method))
+
+
+def _column(phrases: object) -> pd.Series:
+    """Return phrases that are in no table as one of one column."""
+    import pandas as pd
+
+    if isinstance(phrases, str) or not isinstance(phrases, Iterable):
+        message = f"locate_frame takes phrases or a table of them, not {type(phrases).__name__}"
+        raise TypeError(message)
+    held = list(phrases)
+    odd = next((number for number, phrase in enumerate(held) if not isinstance(phrase, str)), None)
+    if odd is not None:
+        message = f"phrase {odd} is {type(held[odd]).__name__}, not text"
+        raise TypeError(message)
+    return pd.Series(held, dtype=object)
 
 
 def map_incidents(  # noqa: PLR0913 - a table has as many columns as a Document has fields

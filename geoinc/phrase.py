@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geoinc.errors import InputError
@@ -15,7 +15,7 @@ from geoinc.gazetteer.names.query import is_stand_in
 from geoinc.gazetteer.names.whereabouts import WORLD_KNOWN
 from geoinc.geo import geodesy
 from geoinc.locations.explain import explain
-from geoinc.model import Alternative, Document, Genre, Location, PlaceKind, Reason, Relation, RelationKind
+from geoinc.model import Alternative, Document, Figures, Genre, Location, PlaceKind, Reason, Relation, RelationKind
 from geoinc.model.document import areas_of
 from geoinc.relations import patterns
 from geoinc.relations.anchors.resolve import Anchors, name_classes, without_class
@@ -65,6 +65,18 @@ SPOTS = SMALL | {PlaceKind.ADMIN3, PlaceKind.ISLAND}
 PHRASE_ID = "phrase"
 """The document id in the spans of a bare phrase."""
 
+TOGETHER = 4096
+"""So many phrases of a table are located together: their relations take some 10 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a phrase says: relations with their anchors, in a genre; or the location that says why it cannot be read."""
+
+    relations: tuple[Relation, ...]
+    genre: Genre
+    absent: Location | None = None
+
 
 def locate(
     phrase: str,
@@ -108,8 +120,39 @@ def locate(
     return replace(told, text=phrase, relations=relations, spans=tuple(r.span for r in relations))
 
 
+def locate_each(
+    asked: Sequence[tuple[str, tuple[str, ...]]],
+    gazetteer: Gazetteer,
+    *,
+    genre: Genre | None = None,
+    method: str = DENSITY,
+) -> Iterator[Figures]:
+    """Yield the figures of what :func:`locate` says of each phrase with its areas (its ``near``), in their order.
+
+    What a table repeats is located once.
+    """
+    from geoinc.locations.many import figures, figures_of
+
+    distinct = list(dict.fromkeys(asked))
+    known: dict[tuple[str, tuple[str, ...]], Figures] = {}
+    for batch in (distinct[start : start + TOGETHER] for start in range(0, len(distinct), TOGETHER)):
+        english = [each for each in batch if not _is_other_script(each[0])]
+        said = [_read(phrase, gazetteer, genre=genre, near=near) for phrase, near in english]
+        readable = [one for one in said if one.absent is None]
+        found = iter(figures([(one.relations, one.genre) for one in readable], gazetteer, method=method))
+        for each, one in zip(english, said, strict=True):
+            known[each] = next(found) if one.absent is None else figures_of(one.absent)
+        for phrase, near in batch:
+            if (phrase, near) not in known or known[phrase, near].reason in GLOSSED_FOR:
+                located = locate(phrase, gazetteer, genre=genre, near=near, method=method)
+                known[phrase, near] = figures_of(located)
+    yield from (known[each] for each in asked)
+
+
 def _is_other_script(phrase: str) -> bool:
     """Whether most of a phrase's letters are of another script than Latin."""
+    if phrase.isascii():
+        return False
     letters = [c for c in phrase if c.isalpha()]
     return sum(not c.isascii() and ord(c) > LAST_LATIN for c in letters) * 2 > len(letters)
 
@@ -123,29 +166,34 @@ def _locate(
     method: str = DENSITY,
 ) -> Location:
     """Return where an English phrase says that something is."""
+    said = _read(phrase, gazetteer, genre=genre, near=areas_of(near))
+    if said.absent is not None:
+        return said.absent
+    from geoinc.locations.fuse import fuse
+
+    return fuse(said.relations, gazetteer, genre=said.genre, method=method)
+
+
+def _read(phrase: str, gazetteer: Gazetteer, *, genre: Genre | None, near: tuple[str, ...]) -> Said:
+    """Return what an English phrase says, its anchors resolved."""
     anchors = Anchors.of(gazetteer)
     if is_stand_in(phrase):
         return _absent(phrase, Reason.NOT_UNDERSTOOD, genre or Genre.NEWS)
     parsed = parse_phrase(phrase, anchors.known)
-    told = areas_of(near)
     measure = _unread_measure(phrase, parsed)
     if measure:
-        unread = _absent(phrase, Reason.NOT_UNDERSTOOD, genre or parsed.genre)
-        return replace(
-            unread, explanation=f"“{measure}” is no distance that is read; give one in km, miles or the like"
-        )
-    relations = _told(phrase, parsed, anchors, told)
+        why = f"“{measure}” is no distance that is read; give one in km, miles or the like"
+        return _absent(phrase, Reason.NOT_UNDERSTOOD, genre or parsed.genre, why=why)
+    relations = _told(phrase, parsed, anchors, near)
     if relations and not any(anchor.candidates for relation in relations for anchor in relation.anchors):
-        relations += _said_wholes(phrase, parsed, anchors, told)
+        relations += _said_wholes(phrase, parsed, anchors, near)
     chosen = genre or parsed.genre
     impossible = next((c.reason for c in parsed.clauses if c.reason), None)
     if impossible or not relations:
         return _absent(phrase, impossible or Reason.NOT_UNDERSTOOD, chosen)
     if chosen is Genre.METRIC and _ambiguous(relations):
         return _absent(phrase, Reason.AMBIGUOUS, chosen, tuple(relations))
-    from geoinc.locations.fuse import fuse
-
-    return fuse(relations, gazetteer, genre=chosen, method=method)
+    return Said(tuple(relations), chosen)
 
 
 def _unread_measure(phrase: str, parsed: Phrase) -> str:
@@ -300,13 +348,14 @@ def _share_around_best(candidates: Sequence[Alternative]) -> float:
     return sum(c.probability for c in close)
 
 
-def _absent(phrase: str, reason: Reason, genre: Genre, relations: tuple[Relation, ...] = ()) -> Location:
-    return Location(
+def _absent(phrase: str, reason: Reason, genre: Genre, relations: tuple[Relation, ...] = (), *, why: str = "") -> Said:
+    absent = Location(
         None,
         reason=reason,
         text=phrase,
         relations=relations,
         spans=tuple(r.span for r in relations),
-        explanation=explain(relations, None, reason=reason),
+        explanation=why or explain(relations, None, reason=reason),
         genre=genre,
     )
+    return Said(relations, genre, absent)

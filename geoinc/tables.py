@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import InputError
 from geoinc.export.fields import MENTION_FIELDS, MentionSubject, row
-from geoinc.model import Document, Location, Resolution
+from geoinc.model import Document, Figures, Resolution
 from geoinc.read.rows import FACTS, day_of, mapped, with_headline, words
 
 if TYPE_CHECKING:
     import geopandas
     import pandas as pd
+
 
 EVERY_FACT = tuple(FACTS)
 NO_TEXT = "the row has no text"
@@ -157,37 +158,41 @@ def _mention_rows(
             yield each.label, {"pinned": False, "reason": why}, None
 
 
-def location_table(rows: Sequence[FrameRow], located: Callable[[Document], Location]) -> geopandas.GeoDataFrame:
-    """Return the best point of each row's phrase, under its index label; one without has the reason."""
+def location_table(rows: Sequence[FrameRow], located: Iterable[Figures]) -> geopandas.GeoDataFrame:
+    """Return the best point of each row's phrase, under its index label; one without has the reason.
+
+    ``located`` are the figures of the rows that have a document, in their order.
+    """
     import geopandas
+    import numpy as np
+    import shapely
 
     from geoinc.export.tidy import EventFrame
-    from geoinc.geo.geodesy import area_m2
 
-    answers = [(each, located(each.document) if each.document is not None else None) for each in rows]
-    regions = [answer.region if answer is not None else None for _, answer in answers]
+    found = iter(located)
+    answers = [next(found) if each.document is not None else None for each in rows]
+    numbers = np.array(
+        [(a.lon, a.lat, a.radius_m, a.area90_m2) if a is not None else (np.nan,) * 4 for a in answers], dtype=float
+    ).reshape(-1, 4)
     columns: dict[str, Any] = {
         "phrase": [each.document.text if each.document is not None else None for each in rows],
-        "longitude": [None if r is None else r.best.x for r in regions],
-        "latitude": [None if r is None else r.best.y for r in regions],
-        "radius_m": [None if r is None else r.radius_m for r in regions],
-        "area90_km2": [None if r is None else area_m2(r.area90) / SQUARE_METRES_PER_KM2 for r in regions],
-        "explanation": [answer.explanation if answer is not None else None for _, answer in answers],
-        "reason": [_why_not(each, answer) for each, answer in answers],
+        "longitude": numbers[:, 0],
+        "latitude": numbers[:, 1],
+        "radius_m": numbers[:, 2],
+        "area90_km2": numbers[:, 3] / SQUARE_METRES_PER_KM2,
+        "explanation": [answer.explanation if answer is not None else None for answer in answers],
+        "reason": [_why_not(each, answer) for each, answer in zip(rows, answers, strict=True)],
     }
     index = [each.label for each in rows]
     texts = dict.fromkeys(("phrase", "explanation", "reason"), "str")
-    table = EventFrame(columns, index=index).astype(
-        texts | dict.fromkeys(("longitude", "latitude", "radius_m", "area90_km2"), "float64")
-    )
-    return table.set_geometry(
-        geopandas.GeoSeries([None if r is None else r.best for r in regions], index=index, crs="EPSG:4326")
-    )
+    points = np.full(len(rows), None, dtype=object)
+    there = ~np.isnan(numbers[:, 0])
+    points[there] = shapely.points(numbers[there, :2])
+    table = EventFrame(columns, index=index).astype(texts)
+    return table.set_geometry(geopandas.GeoSeries(points, index=index, crs="EPSG:4326"))
 
 
-def _why_not(each: FrameRow, answer: Location | None) -> str | None:
+def _why_not(each: FrameRow, answer: Figures | None) -> str | None:
     if answer is None:
         return each.notes[0].partition(": ")[2]
-    if answer.region is not None:
-        return None
-    return answer.reason.value if answer.reason is not None else answer.explanation
+    return None if answer.reason is None else answer.reason.value

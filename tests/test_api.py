@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import pytest
 import geoinc
 from geoinc import settings
 from geoinc.errors import ExportError, InputError, PackError, PackNotFoundError
-from geoinc.model import Location, Reason
+from geoinc.model import Figures, Genre, Relation
 
 STRIKE = "An air strike hit a market near Khusham, Syria, on Wednesday. Five people were killed, a doctor said."
 TABLE = pd.DataFrame(
@@ -96,11 +96,23 @@ def test_locations_of_a_table_keep_its_index_and_say_why_not() -> None:
 
 def test_a_phrase_that_a_table_repeats_is_located_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(
-        "geoinc.phrase.locate", lambda words, *_, **__: asked.append(words) or Location(None, reason=Reason.NO_ANCHOR)
-    )
-    geoinc.locate(pd.Series(["Gao", "Kidal", "Gao"]))
+
+    def figures(said: Sequence[tuple[Sequence[Relation], Genre]], *_: object, **__: object) -> list[Figures]:
+        asked.extend(relations[0].span.text for relations, _ in said)
+        return [Figures("", 0.0, 0.0, 1.0, 1.0) for _ in said]
+
+    monkeypatch.setattr("geoinc.locations.many.figures", figures)
+    found = geoinc.locate(pd.Series(["Gao", "Kidal", "Gao"]))
     assert asked == ["Gao", "Kidal"]
+    assert list(found["phrase"]) == ["Gao", "Kidal", "Gao"]
+
+
+def test_phrases_that_are_in_no_table_are_located_in_their_order() -> None:
+    found = geoinc.locate_frame(phrase for phrase in ("8 km east of Khusham, Syria", "8 parsecs east of Paris"))
+    assert list(found.index) == [0, 1]
+    assert found.loc[0, "longitude"] == geoinc.locate("8 km east of Khusham, Syria").region.best.x  # type: ignore[union-attr]
+    assert pd.notna(found.loc[1, "reason"])
+    assert len(geoinc.locate_frame([])) == 0
 
 
 CALLS: list[tuple[Callable[[], object], str]] = [
@@ -113,6 +125,8 @@ CALLS: list[tuple[Callable[[], object], str]] = [
     (lambda: geoinc.map_incidents("A text.", previous=5), "previous is a Report or the file of one, not int"),  # type: ignore[arg-type]
     (lambda: geoinc.find_places(None), "the document is NoneType"),  # type: ignore[call-overload]
     (lambda: geoinc.locate(3.5), "locate takes a phrase"),  # type: ignore[call-overload]
+    (lambda: geoinc.locate_frame("Gao"), "locate_frame takes phrases or a table of them, not str"),
+    (lambda: geoinc.locate_frame(["Gao", None]), "phrase 1 is NoneType, not text"),  # type: ignore[list-item]
     (lambda: list(geoinc.pipe([4])), "pipe takes Documents or texts; document 1 is int"),  # type: ignore[list-item]
 ]
 

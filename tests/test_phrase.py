@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 from types import FrameType
 
 import pytest
+import shared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoinc import testing
 from geoinc.gazetteer import Gazetteer
 from geoinc.geo import geodesy
-from geoinc.model import Genre, PlaceKind, Reason, RelationKind
-from geoinc.phrase import locate
+from geoinc.locations.many import figures_of
+from geoinc.model import Figures, Genre, PlaceKind, Reason, RelationKind
+from geoinc.phrase import locate, locate_each
+from geoinc.read.jsonlines import objects
 
 PACKAGE = Path(testing.__file__).parent
 
@@ -192,3 +197,63 @@ def test_from_the_ground_nothing_asks_back(phrase: str) -> None:
     ground = rooms.index("locations")
     assert "relations" in rooms[:ground]
     assert not {"relations", "text", "language"} & set(rooms[ground:])
+
+
+OF_MANY_KINDS = (
+    *("57 km E of Uchiza, Peru", "about 3 miles north-west of Ridgecrest", "Ridgecrest, CA", "near Uchiza", "in Peru"),
+    *("12 km S of Lindsay", "Lindsay", "San Pedro, Peru", "10 km N of San Pedro, Peru", "5 km W of San Lucas, Mexico"),
+    *("between Uchiza and San Pedro", "within 20 km of Ridgecrest", "35 km from Lindsay, TX", "35.3 N, 40.3 E", "PE"),
+    *(
+        "north of Uchiza",
+        "0 km N of Uchiza, Peru",
+        "8 parsecs east of Uchiza",
+        "at the headquarters",
+        "",
+        "Nowhereville",
+    ),
+    *(
+        "3000 km N of Lindsay, Canada",
+        "30 km NE of the North Pole",
+        "в 8 км к востоку от Учисы",
+        "19 km E of Uchiza, Peru",
+    ),
+)
+
+
+def numbers(figures: Iterable[Figures]) -> list[str]:
+    """Return figures as text: missing numbers are equal to missing numbers."""
+    return [repr(each) for each in figures]
+
+
+@pytest.mark.parametrize(
+    ("genre", "method", "near"),
+    [*product((None, Genre.NEWS), ("density", "point-radius"), ((),)), (None, "density", ("Peru",))],
+)
+def test_many_phrases_are_located_as_each_by_itself(
+    gazetteer: Gazetteer, genre: Genre | None, method: str, near: tuple[str, ...]
+) -> None:
+    asked = [(phrase, near) for phrase in (*OF_MANY_KINDS, *OF_MANY_KINDS[:3])]
+    one_by_one = [figures_of(locate(p, gazetteer, genre=genre, near=near, method=method)) for p, _ in asked]
+    assert numbers(locate_each(asked, gazetteer, genre=genre, method=method)) == numbers(one_by_one)
+
+
+@pytest.mark.parametrize(
+    "name", ["usgs_eval_us5k", "usgs_eval_world", "usgs_vague", "imb_reported", "ucdp_syria_places"]
+)
+def test_many_reported_phrases_are_located_as_each_by_itself(name: str) -> None:
+    gazetteer = Gazetteer.default()
+    every = [str(row["text"]) for _, row in objects(shared.path(f"data/relative/{name}.jsonl"))]
+    asked = [(phrase, ()) for phrase in every[:: max(1, len(every) // 120)]]
+    one_by_one = [figures_of(locate(phrase, gazetteer)) for phrase, _ in asked]
+    assert numbers(locate_each(asked, gazetteer)) == numbers(one_by_one)
+
+
+def test_towns_on_both_sides_of_the_antimeridian_are_located_as_each_by_itself() -> None:
+    towns = [testing.place(f"Town {n}", 179.6 + n / 10, -17.0, country="FJ") for n in range(4)]
+    towns += [testing.place("Town 1", -179.9, -16.0, country="FJ"), testing.place("Alert", -62.3, 82.5, country="CA")]
+    gazetteer = testing.gazetteer(*towns)
+    asked = [
+        (f"{km} km {way} of {name}", ()) for km in (5, 90) for way in "EW" for name in ("Town 0", "Town 1", "Alert")
+    ]
+    one_by_one = [figures_of(locate(phrase, gazetteer)) for phrase, _ in asked]
+    assert numbers(locate_each(asked, gazetteer)) == numbers(one_by_one)

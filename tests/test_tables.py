@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from geoinc.errors import InputError
+from geoinc.locations.many import figures_of
 from geoinc.model import Document, Location, Reason, Resolution
 from geoinc.tables import as_frame, is_table, location_table, mention_table, rows_of
 
@@ -62,6 +63,6 @@ def test_a_text_without_names_and_a_row_without_text_have_a_row() -> None:
 
 def test_a_phrase_that_is_nowhere_says_why() -> None:
     rows = rows_of(pd.DataFrame({"text": ["x", None]}), {})
-    table = location_table(rows, lambda _: Location(None, reason=Reason.NO_ANCHOR))
+    table = location_table(rows, [figures_of(Location(None, reason=Reason.NO_ANCHOR))])
     assert list(table["reason"]) == [Reason.NO_ANCHOR.value, "the row has no text"]
     assert table.geometry.isna().all()

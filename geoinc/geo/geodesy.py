@@ -166,16 +166,8 @@ class LocalFrame:
     def to_degrees(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Return the (lon, lat) of points in this frame, lon in [-180, 180) (Snyder 1987, eq. 20-14, 20-15)."""
         meridian, vertical = radii_m(self.lat)
-        east, north = np.asarray(x, dtype=float) / vertical, np.asarray(y, dtype=float) / meridian
-        phi0, angle = math.radians(self.lat), np.hypot(east, north)
-        unit_north = np.divide(north, angle, out=np.zeros_like(angle), where=angle > 0)
-        sine_phi = np.cos(angle) * math.sin(phi0) + unit_north * np.sin(angle) * math.cos(phi0)
-        dlambda = np.arctan2(
-            east * np.sin(angle),
-            angle * math.cos(phi0) * np.cos(angle) - north * math.sin(phi0) * np.sin(angle),
-        )
-        lat = np.degrees(np.arcsin(np.clip(sine_phi, -1, 1)))
-        return np.asarray(wrap_lon(self.lon + np.degrees(dlambda))), lat
+        phi0 = math.radians(self.lat)
+        return _to_degrees(x, y, (self.lon, math.sin(phi0), math.cos(phi0), meridian, vertical))
 
     def project(self, geometry: Geometry) -> Geometry:
         """Return a WGS 84 geometry in metres of this frame."""
@@ -212,6 +204,32 @@ class LocalFrame:
         west, south, east, north = geometry.bounds
         beyond = north >= self.pole_m(north=True) or south <= self.pole_m(north=False)
         return bool(beyond and west <= 0 <= east)
+
+
+def to_degrees(frames: Sequence[LocalFrame], x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return the (lon, lat) of points (n metres of x and y), each in a frame of its own: :meth:`LocalFrame.to_degrees`."""
+    lat = [math.radians(frame.lat) for frame in frames]
+    origins = [
+        (frame.lon, math.sin(phi0), math.cos(phi0), *radii_m(frame.lat))
+        for frame, phi0 in zip(frames, lat, strict=True)
+    ]
+    return _to_degrees(x, y, tuple(np.array(origins).reshape(-1, 5).T))
+
+
+def _to_degrees(x: Floats, y: Floats, origin: tuple[Any, ...]) -> tuple[Floats, Floats]:
+    """Return the (lon, lat) of points around one origin or each around its own (Snyder 1987, eq. 20-14, 20-15).
+
+    An origin is its longitude (degrees), the sine and cosine of its latitude, and the two radii there (metres).
+    """
+    lon, sine, cosine, meridian, vertical = origin
+    east, north = np.asarray(x, dtype=float) / vertical, np.asarray(y, dtype=float) / meridian
+    angle = np.hypot(east, north)
+    sine_angle, cosine_angle = np.sin(angle), np.cos(angle)
+    unit_north = np.divide(north, angle, out=np.zeros_like(angle), where=angle > 0)
+    sine_phi = cosine_angle * sine + unit_north * sine_angle * cosine
+    dlambda = np.arctan2(east * sine_angle, angle * cosine * cosine_angle - north * sine * sine_angle)
+    lat = np.degrees(np.arcsin(np.clip(sine_phi, -1, 1)))
+    return np.asarray(wrap_lon(lon + np.degrees(dlambda))), lat
 
 
 def _around_pole(geometry: Geometry, frame: LocalFrame) -> Geometry:

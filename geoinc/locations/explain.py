@@ -58,9 +58,22 @@ def explain(
     if region is None:
         why = (reason or Reason.NO_LOCATION).value
         return f"No location: {why}{f' ({basis})' if basis else ''}."
-    size = _size(region, alternatives=any(len(a.candidates) > 1 for r in used for a in r.anchors))
+    size = _size(
+        region.radius_m,
+        region.area90_m2,
+        parts=len(getattr(region.area90, "geoms", ())),
+        circle=region.method == "point-radius",
+        alternatives=any(len(a.candidates) > 1 for r in used for a in r.anchors),
+    )
     aside = "".join(f'; "{a.relation.span.text}" was set aside: {a.why}' for a in set_aside)
     return f"{basis[:1].upper()}{basis[1:]}; read as {GENRES[genre]}, {size}{aside}."
+
+
+def explain_whole(relation: Relation, genre: Genre, *, radius_m: float, area90_m2: float) -> str:
+    """Return the sentence of :func:`explain` for one relation whose area is of one piece, by its sizes alone."""
+    basis = _phrase(relation, None)
+    size = _size(radius_m, area90_m2)
+    return f"{basis[:1].upper()}{basis[1:]}; read as {GENRES[genre]}, {size}."
 
 
 def _phrase(relation: Relation, region: Region | None) -> str:
@@ -114,15 +127,17 @@ def label(place: Place) -> str:
     return ", ".join(parts)
 
 
-def _size(region: Region, *, alternatives: bool) -> str:
-    area = f" ({_rounded(region.area90_m2 / SQUARE_KM_M2)} km²)" if region.area90_m2 > 0 else ""
-    if region.method == "point-radius":
-        return f"point-radius circle of {_rounded(region.radius_m / 1000)} km{area}"
-    parts = len(getattr(region.area90, "geoms", ()))
+def _size(
+    radius_m: float, area90_m2: float, *, parts: int = 1, circle: bool = False, alternatives: bool = False
+) -> str:
+    area = f" ({_rounded(area90_m2 / SQUARE_KM_M2)} km²)" if area90_m2 > 0 else ""
+    radius = f"{_rounded(radius_m / 1000)} km"
+    if circle:
+        return f"point-radius circle of {radius}{area}"
     if alternatives and parts > 1:
-        own = f"the one shown within {_rounded(region.radius_m / 1000)} km of the best estimate"
+        own = f"the one shown within {radius} of the best estimate"
         return f"90 % of the probability lies in {parts} separate areas{area}, {own}"
-    return f"90 % of the probability lies within {_rounded(region.radius_m / 1000)} km of the best estimate{area}"
+    return f"90 % of the probability lies within {radius} of the best estimate{area}"
 
 
 def _rounded(value: float) -> str:

@@ -30,6 +30,7 @@ def fuse(
     *,
     genre: Genre = Genre.NEWS,
     method: str = DENSITY,
+    drawn: bool = True,
 ) -> Location:
     """Return the one location that relations speak of together, or a location without region and why.
 
@@ -43,6 +44,8 @@ def fuse(
         How tidily the writer states distances and bearings.
     method
         "density", or "point-radius" for the conservative circle of the georeferencing guides.
+    drawn
+        Whether the location holds its working (anchors, bands and cones), which takes a while to draw.
     """
     relations = tuple(relations)
     usable = [r for r in relations if _anchored(r)]
@@ -51,14 +54,22 @@ def fuse(
     if not possible:
         return _absent(relations, Reason.IMPOSSIBLE if usable else _why_unanchored(relations), genre)
     if method == point_radius.METHOD:
-        return _circle(relations, possible, aside, genre)
-    quick = _closed(relations, possible[0], genre) if len(possible) == 1 and not aside else None
+        return _circle(relations, possible, aside, genre, drawn=drawn)
+    quick = _closed(relations, possible[0], genre, drawn=drawn) if len(possible) == 1 and not aside else None
     if quick is not None:
         return quick
     region, contradicting = product.region(possible, genre, gazetteer)
     if region is None:
         return _absent(relations, Reason.CONTRADICTORY if contradicting else Reason.NOT_UNDERSTOOD, genre)
-    return _present(relations, region, (*aside, *contradicting), genre)
+    return _present(relations, region, (*aside, *contradicting), genre, drawn=drawn)
+
+
+def whole(relations: Sequence[Relation], genre: Genre) -> build.Simple | None:
+    """Return the one sector, ring or disc that relations make, if they are one of a sure place; None where not."""
+    if len(relations) != 1 or not _anchored(relations[0]) or not _possible(relations[0]):
+        return None
+    made = _simple(relations[0], genre)
+    return made[0][1] if made is not None and len(made) == 1 else None
 
 
 def _anchored(relation: Relation) -> bool:
@@ -97,18 +108,25 @@ def _on_earth(lon: float, lat: float) -> bool:
     return abs(lon) <= FULL_TURN_DEG and abs(lat) <= FULL_TURN_DEG / 4
 
 
-def _closed(relations: tuple[Relation, ...], relation: Relation, genre: Genre) -> Location | None:
-    """Return the location of one simple relation to one point without a grid, None where it needs one."""
+def _simple(relation: Relation, genre: Genre) -> list[tuple[float, build.Simple]] | None:
+    """Return the sectors, rings or discs that one relation to one point may be; None where it needs the grid."""
     if len(relation.anchors) > 1:
         return None
     made = [(weight, build.simple(relation, build.feet_of(places), genre)) for weight, places in _placings(relation)]
     parts = [(weight, part) for weight, part in made if part is not None]
-    if len(parts) < len(made):
+    return parts if len(parts) == len(made) else None
+
+
+def _closed(relations: tuple[Relation, ...], relation: Relation, genre: Genre, *, drawn: bool) -> Location | None:
+    """Return the location of one simple relation to one point without a grid, None where it needs one."""
+    parts = _simple(relation, genre)
+    if parts is None:
         return None
     region, shapes = closed_form.drawn(parts[0][1])
     if len(parts) > 1:
         region = closed_form.mixture(parts)
-    return _located(relations, region, (), genre, working.of_simple(relation, parts[0][1], shapes, region))
+    steps = working.of_simple(relation, parts[0][1], shapes, region) if drawn else ()
+    return _located(relations, region, (), genre, steps)
 
 
 def _placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
@@ -118,15 +136,19 @@ def _placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:
 
 
 def _circle(
-    relations: tuple[Relation, ...], possible: Sequence[Relation], aside: list[SetAside], genre: Genre
+    relations: tuple[Relation, ...], possible: Sequence[Relation], aside: list[SetAside], genre: Genre, *, drawn: bool
 ) -> Location:
     """Return the smallest of the guide's circles: the guide intersects clauses, and the smallest one governs."""
     circles = [point_radius.circle(r, r.anchors[0].candidates[0].place if r.anchors else None) for r in possible]
     region = point_radius.to_region(*min(circles, key=lambda circle: circle[2]))
-    return _present(relations, region, tuple(aside), genre)
+    return _present(relations, region, tuple(aside), genre, drawn=drawn)
 
 
-def _present(relations: tuple[Relation, ...], region: Region, aside: tuple[SetAside, ...], genre: Genre) -> Location:
+def _present(
+    relations: tuple[Relation, ...], region: Region, aside: tuple[SetAside, ...], genre: Genre, *, drawn: bool
+) -> Location:
+    if not drawn:
+        return _located(relations, region, aside, genre, ())
     used = [r for r in relations if _anchored(r) and all(r is not a.relation for a in aside)]
     return _located(relations, region, aside, genre, working.steps(used, region, genre))
 

@@ -105,14 +105,19 @@ class SoftBox:
 
     def quantiles(self, shares: Floats) -> Floats:
         """Return the quantiles of an array of shares."""
-        width, k = 2 * self.ratio, self.ratio
-        rise = shares * width + np.log(-np.expm1(-shares * width))
-        fall = k + np.log(-np.expm1((shares - 1) * width))
-        return np.asarray(self.centre + max(self.edge, TINY) * (rise - fall))
+        return quantiles(self.centre, max(self.edge, TINY), self.ratio, shares)
 
     def half_width(self, content: float) -> float:
         """Return t such that centre ± t holds ``content`` of the probability."""
         return self.quantile((1 + content) / 2) - self.centre
+
+
+def quantiles(centre: Floats | float, edge: Floats | float, ratio: Floats | float, shares: Floats) -> Floats:
+    """Return the quantiles of one soft box or, by broadcasting, of many; ``ratio`` as :attr:`SoftBox.ratio`."""
+    width = 2 * ratio
+    rise = shares * width + np.log(-np.expm1(-shares * width))
+    fall = ratio + np.log(-np.expm1((shares - 1) * width))
+    return np.asarray(centre + edge * (rise - fall))
 
 
 def _log_sinh(x: float) -> float:
@@ -121,8 +126,13 @@ def _log_sinh(x: float) -> float:
 
 def bearing_box(bearing: Bearing, genre: Genre) -> SoftBox:
     """Return the density of the direction in degrees, around 0, that a wording leaves open in a genre."""
+    return _bearing_box(bearing.half_angle_deg, genre)
+
+
+@lru_cache(maxsize=64)
+def _bearing_box(half_angle_deg: float, genre: Genre) -> SoftBox:
     kernel = genre_kernel(genre)
-    letters = next((name for half, name in LETTERS_BY_HALF_ANGLE if bearing.half_angle_deg >= half), "deg")
+    letters = next((name for half, name in LETTERS_BY_HALF_ANGLE if half_angle_deg >= half), "deg")
     return SoftBox(0.0, kernel.bearing_half_deg[letters], kernel.bearing_edge_deg[letters])
 
 

@@ -23,7 +23,7 @@ from geoinc.model.incident import (
     Tally,
     TimePrecision,
 )
-from geoinc.model.location import Location, Region, SetAside, Working
+from geoinc.model.location import Figures, Location, Region, SetAside, Working
 from geoinc.model.place import Alternative, ExtentSource, Mention, MentionKind, Place, PlaceKind, Reason, Resolution
 from geoinc.model.relation import ALSO, Anchor, Bearing, Distance, Genre, Relation, RelationKind, Rounding
 
@@ -40,6 +40,7 @@ __all__ = [
     "Document",
     "EventType",
     "ExtentSource",
+    "Figures",
     "Findings",
     "Genre",
     "Harm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
@@ -69,3 +70,18 @@ class Location:
         if (self.region is None) == (self.reason is None):
             message = "a Location has either a region or a reason"
             raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a table says of one location: its best point (degrees), sizes and sentence.
+
+    ``reason`` is set where it has no region; its numbers are then missing (NaN).
+    """
+
+    explanation: str
+    lon: float = math.nan
+    lat: float = math.nan
+    radius_m: float = math.nan
+    area90_m2: float = math.nan
+    reason: Reason | None = None

@@ -283,7 +283,8 @@ def _closer(gazetteer: Gazetteer, lon: float, lat: float, within_m: float) -> ND
     reach = min(within_m / DEGREE_M + 0.01, MAX_REACH_DEG)
     low, high = np.searchsorted(north, (lat - reach, lat + reach))
     narrow = reach / max(math.cos(math.radians(lat)), MIN_COSINE)
-    band = np.flatnonzero(np.abs(geodesy.wrap_lon(east[low:high] - lon)) <= narrow) + low
+    apart = np.abs(east[low:high] - lon)
+    band = np.flatnonzero((apart <= narrow) | (apart >= geodesy.FULL_TURN_DEG - narrow)) + low
     away = geodesy.haversine_m(np.asarray(lon), np.asarray(lat), east[band], north[band])
     near: NDArray[np.uint32] = people[band[away < within_m]]
     return near
