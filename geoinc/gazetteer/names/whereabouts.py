@@ -6,19 +6,23 @@ ISO 3166-1 code. What lies in any of them is inside.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geoinc.errors import InputError
-from geoinc.gazetteer.file.columns import KINDS
+from geoinc.gazetteer.file.columns import KINDS, NO_COUNTRY
 from geoinc.gazetteer.names.context import NO_CONTEXT, RUNS_THROUGH, Context, ContextUnit, contexts_of
 from geoinc.gazetteer.names.countries import country_of_code
 from geoinc.geo import geodesy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from numpy.typing import NDArray
     from shapely import Geometry
@@ -82,15 +86,46 @@ class Whereabouts:
 NOWHERE_KNOWN: Final = Whereabouts()
 
 
-def read(gazetteer: Gazetteer, near: Iterable[str]) -> Whereabouts:
-    """Return what entries of ``near`` name.
+def read(gazetteer: Gazetteer, near: Iterable[str], on: date | None = None) -> Whereabouts:
+    """Return what entries of ``near`` name in a text of a day: a country with what was part of it then.
 
     Raises
     ------
     InputError
         For an entry that names no country, unit or place of the gazetteer.
     """
-    return Whereabouts(tuple(_area(gazetteer, entry) for entry in near))
+    areas = (_area(gazetteer, entry) for entry in near)
+    return Whereabouts(tuple(replace(area, context=as_of(gazetteer, area.context, on)) for area in areas))
+
+
+def as_of(gazetteer: Gazetteer, context: Context, on: date | None) -> Context:
+    """Return a context as a text of a day means it: in 2009, southern Sudan is in Sudan."""
+    columns = gazetteer.columns
+
+    def widened(numbers: frozenset[int]) -> frozenset[int]:
+        codes = parts(frozenset(columns.countries[number] for number in numbers), on)
+        return numbers.union(columns.country_number(code) for code in codes) - {NO_COUNTRY}
+
+    if on is None or all(widened(unit.countries) == unit.countries for unit in context.units):
+        return context
+    units = tuple(replace(unit, countries=widened(unit.countries)) for unit in context.units)
+    return replace(context, units=units, countries=widened(context.countries))
+
+
+def parts(codes: frozenset[str], on: date | None) -> tuple[str, ...]:
+    """Return the codes of the states that were part of some countries on a day.
+
+    >>> from datetime import date
+    >>> parts(frozenset({"SD"}), date(2009, 5, 1)), parts(frozenset({"SD"}), None)
+    (('SS',), ())
+    """
+    return tuple(part for part, of, since in _parted() if of in codes and on is not None and on < since)
+
+
+@lru_cache(maxsize=1)
+def _parted() -> tuple[tuple[str, str, date], ...]:
+    rows = tomllib.loads((files("geoinc.gazetteer.names") / "parted.toml").read_text("utf-8"))["part"]
+    return tuple((row["code"], row["of"], row["since"]) for row in rows)
 
 
 def _area(gazetteer: Gazetteer, entry: str) -> Area:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc import language
-from geoinc.gazetteer.file.columns import KINDS, NameFlag
+from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, NameFlag
 from geoinc.gazetteer.names import query, search, whereabouts
 from geoinc.gazetteer.names.context import contexts_of
 from geoinc.gazetteer.names.fold import fold
@@ -27,7 +27,7 @@ from geoinc.model.document import areas_of
 from geoinc.text.stretches import Stretches
 from geoinc.toponyms.recognize.casing import MANY_CAPITALS
 from geoinc.toponyms.recognize.lexicon import classes
-from geoinc.toponyms.recognize.slots import in_slots, runs
+from geoinc.toponyms.recognize.slots import class_words, in_slots, runs
 from geoinc.toponyms.resolve import lexicon
 from geoinc.toponyms.ties import THE, any_of, listed
 
@@ -48,14 +48,25 @@ EXTENDED: Final = frozenset({PlaceKind.FACILITY, PlaceKind.SPOT, PlaceKind.ROAD,
 WATERS: Final = frozenset({PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT})
 LESSER: Final = frozenset({PlaceKind.ADMIN2, PlaceKind.ADMIN3})
 SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
+_UNITS: Final = [KIND_NUMBER[kind] for kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3)]
 NO_NAMES: Final = ("month", "weekday", "calendar", "agency", "religion", "title", "given", "direction")
 """Word classes that are no place's name in a text, whatever the gazetteer lists."""
 
 SHORT_DAY: Final = 4
 MUCH_ALIKE: Final = 0.8
-"""A name in a slot that is less like a place's is no place's, if nothing else says that it is one."""
+"""A name of several words in a slot that is less like a place's is no place's, if nothing else says that it is one."""
+
+SAME_SOUND: Final = 0.9
+"""How like a place's a single word in a slot must be."""
+
+WHOLE_ALIKE: Final = 0.9
+"""How like a place's words must be of which some were taken for another name."""
+
+KNOWN_PEOPLE: Final = 5_000
+"""A place of so many people may give its name to a hospital or police force, and be meant by an ordinary word (judgement)."""
 
 _INITIAL: Final = re.compile(r"(?<!\w)[NSEWC]\.\s?$")
+_STOP: Final = re.compile(r"\s*(?:[.,;:)]|$)")
 _HASHTAG: Final = re.compile(r"(?<!\w)#([A-Z][\w]{3,})")
 _COMMA: Final = re.compile(r",\s+")
 _DAY_LEAD: Final = re.compile(rf"(?:\b(?:{any_of('before_days')})|\d)\s+$", re.IGNORECASE)
@@ -65,7 +76,8 @@ HEAD_CHARS: Final = 80
 """So far before a mention its name may begin; from the text's start, long words would cost the square of their length."""
 _BEFORE_HYPHEN: Final = re.compile(r"[^\W\d_][\w'’]{2,}-(?:[^\W\d_][\w'’]*-)*$")
 _RUNS_ON: Final = re.compile(r"[ -](?=[^\W\d_])([^\W_]+)")
-_CAPITAL_BEFORE: Final = re.compile(r"(?<![.!?:;]\s)(?<!\n)\b[A-Z][\w'’]*[ -]$")
+_CAPITAL_BEFORE: Final = re.compile(r"(?<![.!?:;]\s)(?<!\n)\b[A-Z][\w'’]*[a-z][\w'’]*(?<!['’]s)[ -]$")
+"""A word that a name may go on from: no initials ("UN Baghdad"), and no owner ("Bubanza's Gihanga")."""
 
 
 class Listed:
@@ -82,22 +94,57 @@ class Listed:
             key=lambda hit: (hit[0], -hit[1]),
         )
         whole = [m for m in self._whole(text, self._waters(text, mentions, hits)) if not _is_day(text, m)]
-        told = whereabouts.read(self._gazetteer, areas_of(document.near))
+        told = whereabouts.read(self._gazetteer, areas_of(document.near), document.published)
         added = self._added(text, whole, hits, told)
         known = sorted([*whole, *added], key=lambda mention: mention.start)
         unlisted = [m for m in in_slots(text, known) if self._gazetteer.demonym(m.text) is None]
         found = sorted([*known, *unlisted], key=lambda mention: mention.start)
-        return sorted([*found, *self._spelled(text, found, told)], key=lambda mention: mention.start) if told else found
+        return self._tails(text, self._spelled(text, found, told), hits, told) if told else found
 
-    def _spelled(self, text: str, mentions: Sequence[Mention], told: Whereabouts) -> Iterator[Mention]:
-        """Yield the names in slots that are spelled much like a place where the caller says that the text lies."""
-        columns = self._gazetteer.columns
+    def _spelled(self, text: str, mentions: Sequence[Mention], told: Whereabouts) -> list[Mention]:
+        """Add the names in slots that are spelled much like a place where the caller says that the text lies.
+
+        Such a name takes the words of others that are no place's there: "in ⟦Sharg An Neel⟧" beside Sharq en Nile.
+        """
+        columns, found = self._gazetteer.columns, list(mentions)
         codes = [columns.countries[number] for number in sorted(told.countries)]
-        for start, end in runs(text, mentions) if codes else ():
+        for start, end in runs(text) if codes else ():
             name = text[start:end]
+            least = MUCH_ALIKE if " " in name else SAME_SOUND
+            parts = [m for m in found if m.start < end and start < m.end]
+            if parts and (" " not in name or not all(self._is_mere_part(m, start, end, told) for m in parts)):
+                continue
             like = search.search(self._gazetteer.store, columns, name, country=codes, limit=1)
-            if like and like[0].like >= MUCH_ALIKE and self._gazetteer.demonym(name) is None:
-                yield Mention(start, end, name, MentionKind.LITERAL)
+            if like and like[0].like >= (WHOLE_ALIKE if parts else least) and self._gazetteer.demonym(name) is None:
+                found = [m for m in found if m not in parts]
+                found.append(Mention(start, end, name, MentionKind.LITERAL))
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _tails(
+        self, text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, int]], told: Whereabouts
+    ) -> list[Mention]:
+        """Add the listed names behind a comma that say where a mention lies: "in Bwatsinge village, ⟦Lubero⟧"."""
+        at: dict[int, list[tuple[int, int]]] = {}
+        for start, end, key in hits:
+            at.setdefault(start, []).append((end, key))
+        found, taken = list(mentions), Stretches((m.start, m.end) for m in mentions)
+        for mention in found:
+            tail = _tail().match(text, mention.end)
+            start = tail.end() if tail else -1
+            for end, key in at.get(start, ()):
+                places = self._gazetteer.indices_of_key(key).astype(np.int64)
+                ends = _STOP.match(text, end) and text[start:end].casefold() not in _no_names()
+                if ends and taken.free(start, end) and told.inside(self._gazetteer, places).any():
+                    taken.add(start, end)
+                    found.append(Mention(start, end, text[start:end], MentionKind.LITERAL))
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _is_mere_part(self, mention: Mention, start: int, end: int, told: Whereabouts) -> bool:
+        """Whether a mention lies within a longer name, and is no place's name where the text lies."""
+        if not (start <= mention.start and mention.end <= end and (mention.start, mention.end) != (start, end)):
+            return False
+        places = self._gazetteer.indices(mention.text).astype(np.int64)
+        return not told.inside(self._gazetteer, places).any()
 
     def _waters(
         self, text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, int]]
@@ -173,12 +220,14 @@ class Listed:
             if not taken.free(start, end):
                 continue
             tied = self._is_tied(text, start, end, key, following) or self._is_country(text, start, end, key)
-            if not tied and not self._may_be_name(text, start, end, key):
+            if not tied and not self._may_be_name(text, start, end, key, told):
                 continue
             if tied or self._stands_for_place(text, start, end, key, told):
                 last = self._end(text, start, end, len(text))
                 taken.add(start, last)
-                added.append(Mention(start, last, text[start:last], MentionKind.LITERAL))
+                branch = bool(told) and _before_branch().match(text, last) is not None
+                kind = MentionKind.ASSOCIATIVE if branch else MentionKind.LITERAL
+                added.append(Mention(start, last, text[start:last], kind))
         return added
 
     def _hashtags(self, text: str) -> Iterator[Mention]:
@@ -205,11 +254,13 @@ class Listed:
         country = any(KINDS[number] is PlaceKind.COUNTRY for number in self._gazetteer.columns.kind[places])
         return short.isupper() and len(short) >= SHORTEST and country and _after_preposition(text, start)
 
-    def _may_be_name(self, text: str, start: int, end: int, key: int) -> bool:
+    def _may_be_name(self, text: str, start: int, end: int, key: int, told: Whereabouts) -> bool:
         """Whether a listed name may be one here: no ordinary word, no part of a longer name."""
         words = text[start:end]
         flags = int(self._gazetteer.store.key_flags[key])
-        if len(words) < SHORTEST or flags & (NameFlag.ORDINARY | NameFlag.DEMONYM):
+        if len(words) < SHORTEST or flags & NameFlag.DEMONYM:
+            return False
+        if flags & NameFlag.ORDINARY and not (_in_narrow_slot(text, start) and self._is_known(key, told)):
             return False
         if flags & NameFlag.ABBREVIATION and (words.isupper() or not flags & NameFlag.PLACE):
             return False
@@ -219,13 +270,22 @@ class Listed:
             return True
         after = _RUNS_ON.match(text, end)
         runs_on = after is not None and after[1][0].isupper() and after[1].casefold() not in lexicon.load().generics
+        runs_on = runs_on and not _before_site().match(text, end)
         return not runs_on and not _CAPITAL_BEFORE.search(text, max(0, start - SIDE_CHARS), start)
+
+    def _is_known(self, key: int, told: Whereabouts) -> bool:
+        """Whether a unit, or a place of some size, has the name where the caller says that the text lies."""
+        columns, places = self._gazetteer.columns, self._gazetteer.indices_of_key(key).astype(np.int64)
+        known = (columns.population[places] >= KNOWN_PEOPLE) | np.isin(columns.kind[places], _UNITS)
+        return bool(told) and bool(told.inside(self._gazetteer, places[known]).any())
 
     def _stands_for_place(self, text: str, start: int, end: int, key: int, told: Whereabouts) -> bool:
         places = self._gazetteer.indices_of_key(key).astype(np.int64)
         several = bool(_WORDS.search(text, start, end))
         if told and told.inside(self._gazetteer, places).any():
-            return _in_slot(text, start, end) or _moorings().match(text, end) is not None
+            if _in_slot(text, start, end) or _moorings().match(text, end) is not None:
+                return True
+            return _before_site().match(text, end) is not None and self._is_known(key, told)
         if several and any(KINDS[number] in EXTENDED for number in self._gazetteer.columns.kind[places]):
             return _in_slot(text, start, end)
         if told:
@@ -246,6 +306,26 @@ def _moorings() -> re.Pattern[str]:
     words = parse_words(language.path("moorings.toml").read_text("utf-8"), "moorings.toml")
     places, parts = ("|".join(map(re.escape, words[name])) for name in ("places", "parts"))
     return re.compile(rf"(?:[ -](?:{parts}))?[ -](?:{places})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _tail() -> re.Pattern[str]:
+    """Return what stands between a name and what it lies in: ", ", " village, "."""
+    return re.compile(rf"(?:[ ](?:{'|'.join(map(re.escape, sorted(class_words(), key=len, reverse=True)))}))?,\s+")
+
+
+@lru_cache(maxsize=1)
+def _before_branch() -> re.Pattern[str]:
+    """Return what makes a name only say where an organisation is from: " police"."""
+    return re.compile(rf"[ ](?:{any_of('branches')})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _before_site() -> re.Pattern[str]:
+    """Return what stands behind a town's name in that of what it has: " General Hospital", " police"."""
+    generics = lexicon.load().generics
+    sites = "|".join(re.escape(w) for w in sorted(generics) if generics[w] <= EXTENDED and w not in class_words())
+    return re.compile(rf"(?:[ ][A-Z][a-z]+){{0,2}}[ ](?i:{sites}|{any_of('branches')})\b")
 
 
 def _without_stop(text: str, start: int, end: int) -> int:
@@ -284,14 +364,24 @@ def _no_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _prepositions() -> re.Pattern[str]:
-    """Return what stands before a place: "in", "near the", "between", "north of", "in central"."""
+    """Return what stands before a place: "in", "near the", "between", "north of", "in central", "in the al-"."""
     one = "|".join(map(re.escape, sorted({*classes()["place_preposition"], *listed("between")}, key=len, reverse=True)))
     sides = "|".join(sorted(map(re.escape, lexicon.load().directions), key=len, reverse=True))
     aimed = "|".join(sorted(map(re.escape, lexicon.load().aimed), key=len, reverse=True))
     return re.compile(
-        rf"(?:\b(?:{one})|\b(?:{aimed})\s+(?:{any_of('aimed_at')})|\b(?:{sides}|{any_of('around')})\s+(?:{any_of('of')}))\s+(?:(?:{THE}|{sides})\s+)*$",
+        rf"(?:\b(?:{one})|\b(?:{aimed})\s+(?:{any_of('aimed_at')})|\b(?:{sides}|{any_of('around')})\s+(?:{any_of('of')}))\s+(?:(?:{THE}|{sides})\s+)*(?:(?:{any_of('arabic_articles')})-)?$",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def _narrow_slot() -> re.Pattern[str]:
+    return re.compile(rf"[a-z]\s+(?:{any_of('slots')})\s+$")
+
+
+def _in_narrow_slot(text: str, start: int) -> bool:
+    """Whether words stand where little but a place does: "at a checkpoint in Bay"."""
+    return text[start].isupper() and _narrow_slot().search(text, max(0, start - SIDE_CHARS), start) is not None
 
 
 def _after_preposition(text: str, start: int) -> bool:

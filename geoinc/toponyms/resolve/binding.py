@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 FILE: Final = "binding.toml"
 FEATURES: Final = (
-    "ranked", "exact", "unlike", "part", "own_name", "listed", "importance", "in_unit", "off_unit", "abroad",
-    "abroad_fame", "far", "other_kind", "quarter", "unit",
+    "ranked", "exact", "unlike", "part", "words", "own_name", "listed", "importance", "in_unit", "off_unit", "abroad",
+    "abroad_fame", "far", "far_unlike", "other_kind", "quarter", "unit",
 )  # fmt: skip
 """What speaks for a candidate."""
 
@@ -72,7 +72,8 @@ _LIKE: Final = STATIC_FEATURES.index("likeness")
 _IMPORTANCE: Final = STATIC_FEATURES.index("importance")
 _OTHER_KIND: Final = len(STATIC_FEATURES) + 1
 _EXACT: Final = [Via.EXACT, Via.EXPANDED, Via.ADDED, Via.STRIPPED, Via.DEMONYM]
-_PART: Final = [Via.PART, Via.ENDING, Via.WORDS]
+_PART: Final = [Via.PART, Via.ENDING]
+_WIDE: Final = [KIND_NUMBER[k] for k in WIDE]
 _UNITS: Final = [KIND_NUMBER[k] for k in KIND_CLASSES["admin1"] | KIND_CLASSES["admin2"] | KIND_CLASSES["country"]]
 
 
@@ -198,12 +199,14 @@ def ballot(scene: CandidateTable, raw: Floats, own: slice, scope: Scope, gazette
     via = static[:, _VIA : _VIA + len(Via)]
     exact = via[:, _EXACT].any(axis=1)
     flags, people = gazetteer.columns.flags[index], gazetteer.columns.population[index]
-    importance, part = static[:, _IMPORTANCE], via[:, _PART].any(axis=1)
+    importance, part, words = static[:, _IMPORTANCE], via[:, _PART].any(axis=1), via[:, Via.WORDS] > 0
+    unlike, far = 1 - static[:, _LIKE], _far(scene, raw, own, countries)
     columns = (
         np.log(chance / max(float(chance.sum()), FLOOR) + FLOOR),
         exact,
-        1 - static[:, _LIKE],
+        unlike,
         part,
+        words,
         static[:, _OWN],
         (people > 0) | ((flags & PlaceFlag.CURATED) > 0),
         importance,
@@ -211,7 +214,8 @@ def ballot(scene: CandidateTable, raw: Floats, own: slice, scope: Scope, gazette
         home & ~inside,
         ~home,
         ~home * importance,
-        _far(scene, raw, own),
+        far,
+        far * unlike,
         static[:, _OTHER_KIND],
         kind == KIND_NUMBER[PlaceKind.QUARTER],
         np.isin(kind, _UNITS),
@@ -224,19 +228,26 @@ def ballot(scene: CandidateTable, raw: Floats, own: slice, scope: Scope, gazette
         float(not scope.tied.strict),
         float(scope.has_unit),
     )
-    barred = ~home & (scope.names_country | (importance < WORLD_KNOWN) | part)
+    barred = ~home & (scope.names_country | (importance < WORLD_KNOWN) | part | words)
     if scope.town is not None:
         barred |= ~inside
     return Ballot(np.stack(columns, axis=1).astype(np.float32), np.array(none, dtype=np.float32), barred)
 
 
-def _far(scene: CandidateTable, raw: Floats, own: slice) -> Floats:
-    """Return how far each candidate is from the nearest of the text's other, sure places, in steps of e."""
+def _far(scene: CandidateTable, raw: Floats, own: slice, countries: frozenset[int]) -> Floats:
+    """Return how far each candidate is from the nearest of the text's other, sure places, in steps of e.
+
+    Countries, seas and regions are everywhere, and so near to nothing; places of other countries than those that the
+    name is said to lie in tell nothing of where. What lies in a unit is not far from it.
+    """
     group = scene.group[own.start]
-    others = (raw >= SURE) & (scene.group != group) & (scene.keys[:, 4] < COUNTRY_KEYS)
+    others = (raw >= SURE) & (scene.group != group) & ~np.isin(scene.kind, _WIDE)
+    if countries:
+        others &= np.isin(scene.keys[:, 1], [number + COUNTRY_KEYS for number in countries])
     if not others.any():
         return np.zeros(own.stop - own.start, dtype=np.float32)
     square = np.maximum(0, 2 - 2 * (scene.unit[own] @ scene.unit[others].T))
-    away_m = np.sqrt(square.min(axis=1)) * np.float32(EARTH_RADIUS_M)
+    held = (scene.keys[own, 2:4, None] == scene.keys[others, 0]).any(axis=1)
+    away_m = np.sqrt(np.where(held, np.float32(0), square).min(axis=1)) * np.float32(EARTH_RADIUS_M)
     steps: Floats = np.log1p(away_m / np.float32(TOWN_M))
     return steps

@@ -119,6 +119,12 @@ LEAST_IN_UNIT: Final = 0.45
 LEAST_IN_COUNTRY: Final = 0.55
 """Less alike are other names, inside a stated unit and in a stated country; how alike decides above this."""
 
+SAME_NAME: Final = 0.99
+"""So much alike are two spellings of one name: a place may lie outside the unit that is said."""
+
+WHOLE_NAME: Final = 0.9
+"""A place so much like the whole name is meant rather than one with a part of it: Lower Shabeelle, not Shabelle."""
+
 TOO_SHORT: Final = 4
 """Of so few letters, one that differs makes another name: Baga is not Buga."""
 
@@ -346,8 +352,11 @@ class CandidateSource:
                 found[index] = FoundBy(via, likeness=candidate.score if via is Via.SIMILAR else 1.0)
 
     def _add_similar_inside(self, name: str, found: dict[int, FoundBy], scope: Scope) -> None:
-        """Add other spellings, transliterations and misspellings in what is said, where no name is the very one there."""
-        known = np.fromiter(found, dtype=np.int64, count=len(found))
+        """Add other spellings, transliterations and misspellings in what is said, where no name is the very one there.
+
+        Outside a stated unit, but in the country, only names that are nearly the same are added.
+        """
+        known = np.array([index for index, by in found.items() if by.via is not Via.PART], dtype=np.int64)
         if len(fold(name)) <= TOO_SHORT or scope.inside(self.gazetteer, known).any():
             return
         codes = [self.columns.countries[number] for number in sorted(scope.countries)] or None
@@ -356,9 +365,12 @@ class CandidateSource:
         close = [one for one in similar if one.score >= least and one.index not in found]
         fits = scope.inside(self.gazetteer, np.array([one.index for one in close], dtype=np.int64))
         for one, fit in zip(close, fits.tolist(), strict=True):
-            if fit:
+            if fit or (codes and not fits.any() and one.like >= SAME_NAME):
                 via = Via.SIMILAR if one.match in SPELLED else Via.EXACT
                 found[one.index] = FoundBy(via, likeness=min(1.0, one.like))
+        if any(by.via is not Via.PART and by.likeness >= WHOLE_NAME for by in found.values()):
+            for index in [index for index, by in found.items() if by.via is Via.PART]:
+                del found[index]
 
     def _add_words(self, name: str, found: dict[int, FoundBy]) -> None:
         """Add the longest run of words that is a name ("manila" of "manila cathedral")."""

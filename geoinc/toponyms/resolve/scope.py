@@ -24,6 +24,8 @@ from geoinc.toponyms.resolve import lexicon
 from geoinc.toponyms.ties import THE, any_of, listed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
     from geoinc.gazetteer import Gazetteer
@@ -100,9 +102,9 @@ UNSAID: Final = Scope()
 
 def scopes(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Scope]:
     """Return what is said of where each mention (sorted, not overlapping) lies."""
-    told, text = _told(gazetteer, areas_of(document.near)), document.text
+    told, text = _told(gazetteer, areas_of(document.near), document.published), document.text
     said = containers(text, mentions)
-    units = [_scope(gazetteer, words, told) for words in said]
+    units = [_as_of(gazetteer, _scope(gazetteer, words, told), document.published) for words in said]
     return [
         _in_town(gazetteer, scope, words, apposed=bool(_APPOSED.match(text, mention.end)))
         for scope, words, mention in zip(units, said, mentions, strict=True)
@@ -137,9 +139,14 @@ def _named_after(gazetteer: Gazetteer, town: ContextUnit, word: str) -> ContextU
     return ContextUnit(admin1=first, admin2=frozenset(found) - first, towns=town.towns) if found else ContextUnit()
 
 
-@lru_cache(maxsize=64)
-def _told(gazetteer: Gazetteer, near: tuple[str, ...]) -> Whereabouts:
-    return whereabouts.read(gazetteer, near)
+def _as_of(gazetteer: Gazetteer, scope: Scope, on: date | None) -> Scope:
+    tied = whereabouts.as_of(gazetteer, scope.tied, on)
+    return scope if tied is scope.tied else replace(scope, tied=tied)
+
+
+@lru_cache(maxsize=512)
+def _told(gazetteer: Gazetteer, near: tuple[str, ...], on: date | None) -> Whereabouts:
+    return whereabouts.read(gazetteer, near, on)
 
 
 def _scope(gazetteer: Gazetteer, words: tuple[str, ...], told: Whereabouts) -> Scope:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -65,3 +66,17 @@ def test_a_document_keeps_its_areas_in_one_form() -> None:
     assert Document("x", near=["Mali", "Mali", " "]).near == ("Mali",)
     assert Document("x").near == ()
     assert hash(Document("x", near=["Mali"])) == hash(Document("x", near="Mali"))
+
+
+def test_a_country_holds_what_was_part_of_it_on_the_day() -> None:
+    gazetteer = testing.gazetteer(
+        testing.place("Sudan", 30, 15, kind=PlaceKind.COUNTRY, country="SD", code="SD"),
+        testing.place("South Sudan", 31, 7, kind=PlaceKind.COUNTRY, country="SS", code="SS"),
+        testing.place("Malakal", 31.66, 9.53, country="SS", id="test:malakal"),
+    )
+    index = np.array([gazetteer.index_of("test:malakal")])
+    held = [
+        bool(whereabouts.read(gazetteer, ("Sudan",), on).inside(gazetteer, index)[0])
+        for on in (date(2009, 3, 19), date(2012, 3, 19), None)
+    ]
+    assert held == [True, False, False]

@@ -30,6 +30,10 @@ def listed() -> Listed:
         testing.place("Bar", 27.7, 49.1, country="SY"),
         testing.place("Maarat al-Numan", 36.7, 35.6, country="SY"),
         testing.place("Mon", 95.0, 26.7, country="IN"),
+        testing.place("Latakia", 35.8, 35.5, country="SY", population=400_000),
+        testing.place("Sarmin", 36.7, 35.9, country="SY", population=900),
+        testing.place("Sharq en Nile", 32.6, 15.7, country="SY"),
+        testing.place("Hit", 36.0, 35.2, kind=PlaceKind.ADMIN2, country="SY"),
     )
     return Listed(gazetteer)
 
@@ -100,3 +104,34 @@ def test_what_only_modified_is_the_ground_as_a_whole_name(listed: Listed) -> Non
 )
 def test_forms_that_news_writes(listed: Listed, text: str, tagged: list[str], found: list[str]) -> None:
     assert spans(listed, text, *tagged) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "found"),
+    [
+        ("A nurse of Latakia General Hospital was hurt.", [], ["Latakia"]),
+        ("Guards stood at the UN Latakia HQ.", [], ["Latakia"]),
+        ("A nurse of Sarmin General Hospital was hurt.", [], []),
+        ("An ambush in Balad's Obo commune.", ["Balad"], ["Balad", "Obo"]),
+        ("A mine went off in Hit on Monday.", [], ["Hit"]),
+        ("The movie was a Hit in Damascus.", [], []),
+        ("They shot two in Zubolo village, Latakia.", [], ["Zubolo", "Latakia"]),
+        ("A guard was held in Sharq An Nile, Latakia.", ["Sharq", "Latakia"], ["Sharq An Nile", "Latakia"]),
+        ("Food went from Um Ruwada to Obo.", [], ["Obo"]),
+        ("Food went from Maarat An Numan to Obo.", [], ["Maarat An Numan", "Obo"]),
+        ("A shop in the al-Latakia area.", [], ["Latakia"]),
+    ],
+)
+def test_what_a_told_country_has_is_found_in_more_slots(
+    listed: Listed, text: str, tagged: list[str], found: list[str]
+) -> None:
+    assert spans(listed, text, *tagged, near="Syria") == found
+
+
+def test_an_organisation_only_has_a_towns_name(listed: Listed) -> None:
+    text = "Latakia police said that a clinic had burned. Latakia Central Hospital was hit."
+    found = listed.complete(Document(text, near="Syria"), [])
+    assert [(m.text, m.kind) for m in found] == [
+        ("Latakia", MentionKind.ASSOCIATIVE),
+        ("Latakia", MentionKind.LITERAL),
+    ]

@@ -80,3 +80,14 @@ def test_shares_and_none_are_a_distribution() -> None:
     none = np.zeros(len(NONE_FEATURES), dtype=np.float32)
     shares = Ballot(table, none, np.array([False, False, True])).shares(default_weights())
     assert shares.tolist() == pytest.approx([1 / 3, 1 / 3, 0])
+
+
+def test_the_middle_of_a_unit_tells_nothing_of_what_it_holds(world: Gazetteer) -> None:
+    text = "A fire in Tallah in Deir ez-Zor Governorate."
+    document = Document(text)
+    spans = [(text.index(name), text.index(name) + len(name)) for name in ("Tallah", "Deir ez-Zor Governorate")]
+    hamlet, unit = resolve_mentions(document, mentions_from_spans(document, spans, world), world)
+    shares = [one.probability for one in hamlet.alternatives]
+    assert unit.place is not None
+    assert len(shares) == 3
+    assert max(shares) < 1.5 * min(shares)
