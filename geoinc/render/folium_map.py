@@ -1,7 +1,8 @@
 """The map as a ``folium.Map``, inside one self-contained page, to which users can add folium layers.
 
-The classes are made on first use, since importing folium takes a second. They replace folium's page
-(links to CDNs, a viewport that cannot be zoomed) by our own, and keep its way of adding layers.
+The classes are made on first use, since importing folium takes a second and 100 MB. They replace folium's page
+(links to CDNs, a viewport that cannot be zoomed) by our own, and keep its way of adding layers. A page to which
+nobody adds anything is the same without folium (:func:`plain`).
 """
 
 from __future__ import annotations
@@ -14,20 +15,22 @@ from urllib.parse import urlsplit
 from geoinc.render import page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import folium
 
     from geoinc.render.options import MapOptions
 
 MAP_NAME = "geoinc"
 
-_SCRIPT = """
-{% macro html(this, kwargs) %}<div class="folium-map" id="{{ this.get_name() }}"></div>{% endmacro %}
-{% macro script(this, kwargs) %}
-var {{ this.get_name() }} = L.map("{{ this.get_name() }}",
-  {center: [20, 0], zoom: 2, minZoom: 1, maxZoom: 19, zoomControl: false, attributionControl: false, zoomSnap: 0.5,
-   worldCopyJump: false, preferCanvas: true, keyboard: true});
-{% endmacro %}
-"""
+_BODY = f'<div class="folium-map" id="map_{MAP_NAME}"></div>'
+_SCRIPT = f"""
+var map_{MAP_NAME} = L.map("map_{MAP_NAME}",
+  {{center: [20, 0], zoom: 2, minZoom: 1, maxZoom: 19, zoomControl: false, attributionControl: false, zoomSnap: 0.5,
+   worldCopyJump: false, preferCanvas: true, keyboard: true}});"""
+_TEMPLATE = f"{{% macro html(this, kwargs) %}}{_BODY}{{% endmacro %}}{{% macro script(this, kwargs) %}}{_SCRIPT}{{% endmacro %}}"
+_INDENT = "\n    "
+"""What branca puts before each element."""
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +54,7 @@ def _classes() -> tuple[type[Any], type[Any]]:
     class IncidentMap(folium.Map):
         """A folium map without folium's links to elsewhere."""
 
-        _template = Template(_SCRIPT)
+        _template = Template(_TEMPLATE)
         default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium has it
         default_css: list[tuple[str, str]] = []  # noqa: RUF012 - as folium has it
 
@@ -68,20 +71,37 @@ def build(blocks: list[str], options: MapOptions) -> folium.Map:
     return made
 
 
+def plain(blocks: list[str], options: MapOptions) -> str:
+    """Return the page of a map as :func:`build` gives it, to which nothing is added; without importing folium."""
+    return _page(blocks, options, body=_INDENT + _BODY, script=_INDENT + _SCRIPT)
+
+
 def _assemble(figure: Any, kwargs: dict[str, Any]) -> str:  # noqa: ANN401 - the figure's class is made late
     (made,) = figure._children.values()  # noqa: SLF001 - branca offers no other way
     added = bool(made._children)  # noqa: SLF001 - the same
-    scripts = [page.leaflet_js(), *([page.default_icon(), page.asset("added.js")] if added else [])]
-    scripts += [figure.script.render(**kwargs), page.app_js()]
+    return _page(
+        figure.blocks,
+        figure.options,
+        body=figure.html.render(**kwargs),
+        script=figure.script.render(**kwargs),
+        beside=[page.default_icon(), page.asset("added.js")] if added else [],
+        links=_links(figure, kwargs) if added else "",
+    )
+
+
+def _page(  # noqa: PLR0913 - the parts of a page
+    blocks: list[str], options: MapOptions, *, body: str, script: str, beside: Sequence[str] = (), links: str = ""
+) -> str:
+    """Return a page of its parts; ``beside`` are scripts, and ``links`` elements, that added layers need."""
+    scripts = [page.leaflet_js(), *beside, script, page.app_js()]
     style = page.leaflet_css() + page.app_css()
-    links = _links(figure, kwargs) if added else ""
     fill = {
-        "policy": _policy(figure.options, scripts, style, links),
-        "title": html.escape(_encodable(figure.options.title or "Incident map")),
+        "policy": _policy(options, scripts, style, links),
+        "title": html.escape(_encodable(options.title or "Incident map")),
         "style": style,
         "links": links,
-        "body": figure.html.render(**kwargs),
-        "data": "\n".join(figure.blocks),
+        "body": body,
+        "data": "\n".join(blocks),
         "scripts": "\n".join(f"<script>{text}</script>" for text in scripts),
     }
     return _fill(page.asset("page.html"), fill)

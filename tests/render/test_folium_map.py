@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import folium
@@ -11,6 +12,8 @@ from geoinc.render import to_html, to_map
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 from page_blocks import page_data
 
 
@@ -22,6 +25,19 @@ def test_a_title_is_escaped() -> None:
 def test_lone_surrogates_can_be_written() -> None:
     findings = Findings(documents=(Document("bad \ud800 text", title="\udfff"),))
     to_html(findings, title="\ud83d").encode("utf-8")
+
+
+def test_a_page_without_layers_of_users_is_written_without_folium(article: Findings) -> None:
+    for options in ({}, {"title": "Own {{body}}", "tiles": "osm"}):
+        assert to_html(article, **options) == to_map(article, **options).get_root().render()
+
+
+def test_a_page_is_written_where_folium_cannot_be_imported(article: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] in {"folium", "branca", "pandas"}]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("folium", "branca", "pandas"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert page_data(to_html(article))["incidents"]
 
 
 def test_users_go_on_adding_layers(article: Findings, tmp_path: Path) -> None:
