@@ -8,6 +8,7 @@ read them all.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -26,11 +27,12 @@ from geoinc.read.language import ENGLISH, Language, language_of
 from geoinc.relations.parse import find_relations
 from geoinc.text.gloss import Gloss, Named, gloss, pieces_of
 from geoinc.text.times import find_times
-from geoinc.toponyms.recognize.inflected import LARGE, Found, InflectedNames, latin_name
+from geoinc.toponyms.recognize.inflected import LARGE, LISTED, Found, InflectedNames, latin_name
 
 if TYPE_CHECKING:
     from geoinc.gazetteer import Gazetteer
     from geoinc.language.wordbook import Wordbook
+    from geoinc.text.gloss import Piece
 
 Resolve = Callable[[Document, Sequence[Mention]], list[Resolution]]
 PHRASE_ID: Final = "phrase"
@@ -55,6 +57,11 @@ ENOUGH_SURE: Final = 2
 DISTRICT_M: Final = 100_000.0
 """A district that an adjective names lies no farther than this from the other places of its text."""
 
+DISTRICTS: Final = frozenset({PlaceKind.ADMIN2, PlaceKind.ADMIN3})
+FIRST_UNITS: Final = ("province of", "oblast", "republic of", "krai")
+"""How the English of words for units of the first order begins."""
+
+WORDS_BEFORE: Final = 4
 UNITS: Final = frozenset({PlaceKind.ADMIN1, PlaceKind.COUNTRY})
 NAMED: Final = 0.6
 """From this probability on a country's name is that country's."""
@@ -179,6 +186,7 @@ class GlossedReader:
             resolve(glossed.document, mentions), [f.guessed for f, _ in kept], self._is_metropolis
         )
         found = _without_far_districts(found, [f.adjective for f, _ in kept])
+        found = self._as_called(found, [f for f, _ in kept], glossed.pieces)
         small = {p.end for p in glossed.pieces if p.tag == "generic" and p.value == SMALL}
         return [
             replace(_unlisted(r) if _miscalled(document.text, f, r, small) else r, mention=f.mention)
@@ -196,9 +204,39 @@ class GlossedReader:
             heard = self._sounds_like(name, codes) if name.unlisted and codes else None
             if heard is not None:
                 found.append(replace(name, base=heard, unlisted=False))
-            elif not name.weak:
+            elif not name.weak or (not name.unlisted and self._is_at_home(name, codes)):
                 found.append(name)
         return found
+
+    def _as_called(
+        self, resolutions: Sequence[Resolution], names: Sequence[Found], pieces: Sequence[Piece]
+    ) -> list[Resolution]:
+        """Return resolutions as the words before them have it: a province is no town, a distance is measured from a seat.
+
+        Of provinces of one name that of a country is meant which other names are in.
+        """
+        starts = {p.start: i for i, p in enumerate(pieces) if p.gloss}
+        codes = Counter(r.place.country for r in resolutions if r.place and r.place.country and r.probability >= SURE)
+        found = []
+        for resolution, name in zip(resolutions, names, strict=True):
+            at, place, meant = starts.get(name.mention.start, 0), resolution.place, None
+            before = [p for p in pieces[max(0, at - WORDS_BEFORE) : at] if p.gloss]
+            if place is not None and before and before[-1].gloss.startswith(FIRST_UNITS):
+                away = codes[place.country or ""] <= 1 and len(codes) > 1
+                if away or place.kind is PlaceKind.SETTLEMENT:
+                    meant = self._of_kind(
+                        name.base, PlaceKind.ADMIN1, codes.keys() - ({place.country} if away else set())
+                    )
+            elif place is not None and place.kind in DISTRICTS and _is_measured(before):
+                seat = name.mention.text.partition(" ")[2] or name.mention.text
+                meant = self._of_kind(seat, PlaceKind.SETTLEMENT, {place.country})
+            found.append(replace(resolution, place=meant, alternatives=()) if meant else resolution)
+        return found
+
+    def _of_kind(self, name: str, kind: PlaceKind, countries: Collection[str | None]) -> Place | None:
+        """Return the first place of a kind and name in one of some countries."""
+        places = (self.gazetteer.place_at(int(i)) for i in self.gazetteer.indices(fold(name)))
+        return next((p for p in places if p.kind is kind and p.country in countries), None)
 
     def _is_metropolis(self, resolution: Resolution) -> bool:
         place = resolution.place
@@ -215,6 +253,12 @@ class GlossedReader:
         tops = [self.gazetteer.indices(name.base)[:1] for name in names if name.large]
         places = [self.gazetteer.place_at(int(top[0])) for top in tops if len(top)]
         return sorted({p.country for p in places if p.kind in UNITS and p.country})
+
+    def _is_at_home(self, name: Found, codes: Sequence[str]) -> bool:
+        """Whether a place of some size in one of some countries has a name."""
+        importance = self.gazetteer.columns.importance
+        places = (int(i) for i in self.gazetteer.indices(name.base) if float(importance[i]) >= LISTED)
+        return any(self.gazetteer.place_at(i).country in codes for i in places)
 
     def _sounds_like(self, name: Found, codes: Sequence[str]) -> str | None:
         """Return the name of the place that a name in another script than Latin sounds like; the resolver hears Latin ones."""
@@ -302,6 +346,12 @@ def _miscalled(text: str, found: Found, resolution: Resolution, small: Collectio
     while start and text[start - 1] in ' \u00a0«"':
         start -= 1
     return place is not None and place.population > LARGEST_VILLAGE and start in small
+
+
+def _is_measured(before: Sequence[Piece]) -> bool:
+    """Whether pieces end with a distance and a direction, beside a word for a kind of place or not: "32 km east of"."""
+    tags = [p.tag for p in before if p.tag != "generic"]
+    return tags[-2:] == ["unit", "direction"]
 
 
 def _without_strangers(

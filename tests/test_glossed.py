@@ -293,3 +293,86 @@ def test_a_place_in_a_groups_name_is_no_scene() -> None:
         "El ataque se debe a la pugna entre el Cártel de Santa Rosa de Lima y otros."
     )
     assert "Salamanca" in incident.title
+
+
+def test_a_bare_name_in_a_script_without_capitals_is_one_in_a_text_of_its_country() -> None:
+    told = "قتل شخصان في انفجار خزان {} شمالي {} يوم الأربعاء."
+    found = {
+        name: [r.mention.text for r in run(told.format("زحلة", name)).resolutions["0.txt"]]
+        for name in ("لبنان", "اليمن")
+    }
+    assert found == {"لبنان": ["زحلة", "لبنان"], "اليمن": ["اليمن"]}
+
+
+def test_a_group_s_initials_are_no_city() -> None:
+    told = "Dos agentes murieron el miércoles en un ataque contra el CAI de Cúcuta, en Colombia."
+    assert [r.mention.text for r in run(told).resolutions["0.txt"]] == ["Cúcuta", "Colombia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # Where and when it happened stands in a sentence of its own.
+        ("Трое шахтёров погибли при взрыве. Это случилось в среду в городе Воркута.", "Vorkuta"),
+        (
+            "Une mine a sauté au passage d'un car, tuant cinq voyageurs. Les faits se sont produits mercredi à Djibo.",
+            "Djibo",
+        ),
+        # Governments sit elsewhere, and a country that acts is no ground.
+        ("Удар прийшовся по місту Баальбек у Лівані в середу. Уряд у Києві нарахував 19 загиблих.", "Baalbek"),
+        ("Un dron mató el miércoles a dos vecinos en Kupiansk. Ucrania denuncia que Rusia ataca civiles.", "Kupyansk"),
+        # What a local service tells of is where the service is.
+        ("أعلنت غرفة طوارئ مليط في السودان مقتل 14 مدنيا في غارة على السوق يوم الأربعاء.", "Mellit"),
+    ],
+)
+def test_a_scene_is_where_it_happened_and_not_who_says_so(text: str, place: str) -> None:
+    assert only(text).title.endswith(place)
+
+
+def test_a_distance_is_measured_from_a_district_s_seat() -> None:
+    [location] = (
+        run("قتل شرطيان في هجوم على بعد 30 كم شرق قضاء الرطبة في العراق يوم الأربعاء.").incidents[0].location.relations
+    )
+    assert location.anchors[0].candidates[0].place.name == "Al-Rutba"
+
+
+def test_of_provinces_of_one_name_that_of_the_country_told_is_meant() -> None:
+    told = "Un hombre murió el miércoles en un tiroteo en el departamento de Colón, en el norte de Honduras."
+    places = {r.mention.text: r.place for r in run(told).resolutions["0.txt"]}
+    assert places["Colón"] is not None
+    assert places["Colón"].country == "HN"
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        (
+            "Murieron dos soldados y nueve personas más, cuatro de ellas civiles, resultaron heridas en Cúcuta.",
+            {"killed": 2, "wounded": 9},
+        ),
+        (
+            "В Дербенте при обстреле убиты пять человек, двое из них дети, трое получили осколочные ранения.",
+            {"killed": 5, "wounded": 3},
+        ),
+        (
+            "Четыре жителя села Ворух Исфаринского района Таджикистана погибли, 11 ранены при обстреле.",
+            {"killed": 4, "wounded": 11},
+        ),
+    ],
+)
+def test_a_part_of_a_number_is_no_toll_and_names_part_no_number_from_its_harm(text: str, toll: dict[str, int]) -> None:
+    assert {harm.value: tally.best for harm, tally in only(text).casualties.items()} == toll
+
+
+def test_the_day_on_which_bodies_were_found_is_not_the_events() -> None:
+    incident = only("В понедельник в Воркуте произошёл взрыв метана. Тела двоих горняков нашли в среду.")
+    assert incident.start is not None
+    assert incident.start.date() == date(2024, 5, 6)
+    assert incident.casualties[Harm.KILLED].best == 2
+
+
+def test_a_district_that_holds_no_town_told_before_is_another_ground() -> None:
+    told = (
+        "У Павлограді в середу загинув хлопець, шестеро поранені. У Синельниківському районі поранено двох робітників."
+    )
+    assert [i.casualties[Harm.WOUNDED].best for i in run(told).incidents] == [6, 2]

@@ -33,13 +33,16 @@ RISE: Final = "rise"
 FORMER: Final = "former"
 """Sections of words behind which a toll's latest number stands ("rose to"), and an earlier one ("a first toll")."""
 
+OF_THEM: Final = "of them"
+"""The English of what follows a number that is a part of one told before ("five people, three of them soldiers")."""
+
 NOUN_REACH: Final = 3
 """So many words of its noun phrase may stand between a number and the people that it counts."""
 
 _PEOPLE: Final = frozenset({"people", "person", "armed"})
 _THINGS: Final = frozenset({"measure", "unit", "time"})
 _LIGHT: Final = frozenset(
-    {"people", "person", "clitic", "preposition", "hedge", "stop", "actor", "side", "time", "link"}
+    {"people", "person", "clitic", "preposition", "hedge", "stop", "actor", "side", "time", "link", "name", "generic"}
 )
 _WITHIN_NOUN: Final = frozenset({"unknown", "clitic", "preposition", "stop", "direction"})
 _YEARS: Final = range(1900, 2100)
@@ -299,7 +302,10 @@ def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequenc
 
 
 def _is_subset(pieces: Sequence[Piece], count: PeopleCount) -> bool:
-    """Whether a count follows "including" in its clause; a comma behind another count ends what is included."""
+    """Whether a count follows "including" in its clause, or "of them" follows it; a comma behind another count ends what is included."""
+    behind = pieces[count.last + 1 : count.last + 3]
+    if behind and behind[0].gloss == OF_THEM and (len(behind) < 2 or behind[1].count is None):
+        return True
     closed = False
     for piece in reversed(pieces[max(0, count.first - 8) : count.first]):
         if piece.tag == "subset":

@@ -15,7 +15,7 @@ from geoinc.incidents.glossed.counts import FORMER, Ways, claims_of, shared_out
 from geoinc.incidents.glossed.roles import Order, actors_of
 from geoinc.incidents.glossed.scene import Stated, candidates, dateline_end, stated
 from geoinc.incidents.glossed.speakers import Speaker, voices_of
-from geoinc.incidents.ground import agree, anchor_places, width
+from geoinc.incidents.ground import WIDTHS, agree, anchor_places, width
 from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.scene import Scene, choose
@@ -23,7 +23,20 @@ from geoinc.incidents.scene import stated as by_words
 from geoinc.incidents.tolls.tally import tally
 from geoinc.incidents.types import kind
 from geoinc.incidents.zones import zone_of
-from geoinc.model import Actor, Claim, Document, Harm, Incident, Relation, Role, Span, Status, TimePrecision
+from geoinc.model import (
+    Actor,
+    Claim,
+    Document,
+    Harm,
+    Incident,
+    PlaceKind,
+    Relation,
+    RelationKind,
+    Role,
+    Span,
+    Status,
+    TimePrecision,
+)
 from geoinc.model.document import areas_of
 from geoinc.text.time_ranges import Time, bounds, times_agree
 
@@ -55,10 +68,21 @@ NEXT: Final = 3
 TREATED: Final = "treated in"
 """The English of hospitals: where those who came to harm are brought, unless it was struck itself."""
 
+_BEFORE_SUBJECTS: Final = frozenset({"sign", "end", "speech", "according", "role", "time"})
+_WHERE: Final = frozenset({"preposition", "direction", "generic", "clitic", "site", "event"})
 STRUCK: Final = 3
 SPEAKING: Final = frozenset({"speech", "role", "reaction"})
 ASIDE_REACH: Final = 6
 """So many words after "transferred to" a place is not where it happened."""
+
+OCCURRED: Final = "occurred"
+"""The section of words that say that what is told beside them took place: "it happened on Monday in"."""
+
+FOUND: Final = "found"
+"""The section of words for those who were dead or lost before somebody found them."""
+
+SEATED: Final = ("ministry of", "government of", "president of")
+"""How the English of institutions begins whose seat is no scene: "the government in Aden"."""
 
 UNREAL_REACH: Final = 9
 GENERAL: Final = frozenset({"attack", "armed clash", "military operation"})
@@ -104,6 +128,7 @@ class _Account:
     voice: Speaker | None
     lost: bool
     reacts: bool
+    occurs: bool
 
     @property
     def days(self) -> list[Time]:
@@ -201,14 +226,18 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
     actors = tuple(actors_of(real, document, claims, voices, told.order))
     remarks = not claims and any(p.tag in {"role", "reaction"} for p in sentence)
     places = tuple(
-        stated(
-            sentence,
-            r,
-            aside=remarks
-            or _aside(sentence, r)
-            or _spoken(sentence, voices, r, told=bool(claims))
-            or _owned(actors, r),
-            filed=filed,
+        replace(
+            stated(
+                sentence,
+                r,
+                aside=remarks
+                or _aside(sentence, r)
+                or _spoken(sentence, voices, r, told=bool(claims))
+                or _acts(sentence, r)
+                or _owned(actors, r),
+                filed=filed,
+            ),
+            seat=any(v.span.start <= r.span.start < v.span.end for v in voices),
         )
         for r in relations
     )
@@ -226,6 +255,7 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
         voice=next((v for v in voices if v.refers), None),
         lost=any(start <= at < end for at in told.lost),
         reacts=any(p.tag == "reaction" for p in sentence),
+        occurs=any(p.tag == OCCURRED for p in sentence),
     )  # fmt: skip
 
 
@@ -242,7 +272,9 @@ def _said(sentence: Sequence[Piece], times: Sequence[Time]) -> frozenset[int]:
     for piece in sentence:
         if speaks and piece.tag == "time":
             said.add(piece.start)
-        speaks = piece.tag == "speech" or (speaks and piece.tag in {"time", "stop", "link"})
+        speaks = piece.tag in {"speech", "according"} or (speaks and piece.tag in {"time", "stop", "link"})
+    if any(p.tag == FOUND for p in sentence) and not any(p.tag == "event" for p in sentence):
+        said.update(t.start for t in times)  # "the bodies were found on Tuesday"
     days = [t.start for t in times if not t.weak and t.start not in said]
     deeds = [i for i, p in enumerate(sentence) if p.tag in {"event", "harm"}]
     places = {p.start: i for i, p in enumerate(sentence)}
@@ -312,32 +344,69 @@ def _spoken(sentence: Sequence[Piece], voices: Sequence[Speaker], relation: Rela
     before = [p for p in sentence if p.end <= start and p.tag not in {"preposition", "clitic"}]
     if not before:
         return not told and any(p.tag in SPEAKING for p in sentence)
-    if before[-1].tag == "speech":
+    if before[-1].tag == "speech" or _is_seat(before):
         return True
     opens = bool(voices) and sentence[0].tag == "according"
     return opens and not told and sum(p.gloss == "," for p in before) == 1  # "according to X, who was in"
 
 
+def _is_seat(before: Sequence[Piece]) -> bool:
+    """Whether pieces end with an institution that acts or speaks: behind it stands where it sits ("the government in Aden")."""
+    if before[-1].tag != "institution" or before[-1].gloss not in SEATED:
+        return False
+    leading = next((p for p in reversed(before[:-1]) if p.gloss not in {"", "the"} and p.tag != "side"), None)
+    return leading is None or leading.tag in _BEFORE_SUBJECTS or leading.gloss in {"and", "that"}
+
+
+def _acts(sentence: Sequence[Piece], relation: Relation) -> bool:
+    """Whether a country is told of as somebody who acts: nothing before it says where ("Ukraine says that Russia")."""
+    if _wide(relation) < WIDTHS[PlaceKind.COUNTRY] or relation.kind is not RelationKind.IN:
+        return False
+    inside = any(relation.span.start <= p.start < relation.span.end and p.tag in _WHERE for p in sentence)
+    before = next((p for p in reversed(sentence) if p.end <= relation.span.start and p.gloss not in {"", "the"}), None)
+    return not inside and before is not None and before.tag not in _WHERE | {"name", "sign", "stop"}
+
+
 def _gathered(accounts: Sequence[_Account], published: date | None) -> list[_Event]:
     events: list[_Event] = []
+    waiting: list[_Account] = []
     for account in accounts:
         if account.voice is not None and not account.claims:
             for event in events:
                 event.say(account.voice)
         if account.remarks and not account.types and events and not account.reacts:
             events[-1].accounts.append(account)  # "the army accuses the rebels"
+        if account.occurs and not (account.types or account.claims or account.total):
+            waiting = _with_where(account, events, waiting)
         if account.total or not (account.types or account.claims) or (account.reacts and not account.claims):
             continue
         if events and not account.types and _is_old(account, published):
             continue
-        home = _home(account, events)
-        if home is not None:
-            home.accounts.append(account)
-        elif account.remarks and events:
-            events[-1].accounts.append(account)
-        elif account.tells and account.named and kind(account.named).incident:
-            events.append(_Event([account]))
+        if _joined(account, events, waiting):
+            waiting = []
     return events
+
+
+def _joined(account: _Account, events: list[_Event], waiting: Sequence[_Account]) -> bool:
+    """Add an account to the event that it goes on with, or begin one with it and what waits; tell whether one began."""
+    home = _home(account, events)
+    if home is not None:
+        home.accounts.append(account)
+    elif account.remarks and events:
+        events[-1].accounts.append(account)
+    elif account.tells and account.named and kind(account.named).incident:
+        events.append(_Event([*(a for a in waiting if account.index - a.index <= NEXT), account]))
+        return True
+    return False
+
+
+def _with_where(account: _Account, events: Sequence[_Event], waiting: Sequence[_Account]) -> list[_Account]:
+    """Return what waits for an event to be told, once an account of where or when it happened is with the last one told."""
+    if not events:
+        return [*waiting, account]
+    if (account.relations or account.days) and not _against(account, events[-1]):
+        events[-1].accounts.append(account)
+    return []
 
 
 def _is_old(account: _Account, published: date | None) -> bool:
@@ -368,9 +437,19 @@ def _against(account: _Account, event: _Event) -> bool:
     if account.tells and times_agree(account.days, event.days) < 0:
         return True
     family = kind(account.named).family if account.named else None
+    if account.tells and _is_outside(account.relations, event.relations):
+        return True
     strange = bool(family) and family not in event.families and not kindred(str(family), event.families)
     placed = bool(account.relations) or account.lost
     return strange and placed and agree(account.relations, event.relations) <= 0
+
+
+def _is_outside(ours: Sequence[Relation], theirs: Sequence[Relation]) -> bool:
+    """Whether a district that one set of relations names holds no town that the other names."""
+    towns = [p.point for p in anchor_places(theirs) if width(p) == 0]
+    districts = [p.extent for p in anchor_places(ours) if width(p) == 1 and p.extent is not None]
+    own = any(width(p) == 0 for p in anchor_places(ours))
+    return bool(towns) and bool(districts) and not own and not any(d.intersects(t) for d in districts for t in towns)
 
 
 def _incident(
@@ -437,6 +516,8 @@ def _scene(event: _Event, events: Sequence[_Event], accounts: Sequence[_Account]
         unknown=any(a.lost for a in event.accounts),
     )
     direct = chosen([Placed(r, Level.CLAUSE) for r in event.relations])
+    if not direct and not options:  # "the rescuers of Mellit count fourteen dead in the town"
+        direct = chosen([Placed(s.relation, Level.CLAUSE) for a in event.accounts for s in a.stated if s.seat])
     return by_words(direct, options) if direct else choose(options)
 
 

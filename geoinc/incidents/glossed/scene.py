@@ -27,7 +27,7 @@ _FILING: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A place of a sentence and what stands around it."""
+    """A place of a sentence and what stands around it; ``seat`` where it is a part of what who speaks is called."""
 
     relation: Relation
     before: str
@@ -35,6 +35,7 @@ class Stated:
     aside: bool
     opens: bool
     dateline: bool
+    seat: bool = False
 
 
 def stated(sentence: Sequence[Piece], relation: Relation, *, aside: bool, filed: int) -> Stated:
@@ -55,10 +56,12 @@ def stated(sentence: Sequence[Piece], relation: Relation, *, aside: bool, filed:
 
 
 def dateline_end(sentence: Sequence[Piece], text: str, *, opens: bool) -> int:
-    """Return where the dateline of a text's first sentence ends ("BOGOTÁ, 12 jun –", "Порт-Судан, 5 ноября."), 0 for none."""
+    """Return where the dateline of a text's first sentence ends ("BOGOTÁ, 12 jun –", "Порт-Судан, 5 ноября.", "Soudan :"), 0 for none."""
     if not opens or not sentence or sentence[0].tag not in {"name", "generic"}:
         return 0
     for n, piece in enumerate(sentence[:FILED]):
+        if piece.gloss == ":" and n:
+            return piece.end
         if piece.gloss == "-" and text[piece.start - 1 : piece.start].isspace() and n:
             return piece.end
         if piece.tag == "end" and n and any(p.tag == "time" for p in sentence[:n]):

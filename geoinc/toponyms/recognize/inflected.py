@@ -37,6 +37,7 @@ MOST_FORMS: Final = 40
 
 SHORTEST_STEM: Final = 1
 SHORTEST: Final = 3
+LONGEST_ACRONYM: Final = 3
 BENT_COST: Final = 0.12
 """How much less important a place may be to be preferred, where its name stands as it is written."""
 
@@ -67,6 +68,9 @@ LEADING: Final = frozenset({"preposition", "direction", "aside"})
 UNITS: Final = ("province", "region", "district", "republic")
 """How the English of words for units begins."""
 
+RESCUERS: Final = "civil defence"
+"""The English of institutions that are where what they tell of is."""
+
 MOST_SPELLINGS: Final = 6
 """Forms of an unknown name that are sought by their sound."""
 
@@ -77,6 +81,10 @@ _BARRED: Final = frozenset({"people", "person", "harm", "time", "number", "speec
 
 _LIGHT: Final = frozenset(" \u00a0«\"“„'")
 _HYPHENS: Final = frozenset("-‑–")
+_AFTER_KIND: Final = frozenset({"lead", "aside"})
+"""Words of these sections, right behind one for a kind of place, are its name ("the town of Went")."""
+
+_HOME_CLITICS: Final = frozenset({"", "in", "to", "from"})
 _ACTING: Final = frozenset({"institution", "actor", "according", "aside", "speech"})
 
 
@@ -86,7 +94,7 @@ class Found:
 
     ``guessed`` where it is little known, or only the words around it say that it is a name; ``adjective`` where an adjective stands for it.
     ``unlisted`` where the gazetteer has no such name; ``weak`` where it is one only if a place of the country that the text
-    names sounds like it. ``spellings`` are what it may be without its ending.
+    names has it, or sounds like it. ``spellings`` are what it may be without its ending.
     """
 
     mention: Mention
@@ -155,6 +163,9 @@ class InflectedNames:
             one = self._known(self._of_kind(best, around)) if best else None
             if called:
                 one = self._unknown(words, called, book, weak=called is hinted)
+            elif one is None and (at_home := self._at_home(words, at, around, book)):
+                one = self._known(at_home)
+                one = (*one[:2], replace(one[2], guessed=True, weak=True))
             if one is None:
                 at += 1
                 continue
@@ -163,7 +174,7 @@ class InflectedNames:
             if not found_as.weak:
                 around.listing = around.is_classed(start) or (around.listing and around.placed(start))
                 around.named = end
-            kind = MentionKind.METONYMIC if around.acts(start) else MentionKind.LITERAL
+            kind = MentionKind.METONYMIC if around.acts(start, large=found_as.large) else MentionKind.LITERAL
             found.append(replace(found_as, mention=Mention(start + offset, end + offset, text[start:end], kind)))
             at = last + 1
         return found
@@ -214,6 +225,13 @@ class InflectedNames:
         if small:
             return next((c for c in candidates if c.last > at and words[c.last].capital and c.listed), None)
         return next((c for c in candidates if around.accepts(c)), None)
+
+    def _at_home(self, words: Sequence[GlossWord], at: int, around: _Around, book: Wordbook) -> _Candidate | None:
+        """Return the place that a word names if the text is of its country, where neither its capital nor what stands beside it tells."""
+        if words[at].kind != "word" or (book.cased and not (book.capital_nouns and words[at].capital)):
+            return None
+        candidates = sorted(self._candidates(words, at, book), key=lambda c: (c.last, c.score), reverse=True)
+        return next((c for c in candidates if around.may_be_at_home(c)), None)
 
     def _candidates(self, words: Sequence[GlossWord], at: int, book: Wordbook) -> Iterator[_Candidate]:
         best: dict[tuple[int, int], _Candidate] = {}
@@ -494,10 +512,10 @@ class _Around:
             return before.gloss not in LOOSE
         return before.tag in PLACING
 
-    def acts(self, start: int) -> bool:
-        """Whether a name is of somebody who acts: "the government of", "the army of"."""
+    def acts(self, start: int, *, large: bool) -> bool:
+        """Whether a name is of somebody who acts: "the government of", "the army of", no town's rescuers."""
         before = self._before(start)
-        if before is None or before.tag not in {"institution", "actor"}:
+        if before is None or before.tag not in {"institution", "actor"} or (before.gloss == RESCUERS and not large):
             return False
         link = self._before(before.start)
         owner = self._before(link.start) if link is not None and link.gloss == "of" else None
@@ -524,9 +542,28 @@ class _Around:
         if not self._book.cased:
             return self._accepts_caseless(candidate, classed=classed, several=several)
         whole = last.capital or last.kind == "number" or candidate.listed or self._is_class(candidate.last)
-        if not (first.capital and whole):
+        if not (first.capital and whole) or (not candidate.listed and self._is_acronym(candidate)):
             return False
         return classed or several or self._accepts_cased(candidate)
+
+    def _is_acronym(self, candidate: _Candidate) -> bool:
+        """Whether a candidate is short and in capitals alone in a text that has small letters, too: an office's or a group's."""
+        name = self._text[candidate.start : self._words[candidate.last].end]
+        return len(name) <= LONGEST_ACRONYM and name.isupper() and not self._text.isupper()
+
+    def may_be_at_home(self, candidate: _Candidate) -> bool:
+        """Whether a name of the gazetteer may be one in a text of its country: an unknown word, no part of a person's name."""
+        first, last = self._words[candidate.first], self._words[candidate.last]
+        if candidate.importance < LISTED or candidate.adjective or candidate.joined not in _HOME_CLITICS:
+            return False
+        if last.end - candidate.start <= SHORTEST or self._is_torn(candidate.start, last.end):
+            return False
+        own, before = self._over[candidate.first], self._before(candidate.start)
+        if own is None or own.tag != "unknown" or (before is not None and before.tag == "given"):
+            return False
+        if not self._book.cased:
+            return True
+        return last.capital and not first.plain.startswith(self._people) and not self._is_part_of_name(candidate)
 
     def _is_class(self, at: int) -> bool:
         """Whether a word is one for a kind of place: the whole name wins that has it in the gazetteer."""
@@ -613,7 +650,7 @@ class _Around:
             return self._capitals(at, begins) if leads else None
         if len(word.plain) < SHORTEST:
             return None
-        if before.tag != "generic" or (own.known and own.tag != "lead") or not before.gloss.endswith(" of"):
+        if before.tag != "generic" or (own.known and own.tag not in _AFTER_KIND) or not before.gloss.endswith(" of"):
             return None
         following = _next(self._words, at) if own.tag == "lead" else None
         last = at if following is None else following
