@@ -201,14 +201,17 @@ class Network:
         """Return the last layer's state (words × hidden)."""
         tables = self._weights.tables
         rows = self._rows(batch.forms)
-        known = self._cache.table[rows]
+        known = self._cache.table.take(rows, axis=0)
         state, given = known[:, :HIDDEN], known[:, HIDDEN:]
         for layer, dilation in enumerate(DILATIONS):
             if layer:
                 given = state @ tables[f"conv{layer}.w"]
+            # What would reach into the next sentence, or the one before, counts nothing.
+            given[batch.after < dilation, :HIDDEN] = 0
+            given[batch.before < dilation, 2 * HIDDEN :] = 0
             found = given[:, HIDDEN : 2 * HIDDEN] + tables[f"conv{layer}.b"]
-            found[dilation:] += given[:-dilation, :HIDDEN] * (batch.before[dilation:] >= dilation)[:, None]
-            found[:-dilation] += given[dilation:, 2 * HIDDEN :] * (batch.after[:-dilation] >= dilation)[:, None]
+            found[dilation:] += given[:-dilation, :HIDDEN]
+            found[:-dilation] += given[dilation:, 2 * HIDDEN :]
             np.maximum(found, 0, out=found)
             found += state
             state = found

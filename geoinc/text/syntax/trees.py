@@ -22,11 +22,11 @@ def attached(scores: Floats, mask: NDArray[np.bool_]) -> Places:
     """
     size, length = mask.shape
     sentences, words = np.arange(size), np.arange(length)
-    scores[:, :, 1:] = np.where(mask[:, None, :], scores[:, :, 1:], _NEVER)
+    np.copyto(scores[:, :, 1:], _NEVER, where=~mask[:, None, :])
     scores[:, words, words + 1] = _NEVER
-    best = scores[:, :, 1:].max(axis=2)
-    root = np.where(mask, scores[:, :, 0] - best, _NEVER * 2).argmax(axis=1)
     heads: Places = scores[:, :, 1:].argmax(axis=2) + 1
+    best = scores[sentences[:, None], words, heads]
+    root = np.where(mask, scores[:, :, 0] - best, _NEVER * 2).argmax(axis=1)
     heads[sentences, root] = 0
     heads[~mask] = 0
     for n in np.flatnonzero(~_reach_root(heads)):
