@@ -28,6 +28,7 @@ from geoinc.text.years import (
     year_number,
 )
 
+_DIGIT = int(Sign.DIGIT)
 _Read = Callable[[re.Match[str], "date | None"], "Time | None"]
 
 
@@ -43,7 +44,7 @@ def find_times(text: str, published: date | None, start: int = 0, end: int | Non
 @lru_cache(maxsize=64)
 def _times(text: str, published: date | None, start: int, stop: int) -> tuple[Time, ...]:
     """Return the times of a stretch; kept, as several readers ask for those of one sentence."""
-    signs = signs_of(text[start:stop])
+    signs = int(signs_of(text[start:stop]))
     found: list[Time] = []
     for needs, pattern, reader in _grammar():
         if signs & needs != needs:
@@ -53,7 +54,7 @@ def _times(text: str, published: date | None, start: int, stop: int) -> tuple[Ti
             if read is not None:
                 found.append(read)
     found.sort(key=lambda t: t.start)
-    return tuple(_with_clocks(found, text, start, stop) if found and signs & Sign.DIGIT else found)
+    return tuple(_with_clocks(found, text, start, stop) if found and signs & _DIGIT else found)
 
 
 def _taken(found: Sequence[Time], start: int, end: int) -> bool:
@@ -367,7 +368,7 @@ _READERS: dict[str, _Read] = {
 
 
 @cache
-def _grammar() -> tuple[tuple[Sign, re.Pattern[str], _Read], ...]:
+def _grammar() -> tuple[tuple[int, re.Pattern[str], _Read], ...]:
     """Return the expressions in their order, each with the kinds of words that it needs.
 
     Raises
@@ -380,14 +381,14 @@ def _grammar() -> tuple[tuple[Sign, re.Pattern[str], _Read], ...]:
     )
 
 
-def _expression(row: dict[str, Any]) -> tuple[Sign, re.Pattern[str], _Read]:
+def _expression(row: dict[str, Any]) -> tuple[int, re.Pattern[str], _Read]:
     unknown = [name for name in row["needs"] if name.upper() not in Sign.__members__]
     if row["reads"] not in _READERS or unknown:
         TIME_WORDS.refuse(
             f"an expression reads {row['reads']!r} and needs {row['needs']}, of which something is unknown"
         )
     source = TIME_WORDS.filled(row["pattern"]).replace(" ?", r"\s*").replace(" ", r"\s+")
-    needs = Sign(0)
+    needs = 0
     for name in row["needs"]:
         needs |= Sign[name.upper()]
     return needs, re.compile(rf"\b(?:{source})\b", re.IGNORECASE), _READERS[row["reads"]]

@@ -26,10 +26,12 @@ class Scorer:
 
     def score(self, features: Mapping[str, float]) -> float:
         """Return the logarithm of the odds."""
-        weights = self.weights
-        return weights.get(BIAS, 0.0) + sum(
-            weights[name] * value for name, value in features.items() if name in weights
-        )
+        weights, total = self.weights.get, 0.0
+        for name, value in features.items():
+            weight = weights(name)
+            if weight is not None:
+                total += weight * value
+        return weights(BIAS, 0.0) + total
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return the probability."""

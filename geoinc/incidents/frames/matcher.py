@@ -313,8 +313,8 @@ def _is_name(sentence: ParsedSentence, i: int) -> bool:
     words = sentence.words
     if words[i].tag != "PROPN" or not words[i].form[0].isupper() or words[i].form.isupper() or i == sentence.body:
         return False
-    letters = [w.form[0] for w in words if w.form[0].isalpha()]
-    return sum(c.isupper() for c in letters) < _HEADLINE_SHARE * len(letters)
+    large, lettered = sentence.capitals
+    return large < _HEADLINE_SHARE * lettered
 
 
 _HEADLINE_SHARE = 0.6

@@ -23,6 +23,8 @@ OWN_WEIGHTS = {Harm.KILLED: "killed", Harm.WOUNDED: "wounded", Harm.KIDNAPPED: "
 """Harms that have weights of their own beside those of all."""
 
 
+_SMALL = 2
+"""So many counts told elsewhere may add up to a toll."""
 _NATURES = frozenset({"staff", "people", "forces", "attackers", "kin"})
 """What people are by trade or side: no reason to count them or not, but among workers."""
 
@@ -59,6 +61,26 @@ class Options:
         return {
             j: frozenset(i for i in range(j) if _again(self.counts[i], self.counts[j])) for j in range(len(self.counts))
         }
+
+    @cached_property
+    def members(self) -> tuple[tuple[str, ...], ...]:
+        """How each count was read, by the names of its features."""
+        return tuple(tuple(_member(self, count)) for count in self.counts)
+
+    @cached_property
+    def likeness(self) -> tuple[tuple[str, ...], ...]:
+        """Whether each two counts name the same people, others, or at least one of them no one in particular."""
+        return tuple(tuple(_likeness(one, other) for other in self.counts) for one in self.counts)
+
+    @cached_property
+    def pairs(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        """How each two counts stand to each other where they follow one another in a subset, by the names of features."""
+        return {(i, k): tuple(_pair(self, i, k)) for i, k in combinations(range(len(self.counts)), 2)}
+
+    @cached_property
+    def small(self) -> tuple[tuple[tuple[int, ...], int], ...]:
+        """The subsets of one and of two counts, with their sums."""
+        return tuple((s, self.total(s)) for s in self.subsets if 0 < len(s) <= _SMALL)
 
     @cached_property
     def naive(self) -> tuple[int, ...]:
@@ -114,13 +136,9 @@ def features(asked: Options, subset: Sequence[int]) -> Features:
 
 
 def _all(asked: Options, subset: Sequence[int], inside: set[int]) -> Iterator[str]:
-    unsure = () in asked.subsets
     for i in subset:
-        yield from _member(asked.counts[i])
-        people = asked.counts[i].people
-        if asked.of_staff and people is not None:
-            yield f"{people.kind} among staff"
-    if unsure:
+        yield from asked.members[i]
+    if not asked.subsets[0]:  # nothing was read for sure
         yield from (f"{'some' if subset else 'none'} beside {harm.value}" for harm in asked.beside or ())
         yield "some" if subset else "none"
     if not subset:
@@ -134,7 +152,7 @@ def _all(asked: Options, subset: Sequence[int], inside: set[int]) -> Iterator[st
     yield from _without(asked, subset, inside)
 
 
-def _member(count: Count) -> Iterator[str]:
+def _member(asked: Options, count: Count) -> Iterator[str]:
     """Yield how one count was read."""
     people = count.people
     soft = count.use in {"hinted", "suggested"}
@@ -165,6 +183,8 @@ def _member(count: Count) -> Iterator[str]:
                 f"may be who did it {people.kind}": doer,
             }
         )
+        if asked.of_staff:
+            yield f"{people.kind} among staff"
 
 
 def _held(names: Mapping[str, bool]) -> Iterator[str]:
@@ -182,10 +202,10 @@ def _within(asked: Options, subset: Sequence[int]) -> Iterator[str]:
         others = [k for k in subset if k != j]
         if len(others) > 1 and asked.counts[j].value == asked.total(others):
             yield "whole and parts"
-    for first, second in pairwise(counts):
-        yield from _pair(first, second)
-    apart = [s for s in asked.subsets if 0 < len(s) <= 2 and not inside & set(s) and _may_be(asked, s, subset)]
-    elsewhere = asked.total(subset) in {asked.total(s) for s in apart}
+    for pair in pairwise(subset):
+        yield from asked.pairs[pair]
+    total = asked.total(subset)
+    elsewhere = any(t == total and inside.isdisjoint(s) and _may_be(asked, s, subset) for s, t in asked.small)
     yield from _held({"all sure": all(c.is_sure for c in counts), "sum told elsewhere": elsewhere})
 
 
@@ -203,13 +223,14 @@ def _told_twice(count: Count) -> Iterator[str]:
         )
 
 
-def _pair(first: Count, second: Count) -> Iterator[str]:
+def _pair(asked: Options, i: int, k: int) -> Iterator[str]:
     """Yield how two counts that follow one another in a subset stand to each other."""
+    first, second = asked.counts[i], asked.counts[k]
     joined = first.run == second.run
     yield from _held(
         {
             "joined": joined,
-            f"adds {_likeness(first, second)}": not joined,
+            f"adds {asked.likeness[i][k]}": not joined,
             f"sentences apart {min(3, second.sentence - first.sentence)}": not joined,
             "then others": not joined and second.people is not None and second.people.other,
             "two voices": first.claim.speaker != second.claim.speaker,
@@ -221,7 +242,7 @@ def _pair(first: Count, second: Count) -> Iterator[str]:
 
 def _may_be(asked: Options, one: Sequence[int], other: Sequence[int]) -> bool:
     """Whether the people of two subsets may be the same."""
-    return any(_likeness(asked.counts[i], asked.counts[k]) != "other people" for i in one for k in other)
+    return any(asked.likeness[i][k] != "other people" for i in one for k in other)
 
 
 def _without(asked: Options, subset: Sequence[int], inside: set[int]) -> Iterator[str]:
@@ -248,7 +269,7 @@ def _left_out(asked: Options, subset: Sequence[int], k: int) -> Iterator[str]:
     count, total = asked.counts[k], asked.total(subset)
     value, people = count.value or 0, count.people
     size = "larger" if value > total else "smaller"
-    alike = {_likeness(asked.counts[i], count) for i in subset}
+    alike = {asked.likeness[i][k] for i in subset}
     likeness = next(name for name in ("same people", "other people", "some people") if name in alike)
     yield f"sure {size} {'later' if k > max(subset) else 'earlier'} left out"
     yield f"left out {likeness}, {'equal' if value == total else size}"

@@ -124,6 +124,12 @@ class TaggedSentence:
                 found[word.head].append(i)
         return tuple(map(tuple, found))
 
+    @cached_property
+    def capitals(self) -> tuple[int, int]:
+        """How many words begin with a capital letter, and how many with a letter."""
+        letters = [w.form[0] for w in self.words if w.form[0].isalpha()]
+        return sum(map(str.isupper, letters)), len(letters)
+
     def text_of(self, group: int | None) -> str:
         """Return the characters of a noun group; none for None."""
         if group is None:
