@@ -175,6 +175,14 @@ class LocalFrame:
 
         return shapely.transform(geometry, lambda c: np.column_stack(self.to_metres(c[:, 0], c[:, 1])))
 
+    def project_all(self, geometries: Sequence[Geometry]) -> NDArray[np.object_]:
+        """Return WGS 84 geometries in metres of this frame, those that are empty left out, all at once."""
+        import shapely
+
+        held = np.asarray(geometries, dtype=object)
+        there = held[~shapely.is_empty(held)]
+        return np.asarray(shapely.transform(there, lambda c: np.column_stack(self.to_metres(c[:, 0], c[:, 1]))))
+
     def unproject(self, geometry: Geometry) -> Geometry:
         """Return a geometry of this frame in WGS 84, valid, and split where it crosses the antimeridian.
 

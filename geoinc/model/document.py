@@ -103,6 +103,8 @@ def areas_of(near: str | Iterable[str] | None) -> tuple[str, ...]:
     >>> areas_of("Mali; Idlib, Syria"), areas_of(["ML", ""]), areas_of(None)
     (('Mali', 'Idlib, Syria'), ('ML',), ())
     """
+    if near is None or near == ():
+        return ()
     given: object = near
     if given is not None and not isinstance(given, Iterable):
         message = f"near is the name of a place or several, not {_kind(near)}; write near='Idlib, Syria'"

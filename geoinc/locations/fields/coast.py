@@ -12,7 +12,7 @@ from geoinc.geo.geodesy import EARTH_RADIUS_M, LocalFrame
 from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, features
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from shapely import Geometry
@@ -41,7 +41,7 @@ class _Land:
         self.bounds: Floats = np.column_stack((low, high)).astype(float)
         self._polygons: dict[int, Geometry] = {}
 
-    def polygons(self, indices: Iterable[int]) -> list[Geometry]:
+    def polygons(self, indices: Sequence[int]) -> list[Geometry]:
         """Return the valid polygons of some rings."""
         import shapely
 
@@ -71,7 +71,16 @@ def land_around(lon: float, lat: float, reach_m: float) -> Geometry | None:
         west, east = lon - half_lon + turn, lon + half_lon + turn
         near = (bounds[:, 0] < east) & (bounds[:, 2] > west) & (bounds[:, 1] < north) & (bounds[:, 3] > south)
         shores = coasts.polygons(np.flatnonzero(near).tolist())
-        cut = shapely.clip_by_rect(shores, west, south, east, north)
-        pieces.extend(frame.project(piece) for piece in cut if not piece.is_empty)
-    land = shapely.union_all([shapely.make_valid(piece) for piece in pieces]) if pieces else None
+        pieces.extend(shapely.clip_by_rect(shores, west, south, east, north))
+    valid = _valid(frame.project_all(pieces))
+    land = shapely.union_all(valid) if valid.size else None
     return land if land is not None and land.area > 0 else None
+
+
+def _valid(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return valid geometries: most are, and asking costs less than making them so."""
+    import shapely
+
+    bad = ~shapely.is_valid(geometries)
+    geometries[bad] = shapely.make_valid(geometries[bad])
+    return geometries

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoinc.geo.by_shape import by_shape
 from geoinc.geo.geodesy import LocalFrame
 from geoinc.locations.fields.nearest import nearest
 from geoinc.locations.fusion import scales
@@ -95,7 +95,7 @@ def footprint(place: Place) -> Footprint:
     return foot if place.uncertainty_m > 0 else replace(foot, edge_m=scales.extent_edge_m(place, foot.breadth_m))
 
 
-@lru_cache(maxsize=512)
+@by_shape(maxsize=512)
 def _breadth_m(shape: Geometry, reach_m: float) -> float:
     import shapely
 
@@ -103,7 +103,7 @@ def _breadth_m(shape: Geometry, reach_m: float) -> float:
     return 2 * float(shape.area) / max(float(smooth.length), 1.0)
 
 
-@lru_cache(maxsize=256)
+@by_shape(maxsize=256)
 def _projected(extent: Geometry) -> tuple[LocalFrame, Geometry, float]:
     """Return a frame at the middle of an extent, the extent in it, and the radius that holds it."""
     import shapely
@@ -161,7 +161,7 @@ def _middle(extent: Geometry) -> tuple[float, float]:
     return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
 
 
-@lru_cache(maxsize=512)
+@by_shape(maxsize=512)
 def _coarse(shape: Geometry, tolerance_m: float) -> Geometry:
     import shapely
 

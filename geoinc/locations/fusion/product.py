@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.geo import geodesy
+from geoinc.geo.by_shape import ShapeKey
 from geoinc.locations.fields import ashore, build
 from geoinc.locations.fields.density import Field
 from geoinc.locations.fields.places import cone
@@ -24,8 +25,6 @@ from geoinc.locations.kernels import solver, vague
 from geoinc.model import Alternative, Genre, Place, Region, Relation, RelationKind, SetAside, Span
 
 if TYPE_CHECKING:
-    from shapely import Geometry
-
     from geoinc.gazetteer.gazetteer import Gazetteer
 
 KM_M = 1000.0
@@ -61,7 +60,7 @@ def region(
 
     The same words about the same places come again and again ("in Syria"), so regions are remembered.
     """
-    extents = tuple(c.place.extent for r in relations for a in r.anchors for c in a.candidates)
+    extents = tuple(ShapeKey(c.place.extent) for r in relations for a in r.anchors for c in a.candidates)
     found, aside = _region(tuple(_bare(relation) for relation in relations), genre, extents, gazetteer)
     return found, tuple(SetAside(relations[index], why) for index, why in aside)
 
@@ -76,7 +75,7 @@ def _bare(relation: Relation, *, anchored: bool = True) -> Relation:
 def _region(
     relations: tuple[Relation, ...],
     genre: Genre,
-    _extents: tuple[Geometry | None, ...],
+    _extents: tuple[ShapeKey, ...],
     gazetteer: Gazetteer | None,
 ) -> tuple[Region | None, tuple[tuple[int, str], ...]]:
     read = [(index, options(relation, genre, gazetteer)) for index, relation in enumerate(relations)]
@@ -95,7 +94,9 @@ def options(relation: Relation, genre: Genre, gazetteer: Gazetteer | None = None
     """Return the readings of one relation, most probable first."""
     found = []
     for weight, places in placings(relation):
-        field = _field(_bare(relation, anchored=False), places, tuple(p.extent for p in places), genre, gazetteer)
+        field = _field(
+            _bare(relation, anchored=False), places, tuple(ShapeKey(p.extent) for p in places), genre, gazetteer
+        )
         if field is not None:
             found.append(Option(weight, field))
     return found
@@ -105,7 +106,7 @@ def options(relation: Relation, genre: Genre, gazetteer: Gazetteer | None = None
 def _field(
     relation: Relation,
     places: tuple[Place, ...],
-    _extents: tuple[Geometry | None, ...],
+    _extents: tuple[ShapeKey, ...],
     genre: Genre,
     gazetteer: Gazetteer | None,
 ) -> Field | None:

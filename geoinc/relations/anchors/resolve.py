@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -211,7 +212,7 @@ class Anchors:
         if units.indices:
             return units
         joined = ((f"{text}, {context[0]}", ()),) if context else ()
-        for variant, kinds in (*_variants(text), *joined):
+        for variant, kinds in chain(_variants(text), joined):
             indices = self._indices(variant)
             if kinds and variant != text:
                 indices = self._of_kinds(variant, kinds)
@@ -368,9 +369,10 @@ def _of_class(alternatives: list[Alternative], following: str) -> list[Alternati
     return fitting or alternatives
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def _variants(text: str) -> tuple[tuple[str, tuple[PlaceKind, ...]], ...]:
-    """Return the spellings to try, best first, each with the kinds that its words ask for."""
+def _variants(text: str) -> Iterator[tuple[str, tuple[PlaceKind, ...]]]:
+    """Yield the spellings to try, best first, each once with the kinds that its words ask for: most names are the first."""
+    if text:
+        yield text, _kinds_in(text)
     found: dict[str, tuple[PlaceKind, ...]] = {}
     plain = re.sub(r"\s*[(\[][^)\]]*[)\]]?", "", text).strip()
     inner = re.findall(r"[(\[=]+([^)\]]+)", text)
@@ -387,7 +389,7 @@ def _variants(text: str) -> tuple[tuple[str, tuple[PlaceKind, ...]], ...]:
             found.setdefault(short, _kinds_in(piece))
         without_part = LEADING_PART.sub("", piece)
         found.setdefault(without_part, _kinds_in(without_part))
-    return tuple(found.items())
+    yield from ((piece, kinds) for piece, kinds in found.items() if piece != text)
 
 
 def _kinds_in(text: str) -> tuple[PlaceKind, ...]:
