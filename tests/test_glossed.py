@@ -376,3 +376,24 @@ def test_a_district_that_holds_no_town_told_before_is_another_ground() -> None:
         "У Павлограді в середу загинув хлопець, шестеро поранені. У Синельниківському районі поранено двох робітників."
     )
     assert [i.casualties[Harm.WOUNDED].best for i in run(told).incidents] == [6, 2]
+
+
+def test_a_municipality_of_a_countrys_name_is_no_country() -> None:
+    told = "Un hombre murió el miércoles en el corregimiento El Plateado, municipio de Argelia, en el Cauca, Colombia."
+    places = {r.mention.text: r.place for r in run(told).resolutions["0.txt"]}
+    assert places["Argelia"] is None or places["Argelia"].country == "CO"
+
+
+def test_seven_of_them_are_a_toll_where_no_number_stands_before() -> None:
+    incident = only("Un convoi a été attaqué mercredi à Djibo. Sept d'entre eux sont morts.")
+    assert incident.casualties[Harm.KILLED].best == 7
+
+
+def test_events_without_a_day_were_on_the_only_one_told() -> None:
+    told = "В Горловке погибли двое. В Ясиноватой ранен один человек. Всё это произошло в среду, 8 мая."
+    assert [(i.start and i.start.date()) for i in run(told).incidents] == [date(2024, 5, 8)] * 2
+
+
+def test_a_group_named_with_a_figure_is_read() -> None:
+    incident = only("Trois civils ont été tués mercredi à Goma par des rebelles du M23.")
+    assert [a.name for a in incident.actors if a.role is Role.ATTACKER] == ["M23"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geoinc.incidents.actors import side_of
+from geoinc.incidents.actors import group_of, side_of
 from geoinc.model import Claim, Harm, Operator, Span, Stance
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ OF_THEM: Final = "of them"
 
 NOUN_REACH: Final = 3
 """So many words of its noun phrase may stand between a number and the people that it counts."""
+
+LISTED: Final = " and "
+"""Between the victims of a list that is counted as one."""
+
+_OTHERS: Final = "civilians"
+"""The group of victims who are of none."""
 
 _PEOPLE: Final = frozenset({"people", "person", "armed"})
 _THINGS: Final = frozenset({"measure", "unit", "time"})
@@ -187,7 +193,8 @@ def _numbered(pieces: Sequence[Piece], at: int) -> PeopleCount | None:
     if noun is None:
         return None
     people, end = noun
-    if people is None and value is not None and (value == 1 or value in _YEARS):
+    beside = end + 1 < len(pieces) and pieces[end + 1].tag == "harm"
+    if people is None and value is not None and ((value == 1 and not beside) or value in _YEARS):
         return None
     first, operator = _hedged(pieces, at, ranged=high != value)
     victims = _victims(people) if people else ""
@@ -204,7 +211,9 @@ def _noun(pieces: Sequence[Piece], last: int) -> tuple[Piece | None, int] | None
     for k in range(last + 1, min(last + 1 + NOUN_REACH, len(pieces))):
         piece = pieces[k]
         if piece.tag in _THINGS or piece.gloss == "%" or (piece.tag == "event" and k == last + 1):
-            return None
+            if people is None:
+                return None
+            break
         if piece.tag in _PEOPLE:
             people, end = piece, k
             if piece.gloss not in {"people", "others"}:
@@ -276,7 +285,8 @@ def _goes_on(pieces: Sequence[Piece], before: PeopleCount, count: PeopleCount, h
 
 def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequence[int], *, count_first: bool) -> float:
     before = count.last < harm
-    inside = range(count.last + 1, harm) if before else range(harm + 1, count.first)
+    beyond = count.last + 1 + (pieces[count.last + 1].gloss == OF_THEM if before else 0)  # "seven of them died"
+    inside = range(beyond, harm) if before else range(harm + 1, count.first)
     if not before and pieces[count.first - 1].tag == RISE and all(other >= harm for other in harms):
         return 0.0  # "the number of dead rose to"
     if before and count.last + 1 < len(pieces) and pieces[count.last + 1].tag == RISE and not set(inside) & set(harms):
@@ -304,12 +314,14 @@ def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequenc
 def _is_subset(pieces: Sequence[Piece], count: PeopleCount) -> bool:
     """Whether a count follows "including" in its clause, or "of them" follows it; a comma behind another count ends what is included."""
     behind = pieces[count.last + 1 : count.last + 3]
-    if behind and behind[0].gloss == OF_THEM and (len(behind) < 2 or behind[1].count is None):
+    counted = any(p.count is not None for p in pieces[: count.first])
+    if counted and behind and behind[0].gloss == OF_THEM and (len(behind) < 2 or behind[1].count is None):
         return True
     closed = False
-    for piece in reversed(pieces[max(0, count.first - 8) : count.first]):
+    for i in range(count.first - 1, max(-1, count.first - 9), -1):
+        piece = pieces[i]
         if piece.tag == "subset":
-            return True
+            return not (closed and piece.gloss == OF_THEM and i and pieces[i - 1].count is not None)
         if piece.tag in {"harm", "end"} or (closed and piece.count is not None):
             return False
         closed = closed or piece.gloss == ","
@@ -331,13 +343,36 @@ def _told(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount], doc
         counts = [
             PeopleCount(harm + 1, harm + 1, None, None, Operator.UNQUANTIFIED, pieces[harm + 1].gloss, people=True)
         ]
-    for count in counts:
+    for count in _added_up(counts):
         span = _span(pieces, min(harm, count.first), max(harm, count.last), document)
         for kind in kinds:
             yield Claim(
                 kind, span, min=count.low, max=count.high, operator=count.operator, victims=count.victims,
                 side=side_of(count.victims) if count.victims else None,
             )  # fmt: skip
+
+
+def _added_up(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
+    """Return the counts of a list, those of one group of victims as one: "a man and a woman" are two."""
+    found: list[PeopleCount] = []
+    for count in counts:
+        last = found[-1] if found else None
+        known = last is not None and None not in {last.low, last.high, count.low, count.high}
+        if last is None or not known or _group(last) != _group(count):
+            found.append(count)
+            continue
+        found[-1] = replace(
+            last,
+            last=count.last,
+            low=(last.low or 0) + (count.low or 0),
+            high=(last.high or 0) + (count.high or 0),
+            victims=f"{last.victims}{LISTED}{count.victims}",
+        )
+    return found
+
+
+def _group(count: PeopleCount) -> str:
+    return group_of(count.victims) or _OTHERS
 
 
 def _kinds(word: Piece) -> tuple[list[Harm], int]:

@@ -490,14 +490,17 @@ def _incident(
 def _times(event: _Event, events: Sequence[_Event], accounts: Sequence[_Account]) -> list[Time]:
     """Return when an event was: by its own days, else those of what is told beside it, else when somebody said so.
 
-    Without a day of its own ("in the evening", or no time) it was on that of the one told right before.
+    Without a day of its own ("in the evening", or no time) it was on that of the one told right before, or on the only one told.
     """
     if len(events) == 1:
         return event.days or [t for a in accounts for t in a.days] or event.times
     times, first = event.times, event.accounts[0].index
     before = [e for e in events if e is not event and any(0 <= first - a.index <= NEXT for a in e.accounts)]
-    if not before or any(not t.weak for t in times):
+    if any(not t.weak for t in times):
         return times
+    if not before or not before[-1].times:
+        told = [t for a in accounts for t in a.times if not t.weak]
+        return [*times, *told] if len({(t.first, t.last) for t in told}) == 1 else times
     return [*(t for t in before[-1].times if not t.weak), *times]
 
 

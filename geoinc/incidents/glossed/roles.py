@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geoinc.incidents.actors import find_parties, is_actor_head
+from geoinc.incidents.glossed.counts import LISTED
 from geoinc.incidents.glossed.speakers import Speaker, speaker_before, speaker_behind
 from geoinc.model import Actor, Claim, Role, Span, Stance
 from geoinc.text.gloss.pieces import DEEDS
@@ -33,6 +34,8 @@ AIM_REACH: Final = 4
 BY_REACH: Final = 3
 BLAME_REACH: Final = 12
 BEFORE_DEED: Final = 6
+BEFORE_BY: Final = 16
+"""So many words may stand between a deed and its "by": where and when it was done."""
 
 _HEADS: Final = frozenset({"actor", "armed", "group"})
 _VICTIMS: Final = frozenset({"people", "person"})
@@ -230,7 +233,7 @@ def _accused(  # noqa: PLR0913 - what a party is accused by
 
 def _by(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part]) -> None:
     """Let the party right behind "by" be who did it, where a deed stands before."""
-    deed = any(p.tag in DEEDS for p in pieces[max(0, at - BEFORE_DEED) : at])
+    deed = any(p.tag in DEEDS for p in pieces[max(0, at - BEFORE_BY) : at])
     for n, party in enumerate(parties):
         if deed and at < party.first <= at + BY_REACH:
             parts.setdefault(n, _Part(Role.ATTACKER))
@@ -299,7 +302,7 @@ def _is_victim(pieces: Sequence[Piece], party: GlossedParty, claim: Claim) -> bo
     """Whether a party is whom a claim counts."""
     inside = pieces[party.first : party.last + 1]
     touches = inside[0].start < claim.span.end and claim.span.start < inside[-1].end
-    return touches and any(p.gloss and p.gloss.removeprefix("a ") == claim.victims for p in inside)
+    return touches and any(p.gloss and p.gloss.removeprefix("a ") in claim.victims.split(LISTED) for p in inside)
 
 
 def _actor(pieces: Sequence[Piece], party: GlossedParty, part: _Part, document: Document) -> Actor:

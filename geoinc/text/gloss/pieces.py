@@ -21,7 +21,19 @@ SIGN: Final = "sign"
 DEEDS: Final = frozenset({"event", "harm", "weak", "act"})
 """Sections of words for what somebody does."""
 
-_ENGLISH: Final = {"،": ",", "؛": ";", "؟": "?", "۔": ".", "«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "–": "-"}
+_ENGLISH: Final = {
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
+    "۔": ".",
+    "«": '"',
+    "»": '"',
+    "„": '"',
+    "“": '"',
+    "”": '"',
+    "–": "-",
+    "—": "-",
+}
 _JOINTS: Final = frozenset({"-", "‑"})
 _DATE: Final = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)")
 _MONTHS: Final = (

@@ -65,6 +65,9 @@ LOOSE: Final = frozenset({"from", "to", "at", "across", "with", "of"})
 LEADING: Final = frozenset({"preposition", "direction", "aside"})
 """Sections whose words stand right before places."""
 
+SMALL_KINDS: Final = ("town of", "village", "quarter of", "district of", "camp of")
+"""How the English of words for places begins that no country or first-order unit is."""
+
 UNITS: Final = ("province", "region", "district", "republic")
 """How the English of words for units begins."""
 
@@ -186,6 +189,8 @@ class InflectedNames:
             return best
         if kind.gloss.startswith(UNITS) and not best.base.isascii():
             return replace(best, base=latin_name(self._gazetteer, best.top, best.base))
+        if best.listed and best.large and kind.gloss.startswith(SMALL_KINDS):
+            return replace(best, base=around.written(best), large=False)  # the municipality of Argelia is no country
         base = f"{kind.gloss.capitalize()} {best.base}"
         places = self._gazetteer.indices(fold(base))
         if kind.gloss.endswith(" of") or not len(places):
@@ -228,7 +233,7 @@ class InflectedNames:
 
     def _at_home(self, words: Sequence[GlossWord], at: int, around: _Around, book: Wordbook) -> _Candidate | None:
         """Return the place that a word names if the text is of its country, where neither its capital nor what stands beside it tells."""
-        if words[at].kind != "word" or (book.cased and not (book.capital_nouns and words[at].capital)):
+        if words[at].kind != "word" or (book.cased and not words[at].capital):
             return None
         candidates = sorted(self._candidates(words, at, book), key=lambda c: (c.last, c.score), reverse=True)
         return next((c for c in candidates if around.may_be_at_home(c)), None)
@@ -492,6 +497,10 @@ class _Around:
         before = self._before(start)
         return before if before is not None and before.tag == "generic" else None
 
+    def written(self, candidate: _Candidate) -> str:
+        """Return a candidate as its text has it."""
+        return self._text[candidate.start : self._words[candidate.last].end]
+
     def is_classed(self, start: int) -> bool:
         """Whether a word for a kind of place stands before an offset."""
         before = self._before(start)
@@ -556,14 +565,16 @@ class _Around:
         first, last = self._words[candidate.first], self._words[candidate.last]
         if candidate.importance < LISTED or candidate.adjective or candidate.joined not in _HOME_CLITICS:
             return False
-        if last.end - candidate.start <= SHORTEST or self._is_torn(candidate.start, last.end):
+        if last.end - candidate.start < SHORTEST + (not self._book.cased) or self._is_torn(candidate.start, last.end):
             return False
         own, before = self._over[candidate.first], self._before(candidate.start)
         if own is None or own.tag != "unknown" or (before is not None and before.tag == "given"):
             return False
         if not self._book.cased:
             return True
-        return last.capital and not first.plain.startswith(self._people) and not self._is_part_of_name(candidate)
+        told = self._book.capital_nouns or (before is not None and before.gloss in LOOSE)
+        person = first.plain.startswith(self._people) or self._is_part_of_name(candidate)
+        return told and last.capital and not person
 
     def _is_class(self, at: int) -> bool:
         """Whether a word is one for a kind of place: the whole name wins that has it in the gazetteer."""
@@ -584,7 +595,8 @@ class _Around:
         if own.tag in PLACING or (own.tag == "side" and candidate.adjective):
             return False  # a nationality is no place
         barred = own.tag in _BARRED or own.tag in _ACTING
-        return (classed and not self._opens(candidate.first)) if barred else True
+        certain = classed or (candidate.listed and self._words[candidate.first].capital)
+        return (certain and not self._opens(candidate.first)) if barred else True
 
     def _accepts_cased(self, candidate: _Candidate) -> bool:
         known = candidate.importance >= (FAMOUS if self._book.capital_nouns else LISTED)

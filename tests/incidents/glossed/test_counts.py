@@ -66,7 +66,8 @@ def test_who_speaks_is_named_in_his_own_words(code: str, text: str, speaker: str
     [
         ("es", "Tres policías y un civil murieron en una emboscada", [3, 1]),
         ("fr", "Deux soldats et quatre civils ont été tués", [2, 4]),
-        ("ru", "Трое мужчин и две женщины погибли", [3, 2]),
+        ("ru", "Трое мужчин и две женщины погибли", [5]),
+        ("es", "Un hombre y una mujer murieron en una emboscada", [2]),
         ("fr", "Cinq personnes, dont deux enfants, ont été tuées", [5]),
     ],
 )
