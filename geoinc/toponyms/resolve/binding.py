@@ -151,8 +151,10 @@ def is_bound(scene: CandidateTable, raw: Floats, own: slice, scope: Scope) -> bo
     if raw[best] < SURE:
         return True
     if KINDS[scene.kind[best]] is PlaceKind.ADMIN1:
-        # A province that the ranker is sure of stands, unless it lies outside the countries that are said.
-        return bool(scope.countries) and int(scene.keys[best, 1]) - COUNTRY_KEYS not in scope.countries
+        # A province that the ranker is sure of stands, unless it lies outside the countries that are said by name: in no
+        # town that is said ("a service of BC in Nelson"), nor a smaller unit, does one lie.
+        said = scope.countries if scope.names_country or not (scope.tied.strict or scope.town) else scope.told.countries
+        return bool(said) and int(scene.keys[best, 1]) - COUNTRY_KEYS not in said
     return KINDS[scene.kind[best]] not in WIDE
 
 

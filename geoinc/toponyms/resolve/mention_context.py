@@ -69,6 +69,7 @@ _AFTER = re.compile(r"[\s-]+([^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")
 _DATELINE = re.compile(r"[^.\n]{0,30}?(?:\([^)\n]{2,20}\)\s*)?\s*(?:—|–|--|\s-\s|\([A-Z][\w. ]{1,16}\))")
 _IN_WORDS = frozenset(listed("before_place"))
 _OF = listed("of")
+_NO_REACH = frozenset(listed("no_reach"))
 _CAPITALS_LENGTH = 3
 
 
@@ -217,7 +218,7 @@ def _cues(text: str, mention: Mention) -> tuple[frozenset[PlaceKind], str]:
     for word in following[:2]:
         if word.casefold() in generics:
             return generics[word.casefold()], word.casefold()
-        if word[0].isupper():
+        if word[0].isupper() or word in _NO_REACH:
             break
     apposed = _apposed().match(text, mention.end)
     if apposed:
@@ -225,10 +226,16 @@ def _cues(text: str, mention: Mention) -> tuple[frozenset[PlaceKind], str]:
     if words[-1:] == [THE] and words[-2:-1] and words[-2] in _OF:
         words.pop()
     if len(words) > 1 and words[-1] in _OF and words[-2] in generics:
-        return generics[words[-2]], words[-2]
+        return (frozenset(), "") if _is_plural(words[-2]) else (generics[words[-2]], words[-2])
     word = words[-1] if words else ""
     word = word.rstrip(".") if len(word) <= LONGEST_SHORTENED else word
     return (generics[word], word) if word in generics else (frozenset(), "")
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word for a kind names several: "nine provinces of Canada" are parts of it."""
+    generics = lexicon.load().generics
+    return any(word != one and word in (f"{one}s", f"{one[:-1]}ies") for one in generics)
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from geoinc.gazetteer.file.columns import KINDS
+from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS
 from geoinc.gazetteer.names.units import LEVELS as UNIT_LEVELS
 from geoinc.gazetteer.names.units import is_listed_with
 from geoinc.geo.geodesy import EARTH_RADIUS_M
@@ -47,7 +47,11 @@ NAMESAKE_M: Final = 350_000.0
 NAMESAKE_SHARE: Final = 0.2
 """A namesake that no word asks for must be this likely, beside the likeliest, to be meant."""
 
+COUNTY_M: Final = 120_000.0
+"""So close lie a unit of the second level and the town that it is named after: Houston is far from Houston County."""
+
 _NAMESAKE_COSINE: Final = 1 - (NAMESAKE_M / EARTH_RADIUS_M) ** 2 / 2
+_COUNTY_COSINE: Final = 1 - (COUNTY_M / EARTH_RADIUS_M) ** 2 / 2
 DRY: Final = UNIT_LEVELS | {PlaceKind.SETTLEMENT}
 SEAT_SHARE: Final = 0.05
 """A town must be this likely, beside the unit around it, to be what a bare name means."""
@@ -306,7 +310,10 @@ class Resolver:
         units = self._units(scene, own, asked)
         if units.any():
             meant = units
-        near = scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE
+        county = kinds == KIND_NUMBER[PlaceKind.ADMIN2]
+        near = scene.unit[own] @ scene.unit[own][best] >= np.where(county, _COUNTY_COSINE, _NAMESAKE_COSINE)
+        if county.any() and not is_listed_with(self.gazetteer, scene.reading.names[group], asked[2]):
+            units = units & ~county
         fits = meant & near if (meant & near).any() or not units.any() else units
         if fits[best] or not fits.any():
             return best

@@ -35,6 +35,7 @@ LONGEST_CHAIN: Final = 4
 """A name, its district, its province, its country: more is a list."""
 
 BETWEEN_CHARS: Final = 60
+ONE_CHARS: Final = 8
 ACTORS: Final = frozenset({MentionKind.METONYMIC, MentionKind.ASSOCIATIVE, MentionKind.DEMONYM})
 """In these senses a name is somebody who acts, not where something lies."""
 
@@ -227,9 +228,9 @@ def _is_comma(words: str) -> bool:
 
 
 def _is_subject(text: str, mentions: Sequence[Mention], left: int) -> bool:
-    """Whether what follows a comma begins something else: "near Khusham, US officials said"."""
+    """Whether what follows a comma begins something else: "near Khusham, US officials said", not "a Bradford, Ontario court"."""
     first, second = mentions[left : left + 2]
-    if not text[first.end : second.start].rstrip().endswith(","):
+    if not text[first.end : second.start].rstrip().endswith(",") or _ONE.search(text, max(0, first.start - ONE_CHARS), first.start):
         return False
     following = _WORD.match(text, second.end)
     word = following[1].casefold() if following else ""
@@ -262,6 +263,7 @@ _BESIDE: Final = re.compile(
 _APPOSED: Final = re.compile(r"\s*[,(]\s*(?![a-z])")
 _CODE: Final = re.compile(r",? ([A-Z]{2})(?![\w.])")
 _WORD: Final = re.compile(r"(?:['’]s)?[ -]([^\W\d_]+)")
+_ONE: Final = re.compile(rf"\b(?:{any_of('one')})\s$", re.IGNORECASE)
 _PEER: Final = re.compile(rf"\s*,?\s*(?:{any_of('peers')}|&)\s*(?:(?:{any_of('listed_leads')})\s+)*")
 
 

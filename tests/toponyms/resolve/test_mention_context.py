@@ -95,3 +95,11 @@ def test_datelines(text: str) -> None:
     found = reading(text, "BEIRUT")
     assert found.text[0, TEXT_FEATURES.index("dateline")]
     assert not reading("They met in Beirut on Monday.", "Beirut").text[0, TEXT_FEATURES.index("dateline")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Cases rose in nine provinces of Texas.", "Cases in Texas by province follow.", "They live in counties of Texas."],
+)
+def test_words_for_its_parts_ask_for_nothing(text: str) -> None:
+    assert reading(text, "Texas").own_cues == (frozenset(),)

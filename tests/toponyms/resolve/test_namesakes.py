@@ -32,3 +32,12 @@ def test_a_class_word_goes_to_the_unit_that_is_listed_with_it() -> None:
     (plateau,) = geoinc.find_places("Gunmen raided three villages in Plateau state.")
     assert plateau.place is not None
     assert plateau.place.country == "NG"
+
+
+def test_a_region_around_a_city_is_no_county_of_its_name_elsewhere() -> None:
+    assert places("Nine cases were found in the Houston region.") == [("Houston", "settlement")]
+
+
+def test_a_province_lies_in_no_town() -> None:
+    found = places("A new office of Ontario in Nelson opened. Ontario also has one in Toronto.")
+    assert ("Ontario", "admin1") in found

@@ -27,6 +27,7 @@ def said(text: str, *names: str) -> dict[str, tuple[str, ...]]:
         ("Moura, a village in central Mali", ("Moura", "Mali"), ("Mali",)),
         ("in Macomia district, Cabo Delgado", ("Macomia", "Cabo Delgado"), ("Cabo Delgado",)),
         ("shelling of Tonj (Warrap State)", ("Tonj", "Warrap"), ("Warrap State",)),
+        ("before a Bradford, Ontario court", ("Bradford", "Ontario"), ("Ontario",)),
         ("Kani, west of Monywa in Myanmar", ("Kani", "Monywa", "Myanmar"), ("Myanmar",)),
         ("Ain, 9 km from Sebba, Burkina Faso", ("Ain", "Sebba", "Burkina Faso"), ("Burkina Faso",)),
     ],
