@@ -10,7 +10,7 @@ from functools import lru_cache
 from geoinc.model import Genre, RelationKind, Rounding
 from geoinc.relations import coordinates, directions, patterns, units
 from geoinc.relations.anchors.namesakes import UNITS
-from geoinc.relations.anchors.resolve import name_classes
+from geoinc.relations.anchors.resolve import LEADING_ARTICLE, name_classes
 from geoinc.relations.clauses import AnchorName, Clause
 from geoinc.relations.parse import find_clauses, joined
 from geoinc.relations.productions import metric
@@ -72,14 +72,31 @@ def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
     written = next(coordinates.find(text, decimals=1), None)
     if written is not None:
         return Phrase((_coordinates(written),), (), Genre.NEWS)
-    clauses = joined(find_clauses(text, PhraseReader(text, known)), keep=False)
+    local = _local(text, known)
+    clauses = [] if local else joined(find_clauses(text, PhraseReader(text, known)), keep=False)
     if not clauses:
-        return _plain(text)
+        return local or _plain(text)
     whole = _named_inside(text, clauses, known)
     if whole is not None:
         return whole
     every = (*clauses, *_lands(clauses))
     return Phrase(every, _context(text, clauses), _genre(tuple(clauses)), _head(text, clauses[0], known))
+
+
+def _local(text: str, known: Callable[[str], bool]) -> Phrase | None:
+    """Return "the Hodan district of Mogadishu" as Hodan there; what holds a place that nobody knows is an area to others."""
+    matches = (patterns.compiled(form).fullmatch(text.strip()) for form in ("local_of", "local_called", "local_owned"))
+    match = next(filter(None, matches), None)
+    if match is None or _is_unit(match["whole"]):
+        return None
+    if match.groupdict().get("side") and not known(match["name"].rsplit(maxsplit=1)[0]):
+        return None
+    shift = len(text) - len(text.lstrip())
+    whole = patterns.compiled("capital_named").sub("", match["whole"])
+    context = tuple(p for p in (LEADING_ARTICLE.sub("", part.strip()) for part in whole.split(",")) if LETTER.search(p))
+    name = AnchorName(match.start("name") + shift, match.end("name") + shift, match["name"], context)
+    kind = RelationKind.IN if _is_unit(name.text) else RelationKind.AT
+    return Phrase((Clause(kind, shift, shift + match.end(), (name,)),), (), Genre.NEWS)
 
 
 def _named_inside(text: str, clauses: list[Clause], known: Callable[[str], bool]) -> Phrase | None:
@@ -157,6 +174,7 @@ def _plain(text: str) -> Phrase:
         return Phrase((), (), Genre.NEWS)
     first, *rest = [p.strip().rstrip(".") for p in groups[-1].split(",") if LETTER.search(p)] or [groups[-1]]
     broader = [p.strip() for group in reversed(groups[:-1]) for p in group.split(",") if p.strip()]
+    first = patterns.compiled("capital_named").sub("", first)
     start = text.rfind(first)
     name = AnchorName(start, start + len(first), first, (*rest, *broader))
     kind = RelationKind.IN if _is_unit(first) else RelationKind.AT

@@ -20,6 +20,10 @@ NEAR_ENOUGH = 3
 WHOLES = frozenset((PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1))
 """What districts are of."""
 
+STATES = frozenset((PlaceKind.COUNTRY, PlaceKind.TERRITORY))
+LOCAL = frozenset((PlaceKind.QUARTER, PlaceKind.FACILITY, PlaceKind.SPOT))
+"""What towns have."""
+
 CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
 """What follows a name in apposition; "the base, Aleppo officials said" goes on."""
 
@@ -169,19 +173,27 @@ class TextReader:
         """Return the resolved mention at ``position``, after an article or classifier."""
         if (owned := self._owned(position)) and (found := self._mentioned(owned.end())):
             return found
+        article = patterns.compiled("article").match(self.text, position)
+        if capital := self._capital(article.end() if article else position):
+            return capital
         found = self._mentioned(position)
         if found is None and (skipped := patterns.compiled("skipped").match(self.text, position)):
             found = self._mentioned(skipped.end())
         return found
 
     def _owned(self, position: int) -> re.Match[str] | None:
-        """Match "the Syrian town of", after which the name follows; "the Djibo district of" a country names Djibo itself."""
+        """Match "the Syrian town of", after which the name follows.
+
+        "The Djibo district of" a country, and "the Hodan district of" a city, name Djibo and Hodan themselves.
+        """
         owned = patterns.compiled("owned_class").match(self.text, position)
         owner, whole = (self.mention_at(owned.start("owner")), self.mention_at(owned.end())) if owned else (None, None)
         if owner is None or whole is None or whole.place is None or owner.mention.kind is MentionKind.DEMONYM:
             return owned
-        wide = whole.place.kind in WHOLES and (owner.place is None or owner.place.kind not in WHOLES)
-        return None if wide else owned
+        if owner.place is None or owner.place.kind in WHOLES:
+            return None if owner.place is None and whole.place.kind in WHOLES else owned
+        local = owner.place.kind in LOCAL or owner.place.population < whole.place.population
+        return None if whole.place.kind in WHOLES or (local and whole.place.kind not in LOCAL) else owned
 
     def before(self, position: int) -> AnchorName | None:
         """Return the resolved mention that ends at ``position``, with the one joined to it by a dash."""
@@ -227,12 +239,19 @@ class TextReader:
         return AnchorName(begin, found.mention.end, self.text[begin : found.mention.end], resolution=found)
 
     def _capital(self, start: int) -> AnchorName | None:
-        """Return "Sudanese capital" as the name of what it is."""
+        """Return "Sudanese capital" as the name of what it is; the town itself, where it is named at once."""
         owner = self._mentioned(start)
         capital = (
             patterns.compiled("capital_noun").match(self.text, owner.end) if owner and owner.start == start else None
         )
-        return AnchorName(start, capital.end(), self.text[start : capital.end()]) if capital else None
+        if owner is None or capital is None:
+            return None
+        named = patterns.compiled("capital_apposed").match(self.text, capital.end())
+        town = self._mentioned(named.end()) if named else None
+        closed = town is not None and ("," not in named[0] or CLOSED.match(self.text, town.end))  # type: ignore[index]
+        state = owner.resolution.place if owner.resolution else None
+        whole = AnchorName(start, capital.end(), self.text[start : capital.end()])
+        return town if closed else whole if state is None or state.kind in STATES else None
 
     def _capitalised(self, start: int) -> AnchorName | None:
         end, words, position = start, 0, start

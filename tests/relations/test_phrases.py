@@ -147,6 +147,23 @@ def test_commas_give_context() -> None:
     assert (name.text, name.context) == ("Cameron", ("Cameron Parish", "LOUISIANA"))
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "context"),
+    [
+        ("the Hodan district in Mogadishu", "Hodan district", ("Mogadishu",)),
+        ("Karrada neighbourhood of Baghdad", "Karrada neighbourhood", ("Baghdad",)),
+        ("Abu Salim district of the Libyan capital", "Abu Salim district", ("Libyan capital",)),
+        ("western Kabul's Barchi area", "Barchi area", ("Kabul",)),
+        ("the district of Hodan in the capital Mogadishu, Somalia", "Hodan", ("Mogadishu", "Somalia")),
+        ("the Syrian capital Damascus", "Damascus", ()),
+    ],
+)
+def test_parts_of_towns_have_the_town_for_context(text: str, name: str, context: tuple[str, ...]) -> None:
+    (found,) = only(text).names
+    assert (found.text, found.context) == (name, context)
+    assert found.text.split()[0] in text[found.start : found.end]
+
+
 def test_names_with_prepositions_inside_stay_whole() -> None:
     assert names(only("6km N of San Giovanni in Fiore, Italy")) == ["San Giovanni in Fiore"]
 

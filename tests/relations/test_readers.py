@@ -105,3 +105,19 @@ def test_owners_and_classes_of_a_name(phrase: str, name: str, context: tuple[str
     read = PhraseReader(phrase, lambda text: text == "Land's End").after(0)
     assert read is not None
     assert (read.text, read.context) == (name, context)
+
+
+def test_a_capital_is_its_town_named_or_not() -> None:
+    syria = Place("test:sy", "Syria", PlaceKind.COUNTRY, Point(38, 35))
+    text = "in the Syrian capital, Homs, on Monday; in the Syrian capital"
+    found = [
+        Resolution(Mention(text.index(name), text.index(name) + len(name), name), place, probability=0.9)
+        for name, place in (("Syrian", syria), ("Homs", PLACE))
+    ]
+    last = text.rindex("Syrian")
+    found.append(Resolution(Mention(last, last + 6, "Syrian"), syria, probability=0.9))
+    read = TextReader(text, found, lambda _: False)
+    named, alone = read.mentioned(3), read.mentioned(last)
+    assert named is not None
+    assert alone is not None
+    assert (named.text, alone.text) == ("Homs", "Syrian capital")

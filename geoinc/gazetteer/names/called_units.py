@@ -14,6 +14,9 @@ from geoinc.model import PlaceKind, Relation, RelationKind
 UNIT: Final = "unit"
 """The qualifier of such a relation."""
 
+WHOLE: Final = "region"
+"""That of a town which only holds what is called so, and is not known."""
+
 LESSER: Final = frozenset({PlaceKind.ADMIN2.value, PlaceKind.ADMIN3.value})
 SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
 PLAIN: Final = frozenset({RelationKind.AT, RelationKind.IN})
@@ -25,11 +28,20 @@ NEXT_WORD: Final = re.compile(r"[ -](?P<word>[^\W\d_]+)\b")
 def as_unit(relation: Relation, text: str, start: int, end: int) -> Relation:
     """Return a relation as one to the ground around a town, where the name from ``start`` to ``end`` is called a unit's.
 
-    Only relations that put something at or in one place are meant, and only where all that the name may be is settled.
+    Only relations that put something at or in one place are meant, and only where all that the name may be is settled;
+    a district that is known as a town's quarter is the quarter.
     """
     kinds = {candidate.place.kind for anchor in relation.anchors for candidate in anchor.candidates}
-    plain = relation.kind in PLAIN and len(relation.anchors) == 1 and UNIT not in relation.qualifiers
-    if not plain or not kinds or not kinds <= SETTLED or not _is_called(text, start, end):
+    plain = (
+        relation.kind in PLAIN and len(relation.anchors) == 1 and not {UNIT, WHOLE}.intersection(relation.qualifiers)
+    )
+    if (
+        not plain
+        or not kinds
+        or not kinds <= SETTLED
+        or kinds == {PlaceKind.QUARTER}
+        or not _is_called(text, start, end)
+    ):
         return relation
     return replace(relation, qualifiers=(*relation.qualifiers, UNIT))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoinc.gazetteer.names.rephrased import capitals, country_of_capital
 from geoinc.geo import geodesy
 from geoinc.model import PlaceKind
 
@@ -245,9 +246,19 @@ class ContextReader:
                 return self._with_twins(found, spellings[number + 1 :])
         if (demonym := self.gazetteer.demonym(plain)) is not None:
             return self._of_index(demonym)
+        if (capital := self._capital(plain)) is not None:
+            return capital
         code = CODES.get(plain.lower(), plain.upper())
         number = self.gazetteer.columns.country_number(code) if len(code) == ISO_LENGTH else 0
         return ContextUnit(countries=frozenset((number,))) if number else None
+
+    def _capital(self, words: str) -> ContextUnit | None:
+        """Return the town that "Libyan capital", "Libya's capital" or "capital of Libya" is."""
+        country = country_of_capital(words)
+        columns = self.gazetteer.columns
+        towns = capitals(self.gazetteer.store, columns, country) if country else []
+        near = tuple((float(columns.lon[i]), float(columns.lat[i])) for i in towns[:1])
+        return ContextUnit(near=near) if near else None
 
     def _with_twins(self, unit: ContextUnit, spellings: tuple[str, ...]) -> ContextUnit:
         """Add the units of other spellings about those found: two sources may list one, with and without its class word."""

@@ -12,6 +12,7 @@ from geoinc.language.lexicon import read, refuse
 
 _HERE: Final = Path(__file__).parent
 WORDS_FILE: Final = _HERE / "name_words.toml"
+_QUERIES: Final = ("local", "inside", "of", "definite", "capital")
 LETTERS_FILE: Final = _HERE / "romanization.toml"
 
 
@@ -21,7 +22,8 @@ class NameWords:
 
     ``same`` maps a word to the one that stands for all its spellings, ``spellings`` back to all of them;
     ``units`` maps a word for a kind of unit to the kinds (admin1, admin2, settlement) that it may mean, ``initials`` a
-    letter to the directions that it is short for; ``stand_ins`` are written where a place is missing.
+    letter to the directions that it is short for; ``stand_ins`` are written where a place is missing. ``local``,
+    ``inside``, ``of``, ``definite`` and ``capital`` are the words of queries such as "the Hodan district of the capital".
     """
 
     articles: frozenset[str]
@@ -31,6 +33,11 @@ class NameWords:
     units: dict[str, frozenset[str]]
     stand_ins: frozenset[str]
     initials: dict[str, tuple[str, ...]]
+    local: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
+    capital: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +68,7 @@ def read_name_words(path: Path) -> NameWords:
         {word: frozenset(kinds) for word, kinds in units.items()},
         frozenset(_folded(path, word) for word in table.get("stand_ins", ())),
         {letter: tuple(words) for letter, words in table.get("initials", {}).items()},
+        *(frozenset(_folded(path, word) for word in table.get(name, ())) for name in _QUERIES),
     )
 
 

@@ -16,6 +16,7 @@ from geoinc.gazetteer.file.columns import KIND_NUMBER
 from geoinc.gazetteer.names import query
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.query import Box, SearchScope
+from geoinc.gazetteer.names.rephrased import with_commas
 from geoinc.gazetteer.names.skeleton import bare, neighbours, romanize, skeleton, skeleton_hash, sound
 from geoinc.gazetteer.records import NameKind
 from geoinc.model import PlaceKind
@@ -108,7 +109,7 @@ def search(  # noqa: PLR0913 - each option narrows the search in its own way
 
     Parameters
     ----------
-    name : a name, or a name and its context ("Afes, Idlib Governorate, Syria"), in any script.
+    name : a name, or a name and its context ("Afes, Idlib Governorate, Syria", "the Hodan district of Mogadishu"), in any script.
     match : the loosest way of matching that is allowed.
     country : only places of this country or these (ISO 3166-1 alpha-2).
     kinds : only places of these kinds.
@@ -117,6 +118,7 @@ def search(  # noqa: PLR0913 - each option narrows the search in its own way
     """
     if query.is_stand_in(name):
         return []
+    name = with_commas(store, columns, name)
     split = query.split_context(store, columns, name)
     name = ", ".join(split) if split else name
     if name.startswith("#"):

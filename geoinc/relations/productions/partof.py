@@ -108,9 +108,11 @@ def inside_pattern() -> re.Pattern[str]:
 
 
 def inside(match: re.Match[str], reader: AnchorReader) -> Clause | None:
-    """Build "in Deir al-Zor province", "at Khusham"; only of resolved names in running text."""
+    """Build "in Deir al-Zor province", "at Khusham"; in running text only of resolved names and "the Libyan capital"."""
     name = _innermost(reader.mentioned(match.end()), reader)
-    if name is None or not name.named or (not reader.loose and not resolved((name,))):
+    if name is None or not name.named:
+        return None
+    if not (reader.loose or resolved((name,)) or patterns.compiled("capital_of").fullmatch(name.text)):
         return None
     said = match["prep"].lower()
     if said in patterns.words("surface_preposition") and not _stands_on(name, reader):

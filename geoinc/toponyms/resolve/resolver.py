@@ -18,7 +18,13 @@ from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reason, Resolution
 from geoinc.settings import MIN_PROBABILITY
 from geoinc.toponyms.resolve import binding, features, mention_context, outlets, pairs
-from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, CandidateSet, CandidateSource, of_kinds
+from geoinc.toponyms.resolve.candidates import (
+    COUNTRY_KEYS,
+    STATIC_FEATURES,
+    CandidateSet,
+    CandidateSource,
+    of_kinds,
+)
 from geoinc.toponyms.resolve.network import RankingNetwork
 from geoinc.toponyms.resolve.scope import UNSAID, Scope, scopes
 from geoinc.toponyms.resolve.sources import NOTHING, Cloud, Gathering, Home, Sources, domain_country, domain_of
@@ -51,6 +57,7 @@ COUNTY_M: Final = 120_000.0
 """So close lie a unit of the second level and the town that it is named after: Houston is far from Houston County."""
 
 _NAMESAKE_COSINE: Final = 1 - (NAMESAKE_M / EARTH_RADIUS_M) ** 2 / 2
+_VIA_DEMONYM: Final = STATIC_FEATURES.index("via_demonym")
 _COUNTY_COSINE: Final = 1 - (COUNTY_M / EARTH_RADIUS_M) ** 2 / 2
 DRY: Final = UNIT_LEVELS | {PlaceKind.SETTLEMENT}
 SEAT_SHARE: Final = 0.05
@@ -299,11 +306,12 @@ class Resolver:
         """Return the candidate of the kind that the words ask for, where one lies about the likeliest: a town's province.
 
         The ranker is learned from points, which hardly tell a town from the unit named after it; words do. Where
-        only other mentions of the name have such a word, this one means the namesake, if that is likely at all.
+        only other mentions of the name have such a word, this one means the namesake, if that is likely at all. An
+        adjective is its country's: "the Ukrainian city of Kherson" speaks of no town called so.
         """
         group, cues, _ = asked
         wanted = cues or scene.reading.cues[group]
-        if not wanted:
+        if not wanted or scene.fixed[own.start + best, _VIA_DEMONYM]:
             return best
         kinds = np.asarray(self.gazetteer.columns.kind)[scene.keys[own, 0]]
         meant = of_kinds(wanted)[kinds] == bool(cues)

@@ -230,7 +230,9 @@ def _is_comma(words: str) -> bool:
 def _is_subject(text: str, mentions: Sequence[Mention], left: int) -> bool:
     """Whether what follows a comma begins something else: "near Khusham, US officials said", not "a Bradford, Ontario court"."""
     first, second = mentions[left : left + 2]
-    if not text[first.end : second.start].rstrip().endswith(",") or _ONE.search(text, max(0, first.start - ONE_CHARS), first.start):
+    if not text[first.end : second.start].rstrip().endswith(",") or _ONE.search(
+        text, max(0, first.start - ONE_CHARS), first.start
+    ):
         return False
     following = _WORD.match(text, second.end)
     word = following[1].casefold() if following else ""

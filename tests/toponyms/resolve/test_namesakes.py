@@ -41,3 +41,7 @@ def test_a_region_around_a_city_is_no_county_of_its_name_elsewhere() -> None:
 def test_a_province_lies_in_no_town() -> None:
     found = places("A new office of Ontario in Nelson opened. Ontario also has one in Toronto.")
     assert ("Ontario", "admin1") in found
+
+
+def test_an_adjective_before_a_class_word_is_its_countrys() -> None:
+    assert ("Ukrainian", "country") in places("A drone hit a bus in the southern Ukrainian city of Kherson.")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 import geoinc
+from geoinc.gazetteer import Gazetteer
+from geoinc.model import Document
+from geoinc.relations.parse import find_relations
 
 
 def kinds(text: str) -> dict[str, tuple[str, str | None]]:
@@ -59,3 +62,32 @@ def test_a_namesake_far_from_the_town_is_no_answer() -> None:
     assert found.region is not None
     assert abs(found.region.best.x - 29.2) < 0.5
     assert abs(found.region.best.y + 1.7) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("the Hodan district in Mogadishu", "Hodan"),
+        ("Abu Salim district of the Libyan capital", "Abu Salim"),
+        ("Karrada neighbourhood of Baghdad", "Karrada"),
+        ("Goma's Birere quarter", "Birere"),
+        ("the Rimal neighbourhood of Gaza City", "Rimal"),
+        ("the Libyan capital", "Tripoli"),
+    ],
+)
+def test_search_locate_and_text_know_a_quarter_of_a_town(phrase: str, name: str) -> None:
+    located = geoinc.locate(phrase)
+    assert located.region is not None
+    assert located.relations[0].anchors[0].candidates[0].place.name == name
+    assert located.region.radius_m < 25_000
+    assert Gazetteer.default().search(phrase)[0].place.name == name
+    document = Document(f"A bomb went off in {phrase} on Monday.")
+    told = find_relations(document, geoinc.find_places(document), Gazetteer.default())
+    assert name in {anchor.candidates[0].place.name for r in told for anchor in r.anchors if anchor.candidates}
+
+
+def test_an_unknown_quarter_is_its_town() -> None:
+    located = geoinc.locate("the Zubolo district of Mogadishu")
+    assert located.region is not None
+    assert located.relations[0].anchors[0].candidates[0].place.name == "Mogadishu"
+    assert located.region.radius_m < 30_000
