@@ -15,7 +15,22 @@ from typing import Any, NamedTuple
 
 from geoinc.export.whereabouts import PlaceNames, whereabouts
 from geoinc.geo.zones import in_utc, zone_name
-from geoinc.model import Actor, Claim, Document, Findings, Harm, Incident, Region, Resolution, Role, Span, Stance, Unit
+from geoinc.model import (
+    Actor,
+    Claim,
+    Document,
+    Findings,
+    Harm,
+    Incident,
+    Operator,
+    Region,
+    Resolution,
+    Role,
+    Span,
+    Stance,
+    TimePrecision,
+    Unit,
+)
 
 SQUARE_METRES_PER_KM2 = 1_000_000.0
 
@@ -81,12 +96,12 @@ def _region(subject: Subject) -> Region | None:
     return subject.incident.location.region
 
 
-def _of_region(get: Callable[[Region], float | str]) -> Callable[[Subject], float | str | None]:
-    def value(subject: Subject) -> float | str | None:
-        region = _region(subject)
-        return None if region is None else get(region)
+def _region_field(name: str, type_: FieldType, meaning: str, get: Callable[[Region], float | str]) -> ExportField:
+    def column(subjects: Sequence[Subject]) -> list[float | str | None]:
+        regions = [s.incident.location.region for s in subjects]
+        return [None if region is None else get(region) for region in regions]
 
-    return value
+    return ExportField(name, type_, meaning, lambda s: column([s])[0], column)
 
 
 def _coordinate_field(name: str) -> ExportField:
@@ -129,7 +144,13 @@ def _first_type(name: str) -> Callable[[Subject], Any]:
 
 
 def _code(scheme: str, name: str) -> Callable[[Subject], str | None]:
-    return lambda s: next((c.value for c in s.incident.codes if (c.scheme, c.name) == (scheme, name)), None)
+    def value(subject: Subject) -> str | None:
+        for code in subject.incident.codes:
+            if code.name == name and code.scheme == scheme:
+                return code.value
+        return None
+
+    return value
 
 
 def _integer_code(scheme: str, name: str) -> Callable[[Subject], int | None]:
@@ -154,7 +175,11 @@ def _tally_field(harm: Harm, bound: str) -> ExportField:
 
 
 def _actors(role: Role) -> Callable[[Subject], list[str]]:
-    return lambda s: list(dict.fromkeys(actor_words(a) for a in s.incident.actors if a.role is role))
+    def value(subject: Subject) -> list[str]:
+        named = [actor_words(actor) for actor in subject.incident.actors if actor.role is role]
+        return list(dict.fromkeys(named)) if named else []
+
+    return value
 
 
 def actor_words(actor: Actor) -> str:
@@ -171,12 +196,32 @@ def spans_of(incident: Incident) -> tuple[Span, ...]:
 
 
 def _sources(subject: Subject) -> list[dict[str, Any]]:
-    incident = subject.incident
-    spans = (*incident.spans, *(c.span for c in incident.claims), *incident.location.spans)
-    ids = dict.fromkeys(span.document_id for span in spans)
+    return _sources_column([subject])[0]
+
+
+def _sources_column(subjects: Sequence[Subject]) -> list[list[dict[str, Any]]]:
+    """Return the sources of many incidents; each document's mapping is made once."""
+    made: dict[str, dict[str, Any]] = {}
+    found = []
+    for subject in subjects:
+        ids = [i for i in _document_ids(subject.incident) if i in subject.documents]
+        for missing in ids:
+            if missing not in made:
+                made[missing] = _source(subject.documents[missing])
+        found.append([made[i] for i in ids])
+    return found
+
+
+def _document_ids(incident: Incident) -> Iterable[str]:
+    """Return the documents that an incident rests on, by their id, in reading order."""
+    ids = {span.document_id: None for span in incident.spans}
+    for claim in incident.claims:
+        ids[claim.span.document_id] = None
+    for span in incident.location.spans:
+        ids[span.document_id] = None
     if len(ids) > 1:  # only then does the order of the spans matter
-        ids = dict.fromkeys(span.document_id for span in spans_of(incident))
-    return [_source(subject.documents[i]) for i in ids if i in subject.documents]
+        return dict.fromkeys([span.document_id for span in spans_of(incident)])
+    return ids
 
 
 def _source(document: Document) -> dict[str, Any]:
@@ -191,22 +236,22 @@ def _source(document: Document) -> dict[str, Any]:
 
 
 def _quotes(subject: Subject) -> list[str]:
-    return list(dict.fromkeys(" ".join(span.text.split()) for span in subject.incident.spans if span.text))
+    quotes = [" ".join(span.text.split()) for span in subject.incident.spans if span.text]
+    return quotes if len(quotes) == 1 else list(dict.fromkeys(quotes))
 
 
 def claim_sentence(claim: Claim) -> str:
     """Return a claim as one line, such as ``killed: about 100 (a US military official)``."""
-    amount = {
-        (True, True): "a number not given",
-        (True, False): f"at most {claim.max}",
-        (False, True): f"at least {claim.min}",
-    }.get((claim.min is None, claim.max is None))
-    if amount is None:
-        amount = f"{claim.min}" if claim.min == claim.max else f"{claim.min} to {claim.max}"
-        if claim.operator == "about":
-            amount = f"about {amount}"
+    least, most = claim.min, claim.max
     if claim.negated:
         amount = "none"
+    elif least is None:
+        amount = "a number not given" if most is None else f"at most {most}"
+    elif most is None:
+        amount = f"at least {least}"
+    else:
+        amount = f"{least}" if least == most else f"{least} to {most}"
+        amount = f"about {amount}" if claim.operator is Operator.ABOUT else amount
     victims = f" {claim.victims}" if claim.victims else ""
     amount = f"of them {amount}" if claim.subset else amount
     return f"{claim.harm}: {amount}{victims} ({claim.speaker or 'no speaker named'})"
@@ -243,13 +288,19 @@ _T, _I, _R, _D, _F, _L = (
 )
 
 
+GRAINS = {grain: grain.name.lower() for grain in TimePrecision}
+
+
 def _day(moment: datetime | None) -> str | None:
     return None if moment is None else moment.date().isoformat()
 
 
 INCIDENT_FIELDS: tuple[ExportField, ...] = (
     ExportField(
-        "id", _T, "Id that follows from what happened; the same in every run, file and format.", lambda s: s.incident.id
+        "id",
+        _T,
+        "Id that follows from what happened; the same in every run, file and format.",
+        attrgetter("incident.id"),
     ),
     ExportField(
         "was",
@@ -257,7 +308,7 @@ INCIDENT_FIELDS: tuple[ExportField, ...] = (
         "Ids by which it was known before: merged into it, or of an earlier report.",
         lambda s: list(s.incident.was),
     ),
-    ExportField("title", _T, "One line naming the incident.", lambda s: s.incident.title),
+    ExportField("title", _T, "One line naming the incident.", attrgetter("incident.title")),
     ExportField("status", _T, "event, or background told as earlier history.", lambda s: str(s.incident.status)),
     ExportField(
         "probability",
@@ -297,7 +348,7 @@ INCIDENT_FIELDS: tuple[ExportField, ...] = (
     ),
     ExportField("time_text", _T, "The words that date it.", lambda s: s.incident.time_text or None),
     ExportField(
-        "time_grain", _T, "hour, day, week, month, year or unknown.", lambda s: s.incident.time_precision.name.lower()
+        "time_grain", _T, "hour, day, week, month, year or unknown.", lambda s: GRAINS[s.incident.time_precision]
     ),
     ExportField(
         "time_precision", _I, "ACLED time_precision (1 day, 2 week, 3 month).", _integer_code("acled", "time_precision")
@@ -307,34 +358,34 @@ INCIDENT_FIELDS: tuple[ExportField, ...] = (
     ExportField(
         "location_why", _T, "How the location came about, or why there is none.", lambda s: _location_why(s.incident)
     ),
-    ExportField("place", _T, "The gazetteer's name of the place that it rests on.", lambda s: s.whereabouts.place),
+    ExportField("place", _T, "The gazetteer's name of the place that it rests on.", attrgetter("whereabouts.place")),
     ExportField(
         "admin1",
         _T,
         "First-level unit that it lies in, where the words are that exact.",
-        lambda s: s.whereabouts.admin1,
+        attrgetter("whereabouts.admin1"),
     ),
     ExportField(
         "admin2",
         _T,
         "Second-level unit that it lies in, where the words are that exact.",
-        lambda s: s.whereabouts.admin2,
+        attrgetter("whereabouts.admin2"),
     ),
-    ExportField("country", _T, "Country that it lies in.", lambda s: s.whereabouts.country),
-    ExportField("country_code", _T, "Its ISO 3166-1 alpha-2 code.", lambda s: s.whereabouts.code),
+    ExportField("country", _T, "Country that it lies in.", attrgetter("whereabouts.country")),
+    ExportField("country_code", _T, "Its ISO 3166-1 alpha-2 code.", attrgetter("whereabouts.code")),
     _coordinate_field("longitude"),
     _coordinate_field("latitude"),
-    ExportField(
+    _region_field(
         "radius_m",
         _R,
         "Radius around the best estimate holding 90 %, metres; of the place shown, where others far off may be meant.",
-        _of_region(lambda r: round(r.radius_m, 1)),
+        lambda r: round(r.radius_m, 1),
     ),
-    ExportField(
+    _region_field(
         "margin_m",
         _R,
         "How much of radius_m is for the doubt that the scene is another place.",
-        _of_region(lambda r: round(r.margin_m, 1)),
+        lambda r: round(r.margin_m, 1),
     ),
     ExportField(
         "place_probability",
@@ -348,11 +399,11 @@ INCIDENT_FIELDS: tuple[ExportField, ...] = (
         "Places that its story tells, the likeliest scene first: name, probability and words.",
         lambda s: [f"{o.name} {o.probability:.2f}: {' '.join(o.span.text.split())}" for o in s.incident.place_options],
     ),
-    ExportField(
+    _region_field(
         "location_method",
         _T,
         "How the area was made: density, or point-radius as the georeferencing guides have it.",
-        _of_region(lambda r: r.method),
+        lambda r: r.method,
     ),
     _area_field("area50", 50),
     _area_field("area90", 90),
@@ -376,7 +427,7 @@ INCIDENT_FIELDS: tuple[ExportField, ...] = (
     ),
     ExportField("claims_summary", _T, "Every claim with its speaker, a line each.", lambda s: _summary(s.incident)),
     ExportField("claims", _L, "Every claim with its words.", _claims_json),
-    ExportField("sources", _L, "The documents that tell it.", _sources),
+    ExportField("sources", _L, "The documents that tell it.", _sources, _sources_column),
     ExportField("quotes", _L, "The sentences that it rests on.", _quotes),
     ExportField("phases", _L, "Titles of its phases.", lambda s: [p.title for p in s.incident.phases]),
     ExportField(
@@ -395,23 +446,23 @@ RECORD_FIELD = ExportField(
 
 CLAIM_FIELDS: tuple[ExportField, ...] = (
     ExportField("id", _T, "Stable id of the claim.", lambda s: f"{s.incident.id}-{s.number}"),
-    ExportField("incident_id", _T, "The incident it belongs to.", lambda s: s.incident.id),
+    ExportField("incident_id", _T, "The incident it belongs to.", attrgetter("incident.id")),
     ExportField("harm", _T, "killed, wounded, missing, detained, displaced or kidnapped.", lambda s: str(s.claim.harm)),
-    ExportField("min", _I, "Smallest number the words allow.", lambda s: s.claim.min),
-    ExportField("max", _I, "Largest number the words allow.", lambda s: s.claim.max),
+    ExportField("min", _I, "Smallest number the words allow.", attrgetter("claim.min")),
+    ExportField("max", _I, "Largest number the words allow.", attrgetter("claim.max")),
     ExportField("operator", _T, "How the number is meant.", lambda s: str(s.claim.operator)),
     ExportField("victims", _T, "Who, in the text's words.", lambda s: s.claim.victims or None),
-    ExportField("side", _T, "Their side.", lambda s: s.claim.side),
-    ExportField("speaker", _T, "Who says so.", lambda s: s.claim.speaker),
-    ExportField("negated", _F, "Whether it says that nobody was.", lambda s: s.claim.negated),
-    ExportField("subset", _F, "Whether it counts some of those whom another claim counts.", lambda s: s.claim.subset),
+    ExportField("side", _T, "Their side.", attrgetter("claim.side")),
+    ExportField("speaker", _T, "Who says so.", attrgetter("claim.speaker")),
+    ExportField("negated", _F, "Whether it says that nobody was.", attrgetter("claim.negated")),
+    ExportField("subset", _F, "Whether it counts some of those whom another claim counts.", attrgetter("claim.subset")),
     ExportField(
-        "tallied", _F, "Whether it is one of those that make up the incident's casualties.", lambda s: s.claim.tallied
+        "tallied", _F, "Whether it is one of those that make up the incident's casualties.", attrgetter("claim.tallied")
     ),
     ExportField("stance", _T, "How far it is asserted.", lambda s: str(s.claim.stance)),
-    ExportField("document", _T, "The document.", lambda s: s.claim.span.document_id),
-    ExportField("start", _I, "First code point of the words.", lambda s: s.claim.span.start),
-    ExportField("end", _I, "Code point after the words.", lambda s: s.claim.span.end),
+    ExportField("document", _T, "The document.", attrgetter("claim.span.document_id")),
+    ExportField("start", _I, "First code point of the words.", attrgetter("claim.span.start")),
+    ExportField("end", _I, "Code point after the words.", attrgetter("claim.span.end")),
     ExportField("quote", _T, "The words.", lambda s: s.claim.span.text or None),
 )
 
@@ -423,11 +474,11 @@ def _of_place(name: str) -> Callable[[MentionSubject], Any]:
 MENTION_FIELDS: tuple[ExportField, ...] = (
     ExportField("id", _T, "Document and offset.", lambda s: f"{s.document.id}:{s.resolution.mention.start}"),
     ExportField("document", _T, "The document.", lambda s: s.document.id),
-    ExportField("start", _I, "First code point.", lambda s: s.resolution.mention.start),
-    ExportField("end", _I, "Code point after the last.", lambda s: s.resolution.mention.end),
-    ExportField("text", _T, "The words.", lambda s: s.resolution.mention.text),
+    ExportField("start", _I, "First code point.", attrgetter("resolution.mention.start")),
+    ExportField("end", _I, "Code point after the last.", attrgetter("resolution.mention.end")),
+    ExportField("text", _T, "The words.", attrgetter("resolution.mention.text")),
     ExportField("kind", _T, "In what sense the name is used.", lambda s: str(s.resolution.mention.kind)),
-    ExportField("pinned", _F, "Whether it is on the map.", lambda s: s.resolution.pinned),
+    ExportField("pinned", _F, "Whether it is on the map.", attrgetter("resolution.pinned")),
     ExportField("place_id", _T, "Gazetteer id.", _of_place("id")),
     ExportField("place", _T, "Gazetteer name.", _of_place("name")),
     ExportField("place_kind", _T, "What the place is.", _of_place("kind")),
@@ -472,7 +523,7 @@ def row(fields: Iterable[ExportField], subject: Any) -> dict[str, Any]:  # noqa:
 
 def columns(fields: Iterable[ExportField], subjects: Sequence[Any]) -> dict[str, list[Any]]:
     """Return the values of many subjects by field name, in the table's order."""
-    return {f.name: [f.value(s) for s in subjects] if f.column is None else f.column(subjects) for f in fields}
+    return {f.name: list(map(f.value, subjects)) if f.column is None else f.column(subjects) for f in fields}
 
 
 def rows(fields: Iterable[ExportField], subjects: Sequence[Any]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoinc.export.files import replacing_all
-from geoinc.export.frames import by_arrow, flat, frame
+from geoinc.export.frames import Tables, by_arrow, flat
 from geoinc.export.styles import layers_of
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ def write(findings: Findings, path: Path) -> list[Path]:
     Layers are named as their files are. The areas are written as multipolygons: a layer has one geometry type.
     """
     areas = path.with_name(f"{path.stem}.areas{path.suffix}")
-    layers = layers_of(findings)
+    layers, tables = layers_of(findings), Tables(findings)
     targets = [path, areas]
     with replacing_all(targets) as temporary:
         for target, written, layer in zip(targets, temporary, layers, strict=True):
             kind = "Point" if layer.geometry == "Point" else "MultiPolygon"
-            table = flat(frame(findings, layer.table))
+            table = flat(tables.frame(layer.table))
             table[table.geometry.notna()].to_file(
                 written,
                 driver="FlatGeobuf",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from importlib.util import find_spec
+from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,6 @@ from geoinc.export.fields import (
     MENTION_FIELDS,
     ExportField,
     FieldType,
-    Subject,
     claim_subjects,
     columns,
     incident_subjects,
@@ -41,22 +42,57 @@ PANDAS_TYPES = {
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 AREA_NAMES = ("id", "title", "event_type", "event_start", "event_end", "local_date", "radius_m")
 AREA_FIELDS = tuple(f for f in INCIDENT_FIELDS if f.name in AREA_NAMES)
+AREA_SHARES = {"areas": (90, 50), "areas50": (50,), "areas90": (90,)}
 
 
 def frame(findings: Findings, layer: str) -> geopandas.GeoDataFrame:
     """Return one of the layers incidents, areas, areas50, areas90, mentions and claims (EPSG:4326)."""
-    return _LAYERS[layer](findings)
+    return Tables(findings).frame(layer)
 
 
-def incident_frame(
-    fields: Sequence[ExportField], found: Mapping[str, list[Any]], subjects: Sequence[Subject]
-) -> geopandas.GeoDataFrame:
-    """Return a table of incidents with some of the fields, whose values are found already."""
-    import pandas as pd
+class Tables:
+    """The layers of findings as tables; what several of them say of an incident is found once."""
 
-    regions = [s.incident.location.region for s in subjects]
-    series = {f.name: _one_series(found[f.name], f) for f in fields}
-    return _with_shapes(pd.DataFrame(series), [None if r is None else r.best for r in regions])
+    def __init__(self, findings: Findings) -> None:
+        """Keep the findings."""
+        self._findings = findings
+        self._subjects = list(incident_subjects(findings))
+        self._found: dict[str, list[Any]] = {}
+
+    def frame(self, layer: str) -> geopandas.GeoDataFrame:
+        """Return one of the layers that :func:`frame` does."""
+        if layer == "incidents":
+            return self.incidents(INCIDENT_FIELDS)
+        if layer in AREA_SHARES:
+            return self._areas(AREA_SHARES[layer])
+        return _mentions(self._findings) if layer == "mentions" else _claims(self._findings)
+
+    def columns(self, fields: Sequence[ExportField]) -> dict[str, list[Any]]:
+        """Return the values of the incidents by field name."""
+        self._found |= columns([f for f in fields if f.name not in self._found], self._subjects)
+        return {f.name: self._found[f.name] for f in fields}
+
+    def incidents(self, fields: Sequence[ExportField]) -> geopandas.GeoDataFrame:
+        """Return the incidents at their best points, with some of the fields."""
+        regions = [s.incident.location.region for s in self._subjects]
+        return _table(fields, self.columns(fields), [None if r is None else r.best for r in regions])
+
+    def _areas(self, shares: Sequence[int]) -> geopandas.GeoDataFrame:
+        """Return the areas of the incidents that have one, a row a share."""
+        import pandas as pd
+
+        regions = [s.incident.location.region for s in self._subjects]
+        parts = [attrgetter(f"area{share}") for share in shares]
+        shapes = [part(region) for region in regions if region is not None for part in parts]
+        found = self.columns(AREA_FIELDS)
+        if len(shapes) < len(parts) * len(regions):
+            there = [region is not None for region in regions]
+            found = {name: list(compress(values, there)) for name, values in found.items()}
+        once = pd.DataFrame({f.name: _one_series(found[f.name], f) for f in AREA_FIELDS})
+        rows = once.loc[once.index.repeat(len(shares))].reset_index(drop=True) if len(shares) > 1 else once
+        table = _with_shapes(rows, shapes).rename(columns={"id": "incident_id"})
+        table.insert(1, "probability", [share / 100 for share in shares] * len(once))
+        return table
 
 
 def flat(table: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
@@ -72,6 +108,7 @@ def flat(table: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     return table.assign(**changed)
 
 
+@cache
 def by_arrow() -> bool:
     """Tell whether GDAL can be handed whole columns: several times as fast, where pyarrow is installed."""
     return find_spec("pyarrow") is not None
@@ -91,72 +128,46 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _incidents(findings: Findings) -> geopandas.GeoDataFrame:
-    subjects = list(incident_subjects(findings))
-    return incident_frame(INCIDENT_FIELDS, columns(INCIDENT_FIELDS, subjects), subjects)
-
-
-def _areas(*shares: int) -> Callable[[Findings], geopandas.GeoDataFrame]:
-    def build(findings: Findings) -> geopandas.GeoDataFrame:
-        import pandas as pd
-
-        located = [s for s in incident_subjects(findings) if s.incident.location.region is not None]
-        parts = {share: attrgetter(f"area{share}") for share in shares}
-        shapes = [part(s.incident.location.region) for s in located for part in parts.values()]
-        once = pd.DataFrame(_series(AREA_FIELDS, located))
-        table = _with_shapes(once.loc[once.index.repeat(len(shares))].reset_index(drop=True), shapes)
-        table = table.rename(columns={"id": "incident_id"})
-        table.insert(1, "probability", [share / 100 for share in shares] * len(located))
-        return table
-
-    return build
-
-
 def _mentions(findings: Findings) -> geopandas.GeoDataFrame:
     subjects = list(mention_subjects(findings))
     places = [s.resolution.place if s.resolution.pinned else None for s in subjects]
-    return _table(MENTION_FIELDS, subjects, [None if p is None else p.point for p in places])
+    found = columns(MENTION_FIELDS, subjects)
+    return _table(MENTION_FIELDS, found, [None if p is None else p.point for p in places])
 
 
 def _claims(findings: Findings) -> geopandas.GeoDataFrame:
     subjects = list(claim_subjects(findings))
     regions = [s.incident.location.region for s in subjects]
-    return _table(CLAIM_FIELDS, subjects, [None if r is None else r.best for r in regions])
-
-
-_LAYERS: dict[str, Callable[[Findings], geopandas.GeoDataFrame]] = {
-    "incidents": _incidents,
-    "areas": _areas(90, 50),
-    "areas50": _areas(50),
-    "areas90": _areas(90),
-    "mentions": _mentions,
-    "claims": _claims,
-}
+    found = columns(CLAIM_FIELDS, subjects)
+    return _table(CLAIM_FIELDS, found, [None if r is None else r.best for r in regions])
 
 
 def _table(
-    fields: Sequence[ExportField], subjects: Sequence[Any], geometries: Sequence[Geometry | None]
+    fields: Sequence[ExportField], found: Mapping[str, list[Any]], geometries: Sequence[Geometry | None]
 ) -> geopandas.GeoDataFrame:
     import pandas as pd
 
-    return _with_shapes(pd.DataFrame(_series(fields, subjects)), geometries)
-
-
-def _series(fields: Sequence[ExportField], subjects: Sequence[Any]) -> dict[str, pd.Series]:
-    found = columns(fields, subjects)
-    return {f.name: _one_series(found[f.name], f) for f in fields}
+    return _with_shapes(pd.DataFrame({f.name: _one_series(found[f.name], f) for f in fields}), geometries)
 
 
 def _one_series(values: list[Any], field: ExportField) -> pd.Series:
-    """Return values as pandas has them; most columns of numbers have none, and are made at once."""
+    """Return values as pandas has them; text by way of Arrow, most columns of numbers, which have none, at once."""
     import pandas as pd
 
+    if field.name in CATEGORIES:
+        kinds = sorted({value for value in values if value is not None})
+        numbers = {kind: number for number, kind in enumerate(kinds)} | {None: -1}
+        return pd.Series(pd.Categorical.from_codes([numbers[value] for value in values], pd.Index(kinds, dtype="str")))
+    if field.type is FieldType.TEXT and by_arrow():
+        import pyarrow as pa
+
+        return pd.Series(pd.array(pa.array(values, type=pa.large_string()), dtype="str"))
     if field.type is FieldType.INTEGER and values.count(None) == len(values):
         import numpy as np
 
         nothing = np.zeros(len(values), dtype=np.int64), np.ones(len(values), dtype=bool)
         return pd.Series(pd.arrays.IntegerArray(*nothing))
-    return pd.Series(values, dtype=_dtype(field))
+    return pd.Series(values, dtype=PANDAS_TYPES.get(field.type, "object"))
 
 
 def _with_shapes(table: pd.DataFrame, geometries: Sequence[Geometry | None]) -> geopandas.GeoDataFrame:
@@ -166,9 +177,3 @@ def _with_shapes(table: pd.DataFrame, geometries: Sequence[Geometry | None]) -> 
     shapes = np.empty(len(geometries), dtype=object)
     shapes[:] = geometries
     return geopandas.GeoDataFrame(table, geometry=shapes, crs=CRS)
-
-
-def _dtype(field: ExportField) -> str:
-    if field.name in CATEGORIES:
-        return "category"
-    return PANDAS_TYPES.get(field.type, "object")

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from geoinc.export.files import replacing
-from geoinc.export.frames import by_arrow, flat, frame
+from geoinc.export.frames import Tables, by_arrow, flat
 from geoinc.export.qgis import PROJECT_NAME, Box, project_content, style
 from geoinc.export.styles import ExportLayer, sld, types_of
 
@@ -36,7 +36,8 @@ RECORDS = "geoinc_records"
 
 def write(findings: Findings, path: Path) -> list[Path]:
     """Write the GeoPackage."""
-    tables = {name: flat(frame(findings, name)) for name in (*GEOMETRIES, "claims")}
+    built = Tables(findings)
+    tables = {name: flat(built.frame(name)) for name in (*GEOMETRIES, "claims")}
     rows = {incident_id: fid for fid, incident_id in enumerate(tables["incidents"]["id"], 1)}
     for name in CHILDREN:
         tables[name].insert(0, "incident_fid", tables[name]["incident_id"].map(rows).astype("int64"))

@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from geoinc.errors import MissingExtraError
-from geoinc.export.fields import INCIDENT_FIELDS, RECORD_FIELD, FieldType, columns, incident_subjects
+from geoinc.export.fields import INCIDENT_FIELDS, RECORD_FIELD, FieldType
 from geoinc.export.files import replacing_all
-from geoinc.export.frames import frame, incident_frame
+from geoinc.export.frames import Tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,21 +55,21 @@ def write(findings: Findings, path: Path, *, record: bool = False) -> list[Path]
         raise MissingExtraError(message)
     import pyarrow.parquet as pq
 
+    tables = Tables(findings)
     areas = path.with_name(f"{path.stem}.areas{path.suffix}")
     with replacing_all([path, areas]) as (points_file, areas_file):
-        pq.write_table(_incidents(findings, record=record), points_file)
-        frame(findings, "areas").to_parquet(areas_file, **STANDARD)
+        pq.write_table(_incidents(tables, record=record), points_file)
+        tables.frame("areas").to_parquet(areas_file, **STANDARD)
     return [path, areas]
 
 
-def _incidents(findings: Findings, *, record: bool) -> pa.Table:
+def _incidents(tables: Tables, *, record: bool) -> pa.Table:
     """Return the incidents, with their lists where the table of fields has them."""
     import pyarrow as pa
 
     fields = (*INCIDENT_FIELDS, RECORD_FIELD) if record else INCIDENT_FIELDS
-    subjects = list(incident_subjects(findings))
-    found = columns(fields, subjects)
-    table = _table(incident_frame([f for f in fields if f.type is not FieldType.LIST], found, subjects))
+    found = tables.columns(fields)
+    table = _table(tables.incidents([f for f in fields if f.type is not FieldType.LIST]))
     for position, field in enumerate(fields):
         if field.type is FieldType.LIST:
             table = table.add_column(position, field.name, pa.array(found[field.name], type=_list_type(field.name)))

@@ -113,7 +113,10 @@ def areas_m2(geometries: Sequence[Geometry]) -> Floats:
     import shapely
 
     held = np.asarray(geometries, dtype=object)
-    parts, owner = shapely.get_parts(held, return_index=True)
+    if (shapely.get_type_id(held) == shapely.GeometryType.POLYGON).all():
+        parts, owner = held, np.arange(len(held))
+    else:
+        parts, owner = shapely.get_parts(held, return_index=True)
     lonlat, part = shapely.get_coordinates(parts, return_index=True)
     if not len(part):
         return np.zeros(len(held))
@@ -123,7 +126,8 @@ def areas_m2(geometries: Sequence[Geometry]) -> Floats:
     each = np.abs(np.bincount(part[:-1], twice, minlength=len(parts))) * SEMI_MAJOR_M**2 / 4
     each[shapely.get_dimensions(parts) != AREAL] = 0.0
     areas: Floats = np.bincount(owner, each, minlength=len(held)).astype(np.float64)
-    long = edge & (np.abs(lonlat[1:] - lonlat[:-1]).max(axis=1) > LONGEST_STRAIGHT_DEG)
+    wide, high = (np.abs(np.diff(axis)) > LONGEST_STRAIGHT_DEG for axis in lonlat.T)
+    long = edge & (wide | high)
     holed = np.flatnonzero(shapely.get_num_interior_rings(parts) > 0)
     for index in np.union1d(owner[part[:-1][long]], owner[holed]):
         areas[index] = area_m2(held[index])
