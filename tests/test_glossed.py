@@ -90,11 +90,32 @@ def test_further_languages_are_read_as_far_as_their_wordbook_says(text: str, wor
 
 
 def test_what_a_wordbook_does_not_read_is_said() -> None:
-    text = "Die Explosion ereignete sich am Mittwoch 8 Kilometer östlich von Aleppo im Norden Syriens."
+    text = (
+        "Watu ishirini wameuawa katika kijiji kilometa ishirini kaskazini mwa mji wa Butembo, mkoa wa Kivu Kaskazini."
+    )
     findings = run(text)
     assert not findings.incidents
-    assert any("German; places, relative locations and times are read" in note for note in findings.notes)
-    assert any("incidents are not read" in note for note in findings.notes)
+    assert [r.mention.text for r in findings.resolutions["0.txt"]] == ["Butembo", "Kivu Kaskazini"]
+    assert any("Swahili; places and relative locations are read" in note for note in findings.notes)
+    assert any("times and incidents are not read" in note for note in findings.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "killed", "wounded"),
+    [
+        ("Bei einem Anschlag in Kabul sind am Mittwoch drei Menschen getötet und acht weitere verletzt worden.", "Kabul", 3, 8),
+        ("Suriye'nin Halep kentinde çarşamba günü düzenlenen saldırıda 3 sivil yaşamını yitirdi, 8 kişi yaralandı.", "Aleppo", 3, 8),
+        ("روز چهارشنبه در پی انفجار در شهر هرات در غرب افغانستان سه نفر کشته و هشت نفر زخمی شدند.", "Herāt", 3, 8),
+        ("שלושה בני אדם נהרגו ושמונה נפצעו ביום רביעי בפיצוץ בנבטיה שבדרום לבנון, כך מסר משרד הבריאות.", "Nabatieh", 3, 8),
+    ],
+)  # fmt: skip
+def test_incidents_are_read_in_further_languages(text: str, place: str, killed: int, wounded: int) -> None:
+    incident = only(text)
+    assert place in incident.title
+    assert {harm: tally.best for harm, tally in incident.casualties.items()} == {
+        Harm.KILLED: killed,
+        Harm.WOUNDED: wounded,
+    }
 
 
 def test_every_span_is_the_original_s_own_words() -> None:

@@ -293,15 +293,15 @@ def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequenc
         return 0.0  # "to 35 rose the number of dead"
     if any(other in inside for other in harms):
         return FARTHEST + 1
-    cost, skipping = 0.0, False
+    cost, skipping = 0.0, 0
     for i in inside:
         piece = pieces[i]
         if piece.tag == "subset":
-            skipping = before and any(pieces[k].gloss == "," for k in range(i + 1, harm))
+            skipping = _included_to(pieces, i, harm) if before else 0
             if not skipping:
                 return FARTHEST + 1
-        elif skipping:
-            skipping = piece.gloss != ","
+        elif i < skipping:
+            continue
         elif piece.tag == "sign" and piece.gloss in {",", ";", ":", '"'}:
             cost += 0.0 if i + 1 < harm and pieces[i + 1].tag == "subset" else BARRIER
         elif piece.gloss in {"and", "or", "but"}:
@@ -309,6 +309,15 @@ def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequenc
         else:
             cost += 0.3 if piece.tag in _LIGHT else 1.0
     return cost + (WRONG_SIDE if before is not count_first else 0.0) + 0.5 * count.implied
+
+
+def _included_to(pieces: Sequence[Piece], at: int, harm: int) -> int:
+    """Return where what is included behind "including" ends before a word of harm: behind its comma, or its people; 0 if nowhere."""
+    inside = range(at + 1, harm)
+    comma = next((k for k in inside if pieces[k].gloss == ","), None)
+    people = next((k for k in inside if pieces[k].tag in _PEOPLE), None)
+    end = people if comma is None else comma
+    return 0 if end is None else end + 1
 
 
 def _is_subset(pieces: Sequence[Piece], count: PeopleCount) -> bool:

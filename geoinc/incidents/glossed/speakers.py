@@ -92,7 +92,7 @@ def _run(pieces: Sequence[Piece], at: int, *, step: int) -> list[Piece]:
     while 0 <= at < len(pieces) and len(found) < LONGEST:
         piece = pieces[at]
         if (
-            piece.tag in {"sign", "end", "speech", "harm", "event", "time"}
+            piece.tag in {"sign", "end", "speech", "harm", "event", "time", "hedge"}
             or piece.gloss == "that"
             or (piece.count or 1) > 1
         ):
@@ -102,4 +102,6 @@ def _run(pieces: Sequence[Piece], at: int, *, step: int) -> list[Piece]:
     found = found if step > 0 else found[::-1]
     while found and found[0].tag in {"preposition", "clitic", "stop", "link"} and found[0].gloss != "":
         found = found[1:]
+    while found and found[-1].tag in {"preposition", "link"}:
+        found = found[:-1]
     return found if any(p.tag in {"unknown", "institution", "actor", "people", "person", "name"} for p in found) else []

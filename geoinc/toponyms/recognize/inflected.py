@@ -65,6 +65,9 @@ LOOSE: Final = frozenset({"from", "to", "at", "across", "with", "of"})
 LEADING: Final = frozenset({"preposition", "direction", "aside"})
 """Sections whose words stand right before places."""
 
+TOWNS: Final = ("city", "town")
+"""How the English of words for towns begins."""
+
 SMALL_KINDS: Final = ("town of", "village", "quarter of", "district of", "camp of")
 """How the English of words for places begins that no country or first-order unit is."""
 
@@ -229,7 +232,15 @@ class InflectedNames:
         candidates = sorted(self._candidates(words, at, book), key=lambda c: (c.last, c.score), reverse=True)
         if small:
             return next((c for c in candidates if c.last > at and words[c.last].capital and c.listed), None)
-        return next((c for c in candidates if around.accepts(c)), None)
+        best = next((c for c in candidates if around.accepts(c)), None)
+        return None if best and self._is_outdone(words, best, around, book) else best
+
+    def _is_outdone(self, words: Sequence[GlossWord], best: _Candidate, around: _Around, book: Wordbook) -> bool:
+        """Whether a name that begins with a word for a town is, without it, a greater place's: "the city of Herat"."""
+        if best.last == best.first or not around.is_town(best.first):
+            return False
+        rest = [c for c in self._candidates(words, best.first + 1, book) if c.last == best.last]
+        return any(c.importance > best.importance for c in rest)
 
     def _at_home(self, words: Sequence[GlossWord], at: int, around: _Around, book: Wordbook) -> _Candidate | None:
         """Return the place that a word names if the text is of its country, where neither its capital nor what stands beside it tells."""
@@ -580,6 +591,11 @@ class _Around:
         """Whether a word is one for a kind of place: the whole name wins that has it in the gazetteer."""
         piece = self._over[at]
         return piece is not None and piece.tag == "generic"
+
+    def is_town(self, at: int) -> bool:
+        """Whether a word is one for a town or city."""
+        piece = self._over[at]
+        return piece is not None and piece.tag == "generic" and piece.gloss.startswith(TOWNS)
 
     def _is_torn(self, start: int, end: int) -> bool:
         """Whether a hyphen joins a name to another capital: the whole of "Хан-Юнис" is a name, "Хан" is none."""
