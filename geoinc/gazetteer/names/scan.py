@@ -141,18 +141,15 @@ class Scanner:
     def _find(self, text: str, *, any_case: bool) -> list[Found]:
         found: list[Found] = []
         flat, tokens, articles = _Flat(text), self._tokens, self._articles
-        walk = flat.walk
+        keys, walk, may_go_on = self._keys, flat.walk, flat.may_go_on
         for match in _token_pattern(ascii_only=text.isascii(), any_case=any_case).finditer(text):
-            token, start = match.group(), match.start()
+            start, end = match.span()
+            token = text[start:end]
             if start > 2 and (text[start - 3 : start - 1] in articles or text[start - 4 : start - 1] in articles):
                 found += self._from_article(flat, start)
-            known = tokens.get(token)
-            if known is None:
-                known = self._learn(token)
-            key, follows = known
-            end = match.end()
-            if follows is None or flat.may_go_on(end, follows):
-                found += walk(self._keys, start)
+            key, follows = tokens.get(token) or self._learn(token)
+            if follows is None or may_go_on(end, follows):
+                found += walk(keys, start)
             elif key >= 0:
                 found.append((start, end, key))
             if token[0] > LAST_SPACED:
@@ -231,20 +228,17 @@ class _Flat:
         spot = bisect_left(self._starts, start)
         if spot < len(self._starts) and self._starts[spot] <= stop:
             return self._walk_respelled(keys, start, spot)
-        found = []
-        for name, key in keys.iter_prefixes_with_ids(self._text[start:stop]):
-            end = start + len(name)
-            if self._is_end(end):
-                found.append((start, end, key))
-        return found
+        is_end = self._is_end
+        ends = ((start + len(name), name) for name in keys.prefixes(self._text[start:stop]))
+        return [(start, end, keys.key_id(name)) for end, name in ends if is_end(end)]
 
     def _walk_respelled(self, keys: Trie, start: int, spot: int) -> list[Found]:
         window, ends = self._respell(start, spot)
         found: list[Found] = []
-        for name, key in keys.iter_prefixes_with_ids(window):
+        for name in keys.prefixes(window):
             end = ends[len(name) - 1]
             if self._is_end(end) and (not found or found[-1][1] != end):
-                found.append((start, end, key))
+                found.append((start, end, keys.key_id(name)))
         return found
 
     def _respell(self, start: int, spot: int) -> tuple[str, list[int]]:
