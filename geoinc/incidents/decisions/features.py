@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]+")
+_WORD_START = re.compile(r"\b(?=\w)")
 _FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s")
 _GRAMS = (3, 4, 5)
 _MOST = 2
@@ -45,8 +46,34 @@ def compiled(cue: str) -> re.Pattern[str]:
 
 
 @cache
-def _cues_with_openings() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((cue, openings(cue)) for cue in cues())
+def _cues_by_opening() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    """Return the cues, by their numbers, under the letters with which a match begins, and those that may begin anyhow."""
+    found: dict[str, list[int]] = {}
+    anyhow: list[int] = []
+    for number, cue in enumerate(cues()):
+        letters = openings(cue)
+        if all(opening[:1].isalnum() for opening in letters):
+            for opening in dict.fromkeys(opening[:_TOLD_BY] for opening in letters):
+                found.setdefault(opening, []).append(number)
+        else:
+            anyhow.append(number)
+    return {opening: tuple(numbers) for opening, numbers in found.items()}, tuple(anyhow)
+
+
+_TOLD_BY = 4
+"""So many letters of a word tell which cues may begin there."""
+
+
+def _places(lower: str) -> dict[int, list[int]]:
+    """Return where each cue may begin in a text, by its number: at words that begin as it does."""
+    known, anyhow = _cues_by_opening()
+    starts = [match.start() for match in _WORD_START.finditer(lower)]
+    found: dict[int, list[int]] = {number: list(range(len(lower))) for number in anyhow}
+    for at in starts:
+        asked = {n for length in range(1, _TOLD_BY + 1) for n in known.get(lower[at : at + length], ())}
+        for number in asked:
+            found.setdefault(number, []).append(at)
+    return found
 
 
 def openings(pattern: str) -> tuple[str, ...]:
@@ -102,11 +129,17 @@ def cue_counts(text: str) -> NDArray[np.float64]:
     lower = text.lower()
     first = _FIRST_SENTENCE.split(lower, 1)[0]
     whole, opening = [0] * len(cues()), [0.0] * len(cues())
-    for i, (cue, letters) in enumerate(_cues_with_openings()):
-        if any(map(lower.__contains__, letters)):
-            pattern = compiled(cue)
-            whole[i] = min(sum(1 for _ in pattern.finditer(lower)), _MOST)
-            opening[i] = float(pattern.search(first) is not None)
+    for number, places in _places(lower).items():
+        matching = compiled(cues()[number]).match
+        opening[number] = float(any(matching(first, at) for at in places if at < len(first)))
+        end = 0
+        for at in places:
+            match = matching(lower, at) if at >= end else None
+            if match is not None:
+                whole[number] += 1
+                end = match.end()
+            if whole[number] == _MOST:
+                break
     return np.array([*whole, *opening], dtype=np.float64)
 
 
