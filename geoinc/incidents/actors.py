@@ -10,7 +10,7 @@ from functools import cache
 from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Span
 from geoinc.text.sentences import Sentence
-from geoinc.text.tokens import Token
+from geoinc.text.tokens import WORDS, Token
 
 _SHAPE = {"name!": str, "kind!": str, "side!": str, "aliases!": list, "where": list}
 _MODIFIERS = 4
@@ -159,7 +159,15 @@ def _follows(span: Span, other: Span) -> bool:
     return span.start <= other.end + 1 and other.start < span.end
 
 
+@cache
+def _alias_words() -> frozenset[str]:
+    """Return the words of which one stands wherever an alias does; "" where an alias has no letters."""
+    return frozenset(max(WORDS.findall(alias.lower()), key=len, default="") for alias in _originals())
+
+
 def _named(sentence: Sentence) -> Iterator[Party]:
+    if _alias_words().isdisjoint({*sentence.words, ""}):
+        return
     for match in _pattern().finditer(sentence.text):
         group = _group_named(match[0], sentence.page)
         inside = [

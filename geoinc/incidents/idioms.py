@@ -13,18 +13,17 @@ def idioms(sentence: Sentence) -> list[tuple[int, int]]:
     """Return where a sentence uses words of violence in a turn of phrase (code points of the text)."""
     low = sentence.text.lower()
     found: list[tuple[int, int]] = []
-    for keys, pattern in _patterns():
-        if any(map(low.__contains__, keys)):
-            matches = _compiled(pattern).finditer(sentence.text)
-            found += [(m.start() + sentence.start, m.end() + sentence.start) for m in matches]
+    for pattern in dict.fromkeys(pattern for letters, pattern in _patterns() if letters in low):
+        matches = _compiled(pattern).finditer(sentence.text)
+        found += [(m.start() + sentence.start, m.end() + sentence.start) for m in matches]
     return found
 
 
 @cache
-def _patterns() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Return the idioms, each with letters of which some must stand in a sentence for it to match."""
+def _patterns() -> tuple[tuple[str, str], ...]:
+    """Return the idioms, in their order, each once for any letters of which some must stand in a sentence for it to match."""
     found = rows(FOLDER / "idioms.toml", "idiom", {"when!": list, "pattern!": str})
-    return tuple((tuple(row["when"]), row["pattern"]) for row in found)
+    return tuple((letters, row["pattern"]) for row in found for letters in row["when"])
 
 
 @cache

@@ -23,6 +23,7 @@ from geoinc.text.analysis import ParsedSentence as Read
 from geoinc.text.analysis import Word
 from geoinc.text.sentences import Sentence
 from geoinc.text.syntax.network import default as network
+from geoinc.text.syntax.shapes import VECTOR
 
 _NEAR = 8
 """Words at most so many tokens from a trigger are beside it."""
@@ -87,9 +88,10 @@ def _meaning(read: Sequence[Read]) -> Features:
     if not known.any():
         return {}
     mean = (vectors[known] / lengths[known, None]).mean(axis=0)
-    return {f"meaning {k}": _SCALE * value for k, value in enumerate(mean.tolist())}
+    return dict(zip(_MEANINGS, (_SCALE * mean.astype(np.float64)).tolist(), strict=True))
 
 
+_MEANINGS = tuple(f"meaning {k}" for k in range(VECTOR))
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 _SCALE = 3.0
 """Brings a mean of vectors to the size of the other features, so that one penalty serves all."""

@@ -105,13 +105,13 @@ class _Reader:
 
     def read(self, sentence: Sentence, piece: Read) -> None:
         """Add the counts of one sentence."""
-        speeches = self._voices.at(sentence.index)
         hits = self._hits(sentence, piece)
         people = find_people(piece)
         aside = _set_aside(piece)
         if aside is not None and aside <= piece.words[min(3, len(piece.words) - 1)].start:
             self._leave_out_last()
         harmed = find_harmed(piece, people, hits) if hits else []
+        speeches = self._voices.at(sentence.index) if harmed else []
         counts: list[Count] = []
         for hit in hits:
             counts += [c for h in harmed if h.hit is hit for c in self._counts(sentence, piece, people, h, speeches)]

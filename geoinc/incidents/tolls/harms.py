@@ -135,9 +135,8 @@ def find_harms(sentence: ParsedSentence, page: frozenset[str]) -> list[HarmMenti
     found: list[HarmMention] = []
     lexicon, fatal = _lexicon(), _fatal()
     free, before = sentence.body, ""
-    for i, word in enumerate(sentence.words):
-        lower = word.form.lower()
-        if i >= free and (lower in lexicon or word.lemma.lower() in lexicon or before in fatal):
+    for i, (lower, lemma) in enumerate(sentence.lower):
+        if i >= free and (lower in lexicon or lemma in lexicon or before in fatal):
             hits = list(_at(sentence, i, page))
             found += hits
             free = max((h.word for h in hits), default=i) + 1
@@ -227,6 +226,7 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
         return last if after[: len(pattern.rest)] == pattern.rest and led else None
     at = i
     spared = 0 if words[i].tag == "AUX" else 2  # Behind "were" any verb is the one that it helps.
+    lower = sentence.lower
     for wanted in pattern.rest:
         reach = range(at + 1, min(len(words), i + 1 + _REACH + len(pattern.rest)))
         found = None
@@ -235,7 +235,7 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
                 words[k].tag == "VERB" and k > at + spared and sentence.group_of[k] < 0 and words[k].lemma != wanted
             ):
                 break
-            if wanted in {words[k].form.lower(), words[k].lemma.lower()}:
+            if wanted in lower[k]:
                 found = k
                 break
         if found is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -89,8 +89,9 @@ _HYPHENS = frozenset({"-", "‑", "‐"})
 def _bare(sentence: ParsedSentence) -> Iterator[NounGroup]:
     """Yield the subjects and objects that no noun group holds ("the other was injured")."""
     for i, word in enumerate(sentence.words):
-        told = word.form.lower() in people_words()["further"] or word.tag == "NUM"
-        if told and word.label.startswith(("nsubj", "obj")) and sentence.group_of[i] < 0:
+        if sentence.group_of[i] >= 0 or not word.label.startswith(("nsubj", "obj")):
+            continue
+        if word.tag == "NUM" or word.form.lower() in people_words()["further"]:
             begins = i > 0 and sentence.words[i - 1].tag == "DET"
             yield NounGroup(i - begins, i + 1, i)
 
@@ -213,8 +214,9 @@ def _is_part(sentence: ParsedSentence, group: NounGroup) -> bool:
     return len(after) == 2 and after[0] in people_words()["partitive"] and after[1] in people_words()["wholes"]
 
 
+@lru_cache(maxsize=4_096)
 def kind_of(lemma: str, form: str, tag: str) -> str:
-    """Return what a head noun makes of a group."""
+    """Return what a head noun makes of a group; kept, as texts have the same few nouns for people."""
     lists = people_words()
     words = {lemma, form.lower()}
     known = _actor(lemma, form.lower())

@@ -125,6 +125,11 @@ class TaggedSentence:
         return tuple(map(tuple, found))
 
     @cached_property
+    def lower(self) -> tuple[tuple[str, str], ...]:
+        """The form and the base form of each word, in lower case."""
+        return tuple((w.form.lower(), w.lemma.lower()) for w in self.words)
+
+    @cached_property
     def capitals(self) -> tuple[int, int]:
         """How many words begin with a capital letter, and how many with a letter."""
         letters = [w.form[0] for w in self.words if w.form[0].isalpha()]
