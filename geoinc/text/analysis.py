@@ -171,14 +171,16 @@ def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
         for t in tokens[:body]
     ]
     at = bisect(quoted, (tokens[0].start,)) - 1
-    for token, tag, fine, head, label in zip(tokens[body:], *parse, strict=True):
-        while at + 1 < len(quoted) and quoted[at + 1][0] <= token.start:
+    own = tokens[body:]
+    bases = network.lemmas([(form, fine) for (form, _, _), fine in zip(own, parse.fine, strict=True)])
+    for token, base, tag, fine, head, label in zip(own, bases, *parse, strict=True):
+        form, start, end = token
+        while at + 1 < len(quoted) and quoted[at + 1][0] <= start:
             at += 1
-        base = token.form if token.is_masked else network.lemma(token.form, fine)
         words.append(
             _new(Word, (
-                text[token.start : token.end], token.form, token.start, token.end, base, tag, fine,
-                head + body if head >= 0 else ROOT, label, at >= 0 and token.start < quoted[at][1],
+                text[start:end], form, start, end, form if token.is_masked else base, tag, fine,
+                head + body if head >= 0 else ROOT, label, at >= 0 and start < quoted[at][1],
             ))
         )  # fmt: skip
     return ParsedSentence(text, tokens[0].start, tokens[-1].end, tuple(words), body)

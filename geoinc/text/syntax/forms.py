@@ -37,9 +37,9 @@ def look(form: str) -> Form:
     plain = folded(form)
     if plain in _SHAPE:
         return Form(hashed(plain), (), _SHAPE[plain])
-    affixes = [f"-{plain[-n:]}" for n in _ENDS if len(plain) >= n] + [
-        f"{plain[:n]}-" for n in _BEGINNINGS if len(plain) > n
-    ]
+    length = len(plain)
+    affixes = [f"-{plain[-n:]}" for n in _ENDS if length >= n]
+    affixes += [f"{plain[:n]}-" for n in _BEGINNINGS if length > n]
     return Form(hashed(plain), tuple(map(_row, affixes)), _SHAPE[_shape(form)])
 
 
@@ -56,7 +56,9 @@ def hashed(text: str) -> int:
 def _shape(form: str) -> str:
     if form[0].isdigit():
         return "number with letters" if any(c.isalpha() for c in form) else "number"
-    if not any(c.isalnum() for c in form):
+    if form[0].isalpha() and form.islower():
+        return "lower"
+    if not any(map(str.isalnum, form)):
         return "sign"
     if form.islower():
         return "lower"

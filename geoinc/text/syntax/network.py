@@ -169,14 +169,17 @@ class Network:
         found: Floats = self._weights.vectors[place] * (place >= 0)[:, None]
         return found
 
-    def lemma(self, form: str, fine: str) -> str:
-        """Return the base form of a word by its Penn tag, words that the network has met going first."""
-        found = self._lemmas.get((form, fine))
-        if found is None:
-            if len(self._lemmas) > _LEMMAS_KEPT:
-                self._lemmas.clear()
-            found = self._lemmas[form, fine] = lemma(form, fine, self.knows)
-        return found
+    def lemmas(self, words: Sequence[tuple[str, str]]) -> list[str]:
+        """Return the base forms of words with their Penn tags, words that the network has met going first."""
+        known = self._lemmas
+        found = list(map(known.get, words))
+        if None in found:
+            if len(known) > _LEMMAS_KEPT:
+                known.clear()
+            for word in words:
+                if word not in known:
+                    known[word] = lemma(*word, self.knows)
+        return [known[word] if base is None else base for word, base in zip(words, found, strict=True)]
 
     def _parse_batch(self, sentences: Sequence[Sequence[str]]) -> Iterator[Parse]:
         w = self._weights
