@@ -45,6 +45,7 @@ LAST_SPACED: Final = "\u0dff"
 MARK: Final = "\x01"
 """Stands in a flat text for one sign that folds to none or several."""
 
+_ABBREVIATION: Final = int(NameFlag.ABBREVIATION)
 BREAK: Final = "\x02"
 """Stands for what ends a clause, so that no name runs across it."""
 
@@ -192,7 +193,7 @@ class Scanner:
         start, end, key = hit
         surface = text[start:end]
         dotted = "." in surface and " " not in surface
-        short = bool(self._flags[key] & NameFlag.ABBREVIATION) and not surface.isupper()
+        short = bool(int(self._flags[key]) & _ABBREVIATION) and not surface.isupper()
         return (start, end + 1, key) if dotted or short else hit
 
 

@@ -31,6 +31,8 @@ KNOWN_POPULATION = 5_000
 """In texts without capitals, a name of several words must be of a place this large; a single word, ten times that."""
 VOTES = (0.01, 0.15, 0.4, 0.8, 1.6, 3.0)
 """Steps of the votes that other names of a text give a name."""
+_DEMONYM, _ABBREVIATION, _ORDINARY = map(int, (NameFlag.DEMONYM, NameFlag.ABBREVIATION, NameFlag.ORDINARY))
+"""Plain numbers: joining flags costs ten times as much."""
 GROUPS = {
     PlaceKind.CONTINENT: "large", PlaceKind.REGION: "large", PlaceKind.OCEAN: "water", PlaceKind.SEA: "water",
     PlaceKind.STRAIT: "water", PlaceKind.RIVER: "water", PlaceKind.LAKE: "water", PlaceKind.COUNTRY: "country",
@@ -121,9 +123,9 @@ class Names:
         population = int(columns.population[places].max()) if len(places) else 0
         groups = [GROUPS.get(KINDS[number], "other") for number in columns.kind[places]]
         size = bisect_left(POPULATION_STEPS, population)
-        demonym = bool(flags & NameFlag.DEMONYM)
-        leading = "demonym" if demonym else "short" if flags & NameFlag.ABBREVIATION else _leading(groups)
-        ordinary = bool(flags & NameFlag.ORDINARY)
+        demonym = bool(flags & _DEMONYM)
+        leading = "demonym" if demonym else "short" if flags & _ABBREVIATION else _leading(groups)
+        ordinary = bool(flags & _ORDINARY)
         many = int(np.log2(len(places) + 1))
         return Profile(
             hashed("lead", leading, size if leading == "town" else 0, ordinary),

@@ -46,8 +46,8 @@ def in_slots(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _slots(text: str, starts: dict[int, Mention]) -> Iterator[tuple[int, int]]:
-    for match in _after_class().finditer(text):
-        yield match.span("name")
+    for span in _called(text):
+        yield span
     for match in _after_preposition().finditer(text):
         start, end = match.span("name")
         following = starts.get(_comma_end(text, end))
@@ -57,9 +57,18 @@ def _slots(text: str, starts: dict[int, Mention]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _called(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the names behind a word for their class: "the village of Khada Khel"."""
+    free = 0
+    for match in _of_name().finditer(text):
+        if _class_word().search(text, max(free, match.start() - _LONGEST_CLASS), match.start()):
+            free = match.end()
+            yield match.span("name")
+
+
 def _ends(text: str) -> Iterator[tuple[int, int]]:
     """Yield the two ends of a road that is named after them: "the Yei-Lasu road"."""
-    for match in _road().finditer(text):
+    for match in _road().finditer(text) if _HYPHEN.search(text) else ():
         yield match.span("one")
         yield match.span("other")
 
@@ -86,6 +95,9 @@ def _comma_end(text: str, end: int) -> int:
 
 
 _COMMA: Final = re.compile(r",\s+")
+_HYPHEN: Final = re.compile(r"[-–][^\W\d_a-z]")
+_LONGEST_CLASS: Final = 60
+"""So many code points hold every word for a class."""
 _FOLLOWING: Final = re.compile(r"\s+([^\W\d_]+)")
 
 
@@ -133,10 +145,16 @@ def _road() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _after_class() -> re.Pattern[str]:
-    """Return "the village of Khada Khel"."""
+def _class_word() -> re.Pattern[str]:
+    """Return "the village " at the end of a stretch."""
     words = "|".join(sorted(map(re.escape, class_words()), key=len, reverse=True))
-    return re.compile(rf"\b(?:{words}|{any_of('areas')})\s+(?:{any_of('of')})\s+{_name()}")
+    return re.compile(rf"\b(?:{words}|{any_of('areas')})\s+$")
+
+
+@lru_cache(maxsize=1)
+def _of_name() -> re.Pattern[str]:
+    """Return "of Khada Khel"."""
+    return re.compile(rf"(?:{any_of('of')})\s+{_name()}")
 
 
 @lru_cache(maxsize=1)

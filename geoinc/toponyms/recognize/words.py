@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -134,6 +134,7 @@ _SUFFIXES = tuple(
     )
     for suffix in ties.listed(name)
 )
+_ANY_SUFFIX = tuple(suffix for suffix, _ in _SUFFIXES)
 _SHORTEST_WITH_SUFFIX = 5
 
 LINKING = frozenset({*ties.listed("linking"), "-", "–", "'s", "’s", ".", "&", "/", "'", "’"})
@@ -191,7 +192,12 @@ _LONGEST_SHAPE = 16
 
 def shape(word: str) -> str:
     """Return a word's pattern of capitals, small letters, digits and signs, with repeats collapsed."""
-    return _REPEATS.sub(r"\1\1", word[:_LONGEST_SHAPE].translate(_SIGNS_OF_SHAPE))
+    return _collapsed(word[:_LONGEST_SHAPE].translate(_SIGNS_OF_SHAPE))
+
+
+@lru_cache(maxsize=4_096)
+def _collapsed(signs: str) -> str:
+    return _REPEATS.sub(r"\1\1", signs)
 
 
 def _begins_name(word: str) -> bool:
@@ -340,7 +346,10 @@ def _part_by_looks(word: str) -> WordRole:
         return WordRole.NAME
     if len(word) < _SHORTEST_WITH_SUFFIX:
         return WordRole.OTHER
-    return next((part for suffix, part in _SUFFIXES if word.lower().endswith(suffix)), WordRole.OTHER)
+    lower = word.lower()
+    if not lower.endswith(_ANY_SUFFIX):
+        return WordRole.OTHER
+    return next(part for suffix, part in _SUFFIXES if lower.endswith(suffix))
 
 
 @cache
