@@ -8,6 +8,7 @@ the probabilities are the softmax over a name's candidates and "none". Weights a
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ BLOCK_ROWS = 32
 """Rows of a matrix product that one core does faster than two."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RankingNetwork:
     """Weights: ``skip`` (D), ``hidden`` (D × H), ``bias`` (H), ``top`` (H), ``none`` (Q)."""
 
@@ -34,9 +35,14 @@ class RankingNetwork:
     top: Floats
     none: Floats
 
+    @cached_property
+    def _joined(self) -> Floats:
+        """What features are multiplied by: the hidden layer's weights, and the straight ones behind them."""
+        return np.concatenate((self.hidden, self.skip[:, None]), axis=1)
+
     def scores(self, features: Floats) -> Floats:
         """Return the score of each candidate (C) from its features (C × D)."""
-        inner = product(features, np.concatenate((self.hidden, self.skip[:, None]), axis=1))
+        inner = product(features, self._joined)
         straight = inner[:, -1]
         result: Floats = straight + np.einsum("ch,h->c", np.maximum(inner[:, :-1] + self.bias, 0), self.top)
         return result

@@ -333,10 +333,10 @@ class Resolver:
 
         A unit listed with the very word counts most, whatever the ranker says of its bare name.
         """
-        fits = self._units(scene, own, asked)
-        if not fits.any():
-            return chance
         group, _, word = asked
+        fits = self._units(scene, own, asked) if word else None
+        if fits is None or not fits.any():
+            return chance
         if is_listed_with(self.gazetteer, scene.reading.names[group], word):
             whole = np.where(fits, chance + binding.FLOOR, 0)
             return np.where(fits, (1 - MISCALLED) * whole / whole.sum(), MISCALLED * chance).astype(np.float32)
