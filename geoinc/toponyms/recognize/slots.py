@@ -46,8 +46,7 @@ def in_slots(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _slots(text: str, starts: dict[int, Mention]) -> Iterator[tuple[int, int]]:
-    for span in _called(text):
-        yield span
+    yield from _called(text)
     for match in _after_preposition().finditer(text):
         start, end = match.span("name")
         following = starts.get(_comma_end(text, end))
