@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
+import math
 import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shapely
 
 from geoinc import corrections
-from geoinc.model import Document, Findings
+from geoinc.model import Document, Findings, Region
 from geoinc.render import to_html, to_map
 from geoinc.render.notebook import report_html
 
@@ -260,6 +263,37 @@ def test_incidents_at_one_spot_are_spread_and_near_ones_clustered(article: Findi
     assert len(boxes) == 5
     page.evaluate("() => geoinc.map.setZoom(4, {animate: false})")
     assert page.locator(".cluster .donut-count").text_content() == "5"
+
+
+def test_seen_as_a_world_a_few_pins_stand_beside_their_places_and_cover_none(
+    article: Findings, open_page: Open
+) -> None:
+    spots = [(40.0, 35.0), (44.0, 35.0), (42.0, 33.0), (60.0, 20.0), (62.0, 21.0), (64.0, 20.0), (-70.0, 5.0)]
+    incidents = tuple(
+        replace(
+            article.incidents[0],
+            id=f"w{k}",
+            location=replace(
+                article.incidents[0].location,
+                region=Region(shapely.Point(at), shapely.Point(at).buffer(0.01), shapely.Point(at).buffer(0.02), 900.0),
+            ),
+        )
+        for k, at in enumerate(spots)
+    )
+    page = open_page(to_html(replace(article, incidents=incidents))).page
+    page.evaluate("() => geoinc.map.setView([20, 0], 2, {animate: false})")
+    stage = page.locator("#stage").bounding_box()
+    middles = []
+    for pin in page.locator(".pin").all():
+        box = pin.bounding_box()
+        middle = box["x"] + box["width"] / 2 - stage["x"], box["y"] + box["height"] / 2 - stage["y"]
+        place = page.evaluate(
+            "([lon, lat]) => geoinc.map.latLngToContainerPoint([lat, lon])", spots[int(pin.get_attribute("data-row"))]
+        )
+        assert math.dist(middle, (place["x"], place["y"])) < 24
+        middles.append(middle)
+    assert len(middles) == len(spots)
+    assert min(math.dist(one, other) for one, other in itertools.combinations(middles, 2)) >= 24
 
 
 def test_corrections_are_saved_as_the_file_that_geoinc_reads(

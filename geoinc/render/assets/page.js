@@ -993,8 +993,8 @@
   var cutOut = (file2, { offset, length: length2 }, type) => file2.slice(offset, offset + length2, type);
   async function unpack(file2, section2, compression, most) {
     if (section2.length > most) throw damaged();
-    const part2 = cutOut(file2, section2);
-    return compression === GZIP ? gunzip(part2, most) : new Uint8Array(await part2.arrayBuffer());
+    const part3 = cutOut(file2, section2);
+    return compression === GZIP ? gunzip(part3, most) : new Uint8Array(await part3.arrayBuffer());
   }
   async function readCredit(file2, { metadata, compression }) {
     if (!metadata.length) return "";
@@ -1475,9 +1475,9 @@
     if (shape.k === "polygon")
       return {
         type: "MultiPolygon",
-        coordinates: shape.c.map((part2) => part2.map((ring2) => tidy(points(ring2, shape.q))))
+        coordinates: shape.c.map((part3) => part3.map((ring2) => tidy(points(ring2, shape.q))))
       };
-    const parts = shape.c.map((part2) => tidy(points(part2, shape.q)));
+    const parts = shape.c.map((part3) => tidy(points(part3, shape.q)));
     if (shape.k === "line") return { type: "MultiLineString", coordinates: parts };
     return { type: "MultiPoint", coordinates: parts.flat() };
   }
@@ -1498,7 +1498,7 @@
         shape.c.map((rings2) => rings2.map((ring2) => latlngs(ring2, shape.q))),
         style
       );
-    const parts = shape.c.map((part2) => latlngs(part2, shape.q));
+    const parts = shape.c.map((part3) => latlngs(part3, shape.q));
     if (shape.k === "line") return L.polyline(parts, style);
     return L.featureGroup(parts.flat().map((one) => L.circleMarker(one, { radius: 5, ...style })));
   }
@@ -1822,13 +1822,13 @@
     const most = answer.pad(1.6);
     const box = L.latLngBounds(answer.getSouthWest(), answer.getNorthEast());
     working.eachLayer((one) => {
-      const part2 = "getBounds" in one ? (
+      const part3 = "getBounds" in one ? (
         /** @type {L.Polyline} */
         one.getBounds()
       ) : null;
-      if (!part2 || !part2.isValid() || !most.intersects(part2)) return;
-      box.extend([Math.max(part2.getSouth(), most.getSouth()), Math.max(part2.getWest(), most.getWest())]);
-      box.extend([Math.min(part2.getNorth(), most.getNorth()), Math.min(part2.getEast(), most.getEast())]);
+      if (!part3 || !part3.isValid() || !most.intersects(part3)) return;
+      box.extend([Math.max(part3.getSouth(), most.getSouth()), Math.max(part3.getWest(), most.getWest())]);
+      box.extend([Math.min(part3.getNorth(), most.getNorth()), Math.min(part3.getEast(), most.getEast())]);
     });
     fit(box.pad(0.05));
   }
@@ -1881,7 +1881,7 @@
   var knownRole = (role) => role in ROLES ? role : "area";
 
   // src/map/canvas.js
-  var AROUND = 0.35;
+  var AROUND = 0.25;
   var painters = /* @__PURE__ */ new WeakMap();
   function paintFinely(canvas, ratio) {
     const paint3 = painters.get(canvas);
@@ -2013,23 +2013,27 @@
   var WIDE = /* @__PURE__ */ new Set(["country", "continent", "territory", "region", "ocean", "sea", "admin1", "desert"]);
   var WATER = /* @__PURE__ */ new Set(["ocean", "sea", "strait", "river", "lake"]);
   var CELL_PX = 32;
+  var ROW_OF_CELLS = 65536;
   var ROOM_PX2 = 14e3;
   var Taken = class {
     constructor() {
       this.cells = /* @__PURE__ */ new Map();
     }
-    /** @param {Box} box */
-    *keys(box) {
-      for (let x2 = Math.floor(box.left / CELL_PX); x2 <= box.right / CELL_PX; x2++)
-        for (let y2 = Math.floor(box.top / CELL_PX); y2 <= box.bottom / CELL_PX; y2++) yield `${x2},${y2}`;
+    /** The numbers of the squares that a box touches. @param {Box} box */
+    keys({ left, right, top, bottom }) {
+      const keys2 = [];
+      for (let x2 = Math.floor(left / CELL_PX); x2 <= right / CELL_PX; x2++)
+        for (let y2 = Math.floor(top / CELL_PX); y2 <= bottom / CELL_PX; y2++) keys2.push(x2 * ROW_OF_CELLS + y2);
+      return keys2;
     }
-    /** @param {Box} box */
+    /** @param {Box} box @returns {boolean} */
     free(box) {
-      for (const key2 of this.keys(box))
-        for (const other of this.cells.get(key2) || [])
-          if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)
-            return false;
-      return true;
+      const { left, right, top, bottom } = box;
+      return this.keys(box).every(
+        (key2) => (this.cells.get(key2) || []).every(
+          (other) => left >= other.right || right <= other.left || top >= other.bottom || bottom <= other.top
+        )
+      );
     }
     /** @param {Box} box */
     take(box) {
@@ -2825,6 +2829,10 @@
 
   // src/map/markers.js
   var REACH_PX2 = 46;
+  var COVERS_PX = 26;
+  var GAP_PX = 2;
+  var CLUSTER_PX = 20;
+  var ROUNDS = 40;
   var SAME_PX = 3;
   var SPREAD_AT_ONCE = 8;
   var FEW = 30;
@@ -2854,15 +2862,15 @@
     });
   }
   var placeOf = (i) => L.latLng(store.rows.lat[i], store.rows.lon[i]);
-  function groups(spots2) {
+  function groups(spots2, reach) {
     const zoom = map.getZoom();
     const cells2 = /* @__PURE__ */ new Map();
     const found = [];
     for (const { place, rows } of spots2) {
       const at2 = map.project(place, zoom);
-      const cx = Math.floor(at2.x / REACH_PX2);
-      const cy = Math.floor(at2.y / REACH_PX2);
-      const group2 = nearby(cells2, cx, cy).find((one) => one.at.distanceTo(at2) < REACH_PX2);
+      const cx = Math.floor(at2.x / reach);
+      const cy = Math.floor(at2.y / reach);
+      const group2 = nearby(cells2, cx, cy).find((one) => one.at.distanceTo(at2) < reach);
       if (group2) {
         group2.rows.push(...rows);
         group2.spread = Math.max(group2.spread, group2.at.distanceTo(at2));
@@ -2935,14 +2943,20 @@
       rows.splice(rows.indexOf(chosen2), 1);
       pin(chosen2, placeOf(chosen2));
     }
-    const most = rows.length <= FEW ? HANDFUL : 1;
-    for (const group2 of groups(spots(rows))) {
+    const few = rows.length <= FEW;
+    const most = few ? HANDFUL : 1;
+    const single = [];
+    const taken2 = [];
+    for (const group2 of groups(spots(rows), few ? COVERS_PX : REACH_PX2)) {
       if (!seen.contains(group2.at)) continue;
-      if (group2.rows.length === 1) pin(group2.rows[0], group2.place);
-      else if (isOpen(group2) || group2.rows.length <= most || group2.rows.length <= SPREAD_AT_ONCE && sameSpot(group2))
-        spread(group2);
-      else cluster(group2);
+      if (group2.rows.length <= most) single.push(...group2.rows);
+      else if (isOpen(group2) || group2.rows.length <= SPREAD_AT_ONCE && sameSpot(group2)) spread(group2);
+      else {
+        cluster(group2);
+        taken2.push({ at: group2.at, reach: CLUSTER_PX, fixed: true });
+      }
     }
+    stand(single, few ? taken2 : null);
     if (focused !== void 0) focusRow(focused);
   }
   function focusRow(row2) {
@@ -2953,23 +2967,60 @@
     restoring = false;
   }
   var isOpen = (group2) => opened !== null && group2.rows.includes(opened);
-  function spread(group2) {
-    const count = group2.rows.length;
-    const offsets = group2.rows.map((_, k) => {
-      const turn3 = count <= 10 ? 2 * Math.PI * k / count : 0.55 * k + 1;
-      const reach = count <= 10 ? 14 + count * 3 : 26 + k * 3.2;
-      return L.point(Math.sin(turn3) * reach, -Math.cos(turn3) * reach);
-    });
+  function stand(rows, taken2) {
     const zoom = map.getZoom();
-    const spots2 = group2.rows.map((i) => map.project(placeOf(i), zoom).subtract(group2.at));
+    const places3 = rows.map((i) => map.project(placeOf(i), zoom));
+    const standing = rows.map((i, k) => ({
+      at: places3[k].add(turned(k / rows.length, 0.5)),
+      reach: symbolSize(store.rows.killed[i]) / 2,
+      fixed: false
+    }));
+    if (taken2) part([...standing, ...taken2]);
+    rows.forEach((i, k) => {
+      const offset = standing[k].at.subtract(places3[k]);
+      const moved = offset.distanceTo(L.point(0, 0)) > GAP_PX;
+      if (moved) leg(placeOf(i), [L.point(0, 0)], [offset]);
+      pin(i, placeOf(i), moved ? offset : void 0);
+    });
+  }
+  var turned = (turn3, reach) => L.point(Math.sin(2 * Math.PI * turn3) * reach, -Math.cos(2 * Math.PI * turn3) * reach);
+  function part(all) {
+    for (let round = 0; round < ROUNDS; round++) {
+      let still2 = true;
+      all.forEach((one, a) => {
+        for (const other of all.slice(a + 1)) {
+          const way = other.at.subtract(one.at);
+          const far = way.distanceTo(L.point(0, 0));
+          const short = one.reach + other.reach + GAP_PX - far;
+          if (short <= 0.5 || one.fixed && other.fixed) continue;
+          still2 = false;
+          const push = far ? way.multiplyBy(short / far) : L.point(short, 0);
+          const share = one.fixed ? 0 : other.fixed ? 1 : 0.5;
+          one.at = one.at.subtract(push.multiplyBy(share));
+          other.at = other.at.add(push.multiplyBy(1 - share));
+        }
+      });
+      if (still2) return;
+    }
+  }
+  function leg(place, from, to) {
     layer.addLayer(
-      L.marker(group2.place, {
-        icon: L.divIcon({ html: legs(spots2, offsets), className: "legs", iconSize: [0, 0] }),
+      L.marker(place, {
+        icon: L.divIcon({ html: legs(from, to), className: "legs", iconSize: [0, 0] }),
         interactive: false,
         keyboard: false,
         zIndexOffset: -1e3
       })
     );
+  }
+  function spread(group2) {
+    const count = group2.rows.length;
+    const offsets = group2.rows.map((_, k) => {
+      return count <= 10 ? turned(k / count, 14 + count * 3) : turned((0.55 * k + 1) / (2 * Math.PI), 26 + k * 3.2);
+    });
+    const zoom = map.getZoom();
+    const spots2 = group2.rows.map((i) => map.project(placeOf(i), zoom).subtract(group2.at));
+    leg(group2.place, spots2, offsets);
     group2.rows.forEach((i, k) => pin(i, group2.place, offsets[k]));
   }
   var legs = (from, to) => (
@@ -4292,7 +4343,7 @@ ${why}`;
     );
     return el("li", {}, made);
   }
-  function part(title, groups2) {
+  function part2(title, groups2) {
     const asked2 = fold(wanted);
     const found = asked2 ? groups2.filter(({ name, why }) => fold(`${name} ${why}`).includes(asked2)) : groups2;
     if (!found.length) return null;
@@ -4375,8 +4426,8 @@ ${why}`;
     });
     const parts = [
       store.rows.dense ? denseIncidents() : incidents(),
-      part("Names", names()),
-      part("Words set aside", aside())
+      part2("Names", names()),
+      part2("Words set aside", aside())
     ];
     const none = wanted ? "Nothing of that name." : "Everything that was found is on the map.";
     refill(
@@ -4466,8 +4517,8 @@ ${why}`;
     if (store.state.selected !== null) return;
     const { rows, shown } = store;
     const all = await store.ordered();
-    const part2 = all.slice(0, length);
-    const incidents2 = await Promise.all(part2.map((i) => rows.detail(i)));
+    const part3 = all.slice(0, length);
+    const incidents2 = await Promise.all(part3.map((i) => rows.detail(i)));
     if (mine !== turn || store.state.selected !== null) return;
     const missing = rows.dense ? 0 : all.filter((i) => !rows.hasPlace(i)).length;
     const heading2 = plural(all.length, "incident") + (store.state.follow ? " in view" : "") + (missing ? `; ${missing} without a place on the map` : "");
@@ -4479,7 +4530,7 @@ ${why}`;
       el(
         "ul",
         { class: "entries" },
-        part2.map((i, k) => item(i, incidents2[k]))
+        part3.map((i, k) => item(i, incidents2[k]))
       ),
       all.length > length ? button("Show more", more) : null
     );
@@ -5190,11 +5241,11 @@ ${why}`;
         }
       },
       ...areas2.flatMap(
-        ({ part: part2, shape }) => shape ? [
+        ({ part: part3, shape }) => shape ? [
           {
             type: "Feature",
             geometry: toGeoJSON(shape),
-            properties: { part: part2, id: incident.id, title: incident.n }
+            properties: { part: part3, id: incident.id, title: incident.n }
           }
         ] : []
       )
@@ -5276,9 +5327,9 @@ ${why}`;
       ...values.map((value) => el("td", {}, value instanceof Node ? value : el("span", { say: String(value) })))
     ];
   }
-  async function body(part2) {
-    const incidents2 = await Promise.all(part2.map((i) => store.rows.detail(i)));
-    return part2.map((i, k) => {
+  async function body(part3) {
+    const incidents2 = await Promise.all(part3.map((i) => store.rows.detail(i)));
+    return part3.map((i, k) => {
       const box = el("input", {
         type: "checkbox",
         checked: store.state.marked.has(i),
@@ -5950,8 +6001,8 @@ ${why}`;
       if (innerWidth <= NARROW_PX2) title.scrollIntoView({ block: "center", behavior: still() ? "auto" : "smooth" });
     });
     store.openTab("incidents");
-    addMap(basemap, await readLink());
     setTheme("auto");
+    addMap(basemap, await readLink());
     readyForPaper(setTheme);
     writeLink();
     Object.assign(window, { geoinc: Object.freeze({ store, map, pick }) });

@@ -198,8 +198,9 @@ async function start() {
   });
   // All that takes room stands before the map is looked at: its view is set in the size it keeps.
   store.openTab("incidents");
-  addMap(basemap, await readLink());
+  // Colours are known before anything is painted in them: a change would paint all of it again.
   setTheme("auto");
+  addMap(basemap, await readLink());
   readyForPaper(setTheme);
   writeLink();
   // For tests and for whoever adds layers of their own.

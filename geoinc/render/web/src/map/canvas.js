@@ -6,7 +6,7 @@ import { worldSize } from "../core/projection.js";
 import { map } from "./map.js";
 
 /** How far the canvas reaches beyond what is seen, as a share of it. */
-const AROUND = 0.35;
+const AROUND = 0.25;
 
 /**
  * The painter of each canvas.

@@ -8,6 +8,8 @@ import { mentionedLabels } from "./mentioned.js";
 const WIDE = new Set(["country", "continent", "territory", "region", "ocean", "sea", "admin1", "desert"]);
 const WATER = new Set(["ocean", "sea", "strait", "river", "lake"]);
 const CELL_PX = 32;
+/** More squares than a screen is high. */
+const ROW_OF_CELLS = 65_536;
 /** Square pixels of the screen for each label. */
 const ROOM_PX2 = 14_000;
 
@@ -16,23 +18,26 @@ const ROOM_PX2 = 14_000;
 /** Squares of the screen that are taken. */
 class Taken {
   constructor() {
-    /** @type {Map<string, Box[]>} */
+    /** @type {Map<number, Box[]>} */
     this.cells = new Map();
   }
 
-  /** @param {Box} box */
-  *keys(box) {
-    for (let x = Math.floor(box.left / CELL_PX); x <= box.right / CELL_PX; x++)
-      for (let y = Math.floor(box.top / CELL_PX); y <= box.bottom / CELL_PX; y++) yield `${x},${y}`;
+  /** The numbers of the squares that a box touches. @param {Box} box */
+  keys({ left, right, top, bottom }) {
+    const keys = [];
+    for (let x = Math.floor(left / CELL_PX); x <= right / CELL_PX; x++)
+      for (let y = Math.floor(top / CELL_PX); y <= bottom / CELL_PX; y++) keys.push(x * ROW_OF_CELLS + y);
+    return keys;
   }
 
-  /** @param {Box} box */
+  /** @param {Box} box @returns {boolean} */
   free(box) {
-    for (const key of this.keys(box))
-      for (const other of this.cells.get(key) || [])
-        if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)
-          return false;
-    return true;
+    const { left, right, top, bottom } = box;
+    return this.keys(box).every((key) =>
+      (this.cells.get(key) || []).every(
+        (other) => left >= other.right || right <= other.left || top >= other.bottom || bottom <= other.top,
+      ),
+    );
   }
 
   /** @param {Box} box */

@@ -8,6 +8,13 @@ import { fit } from "./view.js";
 import { certaintyOf, symbol, symbolSize } from "./symbols.js";
 
 const REACH_PX = 46;
+/** Where there are few in all, only what would cover one another is taken together. */
+const COVERS_PX = 26;
+/** Left between two symbols. */
+const GAP_PX = 2;
+/** The reach of a cluster's ring, of which symbols keep clear. */
+const CLUSTER_PX = 20;
+const ROUNDS = 40;
 const SAME_PX = 3;
 const SPREAD_AT_ONCE = 8;
 const FEW = 30;
@@ -15,6 +22,7 @@ const HANDFUL = 3;
 const CLOSEST = 17;
 
 /** @typedef {{at: L.Point, place: L.LatLng, rows: number[], spread: number}} Group */
+/** @typedef {{at: L.Point, reach: number, fixed: boolean}} Standing */
 
 const layer = L.layerGroup();
 /** The cluster that a row is in. @type {Map<number, HTMLElement>} */
@@ -49,8 +57,9 @@ const placeOf = (i) => L.latLng(store.rows.lat[i], store.rows.lon[i]);
 /**
  * Groups of rows that would overlap at this zoom: each joins the first group within reach.
  * @param {{place: L.LatLng, rows: number[]}[]} spots
+ * @param {number} reach pixels
  */
-function groups(spots) {
+function groups(spots, reach) {
   const zoom = map.getZoom();
   /** @type {Map<string, Group[]>} */
   const cells = new Map();
@@ -58,9 +67,9 @@ function groups(spots) {
   const found = [];
   for (const { place, rows } of spots) {
     const at = map.project(place, zoom);
-    const cx = Math.floor(at.x / REACH_PX);
-    const cy = Math.floor(at.y / REACH_PX);
-    const group = nearby(cells, cx, cy).find((one) => one.at.distanceTo(at) < REACH_PX);
+    const cx = Math.floor(at.x / reach);
+    const cy = Math.floor(at.y / reach);
+    const group = nearby(cells, cx, cy).find((one) => one.at.distanceTo(at) < reach);
     if (group) {
       group.rows.push(...rows);
       group.spread = Math.max(group.spread, group.at.distanceTo(at));
@@ -142,14 +151,22 @@ function draw() {
     pin(chosen, placeOf(chosen));
   }
   // Where there are few in all, a handful at one place is legible, and says more than a number.
-  const most = rows.length <= FEW ? HANDFUL : 1;
-  for (const group of groups(spots(rows))) {
+  const few = rows.length <= FEW;
+  const most = few ? HANDFUL : 1;
+  /** @type {number[]} */
+  const single = [];
+  /** @type {Standing[]} */
+  const taken = [];
+  for (const group of groups(spots(rows), few ? COVERS_PX : REACH_PX)) {
     if (!seen.contains(group.at)) continue;
-    if (group.rows.length === 1) pin(group.rows[0], group.place);
-    else if (isOpen(group) || group.rows.length <= most || (group.rows.length <= SPREAD_AT_ONCE && sameSpot(group)))
-      spread(group);
-    else cluster(group);
+    if (group.rows.length <= most) single.push(...group.rows);
+    else if (isOpen(group) || (group.rows.length <= SPREAD_AT_ONCE && sameSpot(group))) spread(group);
+    else {
+      cluster(group);
+      taken.push({ at: group.at, reach: CLUSTER_PX, fixed: true });
+    }
   }
+  stand(single, few ? taken : null);
   if (focused !== undefined) focusRow(focused);
 }
 
@@ -165,24 +182,74 @@ function focusRow(row) {
 /** @param {Group} group */
 const isOpen = (group) => opened !== null && group.rows.includes(opened);
 
-/** Around the spot, on a circle or, for many, on a spiral; legs lead back to where each stands. All of it is placed in pixels about the one spot. @param {Group} group */
-function spread(group) {
-  const count = group.rows.length;
-  const offsets = group.rows.map((_, k) => {
-    const turn = count <= 10 ? (2 * Math.PI * k) / count : 0.55 * k + 1;
-    const reach = count <= 10 ? 14 + count * 3 : 26 + k * 3.2;
-    return L.point(Math.sin(turn) * reach, -Math.cos(turn) * reach);
-  });
+/**
+ * Each symbol at its own place or, where it would cover another, beside it with a leg to where it belongs.
+ * @param {number[]} rows
+ * @param {Standing[] | null} taken what they keep clear of; null where they are far enough apart anyway
+ */
+function stand(rows, taken) {
   const zoom = map.getZoom();
-  const spots = group.rows.map((i) => map.project(placeOf(i), zoom).subtract(group.at));
+  const places = rows.map((i) => map.project(placeOf(i), zoom));
+  // Those at one spot begin half a pixel from it, each to a side of its own.
+  const standing = rows.map((i, k) => ({
+    at: places[k].add(turned(k / rows.length, 0.5)),
+    reach: symbolSize(store.rows.killed[i]) / 2,
+    fixed: false,
+  }));
+  if (taken) part([...standing, ...taken]);
+  rows.forEach((i, k) => {
+    const offset = standing[k].at.subtract(places[k]);
+    const moved = offset.distanceTo(L.point(0, 0)) > GAP_PX;
+    if (moved) leg(placeOf(i), [L.point(0, 0)], [offset]);
+    pin(i, placeOf(i), moved ? offset : undefined);
+  });
+}
+
+/** A way from the middle. @param {number} turn share of a whole turn, clockwise from above @param {number} reach pixels */
+const turned = (turn, reach) => L.point(Math.sin(2 * Math.PI * turn) * reach, -Math.cos(2 * Math.PI * turn) * reach);
+
+/** Push apart what covers one another, a little each time, until nothing does. @param {Standing[]} all */
+function part(all) {
+  for (let round = 0; round < ROUNDS; round++) {
+    let still = true;
+    all.forEach((one, a) => {
+      for (const other of all.slice(a + 1)) {
+        const way = other.at.subtract(one.at);
+        const far = way.distanceTo(L.point(0, 0));
+        const short = one.reach + other.reach + GAP_PX - far;
+        if (short <= 0.5 || (one.fixed && other.fixed)) continue;
+        still = false;
+        const push = far ? way.multiplyBy(short / far) : L.point(short, 0);
+        const share = one.fixed ? 0 : other.fixed ? 1 : 0.5;
+        one.at = one.at.subtract(push.multiplyBy(share));
+        other.at = other.at.add(push.multiplyBy(1 - share));
+      }
+    });
+    if (still) return;
+  }
+}
+
+/** Lines from where symbols belong to where they stand, in pixels about a place. @param {L.LatLng} place @param {L.Point[]} from @param {L.Point[]} to */
+function leg(place, from, to) {
   layer.addLayer(
-    L.marker(group.place, {
-      icon: L.divIcon({ html: legs(spots, offsets), className: "legs", iconSize: [0, 0] }),
+    L.marker(place, {
+      icon: L.divIcon({ html: legs(from, to), className: "legs", iconSize: [0, 0] }),
       interactive: false,
       keyboard: false,
       zIndexOffset: -1000,
     }),
   );
+}
+
+/** Around the spot, on a circle or, for many, on a spiral; legs lead back to where each stands. All of it is placed in pixels about the one spot. @param {Group} group */
+function spread(group) {
+  const count = group.rows.length;
+  const offsets = group.rows.map((_, k) => {
+    return count <= 10 ? turned(k / count, 14 + count * 3) : turned((0.55 * k + 1) / (2 * Math.PI), 26 + k * 3.2);
+  });
+  const zoom = map.getZoom();
+  const spots = group.rows.map((i) => map.project(placeOf(i), zoom).subtract(group.at));
+  leg(group.place, spots, offsets);
   group.rows.forEach((i, k) => pin(i, group.place, offsets[k]));
 }
 
