@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from geoinc.errors import PackNotFoundError
@@ -26,6 +27,7 @@ from geoinc.model import Document, Incident, Mention, Place, PlaceKind, Reason, 
 from geoinc.read.language import ENGLISH, Language, language_of
 from geoinc.relations.parse import find_relations
 from geoinc.text.gloss import Gloss, Named, gloss, pieces_of
+from geoinc.text.time_ranges import Part, Time
 from geoinc.text.times import find_times
 from geoinc.toponyms.recognize.inflected import LARGE, LISTED, Found, InflectedNames, latin_name
 
@@ -318,7 +320,7 @@ class GlossedReader:
             return []
         glossed = related.gloss
         times = [
-            replace(t, start=start, end=end)
+            replace(_before_news(t, document.published), start=start, end=end)
             for t in find_times(glossed.text, document.published)
             for start, end in [glossed.back(t.start, t.end)]
         ]
@@ -334,6 +336,14 @@ class GlossedReader:
             order=_order(stretch.book),
         )
         return find_incidents(told, locate)
+
+
+def _before_news(time: Time, published: date | None) -> Time:
+    """Return a night without a day as the one before its report, not the one that follows it."""
+    if not time.weak or time.part is not Part.NIGHT or published is None or time.first != published:
+        return time
+    night = published - timedelta(days=1)
+    return replace(time, first=night, last=night)
 
 
 def _order(book: Wordbook) -> Order:

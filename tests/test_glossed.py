@@ -418,3 +418,25 @@ def test_events_without_a_day_were_on_the_only_one_told() -> None:
 def test_a_group_named_with_a_figure_is_read() -> None:
     incident = only("Trois civils ont été tués mercredi à Goma par des rebelles du M23.")
     assert [a.name for a in incident.actors if a.role is Role.ATTACKER] == ["M23"]
+
+
+def test_a_night_without_a_day_is_the_one_before_its_report() -> None:
+    incident = only("Уночі дрони вдарили по Ізмаїлу, загинули троє людей.")
+    assert incident.start is not None
+    assert incident.start.date() == date(2024, 5, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Mardin'in Midyat ilçesinde çarşamba günü 2 kişi hayatını kaybetti. Yaralılar Nusaybin Devlet Hastanesi'ne kaldırıldı.", "Midyat"),
+        ("Троє людей загинули в середу в Харкові. Росіяни запустили шахеди з Ростовської області.", "Kharkiv"),
+    ],
+)  # fmt: skip
+def test_where_people_are_brought_and_weapons_come_from_is_no_scene(text: str, place: str) -> None:
+    assert place in only(text).title
+
+
+def test_a_group_of_armed_people_is_told_whole() -> None:
+    incident = only("Un grupo de encapuchados prendió fuego el miércoles a un autobús en Tibú; tres personas murieron.")
+    assert [a.span.text for a in incident.actors if a.role is Role.ATTACKER] == ["grupo de encapuchados"]

@@ -70,6 +70,10 @@ TREATED: Final = "treated in"
 
 _BEFORE_SUBJECTS: Final = frozenset({"sign", "end", "speech", "according", "role", "time"})
 _WHERE: Final = frozenset({"preposition", "direction", "generic", "clitic", "site", "event"})
+BROUGHT: Final = "there they were brought"
+"""The English of hospitals in languages that put them behind their place's name."""
+
+BROUGHT_REACH: Final = 4
 STRUCK: Final = 3
 SPEAKING: Final = frozenset({"speech", "role", "reaction"})
 ASIDE_REACH: Final = 6
@@ -301,7 +305,10 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
     """Whether a place is one that somebody was brought to, comes from, goes to or met at."""
     before = [p for p in sentence if p.end <= relation.span.start][-ASIDE_REACH:]
     inside = [p for p in sentence if relation.span.start <= p.start < relation.span.end]
+    behind = [p for p in sentence if p.start >= relation.span.end][:BROUGHT_REACH]
     if inside[:1] and inside[0].tag == "aside":
+        return True
+    if any(p.gloss == BROUGHT for p in behind):
         return True
     for n, piece in reversed(list(enumerate(before))):
         if piece.tag == "aside":

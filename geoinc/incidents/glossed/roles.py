@@ -167,7 +167,7 @@ def _end(pieces: Sequence[Piece], at: int, *, cased: bool) -> int:
         if not cased and last - at >= AIM_REACH:
             break
     behind = next((k for k in range(last + 1, min(last + 4, len(pieces))) if pieces[k].gloss not in _JOINTS), last)
-    owned = behind > last + 1 and pieces[behind].tag == "actor" and pieces[last + 1].gloss != "and"
+    owned = behind > last + 1 and pieces[behind].tag in {"actor", "armed"} and pieces[last + 1].gloss != "and"
     return behind if owned else last  # "guerrillas of the ELN"
 
 

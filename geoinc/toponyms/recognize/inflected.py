@@ -673,7 +673,7 @@ class _Around:
         if word.kind != "word" or before is None or own is None:
             return None
         if self._book.cased:
-            leading = before.tag in PLACING and not (self._book.capital_nouns and before.tag != "generic")
+            leading = before.tag in PLACING | LEADING and not (self._book.capital_nouns and before.tag != "generic")
             leads = leading and not own.known and word.capital and not word.text.isupper()
             return self._capitals(at, begins) if leads else None
         if len(word.plain) < SHORTEST:
