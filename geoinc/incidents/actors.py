@@ -10,7 +10,7 @@ from functools import cache
 from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Span
 from geoinc.text.sentences import Sentence
-from geoinc.text.tokens import WORDS, Token
+from geoinc.text.tokens import WORDS, Token, words_of
 
 _SHAPE = {"name!": str, "kind!": str, "side!": str, "aliases!": list, "where": list}
 _MODIFIERS = 4
@@ -61,10 +61,30 @@ def _group_named(words: str, page: frozenset[str] | None) -> _Group | None:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    aliases = sorted(_originals(), key=len, reverse=True)
-    joined = "|".join(re.escape(a).replace(r"\ ", r"[\s-]+").replace(r"\-", r"\s?[\s-]") for a in aliases)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
+def _by_word() -> dict[str, list[tuple[int, str]]]:
+    """Return the aliases by their longest word, "" for those without letters, each with its rank: longer ones go first."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for rank, alias in enumerate(sorted(_originals(), key=len, reverse=True)):
+        found.setdefault(max(WORDS.findall(alias.lower()), key=len, default=""), []).append((rank, alias))
+    return found
+
+
+@cache
+def _pattern(alias: str) -> re.Pattern[str]:
+    spaced = re.escape(alias).replace(r"\ ", r"[\s-]+").replace(r"\-", r"\s?[\s-]")
+    return re.compile(rf"(?<!\w){spaced}(?!\w)")
+
+
+def _aliased(text: str, words: frozenset[str]) -> list[re.Match[str]]:
+    """Return where aliases stand in a text of these words (runs of letters, lower case), in order, not overlapping."""
+    known = _by_word()
+    asked = [one for word in (known.keys() & words) | ({""} & known.keys()) for one in known[word]]
+    matches = [(m.start(), rank, m) for rank, alias in asked for m in _pattern(alias).finditer(text)]
+    found: list[re.Match[str]] = []
+    for start, _, match in sorted(matches, key=lambda one: one[:2]):
+        if not found or start >= found[-1].end():
+            found.append(match)
+    return found
 
 
 def _originals() -> Iterator[str]:
@@ -159,16 +179,8 @@ def _follows(span: Span, other: Span) -> bool:
     return span.start <= other.end + 1 and other.start < span.end
 
 
-@cache
-def _alias_words() -> frozenset[str]:
-    """Return the words of which one stands wherever an alias does; "" where an alias has no letters."""
-    return frozenset(max(WORDS.findall(alias.lower()), key=len, default="") for alias in _originals())
-
-
 def _named(sentence: Sentence) -> Iterator[Party]:
-    if _alias_words().isdisjoint({*sentence.words, ""}):
-        return
-    for match in _pattern().finditer(sentence.text):
+    for match in _aliased(sentence.text, sentence.words):
         group = _group_named(match[0], sentence.page)
         inside = [
             i
@@ -187,7 +199,7 @@ def _tailed(sentence: Sentence) -> Iterator[Party]:
     """Find names that end in a word for groups, with two capitalised words before it ("the Free Hill Front")."""
     if _tails()["armed group"].isdisjoint(t.text for t in sentence.tokens):
         return
-    aliased = [m.span() for m in _pattern().finditer(sentence.text)]
+    aliased = [m.span() for m in _aliased(sentence.text, sentence.words)]
     tokens = sentence.tokens
     for last, token in enumerate(tokens):
         first = last
@@ -305,7 +317,7 @@ def side_of(text: str, page: frozenset[str] | None = None) -> str | None:
     page
         The words of the whole text, which tell apart groups of one name.
     """
-    match = _pattern().search(text)
+    match = next(iter(_aliased(text, words_of(text))), None)
     group = _group_named(match[0], page) if match else None
     if group is not None:
         return group.side
@@ -321,7 +333,7 @@ def side_of(text: str, page: frozenset[str] | None = None) -> str | None:
 
 def group_of(victims: str) -> str | None:
     """Return under which group victims are counted: a known actor, else a kind such as "civilians", else None."""
-    match = _pattern().search(victims)
+    match = next(iter(_aliased(victims, words_of(victims))), None)
     group = _group_named(match[0], None) if match else None
     if group:
         return group.name
