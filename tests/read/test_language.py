@@ -17,6 +17,14 @@ TEXTS = {
     "ru": "Мэр города сказал, что два человека были ранены, когда стена упала на рынок в центре города из-за дождя.",
     "uk": "Мер міста сказав, що двоє людей були поранені, коли стіна впала на ринок у центрі міста через дощ.",
     "ar": "قال رئيس البلدية إن شخصين أصيبا بعد أن سقط جدار على السوق في وسط المدينة خلال المطر",
+    "bg": "Трима души загинаха и петима бяха ранени при експлозия в склад край Пловдив в сряда, съобщиха от полицията.",
+    "be": "У Гомельскай вобласці ў сераду загінулі тры чалавекі, яшчэ пяцёра параненыя пасля выбуху на прадпрыемстве.",
+    "ca": "Tres persones van morir i cinc van resultar ferides dimecres en un incendi a un edifici de Barcelona, segons els bombers.",
+    "gl": "Tres persoas morreron e cinco resultaron feridas o mércores nun incendio nun edificio da Coruña, segundo os bombeiros.",
+    "az": "Bakıda baş verən partlayışda üç nəfər həlak olub, beş nəfər yaralanıb, polis məlumat verib.",
+    "ku": "لە سلێمانی لە هێرشێکی درۆنیدا سێ کەس کوژران و پێنجی دیکەش بریندار بوون، پۆلیس ڕایگەیاند.",
+    "ht": "Omwen twa moun mouri, senk lòt blese nan yon atak gang ame nan vil Mibalè madi, dapre lapolis.",
+    "rw": "Abantu batatu bapfuye abandi batanu barakomereka mu gitero cyagabwe mu karere ka Rusizi kuwa gatatu, nk'uko polisi yabivuze.",
     "zh": "市长说，雨中一面墙倒在市场上，两人受伤，已经送往附近的医院治疗，没有人死亡。",
     "ja": "市長によると、雨の中で市場の壁が倒れ、二人がけがをして近くの病院に運ばれました。",
     "el": "Ο δήμαρχος είπε ότι δύο άνθρωποι τραυματίστηκαν όταν ένας τοίχος έπεσε στην αγορά.",
@@ -36,7 +44,7 @@ def test_too_little_tells_none(text: str) -> None:
 
 
 def test_a_script_is_told_where_the_language_is_not() -> None:
-    language = language_of("Ерөнхийлөгчийн тамгын газраас мэдээлэв")
+    language = language_of("Ӏедалан белхалоша дийцарехь хӀоттийна")
     assert language is not None
     assert (language.code, language.name) == ("", "a language in the Cyrillic script")
 
