@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from rapidfuzz import fuzz
+
 from geoinc.errors import PackNotFoundError
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.search import Match
@@ -53,6 +55,9 @@ HEARD_SHORT: Final = 0.65
 """The same for names of few consonants."""
 
 FEW_CONSONANTS: Final = 4
+SOUNDS_ALIKE: Final = 80.0
+"""From this likeness of consonants (0 to 100) on an unknown name may be a place that the resolver finds for it."""
+
 
 SURE: Final = 0.9
 ENOUGH_SURE: Final = 2
@@ -191,7 +196,9 @@ class GlossedReader:
         found = self._as_called(found, [f for f, _ in kept], glossed.pieces)
         small = {p.end for p in glossed.pieces if p.tag == "generic" and p.value == SMALL}
         return [
-            replace(_unlisted(r) if _miscalled(document.text, f, r, small) else r, mention=f.mention)
+            replace(
+                _unlisted(r) if _miscalled(document.text, f, r, small) or _sounds_unlike(f, r) else r, mention=f.mention
+            )
             for r, (f, _) in zip(found, kept, strict=True)
         ]
 
@@ -350,6 +357,14 @@ def _order(book: Wordbook) -> Order:
     return Order(book.by, book.against, cased=book.cased, verb_first=book.verb_first)
 
 
+def _sounds_unlike(found: Found, resolution: Resolution) -> bool:
+    """Whether a name of another script than Latin that the gazetteer lacks would be a place that it does not sound like."""
+    name, place = fold(found.mention.text), resolution.place
+    if not found.unlisted or name.isascii() or place is None:
+        return False
+    return fuzz.ratio(skeleton(name), skeleton(fold(place.name))) < SOUNDS_ALIKE
+
+
 def _miscalled(text: str, found: Found, resolution: Resolution, small: Collection[int]) -> bool:
     """Whether a village of the text would be a city: another place, which the gazetteer lacks."""
     place, start = resolution.place, found.mention.start
@@ -394,7 +409,7 @@ def _without_far_districts(resolutions: Sequence[Resolution], adjectives: Sequen
     points = [
         r.place.point
         for r, adjective in zip(resolutions, adjectives, strict=True)
-        if r.place and not adjective and r.place.kind is not PlaceKind.QUARTER
+        if r.place and not adjective and r.place.kind not in {PlaceKind.QUARTER, PlaceKind.COUNTRY}
     ]
 
     def is_far(place: Place) -> bool:

@@ -440,3 +440,37 @@ def test_where_people_are_brought_and_weapons_come_from_is_no_scene(text: str, p
 def test_a_group_of_armed_people_is_told_whole() -> None:
     incident = only("Un grupo de encapuchados prendió fuego el miércoles a un autobús en Tibú; tres personas murieron.")
     assert [a.span.text for a in incident.actors if a.role is Role.ATTACKER] == ["grupo de encapuchados"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("Двоє людей загинули в середу у Вигоницькому районі Брянської області.", "Вигоницькому", "Vygonichsky District"),
+        ("Двое погибли в среду в Исфаринском районе Таджикистана.", "Исфаринском", "Isfara"),
+    ],
+)  # fmt: skip
+def test_an_adjective_of_a_district_is_heard_in_another_languages_name(text: str, name: str, place: str) -> None:
+    found = {r.mention.text: r.place for r in run(text).resolutions["0.txt"]}
+    assert found[name] is not None
+    assert found[name].name == place  # type: ignore[union-attr]
+
+
+def test_what_the_gazetteer_lacks_is_no_village_that_it_hardly_sounds_like() -> None:
+    found = {
+        r.mention.text: r.place
+        for r in run("قتل تسعة حراس في هجوم على منجم للذهب في بلدة باتاز شمالي بيرو يوم الأحد.").resolutions["0.txt"]
+    }
+    assert found["باتاز"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "who"),
+    [
+        ("Los bombardeos lanzados el miércoles por Israel contra Baalbek dejaron tres muertos.", Role.ATTACKER, "Israel"),
+        ("Tres soldados murieron el miércoles en Tibú en un ataque de un grupo armado.", Role.ATTACKER, "grupo armado"),
+        ("Sicarios asesinaron por la noche a un dirigente en Tocoa.", Role.TARGET, "dirigente"),
+        ("Luanda, 9 mai - A polícia matou seis pessoas na quarta-feira em Cafunfo, segundo os moradores da vila.", Role.ATTACKER, "polícia"),
+    ],
+)  # fmt: skip
+def test_who_did_it_stands_behind_by_or_opens(text: str, role: Role, who: str) -> None:
+    assert [a.span.text for a in only(text).actors if a.role is role] == [who]

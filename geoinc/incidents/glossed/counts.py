@@ -211,9 +211,9 @@ def _noun(pieces: Sequence[Piece], last: int) -> tuple[Piece | None, int] | None
     for k in range(last + 1, min(last + 1 + NOUN_REACH, len(pieces))):
         piece = pieces[k]
         if piece.tag in _THINGS or piece.gloss == "%" or (piece.tag == "event" and k == last + 1):
-            if people is None:
+            if people is None and (piece.tag != "time" or k == last + 1):
                 return None
-            break
+            break  # "eleven lives on Tuesday"
         if piece.tag in _PEOPLE:
             people, end = piece, k
             if piece.gloss not in {"people", "others"}:

@@ -227,7 +227,8 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
     real = [p for i, p in enumerate(sentence) if not _unreal(sentence, i)]
     claims = claims_of(real, document, voices, told.ways, busy)
     types = tuple((p.value, p.tag == "weak") for p in real if p.tag in {"event", "weak"})
-    actors = tuple(actors_of(real, document, claims, voices, told.order))
+    countries = {r.anchors[0].span.start for r in relations if r.anchors and _wide(r) == WIDTHS[PlaceKind.COUNTRY]}
+    actors = tuple(actors_of(real, document, claims, voices, told.order, countries=countries))
     remarks = not claims and any(p.tag in {"role", "reaction"} for p in sentence)
     places = tuple(
         replace(

@@ -78,8 +78,14 @@ class _Part:
     speaker: str | None = None
 
 
-def actors_of(
-    pieces: Sequence[Piece], document: Document, claims: Sequence[Claim], voices: Sequence[Speaker], order: Order
+def actors_of(  # noqa: PLR0913 - what tells who did what
+    pieces: Sequence[Piece],
+    document: Document,
+    claims: Sequence[Claim],
+    voices: Sequence[Speaker],
+    order: Order,
+    *,
+    countries: Collection[int] = (),
 ) -> list[Actor]:
     """Return the actors of a sentence in the order of its words.
 
@@ -93,6 +99,8 @@ def actors_of(
         Who speaks where; who only speaks takes no part.
     order
         How the language of the sentence tells it.
+    countries
+        Where names of countries begin.
     """
     parties = list(_parties(pieces, cased=order.cased))
     harmed = {
@@ -110,7 +118,7 @@ def actors_of(
         elif pieces[party.first].tag in _HEADS and not _speaks(pieces[party.first], voices):
             parts.setdefault(n, _Part(Role.INVOLVED))
     found = [_actor(pieces, parties[n], parts[n], document) for n in sorted(parts)]
-    return [*found, *_nations(pieces, parties, document)]
+    return [*found, *_nations(pieces, parties, document), *_countries(pieces, document, order, countries)]
 
 
 def _by_words(
@@ -123,9 +131,9 @@ def _by_words(
             _claimed(pieces, i, parties, parts)
         elif piece.tag == "role":
             _accused(pieces, i, parties, parts, document.text, verb_first=order.verb_first)
-        elif piece.gloss == "by" or piece.plain in order.by:
+        elif piece.gloss == "by" or (piece.plain in order.by and piece.tag != "time"):
             _by(pieces, i, parties, parts)
-        elif piece.gloss == "against" or piece.plain in order.against:
+        elif piece.gloss == "against" or (piece.plain in order.against and piece.tag != "time"):
             _against(pieces, i, parties, parts)
     return parts
 
@@ -140,7 +148,7 @@ def _parties(pieces: Sequence[Piece], *, cased: bool) -> Iterator[GlossedParty]:
             first -= 1
         last = _end(pieces, i, cased=cased)
         taken = last
-        counted = first > 0 and (pieces[first - 1].count is not None or pieces[first - 1].tag == "vague")
+        counted = first > 0 and (pieces[first - 1].count not in {None, 1} or pieces[first - 1].tag == "vague")
         yield GlossedParty(first, last, counted)
 
 
@@ -189,7 +197,7 @@ def _names(pieces: Sequence[Piece], head: int, at: int, *, cased: bool) -> bool:
 def _is_of_a_deed(pieces: Sequence[Piece], party: GlossedParty) -> bool:
     """Whether a party stands right behind the noun of a deed, as those who did it do ("an attack of rebels")."""
     at = party.first - 1
-    while at > 0 and (pieces[at].gloss in _JOINTS or not pieces[at].gloss):
+    while at > 0 and (pieces[at].gloss in _JOINTS or not pieces[at].gloss or pieces[at].count == 1):
         at -= 1
     noun = at >= 0 and _is_armed(pieces[at]) and not pieces[at].active
     head = next(p for p in pieces[party.first : party.last + 1] if _is_head(p))
@@ -278,6 +286,11 @@ def _is_subject(pieces: Sequence[Piece], party: GlossedParty, part: _Part | None
     """Whether a party may be the subject of a verb behind it: it has no other part, and no preposition leads it."""
     leading = pieces[party.first - 1] if party.first else None
     owned = party.first > 1 and pieces[party.first - 2].tag not in {"sign", "time", "link"}
+    opens = (
+        leading is not None and leading.gloss == "to" and (party.first == 1 or pieces[party.first - 2].tag == "sign")
+    )
+    if opens:  # an article that looks like a preposition: "a polícia"
+        return part is None or part.role is Role.ATTACKER
     led = leading is not None and (leading.tag in {"preposition", "generic"} or (leading.gloss == "of" and owned))
     return (part is None or part.role is Role.ATTACKER) and not led
 
@@ -338,6 +351,19 @@ def _nations(pieces: Sequence[Piece], parties: Sequence[GlossedParty], document:
             side, what = _kind(name)
             span = _span(document, pieces[first].start, pieces[last].end)
             yield Actor(name, Role.ATTACKER, span, side=side, kind=what)
+
+
+def _countries(
+    pieces: Sequence[Piece], document: Document, order: Order, countries: Collection[int]
+) -> Iterator[Actor]:
+    """Yield the countries right behind the "by" of a deed of arms: "strikes launched by Israel"."""
+    for i, piece in enumerate(pieces[:-1]):
+        by = piece.gloss == "by" or (piece.plain in order.by and piece.tag != "time")
+        deed = any(map(_is_armed, pieces[max(0, i - BEFORE_DEED) : i]))
+        behind = next((p for p in pieces[i + 1 : i + 3] if p.gloss != "the"), None)
+        if by and deed and behind is not None and behind.tag == "name" and behind.start in countries:
+            span = _span(document, behind.start, behind.end)
+            yield Actor(span.text, Role.ATTACKER, span)
 
 
 def _is_armed(piece: Piece) -> bool:

@@ -45,7 +45,8 @@ def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_firs
             begins = next((k for k in range(i + 1, len(pieces)) if pieces[k].tag != "time"), i + 1)
             words = _behind_by(pieces, begins) or _run(pieces, begins, step=1)
         elif piece.tag == "role" and piece.value == "accused":
-            words = _run(pieces, i + 1, step=1) if verb_first else _run(pieces, i - 1, step=-1)
+            behind = verb_first or (i > 0 and pieces[i - 1].tag == "sign")
+            words = _run(pieces, i + 1, step=1) if behind else _run(pieces, i - 1, step=-1)
         elif piece.tag == "speech":
             inverted = i == 0 or pieces[i - 1].tag == "sign" or pieces[i - 1].gloss in {"and", "that"} or verb_first
             begins = next((k for k in range(i + 1, len(pieces)) if not _passed(pieces[k])), i + 1)

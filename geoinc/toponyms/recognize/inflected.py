@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
@@ -77,7 +77,7 @@ UNITS: Final = ("province", "region", "district", "republic")
 RESCUERS: Final = "civil defence"
 """The English of institutions that are where what they tell of is."""
 
-MOST_SPELLINGS: Final = 6
+MOST_SPELLINGS: Final = 9
 """Forms of an unknown name that are sought by their sound."""
 
 LARGE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.CONTINENT, PlaceKind.REGION})
@@ -220,7 +220,7 @@ class InflectedNames:
             guessed=True,
             unlisted=latin is None and self._keys.get(fold(text), -1) < 0,
             weak=weak,
-            spellings=(text, *islice(forms(words[last].plain, book), 1, MOST_SPELLINGS)) if at == last else (text,),
+            spellings=(text, *islice(_likeliest(words[last].plain, book), MOST_SPELLINGS)) if at == last else (text,),
         )
         return start, last, found
 
@@ -410,6 +410,15 @@ def _next(words: Sequence[GlossWord], at: int) -> int | None:
 def forms(plain: str, book: Wordbook) -> Iterator[str]:
     """Yield a plain word as it stands, then with each ending that it may have put back to the nominative."""
     return (form for form, _ in changed(plain, book))
+
+
+def _likeliest(plain: str, book: Wordbook) -> Iterator[str]:
+    """Yield the forms of a plain word but itself, the nouns of an adjective in between those of its endings."""
+    found: dict[Change, list[str]] = {Change.ADJECTIVE: [], Change.ENDING: [], Change.NONE: []}
+    for form, change in changed(plain, book):
+        found[change].append(form)
+    for pair in zip_longest(found[Change.ADJECTIVE], found[Change.ENDING]):
+        yield from (form for form in pair if form)
 
 
 def changed(plain: str, book: Wordbook) -> Iterator[tuple[str, Change]]:
