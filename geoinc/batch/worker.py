@@ -7,6 +7,7 @@ hold up; whoever started it (:mod:`geoinc.batch.supervisor`) watches. It ends wh
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -166,7 +167,10 @@ def main() -> None:
         out.write(json.dumps([kind, value]) + "\n")
         out.flush()
 
-    for line in sys.stdin:
+    for number, line in enumerate(sys.stdin):
+        if number == 1:  # Lexicons and weights are there, and stay: not to be searched for garbage again and again.
+            gc.collect()
+            gc.freeze()
         order = json.loads(line)
         task = Task(**order["task"])
         bound_memory(task.memory_limit_mb)
