@@ -41,6 +41,9 @@ REACH_DEG = 8.0
 SHORE_DEG = 0.03
 """Edges of units this close to the edge of all of them are coasts or national borders, which are drawn more finely."""
 
+PIECE = 48
+"""Corners of a piece of a coast or border that units are cut with."""
+
 CELL_DEG = 0.05
 """Incidents within about five kilometres share the unit of the first."""
 
@@ -116,9 +119,22 @@ def _between(extents: list[Geometry]) -> list[Geometry]:
     import shapely
 
     edges = shapely.boundary(extents)
-    whole = shapely.union_all(shapely.make_valid(extents))
-    inner = shapely.difference(edges, shapely.buffer(shapely.boundary(whole), SHORE_DEG))
-    return [line for line in inner if not line.is_empty]
+    shore = _pieces(shapely.boundary(shapely.union_all(shapely.make_valid(extents))))
+    edge, piece = shapely.STRtree(shore).query(edges, predicate="dwithin", distance=SHORE_DEG)
+    order = np.argsort(edge, kind="stable")
+    near, number = np.unique(edge[order], return_inverse=True)
+    shores = shapely.multilinestrings(shore[piece[order]], indices=number)
+    edges[near] = shapely.difference(edges[near], shapely.buffer(shores, SHORE_DEG))
+    return [line for line in edges if not line.is_empty]
+
+
+def _pieces(outline: Geometry) -> NDArray[np.object_]:
+    """Return an outline in pieces, so that each edge is cut with what is near it alone."""
+    import shapely
+
+    rings = (shapely.get_coordinates(ring) for ring in shapely.get_parts(outline))
+    cut = [ring[k : k + PIECE + 1] for ring in rings for k in range(0, len(ring) - 1, PIECE)]
+    return np.array([shapely.LineString(corners) for corners in cut], dtype=object)
 
 
 def _units(findings: Findings, gazetteer: Gazetteer) -> tuple[dict[str, Unit], set[str]]:
