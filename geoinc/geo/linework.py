@@ -123,3 +123,9 @@ def features(layer: Layer, resolution: LevelOfDetail = LevelOfDetail.LOW) -> tup
     found = lines(layer, resolution)
     columns = zip(found.type.tolist(), found.area_km2.tolist(), strict=True)
     return tuple(Feature(kind, area, found[k]) for k, (kind, area) in enumerate(columns))
+
+
+def forget() -> None:
+    """Free the lines that are kept; the next question reads them again."""
+    lines.cache_clear()
+    features.cache_clear()

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from shapely import Geometry
 
+    from geoinc.gazetteer.records import City
+
 KINDS: Final = {
     "locality": PlaceKind.SETTLEMENT,
     "neighbourhood": PlaceKind.QUARTER,
@@ -130,8 +132,8 @@ def country(code: str, folder: Path) -> KnownPlaces:
     _read_areas(found, folder / "units" / f"{code}.geojson.gz")
     seen = set()
     for city in embedded.cities():
-        if city["countrycode"] == code:
-            seen.add(str(city["geonameid"]))
+        if city.countrycode == code:
+            seen.add(str(city.geonameid))
             found.add(_embedded(city))
     for row in rows:
         if row["kind"] in KINDS and row["geonames_id"] not in seen:
@@ -139,18 +141,16 @@ def country(code: str, folder: Path) -> KnownPlaces:
     return found
 
 
-def _embedded(city: dict[str, object]) -> KnownPlace:
-    others = city["alternatenames"]
-    assert isinstance(others, list)
+def _embedded(city: City) -> KnownPlace:
     return KnownPlace(
-        names=(str(city["name"]), *map(str, others)),
+        names=(city.name, *city.alternatenames),
         kind=PlaceKind.SETTLEMENT,
-        lon=float(str(city["longitude"])),
-        lat=float(str(city["latitude"])),
-        admin1=f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else "",
+        lon=float(city.longitude),
+        lat=float(city.latitude),
+        admin1=city.admin1 or "",
         admin2="",
-        population=int(str(city["population"])),
-        geonames=str(city["geonameid"]),
+        population=city.population,
+        geonames=str(city.geonameid),
         wof="",
         default=True,
     )
@@ -158,7 +158,7 @@ def _embedded(city: dict[str, object]) -> KnownPlace:
 
 def embedded_places(code: str) -> Iterator[KnownPlace]:
     """Yield the embedded settlements of a country."""
-    return (_embedded(city) for city in embedded.cities() if city["countrycode"] == code)
+    return (_embedded(city) for city in embedded.cities() if city.countrycode == code)
 
 
 def village_places(code: str, folder: Path) -> Iterator[KnownPlace]:

@@ -95,6 +95,7 @@ def compile_records(
         drafts = Drafts()
         for record in watch("Reading places", records):
             drafts.add(record)
+        drafts.forget()
         return write_drafts(drafts, path, facts=facts or {}, watch=watch, areas=areas)
 
 
@@ -288,11 +289,9 @@ def _name_sections(drafts: list[Draft], facts: dict[str, Any], watch: Watch) -> 
 
     The names are gone through twice, so that not all of them need to be held at once.
     """
-    import marisa_trie
-
-    folded = {fold(name.text) for draft in drafts for name in names_of(draft.record) if name.kind is not NameKind.CODE}
-    trie = marisa_trie.Trie(folded - {""})
-    del folded
+    trie = _distinct(
+        fold(name.text) for draft in drafts for name in names_of(draft.record) if name.kind is not NameKind.CODE
+    )
     rows = _Rows()
     for index, draft in enumerate(watch("Indexing names", drafts)):
         for name in names_of(draft.record):
@@ -311,6 +310,13 @@ def _name_sections(drafts: list[Draft], facts: dict[str, Any], watch: Watch) -> 
         **postings(len(trie), keys, places, kinds),
         **_skeleton_sections(trie),
     }
+
+
+def _distinct(keys: Iterable[str]) -> Any:  # noqa: ANN401 - marisa_trie is untyped
+    """Return a trie of keys, each once, as one of a set of them would be, without the 100 MB of the set."""
+    import marisa_trie
+
+    return marisa_trie.Trie(marisa_trie.Trie(key for key in keys if key).iterkeys())
 
 
 class _Rows:

@@ -187,6 +187,7 @@ def all_records() -> Iterator[PlaceRecord]:
         if pack.rank < 0:
             yield from store.records(pack)
     yield from curated.plain_records()
+    curated.forget()
     yield from embedded.records()
     embedded.forget()
 

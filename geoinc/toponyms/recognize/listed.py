@@ -153,9 +153,16 @@ class Listed:
     def _waters(
         self, text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, int]]
     ) -> Sequence[Mention]:
-        """Give the words of a water's name that were taken for a land's to the water: "the SOUTH ⟦CHINA⟧ SEA"."""
+        """Give the words of a longer name that were taken for a land's to what it names.
+
+        That is a water ("the SOUTH ⟦CHINA⟧ SEA"), or a unit that is called a side of the land ("Northwest ⟦Cameroon⟧").
+        """
         found = list(mentions)
-        names = ((a, b) for a, b, key in hits if _WORDS.search(text, a, b) and self._is_water(key))
+        names = (
+            (a, b)
+            for a, b, key in hits
+            if _WORDS.search(text, a, b) and (self._is_water(key) or self._is_side(text[a:b], key))
+        )
         for start, end in names:
             touching = [m for m in found if m.start < end and start < m.end]
             inside = touching and all(start <= m.start and m.end <= end for m in touching)
@@ -168,6 +175,18 @@ class Listed:
     def _is_water(self, key: int) -> bool:
         first = self._gazetteer.indices_of_key(key)[:1]
         return any(KINDS[number] in WATERS for number in self._gazetteer.columns.kind[first])
+
+    def _is_side(self, name: str, key: int) -> bool:
+        """Whether a name is a unit's that a side and its country make up."""
+        side, _, land = name.partition(" ")
+        if fold(side.replace("-", "")) not in lexicon.load().directions:
+            return False
+        first = self._gazetteer.indices_of_key(key)[:1]
+        whole = self._gazetteer.indices(land)[:1]
+        numbers = self._gazetteer.columns.kind
+        return any(KINDS[n] is PlaceKind.ADMIN1 for n in numbers[first]) and any(
+            KINDS[n] is PlaceKind.COUNTRY for n in numbers[whole]
+        )
 
     def _whole(self, text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
         start = 0

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from geoinc.gazetteer.names.articles import bare_names
+from geoinc.gazetteer.records import City, packed
 
 
-def _city(number: int, name: str, country: str, *others: str) -> dict[str, object]:
-    return {"geonameid": number, "name": name, "countrycode": country, "alternatenames": list(others)}
+def _city(number: int, name: str, country: str, *others: str) -> City:
+    return City(number, name, 0.0, 0.0, country, "", 0, packed(others))
 
 
 def test_the_article_is_left_out() -> None:

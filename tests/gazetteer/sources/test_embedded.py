@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import pytest
 
-from geoinc.gazetteer.records import NameKind
+from geoinc.gazetteer.records import City, NameKind, packed
 from geoinc.gazetteer.sources import embedded
 
-CITY = {
-    "geonameid": 170794,
-    "name": "Deir ez-Zor",
-    "latitude": 35.33588,
-    "longitude": 40.14084,
-    "countrycode": "SY",
-    "population": 271800,
-    "admin1code": "07",
-    "alternatenames": ["DEZ", "Dayr az Zawr", "https://example.org/x", "123"],
-}
+CITY = City(
+    170794,
+    "Deir ez-Zor",
+    40.14084,
+    35.33588,
+    "SY",
+    "07",
+    271800,
+    packed(["DEZ", "Dayr az Zawr", "https://example.org/x", "123", ""]),
+)
 
 
 def test_a_city_has_its_codes_and_names() -> None:
-    record = embedded._city(CITY, "SY.07", None)
+    record = embedded._city(CITY, None)
     assert (record.id, record.admin1, record.country) == ("geonames:170794", "SY.07", "SY")
     assert [(name.text, name.kind) for name in record.names] == [
         ("DEZ", NameKind.ABBREVIATION),
         ("Dayr az Zawr", NameKind.ALTERNATE),
+        ("", NameKind.ALTERNATE),
     ]
+    assert (len(record.names), record.names[1].text) == (3, "Dayr az Zawr")
 
 
 def test_capitals_are_marked() -> None:
-    damascus = {**CITY, "name": "Damascus", "population": 1_500_000}
-    assert embedded._city(damascus, "SY.13", None).capital
-    assert not embedded._city(CITY, "SY.07", None).capital
+    damascus = CITY._replace(name="Damascus", population=1_500_000)
+    assert embedded._city(damascus, None).capital
+    assert not embedded._city(CITY, None).capital
 
 
 @pytest.mark.parametrize(

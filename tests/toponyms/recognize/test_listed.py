@@ -30,6 +30,10 @@ def listed() -> Listed:
         testing.place("Bar", 27.7, 49.1, country="SY"),
         testing.place("Maarat al-Numan", 36.7, 35.6, country="SY"),
         testing.place("Mon", 95.0, 26.7, country="IN"),
+        testing.place("Cameroon", 12, 6, kind=PlaceKind.COUNTRY, country="CM", code="CM"),
+        testing.place(
+            "North-West", 10, 6, kind=PlaceKind.ADMIN1, country="CM", code="CM.07", names=["Northwest Cameroon"]
+        ),
         testing.place("Latakia", 35.8, 35.5, country="SY", population=400_000),
         testing.place("Sarmin", 36.7, 35.9, country="SY", population=900),
         testing.place("Sharq en Nile", 32.6, 15.7, country="SY"),
@@ -135,3 +139,8 @@ def test_an_organisation_only_has_a_towns_name(listed: Listed) -> None:
         ("Latakia", MentionKind.ASSOCIATIVE),
         ("Latakia", MentionKind.LITERAL),
     ]
+
+
+def test_a_unit_called_a_side_of_its_country_is_one_name(listed: Listed) -> None:
+    assert spans(listed, "Two were held in Northwest Cameroon.", "Cameroon") == ["Northwest Cameroon"]
+    assert spans(listed, "Two were held in Northeast Cameroon.", "Cameroon") == ["Cameroon"]
