@@ -47,6 +47,11 @@ WHOLES = frozenset(
 )
 """What an unknown place may be said to lie in."""
 
+AROUND = ("region",)
+SOMEWHERE = ("somewhere",)
+"""In a unit that only holds what is meant: the inlets and ridges that the gazetteer lacks often lie at its very edge."""
+
+AROUND_WORD = re.compile(patterns.source("around_word"))
 IN_UNIT = re.compile(patterns.source("in_unit"), re.IGNORECASE)
 
 MEASURE = re.compile(r"\s*(?P<measure>\d[\d.,]*\s+[^\W\d_]+)\s*")
@@ -243,7 +248,7 @@ def _said_wholes(phrase: str, parsed: Phrase, anchors: Anchors, near: tuple[str,
                 if not unit.strict or anchors.contexts.unit(word) is None or word == name.text:
                     continue
                 whole = AnchorName(name.start, name.end, word, words[at + 1 :])
-                wider = Clause(RelationKind.IN, clause.start, clause.end, names=(whole,))
+                wider = Clause(RelationKind.IN, clause.start, clause.end, names=(whole,), qualifiers=SOMEWHERE)
                 found = to_relation(wider, document, anchors.for_clause(wider, document))
                 if any(a.candidates and a.candidates[0].place.kind in WHOLES for a in found.anchors):
                     return [found]
@@ -299,9 +304,19 @@ def _resolved(clause: Clause, document: Document, anchors: Anchors, extra: tuple
     found = to_relation(clause, document, anchors.for_clause(clause, document, extra=extra, alone=alone))
     if clause.kind in {RelationKind.AT, RelationKind.IN} and not found.anchors[0].candidates:
         return _coarser(clause, document, anchors, extra) or found
+    if clause.kind is RelationKind.AT and _is_around(clause, document.text, found):
+        return replace(found, kind=RelationKind.IN, qualifiers=AROUND)
     if clause.kind is RelationKind.AT and _says_where_in(clause, anchors):
         return replace(found, kind=RelationKind.NEAR, qualifiers=VICINITY)
     return found
+
+
+def _is_around(clause: Clause, text: str, found: Relation) -> bool:
+    """Whether "region" behind a country speaks of the waters around an island in it: "Izu Islands, Japan region"."""
+    context = clause.names[0].context
+    meant = found.anchors[0].candidates[:1]
+    ends = bool(context) and AROUND_WORD.search(text) is not None
+    return ends and all(one.place.kind is PlaceKind.ISLAND for one in meant) and bool(meant)
 
 
 def _says_where_in(clause: Clause, anchors: Anchors) -> bool:

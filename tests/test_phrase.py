@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from types import FrameType
 
 import pytest
+import shapely
 import shared
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,6 +89,37 @@ def test_what_the_gazetteer_lacks_is_somewhere_in_what_is_said(
     assert inside.anchors[0].candidates[0].place.name == whole
     assert found.region is not None
     assert "which is not in the gazetteer" in found.explanation
+
+
+def test_a_region_around_an_island_of_a_country() -> None:
+    gazetteer = testing.gazetteer(
+        testing.place("Japan", 139, 36, kind=PlaceKind.COUNTRY, country="JP", code="JP"),
+        testing.place("Izu Islands", 139.8, 33.1, kind=PlaceKind.ISLAND, country="JP"),
+        testing.place("Izumo", 132.7, 35.4, country="JP"),
+    )
+    around, itself, town = (
+        locate(phrase, gazetteer).region
+        for phrase in ("Izu Islands, Japan region", "Izu Islands, Japan", "Izumo, Japan region")
+    )
+    assert around is not None
+    assert itself is not None
+    assert town is not None
+    assert around.radius_m > 150_000 > itself.radius_m
+    assert town.radius_m < 10_000
+
+
+def test_what_is_lacking_may_lie_at_the_edge_of_what_holds_it() -> None:
+    county = replace(
+        testing.place("Aves County", 10, 50, kind=PlaceKind.ADMIN2, country="DE", code="DE.1.2"),
+        geometry=shapely.box(9.8, 49.8, 10.2, 50.2),
+    )
+    country = testing.place("Germany", 10, 51, kind=PlaceKind.COUNTRY, country="DE", code="DE")
+    gazetteer = testing.gazetteer(country, county)
+    lacking = locate("Hollow Inlet, Aves County, Germany", gazetteer).region
+    itself = locate("Aves County, Germany", gazetteer).region
+    assert lacking is not None
+    assert itself is not None
+    assert 1.02 < lacking.area90_m2 / itself.area90_m2 < 1.2
 
 
 def test_nothing_said_leaves_nothing(gazetteer: Gazetteer) -> None:

@@ -79,7 +79,7 @@ LOOSE = ("region", "unit", "vicinity", "opposite", "toward", "outskirts", "subur
 WATER = ("left", "right", "inner", "outer", "junction")
 OF = tuple(f"of:{what}" for what in ("border", "coast", "mouth", "bank", "road", "edge", "confluence", "tip"))
 
-QUALIFIERS = frozenset((*COMPASS_WORDS, *PARTS, *MODES, *LOOSE, *WATER, *OF, "narrowed"))
+QUALIFIERS = frozenset((*COMPASS_WORDS, *PARTS, *MODES, *LOOSE, *WATER, *OF, "narrowed", "somewhere"))
 """Every word that ``Relation.qualifiers`` may hold."""
 
 __all__ = ["COMPASS_WORDS", "LOOSE", "MODES", "OF", "PARTS", "QUALIFIERS", "WATER"]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geoinc.gazetteer.gazetteer import Gazetteer
 
 LEVELS: Final = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3})
+SMALL: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY, PlaceKind.SPOT})
 LEAST_RESEMBLING: Final = 0.75
 """A unit so much like the town in it is named after the town."""
 
@@ -42,7 +43,8 @@ def called(gazetteer: Gazetteer, name: str, words: tuple[str, ...], kinds: froze
     """Return the indices of the units that a name means with one of some class words beside it, best known first.
 
     The first that finds any: units listed with the very word ("Chin State"); units of the bare name; units around a town
-    of the name whose own name is like it (Khost lies in Khowst); units of a spelling that hardly differs.
+    of the name whose own name is like it (Khost lies in Khowst); units of a spelling that hardly differs, unless something
+    wide has the very name: the Prince Edward Islands are no Prince Edward Island.
 
     Parameters
     ----------
@@ -62,6 +64,8 @@ def called(gazetteer: Gazetteer, name: str, words: tuple[str, ...], kinds: froze
         dict.fromkeys(u for town in plain for u in _around(gazetteer, town, folded) if _kind(gazetteer, u) in levels)
     ):
         return units
+    if any(_kind(gazetteer, i) not in SMALL for i in plain):
+        return ()
     for match in (Match.TRANSLITERATED, Match.FUZZY):
         near = search.search(gazetteer.store, gazetteer.columns, name, match=match, kinds=levels, limit=LIMIT)
         if units := tuple(one.index for one in near if one.like >= LEAST_LIKE and len(folded) > TOO_SHORT):

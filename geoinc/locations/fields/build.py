@@ -160,6 +160,8 @@ def _in_field(relation: Relation, feet: Feet, _: Genre) -> Field:
     if feet[0].linear:
         return between.near_line(feet[0], max(flat, vague("along_m")))
     strictly = relation.kind is RelationKind.IN and not flat
+    if "somewhere" in relation.qualifiers:
+        return places.inside(feet[0], edge_m=vague("somewhere_edge_share") * feet[0].breadth_m)
     found = places.inside(feet[0], flat_m=flat, fall_m=vague("region_fall_share") * flat, strictly=strictly)
     return ashore.ends_at_coast(found, feet[0]) if strictly else found
 

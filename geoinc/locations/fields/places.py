@@ -214,13 +214,16 @@ def _name_edge_m(foot: Footprint) -> float:
     return math.hypot(edge, soft if kind in scales.WATERS else min(soft, vague("natural_edge_m")))
 
 
-def inside(foot: Footprint, *, flat_m: float = 0.0, fall_m: float = 0.0, strictly: bool = False) -> Field:
+def inside(
+    foot: Footprint, *, flat_m: float = 0.0, fall_m: float = 0.0, strictly: bool = False, edge_m: float = 0.0
+) -> Field:
     """Return the density within an area or along a line, softened by its uncertainty.
 
     ``flat_m`` further out it is as likely, and from there it falls off with ``fall_m``. ``strictly`` is for words
-    that say "in": a border is then as soft as it is drawn, not as a name is used.
+    that say "in": a border is then as soft as it is drawn, not as a name is used. ``edge_m`` says how soft it is at least.
     """
-    edge = scales.border_edge_m(foot.place, foot.breadth_m, foot.edge_m) if strictly else _name_edge_m(foot)
+    edge = scales.border_edge_m(foot.place, foot.breadth_m, foot.edge_m) if strictly or edge_m else _name_edge_m(foot)
+    edge = max(edge, edge_m)
     shape = foot.shape
     assert shape is not None
 

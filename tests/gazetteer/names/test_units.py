@@ -21,6 +21,8 @@ def gazetteer() -> Gazetteer:
         testing.place("Lower Shabeelle", 44.5, 2.0, kind=PlaceKind.ADMIN1, country="SO", code="SO.14", id="t:shabeelle"),
         testing.place("Balkh", 67, 36.5, kind=PlaceKind.ADMIN1, country="AF", code="AF.30", id="t:balkh"),
         testing.place("Mazar", 67.1, 36.7, country="AF", admin1="AF.30", population=300_000),
+        testing.place("Prince Edward Island", -63.3, 46.4, kind=PlaceKind.ADMIN1, country="CA", code="CA.09"),
+        testing.place("Prince Edward Islands", 37.8, -46.8, kind=PlaceKind.ISLAND, country="ZA"),
     )  # fmt: skip
 
 
@@ -46,3 +48,7 @@ def test_a_unit_that_is_not_named_after_the_town_is_not_meant(gazetteer: Gazette
 
 def test_words_for_other_things_find_no_unit(gazetteer: Gazetteer) -> None:
     assert called(gazetteer, "Khost", ("river",), frozenset({PlaceKind.RIVER})) == ()
+
+
+def test_what_is_wide_and_has_the_very_name_is_no_unit_of_a_like_one(gazetteer: Gazetteer) -> None:
+    assert called(gazetteer, "Prince Edward Islands", ("region",), PROVINCE) == ()
