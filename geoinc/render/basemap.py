@@ -115,10 +115,14 @@ def basemap(
     box = None if shown is None else widen(shown)
     grade = None if box is None else _grade(box, style)
     near = style is Basemap.RICH and grade is not FINEST
-    return {
+    linework = {
         "world": _world(style),
         "detail": None if box is None or grade is None else _drawn([box], grade) | {"box": [round(e, 3) for e in box]},
         "near": _near(windows) if near else None,
+    }
+    if grade is not None:
+        _release(grade, style)
+    return linework | {
         "units": _units(outlines),
         "ways": _ways(outlines),
         "labels": [[p.name, round(p.lon, 4), round(p.lat, 4), p.rank, p.kind.value] for p in _chosen(labels, style)],
@@ -160,6 +164,14 @@ def _grade(box: Box, style: Basemap) -> Grade:
     grades = GRADES[style]
     sizes = (sum(clip.points_within(lines(*each), box) for each in _layers(g).items()) for g in grades)
     return next((g for g, size in zip(grades, sizes, strict=True) if size <= POINT_BUDGET[style]), grades[-1])
+
+
+def _release(grade: Grade, style: Basemap) -> None:
+    """Let the points of all grades that were looked at leave memory: what follows looks at the gazetteer."""
+    grades = GRADES[style]
+    for each in grades[: grades.index(grade) + 1]:
+        for layer in _layers(each).items():
+            lines(*layer).release()
 
 
 def _near(windows: Iterable[Box]) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, features
+from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, features, lines
 
 
 @pytest.mark.parametrize("layer", list(Layer))
@@ -31,3 +31,11 @@ def test_a_finer_resolution_has_more_points() -> None:
         sum(len(f.lonlat) for f in features(Layer.COAST, res)) for res in (LevelOfDetail.CRUDE, LevelOfDetail.LOW)
     ]
     assert counts[0] < counts[1]
+
+
+def test_points_that_left_memory_come_back() -> None:
+    rivers = lines(Layer.RIVERS, LevelOfDetail.LOW)
+    before = rivers.lonlat.copy()
+    rivers.release()
+    assert np.array_equal(rivers.lonlat, before)
+    assert rivers.starts[-1] == len(before)
