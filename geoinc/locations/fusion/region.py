@@ -203,9 +203,10 @@ def _own_radius_m(best: Point, main: int, patches: Sequence[tuple[float, Patch]]
     """
     away, weight = [], []
     for number, (_, patch) in enumerate(patches):
-        lon, lat = patch.frame.to_degrees(*(a.ravel() for a in np.meshgrid(patch.x, patch.y)))
+        rows, columns = np.nonzero(mass[number])
+        lon, lat = patch.frame.to_degrees(patch.x[columns], patch.y[rows])
         distance = geodesy.haversine_m(np.array(best.x), np.array(best.y), lon, lat)
-        flat = mass[number].ravel()
+        flat = mass[number][rows, columns]
         if number == main or float(np.average(distance, weights=flat)) <= ABOUT_M:
             away.append(distance)
             weight.append(flat)

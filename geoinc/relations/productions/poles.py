@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 from geoinc.model import Place, PlaceKind, Reason, RelationKind
 from geoinc.relations import patterns
@@ -22,7 +24,7 @@ def latitude_of(name: AnchorName, text: str) -> float | None:
     >>> latitude_of(Name(4, 14, "North Pole"), "the North Pole"), latitude_of(Name(0, 10, "North Pole"), "North Pole")
     (90.0, None)
     """
-    said = patterns.mapping("poles").get(patterns.compiled("pole_lead").sub("", name.text).lower())
+    said = _poles().get(patterns.compiled("pole_lead").sub("", name.text).lower())
     latitude = float(said) if said else None
     if latitude is None or name.context:
         return None
@@ -30,6 +32,11 @@ def latitude_of(name: AnchorName, text: str) -> float | None:
     article = patterns.compiled("with_article").match(name.text) or patterns.compiled("pole_article").search(before)
     # No town is called South Pole.
     return latitude if article or latitude < 0 else None
+
+
+@lru_cache(maxsize=1)
+def _poles() -> dict[str, Any]:
+    return patterns.mapping("poles")
 
 
 def place_of(name: AnchorName, text: str) -> Place | None:
