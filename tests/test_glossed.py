@@ -474,3 +474,32 @@ def test_what_the_gazetteer_lacks_is_no_village_that_it_hardly_sounds_like() -> 
 )  # fmt: skip
 def test_who_did_it_stands_behind_by_or_opens(text: str, role: Role, who: str) -> None:
     assert [a.span.text for a in only(text).actors if a.role is role] == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Хоккеисты в среду выиграли матч в Омске: атака хозяев была точнее, а удар капитана решил исход.",
+        "Синоптики прогнозируют в среду в Пензе сильный паводок и оползни.",
+        "La tormenta podría alcanzar el jueves las costas de Cancún, según el servicio meteorológico.",
+        "La película cuenta la historia de tres soldados que mueren en una emboscada en Tibú.",
+        "Une cérémonie a été organisée mercredi à Nice en mémoire des victimes de l'attentat.",
+        "حذرت الأرصاد من سيول متوقعة في مسقط يوم الأربعاء.",
+        "У середу в Полтаві вшанували пам'ять жертв обстрілу.",
+    ],
+)
+def test_matches_films_forecasts_and_memories_are_no_incidents(text: str) -> None:
+    assert [i.title for i in run(text).incidents if i.status is Status.EVENT] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Hallaron cinco cuerpos el miércoles en una fosa en Tibú, Norte de Santander.", 5),
+        ("Les assaillants ont abattu six otages mercredi à Djibo, au Burkina Faso.", 6),
+        ("צעיר בן 20 נורה למוות ביום רביעי בחיפה.", 1),
+        ("Un homme a été tué mercredi à Djibo, au Burkina Faso, par des inconnus.", 1),
+    ],
+)
+def test_bodies_hostages_and_ages_are_counted_as_what_they_are(text: str, killed: int) -> None:
+    assert only(text).casualties[Harm.KILLED].best == killed

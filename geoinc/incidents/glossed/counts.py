@@ -33,6 +33,9 @@ RISE: Final = "rise"
 FORMER: Final = "former"
 """Sections of words behind which a toll's latest number stands ("rose to"), and an earlier one ("a first toll")."""
 
+AGED: Final = "aged"
+"""The English of what stands before somebody's age."""
+
 OF_THEM: Final = "of them"
 """The English of what follows a number that is a part of one told before ("five people, three of them soldiers")."""
 
@@ -190,7 +193,7 @@ def _numbered(pieces: Sequence[Piece], at: int) -> PeopleCount | None:
     if value is not None and at + 2 < len(pieces) and pieces[at + 1].gloss == "-" and pieces[at + 2].count:
         high, last = pieces[at + 2].count, at + 2
     noun = _noun(pieces, last)
-    if noun is None:
+    if noun is None or (at and pieces[at - 1].gloss == AGED):
         return None
     people, end = noun
     beside = end + 1 < len(pieces) and pieces[end + 1].tag == "harm"
@@ -287,7 +290,8 @@ def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequenc
     before = count.last < harm
     beyond = count.last + 1 + (pieces[count.last + 1].gloss == OF_THEM if before else 0)  # "seven of them died"
     inside = range(beyond, harm) if before else range(harm + 1, count.first)
-    if not before and pieces[count.first - 1].tag == RISE and all(other >= harm for other in harms):
+    leading = pieces[count.first - 1 - (pieces[count.first - 1].gloss == "-")]
+    if not before and leading.tag == RISE and all(other >= harm for other in harms):
         return 0.0  # "the number of dead rose to"
     if before and count.last + 1 < len(pieces) and pieces[count.last + 1].tag == RISE and not set(inside) & set(harms):
         return 0.0  # "to 35 rose the number of dead"

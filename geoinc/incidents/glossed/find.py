@@ -89,6 +89,13 @@ SEATED: Final = ("ministry of", "government of", "president of")
 """How the English of institutions begins whose seat is no scene: "the government in Aden"."""
 
 UNREAL_REACH: Final = 9
+UNREAL_BEHIND: Final = 3
+"""So many words behind a deed one may stand that says it may be ("the storm could reach")."""
+
+PLAY: Final = "play"
+FILM: Final = "film"
+"""The section of words for matches and markets, whose attacks hurt nobody, and the English of those for films and novels."""
+
 GENERAL: Final = frozenset({"attack", "armed clash", "military operation"})
 """Types that say less of what happened than others told beside them."""
 
@@ -133,6 +140,7 @@ class _Account:
     lost: bool
     reacts: bool
     occurs: bool
+    played: bool
 
     @property
     def days(self) -> list[Time]:
@@ -261,7 +269,14 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
         lost=any(start <= at < end for at in told.lost),
         reacts=any(p.tag == "reaction" for p in sentence),
         occurs=any(p.tag == OCCURRED for p in sentence),
+        played=_is_played(sentence, claims),
     )  # fmt: skip
+
+
+def _is_played(sentence: Sequence[Piece], claims: Sequence[Claim]) -> bool:
+    """Whether a sentence is of a match, where nobody with arms is told and nobody comes to harm, or of a film."""
+    armed = any(p.tag == "armed" for p in sentence)
+    return not armed and any(p.tag == PLAY and (not claims or p.gloss == FILM) for p in sentence)
 
 
 def _former(sentence: Sequence[Piece]) -> int | None:
@@ -294,11 +309,13 @@ def _unreal(sentence: Sequence[Piece], at: int) -> bool:
     """Whether a piece stands in a clause of what may be, is planned or feared."""
     if sentence[at].tag not in {"event", "harm", "weak"}:
         return False
-    for piece in reversed(sentence[max(0, at - UNREAL_REACH) : at]):
-        if piece.tag == "unreal":
-            return True
-        if piece.tag == "sign" and piece.gloss in {",", ";", ":"}:
-            return False
+    behind = sentence[at + 1 : at + 1 + UNREAL_BEHIND] if sentence[at].tag != "harm" else ()
+    for near in (reversed(sentence[max(0, at - UNREAL_REACH) : at]), behind):
+        for piece in near:
+            if piece.tag == "unreal":
+                return True
+            if piece.tag == "sign" and piece.gloss in {",", ";", ":"}:
+                break
     return False
 
 
@@ -386,7 +403,9 @@ def _gathered(accounts: Sequence[_Account], published: date | None) -> list[_Eve
             events[-1].accounts.append(account)  # "the army accuses the rebels"
         if account.occurs and not (account.types or account.claims or account.total):
             waiting = _with_where(account, events, waiting)
-        if account.total or not (account.types or account.claims) or (account.reacts and not account.claims):
+        if account.total or account.played or not (account.types or account.claims):
+            continue
+        if account.reacts and not account.claims:
             continue
         if events and not account.types and _is_old(account, published):
             continue
