@@ -82,7 +82,8 @@ def find_triggers(sentence: ParsedSentence, known: Index | None = None) -> list[
         if (t := _of_gerund(sentence, p, known) or _of_verb(sentence, p, known))
     ]
     taken = {t.word for t in verbs}
-    nouns = [t for i in range(sentence.body, len(words)) if i not in taken and (t := _of_noun(sentence, i, known))]
+    asked = (i for i in range(sentence.body, len(words)) if words[i].lemma in known.nouns or words[i].fine in _FINITE)
+    nouns = [t for i in asked if i not in taken and (t := _of_noun(sentence, i, known))]
     inside = {i for t in nouns for i in range(t.first, t.word)}
     by_word = {t.word: t for t in nouns if t.word not in inside}
     done = [_done(t, by_word.pop(t.light)) if t.light in by_word else t for t in verbs if t.word not in inside]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from geoinc.incidents.actors import side_of
@@ -292,7 +292,13 @@ def _sums(which: str) -> re.Pattern[str]:
 
 def _is_summed(sentence: Sentence, which: str) -> bool:
     """Whether a sentence counts over weeks, months or years rather than what one event did."""
-    return _sums(which).search(" ".join(sentence.text.split())) is not None
+    return _sums_up(sentence.text, which)
+
+
+@lru_cache(maxsize=256)
+def _sums_up(text: str, which: str) -> bool:
+    """Whether a text has words of a sum; kept, as a sentence is asked twice."""
+    return _sums(which).search(" ".join(text.split())) is not None
 
 
 @cache

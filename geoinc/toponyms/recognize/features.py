@@ -107,6 +107,12 @@ def _plan() -> TemplateArrays:
 PLAN = _plan()
 
 
+_ARTICLE, _HYPHEN, _CAPITALISED, _LINKING = map(int, (Flag.ARTICLE, Flag.HYPHEN, Flag.CAPITALISED, Flag.LINKING))
+_ENDS_SENTENCE, _ALL_CAPS, _COMMA = map(int, (Flag.ENDS_SENTENCE, Flag.ALL_CAPS, Flag.COMMA))
+_PLACE_PREPOSITION, _TITLE_OR_GIVEN = int(Flag.PLACE_PREPOSITION), int(Flag.TITLE | Flag.GIVEN)
+"""Plain numbers: numpy asks a member of an enumeration what it is before it joins it, which takes five times as long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """A text's tokens, their attributes, and the runs of tokens that may hold toponyms.
@@ -129,7 +135,7 @@ def analyse(text: str, vocabulary: Vocabulary, names: Names) -> Analysis:
     tokens = view("names", abbreviations()).scan(text)
     ids = vocabulary.ids(tokens.words)
     flags = _with_articles(vocabulary.flags[ids])
-    capitalised = (flags & Flag.CAPITALISED) > 0
+    capitalised = (flags & _CAPITALISED) > 0
     covers = names.covers(text, tokens, capitalised.tolist())
     runs = find_runs(flags, covers)
     table = vocabulary.attributes.take(np.concatenate([_OUTSIDE, ids, _OUTSIDE]), axis=0)
@@ -147,20 +153,20 @@ _OUTSIDE = np.zeros(REACH, dtype=np.intp)
 
 def _with_articles(flags: NDArray[np.int64]) -> NDArray[np.int64]:
     """Let an Arabic article that a hyphen ties to a capitalised word ("el-Obeid") count as capitalised."""
-    article, hyphen = (flags[:-2] & Flag.ARTICLE) > 0, (flags[1:-1] & Flag.HYPHEN) > 0
-    at = np.flatnonzero(article & hyphen & ((flags[2:] & Flag.CAPITALISED) > 0))
-    flags[at] |= Flag.CAPITALISED
+    article, hyphen = (flags[:-2] & _ARTICLE) > 0, (flags[1:-1] & _HYPHEN) > 0
+    at = np.flatnonzero(article & hyphen & ((flags[2:] & _CAPITALISED) > 0))
+    flags[at] |= _CAPITALISED
     return flags
 
 
 def find_runs(flags: NDArray[np.int64], covers: Sequence[Cover] = ()) -> list[tuple[int, int]]:
     """Return first and last token of each run of capitalised words, which linking words or a known name may join."""
-    joining = flags & Flag.LINKING > 0
+    joining = flags & _LINKING > 0
     for cover in covers:
         joining[cover.first : cover.last + 1] = True  # "Dar es Salaam", "Côte d'Ivoire"
     runs: list[tuple[int, int]] = []
     joins = joining.tolist()
-    for at in np.flatnonzero(flags & Flag.CAPITALISED).tolist():
+    for at in np.flatnonzero(flags & _CAPITALISED).tolist():
         if runs and at - runs[-1][1] <= MAX_GAP + 1 and all(joins[runs[-1][1] + 1 : at]):
             runs[-1] = (runs[-1][0], at)
         else:
@@ -220,17 +226,17 @@ _CUE_BITS = 8 << np.arange(_CUES)
 
 def _add_context(inner: NDArray[np.uint64], flags: NDArray[np.int64], ids: NDArray[np.intp], tokens: Tokens) -> None:
     """Fill in where a token stands in its sentence, and what the same word does elsewhere in the text."""
-    kept = np.flatnonzero(flags & Flag.CAPITALISED)
-    before = np.concatenate([[Flag.ENDS_SENTENCE], flags[:-1]])
+    kept = np.flatnonzero(flags & _CAPITALISED)
+    before = np.concatenate([[_ENDS_SENTENCE], flags[:-1]])
     after = np.concatenate([flags[1:], [0]])
     glued = np.zeros(len(flags) + 1, dtype=np.int64)
     glued[1:-1] = np.array(tokens.starts[1:]) == np.array(tokens.ends[:-1])
-    place = (before & Flag.ENDS_SENTENCE > 0) + 2 * glued[:-1] + 4 * glued[1:] + 8 * (flags & Flag.ALL_CAPS > 0)
+    place = (before & _ENDS_SENTENCE > 0) + 2 * glued[:-1] + 4 * glued[1:] + 8 * (flags & _ALL_CAPS > 0)
     inner[:, In.PLACE] = _PLACE_CODES.take(place)
     before, after = before[kept], after[kept]
-    person, named = before & (Flag.TITLE | Flag.GIVEN) > 0, before & Flag.CAPITALISED > 0
-    preposition = before & Flag.PLACE_PREPOSITION > 0
-    own = np.stack([person, preposition, named & ~person, after & Flag.CAPITALISED > 0, after & Flag.COMMA > 0])
+    person, named = before & _TITLE_OR_GIVEN > 0, before & _CAPITALISED > 0
+    preposition = before & _PLACE_PREPOSITION > 0
+    own = np.stack([person, preposition, named & ~person, after & _CAPITALISED > 0, after & _COMMA > 0])
     _, same = np.unique(ids[kept], return_inverse=True)
     totals = np.stack([np.bincount(same, weights=cue) for cue in own])[:, same] - own
     often = np.minimum(np.bincount(same)[same], _OFTEN)

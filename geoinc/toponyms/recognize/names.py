@@ -6,8 +6,6 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from geoinc.gazetteer.file.columns import KINDS, NONE, NameFlag
 from geoinc.model import PlaceKind
 from geoinc.toponyms.recognize.words import hashed
@@ -15,6 +13,7 @@ from geoinc.toponyms.recognize.words import hashed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from geoinc.gazetteer import Gazetteer
@@ -40,6 +39,8 @@ GROUPS = {
     PlaceKind.SETTLEMENT: "town", PlaceKind.QUARTER: "quarter",
 }  # fmt: skip
 """Kinds that behave alike in text; all others are "other"."""
+_GROUP_OF_KIND = [GROUPS.get(kind, "other") for kind in KINDS]
+"""The same by the numbers of kinds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,13 +121,13 @@ class Names:
     def _describe(self, key: int) -> Profile:
         columns, flags = self._gazetteer.columns, int(self._gazetteer.store.key_flags[key])
         places = self._gazetteer.indices_of_key(key)[:CANDIDATES]
-        population = int(columns.population[places].max()) if len(places) else 0
-        groups = [GROUPS.get(KINDS[number], "other") for number in columns.kind[places]]
+        population = max(columns.population[places].tolist(), default=0)
+        groups = [_GROUP_OF_KIND[number] for number in columns.kind[places].tolist()]
         size = bisect_left(POPULATION_STEPS, population)
         demonym = bool(flags & _DEMONYM)
         leading = "demonym" if demonym else "short" if flags & _ABBREVIATION else _leading(groups)
         ordinary = bool(flags & _ORDINARY)
-        many = int(np.log2(len(places) + 1))
+        many = (len(places) + 1).bit_length() - 1
         return Profile(
             hashed("lead", leading, size if leading == "town" else 0, ordinary),
             hashed("whole", *sorted(set(groups)), many, flags),
@@ -136,9 +137,9 @@ class Names:
 
     def _units(self, places: NDArray[np.uint32]) -> tuple[int, ...]:
         columns = self._gazetteer.columns
-        admin1 = columns.admin1[places]
-        country = columns.country_place[columns.country[places]]
-        return tuple(sorted(set(np.where(admin1 != NONE, admin1, country).tolist()) - {NONE}))
+        admin1 = columns.admin1[places].tolist()
+        country = columns.country_place[columns.country[places]].tolist()
+        return tuple(sorted({c if a == NONE else a for a, c in zip(admin1, country, strict=True)} - {NONE}))
 
 
 def coherence(profiles: Iterable[Profile]) -> dict[Profile, int]:

@@ -97,6 +97,8 @@ RIVALRY: Final = 2
 """Features at the end of the table that decide between candidates, not whether the name is any of them."""
 
 
+_CAPITAL, _CURATED = int(PlaceFlag.CAPITAL), int(PlaceFlag.CURATED)
+"""Plain numbers, which numpy joins without asking what they are."""
 _BASIC: Final = 14
 WORDS_MAX: Final = 6
 ADDED_LIMIT: Final = 40
@@ -151,7 +153,11 @@ def of_kinds(kinds: frozenset[PlaceKind]) -> NDArray[np.bool_]:
 
 def resemblance(gazetteer: Gazetteer, index: int, name: str) -> float:
     """Return how much of a name is in the place's own one, 0…1: 1 for "Durango" and Victoria de Durango."""
-    return fuzz.token_set_ratio(fold(gazetteer.store.own_name(index)), fold(name)) / 100
+    return _resemblance(gazetteer, index, fold(name))
+
+
+def _resemblance(gazetteer: Gazetteer, index: int, folded: str) -> float:
+    return fuzz.token_set_ratio(fold(gazetteer.store.own_name(index)), folded) / 100
 
 
 def fame(importance: Floats, resembling: Floats) -> Floats:
@@ -431,8 +437,9 @@ class CandidateSource:
         table[:, 3] = importance - importance.max(initial=0)
         table[:, 4] = 1 / (1 + np.arange(count))
         table[:, 5] = np.log1p(count) / 4
-        table[:, 6] = (columns.flags[index] & PlaceFlag.CAPITAL) > 0
-        table[:, 7] = (columns.flags[index] & PlaceFlag.CURATED) > 0
+        flags = columns.flags[index]
+        table[:, 6] = (flags & _CAPITAL) > 0
+        table[:, 7] = (flags & _CURATED) > 0
         if asked:
             table[:, 8] = fits = of_kinds(asked)[kind]
             table[:, 9] = ~fits
@@ -445,11 +452,12 @@ class CandidateSource:
 
     def _resemblances(self, name: str, index: NDArray[np.int64], found: list[FoundBy]) -> Floats:
         """Return how much each place's own name is like the one asked for; demonyms and short forms count as like."""
+        folded = fold(name)
         return np.array(
             [
                 1.0
                 if item.own or item.via is Via.DEMONYM or item.name_kind in SHORT
-                else resemblance(self.gazetteer, place, name)
+                else _resemblance(self.gazetteer, place, folded)
                 for place, item in zip(index.tolist(), found, strict=True)
             ],
             dtype=np.float32,
