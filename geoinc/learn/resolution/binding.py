@@ -162,7 +162,7 @@ class Sampler:
             away = geodesy.haversine_m(
                 np.full(len(index), lon), np.full(len(index), lat), columns.lon[index], columns.lat[index]
             )
-            ballot = binding.ballot(scene, raw, own, scope, self.gazetteer)
+            ballot = binding.ballot(scene, raw, own, scope, self.gazetteer, stage.measured.get(number))
             units = ballot.table[:, FEATURES.index("unit")] > 0
             unit = scene.unit[own]
             yield BindingSample(group, fold, ballot, credit(away, units), away, unit)

@@ -351,7 +351,9 @@ def _before_site() -> re.Pattern[str]:
     """Return what stands behind a town's name in that of what it has: " General Hospital", " police"."""
     generics = lexicon.load().generics
     sites = "|".join(re.escape(w) for w in sorted(generics) if generics[w] <= EXTENDED and w not in class_words())
-    return re.compile(rf"(?:[ ][A-Z][a-z]+){{0,2}}[ ](?i:{sites}|{any_of('branches')})\b")
+    return re.compile(
+        rf"(?:[ ][A-Z][a-z]+(?:[ ](?:{any_of('of')}))?){{0,3}}[ ](?i:{sites}|{any_of('grounds', 'branches')})\b"
+    )
 
 
 def _without_stop(text: str, start: int, end: int) -> int:

@@ -22,7 +22,7 @@ from geoinc.model import PlaceKind
 from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, STATIC_FEATURES, Via
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,6 +46,9 @@ FLOOR: Final = 1e-4
 """The ranker's probabilities below this are all one: it never saw such names."""
 
 TOWN_M: Final = 30_000.0
+MEASURED_M, MEASURED_SHARE = 5_000.0, 0.2
+"""A stated distance is as good as this, and a share of itself (judgement)."""
+
 SURE: Final = 0.5
 """Raw probability from which another name's place is one that a name may be near to."""
 
@@ -96,8 +99,13 @@ def _row(table: dict[str, float], names: Sequence[str]) -> Floats:
     return np.array([table[name] for name in names], dtype=np.float32)
 
 
-def rebind(
-    scene: CandidateTable, raw: Floats, scopes: Sequence[Scope], gazetteer: Gazetteer, weights: BindingWeights
+def rebind(  # noqa: PLR0913, PLR0917 - what a choice rests on
+    scene: CandidateTable,
+    raw: Floats,
+    scopes: Sequence[Scope],
+    gazetteer: Gazetteer,
+    weights: BindingWeights,
+    measured: Mapping[int, tuple[int, float]],
 ) -> tuple[Floats, frozenset[int]]:
     """Return the probabilities (C) with those of names that are placed somewhere weighed anew, and their groups.
 
@@ -107,6 +115,8 @@ def rebind(
         The ranker's probabilities.
     scopes
         What is said of each group of mentions.
+    measured
+        Which group one is said to lie so far from, in metres.
     """
     if not any(scopes):
         return raw, frozenset()
@@ -115,7 +125,7 @@ def rebind(
         own = slice(int(scene.starts[row]), int(ends[row]))
         scope = binding_scope(scene, own, scopes[group], gazetteer)
         if is_bound(scene, raw, own, scope):
-            result[own] = ballot(scene, raw, own, scope, gazetteer).shares(weights)
+            result[own] = ballot(scene, raw, own, scope, gazetteer, measured.get(group)).shares(weights)
             bound.add(group)
     return result, frozenset(bound)
 
@@ -186,7 +196,14 @@ def rival(unit: Floats, probability: Floats, best: int) -> float:
     return float(probability[unit @ unit[best] < _SAME_COSINE].max(initial=0.0))
 
 
-def ballot(scene: CandidateTable, raw: Floats, own: slice, scope: Scope, gazetteer: Gazetteer) -> Ballot:
+def ballot(  # noqa: PLR0913, PLR0917 - what a choice rests on
+    scene: CandidateTable,
+    raw: Floats,
+    own: slice,
+    scope: Scope,
+    gazetteer: Gazetteer,
+    measured: tuple[int, float] | None = None,
+) -> Ballot:
     """Return who stands for a group's name.
 
     Outside the country, and far from the town, that the words beside a name state, nobody does; outside those that the
@@ -203,6 +220,8 @@ def ballot(scene: CandidateTable, raw: Floats, own: slice, scope: Scope, gazette
     flags, people = gazetteer.columns.flags[index], gazetteer.columns.population[index]
     importance, part, words = static[:, _IMPORTANCE], via[:, _PART].any(axis=1), via[:, Via.WORDS] > 0
     unlike, far = 1 - static[:, _LIKE], _far(scene, raw, own, countries)
+    if measured is not None and (off := _off_measure(scene, raw, own, *measured)) is not None:
+        far = off
     columns = (
         np.log(chance / max(float(chance.sum()), FLOOR) + FLOOR),
         exact,
@@ -252,4 +271,15 @@ def _far(scene: CandidateTable, raw: Floats, own: slice, countries: frozenset[in
     held = (scene.keys[own, 2:4, None] == scene.keys[others, 0]).any(axis=1)
     away_m = np.sqrt(np.where(held, np.float32(0), square).min(axis=1)) * np.float32(EARTH_RADIUS_M)
     steps: Floats = np.log1p(away_m / np.float32(TOWN_M))
+    return steps
+
+
+def _off_measure(scene: CandidateTable, raw: Floats, own: slice, other: int, metres: float) -> Floats | None:
+    """Return how far each candidate is from where a distance puts it, in steps of e; None where the other is not sure."""
+    there = (scene.group == other) & (raw >= SURE)
+    if not there.any() or other == scene.group[own.start]:
+        return None
+    square = np.maximum(0, 2 - 2 * (scene.unit[own] @ scene.unit[int(np.argmax(np.where(there, raw, -1.0)))]))
+    away_m = np.sqrt(square) * np.float32(EARTH_RADIUS_M)
+    steps: Floats = np.log1p(np.abs(away_m - np.float32(metres)) / np.float32(MEASURED_M + MEASURED_SHARE * metres))
     return steps

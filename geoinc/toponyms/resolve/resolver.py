@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
@@ -26,7 +26,7 @@ from geoinc.toponyms.resolve.candidates import (
     of_kinds,
 )
 from geoinc.toponyms.resolve.network import RankingNetwork
-from geoinc.toponyms.resolve.scope import UNSAID, Scope, scopes
+from geoinc.toponyms.resolve.scope import UNSAID, Scope, measured, scopes
 from geoinc.toponyms.resolve.sources import NOTHING, Cloud, Gathering, Home, Sources, domain_country, domain_of
 from geoinc.toponyms.resolve.stray_quarters import ASTRAY, astray
 
@@ -146,7 +146,12 @@ class Resolver:
         ]
         scene = features.scene(seen, [name.candidates for name in names], home)
         summary = np.stack([names[group].summary for group in scene.filled]) if len(scene.filled) else _NO_SUMMARY
-        return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1), said)
+        away = {
+            seen.group_of[at]: (seen.group_of[at + 1], metres)
+            for at, metres in enumerate(measured(document.text, mentions))
+            if metres is not None
+        }
+        return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1), said, away)
 
     def _scopes(
         self, document: Document, mentions: Sequence[Mention], seen: mention_context.MentionGroups
@@ -228,7 +233,9 @@ class Resolver:
         if not len(stage.scene.filled):
             return answers
         weights = binding.default_weights()
-        raw, bound = binding.rebind(stage.scene, weigh(stage, self.model), stage.scopes, self.gazetteer, weights)
+        raw, bound = binding.rebind(
+            stage.scene, weigh(stage, self.model), stage.scopes, self.gazetteer, weights, stage.measured
+        )
         ends = np.append(stage.scene.starts, len(raw))[1:]
         rows = {
             group: slice(int(start), int(end))
@@ -316,12 +323,12 @@ class Resolver:
         kinds = np.asarray(self.gazetteer.columns.kind)[scene.keys[own, 0]]
         meant = of_kinds(wanted)[kinds] == bool(cues)
         units = self._units(scene, own, asked)
-        if units.any():
-            meant = units
         county = kinds == KIND_NUMBER[PlaceKind.ADMIN2]
         near = scene.unit[own] @ scene.unit[own][best] >= np.where(county, _COUNTY_COSINE, _NAMESAKE_COSINE)
         if county.any() and not is_listed_with(self.gazetteer, scene.reading.names[group], asked[2]):
-            units = units & ~county
+            units = units & (near | ~county)
+        if units.any():
+            meant = units
         fits = meant & near if (meant & near).any() or not units.any() else units
         if fits[best] or not fits.any():
             return best
@@ -377,11 +384,15 @@ class ResolveOptions:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A scene; for each group with candidates what is known of its name as a whole; what is said of where each group lies."""
+    """A scene; for each group with candidates what is known of its name as a whole; what is said of where each group lies.
+
+    ``measured`` gives, for a group that is said to lie so far from another, that group and the distance in metres.
+    """
 
     scene: CandidateTable
     names: Floats
     scopes: tuple[Scope, ...]
+    measured: Mapping[int, tuple[int, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

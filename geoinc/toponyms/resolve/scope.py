@@ -35,6 +35,7 @@ LONGEST_CHAIN: Final = 4
 """A name, its district, its province, its country: more is a list."""
 
 BETWEEN_CHARS: Final = 60
+KM_M, MILE_M = 1_000.0, 1_609.344
 ONE_CHARS: Final = 8
 ACTORS: Final = frozenset({MentionKind.METONYMIC, MentionKind.ASSOCIATIVE, MentionKind.DEMONYM})
 """In these senses a name is somebody who acts, not where something lies."""
@@ -194,6 +195,18 @@ def containers(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
     return [chain or _postal(text, mention) for chain, mention in zip(chains, mentions, strict=True)]
 
 
+def measured(text: str, mentions: Sequence[Mention]) -> list[float | None]:
+    """Return how far from the next mention each (sorted, not overlapping) is said to lie, in metres: "Omo, 15 km NE of Koro"."""
+    found: list[float | None] = []
+    for one, other in pairwise(mentions):
+        words = text[one.end : other.start]
+        beside = _BESIDE.fullmatch(words) if len(words) <= BETWEEN_CHARS and "\n" not in words else None
+        number = re.sub(r"[.,]+$|,(?=\d{3})", "", beside["far"]) if beside and beside["far"] else ""
+        per_unit = MILE_M if beside and beside["unit"] and beside["unit"].casefold() in listed("miles") else KM_M
+        found.append(float(number.replace(",", ".")) * per_unit if _NUMBER.fullmatch(number) else None)
+    return [*found, None][: len(mentions)]
+
+
 def _chain(
     text: str, mentions: Sequence[Mention], start: int, outer: Sequence[int | None], owner: Sequence[int | None]
 ) -> tuple[str, ...]:
@@ -255,14 +268,16 @@ def _is_listed(between: Sequence[str], left: int) -> bool:
 
 _AFTER: Final = re.compile(r"[ -]([^\W\d_]+)")
 _BESIDE: Final = re.compile(
-    rf"\s*,?\s*\(?(?:(?:{any_of('located')})\s+)*(?:\d[\d.,]*\s*[- ]?(?:{any_of('measures')})\s+)?"
-    rf"(?:(?:(?:{any_of('spans')})\s+{THE}\s+)?(?:{any_of('sides')})[\w-]*\s+(?:{any_of('away')})|{any_of('apart')})\s+"
+    rf"(?:[ ](?:{any_of('called')}))?\s*,?\s*\(?(?:(?:{any_of('located')})\s+)*"
+    rf"(?:(?P<far>\d[\d.,]*)\s*[- ]?(?P<unit>{any_of('measures')})\s+)?"
+    rf"(?:(?:(?:{any_of('spans')})\s+{THE}\s+)?(?:(?:{any_of('sides')})[\w-]*|{any_of('short_sides')})\s+(?:{any_of('away')})|{any_of('apart')})\s+"
     rf"(?:{THE}\s+)?(?:(?:{any_of('towns')})\s+(?:{any_of('of')})\s+)?",
     re.IGNORECASE,
 )
 """What says how far from another place one lies; both lie in one country."""
 
 _APPOSED: Final = re.compile(r"\s*[,(]\s*(?![a-z])")
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 _CODE: Final = re.compile(r",? ([A-Z]{2})(?![\w.])")
 _WORD: Final = re.compile(r"(?:['’]s)?[ -]([^\W\d_]+)")
 _ONE: Final = re.compile(rf"\b(?:{any_of('one')})\s$", re.IGNORECASE)

@@ -116,6 +116,7 @@ def test_forms_that_news_writes(listed: Listed, text: str, tagged: list[str], fo
         ("A nurse of Latakia General Hospital was hurt.", [], ["Latakia"]),
         ("Guards stood at the UN Latakia HQ.", [], ["Latakia"]),
         ("A nurse of Sarmin General Hospital was hurt.", [], []),
+        ("Two died in the Latakia Protection of Civilians site.", [], ["Latakia"]),
         ("An ambush in Balad's Obo commune.", ["Balad"], ["Balad", "Obo"]),
         ("A mine went off in Hit on Monday.", [], ["Hit"]),
         ("The movie was a Hit in Damascus.", [], []),

@@ -91,3 +91,13 @@ def test_the_middle_of_a_unit_tells_nothing_of_what_it_holds(world: Gazetteer) -
     assert unit.place is not None
     assert len(shares) == 3
     assert max(shares) < 1.5 * min(shares)
+
+
+@pytest.mark.parametrize(("distance", "expected"), [("240 km", "test:tallah2"), ("395 km", "test:tallah1")])
+def test_a_stated_distance_tells_namesakes_apart(world: Gazetteer, distance: str, expected: str) -> None:
+    text = f"A fire in Tallah, {distance} from Deir ez-Zor, in Syria."
+    document = Document(text)
+    spans = [(text.index(name), text.index(name) + len(name)) for name in ("Tallah", "Deir ez-Zor", "Syria")]
+    first = resolve_mentions(document, mentions_from_spans(document, spans, world), world)[0]
+    assert first.place is not None
+    assert first.place.id == expected

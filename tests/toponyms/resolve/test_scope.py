@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from geoinc.model import Mention, MentionKind
-from geoinc.toponyms.resolve.scope import containers
+from geoinc.toponyms.resolve.scope import containers, measured
 
 ADJECTIVES = {"Syrian", "Malian"}
 
@@ -60,3 +60,20 @@ def test_lists_and_stories_say_nothing(text: str, names: tuple[str, ...]) -> Non
 def test_a_code_right_after_a_name_says_it() -> None:
     assert said("Ten died in Paris TX on Monday", "Paris")["Paris"] == ("TX",)
     assert said("Ten died in Paris US officials said", "Paris")["Paris"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Omo village, 15km NE of Koro", 15_000),
+        ("Omo, about 1,200 km to the north of Koro", 1_200_000),
+        ("Omo, 2.5 miles from Koro", 4_023.36),
+        ("Omo, north of Koro", None),
+        ("Omo and, 15 km on, Koro", None),
+    ],
+)
+def test_how_far_a_name_lies_from_the_next(text: str, expected: float | None) -> None:
+    mentions = [Mention(text.index(name), text.index(name) + len(name), name) for name in ("Omo", "Koro")]
+    first, last = measured(text, mentions)
+    assert first == (None if expected is None else pytest.approx(expected))
+    assert last is None
