@@ -7,7 +7,7 @@ Keys are short where they repeat by the thousand; ``web/src/types.d.ts`` says wh
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from geoinc.geo.zones import in_utc, zone_name
 from geoinc.model import ALSO, PlaceKind
@@ -40,6 +40,9 @@ MAX_ALTERNATIVES = 5
 SHOWN_OPTION = 0.05
 """A place less likely than this to be the scene is not named as one that may be."""
 """Other places that the page offers for a name."""
+
+_ALONG_RIVERS: Final = {PlaceKind.RIVER: 0.0, PlaceKind.LINE: rivers.MOSTLY}
+"""What is drawn as rivers were surveyed, and how much of it must run beside one."""
 
 
 @dataclass(slots=True)
@@ -110,15 +113,19 @@ class Writer:
         """Add the line or area of a place that is drawn."""
         row = self.places.rows[self.place(place)]
         if "ext" not in row:
-            row["ext"] = self._river(place.extent) if place.kind is PlaceKind.RIVER else shape(place.extent)
+            least = _ALONG_RIVERS.get(place.kind)
+            row["ext"] = shape(place.extent) if least is None else self._river(place.extent, least)
 
-    def _river(self, extent: Geometry | None) -> dict[str, Any] | None:
-        """Return a river's course, as surveyed while the page has room for it."""
+    def _river(self, extent: Geometry | None, least: float) -> dict[str, Any] | None:
+        """Return the course of a river, or of a line along one, as surveyed while the page has room for it."""
         if extent is None or self.fine_points <= 0:
             return shape(extent)
         import shapely
 
-        course = shapely.simplify(rivers.fine(extent), rivers.TOLERANCE_DEG)
+        found = rivers.fine(extent, least=least)
+        if found is extent:
+            return shape(extent)
+        course = shapely.simplify(found, rivers.TOLERANCE_DEG)
         self.fine_points -= shapely.get_num_coordinates(course)
         return shape(course, tolerance_deg=rivers.TOLERANCE_DEG)
 

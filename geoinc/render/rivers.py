@@ -29,8 +29,15 @@ SPUR_DEG = 0.06
 """Shorter pieces are the mouths of tributaries."""
 
 
-def fine(coarse: Geometry) -> Geometry:
-    """Return the surveyed course along a coarse line (WGS 84); where none runs beside it, the coarse line itself."""
+MOSTLY = 0.9
+"""A line of which so much runs beside a river is that river's: a line agreed on along the Euphrates, no front across it."""
+
+
+def fine(coarse: Geometry, *, least: float = 0.0) -> Geometry:
+    """Return the surveyed course along a coarse line (WGS 84); where none runs beside it, the coarse line itself.
+
+    All of it stays coarse where a smaller share than ``least`` runs beside a river.
+    """
     import shapely
 
     beside = shapely.buffer(coarse, BESIDE_DEG, quad_segs=2)
@@ -38,5 +45,7 @@ def fine(coarse: Geometry) -> Geometry:
     found = shapely.get_parts(shapely.line_merge(shapely.intersection(shapely.multilinestrings(near), beside)))
     along = clip.longer(clip.parts([found], clip.LINE), SPUR_DEG)
     rest = shapely.difference(coarse, shapely.buffer(shapely.multilinestrings(along), BESIDE_DEG, quad_segs=2))
+    if rest.length > (1 - least) * coarse.length:
+        return coarse
     gaps = clip.parts([np.atleast_1d(rest)], clip.LINE)
     return shapely.multilinestrings([*along, *gaps])

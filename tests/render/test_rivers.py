@@ -6,7 +6,7 @@ import shapely
 from shapely import LineString, Point
 
 from geoinc.gazetteer import Gazetteer
-from geoinc.render.rivers import fine
+from geoinc.render.rivers import MOSTLY, fine
 
 
 def test_the_euphrates_keeps_its_length_and_gains_its_bends() -> None:
@@ -21,3 +21,12 @@ def test_the_euphrates_keeps_its_length_and_gains_its_bends() -> None:
 def test_a_line_beside_no_river_stays() -> None:
     desert = LineString([(20.0, 27.0), (21.0, 27.5), (22.0, 27.0)])
     assert fine(desert).equals(shapely.MultiLineString([desert]))
+
+
+def test_only_a_line_along_a_river_takes_its_bends() -> None:
+    line = Gazetteer.default().extent("geoinc:euphrates-deconfliction-line")
+    assert line is not None
+    course = fine(line, least=MOSTLY)
+    assert shapely.get_num_coordinates(course) > 5 * shapely.get_num_coordinates(line)
+    front = LineString([(38.6, 35.0), (40.14, 35.34), (41.6, 35.9)])
+    assert fine(front, least=MOSTLY) is front
