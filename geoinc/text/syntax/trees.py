@@ -38,10 +38,11 @@ def attached(scores: Floats, mask: NDArray[np.bool_]) -> Places:
 def _reach_root(heads: Places) -> NDArray[np.bool_]:
     """Return whether every word of each sentence comes to the root by its heads; the way doubles at each look."""
     size, length = heads.shape
-    up = np.concatenate([np.zeros((size, 1), dtype=heads.dtype), heads], axis=1)
+    roots = np.arange(size)[:, None] * (length + 1)
+    up = np.concatenate([np.zeros((size, 1), dtype=heads.dtype), heads], axis=1) + roots
     for _ in range(max(1, length.bit_length())):
-        up = np.take_along_axis(up, up, axis=1)
-    return np.asarray((up == 0).all(axis=1))
+        up = up.ravel().take(up)
+    return np.asarray((up == roots).all(axis=1))
 
 
 def _without_cycles(scores: Floats, heads: Places) -> Places:
