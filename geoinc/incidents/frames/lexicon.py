@@ -53,6 +53,10 @@ class Frame:
     harm: Harm | None = None
     aftermath: bool = False
 
+    def __hash__(self) -> int:
+        """Go by the name: equal frames have the same, and their words are many."""
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Refinement:
