@@ -96,7 +96,17 @@ def area_m2(geometry: Geometry) -> float:
     if geometry.is_empty:
         return 0.0
     # Normalised, because signed areas are summed: holes must run against their shells.
-    return abs(float(_geod().geometry_area_perimeter(shapely.normalize(geometry))[0]))
+    parts = shapely.get_parts(shapely.normalize(geometry))
+    areal = parts[shapely.get_dimensions(parts) == AREAL]
+    return abs(sum(sum(_ring_m2(ring) for ring in shapely.get_rings(part)) for part in areal))
+
+
+def _ring_m2(ring: Geometry) -> float:
+    """Return the signed geodesic area of a ring."""
+    import shapely
+
+    lon, lat = shapely.get_coordinates(ring).T
+    return float(_geod().polygon_area_perimeter(lon, lat)[0])
 
 
 LONGEST_STRAIGHT_DEG = 0.5

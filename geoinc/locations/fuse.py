@@ -64,12 +64,11 @@ def fuse(
     return _present(relations, region, (*aside, *contradicting), genre, drawn=drawn)
 
 
-def whole(relations: Sequence[Relation], genre: Genre) -> build.Simple | None:
-    """Return the one sector, ring or disc that relations make, if they are one of a sure place; None where not."""
+def simple_parts(relations: Sequence[Relation], genre: Genre) -> list[tuple[float, build.Simple]] | None:
+    """Return the sectors, rings or discs, with their probabilities, of which one relation makes one; None for others."""
     if len(relations) != 1 or not _anchored(relations[0]) or not _possible(relations[0]):
         return None
-    made = _simple(relations[0], genre)
-    return made[0][1] if made is not None and len(made) == 1 else None
+    return _simple(relations[0], genre)
 
 
 def _anchored(relation: Relation) -> bool:

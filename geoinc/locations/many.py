@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.geo import geodesy
-from geoinc.locations.explain import explain_whole
+from geoinc.locations.explain import explain, explain_whole
 from geoinc.locations.fields.density import Polar
-from geoinc.locations.fuse import DENSITY, fuse, whole
+from geoinc.locations.fuse import DENSITY, fuse, simple_parts
 from geoinc.locations.fusion import closed_form
 from geoinc.locations.kernels import TINY, quantiles
 from geoinc.model import Figures, Genre, Location, Relation
@@ -54,26 +54,44 @@ def figures(
     asked: Sequence[tuple[Sequence[Relation], Genre]], gazetteer: Gazetteer | None, *, method: str = DENSITY
 ) -> list[Figures]:
     """Return the figures of many locations, each from its relations and genre, in their order: those of ``fuse``."""
-    made = [_plain(relations, genre) if method == DENSITY else None for relations, genre in asked]
-    summed = iter(_summed([(asked[at][0][0], asked[at][1], one) for at, one in enumerate(made) if one is not None]))
+    parts = [_parts(relations, genre) if method == DENSITY else [] for relations, genre in asked]
+    summed = iter(
+        _summed([(asked[at][0][0], asked[at][1], found[0][1]) for at, found in enumerate(parts) if len(found) == 1])
+    )
     return [
-        figures_of(fuse(relations, gazetteer, genre=genre, method=method, drawn=False)) if one is None else next(summed)
-        for (relations, genre), one in zip(asked, made, strict=True)
+        next(summed)
+        if len(found) == 1
+        else _mixed(relations, genre, found)
+        or figures_of(fuse(relations, gazetteer, genre=genre, method=method, drawn=False))
+        for (relations, genre), found in zip(asked, parts, strict=True)
     ]
 
 
-def _plain(relations: Sequence[Relation], genre: Genre) -> Simple | None:
-    """Return the sector, ring or disc that relations make, where its area is surely of one piece and holds its point."""
-    made = whole(relations, genre)
-    if made is None or (isinstance(made, Polar) and made.distance.centre <= MIN_CENTRE_M):
-        return None
+def _parts(relations: Sequence[Relation], genre: Genre) -> list[tuple[float, Simple]]:
+    """Return the sectors, rings or discs of which relations make one, if each surely is of one piece; none where not."""
+    found = simple_parts(relations, genre) or []
+    one_place = all(len(anchor.candidates) == 1 for relation in relations for anchor in relation.anchors)
+    return found if all(_is_plain(made, may_be_cut=one_place) for _, made in found) else []
+
+
+def _is_plain(made: Simple, *, may_be_cut: bool) -> bool:
+    """Whether an area is of one piece, but for the antimeridian if it may be cut there, and holds its best point."""
+    if isinstance(made, Polar) and made.distance.centre <= MIN_CENTRE_M:
+        return False
     reach_deg = math.degrees(made.reach_m / geodesy.EARTH_RADIUS_M)
     lat = abs(made.frame.lat) + reach_deg
     if lat > PLAIN_LAT_DEG or made.reach_m > PLAIN_REACH_M:
+        return False
+    return may_be_cut or abs(made.frame.lon) + reach_deg / math.cos(math.radians(lat)) < PLAIN_LON_DEG
+
+
+def _mixed(relations: Sequence[Relation], genre: Genre, parts: Sequence[tuple[float, Simple]]) -> Figures | None:
+    """Return the figures of a relation to one of several places that are far apart."""
+    region = closed_form.mixture_apart(parts) if parts else None
+    if region is None:
         return None
-    one_place = all(len(anchor.candidates) == 1 for anchor in relations[0].anchors)
-    uncut = one_place or abs(made.frame.lon) + reach_deg / math.cos(math.radians(lat)) < PLAIN_LON_DEG
-    return made if uncut else None
+    why = explain(relations, region, genre=genre)
+    return Figures(why, region.best.x, region.best.y, region.radius_m, region.area90_m2)
 
 
 def _summed(each: Sequence[tuple[Relation, Genre, Simple]]) -> list[Figures]:

@@ -101,15 +101,41 @@ def mixture(parts: Sequence[tuple[float, Simple]]) -> Region:
     """
     import shapely
 
-    parts = sorted(parts, key=lambda part: -part[0])
-    total = sum(weight for weight, _ in parts)
-    shares = [(weight / total, made) for weight, made in parts]
+    shares = _shares(parts)
     areas = [_joint(shares, content) for content in CONTENTS]
     area90 = shapely.union_all(areas[1])
     area50 = inside(shapely.union_all(areas[0]), area90)
     first = shares[0][1]
     point = _best_point(first.frame, best(first), area50)
     return Region(point, area50, area90, _own_radius_m(shares, point), area90_m2=geodesy.area_m2(area90))
+
+
+def mixture_apart(parts: Sequence[tuple[float, Simple]]) -> Region | None:
+    """Return what :func:`mixture` does without its inner area (the outer one stands for it); None where parts may meet.
+
+    What is apart need not be united: half of the time of a mixture. The best point must lie within its part.
+    """
+    import shapely
+
+    shares = _shares(parts)
+    areas = np.array(_joint(shares, CONTENTS[1]), dtype=object)
+    if (shapely.get_type_id(areas) != shapely.GeometryType.POLYGON).any():
+        return None
+    west, south, east, north = shapely.bounds(areas).T[:, :, None]
+    meeting = (west <= east.T) & (east >= west.T) & (south <= north.T) & (north >= south.T)
+    if meeting.sum() > areas.size:
+        return None
+    area90 = shapely.multipolygons(areas) if areas.size > 1 else areas[0]
+    first = shares[0][1]
+    lon, lat = first.frame.to_degrees(*(np.array([value]) for value in best(first)))
+    point = shapely.Point(lon[0], lat[0])
+    return Region(point, area90, area90, _own_radius_m(shares, point), area90_m2=geodesy.area_m2(area90))
+
+
+def _shares(parts: Sequence[tuple[float, Simple]]) -> list[tuple[float, Simple]]:
+    """Return parts with probabilities that sum to 1, the most probable first."""
+    total = sum(weight for weight, _ in sorted(parts, key=lambda part: -part[0]))
+    return [(weight / total, made) for weight, made in sorted(parts, key=lambda part: -part[0])]
 
 
 def _joint(shares: Sequence[tuple[float, Simple]], content: float) -> list[Geometry]:
