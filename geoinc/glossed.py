@@ -31,7 +31,7 @@ from geoinc.relations.parse import find_relations
 from geoinc.text.gloss import Gloss, Named, gloss, pieces_of
 from geoinc.text.time_ranges import Part, Time
 from geoinc.text.times import find_times
-from geoinc.toponyms.recognize.inflected import LARGE, LISTED, Found, InflectedNames, latin_name
+from geoinc.toponyms.recognize.inflected import FAMOUS, LARGE, LISTED, Found, InflectedNames, latin_name
 
 if TYPE_CHECKING:
     from geoinc.gazetteer import Gazetteer
@@ -190,7 +190,7 @@ class GlossedReader:
         kept = [(f, place) for f, place in zip(names, glossed.names, strict=True) if place]
         mentions = [replace(f.mention, start=start, end=end, text=f.base) for f, (start, end) in kept]
         found = _without_strangers(
-            resolve(glossed.document, mentions), [f.guessed for f, _ in kept], self._is_metropolis
+            resolve(glossed.document, mentions), [f.guessed for f, _ in kept], self._is_metropolis, self._is_little
         )
         found = _without_far_districts(found, [f.adjective for f, _ in kept])
         found = self._as_called(found, [f for f, _ in kept], glossed.pieces)
@@ -256,6 +256,16 @@ class GlossedReader:
         except PackNotFoundError:  # a place of a person's corrections
             return False
         return float(self.gazetteer.columns.importance[index]) >= METROPOLIS
+
+    def _is_little(self, place: Place) -> bool:
+        """Whether a place is a town that is meant by its name alone only in its own country."""
+        if place.kind is not PlaceKind.SETTLEMENT:
+            return False
+        try:
+            index = self.gazetteer.index_of(place.id)
+        except PackNotFoundError:  # a place of a person's corrections
+            return False
+        return float(self.gazetteer.columns.importance[index]) < FAMOUS
 
     def _countries(self, names: Sequence[Found]) -> list[str]:
         """Return the codes of the countries that are named, or whose units are."""
@@ -380,7 +390,10 @@ def _is_measured(before: Sequence[Piece]) -> bool:
 
 
 def _without_strangers(
-    resolutions: Sequence[Resolution], guessed: Sequence[bool], known: Callable[[Resolution], bool]
+    resolutions: Sequence[Resolution],
+    guessed: Sequence[bool],
+    known: Callable[[Resolution], bool],
+    little: Callable[[Place], bool],
 ) -> list[Resolution]:
     """Leave unresolved what is doubtful and would lie in another country than all that is sure.
 
@@ -399,7 +412,9 @@ def _without_strangers(
         country = resolution.place.country if resolution.place else None
         strange = bool(sure) and country is not None and country not in sure
         doubt = unsure or (resolution.probability < doubtful and (stated or len(sure) >= ENOUGH_SURE))
-        doubt = doubt and not known(resolution)
+        doubt = (doubt or (stated and resolution.place is not None and little(resolution.place))) and not known(
+            resolution
+        )
         kept.append(_unlisted(resolution) if strange and doubt else resolution)
     return kept
 

@@ -503,3 +503,33 @@ def test_matches_films_forecasts_and_memories_are_no_incidents(text: str) -> Non
 )
 def test_bodies_hostages_and_ages_are_counted_as_what_they_are(text: str, killed: int) -> None:
     assert only(text).casualties[Harm.KILLED].best == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Au moins douze villageois qui puisaient de l'eau près de leur champ ont été fauchés mercredi à Djibo.", 12),
+        ("Силы безопасности в среду уничтожили девять боевиков в Дербенте.", 9),
+        ("أودت غارة بأربعة عمال يوم الأربعاء في حلب.", 4),
+    ],
+)
+def test_people_are_counted_across_a_relative_clause_and_as_wiped_out(text: str, killed: int) -> None:
+    assert only(text).casualties[Harm.KILLED].best == killed
+
+
+def test_tanks_that_are_destroyed_are_nobody() -> None:
+    told = "Военные в среду нанесли удар под Херсоном и уничтожили девять танков."
+    assert Harm.KILLED not in only(told).casualties
+
+
+def test_a_far_town_of_a_name_is_none_in_a_text_of_another_country() -> None:
+    found = {
+        r.mention.text: r.place
+        for r in run("قتل تسعة مسلحين في جبال كال شمالي الصومال يوم الأربعاء.").resolutions["0.txt"]
+    }
+    assert found["كال"] is None
+
+
+def test_a_city_that_begins_like_an_elided_word_is_whole() -> None:
+    told = "Deux hommes ont été tués mercredi à N'Djamena, au Tchad."
+    assert "N'Djamena" in [r.mention.text for r in run(told).resolutions["0.txt"]]

@@ -33,6 +33,13 @@ RISE: Final = "rise"
 FORMER: Final = "former"
 """Sections of words behind which a toll's latest number stands ("rose to"), and an earlier one ("a first toll")."""
 
+WIPED_OUT: Final = "wiped out"
+"""The English of a word of harm that is one where people are counted alone."""
+
+RELATIVE: Final = "relative"
+CLAUSE: Final = 3.0
+"""What a relative clause costs that parts people from their word of harm ("villagers who were digging were killed")."""
+
 AGED: Final = "aged"
 """The English of what stands before somebody's age."""
 
@@ -297,6 +304,14 @@ def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequenc
         return 0.0  # "to 35 rose the number of dead"
     if any(other in inside for other in harms):
         return FARTHEST + 1
+    if before and inside and pieces[inside[0]].tag == RELATIVE:
+        return CLAUSE
+    cost = _apart(pieces, inside, harm, before=before)
+    return cost + (WRONG_SIDE if before is not count_first else 0.0) + 0.5 * count.implied
+
+
+def _apart(pieces: Sequence[Piece], inside: range, harm: int, *, before: bool) -> float:
+    """Return what the pieces between a count and a word of harm cost; what "including" tells of costs nothing."""
     cost, skipping = 0.0, 0
     for i in inside:
         piece = pieces[i]
@@ -312,7 +327,7 @@ def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequenc
             cost += BARRIER - 1
         else:
             cost += 0.3 if piece.tag in _LIGHT else 1.0
-    return cost + (WRONG_SIDE if before is not count_first else 0.0) + 0.5 * count.implied
+    return cost
 
 
 def _included_to(pieces: Sequence[Piece], at: int, harm: int) -> int:
@@ -357,6 +372,8 @@ def _told(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount], doc
             PeopleCount(harm + 1, harm + 1, None, None, Operator.UNQUANTIFIED, pieces[harm + 1].gloss, people=True)
         ]
     for count in _added_up(counts):
+        if word.gloss == WIPED_OUT and not count.victims:
+            continue  # tanks are, too
         span = _span(pieces, min(harm, count.first), max(harm, count.last), document)
         for kind in kinds:
             yield Claim(

@@ -201,9 +201,10 @@ def find_incidents(told: GlossedText, locate: Locate) -> list[Incident]:
 
 def _sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
     found: list[list[Piece]] = [[]]
-    for piece in pieces:
+    for i, piece in enumerate(pieces):
         found[-1].append(piece)
-        if piece.tag == "end":
+        filed = len(found) == 1 and all(p.tag in {"name", "sign", "end", "unknown"} for p in found[0])
+        if piece.tag == "end" and not (filed and pieces[i + 1 : i + 2] and pieces[i + 1].gloss == "-"):
             found.append([])
     return [sentence for sentence in found if any(p.tag != "end" for p in sentence)]
 
@@ -329,6 +330,8 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
     if any(p.gloss == BROUGHT for p in behind):
         return True
     for n, piece in reversed(list(enumerate(before))):
+        if piece.tag == "aside" and (before[n + 1 : n + 2] or inside)[0].tag == "time":
+            continue  # "the battle went on Tuesday"
         if piece.tag == "aside":
             return piece.gloss != TREATED or not any(p.tag == "event" for p in before[max(0, n - STRUCK) : n])
         if piece.tag in {"event", "harm", "sign"}:

@@ -62,11 +62,11 @@ def dateline_end(sentence: Sequence[Piece], text: str, *, opens: bool) -> int:
     for n, piece in enumerate(sentence[:FILED]):
         if piece.gloss == ":" and n:
             return piece.end
-        if piece.gloss == "-" and text[piece.start - 1 : piece.start].isspace() and n:
+        if piece.gloss == "-" and n and (text[piece.start - 1].isspace() or sentence[n - 1].tag == "end"):
             return piece.end
         if piece.tag == "end" and n and any(p.tag == "time" for p in sentence[:n]):
             return piece.end
-        if piece.tag not in _FILING:
+        if piece.tag not in _FILING and not (piece.tag == "end" and sentence[n + 1 : n + 2]):
             return 0
     return 0
 

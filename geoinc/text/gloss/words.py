@@ -54,7 +54,7 @@ def words_of(text: str, book: Wordbook) -> list[GlossWord]:
 
 def _parts(start: int, text: str, book: Wordbook) -> list[GlossWord]:
     cut = next((i for i, c in enumerate(text) if c in APOSTROPHES), 0)
-    if cut and (book.suffixed or book.plain(text[:cut]) in book.elided):
+    if cut and book.plain(text) not in book.names and (book.suffixed or book.plain(text[:cut]) in book.elided):
         inner = [(start, text[: cut + 1]), (start + cut + 1, text[cut + 1 :])]
         if book.suffixed:
             inner = [(start, text[:cut]), (start + cut, text[cut:])]

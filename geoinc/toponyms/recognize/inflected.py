@@ -81,7 +81,7 @@ MOST_SPELLINGS: Final = 9
 """Forms of an unknown name that are sought by their sound."""
 
 LARGE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.CONTINENT, PlaceKind.REGION})
-_BARRED: Final = frozenset({"people", "person", "harm", "time", "number", "speech", "measure", "stop", "subset", "link", "hedge", "vague", "unreal", "negation", "other", "given", "event", "weak", "act", "role", "armed", "group"})  # fmt: skip
+_BARRED: Final = frozenset({"people", "person", "harm", "time", "number", "speech", "measure", "stop", "subset", "link", "hedge", "vague", "unreal", "negation", "other", "given", "event", "weak", "act", "role", "armed", "group", "rise", "former", "found", "occurred", "relative", "play", "reaction", "total"})  # fmt: skip
 """A word of these sections is a name only behind a word for its kind."""
 
 
