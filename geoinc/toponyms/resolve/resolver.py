@@ -17,7 +17,7 @@ from geoinc.gazetteer.names.units import is_listed_with
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reason, Resolution
 from geoinc.settings import MIN_PROBABILITY
-from geoinc.toponyms.resolve import binding, features, mention_context, outlets, pairs
+from geoinc.toponyms.resolve import binding, features, foreign, mention_context, outlets, pairs
 from geoinc.toponyms.resolve.candidates import (
     COUNTRY_KEYS,
     STATIC_FEATURES,
@@ -151,7 +151,7 @@ class Resolver:
             for at, metres in enumerate(measured(document.text, mentions))
             if metres is not None
         }
-        return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1), said, away)
+        return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1), said, away, home.countries)
 
     def _scopes(
         self, document: Document, mentions: Sequence[Mention], seen: mention_context.MentionGroups
@@ -232,10 +232,9 @@ class Resolver:
         answers = dict.fromkeys(asked, Answer(None, 0.0, Reason.UNKNOWN_NAME, ()))
         if not len(stage.scene.filled):
             return answers
-        weights = binding.default_weights()
-        raw, bound = binding.rebind(
-            stage.scene, weigh(stage, self.model), stage.scopes, self.gazetteer, weights, stage.measured
-        )
+        weights, raw = binding.default_weights(), weigh(stage, self.model)
+        said = foreign.implied(stage.scene, raw, stage.scopes, self.gazetteer, stage.home)
+        raw, bound = binding.rebind(stage.scene, raw, said, self.gazetteer, weights, stage.measured)
         ends = np.append(stage.scene.starts, len(raw))[1:]
         rows = {
             group: slice(int(start), int(end))
@@ -386,13 +385,15 @@ class ResolveOptions:
 class Stage:
     """A scene; for each group with candidates what is known of its name as a whole; what is said of where each group lies.
 
-    ``measured`` gives, for a group that is said to lie so far from another, that group and the distance in metres.
+    ``measured`` gives, for a group that is said to lie so far from another, that group and the distance in metres;
+    ``home`` the numbers of the outlet's countries.
     """
 
     scene: CandidateTable
     names: Floats
     scopes: tuple[Scope, ...]
     measured: Mapping[int, tuple[int, float]] = field(default_factory=dict)
+    home: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

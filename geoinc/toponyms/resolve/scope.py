@@ -306,10 +306,19 @@ def _inside() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _described() -> str:
+    """Return a pattern of the words that describe what is somebody's; what somebody's people do is not his."""
+    directions = "|".join(sorted(lexicon.load().directions, key=len, reverse=True))
+    endings = "|".join(map(re.escape, listed("owned_endings")))
+    return rf"(?:(?:{directions}|{any_of('parts', 'owned_words')}|[\w-]+(?:{endings}))[\s-]+)"
+
+
+@lru_cache(maxsize=1)
 def _owned() -> re.Pattern[str]:
     """Return what stands between a unit and a name in it: "Syria's Idlib", "Mali's northern city of Gao"."""
     return re.compile(
-        rf"['’]s?\s+(?:[\w-]+\s+){{0,3}}?(?:(?:{_classes()})\s+(?:{any_of('of')})\s+)?(?:{THE}\s+)?", re.IGNORECASE
+        rf"['’]s?\s+{_described()}{{0,3}}?(?:(?:{_classes()})\s+(?:(?:{any_of('of')})\s+)?)?(?:{THE}\s+)?",
+        re.IGNORECASE,
     )
 
 
@@ -317,5 +326,5 @@ def _owned() -> re.Pattern[str]:
 def _of_adjective() -> re.Pattern[str]:
     """Return what stands between an adjective and a name of its country: "Syrian town of Afes"."""
     return re.compile(
-        rf"\s+(?:[\w-]+\s+){{0,2}}?(?:{_classes()})\s+(?:(?:{any_of('of')})\s+)?(?:{THE}\s+)?", re.IGNORECASE
+        rf"\s+{_described()}{{0,2}}?(?:{_classes()})\s+(?:(?:{any_of('of')})\s+)?(?:{THE}\s+)?", re.IGNORECASE
     )

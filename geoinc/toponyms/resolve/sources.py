@@ -84,6 +84,12 @@ class Home:
     named: Cloud = NOTHING
     domain_country: int = 0
 
+    @property
+    def countries(self) -> frozenset[int]:
+        """The numbers of the countries that it lies in."""
+        keys = {*self.learned.country.tolist(), *self.named.country.tolist(), self.domain_country}
+        return frozenset(key - COUNTRY_KEYS for key in keys if key > COUNTRY_KEYS)
+
     def features(self, keys: NDArray[np.int32], unit: Floats) -> Floats:
         """Return what this home says about candidates, C × HOME_FEATURES."""
         table = np.zeros((len(keys), len(HOME_FEATURES)), dtype=np.float32)

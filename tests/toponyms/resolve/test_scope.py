@@ -40,6 +40,9 @@ def test_owners_and_adjectives_say_it_before_the_name() -> None:
     assert said("Syria's Idlib", "Syria", "Idlib")["Idlib"] == ("Syria",)
     assert said("Mali's northern city of Gao", "Mali", "Gao")["Gao"] == ("Mali",)
     assert said("the Syrian town of Afes", "Syrian", "Afes")["Afes"] == ("Syrian",)
+    assert said("the restive Malian border town of Gao", "Malian", "Gao")["Gao"] == ("Malian",)
+    assert said("Sudan's war-torn western Darfur", "Sudan", "Darfur")["Darfur"] == ("Sudan",)
+    assert said("Syria's second city Aleppo", "Syria", "Aleppo")["Aleppo"] == ("Syria",)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,9 @@ def test_owners_and_adjectives_say_it_before_the_name() -> None:
         ("He left Gao. In Mali, talks went on", ("Gao", "Mali")),
         ("Malian soldiers reached Gao", ("Malian", "Gao")),
         ("near Khusham, US officials said", ("Khusham", "US")),
+        ("Israel's army struck Beirut on Monday", ("Israel", "Beirut")),
+        ("Mali's president flew to Gao", ("Mali", "Gao")),
+        ("Syrian troops near the city of Gao", ("Syrian", "Gao")),
         ("shells fell on Gao, Mali said", ("Gao", "Mali")),
     ],
 )
