@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import random
+import re
 import resource
 import subprocess
 import sys
@@ -44,6 +46,9 @@ PHRASES = {
 }
 WARM = 60
 """So many texts or phrases go before, from another part of the data: lexicons are read and patterns compiled."""
+VARIED = 20_000
+MEASURED = re.compile(r"(\d+)( ?km) [NESW]{1,3} of (.+)")
+COMPASS = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"]
 POINTS = 20_000
 ARTICLE = "Gunmen attacked a market in Gao, Mali, on Monday, killing 12 people and wounding 30, police said."
 
@@ -128,11 +133,26 @@ def show_scan(data: Path) -> None:
     row("scan", f"{ours:.1f} MB/s", peer)
 
 
+def varied(phrases: Sequence[str], count: int) -> list[str]:
+    """Return phrases with other distances and directions: a long register, whose towns come again as they do in them."""
+    rng = random.Random(7)
+    read = [found for found in map(MEASURED.fullmatch, phrases) if found]
+    chosen = rng.choices(read, k=count)
+    return [
+        f"{max(1, round(int(found[1]) * rng.uniform(0.5, 1.5)))}{found[2]} {rng.choice(COMPASS)} of {found[3]}"
+        for found in chosen
+    ]
+
+
 def show_locations(data: Path) -> None:
     """Print phrases located and points looked up a second."""
     gazetteer = Gazetteer.default()
-    for label, name in PHRASES.items():
-        phrases = [found["text"] for _, found in objects(data / "relative" / f"{name}.jsonl")]
+    told = {
+        label: [str(found["text"]) for _, found in objects(data / "relative" / f"{name}.jsonl")]
+        for label, name in PHRASES.items()
+    }
+    told["simple, varied"] = varied([*told["simple"], *told["simple, of the world"]], VARIED + WARM)
+    for label, phrases in told.items():
         for phrase in phrases[-WARM:]:
             locate(phrase, gazetteer)
         asked = phrases[: len(phrases) - WARM]
