@@ -533,3 +533,25 @@ def test_a_far_town_of_a_name_is_none_in_a_text_of_another_country() -> None:
 def test_a_city_that_begins_like_an_elided_word_is_whole() -> None:
     told = "Deux hommes ont été tués mercredi à N'Djamena, au Tchad."
     assert "N'Djamena" in [r.mention.text for r in run(told).resolutions["0.txt"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Un vecino de Cúcuta fue asesinado a tiros el miércoles en Tibú.", "Tibú"),
+        (
+            "Desde Lima, el ministro confirmó que dos soldados murieron el miércoles en una emboscada en Huanta.",
+            "Huanta",
+        ),
+        ("В Дамаске заявили, что в среду при ударе по Алеппо убиты двое.", "Aleppo"),
+        ("Trois habitants de Bunia ont été tués mercredi à Komanda par des rebelles.", "Komanda"),
+        ("Убиты двое жителей Харькова.", "Kharkiv"),
+    ],
+)
+def test_where_people_are_from_and_speak_yields_to_where_it_happened(text: str, place: str) -> None:
+    assert place in only(text).title
+
+
+def test_a_road_that_joins_two_towns_is_a_scene() -> None:
+    incident = only("Une bombe a explosé mercredi sur la route reliant Djibo à Bourzanga, tuant quatre commerçants.")
+    assert [r.kind for r in incident.location.relations] == [RelationKind.ROAD]

@@ -343,7 +343,12 @@ def _is_subset(pieces: Sequence[Piece], count: PeopleCount) -> bool:
     """Whether a count follows "including" in its clause, or "of them" follows it; a comma behind another count ends what is included."""
     behind = pieces[count.last + 1 : count.last + 3]
     counted = any(p.count is not None for p in pieces[: count.first])
-    if counted and behind and behind[0].gloss == OF_THEM and (len(behind) < 2 or behind[1].count is None):
+    if (
+        counted
+        and behind
+        and behind[0].gloss == OF_THEM
+        and (len(behind) < 2 or (behind[1].count is None and behind[1].tag != "harm"))
+    ):
         return True
     closed = False
     for i in range(count.first - 1, max(-1, count.first - 9), -1):

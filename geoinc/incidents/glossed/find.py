@@ -68,6 +68,9 @@ NEXT: Final = 3
 TREATED: Final = "treated in"
 """The English of hospitals: where those who came to harm are brought, unless it was struck itself."""
 
+_NOWHERE: Final = 9
+"""Wider than any place."""
+
 _BEFORE_SUBJECTS: Final = frozenset({"sign", "end", "speech", "according", "role", "time"})
 _WHERE: Final = frozenset({"preposition", "direction", "generic", "clitic", "site", "event"})
 BROUGHT: Final = "there they were brought"
@@ -255,7 +258,7 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
         )
         for r in relations
     )
-    places = _with_what_holds_them(sentence, places)
+    places = _without_origins(sentence, _with_what_holds_them(sentence, places))
     return _Account(
         index, start, end, types, tuple(claims), times,
         tuple(s.relation for s in places if not s.aside and not s.dateline),
@@ -353,6 +356,38 @@ def _with_what_holds_them(sentence: Sequence[Piece], places: Sequence[Stated]) -
         else:
             found.append(place)
     return tuple(found)
+
+
+def _without_origins(sentence: Sequence[Piece], places: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Return places, aside too where somebody is from or speaks, if one as narrow remains: "a man of Cúcuta was killed in Tibú"."""
+    origins = [_is_origin(sentence, s.relation) or _is_tribune(sentence, s.relation) for s in places]
+    left = [
+        _wide(s.relation) for s, origin in zip(places, origins, strict=True) if not (s.aside or s.dateline or origin)
+    ]
+    return tuple(
+        replace(s, aside=s.aside or (origin and min(left, default=_NOWHERE) <= _wide(s.relation)))
+        for s, origin in zip(places, origins, strict=True)
+    )
+
+
+def _is_origin(sentence: Sequence[Piece], relation: Relation) -> bool:
+    """Whether a place stands right behind people: "inhabitants of Bunia"."""
+    before = [p for p in sentence if p.end <= relation.span.start and p.gloss not in {"", "the"}][-2:]
+    while before and before[-1].gloss in {"of", "from"}:
+        before.pop()
+    return bool(before) and before[-1].tag in {"people", "person"}
+
+
+def _is_tribune(sentence: Sequence[Piece], relation: Relation) -> bool:
+    """Whether a place opens a sentence before who speaks: "in Paris, the minister", "in Damascus they said"."""
+    if any(
+        p.gloss and p.end <= relation.span.start and p.tag not in {"preposition", "clitic", "link"} for p in sentence
+    ):
+        return False
+    behind = [p for p in sentence if p.start >= relation.span.end and p.gloss not in {"", "the", ","}][:1]
+    return bool(behind) and (
+        behind[0].tag == "speech" or (behind[0].tag == "institution" and behind[0].gloss in SEATED)
+    )
 
 
 def _wide(relation: Relation) -> int:
