@@ -138,12 +138,15 @@ def _report(
     lexicon: Path | None,
 ) -> Report:
     """Return the report on documents: of many by processes on every core. Ctrl-C gives that on what is done."""
+    in_turn: dict[str, Any] = {"progress": bar, "former": former, "limit_s": limit_s, "keep": True}
+    if len(documents) == 1:  # spares the imports below, a twentieth of a run on one article
+        return pipeline.run(documents, **in_turn)
     from geoinc.batch.engines import Processes, usable_cores
     from geoinc.batch.many import MANY, run
     from geoinc.batch.run import Limits
 
     if len(documents) < MANY or usable_cores() < 2:
-        return pipeline.run(documents, progress=bar, former=former, limit_s=limit_s, keep=True)
+        return pipeline.run(documents, **in_turn)
     options: dict[str, Any] = {"corrections": corrections, "lexicon": lexicon, "limits": Limits(time_s=limit_s or None)}
     return run(pipeline, documents, Processes(), **options, former=former, progress=bar)
 
