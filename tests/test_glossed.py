@@ -555,3 +555,16 @@ def test_where_people_are_from_and_speak_yields_to_where_it_happened(text: str, 
 def test_a_road_that_joins_two_towns_is_a_scene() -> None:
     incident = only("Une bombe a explosé mercredi sur la route reliant Djibo à Bourzanga, tuant quatre commerçants.")
     assert [r.kind for r in incident.location.relations] == [RelationKind.ROAD]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("El gobernador viajó el miércoles a Tibú, donde una bomba mató a tres agentes.", "Tibú"),
+        ("Семья из Тулы погибла в среду под Рязанью: взорвался газ, четверо убиты.", "Ryazan"),
+        ("عاد المبعوث من الرياض إلى عدن فيما قتل خمسة جنود يوم الأربعاء في هجوم في زنجبار باليمن.", "Zin"),
+        ("أطلقت صواريخ من الموصل باتجاه قاعدة في أربيل يوم الأربعاء فقتل حارسان.", "Erbil"),
+    ],
+)
+def test_where_somebody_comes_from_and_goes_yields_to_where_it_happened(text: str, place: str) -> None:
+    assert place in only(text).title

@@ -15,7 +15,7 @@ from geoinc.incidents.glossed.counts import FORMER, Ways, claims_of, shared_out
 from geoinc.incidents.glossed.roles import Order, actors_of
 from geoinc.incidents.glossed.scene import Stated, candidates, dateline_end, stated
 from geoinc.incidents.glossed.speakers import Speaker, voices_of
-from geoinc.incidents.ground import WIDTHS, agree, anchor_places, width
+from geoinc.incidents.ground import WIDTHS, agree, anchor_places, anchor_start, width
 from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.scene import Scene, choose
@@ -68,6 +68,10 @@ NEXT: Final = 3
 TREATED: Final = "treated in"
 """The English of hospitals: where those who came to harm are brought, unless it was struck itself."""
 
+WAYS: Final = frozenset({"from", "to", "towards"})
+"""English of prepositions of where somebody or something comes from and goes."""
+
+WAY_REACH: Final = 3
 _NOWHERE: Final = 9
 """Wider than any place."""
 
@@ -76,6 +80,7 @@ _WHERE: Final = frozenset({"preposition", "direction", "generic", "clitic", "sit
 BROUGHT: Final = "there they were brought"
 """The English of hospitals in languages that put them behind their place's name."""
 
+WHERE: Final = "where"
 BROUGHT_REACH: Final = 4
 STRUCK: Final = 3
 SPEAKING: Final = frozenset({"speech", "role", "reaction"})
@@ -328,6 +333,8 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
     before = [p for p in sentence if p.end <= relation.span.start][-ASIDE_REACH:]
     inside = [p for p in sentence if relation.span.start <= p.start < relation.span.end]
     behind = [p for p in sentence if p.start >= relation.span.end][:BROUGHT_REACH]
+    if any(p.gloss == WHERE for p in behind[:2]) and all(p.gloss in {",", WHERE} for p in behind[:1]):
+        return False  # "he travelled to Buenaventura, where a bomb"
     if inside[:1] and inside[0].tag == "aside":
         return True
     if any(p.gloss == BROUGHT for p in behind):
@@ -371,8 +378,15 @@ def _without_origins(sentence: Sequence[Piece], places: Sequence[Stated]) -> tup
 
 
 def _is_origin(sentence: Sequence[Piece], relation: Relation) -> bool:
-    """Whether a place stands right behind people: "inhabitants of Bunia"."""
-    before = [p for p in sentence if p.end <= relation.span.start and p.gloss not in {"", "the"}][-2:]
+    """Whether a place is where people are from or go: "inhabitants of Bunia", "from Riyadh to Aden", no "strike on Aden"."""
+    start = anchor_start(relation)
+    before = [p for p in sentence if p.end <= start and p.gloss not in {"", "the"}][-WAY_REACH:]
+    end = relation.anchors[0].span.end if relation.anchors else relation.span.end
+    if any(p.start == end and p.gloss in WAYS for p in sentence):  # a suffix: "Ankara'dan"
+        return True
+    aimed = any(p.tag == "event" for p in before) and before[-1].gloss != "from"
+    if before and before[-1].gloss in WAYS and not aimed:
+        return True
     while before and before[-1].gloss in {"of", "from"}:
         before.pop()
     return bool(before) and before[-1].tag in {"people", "person"}
