@@ -73,7 +73,8 @@ def land_around(lon: float, lat: float, reach_m: float) -> Geometry | None:
         shores = coasts.polygons(np.flatnonzero(near).tolist())
         pieces.extend(shapely.clip_by_rect(shores, west, south, east, north))
     valid = _valid(frame.project_all(pieces))
-    land = shapely.union_all(valid) if valid.size else None
+    # What meets nothing is taken as it is: in a window on an archipelago that is nearly all.
+    land = shapely.disjoint_subset_union_all(valid) if valid.size else None
     return land if land is not None and land.area > 0 else None
 
 
