@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc import language
-from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, NameFlag
+from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, NameFlag, PlaceFlag
 from geoinc.gazetteer.names import query, search, whereabouts
 from geoinc.gazetteer.names.context import contexts_of
 from geoinc.gazetteer.names.fold import fold
@@ -61,6 +61,9 @@ SAME_SOUND: Final = 0.9
 
 WHOLE_ALIKE: Final = 0.9
 """How like a place's words must be of which some were taken for another name."""
+
+NOTED_PEOPLE: Final = 20_000
+"""A place of so many people, or one of the curated tables, may be what was bombed, whatever else the text says (judgement)."""
 
 KNOWN_PEOPLE: Final = 5_000
 """A place of so many people may give its name to a hospital or police force, and be meant by an ordinary word (judgement)."""
@@ -316,6 +319,10 @@ class Listed:
             return _in_slot(text, start, end)
         if told:
             return False
+        if _is_struck(text, start, end):
+            columns = self._gazetteer.columns
+            curated = (columns.flags[places] & PlaceFlag.CURATED) > 0
+            return bool((curated | (columns.population[places] >= NOTED_PEOPLE)).any())
         slot = _after_preposition(text, start)
         return _is_called_settlement(text, start, end) or (slot and (several or _is_called_unit(text, end)))
 
@@ -338,6 +345,18 @@ def _moorings() -> re.Pattern[str]:
 def _tail() -> re.Pattern[str]:
     """Return what stands between a name and what it lies in: ", ", " village, "."""
     return re.compile(rf"(?:[ ](?:{'|'.join(map(re.escape, sorted(class_words(), key=len, reverse=True)))}))?,\s+")
+
+
+@lru_cache(maxsize=2)
+def _struck(*, after: bool) -> re.Pattern[str]:
+    """Return what stands before a place that something is done to, or after it."""
+    words = any_of("struck")
+    return re.compile(rf"\s+(?:{any_of('being')})\s+(?:{words})\b" if after else rf"\b(?:{words})\s+$")
+
+
+def _is_struck(text: str, start: int, end: int) -> bool:
+    before = _struck(after=False).search(text, max(0, start - SIDE_CHARS), start)
+    return before is not None or _struck(after=True).match(text, end) is not None
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ import numpy as np
 from geoinc.gazetteer.file.columns import KIND_NUMBER, PlaceFlag
 from geoinc.gazetteer.names.context import Context, ContextUnit
 from geoinc.gazetteer.names.whereabouts import WORLD_KNOWN, Area, Whereabouts
+from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import PlaceKind
 from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, STATIC_FEATURES, Via
 from geoinc.toponyms.resolve.scope import Scope
@@ -38,18 +39,28 @@ SMALL_PEOPLE: Final = 20_000
 """Towns abroad of fewer people are not spoken of unprompted, unless the curated tables have them (judgement; of those of
 the corpora that the text does not lead to, the larger ones are right)."""
 
+FAR_M: Final = 2_000_000.0
+"""A small town nearer than this to the middle of a country that is named may be spoken of beside it: across its border."""
+
+_FAR_COSINE: Final = 1 - (FAR_M / EARTH_RADIUS_M) ** 2 / 2
 _VIA: Final = STATIC_FEATURES.index("via_exact")
 _LOCAL: Final = [KIND_NUMBER[kind] for kind in KIND_CLASSES["settlement"] | KIND_CLASSES["quarter"]]
 _NAMED: Final = [KIND_NUMBER[kind] for kind in (PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1)]
 _TOLD: Final = [Via.EXACT, Via.DEMONYM]
 
 
-def implied(
-    scene: CandidateTable, raw: Floats, scopes: Sequence[Scope], gazetteer: Gazetteer, home: frozenset[int]
+def implied(  # noqa: PLR0913, PLR0917 - what a choice rests on
+    scene: CandidateTable,
+    raw: Floats,
+    scopes: Sequence[Scope],
+    gazetteer: Gazetteer,
+    home: frozenset[int],
+    literal: frozenset[int],
 ) -> tuple[Scope, ...]:
     """Return the scopes of groups, with the text's countries for names that would else be a lesser place abroad.
 
-    ``home`` are the numbers of countries that the outlet speaks of unprompted.
+    ``home`` are the numbers of countries that the outlet speaks of unprompted, ``literal`` the groups that the text uses as
+    places: where only somebody's nation is named ("UAE-backed forces took Zinjibar"), a small town may lie anywhere.
     """
     found = list(scopes)
     ends = np.append(scene.starts, len(raw))[1:]
@@ -57,6 +68,7 @@ def implied(
     sure = np.array([row for row in best if raw[row] >= SURE and scene.keys[row, 1] > COUNTRY_KEYS], dtype=np.intp)
     countries = scene.keys[sure, 1].astype(np.int64) - COUNTRY_KEYS
     named = np.isin(scene.kind[sure], _NAMED)
+    placed = np.isin(scene.group[sure], sorted(literal))
     for number, group in enumerate(scene.filled.tolist()):
         if scopes[group] or scene.reading.demonym[group] or scene.kind[best[number]] not in _LOCAL:
             continue
@@ -66,13 +78,23 @@ def implied(
         if not about or len(about) > MOST_COUNTRIES or own in about | home or not (named & others).any():
             continue
         rows = slice(int(scene.starts[number]), int(ends[number]))
-        if _is_lesser(scene, best[number], rows, about, gazetteer):
+        about_here = placed & named & others
+        apart = scene.unit[sure[about_here]] @ scene.unit[best[number]] < _FAR_COSINE
+        small = bool(about_here.any() and apart.all())
+        if _is_lesser(scene, best[number], rows, about, gazetteer, small=small):
             found[group] = Scope(told=_whereabouts(about))
     return tuple(found)
 
 
-def _is_lesser(scene: CandidateTable, best: int, own: slice, about: frozenset[int], gazetteer: Gazetteer) -> bool:
-    """Whether a place abroad gives way: to one that reports name, where the text speaks of; or as a small town."""
+def _is_lesser(  # noqa: PLR0913 - what a choice rests on
+    scene: CandidateTable, best: int, own: slice, about: frozenset[int], gazetteer: Gazetteer, *, small: bool
+) -> bool:
+    """Whether a place abroad gives way: to one that reports name, where the text speaks of; or, if ``small``, as a small town.
+
+    What is only spelled like the name, and lies abroad, always does: Mambasa is no Mombasa.
+    """
+    if scene.fixed[best, _VIA + Via.SIMILAR]:
+        return True
     columns, index = gazetteer.columns, scene.keys[own, 0].astype(np.int64)
     chosen = int(scene.keys[best, 0])
     if columns.importance[chosen] >= WORLD_KNOWN or columns.flags[chosen] & PlaceFlag.CURATED:
@@ -80,7 +102,8 @@ def _is_lesser(scene: CandidateTable, best: int, own: slice, about: frozenset[in
     exact = scene.fixed[own, _VIA : _VIA + len(Via)][:, _TOLD].any(axis=1)
     curated = (columns.flags[index] & PlaceFlag.CURATED) > 0
     inside = np.isin(scene.keys[own, 1], [number + COUNTRY_KEYS for number in about])
-    return bool((exact & curated & inside).any()) or int(columns.population[chosen]) < SMALL_PEOPLE
+    lesser = small and int(columns.population[chosen]) < SMALL_PEOPLE
+    return lesser or bool((exact & curated & inside).any())
 
 
 def _whereabouts(countries: frozenset[int]) -> Whereabouts:

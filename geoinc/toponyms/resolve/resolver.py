@@ -15,7 +15,7 @@ from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS
 from geoinc.gazetteer.names.units import LEVELS as UNIT_LEVELS
 from geoinc.gazetteer.names.units import is_listed_with
 from geoinc.geo.geodesy import EARTH_RADIUS_M
-from geoinc.model import Alternative, Document, Mention, Place, PlaceKind, Reason, Resolution
+from geoinc.model import Alternative, Document, Mention, MentionKind, Place, PlaceKind, Reason, Resolution
 from geoinc.settings import MIN_PROBABILITY
 from geoinc.toponyms.resolve import binding, features, foreign, mention_context, outlets, pairs
 from geoinc.toponyms.resolve.candidates import (
@@ -151,7 +151,12 @@ class Resolver:
             for at, metres in enumerate(measured(document.text, mentions))
             if metres is not None
         }
-        return Stage(scene, np.concatenate((summary, seen.text[scene.filled]), axis=1), said, away, home.countries)
+        literal = frozenset(
+            group for mention, group in zip(mentions, seen.group_of, strict=True) if mention.kind in _LITERAL
+        )
+        return Stage(
+            scene, np.concatenate((summary, seen.text[scene.filled]), axis=1), said, away, home.countries, literal
+        )
 
     def _scopes(
         self, document: Document, mentions: Sequence[Mention], seen: mention_context.MentionGroups
@@ -233,7 +238,7 @@ class Resolver:
         if not len(stage.scene.filled):
             return answers
         weights, raw = binding.default_weights(), weigh(stage, self.model)
-        said = foreign.implied(stage.scene, raw, stage.scopes, self.gazetteer, stage.home)
+        said = foreign.implied(stage.scene, raw, stage.scopes, self.gazetteer, stage.home, stage.literal)
         raw, bound = binding.rebind(stage.scene, raw, said, self.gazetteer, weights, stage.measured)
         ends = np.append(stage.scene.starts, len(raw))[1:]
         rows = {
@@ -386,7 +391,7 @@ class Stage:
     """A scene; for each group with candidates what is known of its name as a whole; what is said of where each group lies.
 
     ``measured`` gives, for a group that is said to lie so far from another, that group and the distance in metres;
-    ``home`` the numbers of the outlet's countries.
+    ``home`` the numbers of the outlet's countries, ``literal`` the groups that are used as places.
     """
 
     scene: CandidateTable
@@ -394,6 +399,7 @@ class Stage:
     scopes: tuple[Scope, ...]
     measured: Mapping[int, tuple[int, float]] = field(default_factory=dict)
     home: frozenset[int] = frozenset()
+    literal: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +467,7 @@ def winners(scene: CandidateTable, raw: Floats) -> NDArray[np.int64]:
     return order[scene.starts]
 
 
+_LITERAL: Final = frozenset({MentionKind.LITERAL, MentionKind.LITERAL_MODIFIER})
 _UNKNOWN_HOME: Final = Home()
 _NO_SUMMARY: Final = np.zeros((0, features.SUMMARY_WIDTH), dtype=np.float32)
 

@@ -145,3 +145,16 @@ def test_an_organisation_only_has_a_towns_name(listed: Listed) -> None:
 def test_a_unit_called_a_side_of_its_country_is_one_name(listed: Listed) -> None:
     assert spans(listed, "Two were held in Northwest Cameroon.", "Cameroon") == ["Northwest Cameroon"]
     assert spans(listed, "Two were held in Northeast Cameroon.", "Cameroon") == ["Cameroon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Jets bombed Latakia overnight.", ["Latakia"]),
+        ("Officials said Latakia was shelled.", ["Latakia"]),
+        ("Jets bombed Sarmin overnight.", []),
+        ("He praised Latakia overnight.", []),
+    ],
+)
+def test_a_noted_place_to_which_something_is_done(listed: Listed, text: str, found: list[str]) -> None:
+    assert spans(listed, text) == found

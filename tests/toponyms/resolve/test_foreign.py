@@ -18,6 +18,7 @@ def place(text: str, name: str) -> tuple[str, str | None] | None:
     [
         ("Fighting has spread in Mali. Gunmen attacked the village of Moura, killing five.", "Moura", "ML"),
         ("Burkina Faso's army had retaken a base. Militants attacked Solhan on Sunday.", "Solhan", "BF"),
+        ("Uganda's army bombed camps near Mambasa in DR Congo.", "Mambasa", "CD"),
         ("Investors left Mozambique. Insurgents entered Palma on Wednesday.", "Palma", "MZ"),
     ],
 )
@@ -28,7 +29,9 @@ def test_a_place_that_reports_name_is_meant_where_its_country_is_named(text: str
 def test_a_small_town_abroad_is_none() -> None:
     (found,) = (
         r
-        for r in geoinc.find_places("Afghan forces were ambushed. Five soldiers died in Bala Murghab and Durango.")
+        for r in geoinc.find_places(
+            "Troops in Afghanistan were ambushed. Five soldiers died in Bala Murghab and Durango."
+        )
         if r.mention.text == "Durango"
     )
     assert (found.place, found.reason) == (None, Reason.NOT_IN_GAZETTEER)
@@ -41,6 +44,8 @@ def test_a_small_town_abroad_is_none() -> None:
         ("Talks on Mali were held in Venice on Monday.", "Venice", "IT"),
         ("Mali played Portugal in Moura on Monday.", "Moura", "PT"),
         ("A fire broke out in Moura on Monday.", "Moura", "PT"),
+        ("UAE-backed forces took Zinjibar.", "Zinjibar", "YE"),
+        ("Guerrillas attacked a post in Tibú, near the Venezuelan border.", "Tibú", "CO"),
         ("Survivors from France and Britain met in Auschwitz.", "Auschwitz", "PL"),
     ],
 )
