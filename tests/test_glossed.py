@@ -568,3 +568,15 @@ def test_a_road_that_joins_two_towns_is_a_scene() -> None:
 )
 def test_where_somebody_comes_from_and_goes_yields_to_where_it_happened(text: str, place: str) -> None:
     assert place in only(text).title
+
+
+def test_a_route_between_two_names_and_a_dash_is_no_scene() -> None:
+    told = "Вагоны поезда Москва — Казань сошли с рельсов в среду близ Мурома, двое погибли."
+    assert "Murom" in only(told).title
+
+
+def test_where_an_attack_took_place_is_told_beside_whom_it_is_laid_to() -> None:
+    told = (
+        "Six chauffeurs ont été abattus mercredi en Centrafrique. L'attaque, attribuée aux rebelles, a eu lieu à Bouar."
+    )
+    assert "Bouar" in only(told).title

@@ -270,6 +270,8 @@ def _assigned(
         if harm not in given and number not in used and not _is_subset(pieces, counts[number]):
             given[harm] = [counts[number]]
             used.add(number)
+    if not given and len(harms) == 1 and len(counts) == 1 and _ends_with(pieces, harms[0], counts[0]):
+        return {harms[0]: [counts[0]]}
     for number, count in enumerate(counts[1:], 1):
         owner = next((harm for harm, own in given.items() if counts[number - 1] in own), None)
         if owner is not None and number not in used and _goes_on(pieces, counts[number - 1], count, harms):
@@ -282,6 +284,13 @@ def _assigned(
             given[owner].insert(0, count)  # "three men and a woman died"
             used.add(number)
     return given
+
+
+def _ends_with(pieces: Sequence[Piece], harm: int, count: PeopleCount) -> bool:
+    """Whether a sentence begins with people and ends with what befell them, as those do whose verbs come last."""
+    first = all(p.tag in {"stop", "hedge", "time", "preposition", "number"} for p in pieces[: count.first])
+    last = all(p.tag in {"end", "stop"} for p in pieces[harm + 1 :])
+    return first and last and count.people and not count.implied and not _is_subset(pieces, count)
 
 
 def _goes_on(pieces: Sequence[Piece], before: PeopleCount, count: PeopleCount, harms: Sequence[int]) -> bool:

@@ -246,7 +246,8 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
     types = tuple((p.value, p.tag == "weak") for p in real if p.tag in {"event", "weak"})
     countries = {r.anchors[0].span.start for r in relations if r.anchors and _wide(r) == WIDTHS[PlaceKind.COUNTRY]}
     actors = tuple(actors_of(real, document, claims, voices, told.order, countries=countries))
-    remarks = not claims and any(p.tag in {"role", "reaction"} for p in sentence)
+    tags = {p.tag for p in sentence}
+    remarks = not claims and bool(tags & {"role", "reaction"}) and OCCURRED not in tags
     places = tuple(
         replace(
             stated(
@@ -384,12 +385,23 @@ def _is_origin(sentence: Sequence[Piece], relation: Relation) -> bool:
     end = relation.anchors[0].span.end if relation.anchors else relation.span.end
     if any(p.start == end and p.gloss in WAYS for p in sentence):  # a suffix: "Ankara'dan"
         return True
+    if _is_route(sentence, relation.span.start, end):
+        return True
     aimed = any(p.tag == "event" for p in before) and before[-1].gloss != "from"
     if before and before[-1].gloss in WAYS and not aimed:
         return True
     while before and before[-1].gloss in {"of", "from"}:
         before.pop()
     return bool(before) and before[-1].tag in {"people", "person"}
+
+
+def _is_route(sentence: Sequence[Piece], start: int, end: int) -> bool:
+    """Whether a dash joins a place to another: "the train Vorkuta - Novorossiysk"."""
+    before = [p for p in sentence if p.end <= start][-2:]
+    behind = [p for p in sentence if p.start >= end][:2]
+    return ([p.gloss for p in before[1:]] == ["-"] and before[0].tag == "name") or (
+        [p.gloss for p in behind[:1]] == ["-"] and [p.tag for p in behind[1:]] == ["name"]
+    )
 
 
 def _is_tribune(sentence: Sequence[Piece], relation: Relation) -> bool:
