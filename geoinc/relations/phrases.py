@@ -73,7 +73,8 @@ def parse_phrase(text: str, known: Callable[[str], bool]) -> Phrase:
     if written is not None:
         return Phrase((_coordinates(written),), (), Genre.NEWS)
     local = _local(text, known)
-    clauses = [] if local else joined(find_clauses(text, PhraseReader(text, known)), keep=False)
+    whole_name = " " in text and "," not in text and known(text.strip())
+    clauses = [] if local or whole_name else joined(find_clauses(text, PhraseReader(text, known)), keep=False)
     if not clauses:
         return local or _plain(text)
     whole = _named_inside(text, clauses, known)

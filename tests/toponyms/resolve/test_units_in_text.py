@@ -91,3 +91,16 @@ def test_an_unknown_quarter_is_its_town() -> None:
     assert located.region is not None
     assert located.relations[0].anchors[0].candidates[0].place.name == "Mogadishu"
     assert located.region.radius_m < 30_000
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Belbek airbase", "Belbek"),
+        ("Kramatorsk railway station", "Kramatorsk railway station"),
+    ],
+)
+def test_locate_finds_a_site_that_search_finds_first(phrase: str, name: str) -> None:
+    located = geoinc.locate(phrase)
+    assert Gazetteer.default().search(phrase)[0].place.name == name
+    assert located.relations[0].anchors[0].candidates[0].place.name == name
