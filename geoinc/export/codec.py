@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import sys
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from shapely import Geometry, from_wkb, to_wkb
@@ -26,13 +27,30 @@ from geoinc.model.document import whole_characters
 
 LOCAL_MARK = "local"
 """Stands in the brackets of a date-time whose zone is not known."""
+TOGETHER = 1000
+"""So many incidents have their geometries written at once."""
+
+Shapes = list[tuple[dict[str, Any], str, Geometry]]
+"""Geometries that are yet to be written: the mapping, the key, what belongs there."""
+
 SCOPE = {"Geometry": Geometry, "Point": Geometry}
 """What the model's annotations name and its modules import for type checkers only."""
 
 
 def dumps(incident: Incident) -> str:
     """Return an incident as JSON text."""
-    return json.dumps(encode(incident), ensure_ascii=False, separators=(",", ":"))
+    return next(dumps_each([incident]))
+
+
+def dumps_each(incidents: Iterable[Incident]) -> Iterator[str]:
+    """Yield incidents as JSON texts; the geometries of several are written as WKB at once."""
+    text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    rest = iter(incidents)
+    while batch := list(islice(rest, TOGETHER)):
+        shapes: Shapes = []
+        encoded = [_encoder(incident.__class__)(incident, shapes) for incident in batch]
+        _write(shapes)
+        yield from map(text, encoded)
 
 
 def loads(text: str) -> Incident:
@@ -53,33 +71,45 @@ def loads(text: str) -> Incident:
 
 def encode(value: Any) -> Any:  # noqa: ANN401 - any value of the model
     """Return a value as JSON holds it; fields that have their default are left out."""
-    return _encoder(value.__class__)(value)
+    shapes: Shapes = []
+    encoded = _encoder(value.__class__)(value, shapes)
+    _write(shapes)
+    return encoded
+
+
+def _write(shapes: Shapes) -> None:
+    """Write geometries to where they belong."""
+    texts = to_wkb([shape for _, _, shape in shapes], hex=True)
+    for (where, name, _), text in zip(shapes, texts, strict=True):
+        where[name] = text
 
 
 @lru_cache(maxsize=256)
-def _encoder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401, PLR0911 - a type, a return each
-    """Return the function that encodes values of a type."""
+def _encoder(kind: Any) -> Callable[[Any, Shapes], Any]:  # noqa: ANN401, PLR0911 - a type, a return each
+    """Return the function that encodes values of a type, and leaves the geometries of nouns to be written."""
     if is_dataclass(kind):
         return _noun_encoder(kind)
     if issubclass(kind, Geometry):
-        return lambda value: to_wkb(value, hex=True)
+        return lambda value, _: to_wkb(value, hex=True)
     if issubclass(kind, Enum):
-        return lambda value: value.value
+        return lambda value, _: value.value
     if issubclass(kind, datetime):
-        return _moment_text
+        return lambda value, _: _moment_text(value)
     if issubclass(kind, date):
-        return lambda value: value.isoformat()
+        return lambda value, _: value.isoformat()
     if issubclass(kind, Mapping):
-        return lambda value: {encode(k): encode(v) for k, v in value.items()}
+        return lambda value, shapes: {
+            _encoder(k.__class__)(k, shapes): _encoder(v.__class__)(v, shapes) for k, v in value.items()
+        }
     if issubclass(kind, list | tuple):
-        return lambda value: [encode(v) for v in value]
-    return lambda value: value
+        return lambda value, shapes: [_encoder(v.__class__)(v, shapes) for v in value]
+    return lambda value, _: value
 
 
-def _noun_encoder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a dataclass
+def _noun_encoder(kind: Any) -> Callable[[Any, Shapes], Any]:  # noqa: ANN401 - a dataclass
     plain = [(f.name, f.default) for f in fields(kind) if not f.name.startswith("_")]
 
-    def encoded(noun: Any) -> dict[str, Any]:  # noqa: ANN401 - of that dataclass
+    def encoded(noun: Any, shapes: Shapes) -> dict[str, Any]:  # noqa: ANN401 - of that dataclass
         found = {}
         for name, default in plain:
             value = getattr(noun, name)
@@ -88,14 +118,21 @@ def _noun_encoder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a datacl
             if value.__class__ is str:
                 if value and value != default:
                     found[name] = value
+            elif value.__class__ in NUMBERS:
+                if value != default:
+                    found[name] = value
+            elif isinstance(value, Geometry):
+                found[name] = ""
+                shapes.append((found, name, value))
             elif value != default and value not in EMPTY:
-                found[name] = _encoder(value.__class__)(value)
+                found[name] = _encoder(value.__class__)(value, shapes)
         return found
 
     return encoded
 
 
 EMPTY: tuple[Any, ...] = ((), "", {})
+NUMBERS = frozenset((bool, int, float))
 
 
 def _moment_text(moment: datetime) -> str:

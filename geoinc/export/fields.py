@@ -439,8 +439,19 @@ INCIDENT_FIELDS: tuple[ExportField, ...] = (
     ExportField("corrections", _L, "What a person changed.", lambda s: list(s.incident.corrections)),
 )
 
+
+def _records(subjects: Sequence[Subject]) -> list[str]:
+    from geoinc.export.codec import dumps_each
+
+    return list(dumps_each(s.incident for s in subjects))
+
+
 RECORD_FIELD = ExportField(
-    "record", _T, "The whole incident for geoinc.load(), as JSON; only where asked for.", lambda s: _record(s.incident)
+    "record",
+    _T,
+    "The whole incident for geoinc.load(), as JSON; only where asked for.",
+    lambda s: _records([s])[0],
+    _records,
 )
 """What :func:`geoinc.load` reads back. It is longer than all the others together."""
 
@@ -544,9 +555,3 @@ def _summary(incident: Incident) -> str | None:
 
 def _share(chance: float | None) -> float | None:
     return None if chance is None else round(chance, 3)
-
-
-def _record(incident: Incident) -> str:
-    from geoinc.export.codec import dumps
-
-    return dumps(incident)

@@ -93,10 +93,10 @@ def _add_foreign_keys(connection: sqlite3.Connection) -> None:
 
 def _add_records(connection: sqlite3.Connection, findings: Findings) -> None:
     """Add what :func:`geoinc.load` reads back, as a table of its own: nobody wants it among an incident's attributes."""
-    from geoinc.export.codec import dumps
+    from geoinc.export.codec import dumps_each
 
     connection.execute(f"CREATE TABLE {RECORDS} (id INTEGER PRIMARY KEY, record TEXT NOT NULL)")
-    texts = [(dumps(incident),) for incident in findings.incidents]
+    texts = ((text,) for text in dumps_each(findings.incidents))
     connection.executemany(f"INSERT INTO {RECORDS} (record) VALUES (?)", texts)  # noqa: S608 - ours
 
 
