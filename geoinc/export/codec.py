@@ -45,10 +45,11 @@ def dumps(incident: Incident) -> str:
 def dumps_each(incidents: Iterable[Incident]) -> Iterator[str]:
     """Yield incidents as JSON texts; the geometries of several are written as WKB at once."""
     text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    encoder = _noun_encoder(Incident)
     rest = iter(incidents)
     while batch := list(islice(rest, TOGETHER)):
         shapes: Shapes = []
-        encoded = [_encoder(incident.__class__)(incident, shapes) for incident in batch]
+        encoded = [encoder(incident, shapes) for incident in batch]
         _write(shapes)
         yield from map(text, encoded)
 
@@ -110,7 +111,7 @@ def _noun_encoder(kind: Any) -> Callable[[Any, Shapes], Any]:  # noqa: ANN401 - 
     plain = [(f.name, f.default) for f in fields(kind) if not f.name.startswith("_")]
 
     def encoded(noun: Any, shapes: Shapes) -> dict[str, Any]:  # noqa: ANN401 - of that dataclass
-        found = {}
+        found: dict[str, Any] = {}
         for name, default in plain:
             value = getattr(noun, name)
             if value is None or value is default:
