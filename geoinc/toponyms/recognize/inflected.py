@@ -355,7 +355,7 @@ class InflectedNames:
         folded = fold(prefix) + (" " if prefix.endswith(" ") else "")
         if next(islice(self._keys.iterkeys(folded), 1), None) is not None:
             return True
-        return any(name.startswith(prefix) for name in _several(book))
+        return prefix in _several(book)
 
 
 def latin_name(gazetteer: Gazetteer, index: int, name: str) -> str:
@@ -374,14 +374,18 @@ def latin_name(gazetteer: Gazetteer, index: int, name: str) -> str:
     return max(latin, key=lambda other: (fuzz.ratio(heard, sound(fold(other))), other == own), default=own)
 
 
-def _several(book: Wordbook) -> tuple[str, ...]:
+def _several(book: Wordbook) -> frozenset[str]:
+    """Return how a book's names of several words begin: their first words, and those with the blank that goes on."""
     known = _SEVERAL.get(book.code)
     if known is None:
-        known = _SEVERAL[book.code] = tuple(name for name in book.names if " " in name)
+        words = [name.split(" ") for name in book.names if " " in name]
+        heads = {" ".join(parts[:n]) for parts in words for n in range(1, len(parts) + 1)}
+        going_on = {f"{' '.join(parts[:n])} " for parts in words for n in range(1, len(parts))}
+        known = _SEVERAL[book.code] = frozenset(heads | going_on)
     return known
 
 
-_SEVERAL: dict[str, tuple[str, ...]] = {}
+_SEVERAL: dict[str, frozenset[str]] = {}
 
 
 def _meanings(book: Wordbook) -> frozenset[str]:
