@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +42,8 @@ UNIT_CREDIT: Final = 0.3
 NOISE: Final = 0.12
 """Share of answers whose position is another place's."""
 
+NEAR_M: Final = 161_000.0
+NEWTON_STEPS: Final = 50
 STEPS: Final = 1_500
 RATE: Final = 0.05
 RIDGE: Final = 0.0002
@@ -200,6 +202,27 @@ def fit(samples: Sequence[BindingSample]) -> BindingWeights:
     return BindingWeights(weights[: table.shape[1]].astype(np.float32), weights[table.shape[1] :].astype(np.float32))
 
 
+def fit_stated(samples: Sequence[BindingSample], weights: BindingWeights, least: float) -> tuple[float, float]:
+    """Return slope and offset of the log-odds that lead from the shares of what is pinned to how often it is near.
+
+    By Newton's method on the logistic likelihood of the samples whose place has at least a share, and is not "none".
+    """
+    rows = []
+    for sample in samples:
+        p = sample.ballot.shares(weights)
+        best = int(np.argmax(p))
+        share = binding.mass(sample.unit, p, best)
+        if share >= max(least, 1 - float(p.sum())):
+            rows.append((min(max(share, binding.FLOOR), 1 - binding.FLOOR), sample.away_m[best] <= NEAR_M))
+    shares, near = np.array([row[0] for row in rows]), np.array([row[1] for row in rows], dtype=float)
+    table, found = np.stack([np.log(shares / (1 - shares)), np.ones_like(shares)], axis=1), np.array([1.0, 0.0])
+    for _ in range(NEWTON_STEPS):
+        q = 1 / (1 + np.exp(-table @ found))
+        slope = (table * (q * (1 - q))[:, None]).T @ table + RIDGE * np.eye(2)
+        found -= np.linalg.solve(slope, table.T @ (q - near) + RIDGE * found)
+    return float(found[0]), float(found[1])
+
+
 def _figures(rows: NDArray[np.float64], least: float) -> dict[str, float]:
     taken = rows[:, 0] >= least
     bins = np.minimum((rows[:, 0] * 10).astype(int), 9)
@@ -247,6 +270,8 @@ def save(weights: BindingWeights, path: Path) -> None:
     lines += [f"{name} = {value:.3f}" for name, value in zip(FEATURES, weights.candidate.tolist(), strict=True)]
     lines += ["", "[none]"]
     lines += [f"{name} = {value:.3f}" for name, value in zip(NONE_FEATURES, weights.none.tolist(), strict=True)]
+    slope, offset = weights.stated
+    lines += ["", "[stated]", f"slope = {slope:.3f}", f"offset = {offset:.3f}"]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -263,7 +288,9 @@ def main() -> None:
         for name, figures in evaluate(samples, chosen.least).items():
             sys.stdout.write(f"{name:24} " + "  ".join(f"{k} {v:.3f}" for k, v in figures.items()) + "\n")
         return
-    save(fit(samples), Path(binding.__file__).with_name(binding.FILE))
+    weights = fit(samples)
+    weights = replace(weights, stated=fit_stated(samples, weights, chosen.least))
+    save(weights, Path(binding.__file__).with_name(binding.FILE))
 
 
 if __name__ == "__main__":

@@ -82,17 +82,28 @@ _UNITS: Final = [KIND_NUMBER[k] for k in KIND_CLASSES["admin1"] | KIND_CLASSES["
 
 @dataclass(frozen=True, slots=True)
 class BindingWeights:
-    """One weight a feature: of candidates (F) and of "none" (Q)."""
+    """One weight a feature: of candidates (F) and of "none" (Q); and what leads from a share to what is stated.
+
+    ``stated`` are slope and offset of log-odds: how often a place of such a share lies within 161 km of the truth.
+    """
 
     candidate: Floats
     none: Floats
+    stated: tuple[float, float] = (1.0, 0.0)
+
+    def probability(self, share: float) -> float:
+        """Return how often a place is right (within 161 km) that has such a share within :data:`SAME_M`."""
+        share = min(max(share, FLOOR), 1 - FLOOR)
+        slope, offset = self.stated
+        return float(1 / (1 + np.exp(-slope * np.log(share / (1 - share)) - offset)))
 
 
 @lru_cache(maxsize=1)
 def default_weights() -> BindingWeights:
     """Return the weights that come with the package."""
     rows = tomllib.loads((files("geoinc.toponyms.resolve") / FILE).read_text("utf-8"))
-    return BindingWeights(_row(rows["candidate"], FEATURES), _row(rows["none"], NONE_FEATURES))
+    stated = rows["stated"]["slope"], rows["stated"]["offset"]
+    return BindingWeights(_row(rows["candidate"], FEATURES), _row(rows["none"], NONE_FEATURES), stated)
 
 
 def _row(table: dict[str, float], names: Sequence[str]) -> Floats:

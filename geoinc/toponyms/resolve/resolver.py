@@ -297,6 +297,8 @@ class Resolver:
             return Answer(None, probability, Reason.NOT_IN_GAZETTEER, alternatives, none)
         tied = bound and binding.rival(scene.unit[own], called, best) >= EQUAL_SHARE * mass
         if probability >= min_probability and not tied:
+            if bound:
+                probability = max(probability, binding.default_weights().probability(mass))
             return Answer(self._place(int(index[best])), probability, None, alternatives, none)
         rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
         return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives, none)

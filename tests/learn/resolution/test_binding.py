@@ -8,7 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from geoinc.learn.resolution.binding import RIGHT_M, UNIT_CREDIT, UNIT_RIGHT_M, _figures, credit, names, reports
+from geoinc.learn.resolution.binding import (
+    NEAR_M,
+    RIGHT_M,
+    UNIT_CREDIT,
+    UNIT_RIGHT_M,
+    BindingSample,
+    _figures,
+    credit,
+    fit_stated,
+    names,
+    reports,
+)
+from geoinc.toponyms.resolve.binding import FEATURES, NONE_FEATURES, Ballot, BindingWeights
 
 
 @pytest.mark.parametrize(
@@ -49,3 +61,20 @@ def test_a_line_of_names_is_a_name_in_its_unit(tmp_path: Path) -> None:
     path.write_text(json.dumps({"text": "Khusham, Deir ez-Zor, Syria", "lon": 40.3, "lat": 35.3}))
     [found] = names(path)
     assert (found.mention.text, found.fold) == ("Khusham", " Deir ez-Zor")
+
+
+def test_what_is_stated_is_how_often_a_share_is_near() -> None:
+    """Of places with a share of a half, nine in ten are near: that is stated of such."""
+    ballot = Ballot(
+        np.zeros((1, len(FEATURES)), dtype=np.float32),
+        np.zeros(len(NONE_FEATURES), dtype=np.float32),
+        np.zeros(1, bool),
+    )
+    unit = np.array([[1, 0, 0]], dtype=np.float32)
+    samples = [
+        BindingSample("t", str(n), ballot, np.ones(1), np.array([NEAR_M * 2 if n % 10 == 0 else 0.0]), unit)
+        for n in range(100)
+    ]
+    weights = BindingWeights(np.zeros(len(FEATURES), np.float32), np.zeros(len(NONE_FEATURES), np.float32))
+    stated = BindingWeights(weights.candidate, weights.none, fit_stated(samples, weights, 0.3))
+    assert stated.probability(0.5) == pytest.approx(0.9, abs=0.01)

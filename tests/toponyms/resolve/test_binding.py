@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from resolution_world import records
@@ -101,3 +103,11 @@ def test_a_stated_distance_tells_namesakes_apart(world: Gazetteer, distance: str
     first = resolve_mentions(document, mentions_from_spans(document, spans, world), world)[0]
     assert first.place is not None
     assert first.place.id == expected
+
+
+def test_what_is_stated_grows_with_the_share() -> None:
+    weights = default_weights()
+    stated = [weights.probability(share) for share in (0.0, 0.3, 0.5, 0.9, 1.0)]
+    assert stated == sorted(stated)
+    assert 0 < stated[0] < stated[-1] < 1
+    assert replace(weights, stated=(1.0, 0.0)).probability(0.3) == pytest.approx(0.3)
