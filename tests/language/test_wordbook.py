@@ -55,3 +55,18 @@ def test_a_bad_row_of_names_is_named_by_its_line(tmp_path: Path) -> None:
     (tmp_path / wordbook.NAMES).write_text("name,means\nSyrie,Syria\nSoudan\n", "utf-8")
     with pytest.raises(LexiconError, match="line 3"):
         book(tmp_path, 'name = "A"')
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("es", "último última víctima líquido caso obra"),
+        ("fr", "sinistre retenus cours élus gardes"),
+        ("it", "assassino elimina sale perde"),
+    ],
+)
+def test_no_accent_left_out_makes_a_common_word_one_of_harm(code: str, words: str) -> None:
+    book = wordbook.load(code)
+    assert book is not None
+    tags = {word: [e.tag for e in book.starting(book.plain(word))][:1] for word in words.split()}
+    assert {word for word, tag in tags.items() if tag in (["harm"], ["event"])} == set()
