@@ -64,6 +64,7 @@ def test_a_bad_row_of_names_is_named_by_its_line(tmp_path: Path) -> None:
         ("es", "último última víctima líquido caso obra"),
         ("fr", "sinistre retenus cours élus gardes"),
         ("it", "assassino elimina sale perde"),
+        ("ar", "أسرة أسر جراح أهلك مدرسة"),
     ],
 )
 def test_no_accent_left_out_makes_a_common_word_one_of_harm(code: str, words: str) -> None:
