@@ -104,3 +104,17 @@ def test_locate_finds_a_site_that_search_finds_first(phrase: str, name: str) -> 
     located = geoinc.locate(phrase)
     assert Gazetteer.default().search(phrase)[0].place.name == name
     assert located.relations[0].anchors[0].candidates[0].place.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Gunmen shot two men in the Karrada neighbourhood of Baghdad.", "in", "Karrada"),
+        ("A blast hit a house in a neighbourhood of Baghdad.", "in", "Baghdad"),
+        ("A blast hit a house in the neighbourhood of Baghdad.", "near", "Baghdad"),
+    ],
+)
+def test_a_neighbourhood_of_a_town_is_no_vicinity(text: str, kind: str, name: str) -> None:
+    document = Document(text)
+    (told,) = find_relations(document, geoinc.find_places(document), Gazetteer.default())
+    assert (told.kind.value, told.anchors[0].candidates[0].place.name) == (kind, name)
