@@ -12,7 +12,7 @@ from geoinc.language.lexicon import read, refuse
 
 _HERE: Final = Path(__file__).parent
 WORDS_FILE: Final = _HERE / "name_words.toml"
-_QUERIES: Final = ("local", "inside", "of", "definite", "capital")
+_QUERIES: Final = ("local", "inside", "of", "definite", "capital", "sides")
 LETTERS_FILE: Final = _HERE / "romanization.toml"
 
 
@@ -23,7 +23,7 @@ class NameWords:
     ``same`` maps a word to the one that stands for all its spellings, ``spellings`` back to all of them;
     ``units`` maps a word for a kind of unit to the kinds (admin1, admin2, settlement) that it may mean, ``initials`` a
     letter to the directions that it is short for; ``stand_ins`` are written where a place is missing. ``local``,
-    ``inside``, ``of``, ``definite`` and ``capital`` are the words of queries such as "the Hodan district of the capital".
+    ``inside``, ``of``, ``definite``, ``capital`` and ``sides`` are the words of queries such as "the Hodan district of the capital".
     """
 
     articles: frozenset[str]
@@ -38,6 +38,7 @@ class NameWords:
     of: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     capital: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)

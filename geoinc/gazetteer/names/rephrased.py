@@ -1,6 +1,6 @@
 """Queries in words, as names with commas: "the Hodan district of Mogadishu" asks for "Hodan district, Mogadishu".
 
-"The Libyan capital" asks for Tripoli, and "the Abu Salim district of the Libyan capital" for Abu Salim there.
+"The Libyan capital" asks for Tripoli, "the Abu Salim district of the Libyan capital" for Abu Salim there, "central Mali" for Mali.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geoinc.gazetteer.file.store import Store
 
 MAX_QUERY: Final = 200
+WHOLES: Final = [KIND_NUMBER[kind] for kind in (PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1)]
 STATES: Final = [KIND_NUMBER[PlaceKind.COUNTRY], KIND_NUMBER[PlaceKind.TERRITORY]]
 
 
@@ -32,7 +33,7 @@ def with_commas(store: Store, columns: Columns, text: str) -> str:
     matches = (form.fullmatch(plain) for form in _local_forms())
     match = next(filter(None, matches), None)
     if match is None:
-        return _town(store, columns, plain) or text
+        return _town(store, columns, plain) or _whole(store, columns, plain) or text
     whole = match["whole"]
     return f"{_known(store, match['name'])}, {_town(store, columns, whole) or whole}"
 
@@ -68,6 +69,18 @@ def _town(store: Store, columns: Columns, text: str) -> str | None:
     country = country_of_capital(text)
     found = capitals(store, columns, country) if country else []
     return f"{store.own_name(found[0])}, {columns.countries[columns.country[found[0]]]}" if found else None
+
+
+def _whole(store: Store, columns: Columns, text: str) -> str | None:
+    """Return the country or unit that "eastern DR Congo" is a part of."""
+    head, comma, rest = text.partition(",")
+    words = fold(head).split()
+    for count in (2, 1):
+        if len(words) > count and " ".join(words[:count]).replace("-", " ") in name_words().sides:
+            key = store.key(" ".join(words[count:]))
+            if key is not None and any(columns.kind[i] in WHOLES for i in store.indices_of_key(key)):
+                return " ".join(head.replace("-", " ").split()[count:]) + comma + rest
+    return None
 
 
 @lru_cache(maxsize=1)
