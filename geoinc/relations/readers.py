@@ -171,7 +171,8 @@ class TextReader:
 
     def mentioned(self, position: int) -> AnchorName | None:
         """Return the resolved mention at ``position``, after an article or classifier."""
-        if (owned := self._owned(position)) and (found := self._mentioned(owned.end())):
+        owned = self._owned(position)
+        if owned and (found := self._capital(owned.end()) or self._mentioned(owned.end())):
             return found
         article = patterns.compiled("article").match(self.text, position)
         if capital := self._capital(article.end() if article else position):
@@ -190,6 +191,8 @@ class TextReader:
         owner, whole = (self.mention_at(owned.start("owner")), self.mention_at(owned.end())) if owned else (None, None)
         if owner is None or whole is None or whole.place is None or owner.mention.kind is MentionKind.DEMONYM:
             return owned
+        if owned and self._capital(owned.end()):
+            return owned if owner.place is None else None
         if owner.place is None or owner.place.kind in WHOLES:
             return None if owner.place is None and whole.place.kind in WHOLES else owned
         local = owner.place.kind in LOCAL or owner.place.population < whole.place.population

@@ -58,6 +58,9 @@ KNOWN_PEOPLE: Final = 50_000
 QUARTERS: Final = frozenset({PlaceKind.QUARTER, PlaceKind.SETTLEMENT})
 """What "quarter", "suburb" and "neighbourhood" beside a name ask for."""
 
+QUARTER_UNLIKE: Final = 0.2
+"""How unlike the name of a town may be that is called somebody's neighbourhood (judgement)."""
+
 SITES: Final = frozenset({PlaceKind.FACILITY, PlaceKind.SPOT})
 TOWNS_OWN: Final = SITES | {PlaceKind.QUARTER}
 """What a town has, rather than the unit named after it."""
@@ -263,6 +266,9 @@ def ballot(  # noqa: PLR0913, PLR0917 - what a choice rests on
     barred = ~home & (scope.names_country | (importance < WORLD_KNOWN) | part | words)
     if scope.town is not None:
         barred |= ~inside
+    if scene.reading.cues[int(scene.group[own.start])] == QUARTERS:
+        # A quarter that nothing lists is no town near by whose name only sounds a little like it.
+        barred |= (unlike > QUARTER_UNLIKE) & (kind != KIND_NUMBER[PlaceKind.QUARTER])
     return Ballot(np.stack(columns, axis=1).astype(np.float32), np.array(none, dtype=np.float32), barred)
 
 

@@ -111,6 +111,7 @@ def test_locate_finds_a_site_that_search_finds_first(phrase: str, name: str) -> 
     [
         ("Gunmen shot two men in the Karrada neighbourhood of Baghdad.", "in", "Karrada"),
         ("A blast hit a house in a neighbourhood of Baghdad.", "in", "Baghdad"),
+        ("A blast hit a house in the Zubolo neighbourhood of the Iraqi capital.", "in", "Baghdad"),
         ("A blast hit a house in the neighbourhood of Baghdad.", "near", "Baghdad"),
     ],
 )
@@ -118,3 +119,9 @@ def test_a_neighbourhood_of_a_town_is_no_vicinity(text: str, kind: str, name: st
     document = Document(text)
     (told,) = find_relations(document, geoinc.find_places(document), Gazetteer.default())
     assert (told.kind.value, told.anchors[0].candidates[0].place.name) == (kind, name)
+
+
+def test_a_quarter_that_nothing_lists_is_no_town_a_little_like_it() -> None:
+    found = {r.mention.text: r.place for r in geoinc.find_places("Shells fell in the Zubolo neighbourhood of Aleppo.")}
+    assert found["Zubolo"] is None
+    assert found["Aleppo"] is not None
