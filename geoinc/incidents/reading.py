@@ -521,7 +521,7 @@ def _fused(told: Sequence[Account]) -> list[Account]:
     kept = {id(a): a for a in told}
     for account in told:
         hosts = [h for h in told if h is not account and (_does_harm(h) if is_harm(account) else _goes_on(account, h))]
-        hosts = [h for h in hosts if _compatible(account, h)]
+        hosts = [h for h in hosts if id(h) in kept and _compatible(account, h)]
         if hosts:
             host = min(hosts, key=lambda h: _apart(account, h))
             kept[id(host)] = _joined(kept[id(host)], account)

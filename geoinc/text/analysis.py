@@ -15,6 +15,7 @@ from geoinc.model import Document
 from geoinc.text.quotations import quotations
 from geoinc.text.sentences import sentences
 from geoinc.text.syntax import arguments
+from geoinc.text.syntax.closers import closer
 from geoinc.text.syntax.groups import NounGroup
 from geoinc.text.syntax.network import LONGEST, Network, Parse, default
 from geoinc.text.syntax.openers import opener
@@ -138,11 +139,15 @@ def analyse_all(
             tokens = tokenize(text, start, end)
             for first in range(0, len(tokens), LONGEST):
                 part = tokens[first : first + LONGEST]
-                read.append(_Read(text, part, opener(text, part), quoted))
+                body = opener(text, part)
+                read.append(_Read(text, part, body, closer(part, body), quoted))
                 owners.append(number)
-    parses = network.parse([[t.form for t in piece.tokens[piece.body :]] for piece in read])
+    parses = iter(network.parse([[t.form for t in part] for piece in read for part in piece.parts]))
     found: list[list[ParsedSentence]] = [[] for _ in requests]
-    for number, piece, parse in zip(owners, read, parses, strict=True):
+    for number, piece in zip(owners, read, strict=True):
+        parse = next(parses)
+        if len(piece.parts) > 1:
+            parse = _joined(parse, next(parses))
         found[number].append(_sentence(piece, parse, network))
     return found
 
@@ -156,16 +161,33 @@ _new = tuple.__new__
 
 
 class _Read(NamedTuple):
-    """A sentence's tokens, how many of them open it, and the quotations of its text."""
+    """A sentence's tokens, where its body begins and ends among them, and the quotations of its text."""
 
     text: str
     tokens: Sequence[SyntaxToken]
     body: int
+    end: int
     quoted: Sequence[tuple[int, int]]
+
+    @property
+    def parts(self) -> list[Sequence[SyntaxToken]]:
+        """What is parsed by itself: the body, and who is said to have said so."""
+        parts = [self.tokens[self.body : self.end]]
+        return parts if self.end == len(self.tokens) else [*parts, self.tokens[self.end :]]
+
+
+def _joined(body: Parse, behind: Parse) -> Parse:
+    """Hang what says whose a statement is on the statement, as Universal Dependencies does (``parataxis``)."""
+    root, size = body.heads.index(ROOT), len(body.heads)
+    heads = [head + size if head >= 0 else root for head in behind.heads]
+    labels = ["parataxis" if head < 0 else label for head, label in zip(behind.heads, behind.labels, strict=True)]
+    return Parse(
+        body.tags + behind.tags, body.fine + behind.fine, body.heads + heads, body.labels + labels
+    )
 
 
 def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
-    text, tokens, body, quoted = piece
+    text, tokens, body, end, quoted = piece
     words = [
         Word(text[t.start : t.end], t.form, t.start, t.end, t.form.lower(), _OTHER, "", ROOT, OPENER, quoted=False)
         for t in tokens[:body]
@@ -183,4 +205,4 @@ def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
                 head + body if head >= 0 else ROOT, label, at >= 0 and start < quoted[at][1],
             ))
         )  # fmt: skip
-    return ParsedSentence(text, tokens[0].start, tokens[-1].end, tuple(words), body)
+    return ParsedSentence(text, tokens[0].start, tokens[-1].end, tuple(words), body, end)

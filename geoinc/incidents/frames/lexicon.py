@@ -21,23 +21,24 @@ _SHAPE = {
     "name": str, "type!": str, "verbs": list, "nouns": list, "attacker": list, "target": list, "harm": str, "aftermath": bool,
 }  # fmt: skip
 _UNIT = re.compile(
-    r"(?P<weak>~?)(?P<words>[^(\[]+?)\s*(?:\[(?P<object>[^\]]+)\]\s*(?P<after>[^\s(]*))?\s*(?:\((?P<cases>[^)]+)\))?$"
+    r"(?P<weak>~?)(?:\[(?P<subject>[^\]]+)\]\s*)?(?P<words>[^(\[]+?)\s*(?:\[(?P<object>[^\]]+)\]\s*(?P<after>[^\s(]*))?\s*(?:\((?P<cases>[^)]+)\))?$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class LexicalUnit:
-    """A lexical unit: the lemmas that must stand there, the object's noun and the prepositions that must be with it."""
+    """A lexical unit: the lemmas that must stand there, and the nouns of object and subject and the prepositions with it."""
 
     words: tuple[str, ...]
     objects: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     weak: bool = False
+    subjects: tuple[str, ...] = ()
 
     @property
     def demands(self) -> int:
         """How much it asks for: of several units of one verb, the one that asks for most is meant."""
-        return len(self.words) + 2 * bool(self.objects) + bool(self.cases)
+        return len(self.words) + 2 * bool(self.objects) + 2 * bool(self.subjects) + bool(self.cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def frames(extra: tuple[Path, ...] = ()) -> Iterator[Frame]:
             yield Frame(
                 row.get("name", row["type"]),
                 kind(row["type"]).type.name,
-                tuple(map(unit, row.get("verbs", ()))),
+                tuple(map(unit, _alternatives(row.get("verbs", ())))),
                 tuple(map(unit, row.get("nouns", ()))),
                 tuple(row.get("attacker", _ATTACKER)),
                 tuple(row.get("target", _TARGET)),
@@ -104,6 +105,13 @@ def _refinements(extra: tuple[Path, ...]) -> Iterator[Refinement]:
             )
 
 
+def _alternatives(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the units of several verbs that share what stands around them, one by one: "[shell] fall|land"."""
+    for text in texts:
+        before, bracket, verbs = text.rpartition("] ") if text.lstrip("~").startswith("[") else ("", "", text)
+        yield from (f"{before}{bracket}{verb}" for verb in (verbs.split("|") if bracket else (verbs,)))
+
+
 def unit(text: str) -> LexicalUnit:
     """Return the lexical unit that a line of a lexicon writes.
 
@@ -117,12 +125,13 @@ def unit(text: str) -> LexicalUnit:
     """
     found = _UNIT.match(text)
     if not found:
-        message = f"{text!r} is no lexical unit; write 'gun down', 'open [fire]' or 'fire (on, at)'"
+        message = f"{text!r} is no lexical unit; write 'gun down', 'open [fire]', '[shell] fall' or 'fire (on, at)'"
         raise LexiconError(message, unit=text)
     words = tuple(t.form.lower() for t in tokenize(found["words"])) + ((found["after"],) if found["after"] else ())
     objects = tuple(found["object"].split("|")) if found["object"] else ()
     cases = tuple(c.strip() for c in (found["cases"] or "").split(",") if c.strip())
-    return LexicalUnit(words, objects, cases, bool(found["weak"]))
+    subjects = tuple(found["subject"].split("|")) if found["subject"] else ()
+    return LexicalUnit(words, objects, cases, bool(found["weak"]), subjects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +195,7 @@ def unit_phrases(one: LexicalUnit, *, verbal: bool) -> Iterator[tuple[tuple[str,
 def verb_phrases(one: LexicalUnit) -> Iterator[tuple[tuple[str, ...], frozenset[str] | None]]:
     """Yield the words that stand together where a unit of a verb may, and words of which one must be there too."""
     verb = verb_of(one)
-    objects = {form for noun in one.objects for form in _numbers(noun, irregular_nouns())}
+    objects = {form for noun in one.objects or one.subjects for form in _numbers(noun, irregular_nouns())}
     needs = frozenset(objects or one.cases) or None
     for form in (verb, past(verb), gerund(verb), plural(verb), *irregular_verbs().get(verb, ())):
         yield tuple(form if w == verb else w for w in one.words), needs

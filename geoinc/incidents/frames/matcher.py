@@ -82,8 +82,13 @@ def find_triggers(sentence: ParsedSentence, known: Index | None = None) -> list[
         if (t := _of_gerund(sentence, p, known) or _of_verb(sentence, p, known))
     ]
     taken = {t.word for t in verbs}
-    asked = (i for i in range(sentence.body, len(words)) if words[i].lemma in known.nouns or words[i].fine in _FINITE)
+    # What names who says so tells of no event: "UK Maritime Trade Operations said", "the head of operations said".
+    heard = range(sentence.body, sentence.closer)
+    asked = (i for i in heard if words[i].lemma in known.nouns or words[i].fine in _FINITE)
     nouns = [t for i in asked if i not in taken and (t := _of_noun(sentence, i, known))]
+    # "Shells fell": the verb tells it, of the noun that does it.
+    doing = {(sentence.groups[t.attacker].head, t.frames[0].name) for t in verbs if t.attacker is not None and not t.weak}
+    nouns = [t for t in nouns if (t.word, t.frames[0].name) not in doing]
     inside = {i for t in nouns for i in range(t.first, t.word)}
     by_word = {t.word: t for t in nouns if t.word not in inside}
     done = [_done(t, by_word.pop(t.light)) if t.light in by_word else t for t in verbs if t.word not in inside]
@@ -194,6 +199,11 @@ def fits(sentence: ParsedSentence, predicate: Predicate, one: LexicalUnit) -> bo
         heads |= {w.lemma for w in words[at + 1 : at + 2]}  # "set fire to two cars"
         below = (words[c] for c in sentence.children[at] if words[c].fine == _GERUND)  # "claimed the bombing"
         if heads.isdisjoint(one.objects) and {w.form.lower() for w in below}.isdisjoint(one.objects):
+            return False
+    if one.subjects:
+        first = {g for r in readings for g in (r.agent, r.subject) if g is not None}
+        heads = {words[sentence.groups[g].head].lemma for g in first}
+        if heads.isdisjoint(one.subjects):
             return False
     if one.cases:
         given = {case.split()[-1] for r in readings for case, _ in r.prepositions}

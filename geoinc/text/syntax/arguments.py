@@ -326,9 +326,13 @@ class _ChunkReader:
             i = start - 2
         return None
 
+    def _begin(self, word: int) -> int:
+        """Return where the part of the sentence that a word stands in begins: the statement, or who made it."""
+        return self._s.closer if word >= self._s.closer else 0
+
     def _verb_before(self, first: int) -> int | None:
         """Return the nearest verb before a word that stands in no noun group."""
-        places = range(first - 1, -1, -1)
+        places = range(first - 1, self._begin(first) - 1, -1)
         return next((i for i in places if self._s.words[i].tag == "VERB" and self._s.group_of[i] < 0), None)
 
     def _said_of(self, verb: int, first: int) -> int | None:
@@ -336,7 +340,8 @@ class _ChunkReader:
         s = self._s
         i = first - 1
         relative = False
-        while i >= 0:
+        begin = self._begin(first)
+        while i >= begin:
             group = s.group_of[i]
             if s.words[i].lemma in words().relative_pronouns and s.words[i].tag != "DET":
                 relative, i = True, i - 1
@@ -442,7 +447,8 @@ class _ChunkReader:
         """Yield the prepositions and groups that follow a word, up to the next verb or clause."""
         s = self._s
         i = start
-        while i < len(s.words):
+        end = s.closer if start <= s.closer else len(s.words)
+        while i < end:
             word = s.words[i]
             group = self._starts.get(i)
             if group is not None:
@@ -520,7 +526,7 @@ def _merged(runs: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
 def _link(sentence: TaggedSentence, start: int, end: int) -> str:
     """Return how the words between two groups join them: "and", a comma, or not ("")."""
     between = [w for w in sentence.words[start:end] if w.form != ","]
-    if end == start:
+    if end == start or start <= sentence.closer < end:
         return ""
     if not between:
         return "comma"

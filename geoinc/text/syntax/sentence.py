@@ -93,6 +93,8 @@ class TaggedSentence:
     words: tuple[Word, ...]
     body: int
     """The number of the first word that is no opener."""
+    closer: int
+    """The number of the first word of what says whose the statement is (", police said"); of the words where nothing does."""
 
     @cached_property
     def groups(self) -> tuple[NounGroup, ...]:

@@ -1,0 +1,78 @@
+"""What stands behind a statement and says whose it is: ", police and a hospital director said on Monday."
+
+Read with the statement, the speakers are taken for the last of what it counts ("wounding 14 others, police and …").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from geoinc import language
+from geoinc.language.lexicon import read
+from geoinc.text.syntax.tokens import SyntaxToken
+
+_LONGEST = 24
+"""A closer has at most so many tokens."""
+_BEHIND = 10
+"""So many of them may follow the verb ("said in a statement late on Monday")."""
+_COMMAS = frozenset({",", "”", '"', "''"})
+_SHORT = 6
+"""What is put beside a speaker ("a police officer", "military spokesman,") has at most so many tokens."""
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in read(language.path("syntax.toml"))["closer"].items()}
+
+
+def closer(tokens: Sequence[SyntaxToken], start: int = 0) -> int:
+    """Return where the closer of a sentence begins, at its comma; the number of tokens where it has none.
+
+    >>> from geoinc.text.syntax.tokens import tokenize
+    >>> closer(tokenize("It killed six and hurt 14 others, police and a doctor said on Monday."))
+    7
+    """
+    words = _words()
+    end = len(tokens)
+    for verb in range(end - 1, max(start, end - 2 - _BEHIND), -1):
+        if tokens[verb].form.lower() in words["verbs"]:
+            break
+    else:
+        return end
+    if not words["joined"].isdisjoint(t.form.lower() for t in tokens[verb - 2 : verb]) or not _ends(tokens, verb):
+        return end
+    comma = _comma(tokens, start, verb)
+    while comma is not None and comma > start and _is_beside(tokens, comma, verb):
+        earlier = _comma(tokens, start, comma)
+        if earlier is None or comma - earlier > _SHORT:
+            break
+        comma = earlier
+    if comma is None or comma <= start or end - comma > _LONGEST or comma + 1 == verb:
+        return end
+    return end if tokens[comma + 1].form.lower() in words["never"] else comma
+
+
+def _ends(tokens: Sequence[SyntaxToken], verb: int) -> bool:
+    """Whether nothing follows a verb of speech but to whom, when and where it was said."""
+    after = [t.form.lower() for t in tokens[verb + 1 :]]
+    if after and after[-1] in {".", "!"}:
+        after.pop()
+    if not after:
+        return True
+    words = _words()
+    if not words["content"].isdisjoint(after):
+        return False
+    told = tokens[verb].form.lower() in words["telling"]
+    return told or tokens[verb + 1].is_masked or after[0] in words["behind"]
+
+
+def _comma(tokens: Sequence[SyntaxToken], start: int, before: int) -> int | None:
+    return next((i for i in range(before - 1, start, -1) if tokens[i].form in _COMMAS), None)
+
+
+def _is_beside(tokens: Sequence[SyntaxToken], comma: int, verb: int) -> bool:
+    """Whether what follows a comma only says more of a speaker before it, or a speaker named by an office."""
+    first = tokens[comma + 1].form.lower()
+    before = tokens[comma - 1].form.lower()
+    return comma + 1 == verb or first in _words()["beside"] or before in _words()["offices"]

@@ -1,0 +1,46 @@
+"""What stands behind a statement and says whose it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from geoinc.text.analysis import analyse
+from geoinc.text.syntax.closers import closer
+from geoinc.text.syntax.tokens import tokenize
+
+CLOSED = {
+    "The bomb killed six people and hurt 14 others, police and a hospital director said.": ", police",
+    "Two huts burned down, a village chief told the radio late on Monday.": ", a village",
+    "Shells hit the port, Dana Weber, a spokeswoman for the mission, said in a statement.": ", Dana",
+    "Five died, military spokesman, Colonel Musa Bako, said.": ", military",
+}
+OPEN = (
+    "Police said a bomb killed six people.",
+    "Gunmen raised the alarm, turned back and reported to the chief.",
+    "The raid, which the army said killed nine rebels, was over by noon.",
+    "A tug, the Dora, was reported missing on Monday.",
+    "Residents fled, and officials said that the bridge had collapsed.",
+)
+
+
+@pytest.mark.parametrize(("text", "begins"), CLOSED.items())
+def test_who_says_so_stands_apart(text: str, begins: str) -> None:
+    tokens = tokenize(text)
+    assert text[tokens[closer(tokens)].start :].startswith(begins)
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_what_goes_on_is_no_closer(text: str) -> None:
+    tokens = tokenize(text)
+    assert closer(tokens) == len(tokens)
+
+
+def test_speakers_are_not_counted_with_the_wounded() -> None:
+    text = "A blast killed six people and wounded 14 others, police and a hospital director said."
+    (sentence,) = analyse(text)
+    wounded = next(p for p in sentence.predicates if p.lemma == "wound")
+    said = next(p for p in sentence.predicates if p.lemma == "say")
+    assert [sentence.text_of(r.patient) for r in (wounded.tree, wounded.chunks)] == ["14 others"] * 2
+    assert sentence.text_of(said.tree.agent) == sentence.text_of(said.chunks.agent) == "police"
+    assert sentence.words[said.word].label == "parataxis"
+    assert not any("police" in sentence.text_of(g) for run in sentence.coordinations for g in run if run[0] < said.word - 5)
