@@ -32,7 +32,7 @@ _DOING: Final = frozenset({Role.ATTACKER, Role.CLAIMANT})
 class WorkedEvent:
     """An event that a report tells: what is left out was not told. ``optional`` ones may be found or not.
 
-    ``sentences`` are the numbers, from 0, of those that tell it, where somebody noted them.
+    ``told`` is where the text tells it (code points, from and to), where somebody noted that.
     """
 
     point: tuple[float, float]
@@ -42,7 +42,7 @@ class WorkedEvent:
     attackers: tuple[str, ...] | None = None
     accused: tuple[str, ...] | None = None
     optional: bool = False
-    sentences: tuple[int, ...] = ()
+    told: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,17 @@ def read(path: Path) -> list[WorkedReport]:
 
 
 def _report(row: Mapping[str, Any]) -> WorkedReport:
+    text = row["text"].strip()
     return WorkedReport(
-        Document(row["text"].strip(), id=row["id"], published=row["published"], near=row.get("near", ())),
+        Document(text, id=row["id"], published=row["published"], near=row.get("near", ())),
         (
-            *map(_told, row["events"]),
-            *(_told({**recalled, "optional": True}) for recalled in row.get("background", ())),
+            *(_event(told, text) for told in row["events"]),
+            *(_event({**recalled, "optional": True}, text) for recalled in row.get("background", ())),
         ),
     )
 
 
-def _told(row: Mapping[str, Any]) -> WorkedEvent:
+def _event(row: Mapping[str, Any], text: str) -> WorkedEvent:
     return WorkedEvent(
         (float(row["lon"]), float(row["lat"])),
         1000.0 * row["within_km"] if "within_km" in row else CLOSE_M,
@@ -87,8 +88,23 @@ def _told(row: Mapping[str, Any]) -> WorkedEvent:
         tuple(row["attackers"]) if "attackers" in row else None,
         tuple(row["accused"]) if "accused" in row else None,
         optional=bool(row.get("optional", False)),
-        sentences=tuple(row.get("sentences", ())),
+        told=tuple(sorted(_place(quote, text) for quote in row.get("quotes", ()))),
     )
+
+
+def _place(quote: str, text: str) -> tuple[int, int]:
+    """Return where a quotation stands in a text.
+
+    Raises
+    ------
+    ValueError
+        It stands there more than once, or not at all.
+    """
+    if text.count(quote) != 1:
+        message = f"the quotation {quote!r} stands {text.count(quote)} times in its report"
+        raise ValueError(message)
+    start = text.index(quote)
+    return start, start + len(quote)
 
 
 def score(reports: Iterable[WorkedReport], find: Callable[[Document], Sequence[Incident]]) -> dict[str, Any]:
@@ -164,17 +180,17 @@ def _score(shares: Mapping[str, Share], event: WorkedEvent, incident: Incident |
     for harm, count in event.toll.items():
         shares[harm.value].add(incident is not None and _best(incident, harm) == count)
     actors = incident.actors if incident else ()
-    doing = [a for a in actors if a.role in _DOING and a.stance is not Stance.SUSPECTED]
+    doing = [a for a in actors if a.role in _DOING and a.stance is not Stance.DENIED]
     if event.attackers is not None:
-        shares["attackers"].add(_named(event.attackers, doing))
+        shares["attackers"].add(is_named(event.attackers, doing))
     if event.attackers is not None or event.accused is not None:
         expected = (*(event.attackers or ()), *(event.accused or ()))
-        shares["attackers wrong"].add(any(not _named(expected, [a]) for a in doing))
+        shares["attackers wrong"].add(any(not is_named(expected, [a]) for a in doing))
     if event.accused is not None:
-        shares["accused"].add(_named(event.accused, [a for a in actors if a.stance is Stance.SUSPECTED]))
+        shares["accused"].add(is_named(event.accused, [a for a in actors if a.stance is Stance.SUSPECTED]))
 
 
-def _named(expected: Sequence[str], actors: Sequence[Actor]) -> bool:
+def is_named(expected: Sequence[str], actors: Sequence[Actor]) -> bool:
     """Whether any of the actors is one of those expected: their names, words or sides share a word of content, or initials."""
     wanted = {w for name in expected for w in _stems(name)}
     return any(wanted & {w for name in (a.name, a.span.text, a.side or "") for w in _stems(name)} for a in actors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
@@ -28,18 +28,28 @@ _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
 
 
 def is_aside(sentence: Sentence, relation: Relation, triggers: Sequence[Trigger], speeches: Sequence[Speech]) -> bool:
-    """Whether a place is only where somebody speaks, comes from, goes to or is treated."""
-    if _is_bare_country(sentence, relation) or any(s.span.start <= relation.span.start < s.span.end for s in speeches):
-        return True
+    """Whether by any rule a place is only where somebody speaks, comes from, goes to or is treated."""
+    return any(True for _ in reasons(sentence, relation, triggers, speeches))
+
+
+def reasons(
+    sentence: Sentence, relation: Relation, triggers: Sequence[Trigger], speeches: Sequence[Speech]
+) -> Iterator[str]:
+    """Yield the rules by which a place is only where somebody speaks, comes from, goes to or is treated."""
+    if _is_bare_country(sentence, relation):
+        yield "bare country"
+    if any(s.span.start <= relation.span.start < s.span.end for s in speeches):
+        yield "speaker's name"
     anchor = anchor_start(relation)
     if _is_where_said(triggers, anchor):
-        return True
+        yield "where it is said"
     lead = [t.text for t in sentence.tokens if t.end <= anchor]
     if _is_of_a_speaker([w.lower() for w in lead]):
-        return True
+        yield "of a speaker"
     after = next((t.lower for t in sentence.tokens if t.start >= relation.span.end), "")
     on_the_way = after in _MEANWHILE
-    return relation.kind in _PLAIN and not on_the_way and _is_passed(_without_list(lead), triggers, anchor)
+    if relation.kind in _PLAIN and not on_the_way and _is_passed(_without_list(lead), triggers, anchor):
+        yield "passed"
 
 
 def _is_where_said(triggers: Sequence[Trigger], position: int) -> bool:

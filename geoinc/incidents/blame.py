@@ -89,6 +89,7 @@ def _words(name: str) -> frozenset[str]:
 def _gate() -> Gate:
     phrases = [p for known in _rules().values() for rule in known for p in verb_phrases(rule.unit)]
     phrases += [((*words[:-1], gerund(words[-1])), needs) for words, needs in phrases if len(words) > 1]
+    phrases += [((word,), _words("own")) for word in _words("says")]
     return Gate([*phrases, *(((word,), None) for word in _words("states"))])
 
 
@@ -102,7 +103,7 @@ def find_blame(read: Sequence[analysis.ParsedSentence], fillers: Fillers) -> lis
     anyone = replace(fillers, barred=())  # capitals are accused as their governments are
     found: dict[tuple[int, str], Blame] = {}
     for piece in read:
-        for blame in (*_by_verbs(piece, anyone), *_by_states(piece, anyone)):
+        for blame in (*_by_verbs(piece, anyone), *_by_states(piece, anyone), *_by_own_words(piece, anyone)):
             found.setdefault((blame.party.span.start, blame.part), blame)
     return list(found.values())
 
@@ -159,6 +160,43 @@ def _by_states(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blam
             subject = read.group_of[first - 1] if first else -1
             if subject >= 0:
                 yield from _blames(read, fillers, i, rule, (subject, None))
+
+
+def _by_own_words(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
+    """Yield who tells of a deed of its own: "the Front said it had hit the ship", "that its men took the base"."""
+    rule = _Rule(LexicalUnit(()), "claimant", ())
+    for verb in read.verbs:
+        said = read.words[verb].head
+        if read.words[verb].label != "ccomp" or said < 0 or read.words[said].lemma not in _words("telling"):
+            continue
+        deed = read.predicate(verb)
+        speaker = read.predicate(said).tree.subject
+        doer = deed.tree.agent
+        if speaker is None or doer is None or deed.tree.negated or not _is_deed(read, deed):
+            continue
+        group = read.groups[doer]
+        first = read.words[group.start]
+        own = first.fine == _POSSESSIVE or read.words[group.head].tag == "PRON" or _of_its_own(read, doer)
+        if own and first.lemma not in _words("others"):
+            yield from (b for b in _blames(read, fillers, verb, rule, (speaker, None)) if b.party.kind not in CROWDS)
+
+
+def _is_deed(read: analysis.ParsedSentence, deed: analysis.Predicate) -> bool:
+    """Whether a verb tells of an event that somebody does."""
+    units = index().verbs.get(deed.lemma, ())
+    return deed.lemma in _words("done") or any(frame.attacker and fits(read, deed, one) for one, frame in units)
+
+
+def _of_its_own(read: analysis.ParsedSentence, group: int) -> bool:
+    """Whether a group is some of somebody's own: "one of its men"."""
+    return any(
+        read.words[read.groups[g].start].fine == _POSSESSIVE
+        for case, g in read.complements(group)
+        if case in _words("of")
+    )
+
+
+_POSSESSIVE = "PRP$"
 
 
 def _leads(word: analysis.Word) -> bool:

@@ -52,6 +52,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
     *,
     scene: Scene,
     times: Sequence[Time],
+    actors: Sequence[Actor],
     filed: Relation | None = None,
 ) -> Incident:
     """Return the incident that an event's accounts add up to.
@@ -62,6 +63,8 @@ def build(  # noqa: PLR0913 - what an incident is made of
         Where it took place.
     times
         What tells when, exact or not.
+    actors
+        Who took part.
     filed
         The country of the dateline; it locates what has no place of its own and is not of long ago.
     """
@@ -74,7 +77,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
     extent = bounds(when, zone_of(location, when)) if when else None
     types = types_of(event)
     spans = _spans(event)
-    actors, claims = actors_of(event.accounts), claims_of(event.accounts)
+    claims = claims_of(event.accounts)
     return Incident(
         _identity(event, when, location),
         title_of(types[0], location),
@@ -85,7 +88,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
         time_precision=when.precision if when and extent else TimePrecision.UNKNOWN,
         time_text=" ".join(when.text.split()) if when else "",
         status=status,
-        actors=actors,
+        actors=tuple(actors),
         claims=claims,
         casualties=tolls.tally(claims),
         spans=spans,
@@ -258,7 +261,9 @@ def _first_words(relations: Sequence[Relation]) -> str:
             return f"{_SMALL_KINDS[relation.kind]} {' '.join(names[0].split())}"
         text = " ".join((relation.gloss or relation.span.text).split())
         if names and len(text) <= _TITLE_PLACE:
-            return f"in {text}" if relation.kind is RelationKind.PART and not text.startswith("in ") else text
+            named = relation.span.start == relation.anchors[0].span.start and not relation.gloss
+            part = relation.kind is RelationKind.PART and not text.startswith("in ")
+            return f"in {text}" if named or part else text
     return ""
 
 

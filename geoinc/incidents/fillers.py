@@ -62,7 +62,7 @@ class Fillers:
         """Return whom a group names that is in no list, or what it is "of": "a member of the ABC", "a group of youths"."""
         if not anyone:
             return []
-        parts = [group, *_of(read, group)]
+        parts = [group, *_of(read, group), *_apposed(read, group)]
         member = read.words[read.groups[group].head].lemma in tie_words()["members"]
         named = (list(self._by_name(read, one)) for one in (parts if member else parts[:1]))
         called = (list(self._by_noun(read, one)) for one in parts)
@@ -138,7 +138,7 @@ class Fillers:
             above = read.predicate(verb)
             subject = above.tree.subject if above.chunks.subject is None else above.chunks.subject
             if subject is not None and subject < group and read.words[read.groups[subject].head].tag != "PRON":
-                return self._parties_of(read, subject)
+                return self._parties_of(read, subject) or self._unlisted(read, subject, anyone=True)
         return [p for p in self.parties if p.span.end <= pronoun.start][-1:]
 
     def _nations(self, read: Read, first: int, end: int, *, named: bool = True) -> Iterator[Party]:
@@ -233,6 +233,12 @@ def _extent(read: Read, group: int) -> Extent:
     return read.words[found.start].start, max(
         read.words[read.groups[g].end - 1].end for g in (group, *_of(read, group))
     )
+
+
+def _apposed(read: Read, group: int) -> list[int]:
+    """Return the groups that name a group again, in apposition: "a little-known gang, the Fifth Brigade, …"."""
+    heads = [c for c in read.children[read.groups[group].head] if read.words[c].label == "appos"]
+    return [g for c in heads if (g := read.group_of[c]) >= 0]
 
 
 def _of(read: Read, group: int) -> list[int]:

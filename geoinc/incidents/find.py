@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from geoinc.incidents.build import build
+from geoinc.incidents.build import actors_of, build
+from geoinc.incidents.decisions import doers
 from geoinc.incidents.decisions.promise import promises
 from geoinc.incidents.epithets import with_names
 from geoinc.incidents.frames.lexicon import index
@@ -95,6 +96,7 @@ def incidents_of(
             locate,
             scene=where,
             times=story_times(story, event),
+            actors=doers.settled(story, event, actors_of(event.accounts)),
             filed=filed,
         )
         for event, where in zip(story.events, places, strict=True)

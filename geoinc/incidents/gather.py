@@ -12,7 +12,7 @@ from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.ground import agree, anchor_places, beside_border, near, width
 from geoinc.incidents.place import Level, Placed
-from geoinc.incidents.reading import ADDS_REACH, HOSTS, Account, is_harm, is_left, opens_item
+from geoinc.incidents.reading import ADDS_REACH, CLAIM_REACH, HOSTS, Account, is_harm, is_left, opens_item
 from geoinc.language.lexicon import load as load_words
 from geoinc.model import Actor, Claim, Harm, Reason, Relation, RelationKind, Role, TimePrecision
 from geoinc.text.sentences import Sentence
@@ -35,6 +35,7 @@ UNNAMED_SIDES = frozenset({"civilians", "government"})
 JOINS = 0.0
 """From even odds on an account joins an event."""
 _REFERRING = frozenset(load_words("cues")["discourse"]["referring"])
+_HARMED = frozenset(load_words("cues")["discourse"]["harmed"])
 _BACK = 3
 """An account that points back ("the town's hospital") means a place told at most so many sentences before."""
 _FEW = 0.1
@@ -184,7 +185,9 @@ def _add(account: Account, events: Sequence[Event]) -> None:
         return
     event = max(events, key=lambda e: (e.last.sentence.index, e.last.trigger.start))
     here, there = account.sentence, event.last.sentence
-    close = here.index - there.index <= ADDS_REACH and here.paragraph - there.paragraph <= 1
+    far = here.index - there.index
+    close = far <= ADDS_REACH and here.paragraph - there.paragraph <= 1
+    close = close or (far <= CLAIM_REACH and bool(account.actors) and not account.claims)
     named = not account.adds or any(account.adds in a.sentence.text.lower() for a in event.accounts)
     if close and named and agree(account.relations, event.relations) >= 0 and not _is_wide(event):
         event.accounts.append(account)
@@ -255,9 +258,35 @@ def features(account: Account, event: Event) -> Features:
         "old event": _is_wide(event) and not account.times and not trigger.definite,
         "bare harm": bare and _in_paragraph(account, event),
         "adds only": not account.seeds,
+        **_bare(account, event),
         **_words(account, event),
     }
     return {name: float(value) for name, value in found.items() if value and name}
+
+
+def _bare(account: Account, event: Event) -> Features:
+    """Return what an account without a place or a day of its own says of whom it is about."""
+    placed, dated = bool(account.placed), any(not t.weak for t in account.times)
+    here = account.sentence
+    harmed = not _HARMED.isdisjoint(here.words)
+    names = set(_NAME.findall(here.text))
+    shared = any(not names.isdisjoint(_NAME.findall(a.sentence.text)) for a in event.accounts)
+    return {
+        "unplaced": not placed,
+        "undated": not dated,
+        "bare": not placed and not dated,
+        "bare, only harm": is_harm(account) and not placed and not dated,
+        "bare, told": not placed and not dated and account.seeds,
+        "of those harmed": harmed,
+        "of those harmed, bare": harmed and not placed,
+        "first told of": event.accounts[0].sentence.index <= _OPENING,
+        "last told of": event.last.sentence.index >= here.index - 2,
+        "shared name": shared and bool(names),
+        "no name": not names,
+    }
+
+
+_OPENING = 2
 
 
 def _tolls(claims: Iterable[Claim]) -> set[tuple[Harm, int]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from geoinc.gazetteer.names.called_units import as_unit
-from geoinc.incidents.aside import is_aside
 from geoinc.incidents.attribution import Speech
+from geoinc.incidents.decisions import there
 from geoinc.incidents.ground import AREAS, WIDTHS, agree, anchor_places, beside_border, is_nationality, width
 from geoinc.incidents.several import further, listed, together
 from geoinc.incidents.triggers import Trigger
@@ -132,11 +132,19 @@ def gap(sentence: Sentence, trigger: Trigger, start: int, end: int) -> int:
 def assign(
     sentence: Sentence, triggers: Sequence[Trigger], relations: Sequence[Relation], speeches: Sequence[Speech]
 ) -> dict[int, list[Relation]]:
-    """Give each relation of a sentence to the trigger that it stands with; keys index ``triggers``."""
+    """Give each relation of a sentence to the trigger that it stands with, if likely where that happened; keys index ``triggers``."""
     given: dict[int, list[Relation]] = {}
-    for relation in relations:
-        if not triggers or is_aside(sentence, relation, triggers, speeches):
-            continue
+    for i, relation in beside(sentence, triggers, relations):
+        if there.probability(sentence, relation, triggers[i], speeches) >= there.LEAST:
+            given.setdefault(i, []).append(relation)
+    return given
+
+
+def beside(
+    sentence: Sentence, triggers: Sequence[Trigger], relations: Sequence[Relation]
+) -> Iterator[tuple[int, Relation]]:
+    """Yield each relation of a sentence with the number of the trigger that it stands with."""
+    for relation in relations if triggers else ():
         start = relation.span.start
         costs = [
             (_cost(sentence, t, relation) + behind_purpose(sentence, t, triggers, start), i)
@@ -144,8 +152,7 @@ def assign(
         ]
         cost, i = min(costs)
         if cost <= _FARTHEST:
-            given.setdefault(i, []).append(relation)
-    return given
+            yield i, relation
 
 
 def without_strays(sentence: Sentence, relations: Sequence[Relation]) -> list[Relation]:

@@ -12,7 +12,14 @@ from geoinc.incidents.attribution import Speech, Voices
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features
-from geoinc.incidents.decisions.told import describes, features, page_features, probability, sentence_features
+from geoinc.incidents.decisions.told import (
+    describes,
+    features,
+    page_features,
+    place_in_text,
+    probability,
+    sentence_features,
+)
 from geoinc.incidents.frames.lexicon import Index
 from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.ground import agree
@@ -46,7 +53,7 @@ _TIME_REACH = 26
 """A time farther than this from a trigger (tokens and clause crossings) dates something else."""
 _MOST_TRIGGERS = 30
 """More triggers than this in one sentence report nothing."""
-ADDS_REACH = 2
+ADDS_REACH, CLAIM_REACH = 2, 8
 """A sentence without a word of an event adds to one told at most so many sentences before."""
 _SPEECH_REACH = 3
 """A time this close after a verb of speech dates the speech."""
@@ -211,7 +218,7 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
         pieces = parsed.get(sentence.index)
         found = _triggers(sentence, pieces, frames, pits=pits) if pieces else []
         if pieces and found:
-            around = {**kinds, **sentence_features(sentence, pieces)}
+            around = {**kinds, **place_in_text(sentence, len(told) - 1), **sentence_features(sentence, pieces)}
             triggers[sentence.index] = [Telling(t, features(t, around)) for t in found]
     return Page(
         document,
@@ -258,8 +265,8 @@ def read(page: Page) -> list[Account]:
         speeches = voices.at(sentence.index) if triggers else ()
         told = _fused(list(_accounts(sentence, triggers, page, speeches, history))) if triggers else []
         # Words of harm that report nothing of their own ("he counted 19 bodies") add to what was told before.
-        if since <= ADDS_REACH and all(not a.seeds and (is_harm(a) or is_left(a)) for a in told):
-            told = list(additions(sentence, page, voices, history)) or told
+        if since <= CLAIM_REACH and all(not a.seeds and (is_harm(a) or is_left(a)) for a in told):
+            told = list(additions(sentence, page, voices, history, near=since <= ADDS_REACH)) or told
         told = [
             replace(a, title=sentence.index == title, in_list=page.is_list, alone=alone, parted=parted) for a in told
         ]
@@ -477,9 +484,17 @@ def _shares(sentence: Sentence, triggers: Sequence[Trigger], counts: Sequence[Co
     return given
 
 
-def additions(sentence: Sentence, page: Page, voices: Voices, history: list[Time]) -> Iterator[Account]:
-    """Yield what a sentence without any word of an event adds to one told just before: a toll, or its ground again."""
-    ground = placed_again(sentence)
+def additions(
+    sentence: Sentence, page: Page, voices: Voices, history: list[Time], *, near: bool = True
+) -> Iterator[Account]:
+    """Yield what a sentence without any word of an event adds to one told before: who did it, or, just behind it, a toll or its ground.
+
+    Parameters
+    ----------
+    near
+        Whether an event is told just before.
+    """
+    ground = placed_again(sentence) if near else None
     if ground is None and not (may_harm(sentence.words, sentence.page) or may_blame(sentence.words)):
         return
     speeches = voices.at(sentence.index)
@@ -492,7 +507,7 @@ def additions(sentence: Sentence, page: Page, voices: Voices, history: list[Time
         yield Account(sentence, _mark(sentence), times=times, placed=placed, seeds=False, adds=ground)
         return
     counts = page.counts.at(sentence.index)
-    if of_a_war(sentence) or every_year(sentence) or sums_up(sentence):
+    if not near or of_a_war(sentence) or every_year(sentence) or sums_up(sentence):
         counts = ()
     actors = cast_of(sentence, page, speeches).blamed
     if counts or actors:

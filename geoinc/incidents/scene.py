@@ -16,9 +16,10 @@ from math import exp
 
 from geoinc.incidents.aside import hangs_elsewhere, is_aside
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
+from geoinc.incidents.decisions.there import stands
 from geoinc.incidents.gather import Event, is_collection
 from geoinc.incidents.ground import WIDTHS, agree, anchor_places, anchor_start, beside_border, is_nationality, width
-from geoinc.incidents.place import Level, chosen, equal, specific, without_references, without_wide
+from geoinc.incidents.place import Level, equal, specific, without_references, without_wide
 from geoinc.incidents.reading import Page
 from geoinc.language.lexicon import load as load_words
 from geoinc.model import ALSO, PlaceKind, Relation, RelationKind
@@ -60,7 +61,7 @@ class Scene:
     """The chosen place with those that say the same ground, and its probability; ``relations`` is empty for none.
 
     ``others`` are the likeliest places, the chosen one first; ``features`` what is known of that one.
-    ``stated`` says that the event's own words in an article give it.
+    ``stated`` says that the event's own words give it.
     """
 
     relations: tuple[Relation, ...]
@@ -100,13 +101,7 @@ class Story:
 
 def scenes(story: Story) -> list[Scene]:
     """Return the scene of each event of a text."""
-    found = []
-    for event in story.events:
-        options = candidates(story, event)
-        own = chosen([p for p in event.placed if p.level <= Level.AIM]) if story.is_article else ()
-        # In an article the words of an event place it better than what is told far from them.
-        found.append(stated(own, options) if own else choose(options))
-    return found
+    return [choose(candidates(story, event)) for event in story.events]
 
 
 def stated(own: tuple[Relation, ...], found: Sequence[SceneCandidate]) -> Scene:
@@ -258,6 +253,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
     coordinates = relation.kind is RelationKind.COORDINATES
     triggers = [a.trigger for a in event.accounts if a.sentence.index == sentence.index]
     before, after = _beside(text, relation)
+    read = page.read.get(sentence.index) or analyse(text, [(sentence.start, sentence.end)])
     seen = Seen(
         relation,
         sentence.index,
@@ -268,6 +264,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         opens=relation.span.start - _line_start(text, relation.span.start) <= 2,
         headline=sentence.headline and sentence.index == 0,
         dateline=dateline,
+        stands=frozenset() if coordinates else frozenset(stands(read, anchor_start(relation), triggers)),
     )
     unknown = any(a.elsewhere for a in event.accounts)
     return features(seen, every, seeds, home=countries(page, sentence), article=article, unknown=unknown)
@@ -287,6 +284,7 @@ class Seen:
     opens: bool = False
     headline: bool = False
     dateline: bool = False
+    stands: frozenset[str] = frozenset()
 
 
 def features(  # noqa: PLR0913 - what a place is seen among
@@ -369,6 +367,8 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "headline": seen.headline,
         "rivals": min(4, sum(_width(r) <= wide and agree([r], [relation]) < 0 for r in every)) / 4,
     }
+    if article:
+        found |= dict.fromkeys(seen.stands, 1.0)
     return {name: float(value) for name, value in found.items() if value}
 
 

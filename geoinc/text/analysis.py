@@ -181,9 +181,7 @@ def _joined(body: Parse, behind: Parse) -> Parse:
     root, size = body.heads.index(ROOT), len(body.heads)
     heads = [head + size if head >= 0 else root for head in behind.heads]
     labels = ["parataxis" if head < 0 else label for head, label in zip(behind.heads, behind.labels, strict=True)]
-    return Parse(
-        body.tags + behind.tags, body.fine + behind.fine, body.heads + heads, body.labels + labels
-    )
+    return Parse(body.tags + behind.tags, body.fine + behind.fine, body.heads + heads, body.labels + labels)
 
 
 def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:

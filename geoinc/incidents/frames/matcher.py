@@ -87,7 +87,9 @@ def find_triggers(sentence: ParsedSentence, known: Index | None = None) -> list[
     asked = (i for i in heard if words[i].lemma in known.nouns or words[i].fine in _FINITE)
     nouns = [t for i in asked if i not in taken and (t := _of_noun(sentence, i, known))]
     # "Shells fell": the verb tells it, of the noun that does it.
-    doing = {(sentence.groups[t.attacker].head, t.frames[0].name) for t in verbs if t.attacker is not None and not t.weak}
+    doing = {
+        (sentence.groups[t.attacker].head, t.frames[0].name) for t in verbs if t.attacker is not None and not t.weak
+    }
     nouns = [t for t in nouns if (t.word, t.frames[0].name) not in doing]
     inside = {i for t in nouns for i in range(t.first, t.word)}
     by_word = {t.word: t for t in nouns if t.word not in inside}

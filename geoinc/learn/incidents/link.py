@@ -16,14 +16,13 @@ from itertools import combinations
 from pathlib import Path
 
 from geoinc.evaluate import languages
-from geoinc.evaluate import reports as reported
 from geoinc.evaluate.bulletins import FORMS, Bulletin, bulletins
 from geoinc.incidents.decisions import scorer
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import ARTICLES, FORM, NAME, Event, features, form_features, gather, is_collection
 from geoinc.incidents.reading import Account, page_of, read
-from geoinc.learn.incidents import logistic
+from geoinc.learn.incidents import logistic, worked
 from geoinc.learn.incidents.texts import Prepared, Text, news, own, prepared, reports, rows
 from geoinc.model import Document
 from geoinc.pipeline import Pipeline
@@ -32,7 +31,7 @@ from geoinc.text.tokens import words_of
 PRIOR = Path(__file__).with_name("link_articles.csv")
 PENALTY = 0.5
 HOLD = 5.0
-ARTICLE_PENALTY, ARTICLE_HOLD = 1.0, 40.0
+ARTICLE_PENALTY, ARTICLE_HOLD = 2.0, 1.0
 """How many times as hard the penalty draws the weights that long news reports gave: our own articles are few."""
 FORM_PENALTY = 0.3
 BULLETINS = 120
@@ -109,15 +108,12 @@ def _article_pairs(told: Sequence[Account], labels: Sequence[int | None]) -> Ite
 
 
 def articles(pipeline: Pipeline) -> list[Labelled]:
-    """Return the articles to learn from."""
-    worked = reported.read(EXAMPLES / "reports" / "worked.toml")
-    single = [languages.read(path).reports for path in sorted((EXAMPLES / "languages").glob("*.toml"))]
+    """Return the articles to learn from; what tells of no event of its report teaches nothing here."""
     found: list[Labelled] = []
-    for report, item in zip(worked, prepared([_as_text(r.document) for r in worked], pipeline), strict=True):
-        told = accounts(item)
-        found.append(
-            (told, [_only({i for i, e in enumerate(report.events) if a.sentence.index in e.sentences}) for a in told])
-        )
+    for report in worked.labelled(pipeline):
+        told = accounts(report.item)
+        found.append((told, [None if n == worked.NONE else n for n in report.events(told)]))
+    single = [languages.read(path).reports for path in sorted((EXAMPLES / "languages").glob("*.toml"))]
     for item in prepared([_as_text(r[languages.REFERENCE]) for r in single if languages.REFERENCE in r], pipeline):
         told = accounts(item)
         found.append((told, [0] * len(told)))
@@ -126,10 +122,6 @@ def articles(pipeline: Pipeline) -> list[Labelled]:
 
 def _as_text(document: Document) -> Text:
     return Text("own", document, told=True)
-
-
-def _only(numbers: set[int]) -> int | None:
-    return next(iter(numbers)) if len(numbers) == 1 else None
 
 
 def kept_together(found: Sequence[Labelled]) -> tuple[int, int, int, int]:

@@ -32,6 +32,7 @@ from geoinc.incidents.reading import Account, page_of, read
 from geoinc.incidents.scene import NAME, Scene, SceneCandidate, Story, candidates, choose
 from geoinc.learn.incidents import logistic
 from geoinc.learn.incidents.texts import Prepared, prepared, reports, rows
+from geoinc.learn.incidents.worked import Labelled, labelled
 from geoinc.model import Location, Region, Relation
 from geoinc.pipeline import Pipeline
 from geoinc.text.tokens import words_of
@@ -118,6 +119,22 @@ def keyed(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[SceneChoice
                 yield _keyed(item.text.table, options, template, pipeline)
 
 
+def told_apart(found: Sequence[Labelled], pipeline: Pipeline) -> Iterator[SceneChoice]:
+    """Yield the events found in reports whose every clause is known; of what is no event of theirs no place is right."""
+    for report in found:
+        item = report.item
+        page, events = events_of(item.text.document, item.resolutions, item.relations)
+        story = Story(page, events)
+        for event in events:
+            options = candidates(story, event)
+            truth = report.majority([a for a in event.accounts if a.seeds])
+            if options and truth is None:
+                nowhere = tuple(float("inf") for _ in options)
+                yield SceneChoice("worked", tuple(options), tuple(False for _ in options), nowhere, None)
+            elif options and truth is not None:
+                yield _case("worked", options, truth.point, pipeline, near_m=max(truth.within_m, NEAR_M / 2))
+
+
 def _keyed(table: str, options: Sequence[SceneCandidate], template: Template, pipeline: Pipeline) -> SceneChoice:
     points = [p for chain in template.places if (p := place_of(chain, pipeline.gazetteer)) is not None]
     located = [_located(pipeline, c.relation) for c in options]
@@ -133,10 +150,16 @@ def _off_m(where: Location, point: tuple[float, float]) -> float:
     return float("inf") if where.region is None else distance_m(where.region.best.x, where.region.best.y, *point)
 
 
-def _case(table: str, options: Sequence[SceneCandidate], point: tuple[float, float], pipeline: Pipeline) -> SceneChoice:
+def _case(
+    table: str,
+    options: Sequence[SceneCandidate],
+    point: tuple[float, float],
+    pipeline: Pipeline,
+    near_m: float = NEAR_M,
+) -> SceneChoice:
     located = [_located(pipeline, c.relation) for c in options]
     off = [_off_m(where, point) for where in located]
-    right = [d <= NEAR_M for d in off]
+    right = [d <= near_m for d in off]
     if not any(right):
         holds = [
             w.region is not None and d <= WRONG_M and w.region.area90.intersects(Point(*point))
@@ -301,6 +324,7 @@ def main(data: Path) -> None:
     texts = [t for name in ("awsd", "asam", "msa") for t in rows(data / "incidents", name, most=MOST.get(name))]
     found = cases(prepared(texts, pipeline), pipeline)
     found += keyed(prepared(reports(data / "incidents"), pipeline), pipeline)
+    found += told_apart(labelled(pipeline), pipeline)
     save(NAME, learn(found).weights)
     answers = crossed(found, pipeline)
     right, holds = certain(answers)

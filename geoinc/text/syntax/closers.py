@@ -1,4 +1,4 @@
-"""What stands behind a statement and says whose it is: ", police and a hospital director said on Monday."
+"""What stands behind a statement and says whose it is (", police and a hospital director said on Monday").
 
 Read with the statement, the speakers are taken for the last of what it counts ("wounding 14 others, police and …").
 """

@@ -1,0 +1,106 @@
+"""Is a place that stands beside words of an event where that happened? A learned probability.
+
+It may as well be where somebody speaks, lives, comes from, goes to or is treated. What is looked at is what the place
+hangs on in its sentence (the event, another verb, a noun, who says so), the words before it, and what the rules of
+:mod:`~geoinc.incidents.aside` say. Trained by ``python -m geoinc.learn.incidents.there``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+
+from geoinc.incidents.aside import reasons
+from geoinc.incidents.attribution import Speech
+from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.ground import WIDTHS, anchor_places, anchor_start, width
+from geoinc.incidents.triggers import Trigger
+from geoinc.model import PlaceKind, Relation, RelationKind
+from geoinc.text.analysis import ParsedSentence
+from geoinc.text.sentences import Sentence
+
+NAME = "there"
+LEAST = 0.6
+"""A place less likely than this to be its event's is none of it."""
+_BOUND = "-bound"
+_COUNTRY = WIDTHS[PlaceKind.COUNTRY]
+_WORDS = 3
+_FAR = 20
+
+
+def probability(sentence: Sentence, relation: Relation, trigger: Trigger, speeches: Sequence[Speech]) -> float:
+    """Return the probability that what a trigger tells happened at a place of its sentence."""
+    if relation.kind is RelationKind.COORDINATES:
+        return 1.0
+    return load(NAME).probability(features(sentence, relation, trigger, speeches))
+
+
+def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches: Sequence[Speech]) -> Features:
+    """Return what speaks for or against a place being where what a trigger tells happened."""
+    anchor = anchor_start(relation)
+    wide = min(map(width, anchor_places([relation])), default=0)
+    before = [t.lower for t in sentence.tokens if t.end <= anchor][-_WORDS:]
+    between = sum(
+        trigger.end <= t.start < relation.span.start or relation.span.end <= t.start < trigger.start
+        for t in sentence.tokens
+    )
+    found: Features = {
+        f"width {wide}": 1.0,
+        relation.kind.value: 1.0,
+        "measured": float(relation.distance is not None),
+        "before its event": float(relation.span.start < trigger.start),
+        "far": min(_FAR, between) / _FAR,
+        "beside": float(between == 0),
+        "weak": float(trigger.weak),
+        f"event {trigger.family}": 1.0,
+        "noun": float(trigger.noun),
+        "headline": float(sentence.headline and sentence.index == 0),
+        "country": float(wide >= _COUNTRY),
+    }
+    if before:
+        found[f"behind {before[-1]}"] = 1.0
+    found |= {f"word {word}": 1.0 for word in before[:-1]}
+    found |= {f"rule {reason}": 1.0 for reason in reasons(sentence, relation, [trigger], speeches)}
+    read = () if trigger.read is None else (trigger.read,)
+    found |= dict.fromkeys(stands(read, anchor, (trigger,)), 1.0)
+    return {name: value for name, value in found.items() if value}
+
+
+def stands(read: Sequence[ParsedSentence], position: int, triggers: Sequence[Trigger]) -> Iterator[str]:
+    """Yield what a place, by its code point, hangs on in its sentence: the event, another verb, a noun, who says so."""
+    events = {(id(t.read), t.frame.word) for t in triggers if t.frame is not None}
+    for piece in read:
+        at = next((i for i, w in enumerate(piece.words) if w.start <= position < w.end), None)
+        if at is not None:
+            yield from _part(piece, at)
+            yield from above(piece, at, {word for key, word in events if key == id(piece)})
+
+
+def _part(piece: ParsedSentence, at: int) -> Iterator[str]:
+    """Yield in which part of its sentence a word stands."""
+    if at >= piece.closer:
+        yield "in what says who says so"
+    if at < piece.body:
+        yield "in what opens the sentence"
+    if piece.text.startswith(_BOUND, piece.words[at].end):
+        yield "bound there"
+    if piece.words[at].quoted:
+        yield "quoted"
+
+
+def above(piece: ParsedSentence, at: int, events: Container[int]) -> Iterator[str]:
+    """Yield what a word hangs on, up to the first verb or the event (a word of ``events``), and the first noun."""
+    words = piece.words
+    noun = False
+    while words[at].head >= 0:
+        label, at = words[at].label, words[at].head
+        if at in events:
+            yield f"{label} of its event"
+            return
+        if words[at].tag == "VERB":
+            voice = "a passive" if any(words[c].label == "aux:pass" for c in piece.children[at]) else "a verb"
+            yield f"{label} of {voice}"
+            yield f"under {words[at].lemma}"
+            return
+        if not noun and label.startswith(("nmod", "obl")):
+            noun = True
+            yield f"of {words[at].lemma}"
