@@ -36,7 +36,7 @@ def reasons(
     sentence: Sentence, relation: Relation, triggers: Sequence[Trigger], speeches: Sequence[Speech]
 ) -> Iterator[str]:
     """Yield the rules by which a place is only where somebody speaks, comes from, goes to or is treated."""
-    if _is_bare_country(sentence, relation):
+    if is_bare_country(sentence, relation):
         yield "bare country"
     if any(s.span.start <= relation.span.start < s.span.end for s in speeches):
         yield "speaker's name"
@@ -62,7 +62,7 @@ def _is_where_said(triggers: Sequence[Trigger], position: int) -> bool:
 def hangs_elsewhere(read: ParsedSentence, position: int, events: Container[int] = (), *, relative: bool = True) -> bool:
     """Whether a place, by its code point, hangs on what is not the event: who tells of it where, or what somebody once did.
 
-    "…, the minister said in Geneva"; "police in Makurdi said …"; "the group, which once held parts of Syria, …".
+    "…, the minister said in Geneva"; "…, the head of the Donetsk region said"; "police in Makurdi said …"; "the group, which once held parts of Syria, …".
 
     Parameters
     ----------
@@ -73,6 +73,8 @@ def hangs_elsewhere(read: ParsedSentence, position: int, events: Container[int] 
     """
     words = read.words
     at = next((i for i, w in enumerate(words) if w.start <= position < w.end), None)
+    if at is not None and at >= read.closer:
+        return True
     while at is not None and words[at].head >= 0:
         label, above = words[at].label, words[at].head
         if above in events:
@@ -142,7 +144,7 @@ def _is_left_behind(before: Sequence[str], triggers: Sequence[Trigger], anchor: 
     return taken or bool(cue_words("aside", "leaving").intersection(before[-_TAKEN_REACH:]))
 
 
-def _is_bare_country(sentence: Sentence, relation: Relation) -> bool:
+def is_bare_country(sentence: Sentence, relation: Relation) -> bool:
     """Whether a country stands without any preposition: then it acts rather than holds ("USA in rare strike")."""
     places = list(anchor_places([relation]))
     if not places or max(map(width, places)) < WIDTHS[PlaceKind.COUNTRY] or relation.kind is not RelationKind.IN:

@@ -26,6 +26,7 @@ _SHAPE = {"part!": str, "verbs!": list, "who!": list, "by": list, "doubted": boo
 _PARTS = {
     "accused": (Role.ATTACKER, Stance.SUSPECTED),
     "claimant": (Role.CLAIMANT, Stance.CLAIMED),
+    "own": (Role.ATTACKER, Stance.CLAIMED),
     "denier": (Role.INVOLVED, Stance.DENIED),
 }
 _PARTICIPLE, _INFINITIVE = "VBN", "TO"
@@ -58,7 +59,7 @@ class Blame:
         """Return the party as an actor of the event."""
         role, stance = _PARTS[self.part]
         party = self.party
-        speaker = party.name if self.part == "claimant" else self.speaker
+        speaker = party.name if self.part in {"claimant", "own"} else self.speaker
         return Actor(party.name, role, party.span, side=party.side, kind=party.kind, stance=stance, speaker=speaker)
 
 
@@ -164,7 +165,7 @@ def _by_states(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blam
 
 def _by_own_words(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
     """Yield who tells of a deed of its own: "the Front said it had hit the ship", "that its men took the base"."""
-    rule = _Rule(LexicalUnit(()), "claimant", ())
+    rule = _Rule(LexicalUnit(()), "own", ())
     for verb in read.verbs:
         said = read.words[verb].head
         if read.words[verb].label != "ccomp" or said < 0 or read.words[said].lemma not in _words("telling"):

@@ -10,17 +10,17 @@ from functools import lru_cache
 
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.frames.matcher import Told
-from geoinc.incidents.ground import agree, anchor_places, beside_border, near, width
+from geoinc.incidents.ground import WIDTHS, agree, anchor_places, beside_border, near, width
 from geoinc.incidents.place import Level, Placed
 from geoinc.incidents.reading import ADDS_REACH, CLAIM_REACH, HOSTS, Account, is_harm, is_left, opens_item
 from geoinc.language.lexicon import load as load_words
-from geoinc.model import Actor, Claim, Harm, Reason, Relation, RelationKind, Role, TimePrecision
+from geoinc.model import Actor, Claim, Harm, PlaceKind, Reason, Relation, RelationKind, Role, TimePrecision
 from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time, is_month, is_since, times_agree
 
 NAME, ARTICLES, FORM = "link", "link_articles", "form"
 """The decisions whose weights this uses: of messages and collections of them, of articles, and which of these it is."""
-SURE = 0.45
+SURE = 0.5
 """From this probability on a text is read as a collection: an article torn apart is worse than reports joined."""
 _MANY_LINES = 4
 """Fewer lines than this, if no list, are of one article."""
@@ -35,7 +35,6 @@ UNNAMED_SIDES = frozenset({"civilians", "government"})
 JOINS = 0.0
 """From even odds on an account joins an event."""
 _REFERRING = frozenset(load_words("cues")["discourse"]["referring"])
-_HARMED = frozenset(load_words("cues")["discourse"]["harmed"])
 _BACK = 3
 """An account that points back ("the town's hospital") means a place told at most so many sentences before."""
 _FEW = 0.1
@@ -135,7 +134,24 @@ def gather(accounts: Iterable[Account], scorer: Scorer | None = None) -> list[Ev
             events.append(Event([_with_place(account, events)]))
         elif account.claims and events and not account.placed and not account.times:
             _near(account, events)
-    return _settled(events, judge)
+    return _without_headlines(_settled(events, judge))
+
+
+def _without_headlines(events: list[Event]) -> list[Event]:
+    """Give what only a headline tells, without a place of its own, to the event that the text tells first."""
+    alone = [e for e in events if all(a.title for a in e.accounts) and _is_unplaced(e)]
+    told = [e for e in events if e not in alone]
+    if not alone or not told:
+        return events
+    told[0].accounts[:0] = [a for e in alone for a in e.accounts]
+    return told
+
+
+def _is_unplaced(event: Event) -> bool:
+    return all(width(place) >= _COUNTRY for p in event.placed for place in anchor_places([p.relation]))
+
+
+_COUNTRY = WIDTHS[PlaceKind.COUNTRY]
 
 
 def is_collection(accounts: Sequence[Account]) -> bool:
@@ -258,35 +274,10 @@ def features(account: Account, event: Event) -> Features:
         "old event": _is_wide(event) and not account.times and not trigger.definite,
         "bare harm": bare and _in_paragraph(account, event),
         "adds only": not account.seeds,
-        **_bare(account, event),
+        "of a disaster": _of_a_disaster(account, event),
         **_words(account, event),
     }
     return {name: float(value) for name, value in found.items() if value and name}
-
-
-def _bare(account: Account, event: Event) -> Features:
-    """Return what an account without a place or a day of its own says of whom it is about."""
-    placed, dated = bool(account.placed), any(not t.weak for t in account.times)
-    here = account.sentence
-    harmed = not _HARMED.isdisjoint(here.words)
-    names = set(_NAME.findall(here.text))
-    shared = any(not names.isdisjoint(_NAME.findall(a.sentence.text)) for a in event.accounts)
-    return {
-        "unplaced": not placed,
-        "undated": not dated,
-        "bare": not placed and not dated,
-        "bare, only harm": is_harm(account) and not placed and not dated,
-        "bare, told": not placed and not dated and account.seeds,
-        "of those harmed": harmed,
-        "of those harmed, bare": harmed and not placed,
-        "first told of": event.accounts[0].sentence.index <= _OPENING,
-        "last told of": event.last.sentence.index >= here.index - 2,
-        "shared name": shared and bool(names),
-        "no name": not names,
-    }
-
-
-_OPENING = 2
 
 
 def _tolls(claims: Iterable[Claim]) -> set[tuple[Harm, int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from geoinc.gazetteer.names.called_units import as_unit
+from geoinc.incidents.aside import is_aside, is_bare_country
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.decisions import there
 from geoinc.incidents.ground import AREAS, WIDTHS, agree, anchor_places, beside_border, is_nationality, width
@@ -27,6 +28,7 @@ from geoinc.model import (
     Resolution,
     Span,
 )
+from geoinc.text.analysis import ParsedSentence
 from geoinc.text.sentences import Sentence, datelines
 
 Locate = Callable[[Sequence[Relation]], Location]
@@ -130,12 +132,28 @@ def gap(sentence: Sentence, trigger: Trigger, start: int, end: int) -> int:
 
 
 def assign(
-    sentence: Sentence, triggers: Sequence[Trigger], relations: Sequence[Relation], speeches: Sequence[Speech]
+    sentence: Sentence,
+    triggers: Sequence[Trigger],
+    relations: Sequence[Relation],
+    speeches: Sequence[Speech],
+    *,
+    short: bool = False,
 ) -> dict[int, list[Relation]]:
-    """Give each relation of a sentence to the trigger that it stands with, if likely where that happened; keys index ``triggers``."""
+    """Give each relation of a sentence to the trigger that it stands with, if that happened there; keys index ``triggers``.
+
+    Parameters
+    ----------
+    short
+        Whether the sentence is of a message: all that such a one names is of its event, but for what rules leave out.
+    """
     given: dict[int, list[Relation]] = {}
     for i, relation in beside(sentence, triggers, relations):
-        if there.probability(sentence, relation, triggers[i], speeches) >= there.LEAST:
+        if short:
+            is_there = not is_aside(sentence, relation, triggers, speeches)
+        else:
+            is_there = there.probability(sentence, relation, triggers[i], speeches) >= there.LEAST
+            is_there = is_there and not is_bare_country(sentence, relation)
+        if is_there:
             given.setdefault(i, []).append(relation)
     return given
 
@@ -146,6 +164,8 @@ def beside(
     """Yield each relation of a sentence with the number of the trigger that it stands with."""
     for relation in relations if triggers else ():
         start = relation.span.start
+        if any(t.read is not None and _is_of_who_says(t.read, start) for t in triggers):
+            continue
         costs = [
             (_cost(sentence, t, relation) + behind_purpose(sentence, t, triggers, start), i)
             for i, t in enumerate(triggers)
@@ -153,6 +173,11 @@ def beside(
         cost, i = min(costs)
         if cost <= _FARTHEST:
             yield i, relation
+
+
+def _is_of_who_says(read: ParsedSentence, position: int) -> bool:
+    """Whether a code point stands in what says whose a statement is (", the head of the Donetsk region said")."""
+    return read.closer < len(read.words) and read.words[read.closer].start <= position < read.end
 
 
 def without_strays(sentence: Sentence, relations: Sequence[Relation]) -> list[Relation]:

@@ -16,7 +16,6 @@ from geoinc.incidents.decisions.told import (
     describes,
     features,
     page_features,
-    place_in_text,
     probability,
     sentence_features,
 )
@@ -49,6 +48,8 @@ from geoinc.text.sentences import Sentence, sentences
 from geoinc.text.time_ranges import Time, is_since, times_agree
 from geoinc.text.times import find_times
 
+_SHORT = 5
+"""A text of no more sentences than this is a message: what it names is of its event."""
 _TIME_REACH = 26
 """A time farther than this from a trigger (tokens and clause crossings) dates something else."""
 _MOST_TRIGGERS = 30
@@ -64,11 +65,11 @@ TOLD = 0.7
 than a missed one: at even odds twice as many texts without an incident give one."""
 BESIDE_TOLD = 0.35
 """The same for words with a place of their own in a text that tells of an event for sure."""
-COUNTED = 0.3
+COUNTED = 0.4
 """The same for words with a toll, which bears them out."""
 TITLED = 0.1
 """The same for a headline, which what stands under it bears out or not."""
-RECALLED = 0.005
+RECALLED = 0.001
 """What is likelier than this to be told as an event may be background, if it is dated well before the report."""
 _FEWEST_ITEMS = 3
 _ITEM = re.compile(
@@ -218,7 +219,7 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
         pieces = parsed.get(sentence.index)
         found = _triggers(sentence, pieces, frames, pits=pits) if pieces else []
         if pieces and found:
-            around = {**kinds, **place_in_text(sentence, len(told) - 1), **sentence_features(sentence, pieces)}
+            around = {**kinds, **sentence_features(sentence, pieces)}
             triggers[sentence.index] = [Telling(t, features(t, around)) for t in found]
     return Page(
         document,
@@ -265,7 +266,7 @@ def read(page: Page) -> list[Account]:
         speeches = voices.at(sentence.index) if triggers else ()
         told = _fused(list(_accounts(sentence, triggers, page, speeches, history))) if triggers else []
         # Words of harm that report nothing of their own ("he counted 19 bodies") add to what was told before.
-        if since <= CLAIM_REACH and all(not a.seeds and (is_harm(a) or is_left(a)) for a in told):
+        if since <= CLAIM_REACH and all((not a.seeds or _is_bare(a)) and (is_harm(a) or is_left(a)) for a in told):
             told = list(additions(sentence, page, voices, history, near=since <= ADDS_REACH)) or told
         told = [
             replace(a, title=sentence.index == title, in_list=page.is_list, alone=alone, parted=parted) for a in told
@@ -293,7 +294,7 @@ def _accounts(
         counts = [c for c in counts if c.people is None or c.people.counted]
     times = _times(sentence, page.document, history)
     own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
-    places = assign(sentence, triggers, own, speeches)
+    places = assign(sentence, triggers, own, speeches, short=len(page.sentences) <= _SHORT)
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, counts)
     cast = cast_of(sentence, page, speeches)
@@ -550,6 +551,11 @@ def is_harm(account: Account) -> bool:
     before = [t.lower for t in account.sentence.tokens[max(0, account.trigger.first - 1) : account.trigger.first]]
     gerund = words == ["killing"] and before in ([","], ["and"])
     return (account.trigger.weak or gerund) and account.trigger.family in _HARMING and words[0].startswith(_HARM_STEMS)
+
+
+def _is_bare(account: Account) -> bool:
+    """Whether an account tells what was left behind, and neither where nor when."""
+    return is_left(account) and not account.placed and not account.times
 
 
 def is_left(account: Account) -> bool:

@@ -38,6 +38,7 @@ _MOST = 40
 """More places than this around one event are not looked at, the nearest first."""
 _WORDS = load_words("scene")
 _PREPOSITIONS = frozenset(_WORDS["prepositions"])
+_POINTING = frozenset(load_words("cues")["discourse"]["pointing"])
 _COUNTRY = WIDTHS[PlaceKind.COUNTRY]
 _PLAIN = frozenset({RelationKind.IN, RelationKind.AT})
 _CODE = 2
@@ -87,6 +88,12 @@ class Story:
     def is_placed(self) -> bool:
         """Whether the words of any event put it anywhere narrower than a country."""
         return any(_width(p.relation) < _COUNTRY for event in self.events for p in event.placed)
+
+    @cached_property
+    def names_places(self) -> bool:
+        """Whether an article names anything narrower than a country outside its datelines."""
+        outside = (r for r in self.page.relations if not any(a <= r.span.start < b for a, b in self.filed))
+        return self.is_article and any(_width(r) < _COUNTRY for r in outside)
 
     @cached_property
     def filed(self) -> tuple[tuple[int, int], ...]:
@@ -167,9 +174,20 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
     paragraph = page.sentences[own[-1]].paragraph
     last_told = max(s.index for s in page.sentences if s.paragraph == paragraph)  # What follows tells of other things.
 
+    refers = any(a.there or not _POINTING.isdisjoint(a.sentence.words) for a in event.accounts)
+
+    def is_others(index: int, told: Relation) -> bool:
+        return told.span in taken or story.owners.get(index) not in {None, id(event)}
+
+    unknown = any(a.elsewhere for a in event.accounts) or any(
+        p.relation.kind is not RelationKind.COORDINATES and not any(anchor_places([p.relation])) for p in event.placed
+    )
+
     def is_of_event(index: int, told: Relation) -> bool:
-        free = told.span not in taken and min(abs(index - i) for i in own) <= _REACH
-        free = free and story.owners.get(index) in {None, id(event)} and not (story.is_article and index > last_told)
+        free = min(abs(index - i) for i in own) <= _REACH and not (story.is_article and index > last_told)
+        # What an article told before of another event may be where one was that names no place ("its market", "there").
+        back = story.is_article and index < own[0] and not unknown and refers
+        free = free and (back or not is_others(index, told))
         return free and not _is_told_elsewhere(page, index, told, relative=story.is_article)
 
     found = []
@@ -182,8 +200,9 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
     kept = sorted(found, key=lambda f: f[0])[:_MOST]
     every = [relation for _, _, relation in kept]
     levels = {span: p.level for span, p in direct.items()}
-    if story.is_placed:  # Where a report was filed is the scene only of what nothing else places, as in local papers.
+    if story.is_placed or story.names_places:  # Where a report was filed is the scene only where it names nothing else.
         kept = [k for k in kept if not any(start <= k[2].span.start < end for start, end in story.filed)]
+    stated = {p.relation.span for p in event.placed if p.level <= Level.AIM} or direct.keys()
     return [
         SceneCandidate(
             relation,
@@ -197,8 +216,9 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
                 level=levels.get(relation.span),
                 article=story.is_article,
                 dateline=any(start <= relation.span.start < end for start, end in story.filed),
+                others=relation.span not in direct and is_others(index, relation),
             ),
-            relation.span in direct,
+            relation.span in stated,
         )
         for _, index, relation in sorted(kept, key=lambda f: f[2].span.start)
     ]
@@ -248,6 +268,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
     level: Level | None,
     article: bool,
     dateline: bool,
+    others: bool,
 ) -> Features:
     text = page.document.text
     coordinates = relation.kind is RelationKind.COORDINATES
@@ -264,6 +285,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         opens=relation.span.start - _line_start(text, relation.span.start) <= 2,
         headline=sentence.headline and sentence.index == 0,
         dateline=dateline,
+        others=others,
         stands=frozenset() if coordinates else frozenset(stands(read, anchor_start(relation), triggers)),
     )
     unknown = any(a.elsewhere for a in event.accounts)
@@ -284,6 +306,7 @@ class Seen:
     opens: bool = False
     headline: bool = False
     dateline: bool = False
+    others: bool = False
     stands: frozenset[str] = frozenset()
 
 
@@ -337,6 +360,8 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "unknown name direct": unknown and level is not None,
         "adjective": wide >= _COUNTRY and relation.kind in _PLAIN and is_nationality(relation),
         "dateline": seen.dateline,
+        "of another event": seen.others,
+        f"of another event, {sized}": seen.others,
         "article": article,
         "doubtful": sure < _DOUBTFUL,
         f"{sized} sure": sure,
@@ -368,8 +393,13 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "rivals": min(4, sum(_width(r) <= wide and agree([r], [relation]) < 0 for r in every)) / 4,
     }
     if article:
-        found |= dict.fromkeys(seen.stands, 1.0)
+        found |= {name: _WORD if name.startswith(_OF_WORDS) else 1.0 for name in seen.stands}
     return {name: float(value) for name, value in found.items() if value}
+
+
+_WORD = 0.4
+_OF_WORDS = ("under ", "of ")
+"""Single words say less of other texts than functions do: the penalty weighs on them more."""
 
 
 def countries(page: Page, sentence: Sentence) -> frozenset[str]:

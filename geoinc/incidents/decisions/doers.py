@@ -1,9 +1,9 @@
 """Who of those that an article names beside an event did it? A learned probability, event by event.
 
-The words of an event give its roles by grammar; in an article much is told elsewhere: who claimed it two paragraphs on,
-whose rockets they were, which of the groups named is "the attackers". Everybody whom the sentences of an event's part
-of the article name is a candidate; what is looked at is what grammar says of each, in which sentences and as what they
-stand, and who else is named. Trained by ``python -m geoinc.learn.incidents.doers``.
+The words of an event give its roles by grammar; in an article much is told beside them: whose rockets they were, who
+burst in before shots fell, which of those named is "the attackers". Everybody whom the sentences that tell an event
+name is a candidate; what is looked at is what grammar says of each, as what they stand there, and who else is named.
+Whoever is so found is a suspect, never a doer as a fact. Trained by ``python -m geoinc.learn.incidents.doers``.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ SURE, DOUBTED = 0.4, 0.2
 """From the first probability on a party named beside an event did it; below the second a doer by grammar did not."""
 _DOING = frozenset({Role.ATTACKER, Role.CLAIMANT})
 _ARMED = frozenset({"state", "coalition", "armed group", "militia", "gang", "unknown"})
-_REACH = 8
-"""So many sentences behind the last of an event's own may name who did it."""
 _BLAMELESS = frozenset({"accident", "disaster"})
 
 
@@ -48,6 +46,11 @@ class Candidate:
         """Whether grammar has them do it."""
         return any(a.role in _DOING and a.stance is not Stance.DENIED for a in self.actors)
 
+    @property
+    def denies(self) -> bool:
+        """Whether they say that they did not."""
+        return any(a.stance is Stance.DENIED for a in self.actors)
+
 
 def settled(story: Story, event: Event, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Return an event's actors: those by grammar, without unlikely doers, and with who else is likely to have done it.
@@ -65,9 +68,9 @@ def settled(story: Story, event: Event, actors: Sequence[Actor]) -> tuple[Actor,
         chance = scorer.probability(found)
         if candidate.does and chance < DOUBTED:
             kept = [a for a in kept if _key(a) != candidate.key or a.role is not Role.ATTACKER]
-        elif not candidate.does and chance >= SURE and candidate.parties:
+        elif not candidate.does and chance >= SURE and candidate.parties and not candidate.denies:
             _, party = candidate.parties[0]
-            kept = [a for a in kept if _key(a) != candidate.key or a.stance is Stance.DENIED]
+            kept = [a for a in kept if _key(a) != candidate.key]
             kept.append(_suspect(party))
     return tuple(kept)
 
@@ -81,33 +84,21 @@ def candidates(story: Story, event: Event, actors: Sequence[Actor]) -> list[tupl
     found: dict[str, Candidate] = {}
     for actor in actors:
         found.setdefault(_key(actor), Candidate(_key(actor))).actors.append(actor)
-    part = list(_part(story, event))
-    for sentence in part:
+    for sentence in {a.sentence.index: a.sentence for a in event.accounts}.values():
         for party in find_parties(sentence):
             if party.kind in _ARMED or _key(party) in found:
                 found.setdefault(_key(party), Candidate(_key(party))).parties.append((sentence, party))
-    own = {a.sentence.index for a in event.accounts}
-    first = min(own)
-    return [(c, dict(_features(story, event, c, found, own, first))) for c in found.values()]
+    return [(c, dict(_features(story, event, c, found))) for c in found.values()]
 
 
 def _key(who: Actor | Party) -> str:
     return (who.side or who.name).lower()
 
 
-def _part(story: Story, event: Event) -> Iterator[Sentence]:
-    """Yield the sentences of an event's part of its text."""
-    own = {a.sentence.index for a in event.accounts}
-    last = max(own)
-    for sentence in story.page.sentences:
-        owner = story.owners.get(sentence.index, id(event) if len(story.events) == 1 else None)
-        if sentence.index in own or (owner == id(event) and sentence.index <= last + _REACH):
-            yield sentence
-
-
-def _features(  # noqa: PLR0913, PLR0917 - who is looked at, and among whom
-    story: Story, event: Event, one: Candidate, every: Mapping[str, Candidate], own: set[int], first: int
+def _features(
+    story: Story, event: Event, one: Candidate, every: Mapping[str, Candidate]
 ) -> Iterator[tuple[str, float]]:
+    first = event.accounts[0].sentence.index
     others = [c for c in every.values() if c is not one]
     named = any(p.named for _, p in one.parties) or any(a.name[:1].isupper() for a in one.actors)
     facts: dict[str, bool] = {
@@ -123,7 +114,6 @@ def _features(  # noqa: PLR0913, PLR0917 - who is looked at, and among whom
         and not any(c.kind == "armed group" and any(p.named for _, p in c.parties) for c in others),
         "in the first sentence": any(s.index == first for s, _ in one.parties),
         "in the headline": any(s.index == 0 and s.headline for s, _ in one.parties),
-        "only behind": bool(one.parties) and all(s.index not in own for s, _ in one.parties),
     }
     for actor in one.actors:
         facts[f"by grammar {actor.role.value} {actor.stance.value}"] = True

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from geoinc.incidents.aside import reasons
 from geoinc.incidents.attribution import Speech
+from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, load
 from geoinc.incidents.ground import WIDTHS, anchor_places, anchor_start, width
 from geoinc.incidents.triggers import Trigger
@@ -23,6 +24,7 @@ LEAST = 0.6
 """A place less likely than this to be its event's is none of it."""
 _BOUND = "-bound"
 _COUNTRY = WIDTHS[PlaceKind.COUNTRY]
+_PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
 _WORDS = 3
 _FAR = 20
 
@@ -38,7 +40,9 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
     """Return what speaks for or against a place being where what a trigger tells happened."""
     anchor = anchor_start(relation)
     wide = min(map(width, anchor_places([relation])), default=0)
-    before = [t.lower for t in sentence.tokens if t.end <= anchor][-_WORDS:]
+    plain = relation.kind in _PLAIN and relation.distance is None
+    # What leads to a phrase stands before all of it: "in the east, 8 km east of the line on the Sava".
+    before = [t.lower for t in sentence.tokens if t.end <= (anchor if plain else relation.span.start)][-_WORDS:]
     between = sum(
         trigger.end <= t.start < relation.span.start or relation.span.end <= t.start < trigger.start
         for t in sentence.tokens
@@ -47,6 +51,7 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
         f"width {wide}": 1.0,
         relation.kind.value: 1.0,
         "measured": float(relation.distance is not None),
+        "phrase": float(not plain),
         "before its event": float(relation.span.start < trigger.start),
         "far": min(_FAR, between) / _FAR,
         "beside": float(between == 0),
@@ -60,9 +65,30 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
         found[f"behind {before[-1]}"] = 1.0
     found |= {f"word {word}": 1.0 for word in before[:-1]}
     found |= {f"rule {reason}": 1.0 for reason in reasons(sentence, relation, [trigger], speeches)}
+    found |= dict.fromkeys(_on_the_way(sentence, relation, trigger), 1.0)
     read = () if trigger.read is None else (trigger.read,)
     found |= dict.fromkeys(stands(read, anchor, (trigger,)), 1.0)
     return {name: value for name, value in found.items() if value}
+
+
+def _on_the_way(sentence: Sentence, relation: Relation, trigger: Trigger) -> Iterator[str]:
+    """Yield whether words of motion or of care stand between an event and a place behind it."""
+    between = {t.lower for t in sentence.tokens if trigger.end <= t.start < anchor_start(relation)}
+    moved = not between.isdisjoint(cue_words("aside", "motion"))
+    treated = not between.isdisjoint(cue_words("aside", "care"))
+    harm = trigger.weak and trigger.family in _HARMING
+    facts = {
+        "moved": moved,
+        "treated": treated,
+        "moved and treated": moved and treated,
+        "harm, moved": harm and moved,
+        "harm, treated": harm and treated,
+        "said between": not between.isdisjoint(cue_words("aside", "saying")),
+    }
+    yield from (name for name, holds in facts.items() if holds)
+
+
+_HARMING = frozenset({"attack", "accident", "disaster"})
 
 
 def stands(read: Sequence[ParsedSentence], position: int, triggers: Sequence[Trigger]) -> Iterator[str]:

@@ -25,8 +25,6 @@ from geoinc.text.sentences import Sentence
 from geoinc.text.syntax.network import default as network
 from geoinc.text.syntax.shapes import VECTOR
 
-_LONG, _OPENING, _LATE = 5, 3, 12
-"""A text of more sentences than this is long; so many open it; from so many on it is late."""
 _NEAR = 8
 """Words at most so many tokens from a trigger are beside it."""
 _ARMED = frozenset({"armed group", "militia", "gang", "unknown"})
@@ -59,18 +57,6 @@ def page_features(words: frozenset[str]) -> Features:
     """Return what a text's words as a whole say: which kinds of words it holds."""
     size = max(12, len(words))
     return {f"page {name}": min(1.0, 8.0 * n / size) for name, known in listed_words() if (n := len(words & known))}
-
-
-def place_in_text(sentence: Sentence, last: int) -> Features:
-    """Return where a sentence stands in a text of several, whose ``last`` has that number: news comes first, what it recalls later."""
-    if last < _LONG:
-        return {}
-    return {
-        "long": 1.0,
-        "long, opens": float(sentence.index < _OPENING),
-        "long, later": min(_LATE, sentence.index) / _LATE,
-        "long, share": sentence.index / last,
-    }
 
 
 def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features:

@@ -208,6 +208,11 @@ def _fatal() -> frozenset[str]:
     return frozenset(load("harms")["fatal"]["before"])
 
 
+_ANYBODY = "people"
+"""In the name of a toll this stands for whomever it counts ("number of Palestinians killed")."""
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
 def _is_late_verb(sentence: ParsedSentence, i: int) -> bool:
     """Whether a participle was taken for an adjective ("staff kidnnaped"), with something it could be said of before it."""
     return sentence.words[i].tag == "ADJ" and sentence.words[i].form.lower().endswith("ed") and sentence.group_of[i] < 0
@@ -223,7 +228,11 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
         after = tuple(w.form.lower() for w in words[i + 1 : last + 2])
         # "Put the dead at nine", but "two of the wounded died".
         led = words[i].tag != "DET" or not people_words()["puts"].isdisjoint(after[-1:])
-        return last if after[: len(pattern.rest)] == pattern.rest and led else None
+        same = len(after) >= len(pattern.rest) and all(
+            wanted == word or (wanted == _ANYBODY and words[i + 1 + k].tag in _NOUNS)
+            for k, (wanted, word) in enumerate(zip(pattern.rest, after, strict=False))
+        )
+        return last if same and led else None
     at = i
     spared = 0 if words[i].tag == "AUX" else 2  # Behind "were" any verb is the one that it helps.
     lower = sentence.lower
@@ -514,7 +523,7 @@ def _joined(
     sentence: ParsedSentence, people: Sequence[People], harmed: Harmed, of_word: Sequence[int]
 ) -> Iterator[int]:
     """Yield the people that "and" joins to harmed ones, by the tree or by the order of groups."""
-    if harmed.people < 0:
+    if harmed.people < 0 or people[harmed.people].head == harmed.hit.last:  # "13 wounded" says nothing of "six dead"
         return
     head = people[harmed.people].head
     chain = [head, *_conjuncts(sentence, head)]

@@ -31,7 +31,7 @@ from geoinc.text.tokens import words_of
 PRIOR = Path(__file__).with_name("link_articles.csv")
 PENALTY = 0.5
 HOLD = 5.0
-ARTICLE_PENALTY, ARTICLE_HOLD = 2.0, 1.0
+ARTICLE_PENALTY, ARTICLE_HOLD = 1.0, 40.0
 """How many times as hard the penalty draws the weights that long news reports gave: our own articles are few."""
 FORM_PENALTY = 0.3
 BULLETINS = 120

@@ -26,8 +26,10 @@ from geoinc.pipeline import Pipeline
 from geoinc.text.tokens import words_of
 
 NAME = "told"
-COUNTS = {"awsd": 300.0, "asam": 300.0, "msa": 150.0, "snippets": 400.0, "own": 300.0, "none": 1500.0, "chapters": 400.0, "reports": 300.0, "news": 900.0, "worked": 900.0}  # fmt: skip
+COUNTS = {"awsd": 300.0, "asam": 300.0, "msa": 150.0, "snippets": 400.0, "own": 300.0, "none": 2000.0, "chapters": 400.0, "reports": 300.0, "news": 900.0, "worked": 600.0}  # fmt: skip
 """How much each table counts in all."""
+OTHERS = 3.0
+"""How many times as much words of worked reports count that tell of no event: those reports tell of little else."""
 MOST = {"awsd": 600, "asam": 600}
 CLEAN = 0.6
 """Passages of news that are likelier than this to tell of an incident are not learned from."""
@@ -107,7 +109,10 @@ def _learned(found: Sequence[TriggerTable]) -> Scorer:
     kept = triggers
     scorer = Scorer({})
     for _ in range(ROUNDS):
-        weights = [COUNTS[case.table] / sizes[case.table] for case, _, _ in kept]
+        weights = [
+            COUNTS[case.table] / sizes[case.table] * (OTHERS if case.known is not None and not told else 1.0)
+            for case, _, told in kept
+        ]
         labels = [float(told) for _, _, told in kept]
         scorer = logistic.fit([features for _, features, _ in kept], labels, weights, penalty=PENALTY)
         kept = [t for t in triggers if not t[2] or t[0].known is not None or _tells(scorer, t[1], t[0])]

@@ -523,6 +523,17 @@ def _merged(runs: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
         yield current
 
 
+def _opens_clause(sentence: TaggedSentence, start: int, end: int) -> bool:
+    """Whether behind a comma and "and" a clause begins with a subject of its own: "children were among them, and 277 people were hurt"."""
+    group = sentence.group_of[end] if end < len(sentence.words) else -1
+    after = sentence.groups[group].end if group >= 0 else end
+    follows = after < len(sentence.words) and sentence.words[after].fine in _FINITE_TAGS
+    return follows and any(w.fine in _FINITE_TAGS for w in sentence.words[sentence.body : start])
+
+
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
 def _link(sentence: TaggedSentence, start: int, end: int) -> str:
     """Return how the words between two groups join them: "and", a comma, or not ("")."""
     between = [w for w in sentence.words[start:end] if w.form != ","]
@@ -530,5 +541,7 @@ def _link(sentence: TaggedSentence, start: int, end: int) -> str:
         return ""
     if not between:
         return "comma"
+    if len(between) < end - start and _opens_clause(sentence, start, end):
+        return ""
     lemmas = tuple(w.lemma for w in between)
     return "and" if (len(between) == 1 and between[0].tag == "CCONJ") or lemmas in words().joiners else ""

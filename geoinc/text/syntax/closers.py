@@ -17,6 +17,7 @@ _LONGEST = 24
 _BEHIND = 10
 """So many of them may follow the verb ("said in a statement late on Monday")."""
 _COMMAS = frozenset({",", "”", '"', "''"})
+_ADVERB = "ly"
 _SHORT = 6
 """What is put beside a speaker ("a police officer", "military spokesman,") has at most so many tokens."""
 
@@ -40,7 +41,7 @@ def closer(tokens: Sequence[SyntaxToken], start: int = 0) -> int:
             break
     else:
         return end
-    if not words["joined"].isdisjoint(t.form.lower() for t in tokens[verb - 2 : verb]) or not _ends(tokens, verb):
+    if _goes_on(tokens, verb) or not _ends(tokens, verb):
         return end
     comma = _comma(tokens, start, verb)
     while comma is not None and comma > start and _is_beside(tokens, comma, verb):
@@ -51,6 +52,14 @@ def closer(tokens: Sequence[SyntaxToken], start: int = 0) -> int:
     if comma is None or comma <= start or end - comma > _LONGEST or comma + 1 == verb:
         return end
     return end if tokens[comma + 1].form.lower() in words["never"] else comma
+
+
+def _goes_on(tokens: Sequence[SyntaxToken], verb: int) -> bool:
+    """Whether a verb goes on with another, or is passive: "mustered and quickly reported", "was reported"."""
+    before = [t.form.lower() for t in tokens[max(0, verb - 2) : verb]]
+    if before and before[-1].endswith(_ADVERB):
+        before.pop()
+    return bool(before) and before[-1] in _words()["joined"]
 
 
 def _ends(tokens: Sequence[SyntaxToken], verb: int) -> bool:

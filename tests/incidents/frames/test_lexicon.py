@@ -26,6 +26,17 @@ def test_a_unit_is_written_in_a_line(
     assert (found.words, found.objects, found.cases, found.weak) == (words, objects, cases, weak)
 
 
+def test_a_unit_may_ask_for_who_does_it() -> None:
+    assert unit("[shell|rocket] fall").subjects == ("shell", "rocket")
+    assert unit("[shell|rocket] fall").demands > unit("fall").demands
+
+
+def test_several_verbs_may_share_who_does_it() -> None:
+    fallen = [one for one, frame in index().verbs["land"] if one.subjects and frame.name == "shelling"]
+    assert fallen
+    assert "shell" in fallen[0].subjects
+
+
 def test_what_asks_for_more_is_meant() -> None:
     assert unit("fire [rocket] (at)").demands > unit("fire (at)").demands > unit("fire").demands
 

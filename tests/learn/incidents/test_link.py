@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incident_inputs import accounts
 
-from geoinc.learn.incidents.link import _article_pairs, _only, kept_together, learn_articles, prior
+from geoinc.learn.incidents.link import _article_pairs, kept_together, learn_articles, prior
 
 TEXT = "Gunmen killed two nurses in a clinic on Monday. On Friday rebels shelled a market, killing nine people."
 
@@ -37,7 +37,3 @@ def test_pairs_that_are_gathered_as_they_should_be() -> None:
     together, same, apart, different = kept_together([(told, [a.sentence.index for a in told])])
     assert 0 <= together <= same
     assert 0 <= apart <= different
-
-
-def test_only_one_number_is_an_answer() -> None:
-    assert (_only({3}), _only({1, 2}), _only(set())) == (3, None, None)

@@ -1,0 +1,40 @@
+"""Who of those that an article names beside an event did it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geoinc.model import Document, Incident, Role, Stance
+from geoinc.pipeline import Pipeline
+
+ARTICLE = (
+    "A truck bomb tore through a checkpoint at the gate of Beledweyne in central Somalia on Saturday, killing 14 people, "
+    "the town's mayor said.\n\nTwenty of the wounded were flown to the capital for surgery, he said.\n\n"
+    "{claim}\n\nMediators from Qatar are to visit the country next month. They met the president last year. The talks led nowhere."
+)
+
+
+def incidents(text: str) -> list[Incident]:
+    return list(Pipeline.default().run([Document(text, id="article", published=date(2024, 6, 12))]).incidents)
+
+
+def doing(incident: Incident) -> set[str]:
+    return {a.name for a in incident.actors if a.role in {Role.ATTACKER, Role.CLAIMANT} and a.stance is not Stance.DENIED}
+
+
+def test_who_claims_it_paragraphs_on_did_it() -> None:
+    told = ARTICLE.format(claim="Al Shabaab said in a broadcast that it had carried out the bombing.")
+    (one, *_) = incidents(told)
+    assert "al-Shabaab" in doing(one)
+
+
+def test_nobody_named_did_nothing() -> None:
+    told = ARTICLE.format(claim="Nobody has said that he did it.")
+    (one, *_) = incidents(told)
+    assert not any(a.name == "Qatar" for a in one.actors)
+
+
+def test_a_guess_is_a_suspect_never_a_fact() -> None:
+    told = ARTICLE.format(claim="Al Shabaab fighters hold the villages around the town.")
+    (one, *_) = incidents(told)
+    assert all(a.stance is not Stance.CONFIRMED for a in one.actors if a.name == "al-Shabaab")

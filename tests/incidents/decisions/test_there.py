@@ -1,0 +1,59 @@
+"""Whether a place beside words of an event is where it happened."""
+
+from __future__ import annotations
+
+import pytest
+from incident_inputs import place, resolve, triggers
+
+from geoinc.incidents.decisions.there import features, probability, stands
+from geoinc.incidents.ground import anchor_start
+from geoinc.incidents.place import all_relations
+from geoinc.model import Document
+from geoinc.text.sentences import sentences
+
+ALBA = place("Alba", at=(10.0, 10.0))
+
+
+def seen(text: str) -> tuple[float, dict[str, float], set[str]]:
+    document = Document(text)
+    (sentence,) = sentences(document)
+    (found,) = all_relations(document, resolve(document, {"Alba": ALBA}), [])
+    trigger = triggers(text)[0]
+    read = () if trigger.read is None else (trigger.read,)
+    known = features(sentence, found, trigger, [])
+    return probability(sentence, found, trigger, []), known, set(stands(read, anchor_start(found), [trigger]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed nine people in Alba on Monday.",
+        "A bomb exploded at a market in Alba, killing six people.",
+        "Shells fell on the town of Alba.",
+    ],
+)
+def test_events_happened_where_they_are_told(text: str) -> None:
+    assert seen(text)[0] > 0.6
+
+
+@pytest.mark.parametrize(
+    ("there", "elsewhere"),
+    [
+        ("Six people were hurt in Alba.", "Six people who were hurt were driven to a hospital in Alba."),
+        ("Gunmen killed nine people in Alba.", "Gunmen killed nine people, the minister said in Alba."),
+        ("Rebels attacked a bus in Alba.", "Rebels attacked a bus coming from Alba."),
+    ],
+)
+def test_where_the_hurt_are_taken_and_people_speak_or_come_from_is_less_likely(there: str, elsewhere: str) -> None:
+    assert seen(there)[0] > seen(elsewhere)[0] + 0.2
+
+
+def test_a_place_hangs_on_its_event_or_on_another_verb() -> None:
+    assert "obl of its event" in seen("Gunmen attacked villagers in Alba.")[2]
+    assert "in what says who says so" in seen("Gunmen attacked villagers, police in Alba said.")[2]
+    assert "bound there" in seen("Gunmen attacked an Alba-bound bus.")[2]
+
+
+def test_motion_and_care_between_are_seen() -> None:
+    known = seen("Six people who were hurt were driven to a hospital in Alba.")[1]
+    assert {"moved", "harm, moved"} <= known.keys()
