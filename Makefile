@@ -58,8 +58,10 @@ train: $(VENV)/.dev
 	$(BIN)/python -m geoinc.learn.incidents.promise $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.kinds $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.toll $(SHARED)/data
+	$(BIN)/python -m geoinc.learn.incidents.there $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.link $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.scene $(SHARED)/data
+	$(BIN)/python -m geoinc.learn.incidents.doers $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.localities $(SHARED)/data/relative/usgs_eval_us5k.jsonl \
 		$(SHARED)/data/relative/usgs_eval_world.jsonl --tables gazetteer/places/us_alaska.csv gazetteer/places/us_localities.csv
 

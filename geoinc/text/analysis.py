@@ -161,19 +161,19 @@ _new = tuple.__new__
 
 
 class _Read(NamedTuple):
-    """A sentence's tokens, where its body begins and ends among them, and the quotations of its text."""
+    """A sentence's tokens, where its body and what says whose it is begin among them, and the quotations of its text."""
 
     text: str
     tokens: Sequence[SyntaxToken]
     body: int
-    end: int
+    closer: int
     quoted: Sequence[tuple[int, int]]
 
     @property
     def parts(self) -> list[Sequence[SyntaxToken]]:
         """What is parsed by itself: the body, and who is said to have said so."""
-        parts = [self.tokens[self.body : self.end]]
-        return parts if self.end == len(self.tokens) else [*parts, self.tokens[self.end :]]
+        parts = [self.tokens[self.body : self.closer]]
+        return parts if self.closer == len(self.tokens) else [*parts, self.tokens[self.closer :]]
 
 
 def _joined(body: Parse, behind: Parse) -> Parse:
@@ -185,7 +185,7 @@ def _joined(body: Parse, behind: Parse) -> Parse:
 
 
 def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
-    text, tokens, body, end, quoted = piece
+    text, tokens, body, behind, quoted = piece
     words = [
         Word(text[t.start : t.end], t.form, t.start, t.end, t.form.lower(), _OTHER, "", ROOT, OPENER, quoted=False)
         for t in tokens[:body]
@@ -203,4 +203,4 @@ def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
                 head + body if head >= 0 else ROOT, label, at >= 0 and start < quoted[at][1],
             ))
         )  # fmt: skip
-    return ParsedSentence(text, tokens[0].start, tokens[-1].end, tuple(words), body, end)
+    return ParsedSentence(text, tokens[0].start, tokens[-1].end, tuple(words), body, behind)

@@ -57,16 +57,16 @@ class Labelled:
         return None if best == NONE else self.report.events[best]
 
 
-def labelled(pipeline: Pipeline) -> list[Labelled]:
-    """Return the reports to learn from, in order."""
-    known = list(_reports())
+def labelled(pipeline: Pipeline, files: str = "*.toml") -> list[Labelled]:
+    """Return the reports to learn from, in order; ``files`` is a pattern of their names."""
+    known = list(_reports(files))
     found = prepared([Text("worked", r.document, told=True) for r in known], pipeline)
     return [Labelled(report, item) for report, item in zip(known, found, strict=True)]
 
 
-def _reports() -> Iterator[WorkedReport]:
-    """Yield the reports with quotations, and those that tell of no event."""
-    for path in sorted(FOLDER.glob("*.toml")):
+def _reports(files: str) -> Iterator[WorkedReport]:
+    """Yield the reports of files with quotations, and in these those that tell of no event."""
+    for path in sorted(FOLDER.glob(files)):
         told = reports.read(path)
         if any(event.told for report in told for event in report.events):
             yield from told

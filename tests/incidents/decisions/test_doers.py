@@ -19,7 +19,9 @@ def incidents(text: str) -> list[Incident]:
 
 
 def doing(incident: Incident) -> set[str]:
-    return {a.name for a in incident.actors if a.role in {Role.ATTACKER, Role.CLAIMANT} and a.stance is not Stance.DENIED}
+    return {
+        a.name for a in incident.actors if a.role in {Role.ATTACKER, Role.CLAIMANT} and a.stance is not Stance.DENIED
+    }
 
 
 def test_who_claims_it_paragraphs_on_did_it() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from incident_inputs import triggers
-
 from geoinc.evaluate.reports import WorkedEvent, WorkedReport
 from geoinc.learn.incidents.texts import Prepared, Text
 from geoinc.learn.incidents.worked import NONE, Labelled
