@@ -200,8 +200,13 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
     kept = sorted(found, key=lambda f: f[0])[:_MOST]
     every = [relation for _, _, relation in kept]
     levels = {span: p.level for span, p in direct.items()}
-    if story.is_placed or story.names_places:  # Where a report was filed is the scene only where it names nothing else.
-        kept = [k for k in kept if not any(start <= k[2].span.start < end for start, end in story.filed)]
+    # Where a report was filed is the scene only of what nothing else places, as in local papers; bureaus sit in large cities.
+    kept = [
+        k
+        for k in kept
+        if not any(start <= k[2].span.start < end for start, end in story.filed)
+        or not (story.is_placed or (story.names_places and _has_bureaus(k[2])))
+    ]
     stated = {p.relation.span for p in event.placed if p.level <= Level.AIM} or direct.keys()
     return [
         SceneCandidate(
@@ -222,6 +227,14 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
         )
         for _, index, relation in sorted(kept, key=lambda f: f[2].span.start)
     ]
+
+
+_BUREAU = 1_000_000
+"""News agencies sit in cities of so many people."""
+
+
+def _has_bureaus(relation: Relation) -> bool:
+    return any(p.population >= _BUREAU for p in anchor_places([relation]))
 
 
 def _is_told_elsewhere(page: Page, index: int, relation: Relation, *, relative: bool) -> bool:

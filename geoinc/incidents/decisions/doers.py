@@ -29,7 +29,7 @@ _BLAMELESS = frozenset({"accident", "disaster"})
 
 
 @dataclass(slots=True)
-class Candidate:
+class PossibleDoer:
     """Somebody named beside an event, with every mention: as parties of sentences, and as actors by grammar."""
 
     key: str
@@ -79,15 +79,15 @@ def _suspect(party: Party) -> Actor:
     return Actor(party.name, Role.ATTACKER, party.span, side=party.side, kind=party.kind, stance=Stance.SUSPECTED)
 
 
-def candidates(story: Story, event: Event, actors: Sequence[Actor]) -> list[tuple[Candidate, Features]]:
+def candidates(story: Story, event: Event, actors: Sequence[Actor]) -> list[tuple[PossibleDoer, Features]]:
     """Return whom the part of an article that tells an event names, each with what speaks for having done it."""
-    found: dict[str, Candidate] = {}
+    found: dict[str, PossibleDoer] = {}
     for actor in actors:
-        found.setdefault(_key(actor), Candidate(_key(actor))).actors.append(actor)
+        found.setdefault(_key(actor), PossibleDoer(_key(actor))).actors.append(actor)
     for sentence in {a.sentence.index: a.sentence for a in event.accounts}.values():
         for party in find_parties(sentence):
             if party.kind in _ARMED or _key(party) in found:
-                found.setdefault(_key(party), Candidate(_key(party))).parties.append((sentence, party))
+                found.setdefault(_key(party), PossibleDoer(_key(party))).parties.append((sentence, party))
     return [(c, dict(_features(story, event, c, found))) for c in found.values()]
 
 
@@ -96,7 +96,7 @@ def _key(who: Actor | Party) -> str:
 
 
 def _features(
-    story: Story, event: Event, one: Candidate, every: Mapping[str, Candidate]
+    story: Story, event: Event, one: PossibleDoer, every: Mapping[str, PossibleDoer]
 ) -> Iterator[tuple[str, float]]:
     first = event.accounts[0].sentence.index
     others = [c for c in every.values() if c is not one]

@@ -13,6 +13,7 @@ from geoinc.incidents.aside import reasons
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.ground import WIDTHS, anchor_places, anchor_start, width
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import PlaceKind, Relation, RelationKind
@@ -114,13 +115,13 @@ def _part(piece: ParsedSentence, at: int) -> Iterator[str]:
 
 
 def above(piece: ParsedSentence, at: int, events: Container[int]) -> Iterator[str]:
-    """Yield what a word hangs on, up to the first verb or the event (a word of ``events``), and the first noun."""
+    """Yield what a word hangs on, up to the first verb or words of an event (those of ``events``), and the first noun."""
     words = piece.words
     noun = False
     while words[at].head >= 0:
         label, at = words[at].label, words[at].head
-        if at in events:
-            yield f"{label} of its event"
+        if at in events or (words[at].tag == "VERB" and words[at].lemma in index().verbs):
+            yield f"{label} of its event"  # "killed by mortar fire near the border" is told by both
             return
         if words[at].tag == "VERB":
             voice = "a passive" if any(words[c].label == "aux:pass" for c in piece.children[at]) else "a verb"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from geoinc.evaluate.reports import is_named
 from geoinc.incidents.build import actors_of
-from geoinc.incidents.decisions.doers import DOUBTED, NAME, SURE, Candidate, candidates
+from geoinc.incidents.decisions.doers import DOUBTED, NAME, SURE, PossibleDoer, candidates
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.find import events_of
 from geoinc.incidents.scene import Story
@@ -29,7 +29,7 @@ _NAMELESS = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedBeside:
     """Somebody named beside an event: whether they did it, and whether grammar says so; by text."""
 
     text: str
@@ -39,7 +39,7 @@ class Named:
     does: bool
 
 
-def cases(found: Sequence[Labelled]) -> Iterator[Named]:
+def cases(found: Sequence[Labelled]) -> Iterator[NamedBeside]:
     """Yield everybody named beside an event whose report says who did it."""
     number = 0
     for report in found:
@@ -56,23 +56,23 @@ def cases(found: Sequence[Labelled]) -> Iterator[Named]:
                 right = any(is_named(expected, [actor]) for actor in _as_actors(one))
                 if one.kind == _NAMELESS and not right:
                     continue  # "Gunmen" may well be of the group that is named elsewhere.
-                yield Named(item.text.document.text, number, features, right, one.does)
+                yield NamedBeside(item.text.document.text, number, features, right, one.does)
 
 
-def _as_actors(one: Candidate) -> Iterator[Actor]:
+def _as_actors(one: PossibleDoer) -> Iterator[Actor]:
     yield from one.actors
     for _, party in one.parties:
         yield Actor(party.name, Role.INVOLVED, party.span, side=party.side, kind=party.kind)
 
 
-def learn(found: Sequence[Named]) -> Scorer:
+def learn(found: Sequence[NamedBeside]) -> Scorer:
     """Return the scorer learned from candidates."""
     return logistic.fit(
         [c.features for c in found], [float(c.right) for c in found], [1.0] * len(found), penalty=PENALTY
     )
 
 
-def left_out(found: Sequence[Named]) -> str:
+def left_out(found: Sequence[NamedBeside]) -> str:
     """Return a line: for how many events left out who did it is found, and how often somebody else, beside grammar alone."""
     texts = sorted({c.text for c in found})
     fold_of = {text: i % FOLDS for i, text in enumerate(texts)}

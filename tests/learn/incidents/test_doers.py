@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from geoinc.learn.incidents.doers import Named, learn, left_out
+from geoinc.learn.incidents.doers import NamedBeside, learn, left_out
 
 FOUND = [
-    Named(f"text {n // 2}", n // 2, {"named": 1.0} if n % 2 else {"who says so": 1.0}, right=bool(n % 2), does=False)
+    NamedBeside(
+        f"text {n // 2}", n // 2, {"named": 1.0} if n % 2 else {"who says so": 1.0}, right=bool(n % 2), does=False
+    )
     for n in range(60)
 ]
 
