@@ -44,9 +44,9 @@ def closer(tokens: Sequence[SyntaxToken], start: int = 0) -> int:
     if _goes_on(tokens, verb) or not _ends(tokens, verb):
         return end
     comma = _comma(tokens, start, verb)
-    while comma is not None and comma > start and _is_beside(tokens, comma, verb):
+    while comma is not None and comma > start:
         earlier = _comma(tokens, start, comma)
-        if earlier is None or comma - earlier > _SHORT:
+        if earlier is None or comma - earlier > _SHORT or not _goes_with(tokens, earlier, comma, verb):
             break
         comma = earlier
     if comma is None or comma <= start or end - comma > _LONGEST or comma + 1 == verb:
@@ -80,8 +80,13 @@ def _comma(tokens: Sequence[SyntaxToken], start: int, before: int) -> int | None
     return next((i for i in range(before - 1, start, -1) if tokens[i].form in _COMMAS), None)
 
 
-def _is_beside(tokens: Sequence[SyntaxToken], comma: int, verb: int) -> bool:
-    """Whether what follows a comma only says more of a speaker before it, or a speaker named by an office."""
-    first = tokens[comma + 1].form.lower()
-    before = tokens[comma - 1].form.lower()
-    return comma + 1 == verb or first in _words()["beside"] or before in _words()["offices"]
+def _goes_with(tokens: Sequence[SyntaxToken], earlier: int, comma: int, verb: int) -> bool:
+    """Whether what two commas hold belongs to the speaker: an apposition right before the verb, a name, an office.
+
+    ", Dana Weber, a spokeswoman, said" and ", military spokesman, Colonel Bako, said", but not ", killing six, the army said".
+    """
+    words = _words()
+    first, last = tokens[earlier + 1].form, tokens[comma - 1].form.lower()
+    named = first[0].isupper() or last in words["offices"]
+    behind = tokens[comma + 1].form.lower()
+    return comma + 1 == verb or (named and (behind in words["beside"] or last in words["offices"]))

@@ -13,6 +13,8 @@ CLOSED = {
     "Two huts burned down, a village chief told the radio late on Monday.": ", a village",
     "Shells hit the port, Dana Weber, a spokeswoman for the mission, said in a statement.": ", Dana",
     "A car blew up, killing nine people and wounding 22, police and medics said.": ", police",
+    "Rebels raided the town, killing nine people, the army said.": ", the army",
+    "Rebels raided the town, burning huts, a village chief told the radio.": ", a village chief",
     "Five died, military spokesman, Colonel Musa Bako, said.": ", military",
 }
 OPEN = (
