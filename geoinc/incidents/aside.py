@@ -72,8 +72,8 @@ def hangs_elsewhere(read: ParsedSentence, position: int, events: Container[int] 
         Whether what a relative clause tells counts. In a message of a sentence or two it may be the event itself.
     """
     words = read.words
-    at = next((i for i, w in enumerate(words) if w.start <= position < w.end), None)
-    if at is not None and at >= read.closer:
+    at = read.word_at(position)
+    if read.says_who(position):
         return True
     while at is not None and words[at].head >= 0:
         label, above = words[at].label, words[at].head

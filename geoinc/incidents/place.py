@@ -28,7 +28,6 @@ from geoinc.model import (
     Resolution,
     Span,
 )
-from geoinc.text.analysis import ParsedSentence
 from geoinc.text.sentences import Sentence, datelines
 
 Locate = Callable[[Sequence[Relation]], Location]
@@ -164,7 +163,7 @@ def beside(
     """Yield each relation of a sentence with the number of the trigger that it stands with."""
     for relation in relations if triggers else ():
         start = relation.span.start
-        if any(t.read is not None and _is_of_who_says(t.read, start) for t in triggers):
+        if any(t.read is not None and t.read.says_who(start) for t in triggers):
             continue
         costs = [
             (_cost(sentence, t, relation) + behind_purpose(sentence, t, triggers, start), i)
@@ -173,11 +172,6 @@ def beside(
         cost, i = min(costs)
         if cost <= _FARTHEST:
             yield i, relation
-
-
-def _is_of_who_says(read: ParsedSentence, position: int) -> bool:
-    """Whether a code point stands in what says whose a statement is (", the head of the Donetsk region said")."""
-    return read.closer < len(read.words) and read.words[read.closer].start <= position < read.end
 
 
 def without_strays(sentence: Sentence, relations: Sequence[Relation]) -> list[Relation]:

@@ -24,7 +24,7 @@ from geoinc.incidents.reading import Page
 from geoinc.language.lexicon import load as load_words
 from geoinc.model import ALSO, PlaceKind, Relation, RelationKind
 from geoinc.model.document import areas_of
-from geoinc.text.analysis import analyse
+from geoinc.text.analysis import ParsedSentence, analyse
 from geoinc.text.sentences import Sentence, datelines
 
 NAME = "scene"
@@ -239,9 +239,13 @@ def _has_bureaus(relation: Relation) -> bool:
 
 def _is_told_elsewhere(page: Page, index: int, relation: Relation, *, relative: bool) -> bool:
     """Whether a place that no event's words give hangs on who speaks or, if asked, on what a relative clause tells."""
-    sentence = page.sentences[index]
-    read = page.read.get(index) or analyse(page.document.text, [(sentence.start, sentence.end)])
+    read = _read(page, page.sentences[index])
     return any(hangs_elsewhere(piece, anchor_start(relation), relative=relative) for piece in read)
+
+
+def _read(page: Page, sentence: Sentence) -> Sequence[ParsedSentence]:
+    """Return the analysis of a sentence, made now where reading the page had no need of it."""
+    return page.read.get(sentence.index) or analyse(page.document.text, [(sentence.start, sentence.end)])
 
 
 def _owners(page: Page, events: Sequence[Event]) -> dict[int, int]:
@@ -287,7 +291,8 @@ def _features(  # noqa: PLR0913 - what a place is seen among
     coordinates = relation.kind is RelationKind.COORDINATES
     triggers = [a.trigger for a in event.accounts if a.sentence.index == sentence.index]
     before, after = _beside(text, relation)
-    read = page.read.get(sentence.index) or analyse(text, [(sentence.start, sentence.end)])
+    # Of a message all is of its event: only in an article is it asked what a place hangs on.
+    hangs = stands(_read(page, sentence), anchor_start(relation), triggers) if article and not coordinates else ()
     seen = Seen(
         relation,
         sentence.index,
@@ -299,7 +304,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         headline=sentence.headline and sentence.index == 0,
         dateline=dateline,
         others=others,
-        stands=frozenset() if coordinates else frozenset(stands(read, anchor_start(relation), triggers)),
+        stands=tuple(hangs),
     )
     unknown = any(a.elsewhere for a in event.accounts)
     return features(seen, every, seeds, home=countries(page, sentence), article=article, unknown=unknown)
@@ -320,7 +325,7 @@ class Seen:
     headline: bool = False
     dateline: bool = False
     others: bool = False
-    stands: frozenset[str] = frozenset()
+    stands: tuple[str, ...] = ()
 
 
 def features(  # noqa: PLR0913 - what a place is seen among
@@ -405,8 +410,7 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "headline": seen.headline,
         "rivals": min(4, sum(_width(r) <= wide and agree([r], [relation]) < 0 for r in every)) / 4,
     }
-    if article:
-        found |= {name: _WORD if name.startswith(_OF_WORDS) else 1.0 for name in seen.stands}
+    found |= {name: _WORD if name.startswith(_OF_WORDS) else 1.0 for name in seen.stands}
     return {name: float(value) for name, value in found.items() if value}
 
 

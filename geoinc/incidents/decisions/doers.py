@@ -122,7 +122,7 @@ def _features(
             events = {
                 a.trigger.frame.word for a in event.accounts if a.trigger.frame is not None and a.trigger.read is piece
             }
-            at = next((i for i, w in enumerate(piece.words) if w.start <= party.span.end - 1 < w.end), None)
+            at = piece.word_at(party.span.end - 1)
             if at is not None:
                 facts |= dict.fromkeys(above(piece, at, events), True)
                 facts["who says so"] = at >= piece.closer

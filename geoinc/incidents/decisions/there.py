@@ -96,7 +96,7 @@ def stands(read: Sequence[ParsedSentence], position: int, triggers: Sequence[Tri
     """Yield what a place, by its code point, hangs on in its sentence: the event, another verb, a noun, who says so."""
     events = {(id(t.read), t.frame.word) for t in triggers if t.frame is not None}
     for piece in read:
-        at = next((i for i, w in enumerate(piece.words) if w.start <= position < w.end), None)
+        at = piece.word_at(position)
         if at is not None:
             yield from _part(piece, at)
             yield from above(piece, at, {word for key, word in events if key == id(piece)})

@@ -139,7 +139,7 @@ def _all(asked: Options, subset: Sequence[int], inside: set[int]) -> Iterator[st
     for i in subset:
         yield from asked.members[i]
     if not asked.subsets[0]:  # nothing was read for sure
-        yield from (f"{'some' if subset else 'none'} beside {harm.value}" for harm in asked.beside or ())
+        yield from (f"{'some' if subset else 'none'} beside {harm.value}" for harm in sorted(asked.beside))
         yield "some" if subset else "none"
     if not subset:
         return

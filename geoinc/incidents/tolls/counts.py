@@ -64,7 +64,7 @@ def victims_text(piece: Read, group: People | None) -> str:
     counted = words[0].start <= group.number_end <= words[-1].end
     text = piece.text[group.number_end if counted else words[0].start : words[-1].end]
     text = " ".join(text.split()).strip(" ,.;:-")
-    for prefix in people_words()["article_prefixes"]:
+    for prefix in sorted(people_words()["article_prefixes"]):  # "of the crew" is "crew", in whatever order a set stands
         text = text.removeprefix(prefix)
     return text
 

@@ -137,6 +137,14 @@ class TaggedSentence:
         letters = [w.form[0] for w in self.words if w.form[0].isalpha()]
         return sum(map(str.isupper, letters)), len(letters)
 
+    def word_at(self, position: int) -> int | None:
+        """Return the number of the word that holds a code point of the text, None where none does."""
+        return next((i for i, w in enumerate(self.words) if w.start <= position < w.end), None)
+
+    def says_who(self, position: int) -> bool:
+        """Whether a code point of the text stands in what says whose the statement is (", the head of the region said")."""
+        return self.closer < len(self.words) and self.words[self.closer].start <= position < self.end
+
     def text_of(self, group: int | None) -> str:
         """Return the characters of a noun group; none for None."""
         if group is None:

@@ -48,3 +48,12 @@ def test_speakers_are_not_counted_with_the_wounded() -> None:
     assert sentence.text_of(said.tree.agent) == sentence.text_of(said.chunks.agent) == "police"
     assert sentence.words[said.word].label == "parataxis"
     assert not any("14 others" in map(sentence.text_of, run) for run in sentence.coordinations)
+
+
+def test_a_sentence_knows_who_says_so_by_code_points() -> None:
+    text = "A blast killed six people, police in Alba said."
+    (sentence,) = analyse(text)
+    assert sentence.says_who(text.index("Alba"))
+    assert not sentence.says_who(text.index("six"))
+    assert sentence.words[sentence.word_at(text.index("lba")) or 0].text == "Alba"
+    assert sentence.word_at(len(text)) is None
