@@ -1,11 +1,14 @@
 """Building the default gazetteer: once, by one process, whole or not at all.
 
-A compiled file remembers the files and folders it was made of. Opening the default only compares their sizes and
-times, so that no reader of sources is loaded for it. Packs are known by the hashes in their names, wherever they lie.
+A compiled file remembers the installation that made it, and the files and folders it was made of. Opening the default
+only compares their sizes and times, so that no reader of sources is loaded for it; an installation that shares the data
+folder with the one that made the file compares what is in them. Packs are known by the hashes in their names, wherever
+they lie.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -115,8 +118,26 @@ def is_current(path: Path) -> bool:
     """Tell whether a compiled file can be read and comes from the sources as they are now."""
     facts = _facts(path)
     trace = facts.get("trace") or []
-    same = facts.get("build") == BUILD_VERSION and facts.get("early", []) == _early()
-    return bool(trace) and same and all(_seen(Path(p)) == [p, *f] for p, *f in trace)
+    if facts.get("build") != BUILD_VERSION or facts.get("early", []) != _early():
+        return False
+    if facts.get("installed") == _installed() and trace and all(_seen(Path(p)) == [p, *f] for p, *f in trace):
+        return True
+    return "made_of" in facts and facts["made_of"] == fingerprint()
+
+
+def _installed() -> str:
+    """Return the folder of the package: another installation may bring other sources, whose files are others."""
+    return str(Path(__file__).resolve().parents[2])
+
+
+def fingerprint() -> str:
+    """Return a SHA-256, hexadecimal, of the names and contents of the sources, wherever they lie."""
+    digest = hashlib.sha256()
+    for path in sources():
+        if path.is_file():
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.name}\n{content}\n".encode())
+    return digest.hexdigest()
 
 
 def _early() -> list[str]:
@@ -144,7 +165,10 @@ def build(path: Path) -> str:
         if is_current(path):
             return container.Container.open(path).content_hash
         trace = [_seen(source) for source in sources()]
-        facts = {"trace": trace, "build": BUILD_VERSION, "early": _early()}
+        facts = {
+            "trace": trace, "build": BUILD_VERSION, "early": _early(),
+            "installed": _installed(), "made_of": fingerprint(),
+        }  # fmt: skip
         with closing(derived_areas()) as areas:
             return compile_records(all_records(), path, facts=facts, watch=_with_progress, areas=areas)
 

@@ -54,6 +54,24 @@ def test_a_changed_source_builds_again(home: Path, monkeypatch: pytest.MonkeyPat
     assert len(Gazetteer.default()) == 2
 
 
+def test_another_installation_takes_what_has_its_sources_and_makes_what_has_not(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Gazetteer.default()
+    source = tmp_path / "other" / "source.csv"
+    source.parent.mkdir()
+    source.write_text("a source")
+    monkeypatch.setattr(build, "_installed", lambda: str(source.parent))
+    monkeypatch.setattr(build, "sources", lambda: [source])
+    monkeypatch.setattr(build, "all_records", lambda: pytest.fail("built again"))
+    assert len(Gazetteer.default()) == 1
+
+    source.write_text("its own source")
+    monkeypatch.setattr(build, "all_records", lambda: iter([TOWN, place("Hajin", 40.8, 34.7)]))
+    assert len(Gazetteer.default()) == 2
+    assert (home.parent / "source.csv").read_text() == "a source"
+
+
 @pytest.mark.parametrize("keep", [0, 20, -9])
 def test_a_default_cut_short_is_built_again(home: Path, keep: int) -> None:
     Gazetteer.default()
