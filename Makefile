@@ -58,7 +58,7 @@ train: $(VENV)/.dev
 	$(BIN)/python -m geoinc.learn.incidents.promise $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.kinds $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.toll $(SHARED)/data
-	$(BIN)/python -m geoinc.learn.incidents.there $(SHARED)/data
+	$(BIN)/python -m geoinc.learn.incidents.there
 	$(BIN)/python -m geoinc.learn.incidents.link $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.scene $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.doers $(SHARED)/data

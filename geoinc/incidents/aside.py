@@ -22,6 +22,9 @@ _TAKEN_REACH = 6
 """How many tokens after "abducted" a "from" still says where that was."""
 _LEFT_BEHIND = frozenset({"abduction", "arrest", "territory"})
 """Families of events that happen where people or ground are taken from."""
+SAID, FRONTED, _RELATIVE = "where it is said", "before who says it", "of a relative clause"
+TAKEN_THERE = "taken there"
+"""Why the town of a hospital is not the event's. In messages it is often near, and all that they name."""
 _MEANWHILE = frozenset({"when", "as", "while"})
 """What follows on these ("were driving to A when …") happened near the place."""
 _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
@@ -29,7 +32,7 @@ _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
 
 def is_aside(sentence: Sentence, relation: Relation, triggers: Sequence[Trigger], speeches: Sequence[Speech]) -> bool:
     """Whether by any rule a place is only where somebody speaks, comes from, goes to or is treated."""
-    return any(True for _ in reasons(sentence, relation, triggers, speeches))
+    return any(reason != TAKEN_THERE for reason in reasons(sentence, relation, triggers, speeches))
 
 
 def reasons(
@@ -41,8 +44,7 @@ def reasons(
     if any(s.span.start <= relation.span.start < s.span.end for s in speeches):
         yield "speaker's name"
     anchor = anchor_start(relation)
-    if _is_where_said(triggers, anchor):
-        yield "where it is said"
+    yield from _hung_elsewhere(triggers, anchor)
     lead = [t.text for t in sentence.tokens if t.end <= anchor]
     if _is_of_a_speaker([w.lower() for w in lead]):
         yield "of a speaker"
@@ -52,47 +54,105 @@ def reasons(
         yield "passed"
 
 
-def _is_where_said(triggers: Sequence[Trigger], position: int) -> bool:
-    """Whether a place, by its code point, hangs on what is none of a sentence's events."""
+def _hung_elsewhere(triggers: Sequence[Trigger], position: int) -> Iterator[str]:
+    """Yield why a place, by its code point, is of none of a sentence's events, by what it hangs on."""
     pieces = {id(t.read): t.read for t in triggers if t.read is not None}
     events = {(id(t.read), t.frame.word) for t in triggers if t.frame is not None}
-    return any(hangs_elsewhere(read, position, {w for i, w in events if i == key}) for key, read in pieces.items())
+    for key, read in pieces.items():
+        if is_taken_to(read, position):
+            yield TAKEN_THERE
+        if reason := elsewhere(read, position, {w for i, w in events if i == key}):
+            yield reason
 
 
 def hangs_elsewhere(read: ParsedSentence, position: int, events: Container[int] = (), *, relative: bool = True) -> bool:
-    """Whether a place, by its code point, hangs on what is not the event: who tells of it where, or what somebody once did.
+    """Whether a place, by its code point, hangs on what is not the event; what :func:`elsewhere` says."""
+    reason = elsewhere(read, position, events)
+    return bool(reason) and (relative or reason != _RELATIVE)
 
-    "…, the minister said in Geneva"; "…, the head of the Donetsk region said"; "police in Makurdi said …"; "the group, which once held parts of Syria, …".
+
+def elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) -> str:
+    """Return why a place, by its code point, is not its sentence's event's: who tells of it where, or what somebody once did.
+
+    "…, the minister said in Geneva"; "…, the head of the Donetsk region said"; "police in Makurdi said …";
+    "…, said an analyst, reached in Kaya"; "…, according to a doctor in Goma"; "the group, which once held parts of Syria, …".
 
     Parameters
     ----------
     events
         The words of the sentence that tell events: what hangs on them is theirs.
-    relative
-        Whether what a relative clause tells counts. In a message of a sentence or two it may be the event itself.
     """
     words = read.words
     at = read.word_at(position)
-    if read.says_who(position):
-        return True
+    if read.says_who(position) or (at is not None and _behind_source(read, at)):
+        return SAID
     while at is not None and words[at].head >= 0:
         label, above = words[at].label, words[at].head
         if above in events:
-            return False
-        verb = words[above]
-        if verb.tag == "VERB":
-            if (
-                relative
-                and verb.label == "acl:relcl"
-                and verb.fine != "VBG"
-                and verb.lemma not in cue_words("aside", "lying")
-            ):
-                return True
-            passive = any(words[c].label in {"nsubj:pass", "aux:pass"} for c in read.children[above])
-            said = verb.form.lower() in cue_words("aside", "saying")
-            return said and not passive and label.startswith(("obl", "nsubj"))
+            return ""
+        if words[above].tag == "VERB":
+            return _under(read, above, label, position)
         at = above
+    return ""
+
+
+def _under(read: ParsedSentence, verb: int, label: str, position: int) -> str:
+    """Return why what hangs on a verb by a function (``label``) is no event's: the verb speaks, or stands in a relative clause."""
+    word, below = read.words[verb], read.children[verb]
+    form, lemma = word.form.lower(), word.lemma
+    if (
+        word.label == "acl:relcl"
+        and lemma not in cue_words("reaction", "words")
+        and word.fine != "VBG"
+        and lemma not in cue_words("aside", "lying")
+    ):
+        return _RELATIVE
+    alone = word.head >= 0 and not any(read.words[c].label.startswith(("nsubj", "aux", "obj")) for c in below)
+    if form in cue_words("aside", "reached") and alone:
+        return SAID
+    if lemma in cue_words("reaction", "words"):
+        return SAID  # also in the passive: "was condemned in New York"
+    passive = any(read.words[c].label in {"nsubj:pass", "aux:pass"} for c in below)
+    said = form in cue_words("aside", "uttering") and not label.startswith("ccomp")
+    said = said or (form in cue_words("aside", "saying") and label.startswith(("obl", "nsubj", "xcomp")))
+    voiced = form in cue_words("aside", "voicing") and label.startswith("nsubj")
+    if passive or not (said or voiced):
+        return ""
+    return FRONTED if label.startswith("obl") and _before_subject(read, verb, position) else SAID
+
+
+def _before_subject(read: ParsedSentence, verb: int, position: int) -> bool:
+    """Whether a code point stands before who speaks: "in Kherson, the governor said, …" may be where it happened."""
+    subjects = [c for c in read.children[verb] if read.words[c].label == "nsubj"]
+    return bool(subjects) and position < read.words[subjects[0]].start and subjects[0] < verb
+
+
+def is_taken_to(read: ParsedSentence, position: int) -> bool:
+    """Whether people are taken to a place, by its code point: "were driven to a hospital in Biu", "was flown to Dakar"."""
+    words = read.words
+    at = read.word_at(position)
+    above = at
+    while above is not None and words[above].head >= 0:
+        above = words[above].head
+        if words[above].tag == "VERB":
+            between = words[above + 1 : at]
+            goal = any(w.label == "case" and w.lemma in cue_words("aside", "goals") for w in between)
+            return goal and words[above].form.lower() in cue_words("aside", "motion")
     return False
+
+
+def _behind_source(read: ParsedSentence, at: int) -> bool:
+    """Whether a word stands in what "according to" leads to, however far: no comma and no verb lie between."""
+    for word in reversed(read.words[:at]):
+        if word.form.lower() in cue_words("aside", "sources"):
+            return True
+        if word.form == "," or (word.tag == "VERB" and not word.label.startswith(_INNER)):
+            return False
+    return False
+
+
+_INNER = ("compound", "amod")
+"""Functions of verbs that are part of a name or noun ("the reporting centre")."""
 
 
 def _is_of_a_speaker(lead: Sequence[str]) -> bool:

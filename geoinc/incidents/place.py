@@ -150,8 +150,8 @@ def assign(
         if short:
             is_there = not is_aside(sentence, relation, triggers, speeches)
         else:
-            is_there = there.probability(sentence, relation, triggers[i], speeches) >= there.LEAST
-            is_there = is_there and not is_bare_country(sentence, relation)
+            chance = there.probability(sentence, relation, triggers[i], speeches)
+            is_there = chance >= there.LEAST and not is_bare_country(sentence, relation)
         if is_there:
             given.setdefault(i, []).append(relation)
     return given

@@ -14,7 +14,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 from math import exp
 
-from geoinc.incidents.aside import hangs_elsewhere, is_aside
+from geoinc.incidents.aside import hangs_elsewhere, is_aside, is_taken_to
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import stands
 from geoinc.incidents.gather import Event, is_collection
@@ -188,7 +188,7 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
         # What an article told before of another event may be where one was that names no place ("its market", "there").
         back = story.is_article and index < own[0] and not unknown and refers
         free = free and (back or not is_others(index, told))
-        return free and not _is_told_elsewhere(page, index, told, relative=story.is_article)
+        return free and not _is_told_elsewhere(page, index, told, article=story.is_article)
 
     found = []
     for told in page.relations:
@@ -237,10 +237,13 @@ def _has_bureaus(relation: Relation) -> bool:
     return any(p.population >= _BUREAU for p in anchor_places([relation]))
 
 
-def _is_told_elsewhere(page: Page, index: int, relation: Relation, *, relative: bool) -> bool:
-    """Whether a place that no event's words give hangs on who speaks or, if asked, on what a relative clause tells."""
-    read = _read(page, page.sentences[index])
-    return any(hangs_elsewhere(piece, anchor_start(relation), relative=relative) for piece in read)
+def _is_told_elsewhere(page: Page, index: int, relation: Relation, *, article: bool) -> bool:
+    """Whether a place that no event's words give hangs on who speaks; in an article, on a relative clause or on who is taken there."""
+    at = anchor_start(relation)
+    return any(
+        hangs_elsewhere(piece, at, relative=article) or (article and is_taken_to(piece, at))
+        for piece in _read(page, page.sentences[index])
+    )
 
 
 def _read(page: Page, sentence: Sentence) -> Sequence[ParsedSentence]:

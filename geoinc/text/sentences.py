@@ -27,7 +27,7 @@ _NUMBER_ALONE = re.compile(r"\s*\d{1,3}\.")
 _SMALL_WORDS = "|".join(read(language.path("tokens.toml"))["datelines"]["small_words"])
 _DATELINE = re.compile(
     rf"\s*(?P<place>[A-Z][\w.'’-]*(?:[ /-](?:(?:{_SMALL_WORDS}) )?[A-Z][\w.'’-]*){{0,4}}"
-    r"(?:\s*\([A-Z][\w .'’-]*\))?(?:,\s*(?![A-Z][a-z]{2,8}\.?\s+\d)[A-Z][\w.'’ -]{1,30}?)?)"
+    r"(?:\s*\((?![A-Z]{2,}\))[A-Z][\w .'’-]*\))?(?:,\s*(?![A-Z][a-z]{2,8}\.?\s+\d)[A-Z][\w.'’ -]{1,30}?)?)"
     r"(?:\s*(?P<wire>\([^()\n]{2,60}\)))?"
     r"(?:,\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{2,4})?))?"
     r"\s*(?P<agency>\([^()\n]{2,60}\))?\s*(?:(?:--+|—|–|-)\s+|(?P<colon>:)[ \t]+)"

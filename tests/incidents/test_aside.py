@@ -30,6 +30,11 @@ def aside(text: str) -> bool:
         "Two soldiers were killed in the blast, the general said in Alba.",
         "Police in Alba said that helicopters searched the woods where two men were shot.",
         "The army, which took power in Alba in 2022, shot two soldiers.",
+        "A diplomat in Alba thought that nine people had been killed.",
+        "The minister, speaking in Alba, said rockets had hit the camp.",
+        "Nine soldiers were killed in an ambush, according to an analyst in Alba.",
+        "Nine were wounded in the battle, which began on Monday, said a police official in Alba, where the bodies were taken.",
+        "Gunmen killed nine people, a massacre that was condemned in Alba.",
     ],
 )
 def test_who_comes_from_a_place_or_goes_there_was_not_hit_there(text: str) -> None:
@@ -45,6 +50,7 @@ def test_who_comes_from_a_place_or_goes_there_was_not_hit_there(text: str) -> No
         "They were driving to Alba when gunmen killed them.",
         "The fighting spread to Alba.",
         "A hospital in Alba was bombed.",
+        "Villagers in Alba reported shelling by the army.",
     ],
 )
 def test_places_of_events_are_none_of_these(text: str) -> None:

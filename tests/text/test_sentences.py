@@ -46,6 +46,7 @@ def test_datelines_are_found_and_left_out() -> None:
 
 def test_agencies_in_brackets_and_colons_end_datelines() -> None:
     assert texts("QUITO (Agency) - A bridge fell.") == ["A bridge fell."]
+    assert texts("He left.\n\nQuito (AGY) - A bridge fell.") == ["He left.", "A bridge fell."]
     assert texts("He left.\n\nQUITO: A bridge fell.") == ["He left.", "A bridge fell."]
     assert texts("He left.\n\nUpdate: A bridge fell.") == ["He left.", "Update: A bridge fell."]
 

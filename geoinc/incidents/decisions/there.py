@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from geoinc.incidents.aside import reasons
+from geoinc.incidents.aside import SAID, TAKEN_THERE, reasons
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, load
@@ -28,13 +28,22 @@ _COUNTRY = WIDTHS[PlaceKind.COUNTRY]
 _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
 _WORDS = 3
 _FAR = 20
+_AFTERMATH = "aftermath"
+_NEVER = frozenset({f"rule {SAID}", _AFTERMATH})
+"""Beside these a place is not where it happened, however near that was."""
 
 
 def probability(sentence: Sentence, relation: Relation, trigger: Trigger, speeches: Sequence[Speech]) -> float:
     """Return the probability that what a trigger tells happened at a place of its sentence."""
     if relation.kind is RelationKind.COORDINATES:
         return 1.0
-    return load(NAME).probability(features(sentence, relation, trigger, speeches))
+    found = features(sentence, relation, trigger, speeches)
+    return 0.0 if is_ruled_out(found) else load(NAME).probability(found)
+
+
+def is_ruled_out(found: Features) -> bool:
+    """Whether what is known of a place rules it out: somebody speaks there, or victims are taken there."""
+    return not _NEVER.isdisjoint(found)
 
 
 def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches: Sequence[Speech]) -> Features:
@@ -65,7 +74,9 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
     if before:
         found[f"behind {before[-1]}"] = 1.0
     found |= {f"word {word}": 1.0 for word in before[:-1]}
-    found |= {f"rule {reason}": 1.0 for reason in reasons(sentence, relation, [trigger], speeches)}
+    told = frozenset(reasons(sentence, relation, [trigger], speeches))
+    found |= {f"rule {reason}": 1.0 for reason in told}
+    found[_AFTERMATH] = float(TAKEN_THERE in told and trigger.weak and trigger.family in _HARMING)
     found |= dict.fromkeys(_on_the_way(sentence, relation, trigger), 1.0)
     read = () if trigger.read is None else (trigger.read,)
     found |= dict.fromkeys(stands(read, anchor, (trigger,)), 1.0)

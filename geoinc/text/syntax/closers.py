@@ -21,6 +21,9 @@ _ADVERB = "ly"
 _SHORT = 6
 """What is put beside a speaker ("a police officer", "military spokesman,") has at most so many tokens."""
 
+_OFFICE = 12
+"""An office before its holder's name ("the head of the region's military administration,") has at most so many."""
+
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
@@ -46,7 +49,7 @@ def closer(tokens: Sequence[SyntaxToken], start: int = 0) -> int:
     comma = _comma(tokens, start, verb)
     while comma is not None and comma > start:
         earlier = _comma(tokens, start, comma)
-        if earlier is None or comma - earlier > _SHORT or not _goes_with(tokens, earlier, comma, verb):
+        if earlier is None or not (_holds_office(tokens, earlier, comma) or _goes_with(tokens, earlier, comma, verb)):
             break
         comma = earlier
     if comma is None or comma <= start or end - comma > _LONGEST or comma + 1 == verb:
@@ -80,11 +83,25 @@ def _comma(tokens: Sequence[SyntaxToken], start: int, before: int) -> int | None
     return next((i for i in range(before - 1, start, -1) if tokens[i].form in _COMMAS), None)
 
 
+def _holds_office(tokens: Sequence[SyntaxToken], earlier: int, comma: int) -> bool:
+    """Whether what two commas hold is the office of the name that follows: ", the head of the Donetsk region, Vadym Filashkin,"."""
+    held = [t.form.lower() for t in tokens[earlier + 1 : comma]]
+    words = _words()
+    return (
+        1 < comma - earlier <= _OFFICE
+        and held[0] in words["beside"]
+        and not words["offices"].isdisjoint(held[1:_SHORT])
+        and tokens[comma + 1].form[0].isupper()
+    )
+
+
 def _goes_with(tokens: Sequence[SyntaxToken], earlier: int, comma: int, verb: int) -> bool:
     """Whether what two commas hold belongs to the speaker: an apposition right before the verb, a name, an office.
 
     ", Dana Weber, a spokeswoman, said" and ", military spokesman, Colonel Bako, said", but not ", killing six, the army said".
     """
+    if comma - earlier > _SHORT:
+        return False
     words = _words()
     first, last = tokens[earlier + 1].form, tokens[comma - 1].form.lower()
     named = first[0].isupper() or last in words["offices"]

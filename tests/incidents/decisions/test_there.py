@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from incident_inputs import place, resolve, triggers
 
-from geoinc.incidents.decisions.there import features, probability, stands
+from geoinc.incidents.decisions.there import features, is_ruled_out, probability, stands
 from geoinc.incidents.ground import anchor_start
 from geoinc.incidents.place import all_relations
 from geoinc.model import Document
@@ -46,6 +46,24 @@ def test_events_happened_where_they_are_told(text: str) -> None:
 )
 def test_where_the_hurt_are_taken_and_people_speak_or_come_from_is_less_likely(there: str, elsewhere: str) -> None:
     assert seen(there)[0] > seen(elsewhere)[0] + 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eight of the injured were carried across the border to hospitals in Alba.",
+        "The heaviest wounded were flown to Alba.",
+        "Gunmen killed nine people, a doctor in Alba said.",
+    ],
+)
+def test_where_victims_are_taken_and_who_tells_of_them_is_ruled_out(text: str) -> None:
+    chance, known, _ = seen(text)
+    assert is_ruled_out(known)
+    assert chance == 0.0
+
+
+def test_what_stands_before_who_says_so_may_be_where_it_was() -> None:
+    assert not is_ruled_out(seen("In Alba, the governor said that a woman was killed by a shell.")[1])
 
 
 def test_a_place_hangs_on_its_event_or_on_another_verb() -> None:

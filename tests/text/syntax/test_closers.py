@@ -16,6 +16,7 @@ CLOSED = {
     "Rebels raided the town, killing nine people, the army said.": ", the army",
     "Rebels raided the town, burning huts, a village chief told the radio.": ", a village chief",
     "Five died, military spokesman, Colonel Musa Bako, said.": ", military",
+    "Forty were hurt, the head of the Arden region, Ivan Brodsky, said on Telegram.": ", the head",
 }
 OPEN = (
     "Police said a bomb killed six people.",
