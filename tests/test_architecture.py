@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "geoinc"
 NOUNS = {"model", "errors", "settings", "progress", "whole_files", "deferred", "packaged"}
 GROUND = NOUNS | {"geo"}
 TEXTS = {"text", "language"}
+COMPILED = {"kernels"}
 STAGES = {"toponyms", "relations", "locations", "incidents"}
 BELOW = (
     GROUND
@@ -44,7 +45,8 @@ ALLOWED = {
     "packaged": {"errors"},
     "geo": NOUNS,
     "language": {"errors"},
-    "text": GROUND | TEXTS,
+    "kernels": set(),
+    "text": GROUND | TEXTS | COMPILED,
     "read": {"model", "errors", "settings", "limits"},
     "gazetteer": GROUND | TEXTS,
     **{stage: GROUND | TEXTS | {"gazetteer"} for stage in STAGES},

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
+from compiled_kernels import build_hook
 
 from geoinc import packaged
 from geoinc.errors import MissingExtraError, PackNotFoundError
@@ -20,19 +20,9 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
-def hook(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Load the build's hook; hatchling itself is only there while a wheel is built."""
-    interface = ModuleType("interface")
-    interface.BuildHookInterface = object  # type: ignore[attr-defined]
-    for name in ("hatchling", "hatchling.builders", "hatchling.builders.hooks", "hatchling.builders.hooks.plugin"):
-        monkeypatch.setitem(sys.modules, name, ModuleType(name))
-    monkeypatch.setitem(sys.modules, "hatchling.builders.hooks.plugin.interface", interface)
-    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def hook() -> ModuleType:
+    """Load the build's hook."""
+    return build_hook()
 
 
 def test_columns_say_what_the_lines_of_text_said(hook: ModuleType, tmp_path: Path) -> None:
@@ -108,3 +98,36 @@ def test_every_extra_that_a_hint_names_exists() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
     code = "\n".join(p.read_text("utf-8") for p in (ROOT / "geoinc").rglob("*.py"))
     assert set(re.findall(r"'geoinc\[(\w+)\]'", code)) <= set(extras)
+
+
+def test_what_cannot_be_compiled_is_told_and_left_out(
+    hook: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken.c").write_text("this is no C", encoding="utf-8")
+    (tmp_path / "_broken.abi3.so").write_bytes(b"of an earlier build")
+    for compiler in (None, "no-such-compiler"):
+        if compiler:
+            monkeypatch.setenv("CC", compiler)
+        assert hook.compile_kernels(tmp_path) == []
+        assert not list(tmp_path.glob("*.so"))
+        assert "broken.c was not compiled" in capsys.readouterr().err
+    monkeypatch.setenv(hook.PURE, "1")
+    assert hook.compile_kernels(tmp_path) == []
+    assert capsys.readouterr().err == ""
+
+
+def test_a_wheel_with_compiled_loops_is_of_one_platform(
+    hook: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hook, "make", lambda _: None)
+    monkeypatch.setattr(hook, "compile_kernels", lambda _: [tmp_path / "_syntax.abi3.so"])
+    build = hook.PackagedData()
+    build.target_name = "wheel"
+    data: dict[str, Any] = {"artifacts": []}
+    build.initialize("standard", data)
+    assert "/geoinc/kernels/_syntax.abi3.so" in data["artifacts"]
+    assert data["tag"].startswith("cp311-abi3-")
+    monkeypatch.setattr(hook, "compile_kernels", lambda _: [])
+    pure: dict[str, Any] = {"artifacts": []}
+    build.initialize("standard", pure)
+    assert "tag" not in pure

@@ -14,7 +14,8 @@ from geoinc.learn.syntax.fit import BATCH_WORDS, RATE, Batch, Trainer, initial
 from geoinc.learn.syntax.reports import Reports
 from geoinc.learn.syntax.treebank import Tree
 from geoinc.text.syntax.forms import AFFIXES, SHAPES, folded, hashed, look
-from geoinc.text.syntax.network import LONGEST, Network, Parse, Weights, found_at
+from geoinc.text.syntax.network import LONGEST, Network, Parse, found_at
+from geoinc.text.syntax.shapes import Weights
 from geoinc.text.syntax.threads import one_thread
 
 EPOCHS = 24

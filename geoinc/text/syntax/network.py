@@ -13,19 +13,21 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geoinc.errors import GeoincError
+from geoinc.text.syntax.compiled import CompiledLayers, kernel
 from geoinc.text.syntax.forms import AFFIXES, SHAPES, folded, hashed, look
 from geoinc.text.syntax.lemmas import lemma
-from geoinc.text.syntax.shapes import ARC, DILATIONS, HIDDEN, LEARNED, NEAREST, RELATION, VECTOR
+from geoinc.text.syntax.shapes import ARC, DILATIONS, HIDDEN, LEARNED, NEAREST, RELATION, VECTOR, Floats, Weights
 from geoinc.text.syntax.threads import one_thread
 from geoinc.text.syntax.trees import attached
 
-Floats = NDArray[np.float32]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 FILE: Final = "weights.npz"
 LONGEST: Final = 100
 """Tokens of a sentence that are read together; the scores of heads grow with the square of this."""
@@ -48,19 +50,6 @@ class Parse(NamedTuple):
     fine: list[str]
     heads: list[int]
     labels: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The network's numbers and names: ``words`` and ``vectors`` go by sorted 32-bit hashes of folded forms."""
-
-    tags: tuple[str, ...]
-    fine: tuple[str, ...]
-    labels: tuple[str, ...]
-    vector_hashes: NDArray[np.uint32]
-    vectors: Floats
-    word_hashes: NDArray[np.uint32]
-    tables: Mapping[str, Floats]
 
 
 @dataclass(slots=True)
@@ -120,10 +109,12 @@ class _Batch:
 class Network:
     """Reads sentences. One instance may be kept for a whole run; it is not shared between threads."""
 
-    def __init__(self, weights: Weights) -> None:
-        """Keep the weights."""
+    def __init__(self, weights: Weights, *, compiled: bool = True) -> None:
+        """Keep the weights; the layers run in numpy where ``compiled`` is not wanted, or not there."""
         self._weights = weights
         self._joined = _Joined.of(weights.tables)
+        module = kernel() if compiled else None
+        self._compiled = CompiledLayers(module, weights, LONGEST) if module is not None else None
         self._cache = _Cache()
         self._lemmas: dict[tuple[str, str], str] = {}
         self._places: dict[str, int] = {}
@@ -140,6 +131,8 @@ class Network:
         if max(lengths, default=0) > LONGEST:
             message = f"a sentence has {max(lengths)} tokens; the network reads at most {LONGEST} together"
             raise ValueError(message)
+        if self._compiled is not None:
+            return list(self._parse_compiled(self._compiled, sentences, lengths))
         found = [Parse([], [], [], []) for _ in sentences]
         order = sorted((i for i, n in enumerate(lengths) if n), key=lambda i: lengths[i])
         with one_thread():
@@ -189,13 +182,37 @@ class Network:
         tags = found[:, :fine_from].argmax(axis=1).tolist()
         fine = found[:, fine_from:rest_from].argmax(axis=1).tolist()
         heads, labels = self._tree(np.maximum(found[:, rest_from:], 0), batch)
+        yield from self._named(batch.lengths, tags, fine, heads, labels)
+
+    def _parse_compiled(
+        self, layers: CompiledLayers, sentences: Sequence[Sequence[str]], lengths: Sequence[int]
+    ) -> Iterator[Parse]:
+        start = 0
+        while start < len(sentences):
+            end, words = start + 1, lengths[start]
+            while end < len(sentences) and words + lengths[end] <= BATCH_WORDS:
+                words += lengths[end]
+                end += 1
+            rows = self._rows([form for sentence in sentences[start:end] for form in sentence])
+            yield from self._named(lengths[start:end], *layers.parse(self._cache.table, rows, lengths[start:end]))
+            start = end
+
+    def _named(
+        self,
+        lengths: Sequence[int],
+        tags: Sequence[int],
+        fine: Sequence[int],
+        heads: list[int],
+        labels: Sequence[int],
+    ) -> Iterator[Parse]:
+        """Yield the parse of each sentence, from the numbers of all words of all of them."""
+        w, start = self._weights, 0
         universal, penn, relations = (
             [w.tags[i] for i in tags],
             [w.fine[i] for i in fine],
             [w.labels[i] for i in labels],
         )
-        start = 0
-        for length in batch.lengths:
+        for length in lengths:
             own = slice(start, start + length)
             yield Parse(universal[own], penn[own], heads[own], relations[own])
             start += length
@@ -252,9 +269,12 @@ class Network:
         if fresh:
             start = len(cache.rows)
             needed = start + len(fresh)
-            first = self._first_layer(fresh)
-            cache.table[start:needed, :HIDDEN] = first
-            cache.table[start:needed, HIDDEN:] = first @ self._weights.tables["conv0.w"]
+            if self._compiled is not None:
+                self._compiled.first(fresh, cache.table[start:needed])
+            else:
+                first = self._first_layer(fresh)
+                cache.table[start:needed, :HIDDEN] = first
+                cache.table[start:needed, HIDDEN:] = first @ self._weights.tables["conv0.w"]
             cache.rows.update(zip(fresh, range(start, needed), strict=True))
         return [cache.rows[form] for form in forms]
 

@@ -1,0 +1,9 @@
+from typing import Any
+
+from numpy.typing import NDArray
+
+INTERFACE: int
+
+def look(forms: list[str], found: NDArray[Any], rows: int, /) -> list[int]: ...
+def first(tables: tuple[NDArray[Any], ...], /) -> None: ...
+def parse(tables: tuple[NDArray[Any], ...], /) -> None: ...
