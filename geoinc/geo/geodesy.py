@@ -75,6 +75,41 @@ def haversine_m(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Float
     return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0, 1))))
 
 
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Points that are often measured to: what :func:`haversine_m` works out of their latitudes is kept."""
+
+    lon: Floats
+    lat: Floats
+    phi: Floats
+    cosine: Floats
+
+    @classmethod
+    def of(cls, lon: Floats, lat: Floats) -> Spots:
+        """Return points by their degrees."""
+        phi = np.radians(lat)
+        return cls(lon, lat, phi, np.cos(phi))
+
+    def away_m(self, chosen: NDArray[np.intp], lon: float, lat: float) -> Floats:
+        """Return the distances of some of the points from another, to the last bit those of :func:`haversine_m`."""
+        phi1 = np.radians(lat)
+        away = self.phi[chosen]
+        away -= phi1
+        away /= 2
+        np.square(np.sin(away, out=away), out=away)
+        across = self.lon[chosen]
+        across -= lon
+        np.radians(across, out=across)
+        across /= 2
+        np.square(np.sin(across, out=across), out=across)
+        across *= np.cos(phi1) * self.cosine[chosen]
+        away += across
+        np.minimum(away, 1, out=away)
+        np.arcsin(np.sqrt(away, out=away), out=away)
+        away *= 2 * EARTH_RADIUS_M
+        return away
+
+
 def wrap_lon(lon: Any) -> Any:  # noqa: ANN401 - scalar in, scalar out; array in, array out
     """Return longitudes brought into [-180, 180)."""
     return (lon + HALF_TURN_DEG) % FULL_TURN_DEG - HALF_TURN_DEG
@@ -228,14 +263,20 @@ class LocalFrame:
         return bool(beyond and west <= 0 <= east)
 
 
-def to_degrees(frames: Sequence[LocalFrame], x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Return the (lon, lat) of points (n metres of x and y), each in a frame of its own: :meth:`LocalFrame.to_degrees`."""
+def to_degrees(
+    frames: Sequence[LocalFrame], x: Floats, y: Floats, sizes: Sequence[int] | None = None
+) -> tuple[Floats, Floats]:
+    """Return the (lon, lat) of points (n metres of x and y), each in a frame of its own: :meth:`LocalFrame.to_degrees`.
+
+    With ``sizes`` a frame is that of so many points, one after the other.
+    """
     lat = [math.radians(frame.lat) for frame in frames]
     origins = [
         (frame.lon, math.sin(phi0), math.cos(phi0), *radii_m(frame.lat))
         for frame, phi0 in zip(frames, lat, strict=True)
     ]
-    return _to_degrees(x, y, tuple(np.array(origins).reshape(-1, 5).T))
+    each = np.array(origins).reshape(-1, 5)
+    return _to_degrees(x, y, tuple((each if sizes is None else np.repeat(each, sizes, axis=0)).T))
 
 
 def _to_degrees(x: Floats, y: Floats, origin: tuple[Any, ...]) -> tuple[Floats, Floats]:

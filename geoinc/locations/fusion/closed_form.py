@@ -144,7 +144,7 @@ def _joint(shares: Sequence[tuple[float, Simple]], content: float) -> list[Geome
     while held * MOST[content] < content and count < len(shares):
         held, count = held + shares[count][0], count + 1
     each = min(content / held, CONTENTS[1] + (1 - CONTENTS[1]) / 2)
-    return [polygons(made.frame, [outline(made, each)])[0][0] for _, made in shares[:count]]
+    return _areas([made.frame for _, made in shares[:count]], [outline(made, each) for _, made in shares[:count]])
 
 
 def _own_radius_m(shares: Sequence[tuple[float, Simple]], point: Point) -> float:
@@ -152,12 +152,16 @@ def _own_radius_m(shares: Sequence[tuple[float, Simple]], point: Point) -> float
 
     A part far off is another place of the name: the areas show it, and it makes no circle of the one shown.
     """
-    reaches: list[tuple[float, float]] = []
-    for weight, made in shares:
-        lon, lat = made.frame.to_degrees(*(np.array([value]) for value in best(made)))
-        away = geodesy.distance_m(point.x, point.y, float(lon[0]), float(lat[0]))
-        if not reaches or away <= radius_m(shares[0][1]) + ABOUT_M:
-            reaches.append((away + radius_m(made), weight))
+    x, y = np.array([best(made) for _, made in shares]).T
+    lon, lat = geodesy.to_degrees([made.frame for _, made in shares], x, y)
+    aways = [geodesy.distance_m(point.x, point.y, *at) for at in zip(lon.tolist(), lat.tolist(), strict=True)]
+    own = radius_m(shares[0][1])
+    reaches = [(aways[0] + own, shares[0][0])]
+    reaches += [
+        (away + radius_m(made), weight)
+        for away, (weight, made) in zip(aways[1:], shares[1:], strict=True)
+        if away <= own + ABOUT_M
+    ]
     total, held = sum(weight for _, weight in reaches), 0.0
     for reach, weight in sorted(reaches):
         held += weight
@@ -223,8 +227,9 @@ def _content_of_distance(made: Polar, content: float) -> float:
     """Return the content of a sector's distances; that of its directions makes up the rest."""
     if made.direction is None:
         return content
-    steps = (round(RATIO_STEPS * math.log2(box.ratio)) for box in (made.distance, made.direction))
-    return float(content ** _split(*steps, content))
+    step = round(RATIO_STEPS * math.log2(made.distance.ratio))
+    step_of_direction = round(RATIO_STEPS * math.log2(made.direction.ratio))
+    return float(content ** _split(step, step_of_direction, content))
 
 
 @lru_cache(maxsize=4096)
@@ -312,6 +317,22 @@ def polygons(
     plain = lon.max() - lon.min() < PLAIN_SPAN_DEG and max(lat.max(), -lat.min()) < PLAIN_LAT_DEG
     made = _polygons(rings, outlines, *((lon, lat) if plain else (x, y)))
     return (made if plain else [frame.unproject(polygon) for polygon in made]), at
+
+
+def _areas(frames: Sequence[LocalFrame], outlines: Sequence[Sequence[Corners]]) -> list[Geometry]:
+    """Return outlines, each in metres of its own frame, as WGS 84 polygons, projected at once."""
+    rings = [corners for outline_ in outlines for corners in outline_]
+    sizes = [sum(len(ring_[0]) for ring_ in outline_) for outline_ in outlines]
+    x, y = (np.concatenate([ring_[axis] for ring_ in rings]) for axis in (0, 1))
+    lon, lat = geodesy.to_degrees(frames, x, y, sizes)
+    starts = np.cumsum([0, *sizes[:-1]], dtype=np.intp)
+    own_lon, own_lat = np.array([(frame.lon, frame.lat) for frame in frames]).T
+    west, east = np.minimum(np.minimum.reduceat(lon, starts), own_lon), np.maximum.reduceat(lon, starts)
+    wide = np.maximum(east, own_lon) - west >= PLAIN_SPAN_DEG
+    far = np.maximum(np.maximum.reduceat(np.abs(lat), starts), np.abs(own_lat)) >= PLAIN_LAT_DEG
+    if (wide | far).any():
+        return [polygons(frame, [outline_])[0][0] for frame, outline_ in zip(frames, outlines, strict=True)]
+    return _polygons(rings, outlines, lon, lat)
 
 
 def _polygons(rings: Sequence[Corners], outlines: Sequence[Sequence[Corners]], x: Floats, y: Floats) -> list[Geometry]:

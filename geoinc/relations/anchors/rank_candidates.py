@@ -272,32 +272,34 @@ def _nearer_places(gazetteer: Gazetteer, index: int, distance_m: float, bearing_
     lon, lat = geodesy.destination(*here, bearing_deg=bearing_deg, distance_m=distance_m)
     people = _closer(gazetteer, lon, lat, CLOSER * distance_m)
     larger = max(_population(gazetteer, index), 1.0)
-    counts = [len(people), int((people >= NOTED_POPULATION).sum()), int((people >= larger).sum())]
+    counts = [people.size, *(int(np.count_nonzero(people >= least)) for least in (NOTED_POPULATION, larger))]
     weights = (PER_LOG_CLOSER, PER_LOG_NOTED_CLOSER, PER_LOG_LARGER_CLOSER)
     return float(np.dot(weights, np.log1p(counts)))
 
 
 def _closer(gazetteer: Gazetteer, lon: float, lat: float, within_m: float) -> NDArray[np.uint32]:
     """Return the populations of the settlements within a distance of a point."""
-    east, north, people = _settlements(gazetteer)
+    spots, people = _settlements(gazetteer)
     reach = min(within_m / DEGREE_M + 0.01, MAX_REACH_DEG)
-    low, high = np.searchsorted(north, (lat - reach, lat + reach))
+    low, high = spots.lat.searchsorted((lat - reach, lat + reach))
     narrow = reach / max(math.cos(math.radians(lat)), MIN_COSINE)
-    apart = np.abs(east[low:high] - lon)
-    band = np.flatnonzero((apart <= narrow) | (apart >= geodesy.FULL_TURN_DEG - narrow)) + low
-    away = geodesy.haversine_m(np.asarray(lon), np.asarray(lat), east[band], north[band])
-    near: NDArray[np.uint32] = people[band[away < within_m]]
+    apart = spots.lon[low:high] - lon
+    np.abs(apart, out=apart)
+    beside = apart <= narrow
+    if abs(lon) + narrow >= geodesy.HALF_TURN_DEG:
+        beside |= apart >= geodesy.FULL_TURN_DEG - narrow
+    band = beside.nonzero()[0]
+    band += low
+    near: NDArray[np.uint32] = people[band[spots.away_m(band, lon, lat) < within_m]]
     return near
 
 
 @lru_cache(maxsize=4)
-def _settlements(
-    gazetteer: Gazetteer,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.uint32]]:
-    """Return longitudes, latitudes and populations of all settlements, by latitude."""
+def _settlements(gazetteer: Gazetteer) -> tuple[geodesy.Spots, NDArray[np.uint32]]:
+    """Return all settlements by latitude, and their populations."""
     from geoinc.gazetteer.file.columns import KIND_NUMBER
 
     columns = gazetteer.columns
     chosen = np.flatnonzero(columns.kind == KIND_NUMBER[PlaceKind.SETTLEMENT])
     order = chosen[np.argsort(columns.lat[chosen], kind="stable")]
-    return columns.lon[order], columns.lat[order], columns.population[order]
+    return geodesy.Spots.of(columns.lon[order], columns.lat[order]), columns.population[order]

@@ -87,3 +87,13 @@ def test_the_likeliest_alone_is_the_middle_half() -> None:
 def test_a_candidate_of_little_weight_is_left_out() -> None:
     region = closed_form.mixture([(0.96, Disc(FRAME, 5000, 1)), (0.04, Disc(LocalFrame(50, 35), 5000, 1))])
     assert region.area90.geom_type == "Polygon"
+
+
+def test_parts_of_a_mixture_are_each_what_they_are_alone() -> None:
+    frames = [FRAME, LocalFrame(20.0, 10.0), LocalFrame(0.0, 88.9)]
+    for kept in (frames[:2], frames):
+        parts = [(1 / len(kept), sector(frame=frame)) for frame in kept]
+        region = closed_form.mixture(parts)
+        for frame in kept:
+            alone = closed_form.region(sector(frame=frame)).best
+            assert region.area90.buffer(0.01).covers(alone)
