@@ -121,8 +121,9 @@ def percent(share: float) -> str:
 
 def label(place: Place) -> str:
     """Return what tells a place from its namesakes: "Kharkiv (region), UA", "Kharkiv, Kharkiv, UA"."""
-    words = set(place.name.lower().split())
-    kind = "" if words & UNIT_WORDS else UNIT_KINDS.get(place.kind, "")
+    kind = UNIT_KINDS.get(place.kind, "")
+    if kind and not UNIT_WORDS.isdisjoint(place.name.lower().split()):
+        kind = ""
     parts = dict.fromkeys(filter(None, (f"{place.name}{kind}", place.admin1, place.country)))
     return ", ".join(parts)
 

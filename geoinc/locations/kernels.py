@@ -98,7 +98,8 @@ class SoftBox:
 
     def quantile(self, share: float) -> float:
         """Return x below which lies ``share`` of the probability, 0 < share < 1."""
-        width, k = 2 * self.ratio, self.ratio
+        k = self.ratio
+        width = 2 * k
         rise = share * width + math.log(-math.expm1(-share * width))
         fall = k + math.log(-math.expm1((share - 1) * width))
         return self.centre + max(self.edge, TINY) * (rise - fall)

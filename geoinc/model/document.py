@@ -57,18 +57,20 @@ class Document:
         if not isinstance(text, str):
             message = f"the text of a Document is a str, not {_kind(text)}{_how_to_read(text)}"
             raise TypeError(message)
-        for name in ("id", "title", "source", "uri"):
-            value = getattr(self, name)
+        given = {"id": self.id, "title": self.title, "source": self.source, "uri": self.uri}
+        for name, value in given.items():
             if not (isinstance(value, str) or (value is None and name != "id")):
                 message = f"{name} of a Document is a str, not {_kind(value)}; write {name}={str(value)!r}"
                 raise TypeError(message)
-        object.__setattr__(self, "published", day_of(self.published))
-        object.__setattr__(self, "near", areas_of(self.near))
-        for name in ("text", "id", "title", "source", "uri"):
-            value = getattr(self, name)
-            if isinstance(value, str) and not value.isascii():
+        if self.published is not None:
+            object.__setattr__(self, "published", day_of(self.published))
+        if self.near != ():
+            object.__setattr__(self, "near", areas_of(self.near))
+        for name, value in (("text", text), *given.items()):
+            if value is not None and not value.isascii():
                 object.__setattr__(self, name, whole_characters(value))
-        object.__setattr__(self, "uri", inert(self.uri))
+        if self.uri is not None:
+            object.__setattr__(self, "uri", inert(self.uri))
         if not self.id:
             from hashlib import sha256
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,8 +84,29 @@ def shapely_dimension(geometry: Geometry) -> int:
     return int(shapely.get_dimensions(geometry))
 
 
+class _Same:
+    """A place as the key of a cache: itself, not one like it, whose shape another gazetteer may give."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def __hash__(self) -> int:
+        return id(self.place)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.place is other.place
+
+
 def footprint(place: Place) -> Footprint:
-    """Return the footprint of a place; shapes are projected once and remembered."""
+    """Return the footprint of a place; the last thousands are remembered, and shapes of places that are read anew."""
+    return _footprint(_Same(place))
+
+
+@lru_cache(maxsize=8192)
+def _footprint(same: _Same) -> Footprint:
+    place = same.place
     edge = scales.edge_m(place)
     extent = place.extent
     if extent is None or extent.is_empty or shapely_dimension(extent) == 0:

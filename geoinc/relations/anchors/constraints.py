@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geoinc.gazetteer.names.context import Context
 from geoinc.model import PlaceKind, RelationKind
@@ -76,13 +77,28 @@ class Wanted:
 
 def wanted_of(clause: Clause, home: Context | None, extra: tuple[str, ...], *, alone: bool) -> Wanted:
     """Return what the anchors of a clause should be; ``alone`` says that no other clause speaks of the place."""
-    areal = bool(AREAL_OF.intersection(clause.qualifiers))
     kind = RelationKind.AT if alone and clause.kind is RelationKind.IN else clause.kind
-    preferred = PREFERRED[RelationKind.BORDER] if areal else PREFERRED.get(kind, ())
-    if "central" in clause.qualifiers:
-        kind, preferred = RelationKind.AT, (PlaceKind.COUNTRY, PlaceKind.SETTLEMENT, *preferred)
     measured = clause.distance is not None and clause.bearing is not None
-    towns = frozenset() if "of:border" in clause.qualifiers else namesakes.units_behind_towns(kind)
-    least = namesakes.PORT_PEOPLE if kind is RelationKind.OFF_COAST else 0
     through = kind is RelationKind.ROAD and len(clause.names) > 1
-    return Wanted(preferred, home, extra, namesakes.demanded(clause), towns, measured, least, through)
+    demanded = namesakes.demanded(clause)
+    return _wanted(kind, clause.qualifiers, home, extra, demanded, measured=measured, through=through)
+
+
+@lru_cache(maxsize=512)
+def _wanted(  # noqa: PLR0913 - all of a clause but its names and numbers
+    kind: RelationKind,
+    qualifiers: tuple[str, ...],
+    home: Context | None,
+    extra: tuple[str, ...],
+    demanded: tuple[PlaceKind, ...],
+    *,
+    measured: bool,
+    through: bool,
+) -> Wanted:
+    areal = not AREAL_OF.isdisjoint(qualifiers)
+    preferred = PREFERRED[RelationKind.BORDER] if areal else PREFERRED.get(kind, ())
+    if "central" in qualifiers:
+        kind, preferred = RelationKind.AT, (PlaceKind.COUNTRY, PlaceKind.SETTLEMENT, *preferred)
+    towns = frozenset() if "of:border" in qualifiers else namesakes.units_behind_towns(kind)
+    least = namesakes.PORT_PEOPLE if kind is RelationKind.OFF_COAST else 0
+    return Wanted(preferred, home, extra, demanded, towns, measured, least, through)

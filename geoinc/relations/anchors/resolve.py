@@ -113,7 +113,7 @@ class Anchors:
         bordering = clause.kind is RelationKind.BORDER or "of:border" in clause.qualifiers
         wanted = wanted_of(clause, home, () if bordering else extra, alone=alone)
         names = namesakes.coordinated(clause.names, document.text, _class_words())
-        others = replace(wanted, demanded=namesakes.demanded_of_others(clause))
+        others = replace(wanted, demanded=namesakes.demanded_of_others(clause)) if len(names) > 1 else wanted
         found = [
             self._seat(name, wanted, document.text) or self._found(name, others if place else wanted)
             for place, name in enumerate(names)

@@ -24,10 +24,12 @@ def latitude_of(name: AnchorName, text: str) -> float | None:
     >>> latitude_of(Name(4, 14, "North Pole"), "the North Pole"), latitude_of(Name(0, 10, "North Pole"), "North Pole")
     (90.0, None)
     """
-    said = _poles().get(patterns.compiled("pole_lead").sub("", name.text).lower())
-    latitude = float(said) if said else None
-    if latitude is None or name.context:
+    if name.context:
         return None
+    said = _poles().get(patterns.compiled("pole_lead").sub("", name.text).lower())
+    if not said:
+        return None
+    latitude = float(said)
     before = text[max(name.start - LOOK_BACK, 0) : name.start]
     article = patterns.compiled("with_article").match(name.text) or patterns.compiled("pole_article").search(before)
     # No town is called South Pole.
