@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from geoinc.errors import InputError
+from geoinc.evaluate.parties import is_another, is_named
 from geoinc.evaluate.rows import CLOSE_M, COUNTED, Share
-from geoinc.gazetteer.names.fold import fold
 from geoinc.geo.geodesy import distance_m
-from geoinc.model import Actor, Document, Harm, Incident, Role, Stance
+from geoinc.model import Document, Harm, Incident, Role, Stance
 
 MEASURES: Final = (
     "any incident", "right pin", "right and specific pin", "no pin", "pins where nothing happened", "pins told twice", "right day",
@@ -185,21 +185,9 @@ def _score(shares: Mapping[str, Share], event: WorkedEvent, incident: Incident |
         shares["attackers"].add(is_named(event.attackers, doing))
     if event.attackers is not None or event.accused is not None:
         expected = (*(event.attackers or ()), *(event.accused or ()))
-        shares["attackers wrong"].add(any(not is_named(expected, [a]) for a in doing))
+        shares["attackers wrong"].add(any(is_another(expected, a) for a in doing))
     if event.accused is not None:
         shares["accused"].add(is_named(event.accused, [a for a in actors if a.stance is Stance.SUSPECTED]))
-
-
-def is_named(expected: Sequence[str], actors: Sequence[Actor]) -> bool:
-    """Whether any of the actors is one of those expected: their names, words or sides share a word of content, or initials."""
-    wanted = {w for name in expected for w in _stems(name)}
-    return any(wanted & {w for name in (a.name, a.span.text, a.side or "") for w in _stems(name)} for a in actors)
-
-
-def _stems(name: str) -> set[str]:
-    words = [w for w in fold(name.replace(".", "")).split() if w not in {"the", "of", "and", "in"}]
-    initials = {"".join(w[0] for w in words)} if len(words) > 1 else set()
-    return {w[:5] for w in words if w != "forces"} | initials
 
 
 def as_lines(scores: Mapping[str, Any]) -> list[str]:

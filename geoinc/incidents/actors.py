@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -162,6 +162,28 @@ def is_plain(name: str) -> bool:
     return words[-1] in _heads() and all(w in _name_words("bare") or is_demonym(w) for w in words[:-1])
 
 
+def kind_told(name: str) -> str | None:
+    """Return the kind of people that a name tells: of the group or the nation that it is, else by its nouns."""
+    match = next(iter(_aliased(name, words_of(name))), None)
+    group = _group_named(match[0], None) if match else None
+    if group is not None:
+        return group.kind
+    words = [w.lower() for w in re.split(r"[\s-]+", name)]
+    if country_of(name) or (any(is_demonym(w) for w in words) and not any(w in _heads() for w in words)):
+        return "state"
+    return next((_heads()[w] for w in reversed(words) if w in _heads()), None)
+
+
+def is_army(name: str) -> bool:
+    """Whether a name ends in a noun for those who fight for a state ("troops", "the army")."""
+    return name.lower().endswith(tuple(load("actors")["alike"]["army"]))
+
+
+def content_words(words: Iterable[str]) -> Iterator[str]:
+    """Yield the lower-case words of a name that tell who somebody is: no articles, numbers, prepositions or "armed"."""
+    yield from (w for w in words if w not in _name_words("never") and w not in _name_words("bare"))
+
+
 def is_actor_head(word: str) -> bool:
     """Whether a lower-case word is a noun for people who act ("militias")."""
     return word in _heads()
@@ -302,11 +324,63 @@ def _party(sentence: Sentence, first: int, last: int, kind: str) -> Party:
     words = [t.lower for t in tokens[first : last + 1]]
     side = next((_demonyms()[w] for w in words if w in _demonyms()), None)
     if side is None and kind == "state":
-        side = "government"
+        side = _owner(tokens, first) or "government"
     span = Span(sentence.document_id, start, end, text)
     return Party(
         text, kind, side if kind != "civilians" else "civilians", span, doubt=bool(_name_words("doubt") & set(words))
     )
+
+
+def _owner(tokens: Sequence[Token], first: int) -> str | None:
+    """Return the country whose those are that a token opens: "Mali's army"."""
+    if first < 2 or tokens[first - 1].lower not in _POSSESSIVES:
+        return None
+    names = (
+        " ".join(t.text for t in tokens[k : first - 1]) for k in range(max(0, first - 1 - _LONGEST_COUNTRY), first - 1)
+    )
+    return next((country for name in names if (country := country_of(name)) is not None), None)
+
+
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_LONGEST_COUNTRY = 3
+_ARMS_REACH = 3
+
+
+def find_nations(sentence: Sentence) -> list[Party]:
+    """Return the nations that a sentence names by their arms ("a Ukrainian Tochka-U missile"), or that speak or act by name."""
+    if _nation_words().isdisjoint(sentence.words):
+        return []
+    tokens = sentence.tokens
+    found = []
+    for i, token in enumerate(tokens):
+        if token.is_capital:
+            behind = [t.lower for t in tokens[i + 1 : i + 1 + _ARMS_REACH]]
+            nation = nation_of(token.lower)
+            if nation is not None and not _arms().isdisjoint(behind):
+                found.append(_nation_party(sentence, token, nation))
+            elif (country := country_of(token.text)) is not None and behind[:1] and behind[0] in _name_words("acting"):
+                found.append(_nation_party(sentence, token, country))
+    return found
+
+
+def _nation_party(sentence: Sentence, token: Token, country: str) -> Party:
+    return Party(country, "state", country, Span(sentence.document_id, token.start, token.end, token.text), named=True)
+
+
+@cache
+def _nation_words() -> frozenset[str]:
+    return frozenset(w for name in (*_demonyms(), *_countries()) for w in WORDS.findall(name.lower()))
+
+
+@cache
+def _arms() -> frozenset[str]:
+    return frozenset(load("actors")["arms"]["words"])
+
+
+def head_of(name: str) -> str:
+    """Return the noun for people that a name ends in, or nothing."""
+    last = name.lower().rsplit(maxsplit=1)[-1]
+    return last if last in _heads() else ""
 
 
 def side_of(text: str, page: frozenset[str] | None = None) -> str | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from geoinc.incidents.build import actors_of, build
-from geoinc.incidents.decisions import doers
+from geoinc.incidents.build import build
+from geoinc.incidents.decisions.doers import Company
 from geoinc.incidents.decisions.promise import promises
 from geoinc.incidents.epithets import with_names
 from geoinc.incidents.frames.lexicon import index
@@ -89,6 +89,7 @@ def incidents_of(
     places = scenes(story)
     if story.is_article or len({a.sentence.line for e in events for a in e.accounts}) <= 1:
         story = Story(page, [Event(with_names(event.accounts, page.sentences)) for event in events])
+    company = Company(story)
     return [
         build(
             event,
@@ -96,7 +97,7 @@ def incidents_of(
             locate,
             scene=where,
             times=story_times(story, event),
-            actors=doers.settled(story, event, actors_of(event.accounts)),
+            actors=company.settled(event),
             filed=filed,
         )
         for event, where in zip(story.events, places, strict=True)

@@ -1,45 +1,75 @@
-"""Who of those that an article names beside an event did it? A learned probability, event by event.
+"""Who of those that an article names did it? A learned probability, event by event.
 
 The words of an event give its roles by grammar; in an article much is told beside them: whose rockets they were, who
-burst in before shots fell, which of those named is "the attackers". Everybody whom the sentences that tell an event
-name is a candidate; what is looked at is what grammar says of each, as what they stand there, and who else is named.
-Whoever is so found is a suspect, never a doer as a fact. Trained by ``python -m geoinc.learn.incidents.doers``.
+burst in before shots fell, who claims it ten lines on, who did the same a day before. Everybody armed whom the text
+names is a candidate for each of its events; what is looked at is what grammar says of each, there and elsewhere in the
+text, how near to the event's words that stands, and who else is named. Whoever is so found is a suspect, never a doer
+as a fact. Trained by ``python -m geoinc.learn.incidents.doers``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log1p
+from functools import cached_property
+from math import exp, log1p
 
-from geoinc.incidents.actors import Party, find_parties
-from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.actors import Party, find_nations, find_parties, head_of, tie_words
+from geoinc.incidents.blame import may_blame
+from geoinc.incidents.build import actors_of
+from geoinc.incidents.cues import cue_words
+from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import above
 from geoinc.incidents.gather import Event
+from geoinc.incidents.reading import cast_of
 from geoinc.incidents.scene import Story
 from geoinc.model import Actor, Role, Stance
 from geoinc.text.sentences import Sentence
 
 NAME = "doers"
-SURE, DOUBTED = 0.4, 0.2
-"""From the first probability on a party named beside an event did it; below the second a doer by grammar did not."""
+SURE, LEAST, AGAINST_NONE, DOUBTED = 0.3, 0.2, 0.5, 0.1
+"""From the first probability on a party named beside an event did it, from the second on the likeliest of them, where
+it is likelier than the third times that nobody is named who did; below the last a doer by grammar did not."""
 _DOING = frozenset({Role.ATTACKER, Role.CLAIMANT})
 _ARMED = frozenset({"state", "coalition", "armed group", "militia", "gang", "unknown"})
+_STATES = frozenset({"state", "coalition"})
+_SHARED = frozenset({"government"})
+"""A side that does not tell one party from another."""
 _BLAMELESS = frozenset({"accident", "disaster"})
+_LEADING = frozenset({"by", "of", "from", "with", "between", "and", "against", "on", "at", "to", "for", "in", "opens"})
+_LOOKED_AT = 4
+"""So many mentions in an event's own sentences are looked at closely."""
+_FARTHEST = 30.0
+_FAR = 6
+"""So many sentences away is far."""
 
 
 @dataclass(slots=True)
 class PossibleDoer:
-    """Somebody named beside an event, with every mention: as parties of sentences, and as actors by grammar."""
+    """Somebody who may have done it, with every mention: as parties of sentences, as actors by grammar, there or elsewhere."""
 
     key: str
     parties: list[tuple[Sentence, Party]] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
+    blamed: list[tuple[Sentence, Actor]] = field(default_factory=list)
+    elsewhere: list[tuple[Event, Actor]] = field(default_factory=list)
+
+    @property
+    def every_actor(self) -> Iterator[Actor]:
+        """Everything that grammar says of them, what is said of this event first."""
+        yield from self.actors
+        yield from (a for _, a in self.blamed)
+        yield from (a for _, a in self.elsewhere)
 
     @property
     def kind(self) -> str:
         """What kind of people they are."""
-        return next((a.kind for a in self.actors if a.kind), next((p.kind for _, p in self.parties), ""))
+        return next((a.kind for a in self.every_actor if a.kind), next((p.kind for _, p in self.parties), ""))
+
+    @property
+    def named(self) -> bool:
+        """Whether they have a name."""
+        return any(p.named for _, p in self.parties) or any(a.name[:1].isupper() for a in self.every_actor)
 
     @property
     def does(self) -> bool:
@@ -51,83 +81,214 @@ class PossibleDoer:
         """Whether they say that they did not."""
         return any(a.stance is Stance.DENIED for a in self.actors)
 
-
-def settled(story: Story, event: Event, actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Return an event's actors: those by grammar, without unlikely doers, and with who else is likely to have done it.
-
-    Parameters
-    ----------
-    actors
-        Those that the event's words give.
-    """
-    if not story.is_article or all(a.trigger.family in _BLAMELESS for a in event.accounts if a.seeds):
-        return tuple(actors)
-    scorer = load(NAME)
-    kept = list(actors)
-    for candidate, found in candidates(story, event, actors):
-        chance = scorer.probability(found)
-        if candidate.does and chance < DOUBTED:
-            kept = [a for a in kept if _key(a) != candidate.key or a.role is not Role.ATTACKER]
-        elif not candidate.does and chance >= SURE and candidate.parties and not candidate.denies:
-            _, party = candidate.parties[0]
-            kept = [a for a in kept if _key(a) != candidate.key]
-            kept.append(_suspect(party))
-    return tuple(kept)
+    def as_actor(self) -> Actor | None:
+        """Return them as those who are said, or may be thought, to have done it."""
+        said = next((a for _, a in self.blamed if a.role in _DOING and a.stance is not Stance.DENIED), None)
+        if said is not None:
+            return said
+        if self.parties:
+            _, party = self.parties[0]
+            return Actor(
+                party.name, Role.ATTACKER, party.span, side=party.side, kind=party.kind, stance=Stance.SUSPECTED
+            )
+        found = next((a for _, a in self.elsewhere if a.role in _DOING), None)
+        if found is None:
+            return None
+        return Actor(found.name, Role.ATTACKER, found.span, side=found.side, kind=found.kind, stance=Stance.SUSPECTED)
 
 
-def _suspect(party: Party) -> Actor:
-    return Actor(party.name, Role.ATTACKER, party.span, side=party.side, kind=party.kind, stance=Stance.SUSPECTED)
+@dataclass(frozen=True)
+class Company:
+    """Who is named in a text, beside which of its events, and what grammar says of them; worked out once."""
 
+    story: Story
 
-def candidates(story: Story, event: Event, actors: Sequence[Actor]) -> list[tuple[PossibleDoer, Features]]:
-    """Return whom the part of an article that tells an event names, each with what speaks for having done it."""
-    found: dict[str, PossibleDoer] = {}
-    for actor in actors:
-        found.setdefault(_key(actor), PossibleDoer(_key(actor))).actors.append(actor)
-    for sentence in {a.sentence.index: a.sentence for a in event.accounts}.values():
-        for party in find_parties(sentence):
+    @cached_property
+    def parties(self) -> list[tuple[Sentence, Party]]:
+        """Everybody whom a sentence names."""
+        return [(s, p) for s in self.story.page.sentences for p in (*find_parties(s), *find_nations(s))]
+
+    @cached_property
+    def actors(self) -> Mapping[int, tuple[Actor, ...]]:
+        """Who takes part in each event by its words, by ``id``."""
+        return {id(e): actors_of(e.accounts) for e in self.story.events}
+
+    @cached_property
+    def blamed(self) -> list[tuple[Sentence, Actor]]:
+        """Who claims something, or is accused of something, in sentences that belong to no event."""
+        page = self.story.page
+        told = {a.sentence.index for e in self.story.events for a in e.accounts}
+        asked = [s for s in page.sentences if s.index in page.read and s.index not in told and may_blame(s.words)]
+        return [(s, actor) for s in asked for actor in cast_of(s, page, page.voices.at(s.index)).blamed]
+
+    def settled(self, event: Event) -> tuple[Actor, ...]:
+        """Return an event's actors: those by grammar, without unlikely doers, and with who else is likely to have done it."""
+        kept = list(self.actors[id(event)])
+        if not self.may_have_doer(event):
+            return tuple(kept)
+        found = self.candidates(event)
+        chances, none = shares([features for _, features in found], self.nobody(event, found))
+        best = max(chances, default=0.0)
+        for (one, _), chance in zip(found, chances, strict=True):
+            likely = is_likely(chance, best, none)
+            if one.does and not likely and chance < DOUBTED:
+                kept = [a for a in kept if _key(a) != one.key or a.role is not Role.ATTACKER or a.speaker is not None]
+            elif not one.does and likely and not one.denies and (actor := one.as_actor()) is not None:
+                kept = [a for a in kept if _key(a) != one.key or a.role is Role.TARGET]
+                kept.append(actor)
+        return tuple(kept)
+
+    def may_have_doer(self, event: Event) -> bool:
+        """Whether somebody beside its words may have done what an event tells: it is no accident, nor a message of one line."""
+        return self.story.page.sentences[0].line != self.story.page.sentences[-1].line and any(
+            a.trigger.family not in _BLAMELESS for a in event.accounts if a.seeds
+        )
+
+    def candidates(self, event: Event) -> list[tuple[PossibleDoer, Features]]:
+        """Return who may have done what an event tells, each with what speaks for it."""
+        found: dict[str, PossibleDoer] = {}
+
+        def of(who: Actor | Party) -> PossibleDoer:
+            return found.setdefault(_key(who), PossibleDoer(_key(who)))
+
+        for actor in self.actors[id(event)]:
+            of(actor).actors.append(actor)
+        for sentence, actor in self.blamed:
+            of(actor).blamed.append((sentence, actor))
+        for other in self.story.events:
+            if other is not event:
+                for actor in self.actors[id(other)]:
+                    if actor.role in _DOING or _key(actor) in found:
+                        of(actor).elsewhere.append((other, actor))
+        for sentence, party in self.parties:
             if party.kind in _ARMED or _key(party) in found:
-                found.setdefault(_key(party), PossibleDoer(_key(party))).parties.append((sentence, party))
-    return [(c, dict(_features(story, event, c, found))) for c in found.values()]
+                of(party).parties.append((sentence, party))
+        return [(c, dict(self._features(event, c, found))) for c in found.values()]
 
+    def nobody(self, event: Event, found: Sequence[tuple[PossibleDoer, Features]]) -> Features:
+        """Return what speaks for nobody being named who did it."""
+        families = {a.trigger.family for a in event.accounts if a.seeds}
+        facts = {
+            "nobody": True,
+            **{f"nobody, {family}": True for family in sorted(families)},
+            "nobody, somebody does": any(c.does for c, _ in found),
+            "nobody, somebody named does": any(c.does and c.named for c, _ in found),
+            "nobody, somebody is blamed": any(c.blamed for c, _ in found),
+            "nobody, all do elsewhere": bool(found) and all(c.elsewhere for c, _ in found),
+            "nobody, nobody does elsewhere": not any(c.elsewhere for c, _ in found),
+            "nobody, nobody here": all("not here" in f or f.get("kind civilians") for _, f in found),
+            "nobody, a group is named": any(c.kind == "armed group" and c.named for c, _ in found),
+            "nobody, in a collection": not self.story.is_article,
+            "nobody, only weak words": all(a.trigger.weak for a in event.accounts if a.seeds),
+        }
+        return {name: 1.0 for name, holds in facts.items() if holds}
 
-def _key(who: Actor | Party) -> str:
-    return (who.side or who.name).lower()
+    def _features(
+        self, event: Event, one: PossibleDoer, every: Mapping[str, PossibleDoer]
+    ) -> Iterator[tuple[str, float]]:
+        first = event.accounts[0].sentence.index
+        own = {a.sentence.index for a in event.accounts}
+        others = [c for c in every.values() if c is not one]
+        here = [(s, p) for s, p in one.parties if s.index in own]
+        families = {a.trigger.family for a in event.accounts if a.seeds}
+        facts: dict[str, bool] = {
+            f"kind {one.kind}": True,
+            **{f"head {head_of(p.name)}": True for _, p in one.parties},
+            "named": one.named,
+            "does": one.does,
+            "does, named": one.does and one.named,
+            "alone": not others,
+            "others do": any(c.does for c in others),
+            "others named do": any(c.does and c.named for c in others),
+            "does, others named do": one.does and any(c.does and c.named for c in others),
+            "nobody does": not one.does and not any(c.does for c in others),
+            "only armed group named": one.kind == "armed group"
+            and one.named
+            and not any(c.kind == "armed group" and c.named for c in others),
+            "in the first sentence": any(s.index == first for s, _ in here),
+            "in the headline": any(s.index == 0 and s.headline for s, _ in one.parties),
+            "not here": not here and not one.actors,
+        }
+        for actor in one.actors:
+            facts[f"by grammar {actor.role.value} {actor.stance.value}"] = True
+        for sentence, actor in one.blamed:
+            where = self._where(sentence, event, own)
+            facts[f"said {actor.stance.value}"] = True
+            facts[f"said {actor.stance.value} {where}"] = True
+        for other, actor in one.elsewhere:
+            alike = not families.isdisjoint(a.trigger.family for a in other.accounts if a.seeds)
+            facts[f"elsewhere {actor.role.value}"] = True
+            facts[f"elsewhere {actor.role.value}, nobody does"] = facts["nobody does"]
+            facts[f"elsewhere {actor.role.value}, alike"] = alike
+        hurt = {a.kind for a in self.actors[id(event)] if a.role is Role.TARGET and a.kind}
+        facts |= {f"target {kind}, kind {one.kind}": True for kind in sorted(hurt)}
+        for sentence, party in one.parties:
+            where = self._where(sentence, event, own)
+            facts[f"named {where}"] = True
+            facts[f"{where}, {_beside(sentence, party)}"] = True
+        for sentence, party in here[:_LOOKED_AT]:
+            facts |= dict.fromkeys(self._hangs(event, sentence, party), True)
+        facts |= {f"{family}, kind {one.kind}": True for family in sorted(families)}
+        yield from ((name, 1.0) for name, holds in facts.items() if holds)
+        yield "mentions", log1p(len(here))
+        yield "mentions elsewhere", log1p(len(one.parties) - len(here))
+        yield "how many others", log1p(len(others))
+        yield "how far", min([_FAR, *(abs(s.index - i) for s, _ in one.parties for i in own)]) / _FAR
 
-
-def _features(
-    story: Story, event: Event, one: PossibleDoer, every: Mapping[str, PossibleDoer]
-) -> Iterator[tuple[str, float]]:
-    first = event.accounts[0].sentence.index
-    others = [c for c in every.values() if c is not one]
-    named = any(p.named for _, p in one.parties) or any(a.name[:1].isupper() for a in one.actors)
-    facts: dict[str, bool] = {
-        f"kind {one.kind}": True,
-        "named": named,
-        "does": one.does,
-        "does, named": one.does and named,
-        "alone": not others,
-        "others do": any(c.does for c in others),
-        "others named do": any(c.does and any(p.named for _, p in c.parties) for c in others),
-        "only armed group named": one.kind == "armed group"
-        and named
-        and not any(c.kind == "armed group" and any(p.named for _, p in c.parties) for c in others),
-        "in the first sentence": any(s.index == first for s, _ in one.parties),
-        "in the headline": any(s.index == 0 and s.headline for s, _ in one.parties),
-    }
-    for actor in one.actors:
-        facts[f"by grammar {actor.role.value} {actor.stance.value}"] = True
-    for sentence, party in one.parties[:4]:
-        for piece in story.page.read.get(sentence.index, ()):
+    def _hangs(self, event: Event, sentence: Sentence, party: Party) -> Iterator[str]:
+        """Yield what a mention hangs on in its sentence."""
+        for piece in self.story.page.read.get(sentence.index, ()):
             events = {
                 a.trigger.frame.word for a in event.accounts if a.trigger.frame is not None and a.trigger.read is piece
             }
             at = piece.word_at(party.span.end - 1)
             if at is not None:
-                facts |= dict.fromkeys(above(piece, at, events), True)
-                facts["who says so"] = at >= piece.closer
-    families = {a.trigger.family for a in event.accounts if a.seeds}
-    facts |= {f"{family}, kind {one.kind}": True for family in sorted(families)}
-    yield from ((name, 1.0) for name, holds in facts.items() if holds)
-    yield "mentions", log1p(len(one.parties))
-    yield "how many others", log1p(len(others))
+                yield from above(piece, at, events)
+                if at >= piece.closer:
+                    yield "who says so"
+
+    def _where(self, sentence: Sentence, event: Event, own: set[int]) -> str:
+        """Return where a sentence stands from an event's own."""
+        if sentence.index in own:
+            return "here"
+        if sentence.index == 0:
+            return "at first"
+        owner = self.story.owners.get(sentence.index)
+        if owner not in {None, id(event)}:
+            return "beside another"
+        return "before" if sentence.index < min(own) else "after"
+
+
+def shares(found: Sequence[Features], nobody: Features, scorer: Scorer | None = None) -> tuple[list[float], float]:
+    """Return the probability that each candidate did it, and that nobody is named who did; ``scorer`` in place of the trained one."""
+    scorer = scorer or load(NAME)
+    odds = [exp(min(_FARTHEST, scorer.score(one))) for one in (*found, nobody)]
+    total = sum(odds)
+    return [o / total for o in odds[:-1]], odds[-1] / total
+
+
+def is_likely(chance: float, best: float, none: float) -> bool:
+    """Whether somebody did it, by that probability, the best of all, and that of nobody being named who did."""
+    return chance >= SURE or (chance == best and chance >= max(LEAST, AGAINST_NONE * none))
+
+
+def _beside(sentence: Sentence, party: Party) -> str:
+    """Return what stands beside a party: a word of speech or what it owns behind it, or a preposition before it."""
+    tokens = sentence.tokens
+    behind = [t.lower for t in tokens if t.start >= party.span.end][:2]
+    if behind and behind[0] in cue_words("speech", "verbs"):
+        return "speaks"
+    before = [t.lower for t in tokens if t.end <= party.span.start][-2:]
+    ties = tie_words()["words"]
+    if any(w in ties for w in before) or any(part in ties for w in behind[:1] for part in w.split("-")):
+        return "only linked"
+    if sentence.text.startswith(("'", "’"), party.span.end - sentence.start):
+        return "owns"
+    word = next((w for w in reversed(before) if w not in {"the", "a"}), "opens")
+    return word if word in _LEADING else "among others"
+
+
+def _key(who: Actor | Party) -> str:
+    """Return what tells one party from another: the side of a state's people, the name of everybody else."""
+    state = who.kind in _STATES and who.side and who.side not in _SHARED
+    return (who.side if state and who.side else who.name).lower()
