@@ -193,13 +193,12 @@ def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
     at = bisect(quoted, (tokens[0].start,)) - 1
     own = tokens[body:]
     bases = network.lemmas([(form, fine) for (form, _, _), fine in zip(own, parse.fine, strict=True)])
-    for token, base, tag, fine, head, label in zip(own, bases, *parse, strict=True):
-        form, start, end = token
+    for (form, start, end), base, tag, fine, head, label in zip(own, bases, *parse, strict=True):
         while at + 1 < len(quoted) and quoted[at + 1][0] <= start:
             at += 1
         words.append(
             _new(Word, (
-                text[start:end], form, start, end, form if token.is_masked else base, tag, fine,
+                text[start:end], form, start, end, form if form[0] == "‹" and len(form) > 1 else base, tag, fine,
                 head + body if head >= 0 else ROOT, label, at >= 0 and start < quoted[at][1],
             ))
         )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
@@ -77,6 +77,12 @@ class TokenView:
     line_breaks: bool = False
     abbreviations: tuple[str, ...] = ()
     """Patterns of words that keep their full stop."""
+    pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    """What is looked for, made of the other fields once: they take longer to compare than a sentence to scan."""
+
+    def __post_init__(self) -> None:
+        """Make the pattern."""
+        object.__setattr__(self, "pattern", _pattern(self))
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Tokens:
         """Return the tokens of ``text[start:end]`` with their code points in ``text``; blanks are left out.
@@ -87,7 +93,7 @@ class TokenView:
         ['Shells', 'hit', 'the', 'U.S.', 'base', "'s", 'gate', '.']
         """
         stop = len(text) if end is None else min(end, len(text))
-        pieces = _pattern(self).findall(text, start, stop)
+        pieces = self.pattern.findall(text, start, stop)
         sizes = list(map(len, pieces))
         begins = list(accumulate(sizes, initial=stop - sum(sizes)))
         words = list(map(str.rstrip, pieces))
@@ -135,7 +141,6 @@ def longest(words: Iterable[str]) -> list[str]:
     return [re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))]
 
 
-@lru_cache(maxsize=16)
 def _pattern(seen: TokenView) -> re.Pattern[str]:
     """Return the pattern of a token and the blanks behind it: what every view shares, with what it sees otherwise.
 

@@ -82,12 +82,10 @@ def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features
 def _meaning(read: Sequence[Read]) -> Features:
     """Return what a sentence is about: the mean of the vectors of its nouns, verbs and adjectives, each of length one."""
     forms = [w.form for piece in read for w in piece.words if w.tag in _CONTENT]
-    vectors = network().vectors(forms)
-    lengths = np.sqrt((vectors * vectors).sum(axis=1))
-    known = lengths > 0
-    if not known.any():
+    directions = network().directions(forms)
+    if not len(directions):
         return {}
-    mean = (vectors[known] / lengths[known, None]).mean(axis=0)
+    mean = directions.mean(axis=0)
     return dict(zip(_MEANINGS, (_SCALE * mean.astype(np.float64)).tolist(), strict=True))
 
 

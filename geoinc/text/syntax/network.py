@@ -149,8 +149,8 @@ class Network:
     def _known(self) -> frozenset[int]:
         return frozenset(self._weights.vector_hashes.tolist()) | frozenset(self._weights.word_hashes.tolist())
 
-    def vectors(self, forms: Sequence[str]) -> Floats:
-        """Return the word vector of each form, zeros for one that the network has not met (float32, forms × :data:`VECTOR`)."""
+    def directions(self, forms: Sequence[str]) -> Floats:
+        """Return the word vectors, each of length one, of those forms that the network has met (float32, rows of :data:`VECTOR`)."""
         places = self._places
         if len(places) > _FORMS_KEPT:
             places.clear()
@@ -158,9 +158,16 @@ class Network:
         if fresh:
             hashes = np.array([hashed(folded(form)) for form in fresh], dtype=np.uint32)
             places.update(zip(fresh, found_at(self._weights.vector_hashes, hashes).tolist(), strict=True))
-        place = np.array([places[form] for form in forms], dtype=np.intp)
-        found: Floats = self._weights.vectors[place] * (place >= 0)[:, None]
+        table, there = self._directions
+        found: Floats = table.take([p for form in forms if (p := places[form]) >= 0 and there[p]], axis=0)
         return found
+
+    @cached_property
+    def _directions(self) -> tuple[Floats, list[bool]]:
+        """All vectors at length one, and which of them have any."""
+        vectors = self._weights.vectors
+        lengths = np.sqrt((vectors * vectors).sum(axis=1))
+        return vectors / np.where(lengths > 0, lengths, np.float32(1))[:, None], (lengths > 0).tolist()
 
     def lemmas(self, words: Sequence[tuple[str, str]]) -> list[str]:
         """Return the base forms of words with their Penn tags, words that the network has met going first."""

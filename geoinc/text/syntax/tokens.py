@@ -73,18 +73,38 @@ _new = tuple.__new__
 """Makes a token without the detour over its keywords; texts have hundreds."""
 
 
-def _words(text: str, start: int, end: int) -> Iterator[SyntaxToken]:
+def _words(text: str, start: int, end: int) -> list[SyntaxToken]:
     if start >= end:
-        return
-    fused, cut_before = _splits()
+        return []
     found = view("syntax").scan(text, start, end)
-    for word, first, last in zip(found.words, found.starts, found.ends, strict=True):
-        cut = fused.get(word.lower(), 0) or (_cut(word, cut_before) if len(word) > 2 and not word.isalnum() else 0)
+    cuts = list(map(_CUTS.__getitem__, found.words))
+    spans = zip(found.words, found.starts, found.ends, strict=True)
+    if not any(cuts):
+        return [_new(SyntaxToken, span) for span in spans]
+    tokens: list[SyntaxToken] = []
+    for (word, first, last), cut in zip(spans, cuts, strict=True):
         if cut:
-            yield _new(SyntaxToken, (word[:cut], first, first + cut))
-            yield _new(SyntaxToken, (word[cut:], first + cut, last))
+            tokens.append(_new(SyntaxToken, (word[:cut], first, first + cut)))
+            tokens.append(_new(SyntaxToken, (word[cut:], first + cut, last)))
         else:
-            yield _new(SyntaxToken, (word, first, last))
+            tokens.append(_new(SyntaxToken, (word, first, last)))
+    return tokens
+
+
+class _Cuts(dict[str, int]):
+    """Where each word met so far is cut in two, 0 where it is not."""
+
+    def __missing__(self, word: str) -> int:
+        fused, cut_before = _splits()
+        cut = fused.get(word.lower(), 0) or (_cut(word, cut_before) if len(word) > 2 and not word.isalnum() else 0)
+        if len(self) >= _CUTS_KEPT:
+            self.clear()
+        self[word] = cut
+        return cut
+
+
+_CUTS_KEPT = 20_000
+_CUTS = _Cuts()
 
 
 def _cut(word: str, endings: Iterable[str]) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from geoinc.errors import GeoincError
 from geoinc.text.syntax.network import LONGEST, Network, buckets, default, found_at, load, save
-from geoinc.text.syntax.shapes import NEAREST
+from geoinc.text.syntax.shapes import NEAREST, VECTOR
 
 LINES = (
     "Gunmen attacked a convoy near the border .",
@@ -86,3 +86,11 @@ def test_hashes_are_found_where_they_stand() -> None:
 def test_weights_stay_small() -> None:
     path = Path(str(__import__("geoinc.text.syntax.network", fromlist=["FILE"]).__file__)).with_name("weights.npz")
     assert path.stat().st_size < 2_500_000
+
+
+def test_directions_are_vectors_of_length_one_of_the_forms_that_were_met() -> None:
+    found = default().directions(["village", "qzxwvkj", "attack", "village"])
+    assert found.shape == (3, VECTOR)
+    assert np.allclose((found * found).sum(axis=1), 1, atol=1e-5)
+    assert (found[0] == found[2]).all()
+    assert default().directions([]).shape == (0, VECTOR)
