@@ -167,7 +167,9 @@ class Network:
         """All vectors at length one, and which of them have any."""
         vectors = self._weights.vectors
         lengths = np.sqrt((vectors * vectors).sum(axis=1))
-        return vectors / np.where(lengths > 0, lengths, np.float32(1))[:, None], (lengths > 0).tolist()
+        there = lengths > 0
+        lengths[~there] = 1
+        return vectors / lengths[:, None], there.tolist()
 
     def lemmas(self, words: Sequence[tuple[str, str]]) -> list[str]:
         """Return the base forms of words with their Penn tags, words that the network has met going first."""
