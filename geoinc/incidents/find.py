@@ -17,7 +17,7 @@ from geoinc.incidents.prospect import may_report
 from geoinc.incidents.reading import Account, Page, page_of, read
 from geoinc.incidents.scene import Story, scenes
 from geoinc.incidents.types import kind
-from geoinc.incidents.when import story_times
+from geoinc.incidents.when import times_of
 from geoinc.model import Document, Incident, Relation, Resolution
 from geoinc.text.time_ranges import is_since
 from geoinc.text.tokens import words_of
@@ -96,11 +96,11 @@ def incidents_of(
             page.document,
             locate,
             scene=where,
-            times=story_times(story, event),
+            times=times,
             actors=company.settled(event),
             filed=filed,
         )
-        for event, where in zip(story.events, places, strict=True)
+        for event, where, times in zip(story.events, places, times_of(story), strict=True)
         if not all(_counts_long(a) for a in event.accounts if a.seeds)  # many events, counted since a day
     ]
 

@@ -29,3 +29,49 @@ def day(text: str) -> date | None:
 )
 def test_the_day_of_an_event(text: str, expected: date | None) -> None:
     assert day(text) == expected
+
+
+ARTICLE = """Gunmen attack two towns
+
+Gunmen killed two nurses in Gao on Wednesday, officials said.
+
+{then}
+
+Residents buried the dead."""
+
+
+def days(then: str) -> list[date | None]:
+    document = Document(ARTICLE.format(then=then), published=date(2018, 2, 12))
+    found = find_incidents(document, resolve(document, ["Gao", "Ansongo"]), [], locate)
+    return [i.start.date() if i.start else None for i in found]
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ("In Ansongo other gunmen burned down a market and abducted a teacher.", date(2018, 2, 7)),
+        ("In Ansongo other gunmen burned down a market and abducted a teacher on Thursday.", date(2018, 2, 8)),
+    ],
+)
+def test_an_event_without_a_day_is_of_that_of_the_story(then: str, expected: date) -> None:
+    first, *others = days(then)
+    assert first == date(2018, 2, 7)
+    assert others
+    assert set(others) == {expected}
+
+
+def test_what_is_told_before_any_day_is_of_the_next_one() -> None:
+    text = """Towns burn in Mali
+
+In Ansongo gunmen burned down a market and abducted a teacher.
+
+In Gao bombs killed two nurses on Wednesday."""
+    document = Document(text, published=date(2018, 2, 12))
+    found = find_incidents(document, resolve(document, ["Gao", "Ansongo"]), [], locate)
+    assert len(found) > 1
+    assert {i.start.date() if i.start else None for i in found} == {date(2018, 2, 7)}
+
+
+def test_background_keeps_its_own_time() -> None:
+    told = days("In Ansongo other gunmen burned down a market and abducted a teacher in December 2016.")
+    assert told[-1] == date(2016, 12, 1)
