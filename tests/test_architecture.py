@@ -49,7 +49,7 @@ ALLOWED = {
     "text": GROUND | TEXTS | COMPILED,
     "read": {"model", "errors", "settings", "limits"},
     "gazetteer": GROUND | TEXTS,
-    **{stage: GROUND | TEXTS | {"gazetteer"} for stage in STAGES},
+    **{stage: GROUND | TEXTS | COMPILED | {"gazetteer"} for stage in STAGES},
     "export": GROUND - {"settings"},
     "render": GROUND - {"settings"},
     "display": GROUND | {"export", "render"},

@@ -1,17 +1,23 @@
 """The nearest points of lines: segments far from where they are asked for are left out, the rest is arithmetic.
 
-For some thousands of points near a few dozen segments this is several times faster than building as many geometries.
+For some thousands of points near a few dozen segments this is several times faster than building as many geometries, and
+in C (``geoinc/kernels/nearest.c``), where that was compiled, again five times as fast. Both do the same steps and so give
+the same bits.
 """
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoinc import kernels
 from geoinc.geo.by_shape import by_shape
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from numpy.typing import NDArray
     from shapely import Geometry
 
@@ -28,14 +34,31 @@ WORK = 40_000
 """So many pairs are computed at once: they stay in the processor's cache."""
 
 NO_LENGTH = 1e-12
+INTERFACE = 1
+"""The kernel's own number for what its function takes."""
 
 
 def nearest(line: Geometry, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Return the points of a line, or of an area's rings, that are nearest to points, in arrays of their shape."""
     if not x.size:
         return np.empty(x.shape), np.empty(x.shape)
-    at_x, at_y = _nearest(_segments(line), x.ravel(), y.ravel())
+    compiled = _compiled()
+    find = _nearest if compiled is None else partial(_nearest_in_c, compiled)
+    at_x, at_y = find(_segments(line), x.ravel(), y.ravel())
     return at_x.reshape(x.shape), at_y.reshape(x.shape)
+
+
+@cache
+def _compiled() -> ModuleType | None:
+    return kernels.load("nearest", INTERFACE)
+
+
+def _nearest_in_c(compiled: ModuleType, segments: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return what :func:`_nearest` does."""
+    found = np.empty((2, x.size))
+    whole = (np.ascontiguousarray(values, dtype=np.float64) for values in (segments, x, y))
+    compiled.nearest(*whole, found)
+    return found[0], found[1]
 
 
 @by_shape(maxsize=512)

@@ -6,12 +6,12 @@ What is read is the same; a sentence takes a fifth of the time, most of which nu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geoinc import kernels
 from geoinc.text.syntax.forms import AFFIXES, look
 from geoinc.text.syntax.shapes import ARC, DILATIONS, HIDDEN, LEARNED, NEAREST, RELATION, VECTOR, Floats, Weights
 
@@ -31,11 +31,7 @@ _LOOK: Final = 9
 
 def kernel() -> ModuleType | None:
     """Return the compiled module, or None where the package was installed without, or with that of another version."""
-    try:
-        module = import_module("geoinc.kernels._syntax")
-    except ImportError:
-        return None
-    return module if getattr(module, "INTERFACE", None) == INTERFACE else None
+    return kernels.load("syntax", INTERFACE)
 
 
 class CompiledLayers:

@@ -1,6 +1,9 @@
+from types import ModuleType
+
 import numpy as np
 import pytest
 import shapely
+from compiled_kernels import compiled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +20,20 @@ SHAPES = {
 }
 
 
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    return compiled("nearest", tmp_path_factory.mktemp("kernels"))
+
+
+@pytest.fixture(params=["numpy", "C"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Find nearest points one way and the other, whichever is installed."""
+    found = request.getfixturevalue("kernel") if request.param == "C" else None
+    monkeypatch.setattr(nearest, "_compiled", lambda: found)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("name", SHAPES)
 def test_distances_are_those_to_the_line(name: str) -> None:
     shape = SHAPES[name]
@@ -38,3 +55,27 @@ def test_the_shape_of_the_points_is_kept() -> None:
     near_x, near_y = nearest.nearest(SHAPES["lines"], x, y)
     assert near_x.shape == near_y.shape == (3, 4)
     assert nearest.nearest(LINE, np.zeros(0), np.zeros(0))[0].size == 0
+
+
+@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("step", [1.0, 800.0, 1e5])
+def test_both_ways_give_the_same_bits(name: str, step: float, kernel: ModuleType) -> None:
+    segments = nearest._segments(SHAPES[name])
+    x, y = (axis.ravel() for axis in np.meshgrid(step * np.arange(-30, 31), step * np.arange(-21, 22)))
+    at_corners = segments[:2, :5]
+    x, y = (
+        np.concatenate((x, at_corners[0], RANDOM.normal(0, step, 50))),
+        np.concatenate((y, at_corners[1], RANDOM.normal(0, step, 50))),
+    )
+    assert np.array_equal(nearest._nearest_in_c(kernel, segments, x, y), nearest._nearest(segments, x, y))
+
+
+def test_the_kernel_refuses_what_does_not_fit(kernel: ModuleType) -> None:
+    x = np.zeros(3)
+    for segments, y, found in [
+        (np.zeros((4, 0)), x, np.zeros((2, 3))),
+        (np.zeros((4, 2)), np.zeros(2), np.zeros((2, 3))),
+        (np.zeros((4, 2)), x, np.zeros((2, 2))),
+    ]:
+        with pytest.raises(ValueError, match="do not fit"):
+            kernel.nearest(segments, x, y, found)

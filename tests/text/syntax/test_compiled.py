@@ -16,6 +16,7 @@ from compiled_kernels import compiled
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geoinc import kernels
 from geoinc.model import Document
 from geoinc.text.sentences import sentences
 from geoinc.text.syntax import compiled as layers
@@ -127,7 +128,7 @@ def test_tables_of_another_size_are_refused(kernel: ModuleType, weights: Weights
 def test_a_kernel_of_another_version_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     other = ModuleType("_syntax")
     other.INTERFACE = layers.INTERFACE + 1  # type: ignore[attr-defined]
-    monkeypatch.setattr(layers, "import_module", lambda _: other)
+    monkeypatch.setattr(kernels, "import_module", lambda _: other)
     assert layers.kernel() is None
 
 
@@ -135,7 +136,7 @@ def test_without_the_kernel_numpy_reads(monkeypatch: pytest.MonkeyPatch, weights
     def missing(name: str) -> ModuleType:
         raise ImportError(name)
 
-    monkeypatch.setattr(layers, "import_module", missing)
+    monkeypatch.setattr(kernels, "import_module", missing)
     assert Network(weights)._compiled is None
     assert Network(weights).parse([["Fire"]])[0].heads == [-1]
 
