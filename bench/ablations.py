@@ -84,7 +84,7 @@ PARTS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
     "without `link`": joining_nothing,
     "without `scene`": partial(weighing, "scene", ALWAYS),
     "without `kinds`": partial(weighing, "kinds", 0.0),
-    "without `toll`": lambda: patch("geoinc.incidents.tolls.choice.choose", naive),
+    "without `toll`": lambda: patch("geoinc.incidents.tolls.tally.choose", naive),
     "without `doers`": lambda: patch("geoinc.incidents.decisions.doers.settled", by_grammar),
 }
 
