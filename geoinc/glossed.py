@@ -348,7 +348,7 @@ class GlossedReader:
             times,
             [glossed.relation(r) for r in relations],
             [glossed.back(*_ends(r))[0] for r in related.resolutions if r.place is None and r.mention.kind.pinnable],
-            Ways(stretch.book.count_first, stretch.book.articles),
+            Ways(stretch.book.count_first, stretch.book.articles, stretch.book.noun_first),
             verb_first=stretch.book.verb_first,
             order=_order(stretch.book),
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pytest
 
 from geoinc.glossed import phrase_gloss, stretches
+from geoinc.language import wordbook
 from geoinc.model import Document, Findings, Harm, Incident, RelationKind, Role, Status
 from geoinc.phrase import locate
 from geoinc.pipeline import Pipeline
@@ -89,7 +91,10 @@ def test_further_languages_are_read_as_far_as_their_wordbook_says(text: str, wor
     assert relation.anchors[0].text == place
 
 
-def test_what_a_wordbook_does_not_read_is_said() -> None:
+def test_what_a_wordbook_does_not_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    swahili = wordbook.load("sw")
+    assert swahili is not None
+    monkeypatch.setattr(wordbook, "load", lambda _code: replace(swahili, reads=("places", "relative locations")))
     text = (
         "Watu ishirini wameuawa katika kijiji kilometa ishirini kaskazini mwa mji wa Butembo, mkoa wa Kivu Kaskazini."
     )
@@ -106,6 +111,9 @@ def test_what_a_wordbook_does_not_read_is_said() -> None:
         ("Bei einem Anschlag in Kabul sind am Mittwoch drei Menschen getötet und acht weitere verletzt worden.", "Kabul", 3, 8),
         ("Suriye'nin Halep kentinde çarşamba günü düzenlenen saldırıda 3 sivil yaşamını yitirdi, 8 kişi yaralandı.", "Aleppo", 3, 8),
         ("روز چهارشنبه در پی انفجار در شهر هرات در غرب افغانستان سه نفر کشته و هشت نفر زخمی شدند.", "Herāt", 3, 8),
+        ("Watu watatu waliuawa na wengine wanane kujeruhiwa Jumatano katika shambulio mjini Butembo, mkoa wa Kivu Kaskazini.", "Butembo", 3, 8),
+        ("Saddex qof ayaa ku dhintay, siddeed kalena waa ay ku dhaawacmeen qarax ka dhacay magaalada Baydhabo ee gobolka Bay Arbacadii.", "Baidoa", 3, 8),
+        ("An kashe mutane uku, mutane takwas kuma sun jikkata a harin da aka kai a garin Gwoza na jihar Borno a ranar Laraba.", "Gwoza", 3, 8),
         ("שלושה בני אדם נהרגו ושמונה נפצעו ביום רביעי בפיצוץ בנבטיה שבדרום לבנון, כך מסר משרד הבריאות.", "Nabatieh", 3, 8),
     ],
 )  # fmt: skip

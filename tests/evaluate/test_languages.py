@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from geoinc.errors import InputError
 from geoinc.evaluate import languages
+from geoinc.language import wordbook
 from geoinc.model import Document, Findings
 from geoinc.pipeline import Pipeline
 
@@ -54,8 +56,11 @@ def test_an_event_is_scored_by_language_and_as_one() -> None:
     assert any(line.split()[:2] == ["right", "toll"] for line in languages.as_lines(scores))
 
 
-def test_incidents_are_asked_where_they_are_read() -> None:
+def test_incidents_are_asked_where_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     event = languages.read(EVENTS / "wires" / "31-beledweyne.toml")
+    somali = wordbook.load("so")
+    assert somali is not None
+    monkeypatch.setattr(wordbook, "load", lambda _code: replace(somali, reads=("places",)))
     pipeline = Pipeline.default()
     scores = languages.score([event], lambda documents: pipeline.run(documents).findings)
     assert set(scores["languages"]) == {"so"}

@@ -55,6 +55,8 @@ LISTED: Final = " and "
 _OTHERS: Final = "civilians"
 """The group of victims who are of none."""
 
+_FIGHTERS: Final = "fighters"
+
 _PEOPLE: Final = frozenset({"people", "person", "armed"})
 _THINGS: Final = frozenset({"measure", "unit", "time"})
 _LIGHT: Final = frozenset(
@@ -80,10 +82,14 @@ class PeopleCount:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a language counts people: ``count_first`` in "three were killed"; with ``articles`` a bare person counts nobody."""
+    """How a language counts people: ``count_first`` in "three were killed"; with ``articles`` a bare person counts nobody.
+
+    ``noun_first`` where the number stands behind its noun: "farmers five".
+    """
 
     count_first: bool = True
     articles: bool = False
+    noun_first: bool = False
 
 
 def claims_of(
@@ -107,7 +113,7 @@ def claims_of(
     harms = [i for i, p in enumerate(pieces) if p.tag == "harm"]
     if not harms:
         return []
-    counts = [c for c in _counts(pieces, busy) if not (ways.articles and c.implied)]
+    counts = [c for c in _counts(pieces, busy, ways) if not (ways.articles and c.implied)]
     given = _assigned(pieces, harms, counts, count_first=ways.count_first)
     found: list[Claim] = []
     for harm in harms:
@@ -172,13 +178,15 @@ def _nearest_harm(harms: Sequence[int], count: PeopleCount) -> int:
     return (beside or before[-1:] or harms)[0]
 
 
-def _counts(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterator[PeopleCount]:
+def _counts(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]], ways: Ways) -> Iterator[PeopleCount]:
     taken = -1
     for i, piece in enumerate(pieces):
         if i <= taken or any(a <= piece.start < b for a, b in busy):
             continue
         if piece.count is not None or piece.tag == "vague":
-            count = _numbered(pieces, i)
+            count = _numbered(pieces, i, noun_first=ways.noun_first)
+        elif ways.noun_first and i + 1 < len(pieces) and pieces[i + 1].count is not None:
+            continue
         elif piece.tag == "person" and not (i and pieces[i - 1].count is not None):
             amount = int(piece.value or 1)
             count = PeopleCount(i, i, amount, amount, Operator.EXACT, _victims(piece), people=True, implied=True)
@@ -193,7 +201,7 @@ def _victims(piece: Piece) -> str:
     return piece.gloss.removeprefix("a ")
 
 
-def _numbered(pieces: Sequence[Piece], at: int) -> PeopleCount | None:
+def _numbered(pieces: Sequence[Piece], at: int, *, noun_first: bool = False) -> PeopleCount | None:
     """Return the people that a number counts, or None where it counts something else."""
     value, last = pieces[at].count, at
     high = value
@@ -203,10 +211,13 @@ def _numbered(pieces: Sequence[Piece], at: int) -> PeopleCount | None:
     if noun is None or (at and pieces[at - 1].gloss == AGED):
         return None
     people, end = noun
+    head = _head(pieces, at) if noun_first and people is None else None
+    people = pieces[head] if head is not None else people
     beside = end + 1 < len(pieces) and pieces[end + 1].tag == "harm"
     if people is None and value is not None and ((value == 1 and not beside) or value in _YEARS):
         return None
     first, operator = _hedged(pieces, at, ranged=high != value)
+    first = first if head is None else head
     victims = _victims(people) if people else ""
     if value is None:
         return PeopleCount(first, end, None, None, Operator.UNQUANTIFIED, victims, people=True)
@@ -231,6 +242,12 @@ def _noun(pieces: Sequence[Piece], last: int) -> tuple[Piece | None, int] | None
         elif piece.tag not in _WITHIN_NOUN or piece.capital:
             break
     return people, end
+
+
+def _head(pieces: Sequence[Piece], at: int) -> int | None:
+    """Return where the people stand whose number stands behind them ("farmers five", "people more than ten"), None for none."""
+    at -= 1 + (at > 1 and pieces[at - 1].tag == "hedge")
+    return at if at >= 0 and pieces[at].tag in _PEOPLE else None
 
 
 def _hedged(pieces: Sequence[Piece], at: int, *, ranged: bool) -> tuple[int, Operator]:
@@ -272,6 +289,11 @@ def _assigned(
             used.add(number)
     if not given and len(harms) == 1 and len(counts) == 1 and _ends_with(pieces, harms[0], counts[0]):
         return {harms[0]: [counts[0]]}
+    for harm in harms:
+        left = _left_over(pieces, harm, counts, used) if harm not in given else None
+        if left is not None:
+            given[harm] = [counts[left]]
+            used.add(left)
     for number, count in enumerate(counts[1:], 1):
         owner = next((harm for harm, own in given.items() if counts[number - 1] in own), None)
         if owner is not None and number not in used and _goes_on(pieces, counts[number - 1], count, harms):
@@ -286,11 +308,31 @@ def _assigned(
     return given
 
 
+def _left_over(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount], used: set[int]) -> int | None:
+    """Return which people alone are left for a word of harm behind them, however far: "two workers have in a fire in X lost their lives"."""
+    word = pieces[harm]
+    if word.active or word.value.split()[-1].isdigit():
+        return None
+    before = [n for n, count in enumerate(counts) if count.last < harm and count.people and not count.implied]
+    if not before or before[-1] in used or _is_subset(pieces, counts[before[-1]]):
+        return None
+    count = counts[before[-1]]
+    between = pieces[count.last + 1 : harm]
+    parted = any(p.tag in {"harm", "subset", "end"} or p.gloss in {"and", ";", ":"} for p in between)
+    return None if parted or _is_armed(pieces, count) else before[-1]
+
+
+def _is_armed(pieces: Sequence[Piece], count: PeopleCount) -> bool:
+    """Whether a count is of people with arms, who harm as often as they come to harm."""
+    return pieces[count.last].tag == "armed" or group_of(count.victims) == _FIGHTERS
+
+
 def _ends_with(pieces: Sequence[Piece], harm: int, count: PeopleCount) -> bool:
     """Whether a sentence begins with people and ends with what befell them, as those do whose verbs come last."""
     first = all(p.tag in {"stop", "hedge", "time", "preposition", "number"} for p in pieces[: count.first])
     last = all(p.tag in {"end", "stop"} for p in pieces[harm + 1 :])
-    return first and last and count.people and not count.implied and not _is_subset(pieces, count)
+    parted = any(p.gloss == "," for p in pieces[count.last + 1 : harm]) and _is_armed(pieces, count)
+    return first and last and count.people and not (count.implied or parted or _is_subset(pieces, count))
 
 
 def _goes_on(pieces: Sequence[Piece], before: PeopleCount, count: PeopleCount, harms: Sequence[int]) -> bool:

@@ -13,7 +13,7 @@ def told(code: str, text: str) -> dict[str, int | None]:
     book = wordbook.load(code)
     assert book is not None
     pieces = pieces_of(text, book)
-    claims = claims_of(pieces, Document(text), (), Ways(book.count_first, book.articles))
+    claims = claims_of(pieces, Document(text), (), Ways(book.count_first, book.articles, book.noun_first))
     return {claim.harm.value: claim.min if not claim.negated else 0 for claim in claims if not claim.subset}
 
 
@@ -38,6 +38,15 @@ def told(code: str, text: str) -> dict[str, int | None]:
         ("fr", "un homme a été tué et trois maisons incendiées", {"killed": 1}),
         ("es", "dos policías muertos y tres civiles heridos", {"killed": 2, "wounded": 3}),
         ("es", "secuestraron a diecisiete mineros", {"kidnapped": 17}),
+        ("sw", "Waliwaua wakulima watano na kuwateka nyara wasichana watatu", {"killed": 5, "kidnapped": 3}),
+        ("ha", "An kashe mutane goma sha biyu, an raunata sojoji tara", {"killed": 12, "wounded": 9}),
+        ("so", "Ugu yaraan sideed qof ayaa ku dhimatay, 15 kalena way ku dhaawacmeen", {"killed": 8, "wounded": 15}),
+        (
+            "de",
+            "Zwei Arbeiter haben bei einer Explosion in einem Werk im Norden der Stadt ihr Leben verloren",
+            {"killed": 2},
+        ),
+        ("de", "Zwei bewaffnete Angreifer drangen am Abend in ein Haus im Norden der Stadt ein, es gab Tote", {}),
     ],
 )
 def test_numbers_go_to_the_words_of_harm_that_they_belong_to(code: str, text: str, counts: dict[str, int]) -> None:
