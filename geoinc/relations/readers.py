@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from geoinc.model import MentionKind, PlaceKind, Resolution
+from geoinc.model import MentionKind, Place, PlaceKind, Resolution
 from geoinc.relations import directions, lexicon, patterns, units
 from geoinc.relations.clauses import AnchorName
 
@@ -23,6 +23,14 @@ WHOLES = frozenset((PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1))
 STATES = frozenset((PlaceKind.COUNTRY, PlaceKind.TERRITORY))
 LOCAL = frozenset((PlaceKind.QUARTER, PlaceKind.FACILITY, PlaceKind.SPOT))
 """What towns have."""
+
+
+def _is_inside(place: Place | None, whole: Place | None) -> bool:
+    """Whether a place is one of a state: "Nigeria's Maiduguri" is measured from Maiduguri."""
+    if place is None or whole is None or whole.kind not in STATES or place.kind in STATES:
+        return False
+    return place.country == whole.country
+
 
 CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
 """What follows a name in apposition; "the base, Aleppo officials said" goes on."""
@@ -59,7 +67,7 @@ class PhraseReader:
     def after(self, position: int, *, stop: re.Pattern[str] | None = None) -> AnchorName | None:
         """Return the name from ``position`` to the clause's end, cut at ``stop``."""
         owned = patterns.compiled("owned_class").match(self.text, position)
-        if owned and self.known(f"{owned['owner']} {owned['noun']}"):
+        if owned and (not owned["noun"] or self.known(f"{owned['owner']} {owned['noun']}")):
             owned = None
         skipped = owned or patterns.compiled("skipped").match(self.text, position)
         start = skipped.end() if skipped else position
@@ -183,12 +191,15 @@ class TextReader:
         return found
 
     def _owned(self, position: int) -> re.Match[str] | None:
-        """Match "the Syrian town of", after which the name follows.
+        """Match "the Syrian town of" or "Nigeria's", after which the name follows.
 
         "The Djibo district of" a country, and "the Hodan district of" a city, name Djibo and Hodan themselves.
         """
         owned = patterns.compiled("owned_class").match(self.text, position)
         owner, whole = (self.mention_at(owned.start("owner")), self.mention_at(owned.end())) if owned else (None, None)
+        if owned and not owned["noun"]:
+            literal = whole is not None and whole.mention.kind is MentionKind.LITERAL
+            return owned if owner and whole and literal and _is_inside(whole.place, owner.place) else None
         if owner is None or whole is None or whole.place is None or owner.mention.kind is MentionKind.DEMONYM:
             return owned
         if owned and self._capital(owned.end()):

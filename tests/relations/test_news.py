@@ -65,6 +65,25 @@ def test_a_part_of_a_country_gives_way_to_the_unit_it_owns(gazetteer: Gazetteer)
     assert (relation.kind, relation.anchors[0].text) == (Kind.IN, "Eastern Province")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus overturned 40 km north of Zambia's Lusaka on Monday.",
+        "A bus overturned 40 km north of Zambia's city of Lusaka on Monday.",
+        "A bus overturned 40 km north of Zambia's northeastern garrison town of Lusaka on Monday.",
+    ],
+)
+def test_what_a_state_owns_is_measured_from_not_the_state(text: str, gazetteer: Gazetteer) -> None:
+    (relation,) = read(text, gazetteer, ("Zambia", COUNTRY, LITERAL), ("Lusaka", TOWN, LITERAL))
+    assert (relation.kind, relation.anchors[0].text) == (Kind.OFFSET, "Lusaka")
+
+
+def test_what_a_state_owns_and_is_no_place_leaves_the_state(gazetteer: Gazetteer) -> None:
+    text = "A bus overturned 40 km north of Zambia's Copper Line on Monday."
+    (relation,) = read(text, gazetteer, ("Zambia", COUNTRY, LITERAL))
+    assert relation.anchors[0].text == "Zambia"
+
+
 def test_an_adjective_does_not_narrow(gazetteer: Gazetteer) -> None:
     text = "They landed 12 km from Likoma on the Malawian shore."
     relation, *_ = read(text, gazetteer, ("Likoma", TOWN, LITERAL), ("Malawian", COUNTRY, ADJECTIVE))

@@ -39,6 +39,8 @@ def part(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     which = parts_in(words)
     if name is None or not which or not name.named or reader.inside_name(match.start()):
         return None
+    if not reader.loose and _is_owned(match, name, reader):
+        return with_target(Clause(RelationKind.IN, match.start(), match.end()), Target((name,), (), name.end))
     if len(which) == 1 and _is_whole(words, name, reader):
         return None
     if len(which) == 1 and not reader.loose and not resolved((name,)):
@@ -53,14 +55,20 @@ def part(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     return with_target(clause, Target((name,), (), class_end(reader, name)))
 
 
+def _is_owned(match: re.Match[str], name: AnchorName, reader: AnchorReader) -> bool:
+    """Whether the adjective is of a state that a place of it follows: "northern Nigeria's Zamfara"."""
+    owned = patterns.compiled("owned_class").match(reader.text, match.end())
+    return owned is not None and not owned["noun"] and owned.end() == name.start
+
+
 def _names_all_of(match: re.Match[str], reader: AnchorReader) -> bool:
     """Whether the adjective tells where all of a place is: "the southern province of X", "Y's southern X"."""
     if not reader.loose:
         return bool(patterns.compiled("class_of").match(reader.text, match.end()))
-    return bool(
-        patterns.compiled("owned_class").match(reader.text, match.end())
-        or patterns.compiled("class_of").match(reader.text, match.end())
-    ) or bool(patterns.compiled("owns").search(reader.text, max(match.start() - POSSESSIVE_LENGTH, 0), match.start()))
+    owned = patterns.compiled("owned_class").match(reader.text, match.end())
+    return bool((owned and owned["noun"]) or patterns.compiled("class_of").match(reader.text, match.end())) or bool(
+        patterns.compiled("owns").search(reader.text, max(match.start() - POSSESSIVE_LENGTH, 0), match.start())
+    )
 
 
 def _unburdened(name: AnchorName, reader: AnchorReader) -> AnchorName:
