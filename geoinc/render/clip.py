@@ -47,7 +47,7 @@ def points_within(layer: Lines, box: Box) -> int:
 def points_by_cell(layer: Lines, cells: Sequence[Cell]) -> NDArray[np.int64]:
     """Return how many points of a layer lie in each cell."""
     wanted = np.array([cell_numbers(np.array([cell], float) * CELL_DEG)[0] for cell in cells])
-    order = np.argsort(wanted)
+    order = np.argsort(wanted, kind="stable")
     numbers = cell_numbers(layer.lonlat)
     at = np.minimum(np.searchsorted(wanted[order], numbers), len(wanted) - 1)
     found = at[wanted[order][at] == numbers]

@@ -269,13 +269,13 @@ def _one_letter_off(head: str) -> set[str]:
 def _likeness(head: str, names: list[str]) -> NDArray[np.float64]:
     """Return how much each name is like the one asked for, 0…1, in sound and in spelling.
 
-    Of very many names only those spelled most alike are compared by sound; the others get 0.
+    Of very many names only those spelled most alike are compared by sound (of some as alike, the first); the others get 0.
     """
     spelled = romanize(head)
     by_spelling = _compared(spelled, [romanize(name) for name in names])
     chosen = np.arange(len(names))
     if len(names) > COMPARED_BY_SOUND:
-        chosen = np.argpartition(-by_spelling, COMPARED_BY_SOUND)[:COMPARED_BY_SOUND]
+        chosen = np.argsort(-by_spelling, kind="stable")[:COMPARED_BY_SOUND]
     by_sound = _compared(sound(head), [sound(names[at]) for at in chosen])
     likeness = np.zeros(len(names))
     likeness[chosen] = SOUND_SHARE * by_sound + (1 - SOUND_SHARE) * by_spelling[chosen]

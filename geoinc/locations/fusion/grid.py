@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,7 +44,7 @@ class Product:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Patch:
     """A density on a regular grid: ``log`` has shape (rows, columns); ``x`` and ``y`` are its axes in metres."""
 
@@ -58,13 +58,20 @@ class Patch:
         """Return the size of a cell east–west and north–south."""
         return float(self.x[1] - self.x[0]), float(self.y[1] - self.y[0])
 
+    @cached_property
     def cell_areas_m2(self) -> Floats:
-        """Return what each cell covers on the ground: a local frame stretches far from its origin."""
+        """What each cell covers on the ground, or all of them: a local frame stretches far from its origin."""
         width, height = self.cell_m
         if max(np.abs(self.x[[0, -1]]).max(), np.abs(self.y[[0, -1]]).max()) < FLAT_M:
-            return np.full(self.log.shape, width * height)
-        angle = np.hypot(*np.meshgrid(self.x, self.y)) / EARTH_RADIUS_M
+            return np.asarray(width * height)
+        angle = np.hypot(self.x, self.y[:, None]) / EARTH_RADIUS_M
         return np.asarray(np.maximum(np.sinc(angle / math.pi), 1e-6) * width * height)
+
+    @cached_property
+    def masses(self) -> Floats:
+        """The probability of each cell, summing to 1."""
+        mass = np.exp(self.log - self.log.max()) * self.cell_areas_m2
+        return np.asarray(mass / mass.sum())
 
 
 def overlap(fields: Sequence[Field]) -> bool:
@@ -129,13 +136,21 @@ def _centres(box: Box, cells: tuple[int, int]) -> tuple[Floats, Floats]:
 
 def _holding(patch: Patch) -> NDArray[np.bool_]:
     """Return which cells hold nearly all of the mass, and their neighbours."""
-    mass = masses(patch)
-    flat = np.sort(mass, axis=None)[::-1]
+    rows, columns = patch.log.shape
+    held = np.zeros((rows + 2, columns + 2), dtype=np.bool_)
+    held[1:-1, 1:-1] = _likeliest(patch)
+    beside = held[:, :-2] | held[:, 1:-1] | held[:, 2:]
+    return np.asarray(beside[:-2] | beside[1:-1] | beside[2:])
+
+
+def _likeliest(patch: Patch) -> NDArray[np.bool_]:
+    """Return which cells hold nearly all of the mass: the fewest, and all that are as likely as the least of them.
+
+    Which of several alike would come first is left to the machine by a sort, so all or none are taken.
+    """
+    flat = np.sort(patch.masses, axis=None)[::-1]
     least = flat[min(int(np.searchsorted(np.cumsum(flat), solver("mass_kept"))), flat.size - 1)]
-    held = np.pad(mass >= least, 1)
-    rows, columns = mass.shape
-    shifts = [held[a : a + rows, b : b + columns] for a in range(3) for b in range(3)]
-    return np.asarray(np.logical_or.reduce(shifts))
+    return np.asarray(patch.masses >= least)
 
 
 def _area(box: Box) -> float:
@@ -178,7 +193,8 @@ def _evaluate(  # noqa: PLR0913 - what, where, how finely
     """Return the weighted sum of the products at the cells' centres; -inf where it is not wanted."""
     x, y = _centres(box, cells)
     asked = np.ones((cells[1], cells[0]), dtype=bool) if wanted is None else wanted
-    grid_x, grid_y = (axis[asked] for axis in np.meshgrid(x, y))
+    rows, columns = np.nonzero(asked)
+    grid_x, grid_y = x[columns], y[rows]
     blur = blur_cells * max(x[1] - x[0], y[1] - y[0])
     logs = [_product_log(p, _Points(frame, box, grid_x, grid_y), blur) for p in products]
     total = np.full(asked.shape, -np.inf)
@@ -208,16 +224,14 @@ def _product_log(product: Product, points: _Points, blur_m: float) -> Floats:
 
 def _kept(patch: Patch) -> Box:
     """Return the box of the cells that hold nearly all of the mass, with a margin of a cell and a half."""
-    mass = masses(patch)
-    order = np.argsort(mass, axis=None)[::-1]
-    held = np.searchsorted(np.cumsum(mass.ravel()[order]), solver("mass_kept")) + 1
-    rows, columns = np.unravel_index(order[:held], mass.shape)
+    kept = _likeliest(patch)
+    columns, rows = np.flatnonzero(kept.any(axis=0)), np.flatnonzero(kept.any(axis=1))
     width, height = patch.cell_m
     return (
-        float(patch.x[columns.min()] - 1.5 * width),
-        float(patch.y[rows.min()] - 1.5 * height),
-        float(patch.x[columns.max()] + 1.5 * width),
-        float(patch.y[rows.max()] + 1.5 * height),
+        float(patch.x[columns[0]] - 1.5 * width),
+        float(patch.y[rows[0]] - 1.5 * height),
+        float(patch.x[columns[-1]] + 1.5 * width),
+        float(patch.y[rows[-1]] + 1.5 * height),
     )
 
 
@@ -233,17 +247,10 @@ def _final_cells(products: Sequence[Product], box: Box) -> tuple[tuple[int, int]
     return (columns, rows), min(max(times, 1), int(solver("divided_most")))
 
 
-def masses(patch: Patch) -> Floats:
-    """Return the probability of each cell, summing to 1."""
-    top = patch.log.max()
-    mass = np.exp(patch.log - top) * patch.cell_areas_m2()
-    return np.asarray(mass / mass.sum())
-
-
 def log_mass(patch: Patch) -> float:
     """Return the log of the integral of a patch's density over the ground."""
     top = float(patch.log.max())
-    return top + math.log(float((np.exp(patch.log - top) * patch.cell_areas_m2()).sum()))
+    return top + math.log(float((np.exp(patch.log - top) * patch.cell_areas_m2).sum()))
 
 
 def peak_log(field: Field) -> float:

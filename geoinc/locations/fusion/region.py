@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ import numpy as np
 
 from geoinc.geo import geodesy
 from geoinc.geo.geodesy import LocalFrame
-from geoinc.locations.fusion.grid import Patch, masses
+from geoinc.locations.fusion.grid import Patch
 from geoinc.locations.kernels import solver
 from geoinc.model import Region
 
@@ -36,7 +35,7 @@ def from_patch(patch: Patch, *, method: str = "density") -> Region:
     """Return the region of a normalised density on a grid."""
     import shapely
 
-    mass = masses(patch)
+    mass = patch.masses
     density = np.exp(patch.log - patch.log.max())
     level50, level90 = _levels(density.ravel(), mass.ravel())
     half, most = contours(patch, density, (level50, level90))
@@ -50,7 +49,10 @@ def from_patch(patch: Patch, *, method: str = "density") -> Region:
 
 
 def _levels(density: Floats, mass: Floats) -> list[float]:
-    """Return the densities above which 50 and 90 % of the mass lie."""
+    """Return the densities above which 50 and 90 % of the mass lie.
+
+    Cells as dense as one another come in any order: it changes the last bits of sums, not the density that is reached.
+    """
     some = mass > 0
     density, mass = density[some], mass[some]
     order = np.argsort(density)[::-1]
@@ -72,18 +74,19 @@ def contours(patch: Patch, density: Floats, levels: Sequence[float]) -> list[Geo
     return [_area(points, offsets, tolerance_m) for points, offsets in filled]
 
 
-def _area(points: Sequence[Floats], offsets: Sequence[Floats], tolerance_m: float) -> Geometry:
+def _area(points: Sequence[Floats], offsets: Sequence[NDArray[np.uint32]], tolerance_m: float) -> Geometry:
     import shapely
 
-    rings = [_polygon(p, o) for p, o in zip(points, offsets, strict=True)]
-    return shapely.simplify(shapely.union_all([shapely.make_valid(ring) for ring in rings]), tolerance_m)
+    drawn = [_polygon(p, o) for p, o in zip(points, offsets, strict=True)]
+    return shapely.simplify(shapely.union_all(shapely.make_valid(drawn)), tolerance_m)
 
 
-def _polygon(points: Floats, offsets: Floats) -> Geometry:
+def _polygon(points: Floats, offsets: NDArray[np.uint32]) -> Geometry:
     import shapely
 
-    rings = [points[a:b] for a, b in itertools.pairwise(offsets)]
-    return shapely.Polygon(rings[0], rings[1:])
+    ring = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+    shell, *holes = shapely.linearrings(points, indices=ring)
+    return shapely.polygons(shell, holes=holes or None)
 
 
 def inside(inner: Geometry, outer: Geometry) -> Geometry:
@@ -149,7 +152,8 @@ def _median(x: Floats, y: Floats, weight: Floats) -> tuple[float, float]:
     spread = float(np.sqrt(np.average((x - at_x) ** 2 + (y - at_y) ** 2, weights=weight))) + 1e-9
     for _ in range(MEDIAN_STEPS):
         pull = weight / np.maximum(np.hypot(x - at_x, y - at_y), 1e-3 * spread)
-        at_x, at_y = float((pull * x).sum() / pull.sum()), float((pull * y).sum() / pull.sum())
+        whole = pull.sum()
+        at_x, at_y = float((pull * x).sum() / whole), float((pull * y).sum() / whole)
     return at_x, at_y
 
 
@@ -157,7 +161,7 @@ def _radius_m(patch: Patch, mass: Floats, x: float, y: float) -> float:
     """Return the radius around a point that holds 90 %; distances in the frame, good to 0.2 % at 500 km."""
     rows, columns = np.nonzero(mass)
     away = np.hypot(patch.x[columns] - x, patch.y[rows] - y)
-    order = np.argsort(away)
+    order = np.argsort(away)  # cells as far away may come in any order: the distance that is reached is theirs
     held = np.cumsum(mass[rows, columns][order])
     return float(away[order[min(int(np.searchsorted(held, 0.9)), order.size - 1)]]) + max(patch.cell_m) / 2
 
@@ -168,32 +172,36 @@ def merged(patches: Sequence[tuple[float, Patch]]) -> Region:
 
     weights = np.array([w for w, _ in patches])
     weights = weights / weights.sum()
-    mass = [w * masses(p) for w, (_, p) in zip(weights, patches, strict=True)]
-    density = [m / p.cell_areas_m2() for m, (_, p) in zip(mass, patches, strict=True)]
+    mass = [w * p.masses for w, (_, p) in zip(weights, patches, strict=True)]
+    density = [m / p.cell_areas_m2 for m, (_, p) in zip(mass, patches, strict=True)]
     flat_mass = np.concatenate([m.ravel() for m in mass])
     flat_density = np.concatenate([d.ravel() for d in density])
     levels = _levels(flat_density, flat_mass)
-    area50, area90 = (_areas(patches, density, level) for level in levels)
+    area50, area90 = _areas(patches, density, levels)
     area50 = inside(area50, area90)
     main = int(np.argmax(weights))
     patch = patches[main][1]
     core = density[main] >= min(levels[0], float(density[main].max()))
-    x, y = _best(patch, masses(patch), core)
+    x, y = _best(patch, patch.masses, core)
     lon, lat = patch.frame.to_degrees(np.array([x]), np.array([y]))
     best = snapped(shapely.Point(float(lon[0]), float(lat[0])), area50)
     radius = _own_radius_m(best, main, patches, mass)
     return Region(best, area50, area90, radius, area90_m2=geodesy.area_m2(area90))
 
 
-def _areas(patches: Sequence[tuple[float, Patch]], density: Sequence[Floats], level: float) -> Geometry:
+def _areas(
+    patches: Sequence[tuple[float, Patch]], density: Sequence[Floats], levels: Sequence[float]
+) -> list[Geometry]:
+    """Return the area of all patches in which the density is at least each level."""
     import shapely
 
-    parts = [
-        patch.frame.unproject(contours(patch, d / d.max(), (level / d.max(),))[0])
-        for (_, patch), d in zip(patches, density, strict=True)
-        if d.max() >= level
-    ]
-    return shapely.union_all(parts)
+    parts: list[list[Geometry]] = [[] for _ in levels]
+    for (_, patch), d in zip(patches, density, strict=True):
+        top = d.max()
+        reached = [number for number, level in enumerate(levels) if top >= level]
+        for number, area in zip(reached, contours(patch, d / top, [levels[n] / top for n in reached]), strict=True):
+            parts[number].append(patch.frame.unproject(area))
+    return [shapely.union_all(part) for part in parts]
 
 
 def _own_radius_m(best: Point, main: int, patches: Sequence[tuple[float, Patch]], mass: Sequence[Floats]) -> float:
@@ -211,7 +219,7 @@ def _own_radius_m(best: Point, main: int, patches: Sequence[tuple[float, Patch]]
             away.append(distance)
             weight.append(flat)
     every, held = np.concatenate(away), np.concatenate(weight)
-    order = np.argsort(every)
+    order = np.argsort(every)  # as in _radius_m
     rising = np.cumsum(held[order]) / held.sum()
     return float(every[order[min(int(np.searchsorted(rising, 0.9)), order.size - 1)]])
 

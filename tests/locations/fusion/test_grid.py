@@ -15,7 +15,7 @@ HERE, THERE = LocalFrame(40.0, 35.0), LocalFrame(40.1, 35.0)
 def test_mass_sums_to_one() -> None:
     patch = grid.solve([Product((Disc(HERE, 5000, 100).field(),))])
     assert patch is not None
-    assert grid.masses(patch).sum() == pytest.approx(1)
+    assert patch.masses.sum() == pytest.approx(1)
 
 
 def test_the_integral_of_a_disc_is_its_area() -> None:
@@ -30,7 +30,7 @@ def test_a_narrow_ring_is_not_lost_on_a_coarse_grid() -> None:
     assert patch is not None
     x, y = np.meshgrid(patch.x, patch.y)
     radius = np.hypot(*HERE.to_metres(*patch.frame.to_degrees(x, y)))
-    assert (grid.masses(patch) * radius).sum() == pytest.approx(200_000, rel=0.005)
+    assert (patch.masses * radius).sum() == pytest.approx(200_000, rel=0.005)
 
 
 def test_the_grid_closes_in_on_where_fields_meet() -> None:
@@ -52,4 +52,14 @@ def test_weights_of_products_count() -> None:
     assert patch is not None
     x, _ = np.meshgrid(patch.x, patch.y)
     middle = patch.frame.to_metres(np.array([40.05]), np.array([35.0]))[0][0]
-    assert grid.masses(patch)[x < middle].sum() == pytest.approx(0.8, abs=0.03)
+    assert patch.masses[x < middle].sum() == pytest.approx(0.8, abs=0.03)
+
+
+def test_of_cells_that_are_as_likely_all_are_kept_or_none() -> None:
+    x = np.arange(-9.5, 10) * 100
+    ring = grid.Patch(HERE, x, x, -((np.hypot(x, x[:, None]) / 300 - 2) ** 2))
+    west, south, east, north = grid._kept(ring)
+    assert (west, south) == (-east, -north) == (south, west)
+    held = grid._holding(ring)
+    assert np.array_equal(held, held[::-1])
+    assert np.array_equal(held, held.T)
