@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geoinc import garbage
 from geoinc.errors import InputError
 from geoinc.gazetteer.names import whereabouts
 from geoinc.gazetteer.names.context import SMALL
@@ -142,9 +143,10 @@ def locate_each(
     known: dict[tuple[str, tuple[str, ...]], Figures] = {}
     for batch in (distinct[start : start + TOGETHER] for start in range(0, len(distinct), TOGETHER)):
         english = [each for each in batch if not _is_other_script(each[0])]
-        said = [_read(phrase, gazetteer, genre=genre, near=near) for phrase, near in english]
-        readable = [one for one in said if one.absent is None]
-        found = iter(figures([(one.relations, one.genre) for one in readable], gazetteer, method=method))
+        with garbage.kept():
+            said = [_read(phrase, gazetteer, genre=genre, near=near) for phrase, near in english]
+            readable = [one for one in said if one.absent is None]
+            found = iter(figures([(one.relations, one.genre) for one in readable], gazetteer, method=method))
         for each, one in zip(english, said, strict=True):
             known[each] = next(found) if one.absent is None else figures_of(one.absent)
         for phrase, near in batch:

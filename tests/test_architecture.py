@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "geoinc"
 
-NOUNS = {"model", "errors", "settings", "progress", "whole_files", "deferred", "packaged"}
+NOUNS = {"model", "errors", "settings", "progress", "whole_files", "deferred", "packaged", "garbage"}
 GROUND = NOUNS | {"geo"}
 TEXTS = {"text", "language"}
 COMPILED = {"kernels"}
@@ -42,6 +42,7 @@ ALLOWED = {
     "progress": set(),
     "deferred": set(),
     "whole_files": set(),
+    "garbage": set(),
     "packaged": {"errors"},
     "geo": NOUNS,
     "language": {"errors"},

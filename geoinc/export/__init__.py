@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import logging
-from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geoinc import garbage
 from geoinc.errors import ExportError, MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from os import PathLike
 
     from geoinc.model import Findings
@@ -55,21 +53,9 @@ def write(findings: Findings, path: str | PathLike[str], **options: Any) -> list
     path = Path(path)
     log.info("writing %s", path)
     module, function = writer(path).split(":")
-    with _garbage_kept():
+    with garbage.kept():
         written: list[Path] = getattr(import_module(f"geoinc.export.{module}"), function)(findings, path, **options)
     return written
-
-
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Collect no garbage while a table is built: its values are no garbage, and looking for some costs a third of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def writer(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from shapely import box
 
 from geoinc import testing
 from geoinc.gazetteer import Gazetteer
-from geoinc.gazetteer.build.compile import _without_garbage_collection, compile_records, importance, postings
+from geoinc.gazetteer.build.compile import compile_records, importance, postings
 from geoinc.gazetteer.file.columns import NONE, NameFlag, PlaceFlag
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.records import NameKind
@@ -77,13 +76,3 @@ def test_a_name_says_what_it_is(name: str, flags: NameFlag) -> None:
         place("Mali", -4, 17, kind=PlaceKind.COUNTRY, country="ML", code="ML", names=["Sudan français"], demonyms=["Malian"], abbreviations=["MLI"])
     )  # fmt: skip
     assert made.info(fold(name)) == flags
-
-
-def test_the_collector_rests_and_wakes_again() -> None:
-    assert gc.isenabled()
-    with _without_garbage_collection():
-        assert not gc.isenabled()
-    assert gc.isenabled()
-    with pytest.raises(KeyError), _without_garbage_collection():
-        raise KeyError
-    assert gc.isenabled()
