@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoinc import kernels
 from geoinc.text.tokens import view
 from geoinc.toponyms.recognize.lexicon import abbreviations
 from geoinc.toponyms.recognize.names import VOTES, coherence
@@ -30,6 +31,8 @@ REACH = 4
 """How many tokens to either side a template may look at."""
 MAX_GAP = 2
 """How many linking words may stand between two capitalised words of one run."""
+KERNEL = kernels.load("recognition", 1)
+"""The loops over tokens in C (``geoinc/kernels/recognition.c``), where they are compiled."""
 
 
 Part = tuple[int, int]
@@ -91,6 +94,27 @@ class TemplateArrays:
         mixed += self.seeds
         return mix(mixed, bits=bits)
 
+    def sums(
+        self, table: NDArray[np.uint64], at: NDArray[np.intp], steps: NDArray[np.int8], *, bits: int
+    ) -> NDArray[np.int32]:
+        """Return the sum of the weights, in whole steps, of all templates for each row of ``at`` (see :meth:`rows`)."""
+        if KERNEL is None:
+            return gathered(steps, self.rows(table, at, bits=bits))
+        found = np.empty((len(at), steps.shape[1]), dtype=np.int32)
+        plan = self.offsets, self.factors, self.begins, self.seeds
+        KERNEL.sums((table, np.ascontiguousarray(at), *plan, steps, found), bits)
+        return found
+
+
+def gathered(steps: NDArray[np.int8], rows: NDArray[np.intp]) -> NDArray[np.int32]:
+    """Return the sum of the weights of each row's features.
+
+    A product with ones is the fastest way to add; whole numbers of this size are exact in 32 bits, in whatever order.
+    """
+    ones = np.ones((1, rows.shape[1]), dtype=np.float32)
+    total: NDArray[np.int32] = np.matmul(ones, steps.take(rows, axis=0).astype(np.float32))[:, 0].astype(np.int32)
+    return total
+
 
 def _plan() -> TemplateArrays:
     sizes = [len(template) for template in TEMPLATES]
@@ -137,14 +161,19 @@ def analyse(text: str, vocabulary: Vocabulary, names: Names) -> Analysis:
     flags = _with_articles(vocabulary.flags[ids])
     capitalised = (flags & _CAPITALISED) > 0
     covers = names.covers(text, tokens, capitalised.tolist())
-    runs = find_runs(flags, covers)
     table = vocabulary.attributes.take(np.concatenate([_OUTSIDE, ids, _OUTSIDE]), axis=0)
     inner = table[REACH : REACH + len(tokens)]
     _add_names(inner, covers)
-    tagged = _add_runs(inner, runs)
-    if runs:
-        _add_context(inner, flags, ids, tokens)
-    inner[:, In.MIX] = inner[:, In.NAME] * _MIX + inner[:, Of.CLASS]
+    if KERNEL is not None:
+        room = np.empty(len(ids), dtype=np.intp)
+        runs = KERNEL.context((_LAYOUT, _CODES, ids, flags, table, room), tokens.starts, tokens.ends, covers)
+        tagged = room[: sum([last - first + 1 for first, last in runs])]
+    else:
+        runs = find_runs(flags, covers)
+        tagged = _add_runs(inner, runs)
+        if runs:
+            _add_context(inner, flags, ids, tokens)
+        inner[:, In.MIX] = inner[:, In.NAME] * _MIX + inner[:, Of.CLASS]
     return Analysis(tokens, table, flags, vocabulary.parts.take(ids), runs, tagged, covers)
 
 
@@ -177,6 +206,11 @@ def find_runs(flags: NDArray[np.int64], covers: Sequence[Cover] = ()) -> list[tu
 def feature_rows(analysis: Analysis) -> NDArray[np.intp]:
     """Return the weight-table row of every template at the tokens of all runs: tokens × templates."""
     return PLAN.rows(analysis.table, analysis.tagged[:, None] * WIDTH, bits=BITS)
+
+
+def label_sums(analysis: Analysis, steps: NDArray[np.int8]) -> NDArray[np.int32]:
+    """Return the sums of the weights of :func:`feature_rows`, in whole steps: tokens of all runs × labels."""
+    return PLAN.sums(analysis.table, analysis.tagged[:, None] * WIDTH, steps, bits=BITS)
 
 
 def mix(mixed: NDArray[np.uint64], *, bits: int) -> NDArray[np.intp]:
@@ -222,6 +256,17 @@ _PLACE_CODES = _codes("place", 16)
 _ELSEWHERE_CODES = _codes("elsewhere", 8 << _CUES)
 _RUN_CODES = _codes("run", 32)
 _CUE_BITS = 8 << np.arange(_CUES)
+_CODES = np.concatenate([_PLACE_CODES, _ELSEWHERE_CODES, _RUN_CODES])
+_LAYOUT = np.array(
+    [
+        *(REACH, WIDTH, MAX_GAP, _OFTEN),
+        *(_CAPITALISED, _LINKING, _ENDS_SENTENCE, _ALL_CAPS, _COMMA, _TITLE_OR_GIVEN, _PLACE_PREPOSITION),
+        *(In.NAME, Of.CLASS, In.PLACE, In.ELSEWHERE, In.RUN, In.RUN_HEAD, In.MIX),
+        _MIX,
+    ],
+    dtype=np.uint64,
+)
+"""What the kernel must know of a token's row and flags, in its order."""
 
 
 def _add_context(inner: NDArray[np.uint64], flags: NDArray[np.int64], ids: NDArray[np.intp], tokens: Tokens) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc.model import MentionKind
-from geoinc.toponyms.recognize.features import REACH, TemplateArrays, mix
+from geoinc.toponyms.recognize.features import REACH, TemplateArrays
 from geoinc.toponyms.recognize.surroundings import beyond, governor, head, verb
 from geoinc.toponyms.recognize.words import WIDTH, In, Of, WordRole, hashed
 
@@ -113,22 +113,39 @@ PHRASE_TEMPLATES: Final = (
 )  # fmt: skip
 """Which facts about the sentence are taken together."""
 _TELLING: Final = frozenset({WordRole.INSTITUTION, WordRole.SITE, WordRole.PEOPLE, WordRole.ROLE, WordRole.PREPOSITION})
-_PHRASE_PARTS: Final = np.array([part for template in PHRASE_TEMPLATES for part in template], dtype=np.intp)
-_PHRASE_BEGINS: Final = np.cumsum([0, *map(len, PHRASE_TEMPLATES[:-1])])
-_PHRASE_FACTORS: Final = np.array(
-    [2 * hashed("phrase", template, part) + 1 for template in PHRASE_TEMPLATES for part in range(len(template))],
-    dtype=np.uint64,
+_PHRASES: Final = TemplateArrays(
+    np.array([part for template in PHRASE_TEMPLATES for part in template], dtype=np.intp),
+    np.array(
+        [2 * hashed("phrase", template, part) + 1 for template in PHRASE_TEMPLATES for part in range(len(template))],
+        dtype=np.uint64,
+    ),
+    np.cumsum([0, *map(len, PHRASE_TEMPLATES[:-1])]),
+    np.zeros(len(PHRASE_TEMPLATES), dtype=np.uint64),
 )
 
 
 def kind_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
     """Return the weight-table row of every template for some mentions: ``len(spans)`` × ``len(TEMPLATES)``."""
+    at, (facts, each) = _ends(spans), _facts(analysis, spans)
+    return np.concatenate([_PLAN.rows(analysis.table, at, bits=BITS), _PHRASES.rows(facts, each, bits=BITS)], axis=1)
+
+
+def kind_sums(analysis: Analysis, spans: Sequence[tuple[int, int]], steps: NDArray[np.int8]) -> NDArray[np.int32]:
+    """Return the sums of the weights of :func:`kind_rows`, in whole steps: ``len(spans)`` × columns of the weights."""
+    facts, each = _facts(analysis, spans)
+    around = _PLAN.sums(analysis.table, _ends(spans), steps, bits=BITS)
+    around += _PHRASES.sums(facts, each, steps, bits=BITS)
+    return around
+
+
+def _ends(spans: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
+    """Return where in a flat table the token stands that each part of a template counts from."""
     bounds = np.array(spans, dtype=np.intp).reshape(-1, 2)
-    rows = _PLAN.rows(analysis.table, bounds[:, _ENDS] * WIDTH, bits=BITS)
-    return np.concatenate([rows, _phrase_rows(analysis, spans)], axis=1)
+    return bounds[:, _ENDS] * WIDTH
 
 
-def _phrase_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
+def _facts(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Return what the sentence says of each mention, a row each, and where in the flat table each row begins."""
     parts = analysis.parts.tolist()
     covered = {cover.last: cover.profile.leading for cover in analysis.covers}
     tokens = np.array([_phrase(parts, first, last) for first, last in spans], dtype=np.intp).reshape(-1, len(_Token))
@@ -137,7 +154,7 @@ def _phrase_rows(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> NDArra
     own = [(covered.get(last, 0), min(last - first, 3), _inner(parts, first, last)) for first, last in spans]
     facts = np.concatenate([known, words, np.array(own, dtype=np.uint64).reshape(-1, 3)], axis=1)
     facts += np.uint64(1)
-    return mix(np.add.reduceat(facts[:, _PHRASE_PARTS] * _PHRASE_FACTORS, _PHRASE_BEGINS, axis=1), bits=BITS)
+    return facts, np.arange(len(facts))[:, None] * facts.shape[1]
 
 
 def _inner(parts: list[int], first: int, last: int) -> int:

@@ -8,19 +8,18 @@ import numpy as np
 
 from geoinc.model import Mention, MentionKind
 from geoinc.toponyms.recognize.casing import restore_case
-from geoinc.toponyms.recognize.features import analyse, feature_rows
-from geoinc.toponyms.recognize.kinds import KINDS, kind_rows
+from geoinc.toponyms.recognize.features import KERNEL, analyse, label_sums
+from geoinc.toponyms.recognize.kinds import KINDS, kind_sums
 from geoinc.toponyms.recognize.labels import Label, decode
 from geoinc.toponyms.recognize.listed import Listed
 from geoinc.toponyms.recognize.names import Names
 from geoinc.toponyms.recognize.usage import choose, factors, literal_odds
 from geoinc.toponyms.recognize.viterbi import best_labels
+from geoinc.toponyms.recognize.weights import in_steps
 from geoinc.toponyms.recognize.words import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from numpy.typing import NDArray
 
     from geoinc.gazetteer import Gazetteer
     from geoinc.model import Document
@@ -38,7 +37,10 @@ class Tagger:
 
     def __init__(self, gazetteer: Gazetteer, weights: TaggerWeights) -> None:
         self._weights = weights
+        # Whole steps add up to the same in any order, so that what is as good as another is so on every machine.
+        self._labels, self._kinds = in_steps(weights.labels), in_steps(weights.kinds)
         self._transitions = weights.transitions.tolist()
+        self._from_to = weights.transitions.astype(np.float64)
         self._vocabulary = Vocabulary()
         self._names = Names(gazetteer)
         self._listed = Listed(gazetteer)
@@ -65,17 +67,21 @@ class Tagger:
         """Return first and last token (inclusive) of each toponym."""
         if not analysis.runs:
             return []
-        emissions = gathered(self._weights.labels, feature_rows(analysis)).tolist()
+        steps, scale = self._labels
+        emissions = label_sums(analysis, steps) * scale
+        if KERNEL is not None:
+            return list[tuple[int, int]](KERNEL.spans(analysis.runs, (emissions, self._from_to)))
+        scores = emissions.tolist()
         spans: Spans = []
         row = 0
         for first, last in analysis.runs:
             following = row + last - first + 1
             if first == last:
-                single = emissions[row]
+                single = scores[row]
                 if single[Label.U] > single[Label.O]:
                     spans.append((first, last))
             else:
-                labels = best_labels(emissions[row:following], self._transitions)
+                labels = best_labels(scores[row:following], self._transitions)
                 spans += [(first + a, first + b) for a, b in decode(labels)]
             row = following
         return spans
@@ -84,7 +90,8 @@ class Tagger:
         """Return the sense of each toponym: demonyms of people, and otherwise what the learned weights say."""
         if not spans:
             return []
-        scores = gathered(self._weights.kinds, kind_rows(analysis, spans))
+        steps, scale = self._kinds
+        scores = kind_sums(analysis, spans, steps) * scale
         words = analysis.tokens.words
         names = [" ".join(words[first : last + 1]).lower() for first, last in spans]
         literal = factors(literal_odds(scores), names) @ self._weights.usage > 0
@@ -99,13 +106,6 @@ def as_demonym(kind: MentionKind, word: str) -> MentionKind:
     """Return the kind of a demonym: of the ground only where an adjective modifies a place ("the Syrian border")."""
     modifies = kind is MentionKind.LITERAL_MODIFIER and not word.endswith("s")
     return kind if modifies else MentionKind.DEMONYM
-
-
-def gathered(weights: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Return the sum of the weights of each row's features (a product with ones is the fastest way to add)."""
-    ones = np.ones((1, rows.shape[1]), dtype=np.float32)
-    total: NDArray[np.float32] = np.matmul(ones, weights.take(rows, axis=0))[:, 0]
-    return total
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -43,6 +43,12 @@ def fingerprint() -> int:
     return hashed(features.TEMPLATES, features.BITS, kinds.TEMPLATES, kinds.PHRASE_TEMPLATES, kinds.BITS, usage.COLUMNS)
 
 
+def in_steps(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], float]:
+    """Return a table of weights as whole numbers of steps, and how much a step is."""
+    scale = float(np.abs(table).max()) / _STEPS or 1.0
+    return np.rint(table / scale).astype(np.int8), scale
+
+
 def save(weights: TaggerWeights, path: Path) -> None:
     """Write weights; the same weights always give the same bytes."""
     tables = {
@@ -51,8 +57,7 @@ def save(weights: TaggerWeights, path: Path) -> None:
         "fingerprint": np.array(fingerprint()),
     }
     for name, table in (("labels", weights.labels), ("kinds", weights.kinds)):
-        scale = float(np.abs(table).max()) / _STEPS or 1.0
-        tables[name] = np.rint(table / scale).astype(np.int8)
+        tables[name], scale = in_steps(table)
         tables[f"{name}_scale"] = np.array(scale, dtype=np.float32)
     with zipfile.ZipFile(path, "w") as archive:
         for name, table in tables.items():

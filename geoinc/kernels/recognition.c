@@ -1,0 +1,348 @@
+/* The recogniser's loops over the tokens of a text: the runs of capitalised words and what stands around them, the sums of
+   learned weights, and the best labels of a run.
+
+   The same as geoinc/toponyms/recognize (features.py, tagger.py, viterbi.py), which say what they mean and do them where
+   this is not compiled; tests hold both to the same answers. */
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define INTERFACE 1 /* raised with what the functions take; geoinc/toponyms/recognize/features.py asks for the same */
+#define CUES 5      /* what the same word does elsewhere: five yes or no, and how often it comes */
+#define PARTS 512   /* the most parts of all templates */
+#define COLUMNS 16  /* the most columns of weights */
+
+typedef struct {
+    int64_t reach, width, gap, often;
+    int64_t capitalised, linking, ends_sentence, all_caps, comma, title_or_given, place_preposition; /* flags */
+    int64_t name, class_, place, elsewhere, run, run_head, mix; /* columns of a token's row */
+    uint64_t factor;
+} layout;
+
+#define LAYOUT (sizeof(layout) / 8)
+enum { PLACE_CODES = 16, ELSEWHERE_CODES = 8 << CUES, RUN_CODES = 32 };
+
+/* Take hold of arrays; on failure let go again, set the error and return 0. */
+static int hold(PyObject *arrays, Py_buffer *b, int count, unsigned written)
+{
+    if (!PyTuple_Check(arrays) || PyTuple_Size(arrays) != count) {
+        PyErr_SetString(PyExc_TypeError, "the kernel takes one tuple of arrays");
+        return 0;
+    }
+    for (int held = 0; held < count; held++)
+        if (PyObject_GetBuffer(PyTuple_GetItem(arrays, held), &b[held], written >> held & 1 ? PyBUF_WRITABLE : PyBUF_SIMPLE)) {
+            while (held > 0) PyBuffer_Release(&b[--held]);
+            return 0;
+        }
+    return 1;
+}
+
+static PyObject *refused(Py_buffer *b, int held, const char *why)
+{
+    while (held > 0) PyBuffer_Release(&b[--held]);
+    PyErr_SetString(PyExc_ValueError, why);
+    return NULL;
+}
+
+/* Read two numbers from 0 to most of a tuple (of a name's first and last token); returns 0 where they are none. */
+static int span_of(PyObject *pair, Py_ssize_t most, Py_ssize_t *first, Py_ssize_t *last)
+{
+    if (!PyTuple_Check(pair) || PyTuple_Size(pair) < 2) return 0;
+    *first = PyLong_AsSsize_t(PyTuple_GetItem(pair, 0));
+    *last = PyLong_AsSsize_t(PyTuple_GetItem(pair, 1));
+    return !PyErr_Occurred() && *first >= 0 && *first <= *last && *last < most;
+}
+
+/* ---- What stands around the capitalised words of a text. ---- */
+
+static void fill_context(const layout *to, uint64_t *inner, const int64_t *ids, const int64_t *flags, const char *glued,
+                         Py_ssize_t n, const uint64_t *codes, int64_t *slots, size_t size, int32_t *totals)
+{
+    const uint64_t *places = codes, *elsewhere = codes + PLACE_CODES;
+    memset(slots, -1, size * sizeof *slots);
+    for (int round = 0; round < 2; round++)
+        for (Py_ssize_t i = 0; i < n; i++) {
+            const int64_t own = flags[i], before = i ? flags[i - 1] : to->ends_sentence, after = i + 1 < n ? flags[i + 1] : 0;
+            uint64_t *row = inner + i * to->width;
+            if (round == 0)
+                row[to->place] = places[((before & to->ends_sentence) != 0) + 2 * glued[i] + 4 * glued[i + 1]
+                                        + 8 * ((own & to->all_caps) != 0)];
+            if (!(own & to->capitalised)) continue;
+            size_t slot = (size_t)((uint64_t)ids[i] * 0x9E3779B97F4A7C15u >> 32) & (size - 1);
+            while (slots[slot] >= 0 && slots[slot] != ids[i]) slot = (slot + 1) & (size - 1);
+            const int person = (before & to->title_or_given) != 0;
+            const int cue[CUES] = {person, (before & to->place_preposition) != 0, (before & to->capitalised) && !person,
+                                   (after & to->capitalised) != 0, (after & to->comma) != 0};
+            int32_t *sum = totals + slot * (CUES + 1);
+            if (round == 0) {
+                if (slots[slot] < 0) memset(sum, 0, (CUES + 1) * sizeof *sum);
+                slots[slot] = ids[i];
+                for (int k = 0; k < CUES; k++) sum[k] += cue[k];
+                sum[CUES]++;
+            } else {
+                int64_t code = sum[CUES] < to->often ? sum[CUES] : to->often;
+                for (int k = 0; k < CUES; k++) code += sum[k] > cue[k] ? 8 << k : 0;
+                row[to->elsewhere] = elsewhere[code];
+            }
+        }
+}
+
+static void fill_runs(const layout *to, uint64_t *inner, const int64_t *runs, Py_ssize_t count, const uint64_t *codes)
+{
+    for (Py_ssize_t r = 0; r < count; r++) {
+        const int64_t first = runs[2 * r], last = runs[2 * r + 1];
+        const uint64_t head = inner[last * to->width + to->class_] * to->factor + inner[first * to->width + to->class_];
+        for (int64_t i = first; i <= last; i++) {
+            const int64_t offset = i - first < 3 ? i - first : 3, left = last - i < 4 ? last - i : 4;
+            inner[i * to->width + to->run] = codes[offset * 8 + left];
+            inner[i * to->width + to->run_head] = head;
+        }
+    }
+}
+
+enum { TO, CODES, IDS, FLAGS, TABLE, TAGGED, CONTEXT_BUFFERS };
+
+/* context(arrays, starts, ends, covers) -> the runs as (first, last); the table and the tokens of all runs are written. */
+static PyObject *context(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *arrays, *starts, *ends, *covers;
+    Py_buffer b[CONTEXT_BUFFERS];
+    if (!PyArg_ParseTuple(args, "OO!O!O!", &arrays, &PyList_Type, &starts, &PyList_Type, &ends, &PyList_Type, &covers)) return NULL;
+    if (!hold(arrays, b, CONTEXT_BUFFERS, 1u << TABLE | 1u << TAGGED)) return NULL;
+    const layout *to = b[TO].buf;
+    const Py_ssize_t n = b[IDS].len / 8;
+    if (b[TO].len != (Py_ssize_t)sizeof *to || b[CODES].len != (PLACE_CODES + ELSEWHERE_CODES + RUN_CODES) * 8 || b[FLAGS].len != n * 8
+        || b[TAGGED].len != n * 8 || PyList_Size(starts) != n || PyList_Size(ends) != n
+        || b[TABLE].len != (n + 2 * to->reach) * to->width * 8)
+        return refused(b, CONTEXT_BUFFERS, "an array has another size than the text");
+    const int64_t columns[] = {to->name, to->class_, to->place, to->elsewhere, to->run, to->run_head, to->mix};
+    for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
+        if (columns[k] < 0 || columns[k] >= to->width) return refused(b, CONTEXT_BUFFERS, "a column is not in the table");
+    const int64_t *ids = b[IDS].buf, *flags = b[FLAGS].buf;
+    uint64_t *inner = (uint64_t *)b[TABLE].buf + to->reach * to->width;
+    size_t size = 16;
+    while (size < 2 * (size_t)n + 2) size *= 2;
+    char *joins = calloc(2 * (size_t)n + 2, 1), *glued = joins + n;
+    int64_t *runs = malloc((2 * (size_t)n + 2) * sizeof *runs), *slots = malloc(size * sizeof *slots);
+    int32_t *totals = malloc(size * (CUES + 1) * sizeof *totals);
+    PyObject *found = NULL;
+    const char *why = NULL;
+    Py_ssize_t count = 0;
+    if (!joins || !runs || !slots || !totals) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    for (Py_ssize_t i = 0; i < n; i++) joins[i] = (flags[i] & to->linking) != 0;
+    for (Py_ssize_t c = 0; c < PyList_Size(covers); c++) {
+        Py_ssize_t first, last;
+        if (!span_of(PyList_GetItem(covers, c), n, &first, &last)) {
+            why = "a name stands outside the text";
+            goto done;
+        }
+        memset(joins + first, 1, (size_t)(last - first + 1));
+    }
+    for (Py_ssize_t i = 1; i < n; i++)
+        glued[i] = PyLong_AsSsize_t(PyList_GetItem(starts, i)) == PyLong_AsSsize_t(PyList_GetItem(ends, i - 1));
+    if (PyErr_Occurred()) goto done;
+    Py_ssize_t tagged = 0;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        if (!(flags[i] & to->capitalised)) continue;
+        int64_t from = count ? runs[2 * count - 1] : 0;
+        int goes_on = count && i - from <= to->gap + 1;
+        for (Py_ssize_t k = from + 1; goes_on && k < i; k++) goes_on = joins[k];
+        if (!goes_on) {
+            runs[2 * count++] = i;
+            from = i - 1;
+        }
+        for (Py_ssize_t k = from + 1; k <= i; k++) ((int64_t *)b[TAGGED].buf)[tagged++] = k;
+        runs[2 * count - 1] = i;
+    }
+    const uint64_t *codes = b[CODES].buf;
+    fill_runs(to, inner, runs, count, codes + PLACE_CODES + ELSEWHERE_CODES);
+    if (count) fill_context(to, inner, ids, flags, glued, n, codes, slots, size, totals);
+    for (Py_ssize_t i = 0; i < n; i++) {
+        uint64_t *row = inner + i * to->width;
+        row[to->mix] = row[to->name] * to->factor + row[to->class_];
+    }
+    found = PyList_New(count);
+    for (Py_ssize_t r = 0; found && r < count; r++) {
+        PyObject *run = Py_BuildValue("(LL)", (long long)runs[2 * r], (long long)runs[2 * r + 1]);
+        if (!run || PyList_SetItem(found, r, run)) Py_CLEAR(found);
+    }
+done:
+    free(joins); free(runs); free(slots); free(totals);
+    for (int k = 0; k < CONTEXT_BUFFERS; k++) PyBuffer_Release(&b[k]);
+    if (why && !PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, why);
+    return found;
+}
+
+/* ---- The sums of the weights of all templates. ---- */
+
+enum { ROWS, AT, OFFSETS, FACTORS, BEGINS, SEEDS, WEIGHTS, SUMS, SUM_BUFFERS };
+
+/* Add up, a row of AT each, the weights of all templates; BEGINS says with which part each template begins. A part is found
+   in ROWS, AT places and OFFSETS on. Weights are taken one token behind, so that they are in the cache by then. */
+static const char *add_up(const Py_buffer *b, int bits)
+{
+    const Py_ssize_t parts = b[OFFSETS].len / 8, templates = b[BEGINS].len / 8, known = b[ROWS].len / 8;
+    if (parts < 1 || parts > PARTS || templates < 1 || templates > parts || b[FACTORS].len != parts * 8 || b[SEEDS].len != templates * 8
+        || bits < 1 || bits > 30 || b[WEIGHTS].len % ((Py_ssize_t)1 << bits))
+        return "the templates and their weights do not fit";
+    const Py_ssize_t columns = b[WEIGHTS].len / ((Py_ssize_t)1 << bits), count = columns ? b[SUMS].len / (columns * 4) : 0;
+    if (columns < 1 || columns > COLUMNS || count * columns * 4 != b[SUMS].len) return "there is not one row of sums a token";
+    const Py_ssize_t each = count ? b[AT].len / 8 / count : 1;
+    if (count && (b[AT].len != count * each * 8 || (each != 1 && each != parts))) return "there is not one place a token, or a part";
+    const uint64_t *rows = b[ROWS].buf, *factors = b[FACTORS].buf, *seeds = b[SEEDS].buf;
+    const int64_t *at = b[AT].buf, *offsets = b[OFFSETS].buf, *begins = b[BEGINS].buf;
+    const int8_t *weights = b[WEIGHTS].buf;
+    for (Py_ssize_t t = 0; t < templates; t++)
+        if (begins[t] < 0 || begins[t] >= parts || (t && begins[t] <= begins[t - 1])) return "the templates and their weights do not fit";
+    size_t chosen[2][PARTS];
+    for (Py_ssize_t i = 0; i <= count; i++) {
+        size_t *own = chosen[i & 1];
+        if (i < count)
+            for (Py_ssize_t t = 0; t < templates; t++) {
+                const Py_ssize_t end = t + 1 < templates ? begins[t + 1] : parts;
+                uint64_t mixed = seeds[t];
+                for (Py_ssize_t p = begins[t]; p < end; p++) {
+                    const int64_t place = at[each == 1 ? i : i * each + p] + offsets[p];
+                    if (place < 0 || place >= known) return "a part of a template stands outside the table";
+                    mixed += rows[place] * factors[p];
+                }
+                mixed ^= mixed >> 29;
+                mixed *= 0x9E3779B97F4A7C15u;
+                own[t] = (size_t)(mixed >> (64 - bits)) * (size_t)columns;
+#if defined(__GNUC__)
+                __builtin_prefetch(weights + own[t]);
+#endif
+            }
+        if (i > 0) {
+            const size_t *last = chosen[(i - 1) & 1];
+            int32_t *total = (int32_t *)b[SUMS].buf + (i - 1) * columns;
+            memset(total, 0, (size_t)columns * sizeof *total);
+            for (Py_ssize_t t = 0; t < templates; t++)
+                for (Py_ssize_t k = 0; k < columns; k++) total[k] += weights[last[t] + k];
+        }
+    }
+    return NULL;
+}
+
+static PyObject *sums(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *arrays;
+    int bits;
+    Py_buffer b[SUM_BUFFERS];
+    if (!PyArg_ParseTuple(args, "Oi", &arrays, &bits) || !hold(arrays, b, SUM_BUFFERS, 1u << SUMS)) return NULL;
+    const char *why = add_up(b, bits);
+    if (why) return refused(b, SUM_BUFFERS, why);
+    for (int k = 0; k < SUM_BUFFERS; k++) PyBuffer_Release(&b[k]);
+    Py_RETURN_NONE;
+}
+
+/* ---- The best labels of each run. ---- */
+
+enum { O, U, B, I, L, LABELS };
+
+static void better(const double done[3], const double step[3], double *score, char *from)
+{
+    const double o = done[0] + step[0], u = done[1] + step[1], l = done[2] + step[2];
+    if (o >= u) {
+        *score = o >= l ? o : l;
+        *from = o >= l ? O : L;
+    } else {
+        *score = u >= l ? u : l;
+        *from = u >= l ? U : L;
+    }
+}
+
+/* Put the best valid labels of n tokens into label; back has n times LABELS places. */
+static void best_labels(const double *emissions, Py_ssize_t n, const double *t, char *label, char *back)
+{
+    const double to_o[3] = {t[O * LABELS + O], t[U * LABELS + O], t[L * LABELS + O]}, to_u[3] = {t[O * LABELS + U], t[U * LABELS + U], t[L * LABELS + U]},
+                 to_b[3] = {t[O * LABELS + B], t[U * LABELS + B], t[L * LABELS + B]};
+    const double b_i = t[B * LABELS + I], i_i = t[I * LABELS + I], b_l = t[B * LABELS + L], i_l = t[I * LABELS + L];
+    double o = emissions[O], u = emissions[U], b = emissions[B], in = -INFINITY, last = -INFINITY;
+    for (Py_ssize_t k = 1; k < n; k++) {
+        const double *row = emissions + k * LABELS;
+        const double done[3] = {o, u, last};
+        char *from = back + k * LABELS;
+        double new_o, new_u, new_b;
+        better(done, to_o, &new_o, from + O);
+        better(done, to_u, &new_u, from + U);
+        better(done, to_b, &new_b, from + B);
+        from[I] = b + b_i >= in + i_i ? B : I;
+        const double new_i = b + b_i >= in + i_i ? b + b_i : in + i_i, last_b = b + b_l, last_i = in + i_l;
+        from[L] = last_b >= last_i ? B : I;
+        o = new_o + row[O];
+        u = new_u + row[U];
+        b = new_b + row[B];
+        in = new_i + row[I];
+        last = (last_b >= last_i ? last_b : last_i) + row[L];
+    }
+    label[n - 1] = o >= u && o >= last ? O : u >= last ? U : L;
+    for (Py_ssize_t k = n - 1; k > 0; k--) label[k - 1] = back[k * LABELS + label[k]];
+}
+
+/* spans(runs, emissions, transitions) -> the toponyms in all runs as (first, last) */
+static PyObject *spans(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *runs, *arrays;
+    Py_buffer b[2];
+    if (!PyArg_ParseTuple(args, "O!O", &PyList_Type, &runs, &arrays) || !hold(arrays, b, 2, 0)) return NULL;
+    const Py_ssize_t tokens = b[0].len / (LABELS * 8);
+    if (b[0].len % (LABELS * 8) || b[1].len != LABELS * LABELS * 8) return refused(b, 2, "there is not one score a label");
+    PyObject *found = PyList_New(0);
+    char *label = malloc((size_t)tokens + 1), *back = malloc(((size_t)tokens + 1) * LABELS);
+    Py_ssize_t at = 0;
+    int failed = !found || !label || !back;
+    for (Py_ssize_t r = 0; !failed && r < PyList_Size(runs); r++) {
+        Py_ssize_t first, last, begun = 0;
+        if (!span_of(PyList_GetItem(runs, r), PY_SSIZE_T_MAX, &first, &last) || last - first >= tokens - at) {
+            if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "the runs have more tokens than there are scores");
+            failed = 1;
+            break;
+        }
+        const double *scores = (const double *)b[0].buf + at * LABELS;
+        const Py_ssize_t n = last - first + 1;
+        if (n == 1) label[0] = scores[U] > scores[O] ? U : O;
+        else best_labels(scores, n, b[1].buf, label, back);
+        at += n;
+        for (Py_ssize_t k = 0; !failed && k < n; k++) {
+            if (label[k] == U || label[k] == B) begun = k;
+            if (label[k] != U && label[k] != L) continue;
+            PyObject *span = Py_BuildValue("(nn)", first + begun, first + k);
+            failed = !span || PyList_Append(found, span);
+            Py_XDECREF(span);
+        }
+    }
+    if (failed && !PyErr_Occurred()) PyErr_NoMemory();
+    free(label); free(back);
+    PyBuffer_Release(&b[0]);
+    PyBuffer_Release(&b[1]);
+    if (failed) Py_CLEAR(found);
+    return found;
+}
+
+static PyMethodDef functions[] = {
+    {"context", context, METH_VARARGS, "Find the runs of capitalised words, and write what stands around each token into its row."},
+    {"sums", sums, METH_VARARGS, "Add up the weights of all templates, a row a token."},
+    {"spans", spans, METH_VARARGS, "Return the toponyms that the best labels of each run make."},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_recognition", NULL, 0, functions, NULL, NULL, NULL, NULL};
+
+PyMODINIT_FUNC PyInit__recognition(void)
+{
+    PyObject *module = PyModule_Create(&definition);
+    if (module && PyModule_AddIntConstant(module, "INTERFACE", INTERFACE)) Py_CLEAR(module);
+    return module;
+}

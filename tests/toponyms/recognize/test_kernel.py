@@ -1,0 +1,135 @@
+"""The recogniser's loops in C give what those in numpy give, to the last bit."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+import numpy as np
+import pytest
+from compiled_kernels import compiled
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geoinc.gazetteer import Gazetteer
+from geoinc.toponyms.recognize import features, kinds, tagger
+from geoinc.toponyms.recognize.labels import LABELS, decode
+from geoinc.toponyms.recognize.names import Names
+from geoinc.toponyms.recognize.tagger import Tagger
+from geoinc.toponyms.recognize.viterbi import best_labels
+from geoinc.toponyms.recognize.weights import in_steps, load
+from geoinc.toponyms.recognize.words import Vocabulary
+
+REPORTS = Path(__file__).parents[3] / "examples" / "reports" / "worked.toml"
+Found = TypeVar("Found")
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    return compiled("recognition", tmp_path_factory.mktemp("kernels"))
+
+
+@pytest.fixture
+def by_both(
+    kernel: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Callable[[], Found]], tuple[Found, Found]]:
+    """Return what something gives with the kernel, and without it."""
+
+    def ask(action: Callable[[], Found]) -> tuple[Found, Found]:
+        answers = []
+        for module in (kernel, None):
+            monkeypatch.setattr(features, "KERNEL", module)
+            monkeypatch.setattr(tagger, "KERNEL", module)
+            answers.append(action())
+        return answers[0], answers[1]
+
+    return ask
+
+
+def texts() -> list[str]:
+    with REPORTS.open("rb") as stream:
+        return [report["text"] for report in tomllib.load(stream)["report"]]
+
+
+ODD = st.text(st.sampled_from("Aa é.,-'’\n St\u0301Gao el-Obeid of the"), max_size=60)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(["", "Gao", "Dar es Salaam and Gao of Mosul, el-Obeid's US"]) | ODD)
+def test_what_stands_around_words_is_the_same(by_both: Any, gazetteer: Gazetteer, text: str) -> None:
+    vocabulary, names = Vocabulary(), Names(gazetteer)
+    quick, slow = by_both(lambda: features.analyse(text, vocabulary, names))
+    assert quick.runs == slow.runs
+    assert np.array_equal(quick.tagged, slow.tagged)
+    assert np.array_equal(quick.table, slow.table)
+
+
+def test_reports_are_tagged_the_same(by_both: Any, gazetteer: Gazetteer) -> None:
+    reader = Tagger(gazetteer, load())
+    for text in texts()[:25]:
+        quick, slow = by_both(lambda text=text: reader.analyse(text))
+        assert np.array_equal(quick.table, slow.table)
+        spans, others = by_both(lambda quick=quick: reader.tag(quick))
+        assert spans == others
+        one, other = by_both(lambda quick=quick, spans=spans: kinds.kind_sums(quick, spans, in_steps(load().kinds)[0]))
+        assert np.array_equal(one, other)
+        assert len({*map(len, by_both(lambda quick=quick, spans=spans: reader.kinds(quick, spans)))}) == 1
+
+
+def test_sums_are_those_of_the_rows(by_both: Any, gazetteer: Gazetteer) -> None:
+    read = features.analyse(texts()[0], Vocabulary(), Names(gazetteer))
+    steps, _ = in_steps(load().labels)
+    rows = features.feature_rows(read)
+    plain = steps[rows].astype(np.int64).sum(axis=1)
+    for found in by_both(lambda: features.label_sums(read, steps)):
+        assert np.array_equal(found, plain)
+
+
+SCORES = st.lists(st.integers(-5, 5).map(float), min_size=LABELS, max_size=LABELS)
+
+
+@given(
+    st.lists(st.lists(SCORES, min_size=1, max_size=6), max_size=4), st.lists(SCORES, min_size=LABELS, max_size=LABELS)
+)
+def test_the_best_labels_are_the_same_ties_included(
+    kernel: ModuleType, scores: list[list[list[float]]], transitions: list[list[float]]
+) -> None:
+    runs, expected, at = [], [], 0
+    for run in scores:
+        runs.append((at, at + len(run) - 1))
+        alone = len(run) == 1
+        labels = [int(run[0][1] > run[0][0])] if alone else best_labels(run, transitions)
+        expected += [(at + a, at + b) for a, b in decode(labels)]
+        at += len(run) + 2
+    flat = np.array([row for run in scores for row in run], dtype=np.float64).reshape(-1, LABELS)
+    assert kernel.spans(runs, (flat, np.array(transitions))) == expected
+
+
+def test_arrays_that_do_not_fit_are_refused(kernel: ModuleType, gazetteer: Gazetteer) -> None:
+    read = features.analyse("Shells fell on Mosul.", Vocabulary(), Names(gazetteer))
+    steps, plan = in_steps(load().labels)[0], features.PLAN
+    at, sums = read.tagged * features.WIDTH, np.zeros((len(read.tagged), LABELS), dtype=np.int32)
+    parts = plan.offsets, plan.factors, plan.begins, plan.seeds
+    with pytest.raises(ValueError, match="outside the table"):
+        kernel.sums((read.table, at + read.table.size, *parts, steps, sums), features.BITS)
+    with pytest.raises(ValueError, match="do not fit"):
+        kernel.sums((read.table, at, *parts, steps[:5], sums), features.BITS)
+    with pytest.raises(ValueError, match="one place a token"):
+        kernel.sums((read.table, at[:1], *parts, steps, sums), features.BITS)
+    with pytest.raises(ValueError, match="more tokens"):
+        kernel.spans([(0, 9)], (np.zeros((2, LABELS)), np.zeros((LABELS, LABELS))))
+    with pytest.raises(ValueError, match="one score a label"):
+        kernel.spans([], (np.zeros(3), np.zeros((LABELS, LABELS))))
+    with pytest.raises(TypeError, match="one tuple"):
+        kernel.spans([], ())
+    ids, room = np.zeros(3, dtype=np.intp), np.zeros(3, dtype=np.intp)
+    arrays = features._LAYOUT, features._CODES, ids, np.zeros(3, dtype=np.int64)
+    table = np.zeros((3 + 2 * features.REACH, features.WIDTH), dtype=np.uint64)
+    with pytest.raises(ValueError, match="outside the text"):
+        kernel.context((*arrays, table, room), [0, 2, 4], [1, 3, 5], [(1, 3)])
+    with pytest.raises(ValueError, match="another size"):
+        kernel.context((*arrays, table[1:].copy(), room), [0, 2, 4], [1, 3, 5], [])
+    assert kernel.context((*arrays, table, room), [0, 2, 4], [1, 3, 5], [(1, 2)]) == []
