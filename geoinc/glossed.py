@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
@@ -21,15 +21,15 @@ from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.search import Match
 from geoinc.gazetteer.names.skeleton import skeleton
 from geoinc.geo.geodesy import distance_m
-from geoinc.incidents.glossed import GlossedText, Order, Ways, find_incidents
+from geoinc.incidents.glossed import GlossedText, Order, Ways, before_news, find_incidents
 from geoinc.incidents.merge import JOINS, join, score
 from geoinc.incidents.place import Locate, all_relations
 from geoinc.language import wordbook
-from geoinc.model import Document, Incident, Mention, Place, PlaceKind, Reason, Relation, Resolution
+from geoinc.model import Document, Incident, Mention, Place, PlaceKind, Reason, Relation, RelationKind, Resolution
 from geoinc.read.language import ENGLISH, Language, language_of
+from geoinc.relations.directions import compass_word
 from geoinc.relations.parse import find_relations
 from geoinc.text.gloss import Gloss, Named, gloss, pieces_of
-from geoinc.text.time_ranges import Part, Time
 from geoinc.text.times import find_times
 from geoinc.toponyms.recognize.inflected import FAMOUS, LARGE, LISTED, Found, InflectedNames, latin_name
 
@@ -193,6 +193,7 @@ class GlossedReader:
             resolve(glossed.document, mentions), [f.guessed for f, _ in kept], self._is_metropolis, self._is_little
         )
         found = _without_far_districts(found, [f.adjective for f, _ in kept])
+        found = _of_their_owners(found, [f.mention for f, _ in kept], glossed.pieces)
         found = self._as_called(found, [f for f, _ in kept], glossed.pieces)
         small = {p.end for p in glossed.pieces if p.tag == "generic" and p.value == SMALL}
         return [
@@ -337,7 +338,7 @@ class GlossedReader:
             return []
         glossed = related.gloss
         times = [
-            replace(_before_news(t, document.published), start=start, end=end)
+            replace(before_news(t, document.published), start=start, end=end)
             for t in find_times(glossed.text, document.published)
             for start, end in [glossed.back(t.start, t.end)]
         ]
@@ -346,7 +347,7 @@ class GlossedReader:
             document,
             glossed.pieces,
             times,
-            [glossed.relation(r) for r in relations],
+            [_inside(glossed.relation(r)) for r in relations],
             [glossed.back(*_ends(r))[0] for r in related.resolutions if r.place is None and r.mention.kind.pinnable],
             Ways(stretch.book.count_first, stretch.book.articles, stretch.book.noun_first),
             verb_first=stretch.book.verb_first,
@@ -355,12 +356,17 @@ class GlossedReader:
         return find_incidents(told, locate)
 
 
-def _before_news(time: Time, published: date | None) -> Time:
-    """Return a night without a day as the one before its report, not the one that follows it."""
-    if not time.weak or time.part is not Part.NIGHT or published is None or time.first != published:
-        return time
-    night = published - timedelta(days=1)
-    return replace(time, first=night, last=night)
+def _inside(relation: Relation) -> Relation:
+    """Return a direction of a country as a part of it: "nord du Mali" is in Mali, as nobody would place what is beyond by it."""
+    place = next((c.place for a in relation.anchors for c in a.candidates[:1]), None)
+    if relation.kind is not RelationKind.BEARING or relation.bearing is None or relation.distance is not None:
+        return relation
+    if place is None or place.kind is not PlaceKind.COUNTRY:
+        return relation
+    way = compass_word(relation.bearing)
+    return replace(
+        relation, kind=RelationKind.PART, bearing=None, qualifiers=(way,), gloss=f"in the {way} of {place.name}"
+    )
 
 
 def _order(book: Wordbook) -> Order:
@@ -437,6 +443,22 @@ def _without_far_districts(resolutions: Sequence[Resolution], adjectives: Sequen
     ]
 
 
+def _of_their_owners(
+    resolutions: Sequence[Resolution], mentions: Sequence[Mention], pieces: Sequence[Piece]
+) -> list[Resolution]:
+    """Leave unresolved a district far from the place whose name follows it: the "Dnipro district of Kherson" is not in Dnipro."""
+    kept = list(resolutions)
+    for n, (one, owner) in enumerate(pairwise(resolutions)):
+        end, start = mentions[n].end, mentions[n + 1].start
+        joined = end < start and all(p.tag == "generic" for p in pieces if end <= p.start < start)
+        if one.place is None or owner.place is None or one.place.kind not in DISTRICTS | {PlaceKind.QUARTER}:
+            continue
+        apart = distance_m(one.place.point.x, one.place.point.y, owner.place.point.x, owner.place.point.y)
+        if joined and apart > DISTRICT_M:
+            kept[n] = _unlisted(one)
+    return kept
+
+
 def _unlisted(resolution: Resolution) -> Resolution:
     return replace(resolution, place=None, reason=Reason.NOT_IN_GAZETTEER)
 
@@ -452,7 +474,7 @@ class Related:
     @property
     def own(self) -> list[Relation]:
         """The relations in the original's words."""
-        return [self.gloss.relation(r) for r in self.relations]
+        return [_inside(self.gloss.relation(r)) for r in self.relations]
 
 
 def _ends(resolution: Resolution) -> tuple[int, int]:

@@ -588,3 +588,36 @@ def test_where_an_attack_took_place_is_told_beside_whom_it_is_laid_to() -> None:
         "Six chauffeurs ont été abattus mercredi en Centrafrique. L'attaque, attribuée aux rebelles, a eu lieu à Bouar."
     )
     assert "Bouar" in only(told).title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cinco camponeses foram mortos no domingo por homens armados no norte de Moçambique, segundo a polícia.",
+        "Neuf bergers ont été tués mardi par des hommes armés à l'ouest du Niger.",
+    ],
+)
+def test_a_direction_of_a_country_is_a_part_of_it(text: str) -> None:
+    (incident,) = run(text).incidents
+    assert [r.kind for r in incident.location.relations] == [RelationKind.PART]
+
+
+def test_the_ends_of_a_road_are_found_and_are_no_scene() -> None:
+    text = "Cuatro ingenieros fueron secuestrados el martes en la vía Ocaña-Ábrego, en Norte de Santander, Colombia."
+    findings = run(text)
+    assert [r.mention.text for r in findings.resolutions["0.txt"]] == [
+        "Ocaña",
+        "Ábrego",
+        "Norte de Santander",
+        "Colombia",
+    ]
+    (incident,) = findings.incidents
+    assert "Norte de Santander" in incident.title
+
+
+def test_a_district_is_that_of_the_town_whose_name_follows_it() -> None:
+    text = "Пассажир автобуса погиб при атаке дрона в Днепровском районе Херсона утром 8 мая, сообщили в прокуратуре."
+    (incident,) = run(text).incidents
+    region = incident.location.region
+    assert region is not None
+    assert abs(region.best.x - 32.6) < 0.5

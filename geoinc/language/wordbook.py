@@ -106,11 +106,11 @@ class Wordbook:
         return self.letters
 
     def starting(self, word: str) -> tuple[Entry, ...]:
-        """Return the entries that a plain word can begin, the longest first."""
+        """Return the entries that a plain word can begin, the longest first; of as long ones what befell somebody tells most."""
         known = self._met.get(word)
         if known is None:
             found = [*self._literal.get(word, ()), *(e for first, e in self._patterned if first.fullmatch(word))]
-            known = tuple(sorted(found, key=lambda e: -len(e.words)))
+            known = tuple(sorted(found, key=lambda e: (-len(e.words), e.tag != "harm")))
             if len(self._met) > 50_000:
                 self._met.clear()
             self._met[word] = known

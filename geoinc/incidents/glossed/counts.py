@@ -43,6 +43,12 @@ CLAUSE: Final = 3.0
 AGED: Final = "aged"
 """The English of what stands before somebody's age."""
 
+PAIR: Final = "2"
+"""The value of words for two people: "a couple" counts two."""
+
+AMONG: Final = "that were among them"
+"""The English of what ends a clause of "including": what follows it is the whole ("a driver being among them 31 people")."""
+
 OF_THEM: Final = "of them"
 """The English of what follows a number that is a part of one told before ("five people, three of them soldiers")."""
 
@@ -52,6 +58,7 @@ NOUN_REACH: Final = 3
 LISTED: Final = " and "
 """Between the victims of a list that is counted as one."""
 
+OTHERS: Final = "others"
 _OTHERS: Final = "civilians"
 """The group of victims who are of none."""
 
@@ -213,6 +220,8 @@ def _numbered(pieces: Sequence[Piece], at: int, *, noun_first: bool = False) -> 
     people, end = noun
     head = _head(pieces, at) if noun_first and people is None else None
     people = pieces[head] if head is not None else people
+    if value == 1 and people is not None and people.tag == "person" and people.value == PAIR:
+        value = high = int(PAIR)
     beside = end + 1 < len(pieces) and pieces[end + 1].tag == "harm"
     if people is None and value is not None and ((value == 1 and not beside) or value in _YEARS):
         return None
@@ -339,9 +348,10 @@ def _goes_on(pieces: Sequence[Piece], before: PeopleCount, count: PeopleCount, h
     """Whether a count goes on with the list that one before it began: "three men and two women"."""
     between = pieces[before.last + 1 : count.first]
     listed = len(between) <= 2 and any(p.gloss in {"and", ","} for p in between)
+    listed = listed and all(p.tag != "unknown" or p.gloss == "-" for p in between)  # "and took three girls away"
     people = before.people and count.people and before.implied is count.implied
     apart = _is_subset(pieces, count) or any(before.last < harm < count.last for harm in harms)
-    return listed and people and not apart and count.victims not in {"", "others"}
+    return listed and people and not apart and count.victims not in {"", OTHERS}
 
 
 def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequence[int], *, count_first: bool) -> float:
@@ -358,6 +368,8 @@ def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequenc
     if before and inside and pieces[inside[0]].tag == RELATIVE:
         return CLAUSE
     cost = _apart(pieces, inside, harm, before=before)
+    if count_first and not before and count.victims == OTHERS and any(other > count.last for other in harms):
+        cost += BARRIER  # "five died, nine others were wounded"
     return cost + (WRONG_SIDE if before is not count_first else 0.0) + 0.5 * count.implied
 
 
@@ -404,6 +416,8 @@ def _is_subset(pieces: Sequence[Piece], count: PeopleCount) -> bool:
     closed = False
     for i in range(count.first - 1, max(-1, count.first - 9), -1):
         piece = pieces[i]
+        if piece.gloss == AMONG:
+            return False
         if piece.tag == "subset":
             return not (closed and piece.gloss == OF_THEM and i and pieces[i - 1].count is not None)
         if piece.tag in {"harm", "end"} or (closed and piece.count is not None):

@@ -38,7 +38,7 @@ from geoinc.model import (
     TimePrecision,
 )
 from geoinc.model.document import areas_of
-from geoinc.text.time_ranges import Time, bounds, times_agree
+from geoinc.text.time_ranges import Part, Time, bounds, times_agree
 
 if TYPE_CHECKING:
     from geoinc.text.gloss import Piece
@@ -207,6 +207,14 @@ def find_incidents(told: GlossedText, locate: Locate) -> list[Incident]:
     return [i for i in found if i.status is Status.EVENT or i.claims] or found
 
 
+def before_news(time: Time, published: date | None) -> Time:
+    """Return the night of a report's day, or one without a day, as the one before the report, not the one that follows it."""
+    if time.part is not Part.NIGHT or published is None or time.first != published:
+        return time
+    night = published - timedelta(days=1)
+    return replace(time, first=night, last=night)
+
+
 def _sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
     found: list[list[Piece]] = [[]]
     for i, piece in enumerate(pieces):
@@ -264,7 +272,9 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
         )
         for r in relations
     )
-    places = _without_origins(sentence, _with_what_holds_them(sentence, places))
+    places = _with_what_holds_them(sentence, places)
+    places = tuple(replace(s, aside=s.aside or _is_end(sentence, s.relation)) for s in places)
+    places = _without_origins(sentence, places)
     return _Account(
         index, start, end, types, tuple(claims), times,
         tuple(s.relation for s in places if not s.aside and not s.dateline),
@@ -385,8 +395,6 @@ def _is_origin(sentence: Sequence[Piece], relation: Relation) -> bool:
     end = relation.anchors[0].span.end if relation.anchors else relation.span.end
     if any(p.start == end and p.gloss in WAYS for p in sentence):  # a suffix: "Ankara'dan"
         return True
-    if _is_route(sentence, relation.span.start, end):
-        return True
     aimed = any(p.tag == "event" for p in before) and before[-1].gloss != "from"
     if before and before[-1].gloss in WAYS and not aimed:
         return True
@@ -395,8 +403,11 @@ def _is_origin(sentence: Sequence[Piece], relation: Relation) -> bool:
     return bool(before) and before[-1].tag in {"people", "person"}
 
 
-def _is_route(sentence: Sequence[Piece], start: int, end: int) -> bool:
-    """Whether a dash joins a place to another: "the train Vorkuta - Novorossiysk"."""
+def _is_end(sentence: Sequence[Piece], relation: Relation) -> bool:
+    """Whether a dash joins a place to another, as it does the ends of a way, where nothing happened: "the train Vorkuta - Novorossiysk"."""
+    if len(relation.anchors) != 1:
+        return False
+    start, end = relation.span.start, relation.anchors[0].span.end
     before = [p for p in sentence if p.end <= start][-2:]
     behind = [p for p in sentence if p.start >= end][:2]
     return ([p.gloss for p in before[1:]] == ["-"] and before[0].tag == "name") or (
@@ -551,6 +562,7 @@ def _incident(
     placed = [Placed(r, Level.CLAUSE) for r in event.relations]
     location, chance = settled(scene, located(placed, locate, scene.relations))
     when = best_time(_times(event, events, accounts))
+    when = before_news(when, document.published) if when else None
     extent = bounds(when, zone_of(location, when)) if when else None
     claims = _claims(event)
     names = _types(event)

@@ -158,7 +158,7 @@ class InflectedNames:
         """
         words = words_of(text, book)
         pieces = pieces_of(text, book)
-        around = _Around(text, words, pieces, book)
+        around = _Around(text, words, pieces, book, self._is_known)
         found: list[Found] = []
         at = 0
         while at < len(words):
@@ -184,6 +184,11 @@ class InflectedNames:
             found.append(replace(found_as, mention=Mention(start + offset, end + offset, text[start:end], kind)))
             at = last + 1
         return found
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a word as it stands is the name of a place of some size."""
+        places = self._gazetteer.indices(fold(word))
+        return bool(len(places)) and float(self._gazetteer.columns.importance[int(places[0])]) >= LISTED
 
     def _of_kind(self, best: _Candidate, around: _Around) -> _Candidate:
         """Return a name as the word for its kind makes it: "lake Chad" is Lake Chad, a unit has its place's Latin name."""
@@ -468,8 +473,15 @@ def _is_name_part(piece: Piece) -> bool:
 class _Around:
     """What stands around the words of one text."""
 
-    def __init__(self, text: str, words: Sequence[GlossWord], pieces: Sequence[Piece], book: Wordbook) -> None:
-        self._text, self._words, self._book = text, words, book
+    def __init__(
+        self,
+        text: str,
+        words: Sequence[GlossWord],
+        pieces: Sequence[Piece],
+        book: Wordbook,
+        known: Callable[[str], bool],
+    ) -> None:
+        self._text, self._words, self._book, self._is_known = text, words, book, known
         self.named = -1
         self.listing = False
         self._people = tuple(_people(pieces))
@@ -565,7 +577,7 @@ class _Around:
         short = last.end - candidate.start < least and not candidate.listed
         if (
             short
-            or self._is_torn(candidate.start, last.end)
+            or (self._is_torn(candidate.start, last.end) and not self._is_end_of_route(candidate))
             or (candidate.adjective and not classed and not candidate.listed)
         ):
             return False
@@ -616,6 +628,18 @@ class _Around:
         left = len(before) == 2 and before[1] in _HYPHENS and before[0].isalpha()
         return left or (after[:1] in _HYPHENS and after[1:].isupper())
 
+    def _is_end_of_route(self, candidate: _Candidate) -> bool:
+        """Whether a hyphen joins two towns of some size that are no name together: "the road Ocaña-Ábrego"."""
+        if candidate.importance < LISTED or candidate.last > candidate.first or not self._book.cased:
+            return False
+        first, last = candidate.first, candidate.last
+        beside = [
+            self._words[at]
+            for at, sign in ((first - 2, first - 1), (last + 2, last + 1))
+            if 0 <= at < len(self._words) and self._words[sign].text in _HYPHENS
+        ]
+        return all(w.capital and self._is_known(w.text) for w in beside)
+
     def _accepts_word(self, own: Piece, candidate: _Candidate, *, classed: bool) -> bool:
         """Whether a word that the wordbook has is a name: behind a word for its kind alone."""
         if not self._book.cased:
@@ -648,7 +672,7 @@ class _Around:
             return candidate.importance >= KNOWN / 2 or self.placed(candidate.start)
         if candidate.joined:
             if candidate.joined in {"in", "to", "from"} or self._goes_on(candidate):
-                return candidate.importance >= (KNOWN / 2 if self.listing else KNOWN)
+                return candidate.importance >= (KNOWN / 2 if self.listing or candidate.listed else KNOWN)
         elif self.placed(candidate.start):
             return candidate.importance >= KNOWN / 2
         return candidate.importance >= KNOWN and (candidate.large or candidate.score >= FAMOUS)
