@@ -25,6 +25,10 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
 WORDS = re.compile(r"[^\W\d_]+")
 """Runs of letters: every token of letters is made of them."""
 _BLANKS = {c: " " for c in range(128) if not chr(c).isalpha()}
+_BLANK_BYTES = bytes(ord(" ") if byte in _BLANKS else byte for byte in range(256))
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_MOST_SIGNS = 20
+"""Of more kinds of signs beyond ASCII, taking them out one by one is no faster."""
 _HYPHENS = frozenset("-‐‑–")
 
 
@@ -180,7 +184,15 @@ def tokenize(text: str, start: int = 0, end: int | None = None, *, offset: int =
 def words_of(text: str) -> frozenset[str]:
     """Return the runs of letters in a text, in lower case."""
     lower = text.lower()
-    return frozenset(lower.translate(_BLANKS).split() if lower.isascii() else WORDS.findall(lower))
+    if lower.isascii():
+        return frozenset(lower.translate(_BLANKS).split())
+    signs = [c for c in set(_BEYOND_ASCII.findall(lower)) if not WORDS.match(c)]
+    if len(signs) > _MOST_SIGNS:
+        return frozenset(WORDS.findall(lower))
+    for sign in signs:  # dashes and quotation marks, mostly
+        lower = lower.replace(sign, " ")
+    plain = lower.encode("utf-8", "surrogatepass").translate(_BLANK_BYTES)
+    return frozenset(plain.decode("utf-8", "surrogatepass").split())
 
 
 class Gate:

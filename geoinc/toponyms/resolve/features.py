@@ -226,7 +226,8 @@ def _masks(stage: CandidateTable, block: slice, chosen: NDArray[np.int64]) -> Fl
     masks[:, 4:7] = inside = (keys[:, _COUNTRY:_CONTAINER] == theirs[_CONTAINER]) & apart
     masks[:, 7] = unit = inside[:, 1] | inside[:, 2]
     masks[:, 8] = unit | inside[:, 0]
-    masks[:, 9] = ((keys[:, _CONTAINER:] == theirs[_COUNTRY:_CONTAINER]) & apart).any(axis=1)
+    holds = keys[:, _CONTAINER:] == theirs[_COUNTRY:_CONTAINER]
+    masks[:, 9] = (holds[:, 0] | holds[:, 1] | holds[:, 2]) & apart[:, 0]
     masks[:, 10] = _KIND_CLASS[stage.kind[block]][:, None] == _KIND_CLASS[stage.kind[chosen]]
     square_m = _square_distance(stage.unit[block], stage.unit[chosen])
     np.divide(1, 1 + square_m[:, None] * _KERNELS, out=masks[:, 11:])
