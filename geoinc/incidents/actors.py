@@ -151,6 +151,12 @@ def actor_kind(word: str) -> str | None:
     return _heads().get(word)
 
 
+def kinds_among(words: frozenset[str]) -> set[str]:
+    """Return the kinds of people that some lower-case words stand for."""
+    heads = _heads()
+    return {heads[word] for word in heads.keys() & words}
+
+
 def words_for(kinds: frozenset[str]) -> frozenset[str]:
     """Return the nouns that stand for people of some kinds."""
     return frozenset(head for head, kind in _heads().items() if kind in kinds)

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from geoinc.incidents.actors import actor_kind
+from geoinc.incidents.actors import kinds_among
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.decisions.scorer import Features, load
-from geoinc.incidents.decisions.told import listed_words
+from geoinc.incidents.decisions.told import counted_in_lists
 from geoinc.incidents.frames.lexicon import Frame, LexicalUnit, frames, unit_phrases
 from geoinc.incidents.tolls.harms import may_harm
 from geoinc.text.sentences import Sentence
@@ -37,13 +37,11 @@ def features(sentence: Sentence, page: Mapping[str, float]) -> Features:
     """Return what the words of a sentence say of whether it tells of an event here and now."""
     words = sentence.words
     found: Features = dict(page)
-    for name, known in listed_words():
-        if count := len(words & known):
-            found[f"has {name}"] = min(count, 2) / 2
-    units = _units(words)
+    found |= {f"has {name}": min(count, 2) / 2 for name, count in counted_in_lists(words)}
+    units = sorted(_units(words))
     found |= dict.fromkeys((name for pair in units for name in pair), 1.0)
     strong = any(name.startswith("strong") for name, _ in units)
-    found |= {f"kind {kind}": 1.0 for word in words if (kind := actor_kind(word)) is not None}
+    found |= {f"kind {kind}": 1.0 for kind in sorted(kinds_among(words))}
     facts = {
         "strong": strong,
         "only weak": not strong,

@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from geoinc.incidents.actors import actor_kind, words_for
+from geoinc.incidents.actors import actor_kind, kinds_among, words_for
 from geoinc.incidents.decisions.scorer import Features, load
 from geoinc.incidents.frames.matcher import FrameMatch as Frame
 from geoinc.incidents.remarks import of_a_war
@@ -48,6 +48,33 @@ def listed_words() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((name, frozenset(words)) for name, words in load_words("told")["sentence"].items())
 
 
+def counted_in_lists(words: frozenset[str]) -> list[tuple[str, int]]:
+    """Return how many of some words each list holds; those that hold any, in their order."""
+    numbers = _lists_by_word()
+    counts = [0] * len(listed_words())
+    for word in numbers.keys() & words:
+        for number in numbers[word]:
+            counts[number] += 1
+    return [(name, count) for (name, _), count in zip(listed_words(), counts, strict=True) if count]
+
+
+@cache
+def _lists_by_word() -> dict[str, tuple[int, ...]]:
+    """Return the numbers of the lists that hold each word."""
+    found: dict[str, list[int]] = {}
+    for number, (_, words) in enumerate(listed_words()):
+        for word in sorted(words):
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+def _first_list(*forms: str) -> str | None:
+    """Return the first list that holds any of some forms of a word, None where none does."""
+    numbers = _lists_by_word()
+    held = [numbers[form][0] for form in forms if form in numbers]
+    return listed_words()[min(held)][0] if held else None
+
+
 @cache
 def _victims() -> frozenset[str]:
     return frozenset(load_words("told")["sentence"]["victims"])
@@ -56,14 +83,14 @@ def _victims() -> frozenset[str]:
 def page_features(words: frozenset[str]) -> Features:
     """Return what a text's words as a whole say: which kinds of words it holds."""
     size = max(12, len(words))
-    return {f"page {name}": min(1.0, 8.0 * n / size) for name, known in listed_words() if (n := len(words & known))}
+    return {f"page {name}": min(1.0, 8.0 * n / size) for name, n in counted_in_lists(words)}
 
 
 def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features:
     """Return what a sentence says of whatever it tells; ``read`` is its analysis."""
     words = sentence.words
     text = sentence.text
-    found: Features = {f"has {name}": min(n, 2) / 2 for name, known in listed_words() if (n := len(words & known))}
+    found: Features = {f"has {name}": min(n, 2) / 2 for name, n in counted_in_lists(words)}
     dated, year = _DAY.search(text) is not None, _YEAR.search(text) is not None
     found |= {
         "dated": dated,
@@ -73,7 +100,7 @@ def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features
         "question": text.endswith("?"),
         "of a war": of_a_war(sentence),
     }
-    kinds = {actor_kind(w) for w in words} - {None}
+    kinds = kinds_among(words)
     found["armed"] = bool(kinds & _ARMED)
     found["state"] = "state" in kinds
     return {**{name: float(value) for name, value in found.items() if value}, **_meaning(read)}
@@ -178,8 +205,9 @@ def _filler(read: Read, group: int | None) -> str:
         return "people"
     if known:
         return known
-    listed = next((name for name, words in listed_words() if lower in words or head.lemma in words), None)
-    return listed or ("name" if head.tag == "PROPN" else "number" if head.tag == "NUM" else "thing")
+    return _first_list(lower, head.lemma) or (
+        "name" if head.tag == "PROPN" else "number" if head.tag == "NUM" else "thing"
+    )
 
 
 @cache
@@ -237,8 +265,7 @@ def _clause(read: Read, word: int) -> Features:
 
 
 def _listed(word: Word) -> str:
-    lower = word.form.lower()
-    return next((name for name, words in listed_words() if lower in words or word.lemma in words), word.tag)
+    return _first_list(word.form.lower(), word.lemma) or word.tag
 
 
 def _case(read: Read, word: int) -> str:

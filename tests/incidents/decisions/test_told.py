@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from incident_inputs import triggers
 
-from geoinc.incidents.decisions.told import features, page_features, probability, sentence_features
+from geoinc.incidents.decisions.told import (
+    counted_in_lists,
+    features,
+    listed_words,
+    page_features,
+    probability,
+    sentence_features,
+)
 from geoinc.model import Document
 from geoinc.text.sentences import sentences
 from geoinc.text.tokens import words_of
@@ -41,6 +48,13 @@ def test_a_page_is_known_by_its_kinds_of_words() -> None:
     assert page_features(frozenset()) == {}
     found = page_features(words_of("The troops killed a soldier; the victim, a farmer, died of wounds in hospital."))
     assert all(0 < value <= 1 for value in found.values())
+
+
+def test_words_are_counted_in_each_list_that_holds_them() -> None:
+    words = words_of("The court heard that the victims of the storm were killed in a rescue; the trial was a game.")
+    plainly = [(name, count) for name, known in listed_words() if (count := len(words & known))]
+    assert counted_in_lists(words) == plainly
+    assert len(plainly) > 2
 
 
 def test_an_attack_here_and_now_is_likelier_than_a_plan() -> None:
