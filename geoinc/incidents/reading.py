@@ -464,8 +464,10 @@ def _without_bases(times: Sequence[Time]) -> list[Time]:
 
 
 def dates_speech(sentence: Sentence, when: Time, speeches: Sequence[Speech]) -> bool:
-    """Whether a time stands right behind a verb of speech ("said on Wednesday")."""
+    """Whether a time stands right behind a verb of speech ("said on Wednesday", but not "said that on Wednesday")."""
     before = [t.lower for t in sentence.tokens if t.end <= when.start][-_SPEECH_REACH:]
+    if before and before[-1] in cue_words("speech", "complements"):
+        return False
     if any(w in cue_words("discourse", "telling") for w in before):
         return True
     return bool(speeches) and any(w in cue_words("speech", "verbs") for w in before)

@@ -21,6 +21,7 @@ from geoinc.text.time_ranges import Time
 from geoinc.text.times import find_times
 
 _AFTERWARDS = frozenset(load("scene")["afterwards"])
+_LIMITS = frozenset(load("scene")["limits"])
 _BESIDE = 5
 """So many tokens before a day a word of what followed makes it that one's."""
 _REACH = 3
@@ -29,17 +30,25 @@ _REACH = 3
 
 def times_of(story: Story) -> list[list[Time]]:
     """Return the times of each event of a text."""
-    own = [story_times(story, event) for event in story.events]
     if not story.is_article:
-        return own
-    days = [_day_of(times, story.page.document.published) for times in own]
-    return [times if any(map(_is_known, times)) else _with_day(times, days, i) for i, times in enumerate(own)]
+        return [story_times(story, event) for event in story.events]
+    told = [story_times(story, event, behind=False) for event in story.events]
+    days = [_day_of(times, story.page.document.published) for times in told]
+    return [
+        times if any(map(_is_known, times)) else [*times, *_story_day(story, event, days[:i], days[i:])]
+        for i, (event, times) in enumerate(zip(story.events, told, strict=True))
+    ]
 
 
-def _with_day(own: list[Time], days: Sequence[Time | None], i: int) -> list[Time]:
-    """Give an event without a day that of the event told before it, the first that of the one told next."""
-    day = next((d for d in (*reversed(days[:i]), *days[i:]) if d is not None), None)
-    return own if day is None else [*own, day]
+def _story_day(
+    story: Story, event: Event, before: Sequence[Time | None], after: Sequence[Time | None]
+) -> Sequence[Time]:
+    """Return the day of the event told before, else the first one stated behind, else that of the event told next."""
+    latest = next((day for day in reversed(before) if day is not None), None)
+    if latest is not None:
+        return [latest]
+    behind = [t for t in story_times(story, event) if _is_known(t)]
+    return behind or [day for day in after if day is not None][:1]
 
 
 def _day_of(times: Sequence[Time], published: date | None) -> Time | None:
@@ -47,28 +56,41 @@ def _day_of(times: Sequence[Time], published: date | None) -> Time | None:
     best = best_time(times)
     if best is None or best.last is None or not _is_day(best):
         return None
-    old = published is not None and published - best.last > LONG_AGO
-    return (
-        None if old else replace(best, precision=TimePrecision.DAY, last=best.first, part=None, clock=None, zone=None)
-    )
+    if _is_old(best, published):
+        return None
+    return replace(best, precision=TimePrecision.DAY, last=best.first, part=None, clock=None, zone=None)
+
+
+def _is_old(when: Time, published: date | None) -> bool:
+    """Whether a time is of the background of a report."""
+    return when.last is not None and published is not None and published - when.last > LONG_AGO
 
 
 def _is_known(when: Time) -> bool:
     return when.first is not None and not when.weak
 
 
-def story_times(story: Story, event: Event) -> list[Time]:
-    """Return the times of an event: those given to its words, or the first day stated around them."""
+def story_times(story: Story, event: Event, *, behind: bool = True) -> list[Time]:
+    """Return the times of an event: those given to its words, or the first day stated around them.
+
+    Parameters
+    ----------
+    behind
+        Whether it may be stated behind the event's last words.
+    """
     sentences = {a.sentence.index: a.sentence for a in event.accounts}
     triggers = [(a.trigger.start, a.trigger.end) for a in event.accounts]
     told = [t for a in event.accounts if not is_left(a) for t in a.times]
     of_event = told if any(map(_is_day, told)) else event.times
-    own = [t for t in of_event if not any(_follows(s, t, triggers) for s in sentences.values())]
+    by_then = [t for t in of_event if any(_is_limit(s, t) for s in sentences.values())]
+    own = [t for t in of_event if t not in by_then and not any(_follows(s, t, triggers) for s in sentences.values())]
     if any(_is_day(t) for t in own):
         return own
     page = story.page
     for sentence in page.sentences:
         apart = min(abs(sentence.index - i) for i in sentences)
+        if sentence.index > max(sentences) and not behind:
+            break
         if apart > _REACH or story.owners.get(sentence.index) not in {None, id(event)}:
             continue
         found = find_times(page.document.text, page.document.published, sentence.start, sentence.end)
@@ -78,12 +100,13 @@ def story_times(story: Story, event: Event) -> list[Time]:
             for t in found
             if _is_day(t)
             and t.moves is None
+            and not _is_limit(sentence, t)
             and not _follows(sentence, t, triggers)
             and not dates_speech(sentence, t, said)
         ]
         if days:
             return [*own, days[0]]
-    return own
+    return own if any(map(_is_day, own)) else [*own, *by_then]
 
 
 def _follows(sentence: Sentence, when: Time, triggers: Sequence[tuple[int, int]]) -> bool:
@@ -95,6 +118,15 @@ def _follows(sentence: Sentence, when: Time, triggers: Sequence[tuple[int, int]]
     if cue is None:
         return False
     return not any(cue.start < end and start < when.start for start, end in triggers)
+
+
+def _is_limit(sentence: Sentence, when: Time) -> bool:
+    """Whether something was so by a time ("by Sunday 11 bodies had been found"), which began before it."""
+    if not sentence.start <= when.start < sentence.end:
+        return False
+    opening = when.text.split(maxsplit=1)[0].lower()
+    before = next((t.lower for t in reversed(sentence.tokens) if t.end <= when.start), "")
+    return not _LIMITS.isdisjoint((opening, before))
 
 
 def _is_day(when: Time) -> bool:

@@ -193,6 +193,28 @@ def _weekday(match: re.Match[str], published: date | None) -> Time | None:
     return _time(match, day, day, TimePrecision.DAY)
 
 
+def _weekday_of_week(match: re.Match[str], published: date | None) -> Time | None:
+    """Read "Monday of last week": weeks begin on Mondays."""
+    if published is None:
+        return None
+    number = next(i for i, name in enumerate(WEEKDAYS) if name == match["weekday"].lower())
+    weeks = int(meaning("which", match["which"]) == "last")
+    day = published + timedelta(days=number - published.weekday() - 7 * weeks)
+    return replace(_time(match, day, day, TimePrecision.DAY), future=_after(day, published))
+
+
+def _feast(match: re.Match[str], published: date | None) -> Time | None:
+    """Read a feast that has its day, the last one before publication."""
+    groups = match.groupdict()
+    name = plain(next(groups[g] for g in ("feast", "bare", "led") if groups.get(g))).replace("’", "'")
+    month, number = map(int, TIME_WORDS.mapping("feasts")[name].split("-"))
+    year = latest_year(month, number, published) or stated_year(match.string, match.start(), month)
+    if year is None:
+        return None
+    day = date(year, month, number)
+    return _time(match, day, day, TimePrecision.DAY)
+
+
 def _since_weekday(match: re.Match[str], published: date | None) -> Time | None:
     day = _weekday(match, published)
     if day is None or day.first is None or published is None:
@@ -350,6 +372,8 @@ _READERS: dict[str, _Read] = {
     "since year": _since,
     "month and year": _month_year,
     "month": _bare_month,
+    "feast": _feast,
+    "weekday of a week": _weekday_of_week,
     "range of weekdays": _weekday_range,
     "since weekday": _since_weekday,
     "weekday": _weekday,

@@ -24,6 +24,7 @@ class Sign(IntFlag):
     PART = auto()
     WEEKEND = auto()
     OVERNIGHT = auto()
+    FEAST = auto()
 
 
 def _signs() -> dict[str, Sign]:

@@ -25,6 +25,9 @@ def day(text: str) -> date | None:
         ("It was Wednesday. Gunmen killed two nurses in Gao.", date(2018, 2, 7)),
         ("Gunmen abducted two nurses in Gao on 3 February. They were released on 9 February.", date(2018, 2, 3)),
         ("Gunmen killed two nurses in Gao.", None),
+        ("The army confirmed that on Wednesday gunmen killed two nurses in Gao.", date(2018, 2, 7)),
+        ("Gunmen killed two nurses in Gao on Wednesday. By Friday they had killed two more.", date(2018, 2, 7)),
+        ("By Sunday the dead were counted. Gunmen killed two nurses in Gao on Wednesday.", date(2018, 2, 7)),
     ],
 )
 def test_the_day_of_an_event(text: str, expected: date | None) -> None:

@@ -22,6 +22,13 @@ DAYS = st.dates(date(1950, 1, 1), date(2090, 1, 1))
         ("on Monday", "2020-06-15", "2020-06-15", TimePrecision.DAY),
         ("last Monday", "2020-06-08", "2020-06-08", TimePrecision.DAY),
         ("early Thursday", "2020-06-11", "2020-06-11", TimePrecision.DAY),
+        ("on Thursday of last week", "2020-06-11", "2020-06-11", TimePrecision.DAY),
+        ("Monday last week", "2020-06-08", "2020-06-08", TimePrecision.DAY),
+        ("last week on Friday", "2020-06-12", "2020-06-12", TimePrecision.DAY),
+        ("on Monday of this week", "2020-06-15", "2020-06-15", TimePrecision.DAY),
+        ("on Christmas morning", "2019-12-25", "2019-12-25", TimePrecision.DAY),
+        ("late on Christmas Eve", "2019-12-24", "2019-12-24", TimePrecision.DAY),
+        ("on New Year’s Day", "2020-01-01", "2020-01-01", TimePrecision.DAY),
         ("yesterday", "2020-06-14", "2020-06-14", TimePrecision.DAY),
         ("last September", "2019-09-01", "2019-09-30", TimePrecision.MONTH),
         ("in mid-May 2019", "2019-05-11", "2019-05-20", TimePrecision.MONTH),
@@ -54,7 +61,7 @@ def test_without_a_publication_date_nothing_is_anchored(text: str) -> None:
     assert all(t.first is None for t in find_times(text, None))
 
 
-@pytest.mark.parametrize("text", ["We may go", "the march on the city", "30 rounds", "9/11"])
+@pytest.mark.parametrize("text", ["We may go", "the march on the city", "30 rounds", "9/11", "a Christmas market"])
 def test_what_is_no_time(text: str) -> None:
     assert find_times(text, MONDAY) == []
 
