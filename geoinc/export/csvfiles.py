@@ -34,7 +34,7 @@ Row = Mapping[str, Any]
 
 def write(findings: Findings, path: Path) -> list[Path]:
     """Write the incidents with their geometries as WKT in the columns wkt, wkt_area50 and wkt_area90."""
-    found = rows(INCIDENT_FIELDS, list(incident_subjects(findings)))
+    found = rows(INCIDENT_FIELDS, incident_subjects(findings))
     regions = [i.location.region for i in findings.incidents]
     for name, part in SHAPES.items():
         for values, text in zip(found, _wkt(regions, part), strict=True):

@@ -54,7 +54,7 @@ def write(findings: Findings, path: Path) -> list[Path]:
     """Write the workbook."""
     import xlsxwriter
 
-    subjects = list(incident_subjects(findings))
+    subjects = incident_subjects(findings)
     tables = (
         ("Incidents", INCIDENT_FIELDS, columns(INCIDENT_FIELDS, subjects)),
         ("Claims", CLAIM_FIELDS, columns(CLAIM_FIELDS, list(claim_subjects(findings)))),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -18,16 +19,19 @@ from geoinc.geo.zones import in_utc, zone_name
 from geoinc.model import (
     Actor,
     Claim,
+    Code,
     Document,
     Findings,
     Harm,
     Incident,
+    Location,
     Operator,
     Region,
     Resolution,
     Role,
     Span,
     Stance,
+    Tally,
     TimePrecision,
     Unit,
 )
@@ -92,23 +96,81 @@ class ExportField:
     column: Callable[[Sequence[Any]], list[Any]] | None = None
 
 
-def _region(subject: Subject) -> Region | None:
-    return subject.incident.location.region
+HELD = (
+    *(
+        "id",
+        "title",
+        "types",
+        "start",
+        "end",
+        "time_precision",
+        "time_text",
+        "status",
+        "actors",
+        "claims",
+        "casualties",
+    ),
+    *("spans", "phases", "codes", "corrections", "was", "probability", "place_probability", "place_options"),
+    *("location", "location.text", "location.region"),
+)
+"""What the fields are found in, by its name in an incident."""
+
+
+class Subjects(list[Subject]):
+    """The subjects of a table's rows: each incident is asked once for all that the columns need."""
+
+    @cached_property
+    def held(self) -> Mapping[str, Sequence[Any]]:
+        """What the incidents hold, by its name in :data:`HELD`."""
+        every = list(map(attrgetter(*HELD), [subject.incident for subject in self]))
+        return dict(zip(HELD, zip(*every, strict=True), strict=True)) if every else dict.fromkeys(HELD, ())
+
+
+def _held(subjects: Sequence[Subject], name: str) -> Sequence[Any]:
+    return subjects.held[name] if isinstance(subjects, Subjects) else list(map(attrgetter(f"incident.{name}"), subjects))
+
+
+def _field(
+    name: str, type_: FieldType, meaning: str, held: str, value: Callable[[Any], Any] | None = None
+) -> ExportField:
+    """Return a field of what an incident holds, by its name there; of what is None, too, where ``value`` finds another."""
+
+    def column(subjects: Sequence[Subject]) -> list[Any]:
+        found = _held(subjects, held)
+        return list(found if value is None else map(value, found))
+
+    get = attrgetter(f"incident.{held}")
+    return ExportField(name, type_, meaning, get if value is None else lambda s: value(get(s)), column)
+
+
+_NOTHING = type(None)
+
+
+def _held_field(  # noqa: PLR0913, PLR0917 - a field's own three, and where its values come from
+    name: str,
+    type_: FieldType,
+    meaning: str,
+    held: str,
+    value: Callable[[Any], Any],
+    nothing: Callable[[], Any] = _NOTHING,
+) -> ExportField:
+    """Return a field of what an incident holds some of, or none: then ``nothing`` is its value, and ``value`` not asked."""
+
+    def column(subjects: Sequence[Subject]) -> list[Any]:
+        return [value(some) if some else nothing() for some in _held(subjects, held)]
+
+    return ExportField(name, type_, meaning, lambda s: column([s])[0], column)
 
 
 def _region_field(name: str, type_: FieldType, meaning: str, get: Callable[[Region], float | str]) -> ExportField:
-    def column(subjects: Sequence[Subject]) -> list[float | str | None]:
-        regions = [s.incident.location.region for s in subjects]
-        return [None if region is None else get(region) for region in regions]
-
-    return ExportField(name, type_, meaning, lambda s: column([s])[0], column)
+    return _held_field(name, type_, meaning, "location.region", get)
 
 
 def _coordinate_field(name: str) -> ExportField:
     def column(subjects: Sequence[Subject]) -> list[float | None]:
         import shapely
 
-        regions = [_region(s) for s in subjects]
+        regions = _held(subjects, "location.region")
         get = shapely.get_x if name == "longitude" else shapely.get_y
         found = iter(get([r.best for r in regions if r is not None]).round(6).tolist())
         return [None if r is None else next(found) for r in regions]
@@ -120,7 +182,7 @@ def _areas_km2(which: str) -> Callable[[Sequence[Subject]], list[float | None]]:
     def column(subjects: Sequence[Subject]) -> list[float | None]:
         from geoinc.geo.geodesy import areas_m2
 
-        regions = [_region(s) for s in subjects]
+        regions = _held(subjects, "location.region")
         known = [(r.area90_m2 if which == "area90" else 0.0) if r is not None else 0.0 for r in regions]
         asked = [getattr(r, which) for r, m2 in zip(regions, known, strict=True) if r is not None and not m2]
         measured = iter(areas_m2(asked).tolist())
@@ -139,47 +201,41 @@ def _area_field(which: str, share: int) -> ExportField:
     )
 
 
-def _first_type(name: str) -> Callable[[Subject], Any]:
-    return lambda s: getattr(s.incident.types[0], name) if s.incident.types else None
+def _list_field(name: str, meaning: str, held: str, text: Callable[[Any], str]) -> ExportField:
+    return _held_field(name, FieldType.LIST, meaning, held, lambda several: [text(each) for each in several], list)
 
 
-def _code(scheme: str, name: str) -> Callable[[Subject], str | None]:
-    def value(subject: Subject) -> str | None:
-        for code in subject.incident.codes:
+def _first_type_field(name: str, type_: FieldType, meaning: str, what: str) -> ExportField:
+    get = attrgetter(what)
+    return _held_field(name, type_, meaning, "types", lambda types: get(types[0]))
+
+
+def _code_field(scheme: str, name: str, meaning: str) -> ExportField:
+    def value(codes: Sequence[Code]) -> int | None:
+        for code in codes:
             if code.name == name and code.scheme == scheme:
-                return code.value
+                return int(code.value)
         return None
 
-    return value
-
-
-def _integer_code(scheme: str, name: str) -> Callable[[Subject], int | None]:
-    text = _code(scheme, name)
-
-    def value(subject: Subject) -> int | None:
-        found = text(subject)
-        return int(found) if found is not None else None
-
-    return value
+    return _held_field(name, FieldType.INTEGER, meaning, "codes", value)
 
 
 def _tally_field(harm: Harm, bound: str) -> ExportField:
     get = attrgetter(bound)
 
-    def column(subjects: Sequence[Subject]) -> list[int | None]:
-        tallies = [s.incident.casualties.get(harm) for s in subjects]
-        return [None if tally is None else get(tally) for tally in tallies]
+    def value(tallies: Mapping[Harm, Tally]) -> int | None:
+        return None if (tally := tallies.get(harm)) is None else get(tally)
 
     meaning = f"{bound.capitalize()} number of people {harm} over all claims."
-    return ExportField(f"{harm}_{bound}", FieldType.INTEGER, meaning, lambda s: column([s])[0], column)
+    return _held_field(f"{harm}_{bound}", FieldType.INTEGER, meaning, "casualties", value)
 
 
-def _actors(role: Role) -> Callable[[Subject], list[str]]:
-    def value(subject: Subject) -> list[str]:
-        named = [actor_words(actor) for actor in subject.incident.actors if actor.role is role]
+def _actors_field(name: str, meaning: str, role: Role) -> ExportField:
+    def value(actors: Sequence[Actor]) -> list[str]:
+        named = [actor_words(actor) for actor in actors if actor.role is role]
         return list(dict.fromkeys(named)) if named else []
 
-    return value
+    return _held_field(name, FieldType.LIST, meaning, "actors", value, list)
 
 
 def actor_words(actor: Actor) -> str:
@@ -214,11 +270,9 @@ def _sources_column(subjects: Sequence[Subject]) -> list[list[dict[str, Any]]]:
 
 def _document_ids(incident: Incident) -> Iterable[str]:
     """Return the documents that an incident rests on, by their id, in reading order."""
-    ids = {span.document_id: None for span in incident.spans}
-    for claim in incident.claims:
-        ids[claim.span.document_id] = None
-    for span in incident.location.spans:
-        ids[span.document_id] = None
+    ids = {span.document_id for span in incident.spans}
+    ids.update([claim.span.document_id for claim in incident.claims])
+    ids.update([span.document_id for span in incident.location.spans])
     if len(ids) > 1:  # only then does the order of the spans matter
         return dict.fromkeys([span.document_id for span in spans_of(incident)])
     return ids
@@ -235,8 +289,8 @@ def _source(document: Document) -> dict[str, Any]:
     }
 
 
-def _quotes(subject: Subject) -> list[str]:
-    quotes = [" ".join(span.text.split()) for span in subject.incident.spans if span.text]
+def _quotes(spans: Sequence[Span]) -> list[str]:
+    quotes = [" ".join(span.text.split()) for span in spans if span.text]
     return quotes if len(quotes) == 1 else list(dict.fromkeys(quotes))
 
 
@@ -257,7 +311,7 @@ def claim_sentence(claim: Claim) -> str:
     return f"{claim.harm}: {amount}{victims} ({claim.speaker or 'no speaker named'})"
 
 
-def _claims_json(subject: Subject) -> list[dict[str, Any]]:
+def _claims_json(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     return [
         {
             "harm": str(c.harm),
@@ -274,8 +328,20 @@ def _claims_json(subject: Subject) -> list[dict[str, Any]]:
             "quote": c.span.text,
             "document": c.span.document_id,
         }
-        for c in subject.incident.claims
+        for c in claims
     ]
+
+
+def _summary(claims: Sequence[Claim]) -> str:
+    return "\n".join([claim_sentence(c) for c in claims])
+
+
+def _location_why(location: Location) -> str:
+    return location.explanation or (location.reason.value if location.reason is not None else "")
+
+
+def _share(chance: float | None) -> float | None:
+    return None if chance is None else round(chance, 3)
 
 
 _T, _I, _R, _D, _F, _L = (
@@ -296,68 +362,46 @@ def _day(moment: datetime | None) -> str | None:
 
 
 INCIDENT_FIELDS: tuple[ExportField, ...] = (
-    ExportField(
-        "id",
-        _T,
-        "Id that follows from what happened; the same in every run, file and format.",
-        attrgetter("incident.id"),
-    ),
-    ExportField(
-        "was",
-        _L,
-        "Ids by which it was known before: merged into it, or of an earlier report.",
-        lambda s: list(s.incident.was),
-    ),
-    ExportField("title", _T, "One line naming the incident.", attrgetter("incident.title")),
-    ExportField("status", _T, "event, or background told as earlier history.", lambda s: str(s.incident.status)),
-    ExportField(
+    _field("id", _T, "Id that follows from what happened; the same in every run, file and format.", "id"),
+    _list_field("was", "Ids by which it was known before: merged into it, or of an earlier report.", "was", str),
+    _field("title", _T, "One line naming the incident.", "title"),
+    _field("status", _T, "event, or background told as earlier history.", "status", str),
+    _field(
         "probability",
         _R,
         "Probability that it happened as told, here and now: no plan, fear, history or figure of speech.",
-        lambda s: _share(s.incident.probability),
+        "probability",
+        _share,
     ),
-    ExportField("event_type", _T, "Our type.", _first_type("name")),
-    ExportField("event_types", _L, "All our types, best first.", lambda s: [t.name for t in s.incident.types]),
-    ExportField("acled_event_type", _T, "ACLED event type.", _first_type("acled_event")),
-    ExportField("acled_sub_event_type", _T, "ACLED sub-event type.", _first_type("acled_sub_event")),
-    ExportField(
-        "ucdp_type", _I, "UCDP type of violence (1 state-based, 2 non-state, 3 one-sided).", _first_type("ucdp")
-    ),
-    ExportField("plover", _T, "PLOVER event.", _first_type("plover")),
-    ExportField(
+    _first_type_field("event_type", _T, "Our type.", "name"),
+    _list_field("event_types", "All our types, best first.", "types", attrgetter("name")),
+    _first_type_field("acled_event_type", _T, "ACLED event type.", "acled_event"),
+    _first_type_field("acled_sub_event_type", _T, "ACLED sub-event type.", "acled_sub_event"),
+    _first_type_field("ucdp_type", _I, "UCDP type of violence (1 state-based, 2 non-state, 3 one-sided).", "ucdp"),
+    _first_type_field("plover", _T, "PLOVER event.", "plover"),
+    _field(
         "event_start",
         _D,
         "First moment it may have begun, UTC; none where the zone of its place is not known.",
-        lambda s: in_utc(s.incident.start),
+        "start",
+        in_utc,
     ),
-    ExportField(
-        "event_end",
-        _D,
-        "Last moment it may have ended, UTC, inclusive; none as above.",
-        lambda s: in_utc(s.incident.end),
-    ),
-    ExportField(
-        "local_date", _T, "First day of it on the clocks of its place (ISO 8601).", lambda s: _day(s.incident.start)
-    ),
-    ExportField("local_date_end", _T, "Last day of it on the clocks of its place.", lambda s: _day(s.incident.end)),
-    ExportField(
+    _field("event_end", _D, "Last moment it may have ended, UTC, inclusive; none as above.", "end", in_utc),
+    _field("local_date", _T, "First day of it on the clocks of its place (ISO 8601).", "start", _day),
+    _field("local_date_end", _T, "Last day of it on the clocks of its place.", "end", _day),
+    _field(
         "time_zone",
         _T,
         "Zone of its place (IANA), or that which the text names; none where it is not known.",
-        lambda s: zone_name(s.incident.start),
+        "start",
+        zone_name,
     ),
-    ExportField("time_text", _T, "The words that date it.", lambda s: s.incident.time_text or None),
-    ExportField(
-        "time_grain", _T, "hour, day, week, month, year or unknown.", lambda s: GRAINS[s.incident.time_precision]
-    ),
-    ExportField(
-        "time_precision", _I, "ACLED time_precision (1 day, 2 week, 3 month).", _integer_code("acled", "time_precision")
-    ),
-    ExportField("date_prec", _I, "UCDP date_prec (1 day … 5 year).", _integer_code("ucdp", "date_prec")),
-    ExportField("location_text", _T, "The words that say where.", lambda s: s.incident.location.text or None),
-    ExportField(
-        "location_why", _T, "How the location came about, or why there is none.", lambda s: _location_why(s.incident)
-    ),
+    _held_field("time_text", _T, "The words that date it.", "time_text", str),
+    _field("time_grain", _T, "hour, day, week, month, year or unknown.", "time_precision", GRAINS.__getitem__),
+    _code_field("acled", "time_precision", "ACLED time_precision (1 day, 2 week, 3 month)."),
+    _code_field("ucdp", "date_prec", "UCDP date_prec (1 day … 5 year)."),
+    _held_field("location_text", _T, "The words that say where.", "location.text", str),
+    _field("location_why", _T, "How the location came about, or why there is none.", "location", _location_why),
     ExportField("place", _T, "The gazetteer's name of the place that it rests on.", attrgetter("whereabouts.place")),
     ExportField(
         "admin1",
@@ -387,17 +431,18 @@ INCIDENT_FIELDS: tuple[ExportField, ...] = (
         "How much of radius_m is for the doubt that the scene is another place.",
         lambda r: round(r.margin_m, 1),
     ),
-    ExportField(
+    _field(
         "place_probability",
         _R,
         "Probability that its place is not another one, over 161 km off; of what is not located that of the likeliest.",
-        lambda s: _share(s.incident.place_probability),
+        "place_probability",
+        _share,
     ),
-    ExportField(
+    _list_field(
         "place_options",
-        _L,
         "Places that its story tells, the likeliest scene first: name, probability and words.",
-        lambda s: [f"{o.name} {o.probability:.2f}: {' '.join(o.span.text.split())}" for o in s.incident.place_options],
+        "place_options",
+        lambda o: f"{o.name} {o.probability:.2f}: {' '.join(o.span.text.split())}",
     ),
     _region_field(
         "location_method",
@@ -407,36 +452,30 @@ INCIDENT_FIELDS: tuple[ExportField, ...] = (
     ),
     _area_field("area50", 50),
     _area_field("area90", 90),
-    ExportField(
-        "geo_precision",
-        _I,
-        "ACLED geo_precision (1 town, 2 near it, 3 larger).",
-        _integer_code("acled", "geo_precision"),
-    ),
-    ExportField("where_prec", _I, "UCDP where_prec (1 exact … 7 international).", _integer_code("ucdp", "where_prec")),
-    ExportField("attackers", _L, "Who attacked; who is only accused is marked so.", _actors(Role.ATTACKER)),
-    ExportField("targets", _L, "Who or what was attacked.", _actors(Role.TARGET)),
-    ExportField("claimants", _L, "Who claimed responsibility.", _actors(Role.CLAIMANT)),
-    ExportField("involved", _L, "Others involved.", _actors(Role.INVOLVED)),
+    _code_field("acled", "geo_precision", "ACLED geo_precision (1 town, 2 near it, 3 larger)."),
+    _code_field("ucdp", "where_prec", "UCDP where_prec (1 exact … 7 international)."),
+    _actors_field("attackers", "Who attacked; who is only accused is marked so.", Role.ATTACKER),
+    _actors_field("targets", "Who or what was attacked.", Role.TARGET),
+    _actors_field("claimants", "Who claimed responsibility.", Role.CLAIMANT),
+    _actors_field("involved", "Others involved.", Role.INVOLVED),
     *(_tally_field(harm, bound) for harm in Harm for bound in ("low", "best", "high")),
-    ExportField(
+    _held_field(
         "disputed",
         _F,
         "Whether voices exclude one another.",
-        lambda s: any(t.disputed for t in s.incident.casualties.values()),
+        "casualties",
+        lambda tallies: any(tally.disputed for tally in tallies.values()),
+        bool,
     ),
-    ExportField("claims_summary", _T, "Every claim with its speaker, a line each.", lambda s: _summary(s.incident)),
-    ExportField("claims", _L, "Every claim with its words.", _claims_json),
+    _held_field("claims_summary", _T, "Every claim with its speaker, a line each.", "claims", _summary),
+    _held_field("claims", _L, "Every claim with its words.", "claims", _claims_json, list),
     ExportField("sources", _L, "The documents that tell it.", _sources, _sources_column),
-    ExportField("quotes", _L, "The sentences that it rests on.", _quotes),
-    ExportField("phases", _L, "Titles of its phases.", lambda s: [p.title for p in s.incident.phases]),
-    ExportField(
-        "codes",
-        _L,
-        "Each code of another codebook and why.",
-        lambda s: [f"{c.scheme} {c.name} {c.value}: {c.why}" for c in s.incident.codes],
+    _held_field("quotes", _L, "The sentences that it rests on.", "spans", _quotes, list),
+    _list_field("phases", "Titles of its phases.", "phases", attrgetter("title")),
+    _list_field(
+        "codes", "Each code of another codebook and why.", "codes", lambda c: f"{c.scheme} {c.name} {c.value}: {c.why}"
     ),
-    ExportField("corrections", _L, "What a person changed.", lambda s: list(s.incident.corrections)),
+    _list_field("corrections", "What a person changed.", "corrections", str),
 )
 
 
@@ -506,11 +545,11 @@ MENTION_FIELDS: tuple[ExportField, ...] = (
 )
 
 
-def incident_subjects(findings: Findings) -> Iterator[Subject]:
-    """Yield what each incident's row is taken from, in order of the incidents."""
+def incident_subjects(findings: Findings) -> Subjects:
+    """Return what each incident's row is taken from, in order of the incidents."""
     documents = {d.id: d for d in findings.documents}
     units = findings.units
-    return (Subject(i, documents, units.get(i.id)) for i in findings.incidents)
+    return Subjects(Subject(i, documents, units.get(i.id)) for i in findings.incidents)
 
 
 def claim_subjects(findings: Findings) -> Iterator[ClaimSubject]:
@@ -542,16 +581,3 @@ def rows(fields: Iterable[ExportField], subjects: Sequence[Any]) -> list[dict[st
     found = columns(fields, subjects)
     names = list(found)
     return [dict(zip(names, values, strict=True)) for values in zip(*found.values(), strict=True)]
-
-
-def _location_why(incident: Incident) -> str:
-    location = incident.location
-    return location.explanation or (location.reason.value if location.reason is not None else "")
-
-
-def _summary(incident: Incident) -> str | None:
-    return "\n".join(claim_sentence(c) for c in incident.claims) or None
-
-
-def _share(chance: float | None) -> float | None:
-    return None if chance is None else round(chance, 3)

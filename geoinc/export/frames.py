@@ -56,7 +56,7 @@ class Tables:
     def __init__(self, findings: Findings) -> None:
         """Keep the findings."""
         self._findings = findings
-        self._subjects = list(incident_subjects(findings))
+        self._subjects = incident_subjects(findings)
         self._found: dict[str, list[Any]] = {}
 
     def frame(self, layer: str) -> geopandas.GeoDataFrame:

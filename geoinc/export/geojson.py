@@ -79,7 +79,7 @@ Features = tuple[list[str], list["Geometry | None"], list[dict[str, Any]]]
 
 
 def _points(findings: Findings, *, record: bool = False) -> Features:
-    subjects = list(incident_subjects(findings))
+    subjects = incident_subjects(findings)
     regions = [s.incident.location.region for s in subjects]
     fields = (*INCIDENT_FIELDS, RECORD_FIELD) if record else INCIDENT_FIELDS
     properties = [{name: plain(value) for name, value in values.items()} for values in rows(fields, subjects)]

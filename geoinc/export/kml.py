@@ -76,7 +76,7 @@ def _lines(findings: Findings, icon: str | None) -> Iterator[str]:
     types = types_of(findings)
     styles: Styles = {name: str(index) for index, name in enumerate((*types, None))}
     counts = _counts(findings)
-    found = list(zip(findings.incidents, rows(INCIDENT_FIELDS, list(incident_subjects(findings))), strict=True))
+    found = list(zip(findings.incidents, rows(INCIDENT_FIELDS, incident_subjects(findings)), strict=True))
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<kml xmlns="{NAMESPACE}">'
     yield "<Document>"

@@ -86,10 +86,29 @@ def _list_type(name: str) -> pa.DataType:
 
 
 def _table(table: geopandas.GeoDataFrame) -> pa.Table:
-    """Return a table without lists as Arrow has it, with GeoParquet's metadata and column of boxes."""
+    """Return a table without lists as Arrow has it, with GeoParquet's metadata and column of boxes.
+
+    geopandas makes those alone, of the geometries; all other columns go the straight way.
+    """
+    import pandas as pd
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     buffer = io.BytesIO()
-    table.to_parquet(buffer, compression=None, use_dictionary=False, write_statistics=False, **STANDARD)
+    name = table.geometry.name
+    table[[name]].to_parquet(buffer, compression=None, use_dictionary=False, write_statistics=False, **STANDARD)
     buffer.seek(0)
-    return pq.read_table(buffer)
+    shapes = pq.read_table(buffer)
+    found = pa.Table.from_pandas(pd.DataFrame(table.drop(columns=name)).assign(**{name: None}))
+    found = found.set_column(found.num_columns - 1, shapes.schema.field(name), shapes[name])
+    found = found.append_column(shapes.schema.field("bbox"), shapes["bbox"])
+    for position, column in enumerate(found.columns):
+        if pa.types.is_dictionary(column.type):  # as a file has them, whatever pandas keeps text in
+            found = found.set_column(position, found.field(position).name, _with_plain_text(column.combine_chunks()))
+    return found.replace_schema_metadata({**found.schema.metadata, b"geo": shapes.schema.metadata[b"geo"]})
+
+
+def _with_plain_text(categories: pa.DictionaryArray) -> pa.DictionaryArray:
+    import pyarrow as pa
+
+    return pa.DictionaryArray.from_arrays(categories.indices, categories.dictionary.cast(pa.string()))

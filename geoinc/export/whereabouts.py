@@ -47,7 +47,8 @@ def whereabouts(incident: Incident, unit: Unit | None) -> PlaceNames:
     region = incident.location.region
     if region is None:
         return NOWHERE
-    place = min(_anchors(incident), key=_width, default=None)
+    anchors = list(_anchors(incident)) if incident.location.relations else []
+    place = min(anchors, key=_width) if len(anchors) > 1 else next(iter(anchors), None)
     name = place.name if place is not None else (incident.location.text or None)
     if unit is None:
         if place is None:

@@ -85,7 +85,7 @@ class Codebook:
 
 def cases(findings: Findings) -> list[CodedIncident]:
     """Return every incident with its values."""
-    found = rows(INCIDENT_FIELDS, list(incident_subjects(findings)))
+    found = rows(INCIDENT_FIELDS, incident_subjects(findings))
     return [CodedIncident(incident, values) for incident, values in zip(findings.incidents, found, strict=True)]
 
 
