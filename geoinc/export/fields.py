@@ -127,7 +127,9 @@ class Subjects(list[Subject]):
 
 
 def _held(subjects: Sequence[Subject], name: str) -> Sequence[Any]:
-    return subjects.held[name] if isinstance(subjects, Subjects) else list(map(attrgetter(f"incident.{name}"), subjects))
+    return (
+        subjects.held[name] if isinstance(subjects, Subjects) else list(map(attrgetter(f"incident.{name}"), subjects))
+    )
 
 
 def _field(
