@@ -22,6 +22,8 @@ from geoinc.evaluate.incidents import evaluate_file
 from geoinc.evaluate.reading import reader
 from geoinc.gazetteer import Gazetteer
 from geoinc.incidents.decisions import scorer
+from geoinc.incidents.decisions.doers import Company
+from geoinc.incidents.gather import Event
 from geoinc.incidents.tolls.choice import Options
 from geoinc.model import Actor
 from geoinc.pipeline import Pipeline
@@ -63,10 +65,9 @@ def naive(asked: Options, scorer: object = None) -> tuple[int, ...]:
     return asked.naive
 
 
-def by_grammar(story: object, event: object, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+def by_grammar(company: Company, event: Event) -> tuple[Actor, ...]:
     """Return an event's actors as its own words give them."""
-    del story, event
-    return tuple(actors)
+    return company.actors[id(event)]
 
 
 @contextmanager
@@ -85,7 +86,7 @@ PARTS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
     "without `scene`": partial(weighing, "scene", ALWAYS),
     "without `kinds`": partial(weighing, "kinds", 0.0),
     "without `toll`": lambda: patch("geoinc.incidents.tolls.tally.choose", naive),
-    "without `doers`": lambda: patch("geoinc.incidents.decisions.doers.settled", by_grammar),
+    "without `doers`": lambda: patch("geoinc.incidents.decisions.doers.Company.settled", by_grammar),
 }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Span
@@ -141,6 +142,12 @@ def nation_of(word: str) -> str | None:
     return _demonyms().get(word)
 
 
+def governed_from(name: str) -> str | None:
+    """Return the country whose government is meant where a report says that its seat spoke or acted ("Islamabad")."""
+    country: str | None = load("actors")["capitals"].get(name)
+    return country
+
+
 def is_demonym(word: str) -> bool:
     """Whether a lower-case word names somebody's nation ("pakistani")."""
     return word in _demonyms()
@@ -165,7 +172,10 @@ def words_for(kinds: frozenset[str]) -> frozenset[str]:
 def is_plain(name: str) -> bool:
     """Whether a name is a noun for people alone, or with their nation or a word of doubt ("Salvadoran guerrillas")."""
     words = name.lower().split()
-    return words[-1] in _heads() and all(w in _name_words("bare") or is_demonym(w) for w in words[:-1])
+    head = 2 if " ".join(words[-2:]) in _heads() else 1
+    return " ".join(words[-head:]) in _heads() and all(
+        w in _name_words("bare") or is_demonym(w) or country_of(w) is not None for w in words[:-head]
+    )
 
 
 def kind_told(name: str) -> str | None:
@@ -177,7 +187,8 @@ def kind_told(name: str) -> str | None:
     words = [w.lower() for w in re.split(r"[\s-]+", name)]
     if country_of(name) or (any(is_demonym(w) for w in words) and not any(w in _heads() for w in words)):
         return "state"
-    return next((_heads()[w] for w in reversed(words) if w in _heads()), None)
+    pairs = (" ".join(pair) for pair in pairwise(words))
+    return next((_heads()[w] for w in (*pairs, *reversed(words)) if w in _heads()), None)
 
 
 def is_army(name: str) -> bool:
@@ -198,8 +209,67 @@ def is_actor_head(word: str) -> bool:
 def find_parties(sentence: Sentence) -> list[Party]:
     """Return the actors that a sentence names, in order, not overlapping."""
     named = [*_named(sentence), *_tailed(sentence)]
-    general = [p for p in _general(sentence) if not any(_follows(p.span, n.span) for n in named)]
-    return sorted(named + general, key=lambda p: p.span.start)
+    named += [p for p in _communities(sentence) if not any(_follows(p.span, n.span) for n in named)]
+    general = [
+        p for p in (*_bearing(sentence), *_general(sentence)) if not any(_follows(p.span, n.span) for n in named)
+    ]
+    return sorted(named + _apart(general), key=lambda p: p.span.start)
+
+
+def _apart(parties: Sequence[Party]) -> list[Party]:
+    """Return parties without those that overlap one before them."""
+    found: list[Party] = []
+    for party in parties:
+        if not any(party.span.start < p.span.end and p.span.start < party.span.end for p in found):
+            found.append(party)
+    return found
+
+
+def _bearing(sentence: Sentence) -> Iterator[Party]:
+    """Find people by what they bear or wear ("men with long knives")."""
+    known = load("actors")["bearing"]
+    if sentence.words.isdisjoint(known["people"]) or sentence.words.isdisjoint(known["things"]):
+        return
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens):
+        if token.lower in known["people"] and i + 1 < len(tokens) and tokens[i + 1].lower in known["leads"]:
+            last = next(
+                (k for k in range(i + 2, min(i + 2 + _BORNE, len(tokens))) if tokens[k].lower in known["things"]), None
+            )
+            if last is not None:
+                start, end = token.start, tokens[last].end
+                text = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
+                yield Party(known["name"], "unknown", None, Span(sentence.document_id, start, end, text))
+
+
+_BORNE = 4
+"""Within so many words stands what people bear."""
+
+
+def _communities(sentence: Sentence) -> Iterator[Party]:
+    """Find communities by name ("the Dassanech community", "Murle armed youth")."""
+    words = load("actors")["communities"]["words"]
+    if sentence.words.isdisjoint(words):
+        return
+    tokens = sentence.tokens
+    for last, token in enumerate(tokens):
+        first = last
+        while (
+            first > 0
+            and last - first < _MODIFIERS
+            and _modifies(tokens[first - 1])
+            and tokens[first - 1].is_word
+            and tokens[first - 1].lower not in _name_words("never")
+        ):
+            first -= 1
+        if (
+            token.lower in words
+            and first < last
+            and first > 0
+            and tokens[first].is_capital
+            and not is_demonym(tokens[first].lower)
+        ):
+            yield _group_party(sentence, first, last)
 
 
 def _follows(span: Span, other: Span) -> bool:
@@ -216,6 +286,7 @@ def _named(sentence: Sentence) -> Iterator[Party]:
             if match.start() <= t.start - sentence.start and t.end - sentence.start <= match.end()
         ]
         led = sentence.text[: match.start()].endswith(("-led ", "-backed ")) and match[0].lower() == "coalition"
+        led = led or _is_of_another(sentence.text[match.end() :])
         if group and inside and not led:
             start, end = match.start() + sentence.start, match.end() + sentence.start
             span = Span(sentence.document_id, start, end, match[0])
@@ -223,22 +294,45 @@ def _named(sentence: Sentence) -> Iterator[Party]:
             yield Party(group.name, group.kind, group.side, span, named=True, doubt=doubt)
 
 
+def _is_of_another(rest: str) -> bool:
+    """Whether what stands behind a name makes it a word for somebody else: "the al Qaeda affiliate JNIM", "Iran-backed"."""
+    match = _LINK.match(rest)
+    return match is not None and match[1].lower() in _name_words("linking")
+
+
+_LINK = re.compile(r"[\s-](\w+)")
+
+
 def _tailed(sentence: Sentence) -> Iterator[Party]:
-    """Find names that end in a word for groups, with two capitalised words before it ("the Free Hill Front")."""
+    """Find names that end in a word for groups, with two capitalised words before it, or "the" and one ("the 36th Front")."""
     if _tails()["armed group"].isdisjoint(t.text for t in sentence.tokens):
         return
     aliased = [m.span() for m in _aliased(sentence.text, sentence.words)]
     tokens = sentence.tokens
     for last, token in enumerate(tokens):
         first = last
-        while first > 0 and last - first < _LONGEST_TAILED and tokens[first - 1].is_capital:
+        while first > 0 and last - first < _LONGEST_TAILED and _in_name(tokens, first - 1):
             first -= 1
         first += tokens[first].lower == "the"
         before = {t.text for t in tokens[first:last]}
         position = token.start - sentence.start
         known = any(a <= position < b for a, b in aliased) or before & _tails()["never"]
-        if token.text in _tails()["armed group"] and last - first > 1 and not known:
+        enough = last - first > 1 or (
+            last - first == 1 and token.text in _tails()["after one"] and tokens[first - 1].lower == "the"
+        )
+        if token.text in _tails()["armed group"] and enough and not known:
             yield _group_party(sentence, first, last)
+
+
+def _in_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token may stand in a group's name: written large, or an ordinal ("36th")."""
+    number = i if tokens[i].text.isdigit() else i - 1
+    ordinal = (
+        0 <= number < len(tokens) - 1
+        and tokens[number].text.isdigit()
+        and tokens[number].end == tokens[number + 1].start
+    )
+    return tokens[i].text[0].isupper() or ordinal
 
 
 def _group_party(sentence: Sentence, first: int, last: int) -> Party:
@@ -330,7 +424,8 @@ def _party(sentence: Sentence, first: int, last: int, kind: str) -> Party:
     words = [t.lower for t in tokens[first : last + 1]]
     side = next((_demonyms()[w] for w in words if w in _demonyms()), None)
     if side is None and kind == "state":
-        side = _owner(tokens, first) or "government"
+        named = (country for t in tokens[first:last] if t.is_capital and (country := country_of(t.text)) is not None)
+        side = next(named, None) or _owner(tokens, first) or "government"
     span = Span(sentence.document_id, start, end, text)
     return Party(
         text, kind, side if kind != "civilians" else "civilians", span, doubt=bool(_name_words("doubt") & set(words))
@@ -364,7 +459,11 @@ def find_nations(sentence: Sentence) -> list[Party]:
             nation = nation_of(token.lower)
             if nation is not None and not _arms().isdisjoint(behind):
                 found.append(_nation_party(sentence, token, nation))
-            elif (country := country_of(token.text)) is not None and behind[:1] and behind[0] in _name_words("acting"):
+            elif (
+                (country := country_of(token.text) or governed_from(token.text)) is not None
+                and behind[:1]
+                and behind[0] in _name_words("acting")
+            ):
                 found.append(_nation_party(sentence, token, country))
     return found
 

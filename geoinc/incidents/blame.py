@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from geoinc.incidents.actors import Party
+from geoinc.incidents.actors import Party, actor_kind, words_for
 from geoinc.incidents.fillers import CROWDS, Extent, Fillers, is_adverbial
 from geoinc.incidents.frames.lexicon import LexicalUnit, index, unit, verb_of, verb_phrases
 from geoinc.incidents.frames.matcher import fits, governors, role_of
@@ -91,6 +91,7 @@ def _gate() -> Gate:
     phrases = [p for known in _rules().values() for rule in known for p in verb_phrases(rule.unit)]
     phrases += [((*words[:-1], gerund(words[-1])), needs) for words, needs in phrases if len(words) > 1]
     phrases += [((word,), _words("own")) for word in _words("says")]
+    phrases += [((word,), _words("copulas")) for word in words_for(frozenset({_NAMELESS})) if " " not in word]
     return Gate([*phrases, *(((word,), None) for word in _words("states"))])
 
 
@@ -104,7 +105,8 @@ def find_blame(read: Sequence[analysis.ParsedSentence], fillers: Fillers) -> lis
     anyone = replace(fillers, barred=())  # capitals are accused as their governments are
     found: dict[tuple[int, str], Blame] = {}
     for piece in read:
-        for blame in (*_by_verbs(piece, anyone), *_by_states(piece, anyone), *_by_own_words(piece, anyone)):
+        told = (_by_verbs, _by_states, _by_own_words, _by_identity)
+        for blame in (one for way in told for one in way(piece, anyone)):
             found.setdefault((blame.party.span.start, blame.part), blame)
     return list(found.values())
 
@@ -126,7 +128,7 @@ def _by_verbs(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame
         rule = next((r for r in known if predicate is not None and fits(read, predicate, r.unit)), None)
         if rule is None or predicate is None or (rule.doubted and not is_doubted(read, verb)):
             continue
-        if not _is_of_a_deed(read, verb):
+        if not (_words("of").intersection(rule.who) or _is_of_a_deed(read, verb)):
             continue
         who = role_of(read, predicate, rule.who)
         if not (predicate.tree.negated or predicate.chunks.negated):
@@ -180,6 +182,33 @@ def _by_own_words(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[B
         own = first.fine == _POSSESSIVE or read.words[group.head].tag == "PRON" or _of_its_own(read, doer)
         if own and first.lemma not in _words("others"):
             yield from (b for b in _blames(read, fillers, verb, rule, (speaker, None)) if b.party.kind not in CROWDS)
+
+
+def _by_identity(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
+    """Yield who the attackers are said to be: "the gunmen were members of the Front", "are thought to be rebels"."""
+    rule = _Rule(LexicalUnit(()), "accused", ())
+    for i, word in enumerate(read.words):
+        copula = next((c for c in read.children[i] if read.words[c].label == "cop"), None)
+        subject = next((c for c in read.children[i] if read.words[c].label == "nsubj"), None)
+        above = word.head
+        if subject is None and word.label == "xcomp" and above >= 0 and read.words[above].lemma in _words("suspecting"):
+            subject = next((c for c in read.children[above] if read.words[c].label.startswith("nsubj")), None)
+        group = read.group_of[i]
+        if (
+            copula is None
+            or subject is None
+            or group < 0
+            or not _words("none").isdisjoint(w.lemma for w in read.words[subject:i])
+        ):
+            continue
+        if actor_kind(read.words[subject].form.lower()) == _NAMELESS:
+            yield from (
+                b for b in _blames(read, fillers, i, rule, (group, None)) if b.party.kind not in {*CROWDS, _NAMELESS}
+            )
+
+
+_NAMELESS = "unknown"
+"""The kind of those who are called by what they did."""
 
 
 def _is_deed(read: analysis.ParsedSentence, deed: analysis.Predicate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geoinc.incidents.actors import Party, country_of, is_no_group, nation_of, tie_words
+from geoinc.incidents.actors import Party, country_of, governed_from, is_no_group, is_plain, nation_of, tie_words
 from geoinc.incidents.tolls.people import kind_of
 from geoinc.model import Span
 from geoinc.text.analysis import ParsedSentence as Read
@@ -17,8 +17,8 @@ Extent = tuple[int, int]
 """Code points of the text: from, to (exclusive)."""
 CROWDS = frozenset({"civilians", "protesters"})
 """Kinds of people who do not attack as such."""
-_UNKNOWN = "unknown"
-_POSSESSIVE = "POS"
+_UNKNOWN, _STATE = "unknown", "state"
+_POSSESSIVE, _NAME = "POS", "NNP"
 _PEOPLE = frozenset({"people", "kin", "staff", "attackers"})
 _LEADING = frozenset({"ADP", "ADV", "ADJ", "DET"})
 _OF = "of"
@@ -48,6 +48,13 @@ class Fillers:
             inside = [p for p in self._parties_of(read, one) if p.kind not in CROWDS or _is_head(p, read, one)]
             inside = inside or list(self._nations(read, read.groups[one].start, read.groups[one].end))
             inside = inside or self._unlisted(read, one, anyone=anyone) or self._wielders(read, one)
+            if inside and all(is_plain(p.name) for p in inside):  # "a local gang, Al-Khobar"
+                inside = [
+                    p
+                    for g in _apposed(read, one)
+                    for p in (*self._parties_of(read, g), *self._by_name(read, g))
+                    if p.named
+                ] or inside
             found |= {p.span.start: p for p in inside}
         return list(found.values())
 
@@ -176,11 +183,13 @@ class Fillers:
         if head.tag != "PROPN" or not head.text[0].isupper() or barred:
             return
         first = found.head
-        while first > found.start and read.words[first - 1].tag == "PROPN":
+        while first > found.start and (read.words[first - 1].fine == _NAME or read.words[first - 1].form == "-"):
             first -= 1
         start = read.words[first].start
         name = " ".join(read.text[start : head.end].split())
-        yield Party(name, _UNKNOWN, name, Span(self.sentence.document_id, start, head.end, name), named=True)
+        span = Span(self.sentence.document_id, start, head.end, name)
+        seat = governed_from(name)
+        yield Party(seat, _STATE, seat, span) if seat else Party(name, _UNKNOWN, name, span, named=True)
 
 
 def is_adverbial(read: Read, group: int) -> bool:

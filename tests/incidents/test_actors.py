@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from geoinc.incidents.actors import Party, find_parties, group_of, side_of
+from geoinc.incidents.actors import Party, find_nations, find_parties, group_of, is_plain, kind_told, side_of
 from geoinc.model import Document
 from geoinc.text.sentences import sentences
 
@@ -46,3 +46,44 @@ def test_names_that_end_in_a_word_for_groups_are_actors() -> None:
     [group] = parties("On Monday the Free Hill Front withdrew.")
     assert (group.name, group.kind) == ("Free Hill Front", "armed group")
     assert parties("U.S. Central Command moved, and a Cold Front came.") == []
+
+
+def test_a_front_behind_the_needs_one_word_more() -> None:
+    assert [p.name for p in parties("They pointed to the 36th Front, dissidents of old.")] == ["36th Front"]
+    assert not any(p.named for p in parties("They stood on the Front."))
+
+
+def test_troops_are_of_the_country_that_owns_them() -> None:
+    assert {p.side for p in parties("Mali's army and the Pakistan navy met.")} == {"Mali", "Pakistan"}
+
+
+def test_a_name_before_another_says_only_whose_that_is() -> None:
+    assert [p.name for p in parties("The al Qaeda affiliate JNIM fled.")] == ["JNIM"]
+    assert "al-Qaeda" not in {p.name for p in parties("The al Qaeda-linked fighters fled.")}
+
+
+def test_people_who_bear_arms_are_armed_men() -> None:
+    [party] = parties("Five men with long machetes fled.")
+    assert (party.name, party.kind, party.span.text) == ("armed men", "unknown", "men with long machetes")
+    assert "armed men" not in {p.name for p in parties("Five men with long beards fled.")}
+
+
+def test_a_community_is_a_party_by_its_name() -> None:
+    assert "Dassanech community" in {p.name for p in parties("Raiders from the Dassanech community fled.")}
+    assert not any(p.named for p in parties("The local community fled."))
+
+
+def test_nations_are_named_by_their_arms_or_by_what_they_say() -> None:
+    [sentence] = sentences(
+        Document("A Ruritanian carp and a Ukrainian Tochka-U missile fell, and Israel said nothing.")
+    )
+    assert [(p.name, p.span.text) for p in find_nations(sentence)] == [("Ukraine", "Ukrainian"), ("Israel", "Israel")]
+
+
+def test_a_name_tells_its_kind() -> None:
+    assert [kind_told(n) for n in ("Boko Haram", "Ukraine", "Russian missiles", "hooded men", "carp")] == [
+        "armed group", "state", "state", "unknown", None,
+    ]  # fmt: skip
+    assert is_plain("hooded men")
+    assert is_plain("Salvadoran guerrillas")
+    assert not is_plain("Gran Grif gang")

@@ -31,6 +31,10 @@ def blamed(text: str) -> list[Actor]:
         ("Villagers in Arden blamed rebels for the killing of 15 farmers.", "rebels", "Villagers"),
         ("An explosion blamed on separatists derailed a train.", "separatists", None),
         ("The gunmen are believed to belong to a drug cartel.", "drug cartel", None),
+        ("The attackers were jihadists who came on foot.", "jihadists", None),
+        ("The gunmen were members of the Gulf Clan.", "Gulf Clan", None),
+        ("The killings bore the hallmarks of Boko Haram.", "Boko Haram", None),
+        ("Police suspect a local gang, Al-Khobar, of the blast.", "Al-Khobar", "Police"),
     ],
 )
 def test_the_accused_are_suspects_on_the_word_of_the_accuser(text: str, name: str, speaker: str | None) -> None:
@@ -48,6 +52,7 @@ def test_the_accused_are_suspects_on_the_word_of_the_accuser(text: str, name: st
         ("The Taliban, a branch of al-Qaeda in the hills, has claimed responsibility for it.", "Taliban"),
         ("The blast was claimed by the Taliban.", "Taliban"),
         ("The Taliban claimed the bombing in Arden that killed 20 people.", "Taliban"),
+        ("Islamic State said it was to blame for the raid.", "Islamic State"),
         ("Al Qaeda in the Hills claimed responsibility for the blast.", "al-Qaeda"),
     ],
 )
