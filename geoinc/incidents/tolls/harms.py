@@ -211,6 +211,7 @@ def _fatal() -> frozenset[str]:
 _ANYBODY = "people"
 """In the name of a toll this stands for whomever it counts ("number of Palestinians killed")."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_PARTICIPLES = frozenset({"VBN", "VBD"})
 
 
 def _is_late_verb(sentence: ParsedSentence, i: int) -> bool:
@@ -244,7 +245,8 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
                 words[k].tag == "VERB" and k > at + spared and sentence.group_of[k] < 0 and words[k].lemma != wanted
             ):
                 break
-            if wanted in lower[k]:
+            # "Receive wounds", but "received 22 wounded" counts others.
+            if wanted in lower[k] and (wanted == lower[k][0] or words[k].fine not in _PARTICIPLES):
                 found = k
                 break
         if found is None:
@@ -261,7 +263,8 @@ def find_harmed(sentence: ParsedSentence, people: Sequence[People], hits: Sequen
         found += [h for h in _distinct(_tied(sentence, people, hit, of_word)) if not _is_doer(sentence, people, h)]
     found = _decided(sentence, people, found)
     direct = {(h.people, harm) for h in found for harm in h.hit.harms}
-    owned = {h.people for h in found if h.tie in _OWN}
+    # "14 dead and 40 injured": whoever is in a state of their own is in no other's.
+    owned = {h.people for h in found if h.tie in _OWN or (h.tie == "state" and people[h.people].counted)}
     for hit in hits:
         mine = [h for h in found if h.hit is hit]
         for harmed in mine:
@@ -391,12 +394,27 @@ def _tied(
 def _patients(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]) -> Iterator[Harmed]:
     predicate = sentence.predicate(hit.word)
     negated = _is_negated(sentence, hit.word)
+    beside = _numbered(sentence, hit.word, of_word)
+    if beside >= 0:
+        yield Harmed(hit, beside, "both", negated)
+        return
     groups = [_group(sentence, r.patient, of_word) for r in (predicate.tree, predicate.chunks)]
     loose = _loose(sentence, predicate, of_word)
     groups[0] = loose if loose >= 0 else groups[0]
     if hit.last > hit.word and max(groups) < 0 and predicate.tree.voice is Voice.ACTIVE:
         groups[1] = _behind(sentence, hit, of_word)
     yield from _agreed(hit, groups, negated=negated)
+
+
+def _numbered(sentence: ParsedSentence, verb: int, of_word: Sequence[int]) -> int:
+    """Return the bare number of which a passive is said ("died in an assault and 212 were wounded"), -1 for none."""
+    i = verb - 1
+    while i > 0 and sentence.words[i].tag in {"AUX", "ADV"}:
+        i -= 1
+    if i < 0 or sentence.words[i].tag != "NUM" or all(w.tag != "AUX" for w in sentence.words[i + 1 : verb]):
+        return -1
+    opens = i == 0 or sentence.words[i - 1].form.lower() in people_words()["joins"]
+    return of_word[i] if opens else -1
 
 
 def _behind(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]) -> int:
@@ -433,15 +451,32 @@ def _loose(sentence: ParsedSentence, predicate: Predicate, of_word: Sequence[int
 
 
 def _group(sentence: ParsedSentence, group: int | None, of_word: Sequence[int]) -> int:
-    """Return the people of a noun group, -1 for none; of "two nurses, part of a team," the nurses."""
+    """Return the people of a noun group, -1 for none; of "two nurses, part of a team," and ", most of them girls," the nurses."""
     if group is None:
         return -1
     found = sentence.groups[group]
+    whole = _whole(sentence, found.start, of_word)
+    if whole >= 0:
+        return whole
     comma = found.start - 1
     beside = sentence.words[found.head].lemma in people_words()["appositives"] and found.end - found.start == 1
     if beside and comma > 0 and sentence.words[comma].form == "," and of_word[comma - 1] >= 0:
         return of_word[comma - 1]
     return of_word[found.start]
+
+
+def _whole(sentence: ParsedSentence, start: int, of_word: Sequence[int]) -> int:
+    """Return the people of whom ", most of them" right before a word tells what some are, -1 for none."""
+    lower = [w.form.lower() for w in sentence.words[max(0, start - _PART_REACH) : start]]
+    of_them = len(lower) > 2 and lower[-1] in people_words()["wholes"] and lower[-2] in people_words()["partitive"]
+    if not of_them or "," not in lower[:-2]:
+        return -1
+    comma = start - 1 - lower[::-1].index(",")
+    return of_word[comma - 1] if comma else -1
+
+
+_PART_REACH = 5
+"""So many words may stand from the comma of ", some two thirds of them" on."""
 
 
 def _subjects(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]) -> Iterator[Harmed]:
@@ -494,7 +529,7 @@ def _in_state(
 ) -> Iterator[Harmed]:
     """Yield who is in a state: the group before it, with a verb to be between, or the group that it stands in."""
     own = of_word[hit.last]
-    if own >= 0 and people and people[own].counted and people[own].head == hit.last:
+    if own >= 0 and people and people[own].counted and people[own].start < hit.last <= people[own].head:
         yield Harmed(hit, own, "state")
         return
     by_tree = next((of_word[c] for c in sentence.children[hit.last] if sentence.words[c].label.startswith("nsubj")), -1)
@@ -512,9 +547,12 @@ def _in_state(
 def _toll(sentence: ParsedSentence, people: Sequence[People], hit: HarmMention) -> Iterator[Harmed]:
     """Yield the number of a toll: the last of "rose from 12 to 14", the first of "put the dead at nine"."""
     before = people_words()["before_tolls"]
+    verb = next((v for v, c in enumerate(sentence.children) if hit.word in c and sentence.words[v].tag == "VERB"), None)
     for n, group in enumerate(people):
         lead = sentence.words[group.start - 1].form.lower() if group.start else ""
-        if hit.last < group.start <= hit.last + _TOLL_REACH and group.counted and lead in before:
+        close = hit.last < group.start <= hit.last + _TOLL_REACH
+        said = verb is not None and hit.last < verb < group.start <= verb + _TOLL_REACH
+        if (close or said) and group.counted and lead in before:
             yield Harmed(hit, n, "toll")
             return
 

@@ -244,6 +244,9 @@ def _how_many(sentence: ParsedSentence, group: NounGroup, kind: str, lower: Sequ
     head = sentence.words[group.head]
     if not lists["pairs"].isdisjoint(lower):
         return 2
+    of = group.end < len(sentence.words) and sentence.words[group.end].form.lower() in lists["partitive"]
+    if head.form.lower() in lists["twos"] and not of:
+        return 2
     if kind == "pronoun":
         return 1 if lower[-1] in lists["single"] else None
     one = lower[0] in lists["articles"] | lists["ones"]

@@ -50,6 +50,15 @@ def counts(text: str) -> list[tuple[str, int | None, int | None]]:
         ("The number of wounded rose to 15.", [("wounded", 15, 15)]),
         ("The toll stands at 35, including 24 children.", [("killed", 35, 35)]),
         ("Two men were found dead at the mill.", [("killed", 2, 2)]),
+        ("Five people died in the raid and 212 were wounded.", [("killed", 5, 5), ("wounded", 212, 212)]),
+        ("The clinic received six dead and 22 wounded.", [("killed", 6, 6), ("wounded", 22, 22)]),
+        ("At least 14 dead and 40 injured in market blast.", [("killed", 14, None), ("wounded", 40, 40)]),
+        ("Over 40 people, most of them pupils, were injured.", [("wounded", 40, None)]),
+        ("The toll of the slide in Bem, a district of Arden, rose to 19.", [("killed", 19, 19)]),
+        ("Officials counted 33 dead soldiers.", [("killed", 33, 33)]),
+        ("The blast killed an elderly couple.", [("killed", 2, 2)]),
+        ("A farmer lost a foot when a mine went off.", [("wounded", 1, 1)]),
+        ("Gunmen herded away 40 worshippers.", [("kidnapped", 40, 40)]),
     ],
 )
 def test_counts(text: str, expected: list[tuple[str, int | None, int | None]]) -> None:
