@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoinc.gazetteer import Gazetteer
+from geoinc.gazetteer.names import scan
 from geoinc.gazetteer.names.fold import fold
 from geoinc.testing import gazetteer, place
 
@@ -136,3 +137,8 @@ def test_names_without_capitals_on_request(names: Gazetteer, text: str) -> None:
 def test_hits_come_in_text_order(names: Gazetteer) -> None:
     hits = names.scan("al-Omar, New York City and 東京都 in St. Louis")
     assert [(h.start, h.end) for h in hits] == sorted((h.start, h.end) for h in hits)
+
+
+@given(st.text(st.characters(max_codepoint=0x2100, exclude_categories=["Cs"])))
+def test_a_text_is_flattened_as_sign_by_sign(text: str) -> None:
+    assert scan._flattened(text) == text.translate(scan._FLATTENING)
