@@ -121,8 +121,8 @@ def _closed(relations: tuple[Relation, ...], relation: Relation, genre: Genre, *
     parts = _simple(relation, genre)
     if parts is None:
         return None
-    region, shapes = closed_form.drawn(parts[0][1])
-    if len(parts) > 1:
+    region, shapes = closed_form.drawn(parts[0][1]) if drawn or len(parts) == 1 else (None, [])
+    if region is None or len(parts) > 1:
         region = closed_form.mixture(parts)
     steps = working.of_simple(relation, parts[0][1], shapes, region) if drawn else ()
     return _located(relations, region, (), genre, steps)

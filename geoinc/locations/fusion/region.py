@@ -77,16 +77,19 @@ def contours(patch: Patch, density: Floats, levels: Sequence[float]) -> list[Geo
 def _area(points: Sequence[Floats], offsets: Sequence[NDArray[np.uint32]], tolerance_m: float) -> Geometry:
     import shapely
 
-    drawn = [_polygon(p, o) for p, o in zip(points, offsets, strict=True)]
-    return shapely.simplify(shapely.union_all(shapely.make_valid(drawn)), tolerance_m)
+    return shapely.simplify(shapely.union_all(shapely.make_valid(_polygons(points, offsets))), tolerance_m)
 
 
-def _polygon(points: Floats, offsets: NDArray[np.uint32]) -> Geometry:
+def _polygons(points: Sequence[Floats], offsets: Sequence[NDArray[np.uint32]]) -> list[Geometry]:
+    """Return polygons by the corners of their rings (the shell's first), and where each ring begins and ends in them."""
     import shapely
 
-    ring = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
-    shell, *holes = shapely.linearrings(points, indices=ring)
-    return shapely.polygons(shell, holes=holes or None)
+    if not points:
+        return []
+    sizes = np.concatenate([np.diff(each) for each in offsets])
+    rings = iter(shapely.linearrings(np.concatenate(points), indices=np.repeat(np.arange(sizes.size), sizes)))
+    loops = [[next(rings) for _ in each[1:]] for each in offsets]
+    return [shapely.polygons(shell, holes=holes or None) for shell, *holes in loops]
 
 
 def inside(inner: Geometry, outer: Geometry) -> Geometry:
