@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geoinc import coverage
 from geoinc.corrections import Correction, to_incidents, to_resolutions
 from geoinc.corrections import read as read_corrections
-from geoinc.deferred import DeferredMapping
+from geoinc.deferred import DeferredMapping, DeferredSequence
 from geoinc.errors import GazetteerError, InputError, LexiconError, LimitError
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.names import whereabouts
@@ -72,11 +72,11 @@ NO_DATE_NOTE = "it has no publication date, so words such as 'on Wednesday' stay
 
 @dataclass(frozen=True, slots=True)
 class DocumentFindings:
-    """What the stages found in one document."""
+    """What the stages found in one document; ``relations`` are read when somebody first asks for them."""
 
     document: Document
     resolutions: tuple[Resolution, ...]
-    relations: tuple[Relation, ...]
+    relations: Sequence[Relation]
     incidents: tuple[Incident, ...]
     discarded: tuple[Discarded, ...]
     notes: tuple[str, ...] = ()
@@ -196,9 +196,9 @@ class Pipeline:
         found = self._named(with_openers(document, self.gazetteer), foreign, sources, keep=keep)
         resolutions, notes = to_resolutions(document, found, self.corrections, self.gazetteer.place)
         relations, incidents = self._told(document, foreign, resolutions)
-        log.debug("%s: %d names, %d relations, %d incidents", document.id, len(found), len(relations), len(incidents))
+        log.debug("%s: %d names, %d incidents", document.id, len(found), len(incidents))
         return DocumentFindings(
-            document, tuple(resolutions), tuple(relations), tuple(incidents), tuple(discarded), tuple(notes)
+            document, tuple(resolutions), relations, tuple(incidents), tuple(discarded), tuple(notes)
         )
 
     def _named(
@@ -227,19 +227,22 @@ class Pipeline:
 
     def _told(
         self, document: Document, foreign: Sequence[Stretch], resolutions: Sequence[Resolution]
-    ) -> tuple[list[Relation], list[Incident]]:
-        """Return the relations and incidents of a document, each stretch read in its own language."""
-        relations: list[Relation] = []
+    ) -> tuple[Sequence[Relation], list[Incident]]:
+        """Return the relations and incidents of a document, each stretch read in its own language.
+
+        Two texts in three report nothing, and are read for relations only where they are shown.
+        """
+        own = [r for r in resolutions if not within(foreign, r.mention.start)]
+        relations: Sequence[Relation] = ()
         incidents: list[Incident] = []
         if not covers(foreign, document):
-            own = [r for r in resolutions if not within(foreign, r.mention.start)]
-            relations = find_relations(document, own, self.gazetteer)
+            relations = DeferredSequence(lambda: find_relations(document, own, self.gazetteer))
             incidents = find_incidents(document, own, relations, self.locate, lexicons=self.lexicons)
         reader = GlossedReader(self.gazetteer)
         for stretch in foreign:
             inside = [r for r in resolutions if within([stretch], r.mention.start)]
             related = reader.relate(document, stretch, inside)
-            relations += related.own
+            relations = (*relations, *related.own)
             incidents = joined(incidents, reader.incidents(document, stretch, related, self.locate), self.locate)
         return relations, incidents
 

@@ -9,8 +9,9 @@ import pytest
 
 import geoinc
 from geoinc.errors import InputError, LexiconError
-from geoinc.model import Document, Harm, MentionKind, Reason
+from geoinc.model import Document, Harm, MentionKind, Reason, Relation
 from geoinc.pipeline import Pipeline
+from geoinc.relations.parse import find_relations
 
 TEXT = (
     "Three people were killed and five wounded when a car bomb exploded near the central market of Idlib, Syria, on "
@@ -44,6 +45,21 @@ def test_links_to_other_stories_are_set_aside_with_a_reason() -> None:
     report = run(DOCUMENT)
     assert "Lisbon" not in {r.mention.text for r in report.resolutions["a.txt"]}
     assert [(d.span.text, "furniture" in d.why) for d in report.discarded] == [("Lisbon", True)]
+
+
+def test_relations_are_read_where_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counted(document: Document, *others: object) -> list[Relation]:
+        asked.append(document.id)
+        return find_relations(document, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("geoinc.pipeline.find_relations", counted)
+    quiet = Document("The museum stands 5 km north of Homs, Syria.", id="quiet.txt", published=date(2020, 3, 4))
+    report = run(DOCUMENT, quiet)
+    assert asked == ["a.txt"]
+    assert [location.text for location in report.locations["quiet.txt"]] == ["5 km north of Homs"]
+    assert asked == ["a.txt", "quiet.txt"]
 
 
 def test_files_of_one_name_are_told_apart() -> None:

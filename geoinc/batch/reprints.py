@@ -81,7 +81,7 @@ def reading_of(reprint: Reprint, original: DocumentFindings) -> DocumentFindings
         original,
         document=reprint.document,
         resolutions=moving.all(original.resolutions),
-        relations=moving.all(original.relations),
+        relations=moving.all(tuple(original.relations)),
         incidents=moving.all(original.incidents),
         discarded=moving.all(original.discarded),
         notes=(),

@@ -246,7 +246,7 @@ def _found(
     assumed = (f"{row.where}: {row.note}",) if row.note else ()
     found = RecordFindings(
         row.where,
-        replace(reading, notes=notes),
+        replace(reading, notes=notes, relations=tuple(reading.relations)),
         notes=(*assumed, *((told.note,) if told.note else ())),
         language=row.language,
     )
