@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.frames.matcher import Told
-from geoinc.incidents.ground import WIDTHS, agree, anchor_places, beside_border, near, width
+from geoinc.incidents.ground import WIDTHS, agree, anchor_places, beside_border, names_unit_of, near, width
 from geoinc.incidents.place import Level, Placed
 from geoinc.incidents.reading import ADDS_REACH, CLAIM_REACH, HOSTS, Account, is_harm, is_left, opens_item
 from geoinc.language.lexicon import load as load_words
@@ -138,17 +138,38 @@ def gather(accounts: Iterable[Account], scorer: Scorer | None = None) -> list[Ev
 
 
 def _without_headlines(events: list[Event]) -> list[Event]:
-    """Give what only a headline tells, without a place of its own, to the event that the text tells first."""
-    alone = [e for e in events if all(a.title for a in e.accounts) and _is_unplaced(e)]
+    """Give what only a headline tells to the event that the text tells first, but for a place that this cannot be."""
+    alone = [e for e in events if all(a.title for a in e.accounts)]
     told = [e for e in events if e not in alone]
-    if not alone or not told:
+    if not told:
         return events
-    told[0].accounts[:0] = [a for e in alone for a in e.accounts]
-    return told
+    kept: list[Event] = []
+    for event in alone:
+        if _is_unplaced(event):
+            host: Event | None = told[0]
+        else:
+            host = next((e for e in told if _heads(event, e)), None)
+        if host is None:
+            kept.append(event)
+        else:
+            host.accounts[:0] = event.accounts
+    return [*kept, *told]
 
 
 def _is_unplaced(event: Event) -> bool:
     return all(width(place) >= _COUNTRY for p in event.placed for place in anchor_places([p.relation]))
+
+
+def _heads(title: Event, event: Event) -> bool:
+    """Whether a headline tells an event of its text, and more roughly where: in its country, or by a region's name ("in Sagaing village")."""
+    trigger = title.accounts[0].trigger
+    families = {a.trigger.family for a in event.accounts}
+    if not (trigger.weak or trigger.family in families or kindred(trigger.family, families)):
+        return False
+    named, places = list(anchor_places(title.relations)), list(anchor_places(event.relations))
+    if not places or names_unit_of(title.relations, event.relations):
+        return True
+    return all(width(p) > 0 for p in named) and any(p.country == q.country for p in named for q in places)
 
 
 _COUNTRY = WIDTHS[PlaceKind.COUNTRY]

@@ -70,6 +70,15 @@ def is_nationality(relation: Relation) -> bool:
     )
 
 
+def names_unit_of(ours: Sequence[Relation], theirs: Sequence[Relation]) -> bool:
+    """Whether one side's places have the name of a unit that holds one of the other: "in Sagaing" of Kanbalu, Sagaing Region."""
+    return any(
+        p.country == q.country and p.id != q.id and fold(q.admin1 or "").startswith(fold(p.name))
+        for p in anchor_places(ours)
+        for q in anchor_places(theirs)
+    )
+
+
 def near(ours: Sequence[Relation], theirs: Sequence[Relation], *, within_m: float) -> bool:
     """Whether the narrowest places of two sets of relations lie within a distance (metres) of one another."""
     return any(

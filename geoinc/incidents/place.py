@@ -130,13 +130,14 @@ def gap(sentence: Sentence, trigger: Trigger, start: int, end: int) -> int:
     return len(between) + _CROSSING * sum(t.lower in _CLAUSES for t in between)
 
 
-def assign(
+def assign(  # noqa: PLR0913 - a sentence, what is known of it, and of what kind of text it is
     sentence: Sentence,
     triggers: Sequence[Trigger],
     relations: Sequence[Relation],
     speeches: Sequence[Speech],
     *,
     short: bool = False,
+    lone: bool = False,
 ) -> dict[int, list[Relation]]:
     """Give each relation of a sentence to the trigger that it stands with, if that happened there; keys index ``triggers``.
 
@@ -144,11 +145,14 @@ def assign(
     ----------
     short
         Whether the sentence is of a message: all that such a one names is of its event, but for what rules leave out.
+    lone
+        Whether its text names no other place than one: then the hospital's town is near enough.
     """
     given: dict[int, list[Relation]] = {}
     for i, relation in beside(sentence, triggers, relations):
         if short:
             is_there = not is_aside(sentence, relation, triggers, speeches)
+            is_there = is_there and (lone or not there.is_aftermath(sentence, relation, triggers[i]))
         else:
             chance = there.probability(sentence, relation, triggers[i], speeches)
             is_there = chance >= there.LEAST and not is_bare_country(sentence, relation)

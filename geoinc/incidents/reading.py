@@ -21,7 +21,7 @@ from geoinc.incidents.decisions.told import (
 )
 from geoinc.incidents.frames.lexicon import Index
 from geoinc.incidents.frames.matcher import Told
-from geoinc.incidents.ground import agree
+from geoinc.incidents.ground import agree, anchor_places, width
 from geoinc.incidents.place import Level, Placed, as_aim, assign, behind_purpose, gap, without_strays
 from geoinc.incidents.remarks import (
     digs,
@@ -294,7 +294,9 @@ def _accounts(
         counts = [c for c in counts if c.people is None or c.people.counted]
     times = _times(sentence, page.document, history)
     own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
-    places = assign(sentence, triggers, own, speeches, short=len(page.sentences) <= _SHORT)
+    short = len(page.sentences) <= _SHORT
+    lone = short and len({p.id for p in anchor_places(page.relations) if width(p) == 0}) <= 1
+    places = assign(sentence, triggers, own, speeches, short=short, lone=lone)
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, counts)
     cast = cast_of(sentence, page, speeches)

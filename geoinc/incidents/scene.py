@@ -18,7 +18,16 @@ from geoinc.incidents.aside import hangs_elsewhere, is_aside, is_taken_to
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import stands
 from geoinc.incidents.gather import Event, is_collection
-from geoinc.incidents.ground import WIDTHS, agree, anchor_places, anchor_start, beside_border, is_nationality, width
+from geoinc.incidents.ground import (
+    WIDTHS,
+    agree,
+    anchor_places,
+    anchor_start,
+    beside_border,
+    is_nationality,
+    names_unit_of,
+    width,
+)
 from geoinc.incidents.place import Level, equal, specific, without_references, without_wide
 from geoinc.incidents.reading import Page
 from geoinc.language.lexicon import load as load_words
@@ -207,7 +216,10 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
         if not any(start <= k[2].span.start < end for start, end in story.filed)
         or not (story.is_placed or (story.names_places and _has_bureaus(k[2])))
     ]
-    stated = {p.relation.span for p in event.placed if p.level <= Level.AIM} or direct.keys()
+    clauses = [p.relation for p in event.placed if p.level <= Level.AIM]
+    # A headline's "in Sagaing" is the region of a place told below it, not its town.
+    kept = [k for k in kept if levels.get(k[2].span) is not Level.HEADLINE or not names_unit_of([k[2]], clauses)]
+    stated = {r.span for r in clauses} or direct.keys()
     return [
         SceneCandidate(
             relation,

@@ -262,3 +262,22 @@ def test_a_sentence_that_turns_elsewhere_tells_one_event_with_its_toll() -> None
     )
     assert len(found) == 2
     assert {(c.harm.value, c.min) for c in by_word(found, "minibus").claims} == {("killed", 7)}
+
+
+def test_a_headline_that_names_the_region_is_of_the_event_below_it() -> None:
+    [found] = incidents(
+        "Air strike kills 17 in Sagaing village, resistance says\n\n"
+        "A military jet bombed a monastery in Sagaing Region's Kanbalu township on Saturday, killing at least 17 people, residents said.",
+        date(2023, 11, 18),
+    )
+    assert "Kanbalu" in phrases(found)
+
+
+def test_who_is_taken_to_a_hospital_was_not_hurt_there() -> None:
+    found = incidents(
+        "At least 17 farmers were shot dead when gunmen swept through fields outside the town of Damboa, Nigeria, on Saturday, "
+        "residents said.\n\nSix others who were hurt were driven to a hospital in Biu.\n\n"
+        "A doctor in Maiduguri thought that more than 20 people had died.",
+        date(2024, 6, 24),
+    )
+    assert [i.title.rsplit(maxsplit=1)[-1] for i in found if i.location.region] == ["Damboa"]

@@ -14,18 +14,23 @@ from functools import cache
 from math import log, log10
 
 from geoinc.geo.geodesy import LocalFrame, area_m2
-from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.decisions.scorer import Features, load, log_odds
+from geoinc.incidents.gather import Event
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.scene import Scene
 from geoinc.model import Location, Reason, Region, RelationKind
 
-RIGHT, HOLDS, MARGINS = "place_right", "area_holds", "area_margins"
+RIGHT, HOLDS, MARGINS, ARTICLE = "place_right", "area_holds", "area_margins", "place_in_article"
 """The decisions whose weights this uses, and how far areas are widened at which probability of holding their place."""
 LEAST, LEAST_IN_ARTICLE = 0.7, 0.5
 """A place less likely than this to be the right one is no pin: of messages as many as keep one in eighteen wrong.
 
 An article tells of more than its event, so that little is likelier than this there.
 """
+LEAST_OF_ARTICLE = 0.7
+"""The same by all that an article tells of its event, for a pin that is no wide area."""
+WIDE_M = 60_000.0
+"""An area this wide (its radius) is no point that misleads: its scene alone says how sure it is."""
 VAGUE_M = 161_000.0
 """An area this wide (its radius) says little where something was."""
 _SEEN = ("abroad", "at home", "direct", "far", "first sentence", "headline", "opener", "rivals", "border", "measured", "unknown name", "unknown name direct", "narrower inside", "wider around", "unit around", "adjective", "doubtful", "sure", "article", "article direct", "dateline", "aside", "told again", "before a comma")  # fmt: skip
@@ -64,16 +69,40 @@ def features(scene: Scene, region: Region) -> Features:
     return {**found, **{name: scene.features[name] for name in _SEEN if name in scene.features}}
 
 
-def settled(scene: Scene, location: Location) -> tuple[Location, float | None]:
-    """Return where an event was, widened by its doubt, with the probability that it is right; no place if too unlikely."""
+def evidence(event: Event) -> Features:
+    """Return what an article tells of an event that bears out that it is one, and not another's told again somewhere else."""
+    found = {
+        "toll": any(c.min for c in event.claims),
+        "day": any(t.first is not None and not t.weak for t in event.times),
+        "unknown name": any(a.elsewhere for a in event.accounts),
+    }
+    return {name: 1.0 for name, holds in found.items() if holds}
+
+
+def article_features(chance: float, told: Features) -> Features:
+    """Return what tells whether an article's event happened where its scene is: ``chance`` is what the scene alone says."""
+    return {"odds": log_odds(min(_SURE, max(1 - _SURE, chance))), **told}
+
+
+def settled(scene: Scene, location: Location, told: Features | None = None) -> tuple[Location, float | None]:
+    """Return where an event was, widened by its doubt, with the probability that it is right; no place if too unlikely.
+
+    Parameters
+    ----------
+    told
+        What an article tells of the event besides (:func:`evidence`).
+    """
     if not scene.others:
         return location, None
     if location.region is None:
-        told = location.reason is not Reason.NO_LOCATION
-        return location if told else replace(location, reason=Reason.LOW_CONFIDENCE), scene.probability
+        stated = location.reason is not Reason.NO_LOCATION
+        return location if stated else replace(location, reason=Reason.LOW_CONFIDENCE), scene.probability
     found = features(scene, location.region)
     chance = load(RIGHT).probability(found)
-    if chance < least(scene) and not scene.stated:
+    asked = least(scene)
+    if told is not None and scene.features.get("article") and location.region.radius_m <= WIDE_M:
+        chance, asked = load(ARTICLE).probability(article_features(chance, told)), LEAST_OF_ARTICLE
+    if chance < asked and not scene.stated:
         reason = Reason.TOO_VAGUE if location.region.radius_m > VAGUE_M else Reason.LOW_CONFIDENCE
         return Location(None, reason=reason, genre=location.genre), chance
     article = bool(scene.features.get("article"))

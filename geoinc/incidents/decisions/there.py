@@ -76,11 +76,20 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
     found |= {f"word {word}": 1.0 for word in before[:-1]}
     told = frozenset(reasons(sentence, relation, [trigger], speeches))
     found |= {f"rule {reason}": 1.0 for reason in told}
-    found[_AFTERMATH] = float(TAKEN_THERE in told and trigger.weak and trigger.family in _HARMING)
+    found[_AFTERMATH] = float(TAKEN_THERE in told and _is_harm(trigger))
     found |= dict.fromkeys(_on_the_way(sentence, relation, trigger), 1.0)
     read = () if trigger.read is None else (trigger.read,)
     found |= dict.fromkeys(stands(read, anchor, (trigger,)), 1.0)
     return {name: value for name, value in found.items() if value}
+
+
+def is_aftermath(sentence: Sentence, relation: Relation, trigger: Trigger) -> bool:
+    """Whether a place is only where those are taken whom a trigger says to be hurt or dead."""
+    return _is_harm(trigger) and TAKEN_THERE in reasons(sentence, relation, [trigger], ())
+
+
+def _is_harm(trigger: Trigger) -> bool:
+    return trigger.weak and trigger.family in _HARMING
 
 
 def _on_the_way(sentence: Sentence, relation: Relation, trigger: Trigger) -> Iterator[str]:
@@ -88,7 +97,7 @@ def _on_the_way(sentence: Sentence, relation: Relation, trigger: Trigger) -> Ite
     between = {t.lower for t in sentence.tokens if trigger.end <= t.start < anchor_start(relation)}
     moved = not between.isdisjoint(cue_words("aside", "motion"))
     treated = not between.isdisjoint(cue_words("aside", "care"))
-    harm = trigger.weak and trigger.family in _HARMING
+    harm = _is_harm(trigger)
     facts = {
         "moved": moved,
         "treated": treated,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ from geoinc.evaluate.incidents import AnnotatedReport, Template, align, place_ma
 from geoinc.evaluate.rows import TOUCHING_M
 from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.decisions import certainty
-from geoinc.incidents.decisions.scorer import Scorer, save
+from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.find import events_of, incidents_of
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import Event, gather
@@ -44,6 +44,9 @@ SHARES = {"reports": 0.5}
 """How much a table counts beside one with positions."""
 PENALTY = 1.0
 CERTAINTY_PENALTY = 2.0
+ARTICLE_PENALTY = 3.0
+_ASKED = 0.3
+"""What is less likely than this by its scene alone is no pin, whatever else an article tells of it."""
 STEPS = 400
 RATE = 0.05
 FOLDS = 5
@@ -60,7 +63,9 @@ Floats = NDArray[np.float64]
 class SceneChoice:
     """A report's candidates, which of them are right, and how far (metres) each is from the truth.
 
-    ``point`` is the position on record, None where only a template says which place is meant.
+    ``point`` is the position on record, None where only a template says which place is meant. ``told`` is what an article
+    whose every clause is known tells of the event besides, and ``grounds`` where events that it tells were: longitude,
+    latitude, and how far off (metres) a pin may be.
     """
 
     table: str
@@ -68,6 +73,8 @@ class SceneChoice:
     right: tuple[bool, ...]
     off_m: tuple[float, ...]
     point: tuple[float, float] | None
+    told: Features | None = None
+    grounds: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +132,18 @@ def told_apart(found: Sequence[Labelled], pipeline: Pipeline) -> Iterator[SceneC
         item = report.item
         page, events = events_of(item.text.document, item.resolutions, item.relations)
         story = Story(page, events)
+        grounds = tuple((*e.point, e.within_m) for e in report.report.events)
         for event in events:
             options = candidates(story, event)
             truth = report.majority([a for a in event.accounts if a.seeds])
+            told = certainty.evidence(event) if story.is_article else None
             if options and truth is None:
                 nowhere = tuple(float("inf") for _ in options)
-                yield SceneChoice("worked", tuple(options), tuple(False for _ in options), nowhere, None)
+                none = tuple(False for _ in options)
+                yield SceneChoice("worked", tuple(options), none, nowhere, None, told, grounds)
             elif options and truth is not None:
-                yield _case("worked", options, truth.point, pipeline, near_m=max(truth.within_m, NEAR_M / 2))
+                case = _case("worked", options, truth.point, pipeline, near_m=max(truth.within_m, NEAR_M / 2))
+                yield replace(case, told=told, grounds=grounds)
 
 
 def _keyed(table: str, options: Sequence[SceneCandidate], template: Template, pipeline: Pipeline) -> SceneChoice:
@@ -266,6 +277,18 @@ def certain(found: Sequence[Chosen]) -> tuple[Scorer, Scorer]:
     return right, holds
 
 
+def in_articles(found: Sequence[Chosen], right: Scorer) -> Scorer:
+    """Return what tells whether an event of an article was where its scene is, or near any other that it tells."""
+    features, labels = [], []
+    for chosen in found:
+        told, best = chosen.case.told, chosen.region.best
+        chance = right.probability(certainty.features(chosen.scene, chosen.region))
+        if told is not None and chance >= _ASKED and chosen.region.radius_m <= certainty.WIDE_M:
+            features.append(certainty.article_features(chance, told))
+            labels.append(float(any(distance_m(best.x, best.y, x, y) <= near for x, y, near in chosen.case.grounds)))
+    return logistic.fit(features, labels, [1.0] * len(labels), penalty=ARTICLE_PENALTY)
+
+
 def margins(found: Sequence[Chosen], right: Scorer, holds: Scorer) -> dict[str, float]:
     """Return how far beyond their areas places lie, but for a few, by the probability that the area holds them.
 
@@ -331,6 +354,7 @@ def main(data: Path) -> None:
     save(certainty.RIGHT, right.weights)
     save(certainty.HOLDS, holds.weights)
     save(certainty.MARGINS, margins(answers, right, holds))
+    save(certainty.ARTICLE, in_articles(answers, right).weights)
     for line in report(found, judged(answers)):
         sys.stdout.write(line + "\n")
 

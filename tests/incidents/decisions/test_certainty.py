@@ -8,6 +8,7 @@ import pytest
 from shapely import Point
 
 from geoinc.incidents.decisions import certainty
+from geoinc.incidents.decisions.scorer import load
 from geoinc.model import Document, Incident, Location, Reason, Region
 from geoinc.pipeline import Pipeline
 
@@ -59,3 +60,10 @@ def test_what_is_not_located_keeps_its_candidates() -> None:
     assert found.location.region is None
     assert found.location.reason in {Reason.LOW_CONFIDENCE, Reason.TOO_VAGUE}
     assert [o.name for o in found.place_options] == ["Indian Ocean"]
+
+
+def test_a_toll_and_a_day_bear_out_a_pin_of_an_article() -> None:
+    scorer = load(certainty.ARTICLE)
+    bare = scorer.probability(certainty.article_features(0.7, {}))
+    borne_out = scorer.probability(certainty.article_features(0.7, {"toll": 1.0, "day": 1.0}))
+    assert borne_out > certainty.LEAST_OF_ARTICLE > bare

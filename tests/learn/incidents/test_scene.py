@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from incident_inputs import place, relation
+from shapely import Point
 
-from geoinc.incidents.scene import SceneCandidate
-from geoinc.learn.incidents.scene import SceneChoice, _off_m, learn
-from geoinc.model import Document, Location, Reason, RelationKind
+from geoinc.incidents.decisions.scorer import Scorer
+from geoinc.incidents.scene import Scene, SceneCandidate
+from geoinc.learn.incidents.scene import Chosen, SceneChoice, _off_m, in_articles, learn
+from geoinc.model import Document, Location, Reason, Region, RelationKind
 
 WHERE = relation(Document("Gao"), "Gao", RelationKind.AT, place("Gao", at=(0.0, 16.0)))
 
@@ -24,3 +28,16 @@ def test_what_tells_the_right_place_weighs() -> None:
 
 def test_nowhere_is_endlessly_far_off() -> None:
     assert _off_m(Location(None, reason=Reason.NO_LOCATION), (0.0, 16.0)) == pytest.approx(float("inf"))
+
+
+def test_a_pin_of_an_article_is_right_beside_any_of_its_events() -> None:
+    region = Region(Point(0.0, 16.0), Point(0.0, 16.0).buffer(0.05), Point(0.0, 16.0).buffer(0.1), 10_000.0)
+    scene = Scene((WHERE,), 0.9, ((WHERE, 0.9),), {"article": 1.0})
+
+    def chosen(lon: float, told: dict[str, float]) -> Chosen:
+        case = replace(choice(0, "worked"), told=told, grounds=((50.0, 50.0, 1.0), (lon, 16.0, 20_000.0)))
+        return Chosen(case, scene, region, 0.0, 0.0)
+
+    found = [chosen(0.1, {"toll": 1.0}) for _ in range(20)] + [chosen(9.0, {"day": 1.0}) for _ in range(20)]
+    scorer = in_articles(found, Scorer({}))
+    assert scorer.score({"toll": 1.0}) > scorer.score({"day": 1.0})
