@@ -1,4 +1,4 @@
-from shapely import Geometry, LineString, Point, box
+from shapely import Geometry, LineString, MultiPolygon, Point, box
 
 from geoinc.geo.by_shape import ShapeKey, by_shape
 
@@ -14,6 +14,9 @@ def test_shapes_of_one_bounding_box_differ() -> None:
     assert ShapeKey(LineString([(0, 0), (1, 1)])) != ShapeKey(box(0, 0, 1, 1))
     assert ShapeKey(box(0, 0, 1, 1)) != ShapeKey(None)
     assert ShapeKey(Point()) != box(0, 0, 1, 1)
+    assert ShapeKey(Point(0, 0, 1)) != ShapeKey(Point(0, 0))
+    islands = [box(0, 0, 1, 1), box(2, 2, 3, 3)]
+    assert ShapeKey(MultiPolygon(islands)) != ShapeKey(MultiPolygon(islands[::-1]))
 
 
 def test_results_are_remembered_by_the_shape_and_what_else_is_asked() -> None:
