@@ -25,7 +25,18 @@ from geoinc.incidents.glossed import GlossedText, Order, Ways, before_news, find
 from geoinc.incidents.merge import JOINS, join, score
 from geoinc.incidents.place import Locate, all_relations
 from geoinc.language import wordbook
-from geoinc.model import Document, Incident, Mention, Place, PlaceKind, Reason, Relation, RelationKind, Resolution
+from geoinc.model import (
+    Anchor,
+    Document,
+    Incident,
+    Mention,
+    Place,
+    PlaceKind,
+    Reason,
+    Relation,
+    RelationKind,
+    Resolution,
+)
 from geoinc.read.language import ENGLISH, Language, language_of
 from geoinc.relations.directions import compass_word
 from geoinc.relations.parse import find_relations
@@ -234,9 +245,10 @@ class GlossedReader:
             if place is not None and before and before[-1].gloss.startswith(FIRST_UNITS):
                 away = codes[place.country or ""] <= 1 and len(codes) > 1
                 if away or place.kind is PlaceKind.SETTLEMENT:
-                    meant = self._of_kind(
-                        name.base, PlaceKind.ADMIN1, codes.keys() - ({place.country} if away else set())
-                    )
+                    countries = codes.keys() - ({place.country} if away else set())
+                    meant = self._of_kind(name.base, PlaceKind.ADMIN1, countries)
+                    if meant is None and not away:  # only the town is listed in this spelling
+                        meant = self._of_kind(place.name, PlaceKind.ADMIN1, {place.country})
             elif place is not None and place.kind in DISTRICTS and _is_measured(before):
                 seat = name.mention.text.partition(" ")[2] or name.mention.text
                 meant = self._of_kind(seat, PlaceKind.SETTLEMENT, {place.country})
@@ -318,7 +330,9 @@ class GlossedReader:
             for r, n, place in zip(resolutions, named, glossed.names, strict=True)
             if place
         ]
-        relations = find_relations(glossed.document, placed, self.gazetteer)
+        relations = [
+            r for r in find_relations(glossed.document, placed, self.gazetteer) if not _hangs_on_nothing(r, placed)
+        ]
         return Related(glossed, tuple(placed), tuple(relations))
 
     def _shown(self, resolution: Resolution, book: Wordbook) -> str:
@@ -354,6 +368,16 @@ class GlossedReader:
             order=_order(stretch.book),
         )
         return find_incidents(told, locate)
+
+
+def _hangs_on_nothing(relation: Relation, placed: Sequence[Resolution]) -> bool:
+    """Whether a relation hangs on words that are a name of the text without a place: what else they might name is nothing to go by."""
+
+    def touched(anchor: Anchor) -> list[Resolution]:
+        return [r for r in placed if anchor.span.start < r.mention.end and r.mention.start < anchor.span.end]
+
+    names = [found for a in relation.anchors if a.candidates and (found := touched(a))]
+    return any(all(r.place is None for r in found) for found in names)
 
 
 def _inside(relation: Relation) -> Relation:

@@ -75,6 +75,8 @@ WAY_REACH: Final = 3
 _NOWHERE: Final = 9
 """Wider than any place."""
 
+_WATERS: Final = frozenset({PlaceKind.LAKE, PlaceKind.RIVER})
+_TOWNS: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.SPOT})
 _BEFORE_SUBJECTS: Final = frozenset({"sign", "end", "speech", "according", "role", "time"})
 _WHERE: Final = frozenset({"preposition", "direction", "generic", "clitic", "site", "event"})
 BROUGHT: Final = "there they were brought"
@@ -263,7 +265,7 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
                 r,
                 aside=remarks
                 or _aside(sentence, r)
-                or _spoken(sentence, voices, r, told=bool(claims))
+                or _spoken(sentence, voices, r, told=bool(claims) or OCCURRED in tags)
                 or _acts(sentence, r)
                 or _owned(actors, r),
                 filed=filed,
@@ -274,7 +276,7 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
     )
     places = _with_what_holds_them(sentence, places)
     places = tuple(replace(s, aside=s.aside or _is_end(sentence, s.relation)) for s in places)
-    places = _without_origins(sentence, places)
+    places = _without_waters(_without_origins(sentence, places))
     return _Account(
         index, start, end, types, tuple(claims), times,
         tuple(s.relation for s in places if not s.aside and not s.dateline),
@@ -386,6 +388,16 @@ def _without_origins(sentence: Sequence[Piece], places: Sequence[Stated]) -> tup
         replace(s, aside=s.aside or (origin and min(left, default=_NOWHERE) <= _wide(s.relation)))
         for s, origin in zip(places, origins, strict=True)
     )
+
+
+def _without_waters(places: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Return places, aside a lake or river where a town is told beside it: "a boat sank on Lake Kivu off Goma"."""
+    towns = any(_kinds(s) & _TOWNS for s in places if not (s.aside or s.dateline))
+    return tuple(replace(s, aside=s.aside or (towns and bool(_kinds(s) & _WATERS))) for s in places)
+
+
+def _kinds(stated: Stated) -> set[PlaceKind]:
+    return {place.kind for place in anchor_places([stated.relation])}
 
 
 def _is_origin(sentence: Sequence[Piece], relation: Relation) -> bool:
