@@ -621,3 +621,25 @@ def test_a_district_is_that_of_the_town_whose_name_follows_it() -> None:
     region = incident.location.region
     assert region is not None
     assert abs(region.best.x - 32.6) < 0.5
+
+
+def test_a_dateline_is_no_scene_where_the_text_tells_another_place() -> None:
+    text = (
+        "OUAGADOUGOU (agences) — Des individus armés ont arrêté mardi un car de transport à vingt kilomètres de Kaya, au "
+        "Burkina Faso. Six passagers ont été exécutés, selon des rescapés."
+    )
+    incidents = run(text).incidents
+    assert incidents
+    assert all("Ouagadougou" not in i.title for i in incidents)
+
+
+def test_what_is_fired_from_a_country_at_a_town_falls_on_the_town() -> None:
+    text = "שלושה עובדים נהרגו ביום שני מפגיעה ישירה של טיל בליסטי ששוגר מאיראן לעבר חיפה, נמסר מכבאות והצלה."
+    (incident,) = run(text).incidents
+    assert "Haifa" in incident.title
+
+
+def test_a_lake_yields_to_the_town_beside_it() -> None:
+    text = "Une pirogue surchargée a sombré jeudi matin sur le lac Kivu, à quelques mètres du port de Goma. On dénombre 78 noyés, a précisé le gouverneur."
+    (incident,) = run(text).incidents
+    assert "Goma" in incident.title

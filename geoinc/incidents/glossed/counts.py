@@ -349,7 +349,8 @@ def _goes_on(pieces: Sequence[Piece], before: PeopleCount, count: PeopleCount, h
     between = pieces[before.last + 1 : count.first]
     listed = len(between) <= 2 and any(p.gloss in {"and", ","} for p in between)
     listed = listed and all(p.tag != "unknown" or p.gloss == "-" for p in between)  # "and took three girls away"
-    people = before.people and count.people and before.implied is count.implied
+    one = [p.gloss for p in between] == ["and"]  # "the driver and two passengers"
+    people = before.people and count.people and (before.implied is count.implied or one)
     apart = _is_subset(pieces, count) or any(before.last < harm < count.last for harm in harms)
     return listed and people and not apart and count.victims not in {"", OTHERS}
 

@@ -18,7 +18,7 @@ from geoinc.incidents.glossed.speakers import Speaker, voices_of
 from geoinc.incidents.ground import WIDTHS, agree, anchor_places, anchor_start, width
 from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
-from geoinc.incidents.scene import Scene, choose
+from geoinc.incidents.scene import Scene, SceneCandidate, choose
 from geoinc.incidents.scene import stated as by_words
 from geoinc.incidents.tolls.tally import tally
 from geoinc.incidents.types import kind
@@ -79,6 +79,7 @@ _WATERS: Final = frozenset({PlaceKind.LAKE, PlaceKind.RIVER})
 _TOWNS: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.SPOT})
 _BEFORE_SUBJECTS: Final = frozenset({"sign", "end", "speech", "according", "role", "time"})
 _WHERE: Final = frozenset({"preposition", "direction", "generic", "clitic", "site", "event"})
+LAUNCHED: Final = "launched from"
 BROUGHT: Final = "there they were brought"
 """The English of hospitals in languages that put them behind their place's name."""
 
@@ -352,7 +353,11 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
         return True
     if any(p.gloss == BROUGHT for p in behind):
         return True
+    aimed = False
     for n, piece in reversed(list(enumerate(before))):
+        aimed = aimed or piece.tag == "name"
+        if aimed and piece.gloss == LAUNCHED:
+            return False  # "fired from Iran at Haifa"
         if piece.tag == "aside" and (before[n + 1 : n + 2] or inside)[0].tag == "time":
             continue  # "the battle went on Tuesday"
         if piece.tag == "aside":
@@ -380,6 +385,7 @@ def _with_what_holds_them(sentence: Sequence[Piece], places: Sequence[Stated]) -
 
 def _without_origins(sentence: Sequence[Piece], places: Sequence[Stated]) -> tuple[Stated, ...]:
     """Return places, aside too where somebody is from or speaks, if one as narrow remains: "a man of Cúcuta was killed in Tibú"."""
+    places = tuple(replace(s, aside=s.aside or _is_left(sentence, s.relation)) for s in places)
     origins = [_is_origin(sentence, s.relation) or _is_tribune(sentence, s.relation) for s in places]
     left = [
         _wide(s.relation) for s, origin in zip(places, origins, strict=True) if not (s.aside or s.dateline or origin)
@@ -388,6 +394,15 @@ def _without_origins(sentence: Sequence[Piece], places: Sequence[Stated]) -> tup
         replace(s, aside=s.aside or (origin and min(left, default=_NOWHERE) <= _wide(s.relation)))
         for s, origin in zip(places, origins, strict=True)
     )
+
+
+def _is_left(sentence: Sequence[Piece], relation: Relation) -> bool:
+    """Whether a place is a country that somebody or something came from: "their boat came from Turkey"."""
+    before = next(
+        (p for p in reversed(sentence) if p.end <= anchor_start(relation) and p.gloss not in {"", "the"}), None
+    )
+    wide = _wide(relation) == WIDTHS[PlaceKind.COUNTRY]
+    return wide and relation.kind is RelationKind.IN and before is not None and before.gloss == "from"
 
 
 def _without_waters(places: Sequence[Stated]) -> tuple[Stated, ...]:
@@ -422,9 +437,14 @@ def _is_end(sentence: Sequence[Piece], relation: Relation) -> bool:
     start, end = relation.span.start, relation.anchors[0].span.end
     before = [p for p in sentence if p.end <= start][-2:]
     behind = [p for p in sentence if p.start >= end][:2]
-    return ([p.gloss for p in before[1:]] == ["-"] and before[0].tag == "name") or (
-        [p.gloss for p in behind[:1]] == ["-"] and [p.tag for p in behind[1:]] == ["name"]
+    return ([p.gloss for p in before[1:]] == ["-"] and _is_called(before[0])) or (
+        [p.gloss for p in behind[:1]] == ["-"] and any(map(_is_called, behind[1:]))
     )
+
+
+def _is_called(piece: Piece) -> bool:
+    """Whether a piece is a name, known or not."""
+    return piece.tag == "name" or (piece.tag == "unknown" and piece.capital)
 
 
 def _is_tribune(sentence: Sequence[Piece], relation: Relation) -> bool:
@@ -636,7 +656,14 @@ def _scene(event: _Event, events: Sequence[_Event], accounts: Sequence[_Account]
     direct = chosen([Placed(r, Level.CLAUSE) for r in event.relations])
     if not direct and not options:  # "the rescuers of Mellit count fourteen dead in the town"
         direct = chosen([Placed(s.relation, Level.CLAUSE) for a in event.accounts for s in a.stated if s.seat])
-    return by_words(direct, options) if direct else choose(options)
+    return by_words(direct, options) if direct else choose(_within_text(options, accounts))
+
+
+def _within_text(options: Sequence[SceneCandidate], accounts: Sequence[_Account]) -> list[SceneCandidate]:
+    """Return candidates without the place that a text was filed from, if it tells another as narrow."""
+    filed = {s.relation.span for a in accounts for s in a.stated if s.dateline}
+    told = [o for o in options if o.relation.span not in filed]
+    return told if any(_wide(o.relation) < WIDTHS[PlaceKind.ADMIN1] for o in told) else list(options)
 
 
 def _claims(event: _Event) -> tuple[Claim, ...]:
