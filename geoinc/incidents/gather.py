@@ -277,8 +277,10 @@ def features(account: Account, event: Event) -> Features:
     turns = account.turns and not trigger.definite and not _in_sentence(account, event)
     bare = is_harm(account) and not (account.placed or account.times or account.elsewhere or account.turns)
     series = trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun
+    kind, month = _kind(account, event), bool(account.claims and account.times) and is_month(account.times)
     found: Features = {
-        _kind(account, event): 1.0,
+        kind: 1.0,
+        f"{kind}, same sentence": kind == "other family" and _in_sentence(account, event),
         _time(account, event): 1.0,
         _place(account, event): 1.0,
         _distance(account, event): 1.0,
@@ -288,7 +290,8 @@ def features(account: Account, event: Event) -> Features:
         "definite": trigger.definite and not trigger.other,
         "just told": trigger.definite and trigger.noun and _just_told(account, event),
         "another": trigger.other or turns,
-        "month": bool(account.claims and account.times) and is_month(account.times),
+        "month": month,
+        "month, same sentence": month and _in_sentence(account, event),
         "series": series,
         "sums up": account.sums_up and not _in_paragraph(account, event),
         "total since": bool(account.claims) and is_since(account.times),

@@ -50,3 +50,12 @@ def test_a_list_is_a_collection_and_an_article_is_none() -> None:
         "Gunmen killed two nurses in a clinic on Monday.\n\nThe attack, in which a guard was wounded, was condemned."
     )
     assert not is_collection(accounts(article))
+
+
+def test_what_one_sentence_of_an_article_tells_is_one_event_though_its_kinds_differ() -> None:
+    told = accounts(
+        "Troops lose base in north-east\n\nFighters stormed an army base late on Monday and 13 soldiers were killed, the "
+        "army said.\n\nThe base fell before dawn."
+    )
+    first = [e for e in gather(told) if any(a.trigger.text == "stormed" for a in e.accounts)]
+    assert [{a.trigger.text for a in e.accounts} >= {"stormed", "killed"} for e in first] == [True]
