@@ -16,6 +16,7 @@ from geoinc.incidents.decisions.scorer import load, log_odds
 from geoinc.incidents.decisions.told import describes
 from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.reading import COUNTED, LONG_AGO, RECALLED, TITLED, TOLD, Page, Telling, cast_of
+from geoinc.incidents.remarks import every_year, looks_back, of_a_war, reacts
 from geoinc.incidents.tolls.claims import counts_of, may_count
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Role, TimePrecision
@@ -23,7 +24,6 @@ from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time
 from geoinc.text.times import find_times
 
-_COUNTS = ("toll", "large toll", "no toll", "victims", "sums up", "target")
 _ROLES = {"attacker": Role.ATTACKER, "target": Role.TARGET}
 _ALWAYS = ("past", "every year", "place")
 """Kinds of evidence that the scorer knows: of counts, of roles, and what is not ruled out here."""
@@ -41,9 +41,12 @@ def _may_seed(page: Page, sentence: Sentence, telling: Telling) -> bool:
     trigger, words = telling
     if not trigger.meant or (trigger.told is Told.ATTEMPTED and trigger.family == "territory"):
         return False
-    counted = may_count(sentence, *page.sentences[sentence.index + 1 : sentence.index + 2])
-    score = _raised(load("told").score(words), [*_ALWAYS, *(_COUNTS if counted else ())])
-    score = _raised(score, _evidence(_times(page, sentence)))
+    war = of_a_war(sentence)  # nobody is counted there
+    counted = not war and may_count(sentence, *page.sentences[sentence.index + 1 : sentence.index + 2])
+    if not counted and (reacts(trigger) or (war and trigger.weak)):  # these tell nothing but a toll
+        return False
+    score = _raised(load("told").score(words), [*_ALWAYS, *_evidence(_times(page, sentence))])
+    score += _by_counts() if counted else 0.0
     least = _least(page, sentence, trigger, counted=counted)
     claims = not trigger.weak and may_blame(sentence.words)
     if not claims and _raised(score, _ROLES) < least:
@@ -57,17 +60,29 @@ def _may_seed(page: Page, sentence: Sentence, telling: Telling) -> bool:
 
 
 def _is_borne_out(page: Page, sentence: Sentence, trigger: Trigger, score: float) -> bool:
-    """Whether a trigger that passes for the toll that it may have would pass without, or has one."""
-    if _lowered(score, _COUNTS) >= _least(page, sentence, trigger, counted=False):
+    """Whether a trigger that passes for the toll that it may have would pass without, or has such a one."""
+    if score - _by_counts() >= _least(page, sentence, trigger, counted=False):
         return True
-    counts = counts_of(page.sentences, sentence.index, page.document, page.voices)
-    return any(c.is_sure for c in counts)
+    claims = [c.claim for c in counts_of(page.sentences, sentence.index, page.document, page.voices) if c.is_sure]
+    counted = any(c.min and not c.negated for c in claims)
+    return bool(claims) and score >= _least(page, sentence, trigger, counted=counted)
+
+
+def _by_counts() -> float:
+    """Return the most that people counted beside a trigger may add to its score.
+
+    A toll comes with its victims, and a large one is a toll; those harmed may be the target.
+    """
+    weights = load("told").weights
+    toll = weights.get("toll", 0.0) + max(0.0, weights.get("large toll", 0.0))
+    victims = weights.get("victims", 0.0) + max(0.0, toll) + max(0.0, weights.get("no toll", 0.0))
+    return max(0.0, victims) + _raised(0.0, ("sums up", "target"))
 
 
 def _least(page: Page, sentence: Sentence, trigger: Trigger, *, counted: bool) -> float:
     """Return the logarithm of the odds from which on a trigger may report an event, here and now or as background."""
     published = page.document.published
-    if not trigger.weak and any(_is_past(t, published) for t in _times(page, sentence)):
+    if not trigger.weak and any(_is_past(t, published) for t in _times(page, sentence)) and _may_recall(page, sentence):
         return log_odds(RECALLED)
     if trigger.told is Told.PAST or (trigger.weak and describes(trigger)):
         return inf
@@ -75,25 +90,29 @@ def _least(page: Page, sentence: Sentence, trigger: Trigger, *, counted: bool) -
     return log_odds(TITLED if titled else COUNTED if counted else TOLD)
 
 
+def _may_recall(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence may tell of a time well before the report: not one of the courts, of history or of each year."""
+    of_courts = looks_back(sentence) and looks_back(sentence, page.voices.at(sentence.index))
+    return not of_courts and not every_year(sentence)
+
+
 def _times(page: Page, sentence: Sentence) -> list[Time]:
     return find_times(page.document.text, page.document.published, sentence.start, sentence.end)
 
 
 def _evidence(times: Sequence[Time]) -> list[str]:
-    """Return what a trigger may have of the times of its sentence; those that count from another may be any."""
+    """Return what a trigger may have of the times of its sentence; those that count from another may be any.
+
+    What has only times to come reports nothing, whatever its score.
+    """
     narrow = any(t.moves is not None or (not t.weak and t.precision <= TimePrecision.WEEK) for t in times)
-    return [*(["day"] if narrow else []), *(["only wide time", "future", "since a time"] if times else [])]
+    return [*(["day"] if narrow else []), *(["only wide time", "since a time"] if times else [])]
 
 
 def _raised(score: float, beside: Iterable[str]) -> float:
     """Return a score with the most that evidence of some kinds may add to it."""
     weights = load("told").weights
     return score + sum(max(0.0, weights.get(name, 0.0)) for name in beside)
-
-
-def _lowered(score: float, beside: Iterable[str]) -> float:
-    """Return a score without the most that evidence of some kinds may add to it."""
-    return score - _raised(0.0, beside)
 
 
 def _is_past(when: Time, published: date | None) -> bool:
