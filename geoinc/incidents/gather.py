@@ -274,8 +274,10 @@ def _is_wide_ground(relation: Relation) -> bool:
 def features(account: Account, event: Event) -> Features:
     """Return what speaks for or against an account and an event being one."""
     trigger = account.trigger
+    further = is_harm(account) and any(c.people is not None and c.people.other for c in account.counts)
     turns = account.turns and not trigger.definite and not _in_sentence(account, event)
-    bare = is_harm(account) and not (account.placed or account.times or account.elsewhere or account.turns)
+    other = (trigger.other or turns) and not further  # "Another 12 people were hurt" are more of the same event.
+    bare = is_harm(account) and not (account.placed or account.times or account.elsewhere or other)
     series = trigger.plural and not trigger.definite and event.accounts[0].trigger.plural is False and trigger.noun
     kind, month = _kind(account, event), bool(account.claims and account.times) and is_month(account.times)
     found: Features = {
@@ -289,7 +291,7 @@ def features(account: Account, event: Event) -> Features:
         "lead": not account.title and all(a.title for a in event.accounts),
         "definite": trigger.definite and not trigger.other,
         "just told": trigger.definite and trigger.noun and _just_told(account, event),
-        "another": trigger.other or turns,
+        "another": other,
         "month": month,
         "month, same sentence": month and _in_sentence(account, event),
         "series": series,

@@ -59,3 +59,12 @@ def test_what_one_sentence_of_an_article_tells_is_one_event_though_its_kinds_dif
     )
     first = [e for e in gather(told) if any(a.trigger.text == "stormed" for a in e.accounts)]
     assert [{a.trigger.text for a in e.accounts} >= {"stormed", "killed"} for e in first] == [True]
+
+
+def test_another_twelve_people_are_of_the_same_event() -> None:
+    told = accounts(
+        "Bomb hits market\n\nA bomb exploded in a market on Monday, killing nine people.\n\n"
+        "Another 12 people were wounded.\n\nPolice closed the road."
+    )
+    [event] = gather(told)
+    assert {c.min for c in event.claims} == {9, 12}
