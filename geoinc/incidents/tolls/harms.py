@@ -215,8 +215,15 @@ _PARTICIPLES = frozenset({"VBN", "VBD"})
 
 
 def _is_late_verb(sentence: ParsedSentence, i: int) -> bool:
-    """Whether a participle was taken for an adjective ("staff kidnnaped"), with something it could be said of before it."""
-    return sentence.words[i].tag == "ADJ" and sentence.words[i].form.lower().endswith("ed") and sentence.group_of[i] < 0
+    """Whether a participle was taken for an adjective ("staff kidnnaped", "were burnt"), with something it could be said of before it."""
+    word = sentence.words[i]
+    form = word.form.lower()
+    return word.tag == "ADJ" and sentence.group_of[i] < 0 and (form.endswith("ed") or form in _irregular_pasts())
+
+
+@cache
+def _irregular_pasts() -> frozenset[str]:
+    return frozenset(form for forms in irregular_verbs().values() for form in forms)
 
 
 def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
@@ -274,9 +281,15 @@ def find_harmed(sentence: ParsedSentence, people: Sequence[People], hits: Sequen
                 if n not in owned and not any((n, harm) in direct for harm in hit.harms):
                     found.append(Harmed(hit, n, "joined", harmed.negated))
                     direct.update((n, harm) for harm in hit.harms)
-        if not mine:
+        if not mine and not _counts_nobody(sentence, hit):
             found += _near(people, hit, owned)
     return found
+
+
+def _counts_nobody(sentence: ParsedSentence, hit: HarmMention) -> bool:
+    """Whether a noun of harm is only what somebody meets: "sentenced to death", "threatened with death", "on death row"."""
+    bare = hit.use == "counted" and sentence.words[hit.word].fine == "NN" and hit.word > 0
+    return bare and sentence.words[hit.word - 1].tag == "ADP"
 
 
 _OWN = frozenset({"both", "tree", "chunks", "tree over", "chunks over"})
@@ -398,6 +411,12 @@ def _patients(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]
     if beside >= 0:
         yield Harmed(hit, beside, "both", negated)
         return
+    if sentence.words[hit.word].tag == "ADJ":
+        of = (c for c in sentence.children[hit.word] if sentence.words[c].label.startswith("nsubj"))
+        said = next((of_word[c] for c in of), -1)
+        if said >= 0:
+            yield Harmed(hit, said, "tree", negated)
+            return
     groups = [_group(sentence, r.patient, of_word) for r in (predicate.tree, predicate.chunks)]
     loose = _loose(sentence, predicate, of_word)
     groups[0] = loose if loose >= 0 else groups[0]

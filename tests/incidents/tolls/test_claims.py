@@ -57,6 +57,7 @@ def counts(text: str) -> list[tuple[str, int | None, int | None]]:
         ("The toll of the slide in Bem, a district of Arden, rose to 19.", [("killed", 19, 19)]),
         ("Officials counted 33 dead soldiers.", [("killed", 33, 33)]),
         ("The blast killed an elderly couple.", [("killed", 2, 2)]),
+        ("Nine weavers, five of them women, were burnt to death.", [("killed", 9, 9)]),
         ("A farmer lost a foot when a mine went off.", [("wounded", 1, 1)]),
         ("Gunmen herded away 40 worshippers.", [("kidnapped", 40, 40)]),
     ],
@@ -85,6 +86,7 @@ def test_unnumbered_victims_have_no_number() -> None:
     "text",
     [
         "About 500 troops carried out an attack.",
+        "Two judges were threatened with death.",
         "Up to 30 shells came within 500 yards of the post.",
         "The clinic found 20 people with HIV.",
         "He killed 20 minutes before the talks.",
