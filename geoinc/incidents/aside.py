@@ -23,6 +23,7 @@ _TAKEN_REACH = 6
 _LEFT_BEHIND = frozenset({"abduction", "arrest", "territory"})
 """Families of events that happen where people or ground are taken from."""
 SAID, FRONTED, _RELATIVE = "where it is said", "before who says it", "of a relative clause"
+ORIGIN = "come from"
 TAKEN_THERE = "taken there"
 """Why the town of a hospital is not the event's. In messages it is often near, and all that they name."""
 _MEANWHILE = frozenset({"when", "as", "while"})
@@ -32,7 +33,7 @@ _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
 
 def is_aside(sentence: Sentence, relation: Relation, triggers: Sequence[Trigger], speeches: Sequence[Speech]) -> bool:
     """Whether by any rule a place is only where somebody speaks, comes from, goes to or is treated."""
-    return any(reason != TAKEN_THERE for reason in reasons(sentence, relation, triggers, speeches))
+    return any(reason not in {TAKEN_THERE, ORIGIN} for reason in reasons(sentence, relation, triggers, speeches))
 
 
 def reasons(
@@ -44,7 +45,8 @@ def reasons(
     if any(s.span.start <= relation.span.start < s.span.end for s in speeches):
         yield "speaker's name"
     anchor = anchor_start(relation)
-    yield from _hung_elsewhere(triggers, anchor)
+    plain = relation.kind in _PLAIN and relation.distance is None
+    yield from _hung_elsewhere(triggers, anchor, plain=plain)
     lead = [t.text for t in sentence.tokens if t.end <= anchor]
     if _is_of_a_speaker([w.lower() for w in lead]):
         yield "of a speaker"
@@ -54,14 +56,20 @@ def reasons(
         yield "passed"
 
 
-def _hung_elsewhere(triggers: Sequence[Trigger], position: int) -> Iterator[str]:
-    """Yield why a place, by its code point, is of none of a sentence's events, by what it hangs on."""
+def _hung_elsewhere(triggers: Sequence[Trigger], position: int, *, plain: bool) -> Iterator[str]:
+    """Yield why a place, by its code point, is of none of a sentence's events, by what it hangs on.
+
+    ``plain`` says that it is named as such: what is so far from it is nothing that comes from there.
+    """
     pieces = {id(t.read): t.read for t in triggers if t.read is not None}
     events = {(id(t.read), t.frame.word) for t in triggers if t.frame is not None}
     for key, read in pieces.items():
         if is_taken_to(read, position):
             yield TAKEN_THERE
-        if reason := elsewhere(read, position, {w for i, w in events if i == key}):
+        own = {w for i, w in events if i == key}
+        if plain and not any(t.family in _LEFT_BEHIND for t in triggers) and is_origin(read, position, own):
+            yield ORIGIN
+        if reason := elsewhere(read, position, own):
             yield reason
 
 
@@ -138,6 +146,28 @@ def is_taken_to(read: ParsedSentence, position: int) -> bool:
             between = words[above + 1 : at]
             goal = any(w.label == "case" and w.lemma in cue_words("aside", "goals") for w in between)
             return goal and words[above].form.lower() in cue_words("aside", "motion")
+    return False
+
+
+def is_origin(read: ParsedSentence, position: int, events: Container[int] = ()) -> bool:
+    """Whether a place, by its code point, is where people or fire come from.
+
+    "Two men from the state of Bihar"; "rockets launched from heights in Churachandpur"; "a convoy coming up from Kaya".
+    """
+    words = read.words
+    at = read.word_at(position)
+    start = at or 0
+    while at is not None and words[at].head >= 0:
+        above = words[at].head
+        lead = [c for c in read.children[at] if words[c].label == "case"]
+        if any(words[c].lemma in cue_words("aside", "origins") for c in lead):
+            left = words[above].form.lower() in cue_words("aside", "leaving") - cue_words("aside", "firing")
+            return not left and all(w.form != "," for w in words[lead[0] : start])
+        if words[above].form.lower() in cue_words("aside", "firing"):
+            return any(w.lemma in cue_words("aside", "origins") for w in words[above + 1 : start])
+        if above in events or words[above].tag == "VERB":
+            return False
+        at = above
     return False
 
 

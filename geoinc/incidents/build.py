@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from geoinc.incidents.classify import classify
 from geoinc.incidents.decisions import kinds
-from geoinc.incidents.decisions.certainty import evidence, settled
+from geoinc.incidents.decisions.certainty import evidence, settled, without_vague
 from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.gather import Event
 from geoinc.incidents.ground import anchor_places, width
@@ -71,7 +71,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
     when = best_time(times)
     status = _status(when, document)
     if not scene.relations and not event.placed and filed is not None and status is Status.EVENT:
-        location, chance = located([Placed(filed, Level.DATELINE)], locate), None
+        location, chance = without_vague(located([Placed(filed, Level.DATELINE)], locate)), None
     else:
         location, chance = settled(scene, located(event.placed, locate, scene.relations), evidence(event))
     extent = bounds(when, zone_of(location, when)) if when else None

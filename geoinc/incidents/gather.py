@@ -169,7 +169,7 @@ def _heads(title: Event, event: Event) -> bool:
     named, places = list(anchor_places(title.relations)), list(anchor_places(event.relations))
     if not places or names_unit_of(title.relations, event.relations):
         return True
-    return all(width(p) > 0 for p in named) and any(p.country == q.country for p in named for q in places)
+    return all(width(p) > 0 for p in named) and any(p.country in {None, q.country} for p in named for q in places)
 
 
 _COUNTRY = WIDTHS[PlaceKind.COUNTRY]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import geoinc
-from geoinc.model import Document, Harm, Incident, RelationKind, Role, Status
+from geoinc.model import Document, Harm, Incident, Reason, RelationKind, Role, Status
 from geoinc.pipeline import Pipeline
 
 
@@ -281,3 +281,12 @@ def test_who_is_taken_to_a_hospital_was_not_hurt_there() -> None:
         date(2024, 6, 24),
     )
     assert [i.title.rsplit(maxsplit=1)[-1] for i in found if i.location.region] == ["Damboa"]
+
+
+def test_a_land_too_large_for_a_pin_is_listed_and_not_located() -> None:
+    [found] = incidents(
+        "Landslide kills 19 in South Sulawesi\n\nNineteen people were killed on Monday by a landslide in South Sulawesi, officials said.",
+        date(2024, 4, 15),
+    )
+    assert found.location.reason is Reason.TOO_VAGUE
+    assert found.place_options[0].name == "South Sulawesi"

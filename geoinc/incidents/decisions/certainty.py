@@ -18,7 +18,7 @@ from geoinc.incidents.decisions.scorer import Features, load, log_odds
 from geoinc.incidents.gather import Event
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.scene import Scene
-from geoinc.model import Location, Reason, Region, RelationKind
+from geoinc.model import ALSO, Location, Reason, Region, RelationKind
 
 RIGHT, HOLDS, MARGINS, ARTICLE = "place_right", "area_holds", "area_margins", "place_in_article"
 """The decisions whose weights this uses, and how far areas are widened at which probability of holding their place."""
@@ -47,6 +47,7 @@ Of messages left out, areas held their place in .83 (land) and .90 (sea) without
 """
 _MOST_MEASURED_M = 10_000.0
 """What is measured out ("8 km east of") is widened less in a message, and not at all in an article."""
+_HOLDING = frozenset({RelationKind.IN, RelationKind.AT})
 _WIDEST_M = 1_500_000.0
 
 
@@ -102,7 +103,7 @@ def settled(scene: Scene, location: Location, told: Features | None = None) -> t
     asked = least(scene)
     if told is not None and scene.features.get("article") and location.region.radius_m <= WIDE_M:
         chance, asked = load(ARTICLE).probability(article_features(chance, told)), LEAST_OF_ARTICLE
-    if chance < asked and not scene.stated:
+    if (chance < asked or is_vague(scene, location)) and not scene.stated:
         reason = Reason.TOO_VAGUE if location.region.radius_m > VAGUE_M else Reason.LOW_CONFIDENCE
         return Location(None, reason=reason, genre=location.genre), chance
     article = bool(scene.features.get("article"))
@@ -110,6 +111,20 @@ def settled(scene: Scene, location: Location, told: Features | None = None) -> t
     if any(relation.distance is not None for relation in location.relations):
         most = 0.0 if article else _MOST_MEASURED_M
     return widened(location, min(most, margin_m(load(HOLDS).probability(found)))), chance
+
+
+def without_vague(location: Location) -> Location:
+    """Return no location in place of one too large for a pin."""
+    if location.region is None or location.region.radius_m <= VAGUE_M:
+        return location
+    return Location(None, reason=Reason.TOO_VAGUE, genre=location.genre)
+
+
+def is_vague(scene: Scene, location: Location) -> bool:
+    """Whether an article says no more of a place than one land or region too large for a pin."""
+    if not scene.features.get("article") or location.region is None or location.region.radius_m <= VAGUE_M:
+        return False
+    return all(r.kind in _HOLDING and ALSO not in r.qualifiers for r in location.relations)
 
 
 def least(scene: Scene) -> float:

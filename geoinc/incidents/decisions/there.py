@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from geoinc.incidents.aside import SAID, TAKEN_THERE, reasons
+from geoinc.incidents.aside import ORIGIN, SAID, TAKEN_THERE, reasons
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, load
@@ -29,7 +29,7 @@ _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
 _WORDS = 3
 _FAR = 20
 _AFTERMATH = "aftermath"
-_NEVER = frozenset({f"rule {SAID}", _AFTERMATH})
+_NEVER = frozenset({f"rule {SAID}", f"rule {ORIGIN}", _AFTERMATH})
 """Beside these a place is not where it happened, however near that was."""
 
 
@@ -42,7 +42,7 @@ def probability(sentence: Sentence, relation: Relation, trigger: Trigger, speech
 
 
 def is_ruled_out(found: Features) -> bool:
-    """Whether what is known of a place rules it out: somebody speaks there, or victims are taken there."""
+    """Whether what is known of a place rules it out: somebody speaks there, comes from there, or is taken there."""
     return not _NEVER.isdisjoint(found)
 
 

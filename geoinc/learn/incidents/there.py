@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from shapely import Point
 
 from geoinc.geo.geodesy import distance_m
+from geoinc.incidents.aside import ORIGIN
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.decisions.there import LEAST, NAME, features, is_ruled_out
@@ -45,7 +46,10 @@ class Standing:
 
 
 def of_worked(found: Sequence[Labelled], pipeline: Pipeline) -> Iterator[Standing]:
-    """Yield the places of worked reports that stand beside words of their events."""
+    """Yield the places of worked reports that stand beside words of their events, but for those of speakers and hospitals.
+
+    Where somebody comes from is ruled out like these, but shows what else in such sentences is not the event's.
+    """
     for report in found:
         for sentence, trigger, relation, speeches in _pairs(report.item):
             number = report.nearest(sentence, trigger.start)
@@ -53,7 +57,7 @@ def of_worked(found: Sequence[Labelled], pipeline: Pipeline) -> Iterator[Standin
                 event = report.report.events[number]
                 right = _holds(pipeline, relation, event.point, max(event.within_m, NEAR_M))
                 known = features(sentence, relation, trigger, speeches)
-                if not is_ruled_out(known):
+                if not is_ruled_out({name: value for name, value in known.items() if name != f"rule {ORIGIN}"}):
                     yield Standing(report.item.text.document.text, known, right)
 
 

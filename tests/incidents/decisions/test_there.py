@@ -54,12 +54,25 @@ def test_where_the_hurt_are_taken_and_people_speak_or_come_from_is_less_likely(t
         "Eight of the injured were carried across the border to hospitals in Alba.",
         "The heaviest wounded were flown to Alba.",
         "Gunmen killed nine people, a doctor in Alba said.",
+        "Gunmen killed two labourers from the state of Alba.",
+        "Rockets fired from hills in Alba hit a house, killing two people.",
     ],
 )
-def test_where_victims_are_taken_and_who_tells_of_them_is_ruled_out(text: str) -> None:
+def test_where_victims_are_taken_or_come_from_and_who_tells_of_them_is_ruled_out(text: str) -> None:
     chance, known, _ = seen(text)
     assert is_ruled_out(known)
     assert chance == 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen abducted two labourers from Alba.",
+        "The bodies of nine men were recovered from a well in Alba.",
+    ],
+)
+def test_what_is_taken_from_a_place_was_there(text: str) -> None:
+    assert not is_ruled_out(seen(text)[1])
 
 
 def test_what_stands_before_who_says_so_may_be_where_it_was() -> None:
