@@ -75,6 +75,12 @@ ENOUGH_SURE: Final = 2
 DISTRICT_M: Final = 100_000.0
 """A district that an adjective names lies no farther than this from the other places of its text."""
 
+QUARTER: Final = "quarter of"
+"""The English of words for parts of a town."""
+
+QUARTER_M: Final = 50_000.0
+"""A quarter lies no farther than this from the town that it is of."""
+
 DISTRICTS: Final = frozenset({PlaceKind.ADMIN2, PlaceKind.ADMIN3})
 FIRST_UNITS: Final = ("province of", "oblast", "republic of", "krai")
 """How the English of words for units of the first order begins."""
@@ -204,6 +210,7 @@ class GlossedReader:
             resolve(glossed.document, mentions), [f.guessed for f, _ in kept], self._is_metropolis, self._is_little
         )
         found = _without_far_districts(found, [f.adjective for f, _ in kept])
+        found = _within_towns(found, [f.mention for f, _ in kept], glossed.pieces)
         found = _of_their_owners(found, [f.mention for f, _ in kept], glossed.pieces)
         found = self._as_called(found, [f for f, _ in kept], glossed.pieces)
         small = {p.end for p in glossed.pieces if p.tag == "generic" and p.value == SMALL}
@@ -464,6 +471,28 @@ def _without_far_districts(resolutions: Sequence[Resolution], adjectives: Sequen
     return [
         _unlisted(r) if r.place and (adjective or r.place.kind is PlaceKind.QUARTER) and is_far(r.place) else r
         for r, adjective in zip(resolutions, adjectives, strict=True)
+    ]
+
+
+def _within_towns(
+    resolutions: Sequence[Resolution], mentions: Sequence[Mention], pieces: Sequence[Piece]
+) -> list[Resolution]:
+    """Leave unresolved what a text calls a quarter, is not sure and would lie far from every town that it tells."""
+    ends = {p.end: p for p in pieces if p.tag == "generic"}
+    called = [any(m.start - k in ends and ends[m.start - k].gloss == QUARTER for k in (0, 1)) for m in mentions]
+    towns = [
+        r.place.point
+        for r, quarter in zip(resolutions, called, strict=True)
+        if r.place and not quarter and r.place.kind is PlaceKind.SETTLEMENT
+    ]
+
+    def is_far(place: Place) -> bool:
+        apart = (distance_m(place.point.x, place.point.y, p.x, p.y) for p in towns)
+        return bool(towns) and min(apart) > QUARTER_M
+
+    return [
+        _unlisted(r) if quarter and r.place and r.probability < SURE and is_far(r.place) else r
+        for r, quarter in zip(resolutions, called, strict=True)
     ]
 
 

@@ -643,3 +643,23 @@ def test_a_lake_yields_to_the_town_beside_it() -> None:
     text = "Une pirogue surchargée a sombré jeudi matin sur le lac Kivu, à quelques mètres du port de Goma. On dénombre 78 noyés, a précisé le gouverneur."
     (incident,) = run(text).incidents
     assert "Goma" in incident.title
+
+
+def test_a_quarter_is_not_in_another_town_than_the_text_s() -> None:
+    text = "قتلت ثلاث نساء وأصيب طفل، الاثنين، بقذيفة هاون سقطت على منزل في حي الروضة شرقي مدينة تعز جنوب غربي اليمن، وفق منظمة حقوقية."
+    (incident,) = run(text).incidents
+    region = incident.location.region
+    assert region is not None
+    assert abs(region.best.x - 44.02) < 0.5
+
+
+def test_an_office_that_speaks_is_no_scene_beside_a_district() -> None:
+    text = "Hakkari Valiliği: Çukurca ilçesinde çarşamba günü meydana gelen kazada iki asker hayatını kaybetti, bir kişi yaralandı."
+    (incident,) = run(text).incidents
+    assert "ukurca" in incident.title
+
+
+def test_the_road_between_two_towns_is_between_them() -> None:
+    text = "افراد مسلح چهارشنبه در محور خاش به زاهدان در استان سیستان و بلوچستان ایران دو کارگر را کشتند و یک نفر را زخمی کردند."
+    (incident,) = run(text).incidents
+    assert any(r.kind in {RelationKind.ROAD, RelationKind.BETWEEN} for r in incident.location.relations)

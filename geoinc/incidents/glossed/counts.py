@@ -322,13 +322,21 @@ def _left_over(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount]
     word = pieces[harm]
     if word.active or word.value.split()[-1].isdigit():
         return None
-    before = [n for n, count in enumerate(counts) if count.last < harm and count.people and not count.implied]
+    before = [
+        n for n, c in enumerate(counts) if c.last < harm and (c.people or _is_of_unknown(pieces, c)) and not c.implied
+    ]
     if not before or before[-1] in used or _is_subset(pieces, counts[before[-1]]):
         return None
     count = counts[before[-1]]
     between = pieces[count.last + 1 : harm]
     parted = any(p.tag in {"harm", "subset", "end"} or p.gloss in {"and", ";", ":"} for p in between)
     return None if parted or _is_armed(pieces, count) else before[-1]
+
+
+def _is_of_unknown(pieces: Sequence[Piece], count: PeopleCount) -> bool:
+    """Whether an unknown noun stands right behind a number: who dies is somebody, whatever they are called."""
+    behind = pieces[count.last + 1 : count.last + 2]
+    return any(p.tag == "unknown" and p.gloss.isalpha() for p in behind)
 
 
 def _is_armed(pieces: Sequence[Piece], count: PeopleCount) -> bool:

@@ -77,9 +77,12 @@ _NOWHERE: Final = 9
 
 _WATERS: Final = frozenset({PlaceKind.LAKE, PlaceKind.RIVER})
 _TOWNS: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.SPOT})
+_LOCAL: Final = frozenset({"in", "near", "off the coast of", "at", "on the outskirts of", "in the vicinity of"})
 _BEFORE_SUBJECTS: Final = frozenset({"sign", "end", "speech", "according", "role", "time"})
 _WHERE: Final = frozenset({"preposition", "direction", "generic", "clitic", "site", "event"})
-LAUNCHED: Final = "launched from"
+COMING: Final = frozenset({"launched from", "born in"})
+"""The English of words for where somebody or something comes from: of one place, the first behind them."""
+
 BROUGHT: Final = "there they were brought"
 """The English of hospitals in languages that put them behind their place's name."""
 
@@ -353,10 +356,8 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
         return True
     if any(p.gloss == BROUGHT for p in behind):
         return True
-    aimed = False
     for n, piece in reversed(list(enumerate(before))):
-        aimed = aimed or piece.tag == "name"
-        if aimed and piece.gloss == LAUNCHED:
+        if piece.tag == "aside" and piece.gloss in COMING and _is_past(before[n + 1 :]):
             return False  # "fired from Iran at Haifa"
         if piece.tag == "aside" and (before[n + 1 : n + 2] or inside)[0].tag == "time":
             continue  # "the battle went on Tuesday"
@@ -365,6 +366,12 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
         if piece.tag in {"event", "harm", "sign"}:
             break
     return False
+
+
+def _is_past(between: Sequence[Piece]) -> bool:
+    """Whether a place stands between a word for the way and another place: a name, or an unknown word before "in" or "off"."""
+    led = any(p.tag in {"preposition", "direction", "clitic"} and p.gloss in _LOCAL for p in between[1:])
+    return any(p.tag == "name" for p in between) or (led and bool(between) and between[0].tag == "unknown")
 
 
 def _with_what_holds_them(sentence: Sequence[Piece], places: Sequence[Stated]) -> tuple[Stated, ...]:
@@ -386,13 +393,16 @@ def _with_what_holds_them(sentence: Sequence[Piece], places: Sequence[Stated]) -
 def _without_origins(sentence: Sequence[Piece], places: Sequence[Stated]) -> tuple[Stated, ...]:
     """Return places, aside too where somebody is from or speaks, if one as narrow remains: "a man of Cúcuta was killed in Tibú"."""
     places = tuple(replace(s, aside=s.aside or _is_left(sentence, s.relation)) for s in places)
-    origins = [_is_origin(sentence, s.relation) or _is_tribune(sentence, s.relation) for s in places]
+    tribunes = [_is_tribune(sentence, s.relation) for s in places]
+    origins = [t or _is_origin(sentence, s.relation) for s, t in zip(places, tribunes, strict=True)]
     left = [
         _wide(s.relation) for s, origin in zip(places, origins, strict=True) if not (s.aside or s.dateline or origin)
     ]
+    # A district is narrow enough beside a town where an office speaks ("Hakkari's governor: in Çukurca district").
+    least = [max(_wide(s.relation), t * WIDTHS[PlaceKind.ADMIN2]) for s, t in zip(places, tribunes, strict=True)]
     return tuple(
-        replace(s, aside=s.aside or (origin and min(left, default=_NOWHERE) <= _wide(s.relation)))
-        for s, origin in zip(places, origins, strict=True)
+        replace(s, aside=s.aside or (origin and min(left, default=_NOWHERE) <= most))
+        for s, origin, most in zip(places, origins, least, strict=True)
     )
 
 

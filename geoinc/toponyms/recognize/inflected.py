@@ -571,7 +571,7 @@ class _Around:
         first, last = self._words[candidate.first], self._words[candidate.last]
         classed, several = self.classed(candidate), candidate.last > candidate.first
         known = candidate.importance >= FAMOUS or (
-            not self._book.cased and candidate.importance >= KNOWN and self._led(candidate.start)
+            not self._book.cased and candidate.importance >= LISTED and self._led(candidate.start)
         )
         least = SHORTEST if classed or several or known else SHORTEST + 1
         short = last.end - candidate.start < least and not candidate.listed
@@ -652,6 +652,7 @@ class _Around:
         return (certain and not self._opens(candidate.first)) if barred else True
 
     def _accepts_cased(self, candidate: _Candidate) -> bool:
+        last_end = self._words[candidate.last].end
         known = candidate.importance >= (FAMOUS if self._book.capital_nouns else LISTED)
         person = not self._book.capital_nouns and (
             self._is_part_of_name(candidate) or self._words[candidate.first].plain.startswith(self._people)
@@ -659,7 +660,8 @@ class _Around:
         if person and candidate.importance < FAMOUS and not candidate.listed:
             return False
         if self._opens(candidate.first):
-            return candidate.importance >= KNOWN and not candidate.ordinary
+            alone = not self._book.suffixed and self._text[last_end : last_end + 1].isspace()
+            return candidate.importance >= (FAMOUS if alone else KNOWN) and not candidate.ordinary
         return known or candidate.large or self.placed(candidate.start)
 
     def _accepts_caseless(self, candidate: _Candidate, *, classed: bool, several: bool) -> bool:
