@@ -16,7 +16,7 @@ def attackers(text: str) -> dict[str, Actor]:
 
 
 def test_the_guerrillas_of_a_text_are_the_group_named_before() -> None:
-    found = attackers(f"The FMLN has fought for years.\n\n{RAID.format('The guerrillas')}")
+    found = attackers(f"The FMLN has fought for years. {RAID.format('The guerrillas')}")
     assert {name: a.stance for name, a in found.items()} == {
         "guerrillas": Stance.CONFIRMED,
         "FMLN": Stance.CONFIRMED,
@@ -27,8 +27,8 @@ def test_the_guerrillas_of_a_text_are_the_group_named_before() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"The FMLN has fought for years.\n\n{RAID.format('Guerrillas')}",
-        f"{RAID.format('The guerrillas')}\n\nThe FMLN has fought for years.",
+        f"The FMLN has fought for years. {RAID.format('Guerrillas')}",
+        f"{RAID.format('The guerrillas')} The FMLN has fought for years.",
     ],
 )
 def test_guerrillas_are_suspected_to_be_the_only_group_named(text: str) -> None:
@@ -38,10 +38,10 @@ def test_guerrillas_are_suspected_to_be_the_only_group_named(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"The FMLN and the Taliban met.\n\n{RAID.format('Guerrillas')}",
-        f"The FMLN has fought for years.\n\n{RAID.format('Gunmen')}",
-        f"The FMLN has fought for years.\n\n{RAID.format('Tuareg rebels')}",
-        f"{RAID.format('Guerrillas')}\n\nThe FMLN denied any part in the attack.",
+        f"The FMLN and the Taliban met. {RAID.format('Guerrillas')}",
+        f"The FMLN has fought for years. {RAID.format('Gunmen')}",
+        f"The FMLN has fought for years. {RAID.format('Tuareg rebels')}",
+        f"{RAID.format('Guerrillas')} The FMLN denied any part in the attack.",
     ],
 )
 def test_nobody_is_suspected_where_it_may_be_others(text: str) -> None:

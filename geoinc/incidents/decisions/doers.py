@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import exp, log1p
+from typing import NamedTuple
 
-from geoinc.incidents.actors import Party, find_nations, find_parties, head_of, tie_words
+from geoinc.incidents.actors import Party, find_nations, find_parties, head_of, is_plain, tie_words
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.build import actors_of
 from geoinc.incidents.cues import cue_words
@@ -31,7 +32,8 @@ SURE, LEAST, AGAINST_NONE, DOUBTED = 0.3, 0.2, 0.5, 0.1
 """From the first probability on a party named beside an event did it, from the second on the likeliest of them, where
 it is likelier than the third times that nobody is named who did; below the last a doer by grammar did not."""
 _DOING = frozenset({Role.ATTACKER, Role.CLAIMANT})
-_ARMED = frozenset({"state", "coalition", "armed group", "militia", "gang", "unknown"})
+_IRREGULAR = frozenset({"armed group", "militia", "gang", "unknown"})
+_ARMED = _IRREGULAR | {"state", "coalition"}
 _STATES = frozenset({"state", "coalition"})
 _SHARED = frozenset({"government"})
 """A side that does not tell one party from another."""
@@ -69,7 +71,16 @@ class PossibleDoer:
     @property
     def named(self) -> bool:
         """Whether they have a name."""
-        return any(p.named for _, p in self.parties) or any(a.name[:1].isupper() for a in self.every_actor)
+        if any(p.named for _, p in self.parties):
+            return True
+        told = [(a.name, a.kind, a.side) for a in self.every_actor] + [
+            (p.name, p.kind, p.side) for _, p in self.parties
+        ]
+        return any(
+            (kind in _STATES and side is not None and side not in _SHARED)
+            or (not is_plain(name) and any(w[0].isupper() for w in name.split()))
+            for name, kind, side in told
+        )
 
     @property
     def does(self) -> bool:
@@ -127,11 +138,10 @@ class Company:
         if not self.may_have_doer(event):
             return tuple(kept)
         found = self.candidates(event)
-        chances, none = shares([features for _, features in found], self.nobody(event, found))
-        best = max(chances, default=0.0)
-        for (one, _), chance in zip(found, chances, strict=True):
-            likely = is_likely(chance, best, none)
-            if one.does and not likely and chance < DOUBTED:
+        judged = likelihoods([features for _, features in found], self.nobody(event, found))
+        for (one, features), likelihood in zip(found, judged, strict=True):
+            likely = is_likely(likelihood)
+            if one.does and not likely and likelihood.chance < DOUBTED and not is_anybody(features):
                 kept = [a for a in kept if _key(a) != one.key or a.role is not Role.ATTACKER or a.speaker is not None]
             elif not one.does and likely and not one.denies and (actor := one.as_actor()) is not None:
                 kept = [a for a in kept if _key(a) != one.key or a.role is Role.TARGET]
@@ -259,17 +269,32 @@ class Company:
         return "before" if sentence.index < min(own) else "after"
 
 
-def shares(found: Sequence[Features], nobody: Features, scorer: Scorer | None = None) -> tuple[list[float], float]:
-    """Return the probability that each candidate did it, and that nobody is named who did; ``scorer`` in place of the trained one."""
+class Likelihood(NamedTuple):
+    """The probability that a candidate did it, that nobody is named who did, and whether no other one is likelier."""
+
+    chance: float
+    none: float
+    first: bool
+
+
+def likelihoods(found: Sequence[Features], nobody: Features, scorer: Scorer | None = None) -> list[Likelihood]:
+    """Return how likely each candidate did it; ``scorer`` in place of the trained one."""
     scorer = scorer or load(NAME)
-    odds = [exp(min(_FARTHEST, scorer.score(one))) for one in (*found, nobody)]
-    total = sum(odds)
-    return [o / total for o in odds[:-1]], odds[-1] / total
+    odds = [exp(min(_FARTHEST, scorer.score(one))) for one in found]
+    none = exp(min(_FARTHEST, scorer.score(nobody)))
+    total = none + sum(odds)
+    best = max(odds, default=0.0)
+    return [Likelihood(o / total, none / total, o == best) for o in odds]
 
 
-def is_likely(chance: float, best: float, none: float) -> bool:
-    """Whether somebody did it, by that probability, the best of all, and that of nobody being named who did."""
-    return chance >= SURE or (chance == best and chance >= max(LEAST, AGAINST_NONE * none))
+def is_likely(one: Likelihood) -> bool:
+    """Whether somebody did it."""
+    return one.chance >= SURE or (one.first and one.chance >= max(LEAST, AGAINST_NONE * one.none))
+
+
+def is_anybody(features: Features) -> bool:
+    """Whether somebody is only called by what they do ("gunmen", "guerrillas"): that is said, whoever they are."""
+    return "named" not in features and any(f"kind {kind}" in features for kind in _IRREGULAR)
 
 
 def _beside(sentence: Sentence, party: Party) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from geoinc.evaluate.parties import is_another, is_named
-from geoinc.incidents.decisions.doers import NAME, Company, PossibleDoer, is_likely, shares
+from geoinc.incidents.decisions.doers import DOUBTED, NAME, Company, PossibleDoer, is_likely, likelihoods
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.find import events_of
 from geoinc.incidents.gather import Event
@@ -36,10 +36,10 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class NamedBeside:
-    """Somebody named in an event's text: whether they did it, and whether grammar says so."""
+    """Somebody named in an event's text: whether they did it (None for "gunmen" of a group that is named: no answer, and not wrong), and whether grammar says so."""
 
     features: Features
-    right: bool
+    right: bool | None
     does: bool
 
 
@@ -97,8 +97,8 @@ def _case(item: Prepared, company: Company, event: Event, expected: Sequence[str
     for one, features in found:
         actors = list(_as_actors(one))
         right = is_named(expected, actors)
-        if right or any(is_another(expected, actor) for actor in actors):  # "Gunmen" may well be those named.
-            named.append(NamedBeside(features, right, one.does))
+        another = any(is_another(expected, actor) for actor in actors)
+        named.append(NamedBeside(features, True if right else False if another else None, one.does))
     return Case(item.text.document.text, tuple(named), company.nobody(event, found), weight)
 
 
@@ -111,7 +111,7 @@ def _as_actors(one: PossibleDoer) -> Iterator[Actor]:
 def learn(found: Sequence[Case]) -> Scorer:
     """Return the scorer learned from events."""
     options = [[*(one.features for one in case.named), case.nobody] for case in found]
-    right = [[*(one.right for one in case.named), not case.known] for case in found]
+    right = [[*(bool(one.right) for one in case.named), not case.known] for case in found]
     return logistic.fit_choice(options, right, [case.weight for case in found], penalty=PENALTY)
 
 
@@ -123,14 +123,18 @@ def left_out(found: Sequence[Case], more: Sequence[Case] = ()) -> str:
     right = wrong = before = astray = guessed = 0
     told = [case for case in found if case.known]
     for case in found:
-        chances, none = shares([n.features for n in case.named], case.nobody, scorers[fold_of[case.text]])
-        kept = [n for n, p in zip(case.named, chances, strict=True) if is_likely(p, max(chances), none)]
-        guessed += bool(kept) and not case.known
+        judged = likelihoods([n.features for n in case.named], case.nobody, scorers[fold_of[case.text]])
+        kept = [
+            n
+            for n, likelihood in zip(case.named, judged, strict=True)
+            if is_likely(likelihood) or (n.does and likelihood.chance >= DOUBTED)
+        ]
+        guessed += any(n.right is False for n in kept) and not case.known
         if case.known:
             right += any(n.right for n in kept)
-            wrong += not all(n.right for n in kept)
+            wrong += any(n.right is False for n in kept)
             before += any(n.right and n.does for n in case.named)
-            astray += any(n.does and not n.right for n in case.named)
+            astray += any(n.does and n.right is False for n in case.named)
     of, nobody = len(told), len(found) - len(told)
     return (
         f"of {of} events left out {right / of:.3f} name who did it ({before / of:.3f} by grammar alone), {wrong / of:.3f} "

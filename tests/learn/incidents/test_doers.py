@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from geoinc.incidents.decisions.doers import shares
+from geoinc.incidents.decisions.doers import likelihoods
 from geoinc.learn.incidents.doers import Case, NamedBeside, learn, left_out
 
 BY, SAYS, NOBODY = {"by": 1.0}, {"who says so": 1.0}, {"nobody": 1.0}
 FOUND = [
     Case(
         f"text {n}",
-        (NamedBeside(BY, right=n % 3 > 0, does=False), NamedBeside(SAYS, right=False, does=True))[n % 3 == 0 :],
+        (NamedBeside(BY, right=True, does=False), NamedBeside(SAYS, right=False, does=False))[n % 3 == 0 :],
         NOBODY,
     )
     for n in range(60)
@@ -19,11 +19,12 @@ FOUND = [
 def test_who_did_it_is_told_from_who_says_so() -> None:
     """The likeliest is who stands where those stand who did it; where nobody does, nobody is."""
     scorer = learn(FOUND)
-    (by, says), none = shares([BY, SAYS], NOBODY, scorer)
-    assert by > 0.5 > none > says
-    assert abs(by + says + none - 1.0) < 1e-9
-    _, none = shares([SAYS], NOBODY, scorer)
-    assert none > 0.5
+    by, says = likelihoods([BY, SAYS], NOBODY, scorer)
+    assert by.chance > 0.5 > by.none > says.chance
+    assert by.first
+    assert abs(by.chance + says.chance + by.none - 1.0) < 1e-9
+    [says] = likelihoods([SAYS], NOBODY, scorer)
+    assert says.none > 0.5
 
 
 def test_events_left_out_are_counted_beside_grammar_alone() -> None:
