@@ -15,7 +15,7 @@ from geoinc.incidents.blame import may_blame
 from geoinc.incidents.decisions.scorer import load, log_odds
 from geoinc.incidents.decisions.told import describes
 from geoinc.incidents.frames.matcher import Told
-from geoinc.incidents.reading import COUNTED, LONG_AGO, RECALLED, TITLED, TOLD, Page, Telling, cast_of
+from geoinc.incidents.reading import COUNTED, LONG_AGO, PLACED, RECALLED, TITLED, TOLD, Page, Telling, cast_of, is_a_day
 from geoinc.incidents.remarks import every_year, looks_back, of_a_war, reacts
 from geoinc.incidents.tolls.claims import counts_of, may_count
 from geoinc.incidents.triggers import Trigger
@@ -87,7 +87,8 @@ def _least(page: Page, sentence: Sentence, trigger: Trigger, *, counted: bool) -
     if trigger.told is Told.PAST or (trigger.weak and describes(trigger)):
         return inf
     titled = sentence.headline and sentence.index == 0 and not trigger.weak
-    return log_odds(TITLED if titled else COUNTED if counted else TOLD)
+    dated = not trigger.weak and any(is_a_day(t) for t in _times(page, sentence))
+    return log_odds(TITLED if titled else COUNTED if counted else PLACED if dated else TOLD)
 
 
 def _may_recall(page: Page, sentence: Sentence) -> bool:

@@ -67,6 +67,8 @@ BESIDE_TOLD = 0.35
 """The same for words with a place of their own in a text that tells of an event for sure."""
 COUNTED = 0.3
 """The same for words with a toll, which bears them out."""
+PLACED = 0.5
+"""The same for a strong word with a day and a place, no wide one, of its own."""
 TITLED = 0.1
 """The same for a headline, which what stands under it bears out or not."""
 RECALLED = 0.001
@@ -348,7 +350,8 @@ def _judged(account: Account, words: Features, published: date | None) -> Accoun
     aim = trigger.told is Told.ATTEMPTED and trigger.family == "territory"
     titled = account.sentence.headline and account.sentence.index == 0 and not trigger.weak
     counted = not account.past and any(not c.negated and c.min for c in account.claims)
-    least = TITLED if titled else COUNTED if counted else TOLD
+    placed = not trigger.weak and any(map(is_a_day, account.times)) and _is_narrow(account)
+    least = TITLED if titled else COUNTED if counted else PLACED if placed else TOLD
     seeds = told >= least and not is_setting(account.sentence, trigger)
     # Who claims a deed tells of it as done.
     seeds = seeds or (not trigger.weak and any(a.role is Role.CLAIMANT for a in account.actors))
@@ -365,6 +368,16 @@ def _judged(account: Account, words: Features, published: date | None) -> Accoun
         certain=seeds and (told >= least or not titled),
         may_seed=may_seed,
     )
+
+
+def is_a_day(time: Time) -> bool:
+    """Whether a time says on which day or night something was."""
+    return time.first is not None and not time.weak and time.precision <= TimePrecision.DAY
+
+
+def _is_narrow(account: Account) -> bool:
+    """Whether the words of an account name a place that is no area."""
+    return any(width(place) == 0 for p in account.placed for place in anchor_places([p.relation]))
 
 
 def _beside_told(accounts: Sequence[Account]) -> list[Account]:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 import geoinc
+from geoinc.incidents.reading import TOLD
 from geoinc.model import Document, Harm, Incident, Reason, RelationKind, Role, Status
 from geoinc.pipeline import Pipeline
 
@@ -281,6 +282,14 @@ def test_who_is_taken_to_a_hospital_was_not_hurt_there() -> None:
         date(2024, 6, 24),
     )
     assert [i.title.rsplit(maxsplit=1)[-1] for i in found if i.location.region] == ["Damboa"]
+
+
+def test_a_place_and_a_day_bear_out_words_that_alone_are_doubtful() -> None:
+    [found] = incidents("Shells fell near Khusham, Syria, on Wednesday.", date(2018, 2, 12))
+    assert found.probability is not None
+    assert found.probability < TOLD
+    assert found.location.region is not None
+    assert incidents("Shells fell, Syria said.", date(2018, 2, 12)) == []
 
 
 def test_a_land_too_large_for_a_pin_is_listed_and_not_located() -> None:
