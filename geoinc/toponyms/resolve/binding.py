@@ -19,7 +19,7 @@ from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, PlaceFlag
 from geoinc.gazetteer.names.whereabouts import WORLD_KNOWN
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import PlaceKind
-from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, STATIC_FEATURES, Via
+from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, STATIC_FEATURES, Via, of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,8 +79,8 @@ _IMPORTANCE: Final = STATIC_FEATURES.index("importance")
 _OTHER_KIND: Final = len(STATIC_FEATURES) + 1
 _EXACT: Final = [Via.EXACT, Via.EXPANDED, Via.ADDED, Via.STRIPPED, Via.DEMONYM]
 _PART: Final = [Via.PART, Via.ENDING]
-_WIDE: Final = [KIND_NUMBER[k] for k in WIDE]
-_UNITS: Final = [KIND_NUMBER[k] for k in KIND_CLASSES["admin1"] | KIND_CLASSES["admin2"] | KIND_CLASSES["country"]]
+_WIDE: Final = of_kinds(frozenset(WIDE))
+_UNITS: Final = of_kinds(KIND_CLASSES["admin1"] | KIND_CLASSES["admin2"] | KIND_CLASSES["country"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ def ballot(  # noqa: PLR0913, PLR0917 - what a choice rests on
         far * unlike,
         static[:, _OTHER_KIND],
         kind == KIND_NUMBER[PlaceKind.QUARTER],
-        np.isin(kind, _UNITS),
+        _UNITS[kind],
     )
     none = (
         1.0,
@@ -279,7 +279,7 @@ def _far(scene: CandidateTable, raw: Floats, own: slice, countries: frozenset[in
     name is said to lie in tell nothing of where. What lies in a unit is not far from it.
     """
     group = scene.group[own.start]
-    others = (raw >= SURE) & (scene.group != group) & ~np.isin(scene.kind, _WIDE)
+    others = (raw >= SURE) & (scene.group != group) & ~_WIDE[scene.kind]
     if countries:
         others &= np.isin(scene.keys[:, 1], [number + COUNTRY_KEYS for number in countries])
     if not others.any():

@@ -16,7 +16,7 @@ from geoinc.gazetteer.names.context import Context, ContextUnit
 from geoinc.gazetteer.names.whereabouts import WORLD_KNOWN, Area, Whereabouts
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import PlaceKind
-from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, STATIC_FEATURES, Via
+from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, KIND_CLASSES, STATIC_FEATURES, Via, of_kinds
 from geoinc.toponyms.resolve.scope import Scope
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ FAR_M: Final = 2_000_000.0
 _FAR_COSINE: Final = 1 - (FAR_M / EARTH_RADIUS_M) ** 2 / 2
 _VIA: Final = STATIC_FEATURES.index("via_exact")
 _LOCAL: Final = [KIND_NUMBER[kind] for kind in KIND_CLASSES["settlement"] | KIND_CLASSES["quarter"]]
-_NAMED: Final = [KIND_NUMBER[kind] for kind in (PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1)]
+_NAMED: Final = of_kinds(frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.ADMIN1}))
 _TOLD: Final = [Via.EXACT, Via.DEMONYM]
 
 
@@ -67,8 +67,8 @@ def implied(  # noqa: PLR0913, PLR0917 - what a choice rests on
     best = [int(start) + int(np.argmax(raw[start:end])) for start, end in zip(scene.starts, ends, strict=True)]
     sure = np.array([row for row in best if raw[row] >= SURE and scene.keys[row, 1] > COUNTRY_KEYS], dtype=np.intp)
     countries = scene.keys[sure, 1].astype(np.int64) - COUNTRY_KEYS
-    named = np.isin(scene.kind[sure], _NAMED)
-    placed = np.isin(scene.group[sure], sorted(literal))
+    named = _NAMED[scene.kind[sure]]
+    placed = np.array([group in literal for group in scene.group[sure].tolist()], dtype=bool)
     for number, group in enumerate(scene.filled.tolist()):
         if scopes[group] or scene.reading.demonym[group] or scene.kind[best[number]] not in _LOCAL:
             continue
