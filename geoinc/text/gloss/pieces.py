@@ -127,7 +127,7 @@ def _matched(words: list[GlossWord], at: int, book: Wordbook, limit: int) -> tup
 def _length(words: list[GlossWord], at: int, entry: Entry, limit: int) -> int:
     """Return how many words an entry covers that begins at an index, 0 where the words after it differ."""
     here = at + 1
-    for pattern in entry.words[1:]:
+    for pattern in entry.after:
         while here < len(words) and words[here].text in _JOINTS:
             here += 1
         if here >= len(words) or words[here].end > limit or not _fits(words[here], pattern):
