@@ -663,3 +663,10 @@ def test_the_road_between_two_towns_is_between_them() -> None:
     text = "افراد مسلح چهارشنبه در محور خاش به زاهدان در استان سیستان و بلوچستان ایران دو کارگر را کشتند و یک نفر را زخمی کردند."
     (incident,) = run(text).incidents
     assert any(r.kind in {RelationKind.ROAD, RelationKind.BETWEEN} for r in incident.location.relations)
+
+
+def test_a_night_written_together_with_its_day_is_one_of_that_day() -> None:
+    text = "انفجار گاز در معدنی در نزدیکی شهر طبس در خراسان جنوبی ایران، شنبه‌شب جان ۵۱ معدنچی را گرفت و ۲۰ نفر دیگر را مجروح کرد."
+    (incident,) = run(text).incidents
+    assert incident.start is not None
+    assert incident.start.date() == date(2024, 5, 4)
