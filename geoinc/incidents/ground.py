@@ -23,6 +23,7 @@ WIDTHS = {
 SAME_GROUND_M = {0: 8_000.0, 1: 60_000.0, 2: 250_000.0, 3: 1_500_000.0, 4: 5_000_000.0}
 """How far apart the points of two places may lie that can hold one event, by the width of the wider one."""
 _ADJECTIVES = tuple(load_words("scene")["adjectives"])
+_LOOSE = frozenset({RelationKind.NEAR, RelationKind.BEARING, RelationKind.OUTSKIRTS})
 _LOOSE_M = 20_000.0
 """A relation that reaches farther than this from its place may leave the place's province."""
 
@@ -94,6 +95,9 @@ def _narrowest(relations: Sequence[Relation]) -> list[tuple[Place, float]]:
     A border is no ground: what lies near the border with one country is often in another.
     """
     holding = [r for r in relations if not beside_border(r)]
+    exact = [r for r in holding if r.kind not in _LOOSE or r.distance is not None]
+    if any(width(p) == 0 for p in anchor_places(exact)):
+        holding = exact  # "in Huwara, near Nablus" is about Huwara
     found = [(a.candidates[0].place, _reach_m(r)) for r in holding for a in r.anchors if a.candidates]
     least = min((width(p) for p, _ in found), default=0)
     return [(p, reach) for p, reach in found if width(p) == least]
@@ -143,5 +147,8 @@ _SPREADS = ((1_000_000, 14_000.0), (200_000, 6_000.0))
 def _in_admin1(place: Place, unit: Place) -> bool:
     if place.admin1 and fold(place.admin1) == fold(unit.name):
         return True
-    near = distance_m(place.point.x, place.point.y, unit.point.x, unit.point.y) <= SAME_GROUND_M[width(unit)] / 3
-    return near and (place.admin1 is None or width(place) > 0)
+    if place.admin1 is not None and width(place) == 0:
+        return False
+    # Where nothing says which unit a camp or hill is in, only what is far from its middle is outside.
+    share = 1 / 3 if width(place) > 0 else 2 / 3
+    return distance_m(place.point.x, place.point.y, unit.point.x, unit.point.y) <= SAME_GROUND_M[width(unit)] * share

@@ -299,3 +299,12 @@ def test_a_land_too_large_for_a_pin_is_listed_and_not_located() -> None:
     )
     assert found.location.reason is Reason.TOO_VAGUE
     assert found.place_options[0].name == "South Sulawesi"
+
+
+def test_what_is_in_a_town_near_another_is_not_of_what_happened_near_both() -> None:
+    found = incidents(
+        "Israeli forces shot dead two Palestinians during an overnight raid on the Jenin refugee camp in the occupied West Bank, the "
+        "health ministry said on Sunday.\n\nHours later, settlers set fire to two cars in the town of Huwara, near Nablus, the mayor said.",
+        date(2024, 3, 3),
+    )
+    assert [phrases(i).split(";")[0] for i in found] == ["Jenin refugee camp", "in the town of Huwara"]
