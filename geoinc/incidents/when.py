@@ -6,17 +6,19 @@ told next.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from geoinc.incidents.build import best_time
 from geoinc.incidents.gather import Event
-from geoinc.incidents.reading import LONG_AGO, dates_speech, is_left
+from geoinc.incidents.reading import LONG_AGO, Page, dates_speech, is_left
 from geoinc.incidents.scene import Story
 from geoinc.language.lexicon import load
 from geoinc.model import TimePrecision
-from geoinc.text.sentences import Sentence
+from geoinc.text.sentences import Sentence, datelines
 from geoinc.text.time_ranges import Time
 from geoinc.text.times import find_times
 
@@ -24,15 +26,18 @@ _AFTERWARDS = frozenset(load("scene")["afterwards"])
 _LIMITS = frozenset(load("scene")["limits"])
 _BESIDE = 5
 """So many tokens before a day a word of what followed makes it that one's."""
+_FEWEST_ENTRIES = 2
+"""A text with datelines of fewer days is no log."""
 _REACH = 3
 """So many sentences from the event's own a day may be stated."""
 
 
 def times_of(story: Story) -> list[list[Time]]:
     """Return the times of each event of a text."""
+    heads = _heads(story.page)
     if not story.is_article:
-        return [story_times(story, event) for event in story.events]
-    told = [story_times(story, event, behind=False) for event in story.events]
+        return [_story_times(story, event, heads) for event in story.events]
+    told = [_story_times(story, event, heads, behind=False) for event in story.events]
     days = [_day_of(times, story.page.document.published) for times in told]
     return [
         times if any(map(_is_known, times)) else [*times, *_story_day(story, event, days[:i], days[i:])]
@@ -47,7 +52,7 @@ def _story_day(
     latest = next((day for day in reversed(before) if day is not None), None)
     if latest is not None:
         return [latest]
-    behind = [t for t in story_times(story, event) if _is_known(t)]
+    behind = [t for t in _story_times(story, event, ()) if _is_known(t)]
     return behind or [day for day in after if day is not None][:1]
 
 
@@ -70,11 +75,13 @@ def _is_known(when: Time) -> bool:
     return when.first is not None and not when.weak
 
 
-def story_times(story: Story, event: Event, *, behind: bool = True) -> list[Time]:
-    """Return the times of an event: those given to its words, or the first day stated around them.
+def _story_times(story: Story, event: Event, heads: Sequence[tuple[int, Time]], *, behind: bool = True) -> list[Time]:
+    """Return the times of an event: those given to its words, or the day that heads its entry, or the first one stated around.
 
     Parameters
     ----------
+    heads
+        Where the entries of a log begin, and the day of each.
     behind
         Whether it may be stated behind the event's last words.
     """
@@ -87,6 +94,9 @@ def story_times(story: Story, event: Event, *, behind: bool = True) -> list[Time
     if any(_is_day(t) for t in own):
         return own
     page = story.page
+    entry = _entry_day(page, heads, min(a.sentence.start for a in event.accounts))
+    if entry is not None:
+        return [*own, entry]
     for sentence in page.sentences:
         apart = min(abs(sentence.index - i) for i in sentences)
         if sentence.index > max(sentences) and not behind:
@@ -107,6 +117,23 @@ def story_times(story: Story, event: Event, *, behind: bool = True) -> list[Time
         if days:
             return [*own, days[0]]
     return own if any(map(_is_day, own)) else [*own, *by_then]
+
+
+def _heads(page: Page) -> Sequence[tuple[int, Time]]:
+    """Return where the entries of a log begin that days of their own head ("SAGAING, 12 Oct - …"), with these; none of an article."""
+    document = page.document
+    found = [(d.start, find_times(document.text, document.published, d.start, d.end)) for d in datelines(document)]
+    heads = [(start, times[0]) for start, times in found if times and _is_day(times[0])]
+    return heads if len({day.first for _, day in heads}) >= _FEWEST_ENTRIES else ()
+
+
+def _entry_day(page: Page, heads: Sequence[tuple[int, Time]], at: int) -> Time | None:
+    """Return the day that heads the entry around a code point."""
+    k = bisect_right(heads, at, key=itemgetter(0)) - 1
+    if k < 0:
+        return None
+    start, day = heads[k]
+    return None if page.document.text.find("\n\n", start, at) >= 0 else day
 
 
 def _follows(sentence: Sentence, when: Time, triggers: Sequence[tuple[int, int]]) -> bool:

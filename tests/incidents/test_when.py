@@ -78,3 +78,14 @@ In Gao bombs killed two nurses on Wednesday."""
 def test_background_keeps_its_own_time() -> None:
     told = days("In Ansongo other gunmen burned down a market and abducted a teacher in December 2016.")
     assert told[-1] == date(2016, 12, 1)
+
+
+def test_entries_of_a_log_have_the_days_that_head_them() -> None:
+    text = """Log of a research group
+
+GAO, 3 Feb - Gunmen killed two nurses in Gao.
+
+ANSONGO, 5 Feb - Gunmen burned down a market in Ansongo and abducted a teacher."""
+    document = Document(text, published=date(2018, 2, 12))
+    found = find_incidents(document, resolve(document, ["Gao", "Ansongo"]), [], locate)
+    assert {i.start.date() if i.start else None for i in found} == {date(2018, 2, 3), date(2018, 2, 5)}
