@@ -571,7 +571,8 @@ class _Around:
         first, last = self._words[candidate.first], self._words[candidate.last]
         classed, several = self.classed(candidate), candidate.last > candidate.first
         known = candidate.importance >= FAMOUS or (
-            not self._book.cased and candidate.importance >= LISTED and self._led(candidate.start)
+            candidate.importance >= LISTED
+            and (self._book.suffixed or (not self._book.cased and self._led(candidate.start)))
         )
         least = SHORTEST if classed or several or known else SHORTEST + 1
         short = last.end - candidate.start < least and not candidate.listed
