@@ -9,6 +9,7 @@ as a fact. Trained by ``python -m geoinc.learn.incidents.doers``.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,6 +42,8 @@ _BLAMELESS = frozenset({"accident", "disaster"})
 _LEADING = frozenset({"by", "of", "from", "with", "between", "and", "against", "on", "at", "to", "for", "in", "opens"})
 _LOOKED_AT = 4
 """So many mentions in an event's own sentences are looked at closely."""
+_REACH, _MOST, _BESIDE = 60, 300, 20
+"""So many sentences, mentions and events around one are looked at."""
 _FARTHEST = 30.0
 _FAR = 6
 """So many sentences away is far."""
@@ -120,6 +123,32 @@ class Company:
         return [(s, p) for s in self.story.page.sentences for p in (*find_parties(s), *find_nations(s))]
 
     @cached_property
+    def _indices(self) -> list[int]:
+        return [s.index for s, _ in self.parties]
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        return {id(event): n for n, event in enumerate(self.story.events)}
+
+    def _parties_near(self, event: Event) -> Iterator[tuple[Sentence, Party]]:
+        """Yield whom the first sentence names and those around an event's first and last words: of a long text not all."""
+        first, last = event.accounts[0].sentence.index, event.accounts[-1].sentence.index
+        at = self._indices
+        spans = [(0, 0), (first - _REACH, first + _REACH), (last - _REACH, last + _REACH)]
+        taken = 0
+        for low, high in spans:
+            start = max(taken, bisect_left(at, low))
+            end = min(start + _MOST, bisect_right(at, high))
+            yield from self.parties[start:end]
+            taken = max(taken, end)
+
+    def _events_near(self, event: Event) -> Iterator[Event]:
+        """Yield the other events told before and after one."""
+        n = self._places[id(event)]
+        yield from self.story.events[max(0, n - _BESIDE) : n]
+        yield from self.story.events[n + 1 : n + 1 + _BESIDE]
+
+    @cached_property
     def actors(self) -> Mapping[int, tuple[Actor, ...]]:
         """Who takes part in each event by its words, by ``id``."""
         return {id(e): actors_of(e.accounts) for e in self.story.events}
@@ -163,17 +192,22 @@ class Company:
 
         for actor in self.actors[id(event)]:
             of(actor).actors.append(actor)
-        for sentence, actor in self.blamed:
+        for sentence, actor in self.blamed[:_MOST]:
             of(actor).blamed.append((sentence, actor))
-        for other in self.story.events:
-            if other is not event:
-                for actor in self.actors[id(other)]:
-                    if actor.role in _DOING or _key(actor) in found:
-                        of(actor).elsewhere.append((other, actor))
-        for sentence, party in self.parties:
+        for other in self._events_near(event):
+            for actor in self.actors[id(other)]:
+                if actor.role in _DOING or _key(actor) in found:
+                    of(actor).elsewhere.append((other, actor))
+        for sentence, party in self._parties_near(event):
             if party.kind in _ARMED or _key(party) in found:
                 of(party).parties.append((sentence, party))
-        return [(c, dict(self._features(event, c, found))) for c in found.values()]
+        counted = _Counted(
+            len(found),
+            sum(c.does for c in found.values()),
+            sum(c.does and c.named for c in found.values()),
+            sum(c.kind == "armed group" and c.named for c in found.values()),
+        )
+        return [(c, dict(self._features(event, c, counted))) for c in found.values()]
 
     def nobody(self, event: Event, found: Sequence[tuple[PossibleDoer, Features]]) -> Features:
         """Return what speaks for nobody being named who did it."""
@@ -193,28 +227,28 @@ class Company:
         }
         return {name: 1.0 for name, holds in facts.items() if holds}
 
-    def _features(
-        self, event: Event, one: PossibleDoer, every: Mapping[str, PossibleDoer]
-    ) -> Iterator[tuple[str, float]]:
+    def _features(self, event: Event, one: PossibleDoer, every: _Counted) -> Iterator[tuple[str, float]]:
         first = event.accounts[0].sentence.index
         own = {a.sentence.index for a in event.accounts}
-        others = [c for c in every.values() if c is not one]
+        ordered = sorted(own)
+        kind, named, does = one.kind, one.named, one.does
+        others_do = every.doing > does
+        others_named_do = every.named_doing > (does and named)
+        group = kind == "armed group" and named
         here = [(s, p) for s, p in one.parties if s.index in own]
         families = {a.trigger.family for a in event.accounts if a.seeds}
         facts: dict[str, bool] = {
-            f"kind {one.kind}": True,
+            f"kind {kind}": True,
             **{f"head {head_of(p.name)}": True for _, p in one.parties},
-            "named": one.named,
-            "does": one.does,
-            "does, named": one.does and one.named,
-            "alone": not others,
-            "others do": any(c.does for c in others),
-            "others named do": any(c.does and c.named for c in others),
-            "does, others named do": one.does and any(c.does and c.named for c in others),
-            "nobody does": not one.does and not any(c.does for c in others),
-            "only armed group named": one.kind == "armed group"
-            and one.named
-            and not any(c.kind == "armed group" and c.named for c in others),
+            "named": named,
+            "does": does,
+            "does, named": does and named,
+            "alone": every.all == 1,
+            "others do": others_do,
+            "others named do": others_named_do,
+            "does, others named do": does and others_named_do,
+            "nobody does": not (does or others_do),
+            "only armed group named": group and every.groups == 1,
             "in the first sentence": any(s.index == first for s, _ in here),
             "in the headline": any(s.index == 0 and s.headline for s, _ in one.parties),
             "not here": not here and not one.actors,
@@ -231,19 +265,19 @@ class Company:
             facts[f"elsewhere {actor.role.value}, nobody does"] = facts["nobody does"]
             facts[f"elsewhere {actor.role.value}, alike"] = alike
         hurt = {a.kind for a in self.actors[id(event)] if a.role is Role.TARGET and a.kind}
-        facts |= {f"target {kind}, kind {one.kind}": True for kind in sorted(hurt)}
+        facts |= {f"target {people}, kind {kind}": True for people in sorted(hurt)}
         for sentence, party in one.parties:
             where = self._where(sentence, event, own)
             facts[f"named {where}"] = True
             facts[f"{where}, {_beside(sentence, party)}"] = True
         for sentence, party in here[:_LOOKED_AT]:
             facts |= dict.fromkeys(self._hangs(event, sentence, party), True)
-        facts |= {f"{family}, kind {one.kind}": True for family in sorted(families)}
+        facts |= {f"{family}, kind {kind}": True for family in sorted(families)}
         yield from ((name, 1.0) for name, holds in facts.items() if holds)
         yield "mentions", log1p(len(here))
         yield "mentions elsewhere", log1p(len(one.parties) - len(here))
-        yield "how many others", log1p(len(others))
-        yield "how far", min([_FAR, *(abs(s.index - i) for s, _ in one.parties for i in own)]) / _FAR
+        yield "how many others", log1p(every.all - 1)
+        yield "how far", min([_FAR, *(_apart(s.index, ordered) for s, _ in one.parties)]) / _FAR
 
     def _hangs(self, event: Event, sentence: Sentence, party: Party) -> Iterator[str]:
         """Yield what a mention hangs on in its sentence."""
@@ -267,6 +301,21 @@ class Company:
         if owner not in {None, id(event)}:
             return "beside another"
         return "before" if sentence.index < min(own) else "after"
+
+
+def _apart(index: int, ordered: Sequence[int]) -> int:
+    """Return how far a sentence stands from the nearest of others, by their indices in order."""
+    at = bisect_left(ordered, index)
+    return min(abs(index - i) for i in ordered[max(0, at - 1) : at + 1])
+
+
+class _Counted(NamedTuple):
+    """How many candidates there are, how many of them do it by grammar, those with a name among these, and named armed groups."""
+
+    all: int
+    doing: int
+    named_doing: int
+    groups: int
 
 
 class Likelihood(NamedTuple):
