@@ -30,7 +30,7 @@ from geoinc.pipeline import Pipeline
 from geoinc.text.syntax import network
 
 ROOT = Path(__file__).parents[1]
-UNTAUGHT = [ROOT / "examples" / "reports" / name for name in ("held.toml", "last.toml")]
+UNTAUGHT = [ROOT / "examples" / "reports" / name for name in ("held.toml", "last.toml", "later.toml")]
 ALWAYS, NEVER = 20.0, -20.0
 TABLES = {
     "awsd": ("any incident", "exactly one", "within 50 km", "killed, where any"),

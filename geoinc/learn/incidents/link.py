@@ -49,7 +49,7 @@ Labelled = tuple[Sequence[Account], Sequence[int | None]]
 """The accounts of an article, and the event of each by a number, where it is known."""
 OF_BULLETINS = frozenset({"new line of a paragraph", "new paragraph of several"})
 """What only says how bulletins are set."""
-OURS = "worked.toml"
+OURS = ("worked",)
 """Where accounts are joined from more reports, those of two events are: 72 of 100 events kept their pin, not 77."""
 EXAMPLES = Path(__file__).parents[3] / "examples"
 APART = 2.5

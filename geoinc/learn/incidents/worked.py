@@ -1,11 +1,11 @@
 """Reports whose every clause is known to tell of this event, of that one, or of none: what articles are learned from.
 
-Those of ``examples/reports`` whose events quote the words that tell them.
+Those files of ``examples/reports`` that teach; others quote the words that tell their events too, but are kept to judge by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from geoinc.pipeline import Pipeline
 from geoinc.text.sentences import Sentence
 
 FOLDER = Path(__file__).parents[3] / "examples" / "reports"
+TEACH = ("regions", "sources", "wires", "worked")
+"""The files that teach."""
 NONE = -1
 """The number of an account that tells of no event of its report."""
 
@@ -57,19 +59,11 @@ class Labelled:
         return None if best == NONE else self.report.events[best]
 
 
-def labelled(pipeline: Pipeline, files: str = "*.toml") -> list[Labelled]:
-    """Return the reports to learn from, in order; ``files`` is a pattern of their names."""
-    known = list(_reports(files))
+def labelled(pipeline: Pipeline, files: Sequence[str] = TEACH) -> list[Labelled]:
+    """Return the reports of files (names without their ending) of ``examples/reports``, in order."""
+    known = [told for name in files for told in reports.read(FOLDER / f"{name}.toml")]
     found = prepared([Text("worked", r.document, told=True) for r in known], pipeline)
     return [Labelled(report, item) for report, item in zip(known, found, strict=True)]
-
-
-def _reports(files: str) -> Iterator[WorkedReport]:
-    """Yield the reports of files with quotations, and in these those that tell of no event."""
-    for path in sorted(FOLDER.glob(files)):
-        told = reports.read(path)
-        if any(event.told for report in told for event in report.events):
-            yield from told
 
 
 def _apart(span: tuple[int, int], at: int) -> int:
