@@ -140,14 +140,14 @@ def analyse_all(
             for first in range(0, len(tokens), LONGEST):
                 part = tokens[first : first + LONGEST]
                 body = opener(text, part)
-                read.append(_Read(text, part, body, closer(part, body), quoted))
+                read.append(_Read(text, part, body, *closer(part, body), quoted))
                 owners.append(number)
     parses = iter(network.parse([[t.form for t in part] for piece in read for part in piece.parts]))
     found: list[list[ParsedSentence]] = [[] for _ in requests]
     for number, piece in zip(owners, read, strict=True):
         parse = next(parses)
         if len(piece.parts) > 1:
-            parse = _joined(parse, next(parses))
+            parse = _joined(parse, next(parses), piece.closer - piece.body)
         found[number].append(_sentence(piece, parse, network))
     return found
 
@@ -161,31 +161,40 @@ _new = tuple.__new__
 
 
 class _Read(NamedTuple):
-    """A sentence's tokens, where its body and what says whose it is begin among them, and the quotations of its text."""
+    """A sentence's tokens, where its body, what says whose it is and what goes on behind begin, and its text's quotations."""
 
     text: str
     tokens: Sequence[SyntaxToken]
     body: int
     closer: int
+    resumes: int
     quoted: Sequence[tuple[int, int]]
 
     @property
     def parts(self) -> list[Sequence[SyntaxToken]]:
         """What is parsed by itself: the body, and who is said to have said so."""
-        parts = [self.tokens[self.body : self.closer]]
-        return parts if self.closer == len(self.tokens) else [*parts, self.tokens[self.closer :]]
+        body = [*self.tokens[self.body : self.closer], *self.tokens[self.resumes :]]
+        return [body] if self.closer == self.resumes else [body, self.tokens[self.closer : self.resumes]]
 
 
-def _joined(body: Parse, behind: Parse) -> Parse:
-    """Hang what says whose a statement is on the statement, as Universal Dependencies does (``parataxis``)."""
-    root, size = body.heads.index(ROOT), len(body.heads)
-    heads = [head + size if head >= 0 else root for head in behind.heads]
+def _joined(body: Parse, behind: Parse, at: int) -> Parse:
+    """Hang what says whose a statement is, before its word ``at``, on it, as Universal Dependencies does (``parataxis``)."""
+    size = len(behind.heads)
+    own = [head if head < at else head + size for head in body.heads]
+    root = body.heads.index(ROOT)
+    root = root if root < at else root + size
+    heads = [head + at if head >= 0 else root for head in behind.heads]
     labels = ["parataxis" if head < 0 else label for head, label in zip(behind.heads, behind.labels, strict=True)]
-    return Parse(body.tags + behind.tags, body.fine + behind.fine, body.heads + heads, body.labels + labels)
+    return Parse(
+        body.tags[:at] + behind.tags + body.tags[at:],
+        body.fine[:at] + behind.fine + body.fine[at:],
+        own[:at] + heads + own[at:],
+        body.labels[:at] + labels + body.labels[at:],
+    )
 
 
 def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
-    text, tokens, body, behind, quoted = piece
+    text, tokens, body, behind, resumes, quoted = piece
     words = [
         Word(text[t.start : t.end], t.form, t.start, t.end, t.form.lower(), _OTHER, "", ROOT, OPENER, quoted=False)
         for t in tokens[:body]
@@ -202,4 +211,4 @@ def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
                 head + body if head >= 0 else ROOT, label, at >= 0 and start < quoted[at][1],
             ))
         )  # fmt: skip
-    return ParsedSentence(text, tokens[0].start, tokens[-1].end, tuple(words), body, behind)
+    return ParsedSentence(text, tokens[0].start, tokens[-1].end, tuple(words), body, behind, resumes)

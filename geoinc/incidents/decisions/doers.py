@@ -288,7 +288,7 @@ class Company:
             at = piece.word_at(party.span.end - 1)
             if at is not None:
                 yield from above(piece, at, events)
-                if at >= piece.closer:
+                if piece.is_closer(at):
                     yield "who says so"
 
     def _where(self, sentence: Sentence, event: Event, own: set[int]) -> str:

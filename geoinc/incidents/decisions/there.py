@@ -124,7 +124,7 @@ def stands(read: Sequence[ParsedSentence], position: int, triggers: Sequence[Tri
 
 def _part(piece: ParsedSentence, at: int) -> Iterator[str]:
     """Yield in which part of its sentence a word stands."""
-    if at >= piece.closer:
+    if piece.is_closer(at):
         yield "in what says who says so"
     if at < piece.body:
         yield "in what opens the sentence"

@@ -83,7 +83,7 @@ def find_triggers(sentence: ParsedSentence, known: Index | None = None) -> list[
     ]
     taken = {t.word for t in verbs}
     # What names who says so tells of no event: "UK Maritime Trade Operations said", "the head of operations said".
-    heard = range(sentence.body, sentence.closer)
+    heard = (*range(sentence.body, sentence.closer), *range(sentence.resumes, len(words)))
     asked = (i for i in heard if words[i].lemma in known.nouns or words[i].fine in _FINITE)
     nouns = [t for i in asked if i not in taken and (t := _of_noun(sentence, i, known))]
     # "Shells fell": the verb tells it, of the noun that does it.

@@ -328,12 +328,16 @@ class _ChunkReader:
 
     def _begin(self, word: int) -> int:
         """Return where the part of the sentence that a word stands in begins: the statement, or who made it."""
-        return self._s.closer if word >= self._s.closer else 0
+        return self._s.closer if self._s.is_closer(word) else 0
 
     def _verb_before(self, first: int) -> int | None:
         """Return the nearest verb before a word that stands in no noun group."""
+        s = self._s
+        own = s.is_closer(first)
         places = range(first - 1, self._begin(first) - 1, -1)
-        return next((i for i in places if self._s.words[i].tag == "VERB" and self._s.group_of[i] < 0), None)
+        return next(
+            (i for i in places if s.words[i].tag == "VERB" and s.group_of[i] < 0 and s.is_closer(i) == own), None
+        )
 
     def _said_of(self, verb: int, first: int) -> int | None:
         """Return the group to the left that a verb is said of: none after a preposition, none of another clause."""
@@ -447,8 +451,12 @@ class _ChunkReader:
         """Yield the prepositions and groups that follow a word, up to the next verb or clause."""
         s = self._s
         i = start
-        end = s.closer if start <= s.closer else len(s.words)
+        inside = s.closer < start < s.resumes
+        end = s.resumes if inside else len(s.words)
         while i < end:
+            if i == s.closer and not inside:
+                i = s.resumes
+                continue
             word = s.words[i]
             group = self._starts.get(i)
             if group is not None:

@@ -1,4 +1,4 @@
-"""What stands behind a statement and says whose it is (", police and a hospital director said on Monday").
+"""What stands behind or within a statement and says whose it is (", police and a hospital director said on Monday").
 
 Read with the statement, the speakers are taken for the last of what it counts ("wounding 14 others, police and …").
 """
@@ -21,6 +21,9 @@ _ADVERB = "ly"
 _SHORT = 6
 """What is put beside a speaker ("a police officer", "military spokesman,") has at most so many tokens."""
 
+_BETWEEN = 5
+"""The verb of a closer within a statement is followed by at most so many tokens (", medics said on Sunday, as …")."""
+
 _OFFICE = 12
 """An office before its holder's name ("the head of the region's military administration,") has at most so many."""
 
@@ -30,13 +33,34 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read(language.path("syntax.toml"))["closer"].items()}
 
 
-def closer(tokens: Sequence[SyntaxToken], start: int = 0) -> int:
-    """Return where the closer of a sentence begins, at its comma; the number of tokens where it has none.
+def closer(tokens: Sequence[SyntaxToken], start: int = 0) -> tuple[int, int]:
+    """Return where the closer of a sentence begins, at its comma, and where the statement goes on behind it.
+
+    Both are the number of tokens where it has none, the second also where nothing goes on.
 
     >>> from geoinc.text.syntax.tokens import tokenize
     >>> closer(tokenize("It killed six and hurt 14 others, police and a doctor said on Monday."))
-    7
+    (7, 16)
+    >>> closer(tokenize("It killed six, police said, and hurt 14 others."))
+    (3, 6)
     """
+    end = len(tokens)
+    last = _closing(tokens, start)
+    if last < end:
+        return last, end
+    for verb in range(start + 2, end - 2):
+        if tokens[verb].form.lower() in _words()["verbs"]:
+            goes_on = next(
+                (i for i in range(verb + 1, min(end - 2, verb + 2 + _BETWEEN)) if tokens[i].form == ","), end
+            )
+            begins = _closing(tokens[:goes_on], start) if goes_on < end else end
+            if begins < goes_on and tokens[begins].form == ",":
+                return begins, end if tokens[goes_on + 1].form.lower() in _words()["relative"] else goes_on
+    return end, end
+
+
+def _closing(tokens: Sequence[SyntaxToken], start: int) -> int:
+    """Return where the closer begins with which tokens end; their number where they end with none."""
     words = _words()
     end = len(tokens)
     for verb in range(end - 1, max(start, end - 2 - _BEHIND), -1):

@@ -95,6 +95,8 @@ class TaggedSentence:
     """The number of the first word that is no opener."""
     closer: int
     """The number of the first word of what says whose the statement is (", police said"); of the words where nothing does."""
+    resumes: int
+    """The number of the first word with which the statement goes on behind that; of the words where it does not."""
 
     @cached_property
     def groups(self) -> tuple[NounGroup, ...]:
@@ -143,7 +145,13 @@ class TaggedSentence:
 
     def says_who(self, position: int) -> bool:
         """Whether a code point of the text stands in what says whose the statement is (", the head of the region said")."""
-        return self.closer < len(self.words) and self.words[self.closer].start <= position < self.end
+        return (
+            self.closer < self.resumes and self.words[self.closer].start <= position < self.words[self.resumes - 1].end
+        )
+
+    def is_closer(self, word: int) -> bool:
+        """Whether a word, by its number, stands in what says whose the statement is."""
+        return self.closer <= word < self.resumes
 
     def text_of(self, group: int | None) -> str:
         """Return the characters of a noun group; none for None."""

@@ -29,7 +29,7 @@ def sentence(rows: str) -> TaggedSentence:
             )
         )
         at += len(form) + 1
-    return TaggedSentence(text, 0, len(text), tuple(words), 0, len(words))
+    return TaggedSentence(text, 0, len(text), tuple(words), 0, len(words), len(words))
 
 
 PASSIVE = sentence("""

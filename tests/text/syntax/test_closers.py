@@ -31,13 +31,38 @@ OPEN = (
 @pytest.mark.parametrize(("text", "begins"), CLOSED.items())
 def test_who_says_so_stands_apart(text: str, begins: str) -> None:
     tokens = tokenize(text)
-    assert text[tokens[closer(tokens)].start :].startswith(begins)
+    assert text[tokens[closer(tokens)[0]].start :].startswith(begins)
+
+
+WITHIN = {
+    "A shell hit a house, killing nine and wounding 34, the mayor's office in Alba said, hours after a truce began.": ", the mayor's office in Alba said",
+    "The same night bombs killed four people in Orla, the air force said, and a drone fell on Brent.": ", the air force said",
+    "Five died, a colonel said in Alba, where the wounded were taken.": ", a colonel said in Alba, where the wounded were taken.",
+    "The group, residents told the radio on Monday, led off two teachers.": ", residents told the radio on Monday",
+}
+
+
+@pytest.mark.parametrize(("text", "apart"), WITHIN.items())
+def test_who_says_so_within_a_statement_stands_apart(text: str, apart: str) -> None:
+    tokens = tokenize(text)
+    begins, resumes = closer(tokens)
+    assert text[tokens[begins].start : tokens[resumes - 1].end] == apart
+
+
+def test_a_statement_goes_on_behind_who_says_so() -> None:
+    text = "Bombs killed four people in Orla, the air force in Alba said, and a drone hit a house in Brent."
+    (sentence,) = analyse(text)
+    hit = next(p for p in sentence.predicates if p.lemma == "hit")
+    assert sentence.text_of(hit.tree.agent) == "a drone"
+    assert [sentence.says_who(text.index(name)) for name in ("Orla", "Alba", "Brent")] == [False, True, False]
+    said = next(w for w in sentence.words if w.text == "said")
+    assert (said.label, sentence.words[said.head].text) == ("parataxis", "killed")
 
 
 @pytest.mark.parametrize("text", OPEN)
 def test_what_goes_on_is_no_closer(text: str) -> None:
     tokens = tokenize(text)
-    assert closer(tokens) == len(tokens)
+    assert closer(tokens) == (len(tokens), len(tokens))
 
 
 def test_speakers_are_not_counted_with_the_wounded() -> None:

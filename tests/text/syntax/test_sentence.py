@@ -29,7 +29,7 @@ def sentence() -> TaggedSentence:
         )
         for (a, b), tag, head in zip(spans, TAGS, HEADS, strict=True)
     ]
-    return TaggedSentence(TEXT, 0, len(TEXT), tuple(words), 0, len(words))
+    return TaggedSentence(TEXT, 0, len(TEXT), tuple(words), 0, len(words), len(words))
 
 
 def test_groups_and_what_each_counts(sentence: TaggedSentence) -> None:
