@@ -20,8 +20,10 @@ from geoinc.text.time_ranges import Time, is_month, is_since, times_agree
 
 NAME, ARTICLES, FORM = "link", "link_articles", "form"
 """The decisions whose weights this uses: of messages and collections of them, of articles, and which of these it is."""
-SURE = 0.5
-"""From this probability on a text is read as a collection: an article torn apart is worse than reports joined."""
+SURE = 0.7
+"""From this probability on a text is read as a collection: an article torn apart is worse than reports joined.
+
+At even odds one report in eight by other hands was torn apart; of bulletins .90 are told apart at either, .82 at .85."""
 _MANY_LINES = 4
 """Fewer lines than this, if no list, are of one article."""
 _HEADLINE_M = 60_000.0

@@ -255,6 +255,21 @@ def test_all_who_died_since_a_date_are_no_toll_of_one_shell() -> None:
     assert day(shell) != date(2023, 4, 15)
 
 
+@pytest.mark.parametrize(
+    "sum_of_months",
+    [
+        "Since September, when the gang split after the arrest of its head in El Paso, more than 1,200 people have been killed.",
+        "More than 1,200 people have been killed in the state since late September.",
+    ],
+)
+def test_all_who_died_since_a_month_are_no_toll(sum_of_months: str) -> None:
+    found = incidents(
+        f"Nine men were shot dead in Culiacan on Monday, police said.\n\n{sum_of_months}\n\nShops close at dusk.",
+        date(2025, 4, 9),
+    )
+    assert {c.min for i in found for c in i.claims} == {9}
+
+
 def test_a_sentence_that_turns_elsewhere_tells_one_event_with_its_toll() -> None:
     found = incidents(
         "A ferry sank off Zanzibar on Monday, leaving three people missing.\n\n"
