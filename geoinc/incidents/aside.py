@@ -7,9 +7,9 @@ from collections.abc import Container, Iterator, Sequence
 from geoinc.incidents.actors import is_actor_head
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
-from geoinc.incidents.ground import WIDTHS, anchor_places, anchor_start, width
+from geoinc.incidents.ground import COUNTRY, anchor_places, anchor_start, width
 from geoinc.incidents.triggers import Trigger
-from geoinc.model import PlaceKind, Relation, RelationKind
+from geoinc.model import Relation, RelationKind
 from geoinc.text.analysis import ParsedSentence
 from geoinc.text.sentences import Sentence
 
@@ -237,7 +237,7 @@ def _is_left_behind(before: Sequence[str], triggers: Sequence[Trigger], anchor: 
 def is_bare_country(sentence: Sentence, relation: Relation) -> bool:
     """Whether a country stands without any preposition: then it acts rather than holds ("USA in rare strike")."""
     places = list(anchor_places([relation]))
-    if not places or max(map(width, places)) < WIDTHS[PlaceKind.COUNTRY] or relation.kind is not RelationKind.IN:
+    if not places or max(map(width, places)) < COUNTRY or relation.kind is not RelationKind.IN:
         return False
     if relation.span.start < relation.anchors[0].span.start:
         return False

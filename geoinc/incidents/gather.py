@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.frames.matcher import Told
-from geoinc.incidents.ground import WIDTHS, agree, anchor_places, beside_border, names_unit_of, near, width
+from geoinc.incidents.ground import COUNTRY, agree, anchor_places, beside_border, names_unit_of, near, width
 from geoinc.incidents.place import Level, Placed
 from geoinc.incidents.reading import ADDS_REACH, CLAIM_REACH, HOSTS, Account, is_harm, is_left, opens_item
 from geoinc.language.lexicon import load as load_words
-from geoinc.model import Actor, Claim, Harm, PlaceKind, Reason, Relation, RelationKind, Role, TimePrecision
+from geoinc.model import Actor, Claim, Harm, Reason, Relation, RelationKind, Role, TimePrecision
 from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time, is_month, is_since, times_agree
 
@@ -142,7 +142,7 @@ def gather(accounts: Iterable[Account], scorer: Scorer | None = None) -> list[Ev
 def _without_headlines(events: list[Event]) -> list[Event]:
     """Give what only a headline tells to the event that the text tells first, but for a place that this cannot be."""
     alone = [e for e in events if all(a.title for a in e.accounts)]
-    told = [e for e in events if e not in alone]
+    told = [e for e in events if not all(a.title for a in e.accounts)]
     if not told:
         return events
     kept: list[Event] = []
@@ -159,7 +159,7 @@ def _without_headlines(events: list[Event]) -> list[Event]:
 
 
 def _is_unplaced(event: Event) -> bool:
-    return all(width(place) >= _COUNTRY for p in event.placed for place in anchor_places([p.relation]))
+    return all(width(place) >= COUNTRY for p in event.placed for place in anchor_places([p.relation]))
 
 
 def _heads(title: Event, event: Event) -> bool:
@@ -172,9 +172,6 @@ def _heads(title: Event, event: Event) -> bool:
     if not places or names_unit_of(title.relations, event.relations):
         return True
     return all(width(p) > 0 for p in named) and any(p.country in {None, q.country} for p in named for q in places)
-
-
-_COUNTRY = WIDTHS[PlaceKind.COUNTRY]
 
 
 def is_collection(accounts: Sequence[Account]) -> bool:

@@ -20,6 +20,8 @@ WIDTHS = {
     PlaceKind.ADMIN3: 1, PlaceKind.ISLAND: 1,
 }  # fmt: skip
 """How wide kinds of places are; the others are 0, point-like."""
+COUNTRY = WIDTHS[PlaceKind.COUNTRY]
+"""How wide a country is."""
 SAME_GROUND_M = {0: 8_000.0, 1: 60_000.0, 2: 250_000.0, 3: 1_500_000.0, 4: 5_000_000.0}
 """How far apart the points of two places may lie that can hold one event, by the width of the wider one."""
 _ADJECTIVES = tuple(load_words("scene")["adjectives"])
@@ -62,7 +64,7 @@ def is_nationality(relation: Relation) -> bool:
     places = list(anchor_places([relation]))
     return (
         bool(places)
-        and min(map(width, places)) >= WIDTHS[PlaceKind.COUNTRY]
+        and min(map(width, places)) >= COUNTRY
         and any(
             fold(anchor.text) != fold(anchor.candidates[0].place.name) and anchor.text.lower().endswith(_ADJECTIVES)
             for anchor in relation.anchors

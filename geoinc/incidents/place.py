@@ -11,7 +11,7 @@ from geoinc.gazetteer.names.called_units import as_unit
 from geoinc.incidents.aside import is_aside, is_bare_country
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.decisions import there
-from geoinc.incidents.ground import AREAS, WIDTHS, agree, anchor_places, beside_border, is_nationality, width
+from geoinc.incidents.ground import AREAS, COUNTRY, agree, anchor_places, beside_border, is_nationality, width
 from geoinc.incidents.several import further, listed, together
 from geoinc.incidents.triggers import Trigger
 from geoinc.language.lexicon import load
@@ -269,10 +269,10 @@ def without_references(relations: Sequence[Relation]) -> list[Relation]:
 def without_wide(relations: Sequence[Relation]) -> list[Relation]:
     """Leave out bare countries where something narrower is told."""
     widths = [max(map(width, places)) if (places := list(anchor_places([r]))) else 5 for r in relations]
-    if not widths or min(widths) >= WIDTHS[PlaceKind.COUNTRY]:
+    if not widths or min(widths) >= COUNTRY:
         return list(relations)
     kinds = {RelationKind.IN, RelationKind.AT}
-    return [r for r, w in zip(relations, widths, strict=True) if w != WIDTHS[PlaceKind.COUNTRY] or r.kind not in kinds]
+    return [r for r, w in zip(relations, widths, strict=True) if w != COUNTRY or r.kind not in kinds]
 
 
 def specific(relation: Relation) -> tuple[int, bool]:

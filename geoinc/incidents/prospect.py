@@ -15,7 +15,18 @@ from geoinc.incidents.blame import may_blame
 from geoinc.incidents.decisions.scorer import load, log_odds
 from geoinc.incidents.decisions.told import describes
 from geoinc.incidents.frames.matcher import Told
-from geoinc.incidents.reading import COUNTED, LONG_AGO, PLACED, RECALLED, TITLED, TOLD, Page, Telling, cast_of, is_a_day
+from geoinc.incidents.reading import (
+    COUNTED,
+    PLACED,
+    RECALLED,
+    TITLED,
+    TOLD,
+    Page,
+    Telling,
+    cast_of,
+    is_a_day,
+    is_long_ago,
+)
 from geoinc.incidents.remarks import every_year, looks_back, of_a_war, reacts
 from geoinc.incidents.tolls.claims import counts_of, may_count
 from geoinc.incidents.triggers import Trigger
@@ -118,6 +129,4 @@ def _raised(score: float, beside: Iterable[str]) -> float:
 
 def _is_past(when: Time, published: date | None) -> bool:
     """Whether a time may lie well before the report; one that counts from another may."""
-    if published is None:
-        return False
-    return when.moves is not None or (when.last is not None and published - when.last > LONG_AGO)
+    return published is not None and (when.moves is not None or is_long_ago(when, published))

@@ -397,7 +397,12 @@ def _recalls(account: Account, published: date | None) -> bool:
     summed = account.sums_up or every_year(account.sentence) or is_since(account.times)
     if account.trigger.weak or account.past or summed or published is None:
         return False
-    return any(t.last is not None and published - t.last > LONG_AGO for t in account.times)
+    return any(is_long_ago(t, published) for t in account.times)
+
+
+def is_long_ago(when: Time, published: date | None) -> bool:
+    """Whether a time ended well before the report: it is of its background."""
+    return when.last is not None and published is not None and published - when.last > LONG_AGO
 
 
 def _evidence(account: Account) -> Features:

@@ -19,7 +19,7 @@ from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import stands
 from geoinc.incidents.gather import Event, is_collection
 from geoinc.incidents.ground import (
-    WIDTHS,
+    COUNTRY,
     agree,
     anchor_places,
     anchor_start,
@@ -31,7 +31,7 @@ from geoinc.incidents.ground import (
 from geoinc.incidents.place import Level, equal, specific, without_references, without_wide
 from geoinc.incidents.reading import Page
 from geoinc.language.lexicon import load as load_words
-from geoinc.model import ALSO, PlaceKind, Relation, RelationKind
+from geoinc.model import ALSO, Relation, RelationKind
 from geoinc.model.document import areas_of
 from geoinc.text.analysis import ParsedSentence, analyse
 from geoinc.text.sentences import Sentence, datelines
@@ -48,7 +48,6 @@ _MOST = 40
 _WORDS = load_words("scene")
 _PREPOSITIONS = frozenset(_WORDS["prepositions"])
 _POINTING = frozenset(load_words("cues")["discourse"]["pointing"])
-_COUNTRY = WIDTHS[PlaceKind.COUNTRY]
 _PLAIN = frozenset({RelationKind.IN, RelationKind.AT})
 _CODE = 2
 _DOUBTFUL = 0.7
@@ -96,13 +95,13 @@ class Story:
     @cached_property
     def is_placed(self) -> bool:
         """Whether the words of any event put it anywhere narrower than a country."""
-        return any(_width(p.relation) < _COUNTRY for event in self.events for p in event.placed)
+        return any(_width(p.relation) < COUNTRY for event in self.events for p in event.placed)
 
     @cached_property
     def names_places(self) -> bool:
         """Whether an article names anything narrower than a country outside its datelines."""
         outside = (r for r in self.page.relations if not any(a <= r.span.start < b for a, b in self.filed))
-        return self.is_article and any(_width(r) < _COUNTRY for r in outside)
+        return self.is_article and any(_width(r) < COUNTRY for r in outside)
 
     @cached_property
     def filed(self) -> tuple[tuple[int, int], ...]:
@@ -387,11 +386,11 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "article far": min(4, here[0]) / 4 if article else 0.0,
         "at home": bool(home) and bool(places) and not foreign,
         "abroad": foreign,
-        "abroad and narrow": foreign and wide < _COUNTRY,
+        "abroad and narrow": foreign and wide < COUNTRY,
         "unknown name": unknown,
         f"{sized} beside unknown name": unknown,
         "unknown name direct": unknown and level is not None,
-        "adjective": wide >= _COUNTRY and relation.kind in _PLAIN and is_nationality(relation),
+        "adjective": wide >= COUNTRY and relation.kind in _PLAIN and is_nationality(relation),
         "dateline": seen.dateline,
         "of another event": seen.others,
         f"of another event, {sized}": seen.others,
@@ -411,7 +410,7 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "narrower inside": narrower,
         f"{sized} narrower inside": narrower,
         "wider around": wider,
-        "unit around": any(wide < _width(r) < _COUNTRY for r in inside),
+        "unit around": any(wide < _width(r) < COUNTRY for r in inside),
         "alone": len(every) == 1,
         "told again": any(equal(r, relation) for r in every if r is not relation),
         "sure": sure,
@@ -419,8 +418,8 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "listed": ALSO in relation.qualifiers,
         "measured": relation.distance is not None,
         "with coordinates": any(r.kind is RelationKind.COORDINATES for r in every) and not coordinates,
-        "only countries": wide >= _COUNTRY and all(_width(r) >= _COUNTRY for r in every),
-        "country beside narrower": wide >= _COUNTRY and any(_width(r) < _COUNTRY for r in every),
+        "only countries": wide >= COUNTRY and all(_width(r) >= COUNTRY for r in every),
+        "country beside narrower": wide >= COUNTRY and any(_width(r) < COUNTRY for r in every),
         "first sentence": seen.index == 0,
         "headline": seen.headline,
         "rivals": min(4, sum(_width(r) <= wide and agree([r], [relation]) < 0 for r in every)) / 4,

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from geoinc.incidents.build import best_time
 from geoinc.incidents.gather import Event
-from geoinc.incidents.reading import LONG_AGO, Page, dates_speech, is_left
+from geoinc.incidents.reading import Page, dates_speech, is_a_day, is_left, is_long_ago
 from geoinc.incidents.scene import Story
 from geoinc.language.lexicon import load
 from geoinc.model import TimePrecision
@@ -61,14 +61,9 @@ def _day_of(times: Sequence[Time], published: date | None) -> Time | None:
     best = best_time(times)
     if best is None or best.last is None or not _is_day(best):
         return None
-    if _is_old(best, published):
+    if is_long_ago(best, published):
         return None
     return replace(best, precision=TimePrecision.DAY, last=best.first, part=None, clock=None, zone=None)
-
-
-def _is_old(when: Time, published: date | None) -> bool:
-    """Whether a time is of the background of a report."""
-    return when.last is not None and published is not None and published - when.last > LONG_AGO
 
 
 def _is_known(when: Time) -> bool:
@@ -157,4 +152,4 @@ def _is_limit(sentence: Sentence, when: Time) -> bool:
 
 
 def _is_day(when: Time) -> bool:
-    return when.first is not None and not when.weak and not when.future and when.precision <= TimePrecision.DAY
+    return is_a_day(when) and not when.future

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from math import exp, log1p
 from typing import NamedTuple
 
@@ -100,15 +101,13 @@ class PossibleDoer:
         said = next((a for _, a in self.blamed if a.role in _DOING and a.stance is not Stance.DENIED), None)
         if said is not None:
             return said
-        if self.parties:
-            _, party = self.parties[0]
-            return Actor(
-                party.name, Role.ATTACKER, party.span, side=party.side, kind=party.kind, stance=Stance.SUSPECTED
-            )
-        found = next((a for _, a in self.elsewhere if a.role in _DOING), None)
-        if found is None:
+        named: Iterator[Party | Actor] = chain(
+            (party for _, party in self.parties), (a for _, a in self.elsewhere if a.role in _DOING)
+        )
+        who = next(named, None)
+        if who is None:
             return None
-        return Actor(found.name, Role.ATTACKER, found.span, side=found.side, kind=found.kind, stance=Stance.SUSPECTED)
+        return Actor(who.name, Role.ATTACKER, who.span, side=who.side, kind=who.kind, stance=Stance.SUSPECTED)
 
 
 @dataclass(frozen=True)

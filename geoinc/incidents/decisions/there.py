@@ -14,9 +14,9 @@ from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, load
 from geoinc.incidents.frames.lexicon import index
-from geoinc.incidents.ground import WIDTHS, anchor_places, anchor_start, width
+from geoinc.incidents.ground import COUNTRY, anchor_places, anchor_start, width
 from geoinc.incidents.triggers import Trigger
-from geoinc.model import PlaceKind, Relation, RelationKind
+from geoinc.model import Relation, RelationKind
 from geoinc.text.analysis import ParsedSentence
 from geoinc.text.sentences import Sentence
 
@@ -24,7 +24,6 @@ NAME = "there"
 LEAST = 0.6
 """A place less likely than this to be its event's is none of it."""
 _BOUND = "-bound"
-_COUNTRY = WIDTHS[PlaceKind.COUNTRY]
 _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
 _WORDS = 3
 _FAR = 20
@@ -69,7 +68,7 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
         f"event {trigger.family}": 1.0,
         "noun": float(trigger.noun),
         "headline": float(sentence.headline and sentence.index == 0),
-        "country": float(wide >= _COUNTRY),
+        "country": float(wide >= COUNTRY),
     }
     if before:
         found[f"behind {before[-1]}"] = 1.0

@@ -15,7 +15,7 @@ from geoinc.incidents.glossed.counts import FORMER, Ways, claims_of, shared_out
 from geoinc.incidents.glossed.roles import Order, actors_of
 from geoinc.incidents.glossed.scene import Stated, candidates, dateline_end, stated
 from geoinc.incidents.glossed.speakers import Speaker, voices_of
-from geoinc.incidents.ground import WIDTHS, agree, anchor_places, anchor_start, width
+from geoinc.incidents.ground import COUNTRY, WIDTHS, agree, anchor_places, anchor_start, width
 from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.scene import Scene, SceneCandidate, choose
@@ -258,7 +258,7 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
     real = [p for i, p in enumerate(sentence) if not _unreal(sentence, i)]
     claims = claims_of(real, document, voices, told.ways, busy)
     types = tuple((p.value, p.tag == "weak") for p in real if p.tag in {"event", "weak"})
-    countries = {r.anchors[0].span.start for r in relations if r.anchors and _wide(r) == WIDTHS[PlaceKind.COUNTRY]}
+    countries = {r.anchors[0].span.start for r in relations if r.anchors and _wide(r) == COUNTRY}
     actors = tuple(actors_of(real, document, claims, voices, told.order, countries=countries))
     tags = {p.tag for p in sentence}
     remarks = not claims and bool(tags & {"role", "reaction"}) and OCCURRED not in tags
@@ -411,7 +411,7 @@ def _is_left(sentence: Sequence[Piece], relation: Relation) -> bool:
     before = next(
         (p for p in reversed(sentence) if p.end <= anchor_start(relation) and p.gloss not in {"", "the"}), None
     )
-    wide = _wide(relation) == WIDTHS[PlaceKind.COUNTRY]
+    wide = _wide(relation) == COUNTRY
     return wide and relation.kind is RelationKind.IN and before is not None and before.gloss == "from"
 
 
@@ -502,7 +502,7 @@ def _is_seat(before: Sequence[Piece]) -> bool:
 
 def _acts(sentence: Sequence[Piece], relation: Relation) -> bool:
     """Whether a country is told of as somebody who acts: nothing before it says where ("Ukraine says that Russia")."""
-    if _wide(relation) < WIDTHS[PlaceKind.COUNTRY] or relation.kind is not RelationKind.IN:
+    if _wide(relation) < COUNTRY or relation.kind is not RelationKind.IN:
         return False
     inside = any(relation.span.start <= p.start < relation.span.end and p.tag in _WHERE for p in sentence)
     before = next((p for p in reversed(sentence) if p.end <= relation.span.start and p.gloss not in {"", "the"}), None)
