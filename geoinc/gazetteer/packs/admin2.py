@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geoinc.gazetteer.sources.tables import Row
 
 COLUMNS: Final = ("id", "code", "admin1", "name", "lon", "lat", "aliases", "abbreviations", "alone", "note")
+SEAT_COLUMNS: Final = ("code", "name", "lon", "lat", "note")
 WORD_COLUMNS: Final = ("countries", "patterns")
 ALONE: Final = {"yes": True, "no": False}
 DEFAULT_PATTERNS: Final = ("{} District", "District of {}")
@@ -68,16 +69,24 @@ def patterns() -> Mapping[str, tuple[str, ...]]:
 def areas(units: Iterable[PlaceRecord]) -> dict[str, Geometry]:
     """Return areas by code: each first-level unit shared out among the settlements of its second-level ones, by nearness.
 
-    A unit's own point counts as a settlement of it, so that each has an area.
+    A unit's own point counts as a settlement of it, so that each has an area, and so does the town it is named after
+    (``unit_seats.csv``), whatever unit the packages give that town to.
     """
     import shapely
 
     members: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
+    upper = {}
     for unit in units:
-        members[unit.admin1 or ""].append((unit.code or "", unit.lon, unit.lat))
-    codes = {code for group in members.values() for code, _, _ in group}
+        code, admin1 = unit.code or "", unit.admin1 or ""
+        upper[code] = admin1
+        members[admin1].append((code, unit.lon, unit.lat))
+    seats = [(row.need("code"), row.point()) for row in tables.rows(tables.folder() / "unit_seats.csv", SEAT_COLUMNS)]
+    for code, point in seats:
+        if code in upper:
+            members[upper[code]].append((code, *point))
+    named = {_rounded(*point) for _, point in seats}
     for admin1, code, lon, lat in embedded.second_level_places():
-        if code in codes:
+        if code in upper and _rounded(lon, lat) not in named:
             members[admin1].append((code, lon, lat))
     first = derive.areas()
     found: dict[str, list[Geometry]] = defaultdict(list)
@@ -90,6 +99,11 @@ def areas(units: Iterable[PlaceRecord]) -> dict[str, Geometry]:
             for code, piece in border_faces.by_nearness(land, places).items():
                 found[code].append(piece)
     return {code: shapely.union_all(pieces) for code, pieces in found.items()}
+
+
+def _rounded(lon: float, lat: float) -> tuple[float, float]:
+    """Return a point to the thousandth of a degree, as ``unit_seats.csv`` writes it."""
+    return round(lon, 3), round(lat, 3)
 
 
 def full_names(names: Iterable[str], country: str) -> Iterator[str]:

@@ -33,6 +33,20 @@ def test_every_unit_gets_a_part_of_the_larger_one_around_its_point() -> None:
     assert shapely.area(shapely.intersection(found["SY.07.upper"], found["SY.07.lower"])) < 1e-6
 
 
+def test_the_area_of_a_unit_holds_the_town_of_its_name() -> None:
+    import shapely
+
+    found = admin2.areas(admin2.plain_records(source="", licence=""))
+    towns = list(tables.rows(tables.folder() / "unit_seats.csv", admin2.SEAT_COLUMNS))
+    outside = [
+        row.need("code")
+        for row in towns
+        if shapely.distance(found[row.need("code")], shapely.Point(row.point())) > 0.02
+    ]
+    assert len(towns) > 300
+    assert not outside
+
+
 def test_the_only_unit_has_the_whole_area() -> None:
     import shapely
 
