@@ -171,7 +171,7 @@ def _common_line(shape: Geometry, neighbour: Geometry) -> Geometry | None:
 
     shapely.prepare(neighbour)
     pieces = _stretches(_fine_edge(shape), lambda at: shapely.dwithin(neighbour, shapely.points(at), COAST_WITHIN_M))
-    return shapely.line_merge(shapely.MultiLineString(pieces)) if pieces else None
+    return shapely.line_merge(shapely.multilinestrings(pieces)) if pieces.size else None
 
 
 def on_land(field: Field, foot: Footprint) -> Field:
@@ -206,8 +206,8 @@ def _edge_line(shape: Geometry, lon: float, lat: float, reach_m: float, *, coast
         return np.asarray((near | ~shapely.contains_xy(land, at)) == coastal)
 
     pieces = _stretches(edge, meant)
-    length = sum(piece.length for piece in pieces)
-    return shapely.line_merge(shapely.MultiLineString(pieces)) if length > MIN_EDGE_SHARE * edge.length else None
+    length = float(shapely.length(pieces).sum())
+    return shapely.line_merge(shapely.multilinestrings(pieces)) if length > MIN_EDGE_SHARE * edge.length else None
 
 
 def _fine_edge(shape: Geometry) -> Geometry:
@@ -216,20 +216,27 @@ def _fine_edge(shape: Geometry) -> Geometry:
     return shapely.segmentize(shapely.boundary(shape), EDGE_STEP_M)
 
 
-def _stretches(edge: Geometry, meant: Callable[[Floats], NDArray[np.bool_]]) -> list[Geometry]:
+def _stretches(edge: Geometry, meant: Callable[[Floats], NDArray[np.bool_]]) -> NDArray[np.object_]:
     """Return the stretches of an edge whose segments are meant, as their middles tell."""
     import shapely
 
-    every = map(shapely.get_coordinates, shapely.get_parts(edge))
-    return [run for corners in every for run in _runs(corners, meant((corners[:-1] + corners[1:]) / 2))]
+    corners, part = shapely.get_coordinates(shapely.get_parts(edge), return_index=True)
+    chosen = np.zeros(len(corners), dtype=bool)
+    within = np.flatnonzero(part[:-1] == part[1:])  # the segments: from these corners to the next ones
+    chosen[within] = meant((corners[within] + corners[within + 1]) / 2)
+    return _runs(corners, chosen[:-1])
 
 
-def _runs(corners: Floats, chosen: NDArray[np.bool_]) -> list[Geometry]:
+def _runs(corners: Floats, chosen: NDArray[np.bool_]) -> NDArray[np.object_]:
     """Return the lines that the chosen segments between corners make, one for each run of them."""
     import shapely
 
-    ends = np.flatnonzero(np.diff(np.concatenate(([0], chosen.astype(np.int8), [0]))))
-    return [shapely.LineString(corners[start : stop + 1]) for start, stop in ends.reshape(-1, 2)]
+    ends = np.flatnonzero(np.diff(np.concatenate(([0], chosen.astype(np.int8), [0])))).reshape(-1, 2)
+    inside = [np.arange(start, stop + 1) for start, stop in ends]
+    owners = np.repeat(np.arange(len(ends)), [len(each) for each in inside])
+    places = np.concatenate(inside) if inside else np.zeros(0, dtype=int)
+    lines: NDArray[np.object_] = shapely.linestrings(corners[places], indices=owners)
+    return lines
 
 
 def mouth_of(line: LineString, frame: LocalFrame) -> tuple[Point, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.geo.geodesy import EARTH_RADIUS_M, LocalFrame
-from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, features
+from geoinc.geo.linework import CoastType, Layer, LevelOfDetail, lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,22 +33,25 @@ class _Land:
     """The rings of all land (WGS 84) with their bounds, shape (n, 4); each becomes a valid polygon when it is first near."""
 
     def __init__(self, resolution: LevelOfDetail) -> None:
-        shores = features(Layer.COAST, resolution)
-        self._rings = [f.lonlat for f in shores if f.type == CoastType.LAND and len(f.lonlat) > TRIANGLE]
-        points = np.concatenate(self._rings)
-        starts = np.concatenate(([0], np.cumsum([len(ring) for ring in self._rings])[:-1]))
-        low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
-        self.bounds: Floats = np.column_stack((low, high)).astype(float)
+        shores = lines(Layer.COAST, resolution)
+        sizes = np.diff(shores.starts)
+        self._shores, self._numbers = shores, np.flatnonzero((shores.type == CoastType.LAND) & (sizes > TRIANGLE))
+        self.bounds: Floats = shores.boxes[self._numbers].astype(float)
         self._polygons: dict[int, Geometry] = {}
 
     def polygons(self, indices: Sequence[int]) -> list[Geometry]:
         """Return the valid polygons of some rings."""
+        known = self._polygons
+        if fresh := [index for index in indices if index not in known]:
+            known.update(zip(fresh, self._made(fresh), strict=True))
+        return [known[index] for index in indices]
+
+    def _made(self, indices: Sequence[int]) -> NDArray[np.object_]:
         import shapely
 
-        for index in indices:
-            if index not in self._polygons:
-                self._polygons[index] = shapely.make_valid(shapely.Polygon(self._rings[index]))
-        return [self._polygons[index] for index in indices]
+        rings = [self._shores[number] for number in self._numbers[indices].tolist()]
+        owners = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+        return _valid(shapely.polygons(shapely.linearrings(np.concatenate(rings).astype(float), indices=owners)))
 
 
 _land = lru_cache(maxsize=2)(_Land)

@@ -147,7 +147,7 @@ def _flat(extent: Geometry, frame: LocalFrame) -> Geometry:
 
     shape = frame.project(extent)
     if shapely_dimension(shape) == AREAL:
-        shape = shapely.union_all(shapely.get_parts(shapely.make_valid(shape)))
+        shape = _joined(shapely.make_valid(shapely.get_parts(shape)))
         if max(abs(extent.bounds[0]), abs(extent.bounds[2])) >= SEAM_LON_DEG:
             # Parts that meet at the antimeridian become one again, or their seam would count as an edge.
             shape = shapely.buffer(shapely.buffer(shape, SEAM_M, join_style="mitre"), -SEAM_M, join_style="mitre")
@@ -163,7 +163,15 @@ def _areas_of(shape: Geometry) -> Geometry:
     if shape.geom_type != "GeometryCollection":
         return shape
     parts = shapely.get_parts(shape)
-    return shapely.union_all(parts[shapely.get_dimensions(parts) == AREAL])
+    return _joined(parts[shapely.get_dimensions(parts) == AREAL])
+
+
+def _joined(areas: NDArray[np.object_]) -> Geometry:
+    """Return the union of areas; only those whose boxes meet are looked at together: most are islands."""
+    import shapely
+
+    parts = shapely.get_parts(areas)
+    return shapely.disjoint_subset_union_all(parts[shapely.get_dimensions(parts) == AREAL])
 
 
 def _with_waters(shape: Geometry) -> Geometry:
