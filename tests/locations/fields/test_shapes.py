@@ -61,6 +61,15 @@ def test_scattered_islets_come_with_their_waters() -> None:
     assert foot.shape.geom_type == "Polygon"
 
 
+def test_parts_that_overlap_count_once_and_islands_stay() -> None:
+    parts = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(0.5, 0, 1.5, 1), shapely.box(2, 0, 3, 1)])
+    shape = shapes.footprint(place(parts)).shape
+    assert shape is not None
+    assert shapely.get_num_geometries(shape) == 2
+    whole = shapes.footprint(place(shapely.union_all(shapely.get_parts(parts)))).shape
+    assert shape.area == pytest.approx(whole.area, rel=1e-6)
+
+
 def test_distances_to_an_area_are_negative_inside() -> None:
     foot = shapes.footprint(place(shapely.box(9, 49, 11, 51)))
     assert foot.shape is not None
