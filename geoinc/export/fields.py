@@ -122,14 +122,14 @@ class Subjects(list[Subject]):
     @cached_property
     def held(self) -> Mapping[str, Sequence[Any]]:
         """What the incidents hold, by its name in :data:`HELD`."""
-        every = list(map(attrgetter(*HELD), [subject.incident for subject in self]))
-        return dict(zip(HELD, zip(*every, strict=True), strict=True)) if every else dict.fromkeys(HELD, ())
+        incidents = [subject.incident for subject in self]
+        return {name: list(map(attrgetter(name), incidents)) for name in HELD}
 
 
 def _held(subjects: Sequence[Subject], name: str) -> Sequence[Any]:
-    return (
-        subjects.held[name] if isinstance(subjects, Subjects) else list(map(attrgetter(f"incident.{name}"), subjects))
-    )
+    if isinstance(subjects, Subjects):
+        return subjects.held[name]
+    return list(map(attrgetter(f"incident.{name}"), subjects))
 
 
 def _field(

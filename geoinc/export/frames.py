@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from itertools import compress
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,8 @@ PANDAS_TYPES = {
     FieldType.FLAG: "boolean",
 }
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+TEXTS = {str}
+"""The types in the lists that most are: an encoder for each is what takes its time."""
 AREA_NAMES = ("id", "title", "event_type", "event_start", "event_end", "local_date", "radius_m")
 AREA_FIELDS = tuple(f for f in INCIDENT_FIELDS if f.name in AREA_NAMES)
 AREA_SHARES = {"areas": (90, 50), "areas50": (50,), "areas90": (90,)}
@@ -97,12 +100,10 @@ class Tables:
 
 def flat(table: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     """Return a table for formats without lists or categories: lists become JSON text, categories text."""
-    import pandas as pd
-
     changed = {}
     for name, column in table.drop(columns=table.geometry.name).items():
         if column.dtype == "object":
-            changed[name] = pd.Series([json_text(value) for value in column], dtype="str", index=column.index)
+            changed[name] = _text_series([json_text(value) for value in column])
         elif column.dtype == "category":
             changed[name] = column.astype("str")
     return table.assign(**changed)
@@ -118,6 +119,8 @@ def json_text(value: Any) -> str | None:  # noqa: ANN401 - any list field's valu
     """Return a list as JSON text; None stays None."""
     if not value:
         return None if value is None else "[]"
+    if value.__class__ is list and set(map(type, value)) == TEXTS:
+        return f"[{', '.join(map(encode_basestring, value))}]"
     return _encode(value)
 
 
@@ -158,16 +161,25 @@ def _one_series(values: list[Any], field: ExportField) -> pd.Series:
         kinds = sorted({value for value in values if value is not None})
         numbers = {kind: number for number, kind in enumerate(kinds)} | {None: -1}
         return pd.Series(pd.Categorical.from_codes([numbers[value] for value in values], pd.Index(kinds, dtype="str")))
-    if field.type is FieldType.TEXT and by_arrow():
-        import pyarrow as pa
-
-        return pd.Series(pd.array(pa.array(values, type=pa.large_string()), dtype="str"))
+    if field.type is FieldType.TEXT:
+        return _text_series(values)
     if field.type is FieldType.INTEGER and values.count(None) == len(values):
         import numpy as np
 
         nothing = np.zeros(len(values), dtype=np.int64), np.ones(len(values), dtype=bool)
         return pd.Series(pd.arrays.IntegerArray(*nothing))
     return pd.Series(values, dtype=PANDAS_TYPES.get(field.type, "object"))
+
+
+def _text_series(values: Sequence[str | None]) -> pd.Series:
+    """Return text as pandas has it, by way of Arrow where that is installed."""
+    import pandas as pd
+
+    if not by_arrow():
+        return pd.Series(values, dtype="str")
+    import pyarrow as pa
+
+    return pd.Series(pd.array(pa.array(values, type=pa.large_string()), dtype="str"))
 
 
 def _with_shapes(table: pd.DataFrame, geometries: Sequence[Geometry | None]) -> geopandas.GeoDataFrame:

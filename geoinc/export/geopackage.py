@@ -47,8 +47,6 @@ def write(findings: Findings, path: Path) -> list[Path]:
             _add_foreign_keys(connection)
             _add_records(connection, findings)
             _add_qgis(connection, path.name, _layers(findings), _span(findings), _extent(tables))
-        with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
-            connection.execute("VACUUM")
     return [path]
 
 
