@@ -49,7 +49,7 @@ ALLOWED = {
     "kernels": set(),
     "text": GROUND | TEXTS | COMPILED,
     "read": {"model", "errors", "settings", "limits"},
-    "gazetteer": GROUND | TEXTS,
+    "gazetteer": GROUND | TEXTS | COMPILED,
     **{stage: GROUND | TEXTS | COMPILED | {"gazetteer"} for stage in STAGES},
     "export": GROUND - {"settings"},
     "render": GROUND - {"settings"},

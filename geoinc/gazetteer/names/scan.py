@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geoinc import kernels
 from geoinc.gazetteer.file.columns import NameFlag
 from geoinc.gazetteer.names.fold import FOLDING, fold
 from geoinc.gazetteer.names.lexicon import name_words
@@ -39,6 +40,7 @@ MAX_KEY_LENGTH: Final = 64
 
 MAX_TOKENS_KEPT: Final = 200_000
 MANY_KEYS: Final = 400
+ANY: Final = "*"
 LAST_SPACED: Final = "\u0dff"
 """Before the first of the scripts that are written without blanks, or with endings that no blank sets off."""
 
@@ -107,11 +109,57 @@ class _Wordly(dict[str, bool]):
         return wordly
 
 
+class _SignTable:
+    """What the kernel must know of signs, up to :data:`MAX_CODE`: a number each, and how those are spelled that are marks.
+
+    The number has the flat form in its lower half, and the answers of :meth:`_facts` above it.
+    """
+
+    def __init__(self) -> None:
+        self.arrays = np.zeros(MAX_CODE, np.uint32), np.zeros((MAX_CODE, MOST_SPELLED), np.uint16)
+        self.learn("".join(map(chr, range(128))))
+
+    def learn(self, text: str) -> bool:
+        """Find out about the signs of a text; returns whether any was new and all are for the kernel."""
+        table, spelled = self.arrays
+        new = [sign for sign in set(text) if ord(sign) >= MAX_CODE or not table[ord(sign)]]
+        if not new or ord(max(new)) >= MAX_CODE:
+            return False
+        for sign in new:
+            code = ord(sign)
+            flat, spelling = _FLATTENING[code], FOLDING[code]
+            table[code] = sum(bool(fact) * MAX_FLAT << at for at, fact in enumerate(self._facts(sign, spelling)))
+            table[code] |= ord(flat) % MAX_FLAT
+            if flat == MARK and len(spelling) <= MOST_SPELLED:
+                spelled[code, : len(spelling)] = [ord(one) % MAX_FLAT for one in spelling]
+        return True
+
+    @staticmethod
+    def _facts(sign: str, spelling: str) -> tuple[object, ...]:
+        """Return whether a sign is known, and none for the kernel; begins names, and words; is in both; and what it is else."""
+        first, first_any = (_token_pattern(ascii_only=sign.isascii(), any_case=case) for case in (False, True))
+        beyond = len(spelling) > MOST_SPELLED or any(ord(one) >= MAX_FLAT for one in spelling) or _endless().match(sign)
+        known = first.fullmatch(sign), first_any.fullmatch(sign), first_any.fullmatch(f"a{sign}")
+        return True, beyond, *known, _WORDLY[sign], *(re.match(one, sign) for one in (r"\w", r"[^\W\d_]", r"\s"))
+
+
 _FLATTENING: Final = _Flattening()
 _ASCII: Final = bytes(ord(_FLATTENING[code]) for code in range(128)) + bytes(range(128, 256))
 """What each sign of ASCII is made; bytes are translated at once, which takes a tenth of the time."""
 
 _OF_ASCII: Final = bytes(range(128))
+KERNEL = kernels.load("names", 1)
+"""The walk of the names' tree in C (``geoinc/kernels/names.c``), where it is compiled."""
+
+MAX_CODE: Final = 0x20000
+"""The kernel leaves texts with signs from here on, and with those of scripts without blanks, to Python."""
+
+MAX_FLAT: Final = 0x10000
+"""What it knows of a sign has its flat form in the lower half of 32 bits."""
+
+MOST_SPELLED: Final = 4
+"""So many signs may be one in a text that the kernel reads."""
+
 FEW: Final = 16
 """So many signs beyond ASCII are exchanged one after the other."""
 
@@ -126,10 +174,12 @@ class Scanner:
     def __init__(self, store: Store) -> None:
         self._keys = store.keys
         self._flags = store.key_flags
+        self._tree = _tree(store)
         self._tokens: dict[str, tuple[int, str | None]] = {}
         self._last: tuple[tuple[str, bool], list[Found]] | None = None
         self._articles = frozenset(a for a in name_words().articles if a.isascii() and a != "the")
         self._article_ends = frozenset(a[-1] for a in self._articles)
+        self._asked = _signs().arrays, _short_forms(), tuple(sorted(self._articles))
 
     def scan(self, text: str, *, any_case: bool = False) -> list[Hit]:
         """Return every name in ``text``, by start, then by end; names inside longer names are hits of their own."""
@@ -148,6 +198,9 @@ class Scanner:
         return list(self._last[1])
 
     def _find(self, text: str, *, any_case: bool) -> list[Found]:
+        quick = self._find_by_kernel(text, any_case=any_case)
+        if quick is not None:
+            return quick
         found: list[Found] = []
         flat, tokens, articles, last = _Flat(text), self._tokens, self._articles, self._article_ends
         keys, walk, may_go_on = self._keys, flat.walk, flat.may_go_on
@@ -161,7 +214,7 @@ class Scanner:
             ):
                 found += self._from_article(flat, start)
             key, follows = tokens.get(token) or self._learn(token)
-            if follows is None or may_go_on(end, follows):
+            if may_go_on(end, follows):
                 found += walk(keys, start)
             elif key >= 0:
                 found.append((start, end, key))
@@ -171,16 +224,30 @@ class Scanner:
             return found
         return [hit if text[hit[1] : hit[1] + 1] != "." else self._with_period(text, hit) for hit in found]
 
+    def _find_by_kernel(self, text: str, *, any_case: bool) -> list[Found] | None:
+        """Return the same from the kernel; None where there is none, or the text is not for it."""
+        if KERNEL is None or self._tree is None:
+            return None
+        answer = KERNEL.scan(self._tree, text, any_case, *self._asked)
+        if answer is None and _signs().learn(text):
+            answer = KERNEL.scan(self._tree, text, any_case, *self._asked)
+        if answer is None:
+            return None
+        hits: list[Found] = answer[0]
+        for at in answer[1]:
+            hits[at] = self._with_period(text, hits[at])
+        return hits
+
     def _learn(self, token: str) -> tuple[int, str | None]:
         """Find out, once for each word, its own key (-1: none), and how the keys that it begins go on.
 
-        That is the first two letters of their next word, each pair behind a bar. None stands for any: there are too many such
-        keys, or the script has no blanks.
+        That is the first two letters of their next word, each pair behind a bar. ANY stands for all, as there are too many such
+        keys; None for a script without blanks.
         """
         folded = fold(token)
         longer = list(islice(self._keys.iterkeys(f"{folded} "), MANY_KEYS))
         at = len(folded) + 1
-        follows = None if len(longer) == MANY_KEYS else "".join({f"|{key[at : at + 2]}" for key in longer})
+        follows: str | None = ANY if len(longer) == MANY_KEYS else "".join({f"|{key[at : at + 2]}" for key in longer})
         if token[0] > LAST_SPACED and _endless().search(token):
             follows = None
         if len(self._tokens) >= MAX_TOKENS_KEPT:
@@ -209,6 +276,14 @@ class Scanner:
         return (start, end + 1, key) if dotted or short else hit
 
 
+def _tree(store: Store) -> object:
+    """Return the names' tree as the kernel reads it; None without a kernel, or where a library has laid it out otherwise."""
+    try:
+        return KERNEL.tree(store.container.buffer("keys")) if KERNEL is not None else None
+    except ValueError:
+        return None
+
+
 class _Flat:
     """A text folded one to one, and the places where that is not the whole truth."""
 
@@ -221,14 +296,16 @@ class _Flat:
         self._spots = spots
         self._starts = sorted(spots)
 
-    def may_go_on(self, end: int, follows: str) -> bool:
+    def may_go_on(self, end: int, follows: str | None) -> bool:
         """Tell whether a name may run on after a word that ends at an offset, given the next word's first letters."""
         after = self._text[end : end + 3]
+        if follows is None or end in self._spots:
+            return True
         if after[:1] != " " or not follows:
-            return end in self._spots
+            return False
         # Where the second sign is no letter, it may be spelled otherwise; in other scripts a name may end before it.
         known = after[1:] if after[2:].isalnum() and after.isascii() else after[1:2]
-        return f"|{known}" in follows or end in self._spots
+        return follows == ANY or known[:1] == MARK or f"|{known}" in follows
 
     def is_start(self, at: int) -> bool:
         """Tell whether a word can begin at an offset."""
@@ -315,9 +392,20 @@ def _wrapped_lines(flat: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _dotted() -> re.Pattern[str]:
     """Match the full stops that end no sentence: of initials and of Saint, Mount and Fort."""
-    short = sorted({word for word, all_of in name_words().spellings.items() if _is_short(word, all_of)})
-    words = "|".join(rf"(?<=\b{re.escape(form)}\.)" for word in short for form in (word.capitalize(), word.upper()))
+    words = "|".join(rf"(?<=\b{re.escape(form)}\.)" for form in _short_forms())
     return re.compile(_DOTTED.format(words=words))
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> tuple[str, ...]:
+    """Return the abbreviations of Saint, Mount and Fort, as they are written."""
+    short = sorted({word for word, all_of in name_words().spellings.items() if _is_short(word, all_of)})
+    return tuple(form for word in short for form in (word.capitalize(), word.upper()))
+
+
+@lru_cache(maxsize=1)
+def _signs() -> _SignTable:
+    return _SignTable()
 
 
 def _is_short(word: str, spellings: tuple[str, ...]) -> bool:

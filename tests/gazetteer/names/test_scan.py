@@ -14,7 +14,7 @@ from geoinc.testing import gazetteer, place
 NAMES = [
     "Paris", "New York", "York", "New York City", "Sana'a", "Deir ez-Zor", "St. Louis", "Coeur d'Alene", "Omar", "al-Omar",
     "دير الزور", "東京", "東京都", "京都", "Дейр-эз-Зор", "서울", "दिल्ली", "Düsseldorf", "Straßburg", "Al Bab", "Ærø",
-    "Winston-Salem", "St. John's", "Ho Chi Minh City",
+    "Winston-Salem", "St. John's", "Ho Chi Minh City", "Deir 'Ammar",
 ]  # fmt: skip
 
 
@@ -82,6 +82,8 @@ def found(gazetteer: Gazetteer, text: str) -> list[str]:
         ("Dusseldorf", ["Dusseldorf"]),
         ("Strassburg", ["Strassburg"]),
         ("in Straßburg, Ærø", ["Straßburg", "Ærø"]),
+        ("Deir 'Ammar", ["Deir 'Ammar"]),
+        ("Deir Ammar", ["Deir Ammar"]),
         ("WinstonSalem", []),
         ("Winston‐Salem", ["Winston‐Salem"]),
         ("Ho Chi Minh City", ["Ho Chi Minh City"]),

@@ -1,0 +1,16 @@
+from typing import Any
+
+from numpy.typing import NDArray
+
+INTERFACE: int
+
+def tree(section: memoryview, /) -> object: ...
+def scan(
+    tree: object,
+    text: str,
+    any_case: bool,
+    signs: tuple[NDArray[Any], NDArray[Any]],
+    shorts: tuple[str, ...],
+    articles: tuple[str, ...],
+    /,
+) -> tuple[list[tuple[int, int, int]], list[int]] | None: ...
