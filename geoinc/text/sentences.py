@@ -101,7 +101,7 @@ def sentences(document: Document) -> list[Sentence]:
     """Return the sentences of a text in order, without furniture."""
     found: list[Sentence] = []
     breaks = not _hard_wrapped(document.text)
-    page = words_of(document.text)
+    page = _words(document.text)
     line, reached = 0, 0
     skip = Stretches(_spans(furniture(document)) + _spans(datelines(document))).pairs()
     for number, (start, end) in enumerate(_paragraphs(document.text)):
@@ -210,7 +210,7 @@ def _pieces(  # noqa: PLR0913 - a stretch of a text and how it is cut
         for match in _END.finditer(text, first, last):
             if match[0] == "\n" and not breaks:
                 continue
-            if _shortened(keeps).search(text, max(begin, match.end() - _LOOK_BACK), match.end()):
+            if _is_shortened(text, begin, match.end(), keeps):
                 continue
             if match[0] == "." and _NUMBER_ALONE.fullmatch(text, begin, match.end()):
                 continue
@@ -219,13 +219,26 @@ def _pieces(  # noqa: PLR0913 - a stretch of a text and how it is cut
         yield from _trimmed(text, begin, last)
 
 
+def _is_shortened(text: str, begin: int, end: int, keeps: frozenset[str]) -> bool:
+    """Whether a stretch ends in an abbreviation, an initial or initials with their full stop."""
+    last = end - 1 if text[end - 1] != "\n" else end - 2
+    if last < begin or text[last] != ".":
+        return False
+    pattern, endings = _shortened(keeps)
+    tail = text[max(begin, last - 2) : last]
+    if len(tail) == 2 and tail.isalnum() and tail.isascii() and tail.lower() not in endings:
+        return False
+    return pattern.search(text, max(begin, end - _LOOK_BACK), end) is not None
+
+
 @lru_cache(maxsize=8)
-def _shortened(keeps: frozenset[str]) -> re.Pattern[str]:
-    """Return the pattern of an abbreviation, an initial or initials with their full stop at the end of a stretch."""
+def _shortened(keeps: frozenset[str]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return the pattern of what is shortened, and the last two letters of words that are: most others are told by them."""
     words = read(language.path("tokens.toml"))["tokens"]
     listed = keeps.union(*(words[name] for name in ("abbreviations", "small_abbreviations", "inside_sentences")))
     either = "|".join(map(re.escape, sorted(listed)))
-    return re.compile(rf"(?:\b(?:{either})|\b[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_])\.$", re.IGNORECASE)
+    pattern = re.compile(rf"(?:\b(?:{either})|\b[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_])\.$", re.IGNORECASE)
+    return pattern, frozenset(word[-2:].lower() for word in listed)
 
 
 def _without(start: int, end: int, skip: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -211,12 +211,9 @@ class Gate:
 
     def opens(self, words: frozenset[str]) -> bool:
         """Whether all words of some phrase, and one that it needs, are among ``words`` (lower-case runs of letters)."""
-        keys = self._keys.keys() & words
-        if not keys:
-            return False
-        if not self._alone.isdisjoint(keys):
+        if not self._alone.isdisjoint(words):
             return True
-        stands = (entry for key in keys for entry in self._keys[key])
+        stands = (entry for key in self._keys.keys() & words for entry in self._keys[key])
         return any(phrase <= words and (needs is None or not needs.isdisjoint(words)) for phrase, needs in stands)
 
 
