@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geoinc.model import Document
 from geoinc.text.quotations import quotations
@@ -31,7 +31,7 @@ from geoinc.text.syntax.sentence import (
 from geoinc.text.syntax.tokens import SyntaxToken, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = [
     "OPENER",
@@ -156,8 +156,21 @@ def _all_spans(text: str) -> list[tuple[int, int]]:
     return [(s.start, s.end) for s in sentences(Document(text))]
 
 
-_new = tuple.__new__
-"""Makes a word without the detour over its keywords; texts have hundreds."""
+_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
+"""Makes a word of its fields without the detour over their names; texts have hundreds."""
+
+
+def _within(stretches: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[bool]:
+    """Return whether each of some positions, in order, stands in a stretch; these are in order, too."""
+    if not stretches or not starts:
+        return [False] * len(starts)
+    at = bisect(stretches, (starts[0],)) - 1
+    found = []
+    for start in starts:
+        while at + 1 < len(stretches) and stretches[at + 1][0] <= start:
+            at += 1
+        found.append(at >= 0 and start < stretches[at][1])
+    return found
 
 
 class _Read(NamedTuple):
@@ -199,16 +212,16 @@ def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
         Word(text[t.start : t.end], t.form, t.start, t.end, t.form.lower(), _OTHER, "", ROOT, OPENER, quoted=False)
         for t in tokens[:body]
     ]
-    at = bisect(quoted, (tokens[0].start,)) - 1
     own = tokens[body:]
-    bases = network.lemmas([(form, fine) for (form, _, _), fine in zip(own, parse.fine, strict=True)])
-    for (form, start, end), base, tag, fine, head, label in zip(own, bases, *parse, strict=True):
-        while at + 1 < len(quoted) and quoted[at + 1][0] <= start:
-            at += 1
-        words.append(
-            _new(Word, (
-                text[start:end], form, start, end, form if form[0] == "‹" and len(form) > 1 else base, tag, fine,
-                head + body if head >= 0 else ROOT, label, at >= 0 and start < quoted[at][1],
-            ))
-        )  # fmt: skip
+    forms, starts, ends = zip(*own, strict=True) if own else ((), (), ())
+    bases = network.lemmas(list(zip(forms, parse.fine, strict=True)))
+    masked = [i for i, form in enumerate(forms) if form[0] == "‹" and len(form) > 1]
+    for i in masked:
+        bases[i] = forms[i]
+    heads = [head + body if head >= 0 else ROOT for head in parse.heads] if body else parse.heads
+    columns = (
+        [text[start:end] for start, end in zip(starts, ends, strict=True)], forms, starts, ends,
+        bases, parse.tags, parse.fine, heads, parse.labels, _within(quoted, starts),
+    )  # fmt: skip
+    words += map(_word, zip(*columns, strict=True))
     return ParsedSentence(text, tokens[0].start, tokens[-1].end, tuple(words), body, behind, resumes)

@@ -134,7 +134,8 @@ def quantities_in(text: str, tokens: Sequence[Token]) -> list[Quantity]:
 def _quantity(text: str, tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | None:
     """Read the quantity that begins at token ``i``: operator, then number, range or vague word."""
     operator, j = _phrase(tokens, i, _words().operators) or (None, i)
-    core = _range(tokens, j) or _vague(tokens, j) or _plain(tokens, j)
+    number = _cardinal(tokens, j)
+    core = _range(tokens, j, number) or _vague(tokens, j) or _plain(number)
     if core is None:
         return _nothing(text, tokens, i) if operator is None else None
     low, high, kind, j = core
@@ -178,10 +179,11 @@ def _phrase(tokens: Sequence[Token], i: int, phrases: dict[tuple[str, ...], _Mea
 _Core = tuple[int | None, int | None, Operator, int]
 
 
-def _range(tokens: Sequence[Token], i: int) -> _Core | None:
+def _range(tokens: Sequence[Token], i: int, number: tuple[int, int] | None) -> _Core | None:
+    """Read a range from token ``i``, where a ``number`` may begin: "20-30", "between two and four"."""
     joints = _words().joints
     opener = tokens[i].lower if i < len(tokens) and tokens[i].lower in joints else ""
-    first = _cardinal(tokens, i + bool(opener))
+    first = _cardinal(tokens, i + 1) if opener else number
     if first is None or first[1] >= len(tokens):
         return None
     second = (
@@ -204,8 +206,7 @@ def _vague(tokens: Sequence[Token], i: int) -> _Core | None:
     return None if read is None else (read[0], None, Operator.UNQUANTIFIED, read[1])
 
 
-def _plain(tokens: Sequence[Token], i: int) -> _Core | None:
-    read = _cardinal(tokens, i)
+def _plain(read: tuple[int, int] | None) -> _Core | None:
     return None if read is None else (read[0], read[0], Operator.EXACT, read[1])
 
 

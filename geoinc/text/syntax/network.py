@@ -216,11 +216,9 @@ class Network:
     ) -> Iterator[Parse]:
         """Yield the parse of each sentence, from the numbers of all words of all of them."""
         w, start = self._weights, 0
-        universal, penn, relations = (
-            [w.tags[i] for i in tags],
-            [w.fine[i] for i in fine],
-            [w.labels[i] for i in labels],
-        )
+        universal = list(map(w.tags.__getitem__, tags))
+        penn = list(map(w.fine.__getitem__, fine))
+        relations = list(map(w.labels.__getitem__, labels))
         for length in lengths:
             own = slice(start, start + length)
             yield Parse(universal[own], penn[own], heads[own], relations[own])
@@ -285,7 +283,7 @@ class Network:
                 cache.table[start:needed, :HIDDEN] = first
                 cache.table[start:needed, HIDDEN:] = first @ self._weights.tables["conv0.w"]
             cache.rows.update(zip(fresh, range(start, needed), strict=True))
-        return [cache.rows[form] for form in forms]
+        return list(map(cache.rows.__getitem__, forms))
 
     def _first_layer(self, forms: Sequence[str]) -> Floats:
         w, t = self._weights, self._weights.tables

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from geoinc import language
 from geoinc.language.lexicon import read
@@ -131,7 +132,17 @@ class TaggedSentence:
     @cached_property
     def lower(self) -> tuple[tuple[str, str], ...]:
         """The form and the base form of each word, in lower case."""
-        return tuple((w.form.lower(), w.lemma.lower()) for w in self.words)
+        return tuple([(w.form.lower(), w.lemma.lower()) for w in self.words])
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The forms and base forms of its words, in lower case."""
+        return frozenset(chain.from_iterable(self.lower))
+
+    @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What readers work out of a sentence and may ask again, under themselves."""
+        return {}
 
     @cached_property
     def capitals(self) -> tuple[int, int]:
