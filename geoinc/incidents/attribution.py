@@ -55,7 +55,8 @@ class Voices:
     def at(self, index: int) -> list[Speech]:
         """Return the speakers in a sentence; pronouns go back to who spoke last in the few before it."""
         heard = self._hear(index)
-        return _named(heard, self.sentences[index], self._last(index)) if heard else []
+        asked = any(speech.speaker.lower() in _words()["pronouns"] for speech in heard)
+        return _named(heard, self.sentences[index], self._last(index) if asked else None)
 
     def _last(self, index: int) -> str | None:
         for k in range(index - 1, max(-1, index - 1 - _SPEAKER_REACH), -1):

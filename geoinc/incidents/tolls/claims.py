@@ -100,27 +100,34 @@ class _Reader:
         self._voices = voices
         self._page = page
         self._told: list[_Told] = []
+        self._unread: list[tuple[Sentence, Read]] = []
         self._doer = False
         self.found: list[Count] = []
 
     def read(self, sentence: Sentence, piece: Read) -> None:
         """Add the counts of one sentence."""
-        hits = self._hits(sentence, piece)
-        people = find_people(piece)
         aside = _set_aside(piece)
         if aside is not None and aside <= piece.words[min(3, len(piece.words) - 1)].start:
             self._leave_out_last()
+        hits, own = self._hits(sentence, piece), list(self._own_hand(sentence, piece))
+        if hits or own:
+            self.found += self._harmed(sentence, piece, hits, own, aside)
+        self._unread.append((sentence, piece))
+
+    def _harmed(
+        self, sentence: Sentence, piece: Read, hits: Sequence[HarmMention], own: Sequence[Count], aside: int | None
+    ) -> list[Count]:
+        """Return the counts of those harmed in a sentence."""
+        people = find_people(piece)
         harmed = find_harmed(piece, people, hits) if hits else []
         speeches = self._voices.at(sentence.index) if harmed else []
         counts: list[Count] = []
         for hit in hits:
             counts += [c for h in harmed if h.hit is hit for c in self._counts(sentence, piece, people, h, speeches)]
             self._doer = self._doer or has_doer(piece, people, hit)
-        counts += self._own_hand(sentence, piece)
+        counts += own
         counts += list(elsewhere(sentence, piece, people, counts))
-        counts = _with_asides(with_parts(piece, people, counts), piece, people, aside)
-        self.found += _once(counts)
-        self._remember(sentence, piece, people)
+        return _once(_with_asides(with_parts(piece, people, counts), piece, people, aside))
 
     def _hits(self, sentence: Sentence, piece: Read) -> list[HarmMention]:
         """Return the words of harm that a sentence tells as done."""
@@ -233,6 +240,13 @@ class _Reader:
         return last.value if last else None
 
     def _last(self, sentence: Sentence, head: str) -> _Told | None:
+        unread, self._unread = self._unread, []
+        for (
+            earlier,
+            piece,
+        ) in unread:  # people are looked for in sentences without harm only where "they" go back to them
+            if sentence.index - earlier.index <= _BACK:
+                self._remember(earlier, piece, find_people(piece))
         general = head in people_words()["victims"]
         for last in reversed(self._told):
             if sentence.index - last.sentence > _BACK:

@@ -132,6 +132,13 @@ def may_harm(words: frozenset[str], page: frozenset[str] | None = None) -> bool:
 
 def find_harms(sentence: ParsedSentence, page: frozenset[str]) -> list[HarmMention]:
     """Return the words of harm in a sentence on a page of these words, in order, not overlapping."""
+    known = sentence.kept.get(find_harms)
+    if known is None or known[0] is not page:
+        known = sentence.kept[find_harms] = page, _harms(sentence, page)
+    return list(known[1])
+
+
+def _harms(sentence: ParsedSentence, page: frozenset[str]) -> list[HarmMention]:
     found: list[HarmMention] = []
     lexicon, fatal = _lexicon(), _fatal()
     free, before = sentence.body, ""
@@ -172,18 +179,18 @@ def _is_within(hit: HarmMention, found: Sequence[HarmMention]) -> bool:
 
 def _at(sentence: ParsedSentence, i: int, page: frozenset[str]) -> Iterator[HarmMention]:
     word = sentence.words[i]
-    lower = word.form.lower()
-    keys = _lexicon().keys() & {word.lemma.lower(), lower}
+    lexicon, keys = _lexicon(), {*sentence.lower[i]}
     verbal = word.tag in {"VERB", "AUX"} or (word.fine in {"VBN", "VBD", "VBG"}) or _is_late_verb(sentence, i)
     taken: set[Harm] = set()
     if verbal and i and sentence.words[i - 1].form.lower() in _fatal():
         taken.update((Harm.KILLED, Harm.WOUNDED))
         yield HarmMention((Harm.KILLED,), "patient", i, i - 1, i)
     for key in sorted(keys):
-        for pattern in _lexicon()[key]:
-            harms = tuple(h for h in pattern.harms if h not in taken)
-            apart = pattern.company and pattern.company.isdisjoint(page)
-            if not harms or apart or not _is_used(sentence, i, pattern, key, verbal=verbal):
+        for pattern in lexicon.get(key, ()):
+            if not _is_used(sentence, i, pattern, key, verbal=verbal):
+                continue
+            harms = tuple([h for h in pattern.harms if h not in taken]) if taken else pattern.harms
+            if not harms or (pattern.company and pattern.company.isdisjoint(page)):
                 continue
             last = _rest(sentence, i, pattern)
             if last is not None:
@@ -241,6 +248,8 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
             for k, (wanted, word) in enumerate(zip(pattern.rest, after, strict=False))
         )
         return last if same and led else None
+    if not sentence.vocabulary.issuperset(pattern.rest):
+        return None
     at = i
     spared = 0 if words[i].tag == "AUX" else 2  # Behind "were" any verb is the one that it helps.
     lower = sentence.lower

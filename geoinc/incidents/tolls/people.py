@@ -57,6 +57,14 @@ def people_words() -> dict[str, frozenset[str]]:
 
 def find_people(sentence: ParsedSentence) -> tuple[People, ...]:
     """Return the groups of people in a sentence, in order; things are among them where they are counted."""
+    kept = sentence.kept
+    if find_people not in kept:
+        kept[find_people] = _people(sentence)
+    found: tuple[People, ...] = kept[find_people]
+    return found
+
+
+def _people(sentence: ParsedSentence) -> tuple[People, ...]:
     quantities = [q for q in find_quantities(sentence.text, sentence.start, sentence.end) if _may_count(q, sentence)]
     groups = sorted([*_split(sentence), *_bare(sentence)])
     found: list[People] = []
@@ -88,10 +96,10 @@ _HYPHENS = frozenset({"-", "‑", "‐"})
 
 def _bare(sentence: ParsedSentence) -> Iterator[NounGroup]:
     """Yield the subjects and objects that no noun group holds ("the other was injured")."""
-    for i, word in enumerate(sentence.words):
-        if sentence.group_of[i] >= 0 or not word.label.startswith(("nsubj", "obj")):
+    for i, (word, group) in enumerate(zip(sentence.words, sentence.group_of, strict=True)):
+        if group >= 0 or not word.label.startswith(("nsubj", "obj")):
             continue
-        if word.tag == "NUM" or word.form.lower() in people_words()["further"]:
+        if word.tag == "NUM" or sentence.lower[i][0] in people_words()["further"]:
             begins = i > 0 and sentence.words[i - 1].tag == "DET"
             yield NounGroup(i - begins, i + 1, i)
 
@@ -122,9 +130,11 @@ def _hyphened(sentence: ParsedSentence, before: NounGroup, group: NounGroup) -> 
 
 def _described(sentence: ParsedSentence, before: NounGroup, group: NounGroup) -> bool:
     """Whether a number and a name are parted from their noun by participles and adjectives alone."""
+    if not 0 < group.start - before.end <= 2:
+        return False
     between = sentence.words[before.end : group.start]
     first, head = sentence.words[group.start], sentence.words[before.head]
-    if not between or len(between) > 2 or any(w.fine not in {"VBN", "VBD", "JJ"} for w in between):
+    if any(w.fine not in {"VBN", "VBD", "JJ"} for w in between):
         return False
     if first.tag in {"DET", "NUM", "PRON"} or first.fine == "PRP$" or sentence.words[before.start].tag != "NUM":
         return False
@@ -137,15 +147,15 @@ def _described(sentence: ParsedSentence, before: NounGroup, group: NounGroup) ->
 def _behind_measures(sentence: ParsedSentence, groups: Sequence[NounGroup]) -> Iterator[NounGroup]:
     """Yield groups, those of a measure joined with what they measure: "a total of | four civilians" is one."""
     before: NounGroup | None = None
+    lists, lower = people_words(), sentence.lower
     for group, after in zip_longest(groups, groups[1:]):
-        of = group.end < len(sentence.words) and sentence.words[group.end].form.lower() in people_words()["partitive"]
-        measure = sentence.words[group.head].lemma.lower() in people_words()["measures"]
-        counts = after is not None and sentence.words[after.start].tag == "NUM"
-        if group.end - group.start == 1 and sentence.words[group.head].lemma.lower() in people_words()["dozens"]:
-            measure = counts = True  # "dozens of | homes"
-        if before is None and of and measure and counts and after is not None and after.start == group.end + 1:
-            before = group
-            continue
+        of = group.end < len(lower) and lower[group.end][0] in lists["partitive"]
+        if before is None and of and after is not None and after.start == group.end + 1:
+            dozens = group.end - group.start == 1 and lower[group.head][1] in lists["dozens"]  # "dozens of | homes"
+            measure = lower[group.head][1] in lists["measures"] and sentence.words[after.start].tag == "NUM"
+            if dozens or measure:
+                before = group
+                continue
         yield group if before is None else NounGroup(before.start, group.end, group.head)
         before = None
 
@@ -170,17 +180,16 @@ def _word(text: str, index: int) -> str:
 
 
 def _read(sentence: ParsedSentence, group: NounGroup, quantities: Sequence[Quantity]) -> People | None:
-    words = sentence.words[group.start : group.end]
     head = sentence.words[group.head]
     if head.form[0] == "‹":
         return None
-    lower = [w.form.lower() for w in words]
-    lemma = head.lemma.lower() if head.tag != "PROPN" else head.form.lower()
+    lower = [form for form, _ in sentence.lower[group.start : group.end]]
+    lemma = sentence.lower[group.head][head.tag != "PROPN"]
     count = _count(sentence, group, quantities)
     kind = kind_of(lemma, head.form, head.tag)
     lists = people_words()
     first = lower[0]
-    other = bool(set(lower) & lists["further"])
+    other = not lists["further"].isdisjoint(lower)
     part = _is_part(sentence, group)
     refers = first in lists["known"]
     if count is not None:
@@ -210,8 +219,8 @@ def _articles() -> frozenset[str]:
 
 def _is_part(sentence: ParsedSentence, group: NounGroup) -> bool:
     """Whether "of them", "of whom" or "of the staff" follows."""
-    after = [w.form.lower() for w in sentence.words[group.end : group.end + 2]]
-    return len(after) == 2 and after[0] in people_words()["partitive"] and after[1] in people_words()["wholes"]
+    after = sentence.lower[group.end : group.end + 2]
+    return len(after) == 2 and after[0][0] in people_words()["partitive"] and after[1][0] in people_words()["wholes"]
 
 
 @lru_cache(maxsize=4_096)
@@ -244,16 +253,17 @@ def _how_many(sentence: ParsedSentence, group: NounGroup, kind: str, lower: Sequ
     head = sentence.words[group.head]
     if not lists["pairs"].isdisjoint(lower):
         return 2
-    of = group.end < len(sentence.words) and sentence.words[group.end].form.lower() in lists["partitive"]
-    if head.form.lower() in lists["twos"] and not of:
+    form = sentence.lower[group.head][0]
+    after = sentence.lower[group.end : group.end + 1]
+    if form in lists["twos"] and not (after and after[0][0] in lists["partitive"]):
         return 2
     if kind == "pronoun":
         return 1 if lower[-1] in lists["single"] else None
-    one = lower[0] in lists["articles"] | lists["ones"]
+    one = lower[0] in lists["articles"] or lower[0] in lists["ones"]
     if len(lower) <= 2 and lower[-1] in lists["ones"]:
         return 1
     several = head.fine in {"NNS", "NNPS"} or lower[-1] in lists["several"]
-    return None if several or (head.form.lower() in lists["masses"] and not one) else 1
+    return None if several or (form in lists["masses"] and not one) else 1
 
 
 def _joined_brackets(sentence: ParsedSentence, found: Sequence[People]) -> list[People]:
