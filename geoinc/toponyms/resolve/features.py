@@ -2,7 +2,7 @@
 
 A :class:`CandidateTable` lays all candidates of a document out in flat arrays; :func:`context` computes the features that
 depend on what the other names probably are, for one round of joint inference. The others are represented by
-their most probable candidates (anchors); everything is a C × A matrix, no loop runs over candidates.
+their most probable candidates (anchors). What is summed over them is summed in their order, in C or in numpy to the same bits.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geoinc import kernels
 from geoinc.gazetteer.file.columns import KIND_NUMBER
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.toponyms.resolve.candidates import (
@@ -38,6 +39,9 @@ ANCHORS: Final = 4
 
 MIN_ANCHOR: Final = 0.02
 """Candidates less probable than this say nothing of the others, unless they are the likeliest of their name."""
+
+KERNEL = kernels.load("ranking", 1)
+"""The sums over anchors in C (``geoinc/kernels/ranking.c``), where they are compiled."""
 
 BLOCK_CELLS: Final = 200_000
 """Candidate–anchor pairs weighed at a time, which bounds the memory that a text full of names takes."""
@@ -122,26 +126,45 @@ def _cue_features(reading: MentionGroups, sets: Sequence[CandidateSet]) -> Float
 
 def context(stage: CandidateTable, probability: Floats) -> Floats:
     """Return the C × CONTEXT_FEATURES features of one round, given the last round's probabilities (C)."""
-    chosen = anchors(stage, probability)
-    weights = _weights(stage, chosen, probability[chosen])
-    rows = max(1, BLOCK_CELLS // max(1, len(chosen)))
-    blocks = [slice(start, start + rows) for start in range(0, len(stage.group), rows)]
-    tables = [_table(_masks(stage, block, chosen), weights[stage.group[block]]) for block in blocks]
-    return tables[0] if len(tables) == 1 else np.concatenate(tables)
-
-
-def _table(masks: Floats, weights: Floats) -> Floats:
-    """Return the features from what holds between candidates and anchors, and how much each anchor counts."""
-    sums = np.matmul(weights, masks.transpose(0, 2, 1)).reshape(len(masks), -1)
-    table = np.empty((len(masks), len(CONTEXT_FEATURES)), dtype=np.float32)
-    table[:, _SUMS] = sums[:, _PICKED]
-    totals = weights.sum(axis=2)[:, _TOTALLED]
+    summed, largest, totals = _sums(stage, probability)
+    table = np.empty((len(summed), len(CONTEXT_FEATURES)), dtype=np.float32)
+    table[:, _SUMS] = summed
+    totals = totals[:, _TOTALLED][stage.group]
     table[:, _SHARES] /= totals + _OFFSETS
     table[:, _LOGS] = np.log1p(table[:, _LOGS])
-    table[:, _BESTS] = (weights[:, _BEST_WEIGHTS] * masks[:, _BEST_MASKS]).max(axis=2, initial=0)
+    table[:, _BESTS] = largest
     table[:, _LINK_ANY] = table[:, _LINKS].max(axis=1)
     table[:, _ALONE] = 1 / (1 + totals[:, 0])
     return table
+
+
+def _sums(stage: CandidateTable, probability: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return what is summed (C × recipes) and what is largest (C × maxima) over anchors, and the sums of weights (G × weights)."""
+    if KERNEL is not None:
+        reading, count, groups = stage.reading, len(stage.group), len(stage.reading.names)
+        sizes = (count, len(_RECIPES)), (count, len(_MAXIMA)), (groups, len(_WEIGHTS))
+        found = tuple(np.empty(size, dtype=np.float32) for size in sizes)
+        classes, roots = _KIND_CLASS[stage.kind], np.sqrt(reading.counts)
+        own = stage.keys, classes, stage.unit, stage.group, probability, roots, reading.nearness, reading.links
+        KERNEL.context((_SETTINGS, _PLAN, _PLAN_OF_MAXIMA, *map(np.ascontiguousarray, own), *found))
+        return found[0], found[1], found[2]
+    chosen = anchors(stage, probability)
+    weights = _weights(stage, chosen, probability[chosen])
+    rows = max(1, BLOCK_CELLS // max(1, len(chosen)))
+    summed, largest = [], []
+    for start in range(0, len(stage.group), rows):
+        block = slice(start, start + rows)
+        masks, own_weights = _masks(stage, block, chosen), weights[stage.group[block]]
+        summed.append(_in_order(own_weights[:, _PLAN[:, 0]] * masks[:, _PLAN[:, 1]]))
+        best = own_weights[:, _PLAN_OF_MAXIMA[:, 0]] * masks[:, _PLAN_OF_MAXIMA[:, 1]]
+        largest.append(best.max(axis=2, initial=0))
+    return np.concatenate(summed), np.concatenate(largest), _in_order(weights)
+
+
+def _in_order(table: Floats) -> Floats:
+    """Return the sums over the last axis, added up one after the other, so that they are the same on every machine."""
+    sums: Floats = table.cumsum(axis=2)[:, :, -1]
+    return sums
 
 
 def anchors(stage: CandidateTable, probability: Floats) -> NDArray[np.int64]:
@@ -204,16 +227,20 @@ def _columns(names: Iterable[str], table: Sequence[str] = CONTEXT_FEATURES) -> N
 
 
 _SUMS: Final = _columns(_RECIPES)
-_PICKED: Final = np.array([_WEIGHT[w] * len(_MASKS) + _MASK[m] for w, m in _RECIPES.values()])
+_PLAN: Final = np.array([(_WEIGHT[w], _MASK[m]) for w, m in _RECIPES.values()], dtype=np.int64)
+_PLAN_OF_MAXIMA: Final = np.array([(_WEIGHT[w], _MASK[m]) for w, m in _MAXIMA.values()], dtype=np.int64)
 _SHARES: Final = _columns(_SHARED)
 _TOTALLED: Final = _columns((weight for weight, _ in _SHARED.values()), _WEIGHTS)
 _OFFSETS: Final = np.array([offset for _, offset in _SHARED.values()], dtype=np.float32)
 _LOGS: Final = _columns(_LOGGED)
 _BESTS: Final = _columns(_MAXIMA)
-_BEST_WEIGHTS: Final = _columns((weight for weight, _ in _MAXIMA.values()), _WEIGHTS)
-_BEST_MASKS: Final = _columns((mask for _, mask in _MAXIMA.values()), _MASKS)
 _LINKS: Final = _columns(f"link_{link}" for link in _TIED)
 _LINK_ANY, _ALONE = _columns(("link_any", "alone")).tolist()
+_SETTINGS: Final = np.array(
+    [(ANCHORS, COUNTRY_KEYS, NOWHERE, NO_MATCH, MIN_ANCHOR, EARTH_RADIUS_M**2, *_KERNELS[:, 0].tolist())],
+    dtype=",".join(["i8"] * 4 + ["f8"] * 5),
+)
+"""What the kernel must know, in its order."""
 
 
 def _masks(stage: CandidateTable, block: slice, chosen: NDArray[np.int64]) -> Floats:
@@ -262,5 +289,8 @@ def _weights(stage: CandidateTable, chosen: NDArray[np.int64], probability: Floa
 
 def _square_distance(left: Floats, right: Floats) -> Floats:
     """Return squared chord lengths in m² (within 1 % of the arc up to 3,000 km)."""
-    square_m: Floats = np.maximum(0, 2 - 2 * (left @ right.T)) * np.float32(EARTH_RADIUS_M**2)
+    cosine = left[:, None, 0] * right[:, 0]
+    cosine += left[:, None, 1] * right[:, 1]
+    cosine += left[:, None, 2] * right[:, 2]
+    square_m: Floats = np.maximum(0, 2 - 2 * cosine) * np.float32(EARTH_RADIUS_M**2)
     return square_m

@@ -1,0 +1,7 @@
+from typing import Any
+
+from numpy.typing import NDArray
+
+INTERFACE: int
+
+def context(arrays: tuple[NDArray[Any], ...], /) -> None: ...
