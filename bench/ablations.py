@@ -23,7 +23,7 @@ from geoinc.evaluate.reading import reader
 from geoinc.gazetteer import Gazetteer
 from geoinc.incidents.decisions import scorer
 from geoinc.incidents.decisions.doers import Company
-from geoinc.incidents.gather import Event
+from geoinc.incidents.linking import Event
 from geoinc.incidents.tolls.choice import Options
 from geoinc.model import Actor
 from geoinc.pipeline import Pipeline

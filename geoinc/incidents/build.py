@@ -9,9 +9,9 @@ from geoinc.incidents.classify import classify
 from geoinc.incidents.decisions import kinds
 from geoinc.incidents.decisions.certainty import evidence, settled, without_vague
 from geoinc.incidents.frames.matcher import Told
-from geoinc.incidents.gather import Event
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.identity.derive import identity
+from geoinc.incidents.linking import Event
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.reading import Account
 from geoinc.incidents.scene import Scene

@@ -11,7 +11,8 @@ from geoinc.incidents.decisions.doers import Company
 from geoinc.incidents.decisions.promise import promises
 from geoinc.incidents.epithets import with_names
 from geoinc.incidents.frames.lexicon import index
-from geoinc.incidents.gather import Event, gather
+from geoinc.incidents.gather import gather
+from geoinc.incidents.linking import Event
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
 from geoinc.incidents.prospect import may_report
 from geoinc.incidents.reading import Account, Page, page_of, read

@@ -19,9 +19,9 @@ from geoinc.geo.zones import is_local
 from geoinc.incidents.build import each_once, title_of
 from geoinc.incidents.coding import coded
 from geoinc.incidents.decisions.certainty import widened
-from geoinc.incidents.gather import UNNAMED_SIDES, kindred
 from geoinc.incidents.ground import agree
 from geoinc.incidents.identity.derive import distinct
+from geoinc.incidents.linking import UNNAMED_SIDES, kindred
 from geoinc.incidents.place import Level, Locate, Placed, located
 from geoinc.incidents.tolls.tally import tally
 from geoinc.incidents.types import kind

@@ -44,7 +44,7 @@ from geoinc.incidents.tolls.harms import may_harm
 from geoinc.incidents.triggers import Trigger, find_triggers, read_sentences
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
 from geoinc.text import analysis
-from geoinc.text.sentences import Sentence, sentences
+from geoinc.text.sentences import Sentence, datelines, sentences
 from geoinc.text.time_ranges import Time, is_since, times_agree
 from geoinc.text.times import find_times
 
@@ -92,8 +92,8 @@ class Account:
     report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …");
     ``sums_up`` that it counts over a long time ("403 people this month"); ``past`` that it is of the courts or of
     history. ``adds`` is set where no word of an event stands, only a toll ("") or the ground told again ("village").
-    ``in_list``, ``alone`` and ``parted`` say that its text is a list, a
-    single line, or paragraphs of several lines. ``elsewhere`` names places that nothing is known of. ``told`` is the probability that it is told as of here and
+    ``in_list``, ``alone`` and ``parted`` say that its text is a list, a single line, or paragraphs of several lines, ``opens``
+    that its sentence opens as an item does. ``elsewhere`` names places that nothing is known of. ``told`` is the probability that it is told as of here and
     now, by ``features``; ``certain`` says that this is enough without any other account, ``may_seed`` that only a lower
     probability than asked for keeps it from reporting an event.
     """
@@ -113,6 +113,7 @@ class Account:
     adds: str | None = None
     elsewhere: frozenset[str] = frozenset()
     in_list: bool = False
+    opens: bool = False
     alone: bool = False
     parted: bool = False
     features: Features = field(default_factory=dict, compare=False, repr=False)
@@ -186,6 +187,7 @@ class Page:
     relations: Sequence[Relation]
     read: Mapping[int, Sequence[analysis.ParsedSentence]] = field(default_factory=dict)
     is_list: bool = False
+    openings: frozenset[int] = frozenset()
     voices: Voices = field(default_factory=lambda: Voices("", ()))
     counts: Counts = field(default_factory=Counts)
     triggers: Mapping[int, Sequence[Telling]] = field(default_factory=dict)
@@ -217,6 +219,7 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
     fresh = [s for s in told if known is None or s.index not in known.read]
     parsed = read_sentences(document.text, fresh, frames, asked and (lambda s: asked(s, kinds)))
     triggers = {} if known is None else dict(known.triggers)
+    openings = _openings(document, told) if known is None else known.openings
     for sentence in fresh:
         pieces = parsed.get(sentence.index)
         found = _triggers(sentence, pieces, frames, pits=pits) if pieces else []
@@ -228,7 +231,8 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
         told,
         relations,
         parsed if known is None else {**known.read, **parsed},
-        is_list=_is_list(told),
+        openings=openings,
+        is_list=_is_list(told, openings),
         voices=voices,
         counts=Counts(document, told, voices, words),
         triggers=triggers,
@@ -243,14 +247,24 @@ def _triggers(
     return [t for t in found if not is_vague(t, pits=pits)]
 
 
-def _is_list(told: Sequence[Sentence]) -> bool:
-    """Whether most lines of a text open as items of a list do: with a bullet, a number, a date, a place and a colon."""
+def _openings(document: Document, told: Sequence[Sentence]) -> frozenset[int]:
+    """Return the sentences that open as an item of a list does: with a bullet, a number, a date, a dateline, a place and a colon."""
     first = [a for a, b in zip(told, (None, *told), strict=False) if b is None or a.line != b.line]
-    return len(first) >= _FEWEST_ITEMS and sum(opens_item(s.text) for s in first) > len(first) / 2
+    lines = datelines(document)
+    filed = (
+        next((s.index for s in first if s.start >= line.end), -1) for line in lines if len(lines) > 1
+    )  # One is an article's.
+    return frozenset((*filed, *(s.index for s in told if opens_item(s.text))))
+
+
+def _is_list(told: Sequence[Sentence], openings: frozenset[int]) -> bool:
+    """Whether most lines of a text open as items of a list do."""
+    first = [a for a, b in zip(told, (None, *told), strict=False) if b is None or a.line != b.line]
+    return len(first) >= _FEWEST_ITEMS and sum(s.index in openings for s in first) > len(first) / 2
 
 
 def opens_item(text: str) -> bool:
-    """Whether a sentence opens as an item of a list, or a message, does."""
+    """Whether a sentence's own words open as an item of a list, or a message, does."""
     return _ITEM.match(text) is not None
 
 
@@ -271,7 +285,15 @@ def read(page: Page) -> list[Account]:
         if since <= CLAIM_REACH and all((not a.seeds or _is_bare(a)) and (is_harm(a) or is_left(a)) for a in told):
             told = list(additions(sentence, page, voices, history, near=since <= ADDS_REACH)) or told
         told = [
-            replace(a, title=sentence.index == title, in_list=page.is_list, alone=alone, parted=parted) for a in told
+            replace(
+                a,
+                title=sentence.index == title,
+                in_list=page.is_list,
+                opens=sentence.index in page.openings,
+                alone=alone,
+                parted=parted,
+            )
+            for a in told
         ]
         accounts += told
     return _beside_told(accounts)

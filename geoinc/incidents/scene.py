@@ -17,7 +17,7 @@ from math import exp
 from geoinc.incidents.aside import hangs_elsewhere, is_aside, is_taken_to
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import stands
-from geoinc.incidents.gather import Event, is_collection
+from geoinc.incidents.gather import is_collection
 from geoinc.incidents.ground import (
     COUNTRY,
     agree,
@@ -28,6 +28,7 @@ from geoinc.incidents.ground import (
     names_unit_of,
     width,
 )
+from geoinc.incidents.linking import Event
 from geoinc.incidents.place import Level, equal, specific, without_references, without_wide
 from geoinc.incidents.reading import Page
 from geoinc.language.lexicon import load as load_words

@@ -13,7 +13,7 @@ from datetime import date
 from operator import itemgetter
 
 from geoinc.incidents.build import best_time
-from geoinc.incidents.gather import Event
+from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import Page, dates_speech, is_a_day, is_left, is_long_ago
 from geoinc.incidents.scene import Story
 from geoinc.language.lexicon import load

@@ -6,7 +6,8 @@ import pytest
 from incident_inputs import accounts
 
 from geoinc.incidents.decisions.scorer import Scorer
-from geoinc.incidents.gather import JOINS, gather, is_collection, kindred
+from geoinc.incidents.gather import JOINS, gather, is_collection
+from geoinc.incidents.linking import kindred
 
 TWO = "Gunmen killed two nurses in a clinic. Rebels shelled a market, killing nine people."
 

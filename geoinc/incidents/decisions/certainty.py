@@ -15,8 +15,8 @@ from math import log, log10
 
 from geoinc.geo.geodesy import LocalFrame, area_m2
 from geoinc.incidents.decisions.scorer import Features, load, log_odds
-from geoinc.incidents.gather import Event
 from geoinc.incidents.ground import anchor_places, width
+from geoinc.incidents.linking import Event
 from geoinc.incidents.scene import Scene
 from geoinc.model import ALSO, Location, Reason, Region, RelationKind
 

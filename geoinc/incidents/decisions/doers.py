@@ -23,7 +23,7 @@ from geoinc.incidents.build import actors_of
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import above
-from geoinc.incidents.gather import Event
+from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import cast_of
 from geoinc.incidents.scene import Story
 from geoinc.model import Actor, Role, Stance

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from geoinc.incidents.build import best_time, option, title_of
 from geoinc.incidents.decisions.certainty import settled
-from geoinc.incidents.gather import kindred
 from geoinc.incidents.glossed.counts import FORMER, Ways, claims_of, shared_out
 from geoinc.incidents.glossed.roles import Order, actors_of
 from geoinc.incidents.glossed.scene import Stated, candidates, dateline_end, stated
 from geoinc.incidents.glossed.speakers import Speaker, voices_of
 from geoinc.incidents.ground import COUNTRY, WIDTHS, agree, anchor_places, anchor_start, width
 from geoinc.incidents.identity.derive import identity
+from geoinc.incidents.linking import kindred
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
 from geoinc.incidents.scene import Scene, SceneCandidate, choose
 from geoinc.incidents.scene import stated as by_words

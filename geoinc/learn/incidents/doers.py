@@ -17,7 +17,7 @@ from geoinc.evaluate.parties import is_another, is_named
 from geoinc.incidents.decisions.doers import DOUBTED, NAME, Company, PossibleDoer, is_likely, likelihoods
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.find import events_of
-from geoinc.incidents.gather import Event
+from geoinc.incidents.linking import Event
 from geoinc.incidents.scene import Story
 from geoinc.learn.incidents import logistic
 from geoinc.learn.incidents.texts import Prepared, prepared, reports

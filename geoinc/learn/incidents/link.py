@@ -1,26 +1,25 @@
 """Learn whether two accounts of a text tell of one event: ``python -m geoinc.learn.incidents.link DATA``.
 
 From bulletins made of rows of all tables (``evaluate.bulletins``), where every account of a row is of its event and of no
-other; and from the rows alone. Articles are learned from reports whose sentences are known to tell this event or that:
-those of ``examples/reports`` and, of one event each, of ``examples/languages``; the news reports with templates are left
-out of it and test it. Both start from ``link_articles.csv``, set by hand; what tells the two apart is learned from
-bulletins of all sizes and from news.
+other; and from the rows alone, starting from ``link_prior.csv``, set by hand. Articles are learned from reports whose
+clauses are known to tell this event or that (``learn.incidents.worked``), each file left out once to judge; the news
+reports with templates teach nothing. What tells the two apart is learned from bulletins of all sizes and from news.
 """
 
 from __future__ import annotations
 
 import csv
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
 from pathlib import Path
 
-from geoinc.evaluate import languages
 from geoinc.evaluate.bulletins import FORMS, Bulletin, bulletins
 from geoinc.incidents.decisions import scorer
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.frames.lexicon import index
-from geoinc.incidents.gather import ARTICLES, FORM, NAME, Event, features, form_features, gather, is_collection
+from geoinc.incidents.gather import ARTICLES, FORM, NAME, form_features, gather, is_collection
+from geoinc.incidents.linking import Event, choices, features
 from geoinc.incidents.reading import Account, page_of, read
 from geoinc.learn.incidents import logistic, worked
 from geoinc.learn.incidents.texts import Prepared, Text, news, own, prepared, reports, rows
@@ -28,11 +27,12 @@ from geoinc.model import Document
 from geoinc.pipeline import Pipeline
 from geoinc.text.tokens import words_of
 
-PRIOR = Path(__file__).with_name("link_articles.csv")
+PRIOR = Path(__file__).with_name("link_prior.csv")
 PENALTY = 0.5
 HOLD = 5.0
-ARTICLE_PENALTY, ARTICLE_HOLD = 1.0, 40.0
-"""How many times as hard the penalty draws the weights that long news reports gave: our own articles are few."""
+ARTICLE_PENALTY = 3.0
+ARTICLE_ACCOUNTS = 12
+"""An article of more accounts counts no more than one of so many."""
 FORM_PENALTY = 0.3
 BULLETINS = 120
 ALL_FORMS = {**FORMS, "one after another": "{} "}
@@ -47,14 +47,9 @@ FOLDS = 4
 Told = tuple[Bulletin, Sequence[Account]]
 Labelled = tuple[Sequence[Account], Sequence[int | None]]
 """The accounts of an article, and the event of each by a number, where it is known."""
-OF_BULLETINS = frozenset({"new line of a paragraph", "new paragraph of several"})
-"""What only says how bulletins are set."""
-OURS = ("worked",)
-"""Where accounts are joined from more reports, those of two events are: 72 of 100 events kept their pin, not 77."""
-EXAMPLES = Path(__file__).parents[3] / "examples"
-APART = 2.5
-"""How many times as much a pair of two events counts as one of the same, which most pairs of an article are."""
-_ARTICLE = 10.0
+OURS = (*worked.TEACH, "longer", "plainer")
+APART = 3.0
+"""How many times as much an account of a new event counts as one of an event told before, which most are."""
 
 
 def accounts(item: Prepared) -> list[Account]:
@@ -79,64 +74,57 @@ def pairs(found: Sequence[Told]) -> Iterator[tuple[Features, float, float]]:
 
 
 def learn(found: Sequence[Told]) -> Scorer:
-    """Return the scorer learned from messages and collections of them, with their accounts."""
-    return _fitted(list(pairs(found)), penalty=PENALTY, hold=HOLD)
-
-
-def _fitted(cases: Sequence[tuple[Features, float, float]], *, penalty: float, hold: float) -> Scorer:
-    """Return the scorer of cases, their labels and how much each counts, drawn to the weights set by hand."""
-    known, labels, weights = ([*column] for column in zip(*cases, strict=True))
-    return logistic.fit(known, labels, weights, penalty=penalty, prior=prior(), hold=hold)
+    """Return the scorer learned from messages and collections of them, with their accounts, drawn to weights set by hand."""
+    known, labels, weights = ([*column] for column in zip(*pairs(found), strict=True))
+    return logistic.fit(known, labels, weights, penalty=PENALTY, prior=prior(), hold=HOLD)
 
 
 def learn_articles(found: Sequence[Labelled]) -> Scorer:
-    """Return the scorer learned from articles, whose weights stay near those set by hand."""
-    cases: list[tuple[Features, float, float]] = []
+    """Return the scorer of a choice, learned from articles: which event told before an account is of, or a new one."""
+    cases: list[tuple[list[Features], list[bool], float]] = []
     for told, labels in found:
-        own = list(_article_pairs(told, labels))
-        share = _ARTICLE / max(3, len(own))
-        cases += [(case, same, share * (1.0 if same else APART)) for case, same in own]
-    return _fitted(cases, penalty=ARTICLE_PENALTY, hold=ARTICLE_HOLD)
+        own = list(_article_choices(told, labels))
+        share = min(1.0, ARTICLE_ACCOUNTS / max(1, len(own)))
+        cases += [(options, right, share * (APART if right[-1] else 1.0)) for options, right in own]
+    return logistic.fit_choice(*zip(*cases, strict=True), penalty=ARTICLE_PENALTY)
 
 
-def _article_pairs(told: Sequence[Account], labels: Sequence[int | None]) -> Iterator[tuple[Features, float]]:
+def _article_choices(
+    told: Sequence[Account], labels: Sequence[int | None]
+) -> Iterator[tuple[list[Features], list[bool]]]:
     events: dict[int, Event] = {}
     for account, label in zip(told, labels, strict=True):
-        if account.adds is None and label is not None:
-            for i, event in events.items():
-                told_of = {name: value for name, value in features(account, event).items() if name not in OF_BULLETINS}
-                yield told_of, float(i == label)
-            events.setdefault(label, Event([])).accounts.append(account)
+        if account.adds is not None or label is None:
+            continue
+        if events:
+            yield choices(account, list(events.values())), [*(i == label for i in events), label not in events]
+        events.setdefault(label, Event([])).accounts.append(account)
 
 
-def articles(pipeline: Pipeline) -> list[Labelled]:
-    """Return the articles to learn from; what tells of no event of its report teaches nothing here."""
+def articles(pipeline: Pipeline, files: Sequence[str]) -> list[Labelled]:
+    """Return the articles of files to learn from; what tells of no event of its report teaches nothing here."""
     found: list[Labelled] = []
-    for report in worked.labelled(pipeline, OURS):
+    for report in worked.labelled(pipeline, files):
         told = accounts(report.item)
-        found.append((told, [None if n == worked.NONE else n for n in report.events(told)]))
-    single = [languages.read(path).reports for path in sorted((EXAMPLES / "languages").glob("*.toml"))]
-    for item in prepared([_as_text(r[languages.REFERENCE]) for r in single if languages.REFERENCE in r], pipeline):
-        told = accounts(item)
-        found.append((told, [0] * len(told)))
+        if told and not is_collection(told):
+            found.append((told, [None if n == worked.NONE else n for n in report.events(told)]))
     return found
 
 
-def _as_text(document: Document) -> Text:
-    return Text("own", document, told=True)
-
-
-def kept_together(found: Sequence[Labelled]) -> tuple[int, int, int, int]:
-    """Return how many pairs of accounts of one event are gathered together, of how many, and of two events apart."""
-    right = [0, 0, 0, 0]
+def bcubed(found: Sequence[Labelled]) -> tuple[float, float]:
+    """Return the precision and recall of the events of articles, account by account (B³ of Bagga and Baldwin, 1998)."""
+    precision = recall = 0.0
+    total = 0
     for told, labels in found:
         where = {id(a): n for n, e in enumerate(gather(told)) for a in e.accounts}
-        known = [(id(a), label) for a, label in zip(told, labels, strict=True) if label is not None and id(a) in where]
-        for (one, ours), (other, theirs) in combinations(known, 2):
-            same = ours == theirs
-            right[1 if same else 3] += 1
-            right[0 if same else 2] += (where[one] == where[other]) is same
-    return right[0], right[1], right[2], right[3]
+        known = [
+            (where[id(a)], label) for a, label in zip(told, labels, strict=True) if label is not None and id(a) in where
+        ]
+        both, ours, theirs = Counter(known), Counter(n for n, _ in known), Counter(label for _, label in known)
+        precision += sum(both[pair] / ours[pair[0]] for pair in known)
+        recall += sum(both[pair] / theirs[pair[1]] for pair in known)
+        total += len(known)
+    return precision / total, recall / total
 
 
 def learn_form(found: Sequence[Told], articles: Sequence[Sequence[Account]]) -> Scorer:
@@ -177,11 +165,11 @@ def gathered(texts: Sequence[Text], pipeline: Pipeline, *, seed: int, count: int
     return [(b, accounts(p)) for b, p in zip(made, found, strict=True)]
 
 
-def _left_out(found: Sequence[Labelled], fold: int) -> tuple[int, int, int, int]:
-    """Return :func:`kept_together` of a fold by what the others teach."""
-    save(ARTICLES, learn_articles([f for i, f in enumerate(found) if i % FOLDS != fold]).weights)
+def _left_out(found: Mapping[str, Sequence[Labelled]], name: str) -> tuple[float, float]:
+    """Return :func:`bcubed` of a file by what the others teach."""
+    save(ARTICLES, learn_articles([f for other in found if other != name for f in found[other]]).weights)
     scorer.load.cache_clear()
-    return kept_together(found[fold::FOLDS])
+    return bcubed(found[name])
 
 
 def main(data: Path) -> None:
@@ -194,15 +182,14 @@ def main(data: Path) -> None:
     told = [accounts(p) for p in prepared([*news(data / "corpora", NEWS), *reports(data / "incidents")], pipeline)]
     save(NAME, learn(found).weights)
     save(FORM, learn_form(found, told[::2]).weights)
-    long_reports = articles(pipeline)
-    ways = [_left_out(long_reports, i) for i in range(FOLDS)]
-    together, same, apart, different = map(sum, zip(*ways, strict=True))
-    save(ARTICLES, learn_articles(long_reports).weights)
+    by_file = {name: articles(pipeline, (name,)) for name in OURS}
+    for name in OURS:
+        precision, recall = _left_out(by_file, name)
+        sys.stdout.write(
+            f"{name:<20} {precision:.3f} precision, {recall:.3f} recall of accounts of its articles, left out\n"
+        )
+    save(ARTICLES, learn_articles([f for found in by_file.values() for f in found]).weights)
     scorer.load.cache_clear()
-    sys.stdout.write(
-        f"articles left out: {together / same:.3f} of {same} pairs of one event together, {apart / different:.3f} of "
-        f"{different} of two events apart\n"
-    )
     others = gathered(asked, pipeline, seed=2, count=BULLETINS // FOLDS)
     for form in (*ALL_FORMS, "alone"):
         right, total = recovered([f for f in others if f[0].form == form])

@@ -26,8 +26,9 @@ from geoinc.incidents.decisions import certainty
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.find import events_of, incidents_of
 from geoinc.incidents.frames.lexicon import index
-from geoinc.incidents.gather import Event, gather
+from geoinc.incidents.gather import gather
 from geoinc.incidents.ground import anchor_places, width
+from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import Account, page_of, read
 from geoinc.incidents.scene import NAME, Scene, SceneCandidate, Story, candidates, choose
 from geoinc.learn.incidents import logistic
