@@ -1,18 +1,19 @@
-/* The recogniser's loops over the tokens of a text: the runs of capitalised words and what stands around them, the sums of
-   learned weights, and the best labels of a run.
+/* The recogniser's loops over the tokens of a text: the rows of their words, the runs of capitalised words and what stands
+   around them, the sums of learned weights, and the best labels of a run.
 
-   The same as geoinc/toponyms/recognize (features.py, tagger.py, viterbi.py), which say what they mean and do them where
-   this is not compiled; tests hold both to the same answers. */
+   The same as geoinc/toponyms/recognize (words.py, features.py, tagger.py, viterbi.py), which say what they mean and do them
+   where this is not compiled; tests hold both to the same answers. */
 
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define INTERFACE 1 /* raised with what the functions take; geoinc/toponyms/recognize/features.py asks for the same */
+#define INTERFACE 2 /* raised with what the functions take; geoinc/toponyms/recognize/words.py asks for the same */
 #define CUES 5      /* what the same word does elsewhere: five yes or no, and how often it comes */
 #define PARTS 512   /* the most parts of all templates */
 #define COLUMNS 16  /* the most columns of weights */
@@ -56,6 +57,142 @@ static int span_of(PyObject *pair, Py_ssize_t most, Py_ssize_t *first, Py_ssize_
     *first = PyLong_AsSsize_t(PyTuple_GetItem(pair, 0));
     *last = PyLong_AsSsize_t(PyTuple_GetItem(pair, 1));
     return !PyErr_Occurred() && *first >= 0 && *first <= *last && *last < most;
+}
+
+/* ---- The words of a text. ---- */
+
+/* rows(index, words, rows) -> the words that the index lacks, in order; the rows of the others are written, and 0 for those. */
+static PyObject *rows(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *index, *words, *array, *lacking;
+    Py_buffer b;
+    if (!PyArg_ParseTuple(args, "O!O!O", &PyDict_Type, &index, &PyList_Type, &words, &array)) return NULL;
+    if (PyObject_GetBuffer(array, &b, PyBUF_WRITABLE)) return NULL;
+    const Py_ssize_t n = PyList_Size(words);
+    if (b.len != n * 8) return refused(&b, 1, "there is not one row a word");
+    lacking = PyList_New(0);
+    for (Py_ssize_t i = 0; lacking && i < n; i++) {
+        PyObject *word = PyList_GetItem(words, i), *row = PyDict_GetItemWithError(index, word);
+        ((int64_t *)b.buf)[i] = row ? PyLong_AsLongLong(row) : 0;
+        if ((!row && !PyErr_Occurred() && PyList_Append(lacking, word)) || PyErr_Occurred()) Py_CLEAR(lacking);
+    }
+    PyBuffer_Release(&b);
+    return lacking;
+}
+
+enum { WORD, LOWER, SHAPE, SUFFIX2, SUFFIX3, SUFFIX4, PREFIX3, CLASSES, CLASS, OF_WORD };
+#define LONGEST_WORD 64     /* longer words are left to Python */
+#define LONGEST_CAPITALS 4  /* words.py says what these two mean */
+#define LONGEST_SHAPE 16
+#define SEED 0x9E3779B9u
+#define SEPARATOR 0x1F
+
+static uint32_t crc_table[256];
+
+static void make_crc_table(void)
+{
+    for (uint32_t k = 0; k < 256; k++) {
+        uint32_t c = k;
+        for (int bit = 0; bit < 8; bit++) c = c & 1 ? 0xEDB88320u ^ c >> 1 : c >> 1;
+        crc_table[k] = c;
+    }
+}
+
+/* The hash of a tag and a text: CRC-32 of both, and of both backwards from another start (hashed of words.py). */
+static uint64_t hashed(char tag, const char *text, Py_ssize_t size)
+{
+    char both[2 + LONGEST_WORD] = {tag, SEPARATOR};
+    memcpy(both + 2, text, (size_t)size);
+    uint32_t forth = ~0u, back = ~SEED;
+    for (Py_ssize_t i = 0; i < size + 2; i++) forth = crc_table[(forth ^ (uint8_t)both[i]) & 0xFF] ^ forth >> 8;
+    for (Py_ssize_t i = size + 1; i >= 0; i--) back = crc_table[(back ^ (uint8_t)both[i]) & 0xFF] ^ back >> 8;
+    return (uint64_t)(uint32_t)~forth << 31 ^ (uint32_t)~back;
+}
+
+static int is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+static int is_lower(char c) { return c >= 'a' && c <= 'z'; }
+static int is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* Join the classes of a word of some spelling to bits; 0 on failure. */
+static int join_classes(PyObject *classes, const char *text, Py_ssize_t size, int64_t *bits)
+{
+    PyObject *word = PyUnicode_FromStringAndSize(text, size), *own = word ? PyDict_GetItemWithError(classes, word) : NULL;
+    if (own) *bits |= PyLong_AsLongLong(own);
+    Py_XDECREF(word);
+    return !PyErr_Occurred();
+}
+
+/* Put the pattern of capitals, small letters, digits and signs into shape, of repeats two; returns its length. */
+static Py_ssize_t shape_of(const char *text, Py_ssize_t size, char *shape)
+{
+    Py_ssize_t made = 0;
+    for (Py_ssize_t i = 0; i < size && i < LONGEST_SHAPE; i++) {
+        const char sign = is_upper(text[i]) ? 'X' : is_lower(text[i]) ? 'x' : is_digit(text[i]) ? 'd' : text[i];
+        if (made < 2 || shape[made - 1] != sign || shape[made - 2] != sign) shape[made++] = sign;
+    }
+    return made;
+}
+
+static int describe_word(const char *text, Py_ssize_t size, PyObject *classes, uint64_t *row, int64_t *found)
+{
+    char lower[LONGEST_WORD], plain[LONGEST_WORD], shape[LONGEST_SHAPE], told[40];
+    int letters = 1, small = 0, differs = 0;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        const int upper = is_upper(text[i]);
+        lower[i] = upper ? (char)(text[i] + 'a' - 'A') : text[i];
+        letters &= upper || is_lower(text[i]);
+        small |= is_lower(text[i]);
+        differs |= upper;
+    }
+    memcpy(plain, text, (size_t)size);
+    const int renamed = letters && !small && size > LONGEST_CAPITALS;
+    if (renamed) memcpy(plain + 1, lower + 1, (size_t)size - 1);
+    int64_t bits = 0;
+    if (!join_classes(classes, text, size, &bits) || (renamed && !join_classes(classes, plain, size, &bits))
+        || (differs && !join_classes(classes, lower, size, &bits)))
+        return 0;
+    const Py_ssize_t looks = shape_of(text, size, shape);
+    row[WORD] = hashed('w', plain, size);
+    row[LOWER] = hashed('l', lower, size);
+    row[SHAPE] = hashed('s', shape, looks);
+    for (Py_ssize_t k = 2; k < 5; k++) row[SUFFIX2 + k - 2] = hashed((char)('0' + k), lower + (size > k ? size - k : 0), size > k ? k : size);
+    row[PREFIX3] = hashed('p', plain, size < 3 ? size : 3);
+    const char *capital = size && is_upper(text[0]) ? "True" : "False";
+    row[CLASSES] = hashed('b', told, snprintf(told, sizeof told, "%lld%c%s", (long long)bits, SEPARATOR, capital));
+    int first = 0;
+    while (bits && !(bits >> first & 1)) first++;
+    const int length = bits ? snprintf(told, sizeof told, "%d%c%s", first + 1, SEPARATOR, capital)
+                            : snprintf(told, sizeof told, "%.*s%c%s", (int)(looks < 4 ? looks : 4), shape, SEPARATOR, capital);
+    row[CLASS] = hashed('c', told, length);
+    *found = bits;
+    return 1;
+}
+
+/* describe(words, classes, attributes, bits): the attributes of each word of ASCII are written, and its classes as bits; -1 stands
+   for a word that is left to Python. */
+static PyObject *describe(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *words, *classes, *arrays;
+    Py_buffer b[2];
+    if (!PyArg_ParseTuple(args, "O!O!O", &PyList_Type, &words, &PyDict_Type, &classes, &arrays) || !hold(arrays, b, 2, 3)) return NULL;
+    const Py_ssize_t n = PyList_Size(words), width = n ? b[0].len / 8 / n : OF_WORD;
+    if (b[0].len != n * width * 8 || width < OF_WORD || b[1].len != n * 8) return refused(b, 2, "there is not one row a word");
+    for (Py_ssize_t i = 0; i < n && !PyErr_Occurred(); i++) {
+        PyObject *word = PyList_GetItem(words, i);
+        int64_t *bits = (int64_t *)b[1].buf + i;
+        Py_ssize_t size;
+        const char *text = PyUnicode_AsUTF8AndSize(word, &size);
+        *bits = -1;
+        if (!text && PyErr_ExceptionMatches(PyExc_UnicodeError)) PyErr_Clear(); /* half a surrogate pair */
+        int plainly = text != NULL && size <= LONGEST_WORD;
+        for (Py_ssize_t k = 0; plainly && k < size; k++) plainly = text[k] > 0;
+        if (plainly) describe_word(text, size, classes, (uint64_t *)b[0].buf + i * width, bits);
+    }
+    PyBuffer_Release(&b[0]);
+    PyBuffer_Release(&b[1]);
+    return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
 /* ---- What stands around the capitalised words of a text. ---- */
@@ -332,6 +469,8 @@ static PyObject *spans(PyObject *self, PyObject *args)
 }
 
 static PyMethodDef functions[] = {
+    {"rows", rows, METH_VARARGS, "Write the rows of words, and return those that the index lacks."},
+    {"describe", describe, METH_VARARGS, "Write what words say by themselves."},
     {"context", context, METH_VARARGS, "Find the runs of capitalised words, and write what stands around each token into its row."},
     {"sums", sums, METH_VARARGS, "Add up the weights of all templates, a row a token."},
     {"spans", spans, METH_VARARGS, "Return the toponyms that the best labels of each run make."},
@@ -342,6 +481,7 @@ static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_recognition", N
 
 PyMODINIT_FUNC PyInit__recognition(void)
 {
+    make_crc_table();
     PyObject *module = PyModule_Create(&definition);
     if (module && PyModule_AddIntConstant(module, "INTERFACE", INTERFACE)) Py_CLEAR(module);
     return module;

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc import kernels
 from geoinc.text.tokens import view
 from geoinc.toponyms.recognize.lexicon import abbreviations
 from geoinc.toponyms.recognize.names import VOTES, coherence
-from geoinc.toponyms.recognize.words import WIDTH, Flag, In, Of, Vocabulary, hashed
+from geoinc.toponyms.recognize.words import KERNEL, WIDTH, Flag, In, Of, Vocabulary, hashed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +30,6 @@ REACH = 4
 """How many tokens to either side a template may look at."""
 MAX_GAP = 2
 """How many linking words may stand between two capitalised words of one run."""
-KERNEL = kernels.load("recognition", 1)
-"""The loops over tokens in C (``geoinc/kernels/recognition.c``), where they are compiled."""
-
 
 Part = tuple[int, int]
 """An attribute's column and a distance in tokens."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from geoinc.model import Mention, MentionKind
 from geoinc.toponyms.recognize.casing import restore_case
-from geoinc.toponyms.recognize.features import KERNEL, analyse, label_sums
+from geoinc.toponyms.recognize.features import analyse, label_sums
 from geoinc.toponyms.recognize.kinds import KINDS, kind_sums
 from geoinc.toponyms.recognize.labels import Label, decode
 from geoinc.toponyms.recognize.listed import Listed
@@ -16,7 +16,7 @@ from geoinc.toponyms.recognize.names import Names
 from geoinc.toponyms.recognize.usage import choose, factors, literal_odds
 from geoinc.toponyms.recognize.viterbi import best_labels
 from geoinc.toponyms.recognize.weights import in_steps
-from geoinc.toponyms.recognize.words import Vocabulary
+from geoinc.toponyms.recognize.words import KERNEL, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

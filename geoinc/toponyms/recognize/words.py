@@ -14,12 +14,13 @@ from zlib import crc32
 
 import numpy as np
 
+from geoinc import kernels
 from geoinc.text.tokens import INVISIBLE
 from geoinc.toponyms import ties
 from geoinc.toponyms.recognize.lexicon import class_bits, classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -27,6 +28,8 @@ ROWS = 4_096
 """How many words a vocabulary starts with room for."""
 MAX_WORDS = 200_000
 """A vocabulary forgets everything beyond this many distinct words, so that memory stays bounded."""
+KERNEL = kernels.load("recognition", 2)
+"""The loops over words and tokens in C (``geoinc/kernels/recognition.c``), where they are compiled."""
 LONGEST_CAPITALS = 4
 """Words in capitals up to this long may be abbreviations ("USA"); longer ones are read as ordinary names."""
 
@@ -220,16 +223,24 @@ class Vocabulary:
         self._bits = class_bits()
         self._forget()
 
-    def ids(self, words: Sequence[str]) -> NDArray[np.intp]:
+    def ids(self, words: list[str]) -> NDArray[np.intp]:
         """Return the row of each word; 0 is padding."""
         if len(self._index) > MAX_WORDS:
             self._forget()
-        index = self._index
-        found = list(map(index.get, words))
-        if None in found:
-            self._learn(dict.fromkeys(word for word, row in zip(words, found, strict=True) if row is None))
-            found = list(map(index.get, words))
-        return np.array(found, dtype=np.intp)
+        found, new = self._rows(words)
+        if new:
+            self._learn(dict.fromkeys(new))
+            found, _ = self._rows(words)
+        return found
+
+    def _rows(self, words: list[str]) -> tuple[NDArray[np.intp], list[str]]:
+        """Return the row of each word, and the words that have none yet."""
+        if KERNEL is not None:
+            room = np.empty(len(words), dtype=np.intp)
+            return room, KERNEL.rows(self._index, words, room)
+        found = list(map(self._index.get, words))
+        new = [word for word, row in zip(words, found, strict=True) if row is None] if None in found else []
+        return np.array([0] * len(words) if new else found, dtype=np.intp), new
 
     def _forget(self) -> None:
         self._hashes = {tag: _Tagged(tag) for tag in "wls234p"}
@@ -248,12 +259,25 @@ class Vocabulary:
             self.attributes = np.concatenate([self.attributes, np.zeros_like(self.attributes)])
             self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)])
             self.parts = np.concatenate([self.parts, np.zeros_like(self.parts)])
-        bits = [self._classes(word) for word in visible]
-        self.attributes[rows, : len(Of)] = np.array(list(map(self._row, visible, bits)), dtype=np.uint64)
+        bits = self._describe(visible, self.attributes[rows])
         self.attributes[rows, len(Of) :] = _UNKNOWN
         self.flags[rows] = list(map(_flags, visible, bits))
         self.parts[rows] = [self._part(word) for word in visible]
         self._index.update(zip(new, range(rows.start, rows.stop), strict=True))
+
+    def _describe(self, words: list[str], rows: NDArray[np.uint64]) -> list[int]:
+        """Fill in what each word says by itself; returns its classes as bits."""
+        if KERNEL is None:
+            bits = list(map(self._classes, words))
+            rows[:, : len(Of)] = list(map(self._row, words, bits))
+            return bits
+        room = np.empty(len(words), dtype=np.int64)
+        KERNEL.describe(words, self._bits, (rows, room))
+        for at in np.flatnonzero(room < 0).tolist():
+            room[at] = own = self._classes(words[at])
+            rows[at, : len(Of)] = self._row(words[at], own)
+        found: list[int] = room.tolist()
+        return found
 
     def _classes(self, word: str) -> int:
         bits = self._bits.get(word, 0) | self._bits.get(plain(word), 0)

@@ -15,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geoinc.gazetteer import Gazetteer
-from geoinc.toponyms.recognize import features, kinds, tagger
+from geoinc.text.tokens import view
+from geoinc.toponyms.recognize import features, kinds, tagger, words
 from geoinc.toponyms.recognize.labels import LABELS, decode
+from geoinc.toponyms.recognize.lexicon import abbreviations
 from geoinc.toponyms.recognize.names import Names
 from geoinc.toponyms.recognize.tagger import Tagger
 from geoinc.toponyms.recognize.viterbi import best_labels
@@ -43,6 +45,7 @@ def by_both(
         for module in (kernel, None):
             monkeypatch.setattr(features, "KERNEL", module)
             monkeypatch.setattr(tagger, "KERNEL", module)
+            monkeypatch.setattr(words, "KERNEL", module)
             answers.append(action())
         return answers[0], answers[1]
 
@@ -65,6 +68,31 @@ def test_what_stands_around_words_is_the_same(by_both: Any, gazetteer: Gazetteer
     assert quick.runs == slow.runs
     assert np.array_equal(quick.tagged, slow.tagged)
     assert np.array_equal(quick.table, slow.table)
+
+
+ODD_WORDS = st.text(st.sampled_from("AaSsXx19.-'’é\u200b\u0301\ud800ß東,"), max_size=20) | st.sampled_from(
+    ["x" * 70, "SYRIA", "Gen", "IN"]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(ODD_WORDS | st.text(max_size=9), max_size=12))
+def test_words_met_first_are_described_the_same(by_both: Any, given: list[str]) -> None:
+    def described() -> tuple[Any, ...]:
+        vocabulary = Vocabulary()
+        return tuple(
+            part[vocabulary.ids(given)] for part in (vocabulary.attributes, vocabulary.flags, vocabulary.parts)
+        )
+
+    for quick, slow in zip(*by_both(described), strict=True):
+        assert np.array_equal(quick, slow)
+
+
+def test_words_of_reports_are_described_the_same(by_both: Any) -> None:
+    tokens = view("names", abbreviations()).scan("\n".join(texts()))
+    quick, slow = by_both(lambda: (vocabulary := Vocabulary(), vocabulary.ids(tokens.words))[0])
+    for one, other in ((quick.attributes, slow.attributes), (quick.flags, slow.flags), (quick.parts, slow.parts)):
+        assert np.array_equal(one, other)
 
 
 def test_reports_are_tagged_the_same(by_both: Any, gazetteer: Gazetteer) -> None:
@@ -121,6 +149,12 @@ def test_arrays_that_do_not_fit_are_refused(kernel: ModuleType, gazetteer: Gazet
         kernel.sums((read.table, at[:1], *parts, steps, sums), features.BITS)
     with pytest.raises(ValueError, match="more tokens"):
         kernel.spans([(0, 9)], (np.zeros((2, LABELS)), np.zeros((LABELS, LABELS))))
+    with pytest.raises(ValueError, match="one row a word"):
+        kernel.rows({}, ["a", "b"], np.zeros(3, dtype=np.intp))
+    with pytest.raises(ValueError, match="one row a word"):
+        kernel.describe(["a"], {}, (np.zeros((1, 5), dtype=np.uint64), np.zeros(1, dtype=np.int64)))
+    with pytest.raises(TypeError):
+        kernel.describe([1], {}, (np.zeros((1, 9), dtype=np.uint64), np.zeros(1, dtype=np.int64)))
     with pytest.raises(ValueError, match="one score a label"):
         kernel.spans([], (np.zeros(3), np.zeros((LABELS, LABELS))))
     with pytest.raises(TypeError, match="one tuple"):
