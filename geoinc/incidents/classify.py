@@ -6,6 +6,7 @@ this module.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -56,24 +57,26 @@ class Model:
 
     def gram_vector(self, text: str) -> tuple[NDArray[np.intp], Floats]:
         """Return the known letter runs of a text: their indices and tf·idf values of length one."""
-        found = [self._of_word(word) for word in words(text)]
+        found = self._of_words(words(text))
         place, counts = np.unique(np.concatenate([_NOWHERE, *found]), return_counts=True)
         values = (1 + np.log(counts)) * self.idf[place]
         length = float(np.linalg.norm(values))
         return place, values / length if length else values
 
-    def _of_word(self, word: str) -> NDArray[np.intp]:
-        """Return where the letter runs of a word stand among the known ones."""
-        found = self._words.get(word)
-        if found is None:
-            if len(self._words) >= _WORDS_KEPT:
-                self._words.clear()
-            keys = np.array(word_grams(word), dtype=np.uint32)
-            place = np.searchsorted(self.hashes, keys)
-            inside = place < len(self.hashes)
-            place, keys = place[inside], keys[inside]
-            found = self._words[word] = place[self.hashes[place] == keys]
-        return found
+    def _of_words(self, asked: Sequence[str]) -> list[NDArray[np.intp]]:
+        """Return where the letter runs of words stand among the known ones; those of new words are looked up together."""
+        if len(self._words) >= _WORDS_KEPT:
+            self._words.clear()
+        if fresh := [word for word in asked if word not in self._words]:
+            runs = [word_grams(word) for word in fresh]
+            keys = np.array([run for each in runs for run in each], dtype=np.uint32)
+            place = np.minimum(np.searchsorted(self.hashes, keys), len(self.hashes) - 1)
+            known = self.hashes[place] == keys
+            ends = np.cumsum([len(each) for each in runs])
+            for word, end, each in zip(fresh, ends.tolist(), runs, strict=True):
+                own = slice(end - len(each), end)
+                self._words[word] = place[own][known[own]]
+        return [self._words[word] for word in asked]
 
 
 _WORDS_KEPT = 20_000

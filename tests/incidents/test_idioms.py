@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geoinc.incidents.idioms import _patterns, idioms
+from geoinc.incidents.idioms import _idioms, idioms
 from geoinc.model import Document
 from geoinc.text.sentences import sentences
 
@@ -39,6 +39,6 @@ def test_offsets_are_of_the_whole_text() -> None:
 
 
 def test_some_letters_stand_in_every_match() -> None:
-    for letters, pattern in _patterns():
-        assert letters, pattern.pattern
+    for letters, idiom in _idioms():
+        assert letters, idiom.pattern.pattern
         assert all(part == part.lower() for part in letters)

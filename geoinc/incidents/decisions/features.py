@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -66,14 +66,20 @@ _TOLD_BY = 4
 
 def _places(lower: str) -> dict[int, list[int]]:
     """Return where each cue may begin in a text, by its number: at words that begin as it does."""
-    known, anyhow = _cues_by_opening()
-    starts = [match.start() for match in _WORD_START.finditer(lower)]
+    _, anyhow = _cues_by_opening()
     found: dict[int, list[int]] = {number: list(range(len(lower))) for number in anyhow}
-    for at in starts:
-        asked = {n for length in range(1, _TOLD_BY + 1) for n in known.get(lower[at : at + length], ())}
-        for number in asked:
+    for match in _WORD_START.finditer(lower):
+        at = match.start()
+        for number in _opened_by(lower[at : at + _TOLD_BY]):
             found.setdefault(number, []).append(at)
     return found
+
+
+@lru_cache(maxsize=8_192)
+def _opened_by(letters: str) -> tuple[int, ...]:
+    """Return the cues that may begin with some letters, or with the first of them."""
+    known, _ = _cues_by_opening()
+    return tuple(sorted({n for length in range(1, len(letters) + 1) for n in known.get(letters[:length], ())}))
 
 
 def openings(pattern: str) -> tuple[str, ...]:

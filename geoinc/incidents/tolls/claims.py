@@ -19,6 +19,7 @@ from geoinc.language.lexicon import load
 from geoinc.model import Claim, Document, Harm, Operator, Stance
 from geoinc.text.analysis import ParsedSentence as Read
 from geoinc.text.analysis import analyse
+from geoinc.text.pattern_gates import Search
 from geoinc.text.sentences import Sentence
 
 _MOST_HITS = 30
@@ -300,19 +301,19 @@ class _Reader:
 
 
 @cache
-def _sums(which: str) -> re.Pattern[str]:
-    return re.compile("|".join(load("harms")["sums"][which]), re.IGNORECASE)
+def _sums(which: str) -> Search:
+    return Search("|".join(load("harms")["sums"][which]), re.IGNORECASE)
 
 
 def _is_summed(sentence: Sentence, which: str) -> bool:
     """Whether a sentence counts over weeks, months or years rather than what one event did."""
-    return _sums_up(sentence.text, which)
+    return _sums(which).may_match(sentence.words) and _sums_up(sentence.text, which)
 
 
 @lru_cache(maxsize=256)
 def _sums_up(text: str, which: str) -> bool:
     """Whether a text has words of a sum; kept, as a sentence is asked twice."""
-    return _sums(which).search(" ".join(text.split())) is not None
+    return _sums(which).pattern.search(" ".join(text.split())) is not None
 
 
 @cache
