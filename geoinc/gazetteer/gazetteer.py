@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import Geometry
 
-    from geoinc.gazetteer.file.near import Floats, Many, Nearby, Neighbours
+    from geoinc.gazetteer.file.near import Floats, Nearby, Neighbours
     from geoinc.gazetteer.names.query import Box
     from geoinc.gazetteer.names.scan import Hit, Hits, Scanner
 
@@ -56,7 +56,7 @@ class Gazetteer:
         self.container = container
         self.columns: Columns = open_columns(container)
         self.store = Store(container)
-        self._many: dict[tuple[str, ...], Many] = {}
+        self._neighbours: dict[tuple[str, ...] | None, Neighbours] = {}
 
     @classmethod
     def default(cls) -> Gazetteer:
@@ -203,17 +203,23 @@ class Gazetteer:
         """Return the same as arrays, for speed."""
         return self._scanner.scan_arrays(text, any_case=any_case)
 
-    @cached_property
-    def _neighbours(self) -> Neighbours:
+    def neighbours(self, kinds: Collection[PlaceKind] | None = None) -> Neighbours:
+        """Return the places of some kinds, or all, to be asked for the nearest ones; they are put in order once."""
         from geoinc.gazetteer.file.near import Neighbours
 
-        return Neighbours(self.columns)
+        asked = None if kinds is None else tuple(sorted({str(kind) for kind in kinds}))
+        if asked not in self._neighbours:
+            self._neighbours[asked] = Neighbours(self.columns, kinds)
+        return self._neighbours[asked]
 
     def nearest(
         self, lon: float, lat: float, *, k: int = 1, kinds: Collection[PlaceKind] | None = None
     ) -> list[Nearby]:
         """Return the k places nearest to a point, with their index and distance in metres."""
-        return self._neighbours.nearest(lon, lat, k=k, kinds=kinds)
+        from geoinc.gazetteer.file.near import Nearby
+
+        found = self.neighbours(kinds).nearest_one(lon, lat, k=k)
+        return [Nearby(index, away) for index, away in zip(*(each.tolist() for each in found), strict=True)]
 
     def nearest_of_many(
         self, lon: Floats, lat: Floats, *, k: int = 1, kinds: Collection[PlaceKind], within_m: float = np.inf
@@ -222,18 +228,13 @@ class Gazetteer:
 
         Where fewer lie within ``within_m``, places may be missing: index NONE at an infinite distance.
         """
-        from geoinc.gazetteer.file.near import Many
-
-        asked = tuple(sorted({str(kind) for kind in kinds}))
-        if asked not in self._many:
-            self._many[asked] = Many(self.columns, kinds)
-        return self._many[asked].nearest(lon, lat, k=k, within_m=within_m)
+        return self.neighbours(kinds).nearest(lon, lat, k=k, within_m=within_m)
 
     def containing(self, lon: float, lat: float) -> tuple[int | None, int | None, int | None]:
         """Return the indices of the country, first- and second-level unit that a point lies in."""
-        from geoinc.gazetteer.file.near import containing
+        from geoinc.gazetteer.file.near import SETTLED, containing
 
-        return containing(self.store, self.columns, self._neighbours, lon, lat)
+        return containing(self.store, self.columns, self.neighbours(SETTLED), lon, lat)
 
 
 def _reopen(path: str, content_hash: str) -> Gazetteer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -13,16 +13,17 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from geoinc.gazetteer.file.columns import NONE
-from geoinc.gazetteer.file.near import countries_of_many
+from geoinc.gazetteer.file.columns import KINDS, NONE
+from geoinc.gazetteer.file.near import choose, countries_of_many
 from geoinc.gazetteer.gazetteer import Candidate, Gazetteer
 from geoinc.gazetteer.names.query import Box
 from geoinc.language.lexicon import MAX_LAT_DEG, MAX_LON_DEG
-from geoinc.model import Place, PlaceKind
+from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
     from pandas import DataFrame
+    from pandas.api.extensions import ExtensionArray
     from shapely import Geometry
 
     from geoinc.gazetteer.file.near import Floats
@@ -132,15 +133,16 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         """
         point = Point(query)
         lon, lat = point.longitude, point.latitude
-        chosen, away, area = self._nearest(np.array([lon]), np.array([lat]))
-        if chosen[0] == NONE:
+        near, away = self.gazetteer.neighbours(_SETTLED).nearest_one(lon, lat, k=SAME_SIDE_AMONG, within_m=REACH_M)
+        if not len(near) or away[0] > REACH_M:
             return None
-        place = self.gazetteer.place_at(int(chosen[0]))
-        first = self._location(place, {"distance_m": float(away[0])}, self._told(int(area[0])))
+        which = self._side_of_one(near, away, lon, lat)
+        told = self._told(self._disputed_at_one(lon, lat))
+        first = self._location(int(near[which]), {"distance_m": float(away[which])}, told)
         if exactly_one:
             return first
         units = self.gazetteer.containing(lon, lat)
-        return [first, *(self._location(self.gazetteer.place_at(unit), {}) for unit in units[::-1] if unit is not None)]
+        return [first, *(self._location(unit) for unit in units[::-1] if unit is not None)]
 
     def reverse_frame(self, lon: ArrayLike, lat: ArrayLike) -> DataFrame:
         """Return what :meth:`reverse` does for many points (n longitudes and n latitudes in degrees), as a table of n rows.
@@ -173,28 +175,32 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         table["distance_m"] = np.where(chosen == NONE, np.nan, away)
         told = [self._told(number).get("disputed", {}) for number in (-1, *range(len(self._disputed_areas)))]
         for column in ("held_by", "claimed_by"):
-            table[column] = np.array([", ".join(each.get(column, ())) or None for each in told], dtype=object)[area + 1]
+            table[column] = pd.array([", ".join(each.get(column, ())) or None for each in told], dtype="str").take(
+                area + 1
+            )
         if isinstance(lon, pd.Series):
             table.index = lon.index
         return table
 
-    def _facts(self, chosen: NDArray[np.uint32]) -> dict[str, NDArray[np.object_]]:
+    def _facts(self, chosen: NDArray[np.uint32]) -> dict[str, ExtensionArray]:
         """Return the columns that say which places were found."""
+        import pandas as pd
+
         columns, store = self.gazetteer.columns, self.gazetteer.store
         index = np.where(chosen == NONE, 0, chosen)
         number = columns.country[index]
 
-        def other(units: NDArray[np.uint32]) -> NDArray[np.object_]:
+        def other(units: NDArray[np.uint32]) -> ExtensionArray:
             return _looked_up(np.where((chosen == NONE) | (units == chosen), NONE, units), store.own_name)
 
-        codes = np.array([code or None for code in columns.countries], dtype=object)
+        codes = pd.array([None, *(code or None for code in columns.countries)], dtype="str")
         return {
             "place_id": _looked_up(chosen, store.id_at),
             "name": _looked_up(chosen, store.own_name),
             "admin2": other(columns.admin2[index]),
             "admin1": other(columns.admin1[index]),
             "country": other(columns.country_place[number]),
-            "country_code": np.array([None, *codes], dtype=object)[np.where(chosen == NONE, 0, number.astype(int) + 1)],
+            "country_code": codes.take(np.where(chosen == NONE, 0, number.astype(int) + 1)),
         }
 
     def _nearest(self, lon: Floats, lat: Floats) -> tuple[NDArray[np.uint32], Floats, NDArray[np.int64]]:
@@ -202,17 +208,29 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
 
         The place is the nearest of the country that a point lies in, else the nearest of all; -1 is no disputed area.
         """
-        gazetteer = self.gazetteer
-        near, away = gazetteer.nearest_of_many(lon, lat, k=SAME_SIDE_AMONG, kinds=_SETTLED, within_m=REACH_M)
-        reached = away <= REACH_M
-        columns = gazetteer.columns
-        country = countries_of_many(gazetteer.store, columns, near, lon, lat)
-        own = columns.country_place[columns.country[np.where(near == NONE, 0, near)]] == country[:, None]
-        same = own & reached
-        which = np.where(same.any(axis=1), same.argmax(axis=1), 0)
+        near, away = self.gazetteer.nearest_of_many(lon, lat, k=SAME_SIDE_AMONG, kinds=_SETTLED, within_m=REACH_M)
+        which = self._on_own_side(near, away, lon, lat)
         rows = np.arange(len(lon))
-        chosen = np.where(reached[:, 0], near[rows, which], NONE).astype(np.uint32)
+        chosen = np.where(away[:, 0] <= REACH_M, near[rows, which], NONE).astype(np.uint32)
         return chosen, away[rows, which], self._disputed_at(lon, lat)
+
+    def _on_own_side(self, near: NDArray[np.uint32], away: Floats, lon: Floats, lat: Floats) -> NDArray[np.intp]:
+        """Return which of the places near each point (n × k) is the nearest of the country that the point lies in; else the first."""
+        columns = self.gazetteer.columns
+        own = columns.country_place[columns.country[near if near.max() != NONE else np.where(near == NONE, 0, near)]]
+        country = countries_of_many(self.gazetteer.store, columns, near, lon, lat)
+        same = (own == country[:, None]) & (away <= REACH_M)
+        return np.where(same.any(axis=1), same.argmax(axis=1), 0)
+
+    def _side_of_one(self, near: NDArray[np.uint32], away: Floats, lon: float, lat: float) -> int:
+        """Return what :meth:`_on_own_side` does, for one point."""
+        columns = self.gazetteer.columns
+        own = columns.country_place[columns.country[near]]
+        if (own == own[0]).all():
+            return 0
+        country, covers = choose(self.gazetteer.store, own, lon, lat)
+        same = (own == country) & (away <= REACH_M)
+        return int(same.argmax()) if covers else 0
 
     def _disputed_at(self, lon: Floats, lat: Floats) -> NDArray[np.int64]:
         import shapely
@@ -232,8 +250,23 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
     @cached_property
     def _disputed_bounds(self) -> NDArray[np.float64]:
         """Return west, south, east and north of the disputed areas, shape (4, n + 1); the last is a box of nothing."""
-        nothing = (np.inf, np.inf, -np.inf, -np.inf)
-        return np.array([*(outline.bounds for _, outline in self._disputed_areas), nothing]).T
+        return np.array([*self._disputed_boxes, (np.inf, np.inf, -np.inf, -np.inf)]).T
+
+    @cached_property
+    def _disputed_boxes(self) -> list[tuple[float, float, float, float]]:
+        return [outline.bounds for _, outline in self._disputed_areas]
+
+    def _disputed_at_one(self, lon: float, lat: float) -> int:
+        """Return what :meth:`_disputed_at` does, for one point."""
+        import shapely
+
+        for number, (west, south, east, north) in enumerate(self._disputed_boxes):
+            if west <= lon <= east and south <= lat <= north:
+                outline = self._disputed_areas[number][1]
+                shapely.prepare(outline)
+                if shapely.intersects_xy(outline, lon, lat):
+                    return number
+        return -1
 
     def _told(self, number: int) -> dict[str, Any]:
         """Return who holds and who claims a disputed area; nothing for -1."""
@@ -265,42 +298,50 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
 
     def _located(self, candidate: Candidate) -> Location:
         facts = {"score": candidate.score, "match": str(candidate.match), "matched_name": candidate.name}
-        return self._location(candidate.place, facts)
+        return self._location(self.gazetteer.index_of(candidate.place.id), facts)
 
-    def _location(self, place: Place, *facts: dict[str, Any]) -> Location:
-        country = self._country_name(place)
-        address = ", ".join(filter(None, (place.name, place.admin2, place.admin1, country)))
+    def _location(self, index: int, *facts: dict[str, Any]) -> Location:
+        columns, store, name = self.gazetteer.columns, self.gazetteer.store, self._name
+        number = columns.country[index]
+        admin2, admin1, country = (
+            None if unit in {index, NONE} else name(unit)
+            for unit in map(int, (columns.admin2[index], columns.admin1[index], columns.country_place[number]))
+        )
+        own, code = store.own_name(index), columns.countries[number]
+        lon, lat = float(columns.lon[index]), float(columns.lat[index])
+        address = ", ".join(filter(None, (own, admin2, admin1, country)))
         raw: dict[str, Any] = {
-            "place_id": place.id,
+            "place_id": store.id_at(index),
             "display_name": address,
-            "lat": place.point.y,
-            "lon": place.point.x,
-            "name": place.name,
-            "kind": str(place.kind),
-            "population": place.population,
-            "source": place.source,
+            "lat": lat,
+            "lon": lon,
+            "name": own,
+            "kind": str(KINDS[columns.kind[index]]),
+            "population": int(columns.population[index]),
+            "source": columns.sources[columns.source[index]],
             "address": {
-                "county": place.admin2,
-                "state": place.admin1,
+                "county": admin2,
+                "state": admin1,
                 "country": country,
-                "country_code": place.country and place.country.lower(),
+                "country_code": code.lower() or None,
             },
         }
         for fact in facts:
             raw.update(fact)
-        return Location(address, Point(place.point.y, place.point.x), raw)
+        return Location(address, Point(lat, lon), raw)
 
-    def _country_name(self, place: Place) -> str | None:
-        columns = self.gazetteer.columns
-        index = self.gazetteer.index_of(place.id)
-        country = int(columns.country_place[columns.country[index]])
-        return None if country in (index, NONE) else self.gazetteer.store.own_name(country)
+    @cached_property
+    def _name(self) -> Callable[[int], str]:
+        """The name of a unit, which many places share."""
+        return lru_cache(maxsize=4096)(self.gazetteer.store.own_name)
 
 
-def _looked_up(indices: NDArray[np.uint32], name: Callable[[int], str]) -> NDArray[np.object_]:
+def _looked_up(indices: NDArray[np.uint32], name: Callable[[int], str]) -> ExtensionArray:
     """Return what a function says of each index, None for NONE; each is asked once."""
+    import pandas as pd
+
     distinct, inverse = np.unique(indices, return_inverse=True)
-    return np.array([None if i == NONE else name(int(i)) for i in distinct], dtype=object)[inverse]
+    return pd.array([None if i == NONE else name(int(i)) for i in distinct], dtype="str").take(inverse)
 
 
 def _words(query: str | Mapping[str, str]) -> str:

@@ -75,6 +75,13 @@ def haversine_m(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Float
     return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0, 1))))
 
 
+def directions(lon: Floats | float, lat: Floats | float) -> Floats:
+    """Return the unit vectors of points on the sphere, shape (…, 3)."""
+    phi, turn = np.radians(lat), np.radians(lon)
+    cosine = np.cos(phi)
+    return np.stack((cosine * np.cos(turn), cosine * np.sin(turn), np.sin(phi)), axis=-1)
+
+
 @dataclass(frozen=True, slots=True)
 class Spots:
     """Points that are often measured to: what :func:`haversine_m` works out of their latitudes is kept."""

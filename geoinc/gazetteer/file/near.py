@@ -4,38 +4,52 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geoinc.gazetteer.file.columns import KIND_NUMBER, NONE, Columns
-from geoinc.geo.geodesy import EARTH_RADIUS_M, haversine_m
+from geoinc.geo.geodesy import EARTH_RADIUS_M, FULL_TURN_DEG, HALF_TURN_DEG, directions, haversine_m
 from geoinc.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from numpy.typing import NDArray
-    from shapely import Point
 
     from geoinc.gazetteer.file.store import Store
 
     Floats = NDArray[np.float64]
 
-_CELLS_EAST: Final = 360
-_CELLS_NORTH: Final = 180
-_A_DEGREE: Final = 4
-"""Cells of a degree where many points are asked for."""
+_COARSE, _FINE = 4, 16
+"""Rows of latitude a degree: where a point's surroundings are full of places, the fine ones are asked first."""
 
-_FINE_EAST: Final = _CELLS_EAST * _A_DEGREE
-_FINE_NORTH: Final = _CELLS_NORTH * _A_DEGREE
+_CROWDED: Final = 21
+"""More places than this within half a degree of a coarse row are a crowd."""
+
+_FINE_REACH: Final = (1, 2)
+_MOST_LAT_DEG: Final = 89.0
+"""Closer to a pole, slices go around the world."""
+
+_FEW: Final = 256
+"""So few places are all measured at once."""
+
+_QUARTER_DEG: Final = 90.0
+_KEY: Final = 1000.0
+"""The keys of a row's places are so far from the next one's: more than longitudes differ."""
+
 _APART_M: Final = 1e8
 """More than any distance on Earth: sorts points' candidates apart."""
+
+_NUMBERS: Final = 2**32
+"""More than places have numbers: a row times it, and a place, are one number."""
 
 _CHUNK: Final = 4096
 """So many points are looked at together: their candidates fit into the processor's cache."""
 
-_SETTLED: Final = (PlaceKind.SETTLEMENT, PlaceKind.QUARTER)
+SETTLED: Final = (PlaceKind.SETTLEMENT, PlaceKind.QUARTER)
 
 WITNESSES: Final = 8
 """So many of the nearest populated places are asked in which units a point may lie."""
@@ -52,183 +66,224 @@ class Nearby:
     distance_m: float
 
 
+class _LatitudeRows:
+    """Places in rows of latitude, by longitude in each: those about a point are a slice a row."""
+
+    def __init__(self, columns: Columns, chosen: NDArray[np.uint32], a_degree: int) -> None:
+        self._a_degree = a_degree
+        keys = self._row(columns.lat[chosen]) * _KEY + columns.lon[chosen]
+        order = np.argsort(keys, kind="stable")
+        self.places, self._keys = chosen[order], keys[order]
+        self.lon, self.lat = columns.lon[self.places], columns.lat[self.places]
+
+    @cached_property
+    def directions(self) -> Floats:
+        """The places' unit vectors."""
+        return directions(self.lon, self.lat)
+
+    def _row(self, lat: Floats) -> Floats:
+        return np.floor((lat + _QUARTER_DEG) * self._a_degree)
+
+    def sorted(self, lon: Floats, lat: Floats) -> NDArray[np.intp]:
+        """Return the order of points in which those that share places follow one another."""
+        return np.argsort(self._row(lat) * _KEY + lon)
+
+    def crowded(self, lon: Floats, lat: Floats) -> NDArray[np.bool_]:
+        """Return which points have a crowd of places beside them in their own row."""
+        key = self._row(lat) * _KEY + lon
+        beside = 1 / self._a_degree
+        return np.asarray(self._keys.searchsorted(key + beside) - self._keys.searchsorted(key - beside) > _CROWDED)
+
+    def about(self, lon: Floats, lat: Floats, reach: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+        """Return where the slices of n points begin and end, both (n, slices), and within which distance none is missed (n).
+
+        North and south that is the arc of ``reach`` rows; east and west the arc to the meridian as far off as the
+        slices reach, asin(cos φ · sin Δλ), or to the pole where that is nearer.
+        """
+        reach_deg = reach / self._a_degree
+        width = reach_deg / np.cos(np.radians(np.minimum(_MOST_LAT_DEG, np.abs(lat) + reach_deg)))
+        width = np.where(np.abs(lat) + reach_deg > _MOST_LAT_DEG, HALF_TURN_DEG, np.minimum(width, HALF_TURN_DEG))
+        base = (self._row(lat) + np.arange(-reach, reach + 1)[:, None]) * _KEY
+        west, east = lon - width, lon + width
+        all_around = width >= HALF_TURN_DEG
+        spans = [
+            (
+                np.where(all_around, -HALF_TURN_DEG, np.maximum(west, -HALF_TURN_DEG)),
+                np.where(all_around, HALF_TURN_DEG, np.minimum(east, HALF_TURN_DEG)),
+            )
+        ]
+        beyond = ((west < -HALF_TURN_DEG) | (east > HALF_TURN_DEG)) & ~all_around
+        if beyond.any():  # what a slice loses at the antimeridian lies at its other side
+            far_west = np.where(west < -HALF_TURN_DEG, west + FULL_TURN_DEG, -HALF_TURN_DEG)
+            far_east = np.where(west < -HALF_TURN_DEG, HALF_TURN_DEG, east - FULL_TURN_DEG)
+            spans.append((np.where(beyond, far_west, _KEY / 2), np.where(beyond, far_east, _KEY / 2)))
+        first = np.concatenate([self._keys.searchsorted(base + start) for start, _ in spans]).T
+        last = np.concatenate([self._keys.searchsorted(base + end, "right") for _, end in spans]).T
+        turn = np.radians(np.minimum(width, _QUARTER_DEG))
+        east_arc = np.arcsin(np.cos(np.radians(lat)) * np.sin(turn))
+        arc = np.where(all_around, math.radians(reach_deg), np.minimum(math.radians(reach_deg), east_arc))
+        return first, last, EARTH_RADIUS_M * arc
+
+    def around(self, lon: Floats, lat: Floats, reach: int, k: int) -> tuple[NDArray[np.uint32], Floats, Floats]:
+        """Return the k nearest in the rows up to ``reach`` away, and within which distance none is missed."""
+        first, last, sure = self.about(lon, lat, reach)
+        counts = last - first
+        owner = np.repeat(np.arange(len(lon)), counts.sum(axis=1))
+        flat = counts.ravel()
+        at = np.arange(len(owner)) + np.repeat(first.ravel() - np.cumsum(flat) + flat, flat)
+        apart = self.directions[at] - directions(lon, lat)[owner]
+        away = EARTH_RADIUS_M * np.sqrt(np.einsum("ij,ij->i", apart, apart))  # by the chord, which is enough to sort by
+        near = away <= (sure[owner] if reach < self.whole else np.inf)
+        owner, at, away = owner[near], at[near], away[near]
+        order = np.argsort(owner * _APART_M + away, kind="stable")
+        owner, at = owner[order], at[order]
+        count = np.bincount(owner, minlength=len(lon))
+        rank = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+        owner, at, rank = (each[rank < k] for each in (owner, at, rank))
+        found, distance = np.full((len(lon), k), NONE, np.uint32), np.full((len(lon), k), np.inf)
+        found[owner, rank] = self.places[at]
+        distance[owner, rank] = haversine_m(lon[owner], lat[owner], self.lon[at], self.lat[at])
+        return found, distance, sure
+
+    def slices_of_one(self, lon: float, lat: float, reach: int) -> tuple[list[tuple[int, int]], float]:
+        """Return the slices about one point, and within which distance none is missed: :meth:`about`."""
+        if reach >= self.whole:
+            return [(0, len(self.places))], math.inf
+        reach_deg = reach / self._a_degree
+        farthest = abs(lat) + reach_deg
+        width = HALF_TURN_DEG if farthest > _MOST_LAT_DEG else reach_deg / math.cos(math.radians(farthest))
+        arc = math.radians(reach_deg)
+        if width >= HALF_TURN_DEG:
+            spans = [(-HALF_TURN_DEG, HALF_TURN_DEG)]
+        else:
+            turn = math.sin(math.radians(min(width, _QUARTER_DEG)))
+            arc = min(arc, math.asin(math.cos(math.radians(lat)) * turn))
+            west, east = lon - width, lon + width
+            spans = [(max(west, -HALF_TURN_DEG), min(east, HALF_TURN_DEG))]
+            if west < -HALF_TURN_DEG:
+                spans.append((west + FULL_TURN_DEG, HALF_TURN_DEG))
+            elif east > HALF_TURN_DEG:
+                spans.append((-HALF_TURN_DEG, east - FULL_TURN_DEG))
+        row = math.floor((lat + _QUARTER_DEG) * self._a_degree)
+        bases = [_KEY * one for one in range(row - reach, row + reach + 1)]
+        first = self._keys.searchsorted([base + start for start, _ in spans for base in bases]).tolist()
+        last = self._keys.searchsorted([base + end for _, end in spans for base in bases], "right").tolist()
+        return list(zip(first, last, strict=True)), EARTH_RADIUS_M * arc
+
+    def around_one(
+        self, lon: float, lat: float, reach: int, k: int, within_m: float
+    ) -> tuple[NDArray[np.uint32], Floats] | None:
+        """Return the k places nearest to one point, and their distances; None where a nearer one may lie farther off than ``reach``."""
+        slices, sure = self.slices_of_one(lon, lat, reach)
+        if sure < within_m and sum(last - first for first, last in slices) < k:
+            return None
+        at = np.concatenate([np.arange(first, last) for first, last in slices])
+        away = haversine_m(np.array(lon), np.array(lat), self.lon[at], self.lat[at])
+        near = away.argsort(kind="stable")[:k]
+        near = near[away[near] <= sure]
+        return None if sure < within_m and len(near) < k else (self.places[at[near]], away[near])
+
+    @property
+    def whole(self) -> int:
+        """So far reaches what is the whole Earth."""
+        return int(2 * _QUARTER_DEG * self._a_degree)
+
+
 class Neighbours:
-    """A grid of one-degree cells over all places."""
+    """The places of some kinds, asked for those nearest to points."""
 
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-        column = np.clip(columns.lon + 180, 0, _CELLS_EAST - 1).astype(np.int32)
-        row = np.clip(columns.lat + 90, 0, _CELLS_NORTH - 1).astype(np.int32)
-        cell = row * _CELLS_EAST + column
-        self._order = np.argsort(cell, kind="stable").astype(np.uint32)
-        self._start = np.searchsorted(cell[self._order], np.arange(_CELLS_EAST * _CELLS_NORTH + 1))
+    def __init__(self, columns: Columns, kinds: Collection[PlaceKind] | None) -> None:
+        numbers = None if kinds is None else [KIND_NUMBER[PlaceKind(kind)] for kind in kinds]
+        wanted = np.ones(len(columns), dtype=bool) if numbers is None else np.isin(columns.kind, numbers)
+        places = np.flatnonzero(wanted).astype(np.uint32)
+        self._few = len(places) <= _FEW
+        self._columns, self._places = columns, places
+        self._coarse = _LatitudeRows(columns, places, _COARSE)
 
-    def nearest(
-        self, lon: float, lat: float, *, k: int = 1, kinds: Collection[PlaceKind] | None = None
-    ) -> list[Nearby]:
-        """Return the k nearest places, in rings of cells until no nearer one can follow."""
-        wanted = None if kinds is None else np.array([KIND_NUMBER[PlaceKind(kind)] for kind in kinds])
-        here = np.array(lon), np.array(lat)
-        reach = 1
-        while True:
-            width = _width(lat, reach)
-            found = self._window(lon, lat, reach, width)
-            if wanted is not None:
-                found = found[np.isin(self._columns.kind[found], wanted)]
-            distance = haversine_m(*here, self._columns.lon[found], self._columns.lat[found])
-            order = np.argsort(distance, kind="stable")[:k]
-            whole = reach >= _CELLS_NORTH
-            if whole or (len(order) == k and distance[order[-1]] <= _sure_m(lat, reach, width)):
-                return [Nearby(int(found[i]), float(distance[i])) for i in order]
-            reach *= 2
-
-    def _window(self, lon: float, lat: float, reach: int, width: int) -> NDArray[np.uint32]:
-        row, column = int(np.clip(lat + 90, 0, _CELLS_NORTH - 1)), int((lon + 180) % _CELLS_EAST)
-        rows = range(max(0, row - reach), min(_CELLS_NORTH, row + reach + 1))
-        across = min(2 * width + 1, _CELLS_EAST)
-        parts = []
-        for r in rows:
-            first, base = (column - width) % _CELLS_EAST, r * _CELLS_EAST
-            last = first + across
-            parts.append(self._order[self._start[base + first] : self._start[base + min(last, _CELLS_EAST)]])
-            if last > _CELLS_EAST:
-                parts.append(self._order[self._start[base] : self._start[base + last - _CELLS_EAST]])
-        return np.concatenate(parts)
-
-
-class Many:
-    """A grid of quarter-degree cells over the places of some kinds, asked for many points at once."""
-
-    def __init__(self, columns: Columns, kinds: Collection[PlaceKind]) -> None:
-        wanted = np.isin(columns.kind, [KIND_NUMBER[PlaceKind(kind)] for kind in kinds])
-        self._places = np.flatnonzero(wanted).astype(np.uint32)
-        self._lon, self._lat = np.asarray(columns.lon)[wanted], np.asarray(columns.lat)[wanted]
-        row, column = _cells(self._lon, self._lat)
-        cell = row * _FINE_EAST + column
-        order = np.argsort(cell, kind="stable")
-        self._places, self._lon, self._lat = self._places[order], self._lon[order], self._lat[order]
-        self._start = np.searchsorted(cell[order], np.arange(_FINE_EAST * _FINE_NORTH + 1))
+    @cached_property
+    def _fine(self) -> _LatitudeRows:
+        return _LatitudeRows(self._columns, self._places, _FINE)
 
     def nearest(self, lon: Floats, lat: Floats, *, k: int, within_m: float) -> tuple[NDArray[np.uint32], Floats]:
         """Return the k nearest places of each of n points and their distances, shape (n, k), NONE and infinity for missing ones.
 
         Places farther than ``within_m`` need not be found.
         """
-        found = np.full((len(lon), k), NONE, np.uint32)
-        away = np.full((len(lon), k), np.inf)
-        pending, reach = np.arange(len(lon)), 1
+        found, away = np.full((len(lon), k), NONE, np.uint32), np.full((len(lon), k), np.inf)
+        pending, reach = self._coarse.sorted(lon, lat), self._coarse.whole
+        if not self._few or math.isfinite(within_m):
+            reach = 1
+            crowded = self._coarse.crowded(lon[pending], lat[pending])
+            left = pending[crowded]
+            for fine in _FINE_REACH:
+                left = self._look(self._fine, fine, left, (lon, lat, within_m), (found, away))
+            pending = np.concatenate([pending[~crowded], left])
         while len(pending):
-            sure = np.empty(len(pending))
-            for at in range(0, len(pending), _CHUNK):
-                part = pending[at : at + _CHUNK]
-                found[part], away[part], sure[at : at + _CHUNK] = self._around(lon[part], lat[part], reach, k)
-            done = (away[pending, -1] <= sure) | (sure >= within_m) | (reach >= _FINE_NORTH)
-            pending, reach = pending[~done], reach * 2
+            pending = self._look(self._coarse, reach, pending, (lon, lat, within_m), (found, away))
+            reach *= 2
         return found, away
 
-    def _around(self, lon: Floats, lat: Floats, reach: int, k: int) -> tuple[NDArray[np.uint32], Floats, Floats]:
-        """Return the k nearest in the cells up to ``reach`` away, and within which distance none is missed."""
-        row, column = _cells(lon, lat)
-        farthest = np.minimum(89.0, np.abs(lat) + reach / _A_DEGREE)
-        width = np.minimum(_FINE_EAST // 2, np.ceil(reach / np.cos(np.radians(farthest)))).astype(np.int64)
-        rows = row[:, None] + np.arange(-reach, reach + 1)
-        outside = (rows < 0) | (rows >= _FINE_NORTH)
-        base = np.clip(rows, 0, _FINE_NORTH - 1) * _FINE_EAST
-        across = np.minimum(2 * width + 1, _FINE_EAST)
-        first = (column - width) % _FINE_EAST
-        last = first + across
-        head = self._start[base + first[:, None]], self._start[base + np.minimum(last, _FINE_EAST)[:, None]]
-        tail = self._start[base], self._start[base + np.maximum(last - _FINE_EAST, 0)[:, None]]
-        starts = np.stack([head[0], tail[0]], axis=-1).reshape(len(lon), -1)
-        counts = np.stack([head[1] - head[0], tail[1] - tail[0]], axis=-1)
-        counts[outside] = 0
-        counts = counts.reshape(len(lon), -1)
-        owner = np.repeat(np.arange(len(lon)), counts.sum(axis=1))
-        flat = counts.ravel()
-        places = np.arange(len(owner)) + np.repeat(starts.ravel() - np.cumsum(flat) + flat, flat)
-        distance = haversine_m(lon[owner], lat[owner], self._lon[places], self._lat[places])
-        sure = _sure_of_many_m(lat, reach, width)
-        near = distance <= (sure[owner] if reach < _FINE_NORTH else np.inf)
-        owner, places, distance = owner[near], places[near], distance[near]
-        order = np.argsort(owner * _APART_M + distance, kind="stable")
-        owner, places, distance = owner[order], places[order], distance[order]
-        count = np.bincount(owner, minlength=len(lon))
-        rank = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-        kept = rank < k
-        found = np.full((len(lon), k), NONE, np.uint32)
-        away = np.full((len(lon), k), np.inf)
-        found[owner[kept], rank[kept]] = self._places[places[kept]]
-        away[owner[kept], rank[kept]] = distance[kept]
-        return found, away, sure
+    @staticmethod
+    def _look(
+        rows: _LatitudeRows,
+        reach: int,
+        pending: NDArray[np.intp],
+        asked: tuple[Floats, Floats, float],
+        answers: tuple[NDArray[np.uint32], Floats],
+    ) -> NDArray[np.intp]:
+        """Look for the places nearest to some points so far away; return of which points there may be nearer ones."""
+        (lon, lat, within_m), (found, away) = asked, answers
+        sure = np.empty(len(pending))
+        for at in range(0, len(pending), _CHUNK):
+            part = pending[at : at + _CHUNK]
+            found[part], away[part], sure[at : at + _CHUNK] = rows.around(lon[part], lat[part], reach, found.shape[1])
+        done = (away[pending, -1] <= sure) | (sure >= within_m) | (reach >= rows.whole)
+        return np.asarray(pending[~done])
 
-
-def _cells(lon: Floats, lat: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    row = np.clip((lat + 90) * _A_DEGREE, 0, _FINE_NORTH - 1).astype(np.int64)
-    return row, ((lon + 180) * _A_DEGREE % _FINE_EAST).astype(np.int64)
-
-
-def _sure_of_many_m(lat: Floats, reach: int, width: NDArray[np.int64]) -> Floats:
-    """Return what :func:`_sure_m` does, of the finer cells."""
-    north = np.radians(reach / _A_DEGREE)
-    turn = np.radians(np.minimum(width / _A_DEGREE, 90))
-    east = np.arcsin(np.cos(np.radians(lat)) * np.sin(turn))
-    around = 2 * width + 1 >= _FINE_EAST
-    return np.asarray(EARTH_RADIUS_M * np.where(around, north, np.minimum(north, east)))
-
-
-def _width(lat: float, reach: int) -> int:
-    """Return how many cells to look east and west, so that the window is about as wide as high."""
-    farthest = math.radians(min(89.0, abs(lat) + reach))
-    return min(_CELLS_EAST // 2, math.ceil(reach / math.cos(farthest)))
-
-
-def _sure_m(lat: float, reach: int, width: int) -> float:
-    """Return the distance within which no place lies outside the window.
-
-    North and south it is the arc of ``reach`` degrees; east and west the arc to the meridian ``width`` degrees away,
-    asin(cos φ · sin Δλ), or to the pole where that is nearer.
-    """
-    north = math.radians(reach)
-    if 2 * width + 1 >= _CELLS_EAST:
-        return EARTH_RADIUS_M * north
-    east = math.asin(math.cos(math.radians(lat)) * math.sin(math.radians(min(width, 90))))
-    return EARTH_RADIUS_M * min(north, east)
+    def nearest_one(
+        self, lon: float, lat: float, *, k: int, within_m: float = math.inf
+    ) -> tuple[NDArray[np.uint32], Floats]:
+        """Return the k places nearest to one point, and their distances; fewer where there are no more so near."""
+        reaches = (2**power for power in count()) if not self._few else iter([self._coarse.whole])
+        looks = (self._coarse.around_one(lon, lat, reach, k, within_m) for reach in reaches)
+        return next(found for found in looks if found is not None)
 
 
 Units = tuple[int | None, int | None, int | None]
 
 
-def containing(store: Store, columns: Columns, neighbours: Neighbours, lon: float, lat: float) -> Units:
+def containing(store: Store, columns: Columns, settled: Neighbours, lon: float, lat: float) -> Units:
     """Return the country, first- and second-level unit of a point (indices), by their areas and populated places.
 
     The units of the nearest places are asked whether their area contains the point; without areas the nearest
     place decides. Out at sea, all are None.
     """
-    from shapely import Point
-
-    near = neighbours.nearest(lon, lat, k=WITNESSES, kinds=_SETTLED)
-    if not near:
+    witnesses, away = settled.nearest_one(lon, lat, k=WITNESSES)
+    if not len(witnesses):
         return None, None, None
-    point = Point(lon, lat)
-    witnesses = np.array([one.index for one in near], np.uint32)
     countries = columns.country_place[columns.country[witnesses]]
-    country, covers = _choose(store, countries, point)
-    if country is None or (near[0].distance_m > REACH_M and not covers):
+    country, covers = choose(store, countries, lon, lat)
+    if country is None or (away[0] > REACH_M and not covers):
         return None, None, None
     witnesses = witnesses[countries == country]
-    admin1, _ = _choose(store, columns.admin1[witnesses], point)
+    admin1, _ = choose(store, columns.admin1[witnesses], lon, lat)
     if admin1 is None:
         return country, None, None
-    admin2, _ = _choose(store, columns.admin2[witnesses[columns.admin1[witnesses] == admin1]], point)
+    admin2, _ = choose(store, columns.admin2[witnesses[columns.admin1[witnesses] == admin1]], lon, lat)
     return country, admin1, admin2
 
 
-def _choose(store: Store, units: NDArray[np.uint32], point: Point) -> tuple[int | None, bool]:
+def choose(store: Store, units: NDArray[np.uint32], lon: float, lat: float) -> tuple[int | None, bool]:
     """Return the first unit whose area covers a point, else the first; and whether its area does."""
+    import shapely
+
     distinct = [unit for unit in dict.fromkeys(units.tolist()) if unit != NONE]
     for unit in distinct:
         area = store.extent_at(unit)
-        if area is not None and area.intersects(point):
+        if area is None:
+            continue
+        shapely.prepare(area)
+        if shapely.intersects_xy(area, lon, lat):
             return unit, True
     return (distinct[0] if distinct else None), False
 
@@ -245,15 +300,17 @@ def countries_of_many(
     countries = np.where(near == NONE, NONE, columns.country_place[columns.country[np.where(near == NONE, 0, near)]])
     chosen = countries[:, 0].copy()
     mixed = ((countries != countries[:, :1]) & (countries != NONE)).any(axis=1)
-    covered = np.zeros(countries.shape, dtype=bool)
-    for country in np.unique(countries[mixed]).tolist():
-        area = None if country == NONE else store.extent_at(country)
-        if area is None:
-            continue
-        rows = np.flatnonzero(mixed & (countries == country).any(axis=1))
-        shapely.prepare(area)
-        inside = rows[shapely.intersects_xy(area, lon[rows], lat[rows])]
-        covered[inside] |= countries[inside] == country
+    rows = np.flatnonzero(mixed)
+    pairs, which = np.unique(rows[:, None] * _NUMBERS + countries[rows], return_inverse=True)
+    row, country = np.divmod(pairs, _NUMBERS)
+    covers = np.zeros(len(pairs), dtype=bool)
+    order = np.argsort(country, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(country[order])) + 1):
+        area = store.extent_at(int(country[group[0]])) if len(group) and country[group[0]] != NONE else None
+        if area is not None:
+            shapely.prepare(area)
+            covers[group] = shapely.intersects_xy(area, lon[row[group]], lat[row[group]])
+    covered = covers[which.reshape(-1, near.shape[1])]
     hit = covered.any(axis=1)
-    chosen[hit] = countries[hit, covered[hit].argmax(axis=1)]
+    chosen[rows[hit]] = countries[rows[hit], covered[hit].argmax(axis=1)]
     return chosen
