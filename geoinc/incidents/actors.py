@@ -361,8 +361,12 @@ def _general(sentence: Sentence) -> Iterator[Party]:
 
 
 def _describes(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a head right before another one only describes it ("police officers")."""
-    if i + 1 >= len(tokens) or tokens[i + 1].start != tokens[i].end + 1 or _heads()[_head_ending(tokens, i)] in _CROWDS:
+    """Whether a head right before another one only describes it ("police officers"), or a weapon ("fighter jets")."""
+    if i + 1 >= len(tokens) or tokens[i + 1].start != tokens[i].end + 1:
+        return False
+    if tokens[i].lower in _name_words("craft") and tokens[i + 1].lower in _arms():
+        return True
+    if _heads()[_head_ending(tokens, i)] in _CROWDS:
         return False
     return _head_at(tokens, i + 1) is not None
 

@@ -22,7 +22,7 @@ from geoinc.text import analysis
 from geoinc.text.inflection import gerund
 from geoinc.text.tokens import Gate
 
-_SHAPE = {"part!": str, "verbs!": list, "who!": list, "by": list, "doubted": bool, "armed": bool}
+_SHAPE = {"part!": str, "verbs!": list, "who!": list, "by": list, "doubted": bool, "armed": bool, "group": bool}
 _PARTS = {
     "accused": (Role.ATTACKER, Stance.SUSPECTED),
     "claimant": (Role.CLAIMANT, Stance.CLAIMED),
@@ -43,6 +43,7 @@ class _Rule(NamedTuple):
     by: tuple[str, ...] = ()
     doubted: bool = False
     armed: bool = False
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
                 tuple(row.get("by", ())),
                 bool(row.get("doubted", False)),
                 bool(row.get("armed", False)),
+                bool(row.get("group", False)),
             )
             found.setdefault(verb_of(rule.unit), []).append(rule)
     return {verb: tuple(sorted(known, key=lambda r: -r.unit.demands)) for verb, known in found.items()}
@@ -91,6 +93,7 @@ def _gate() -> Gate:
     phrases = [p for known in _rules().values() for rule in known for p in verb_phrases(rule.unit)]
     phrases += [((*words[:-1], gerund(words[-1])), needs) for words, needs in phrases if len(words) > 1]
     phrases += [((word,), _words("own")) for word in _words("says")]
+    phrases += [((word, of), _words("copulas")) for word in _words("works") for of in _words("of")]
     phrases += [((word,), _words("copulas")) for word in words_for(frozenset({_NAMELESS})) if " " not in word]
     return Gate([*phrases, *(((word,), None) for word in _words("states"))])
 
@@ -105,7 +108,7 @@ def find_blame(read: Sequence[analysis.ParsedSentence], fillers: Fillers) -> lis
     anyone = replace(fillers, barred=())  # capitals are accused as their governments are
     found: dict[tuple[int, str], Blame] = {}
     for piece in read:
-        told = (_by_verbs, _by_states, _by_own_words, _by_identity)
+        told = (_by_verbs, _by_states, _by_own_words, _by_identity, _by_work)
         for blame in (one for way in told for one in way(piece, anyone)):
             found.setdefault((blame.party.span.start, blame.part), blame)
     return list(found.values())
@@ -168,13 +171,19 @@ def _by_states(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blam
 def _by_own_words(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
     """Yield who tells of a deed of its own: "the Front said it had hit the ship", "that its men took the base"."""
     rule = _Rule(LexicalUnit(()), "own", ())
+    for i, word in enumerate(read.words):  # "said she was one of its fighters"
+        tells = word.label == "ccomp" and word.head >= 0 and read.words[word.head].lemma in _words("telling")
+        copula = tells and any(read.words[c].label == "cop" for c in read.children[i])
+        if copula and read.group_of[i] >= 0 and _of_its_own(read, read.group_of[i]):
+            speaker = read.predicate(word.head).tree.subject
+            yield from (b for b in _blames(read, fillers, i, rule, (speaker, None)) if b.party.kind in _FIGHTING)
     for verb in read.verbs:
-        said = read.words[verb].head
-        if read.words[verb].label != "ccomp" or said < 0 or read.words[said].lemma not in _words("telling"):
+        said = _teller(read, verb)
+        if said is None:
             continue
         deed = read.predicate(verb)
         speaker = read.predicate(said).tree.subject
-        doer = deed.tree.agent
+        doer = deed.chunks.agent if deed.tree.agent is None else deed.tree.agent
         if speaker is None or doer is None or deed.tree.negated or not _is_deed(read, deed):
             continue
         group = read.groups[doer]
@@ -184,14 +193,24 @@ def _by_own_words(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[B
             yield from (b for b in _blames(read, fillers, verb, rule, (speaker, None)) if b.party.kind not in CROWDS)
 
 
+def _teller(read: analysis.ParsedSentence, verb: int) -> int | None:
+    """Return the verb of speech that a clause is the statement of; "that" leads to it past "on Telegram"."""
+    word = read.words[verb]
+    said = word.head if word.label == "ccomp" else None
+    if said is None and any(read.words[c].label == "mark" for c in read.children[verb]):
+        said = next((v for v in reversed(read.verbs) if v < verb), None)
+    return said if said is not None and said >= 0 and read.words[said].lemma in _words("telling") else None
+
+
 def _by_identity(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
     """Yield who the attackers are said to be: "the gunmen were members of the Front", "are thought to be rebels"."""
     rule = _Rule(LexicalUnit(()), "accused", ())
     for i, word in enumerate(read.words):
-        copula = next((c for c in read.children[i] if read.words[c].label == "cop"), None)
-        subject = next((c for c in read.children[i] if read.words[c].label == "nsubj"), None)
-        above = word.head
-        if subject is None and word.label == "xcomp" and above >= 0 and read.words[above].lemma in _words("suspecting"):
+        verb = word.head if word.label == "obj" and read.words[word.head].lemma in _words("being") else i
+        copula = verb if verb != i else next((c for c in read.children[i] if read.words[c].label == "cop"), None)
+        subject = next((c for c in read.children[verb] if read.words[c].label == "nsubj"), None)
+        above = read.words[verb].head
+        if subject is None and read.words[verb].label == "xcomp" and read.words[above].lemma in _words("suspecting"):
             subject = next((c for c in read.children[above] if read.words[c].label.startswith("nsubj")), None)
         group = read.group_of[i]
         if (
@@ -207,14 +226,37 @@ def _by_identity(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Bl
             )
 
 
+def _by_work(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
+    """Yield whose "work" something was."""
+    rule = _Rule(LexicalUnit(()), "accused", ())
+    for i, word in enumerate(read.words[:-2]):
+        before = {w.lemma for w in read.words[max(0, i - _BESIDE) : i]}
+        of = word.lemma in _words("works") and read.words[i + 1].lemma in _words("of")
+        subject = next((c for c in read.children[i] if read.words[c].label == "nsubj"), None)
+        deed = subject is not None and (
+            read.words[subject].tag == "PRON" or read.words[subject].lemma in index().nouns.keys() | _words("deeds")
+        )
+        if of and deed and before & _words("being") and before.isdisjoint(_words("none")):
+            group = next((g for case, g in read.complements(read.group_of[i]) if case in _words("of")), None)
+            yield from _blames(read, fillers, i, rule, (group, None))
+
+
+_BESIDE = 5
+"""Within so many words before "the work of" stands "was"."""
 _NAMELESS = "unknown"
 """The kind of those who are called by what they did."""
+
+
+_FIGHTING = frozenset({"armed group", "militia", "gang"})
+"""Kinds of those whose members attack in their name."""
 
 
 def _is_deed(read: analysis.ParsedSentence, deed: analysis.Predicate) -> bool:
     """Whether a verb tells of an event that somebody does."""
     units = index().verbs.get(deed.lemma, ())
-    return deed.lemma in _words("done") or any(frame.attacker and fits(read, deed, one) for one, frame in units)
+    objects = {read.words[read.groups[g].head].lemma for g in (deed.tree.object, deed.chunks.object) if g is not None}
+    done = deed.lemma in _words("doing") and not objects.isdisjoint(_words("deeds"))
+    return done or deed.lemma in _words("done") or any(frame.attacker and fits(read, deed, one) for one, frame in units)
 
 
 def _of_its_own(read: analysis.ParsedSentence, group: int) -> bool:
@@ -242,8 +284,14 @@ def _blames(
     position = read.words[word].start
     speaker, accuser = _speaker(read, by)
     for party in fillers.doers(read, who, anyone=True):
-        if not (rule.armed and party.kind in CROWDS):
+        if not (rule.armed and party.kind in CROWDS) and (not rule.group or _is_group(read, party, who)):
             yield Blame(party, rule.part, position, speaker, accuser)
+
+
+def _is_group(read: analysis.ParsedSentence, party: Party, group: int | None) -> bool:
+    """Whether a party is an armed group with a name, and what a noun group is of: none of "the leader of the Front"."""
+    head = read.words[read.groups[group].head] if group is not None else None
+    return party.named and party.kind in _FIGHTING and head is not None and head.start < party.span.end <= head.end
 
 
 def _speaker(read: analysis.ParsedSentence, group: int | None) -> tuple[str | None, Extent | None]:

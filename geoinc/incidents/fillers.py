@@ -143,8 +143,9 @@ class Fillers:
         verb = read.words[pronoun.head].head if pronoun.head >= 0 else -1
         if verb >= 0 and read.words[verb].tag == "VERB":
             above = read.predicate(verb)
-            subject = above.tree.subject if above.chunks.subject is None else above.chunks.subject
-            if subject is not None and subject < group and read.words[read.groups[subject].head].tag != "PRON":
+            before = (above.chunks.subject, above.tree.subject, above.tree.object)
+            subject = next((g for g in before if g is not None and g < group), None)
+            if subject is not None and read.words[read.groups[subject].head].tag != "PRON":
                 return self._parties_of(read, subject) or self._unlisted(read, subject, anyone=True)
         return [p for p in self.parties if p.span.end <= pronoun.start][-1:]
 
@@ -180,16 +181,24 @@ class Fillers:
         head = read.words[found.head]
         barred = _is_within(head, self.barred) or is_no_group(head.text) or self.sentence.text.isupper()
         barred = barred or is_adverbial(read, group)
-        if head.tag != "PROPN" or not head.text[0].isupper() or barred:
+        written = [w.text[0].isupper() for w in read.words[max(found.start, found.head - 1) : found.head + 1]]
+        if not (written[-1] and (head.tag == "PROPN" or (len(written) > 1 and all(written)))) or barred:
             return
         first = found.head
-        while first > found.start and (read.words[first - 1].fine == _NAME or read.words[first - 1].form == "-"):
+        while first > found.start and (
+            read.words[first - 1].fine == _NAME or read.words[first - 1].form == "-" or _is_titled(read, first - 1)
+        ):
             first -= 1
         start = read.words[first].start
         name = " ".join(read.text[start : head.end].split())
         span = Span(self.sentence.document_id, start, head.end, name)
         seat = governed_from(name)
         yield Party(seat, _STATE, seat, span) if seat else Party(name, _UNKNOWN, name, span, named=True)
+
+
+def _is_titled(read: Read, i: int) -> bool:
+    """Whether a word within a sentence is written large, as names are."""
+    return i > read.body and read.words[i].text[0].isupper() and read.words[i].tag in {"ADJ", "NOUN", "PROPN"}
 
 
 def is_adverbial(read: Read, group: int) -> bool:

@@ -87,3 +87,7 @@ def test_a_name_tells_its_kind() -> None:
     assert is_plain("hooded men")
     assert is_plain("Salvadoran guerrillas")
     assert not is_plain("Gran Grif gang")
+
+
+def test_a_fighter_jet_is_nobody() -> None:
+    assert not parties("A fighter jet dropped bombs on a school.")

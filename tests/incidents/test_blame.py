@@ -35,6 +35,9 @@ def blamed(text: str) -> list[Actor]:
         ("The gunmen were members of the Gulf Clan.", "Gulf Clan", None),
         ("The killings bore the hallmarks of Boko Haram.", "Boko Haram", None),
         ("Police suspect a local gang, Al-Khobar, of the blast.", "Al-Khobar", "Police"),
+        ("The assailants are thought to be Islamic State men who hide in the hills.", "Islamic State", None),
+        ("The blast was the work of separatist fighters, the minister said.", "separatist fighters", "minister"),
+        ("The spokesman named the Gulf Clan, a band that grew out of militias.", "Gulf Clan", "spokesman"),
     ],
 )
 def test_the_accused_are_suspects_on_the_word_of_the_accuser(text: str, name: str, speaker: str | None) -> None:
@@ -54,6 +57,11 @@ def test_the_accused_are_suspects_on_the_word_of_the_accuser(text: str, name: st
         ("The Taliban claimed the bombing in Arden that killed 20 people.", "Taliban"),
         ("Islamic State said it was to blame for the raid.", "Islamic State"),
         ("Al Qaeda in the Hills claimed responsibility for the blast.", "al-Qaeda"),
+        ("The hill branch of Islamic State claimed that attack on its site.", "Islamic State"),
+        ("The Gulf Clan boasted of the raid in videos.", "Gulf Clan"),
+        ("Islamic State's local branch said on Telegram that one of its men had worn the explosives.", "Islamic State"),
+        ("Al-Qaeda in the Arabian Peninsula said it had done this.", "al-Qaeda"),
+        ("The Taliban said she was one of their fighters.", "Taliban"),
     ],
 )
 def test_claimants_speak_for_themselves(text: str, name: str) -> None:
@@ -69,6 +77,9 @@ def test_claimants_speak_for_themselves(text: str, name: str) -> None:
         "You cannot blame everything on me.",
         "Both sides accused each other of shelling the mill.",
         "He took responsibility.",
+        "Officials named the Islamic State leader as a driver.",
+        "The bridge was the work of Ruritanian soldiers.",
+        "The Taliban said they had done nothing.",
         "The militia accused the driver of collaborating with the army.",
         "The men, suspected to be rebels, fled.",
     ],

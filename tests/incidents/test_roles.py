@@ -134,3 +134,10 @@ def test_what_a_speaker_tells_of_others_is_no_deed_of_its_own() -> None:
     text = "The UN said government forces may have been behind the strike that killed 20 children."
     found = [a for t in triggers(text) for a in cast(text).actors(t, [])]
     assert {a.name for a in found if a.role is Role.ATTACKER} == {"government forces"}
+
+
+def test_the_second_of_two_deeds_is_of_who_did_the_first() -> None:
+    text = (
+        "Armed separatists halted a lorry with cocoa outside Arden on Sunday, shot its driver dead and set it on fire."
+    )
+    assert {a.name for a in actors(text) if a.role is Role.ATTACKER} == {"Armed separatists"}

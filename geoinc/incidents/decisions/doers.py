@@ -26,13 +26,17 @@ from geoinc.incidents.decisions.there import above
 from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import cast_of
 from geoinc.incidents.scene import Story
-from geoinc.model import Actor, Role, Stance
+from geoinc.model import Actor, Role, Span, Stance
 from geoinc.text.sentences import Sentence
+from geoinc.text.tokens import words_of
 
 NAME = "doers"
 SURE, LEAST, AGAINST_NONE, DOUBTED = 0.3, 0.2, 0.5, 0.1
 """From the first probability on a party named beside an event did it, from the second on the likeliest of them, where
 it is likelier than the third times that nobody is named who did; below the last a doer by grammar did not."""
+BESIDE_NAMED = 0.5
+"""Below this those called by a noun only did not do it beside somebody with a name: soldiers, or who is no doer by grammar."""
+_NAMED, _DOES = "named", "does"
 _DOING = frozenset({Role.ATTACKER, Role.CLAIMANT})
 _IRREGULAR = frozenset({"armed group", "militia", "gang", "unknown"})
 _ARMED = _IRREGULAR | {"state", "coalition"}
@@ -118,8 +122,19 @@ class Company:
 
     @cached_property
     def parties(self) -> list[tuple[Sentence, Party]]:
-        """Everybody whom a sentence names."""
-        return [(s, p) for s in self.story.page.sentences for p in (*find_parties(s), *find_nations(s))]
+        """Everybody whom a sentence names: those of lists, and again those whom words of an event name that are in none."""
+        sentences = self.story.page.sentences
+        listed = [(s, p) for s in sentences for p in (*find_parties(s), *find_nations(s))]
+        known = {_key(p) for _, p in listed}
+        others = {
+            a.name: a
+            for a in chain(chain.from_iterable(self.actors.values()), (a for _, a in self.blamed))
+            if _key(a) not in known and a.name[0].isupper() and not is_plain(a.name)
+        }
+        again = [
+            (s, _named_again(s, at, one)) for s in sentences for one in others.values() for at in _mentions(s, one)
+        ]
+        return sorted([*listed, *again], key=lambda told: (told[0].index, told[1].span.start))
 
     @cached_property
     def _indices(self) -> list[int]:
@@ -154,10 +169,9 @@ class Company:
 
     @cached_property
     def blamed(self) -> list[tuple[Sentence, Actor]]:
-        """Who claims something, or is accused of something, in sentences that belong to no event."""
+        """Who claims something, or is accused of something, whichever event's words tell it."""
         page = self.story.page
-        told = {a.sentence.index for e in self.story.events for a in e.accounts}
-        asked = [s for s in page.sentences if s.index in page.read and s.index not in told and may_blame(s.words)]
+        asked = [s for s in page.sentences if s.index in page.read and may_blame(s.words)]
         return [(s, actor) for s in asked for actor in cast_of(s, page, page.voices.at(s.index)).blamed]
 
     def settled(self, event: Event) -> tuple[Actor, ...]:
@@ -166,12 +180,11 @@ class Company:
         if not self.may_have_doer(event):
             return tuple(kept)
         found = self.candidates(event)
-        judged = likelihoods([features for _, features in found], self.nobody(event, found))
-        for (one, features), likelihood in zip(found, judged, strict=True):
-            likely = is_likely(likelihood)
-            if one.does and not likely and likelihood.chance < DOUBTED and not is_anybody(features):
+        verdicts = who_did([features for _, features in found], self.nobody(event, found))
+        for (one, _), did in zip(found, verdicts, strict=True):
+            if one.does and not did:
                 kept = [a for a in kept if _key(a) != one.key or a.role is not Role.ATTACKER or a.speaker is not None]
-            elif not one.does and likely and not one.denies and (actor := one.as_actor()) is not None:
+            elif did and not one.does and not one.denies and (actor := one.as_actor()) is not None:
                 kept = [a for a in kept if _key(a) != one.key or a.role is Role.TARGET]
                 kept.append(actor)
         return tuple(kept)
@@ -239,8 +252,8 @@ class Company:
         facts: dict[str, bool] = {
             f"kind {kind}": True,
             **{f"head {head_of(p.name)}": True for _, p in one.parties},
-            "named": named,
-            "does": does,
+            _NAMED: named,
+            _DOES: does,
             "does, named": does and named,
             "alone": every.all == 1,
             "others do": others_do,
@@ -256,8 +269,9 @@ class Company:
             facts[f"by grammar {actor.role.value} {actor.stance.value}"] = True
         for sentence, actor in one.blamed:
             where = self._where(sentence, event, own)
-            facts[f"said {actor.stance.value}"] = True
-            facts[f"said {actor.stance.value} {where}"] = True
+            said = f"said {actor.role.value} {actor.stance.value}"
+            facts[said] = True
+            facts[f"{said} {where}"] = True
         for other, actor in one.elsewhere:
             alike = not families.isdisjoint(a.trigger.family for a in other.accounts if a.seeds)
             facts[f"elsewhere {actor.role.value}"] = True
@@ -302,6 +316,20 @@ class Company:
         return "before" if sentence.index < min(own) else "after"
 
 
+def _mentions(sentence: Sentence, one: Actor) -> Iterator[int]:
+    """Yield where a sentence has the name of somebody, as code points of it."""
+    at = sentence.text.find(one.name) if words_of(one.name) <= sentence.words else -1
+    while at >= 0:
+        yield at
+        at = sentence.text.find(one.name, at + len(one.name))
+
+
+def _named_again(sentence: Sentence, at: int, one: Actor) -> Party:
+    start = sentence.start + at
+    span = Span(sentence.document_id, start, start + len(one.name), one.name)
+    return Party(one.name, one.kind or "unknown", one.side, span, named=True)
+
+
 def _apart(index: int, ordered: Sequence[int]) -> int:
     """Return how far a sentence stands from the nearest of others, by their indices in order."""
     at = bisect_left(ordered, index)
@@ -324,25 +352,63 @@ class Likelihood(NamedTuple):
     none: float
     first: bool
 
+    @property
+    def likely(self) -> bool:
+        """Whether somebody beside the event's words did it."""
+        return self.chance >= SURE or (self.first and self.chance >= max(LEAST, AGAINST_NONE * self.none))
+
+
+def choices(found: Sequence[Features], nobody: Features) -> Iterator[tuple[list[int], Features]]:
+    """Yield the two choices of an event: who of those with a name did it, and who of those called by a noun only.
+
+    They do not exclude each other: the gunmen of one sentence are the group that claims it in another. Each choice is
+    the numbers of its candidates and what speaks for none of them.
+    """
+    for named, which in ((True, "name"), (False, "noun")):
+        if numbers := [i for i, one in enumerate(found) if (_NAMED in one) is named]:
+            yield numbers, {f"{which}, {name}": value for name, value in nobody.items()}
+
 
 def likelihoods(found: Sequence[Features], nobody: Features, scorer: Scorer | None = None) -> list[Likelihood]:
-    """Return how likely each candidate did it; ``scorer`` in place of the trained one."""
+    """Return how likely each candidate did it, in its choice; ``scorer`` in place of the trained one."""
     scorer = scorer or load(NAME)
-    odds = [exp(min(_FARTHEST, scorer.score(one))) for one in found]
-    none = exp(min(_FARTHEST, scorer.score(nobody)))
-    total = none + sum(odds)
-    best = max(odds, default=0.0)
-    return [Likelihood(o / total, none / total, o == best) for o in odds]
+    judged: dict[int, Likelihood] = {}
+    for numbers, nobody_of_them in choices(found, nobody):
+        odds = [exp(min(_FARTHEST, scorer.score(found[i]))) for i in numbers]
+        none = exp(min(_FARTHEST, scorer.score(nobody_of_them)))
+        total, best = none + sum(odds), max(odds)
+        judged |= {i: Likelihood(o / total, none / total, o == best) for i, o in zip(numbers, odds, strict=True)}
+    return [judged[i] for i in range(len(found))]
 
 
-def is_likely(one: Likelihood) -> bool:
-    """Whether somebody did it."""
-    return one.chance >= SURE or (one.first and one.chance >= max(LEAST, AGAINST_NONE * one.none))
+def who_did(found: Sequence[Features], nobody: Features, scorer: Scorer | None = None) -> list[bool]:
+    """Return whether each candidate did it: doers by grammar unless that is unlikely, and who else is likely to have.
+
+    Who is called by a noun only ("soldiers") and no doer by grammar needs more beside somebody with a name who did.
+    """
+    judged = likelihoods(found, nobody, scorer)
+    told = [
+        _NAMED in one and (each.likely or (_DOES in one and each.chance >= DOUBTED))
+        for one, each in zip(found, judged, strict=True)
+    ]
+    doubted = BESIDE_NAMED if any(told) else DOUBTED
+    return [
+        did
+        or (
+            _NAMED not in one
+            and (
+                is_anybody(one) or each.chance >= doubted
+                if _DOES in one
+                else each.likely and (each.chance >= BESIDE_NAMED or not any(told))
+            )
+        )
+        for one, each, did in zip(found, judged, told, strict=True)
+    ]
 
 
 def is_anybody(features: Features) -> bool:
     """Whether somebody is only called by what they do ("gunmen", "guerrillas"): that is said, whoever they are."""
-    return "named" not in features and any(f"kind {kind}" in features for kind in _IRREGULAR)
+    return _NAMED not in features and any(f"kind {kind}" in features for kind in _IRREGULAR)
 
 
 def _beside(sentence: Sentence, party: Party) -> str:

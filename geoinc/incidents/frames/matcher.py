@@ -19,6 +19,7 @@ from geoinc.text.vocabulary_gates import WEEKDAYS
 
 _AGENT, _PATIENT, _OWNER, _ON = "agent", "patient", "owner", "on"
 _GERUND, _INFINITIVE = "VBG", "TO"
+_MARK, _JOINED = "mark", "conj"
 _LEADS = {"ADP", "SCONJ", "DET", "ADJ", "NOUN"}
 """Before a gerund these make a noun of it."""
 _REACH = 8
@@ -130,7 +131,8 @@ def _of_verb(sentence: ParsedSentence, predicate: Predicate, known: Index) -> Fr
         predicate.word,
         tuple(dict.fromkeys(f for _, f in matched)),
         told(sentence, predicate.word, negated=predicate.tree.negated or predicate.chunks.negated),
-        _first(r[0] for r in roles),
+        # Whose deed it is that "… , shot its driver and …" tells, the tree knows; the order of words only what stands nearest.
+        _first(r[0] for r in (reversed(roles) if sentence.words[predicate.word].label == _JOINED else roles)),
         _first(r[1] for r in roles),
         agreed=roles[0] == roles[1],
         weak=one.weak,
@@ -198,7 +200,8 @@ def fits(sentence: ParsedSentence, predicate: Predicate, one: LexicalUnit) -> bo
     readings = (predicate.tree, predicate.chunks)
     if one.objects:
         heads = {words[sentence.groups[g].head].lemma for r in readings for g in (r.object, r.patient) if g is not None}
-        heads |= {w.lemma for w in words[at + 1 : at + 2]}  # "set fire to two cars"
+        behind = at + 1 + (words[at + 1].label == _MARK if at + 1 < len(words) else 0)  # "claimed that attack"
+        heads |= {w.lemma for w in words[behind : behind + 1]}  # "set fire to two cars"
         below = (words[c] for c in sentence.children[at] if words[c].fine == _GERUND)  # "claimed the bombing"
         if heads.isdisjoint(one.objects) and {w.form.lower() for w in below}.isdisjoint(one.objects):
             return False

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from geoinc.evaluate.parties import is_another, is_named
-from geoinc.incidents.decisions.doers import DOUBTED, NAME, Company, PossibleDoer, is_likely, likelihoods
+from geoinc.incidents.decisions.doers import NAME, Company, PossibleDoer, choices, who_did
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.find import events_of
 from geoinc.incidents.linking import Event
@@ -109,10 +109,16 @@ def _as_actors(one: PossibleDoer) -> Iterator[Actor]:
 
 
 def learn(found: Sequence[Case]) -> Scorer:
-    """Return the scorer learned from events."""
-    options = [[*(one.features for one in case.named), case.nobody] for case in found]
-    right = [[*(bool(one.right) for one in case.named), not case.known] for case in found]
-    return logistic.fit_choice(options, right, [case.weight for case in found], penalty=PENALTY)
+    """Return the scorer learned from events: two choices of each, as :func:`~geoinc.incidents.decisions.doers.choices` says."""
+    options, right, weights = [], [], []
+    for case in found:
+        features = [one.features for one in case.named]
+        for numbers, nobody in choices(features, case.nobody):
+            truths = [case.named[i].right for i in numbers]
+            options.append([*(features[i] for i in numbers), nobody])
+            right.append([*(bool(truth) for truth in truths), all(truth is False for truth in truths)])
+            weights.append(case.weight)
+    return logistic.fit_choice(options, right, weights, penalty=PENALTY)
 
 
 def left_out(found: Sequence[Case], more: Sequence[Case] = ()) -> str:
@@ -123,12 +129,8 @@ def left_out(found: Sequence[Case], more: Sequence[Case] = ()) -> str:
     right = wrong = before = astray = guessed = 0
     told = [case for case in found if case.known]
     for case in found:
-        judged = likelihoods([n.features for n in case.named], case.nobody, scorers[fold_of[case.text]])
-        kept = [
-            n
-            for n, likelihood in zip(case.named, judged, strict=True)
-            if is_likely(likelihood) or (n.does and likelihood.chance >= DOUBTED)
-        ]
+        did = who_did([n.features for n in case.named], case.nobody, scorers[fold_of[case.text]])
+        kept = [n for n, one in zip(case.named, did, strict=True) if one]
         guessed += any(n.right is False for n in kept) and not case.known
         if case.known:
             right += any(n.right for n in kept)

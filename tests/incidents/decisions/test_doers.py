@@ -40,3 +40,12 @@ def test_a_guess_is_a_suspect_never_a_fact() -> None:
     told = ARTICLE.format(claim="Al Shabaab fighters hold the villages around the town.")
     (one, *_) = incidents(told)
     assert all(a.stance is not Stance.CONFIRMED for a in one.actors if a.name == "al-Shabaab")
+
+
+def test_the_gunmen_are_those_who_claim_it() -> None:
+    text = (
+        "Gunmen opened fire on a bus at the gate of Beledweyne in central Somalia on Saturday, killing 14 people, police said."
+        "\n\nTwenty of the wounded were flown to the capital for surgery.\n\nAl Shabaab claimed the attack on its radio station."
+    )
+    (one, *_) = incidents(text)
+    assert {"Gunmen", "al-Shabaab"} <= doing(one)
