@@ -60,6 +60,7 @@ train: $(VENV)/.dev
 	$(BIN)/python -m geoinc.learn.incidents.toll $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.there
 	$(BIN)/python -m geoinc.learn.incidents.link $(SHARED)/data
+	$(BIN)/python -m geoinc.learn.incidents.day
 	$(BIN)/python -m geoinc.learn.incidents.scene $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.incidents.doers $(SHARED)/data
 	$(BIN)/python -m geoinc.learn.localities $(SHARED)/data/relative/usgs_eval_us5k.jsonl \

@@ -1,0 +1,35 @@
+"""The day of an event is learned from articles of which it is known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geoinc.incidents.decisions.day import DayChoice
+from geoinc.learn.incidents.day import DayCase, learn, left_out, score
+
+DAYS = [date(2024, 5, 1), date(2024, 5, 2)]
+
+
+def case(right: date | None, *, old: bool = False) -> DayCase:
+    told = [{"attached": float(day == right), "mentions": 0.25} for day in DAYS]
+    return DayCase(DayChoice(DAYS, [[], []], [*told, {"none": 1.0}]), right, old)
+
+
+FOUND = [*(case(day) for day in DAYS for _ in range(8)), *(case(None, old=True) for _ in range(4))]
+
+
+def test_what_names_the_right_days_weighs() -> None:
+    scorer = learn(FOUND)
+    assert scorer.weights["attached"] > 0
+    assert score(FOUND, scorer) == (16, 16)
+
+
+def test_no_day_is_right_where_none_is_told() -> None:
+    assert case(None).right == [False, False, True]
+    assert case(date(2024, 6, 1)).right == [False, False, True]
+    assert case(DAYS[1]).right == [False, True, False]
+
+
+def test_each_file_is_judged_by_what_the_others_teach() -> None:
+    lines = left_out({"one": FOUND, "two": FOUND[::-1]}).splitlines()
+    assert [line.split()[:2] for line in lines] == [["one", "1.000"], ["two", "1.000"]]
