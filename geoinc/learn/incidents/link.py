@@ -30,7 +30,7 @@ from geoinc.text.tokens import words_of
 PRIOR = Path(__file__).with_name("link_prior.csv")
 PENALTY = 0.5
 HOLD = 5.0
-ARTICLE_PENALTY = 3.0
+ARTICLE_PENALTY = 1.0
 ARTICLE_ACCOUNTS = 12
 """An article of more accounts counts no more than one of so many."""
 FORM_PENALTY = 0.3
@@ -48,7 +48,7 @@ Told = tuple[Bulletin, Sequence[Account]]
 Labelled = tuple[Sequence[Account], Sequence[int | None]]
 """The accounts of an article, and the event of each by a number, where it is known."""
 OURS = (*worked.TEACH, "longer", "plainer")
-APART = 3.0
+APART = 4.0
 """How many times as much an account of a new event counts as one of an event told before, which most are."""
 
 
