@@ -76,7 +76,7 @@ def _hung_elsewhere(triggers: Sequence[Trigger], position: int, *, plain: bool) 
 def hangs_elsewhere(read: ParsedSentence, position: int, events: Container[int] = (), *, relative: bool = True) -> bool:
     """Whether a place, by its code point, hangs on what is not the event; what :func:`elsewhere` says."""
     reason = elsewhere(read, position, events)
-    return bool(reason) and (relative or reason != _RELATIVE)
+    return bool(reason) and reason != FRONTED and (relative or reason != _RELATIVE)
 
 
 def elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) -> str:
@@ -94,14 +94,20 @@ def elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) 
     at = read.word_at(position)
     if read.says_who(position) or (at is not None and _behind_source(read, at)):
         return SAID
+    reason, climbed = "", False
     while at is not None and words[at].head >= 0:
         label, above = words[at].label, words[at].head
-        if above in events:
-            return ""
+        if above in events or (climbed and words[above].form.lower() in cue_words("speech", "claiming")):
+            return reason
         if words[above].tag == "VERB":
-            return _under(read, above, label, position)
+            found = _under(read, above, label, position)
+            if found in {SAID, FRONTED} or not words[above].label.startswith("acl"):
+                return found or reason
+            # "The command, based in Stuttgart, said"; "…, said the man who heads the administration in Dnipro".
+            # Those who claim a deed are often where they did it: "guerrillas operating in Kaya have claimed …".
+            reason, climbed = reason or found, True
         at = above
-    return ""
+    return reason
 
 
 def _under(read: ParsedSentence, verb: int, label: str, position: int) -> str:
@@ -121,12 +127,17 @@ def _under(read: ParsedSentence, verb: int, label: str, position: int) -> str:
     if lemma in cue_words("reaction", "words"):
         return SAID  # also in the passive: "was condemned in New York"
     passive = any(read.words[c].label in {"nsubj:pass", "aux:pass"} for c in below)
+    if form in cue_words("aside", "telling") and label in _HEARERS and not passive:
+        return SAID  # "told reporters in Geneva that …"
     said = form in cue_words("aside", "uttering") and not label.startswith("ccomp")
     said = said or (form in cue_words("aside", "saying") and label.startswith(("obl", "nsubj", "xcomp")))
     voiced = form in cue_words("aside", "voicing") and label.startswith("nsubj")
     if passive or not (said or voiced):
         return ""
     return FRONTED if label.startswith("obl") and _before_subject(read, verb, position) else SAID
+
+
+_HEARERS = frozenset({"obj", "iobj"})
 
 
 def _before_subject(read: ParsedSentence, verb: int, position: int) -> bool:

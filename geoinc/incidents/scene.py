@@ -12,14 +12,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
-from math import exp
+from math import exp, log10
 
+from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.aside import hangs_elsewhere, is_aside, is_taken_to
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import stands
 from geoinc.incidents.gather import is_collection
 from geoinc.incidents.ground import (
     COUNTRY,
+    WIDTHS,
     agree,
     anchor_places,
     anchor_start,
@@ -32,7 +34,7 @@ from geoinc.incidents.linking import Event
 from geoinc.incidents.place import Level, equal, specific, without_references, without_wide
 from geoinc.incidents.reading import Page
 from geoinc.language.lexicon import load as load_words
-from geoinc.model import ALSO, Relation, RelationKind
+from geoinc.model import ALSO, Place, PlaceKind, Relation, RelationKind
 from geoinc.model.document import areas_of
 from geoinc.text.analysis import ParsedSentence, analyse
 from geoinc.text.sentences import Sentence, datelines
@@ -108,6 +110,16 @@ class Story:
     def filed(self) -> tuple[tuple[int, int], ...]:
         """The code points of an article's datelines, from and to (exclusive)."""
         return tuple((d.start, d.end) for d in datelines(self.page.document)) if self.is_article else ()
+
+    @cached_property
+    def named(self) -> Sequence[tuple[int, Place]]:
+        """The towns and districts that a text names outside its datelines, each with the code point where that is."""
+        return [
+            (anchor_start(r), place)
+            for r in self.page.relations
+            for place in anchor_places([r])
+            if width(place) < _WIDE and not any(a <= r.span.start < b for a, b in self.filed)
+        ]
 
     @cached_property
     def owners(self) -> Mapping[int, int]:
@@ -234,11 +246,43 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
                 article=story.is_article,
                 dateline=any(start <= relation.span.start < end for start, end in story.filed),
                 others=relation.span not in direct and is_others(index, relation),
+                told=_in_text(story, page.sentences[index], relation, seeds) if story.is_article else {},
             ),
             relation.span in stated,
         )
         for _, index, relation in sorted(kept, key=lambda f: f[2].span.start)
     ]
+
+
+_WIDE = 2
+"""Of this width on a place is no town or district."""
+_APART_M, _FARTHEST_M = 30_000.0, 3_000_000.0
+"""Towns closer to one another than the first stand together, none farther apart than the second."""
+MOST_PEOPLE = 7.0
+"""Decimal places of the population of the largest cities."""
+
+
+def _in_text(story: Story, sentence: Sentence, relation: Relation, seeds: Sequence[int]) -> Features:
+    """Return what an article as a whole says of a place: whether its others lie in other lands or far off, and how it is named."""
+    places = [p for p in anchor_places([relation]) if width(p) < _WIDE]
+    if not places:
+        return {}
+    sentences, own = story.page.sentences, {p.id for p in places}
+    begins = sentences[seeds[0]].start
+    others = [p for _, p in story.named if p.id not in own]
+    elsewhere = {q.id: q.point for q in others}.values()
+    nearest = min((distance_m(p.point.x, p.point.y, q.x, q.y) for p in places for q in elsewhere), default=_APART_M)
+    known = [p for p in others if p.country]
+    at = anchor_start(relation)
+    before = [start for start, p in story.named if start < begins and (not width(p) or p.id in own)]
+    return {
+        "in other lands": sum(p.country not in {q.country for q in places} for p in known) / max(1, len(known)),
+        "apart": log10(min(_FARTHEST_M, max(_APART_M, nearest)) / _APART_M) / 2,
+        "people": log10(1 + max(p.population for p in places)) / MOST_PEOPLE,
+        "named last": float(bool(before) and at == before[-1]),
+        "in the paragraph": float(any(sentences[i].paragraph == sentence.paragraph for i in seeds)),
+        "named often": min(1.0, sum(p.id in own for _, p in story.named) / 4),
+    }
 
 
 _BUREAU = 1_000_000
@@ -301,6 +345,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
     article: bool,
     dateline: bool,
     others: bool,
+    told: Features,
 ) -> Features:
     text = page.document.text
     coordinates = relation.kind is RelationKind.COORDINATES
@@ -320,6 +365,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         dateline=dateline,
         others=others,
         stands=tuple(hangs),
+        told=told,
     )
     unknown = any(a.elsewhere for a in event.accounts)
     return features(seen, every, seeds, home=countries(page, sentence), article=article, unknown=unknown)
@@ -327,7 +373,10 @@ def _features(  # noqa: PLR0913 - what a place is seen among
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A place as it stands in a text: in which sentence, between which words (in English), how directly with its event."""
+    """A place as it stands in a text: in which sentence, between which words (in English), how directly with its event.
+
+    ``told`` is what the whole of an article says of it.
+    """
 
     relation: Relation
     index: int
@@ -341,6 +390,7 @@ class Seen:
     dateline: bool = False
     others: bool = False
     stands: tuple[str, ...] = ()
+    told: Features = field(default_factory=dict)
 
 
 def features(  # noqa: PLR0913 - what a place is seen among
@@ -369,7 +419,9 @@ def features(  # noqa: PLR0913 - what a place is seen among
     """
     relation, level = seen.relation, seen.level
     places = list(anchor_places([relation]))
-    wide = min(map(width, places)) if places else 0
+    wide = min(map(width, places), default=0)
+    if beside_border(relation):
+        wide = min(wide, WIDTHS[PlaceKind.REGION])  # A stretch of border is no whole country.
     coordinates = relation.kind is RelationKind.COORDINATES
     sized = "coordinates" if coordinates else f"width {wide}"
     here = min((abs(seen.index - i), seen.index - i) for i in seeds)
@@ -425,10 +477,16 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "headline": seen.headline,
         "rivals": min(4, sum(_width(r) <= wide and agree([r], [relation]) < 0 for r in every)) / 4,
     }
+    if level is None:
+        found |= {f"{name}, inherited": value for name, value in seen.told.items()}
+    else:
+        found |= {name: value for name, value in seen.told.items() if name in _OF_DIRECT}
     found |= {name: _WORD if name.startswith(_OF_WORDS) else 1.0 for name in seen.stands}
     return {name: float(value) for name, value in found.items() if value}
 
 
+_OF_DIRECT = frozenset({"in other lands", "apart", "people"})
+"""What an article says of a place counts of these for one that its event's own words give."""
 _WORD = 0.4
 _OF_WORDS = ("under ", "of ")
 """Single words say less of other texts than functions do: the penalty weighs on them more."""

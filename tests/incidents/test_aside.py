@@ -35,6 +35,9 @@ def aside(text: str) -> bool:
         "Nine soldiers were killed in an ambush, according to an analyst in Alba.",
         "Nine were wounded in the battle, which began on Monday, said a police official in Alba, where the bodies were taken.",
         "Gunmen killed nine people, a massacre that was condemned in Alba.",
+        "The spokeswoman told reporters in Alba that soldiers had launched an assault.",
+        "The command, based in Alba, said that a strike near the river killed two men.",
+        "Artillery killed a woman on the river bank, said the man who heads the administration in Alba.",
     ],
 )
 def test_who_comes_from_a_place_or_goes_there_was_not_hit_there(text: str) -> None:
@@ -51,6 +54,7 @@ def test_who_comes_from_a_place_or_goes_there_was_not_hit_there(text: str) -> No
         "The fighting spread to Alba.",
         "A hospital in Alba was bombed.",
         "Villagers in Alba reported shelling by the army.",
+        "Guerrillas operating in Alba have claimed the murder of a teacher.",
     ],
 )
 def test_places_of_events_are_none_of_these(text: str) -> None:

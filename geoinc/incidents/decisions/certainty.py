@@ -17,7 +17,7 @@ from geoinc.geo.geodesy import LocalFrame, area_m2
 from geoinc.incidents.decisions.scorer import Features, load, log_odds
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.linking import Event
-from geoinc.incidents.scene import Scene
+from geoinc.incidents.scene import MOST_PEOPLE, Scene
 from geoinc.model import ALSO, Location, Reason, Region, RelationKind
 
 RIGHT, HOLDS, MARGINS, ARTICLE = "place_right", "area_holds", "area_margins", "place_in_article"
@@ -37,8 +37,6 @@ _SEEN = ("abroad", "at home", "direct", "far", "first sentence", "headline", "op
 """What of a scene's features tells how sure it is."""
 _SURE = 0.995
 _SMALLEST_M, _TOWN_M = 1_000.0, 50_000.0
-_MOST_PEOPLE = 7.0
-"""Decimal places of the population of the largest cities."""
 _LEAST_MARGIN_M = 500.0
 _MOST_M, _MOST_IN_ARTICLE_M = 50_000.0, 15_000.0
 """No margin is wider: where the scene is another place, that lies far beyond any margin.
@@ -64,7 +62,7 @@ def features(scene: Scene, region: Region) -> Features:
         f"width {wide} sure": scene.features.get("sure", 0.0),
         relation.kind.value: 1.0,
         "size": log10(max(_SMALLEST_M, region.radius_m)),
-        "people": log10(1 + max((p.population for p in places if width(p) == 0), default=0)) / _MOST_PEOPLE,
+        "people": log10(1 + max((p.population for p in places if width(p) == 0), default=0)) / MOST_PEOPLE,
         "size beyond a town": max(0.0, log10(max(_SMALLEST_M, region.radius_m) / _TOWN_M)),
     }
     return {**found, **{name: scene.features[name] for name in _SEEN if name in scene.features}}

@@ -43,7 +43,7 @@ WRONG_M = 161_000.0
 MOST = {"awsd": 1600, "asam": 1600}
 SHARES = {"reports": 0.5}
 """How much a table counts beside one with positions."""
-PENALTY = 1.0
+PENALTY = 2.0
 CERTAINTY_PENALTY = 2.0
 ARTICLE_PENALTY = 3.0
 _ASKED = 0.3
