@@ -148,7 +148,7 @@ def _harms(sentence: ParsedSentence, page: frozenset[str]) -> list[HarmMention]:
             found += hits
             free = max((h.word for h in hits), default=i) + 1
         before = lower
-    return [h for h in found if not _is_within(h, found)]
+    return [h for h in found if not (_is_within(h, found) or _is_whole(sentence, h))]
 
 
 def find_own_hand(sentence: ParsedSentence) -> tuple[int, int] | None:
@@ -175,6 +175,14 @@ def _is_within(hit: HarmMention, found: Sequence[HarmMention]) -> bool:
         o is not hit and o.first <= hit.first and hit.last <= o.last and (o.last - o.first) > (hit.last - hit.first)
         for o in found
     )
+
+
+def _is_whole(sentence: ParsedSentence, hit: HarmMention) -> bool:
+    """Whether a word only says of whom some are told of: "six of the wounded were flown out" are no toll."""
+    before = sentence.lower[max(0, hit.first - 3) : hit.first]
+    if len(before) < 3 or before[1][0] not in people_words()["partitive"] or before[2][0] not in people_words()["wholes"]:
+        return False
+    return sentence.words[hit.first - 3].tag == "NUM" or before[0][0] in people_words()["bare"]
 
 
 def _at(sentence: ParsedSentence, i: int, page: frozenset[str]) -> Iterator[HarmMention]:

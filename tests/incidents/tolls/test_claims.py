@@ -26,6 +26,11 @@ def counts(text: str) -> list[tuple[str, int | None, int | None]]:
     ("text", "expected"),
     [
         ("Twelve people were killed.", [("killed", 12, 12)]),
+        ("Six of the wounded were driven to a hospital.", []),
+        ("Two of the injured died in the night.", [("killed", 2, 2)]),
+        ("The wounded were taken to a hospital.", []),
+        ("Fourteen were treated for splinter wounds.", [("wounded", 14, 14)]),
+        ("Nine were taken to the clinic with injuries.", [("wounded", 9, 9)]),
         ("At least 25 militiamen were injured.", [("wounded", 25, None)]),
         ("The blast killed about 100.", [("killed", 100, 100)]),
         ("It left 12 dead and 30 wounded.", [("killed", 12, 12), ("wounded", 30, 30)]),
