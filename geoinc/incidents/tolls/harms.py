@@ -180,7 +180,11 @@ def _is_within(hit: HarmMention, found: Sequence[HarmMention]) -> bool:
 def _is_whole(sentence: ParsedSentence, hit: HarmMention) -> bool:
     """Whether a word only says of whom some are told of: "six of the wounded were flown out" are no toll."""
     before = sentence.lower[max(0, hit.first - 3) : hit.first]
-    if len(before) < 3 or before[1][0] not in people_words()["partitive"] or before[2][0] not in people_words()["wholes"]:
+    if (
+        len(before) < 3
+        or before[1][0] not in people_words()["partitive"]
+        or before[2][0] not in people_words()["wholes"]
+    ):
         return False
     return sentence.words[hit.first - 3].tag == "NUM" or before[0][0] in people_words()["bare"]
 
