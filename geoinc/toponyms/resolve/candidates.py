@@ -6,12 +6,12 @@ document (:data:`STATIC_FEATURES`) is computed then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -62,8 +62,7 @@ class Variant:
     kinds: frozenset[PlaceKind] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundBy:
+class FoundBy(NamedTuple):
     """How a place was found: whether by its own (not an alternate) name, and by what kind of name."""
 
     via: Via
@@ -95,6 +94,8 @@ STATIC_FEATURES: Final = (
 )  # fmt: skip
 RIVALRY: Final = 2
 """Features at the end of the table that decide between candidates, not whether the name is any of them."""
+
+SUMMARY_WIDTH: Final = len(STATIC_FEATURES) - RIVALRY + 1
 
 
 _CAPITAL, _CURATED = int(PlaceFlag.CAPITAL), int(PlaceFlag.CURATED)
@@ -166,19 +167,28 @@ def fame(importance: Floats, resembling: Floats) -> Floats:
     return known
 
 
+class Gathered(NamedTuple):
+    """The places that a name may be, by index, and the kinds that its own words ask for."""
+
+    name: str
+    found: dict[int, FoundBy]
+    asked: frozenset[PlaceKind]
+
+
 @dataclass(frozen=True, slots=True)
 class CandidateSet:
     """The N candidates of one name.
 
     ``keys`` (N × 5, int32) holds place index, country key, admin1, admin2, and the key that the candidate has as
     a container of others; ``unit`` (N × 3) the points as unit vectors; ``static`` (N × features);
-    ``kind`` (N) numbers of KINDS.
+    ``kind`` (N) numbers of KINDS; ``summary`` (:data:`SUMMARY_WIDTH`) what is known of the name as a whole.
     """
 
     keys: Ints
     unit: Floats
     static: Floats
     kind: NDArray[np.uint8]
+    summary: Floats
 
     def __len__(self) -> int:
         """Return the number of candidates."""
@@ -257,7 +267,18 @@ class CandidateSource:
         scope: Scope = UNSAID,
         called: frozenset[tuple[str, frozenset[PlaceKind]]] = frozenset(),
     ) -> CandidateSet:
-        """Return the candidates of a name.
+        """Return the candidates of a name (see :meth:`gather`)."""
+        return self.describe([self.gather(name, demonym=demonym, scope=scope, called=called)])[0]
+
+    def gather(
+        self,
+        name: str,
+        *,
+        demonym: bool = False,
+        scope: Scope = UNSAID,
+        called: frozenset[tuple[str, frozenset[PlaceKind]]] = frozenset(),
+    ) -> Gathered:
+        """Return the places that a name may be.
 
         ``called`` are the words for kinds of units that stand beside it, with the kinds that each asks for.
         ``demonym`` says that the text uses it as one, ``scope`` where it is said to lie: other spellings are looked for
@@ -285,7 +306,7 @@ class CandidateSource:
             self._add_similar(name, found)
         if not found:
             self._add_words(name, found)
-        return self._describe(name, found, asked)
+        return Gathered(name, found, asked)
 
     def _add_split(self, head: str, tail: str, found: dict[int, FoundBy]) -> None:
         """Add the places of "Goma DRC": those called Goma in what DRC is."""
@@ -389,15 +410,19 @@ class CandidateSource:
             if found:
                 return
 
-    def _describe(self, name: str, found: dict[int, FoundBy], asked: frozenset[PlaceKind]) -> CandidateSet:
-        index = np.fromiter(sorted(found), dtype=np.int64, count=len(found))
+    def describe(self, gathered: Sequence[Gathered]) -> list[CandidateSet]:
+        """Return the candidates of some names with all that does not depend on their document, from one set of arrays."""
+        found = [one.found[index] for one in gathered for index in sorted(one.found)]
+        index = np.array([index for one in gathered for index in sorted(one.found)], dtype=np.int64)
+        ends = np.cumsum([len(one.found) for one in gathered]).tolist()
+        own = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
         kind = np.asarray(self.columns.kind[index])
-        return CandidateSet(
-            keys=self._keys(index, kind),
-            unit=self._unit(index),
-            static=self._static(name, index, [found[i] for i in index.tolist()], kind, asked),
-            kind=kind,
-        )
+        keys, unit, static = self._keys(index, kind), self._unit(index), self._static(gathered, own, index, found, kind)
+        summaries = _summaries(static, own)
+        return [
+            CandidateSet(keys[rows], unit[rows], static[rows], kind[rows], summary)
+            for rows, summary in zip(own, summaries, strict=True)
+        ]
 
     def _keys(self, index: NDArray[np.int64], kind: NDArray[np.uint8]) -> Ints:
         columns = self.columns
@@ -423,45 +448,66 @@ class CandidateSource:
 
     def _static(
         self,
-        name: str,
+        gathered: Sequence[Gathered],
+        own: Sequence[slice],
         index: NDArray[np.int64],
-        found: list[FoundBy],
+        found: Sequence[FoundBy],
         kind: NDArray[np.uint8],
-        asked: frozenset[PlaceKind],
     ) -> Floats:
         columns, count = self.columns, len(index)
         table = np.zeros((count, len(STATIC_FEATURES)), dtype=np.float32)
+        if not count:
+            return table
+        filled = [rows for rows in own if rows.start < rows.stop]
+        sizes = np.array([rows.stop - rows.start for rows in filled])
+        starts = np.array([rows.start for rows in filled])
         table[:, 0] = population = np.log10(columns.population[index] + 1.0) / LOG_POPULATION_SCALE
-        table[:, 1] = population - population.max(initial=0)
+        table[:, 1] = population - _largest(population, starts, sizes)
         table[:, 2] = importance = columns.importance[index]
-        table[:, 3] = importance - importance.max(initial=0)
-        table[:, 4] = 1 / (1 + np.arange(count))
-        table[:, 5] = np.log1p(count) / 4
+        table[:, 3] = importance - _largest(importance, starts, sizes)
+        table[:, 4] = 1 / (1 + np.arange(count) - np.repeat(starts, sizes))
+        table[:, 5] = np.repeat(np.log1p(sizes) / 4, sizes)
         flags = columns.flags[index]
         table[:, 6] = (flags & _CAPITAL) > 0
         table[:, 7] = (flags & _CURATED) > 0
-        if asked:
-            table[:, 8] = fits = of_kinds(asked)[kind]
-            table[:, 9] = ~fits
-        table[:, 10:_BASIC] = [_of_name(item) for item in found] or np.zeros((0, 4))
+        for one, rows in zip(gathered, own, strict=True):
+            if one.asked:
+                table[rows, 8] = fits = of_kinds(one.asked)[kind[rows]]
+                table[rows, 9] = ~fits
+        table[:, 10:_BASIC] = [_of_name(item) for item in found]
         table[:, _BASIC : _BASIC + len(KIND_CLASSES)] = _CLASS_OF_KIND[kind]
         table[np.arange(count), [_BASIC + len(KIND_CLASSES) + item.via for item in found]] = 1
-        table[:, -2] = known = fame(importance, self._resemblances(name, index, found))
-        table[:, -1] = known - known.max(initial=0)
+        table[:, -2] = known = fame(importance, self._resemblances(gathered, own, index, found))
+        table[:, -1] = known - _largest(known, starts, sizes)
         return table
 
-    def _resemblances(self, name: str, index: NDArray[np.int64], found: list[FoundBy]) -> Floats:
+    def _resemblances(
+        self, gathered: Sequence[Gathered], own: Sequence[slice], index: NDArray[np.int64], found: Sequence[FoundBy]
+    ) -> Floats:
         """Return how much each place's own name is like the one asked for; demonyms and short forms count as like."""
-        folded = fold(name)
-        return np.array(
-            [
-                1.0
-                if item.own or item.via is Via.DEMONYM or item.name_kind in SHORT
-                else _resemblance(self.gazetteer, place, folded)
-                for place, item in zip(index.tolist(), found, strict=True)
-            ],
-            dtype=np.float32,
-        )
+        like, places = np.ones(len(index), dtype=np.float32), index.tolist()
+        for one, rows in zip(gathered, own, strict=True):
+            folded = fold(one.name)
+            for at in range(rows.start, rows.stop):
+                item = found[at]
+                if not (item.own or item.via is Via.DEMONYM or item.name_kind in SHORT):
+                    like[at] = _resemblance(self.gazetteer, places[at], folded)
+        return like
+
+
+def _largest(values: NDArray[np.floating[Any]], starts: NDArray[np.intp], sizes: NDArray[np.intp]) -> Any:  # noqa: ANN401 - of the same type
+    """Return for each value the largest of its run, at least 0."""
+    return np.repeat(np.maximum(np.maximum.reduceat(values, starts), 0), sizes)
+
+
+def _summaries(static: Floats, own: Sequence[slice]) -> Floats:
+    """Return what is known of each name as a whole: a constant, and the largest of each feature but those of rivalry."""
+    found = np.zeros((len(own), SUMMARY_WIDTH), dtype=np.float32)
+    found[:, 0] = 1
+    filled = [row for row, rows in enumerate(own) if rows.start < rows.stop]
+    if filled:
+        found[filled, 1:] = np.maximum.reduceat(static[:, : SUMMARY_WIDTH - 1], [own[row].start for row in filled])
+    return found
 
 
 def _of_name(item: FoundBy) -> tuple[float, ...]:

@@ -20,7 +20,6 @@ from geoinc.toponyms.resolve.candidates import (
     COUNTRY_KEYS,
     KIND_CLASSES,
     NOWHERE,
-    RIVALRY,
     STATIC_FEATURES,
     CandidateSet,
     of_kinds,
@@ -60,8 +59,6 @@ CONTEXT_FEATURES: Final = (
 )  # fmt: skip
 FEATURES: Final = (*STATIC_FEATURES, *CUE_FEATURES, *HOME_FEATURES, *TEXT_FEATURES, *CONTEXT_FEATURES)
 STATIC: Final = len(STATIC_FEATURES)
-SUMMED: Final = STATIC - RIVALRY
-SUMMARY_WIDTH: Final = SUMMED + 1
 
 NO_MATCH: Final = -3
 _KERNELS: Final = np.array([1 / scale**2 for scale in KERNELS_M], dtype=np.float32)[:, None]
@@ -104,13 +101,6 @@ def scene(reading: MentionGroups, sets: Sequence[CandidateSet], home: Home) -> C
     cues = _cue_features(reading, sets)
     fixed = np.concatenate((static, cues, home.features(keys, unit), reading.text[group]), axis=1)
     return CandidateTable(reading, group, ends - sizes[filled], filled, keys, unit, kind, fixed)
-
-
-def summary(candidates: CandidateSet) -> Floats:
-    """Return what is known of a name as a whole: a constant, and the largest of each static feature."""
-    table = candidates.static[:, :SUMMED]
-    largest = table.max(axis=0) if len(candidates) else np.zeros(SUMMED, dtype=np.float32)
-    return np.concatenate((np.ones(1, dtype=np.float32), largest)).astype(np.float32)
 
 
 def _cue_features(reading: MentionGroups, sets: Sequence[CandidateSet]) -> Floats:

@@ -21,6 +21,7 @@ from geoinc.toponyms.resolve import binding, features, foreign, mention_context,
 from geoinc.toponyms.resolve.candidates import (
     COUNTRY_KEYS,
     STATIC_FEATURES,
+    SUMMARY_WIDTH,
     CandidateSet,
     CandidateSource,
     of_kinds,
@@ -117,14 +118,6 @@ def default_model() -> Ranker:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """What is kept of a name between documents."""
-
-    candidates: CandidateSet
-    summary: Floats
-
-
 class Resolver:
     """Resolves against one gazetteer; keeps the candidates of names that it has met."""
 
@@ -132,7 +125,7 @@ class Resolver:
         self.gazetteer = gazetteer
         self.model = model
         self.source = CandidateSource(gazetteer)
-        self._names: dict[tuple[str, bool, Scope, Called], _Name] = {}
+        self._names: dict[AskedName, CandidateSet] = {}
         self._places: dict[int, Place] = {}
         self._outlets: dict[str, Home] = {}
 
@@ -140,12 +133,9 @@ class Resolver:
         """Lay out the candidates of a document's mentions (at least one, sorted, not overlapping)."""
         seen = mention_context.read(document, mentions)
         said = self._scopes(document, mentions, seen)
-        names = [
-            self._name(name, demonym=demonym, scope=scope, called=called)
-            for name, demonym, scope, called in zip(seen.names, seen.demonym, said, _called(seen), strict=True)
-        ]
-        scene = features.scene(seen, [name.candidates for name in names], home)
-        summary = np.stack([names[group].summary for group in scene.filled]) if len(scene.filled) else _NO_SUMMARY
+        sets = self._sets(list(zip(seen.names, seen.demonym, said, _called(seen), strict=True)))
+        scene = features.scene(seen, sets, home)
+        summary = np.stack([sets[group].summary for group in scene.filled]) if len(scene.filled) else _NO_SUMMARY
         away = {
             seen.group_of[at]: (seen.group_of[at + 1], metres)
             for at, metres in enumerate(measured(document.text, mentions))
@@ -168,14 +158,16 @@ class Resolver:
                 said[group] = scope
         return tuple(said)
 
-    def _name(self, name: str, *, demonym: bool, scope: Scope = UNSAID, called: Called = frozenset()) -> _Name:
-        key = name, demonym, scope, called
-        kept = self._names.get(key)
-        if kept is None:
-            found = self.source.find(name, demonym=demonym, scope=scope, called=called)
-            kept = _Name(found, features.summary(found))
-            _keep(self._names, key, kept, limit=CACHED_NAMES)
-        return kept
+    def _sets(self, asked: Sequence[AskedName]) -> list[CandidateSet]:
+        """Return the candidates of names, those of names met first described together."""
+        known = self._names
+        new = [one for one in dict.fromkeys(asked) if one not in known]
+        gathered = [self.source.gather(n, demonym=d, scope=s, called=c) for n, d, s, c in new]
+        fresh = dict(zip(new, self.source.describe(gathered), strict=True)) if new else {}
+        found = [fresh[one] if one in fresh else known[one] for one in asked]
+        for one, candidates in fresh.items():
+            _keep(known, one, candidates, limit=CACHED_NAMES)
+        return found
 
     def home(self, document: Document, sources: Sources | None) -> Home:
         """Return what is known of the outlet of a document."""
@@ -194,7 +186,7 @@ class Resolver:
         name = outlets.place_name(domain, self.gazetteer)
         if name is None:
             return Home(domain_country=country)
-        found = self._name(name, demonym=False).candidates
+        [found] = self._sets([(name, False, UNSAID, frozenset())])
         keep = found.keys[:, 1] == country if country and (found.keys[:, 1] == country).any() else slice(None)
         keys, unit = found.keys[keep], found.unit[keep]
         weight = found.static[keep, 0] ** NAMED_POWER
@@ -433,6 +425,9 @@ Asked = tuple[int, frozenset[PlaceKind], str]
 Called = frozenset[tuple[str, frozenset[PlaceKind]]]
 """The words for units that stand beside the mentions of a name, and the kinds that each asks for."""
 
+AskedName = tuple[str, bool, Scope, Called]
+"""A name, whether it is a demonym, where it is said to lie, and what it is called."""
+
 
 def _called(seen: mention_context.MentionGroups) -> list[Called]:
     """Return the kinds of units that each group is called."""
@@ -471,7 +466,7 @@ def winners(scene: CandidateTable, raw: Floats) -> NDArray[np.int64]:
 
 _LITERAL: Final = frozenset({MentionKind.LITERAL, MentionKind.LITERAL_MODIFIER})
 _UNKNOWN_HOME: Final = Home()
-_NO_SUMMARY: Final = np.zeros((0, features.SUMMARY_WIDTH), dtype=np.float32)
+_NO_SUMMARY: Final = np.zeros((0, SUMMARY_WIDTH), dtype=np.float32)
 
 
 def weigh(stage: Stage, model: Ranker) -> Floats:
