@@ -1,6 +1,6 @@
-/* Gazetteer names in running text: the walk of the names' tree from each word that may begin one.
+/* Gazetteer names: looked up whole, and in running text, by the walk of the names' tree from each word that may begin one.
 
-   The same as geoinc/gazetteer/names/scan.py, which says what it means and does it where this is not compiled, or where a text
+   The same as geoinc/gazetteer/file/store.py and geoinc/gazetteer/names/scan.py, which say what it means and do it where this is not compiled, or where a text
    has signs that this leaves to it; tests hold both to the same names. Signs are told by a table that scan.py fills from its
    own patterns, so that what a word, a blank or a mark is stands there alone.
 
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INTERFACE 1 /* raised with what the functions take; geoinc/gazetteer/names/scan.py asks for the same */
+#define INTERFACE 2 /* raised with what the functions take; geoinc/gazetteer/file/store.py asks for the same */
 #define TREES 16    /* the most trees within one another */
 #define LONGEST 64  /* code points of the longest name that is looked for: MAX_KEY_LENGTH of scan.py */
 #define SPELLED 4   /* the most signs that one sign is spelled with */
@@ -421,6 +421,59 @@ static PyObject *open_names(PyObject *self, PyObject *bytes)
     return capsule;
 }
 
+/* ---- Whole names. ---- */
+
+/* Find the key of a name; -1 where it has none, -2 with an error set. */
+static Py_ssize_t look_up(const names *known, PyObject *name, window *w)
+{
+    const tree *t = known->trees;
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(name, &size);
+    if (!text) return -2;
+    if (size < 1 || size > ROOM) return -1;
+    memcpy(w->bytes, text, (size_t)size);
+    w->filled = (size_t)size;
+    w->at = w->n = 0;
+    size_t node = 0, pos = 0;
+    int bad = 0, goes_on = 1;
+    while (goes_on && pos < (size_t)size) goes_on = child(t, &node, w, &pos, &bad);
+    const size_t key = !bad && goes_on && bit(&t->terminal, node, &bad) ? rank(&t->terminal, node, &bad) + 1 : 0;
+    if (bad) PyErr_SetString(PyExc_ValueError, "the tree of names contradicts itself");
+    return bad ? -2 : (Py_ssize_t)key - 1;
+}
+
+/* key(tree, name) -> its number, or None */
+static PyObject *key(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *capsule, *name;
+    if (!PyArg_ParseTuple(args, "OU", &capsule, &name)) return NULL;
+    const names *known = PyCapsule_GetPointer(capsule, CAPSULE);
+    if (!known) return NULL;
+    window w;
+    const Py_ssize_t found = look_up(known, name, &w);
+    if (found == -2) return NULL;
+    return found < 0 ? Py_NewRef(Py_None) : PyLong_FromSsize_t(found);
+}
+
+/* keys(tree, names) -> the numbers of those that have one, in order */
+static PyObject *keys(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *capsule, *list;
+    if (!PyArg_ParseTuple(args, "OO!", &capsule, &PyList_Type, &list)) return NULL;
+    const names *known = PyCapsule_GetPointer(capsule, CAPSULE);
+    PyObject *found = known ? PyList_New(0) : NULL;
+    window w;
+    for (Py_ssize_t i = 0; found && i < PyList_Size(list); i++) {
+        const Py_ssize_t number = look_up(known, PyList_GetItem(list, i), &w);
+        PyObject *own = number >= 0 ? PyLong_FromSsize_t(number) : NULL;
+        if (number == -2 || (number >= 0 && (!own || PyList_Append(found, own)))) Py_CLEAR(found);
+        Py_XDECREF(own);
+    }
+    return found;
+}
+
 /* ---- The text. ---- */
 
 enum { /* what a sign is, above its flat form; scan.py fills them in in this order */
@@ -615,6 +668,8 @@ end:
 
 static PyMethodDef functions[] = {
     {"tree", open_names, METH_O, "Read the tree of names from a section's bytes, which are kept."},
+    {"key", key, METH_VARARGS, "Return the number of a name, or None."},
+    {"keys", keys, METH_VARARGS, "Return the numbers of those names that have one."},
     {"scan", scan, METH_VARARGS, "Return the names in a text as (start, end, key), and the places of those before a full stop."},
     {NULL, NULL, 0, NULL},
 };

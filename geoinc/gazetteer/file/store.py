@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from geoinc import kernels
 from geoinc.errors import PackNotFoundError
 from geoinc.gazetteer.records import NameKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
     from shapely import Geometry
 
     from geoinc.gazetteer.file.container import Container
+
+KERNEL = kernels.load("names", 2)
+"""The names' tree read in C (``geoinc/kernels/names.c``), where that is compiled."""
 
 NAME_KINDS: Final = tuple(NameKind)
 EXTENT_CACHE: Final = 256
@@ -60,6 +66,7 @@ class Store:
         self.container = container  # the tries below point into its memory map
         self.keys = _trie(container, "keys")
         self.ids = _trie(container, "ids")
+        self.tree = _tree(container)
         self._languages: tuple[str, ...] = tuple(container.facts["languages"])
         self._load_extent = lru_cache(maxsize=EXTENT_CACHE)(self._read_extent)
 
@@ -69,8 +76,18 @@ class Store:
 
     def key(self, folded: str) -> int | None:
         """Return the number of a folded name, or None."""
-        found: int | None = self.keys.get(folded)
+        found: int | None = (
+            self.keys.get(folded) if KERNEL is None or self.tree is None else KERNEL.key(self.tree, folded)
+        )
         return found
+
+    def keys_of(self, names: Iterable[str]) -> NDArray[np.uint32]:
+        """Return the numbers of those folded names that have one, in the order of the numbers."""
+        if KERNEL is None or self.tree is None:
+            found = {key for name in names if (key := self.key(name)) is not None}
+        else:
+            found = set(KERNEL.keys(self.tree, list(names)))
+        return np.array(sorted(found), np.uint32)
 
     def key_text(self, key: int) -> str:
         """Return the folded name of a key."""
@@ -159,6 +176,14 @@ class Store:
         offsets = self.container.array("extent_offset")
         data = self.container.buffer("extent_wkb")[offsets[position] : offsets[position + 1]]
         return shapely.from_wkb(bytes(data))
+
+
+def _tree(container: Container) -> object:
+    """Return the names' tree as the kernel reads it; None without a kernel, or where a library has laid it out otherwise."""
+    try:
+        return KERNEL.tree(container.buffer("keys")) if KERNEL is not None else None
+    except ValueError:
+        return None
 
 
 def _trie(container: Container, section: str) -> Any:  # noqa: ANN401 - marisa_trie is untyped

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geoinc import kernels
 from geoinc.gazetteer.file.columns import NameFlag
+from geoinc.gazetteer.file.store import KERNEL
 from geoinc.gazetteer.names.fold import FOLDING, fold
 from geoinc.gazetteer.names.lexicon import name_words
 
@@ -148,9 +148,6 @@ _ASCII: Final = bytes(ord(_FLATTENING[code]) for code in range(128)) + bytes(ran
 """What each sign of ASCII is made; bytes are translated at once, which takes a tenth of the time."""
 
 _OF_ASCII: Final = bytes(range(128))
-KERNEL = kernels.load("names", 1)
-"""The walk of the names' tree in C (``geoinc/kernels/names.c``), where it is compiled."""
-
 MAX_CODE: Final = 0x20000
 """The kernel leaves texts with signs from here on, and with those of scripts without blanks, to Python."""
 
@@ -174,7 +171,7 @@ class Scanner:
     def __init__(self, store: Store) -> None:
         self._keys = store.keys
         self._flags = store.key_flags
-        self._tree = _tree(store)
+        self._tree = store.tree
         self._tokens: dict[str, tuple[int, str | None]] = {}
         self._last: tuple[tuple[str, bool], list[Found]] | None = None
         self._articles = frozenset(a for a in name_words().articles if a.isascii() and a != "the")
@@ -274,14 +271,6 @@ class Scanner:
         dotted = "." in surface and " " not in surface
         short = bool(int(self._flags[key]) & _ABBREVIATION) and not surface.isupper()
         return (start, end + 1, key) if dotted or short else hit
-
-
-def _tree(store: Store) -> object:
-    """Return the names' tree as the kernel reads it; None without a kernel, or where a library has laid it out otherwise."""
-    try:
-        return KERNEL.tree(store.container.buffer("keys")) if KERNEL is not None else None
-    except ValueError:
-        return None
 
 
 class _Flat:

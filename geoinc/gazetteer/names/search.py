@@ -17,7 +17,7 @@ from geoinc.gazetteer.names import query
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.query import Box, SearchScope
 from geoinc.gazetteer.names.rephrased import with_commas
-from geoinc.gazetteer.names.skeleton import bare, neighbours, romanize, skeleton, skeleton_hash, sound
+from geoinc.gazetteer.names.skeleton import bare, neighbours, romanize, skeleton, skeleton_hash, sound, sounds
 from geoinc.gazetteer.records import NameKind
 from geoinc.model import PlaceKind
 
@@ -196,8 +196,7 @@ class _Finder:
 
     def _one_letter_off(self, head: str) -> NDArray[np.uint32]:
         if (head, _one_letter_off) not in self._keys:
-            keys = {key for other in _one_letter_off(head) if (key := self._store.key(other)) is not None}
-            self._keys[head, _one_letter_off] = np.fromiter(sorted(keys), np.uint32)
+            self._keys[head, _one_letter_off] = self._store.keys_of(_one_letter_off(head))
         return self._keys[head, _one_letter_off]
 
     def _alike(self, head: str, around: Callable[[str], Iterable[str]]) -> NDArray[np.uint32]:
@@ -276,7 +275,7 @@ def _likeness(head: str, names: list[str]) -> NDArray[np.float64]:
     chosen = np.arange(len(names))
     if len(names) > COMPARED_BY_SOUND:
         chosen = np.argsort(-by_spelling, kind="stable")[:COMPARED_BY_SOUND]
-    by_sound = _compared(sound(head), [sound(names[at]) for at in chosen])
+    by_sound = _compared(sound(head), sounds([names[at] for at in chosen.tolist()]))
     likeness = np.zeros(len(names))
     likeness[chosen] = SOUND_SHARE * by_sound + (1 - SOUND_SHARE) * by_spelling[chosen]
     return likeness

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.names.lexicon import name_words, romanization
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DIGRAPHS: Final = (
     ("sch", "s"), ("tsh", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("ts", "s"), ("tz", "s"),
@@ -79,16 +82,21 @@ _EXCHANGED: Final = (
     ("ee", "i"), ("ph", "f"), ("dj", "g"),
 )  # fmt: skip
 _LIKE_LETTERS: Final = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u", "q": "k", "c": "k", "j": "g", "v": "f"})
-_ENDING: Final = re.compile(r"(?<=...)i?[aiu]?h?$")
+_ENDING: Final = re.compile(r"(?<=...)i?[aiu]?h?$", re.MULTILINE)
 
 
 def sound(folded: str) -> str:
     """Return a folded name as it sounds, broadly: for comparing names that share a skeleton."""
-    text = romanize(bare(folded))
+    return sounds([folded])[0]
+
+
+def sounds(folded: Iterable[str]) -> list[str]:
+    """Return folded names as they sound, as the lines of one text."""
+    text = romanize("\n".join(map(bare, folded)))
     for letters, one in _EXCHANGED:
         if letters in text:
             text = text.replace(letters, one)
-    return _ENDING.sub("", _DOUBLED.sub(r"\1", text.translate(_LIKE_LETTERS)))
+    return _ENDING.sub("", _DOUBLED.sub(r"\1", text.translate(_LIKE_LETTERS))).split("\n")
 
 
 def bare(folded: str) -> str:
@@ -96,4 +104,4 @@ def bare(folded: str) -> str:
     words = name_words()
     tokens = folded.split()
     kept = [words.same.get(token, token) for token in tokens if token not in words.articles] or tokens
-    return " ".join(map(_without_article, kept))
+    return " ".join(kept if folded.isascii() else map(_without_article, kept))

@@ -96,10 +96,11 @@ class Listed:
     def complete(self, document: Document, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions (sorted, not overlapping), whole and with those that were passed over."""
         text = document.text
-        hits = sorted(
-            ((start, _without_stop(text, start, end), key) for start, end, key in self._gazetteer.scan_tuples(text)),
-            key=lambda hit: (hit[0], -hit[1]),
-        )
+        hits = [
+            hit if text[hit[1] - 1] != "." else (hit[0], _without_stop(text, *hit[:2]), hit[2])
+            for hit in self._gazetteer.scan_tuples(text)
+        ]
+        hits.sort(key=lambda hit: (hit[0], -hit[1]))
         whole = [m for m in self._whole(text, self._waters(text, mentions, hits)) if not _is_day(text, m)]
         told = whereabouts.read(self._gazetteer, areas_of(document.near), document.published)
         added = self._added(text, whole, hits, told)
@@ -164,7 +165,7 @@ class Listed:
         names = (
             (a, b)
             for a, b, key in hits
-            if _WORDS.search(text, a, b) and (self._is_water(key) or self._is_side(text[a:b], key))
+            if _are_words(text[a:b]) and (self._is_water(key) or self._is_side(text[a:b], key))
         )
         for start, end in names:
             touching = [m for m in found if m.start < end and start < m.end]
@@ -310,7 +311,7 @@ class Listed:
 
     def _stands_for_place(self, text: str, start: int, end: int, key: int, told: Whereabouts) -> bool:
         places = self._gazetteer.indices_of_key(key).astype(np.int64)
-        several = bool(_WORDS.search(text, start, end))
+        several = _are_words(text[start:end])
         if told and told.inside(self._gazetteer, places).any():
             if _in_slot(text, start, end) or _moorings().match(text, end) is not None:
                 return True
@@ -325,6 +326,11 @@ class Listed:
             return bool((curated | (columns.population[places] >= NOTED_PEOPLE)).any())
         slot = _after_preposition(text, start)
         return _is_called_settlement(text, start, end) or (slot and (several or _is_called_unit(text, end)))
+
+
+def _are_words(name: str) -> bool:
+    """Whether a name is of several words."""
+    return (" " in name or "-" in name) and _WORDS.search(name) is not None
 
 
 def _is_in_capitals(text: str, start: int, end: int) -> bool:
@@ -432,7 +438,28 @@ def _in_narrow_slot(text: str, start: int) -> bool:
 
 
 def _after_preposition(text: str, start: int) -> bool:
-    return _prepositions().search(text, max(0, start - SIDE_CHARS), start) is not None
+    least = max(0, start - SIDE_CHARS)
+    return _may_follow(text[least:start]) and _prepositions().search(text, least, start) is not None
+
+
+def _may_follow(before: str) -> bool:
+    """Whether the last word before a place, but for articles and sides, may be a preposition: a quick look for most that is none."""
+    last, passed = _ends_of_prepositions()
+    for word in reversed(before.casefold().split()):
+        if word.endswith(last):
+            return True
+        if word not in passed:
+            return False
+    return False
+
+
+@lru_cache(maxsize=1)
+def _ends_of_prepositions() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the last words of what stands before a place, and the words that may stand between (see :func:`_prepositions`)."""
+    ends = {*classes()["place_preposition"], *listed("between"), *listed("aimed_at"), *listed("of")}
+    passed = {THE, *lexicon.load().directions, *(f"{article}-" for article in listed("arabic_articles"))}
+    words = {word for side in passed for word in (side, *side.split())}
+    return tuple(sorted(phrase.casefold().split()[-1] for phrase in ends)), frozenset(map(str.casefold, words))
 
 
 @lru_cache(maxsize=1)

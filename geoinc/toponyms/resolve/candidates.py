@@ -53,8 +53,7 @@ class Via(IntEnum):
     SIMILAR = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """A key to look up, how it came about, and the kinds that it may find (empty: all)."""
 
     key: str
@@ -290,12 +289,12 @@ class CandidateSource:
         for variant in variants(name, self.lexis):
             if variant.via is Via.STRIPPED and not asked:
                 asked = variant.kinds
-            if variant.via in LESSER and self._is_whole(found, asked, scope):
-                continue
-            self._add(variant, found)
+            key = self.gazetteer.store.key(variant.key)
+            if key is not None and not (variant.via in LESSER and self._is_whole(found, asked, scope)):
+                self._add(key, variant, found)
         if not found and demonym:
             for variant in _endings(name, self.lexis):
-                self._add(variant, found)
+                self._add_key(variant, found)
         units = self._units_called(name, called, known=bool(found))
         if not found and not units and (split := split_context(self.gazetteer.store, self.columns, name)):
             self._add_split(*split, found)
@@ -342,10 +341,13 @@ class CandidateSource:
         if index is not None:
             found[index] = FoundBy(Via.DEMONYM)
 
-    def _add(self, variant: Variant, found: dict[int, FoundBy]) -> None:
-        key = self.gazetteer.key(variant.key) if variant.key else None
-        if key is None:
-            return
+    def _add_key(self, variant: Variant, found: dict[int, FoundBy]) -> None:
+        key = self.gazetteer.store.key(variant.key)
+        if key is not None:
+            self._add(key, variant, found)
+
+    def _add(self, key: int, variant: Variant, found: dict[int, FoundBy]) -> None:
+        """Add the places of a key that a variant leads to."""
         store = self.gazetteer.store
         pairs = zip(store.indices_of_key(key).tolist(), store.rows_of_key(key).tolist(), strict=True)
         taken = 0
@@ -406,7 +408,7 @@ class CandidateSource:
             for start in range(len(words) - length + 1):
                 part = words[start : start + length]
                 if len(part[0]) > 2 and " ".join(part) not in self.lexis.common:
-                    self._add(Variant(" ".join(part), Via.WORDS), found)
+                    self._add_key(Variant(" ".join(part), Via.WORDS), found)
             if found:
                 return
 

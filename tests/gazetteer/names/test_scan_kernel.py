@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tomllib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.gazetteer.names import scan
+from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.scan import Scanner
 from geoinc.testing import gazetteer as made_of
 from geoinc.testing import place
@@ -68,10 +70,8 @@ def gazetteer() -> Gazetteer:
 def both(kernel: ModuleType, gazetteer: Gazetteer, texts: list[str], *, any_case: bool) -> Iterator[tuple[object, ...]]:
     """Yield each text with what is found by the kernel (None where it leaves the text to Python), and without it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scan, "KERNEL", kernel)
-        quick = Scanner(gazetteer.store)
-        patch.setattr(scan, "KERNEL", None)
-        slow = Scanner(gazetteer.store)
+        quick, slow = Scanner(gazetteer.store), Scanner(gazetteer.store)
+        patch.setattr(quick, "_tree", kernel.tree(gazetteer.store.container.buffer("keys")))
         for text in texts:
             patch.setattr(scan, "KERNEL", kernel)
             found = quick._find_by_kernel(text, any_case=any_case)
@@ -106,6 +106,27 @@ def test_reports_are_for_the_kernel_and_the_same(kernel: ModuleType, gazetteer: 
 def test_what_is_not_for_the_kernel_is_left_to_python(kernel: ModuleType, few: Gazetteer, text: str) -> None:
     [(_, quick, _)] = both(kernel, few, [text], any_case=False)
     assert quick is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(max_size=9) | PIECES.map(fold) | st.tuples(PIECES.map(fold), st.sampled_from("xé ")).map("".join))
+def test_whole_names_are_looked_up_the_same(kernel: ModuleType, few: Gazetteer, name: str) -> None:
+    tree, name = kernel.tree(few.store.container.buffer("keys")), fold(name)
+    expected = few.store.keys.get(name)
+    assert kernel.key(tree, name) == expected
+    assert kernel.keys(tree, [name, "paris", name]) == [
+        key for key in (expected, few.store.keys["paris"], expected) if key is not None
+    ]
+
+
+def test_all_names_are_looked_up_the_same(kernel: ModuleType, gazetteer: Gazetteer) -> None:
+    tree, names = kernel.tree(gazetteer.store.container.buffer("keys")), list(islice(gazetteer.store.keys, 0, None, 97))
+    assert kernel.keys(tree, names) == [gazetteer.store.keys[name] for name in names]
+    assert kernel.keys(tree, [name[:-1] + "q" for name in names]) == [
+        key for name in names if (key := gazetteer.store.keys.get(name[:-1] + "q")) is not None
+    ]
+    with pytest.raises(UnicodeEncodeError):
+        kernel.key(tree, "\ud800")
 
 
 def test_long_texts_are_read(kernel: ModuleType, few: Gazetteer) -> None:
