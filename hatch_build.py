@@ -116,7 +116,7 @@ def compile_kernels(folder: Path) -> list[Path]:
     if os.environ.get(PURE) or os.name != "posix":
         return []
     compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
-    flags = ["-O3", "-fPIC", "-shared", "-Wno-psabi", f"-I{sysconfig.get_path('include')}"]
+    flags = ["-O3", "-ffp-contract=off", "-fPIC", "-shared", f"-I{sysconfig.get_path('include')}"]
     if sys.platform == "darwin":
         flags += ["-undefined", "dynamic_lookup"]
     compiled = []

@@ -1,8 +1,8 @@
 /* The tagger's and parser's layers over the words of sentences, from what the first layer makes of each form to trees.
 
    The same sums as geoinc/text/syntax/network.py, which says what they mean and does them where this is not compiled;
-   tests hold both to the same answers. Tables come packed (see geoinc/text/syntax/compiled.py): columns in blocks of
-   WIDE, each block row after row, so that the innermost loop reads memory in order. */
+   tests hold both to the same bits. Tables come packed (see geoinc/text/syntax/compiled.py): columns in blocks of
+   WIDE, each block by two rows after two, so that the innermost loop reads memory in order. */
 
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
@@ -11,14 +11,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INTERFACE 1      /* raised with what the functions take; geoinc/text/syntax/compiled.py asks for the same */
+#if defined(__GNUC__) && defined(__x86_64__)
+#include <immintrin.h>
+#define FAST __attribute__((target("avx2")))
+#else
+#define FAST
+#endif
+
+#define INTERFACE 2      /* raised with what the functions take; geoinc/text/syntax/compiled.py asks for the same */
 #define WIDE 16          /* columns of a block: two vectors of eight */
 #define TALL 6           /* rows that are multiplied together: twelve sums stay in registers */
 #define CHUNK 192        /* words that go through the layers together, so that they stay in the cache */
 #define NEVER (-1e9f)    /* the score of what cannot be a head */
 #define LAYERS 8         /* the most convolutions */
-
-typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
+#define MOST 32767.0f    /* the largest whole number of what is multiplied by a table */
+#define BOTH_MOST 4095.0f /* and where both sides come from a sentence */
 
 #if defined(__GNUC__)
 #define INLINE static inline __attribute__((always_inline))
@@ -26,79 +33,134 @@ typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
 #define INLINE static inline
 #endif
 
-/* Rows times a packed table: out[i] = bias + sum over parts and k of rows[part * count + i][k] * table[part * k + ...].
-   count is a multiple of TALL. */
-INLINE void multiply(const float *const *rows, int parts, int depth, const float *table, const float *bias,
-                     int count, int blocks, float *out, int stride)
+/* Rows of whole numbers times a packed table, with what one stands for in each row, and a bias:
+   out[i] = unit[i] * (sum over parts and k of rows[part * count + i][k] * table[part * depth + k]) + bias.
+   count is a multiple of TALL, depth is even. Sums are exact, so that no order and no processor changes them; the two
+   steps behind them must not be one (-ffp-contract=off). */
+typedef void multiplier(const int16_t *const *rows, int parts, int depth, const int16_t *table, const float *unit,
+                        const float *bias, int count, int blocks, float *out, int stride);
+
+#if defined(__GNUC__) && defined(__x86_64__)
+/* Two numbers of a row, beside every two of a table's. */
+FAST INLINE __m256i pair(const int16_t *a)
+{
+    int32_t both;
+    memcpy(&both, a, sizeof both);
+    return _mm256_set1_epi32(both);
+}
+
+FAST static void multiply_by_avx2(const int16_t *const *rows, int parts, int depth, const int16_t *table, const float *unit,
+                                  const float *bias, int count, int blocks, float *out, int stride)
 {
     for (int b = 0; b < blocks; b++) {
-        const float *block = table + (size_t)b * parts * depth * WIDE;
-        vector low = {0}, high = {0};
-        if (bias) {
-            low = *(const vector *)(bias + b * WIDE);
-            high = *(const vector *)(bias + b * WIDE + 8);
-        }
+        const int16_t *block = table + (size_t)b * parts * depth * WIDE;
+        const __m256 low = bias ? _mm256_loadu_ps(bias + b * WIDE) : _mm256_setzero_ps();
+        const __m256 high = bias ? _mm256_loadu_ps(bias + b * WIDE + 8) : _mm256_setzero_ps();
         for (int i = 0; i < count; i += TALL) {
-            vector l0 = low, l1 = low, l2 = low, l3 = low, l4 = low, l5 = low;
-            vector h0 = high, h1 = high, h2 = high, h3 = high, h4 = high, h5 = high;
-            const float *w = block;
+            __m256i l0 = _mm256_setzero_si256(), l1 = l0, l2 = l0, l3 = l0, l4 = l0, l5 = l0;
+            __m256i h0 = l0, h1 = l0, h2 = l0, h3 = l0, h4 = l0, h5 = l0;
+            const int16_t *w = block;
             for (int p = 0; p < parts; p++) {
-                const float *const *r = rows + (size_t)p * count + i;
-                const float *a0 = r[0], *a1 = r[1], *a2 = r[2], *a3 = r[3], *a4 = r[4], *a5 = r[5];
-                for (int k = 0; k < depth; k++, w += WIDE) {
-                    vector l = *(const vector *)w, h = *(const vector *)(w + 8);
-                    l0 += l * a0[k]; h0 += h * a0[k];
-                    l1 += l * a1[k]; h1 += h * a1[k];
-                    l2 += l * a2[k]; h2 += h * a2[k];
-                    l3 += l * a3[k]; h3 += h * a3[k];
-                    l4 += l * a4[k]; h4 += h * a4[k];
-                    l5 += l * a5[k]; h5 += h * a5[k];
+                const int16_t *const *r = rows + (size_t)p * count + i;
+                const int16_t *a0 = r[0], *a1 = r[1], *a2 = r[2], *a3 = r[3], *a4 = r[4], *a5 = r[5];
+                for (int k = 0; k < depth; k += 2, w += 2 * WIDE) {
+                    const __m256i l = _mm256_loadu_si256((const __m256i *)w);
+                    const __m256i h = _mm256_loadu_si256((const __m256i *)(w + WIDE));
+#define ADD(n)                                                          \
+    {                                                                   \
+        const __m256i x = pair(a##n + k);                               \
+        l##n = _mm256_add_epi32(l##n, _mm256_madd_epi16(x, l));         \
+        h##n = _mm256_add_epi32(h##n, _mm256_madd_epi16(x, h));         \
+    }
+                    ADD(0) ADD(1) ADD(2) ADD(3) ADD(4) ADD(5)
+#undef ADD
                 }
             }
             float *o = out + (size_t)i * stride + b * WIDE;
-#define STORE(n) *(vector *)(o + (size_t)n * stride) = l##n; *(vector *)(o + (size_t)n * stride + 8) = h##n;
+#define STORE(n)                                                                                               \
+    {                                                                                                          \
+        const __m256 one = _mm256_set1_ps(unit[i + n]);                                                        \
+        float *to = o + (size_t)n * stride;                                                                    \
+        _mm256_storeu_ps(to, _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(l##n), one), low));                \
+        _mm256_storeu_ps(to + 8, _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(h##n), one), high));           \
+    }
             STORE(0) STORE(1) STORE(2) STORE(3) STORE(4) STORE(5)
 #undef STORE
         }
     }
 }
 
-typedef void multiplier(const float *const *, int, int, const float *, const float *, int, int, float *, int);
-
-static void multiply_plainly(const float *const *rows, int parts, int depth, const float *table, const float *bias,
-                             int count, int blocks, float *out, int stride)
-{
-    multiply(rows, parts, depth, table, bias, count, blocks, out, stride);
-}
-
-#if defined(__GNUC__) && defined(__x86_64__)
-__attribute__((target("avx2,fma")))
-static void multiply_by_avx2(const float *const *rows, int parts, int depth, const float *table, const float *bias,
-                             int count, int blocks, float *out, int stride)
-{
-    multiply(rows, parts, depth, table, bias, count, blocks, out, stride);
-}
-
 static multiplier *fastest(void)
 {
     __builtin_cpu_init();
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? multiply_by_avx2 : multiply_plainly;
+    return __builtin_cpu_supports("avx2") ? multiply_by_avx2 : NULL;
 }
 #else
+static void multiply_plainly(const int16_t *const *rows, int parts, int depth, const int16_t *table, const float *unit,
+                             const float *bias, int count, int blocks, float *out, int stride)
+{
+    for (int b = 0; b < blocks; b++)
+        for (int i = 0; i < count; i++) {
+            const int16_t *w = table + (size_t)b * parts * depth * WIDE;
+            int32_t sums[WIDE] = {0};
+            for (int p = 0; p < parts; p++) {
+                const int16_t *a = rows[(size_t)p * count + i];
+                for (int k = 0; k < depth; k += 2, w += 2 * WIDE)
+                    for (int c = 0; c < WIDE; c++) sums[c] += (int32_t)a[k] * w[2 * c] + (int32_t)a[k + 1] * w[2 * c + 1];
+            }
+            float *o = out + (size_t)i * stride + b * WIDE;
+            for (int c = 0; c < WIDE; c++) o[c] = (float)sums[c] * unit[i] + (bias ? bias[b * WIDE + c] : 0.0f);
+        }
+}
+
 static multiplier *fastest(void) { return multiply_plainly; }
 #endif
+
+/* The largest size of rows that are scaled by a row of numbers, or not; sizes are compared as the bits of floats. */
+FAST INLINE float largest(const float *rows, int stride, int count, const float *scale, int depth)
+{
+    int32_t most = 0;
+    for (int i = 0; i < count; i++, rows += stride)
+        for (int k = 0; k < depth; k++) {
+            const float value = scale ? rows[k] * scale[k] : rows[k];
+            int32_t bits;
+            memcpy(&bits, &value, sizeof bits);
+            bits &= 0x7fffffff;
+            most = bits > most ? bits : most;
+        }
+    float found;
+    memcpy(&found, &most, sizeof found);
+    return found;
+}
+
+INLINE float or_one(float size) { return size > 0 ? size : 1; }
+
+/* The same rows as whole numbers, the nearest, halves to even ones: adding the smallest float that has no fraction leaves them. */
+FAST INLINE void whole(const float *rows, int stride, int count, const float *scale, int depth, float up, int16_t *to,
+                       int apart)
+{
+    for (int i = 0; i < count; i++, rows += stride, to += apart)
+        for (int k = 0; k < depth; k++) {
+            const float value = (scale ? rows[k] * scale[k] : rows[k]) * up + 12582912.0f;
+            int32_t bits;
+            memcpy(&bits, &value, sizeof bits);
+            to[k] = (int16_t)(bits - 0x4b400000);
+        }
+}
 
 typedef struct {
     int hidden, arc, relation, tags, fine, labels, classes, layers, longest;
     int dilation[LAYERS];
-    const float *known, *conv, *conv_bias, *top, *top_bias, *root, *ask, *ask_bias, *label, *label_bias;
+    const float *known, *conv_scale, *conv_bias, *top_scale, *top_bias, *root, *ask_scale, *ask_bias, *label_scale, *label_bias;
+    const int16_t *conv, *top, *ask, *label;
     const int32_t *distance; /* the class of how far a head stands behind a word, from -longest to longest */
 } network;
 
 /* Room for the words of a chunk; a row more, of zeros, stands for what lies outside a sentence. */
 typedef struct {
-    float *state, *next, *top, *asked, *packed, *scores, *both, *told;
-    const float **rows;
+    float *state, *next, *top, *asked, *scores, *both, *told, *unit;
+    int16_t *numbers, *asking, *packed;
+    const int16_t **rows;
     int32_t *heads, *up;
 } room;
 
@@ -163,93 +225,129 @@ static void attach(float *scores, int stride, int n, int32_t *heads, int32_t *in
     without_cycles(scores, stride, n, heads, inside, own);
 }
 
-/* Read the sentences of a chunk. out: four rows of `all` numbers (tags, fine tags, heads from -1, labels), from `from` on. */
-static void read_chunk(const network *net, room *r, multiplier *times, const int32_t *forms, const int32_t *lengths,
-                       int sentences, int words, int32_t *out, Py_ssize_t all)
+/* Make whole numbers of the words of a chunk, those of each sentence as fine as its largest allows. */
+FAST static void whole_sentences(const float *from, int stride, const int32_t *lengths, int sentences, const float *scale, int depth,
+                                 float most, int16_t *to, int apart, float *unit)
 {
-    const int H = net->hidden, padded = tall(words), ends = net->arc + net->relation;
-    const int shown = net->tags + net->fine, top = wide(shown + 2 * ends) * WIDE, ask = wide(net->arc + net->classes) * WIDE;
+    for (int s = 0; s < sentences; s++) {
+        const int n = lengths[s];
+        const float high = or_one(largest(from, stride, n, scale, depth));
+        whole(from, stride, n, scale, depth, most / high, to, apart);
+        for (int i = 0; i < n; i++) unit[i] = high / most;
+        from += (size_t)n * stride;
+        to += (size_t)n * apart;
+        unit += n;
+    }
+}
+
+/* Read the sentences of a chunk. out: four rows of `all` numbers (tags, fine tags, heads from -1, labels), from `from` on. */
+FAST static void read_chunk(const network *net, room *r, multiplier *times, const int32_t *forms, const int32_t *lengths,
+                            int sentences, int words, int32_t *out, Py_ssize_t all)
+{
+    const int H = net->hidden, padded = tall(words), arc = net->arc, relation = net->relation;
+    const int shown = wide(net->tags + net->fine) * WIDE, ends = wide(arc + relation) * WIDE, top = shown + 2 * ends;
+    const int asked = wide(arc) * WIDE, ask = asked + wide(net->classes) * WIDE;
     float *state = r->state, *next = r->next;
-    const float *zeros = state + (size_t)padded * H;
-    memset(state + (size_t)words * H, 0, (size_t)(padded + 1 - words) * H * sizeof *state);
-    memset(next + (size_t)words * H, 0, (size_t)(padded + 1 - words) * H * sizeof *next);
+    int16_t *none = r->numbers + (size_t)padded * H; /* what lies outside a sentence, and the rows that fill up */
+    memset(none, 0, (size_t)H * sizeof *none);
+    for (int i = words; i < padded; i++) r->unit[i] = 0;
     /* The first convolution: what each form gives to the words around it is known. */
     for (int s = 0, start = 0; s < sentences; start += lengths[s++]) {
         const int n = lengths[s], d = net->dilation[0];
         for (int i = 0; i < n; i++) {
             const float *own = net->known + (size_t)forms[start + i] * 4 * H;
-            const float *behind = i >= d ? net->known + (size_t)forms[start + i - d] * 4 * H + H : zeros;
-            const float *ahead = i + d < n ? net->known + (size_t)forms[start + i + d] * 4 * H + 3 * H : zeros;
+            const float *behind = i >= d ? net->known + (size_t)forms[start + i - d] * 4 * H + H : NULL;
+            const float *ahead = i + d < n ? net->known + (size_t)forms[start + i + d] * 4 * H + 3 * H : NULL;
             float *to = state + (size_t)(start + i) * H;
-            for (int k = 0; k < H; k++) {
-                float sum = own[2 * H + k] + net->conv_bias[k] + behind[k] + ahead[k];
-                to[k] = (sum > 0 ? sum : 0) + own[k];
-            }
+            for (int k = 0; k < H; k++) to[k] = own[2 * H + k] + net->conv_bias[k];
+            if (behind)
+                for (int k = 0; k < H; k++) to[k] += behind[k];
+            if (ahead)
+                for (int k = 0; k < H; k++) to[k] += ahead[k];
+            for (int k = 0; k < H; k++) to[k] = (to[k] > 0 ? to[k] : 0) + own[k];
         }
     }
     for (int layer = 1; layer < net->layers; layer++) {
         const int d = net->dilation[layer];
-        const float *none = state + (size_t)padded * H;
+        whole_sentences(state, H, lengths, sentences, net->conv_scale + (size_t)(layer - 1) * H, H, MOST, r->numbers, H, r->unit);
         for (int s = 0, start = 0; s < sentences; start += lengths[s++])
             for (int i = 0; i < lengths[s]; i++) {
-                const float *own = state + (size_t)(start + i) * H;
+                const int16_t *own = r->numbers + (size_t)(start + i) * H;
                 r->rows[start + i] = i >= d ? own - (size_t)d * H : none;
                 r->rows[padded + start + i] = own;
                 r->rows[2 * padded + start + i] = i + d < lengths[s] ? own + (size_t)d * H : none;
             }
         for (int p = 0; p < 3; p++)
             for (int i = words; i < padded; i++) r->rows[p * padded + i] = none;
-        times(r->rows, 3, H, net->conv + (size_t)(layer - 1) * 3 * H * H, net->conv_bias + layer * H, padded, H / WIDE, next, H);
+        times(r->rows, 3, H, net->conv + (size_t)(layer - 1) * 3 * H * H, r->unit, net->conv_bias + layer * H, padded, H / WIDE, next, H);
         for (size_t k = 0; k < (size_t)words * H; k++) next[k] = (next[k] > 0 ? next[k] : 0) + state[k];
         float *other = state;
         state = next;
         next = other;
-        memset(state + (size_t)words * H, 0, (size_t)(padded + 1 - words) * H * sizeof *state);
     }
-    for (int i = 0; i < padded; i++) r->rows[i] = state + (size_t)i * H;
-    times(r->rows, 1, H, net->top, net->top_bias, padded, top / WIDE, r->top, top);
+    for (int i = 0; i < padded; i++) r->rows[i] = i < words ? r->numbers + (size_t)i * H : none;
+    for (int part = 0, at = 0; part < 3; part++) {
+        const int wanted = part ? ends : shown;
+        whole_sentences(state, H, lengths, sentences, net->top_scale + (size_t)part * H, H, MOST, r->numbers, H, r->unit);
+        times(r->rows, 1, H, net->top + (size_t)at * H, r->unit, net->top_bias + at, padded, wanted / WIDE, r->top + at, top);
+        at += wanted;
+    }
     for (int i = 0; i < words; i++) {
         float *row = r->top + (size_t)i * top;
         out[i] = best(row, net->tags);
         out[all + i] = best(row + net->tags, net->fine);
-        for (int k = shown; k < shown + 2 * ends; k++) row[k] = row[k] > 0 ? row[k] : 0;
+        for (int k = shown; k < top; k++) row[k] = row[k] > 0 ? row[k] : 0;
     }
-    for (int i = 0; i < padded; i++) r->rows[i] = r->top + (size_t)i * top + shown;
-    times(r->rows, 1, net->arc, net->ask, net->ask_bias, padded, ask / WIDE, r->asked, ask);
+    for (int i = 0; i < padded; i++) r->rows[i] = i < words ? r->numbers + (size_t)i * arc : none;
+    for (int part = 0, at = 0; part < 2; part++) {
+        const int wanted = part ? ask - asked : asked;
+        whole_sentences(r->top + shown, top, lengths, sentences, net->ask_scale + (size_t)part * arc, arc, MOST, r->numbers, arc, r->unit);
+        times(r->rows, 1, arc, net->ask + (size_t)at * arc, r->unit, net->ask_bias + at, padded, wanted / WIDE, r->asked + at, ask);
+        at += wanted;
+    }
     for (int s = 0, start = 0; s < sentences; start += lengths[s++]) {
         const int n = lengths[s], high = tall(n), blocks = wide(n + 1), stride = blocks * WIDE;
-        memset(r->packed, 0, (size_t)blocks * net->arc * WIDE * sizeof *r->packed);
+        const float *heads = r->top + (size_t)start * top + shown + ends, *asking = r->asked + (size_t)start * ask;
+        const float below = largest(heads, top, n, NULL, arc), above = largest(net->root, 0, 1, NULL, arc);
+        const float one = or_one(largest(asking, ask, n, NULL, arc)), other = or_one(above > below ? above : below);
+        const float both = (one / BOTH_MOST) * (other / BOTH_MOST);
+        memset(r->packed, 0, (size_t)blocks * arc * WIDE * sizeof *r->packed);
         for (int h = 0; h <= n; h++) {
-            const float *from = h ? r->top + (size_t)(start + h - 1) * top + shown + ends : net->root;
-            float *to = r->packed + (size_t)(h / WIDE) * net->arc * WIDE + h % WIDE;
-            for (int k = 0; k < net->arc; k++) to[(size_t)k * WIDE] = from[k];
+            whole(h ? heads + (size_t)(h - 1) * top : net->root, 0, 1, NULL, arc, BOTH_MOST / other, r->numbers, 0);
+            int16_t *to = r->packed + (size_t)(h / WIDE) * arc * WIDE + h % WIDE * 2;
+            for (int k = 0; k < arc; k += 2) memcpy(to + (size_t)k * WIDE, r->numbers + k, 2 * sizeof *to);
         }
-        for (int i = 0; i < high; i++) r->rows[i] = r->asked + (size_t)(start + (i < n ? i : 0)) * ask;
-        times(r->rows, 1, net->arc, r->packed, NULL, high, blocks, r->scores, stride);
+        whole(asking, ask, n, NULL, arc, BOTH_MOST / one, r->asking, arc);
+        for (int i = 0; i < high; i++) {
+            r->rows[i] = r->asking + (size_t)(i < n ? i : 0) * arc;
+            r->unit[i] = both;
+        }
+        times(r->rows, 1, arc, r->packed, r->unit, NULL, high, blocks, r->scores, stride);
         for (int i = 0; i < n; i++) {
-            const float *apart = r->asked + (size_t)(start + i) * ask + net->arc;
+            const float *apart = r->asked + (size_t)(start + i) * ask + asked;
             float *row = r->scores + (size_t)i * stride;
             row[0] += apart[net->classes - 1];
             for (int h = 1; h <= n; h++) row[h] += apart[net->distance[h - i - 1 + net->longest]];
         }
         attach(r->scores, stride, n, r->heads + start, r->up, r->told);
     }
-    const int relation = net->relation, labels = wide(net->labels) * WIDE;
+    const int labels = wide(net->labels) * WIDE, depth = 3 * relation;
     for (int s = 0, start = 0; s < sentences; start += lengths[s++])
         for (int i = start; i < start + lengths[s]; i++) {
-            const float *under = r->top + (size_t)i * top + shown + net->arc;
-            const float *over = r->heads[i] ? r->top + (size_t)(start + r->heads[i] - 1) * top + shown + ends + net->arc
-                                            : net->root + net->arc;
-            float *both = r->both + (size_t)i * relation;
-            for (int k = 0; k < relation; k++) both[k] = under[k] * over[k];
-            r->rows[i] = under;
-            r->rows[padded + i] = over;
-            r->rows[2 * padded + i] = both;
+            const float *under = r->top + (size_t)i * top + shown + arc;
+            const float *over = r->heads[i] ? r->top + (size_t)(start + r->heads[i] - 1) * top + shown + ends + arc : net->root + arc;
+            float *both = r->both + (size_t)i * depth;
+            for (int k = 0; k < relation; k++) {
+                both[k] = under[k];
+                both[relation + k] = over[k];
+                both[2 * relation + k] = under[k] * over[k];
+            }
             out[2 * all + i] = r->heads[i] - 1;
         }
-    for (int p = 0; p < 3; p++)
-        for (int i = words; i < padded; i++) r->rows[p * padded + i] = net->root;
-    times(r->rows, 3, relation, net->label, net->label_bias, padded, labels / WIDE, r->told, labels);
+    for (int i = words; i < padded; i++) r->unit[i] = 0;
+    whole_sentences(r->both, depth, lengths, sentences, net->label_scale, depth, MOST, r->numbers, depth, r->unit);
+    for (int i = 0; i < padded; i++) r->rows[i] = r->numbers + (size_t)(i < words ? i : 0) * depth;
+    times(r->rows, 1, depth, net->label, r->unit, net->label_bias, padded, labels / WIDE, r->told, labels);
     for (int i = 0; i < words; i++) out[3 * all + i] = best(r->told + (size_t)i * labels, net->labels);
 }
 
@@ -258,23 +356,31 @@ static int read_all(const network *net, const int32_t *forms, const int32_t *len
                     Py_ssize_t words, int32_t *out)
 {
     const size_t most = (size_t)tall(CHUNK + net->longest) + 1, long_ = (size_t)tall(net->longest);
-    const size_t ends = (size_t)net->arc + net->relation, blocks = (size_t)wide(net->longest + 1);
-    const size_t top = (size_t)wide(net->tags + net->fine + 2 * (int)ends) * WIDE;
+    const size_t blocks = (size_t)wide(net->longest + 1), depth = 3 * (size_t)net->relation;
+    const size_t top = (size_t)(wide(net->tags + net->fine) + 2 * wide(net->arc + net->relation)) * WIDE;
+    const size_t ask = (size_t)(wide(net->arc) + wide(net->classes)) * WIDE;
     const size_t told = most * wide(net->labels) * WIDE + long_;
-    const size_t sizes[] = {most * net->hidden, most * net->hidden, most * top, most * wide(net->arc + net->classes) * WIDE,
-                            blocks * net->arc * WIDE, long_ * blocks * WIDE, most * net->relation, told};
-    size_t whole = 0;
-    for (int i = 0; i < 8; i++) whole += sizes[i];
-    float *memory = malloc(whole * sizeof *memory);
-    const float **rows = malloc(3 * most * sizeof *rows);
+    const size_t broad = (size_t)net->hidden > depth ? (size_t)net->hidden : depth;
+    const size_t sizes[] = {most * net->hidden, most * net->hidden, most * top, most * ask, long_ * blocks * WIDE, most * depth,
+                            told, most};
+    const size_t whole_sizes[] = {most * (broad > (size_t)net->arc ? broad : (size_t)net->arc), long_ * net->arc,
+                                  blocks * net->arc * WIDE};
+    size_t every = 0, every_whole = 0;
+    for (int i = 0; i < 8; i++) every += sizes[i];
+    for (int i = 0; i < 3; i++) every_whole += whole_sizes[i];
+    float *memory = malloc(every * sizeof *memory);
+    int16_t *whole_memory = malloc(every_whole * sizeof *whole_memory);
+    const int16_t **rows = malloc(3 * most * sizeof *rows);
     int32_t *numbers = malloc(2 * most * sizeof *numbers);
-    if (!memory || !rows || !numbers) {
-        free(memory); free(rows); free(numbers);
+    if (!memory || !whole_memory || !rows || !numbers) {
+        free(memory); free(whole_memory); free(rows); free(numbers);
         return -1;
     }
     float *part[8], *at = memory;
     for (int i = 0; i < 8; at += sizes[i++]) part[i] = at;
-    room r = {part[0], part[1], part[2], part[3], part[4], part[5], part[6], part[7], rows, numbers, numbers + most};
+    int16_t *own = whole_memory, *asking = own + whole_sizes[0], *packed = asking + whole_sizes[1];
+    room r = {part[0], part[1], part[2], part[3], part[4], part[5], part[6], part[7], own, asking, packed, rows, numbers,
+              numbers + most};
     multiplier *times = fastest();
     Py_ssize_t first = 0, word = 0;
     while (first < sentences) {
@@ -285,7 +391,7 @@ static int read_all(const network *net, const int32_t *forms, const int32_t *len
         word += taken;
         first = last;
     }
-    free(memory); free(rows); free(numbers);
+    free(memory); free(whole_memory); free(rows); free(numbers);
     return 0;
 }
 
@@ -314,19 +420,23 @@ static PyObject *answer(Py_buffer *b, int held, const char *why, int done)
     Py_RETURN_NONE;
 }
 
-enum { SHAPE, FORMS, LENGTHS, KNOWN, CONV, CONV_BIAS, TOP, TOP_BIAS, ROOT, ASK, ASK_BIAS, LABEL, LABEL_BIAS, DISTANCE, OUT, BUFFERS };
+enum { SHAPE, FORMS, LENGTHS, KNOWN, CONV, CONV_SCALE, CONV_BIAS, TOP, TOP_SCALE, TOP_BIAS, ROOT, ASK, ASK_SCALE, ASK_BIAS, LABEL,
+       LABEL_SCALE, LABEL_BIAS, DISTANCE, OUT, BUFFERS };
 
 static const char *refusal(const network *net, const Py_buffer *b)
 {
-    const Py_ssize_t H = net->hidden, ends = (Py_ssize_t)net->arc + net->relation;
-    const Py_ssize_t top = wide(net->tags + net->fine + 2 * (int)ends) * WIDE, ask = wide(net->arc + net->classes) * WIDE;
+    const Py_ssize_t H = net->hidden, R = net->relation, ends = (Py_ssize_t)net->arc + R;
+    const Py_ssize_t top = (wide(net->tags + net->fine) + 2 * wide((int)ends)) * WIDE;
+    const Py_ssize_t ask = (wide(net->arc) + wide(net->classes)) * WIDE;
     const Py_ssize_t words = b[FORMS].len / 4, labels = wide(net->labels) * WIDE;
-    if (H < 1 || H % WIDE || net->arc < 1 || net->relation < 1 || net->layers < 1 || net->layers > LAYERS || net->longest < 1)
+    if (H < 1 || H % WIDE || net->arc < 2 || net->arc % 2 || R < 2 || R % 2 || net->layers < 1 || net->layers > LAYERS
+        || net->longest < 1)
         return "the network's shape is not one that the kernel reads";
-    if (b[KNOWN].len % (4 * H * 4) || b[CONV].len != (net->layers - 1) * 3 * H * H * 4 || b[CONV_BIAS].len != net->layers * H * 4
-        || b[TOP].len != H * top * 4 || b[TOP_BIAS].len != top * 4 || b[ROOT].len != ends * 4
-        || b[ASK].len != net->arc * ask * 4 || b[ASK_BIAS].len != ask * 4
-        || b[LABEL].len != 3 * net->relation * labels * 4 || b[LABEL_BIAS].len != labels * 4
+    if (b[KNOWN].len % (4 * H * 4) || b[CONV].len != (net->layers - 1) * 3 * H * H * 2
+        || b[CONV_SCALE].len != (net->layers - 1) * H * 4 || b[CONV_BIAS].len != net->layers * H * 4
+        || b[TOP].len != H * top * 2 || b[TOP_SCALE].len != 3 * H * 4 || b[TOP_BIAS].len != top * 4 || b[ROOT].len != ends * 4
+        || b[ASK].len != net->arc * ask * 2 || b[ASK_SCALE].len != 2 * net->arc * 4 || b[ASK_BIAS].len != ask * 4
+        || b[LABEL].len != 3 * R * labels * 2 || b[LABEL_SCALE].len != 3 * R * 4 || b[LABEL_BIAS].len != labels * 4
         || b[DISTANCE].len != (2 * net->longest + 1) * 4 || b[OUT].len != 4 * words * 4)
         return "a table has another size than the network's shape says";
     const int32_t *forms = b[FORMS].buf, *lengths = b[LENGTHS].buf, *distance = b[DISTANCE].buf;
@@ -352,8 +462,9 @@ static PyObject *parse(PyObject *self, PyObject *tables)
     const char *why = b[SHAPE].len == (9 + LAYERS) * 4 ? NULL : "the network's shape is not one that the kernel reads";
     if (!why) {
         network net = {shape[0], shape[1], shape[2], shape[3], shape[4], shape[5], shape[6], shape[7], shape[8], {0},
-                       b[KNOWN].buf, b[CONV].buf, b[CONV_BIAS].buf, b[TOP].buf, b[TOP_BIAS].buf, b[ROOT].buf,
-                       b[ASK].buf, b[ASK_BIAS].buf, b[LABEL].buf, b[LABEL_BIAS].buf, b[DISTANCE].buf};
+                       b[KNOWN].buf, b[CONV_SCALE].buf, b[CONV_BIAS].buf, b[TOP_SCALE].buf, b[TOP_BIAS].buf, b[ROOT].buf,
+                       b[ASK_SCALE].buf, b[ASK_BIAS].buf, b[LABEL_SCALE].buf, b[LABEL_BIAS].buf,
+                       b[CONV].buf, b[TOP].buf, b[ASK].buf, b[LABEL].buf, b[DISTANCE].buf};
         memcpy(net.dilation, shape + 9, sizeof net.dilation);
         why = refusal(&net, b);
         if (!why) {
@@ -475,17 +586,19 @@ static Py_ssize_t found_at(const uint32_t *hashes, Py_ssize_t count, uint32_t wa
     return low < count && hashes[low] == wanted ? low : -1;
 }
 
-enum { SIZES, LOOKS, VECTOR_HASHES, VECTORS, WORD_HASHES, WORDS, SHAPES, AFFIX, INPUT, INPUT_BIAS, FIRST, GIVEN, FIRST_BUFFERS };
+enum { SIZES, LOOKS, VECTOR_HASHES, VECTORS, WORD_HASHES, WORDS, SHAPES, AFFIX, INPUT, INPUT_SCALE, INPUT_BIAS, FIRST, FIRST_SCALE,
+       GIVEN, FIRST_BUFFERS };
 
 static const char *first_refusal(const Py_buffer *b)
 {
     if (b[SIZES].len != 3 * 4) return "the network's shape is not one that the kernel reads";
     const int32_t *sizes = b[SIZES].buf;
     const Py_ssize_t V = sizes[0], L = sizes[1], H = sizes[2], count = b[LOOKS].len / (LOOK * 4);
-    if (V < 1 || L < 1 || H < 1 || H % WIDE) return "the network's shape is not one that the kernel reads";
+    if (V < 1 || L < 1 || (V + L) % 2 || H < 1 || H % WIDE) return "the network's shape is not one that the kernel reads";
     if (b[LOOKS].len % (LOOK * 4) || b[VECTORS].len != b[VECTOR_HASHES].len * V || b[WORDS].len != (b[WORD_HASHES].len + 4) * L
-        || b[SHAPES].len % (L * 4) || b[AFFIX].len % (L * 4) || b[INPUT].len != (V + L) * H * 4 || b[INPUT_BIAS].len != H * 4
-        || b[FIRST].len != 3 * H * H * 4 || b[GIVEN].len != count * 4 * H * 4)
+        || b[SHAPES].len % (L * 4) || b[AFFIX].len % (L * 4) || b[INPUT].len != (V + L) * H * 2
+        || b[INPUT_SCALE].len != (V + L) * 4 || b[INPUT_BIAS].len != H * 4 || b[FIRST].len != 3 * H * H * 2
+        || b[FIRST_SCALE].len != H * 4 || b[GIVEN].len != count * 4 * H * 4)
         return "a table has another size than the network's shape says";
     const int32_t *looks = b[LOOKS].buf;
     for (Py_ssize_t i = 0; i < count; i++, looks += LOOK) {
@@ -498,14 +611,22 @@ static const char *first_refusal(const Py_buffer *b)
 }
 
 /* Work out the first layer of each form, and what the convolution after it gives to the words around. Returns -1 without memory. */
-static int first_layers(const Py_buffer *b)
+FAST static int first_layers(const Py_buffer *b)
 {
     const int32_t *sizes = b[SIZES].buf, *looks = b[LOOKS].buf;
     const int V = sizes[0], L = sizes[1], H = sizes[2], wide_ = V + L;
     const Py_ssize_t count = b[LOOKS].len / (LOOK * 4);
     float *entry = malloc((size_t)TALL * (wide_ + 4 * H) * sizeof *entry), *given = entry + TALL * wide_, *around = given + TALL * H;
-    const float *rows[TALL];
-    if (!entry) return -1;
+    const int deep = wide_ > H ? wide_ : H;
+    int16_t *numbers = malloc((size_t)TALL * deep * sizeof *numbers);
+    const int16_t *rows[TALL];
+    float unit[TALL];
+    int32_t alone[TALL];
+    if (!entry || !numbers) {
+        free(entry); free(numbers);
+        return -1;
+    }
+    for (int i = 0; i < TALL; i++) alone[i] = 1; /* a form has a scale of its own */
     multiplier *times = fastest();
     for (Py_ssize_t start = 0; start < count; start += TALL) {
         const int taken = (int)(count - start < TALL ? count - start : TALL);
@@ -524,18 +645,20 @@ static int first_layers(const Py_buffer *b)
             }
             for (int k = 0; k < L; k++) to[k] = words[k] + shape[k] + to[k];
         }
-        for (int i = 0; i < TALL; i++) rows[i] = entry + i * wide_;
-        times(rows, 1, wide_, b[INPUT].buf, b[INPUT_BIAS].buf, TALL, H / WIDE, given, H);
+        whole_sentences(entry, wide_, alone, TALL, b[INPUT_SCALE].buf, wide_, MOST, numbers, wide_, unit);
+        for (int i = 0; i < TALL; i++) rows[i] = numbers + i * wide_;
+        times(rows, 1, wide_, b[INPUT].buf, unit, b[INPUT_BIAS].buf, TALL, H / WIDE, given, H);
         for (int k = 0; k < TALL * H; k++) given[k] = given[k] > 0 ? given[k] : 0;
-        for (int i = 0; i < TALL; i++) rows[i] = given + i * H;
-        times(rows, 1, H, b[FIRST].buf, NULL, TALL, 3 * H / WIDE, around, 3 * H);
+        whole_sentences(given, H, alone, TALL, b[FIRST_SCALE].buf, H, MOST, numbers, H, unit);
+        for (int i = 0; i < TALL; i++) rows[i] = numbers + i * H;
+        times(rows, 1, H, b[FIRST].buf, unit, NULL, TALL, 3 * H / WIDE, around, 3 * H);
         for (int i = 0; i < taken; i++) {
             float *to = (float *)b[GIVEN].buf + (start + i) * 4 * H;
             memcpy(to, given + i * H, (size_t)H * sizeof *to);
             memcpy(to + H, around + (size_t)i * 3 * H, (size_t)3 * H * sizeof *to);
         }
     }
-    free(entry);
+    free(entry); free(numbers);
     return 0;
 }
 
@@ -561,8 +684,8 @@ static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_syntax", NULL, 
 
 PyMODINIT_FUNC PyInit__syntax(void)
 {
-#if defined(__x86_64__)
-    if (fastest() == multiply_plainly) { /* too few registers: numpy's own library is faster then */
+#if defined(__GNUC__) && defined(__x86_64__)
+    if (!fastest()) { /* numpy's own library is faster then */
         PyErr_SetString(PyExc_ImportError, "this processor has no AVX2");
         return NULL;
     }

@@ -5,7 +5,7 @@ What is read is the same; a sentence takes a fifth of the time, most of which nu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from geoinc import kernels
 from geoinc.text.syntax.forms import AFFIXES, look
 from geoinc.text.syntax.shapes import ARC, DILATIONS, HIDDEN, LEARNED, NEAREST, RELATION, VECTOR, Floats, Weights
+from geoinc.text.syntax.whole_numbers import WholeTable
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 Numbers = NDArray[np.int32]
-INTERFACE: Final = 1
+INTERFACE: Final = 2
 """The kernel's own number for what its functions take."""
 _WIDE: Final = 16
 """Columns of a packed table's block, as in the kernel."""
@@ -46,17 +47,19 @@ class CompiledLayers:
         distance = np.searchsorted(NEAREST, np.abs(apart)) + (apart > 0) * (len(NEAREST) + 1)
         counts = [len(weights.tags), len(weights.fine), len(weights.labels)]
         shape = [HIDDEN, ARC, RELATION, *counts, classes, len(DILATIONS), longest, *DILATIONS]
-        names = ("tags", "dependent", "head")
         self._shape = np.array(shape + [0] * (_LAYERS + 9 - len(shape)), dtype=np.int32)
+        convolutions = [tables[f"conv{k}.w"] for k in range(1, len(DILATIONS))]
+        top = [tables[f"{name}.w"] for name in ("tags", "dependent", "head")]
+        ask, label = [tables["arc.w"], tables["arc.distance"]], [labels(tables)]
         self._tables = (
-            np.concatenate([_convolution(tables[f"conv{k}.w"]) for k in range(1, len(DILATIONS))]),
+            *_packed(convolutions, parts=3),
             np.concatenate([tables[f"conv{k}.b"] for k in range(len(DILATIONS))]),
-            _packed(np.concatenate([tables[f"{n}.w"] for n in names], axis=1)),
-            _padded(np.concatenate([tables[f"{n}.b"] for n in names])),
+            *_packed(top),
+            np.concatenate([_padded(tables[f"{name}.b"]) for name in ("tags", "dependent", "head")]),
             np.ascontiguousarray(tables["root"].ravel()),
-            _packed(np.concatenate([tables["arc.w"], tables["arc.distance"]], axis=1)),
-            _padded(np.concatenate([tables["arc.head"].ravel(), np.zeros(classes, dtype=np.float32)])),
-            _packed(np.concatenate([tables[f"label.{n}"] for n in ("dependent", "head", "both")])),
+            *_packed(ask),
+            np.concatenate([_padded(tables["arc.head"].ravel()), _padded(np.zeros(classes, dtype=np.float32))]),
+            *_packed(label),
             _padded(tables["label.b"]),
             distance.astype(np.int32),
         )
@@ -68,9 +71,9 @@ class CompiledLayers:
             tables["words"],
             tables["shapes"],
             tables["affixes"],
-            _packed(tables["input.w"]),
+            *_packed([tables["input.w"]]),
             _padded(tables["input.b"]),
-            _packed(tables["conv0.w"]),
+            *_packed([tables["conv0.w"]]),
         )
 
     def first(self, forms: list[str], given: Floats) -> None:
@@ -101,21 +104,31 @@ class CompiledLayers:
         return found.tolist()
 
 
-def _convolution(weights: Floats) -> Floats:
-    """Return a convolution (in × 3·out) as one packed table over the word before, the word and the word behind."""
-    return _packed(np.concatenate(np.split(weights, 3, axis=1)))
+def _packed(tables: Sequence[Floats], *, parts: int = 1) -> tuple[NDArray[np.int16], Floats]:
+    """Return tables in whole numbers, one behind the other, and the scales of their rows.
+
+    The columns of each come in blocks, each block by two rows after two, as the kernel multiplies pairs; the last block
+    is filled up with zeros. A convolution (in × 3·out) is one table over the word before, the word and the word behind.
+    """
+    found = [WholeTable.of(table) for table in tables]
+    numbers = [np.concatenate(np.split(table.numbers, parts, axis=1)) for table in found]
+    return np.concatenate([_blocks(table) for table in numbers]), np.concatenate([table.scale for table in found])
 
 
-def _packed(table: Floats) -> Floats:
-    """Return a table's columns in blocks, each row after row, as one run of numbers; the last block is filled up with zeros."""
+def _blocks(table: NDArray[np.float64]) -> NDArray[np.int16]:
     depth, width = table.shape
     blocks = -(-width // _WIDE)
-    whole = np.zeros((depth, blocks * _WIDE), dtype=np.float32)
+    whole = np.zeros((depth, blocks * _WIDE), dtype=np.int16)
     whole[:, :width] = table
-    return np.ascontiguousarray(whole.reshape(depth, blocks, _WIDE).transpose(1, 0, 2)).ravel()
+    return np.ascontiguousarray(whole.reshape(depth // 2, 2, blocks, _WIDE).transpose(2, 0, 3, 1)).ravel()
 
 
 def _padded(bias: Floats) -> Floats:
     found = np.zeros(-(-len(bias) // _WIDE) * _WIDE, dtype=np.float32)
     found[: len(bias)] = bias
     return found
+
+
+def labels(tables: Mapping[str, Floats]) -> Floats:
+    """Return the tables of relations by dependents, by heads and by both, below one another."""
+    return np.concatenate([tables[f"label.{name}"] for name in ("dependent", "head", "both")])

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 
 from geoinc.errors import GeoincError
-from geoinc.text.syntax.compiled import CompiledLayers, kernel
+from geoinc.text.syntax.compiled import CompiledLayers, kernel, labels
 from geoinc.text.syntax.forms import AFFIXES, SHAPES, folded, hashed, look
 from geoinc.text.syntax.lemmas import lemma
 from geoinc.text.syntax.shapes import ARC, DILATIONS, HIDDEN, LEARNED, NEAREST, RELATION, VECTOR, Floats, Weights
 from geoinc.text.syntax.threads import one_thread
 from geoinc.text.syntax.trees import attached
+from geoinc.text.syntax.whole_numbers import BOTH_MOST, WholeTable, product, scale_of, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +37,7 @@ BATCH_WORDS: Final = 768
 _FORMS_KEPT = 10_000
 """Of so many forms the first layers' output is kept, which takes 20 MB."""
 _LEMMAS_KEPT = 40_000
-_STEPS = 127
+_Number = TypeVar("_Number", bound=np.floating[Any])
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -63,30 +64,6 @@ class _Cache:
 
 
 @dataclass(frozen=True, slots=True)
-class _Joined:
-    """Tables that are multiplied by the same state, side by side: one product instead of several."""
-
-    top: Floats
-    """Tags, dependents, heads."""
-    arc: Floats
-    """Scores of heads, and of distances."""
-    label: Floats
-    """Of dependents, of heads and of both (below one another)."""
-    top_bias: Floats
-
-    @classmethod
-    def of(cls, tables: Mapping[str, Floats]) -> _Joined:
-        """Join the tables of a network."""
-        names = ("tags", "dependent", "head")
-        return cls(
-            np.concatenate([tables[f"{n}.w"] for n in names], axis=1),
-            np.concatenate([tables["arc.w"], tables["arc.distance"]], axis=1),
-            np.concatenate([tables[f"label.{n}"] for n in ("dependent", "head", "both")], axis=0),
-            np.concatenate([tables[f"{n}.b"] for n in names]),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class _Batch:
     """Sentences one after another without padding: where each word stands in its own, and how many follow it there."""
 
@@ -95,6 +72,7 @@ class _Batch:
     owner: NDArray[np.intp]
     before: NDArray[np.intp]
     after: NDArray[np.intp]
+    starts: NDArray[np.intp]
 
     @classmethod
     def of(cls, sentences: Sequence[Sequence[str]]) -> _Batch:
@@ -102,8 +80,9 @@ class _Batch:
         lengths = [len(s) for s in sentences]
         counts = np.array(lengths)
         owner = np.repeat(np.arange(len(lengths)), counts)
-        before = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return cls([form for s in sentences for form in s], lengths, owner, before, counts[owner] - before - 1)
+        starts = np.cumsum(counts) - counts
+        before = np.arange(len(owner)) - np.repeat(starts, counts)
+        return cls([form for s in sentences for form in s], lengths, owner, before, counts[owner] - before - 1, starts)
 
 
 class Network:
@@ -112,7 +91,6 @@ class Network:
     def __init__(self, weights: Weights, *, compiled: bool = True) -> None:
         """Keep the weights; the layers run in numpy where ``compiled`` is not wanted, or not there."""
         self._weights = weights
-        self._joined = _Joined.of(weights.tables)
         module = kernel() if compiled else None
         self._compiled = CompiledLayers(module, weights, LONGEST) if module is not None else None
         self._cache = _Cache()
@@ -144,6 +122,13 @@ class Network:
     def knows(self, form: str) -> bool:
         """Whether the network has met a word often enough to keep it."""
         return hashed(folded(form)) in self._known
+
+    @cached_property
+    def _whole(self) -> dict[str, WholeTable]:
+        """The tables in whole numbers; those of relations below one another."""
+        tables = self._weights.tables
+        found = {name: WholeTable.of(tables[name]) for name in tables if name.endswith(".w") or name == "arc.distance"}
+        return found | {"label": WholeTable.of(labels(tables))}
 
     @cached_property
     def _known(self) -> frozenset[int]:
@@ -184,14 +169,16 @@ class Network:
         return [known[word] if base is None else base for word, base in zip(words, found, strict=True)]
 
     def _parse_batch(self, sentences: Sequence[Sequence[str]]) -> Iterator[Parse]:
-        w = self._weights
+        tables, count = self._weights.tables, len(self._weights.tags)
         batch = _Batch.of(sentences)
-        found = self._layers(batch) @ self._joined.top + self._joined.top_bias
-        fine_from, rest_from = len(w.tags), len(w.tags) + len(w.fine)
-        tags = found[:, :fine_from].argmax(axis=1).tolist()
-        fine = found[:, fine_from:rest_from].argmax(axis=1).tolist()
-        heads, labels = self._tree(np.maximum(found[:, rest_from:], 0), batch)
-        yield from self._named(batch.lengths, tags, fine, heads, labels)
+        state = self._layers(batch)
+        shown, own, above = (
+            product(state, self._whole[f"{name}.w"], batch.starts) + tables[f"{name}.b"]
+            for name in ("tags", "dependent", "head")
+        )
+        tags, fine = shown[:, :count].argmax(axis=1).tolist(), shown[:, count:].argmax(axis=1).tolist()
+        heads, relations = self._tree(np.maximum(own, 0), np.maximum(above, 0), batch)
+        yield from self._named(batch.lengths, tags, fine, heads, relations)
 
     def _parse_compiled(
         self, layers: CompiledLayers, sentences: Sequence[Sequence[str]], lengths: Sequence[int]
@@ -229,43 +216,43 @@ class Network:
         tables = self._weights.tables
         rows = self._rows(batch.forms)
         known = self._cache.table.take(rows, axis=0)
-        state, given = known[:, :HIDDEN], known[:, HIDDEN:]
-        for layer, dilation in enumerate(DILATIONS):
-            if layer:
-                given = state @ tables[f"conv{layer}.w"]
-            # What would reach into the next sentence, or the one before, counts nothing.
-            given[batch.after < dilation, :HIDDEN] = 0
-            given[batch.before < dilation, 2 * HIDDEN :] = 0
-            found = given[:, HIDDEN : 2 * HIDDEN] + tables[f"conv{layer}.b"]
-            found[dilation:] += given[:-dilation, :HIDDEN]
-            found[:-dilation] += given[dilation:, 2 * HIDDEN :]
-            np.maximum(found, 0, out=found)
-            found += state
-            state = found
+        own = known[:, 2 * HIDDEN : 3 * HIDDEN] + tables["conv0.b"]
+        state: Floats = np.maximum(_with_neighbours(own, known[:, HIDDEN:], batch, DILATIONS[0]), 0) + known[:, :HIDDEN]
+        for layer, dilation in enumerate(DILATIONS[1:], 1):
+            table = self._whole[f"conv{layer}.w"]
+            numbers, unit = whole(state * table.scale, batch.starts)
+            given = numbers @ table.numbers
+            sums = _with_neighbours(given[:, HIDDEN : 2 * HIDDEN].copy(), given, batch, dilation)
+            state = np.maximum(sums.astype(np.float32) * unit + tables[f"conv{layer}.b"], 0) + state
         return state
 
-    def _tree(self, ends: Floats, batch: _Batch) -> tuple[list[int], list[int]]:
+    def _tree(self, own: Floats, above: Floats, batch: _Batch) -> tuple[list[int], list[int]]:
         """Return heads (word numbers, -1 the root) and relations, of the states of all words as dependents and as heads."""
         t = self._weights.tables
         size, length = len(batch.lengths), max(batch.lengths)
-        width = ARC + RELATION
-        own, above = ends[:, :width], np.concatenate([ends[:, width:], t["root"].reshape(1, -1)])
-        asked = own[:, :ARC] @ self._joined.arc
-        asked[:, :ARC] += t["arc.head"]
+        # The root goes before the words of each sentence.
+        above = np.insert(above, batch.starts, t["root"].reshape(-1), axis=0)
+        roots = batch.starts + np.arange(size)
+        asked = product(own[:, :ARC], self._whole["arc.w"], batch.starts) + t["arc.head"]
+        apart = product(own[:, :ARC], self._whole["arc.distance"], batch.starts)
+        asked_numbers, asked_unit = whole(asked, batch.starts, BOTH_MOST)
+        head_numbers, head_unit = whole(above[:, :ARC], roots, BOTH_MOST)
         # Padded, a sentence a row: scores of heads are products within one sentence.
-        dependent = np.zeros((size, length, asked.shape[1]), dtype=np.float32)
-        dependent[batch.owner, batch.before] = asked
-        head = np.zeros((size, length + 1, ARC), dtype=np.float32)
-        head[:, 0] = above[-1, :ARC]
-        head[batch.owner, batch.before + 1] = above[:-1, :ARC]
-        scores = dependent[:, :, :ARC] @ head.transpose(0, 2, 1)
-        scores += dependent[:, :, ARC:][:, np.arange(length)[:, None], buckets(length)]
+        dependent, head = np.zeros((size, length, ARC)), np.zeros((size, length + 1, ARC))
+        dependent[batch.owner, batch.before] = asked_numbers
+        head[:, 0] = head_numbers[roots]
+        head[batch.owner, batch.before + 1] = np.delete(head_numbers, roots, axis=0)
+        away = np.zeros((size, length, apart.shape[1]), dtype=np.float32)
+        away[batch.owner, batch.before] = apart
+        unit = asked_unit[batch.starts] * head_unit[roots]
+        scores = (dependent @ head.transpose(0, 2, 1)).astype(np.float32) * unit[:, :, None]
+        scores += away[:, np.arange(length)[:, None], buckets(length)]
         mask = np.arange(length) < np.array(batch.lengths)[:, None]
         heads = attached(scores, mask)[mask] - 1
-        at = np.where(heads < 0, len(own), np.arange(len(own)) - batch.before + heads)
-        under, over = own[:, ARC:], above[at, ARC:]
-        relations = np.concatenate([under, over, under * over], axis=1) @ self._joined.label
-        return heads.tolist(), (relations + t["label.b"]).argmax(axis=1).tolist()
+        under, over = own[:, ARC:], above[roots[batch.owner] + heads + 1, ARC:]
+        both = np.concatenate([under, over, under * over], axis=1)
+        relations = product(both, self._whole["label"], batch.starts) + t["label.b"]
+        return heads.tolist(), relations.argmax(axis=1).tolist()
 
     def _rows(self, forms: Sequence[str]) -> list[int]:
         """Return where the first layer's output for each form stands in the cache."""
@@ -281,7 +268,7 @@ class Network:
             else:
                 first = self._first_layer(fresh)
                 cache.table[start:needed, :HIDDEN] = first
-                cache.table[start:needed, HIDDEN:] = first @ self._weights.tables["conv0.w"]
+                cache.table[start:needed, HIDDEN:] = product(first, self._whole["conv0.w"], np.arange(len(fresh)))
             cache.rows.update(zip(fresh, range(start, needed), strict=True))
         return list(map(cache.rows.__getitem__, forms))
 
@@ -293,13 +280,26 @@ class Network:
         place = found_at(w.vector_hashes, words)
         entry[:, :VECTOR] = w.vectors[place] * (place >= 0)[:, None]
         entry[:, VECTOR:] = t["words"][found_at(w.word_hashes, words) + 1] + t["shapes"][[f.shape for f in looks]]
-        counts = np.array([len(f.affixes) for f in looks])
-        whole = np.flatnonzero(counts)  # what stands for a date has none
-        if len(whole):
-            begins = np.cumsum(counts[whole]) - counts[whole]
-            rows = [row for form in looks for row in form.affixes]
-            entry[whole, VECTOR:] += np.add.reduceat(t["affixes"][rows], begins, axis=0)
-        return np.asarray(np.maximum(entry @ t["input.w"] + t["input.b"], 0), dtype=np.float32)
+        affixes = np.zeros((len(forms), LEARNED), dtype=np.float32)  # what stands for a date has none
+        for n in range(max(len(f.affixes) for f in looks)):  # one after another, as the kernel adds them
+            having = [i for i, f in enumerate(looks) if len(f.affixes) > n]
+            affixes[having] += t["affixes"][[looks[i].affixes[n] for i in having]]
+        entry[:, VECTOR:] += affixes
+        given = product(entry, self._whole["input.w"], np.arange(len(forms))) + t["input.b"]
+        return np.asarray(np.maximum(given, 0), dtype=np.float32)
+
+
+def _with_neighbours(own: NDArray[_Number], given: NDArray[_Number], batch: _Batch, dilation: int) -> NDArray[_Number]:
+    """Add to what words have of themselves what those before and behind them give (before, own, behind; words × 3·width).
+
+    What would reach into the next sentence, or the one before, counts nothing.
+    """
+    width = own.shape[1]
+    given[batch.after < dilation, :width] = 0
+    given[batch.before < dilation, 2 * width :] = 0
+    own[dilation:] += given[:-dilation, :width]
+    own[:-dilation] += given[dilation:, 2 * width :]
+    return own
 
 
 def times(state: Floats, weights: Floats) -> Floats:
@@ -366,7 +366,7 @@ def save(weights: Weights, path: Path) -> None:
         if values.ndim == 1:
             stored[name] = values.astype(np.float32)
         else:
-            scale = np.maximum(np.abs(values).max(axis=1, keepdims=True), 1e-12) / _STEPS
+            scale = scale_of(values)
             stored[name] = np.rint(values / scale).astype(np.int8)
             stored[f"{name}:scale"] = scale.astype(np.float32)
     with zipfile.ZipFile(path, "w") as archive:

@@ -24,6 +24,7 @@ from geoinc.text.syntax.forms import AFFIXES, look
 from geoinc.text.syntax.network import LONGEST, Network, load
 from geoinc.text.syntax.shapes import HIDDEN, Weights
 from geoinc.text.syntax.tokens import tokenize
+from geoinc.text.syntax.whole_numbers import WholeTable, product
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -102,8 +103,10 @@ def test_the_first_layers_of_unknown_and_strange_forms_are_as_in_numpy(kernel: M
     found = np.zeros((len(forms), 4 * HIDDEN), dtype=np.float32)
     layers.CompiledLayers(kernel, weights, LONGEST).first(forms, found)
     first = Network(weights, compiled=False)._first_layer(forms)
-    assert np.allclose(found[:, :HIDDEN], first, atol=1e-5)
-    assert np.allclose(found[:, HIDDEN:], first @ weights.tables["conv0.w"], atol=1e-4)
+    assert (found[:, :HIDDEN] == first).all()
+    table = WholeTable.of(weights.tables["conv0.w"])
+    assert (found[:, HIDDEN:] == product(first, table, np.arange(len(forms)))).all()
+    assert np.allclose(found[:, HIDDEN:], first @ weights.tables["conv0.w"], atol=1e-3)
 
 
 def test_tables_of_another_size_are_refused(kernel: ModuleType, weights: Weights) -> None:
