@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import math
 import re
 import struct
 import zipfile
@@ -127,8 +128,13 @@ def check_unpacked(path: Path, unpacked_bytes: int) -> None:
     PackError
         For a bomb.
     """
-    if unpacked_bytes > MAX_UNPACKED_BYTES or unpacked_bytes > MAX_RATIO * max(path.stat().st_size, 5_000):
+    if unpacked_bytes > _most_bytes(path):
         cannot_import(path, f"it unpacks to {unpacked_bytes:,} bytes and more")
+
+
+def _most_bytes(path: Path) -> int:
+    """Return how much a packed file may unpack to."""
+    return min(MAX_UNPACKED_BYTES, MAX_RATIO * max(path.stat().st_size, 5_000))
 
 
 def unpacked(path: Path, folder: Path, *, endings: Collection[str], beside: Collection[str] = ()) -> list[Path]:
@@ -205,9 +211,10 @@ def lines(path: Path, *, prefer: tuple[str, ...] = ()) -> Iterator[tuple[int, st
     with opened(path, prefer=prefer) as stream:
         reader = io.BufferedReader(stream) if not isinstance(stream, io.BufferedReader) else stream  # type: ignore[type-var]
         number = size = 0
+        most = _most_bytes(path) if path.suffix.lower() in PACKED else math.inf
         while line := reader.readline(MAX_LINE_BYTES):
             number, size = number + 1, size + len(line)
-            if path.suffix.lower() in PACKED:
+            if size > most:
                 check_unpacked(path, size)
             if len(line) >= MAX_LINE_BYTES:
                 cannot_import(path, f"line {number} is longer than {MAX_LINE_BYTES:,} bytes")

@@ -6,7 +6,7 @@ needs a process of its own: the drivers of this one belong to the user. The proc
 makes GDAL crash ends that process alone. Packed files are unpacked first, so that GDAL needs none of its archive or
 network file systems.
 
-The process answers in lines of JSON: what the file's layers are, then their features, a batch a line.
+The process (``gdal_process.py``) answers in lines of JSON: what the file's layers are, then their features, a batch a line.
 """
 
 from __future__ import annotations
@@ -17,15 +17,13 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from geoinc.gazetteer.sources.importing import cannot_import
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from numpy.typing import NDArray
 
 DRIVERS: Final = {
     ".shp": ("ESRI Shapefile",),
@@ -40,11 +38,6 @@ DRIVERS: Final = {
 }
 """GDAL's drivers for each ending; of two the first that this GDAL has."""
 
-FIRST_BATCH: Final = 1_000
-LARGEST_BATCH: Final = 128_000
-"""Features read at once: each time twice as many, for with each batch GDAL may begin at the file's start again."""
-
-DRIVER_VARIABLE: Final = "GEOINC_GDAL_DRIVER"
 ONWARD: Final = ("GDAL_", "OGR_", "CPL_", "VSI_", "AWS_", "GS_", "AZURE_", "PROJ_NETWORK")
 """What begins so in the environment steers GDAL, or tells it of accounts: it is not handed on."""
 
@@ -60,8 +53,8 @@ CLOSED: Final = {
     "GDAL_HTTP_PROXY": "http://127.0.0.1:9",
     "PROJ_NETWORK": "OFF",
 }
-MEMORY_BYTES: Final = 16_000_000_000
-"""Address space that the process may take; GDAL and its libraries take about one of these gigabytes without any data."""
+
+PROCESS: Final = Path(__file__).with_name("gdal_process.py")
 
 
 def layers(path: Path) -> list[dict[str, Any]]:
@@ -106,7 +99,7 @@ class _Reading:
         self.path = path
         driver = _driver(path)
         # -P: a file numpy.py in the folder where the user stands is not ours
-        command = [sys.executable, "-P", "-m", __spec__.name, str(path.absolute()), *([layer] if layer else [])]
+        command = [sys.executable, "-P", str(PROCESS), driver, str(path.absolute()), *([layer] if layer else [])]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(driver)
         )  # fmt: skip
@@ -147,79 +140,4 @@ def _environment(driver: str) -> Mapping[str, str]:
 
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ONWARD)}
     skipped = ",".join(sorted(name for name in pyogrio.list_drivers() if name != driver))
-    return {**inherited, **CLOSED, "GDAL_SKIP": skipped, "OGR_SKIP": skipped, DRIVER_VARIABLE: driver}
-
-
-def _close() -> None:
-    """Take from this process what reading a file does not need; what a system does not know is passed over."""
-    try:
-        import resource
-    except ImportError:  # pragma: no cover - Windows
-        return
-    for limit, value in ((resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY_BYTES)):
-        _, most = resource.getrlimit(limit)
-        resource.setrlimit(limit, (value if most == resource.RLIM_INFINITY else min(value, most), most))
-
-
-def _answer(path: str, layer: str | None) -> Iterator[dict[str, Any]]:
-    """Yield the messages about a file: its layers, or the features of one of them."""
-    import pyogrio
-    import pyogrio.raw
-
-    driver = os.environ[DRIVER_VARIABLE]
-    if set(pyogrio.list_drivers()) != {driver}:
-        yield {"error": f"this GDAL ({pyogrio.__gdal_version_string__}) cannot be kept to the driver {driver}"}
-        return
-    try:
-        if layer is None:
-            names = [str(name) for name, _ in pyogrio.list_layers(path)]
-            crs = [pyogrio.read_info(path, layer=name).get("crs") for name in names]
-            yield {"layers": [{"name": name, "crs": system} for name, system in zip(names, crs, strict=True)]}
-        else:
-            yield from _features(path, layer)
-    except Exception as error:  # noqa: BLE001 - whatever a reader of foreign bytes raises
-        yield {"error": f"GDAL cannot read it ({str(error).split(chr(10), maxsplit=1)[0][:200]})"}
-        return
-    yield {"end": True}
-
-
-def _features(path: str, layer: str) -> Iterator[dict[str, Any]]:
-    import pyogrio.raw
-
-    start, most = 0, FIRST_BATCH
-    while True:
-        meta, _, shapes, values = pyogrio.raw.read(path, layer=layer, skip_features=start, max_features=most)
-        count = len(values[0]) if len(values) else len(shapes) if shapes is not None else 0
-        if not count:
-            return
-        columns = [_plain(column) for column in values]
-        yield {
-            "fields": [str(name) for name in meta["fields"]],
-            "rows": [[column[number] for column in columns] for number in range(count)],
-            "shapes": [None] * count if shapes is None else [_base64(shape) for shape in shapes],
-        }
-        start, most = start + count, min(2 * most, LARGEST_BATCH)
-
-
-def _plain(column: NDArray[Any]) -> list[Any]:
-    """Return a column as JSON can hold it: dates and whatever else is rare as text, numbers that are none as None."""
-    found = (column.astype(str) if column.dtype.kind in "Mm" else column).tolist()
-    plain = (str, int, float, bool, type(None))
-    texts = [value if isinstance(value, plain) else str(value) for value in found]
-    return [None if isinstance(value, float) and value != value else value for value in texts]  # noqa: PLR0124 - NaN
-
-
-def _base64(shape: bytes | None) -> str | None:
-    return None if shape is None else base64.b64encode(shape).decode()
-
-
-def main(path: str, layer: str | None = None) -> None:
-    """Write the messages about a file to standard output."""
-    _close()
-    for message in _answer(path, layer):
-        sys.stdout.write(f"{json.dumps(message)}\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    return {**inherited, **CLOSED, "GDAL_SKIP": skipped, "OGR_SKIP": skipped}
