@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INTERFACE 2 /* raised with what the functions take; geoinc/toponyms/recognize/words.py asks for the same */
+#define INTERFACE 3 /* raised with what the functions take; geoinc/toponyms/recognize/words.py asks for the same */
 #define CUES 5      /* what the same word does elsewhere: five yes or no, and how often it comes */
 #define PARTS 512   /* the most parts of all templates */
 #define COLUMNS 16  /* the most columns of weights */
@@ -21,7 +21,7 @@
 typedef struct {
     int64_t reach, width, gap, often;
     int64_t capitalised, linking, ends_sentence, all_caps, comma, title_or_given, place_preposition; /* flags */
-    int64_t name, class_, place, elsewhere, run, run_head, mix; /* columns of a token's row */
+    int64_t name, class_, place, elsewhere, run, run_head, mix, names, alone, coherence; /* columns of a token's row */
     uint64_t factor;
 } layout;
 
@@ -57,6 +57,14 @@ static int span_of(PyObject *pair, Py_ssize_t most, Py_ssize_t *first, Py_ssize_
     *first = PyLong_AsSsize_t(PyTuple_GetItem(pair, 0));
     *last = PyLong_AsSsize_t(PyTuple_GetItem(pair, 1));
     return !PyErr_Occurred() && *first >= 0 && *first <= *last && *last < most;
+}
+
+static int columns_fit(const layout *to)
+{
+    const int64_t columns[] = {to->name, to->class_, to->place, to->elsewhere, to->run, to->run_head, to->mix, to->names, to->alone, to->coherence};
+    for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
+        if (columns[k] < 0 || columns[k] >= to->width) return 0;
+    return to->width > 0 && to->reach >= 0;
 }
 
 /* ---- The words of a text. ---- */
@@ -195,6 +203,228 @@ static PyObject *describe(PyObject *self, PyObject *args)
     return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
+/* ---- The gazetteer's names over the tokens of a text. ---- */
+
+typedef struct {
+    Py_ssize_t first, last, order;
+    PyObject *key; /* borrowed from the hit */
+} covering;
+
+static int by_reading_order(const void *one, const void *other)
+{
+    const covering *a = one, *b = other;
+    if (a->first != b->first) return a->first < b->first ? -1 : 1;
+    if (a->last != b->last) return a->last > b->last ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+/* The first place in ascending numbers that is not below one. */
+static Py_ssize_t place_of(const int64_t *numbers, Py_ssize_t count, int64_t one)
+{
+    Py_ssize_t from = 0, to = count;
+    while (from < to) {
+        const Py_ssize_t middle = from + (to - from) / 2;
+        if (numbers[middle] < one) from = middle + 1;
+        else to = middle;
+    }
+    return from;
+}
+
+/* covers(hits, starts, ends, flags, flag) -> (first, last, key) of the names that begin and end with a token that has the flag, by
+   first token, longer ones first */
+static PyObject *covers(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *hits, *starts, *ends, *array, *found = NULL;
+    long long flag;
+    Py_buffer b;
+    if (!PyArg_ParseTuple(args, "O!O!O!OL", &PyList_Type, &hits, &PyList_Type, &starts, &PyList_Type, &ends, &array, &flag)) return NULL;
+    if (PyObject_GetBuffer(array, &b, PyBUF_SIMPLE)) return NULL;
+    const Py_ssize_t n = PyList_Size(starts), all = PyList_Size(hits);
+    if (b.len != n * 8 || PyList_Size(ends) != n) return refused(&b, 1, "an array has another size than the text");
+    const int64_t *flags = b.buf;
+    int64_t *at = malloc((2 * (size_t)n + 1) * sizeof *at), *until = at + n;
+    covering *over = malloc(((size_t)all + 1) * sizeof *over);
+    Py_ssize_t count = 0;
+    if (!at || !over) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    for (Py_ssize_t i = 0; i < n; i++) {
+        at[i] = PyLong_AsLongLong(PyList_GetItem(starts, i));
+        until[i] = PyLong_AsLongLong(PyList_GetItem(ends, i));
+    }
+    for (Py_ssize_t h = 0; h < all && !PyErr_Occurred(); h++) {
+        PyObject *hit = PyList_GetItem(hits, h);
+        if (!PyTuple_Check(hit) || PyTuple_Size(hit) != 3) {
+            PyErr_SetString(PyExc_TypeError, "a hit is (start, end, key)");
+            break;
+        }
+        const int64_t start = PyLong_AsLongLong(PyTuple_GetItem(hit, 0)), end = PyLong_AsLongLong(PyTuple_GetItem(hit, 1));
+        const Py_ssize_t first = place_of(at, n, start);
+        if (PyErr_Occurred() || first == n || at[first] != start || !(flags[first] & flag)) continue;
+        const Py_ssize_t last = until[first] >= end ? first : place_of(at, n, end) - 1;
+        if (last != first && (last < 0 || !(flags[last] & flag))) continue;
+        over[count] = (covering){first, last, count, PyTuple_GetItem(hit, 2)};
+        count++;
+    }
+    if (PyErr_Occurred()) goto done;
+    qsort(over, (size_t)count, sizeof *over, by_reading_order);
+    found = PyList_New(count);
+    for (Py_ssize_t k = 0; found && k < count; k++) {
+        PyObject *cover = Py_BuildValue("(nnO)", over[k].first, over[k].last, over[k].key);
+        if (!cover || PyList_SetItem(found, k, cover)) Py_CLEAR(found);
+    }
+done:
+    free(at); free(over);
+    PyBuffer_Release(&b);
+    return found;
+}
+
+/* What a name says of a text: its hashes, and the units of its places. */
+typedef struct {
+    PyObject *profile; /* borrowed from the cover */
+    uint64_t leading, whole, coherent;
+    Py_ssize_t units, count; /* where its units begin, and how many they are */
+} named;
+
+typedef struct {
+    named *names;
+    int64_t *units, *unit_of; /* of all names, one after another; and of each slot of votes */
+    double *votes;
+    Py_ssize_t *name_at; /* slots of names by their address: 1 + their place, or 0 */
+    Py_ssize_t count, held, room;
+    size_t name_size, size;
+} voting;
+
+static size_t slot_of_name(const voting *v, const PyObject *profile)
+{
+    size_t slot = (size_t)((uint64_t)(uintptr_t)profile * 0x9E3779B97F4A7C15u >> 32) & (v->name_size - 1);
+    while (v->name_at[slot] && v->names[v->name_at[slot] - 1].profile != profile) slot = (slot + 1) & (v->name_size - 1);
+    return slot;
+}
+
+static size_t slot_of_unit(const voting *v, int64_t unit)
+{
+    size_t slot = (size_t)((uint64_t)unit * 0x9E3779B97F4A7C15u >> 32) & (v->size - 1);
+    while (v->unit_of[slot] != INT64_MIN && v->unit_of[slot] != unit) slot = (slot + 1) & (v->size - 1);
+    return slot;
+}
+
+static uint64_t number_of(PyObject *object, const char *name)
+{
+    PyObject *value = PyObject_GetAttrString(object, name);
+    const uint64_t found = value ? PyLong_AsUnsignedLongLong(value) : 0;
+    Py_XDECREF(value);
+    return found;
+}
+
+/* Read what a name says; 0 on failure. */
+static int read_name(voting *v, PyObject *profile)
+{
+    PyObject *units = PyObject_GetAttrString(profile, "units");
+    named own = {profile, number_of(profile, "leading"), number_of(profile, "whole"), 0, v->held, 0};
+    if (units && PyTuple_Check(units)) {
+        own.count = PyTuple_Size(units);
+        if (v->held + own.count > v->room) {
+            v->room = 2 * v->room + own.count;
+            int64_t *more = realloc(v->units, (size_t)v->room * sizeof *more);
+            if (more) v->units = more;
+            else PyErr_NoMemory();
+        }
+        for (Py_ssize_t k = 0; k < own.count && !PyErr_Occurred(); k++) v->units[v->held++] = PyLong_AsLongLong(PyTuple_GetItem(units, k));
+    } else if (units) PyErr_SetString(PyExc_TypeError, "the units of a name are a tuple");
+    Py_XDECREF(units);
+    v->names[v->count++] = own;
+    return !PyErr_Occurred();
+}
+
+/* Say how well each name goes with the others: in the order of the text, on which sums of fractions depend; 0 without memory. */
+static int vote(voting *v, const double *steps, Py_ssize_t step_count, const uint64_t *codes)
+{
+    for (v->size = 16; v->size < 2 * (size_t)v->held + 2;) v->size *= 2;
+    v->unit_of = malloc(v->size * sizeof *v->unit_of);
+    v->votes = calloc(v->size, sizeof *v->votes);
+    if (!v->unit_of || !v->votes) return 0;
+    for (size_t k = 0; k < v->size; k++) v->unit_of[k] = INT64_MIN;
+    for (Py_ssize_t i = 0; i < v->count; i++)
+        for (Py_ssize_t k = 0; k < v->names[i].count; k++) {
+            const size_t slot = slot_of_unit(v, v->units[v->names[i].units + k]);
+            v->unit_of[slot] = v->units[v->names[i].units + k];
+            v->votes[slot] += 1.0 / (double)v->names[i].count;
+        }
+    for (Py_ssize_t i = 0; i < v->count; i++) {
+        named *own = &v->names[i];
+        double best = 0.0;
+        for (Py_ssize_t k = 0; k < own->count; k++) {
+            const double found = v->votes[slot_of_unit(v, v->units[own->units + k])];
+            if (found > best) best = found;
+        }
+        best -= 1.0 / (double)(own->count ? own->count : 1);
+        Py_ssize_t step = 0;
+        while (step < step_count && steps[step] < best) step++;
+        own->coherent = codes[step];
+    }
+    return 1;
+}
+
+enum { NAMING_LAYOUT, NAMING_CODES, NAMING_STEPS, NAMING_TABLE, NAMING_BUFFERS };
+enum { ONLY, FIRST, INNER, FINAL, POSITIONS };
+
+/* naming(arrays, covers): what the longest name over each token is, and what the token is by itself, are written into its row. */
+static PyObject *naming(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *arrays, *over;
+    Py_buffer b[NAMING_BUFFERS];
+    if (!PyArg_ParseTuple(args, "OO!", &arrays, &PyList_Type, &over) || !hold(arrays, b, NAMING_BUFFERS, 1u << NAMING_TABLE)) return NULL;
+    const layout *to = b[NAMING_LAYOUT].buf;
+    const Py_ssize_t count = PyList_Size(over), steps = b[NAMING_STEPS].len / 8;
+    if (b[NAMING_LAYOUT].len != (Py_ssize_t)sizeof *to || !columns_fit(to) || b[NAMING_CODES].len != (POSITIONS + steps + 1) * 8
+        || b[NAMING_TABLE].len % (to->width * 8) || b[NAMING_TABLE].len / (to->width * 8) < 2 * to->reach)
+        return refused(b, NAMING_BUFFERS, "a column is not in the table");
+    const Py_ssize_t n = b[NAMING_TABLE].len / (to->width * 8) - 2 * to->reach;
+    const uint64_t *positions = b[NAMING_CODES].buf, *codes = positions + POSITIONS;
+    uint64_t *inner = (uint64_t *)b[NAMING_TABLE].buf + to->reach * to->width;
+    voting v = {.room = 64};
+    for (v.name_size = 16; v.name_size < 2 * (size_t)count + 2;) v.name_size *= 2;
+    v.names = malloc(((size_t)count + 1) * sizeof *v.names);
+    v.units = malloc((size_t)v.room * sizeof *v.units);
+    v.name_at = calloc(v.name_size, sizeof *v.name_at);
+    if (!v.names || !v.units || !v.name_at) PyErr_NoMemory();
+    for (Py_ssize_t c = 0; c < count && !PyErr_Occurred(); c++) {
+        PyObject *cover = PyList_GetItem(over, c);
+        Py_ssize_t first, last;
+        if (!span_of(cover, n, &first, &last) || PyTuple_Size(cover) < 3) {
+            if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "a name stands outside the text");
+            break;
+        }
+        PyObject *profile = PyTuple_GetItem(cover, 2);
+        const size_t slot = slot_of_name(&v, profile);
+        if (!v.name_at[slot] && read_name(&v, profile)) v.name_at[slot] = v.count;
+    }
+    if (!PyErr_Occurred() && !vote(&v, b[NAMING_STEPS].buf, steps, codes)) PyErr_NoMemory();
+    Py_ssize_t free_from = 0;
+    for (Py_ssize_t c = 0; c < count && !PyErr_Occurred(); c++) {
+        PyObject *cover = PyList_GetItem(over, c);
+        Py_ssize_t first, last;
+        span_of(cover, n, &first, &last);
+        const named *own = &v.names[v.name_at[slot_of_name(&v, PyTuple_GetItem(cover, 2))] - 1];
+        if (first == last) inner[first * to->width + to->alone] = own->leading;
+        if (first < free_from) continue;
+        for (Py_ssize_t i = first; i <= last; i++) {
+            uint64_t *row = inner + i * to->width;
+            row[to->name] = own->leading * positions[first == last ? ONLY : i == first ? FIRST : i == last ? FINAL : INNER];
+            row[to->names] = own->whole;
+            row[to->coherence] = own->coherent;
+        }
+        free_from = last + 1;
+    }
+    free(v.names); free(v.units); free(v.name_at); free(v.unit_of); free(v.votes);
+    for (int k = 0; k < NAMING_BUFFERS; k++) PyBuffer_Release(&b[k]);
+    return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
+}
+
 /* ---- What stands around the capitalised words of a text. ---- */
 
 static void fill_context(const layout *to, uint64_t *inner, const int64_t *ids, const int64_t *flags, const char *glued,
@@ -258,9 +488,7 @@ static PyObject *context(PyObject *self, PyObject *args)
         || b[TAGGED].len != n * 8 || PyList_Size(starts) != n || PyList_Size(ends) != n
         || b[TABLE].len != (n + 2 * to->reach) * to->width * 8)
         return refused(b, CONTEXT_BUFFERS, "an array has another size than the text");
-    const int64_t columns[] = {to->name, to->class_, to->place, to->elsewhere, to->run, to->run_head, to->mix};
-    for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
-        if (columns[k] < 0 || columns[k] >= to->width) return refused(b, CONTEXT_BUFFERS, "a column is not in the table");
+    if (!columns_fit(to)) return refused(b, CONTEXT_BUFFERS, "a column is not in the table");
     const int64_t *ids = b[IDS].buf, *flags = b[FLAGS].buf;
     uint64_t *inner = (uint64_t *)b[TABLE].buf + to->reach * to->width;
     size_t size = 16;
@@ -471,6 +699,8 @@ static PyObject *spans(PyObject *self, PyObject *args)
 static PyMethodDef functions[] = {
     {"rows", rows, METH_VARARGS, "Write the rows of words, and return those that the index lacks."},
     {"describe", describe, METH_VARARGS, "Write what words say by themselves."},
+    {"covers", covers, METH_VARARGS, "Return the names over tokens, in reading order."},
+    {"naming", naming, METH_VARARGS, "Write what the names over tokens say into the tokens' rows."},
     {"context", context, METH_VARARGS, "Find the runs of capitalised words, and write what stands around each token into its row."},
     {"sums", sums, METH_VARARGS, "Add up the weights of all templates, a row a token."},
     {"spans", spans, METH_VARARGS, "Return the toponyms that the best labels of each run make."},

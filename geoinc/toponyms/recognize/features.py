@@ -155,16 +155,16 @@ def analyse(text: str, vocabulary: Vocabulary, names: Names) -> Analysis:
     tokens = view("names", abbreviations()).scan(text)
     ids = vocabulary.ids(tokens.words)
     flags = _with_articles(vocabulary.flags[ids])
-    capitalised = (flags & _CAPITALISED) > 0
-    covers = names.covers(text, tokens, capitalised.tolist())
+    covers = names.covers(text, tokens, flags)
     table = vocabulary.attributes.take(np.concatenate([_OUTSIDE, ids, _OUTSIDE]), axis=0)
     inner = table[REACH : REACH + len(tokens)]
-    _add_names(inner, covers)
     if KERNEL is not None:
+        KERNEL.naming((_LAYOUT, _NAMING, _VOTES, table), covers)
         room = np.empty(len(ids), dtype=np.intp)
         runs = KERNEL.context((_LAYOUT, _CODES, ids, flags, table, room), tokens.starts, tokens.ends, covers)
         tagged = room[: sum([last - first + 1 for first, last in runs])]
     else:
+        _add_names(inner, covers)
         runs = find_runs(flags, covers)
         tagged = _add_runs(inner, runs)
         if runs:
@@ -219,6 +219,8 @@ def mix(mixed: NDArray[np.uint64], *, bits: int) -> NDArray[np.intp]:
 _MASK = (1 << 64) - 1
 _POSITIONS = {name: 2 * hashed("position", name) + 1 for name in "BILU"}
 _COHERENT = [hashed("coherence", step) for step in range(len(VOTES) + 1)]
+_VOTES = np.array(VOTES)
+_NAMING = np.array([*(_POSITIONS[position] for position in "UBIL"), *_COHERENT], dtype=np.uint64)
 
 
 def _add_names(inner: NDArray[np.uint64], covers: Sequence[Cover]) -> None:
@@ -257,7 +259,7 @@ _LAYOUT = np.array(
     [
         *(REACH, WIDTH, MAX_GAP, _OFTEN),
         *(_CAPITALISED, _LINKING, _ENDS_SENTENCE, _ALL_CAPS, _COMMA, _TITLE_OR_GIVEN, _PLACE_PREPOSITION),
-        *(In.NAME, Of.CLASS, In.PLACE, In.ELSEWHERE, In.RUN, In.RUN_HEAD, In.MIX),
+        *(In.NAME, Of.CLASS, In.PLACE, In.ELSEWHERE, In.RUN, In.RUN_HEAD, In.MIX, In.NAMES, In.ALONE, In.COHERENCE),
         _MIX,
     ],
     dtype=np.uint64,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geoinc.gazetteer.file.columns import KINDS, NONE, NameFlag
 from geoinc.model import PlaceKind
-from geoinc.toponyms.recognize.words import hashed
+from geoinc.toponyms.recognize.words import KERNEL, Flag, hashed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -32,6 +32,7 @@ VOTES = (0.01, 0.15, 0.4, 0.8, 1.6, 3.0)
 """Steps of the votes that other names of a text give a name."""
 _DEMONYM, _ABBREVIATION, _ORDINARY = map(int, (NameFlag.DEMONYM, NameFlag.ABBREVIATION, NameFlag.ORDINARY))
 """Plain numbers: joining flags costs ten times as much."""
+_CAPITALISED = int(Flag.CAPITALISED)
 GROUPS = {
     PlaceKind.CONTINENT: "large", PlaceKind.REGION: "large", PlaceKind.OCEAN: "water", PlaceKind.SEA: "water",
     PlaceKind.STRAIT: "water", PlaceKind.RIVER: "water", PlaceKind.LAKE: "water", PlaceKind.COUNTRY: "country",
@@ -72,19 +73,15 @@ class Names:
         self._gazetteer = gazetteer
         self._profiles: dict[int, Profile] = {}
 
-    def covers(self, text: str, tokens: Tokens, capitalised: Sequence[bool]) -> list[Cover]:
+    def covers(self, text: str, tokens: Tokens, flags: NDArray[np.int64]) -> list[Cover]:
         """Return the names that start and end with a capitalised token, in text order, longer ones first."""
-        covers, starts, ends = [], tokens.starts, tokens.ends
-        index = dict(zip(starts, range(len(starts)), strict=True))
-        for start, end, key in self._gazetteer.scan_tuples(text):
-            first = index.get(start)
-            if first is None or not capitalised[first]:
-                continue
-            last = first if ends[first] >= end else bisect_left(starts, end) - 1
-            if capitalised[last] or last == first:
-                covers.append(Cover(first, last, self.profile(key)))
-        covers.sort(key=_reading_order)
-        return covers
+        hits, known = self._gazetteer.scan_tuples(text), self._profiles
+        if KERNEL is not None:
+            found = KERNEL.covers(hits, tokens.starts, tokens.ends, flags, _CAPITALISED)
+        else:
+            found = list(_covers(hits, tokens.starts, tokens.ends, (flags & _CAPITALISED > 0).tolist()))
+            found.sort(key=_reading_order)
+        return [Cover(first, last, known.get(key) or self.profile(key)) for first, last, key in found]
 
     def distinctive(self, text: str) -> list[tuple[int, int]]:
         """Return start and end of the names that are hardly anything else, for texts whose capitals say nothing."""
@@ -159,8 +156,22 @@ def coherence(profiles: Iterable[Profile]) -> dict[Profile, int]:
     return steps
 
 
-def _reading_order(cover: Cover) -> tuple[int, int]:
-    return cover.first, -cover.last
+def _covers(
+    hits: Iterable[tuple[int, int, int]], starts: Sequence[int], ends: Sequence[int], capitalised: Sequence[bool]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield first and last token, and key, of the hits that start and end with a capitalised token."""
+    index = dict(zip(starts, range(len(starts)), strict=True))
+    for start, end, key in hits:
+        first = index.get(start)
+        if first is None or not capitalised[first]:
+            continue
+        last = first if ends[first] >= end else bisect_left(starts, end) - 1
+        if capitalised[last] or last == first:
+            yield first, last, key
+
+
+def _reading_order(cover: tuple[int, int, int]) -> tuple[int, int]:
+    return cover[0], -cover[1]
 
 
 def _leading(groups: list[str]) -> str:

@@ -28,7 +28,7 @@ ROWS = 4_096
 """How many words a vocabulary starts with room for."""
 MAX_WORDS = 200_000
 """A vocabulary forgets everything beyond this many distinct words, so that memory stays bounded."""
-KERNEL = kernels.load("recognition", 2)
+KERNEL = kernels.load("recognition", 3)
 """The loops over words and tokens in C (``geoinc/kernels/recognition.c``), where they are compiled."""
 LONGEST_CAPITALS = 4
 """Words in capitals up to this long may be abbreviations ("USA"); longer ones are read as ordinary names."""

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.text.tokens import view
-from geoinc.toponyms.recognize import features, kinds, tagger, words
+from geoinc.toponyms.recognize import features, kinds, names, tagger, words
 from geoinc.toponyms.recognize.labels import LABELS, decode
 from geoinc.toponyms.recognize.lexicon import abbreviations
-from geoinc.toponyms.recognize.names import Names
+from geoinc.toponyms.recognize.names import Cover, Names, Profile
 from geoinc.toponyms.recognize.tagger import Tagger
 from geoinc.toponyms.recognize.viterbi import best_labels
 from geoinc.toponyms.recognize.weights import in_steps, load
@@ -46,6 +46,7 @@ def by_both(
             monkeypatch.setattr(features, "KERNEL", module)
             monkeypatch.setattr(tagger, "KERNEL", module)
             monkeypatch.setattr(words, "KERNEL", module)
+            monkeypatch.setattr(names, "KERNEL", module)
             answers.append(action())
         return answers[0], answers[1]
 
@@ -116,6 +117,25 @@ def test_sums_are_those_of_the_rows(by_both: Any, gazetteer: Gazetteer) -> None:
         assert np.array_equal(found, plain)
 
 
+PROFILES = [
+    Profile(1 << 62, 5, demonym=False, units=()),
+    Profile(7, 8, demonym=False, units=(3,)),
+    Profile(7, 8, demonym=False, units=(3,)),
+    Profile(9, 10, demonym=True, units=(3, 4, 5)),
+    Profile(11, 12, demonym=False, units=tuple(range(12))),
+]
+
+
+@given(st.lists(st.tuples(st.integers(0, 19), st.integers(0, 3), st.sampled_from(PROFILES)), max_size=30))
+def test_what_names_say_is_the_same(kernel: ModuleType, stretches: list[tuple[int, int, Profile]]) -> None:
+    over = sorted((Cover(a, min(a + b, 19), profile) for a, b, profile in stretches), key=lambda c: (c.first, -c.last))
+    quick = np.zeros((20 + 2 * features.REACH, features.WIDTH), dtype=np.uint64)
+    slow = quick.copy()
+    kernel.naming((features._LAYOUT, features._NAMING, features._VOTES, quick), over)
+    features._add_names(slow[features.REACH : -features.REACH], over)
+    assert np.array_equal(quick, slow)
+
+
 SCORES = st.lists(st.integers(-5, 5).map(float), min_size=LABELS, max_size=LABELS)
 
 
@@ -159,6 +179,17 @@ def test_arrays_that_do_not_fit_are_refused(kernel: ModuleType, gazetteer: Gazet
         kernel.spans([], (np.zeros(3), np.zeros((LABELS, LABELS))))
     with pytest.raises(TypeError, match="one tuple"):
         kernel.spans([], ())
+    with pytest.raises(ValueError, match="outside the text"):
+        kernel.naming((features._LAYOUT, features._NAMING, features._VOTES, read.table), [(1, 99, PROFILES[0])])
+    with pytest.raises(AttributeError):
+        kernel.naming((features._LAYOUT, features._NAMING, features._VOTES, read.table), [(0, 0, None)])
+    with pytest.raises(ValueError, match="not in the table"):
+        kernel.naming((features._LAYOUT, features._NAMING[1:].copy(), features._VOTES, read.table), [])
+    with pytest.raises(ValueError, match="another size"):
+        kernel.covers([], [1, 2], [2, 3], np.zeros(3, dtype=np.int64), 1)
+    with pytest.raises(TypeError, match="a hit is"):
+        kernel.covers([(1, 2)], [1], [2], np.zeros(1, dtype=np.int64), 1)
+    assert kernel.covers([(5, 1, 0), (0, 9, 0), (-4, 2, 0)], [5], [6], np.ones(1, dtype=np.int64), 1) == [(0, 0, 0)]
     ids, room = np.zeros(3, dtype=np.intp), np.zeros(3, dtype=np.intp)
     arrays = features._LAYOUT, features._CODES, ids, np.zeros(3, dtype=np.int64)
     table = np.zeros((3 + 2 * features.REACH, features.WIDTH), dtype=np.uint64)

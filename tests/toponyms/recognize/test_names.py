@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.text.tokens import view
 from geoinc.toponyms.recognize.lexicon import abbreviations
 from geoinc.toponyms.recognize.names import Cover, Names, Profile, coherence
+from geoinc.toponyms.recognize.words import Flag
 
 
 @pytest.fixture
@@ -17,7 +19,8 @@ def names(gazetteer: Gazetteer) -> Names:
 
 def covers(names: Names, text: str) -> list[tuple[str, Cover]]:
     tokens = view("names", abbreviations()).scan(text)
-    found = names.covers(text, tokens, [word[:1].isupper() for word in tokens.words])
+    flags = np.array([word[:1].isupper() * Flag.CAPITALISED for word in tokens.words], dtype=np.int64)
+    found = names.covers(text, tokens, flags)
     return [(text[tokens.starts[c.first] : tokens.ends[c.last]], c) for c in found]
 
 
