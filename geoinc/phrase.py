@@ -22,7 +22,7 @@ from geoinc.relations import patterns
 from geoinc.relations.anchors.resolve import Anchors, name_classes, without_class
 from geoinc.relations.clauses import AnchorName, Clause
 from geoinc.relations.parse import to_relation
-from geoinc.relations.phrases import Phrase, parse_phrase
+from geoinc.relations.phrases import MAX_PHRASE, Phrase, parse_phrase
 
 if TYPE_CHECKING:
     from geoinc.gazetteer.gazetteer import Gazetteer
@@ -116,7 +116,7 @@ def locate(
         return found
     from geoinc.glossed import phrase_gloss
 
-    glossed = phrase_gloss(phrase, gazetteer)
+    glossed = phrase_gloss(phrase, gazetteer) if len(phrase) <= MAX_PHRASE else None
     if glossed is None:
         return found or _locate(phrase, gazetteer, genre=genre, near=near, method=method)
     told = _locate(glossed.text, gazetteer, genre=genre, near=near, method=method)
