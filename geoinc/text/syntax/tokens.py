@@ -61,12 +61,14 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[SyntaxTo
 
 def masked(text: str, start: int, end: int) -> Iterator[tuple[int, int, Mask]]:
     """Yield the spans of ``text[start:end]`` that stand for one thing each, in order."""
-    if _MAY_MASK.search(text, start, end):
-        for match in _mask_pattern().finditer(text, start, end):
+    addressed = _MAY_ADDRESS.search(text, start, end) is not None
+    if addressed or _DIGIT.search(text, start, end):
+        for match in _mask_pattern(addressed=addressed).finditer(text, start, end):
             yield match.start(), match.end(), Mask[str(match.lastgroup)]
 
 
-_MAY_MASK = re.compile(r"[\d@]|://|www\.")
+_DIGIT = re.compile(r"\d")
+_MAY_ADDRESS = re.compile(r"@|://|www\.")
 
 
 _new = tuple.__new__
@@ -121,12 +123,19 @@ def _splits() -> tuple[dict[str, int], tuple[str, ...]]:
 
 
 @cache
-def _mask_pattern() -> re.Pattern[str]:
-    """Return the pattern of masked expressions; its groups are named as the masks."""
+def _mask_pattern(*, addressed: bool) -> re.Pattern[str]:
+    """Return the pattern of masked expressions, with addresses or without; its groups are named as the masks.
+
+    What all but an address may begin with is looked at first.
+    """
     data = read(language.path("tokens.toml"))
+    months = {*TIME_WORDS.words("months"), *TIME_WORDS.words("short_months")}
+    letters = {case(word[0]) for word in (*months, *data["positions"]["words"]) for case in (str.lower, str.upper)}
+    address = r"|(?P<ADDRESS>(?:\bhttps?://|\bwww\.)\S++|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]++)"
     return re.compile(
+        rf"(?=[\d({''.join(sorted(letters))}-])(?:"
         rf"(?P<POSITION>{_position(data['positions'])})|(?P<DATE>{_date(data['dates'], data['times'])})"
-        rf"|(?P<TIME>{_time(data['times'])})|(?P<ADDRESS>(?:\bhttps?://|\bwww\.)\S++|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]++)"
+        rf"|(?P<TIME>{_time(data['times'])}))" + address * addressed
     )
 
 
