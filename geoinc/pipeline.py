@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geoinc import coverage
+from geoinc import coverage, garbage
 from geoinc.corrections import Correction, to_incidents, to_resolutions
 from geoinc.corrections import read as read_corrections
 from geoinc.deferred import DeferredMapping, DeferredSequence
@@ -183,6 +183,7 @@ class Pipeline:
         document = with_openers(document, self.gazetteer)
         return self._named(document, stretches(document), sources, keep=lambda mentions: mentions)
 
+    @garbage.kept()
     def read(self, document: Document, *, sources: Sources | None = None) -> DocumentFindings:
         """Return what the stages find in one document."""
         discarded: list[Discarded] = []
