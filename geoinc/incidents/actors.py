@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from geoinc.language.lexicon import FOLDER, load, rows
@@ -206,14 +206,15 @@ def is_actor_head(word: str) -> bool:
     return word in _heads()
 
 
-def find_parties(sentence: Sentence) -> list[Party]:
-    """Return the actors that a sentence names, in order, not overlapping."""
+@lru_cache(maxsize=64)
+def find_parties(sentence: Sentence) -> tuple[Party, ...]:
+    """Return the actors that a sentence names, in order, not overlapping; kept, as several readers ask for them."""
     named = [*_named(sentence), *_tailed(sentence)]
     named += [p for p in _communities(sentence) if not any(_follows(p.span, n.span) for n in named)]
     general = [
         p for p in (*_bearing(sentence), *_general(sentence)) if not any(_follows(p.span, n.span) for n in named)
     ]
-    return sorted(named + _apart(general), key=lambda p: p.span.start)
+    return tuple(sorted(named + _apart(general), key=lambda p: p.span.start))
 
 
 def _apart(parties: Sequence[Party]) -> list[Party]:

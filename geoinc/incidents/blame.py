@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from geoinc.incidents.actors import Party, actor_kind, words_for
@@ -98,8 +98,9 @@ def _gate() -> Gate:
     return Gate([*phrases, *(((word,), None) for word in _words("states"))])
 
 
+@lru_cache(maxsize=256)
 def may_blame(words: frozenset[str]) -> bool:
-    """Whether a sentence of these words (runs of letters, lower case) can accuse, claim or deny."""
+    """Whether a sentence of these words (runs of letters, lower case) can accuse, claim or deny; kept, as it is asked often."""
     return _gate().opens(words)
 
 

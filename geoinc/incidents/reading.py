@@ -15,6 +15,7 @@ from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.decisions.told import (
     describes,
     features,
+    meet,
     page_features,
     probability,
     sentence_features,
@@ -29,6 +30,7 @@ from geoinc.incidents.remarks import (
     is_setting,
     is_vague,
     looks_back,
+    may_look_back,
     of_a_war,
     placed_again,
     points_back,
@@ -220,12 +222,12 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
     parsed = read_sentences(document.text, fresh, frames, asked and (lambda s: asked(s, kinds)))
     triggers = {} if known is None else dict(known.triggers)
     openings = _openings(document, told) if known is None else known.openings
-    for sentence in fresh:
-        pieces = parsed.get(sentence.index)
-        found = _triggers(sentence, pieces, frames, pits=pits) if pieces else []
-        if pieces and found:
-            around = {**kinds, **sentence_features(sentence, pieces)}
-            triggers[sentence.index] = [Telling(t, features(t, around)) for t in found]
+    pieced = [(s, pieces) for s in fresh if (pieces := parsed.get(s.index))]
+    telling = [(s, pieces, own) for s, pieces in pieced if (own := _triggers(s, pieces, frames, pits=pits))]
+    meet(pieces for _, pieces, _ in telling)
+    for sentence, pieces, own in telling:
+        around = {**kinds, **sentence_features(sentence, pieces)}
+        triggers[sentence.index] = [Telling(t, features(t, around)) for t in own]
     return Page(
         document,
         told,
@@ -542,8 +544,7 @@ def additions(
     ground = placed_again(sentence) if near else None
     if ground is None and not (may_harm(sentence.words, sentence.page) or may_blame(sentence.words)):
         return
-    speeches = voices.at(sentence.index)
-    if looks_back(sentence, speeches):
+    if may_look_back(sentence) and looks_back(sentence, voices.at(sentence.index)):
         return
     if ground is not None:
         own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
@@ -551,10 +552,10 @@ def additions(
         placed = tuple(Placed(r, Level.CLAUSE) for r in own)
         yield Account(sentence, _mark(sentence), times=times, placed=placed, seeds=False, adds=ground)
         return
-    counts = page.counts.at(sentence.index)
-    if not near or of_a_war(sentence) or every_year(sentence) or sums_up(sentence):
-        counts = ()
-    actors = cast_of(sentence, page, speeches).blamed
+    summed = of_a_war(sentence) or every_year(sentence) or sums_up(sentence)
+    counts = page.counts.at(sentence.index) if near and not summed else ()
+    blames = may_blame(sentence.words)
+    actors = cast_of(sentence, page, voices.at(sentence.index)).blamed if blames else ()
     if counts or actors:
         mark = _mark(sentence)
         yield Account(sentence, mark, actors=actors, counts=tuple(counts), turns=turns(sentence), seeds=False, adds="")

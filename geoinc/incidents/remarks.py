@@ -31,13 +31,18 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def looks_back(sentence: Sentence, speeches: Sequence[Speech] = ()) -> bool:
     """Whether a sentence is of the courts or of history; that a prosecutor speaks makes it neither."""
-    if _past_words().isdisjoint(sentence.words):
+    if not may_look_back(sentence):
         return False
     spoken = [(s.span.start, s.span.end) for s in speeches]
     tokens = [t for t in sentence.tokens if not any(a <= t.start < b for a, b in spoken)]
     offices = {a.start for a, b in pairwise(tokens) if b.lower in cue_words("trial", "offices")}
     words = {t.lower for t in tokens if t.start not in offices}
     return not _past_words().isdisjoint(words)
+
+
+def may_look_back(sentence: Sentence) -> bool:
+    """Whether a sentence has any word of the courts or of history, whoever speaks it."""
+    return not _past_words().isdisjoint(sentence.words)
 
 
 @cache

@@ -7,7 +7,7 @@ from geoinc.text.sentences import sentences
 
 def parties(text: str) -> list[Party]:
     [sentence] = sentences(Document(text))
-    return find_parties(sentence)
+    return list(find_parties(sentence))
 
 
 def test_aliases_are_one_actor() -> None:

@@ -8,7 +8,7 @@ over between styles of reports. Trained by ``python -m geoinc.learn.incidents.to
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -106,10 +106,19 @@ def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features
     return {**{name: float(value) for name, value in found.items() if value}, **_meaning(read)}
 
 
+def meet(read: Iterable[Sequence[Read]]) -> None:
+    """Look the words of sentences up together whose :func:`sentence_features` will be asked for."""
+    network().meet(form for pieces in read for form in _content(pieces))
+
+
+def _content(read: Sequence[Read]) -> list[str]:
+    """Return the nouns, verbs and adjectives of a sentence."""
+    return [w.form for piece in read for w in piece.words if w.tag in _CONTENT]
+
+
 def _meaning(read: Sequence[Read]) -> Features:
     """Return what a sentence is about: the mean of the vectors of its nouns, verbs and adjectives, each of length one."""
-    forms = [w.form for piece in read for w in piece.words if w.tag in _CONTENT]
-    directions = network().directions(forms)
+    directions = network().directions(_content(read))
     if not len(directions):
         return {}
     mean = directions.mean(axis=0)

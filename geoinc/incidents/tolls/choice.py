@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations, pairwise
 
-from geoinc.incidents.decisions.scorer import Features, Scorer, load
+from geoinc.incidents.decisions.scorer import BIAS, Features, Scorer, load
 from geoinc.incidents.tolls.counts import Count
 from geoinc.incidents.tolls.people import people_words
 from geoinc.model import Harm, Operator
@@ -127,12 +127,17 @@ def _likeness(first: Count, second: Count) -> str:
 
 def features(asked: Options, subset: Sequence[int]) -> Features:
     """Return what speaks for or against a subset being the toll."""
-    found: dict[str, float] = {}
-    inside = set(subset)
-    for name in _all(asked, subset, inside):
-        found[name] = found.get(name, 0.0) + 1.0
+    found = _counted(asked, subset)
     own = OWN_WEIGHTS.get(asked.harm)
     return {**found, **({f"{own}: {name}": value for name, value in found.items()} if own else {})}
+
+
+def _counted(asked: Options, subset: Sequence[int]) -> dict[str, float]:
+    """Return how often each feature holds of a subset."""
+    found: dict[str, float] = {}
+    for name in _all(asked, subset, set(subset)):
+        found[name] = found.get(name, 0.0) + 1.0
+    return found
 
 
 def _all(asked: Options, subset: Sequence[int], inside: set[int]) -> Iterator[str]:
@@ -293,5 +298,33 @@ def choose(asked: Options, scorer: Scorer | None = None) -> tuple[int, ...]:
     """
     if not asked.counts:
         return ()
-    judge = scorer or load(NAME)
-    return max(asked.subsets, key=lambda s: (judge.score(features(asked, s)), -len(s), tuple(-i for i in s)))
+    weights = _weights(asked.harm) if scorer is None else _weights_of(scorer, asked.harm)
+    return max(asked.subsets, key=lambda s: (_score(asked, s, weights), -len(s), tuple(-i for i in s)))
+
+
+_Weights = tuple[float, Mapping[str, float], Mapping[str, float]]
+"""The bias, the weights of features, and those that a harm has of its own, by the names of the same features."""
+
+
+@cache
+def _weights(harm: Harm) -> _Weights:
+    return _weights_of(load(NAME), harm)
+
+
+def _weights_of(scorer: Scorer, harm: Harm) -> _Weights:
+    own = f"{OWN_WEIGHTS.get(harm)}: "
+    mine = {name.removeprefix(own): weight for name, weight in scorer.weights.items() if name.startswith(own)}
+    return scorer.weights.get(BIAS, 0.0), scorer.weights, mine
+
+
+def _score(asked: Options, subset: Sequence[int], weights: _Weights) -> float:
+    """Return what :func:`features` of a subset score, in the same order, without writing their names anew."""
+    bias, *tables = weights
+    found = _counted(asked, subset)
+    total = 0.0
+    for table in tables:
+        for name, value in found.items():
+            weight = table.get(name)
+            if weight is not None:
+                total += weight * value
+    return bias + total

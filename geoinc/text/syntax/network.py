@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -136,6 +136,14 @@ class Network:
 
     def directions(self, forms: Sequence[str]) -> Floats:
         """Return the word vectors, each of length one, of those forms that the network has met (float32, rows of :data:`VECTOR`)."""
+        self.meet(forms)
+        places = self._places
+        table, there = self._directions
+        found: Floats = table.take([p for form in forms if (p := places[form]) >= 0 and there[p]], axis=0)
+        return found
+
+    def meet(self, forms: Iterable[str]) -> None:
+        """Look forms up whose :meth:`directions` will be asked for: all of a text at once cost little more than one sentence's."""
         places = self._places
         if len(places) > _FORMS_KEPT:
             places.clear()
@@ -143,9 +151,6 @@ class Network:
         if fresh:
             hashes = np.array([hashed(folded(form)) for form in fresh], dtype=np.uint32)
             places.update(zip(fresh, found_at(self._weights.vector_hashes, hashes).tolist(), strict=True))
-        table, there = self._directions
-        found: Floats = table.take([p for form in forms if (p := places[form]) >= 0 and there[p]], axis=0)
-        return found
 
     @cached_property
     def _directions(self) -> tuple[Floats, list[bool]]:
