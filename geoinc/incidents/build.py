@@ -263,7 +263,8 @@ def _first_words(relations: Sequence[Relation]) -> str:
         if names and len(text) <= _TITLE_PLACE:
             named = relation.span.start == relation.anchors[0].span.start and not relation.gloss
             part = relation.kind is RelationKind.PART and not text.startswith("in ")
-            return f"in {text}" if named or part else text
+            leads = "on the" if relation.kind is RelationKind.ROAD else "in"
+            return f"{leads} {text}" if named or part else text
     return ""
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from incident_inputs import locate, place, relation
 
+import geoinc
 from geoinc.incidents.build import _is_old, best_time, each_once, place_words, title_of
 from geoinc.incidents.types import kind
 from geoinc.model import ALSO, Actor, Document, PlaceKind, Relation, RelationKind, Role, Span, Stance, TimePrecision
@@ -96,3 +97,8 @@ def test_who_attacked_and_was_attacked_or_denied_it_is_there_twice() -> None:
 
 def test_without_a_place_the_type_alone_is_the_title() -> None:
     assert title_of(kind("attack").type, locate([])) == kind("attack").label
+
+
+def test_a_title_is_on_a_road_and_in_a_part_of_a_town() -> None:
+    assert place_words(geoinc.locate("the Maiduguri-Damboa road").relations) == "on the Maiduguri-Damboa road"
+    assert place_words(geoinc.locate("the Damboa countryside").relations) == "in Damboa countryside"
