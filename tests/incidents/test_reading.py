@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import incident_inputs
 import pytest
 
 from geoinc.incidents.frames.lexicon import index
-from geoinc.incidents.place import all_relations
-from geoinc.incidents.reading import Account, Page, is_harm, opens_item, page_of, read
+from geoinc.incidents.place import Level, all_relations
+from geoinc.incidents.reading import Account, Page, _beside_told, is_harm, opens_item, page_of, read
 from geoinc.model import Document
 from geoinc.text.tokens import words_of
 
@@ -58,3 +60,19 @@ def test_offsets_are_of_the_whole_text() -> None:
         assert text[account.trigger.start : account.trigger.end].lower() == account.trigger.text.lower()
         for claim in account.claims:
             assert text[claim.span.start : claim.span.end] == claim.span.text
+
+
+@pytest.mark.parametrize(
+    ("weak", "told_as", "seeds"), [(False, 0.2, True), (True, 0.2, False), (True, 0.4, True), (False, 0.05, False)]
+)
+def test_beside_a_sure_event_strong_words_with_a_place_need_less(*, weak: bool, told_as: float, seeds: bool) -> None:
+    document = Document("Gunmen killed two nurses in Arden. Rebels shelled a market in Bruck.")
+    relations = all_relations(document, incident_inputs.resolve(document, ["Arden", "Bruck"]), [])
+    first, *_, last = read(page_of(document, relations, index(), words_of(document.text)))
+    sure = replace(first, seeds=True, certain=True, told=0.99)
+    doubtful = replace(
+        last, trigger=replace(last.trigger, weak=weak), seeds=False, may_seed=True, told=told_as,
+        placed=tuple(replace(p, level=Level.CLAUSE) for p in last.placed),
+    )  # fmt: skip
+    assert doubtful.placed
+    assert [a.seeds for a in _beside_told([sure, doubtful])] == [True, seeds]
