@@ -15,8 +15,11 @@ from itertools import accumulate
 from operator import add
 from typing import Any, NamedTuple
 
-from geoinc import language
+from geoinc import kernels, language
 from geoinc.language.lexicon import read, refuse, rows
+
+KERNEL = kernels.load("tokens", 1)
+"""The tokens that are told at a glance, in C (``geoinc/kernels/tokens.c``), where that is compiled."""
 
 LETTER = r"[^\W\d_]"
 APOSTROPHES = "'’"
@@ -81,12 +84,17 @@ class TokenView:
     line_breaks: bool = False
     abbreviations: tuple[str, ...] = ()
     """Patterns of words that keep their full stop."""
+    shortened: frozenset[str] = frozenset()
+    """The same words in small letters: no other word of more than a letter keeps one."""
     pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
     """What is looked for, made of the other fields once: they take longer to compare than a sentence to scan."""
+    _glance: tuple[bytes, int, frozenset[str]] = field(init=False, repr=False, compare=False)
+    """What the kernel must know of the view."""
 
     def __post_init__(self) -> None:
         """Make the pattern."""
         object.__setattr__(self, "pattern", _pattern(self))
+        object.__setattr__(self, "_glance", (_signs_alone(self.pattern), _facts(self), self.shortened))
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Tokens:
         """Return the tokens of ``text[start:end]`` with their code points in ``text``; blanks are left out.
@@ -97,6 +105,8 @@ class TokenView:
         ['Shells', 'hit', 'the', 'U.S.', 'base', "'s", 'gate', '.']
         """
         stop = len(text) if end is None else min(end, len(text))
+        if KERNEL is not None and start >= 0:
+            return Tokens(*KERNEL.scan(text, start, stop, self.pattern.match, self._glance))
         pieces = self.pattern.findall(text, start, stop)
         sizes = list(map(len, pieces))
         begins = list(accumulate(sizes, initial=stop - sum(sizes)))
@@ -121,6 +131,7 @@ def view(name: str, abbreviations: tuple[str, ...] = ()) -> TokenView:
     if row is None:
         refuse(path, f"it has no view called {name!r}")
     listed = read(path)["tokens"]
+    raw = [word for key in ("capitalised", "any_case") if key in row for word in listed[row[key]]]
     capitalised, any_case = (longest(listed[row.pop(key)]) if key in row else [] for key in ("capitalised", "any_case"))
     words = [
         *longest(abbreviations),
@@ -128,7 +139,8 @@ def view(name: str, abbreviations: tuple[str, ...] = ()) -> TokenView:
         *(f"(?i:{w})" for w in any_case),
     ]
     fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    return TokenView(**fields, abbreviations=tuple(words))
+    shortened = frozenset(w.lower() for w in (*abbreviations, *raw))
+    return TokenView(**fields, abbreviations=tuple(words), shortened=shortened)
 
 
 _SHAPE = {
@@ -168,6 +180,24 @@ def _pattern(seen: TokenView) -> re.Pattern[str]:
     ]
     blanks = r"[^\S\n]*" if seen.line_breaks else r"\s*"
     return re.compile(rf"(?:{'|'.join(kinds)}){blanks}")
+
+
+def _signs_alone(pattern: re.Pattern[str]) -> bytes:
+    """Return of each sign of ASCII whether it is a token by itself: always (2), unless it comes twice (1), or for the pattern to say (0)."""
+
+    def alone(sign: str) -> int:
+        if sign.isalnum() or sign.isspace() or sign in APOSTROPHES:
+            return 0
+        always, once = (found and found.end() == 1 for found in map(pattern.match, (sign * 3, f"{sign}x")))
+        return 2 if always and once else int(bool(once))
+
+    return bytes(alone(chr(code)) for code in range(128))
+
+
+def _facts(seen: TokenView) -> int:
+    """Return whether ends of lines are tokens, numbers may go on in letters, and "'s" and "'S" are tokens, as bits."""
+    small, capital = ((found := seen.pattern.match(f"'{sign}")) is not None and found.end() > 1 for sign in "sS")
+    return seen.line_breaks + 2 * bool(seen.ordinals) + 4 * small + 8 * capital
 
 
 _new = tuple.__new__
