@@ -21,6 +21,7 @@ _PARTS = re.compile(
 )
 _CONDITIONAL = re.compile(r"\(\?(?:P=|\(|#|>)")
 """Groups that are not read here."""
+_AT_LEAST_ONCE = re.compile(r"\+|\{0*[1-9]")
 _WHOLE = re.compile(f"(?<={_EDGE})[^{_ANY}{_EDGE}]+(?={_EDGE})")
 _EDGES = frozenset({"\\b", "\\s", "\\d", "\\W", "^", "$", "\\A", "\\Z"})
 
@@ -150,5 +151,5 @@ def _repeated(templates: list[str], quantifier: str) -> list[str]:
         return ["", *templates]
     if all(template.endswith(_EDGE) for template in templates):
         more = [template if template == _EDGE else _ANY + _EDGE for template in templates]
-        return list(dict.fromkeys(more if quantifier[0] == "+" else ["", *more]))
+        return list(dict.fromkeys(more if _AT_LEAST_ONCE.match(quantifier) else ["", *more]))
     return [_ANY]

@@ -28,6 +28,7 @@ def written(pattern: str) -> list[list[list[str]]]:
         (r"\b(?:bull fight|cyber[- ]?war)\b", [[["bull"], ["fight"]], [["cyber", "cyberwar"]]]),
         (r"\b(?:fired?|firing) (?:\w+ ){0,3}rockets?\b", [[["fire", "fired", "firing"], ["rocket", "rockets"]]]),
         (r"\blaunch\w*\b", [[]]),
+        (r"\bnear\s{1,9}the\s{0,9}town\b", [[["near"], ["thetown", "town"]]]),
         (r"each year", [[]]),
         (r"\b(?:not )?(?=killed)\bkilled\b(?! time)", [[["killed"]]]),
         (r"\b(?P<sign>[./-])(?P=sign)dead\b", [[]]),
