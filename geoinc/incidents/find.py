@@ -55,7 +55,7 @@ def find_incidents(
         If a lexicon cannot be used; names the file and the line.
     """
     page, events = events_of(document, resolutions, relations, lexicons=lexicons)
-    return incidents_of(page, events, resolutions, locate)
+    return incidents_of(page, events, resolutions, locate) if events else []
 
 
 def events_of(

@@ -46,9 +46,7 @@ def _times(text: str, published: date | None, start: int, stop: int) -> tuple[Ti
     """Return the times of a stretch; kept, as several readers ask for those of one sentence."""
     signs = int(signs_of(text[start:stop]))
     found: list[Time] = []
-    for needs, pattern, reader in _grammar():
-        if signs & needs != needs:
-            continue
+    for pattern, reader in _expressions(signs):
         for match in pattern.finditer(text, start, stop):
             read = None if _taken(found, match.start(), match.end()) else _safely(reader, match, published)
             if read is not None:
@@ -403,6 +401,12 @@ def _grammar() -> tuple[tuple[int, re.Pattern[str], _Read], ...]:
     return tuple(
         _expression(row) for row in TIME_WORDS.rows("expressions", {"reads!": str, "needs!": list, "pattern!": str})
     )
+
+
+@lru_cache(maxsize=1024)
+def _expressions(signs: int) -> tuple[tuple[re.Pattern[str], _Read], ...]:
+    """Return the expressions, in their order, that may stand among words of some kinds."""
+    return tuple((pattern, reader) for needs, pattern, reader in _grammar() if signs & needs == needs)
 
 
 def _expression(row: dict[str, Any]) -> tuple[int, re.Pattern[str], _Read]:

@@ -38,16 +38,18 @@ def _signs() -> dict[str, Sign]:
 
 _SIGNS = {word: int(sign) for word, sign in _signs().items()}
 """Plain numbers: joining flags costs ten times as much."""
+_SIGN_WORDS = frozenset(_SIGNS)
+_FIGURE = re.compile(r"\d")
 _DATED, _DIGIT = int(Sign.DIGIT | Sign.YEAR), int(Sign.DIGIT)
 
 
 def signs_of(text: str) -> Sign:
     """Return the kinds of words that a stretch of text has; none means that it tells no time."""
+    tokens = set(_TOKEN.findall(text.lower()))
     found = 0
-    for token in set(_TOKEN.findall(text.lower())):
-        sign = _SIGNS.get(token)
-        if sign is not None:
-            found |= sign
-        elif token.isdecimal():
+    for token in _SIGN_WORDS & tokens:
+        found |= _SIGNS[token]
+    if _FIGURE.search(text):
+        for token in filter(str.isdecimal, tokens):
             found |= _DATED if _YEAR.fullmatch(token) else _DIGIT
     return Sign(found)
