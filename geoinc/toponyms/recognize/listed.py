@@ -301,7 +301,7 @@ class Listed:
         after = _RUNS_ON.match(text, end)
         runs_on = after is not None and after[1][0].isupper() and after[1].casefold() not in lexicon.load().generics
         runs_on = runs_on and not _before_site().match(text, end)
-        return not runs_on and not _CAPITAL_BEFORE.search(text, max(0, start - SIDE_CHARS), start)
+        return not runs_on and not _goes_on_from_capital(text, start)
 
     def _is_known(self, key: int, told: Whereabouts) -> bool:
         """Whether a unit, or a place of some size, has the name where the caller says that the text lies."""
@@ -326,6 +326,15 @@ class Listed:
             return bool((curated | (columns.population[places] >= NOTED_PEOPLE)).any())
         slot = _after_preposition(text, start)
         return _is_called_settlement(text, start, end) or (slot and (several or _is_called_unit(text, end)))
+
+
+def _goes_on_from_capital(text: str, start: int) -> bool:
+    """Whether a capitalised word stands right before a name; most words are small, which is told without the pattern."""
+    least = max(0, start - SIDE_CHARS)
+    before = text[least : max(0, start - 1)]
+    if before[before.rfind(" ") + 1 :].islower():
+        return False
+    return _CAPITAL_BEFORE.search(text, least, start) is not None
 
 
 def _are_words(name: str) -> bool:

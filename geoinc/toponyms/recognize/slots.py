@@ -67,7 +67,8 @@ def _called(text: str) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str) -> Iterator[tuple[int, int]]:
     """Yield the two ends of a road that is named after them: "the Yei-Lasu road"."""
-    for match in _road().finditer(text) if _HYPHEN.search(text) else ():
+    may_be = any(way.split()[0] in text for way in listed("ways")) and _HYPHEN.search(text)
+    for match in _road().finditer(text) if may_be else ():
         yield match.span("one")
         yield match.span("other")
 
