@@ -254,6 +254,8 @@ def _communities(sentence: Sentence) -> Iterator[Party]:
         return
     tokens = sentence.tokens
     for last, token in enumerate(tokens):
+        if token.lower not in words:
+            continue
         first = last
         while (
             first > 0
@@ -263,13 +265,7 @@ def _communities(sentence: Sentence) -> Iterator[Party]:
             and tokens[first - 1].lower not in _name_words("never")
         ):
             first -= 1
-        if (
-            token.lower in words
-            and first < last
-            and first > 0
-            and tokens[first].is_capital
-            and not is_demonym(tokens[first].lower)
-        ):
+        if first < last and first > 0 and tokens[first].is_capital and not is_demonym(tokens[first].lower):
             yield _group_party(sentence, first, last)
 
 
@@ -311,6 +307,8 @@ def _tailed(sentence: Sentence) -> Iterator[Party]:
     aliased = [m.span() for m in _aliased(sentence.text, sentence.words)]
     tokens = sentence.tokens
     for last, token in enumerate(tokens):
+        if token.text not in _tails()["armed group"]:
+            continue
         first = last
         while first > 0 and last - first < _LONGEST_TAILED and _in_name(tokens, first - 1):
             first -= 1
@@ -321,7 +319,7 @@ def _tailed(sentence: Sentence) -> Iterator[Party]:
         enough = last - first > 1 or (
             last - first == 1 and token.text in _tails()["after one"] and tokens[first - 1].lower == "the"
         )
-        if token.text in _tails()["armed group"] and enough and not known:
+        if enough and not known:
             yield _group_party(sentence, first, last)
 
 
@@ -349,9 +347,9 @@ def _tails() -> dict[str, frozenset[str]]:
 
 def _general(sentence: Sentence) -> Iterator[Party]:
     """Find heads such as "army", with the adjectives before them."""
-    tokens = sentence.tokens
+    tokens, openers = sentence.tokens, _head_openers()
     last_end = -1
-    for i in range(len(tokens)):
+    for i in [i for i, token in enumerate(tokens) if token.lower in openers]:
         head = _head_at(tokens, i)
         if head is None or i <= last_end or _describes(tokens, i + head.count(" ")):
             continue
@@ -389,6 +387,12 @@ def _head_at(tokens: Sequence[Token], i: int) -> str | None:
         if pair in _heads():
             return pair
     return lower if lower in _heads() else None
+
+
+@cache
+def _head_openers() -> frozenset[str]:
+    """Return the words that every head begins with."""
+    return frozenset(_heads()) | _pair_openers()
 
 
 @cache

@@ -72,7 +72,10 @@ def read_sentences(
     wanted
         Which of those that may tell an event are wanted, and no others; all where None.
     """
+    told = list(told)
     gate = (known or index()).gate
+    if told and told[0].page is not None:
+        gate = gate.within(told[0].page)
     asked = [
         s for s in told if s.text.count("\t") <= 1 and (gate.opens(s.words) or (not wanted and may_blame(s.words)))
     ]

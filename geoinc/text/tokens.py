@@ -239,6 +239,13 @@ class Gate:
             self._keys.setdefault(max(sorted(words), key=len, default=""), []).append((words, needs))
         self._alone = frozenset(k for k, found in self._keys.items() if (frozenset({k}), None) in found)
 
+    def within(self, page: frozenset[str]) -> Gate:
+        """Return the gate with those phrases alone that may stand among the words of a page: a smaller one for each sentence of it."""
+        found = Gate(())
+        found._keys = {key: self._keys[key] for key in self._keys.keys() & page}
+        found._alone = self._alone & page
+        return found
+
     def opens(self, words: frozenset[str]) -> bool:
         """Whether all words of some phrase, and one that it needs, are among ``words`` (lower-case runs of letters)."""
         if not self._alone.isdisjoint(words):
