@@ -502,7 +502,18 @@ def _group(sentence: ParsedSentence, group: int | None, of_word: Sequence[int]) 
     beside = sentence.words[found.head].lemma in people_words()["appositives"] and found.end - found.start == 1
     if beside and comma > 0 and sentence.words[comma].form == "," and of_word[comma - 1] >= 0:
         return of_word[comma - 1]
+    if of_word[found.start] < 0 and comma > 0 and sentence.words[comma].form == ",":  # an age, or a name told besides
+        return _owner(sentence, comma - 1, of_word)
     return of_word[found.start]
+
+
+def _owner(sentence: ParsedSentence, word: int, of_word: Sequence[int]) -> int:
+    """Return the people that a word belongs to, of "an officer of the coastguard" the officer."""
+    start = word
+    while start and of_word[start - 1] == of_word[word]:
+        start -= 1
+    of = start > 1 and sentence.words[start - 1].form.lower() in people_words()["partitive"]
+    return of_word[start - 2] if of and of_word[start - 2] >= 0 else of_word[word]
 
 
 def _whole(sentence: ParsedSentence, start: int, of_word: Sequence[int]) -> int:

@@ -70,9 +70,40 @@ def _people(sentence: ParsedSentence) -> tuple[People, ...]:
     found: list[People] = []
     for group in _behind_measures(sentence, list(_as_one(sentence, groups))):
         people = _read(sentence, group, quantities)
-        if people is not None:
+        if people is not None and not (
+            _is_age(sentence, people) or (found and _is_named_again(sentence, found[-1], people))
+        ):
             found.append(people)
     return tuple(_joined_brackets(sentence, found))
+
+
+def _is_age(sentence: ParsedSentence, group: People) -> bool:
+    """Whether a number says how old somebody is: "Ana Souza, 52, was killed", "a man aged 34"."""
+    words, start = sentence.words, group.start
+    if group.kind != "number" or group.end - start != 1 or not words[start].form.isdigit():
+        return False
+    if not group.counted:
+        return True
+    after = words[group.end].form if group.end < len(words) else ","
+    if start < 2 or words[start - 1].form != "," or after not in _CLOSES or (group.value or 0) > _OLDEST:
+        return False
+    told = sentence.group_of[start - 2]
+    lead = sentence.groups[told].start - 1 if told >= 0 else -1
+    placed = lead >= 0 and words[lead].form.lower() in people_words()["there"]
+    return told >= 0 and not placed and words[start - 2].fine in {"NN", "NNP"}
+
+
+def _is_named_again(sentence: ParsedSentence, before: People, group: People) -> bool:
+    """Whether a name only says who the one person told right before is: "the mayor, Carlos Gomez, was shot"."""
+    comma = group.start - 1
+    if group.kind != "name" or group.plural or before.end != comma or sentence.words[comma].form != ",":
+        return False
+    return before.kind in _PERSONS and not before.plural and sentence.words[before.head].tag == "NOUN"
+
+
+_CLOSES = frozenset({",", ".", ")", ";"})
+_OLDEST = 120
+_PERSONS = frozenset({"staff", "attackers", "forces", "people", "kin"})
 
 
 def _split(sentence: ParsedSentence) -> Iterator[NounGroup]:

@@ -27,6 +27,13 @@ def counts(text: str) -> list[tuple[str, int | None, int | None]]:
     [
         ("Twelve people were killed.", [("killed", 12, 12)]),
         ("Six of the wounded were driven to a hospital.", []),
+        ("Maria Souza, 52, who had spoken for 200 landless families, was killed.", [("killed", 1, 1)]),
+        ("In Bruck the driver, 34, had died.", [("killed", 1, 1)]),
+        ("An officer of the coastguard, Captain Walid Ghariani, was assassinated.", [("killed", 1, 1)]),
+        ("Gunmen killed the mayor, Carlos Gomez, and his driver.", [("killed", 1, 1), ("killed", 1, 1)]),
+        ("The attack caused the loss of 12 lives.", [("killed", 12, 12)]),
+        ("He regretted the loss of life.", [("killed", None, None)]),
+        ("The lorry ran over an explosive device, killing four workers.", [("killed", 4, 4)]),
         ("Two of the injured died in the night.", [("killed", 2, 2)]),
         ("The wounded were taken to a hospital.", []),
         ("Fourteen were treated for splinter wounds.", [("wounded", 14, 14)]),
