@@ -135,8 +135,9 @@ def test_a_gate_within_a_page_opens_for_the_same_sentences() -> None:
     gate = Gate(
         [(("gun", "down"), None), (("open",), frozenset({"fire"})), (("shot",), None), (("set", "alight"), None)]
     )
-    lines = ["Men gunned a guard down", "they open the fire brigade", "set a car alight", "shot", "guns set down"]
+    lines = ["Men gunned a guard down", "they open the fire brigade", "cars burn", "shot", "guns set down"]
     page = words_of(" ".join(lines[1:]))
     near = gate.within(page)
     assert [near.opens(words_of(line)) for line in lines[1:]] == [gate.opens(words_of(line)) for line in lines[1:]]
-    assert not near.opens(frozenset({"gun", "down"}))
+    assert gate.opens(frozenset({"burned"}))
+    assert not near.opens(frozenset({"burned"}))
