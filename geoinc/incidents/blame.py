@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from geoinc.incidents.actors import Party, actor_kind, words_for
-from geoinc.incidents.fillers import CROWDS, Extent, Fillers, is_adverbial
+from geoinc.incidents.fillers import CROWDS, FIGHTING, Extent, Fillers, is_adverbial
 from geoinc.incidents.frames.lexicon import LexicalUnit, index, unit, verb_of, verb_phrases
 from geoinc.incidents.frames.matcher import fits, governors, role_of
 from geoinc.language.lexicon import FOLDER, load, rows
@@ -177,7 +177,7 @@ def _by_own_words(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[B
         copula = tells and any(read.words[c].label == "cop" for c in read.children[i])
         if copula and read.group_of[i] >= 0 and _of_its_own(read, read.group_of[i]):
             speaker = read.predicate(word.head).tree.subject
-            yield from (b for b in _blames(read, fillers, i, rule, (speaker, None)) if b.party.kind in _FIGHTING)
+            yield from (b for b in _blames(read, fillers, i, rule, (speaker, None)) if b.party.kind in FIGHTING)
     for verb in read.verbs:
         said = _teller(read, verb)
         if said is None:
@@ -248,10 +248,6 @@ _NAMELESS = "unknown"
 """The kind of those who are called by what they did."""
 
 
-_FIGHTING = frozenset({"armed group", "militia", "gang"})
-"""Kinds of those whose members attack in their name."""
-
-
 def _is_deed(read: analysis.ParsedSentence, deed: analysis.Predicate) -> bool:
     """Whether a verb tells of an event that somebody does."""
     units = index().verbs.get(deed.lemma, ())
@@ -292,7 +288,7 @@ def _blames(
 def _is_group(read: analysis.ParsedSentence, party: Party, group: int | None) -> bool:
     """Whether a party is an armed group with a name, and what a noun group is of: none of "the leader of the Front"."""
     head = read.words[read.groups[group].head] if group is not None else None
-    return party.named and party.kind in _FIGHTING and head is not None and head.start < party.span.end <= head.end
+    return party.named and party.kind in FIGHTING and head is not None and head.start < party.span.end <= head.end
 
 
 def _speaker(read: analysis.ParsedSentence, group: int | None) -> tuple[str | None, Extent | None]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geoinc.incidents.actors import Party, country_of, governed_from, is_no_group, is_plain, nation_of, tie_words
+from geoinc.incidents.actors import (
+    Party,
+    country_of,
+    find_parties,
+    governed_from,
+    is_no_group,
+    is_plain,
+    nation_of,
+    tie_words,
+)
 from geoinc.incidents.tolls.people import kind_of
 from geoinc.model import Span
 from geoinc.text.analysis import ParsedSentence as Read
@@ -17,21 +26,29 @@ Extent = tuple[int, int]
 """Code points of the text: from, to (exclusive)."""
 CROWDS = frozenset({"civilians", "protesters"})
 """Kinds of people who do not attack as such."""
+FIGHTING = frozenset({"armed group", "militia", "gang"})
+"""Kinds of those whose members attack in their name."""
 _UNKNOWN, _STATE = "unknown", "state"
 _POSSESSIVE, _NAME = "POS", "NNP"
 _PEOPLE = frozenset({"people", "kin", "staff", "attackers"})
 _LEADING = frozenset({"ADP", "ADV", "ADJ", "DET"})
 _OF = "of"
 _BRACKETS = frozenset("()[]")
+_OPENING = 4
+"""Who is named in the first so many code points of a sentence ("The Front") is what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fillers:
-    """The ``parties`` of a sentence, to be found in the noun groups of its analysis; what is ``barred`` names nobody."""
+    """The ``parties`` of a sentence, to be found in the noun groups of its analysis; what is ``barred`` names nobody.
+
+    ``before`` are the sentences told right before it, the nearest first: "the group" is the one that they name.
+    """
 
     sentence: Sentence
     parties: Sequence[Party]
     barred: Sequence[Extent] = ()
+    before: Sequence[Sentence] = ()
 
     def without(self, extents: Iterable[Extent]) -> Fillers:
         """Return the fillers without those who stand in some extents."""
@@ -47,6 +64,7 @@ class Fillers:
         for one in _joined(read, _described(read, group)):
             inside = [p for p in self._parties_of(read, one) if p.kind not in CROWDS or _is_head(p, read, one)]
             inside = inside or list(self._nations(read, read.groups[one].start, read.groups[one].end))
+            inside = inside or self._named_before(read, one)
             inside = inside or self._unlisted(read, one, anyone=anyone) or self._wielders(read, one)
             if inside and all(is_plain(p.name) for p in inside):  # "a local gang, Al-Khobar"
                 inside = [
@@ -57,6 +75,23 @@ class Fillers:
                 ] or inside
             found |= {p.span.start: p for p in inside}
         return list(found.values())
+
+    def _named_before(self, read: Read, group: int) -> list[Party]:
+        """Return the armed group that the sentences before name last, for "the group", or "it" that opens a sentence."""
+        found = read.groups[group]
+        first, head = read.words[found.start], read.words[found.head]
+        it = found.start == read.body and head.lemma in tie_words()["it"]
+        if not it and not (first.lemma in tie_words()["definite"] and head.lemma in tie_words()["again"]):
+            return []
+        named = ((s, p) for s in self.before for p in reversed(find_parties(s)) if p.named and p.kind in FIGHTING)
+        again = next(
+            (p for s, p in named if not it or (s is self.before[0] and p.span.start <= s.start + _OPENING)), None
+        )
+        if again is None:
+            return []
+        start, end = first.start, head.end
+        text = " ".join(read.text[start:end].split())
+        return [replace(again, span=Span(self.sentence.document_id, start, end, text))]
 
     def _wielders(self, read: Read, group: int) -> list[Party]:
         """Return who did something to the thing of a group that the participle behind it tells: "a drone launched by rebels"."""

@@ -60,6 +60,8 @@ ADDS_REACH, CLAIM_REACH = 2, 8
 """A sentence without a word of an event adds to one told at most so many sentences before."""
 _SPEECH_REACH = 3
 """A time this close after a verb of speech dates the speech."""
+_NAMED_REACH = 2
+"""So many sentences back may name who "the group" is."""
 _BESIDE = 4
 """Words within so many tokens stand side by side."""
 TOLD = 0.7
@@ -570,7 +572,8 @@ def cast_of(sentence: Sentence, page: Page, speeches: Sequence[Speech]) -> Cast:
     """Return who takes part in what a sentence tells."""
     anchors = (a.span for r in page.relations for a in r.anchors)
     places = [(s.start, s.end) for s in anchors if sentence.start <= s.start < sentence.end]
-    return Cast.of(sentence, page.read.get(sentence.index, ()), speeches, places)
+    before = page.sentences[max(0, sentence.index - _NAMED_REACH) : sentence.index][::-1]
+    return Cast.of(sentence, page.read.get(sentence.index, ()), speeches, places, before)
 
 
 def _mark(sentence: Sentence) -> Trigger:

@@ -42,6 +42,7 @@ class Cast:
         read: Sequence[analysis.ParsedSentence],
         speeches: Sequence[Speech],
         places: Sequence[Extent] = (),
+        before: Sequence[Sentence] = (),
     ) -> Cast:
         """Return the cast of a sentence; whoever accuses, or is accused, is no party to what is told besides.
 
@@ -51,8 +52,10 @@ class Cast:
             The sentence's analysis.
         places
             Where names of places stand, which are nobody.
+        before
+            The sentences told right before it, the nearest first.
         """
-        fillers = Fillers(sentence, find_parties(sentence), places)
+        fillers = Fillers(sentence, find_parties(sentence), places, before)
         blames = find_blame(read, fillers) if may_blame(sentence.words) else []
         taken = [(b.party.span.start, b.party.span.end) for b in blames]
         taken += [b.accuser for b in blames if b.accuser is not None]
@@ -100,9 +103,14 @@ class Cast:
         "Two bombs set off by rebels", "arrested by troops and later shot".
         """
         verb = frame.word
-        found = self.fillers.doers(read, role_of(read, read.predicate(verb), _BY), anyone=True)
+        own = read.predicate(verb)
+        # "Hit a hospital run by nuns": what stands behind an object is the object's.
+        object_s = not frame.passive and own.tree.object is not None and own.chunks.object is not None
+        found = [] if object_s else self.fillers.doers(read, role_of(read, own, _BY), anyone=True)
         found = found or (self.fillers.behind(read, verb) if frame.passive or frame.attacker is not None else [])
         while not found and frame.passive and read.words[verb].label == "conj" and read.words[verb].head >= 0:
+            if any(read.words[c].label == "aux:pass" for c in read.children[verb]):
+                break  # "a party led by the mayor was ambushed"
             verb = read.words[verb].head
             if read.words[verb].tag != "VERB" or read.predicate(verb).tree.voice is not analysis.Voice.PASSIVE:
                 break

@@ -69,3 +69,20 @@ def test_parties_may_be_left_out() -> None:
     assert found.without([(0, len("Boko Haram"))]).doers(read, subject(read, "attack")) != found.doers(
         read, subject(read, "attack")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Boko Haram burned a village. The group attacked a farm.", ["Boko Haram"]),
+        ("Boko Haram burned a village. It attacked a farm, too.", ["Boko Haram"]),
+        ("A storm reached the hills of Boko Haram. It attacked a farm.", []),
+        ("Boko Haram burned a village. A group attacked a farm.", []),
+        ("Soldiers burned a village. The group attacked a farm.", []),
+    ],
+)
+def test_who_was_named_before_does_what_the_group_does(text: str, names: list[str]) -> None:
+    before, told = sentences(Document(text))
+    read = analyse(text, [(told.start, told.end)])[0]
+    found = Fillers(told, find_parties(told), before=[before]).doers(read, subject(read, "attack"))
+    assert [p.name for p in found] == names

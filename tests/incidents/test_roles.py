@@ -141,3 +141,11 @@ def test_the_second_of_two_deeds_is_of_who_did_the_first() -> None:
         "Armed separatists halted a lorry with cocoa outside Arden on Sunday, shot its driver dead and set it on fire."
     )
     assert {a.name for a in actors(text) if a.role is Role.ATTACKER} == {"Armed separatists"}
+
+
+def test_who_runs_what_is_hit_or_leads_who_is_attacked_is_no_attacker() -> None:
+    for text in (
+        "It was a strike that hit a hospital run by Ruritanian nuns in Arden, killing 22 people.",
+        "On Monday a party led by the mayor of Arden was ambushed near the mill.",
+    ):
+        assert not [a for a in actors(text) if a.role is Role.ATTACKER]

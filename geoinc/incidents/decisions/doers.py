@@ -17,10 +17,9 @@ from itertools import chain
 from math import exp, log1p
 from typing import NamedTuple
 
-from geoinc.incidents.actors import Party, find_nations, find_parties, head_of, is_plain, tie_words
+from geoinc.incidents.actors import Party, find_nations, find_parties, head_of, is_plain, kind_told
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.build import actors_of
-from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import above
 from geoinc.incidents.linking import Event
@@ -35,7 +34,7 @@ SURE, LEAST, AGAINST_NONE, DOUBTED = 0.3, 0.2, 0.5, 0.1
 """From the first probability on a party named beside an event did it, from the second on the likeliest of them, where
 it is likelier than the third times that nobody is named who did; below the last a doer by grammar did not."""
 BESIDE_NAMED = 0.5
-"""Below this those called by a noun only did not do it beside somebody with a name: soldiers, or who is no doer by grammar."""
+"""Below this who is no doer by grammar, and soldiers without a name, did not do it beside somebody with a name who did."""
 _NAMED, _DOES = "named", "does"
 _DOING = frozenset({Role.ATTACKER, Role.CLAIMANT})
 _IRREGULAR = frozenset({"armed group", "militia", "gang", "unknown"})
@@ -44,14 +43,15 @@ _STATES = frozenset({"state", "coalition"})
 _SHARED = frozenset({"government"})
 """A side that does not tell one party from another."""
 _BLAMELESS = frozenset({"accident", "disaster"})
-_LEADING = frozenset({"by", "of", "from", "with", "between", "and", "against", "on", "at", "to", "for", "in", "opens"})
-_LOOKED_AT = 4
-"""So many mentions in an event's own sentences are looked at closely."""
+_LOOKED_AT = 40
+"""So many mentions are looked at closely."""
 _REACH, _MOST, _BESIDE = 60, 300, 20
 """So many sentences, mentions and events around one are looked at."""
 _FARTHEST = 30.0
-_FAR = 6
-"""So many sentences away is far."""
+_HARDLY = 0.05
+"""Words that are less likely than this to tell of an event, and report none, say nothing of who did it."""
+_FAR, _NEAR = 6, 5
+"""So many sentences away is far, no longer near."""
 
 
 @dataclass(slots=True)
@@ -165,7 +165,10 @@ class Company:
     @cached_property
     def actors(self) -> Mapping[int, tuple[Actor, ...]]:
         """Who takes part in each event by its words, by ``id``."""
-        return {id(e): actors_of(e.accounts) for e in self.story.events}
+        return {
+            id(e): actors_of([a for a in e.accounts if a.seeds or a.adds is not None or a.told >= _HARDLY])
+            for e in self.story.events
+        }
 
     @cached_property
     def blamed(self) -> list[tuple[Sentence, Actor]]:
@@ -213,13 +216,8 @@ class Company:
         for sentence, party in self._parties_near(event):
             if party.kind in _ARMED or _key(party) in found:
                 of(party).parties.append((sentence, party))
-        counted = _Counted(
-            len(found),
-            sum(c.does for c in found.values()),
-            sum(c.does and c.named for c in found.values()),
-            sum(c.kind == "armed group" and c.named for c in found.values()),
-        )
-        return [(c, dict(self._features(event, c, counted))) for c in found.values()]
+        around = self._beside_event(event, list(found.values()))
+        return [(c, dict(self._features(event, c, around))) for c in found.values()]
 
     def nobody(self, event: Event, found: Sequence[tuple[PossibleDoer, Features]]) -> Features:
         """Return what speaks for nobody being named who did it."""
@@ -239,28 +237,49 @@ class Company:
         }
         return {name: 1.0 for name, holds in facts.items() if holds}
 
-    def _features(self, event: Event, one: PossibleDoer, every: _Counted) -> Iterator[tuple[str, float]]:
-        first = event.accounts[0].sentence.index
-        own = {a.sentence.index for a in event.accounts}
-        ordered = sorted(own)
+    def _beside_event(self, event: Event, found: Sequence[PossibleDoer]) -> _EventCompany:
+        """Return what is looked at beside each candidate of an event."""
+        own = sorted({a.sentence.index for a in event.accounts})
+        plain = {a.name for a in self.actors[id(event)] if a.role in _DOING and is_plain(a.name)}
+        here = {p for c in found for s, p in c.parties if s.index in own and not p.named and p.kind != "civilians"}
+        named = [(c.kind, [s.index for s, _ in c.parties]) for c in found if c.named and c.parties]
+        return _EventCompany(
+            own,
+            {a.trigger.type for a in event.accounts if a.seeds},
+            {f"{head_of(name)} does" for name in plain}
+            | {f"{kind_told(name)} does" for name in plain}
+            | {f"{head_of(p.name)} here" for p in here},
+            all=len(found),
+            doing=sum(c.does for c in found),
+            named_doing=sum(c.does and c.named for c in found),
+            groups=sum(c.kind == "armed group" and c.named for c in found),
+            named=named,
+            others=[self._doers_of(other) for other in self._events_near(event)],
+            before=self._doers_of(self.story.events[n - 1]) if (n := self._places[id(event)]) else frozenset(),
+        )
+
+    def _doers_of(self, event: Event) -> frozenset[str]:
+        """Return who did an event by its words, by their keys."""
+        return frozenset(_key(a) for a in self.actors[id(event)] if a.role in _DOING and a.stance is not Stance.DENIED)
+
+    def _features(self, event: Event, one: PossibleDoer, around: _EventCompany) -> Iterator[tuple[str, float]]:
+        own, first = around.own, around.own[0]
         kind, named, does = one.kind, one.named, one.does
-        others_do = every.doing > does
-        others_named_do = every.named_doing > (does and named)
-        group = kind == "armed group" and named
+        others_do = around.doing > does
+        others_named_do = around.named_doing > (does and named)
         here = [(s, p) for s, p in one.parties if s.index in own]
-        families = {a.trigger.family for a in event.accounts if a.seeds}
         facts: dict[str, bool] = {
             f"kind {kind}": True,
             **{f"head {head_of(p.name)}": True for _, p in one.parties},
             _NAMED: named,
             _DOES: does,
             "does, named": does and named,
-            "alone": every.all == 1,
+            "alone": around.all == 1,
             "others do": others_do,
             "others named do": others_named_do,
             "does, others named do": does and others_named_do,
             "nobody does": not (does or others_do),
-            "only armed group named": group and every.groups == 1,
+            "only armed group named": kind == "armed group" and named and around.groups == 1,
             "in the first sentence": any(s.index == first for s, _ in here),
             "in the headline": any(s.index == 0 and s.headline for s, _ in one.parties),
             "not here": not here and not one.actors,
@@ -268,29 +287,35 @@ class Company:
         for actor in one.actors:
             facts[f"by grammar {actor.role.value} {actor.stance.value}"] = True
         for sentence, actor in one.blamed:
-            where = self._where(sentence, event, own)
             said = f"said {actor.role.value} {actor.stance.value}"
             facts[said] = True
-            facts[f"{said} {where}"] = True
-        for other, actor in one.elsewhere:
-            alike = not families.isdisjoint(a.trigger.family for a in other.accounts if a.seeds)
-            facts[f"elsewhere {actor.role.value}"] = True
-            facts[f"elsewhere {actor.role.value}, nobody does"] = facts["nobody does"]
-            facts[f"elsewhere {actor.role.value}, alike"] = alike
+            facts[f"{said} {self._where(sentence, event, own)}"] = True
+        facts |= {f"elsewhere {actor.role.value}": True for _, actor in one.elsewhere}
         hurt = {a.kind for a in self.actors[id(event)] if a.role is Role.TARGET and a.kind}
-        facts |= {f"target {people}, kind {kind}": True for people in sorted(hurt)}
-        for sentence, party in one.parties:
-            where = self._where(sentence, event, own)
-            facts[f"named {where}"] = True
-            facts[f"{where}, {_beside(sentence, party)}"] = True
-        for sentence, party in here[:_LOOKED_AT]:
-            facts |= dict.fromkeys(self._hangs(event, sentence, party), True)
-        facts |= {f"{family}, kind {kind}": True for family in sorted(families)}
-        yield from ((name, 1.0) for name, holds in facts.items() if holds)
+        facts |= {f"target {people}, kind {kind}": True for people in hurt}
+        facts |= {f"{called}, kind {kind}": True for called in around.called}
+        for told in around.types:
+            facts[f"{told}, named {named}"] = True
+            facts[f"{told}, kind {kind}, named {named}"] = True
+        for sentence, party in one.parties[:_LOOKED_AT]:
+            there = sentence.index in own
+            facts[f"named {self._where(sentence, event, own)}"] = True
+            where = "here" if there else "away"
+            facts |= {f"{where} {word}": True for word in _beside(sentence, party)}
+            if there:
+                facts |= dict.fromkeys(self._hangs(event, sentence, party), True)
+        acted = [doers for doers in around.others if doers]
+        did = [doers for doers in acted if one.key in doers]
+        facts["does what others are told of"] = bool(did) and len(did) == len(acted)
+        facts[f"does others, named {named}"] = bool(did)
+        facts["does the one before"] = one.key in around.before
+        facts |= dict.fromkeys(around.order(one), True)
+        yield from ((name, 1.0) for name, holds in sorted(facts.items()) if holds)
         yield "mentions", log1p(len(here))
         yield "mentions elsewhere", log1p(len(one.parties) - len(here))
-        yield "how many others", log1p(every.all - 1)
-        yield "how far", min([_FAR, *(_apart(s.index, ordered) for s, _ in one.parties)]) / _FAR
+        yield "how many others", log1p(around.all - 1)
+        yield "how far", min([_FAR, *(_apart(s.index, own) for s, _ in one.parties)]) / _FAR
+        yield "share of the other events", len(did) / max(1, len(around.others))
 
     def _hangs(self, event: Event, sentence: Sentence, party: Party) -> Iterator[str]:
         """Yield what a mention hangs on in its sentence."""
@@ -304,7 +329,7 @@ class Company:
                 if piece.is_closer(at):
                     yield "who says so"
 
-    def _where(self, sentence: Sentence, event: Event, own: set[int]) -> str:
+    def _where(self, sentence: Sentence, event: Event, own: Sequence[int]) -> str:
         """Return where a sentence stands from an event's own."""
         if sentence.index in own:
             return "here"
@@ -313,7 +338,7 @@ class Company:
         owner = self.story.owners.get(sentence.index)
         if owner not in {None, id(event)}:
             return "beside another"
-        return "before" if sentence.index < min(own) else "after"
+        return "before" if sentence.index < own[0] else "after"
 
 
 def _mentions(sentence: Sentence, one: Actor) -> Iterator[int]:
@@ -336,13 +361,45 @@ def _apart(index: int, ordered: Sequence[int]) -> int:
     return min(abs(index - i) for i in ordered[max(0, at - 1) : at + 1])
 
 
-class _Counted(NamedTuple):
-    """How many candidates there are, how many of them do it by grammar, those with a name among these, and named armed groups."""
+@dataclass(frozen=True, slots=True)
+class _EventCompany:
+    """What stands beside a candidate: an event's sentences, words and people, other candidates, and other events' doers.
 
+    ``named`` are the kinds of those with a name and the sentences that name them.
+    """
+
+    own: Sequence[int]
+    types: set[str]
+    called: set[str]
     all: int
     doing: int
     named_doing: int
     groups: int
+    named: Sequence[tuple[str, Sequence[int]]]
+    others: Sequence[frozenset[str]]
+    before: frozenset[str]
+
+    def order(self, one: PossibleDoer) -> Iterator[str]:
+        """Yield where somebody with a name is named, by sentences from an event's first, and before whom else of the kind."""
+        at = [s.index for s, _ in one.parties]
+        if not at or not one.named:
+            return
+        first = self.own[0]
+        alike = [i for kind, told in self.named if kind == one.kind for i in told]
+        before, after = [i for i in at if i <= first], [i for i in at if i > first]
+        if before:
+            yield f"named {min(_NEAR, first - before[-1])} before"
+            if before[-1] == max(i for i in alike if i <= first):
+                yield "named last of its kind before"
+        if after:
+            yield f"named {min(_NEAR, after[0] - first)} after"
+            if after[0] == min(i for i in alike if i > first):
+                yield "named first of its kind after"
+        if at[0] == min(alike):
+            yield "named first of its kind"
+        if len(at) == max(len(told) for _, told in self.named):
+            yield "named most"
+        yield f"named {min(_NEAR, *(_apart(i, self.own) for i in at))} away"
 
 
 class Likelihood(NamedTuple):
@@ -384,25 +441,27 @@ def likelihoods(found: Sequence[Features], nobody: Features, scorer: Scorer | No
 def who_did(found: Sequence[Features], nobody: Features, scorer: Scorer | None = None) -> list[bool]:
     """Return whether each candidate did it: doers by grammar unless that is unlikely, and who else is likely to have.
 
-    Who is called by a noun only ("soldiers") and no doer by grammar needs more beside somebody with a name who did.
+    Beside somebody with a name who did, soldiers or police without one, and whoever grammar does not name, need more.
     """
     judged = likelihoods(found, nobody, scorer)
-    told = [
-        _NAMED in one and (each.likely or (_DOES in one and each.chance >= DOUBTED))
-        for one, each in zip(found, judged, strict=True)
+    told = [_DOES in one and each.chance >= DOUBTED for one, each in zip(found, judged, strict=True)]
+    least = BESIDE_NAMED if any(did and _NAMED in one for one, did in zip(found, told, strict=True)) else 0.0
+    named = [
+        _NAMED in one and (did or (each.likely and each.chance >= least))
+        for one, each, did in zip(found, judged, told, strict=True)
     ]
-    doubted = BESIDE_NAMED if any(told) else DOUBTED
+    least = BESIDE_NAMED if any(named) else 0.0
     return [
         did
         or (
             _NAMED not in one
             and (
-                is_anybody(one) or each.chance >= doubted
+                is_anybody(one) or (by_grammar and each.chance >= least)
                 if _DOES in one
-                else each.likely and (each.chance >= BESIDE_NAMED or not any(told))
+                else each.likely and each.chance >= least
             )
         )
-        for one, each, did in zip(found, judged, told, strict=True)
+        for one, each, by_grammar, did in zip(found, judged, told, named, strict=True)
     ]
 
 
@@ -411,20 +470,13 @@ def is_anybody(features: Features) -> bool:
     return _NAMED not in features and any(f"kind {kind}" in features for kind in _IRREGULAR)
 
 
-def _beside(sentence: Sentence, party: Party) -> str:
-    """Return what stands beside a party: a word of speech or what it owns behind it, or a preposition before it."""
+def _beside(sentence: Sentence, party: Party) -> Iterator[str]:
+    """Yield the two words before and the two behind a mention."""
     tokens = sentence.tokens
+    before = [t.lower for t in tokens if t.end <= party.span.start][:-3:-1]
     behind = [t.lower for t in tokens if t.start >= party.span.end][:2]
-    if behind and behind[0] in cue_words("speech", "verbs"):
-        return "speaks"
-    before = [t.lower for t in tokens if t.end <= party.span.start][-2:]
-    ties = tie_words()["words"]
-    if any(w in ties for w in before) or any(part in ties for w in behind[:1] for part in w.split("-")):
-        return "only linked"
-    if sentence.text.startswith(("'", "’"), party.span.end - sentence.start):
-        return "owns"
-    word = next((w for w in reversed(before) if w not in {"the", "a"}), "opens")
-    return word if word in _LEADING else "among others"
+    yield from (f"{i} before: {word}" for i, word in enumerate(before, 1))
+    yield from (f"{i} behind: {word}" for i, word in enumerate(behind, 1))
 
 
 def _key(who: Actor | Party) -> str:

@@ -26,8 +26,6 @@ from geoinc.model import Actor, Role
 from geoinc.pipeline import Pipeline
 
 PENALTY = 6.0
-TEMPLATE = 0.5
-"""How much an event of a report with a template counts: its key says who did it, not which words tell of it."""
 _EVENTS = 2
 """So many events of a report with one template are its template's, most likely."""
 _PERPETRATORS = ("perp_individual_id", "perp_organization_id")
@@ -50,7 +48,6 @@ class Case:
     text: str
     named: tuple[NamedBeside, ...]
     nobody: Features
-    weight: float = 1.0
 
     @property
     def known(self) -> bool:
@@ -78,7 +75,7 @@ def templates(found: Sequence[Prepared]) -> Iterator[Case]:
             expected = list(_perpetrators(told[0]))
             for event in company.story.events[:_EVENTS]:
                 if company.may_have_doer(event):
-                    yield _case(item, company, event, expected, TEMPLATE)
+                    yield _case(item, company, event, expected)
 
 
 def _perpetrators(template: Mapping[str, Any]) -> Iterator[str]:
@@ -91,7 +88,7 @@ def _company(item: Prepared) -> Company:
     return Company(Story(*events_of(item.text.document, item.resolutions, item.relations)))
 
 
-def _case(item: Prepared, company: Company, event: Event, expected: Sequence[str], weight: float = 1.0) -> Case:
+def _case(item: Prepared, company: Company, event: Event, expected: Sequence[str]) -> Case:
     found = company.candidates(event)
     named = []
     for one, features in found:
@@ -99,7 +96,7 @@ def _case(item: Prepared, company: Company, event: Event, expected: Sequence[str
         right = is_named(expected, actors)
         another = any(is_another(expected, actor) for actor in actors)
         named.append(NamedBeside(features, True if right else False if another else None, one.does))
-    return Case(item.text.document.text, tuple(named), company.nobody(event, found), weight)
+    return Case(item.text.document.text, tuple(named), company.nobody(event, found))
 
 
 def _as_actors(one: PossibleDoer) -> Iterator[Actor]:
@@ -110,15 +107,14 @@ def _as_actors(one: PossibleDoer) -> Iterator[Actor]:
 
 def learn(found: Sequence[Case]) -> Scorer:
     """Return the scorer learned from events: two choices of each, as :func:`~geoinc.incidents.decisions.doers.choices` says."""
-    options, right, weights = [], [], []
+    options, right = [], []
     for case in found:
         features = [one.features for one in case.named]
         for numbers, nobody in choices(features, case.nobody):
             truths = [case.named[i].right for i in numbers]
             options.append([*(features[i] for i in numbers), nobody])
             right.append([*(bool(truth) for truth in truths), all(truth is False for truth in truths)])
-            weights.append(case.weight)
-    return logistic.fit_choice(options, right, weights, penalty=PENALTY)
+    return logistic.fit_choice(options, right, [1.0] * len(options), penalty=PENALTY)
 
 
 def left_out(found: Sequence[Case], more: Sequence[Case] = ()) -> str:
