@@ -132,9 +132,7 @@ def test_a_gate_opens_for_the_words_of_a_phrase_and_what_it_needs() -> None:
 
 
 def test_a_gate_within_a_page_opens_for_the_same_sentences() -> None:
-    gate = Gate(
-        [(("gun", "down"), None), (("open",), frozenset({"fire"})), (("shot",), None), (("set", "alight"), None)]
-    )
+    gate = Gate([(("gun", "down"), None), (("open",), frozenset({"fire"})), (("shot",), None), (("burned",), None)])
     lines = ["Men gunned a guard down", "they open the fire brigade", "cars burn", "shot", "guns set down"]
     page = words_of(" ".join(lines[1:]))
     near = gate.within(page)
