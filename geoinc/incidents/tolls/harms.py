@@ -18,8 +18,8 @@ from geoinc.model import Harm, Operator
 from geoinc.text.analysis import ParsedSentence, Predicate, Voice
 from geoinc.text.inflection import irregular_verbs, plural, verb_forms
 
-_SHAPE = {"harm!": str, "patient": list, "subject": list, "counted": list, "of": list, "state": list, "tolls": list, "hinted": list, "suggested": list, "company": list}  # fmt: skip
-_USES = ("patient", "subject", "counted", "of", "state", "tolls", "hinted", "suggested")
+_SHAPE = {"harm!": str, "borne": list, "patient": list, "subject": list, "counted": list, "of": list, "state": list, "tolls": list, "hinted": list, "suggested": list, "company": list}  # fmt: skip
+_USES = ("borne", "patient", "subject", "counted", "of", "state", "tolls", "hinted", "suggested")
 _REACH = 7
 """How many words behind a verb the words that belong to it may stand ("stabbed his mother to death")."""
 _NEAR = 14
@@ -217,9 +217,23 @@ def _is_used(sentence: ParsedSentence, i: int, pattern: Pattern, key: str, *, ve
         return verbal
     if pattern.use == "state":
         return word.form.lower() == key and not (word.tag == "VERB" and sentence.group_of[i] < 0)
+    if pattern.use == "borne":
+        return _bearing(sentence, i) >= 0
     if pattern.use == "counted":
         return word.tag not in {"VERB", "AUX", "ADJ"} or (word.tag == "ADJ" and word.form.lower() != key)
     return pattern.use != "of" or word.tag in {"NOUN", "PROPN"}
+
+
+def _bearing(sentence: ParsedSentence, noun: int) -> int:
+    """Return the word "with" of "three people with knife wounds", -1 for none."""
+    i = noun - 1
+    while i > 0 and noun - i < _BORNE and sentence.words[i].tag in {"ADJ", "NOUN", "PROPN", "CCONJ", "PUNCT"}:
+        i -= 1
+    return i if i > 0 and sentence.words[i].form.lower() in people_words()["bearing"] else -1
+
+
+_BORNE = 5
+"""So many words may stand from "with" to wounds."""
 
 
 @cache
@@ -269,8 +283,14 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
         reach = range(at + 1, min(len(words), i + 1 + _REACH + len(pattern.rest)))
         found = None
         for k in reach:
-            if words[k].form in _BREAKS or (
-                words[k].tag == "VERB" and k > at + spared and sentence.group_of[k] < 0 and words[k].lemma != wanted
+            # "Received wounds", but who "received 23 people with wounds" has none.
+            led = pattern.use == "subject" and words[k].form.lower() in people_words()["bearing"]
+            if (
+                led
+                or words[k].form in _BREAKS
+                or (
+                    words[k].tag == "VERB" and k > at + spared and sentence.group_of[k] < 0 and words[k].lemma != wanted
+                )
             ):
                 break
             # "Receive wounds", but "received 22 wounded" counts others.
@@ -302,7 +322,7 @@ def find_harmed(sentence: ParsedSentence, people: Sequence[People], hits: Sequen
                 if n not in owned and not any((n, harm) in direct for harm in hit.harms):
                     found.append(Harmed(hit, n, "joined", harmed.negated))
                     direct.update((n, harm) for harm in hit.harms)
-        if not mine and not _counts_nobody(sentence, hit):
+        if not mine and hit.use != "borne" and not _counts_nobody(sentence, hit):
             found += _near(people, hit, owned)
     return found
 
@@ -419,6 +439,8 @@ def _tied(
         yield from _counted(sentence, people, hit, of_word)
     elif hit.use == "of":
         yield from _behind_of(sentence, hit, of_word)
+    elif hit.use == "borne":
+        yield from _bearers(sentence, people, hit)
     elif hit.use == "state":
         yield from _in_state(sentence, people, hit, of_word)
     else:
@@ -593,6 +615,15 @@ def _in_state(
         i -= 1
     if i >= 0 and of_word[i] >= 0 and of_word[i] != own:
         yield Harmed(hit, of_word[i], "state")
+
+
+def _bearers(sentence: ParsedSentence, people: Sequence[People], hit: HarmMention) -> Iterator[Harmed]:
+    """Yield the people counted nearest before "with" wounds ("the hospital took in three people with knife wounds")."""
+    at = _bearing(sentence, hit.word)
+    near = [n for n, p in enumerate(people) if p.end <= at and at - p.end <= _REACH and p.counted and p.kind != "thing"]
+    if near:
+        of = len(near) > 1 and people[near[-2]].part and people[near[-2]].end + 1 == people[near[-1]].start
+        yield Harmed(hit, near[-1 - of], "state")
 
 
 def _toll(sentence: ParsedSentence, people: Sequence[People], hit: HarmMention) -> Iterator[Harmed]:

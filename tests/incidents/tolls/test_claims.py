@@ -27,6 +27,10 @@ def counts(text: str) -> list[tuple[str, int | None, int | None]]:
     [
         ("Twelve people were killed.", [("killed", 12, 12)]),
         ("Six of the wounded were driven to a hospital.", []),
+        ("The hospital received 23 people with bullet wounds.", [("wounded", 23, 23)]),
+        ("Three others reached Kaya with bullet wounds.", [("wounded", 3, 3)]),
+        ("Two of the 40 passengers survived with burns.", [("wounded", 2, 2)]),
+        ("A man with a knife wounded three people.", [("wounded", 3, 3)]),
         ("Maria Souza, 52, who had spoken for 200 landless families, was killed.", [("killed", 1, 1)]),
         ("In Bruck the driver, 34, had died.", [("killed", 1, 1)]),
         ("An officer of the coastguard, Captain Walid Ghariani, was assassinated.", [("killed", 1, 1)]),
