@@ -9,6 +9,7 @@ import numpy as np
 
 from geoinc import kernels
 from geoinc.errors import PackNotFoundError
+from geoinc.gazetteer.file.columns import NameFlag
 from geoinc.gazetteer.records import NameKind
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ KERNEL = kernels.load("names", 2)
 
 NAME_KINDS: Final = tuple(NameKind)
 EXTENT_CACHE: Final = 256
+_DEMONYM: Final = int(NameFlag.DEMONYM)
 _NOTHING: Final = np.zeros(0, np.uint32)
 
 
@@ -108,9 +110,13 @@ class Store:
     def keys_of_skeletons(self, hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """Return the keys that have one of these skeletons (see :mod:`geoinc.gazetteer.names.skeleton`)."""
         first = np.searchsorted(self._skeleton_hash, hashes, side="left")
-        last = np.searchsorted(self._skeleton_hash, hashes, side="right")
-        found = first < last
-        runs = [self._skeleton_key[a:b] for a, b in zip(first[found], last[found], strict=True)]
+        found = (
+            self._skeleton_hash.take(first, mode="clip") == hashes
+            if len(self._skeleton_hash)
+            else np.zeros(len(hashes), bool)
+        )
+        last = np.searchsorted(self._skeleton_hash, hashes[found], side="right")
+        runs = [self._skeleton_key[a:b] for a, b in zip(first[found].tolist(), last.tolist(), strict=True)]
         return np.concatenate(runs) if runs else _NOTHING
 
     def rows_of_key(self, key: int) -> NDArray[np.uint32]:
@@ -123,6 +129,8 @@ class Store:
 
     def demonym_places(self, key: int) -> NDArray[np.uint32]:
         """Return the places whose people or things this key names ("syrian")."""
+        if not int(self.key_flags[key]) & _DEMONYM:
+            return _NOTHING
         first, last = np.searchsorted(self._demonym_key, (key, key + 1))
         return self._demonym_posting[first:last]
 
