@@ -13,27 +13,29 @@ from operator import itemgetter
 
 from geoinc.incidents.decisions.day import Dated, all_days, choice, follows, is_day, is_limit
 from geoinc.incidents.linking import Event
-from geoinc.incidents.reading import Page, is_left, is_long_ago
+from geoinc.incidents.reading import Page, dates_speech, is_left, is_long_ago
 from geoinc.incidents.scene import Story
-from geoinc.model import TimePrecision
+from geoinc.model import Document, TimePrecision
 from geoinc.text.sentences import datelines
 from geoinc.text.time_ranges import Time
 from geoinc.text.times import find_times
 
 _FEWEST_ENTRIES = 2
 """A text with datelines of fewer days is no log."""
+_ENDS = '.!?"”'
+"""A line that ends so heads no others."""
 _REACH = 3
 """So many sentences from the event's own a day may be stated."""
 
 
 def times_of(story: Story) -> list[list[Time]]:
     """Return the times of each event of a text."""
+    heads = headings(story)
     if not story.is_article:
-        heads = _heads(story.page)
         return [_story_times(story, event, heads) for event in story.events]
     named, before, found = all_days(story), None, []
     for event in story.events:
-        times, day = _of_article(story, event, named, before)
+        times, day = _of_article(story, event, [*named, *heading_of(story, event, heads)], before)
         found.append(times)
         before = day or before
     return found
@@ -79,12 +81,15 @@ def _story_times(story: Story, event: Event, heads: Sequence[tuple[int, Time]]) 
     of_event = told if any(map(is_day, told)) else event.times
     by_then = [t for t in of_event if any(is_limit(s, t) for s in sentences.values())]
     own = [t for t in of_event if t not in by_then and not any(follows(s, t, triggers) for s in sentences.values())]
-    if any(is_day(t) for t in own):
-        return own
+    titles = {t for a in event.accounts if a.title for t in a.times}
+    if any(is_day(t) for t in own if t not in titles):
+        return [t for t in own if t not in titles]
     page = story.page
     entry = _entry_day(page, heads, min(a.sentence.start for a in event.accounts))
     if entry is not None:
-        return [*own, entry]
+        return [*(t for t in own if not is_day(t)), entry]
+    if any(map(is_day, own)):
+        return own
     for sentence in page.sentences:
         apart = min(abs(sentence.index - i) for i in sentences)
         if apart > _REACH or story.owners.get(sentence.index) not in {None, id(event)}:
@@ -100,18 +105,52 @@ def _story_times(story: Story, event: Event, heads: Sequence[tuple[int, Time]]) 
     return own if any(map(is_day, own)) else [*own, *by_then]
 
 
-def _heads(page: Page) -> Sequence[tuple[int, Time]]:
-    """Return where the entries of a log begin that days of their own head ("SAGAING, 12 Oct - …"), with these; none of an article."""
-    document = page.document
-    found = [(d.start, find_times(document.text, document.published, d.start, d.end)) for d in datelines(document)]
-    heads = [(start, times[0]) for start, times in found if times and is_day(times[0])]
-    return heads if len({day.first for _, day in heads}) >= _FEWEST_ENTRIES else ()
+def headings(story: Story) -> Sequence[tuple[int, Time]]:
+    """Return where the lines of a log begin that a day heads, with these.
+
+    A day that opens a line ("* 1 Feb, 0155 LT.", "SAGAING, 12 Oct - …") heads that line; one of a heading ("Daily log, Monday 3
+    February"), all lines behind it that have none.
+    """
+    document = story.page.document
+    first_told: dict[int, int] = {}
+    for account in (a for event in story.events for a in event.accounts):
+        line, start = account.sentence.line, account.sentence.start
+        first_told[line] = min(start, first_told.get(line, start))
+    filed = [d for d in datelines(document) if any(map(is_day, _days(document, d.start, d.end)))]
+    several = len({t.first for d in filed for t in _days(document, d.start, d.end)[:1]}) >= _FEWEST_ENTRIES
+    heads: list[tuple[int, Time]] = []
+    above: Time | None = None
+    for line in sorted({s.line for s in story.page.sentences}):
+        told = [s for s in story.page.sentences if s.line == line]
+        start = document.text.rfind("\n", 0, told[0].start) + 1
+        opens = first_told.get(line)
+        if (opens is None or told[0].headline) and document.text[told[-1].end - 1] not in _ENDS:
+            days = [t for t in _days(document, start, told[-1].end) if not any(dates_speech(s, t, ()) for s in told)]
+            above = _whole_day(days[0]) if len({*(t.first for t in days), *(t.last for t in days)}) == 1 else above
+        elif opens is not None:
+            alone = not several and any(
+                d.start < opens <= d.end + 1 for d in filed
+            )  # An article's dateline is its filing.
+            if day := next(iter([] if alone else _days(document, start, opens)), above):
+                heads.append((start, day))
+    return heads
+
+
+def heading_of(story: Story, event: Event, heads: Sequence[tuple[int, Time]]) -> list[Dated]:
+    """Return the day that heads the first line of an event, if one does."""
+    first = min((a.sentence for a in event.accounts), key=lambda s: s.start)
+    day = _entry_day(story.page, heads, first.start)
+    return [] if day is None else [Dated(day, first, heads=True)]
+
+
+def _days(document: Document, start: int, end: int) -> list[Time]:
+    return [t for t in find_times(document.text, document.published, start, end) if is_day(t)]
 
 
 def _entry_day(page: Page, heads: Sequence[tuple[int, Time]], at: int) -> Time | None:
-    """Return the day that heads the entry around a code point."""
+    """Return the day that heads the line around a code point."""
     k = bisect_right(heads, at, key=itemgetter(0)) - 1
     if k < 0:
         return None
     start, day = heads[k]
-    return None if page.document.text.find("\n\n", start, at) >= 0 else day
+    return None if page.document.text.find("\n", start, at) >= 0 else day

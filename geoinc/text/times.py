@@ -97,6 +97,21 @@ def _day_of_month(match: re.Match[str], published: date | None) -> Time | None:
     )
 
 
+def _range_of_days(match: re.Match[str], published: date | None) -> Time | None:
+    """Read days from one month to the next ("29 January to 4 February")."""
+    month, day = month_number(match["to_month"]), int(match["to"])
+    stated = match["to_year"] or match["year"]
+    year = year_number(stated) if stated else latest_year(month, day, published)
+    year = year or stated_year(match.string, match.start(), month)
+    if year is None:
+        return None
+    last, begins = date(year, month, day), month_number(match["month"])
+    first = date(year - (begins > month), begins, int(match["day"]))
+    return (
+        None if last < first else replace(_time(match, first, last, TimePrecision.DAY), future=_after(first, published))
+    )
+
+
 def _after(day: date, published: date | None) -> bool:
     return published is not None and day > published
 
@@ -372,6 +387,7 @@ _READERS: dict[str, _Read] = {
     "month": _bare_month,
     "feast": _feast,
     "weekday of a week": _weekday_of_week,
+    "range of days": _range_of_days,
     "range of weekdays": _weekday_range,
     "since weekday": _since_weekday,
     "weekday": _weekday,

@@ -89,3 +89,29 @@ ANSONGO, 5 Feb - Gunmen burned down a market in Ansongo and abducted a teacher."
     document = Document(text, published=date(2018, 2, 12))
     found = find_incidents(document, resolve(document, ["Gao", "Ansongo"]), [], locate)
     assert {i.start.date() if i.start else None for i in found} == {date(2018, 2, 3), date(2018, 2, 5)}
+
+
+def test_a_heading_dates_the_lines_of_a_log_that_have_no_day() -> None:
+    text = """Daily log, Monday 5 February 2018 (published 6 February)
+
+Gao: gunmen killed two nurses in a clinic.
+
+Ansongo: rebels burned down a market and abducted a teacher.
+
+Gao: a mine killed a herder on Saturday."""
+    document = Document(text, published=date(2018, 2, 6))
+    found = find_incidents(document, resolve(document, ["Gao", "Ansongo"]), [], locate)
+    assert [i.start.date() if i.start else None for i in found] == [date(2018, 2, 5), date(2018, 2, 5), date(2018, 2, 3)]
+
+
+def test_a_week_that_heads_a_log_dates_what_has_no_day_to_that_week() -> None:
+    text = """Weekly log, 29 January - 4 February 2018
+
+* 1 Feb, 0155 LT. Pirates boarded a tanker off Gao and abducted two sailors.
+
+* Pirates boarded a tug off Ansongo and abducted a cook."""
+    document = Document(text, published=date(2018, 2, 6))
+    found = find_incidents(document, resolve(document, ["Gao", "Ansongo"]), [], locate)
+    spans = [(i.start and i.start.date(), i.end and i.end.date()) for i in found]
+    assert spans[0] == (date(2018, 2, 1), date(2018, 2, 1))
+    assert spans[1] == (date(2018, 1, 29), date(2018, 2, 4))

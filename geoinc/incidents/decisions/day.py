@@ -43,11 +43,15 @@ _AGES = (
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Words that name a day, in their sentence, and the account of the event that they stand with, if they do."""
+    """Words that name a day, in their sentence, and the account of the event that they stand with, if they do.
+
+    ``heads`` marks the day that heads the lines of the event, as in a log.
+    """
 
     when: Time
     sentence: Sentence
     account: Account | None = None
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +87,23 @@ def choice(story: Story, event: Event, named: Sequence[Dated], before: date | No
     Parameters
     ----------
     named
-        The days that the text names.
+        The days that the text names, and the one that heads the event's lines.
     before
         The day of the event told before, if it has one.
     """
     own = [Dated(t, a.sentence, a) for a in event.accounts for t in a.times if is_day(t)]
     taken = {(d.when.start, d.when.first) for d in own}
     told: dict[date, list[Dated]] = {}
-    for dated in (*own, *(d for d in named if (d.when.start, d.when.first) not in taken)):
+    for dated in (*own, *(d for d in named if d.heads or (d.when.start, d.when.first) not in taken)):
         if dated.when.first is not None:
             told.setdefault(dated.when.first, []).append(dated)
     days = sorted(told)
     attached = [day for day in days if any(d.account for d in told[day])]
     shared = _Shared(story, event, days, told, attached)
     cases = [_features(shared, day, before) for day in days]
-    wide = any(t.first and not t.weak and not is_a_day(t) for a in event.accounts for t in a.times)
+    opening = next((a for a in event.accounts if a.seeds), event.accounts[0])
+    lead = [a for a in event.accounts if a.sentence.index == opening.sentence.index]
+    wide = any(t.first and not t.weak and not is_a_day(t) for a in lead for t in a.times)
     none = {
         "none": 1.0,
         "none, of days": min(_MANY, len(days)) / _MANY,
@@ -149,6 +155,7 @@ def _features(shared: _Shared, day: date, before: date | None) -> Features:
         "the only one attached": float(shared.attached == [day]),
         "of the event before": float(day == before),
         "of the event before, none attached": float(day == before and not shared.attached),
+        "heads its lines": float(any(d.heads for d in told)),
         "near": max(1 / (1 + min(abs(d.sentence.index - i) for i in own)) for d in told),
         "of another event only": float(all(_owner(shared, d) == "another" for d in told)),
         "an hour": float(any(d.when.part or d.when.clock for d in told)),
@@ -158,7 +165,7 @@ def _features(shared: _Shared, day: date, before: date | None) -> Features:
     if shared.published:
         behind = (shared.published - day).days
         found[next((f"{age} the report" for below, age in _AGES if behind < below), "long before the report")] = 1.0
-    for dated in told:
+    for dated in (d for d in told if not d.heads):
         found.update((name, 1.0) for name in _standing(shared, dated, own))
         account = dated.account
         if account is not None and not _mark(shared, dated):

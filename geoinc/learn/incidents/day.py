@@ -15,6 +15,7 @@ from geoinc.incidents.decisions.day import NAME, DayChoice, all_days, choice
 from geoinc.incidents.decisions.scorer import Scorer, save
 from geoinc.incidents.find import events_of
 from geoinc.incidents.scene import Story
+from geoinc.incidents.when import heading_of, headings
 from geoinc.learn.incidents import logistic
 from geoinc.learn.incidents.link import OURS
 from geoinc.learn.incidents.worked import Labelled, labelled
@@ -49,11 +50,17 @@ def of_worked(found: Sequence[Labelled]) -> list[DayCase]:
         story = Story(*events_of(item.text.document, item.resolutions, item.relations))
         if not story.events or not story.is_article:
             continue
-        named, before = all_days(story), None
+        named, heads, before = all_days(story), headings(story), None
         for event in story.events:
             told = report.majority(event.accounts)
             if told is not None:
-                cases.append(DayCase(choice(story, event, named, before), told.day, told.optional))
+                cases.append(
+                    DayCase(
+                        choice(story, event, [*named, *heading_of(story, event, heads)], before),
+                        told.day,
+                        told.optional,
+                    )
+                )
                 before = before if told.optional else told.day or before
     return cases
 
