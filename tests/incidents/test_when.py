@@ -101,7 +101,11 @@ Ansongo: rebels burned down a market and abducted a teacher.
 Gao: a mine killed a herder on Saturday."""
     document = Document(text, published=date(2018, 2, 6))
     found = find_incidents(document, resolve(document, ["Gao", "Ansongo"]), [], locate)
-    assert [i.start.date() if i.start else None for i in found] == [date(2018, 2, 5), date(2018, 2, 5), date(2018, 2, 3)]
+    assert [i.start.date() if i.start else None for i in found] == [
+        date(2018, 2, 5),
+        date(2018, 2, 5),
+        date(2018, 2, 3),
+    ]
 
 
 def test_a_week_that_heads_a_log_dates_what_has_no_day_to_that_week() -> None:
