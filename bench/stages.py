@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from geoinc import garbage
 from geoinc.deferred import DeferredSequence
 from geoinc.incidents.find import find_incidents
 from geoinc.model import Document, Incident, Location, Relation
@@ -13,6 +14,7 @@ from geoinc.relations.parse import find_relations
 from geoinc.toponyms.resolve import resolve_mentions
 
 
+@garbage.kept()
 def timed(
     pipeline: Pipeline, document: Document, clock: Callable[[], float]
 ) -> tuple[list[Incident], dict[str, float]]:
