@@ -15,7 +15,7 @@ from geoinc.incidents.gather import gather
 from geoinc.incidents.linking import Event
 from geoinc.incidents.place import Locate, all_relations, dateline_relation
 from geoinc.incidents.prospect import may_report
-from geoinc.incidents.reading import Account, Page, page_of, read
+from geoinc.incidents.reading import Account, Page, is_a_day, page_of, read
 from geoinc.incidents.scene import Story, scenes
 from geoinc.incidents.types import kind
 from geoinc.incidents.when import times_of
@@ -119,9 +119,13 @@ def _is_shown(event: Event) -> bool:
 
 
 def _counts_long(account: Account) -> bool:
-    """Whether an account sums up what happened since a day, or over more than a month."""
+    """Whether an account sums up what happened since a day or over more than a month, or in one month and nowhere ("403 were killed in May")."""
     spans = any(t.first and t.last and t.last - t.first > _LONG for t in account.times)
-    return account.sums_up and (spans or is_since(account.times))
+    told = [c for c in account.counts if c.is_sure and c.value]
+    nowhere = account.trigger.weak and not account.placed and not any(map(is_a_day, account.times))
+    return (account.sums_up and (spans or is_since(account.times))) or (
+        nowhere and bool(told) and all(c.summed for c in told)
+    )
 
 
 def _joined(events: Sequence[Event]) -> list[Event]:

@@ -77,6 +77,13 @@ def test_an_aim_locates_but_is_no_event() -> None:
     assert [r.kind for r in found.location.relations] == [RelationKind.NEAR]
 
 
+def test_a_toll_of_a_month_and_of_no_place_is_no_event() -> None:
+    text = "Gunmen shot two nurses dead at Arden on Sunday. The army said that 403 rebels were killed in January."
+    assert [i.casualties[Harm.KILLED].best for i in incidents(text, "Arden")] == [2]
+    somewhere = text.replace("in January", "at Bruck in January")
+    assert any(i.casualties[Harm.KILLED].best == 403 for i in incidents(somewhere, "Arden", "Bruck"))
+
+
 def test_reading_twice_gives_the_same() -> None:
     text = "Gunmen attacked a market in Alba on Monday, killing 12 people."
     assert incidents(text, "Alba") == incidents(text, "Alba")
