@@ -58,13 +58,17 @@ def figures(
     summed = iter(
         _summed([(asked[at][0][0], asked[at][1], found[0][1]) for at, found in enumerate(parts) if len(found) == 1])
     )
-    return [
-        next(summed)
-        if len(found) == 1
-        else _mixed(relations, genre, found)
-        or figures_of(fuse(relations, gazetteer, genre=genre, method=method, drawn=False))
-        for (relations, genre), found in zip(asked, parts, strict=True)
-    ]
+    mixed = iter(closed_form.mixtures_apart([found for found in parts if len(found) > 1]))
+    answers = []
+    for (relations, genre), found in zip(asked, parts, strict=True):
+        if len(found) == 1:
+            answers.append(next(summed))
+        elif found and (region := next(mixed)) is not None:
+            why = explain(relations, region, genre=genre)
+            answers.append(Figures(why, region.best.x, region.best.y, region.radius_m, region.area90_m2))
+        else:
+            answers.append(figures_of(fuse(relations, gazetteer, genre=genre, method=method, drawn=False)))
+    return answers
 
 
 def _parts(relations: Sequence[Relation], genre: Genre) -> list[tuple[float, Simple]]:
@@ -83,15 +87,6 @@ def _is_plain(made: Simple, *, may_be_cut: bool) -> bool:
     if lat > PLAIN_LAT_DEG or made.reach_m > PLAIN_REACH_M:
         return False
     return may_be_cut or abs(made.frame.lon) + reach_deg / math.cos(math.radians(lat)) < PLAIN_LON_DEG
-
-
-def _mixed(relations: Sequence[Relation], genre: Genre, parts: Sequence[tuple[float, Simple]]) -> Figures | None:
-    """Return the figures of a relation to one of several places that are far apart."""
-    region = closed_form.mixture_apart(parts) if parts else None
-    if region is None:
-        return None
-    why = explain(relations, region, genre=genre)
-    return Figures(why, region.best.x, region.best.y, region.radius_m, region.area90_m2)
 
 
 def _summed(each: Sequence[tuple[Relation, Genre, Simple]]) -> list[Figures]:

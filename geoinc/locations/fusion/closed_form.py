@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 Corners = tuple["Floats", "Floats"]
 Simple = Polar | Disc
+Spot = tuple[float, float]
+"""Longitude and latitude."""
 
 CONTENTS = (0.5, 0.9)
 MOST = {0.5: 0.9, 0.9: 0.95}
@@ -107,29 +110,53 @@ def mixture(parts: Sequence[tuple[float, Simple]]) -> Region:
     area50 = inside(shapely.union_all(areas[0]), area90)
     first = shares[0][1]
     point = _best_point(first.frame, best(first), area50)
-    return Region(point, area50, area90, _own_radius_m(shares, point), area90_m2=geodesy.area_m2(area90))
+    return Region(
+        point, area50, area90, _own_radius_m(shares, point, _spots(shares)), area90_m2=geodesy.area_m2(area90)
+    )
 
 
-def mixture_apart(parts: Sequence[tuple[float, Simple]]) -> Region | None:
-    """Return what :func:`mixture` does without its inner area (the outer one stands for it); None where parts may meet.
+def mixtures_apart(several: Sequence[Sequence[tuple[float, Simple]]]) -> list[Region | None]:
+    """Return what :func:`mixture` does of each, without its inner area (the outer one stands for it); None where parts may meet.
 
-    What is apart need not be united: half of the time of a mixture. The best point must lie within its part.
+    What is apart need not be united: half of the time of a mixture; and all are projected together. The best point must lie
+    within its part.
     """
     import shapely
 
-    shares = _shares(parts)
-    areas = np.array(_joint(shares, CONTENTS[1]), dtype=object)
-    if (shapely.get_type_id(areas) != shapely.GeometryType.POLYGON).any():
-        return None
-    west, south, east, north = shapely.bounds(areas).T[:, :, None]
-    meeting = (west <= east.T) & (east >= west.T) & (south <= north.T) & (north >= south.T)
-    if meeting.sum() > areas.size:
-        return None
+    if not several:
+        return []
+    shares = [_shares(parts) for parts in several]
+    chosen = [_fewest(each, CONTENTS[1]) for each in shares]
+    drawn_ = [(made, own) for (count, own), each in zip(chosen, shares, strict=True) for _, made in each[:count]]
+    areas = np.array(_areas([made.frame for made, _ in drawn_], [outline(*each) for each in drawn_]), dtype=object)
+    bounds, kinds = shapely.bounds(areas).tolist(), shapely.get_type_id(areas).tolist()
+    made = [part for each in shares for _, part in each]
+    lon, lat = geodesy.to_degrees([part.frame for part in made], *np.array([best(part) for part in made]).T)
+    bests = iter(zip(lon.tolist(), lat.tolist(), strict=True))
+    found: list[Region | None] = []
+    first = 0
+    for (count, _), each in zip(chosen, shares, strict=True):
+        last = first + count
+        spots = list(islice(bests, len(each)))
+        apart = set(kinds[first:last]) == {shapely.GeometryType.POLYGON} and not _meeting(bounds[first:last])
+        found.append(_of_parts(areas[first:last], each, spots) if apart else None)
+        first = last
+    return found
+
+
+def _meeting(bounds: Sequence[Sequence[float]]) -> bool:
+    """Whether any two of some boxes meet."""
+    pairs = combinations(bounds, 2)
+    return any(a[0] <= b[2] and a[2] >= b[0] and a[1] <= b[3] and a[3] >= b[1] for a, b in pairs)
+
+
+def _of_parts(areas: NDArray[np.object_], shares: Sequence[tuple[float, Simple]], spots: Sequence[Spot]) -> Region:
+    """Return the region of a mixture of which no two areas meet, from the best points of all parts."""
+    import shapely
+
     area90 = shapely.multipolygons(areas) if areas.size > 1 else areas[0]
-    first = shares[0][1]
-    lon, lat = first.frame.to_degrees(*(np.array([value]) for value in best(first)))
-    point = shapely.Point(lon[0], lat[0])
-    return Region(point, area90, area90, _own_radius_m(shares, point), area90_m2=geodesy.area_m2(area90))
+    point = shapely.Point(*spots[0])
+    return Region(point, area90, area90, _own_radius_m(shares, point, spots), area90_m2=geodesy.area_m2(area90))
 
 
 def _shares(parts: Sequence[tuple[float, Simple]]) -> list[tuple[float, Simple]]:
@@ -140,21 +167,31 @@ def _shares(parts: Sequence[tuple[float, Simple]]) -> list[tuple[float, Simple]]
 
 def _joint(shares: Sequence[tuple[float, Simple]], content: float) -> list[Geometry]:
     """Return the areas of the fewest parts that can hold a content together."""
-    held, count = 0.0, 0
-    while held * MOST[content] < content and count < len(shares):
-        held, count = held + shares[count][0], count + 1
-    each = min(content / held, CONTENTS[1] + (1 - CONTENTS[1]) / 2)
+    count, each = _fewest(shares, content)
     return _areas([made.frame for _, made in shares[:count]], [outline(made, each) for _, made in shares[:count]])
 
 
-def _own_radius_m(shares: Sequence[tuple[float, Simple]], point: Point) -> float:
+def _fewest(shares: Sequence[tuple[float, Simple]], content: float) -> tuple[int, float]:
+    """Return how many parts can hold a content together, and how much of its own each of them then holds."""
+    held, count = 0.0, 0
+    while held * MOST[content] < content and count < len(shares):
+        held, count = held + shares[count][0], count + 1
+    return count, min(content / held, CONTENTS[1] + (1 - CONTENTS[1]) / 2)
+
+
+def _spots(shares: Sequence[tuple[float, Simple]]) -> list[Spot]:
+    """Return the best points of parts in degrees."""
+    x, y = np.array([best(made) for _, made in shares]).T
+    lon, lat = geodesy.to_degrees([made.frame for _, made in shares], x, y)
+    return list(zip(lon.tolist(), lat.tolist(), strict=True))
+
+
+def _own_radius_m(shares: Sequence[tuple[float, Simple]], point: Point, spots: Sequence[Spot]) -> float:
     """Return the radius around a point that holds 90 % of the part shown there and of those about it.
 
     A part far off is another place of the name: the areas show it, and it makes no circle of the one shown.
     """
-    x, y = np.array([best(made) for _, made in shares]).T
-    lon, lat = geodesy.to_degrees([made.frame for _, made in shares], x, y)
-    aways = [geodesy.distance_m(point.x, point.y, *at) for at in zip(lon.tolist(), lat.tolist(), strict=True)]
+    aways = [geodesy.distance_m(point.x, point.y, *spot) for spot in spots]
     own = radius_m(shares[0][1])
     reaches = [(aways[0] + own, shares[0][0])]
     reaches += [
@@ -330,9 +367,10 @@ def _areas(frames: Sequence[LocalFrame], outlines: Sequence[Sequence[Corners]]) 
     west, east = np.minimum(np.minimum.reduceat(lon, starts), own_lon), np.maximum.reduceat(lon, starts)
     wide = np.maximum(east, own_lon) - west >= PLAIN_SPAN_DEG
     far = np.maximum(np.maximum.reduceat(np.abs(lat), starts), np.abs(own_lat)) >= PLAIN_LAT_DEG
-    if (wide | far).any():
-        return [polygons(frame, [outline_])[0][0] for frame, outline_ in zip(frames, outlines, strict=True)]
-    return _polygons(rings, outlines, lon, lat)
+    made = _polygons(rings, outlines, lon, lat)
+    for number in np.flatnonzero(wide | far).tolist():
+        made[number] = polygons(frames[number], [outlines[number]])[0][0]
+    return made
 
 
 def _polygons(rings: Sequence[Corners], outlines: Sequence[Sequence[Corners]], x: Floats, y: Floats) -> list[Geometry]:
