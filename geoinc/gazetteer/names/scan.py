@@ -57,6 +57,16 @@ _JOINERS: Final = frozenset("-‐‑‒/ \u00a0\u2002\u2003\u2009\u202f\t")
 _ANYWHERE: Final = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Thai, Lao, Tibetan, Myanmar, Khmer, kana and Han: written without blanks."""
 
+_FIRST: Final = ("Lu", "Lt", "Lo")
+"""Capitals, and letters without case: what begins a name, on the first plane of Unicode."""
+
+LAST_OF_PLANE: Final = "\uffff"
+_FIRST_BEYOND: Final = (("\U00010400", "\U0001efff"), ("\U00020000", "\U0003ffff"))
+"""What begins a name beyond it."""
+
+_MARKS: Final = ("Mn", "Mc", "Me")
+"""Accents and vowel signs, which belong to words."""
+
 _HANGUL: Final = "\uac00-\ud7a3"
 """Korean particles follow a name without a blank, so that a name may end within a word."""
 
@@ -137,10 +147,12 @@ class _SignTable:
     @staticmethod
     def _facts(sign: str, spelling: str) -> tuple[object, ...]:
         """Return whether a sign is known, and none for the kernel; begins names, and words; is in both; and what it is else."""
-        first, first_any = (_token_pattern(ascii_only=sign.isascii(), any_case=case) for case in (False, True))
         beyond = len(spelling) > MOST_SPELLED or any(ord(one) >= MAX_FLAT for one in spelling) or _endless().match(sign)
-        known = first.fullmatch(sign), first_any.fullmatch(sign), first_any.fullmatch(f"a{sign}")
-        return True, beyond, *known, _WORDLY[sign], *(re.match(one, sign) for one in (r"\w", r"[^\W\d_]", r"\s"))
+        word, letter, blank = (re.match(one, sign) for one in (r"\w", r"[^\W\d_]", r"\s"))
+        category, plane = unicodedata.category(sign), sign <= LAST_OF_PLANE
+        first = category in _FIRST if plane else any(begin <= sign <= end for begin, end in _FIRST_BEYOND)
+        in_token = word or (plane and category in _MARKS)
+        return True, beyond, first, letter, in_token, _WORDLY[sign], word, letter, blank
 
 
 _FLATTENING: Final = _Flattening()
@@ -408,8 +420,9 @@ def _token_pattern(*, ascii_only: bool, any_case: bool) -> re.Pattern[str]:
     if ascii_only:
         first, wordly = "A-Za-z" if any_case else "A-Z", "A-Za-z0-9_"
     else:
-        wordly = r"\w" + _ranges("Mn", "Mc", "Me")
-        first = r"^\W\d_" if any_case else _ranges("Lu", "Lt", "Lo") + "\U00010400-\U0001efff\U00020000-\U0003ffff"
+        beyond = "".join(f"{begin}-{end}" for begin, end in _FIRST_BEYOND)
+        wordly = r"\w" + _ranges(*_MARKS)
+        first = r"^\W\d_" if any_case else _ranges(*_FIRST) + beyond
     return re.compile(rf"[{first}](?<![{wordly}][{first}])[{wordly}]*")
 
 

@@ -129,6 +129,16 @@ def test_all_names_are_looked_up_the_same(kernel: ModuleType, gazetteer: Gazette
         kernel.key(tree, "\ud800")
 
 
+@pytest.mark.parametrize("codes", [range(0x250), range(0x250, 0xFFFF, 7), range(0xFFF0, scan.MAX_CODE, 97)])
+def test_what_the_kernel_knows_of_signs_is_what_the_patterns_say(codes: range) -> None:
+    for sign in map(chr, codes):
+        _, _, first, letter, in_token, *_ = map(bool, scan._SignTable._facts(sign, ""))
+        names, words = (scan._token_pattern(ascii_only=sign.isascii(), any_case=case) for case in (False, True))
+        assert first == bool(names.fullmatch(sign)), ascii(sign)
+        assert letter == bool(words.fullmatch(sign)), ascii(sign)
+        assert in_token == bool(words.fullmatch(f"a{sign}")), ascii(sign)
+
+
 def test_long_texts_are_read(kernel: ModuleType, few: Gazetteer) -> None:
     texts = [
         "New " * 100_000 + "York",
