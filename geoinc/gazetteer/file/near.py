@@ -74,12 +74,12 @@ class _LatitudeRows:
         keys = self._row(columns.lat[chosen]) * _KEY + columns.lon[chosen]
         order = np.argsort(keys, kind="stable")
         self.places, self._keys = chosen[order], keys[order]
-        self.lon, self.lat = columns.lon[self.places], columns.lat[self.places]
+        self._columns = columns
 
     @cached_property
     def directions(self) -> Floats:
         """The places' unit vectors."""
-        return directions(self.lon, self.lat)
+        return directions(self._columns.lon[self.places], self._columns.lat[self.places])
 
     def _row(self, lat: Floats) -> Floats:
         return np.floor((lat + _QUARTER_DEG) * self._a_degree)
@@ -142,7 +142,7 @@ class _LatitudeRows:
         owner, at, rank = (each[rank < k] for each in (owner, at, rank))
         found, distance = np.full((len(lon), k), NONE, np.uint32), np.full((len(lon), k), np.inf)
         found[owner, rank] = self.places[at]
-        distance[owner, rank] = haversine_m(lon[owner], lat[owner], self.lon[at], self.lat[at])
+        distance[owner, rank] = self._away_m(lon[owner], lat[owner], at)
         return found, distance, sure
 
     def slices_of_one(self, lon: float, lat: float, reach: int) -> tuple[list[tuple[int, int]], float]:
@@ -178,10 +178,14 @@ class _LatitudeRows:
         if sure < within_m and sum(last - first for first, last in slices) < k:
             return None
         at = np.concatenate([np.arange(first, last) for first, last in slices])
-        away = haversine_m(np.array(lon), np.array(lat), self.lon[at], self.lat[at])
+        away = self._away_m(np.array(lon), np.array(lat), at)
         near = away.argsort(kind="stable")[:k]
         near = near[away[near] <= sure]
         return None if sure < within_m and len(near) < k else (self.places[at[near]], away[near])
+
+    def _away_m(self, lon: Floats, lat: Floats, at: NDArray[np.int64]) -> Floats:
+        places = self.places[at]
+        return haversine_m(lon, lat, self._columns.lon[places], self._columns.lat[places])
 
     @property
     def whole(self) -> int:
