@@ -10,6 +10,7 @@ from geoinc.incidents.attribution import Speech, speaker_at
 from geoinc.incidents.blame import Blame, find_blame, is_doubted, may_blame
 from geoinc.incidents.fillers import CROWDS, Extent, Fillers
 from geoinc.incidents.frames import matcher
+from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.frames.matcher import role_of
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Actor, Role, Span, Stance
@@ -19,6 +20,8 @@ from geoinc.text.syntax.sentence import agent_prepositions
 
 _BLAMELESS = frozenset({"accident", "disaster"})
 """Families of events that nobody does to anybody."""
+_DEFENCE = "defence"
+"""The frame of those who only defend themselves."""
 _OWN = "unknown"
 """The kind of those who are called by what they did ("gunmen"): they are not their deed's victims."""
 
@@ -80,6 +83,9 @@ class Cast:
         frame, read = trigger.frame, trigger.read
         if frame is None or read is None:
             return [], []
+        sufferers = self.fillers.sufferers(read, frame.target)
+        if _is_in_defence(read, frame):
+            return [], sufferers
         doers = self.fillers.doers(read, frame.attacker, anyone=frame.agreed or frame.passive)
         if _is_split(read, frame):
             doers = [p for p in doers if p.kind not in CROWDS]
@@ -87,7 +93,6 @@ class Cast:
             doers += self.fillers.owners(read, *frame.owner)
         if not doers and not frame.nominal and _has_doer(frame):
             doers = self._late_doers(read, frame)
-        sufferers = self.fillers.sufferers(read, frame.target)
         if (
             not doers
             and _has_doer(frame)
@@ -142,6 +147,15 @@ class Cast:
 def _has_doer(frame: matcher.FrameMatch) -> bool:
     """Whether anybody does what a trigger tells: nobody does it who only dies, or drives over a mine."""
     return bool(frame.frames[0].attacker)
+
+
+def _is_in_defence(read: analysis.ParsedSentence, frame: matcher.FrameMatch) -> bool:
+    """Whether what a verb tells comes of defending oneself: "returned fire, killing two of them"."""
+    word = read.words[frame.word]
+    if word.label != "advcl" or read.words[word.head].tag != "VERB":
+        return False
+    above = read.predicate(word.head)
+    return any(f.name == _DEFENCE and matcher.fits(read, above, u) for u, f in index().verbs.get(above.lemma, ()))
 
 
 def _is_split(read: analysis.ParsedSentence, frame: matcher.FrameMatch) -> bool:

@@ -95,11 +95,6 @@ class PossibleDoer:
         """Whether grammar has them do it."""
         return any(a.role in _DOING and a.stance is not Stance.DENIED for a in self.actors)
 
-    @property
-    def denies(self) -> bool:
-        """Whether they say that they did not."""
-        return any(a.stance is Stance.DENIED for a in self.actors)
-
     def as_actor(self) -> Actor | None:
         """Return them as those who are said, or may be thought, to have done it."""
         said = next((a for _, a in self.blamed if a.role in _DOING and a.stance is not Stance.DENIED), None)
@@ -187,8 +182,8 @@ class Company:
         for (one, _), did in zip(found, verdicts, strict=True):
             if one.does and not did:
                 kept = [a for a in kept if _key(a) != one.key or a.role is not Role.ATTACKER or a.speaker is not None]
-            elif did and not one.does and not one.denies and (actor := one.as_actor()) is not None:
-                kept = [a for a in kept if _key(a) != one.key or a.role is Role.TARGET]
+            elif did and not one.does and (actor := one.as_actor()) is not None:
+                kept = [a for a in kept if _key(a) != one.key or a.role is Role.TARGET or a.stance is Stance.DENIED]
                 kept.append(actor)
         return tuple(kept)
 

@@ -49,3 +49,12 @@ def test_the_gunmen_are_those_who_claim_it() -> None:
     )
     (one, *_) = incidents(text)
     assert {"Gunmen", "al-Shabaab"} <= doing(one)
+
+
+def test_who_denies_it_may_be_suspected_all_the_same() -> None:
+    told = ARTICLE.format(
+        claim="The governor blamed al Shabaab fighters for the bombing. Al Shabaab denied any part in it."
+    )
+    (one, *_) = incidents(told)
+    stances = {a.stance for a in one.actors if a.name == "al-Shabaab"}
+    assert {Stance.SUSPECTED, Stance.DENIED} <= stances
