@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from geoinc.incidents.actors import is_demonym
@@ -91,8 +91,9 @@ def speaker_at(speeches: Sequence[Speech], position: int) -> Speech | None:
     return min(around, key=lambda s: s.end - s.start, default=None)
 
 
+@lru_cache(maxsize=1024)
 def voice(speaker: str | None) -> str:
-    """Return a key under which two names of one speaker agree ("Russian MoD", "Russia's defence ministry")."""
+    """Return a key under which two names of one speaker agree ("Russian MoD", "Russia's defence ministry"); kept, as each is asked for often."""
     text = re.sub(r"['’]s?\b|[^\w\s.]|\(.*\)", " ", (speaker or "").lower())
     for name, canonical in sorted(_words()["voices"].items(), key=lambda item: -len(item[0])):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", canonical, text)

@@ -67,6 +67,7 @@ def kind(name: str) -> Kind:
         raise LexiconError(message, name=name) from None
 
 
+@cache
 def by_case(label: str) -> EventType | None:
     """Return our type for a label of the CASE 2021 task, or None for an unknown label."""
     return next((k.type for k in kinds().values() if k.case == label), None)

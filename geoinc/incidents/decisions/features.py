@@ -162,4 +162,7 @@ def words(text: str) -> list[str]:
 def word_grams(word: str) -> list[int]:
     """Return the runs of three to five letters of a word with its ends, as 32-bit hashes."""
     marked = f"<{word}>"
+    if marked.isascii():
+        letters = marked.encode("ascii")
+        return [crc32(letters[i : i + n]) for n in _GRAMS for i in range(len(letters) - n + 1)]
     return [crc32(marked[i : i + n].encode("utf-8", "replace")) for n in _GRAMS for i in range(len(marked) - n + 1)]
