@@ -92,7 +92,7 @@ def elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) 
     """
     words = read.words
     at = read.word_at(position)
-    if read.says_who(position) or (at is not None and _behind_source(read, at)):
+    if read.says_who(position) or (at is not None and (_behind_source(read, at) or _before_speech(read, at, events))):
         return SAID
     reason, climbed = "", False
     while at is not None and words[at].head >= 0:
@@ -147,16 +147,23 @@ def _before_subject(read: ParsedSentence, verb: int, position: int) -> bool:
 
 
 def is_taken_to(read: ParsedSentence, position: int) -> bool:
-    """Whether people are taken to a place, by its code point: "were driven to a hospital in Biu", "was flown to Dakar"."""
+    """Whether people are taken to a place, by its code point, or treated there, or die in its hospital.
+
+    "Were driven to a hospital in Biu"; "was flown to Dakar"; "died in hospital in Kaya"; "the mortuary in Goma received two bodies".
+    """
     words = read.words
     at = read.word_at(position)
-    above = at
-    while above is not None and words[above].head >= 0:
+    above, ward = at, False
+    while at is not None and above is not None and words[above].head >= 0:
         above = words[above].head
+        ward = ward or words[above].lemma in cue_words("aside", "wards")
         if words[above].tag == "VERB":
-            between = words[above + 1 : at]
-            goal = any(w.label == "case" and w.lemma in cue_words("aside", "goals") for w in between)
-            return goal and words[above].form.lower() in cue_words("aside", "motion")
+            form, between = words[above].form.lower(), words[above + 1 : at]
+            if form in cue_words("aside", "motion"):
+                return any(w.label == "case" and w.lemma in cue_words("aside", "goals") for w in between)
+            ward = ward or any(w.lemma in cue_words("aside", "wards") for w in between)
+            cared = form in cue_words("aside", "expiring") | cue_words("aside", "receiving")
+            return (ward and cared) or (at > above and form in cue_words("aside", "treating"))
     return False
 
 
@@ -192,6 +199,29 @@ def _behind_source(read: ParsedSentence, at: int) -> bool:
     return False
 
 
+def _before_speech(read: ParsedSentence, at: int, events: Container[int]) -> bool:
+    """Whether a name ends what somebody who speaks is called: "an official in Goma said", "a nurse in Goma, where …, said".
+
+    However the parser takes the clauses around it.
+    """
+    words = read.words
+    end = at + 1
+    while end < len(words) and words[end].tag == "PROPN":
+        end += 1
+    if words[end : end + 1] and words[end].form == ",":
+        end = next(
+            (i + 1 for i in range(end + 1, min(len(words), end + _INSERTED)) if words[i].form == ","), len(words)
+        )
+    if end >= len(words) or words[end].form.lower() not in cue_words("aside", "uttering"):
+        return False
+    start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].tag in {"PUNCT", "CCONJ"}), 0)
+    if any(i in events or words[i].tag in {"VERB", "AUX"} for i in range(start, at)):
+        return False
+    return any(words[i].tag in {"NOUN", "PROPN"} for i in range(start, at) if words[i].head != at)
+
+
+_INSERTED = 14
+"""What stands between a name and the verb of speech, between commas, is no longer than this (words)."""
 _INNER = ("compound", "amod")
 """Functions of verbs that are part of a name or noun ("the reporting centre")."""
 

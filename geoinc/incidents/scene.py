@@ -40,7 +40,7 @@ from geoinc.text.analysis import ParsedSentence, analyse
 from geoinc.text.sentences import Sentence, datelines
 
 NAME = "scene"
-LEAST = 0.3
+LEAST = 0.25
 """A place less likely than this to be the scene, among all that its story tells, is none."""
 _REACH = 6
 """So many sentences from the event's own a place may stand."""
@@ -139,7 +139,7 @@ def stated(own: tuple[Relation, ...], found: Sequence[SceneCandidate]) -> Scene:
         zip(found, probabilities(found), strict=True), key=lambda pair: (pair[0].relation.span not in spans, -pair[1])
     )
     chance = sum(p for c, p in ranked if c.relation.span in spans or agree([c.relation], own) > 0)
-    others = tuple((c.relation, p) for c, p in _distinct(ranked))
+    others = tuple((c.relation, p) for c, p in _distinct(ranked)[:_SHOWN])
     return Scene(own, chance, others, ranked[0][0].features if ranked else {}, stated=True)
 
 
@@ -148,10 +148,11 @@ def choose(found: Sequence[SceneCandidate], scorer: Scorer | None = None) -> Sce
     if not found:
         return Scene((), 0.0)
     ranked = sorted(zip(found, probabilities(found, scorer), strict=True), key=lambda pair: -pair[1])
-    best, _ = ranked[0]
+    places = sorted(_distinct(ranked), key=lambda pair: -pair[1])
+    best, _ = places[0]
     # Two statements of one ground share its probability.
     chance = sum(p for c, p in ranked if c is best or (agree([c.relation], [best.relation]) > 0))
-    others = tuple((c.relation, p) for c, p in _distinct(ranked))
+    others = tuple((c.relation, p) for c, p in places[:_SHOWN])
     if chance < LEAST:
         return Scene((), chance, others, best.features)
     kept = [best.relation]
@@ -165,13 +166,13 @@ def choose(found: Sequence[SceneCandidate], scorer: Scorer | None = None) -> Sce
 
 
 def _distinct(ranked: Sequence[tuple[SceneCandidate, float]]) -> list[tuple[SceneCandidate, float]]:
-    """Return the likeliest candidates, each place once."""
+    """Return the candidates, each place once, with the probability of all that tell it."""
     kept: list[tuple[SceneCandidate, float]] = []
     for candidate, chance in ranked:
         same = next((i for i, (k, _) in enumerate(kept) if equal(k.relation, candidate.relation)), None)
         if same is not None:
             kept[same] = (kept[same][0], kept[same][1] + chance)
-        elif len(kept) < _SHOWN:
+        else:
             kept.append((candidate, chance))
     return kept
 
@@ -278,7 +279,7 @@ def _in_text(story: Story, sentence: Sentence, relation: Relation, seeds: Sequen
     return {
         "in other lands": sum(p.country not in {q.country for q in places} for p in known) / max(1, len(known)),
         "apart": log10(min(_FARTHEST_M, max(_APART_M, nearest)) / _APART_M) / 2,
-        "people": log10(1 + max(p.population for p in places)) / MOST_PEOPLE,
+        "people": log10(1 + max(p.population for p in places)) / MOST_PEOPLE * (relation.distance is None),
         "named last": float(bool(before) and at == before[-1]),
         "in the paragraph": float(any(sentences[i].paragraph == sentence.paragraph for i in seeds)),
         "named often": min(1.0, sum(p.id in own for _, p in story.named) / 4),

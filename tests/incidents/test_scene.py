@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from incident_inputs import place, resolve
 
+from geoinc.incidents.decisions.scorer import Scorer
+from geoinc.incidents.place import all_relations
+from geoinc.incidents.scene import SceneCandidate, choose
 from geoinc.model import Document, Harm, Incident, RelationKind
 from geoinc.pipeline import Pipeline
 
@@ -27,6 +31,17 @@ def test_stated_coordinates_are_the_scene_however_far_from_the_event() -> None:
 
 def test_a_sea_alone_is_no_pin() -> None:
     assert only("INDIAN OCEAN: Pirates in two skiffs fired upon a tanker and fled.").location.region is None
+
+
+def test_a_place_told_twice_is_likelier_than_one_told_as_surely_once() -> None:
+    document = Document("A bus from Alba stood in Bern, and a lorry in Alba.")
+    places = {"Alba": place("Alba", at=(10.0, 10.0)), "Bern": place("Bern", at=(20.0, 10.0))}
+    found = all_relations(document, resolve(document, places), [])
+    odds = {"Alba": 1.0, "Bern": 1.3}
+    told = [SceneCandidate(r, {"odds": odds[r.anchors[0].text]}, direct=False) for r in found]
+    scene = choose(told, Scorer({"odds": 1.0}))
+    assert [r.anchors[0].text for r, _ in scene.others] == ["Alba", "Bern"]
+    assert {r.anchors[0].text for r in scene.relations} == {"Alba"}
 
 
 def test_the_day_of_another_sentence_is_the_events() -> None:

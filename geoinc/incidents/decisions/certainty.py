@@ -27,7 +27,7 @@ LEAST, LEAST_IN_ARTICLE = 0.7, 0.5
 
 An article tells of more than its event, so that little is likelier than this there.
 """
-LEAST_OF_ARTICLE = 0.7
+LEAST_OF_ARTICLE = 0.73
 """The same by all that an article tells of its event, for a pin that is no wide area."""
 WIDE_M = 60_000.0
 """An area this wide (its radius) is no point that misleads: its scene alone says how sure it is."""
@@ -62,10 +62,17 @@ def features(scene: Scene, region: Region) -> Features:
         f"width {wide} sure": scene.features.get("sure", 0.0),
         relation.kind.value: 1.0,
         "size": log10(max(_SMALLEST_M, region.radius_m)),
-        "people": log10(1 + max((p.population for p in places if width(p) == 0), default=0)) / MOST_PEOPLE,
+        "people": _people(scene),
         "size beyond a town": max(0.0, log10(max(_SMALLEST_M, region.radius_m) / _TOWN_M)),
     }
     return {**found, **{name: scene.features[name] for name in _SEEN if name in scene.features}}
+
+
+def _people(scene: Scene) -> float:
+    """Return how many people live in the likeliest town, as decimal places, in terms of the largest cities'; none so far from it."""
+    relation = scene.others[0][0]
+    towns = (p.population for p in anchor_places([relation]) if width(p) == 0 and relation.distance is None)
+    return log10(1 + max(towns, default=0)) / MOST_PEOPLE
 
 
 def evidence(event: Event) -> Features:
@@ -73,14 +80,14 @@ def evidence(event: Event) -> Features:
     found = {
         "toll": any(c.min for c in event.claims),
         "day": any(t.first is not None and not t.weak for t in event.times),
-        "unknown name": any(a.elsewhere for a in event.accounts),
     }
     return {name: 1.0 for name, holds in found.items() if holds}
 
 
-def article_features(chance: float, told: Features) -> Features:
-    """Return what tells whether an article's event happened where its scene is: ``chance`` is what the scene alone says."""
-    return {"odds": log_odds(min(_SURE, max(1 - _SURE, chance))), **told}
+def article_features(scene: Scene, told: Features) -> Features:
+    """Return what tells whether an article's event happened where its scene is; large cities are told of for much else."""
+    chance = min(_SURE, max(1 - _SURE, scene.probability))
+    return {"odds": log_odds(chance), "people": _people(scene), **told}
 
 
 def settled(scene: Scene, location: Location, told: Features | None = None) -> tuple[Location, float | None]:
@@ -100,7 +107,7 @@ def settled(scene: Scene, location: Location, told: Features | None = None) -> t
     chance = load(RIGHT).probability(found)
     asked = least(scene)
     if told is not None and scene.features.get("article") and location.region.radius_m <= WIDE_M:
-        chance, asked = load(ARTICLE).probability(article_features(chance, told)), LEAST_OF_ARTICLE
+        chance, asked = load(ARTICLE).probability(article_features(scene, told)), LEAST_OF_ARTICLE
     if (chance < asked or is_vague(scene, location)) and not scene.stated:
         reason = Reason.TOO_VAGUE if location.region.radius_m > VAGUE_M else Reason.LOW_CONFIDENCE
         return Location(None, reason=reason, genre=location.genre), chance

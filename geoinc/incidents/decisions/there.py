@@ -75,7 +75,7 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
     found |= {f"word {word}": 1.0 for word in before[:-1]}
     told = frozenset(reasons(sentence, relation, [trigger], speeches))
     found |= {f"rule {reason}": 1.0 for reason in told}
-    found[_AFTERMATH] = float(TAKEN_THERE in told and _is_harm(trigger))
+    found[_AFTERMATH] = float(TAKEN_THERE in told and _leaves(trigger))
     found |= dict.fromkeys(_on_the_way(sentence, relation, trigger), 1.0)
     read = () if trigger.read is None else (trigger.read,)
     found |= dict.fromkeys(stands(read, anchor, (trigger,)), 1.0)
@@ -83,8 +83,13 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
 
 
 def is_aftermath(sentence: Sentence, relation: Relation, trigger: Trigger) -> bool:
-    """Whether a place is only where those are taken whom a trigger says to be hurt or dead."""
-    return _is_harm(trigger) and TAKEN_THERE in reasons(sentence, relation, [trigger], ())
+    """Whether a place is only where those are taken whom a trigger says to be hurt, dead, abducted or arrested."""
+    return _leaves(trigger) and TAKEN_THERE in reasons(sentence, relation, [trigger], ())
+
+
+def _leaves(trigger: Trigger) -> bool:
+    """Whether those of whom a trigger tells are often taken elsewhere."""
+    return _is_harm(trigger) or trigger.family in _TAKING
 
 
 def _is_harm(trigger: Trigger) -> bool:
@@ -109,6 +114,7 @@ def _on_the_way(sentence: Sentence, relation: Relation, trigger: Trigger) -> Ite
 
 
 _HARMING = frozenset({"attack", "accident", "disaster"})
+_TAKING = frozenset({"abduction", "arrest"})
 
 
 def stands(read: Sequence[ParsedSentence], position: int, triggers: Sequence[Trigger]) -> Iterator[str]:

@@ -41,13 +41,11 @@ from geoinc.text.tokens import words_of
 NEAR_M = 50_000.0
 WRONG_M = 161_000.0
 MOST = {"awsd": 1600, "asam": 1600}
-SHARES = {"reports": 0.5}
-"""How much a table counts beside one with positions."""
-PENALTY = 2.0
+SHARES = {"reports": 0.5, "worked": 2.0}
+"""How much a table counts beside one of messages with positions."""
+PENALTY = 3.0
 CERTAINTY_PENALTY = 2.0
 ARTICLE_PENALTY = 3.0
-_ASKED = 0.3
-"""What is less likely than this by its scene alone is no pin, whatever else an article tells of it."""
 STEPS = 400
 RATE = 0.05
 FOLDS = 5
@@ -278,14 +276,13 @@ def certain(found: Sequence[Chosen]) -> tuple[Scorer, Scorer]:
     return right, holds
 
 
-def in_articles(found: Sequence[Chosen], right: Scorer) -> Scorer:
+def in_articles(found: Sequence[Chosen]) -> Scorer:
     """Return what tells whether an event of an article was where its scene is, or near any other that it tells."""
     features, labels = [], []
     for chosen in found:
         told, best = chosen.case.told, chosen.region.best
-        chance = right.probability(certainty.features(chosen.scene, chosen.region))
-        if told is not None and chance >= _ASKED and chosen.region.radius_m <= certainty.WIDE_M:
-            features.append(certainty.article_features(chance, told))
+        if told is not None and chosen.region.radius_m <= certainty.WIDE_M:
+            features.append(certainty.article_features(chosen.scene, told))
             labels.append(float(any(distance_m(best.x, best.y, x, y) <= near for x, y, near in chosen.case.grounds)))
     return logistic.fit(features, labels, [1.0] * len(labels), penalty=ARTICLE_PENALTY)
 
@@ -355,7 +352,7 @@ def main(data: Path) -> None:
     save(certainty.RIGHT, right.weights)
     save(certainty.HOLDS, holds.weights)
     save(certainty.MARGINS, margins(answers, right, holds))
-    save(certainty.ARTICLE, in_articles(answers, right).weights)
+    save(certainty.ARTICLE, in_articles(answers).weights)
     for line in report(found, judged(answers)):
         sys.stdout.write(line + "\n")
 

@@ -8,8 +8,22 @@ import pytest
 from shapely import Point
 
 from geoinc.incidents.decisions import certainty
-from geoinc.incidents.decisions.scorer import load
-from geoinc.model import Document, Incident, Location, Reason, Region
+from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.scene import Scene
+from geoinc.model import (
+    Alternative,
+    Anchor,
+    Document,
+    Incident,
+    Location,
+    Place,
+    PlaceKind,
+    Reason,
+    Region,
+    Relation,
+    RelationKind,
+    Span,
+)
 from geoinc.pipeline import Pipeline
 
 
@@ -62,8 +76,15 @@ def test_what_is_not_located_keeps_its_candidates() -> None:
     assert [o.name for o in found.place_options] == ["Indian Ocean"]
 
 
-def test_a_toll_and_a_day_bear_out_a_pin_of_an_article() -> None:
+def test_a_day_bears_out_a_pin_of_an_article_and_a_large_city_less_than_a_village() -> None:
     scorer = load(certainty.ARTICLE)
-    bare = scorer.probability(certainty.article_features(0.65, {}))
-    borne_out = scorer.probability(certainty.article_features(0.65, {"toll": 1.0, "day": 1.0}))
-    assert borne_out > certainty.LEAST_OF_ARTICLE > bare
+
+    def chance(people: int, told: Features) -> float:
+        town = Place("town", "Alba", PlaceKind.SETTLEMENT, Point(10.0, 10.0), population=people)
+        span = Span("report", 0, 4, "Alba")
+        relation = Relation(RelationKind.AT, (Anchor("Alba", span, (Alternative(town, 1.0),)),), span)
+        return scorer.probability(certainty.article_features(Scene((relation,), 0.5, ((relation, 0.5),)), told))
+
+    village = chance(1_000, {})
+    assert chance(1_000, {"toll": 1.0, "day": 1.0}) > village > chance(5_000_000, {})
+    assert chance(5_000_000, {}) < certainty.LEAST_OF_ARTICLE

@@ -56,6 +56,11 @@ def test_where_the_hurt_are_taken_and_people_speak_or_come_from_is_less_likely(t
         "Gunmen killed nine people, a doctor in Alba said.",
         "Gunmen killed two labourers from the state of Alba.",
         "Rockets fired from hills in Alba hit a house, killing two people.",
+        "A pensioner of 71 died in hospital in Alba.",
+        "The mortuary in Alba received three bodies on Wednesday night.",
+        "Another dozen were hurt, and were treated in Bern and in Alba.",
+        "A doctor in Alba, to where the wounded were flown, said that three more had died.",
+        "Fourteen men were carried off to Alba.",
     ],
 )
 def test_where_victims_are_taken_or_come_from_and_who_tells_of_them_is_ruled_out(text: str) -> None:
@@ -69,6 +74,8 @@ def test_where_victims_are_taken_or_come_from_and_who_tells_of_them_is_ruled_out
     [
         "Gunmen abducted two labourers from Alba.",
         "The bodies of nine men were recovered from a well in Alba.",
+        "Four patients were killed when a shell hit a hospital in Alba.",
+        "In Alba, the governor said, a shell killed four people.",
     ],
 )
 def test_what_is_taken_from_a_place_was_there(text: str) -> None:

@@ -8,7 +8,6 @@ import pytest
 from incident_inputs import place, relation
 from shapely import Point
 
-from geoinc.incidents.decisions.scorer import Scorer
 from geoinc.incidents.scene import Scene, SceneCandidate
 from geoinc.learn.incidents.scene import Chosen, SceneChoice, _off_m, in_articles, learn
 from geoinc.model import Document, Location, Reason, Region, RelationKind
@@ -39,5 +38,5 @@ def test_a_pin_of_an_article_is_right_beside_any_of_its_events() -> None:
         return Chosen(case, scene, region, 0.0, 0.0)
 
     found = [chosen(0.1, {"toll": 1.0}) for _ in range(20)] + [chosen(9.0, {"day": 1.0}) for _ in range(20)]
-    scorer = in_articles(found, Scorer({}))
+    scorer = in_articles(found)
     assert scorer.score({"toll": 1.0}) > scorer.score({"day": 1.0})
