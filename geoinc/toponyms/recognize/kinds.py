@@ -149,7 +149,7 @@ def _facts(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> tuple[NDArra
     parts = analysis.parts.tolist()
     covered = {cover.last: cover.profile.leading for cover in analysis.covers}
     tokens = np.array([_phrase(parts, first, last) for first, last in spans], dtype=np.intp).reshape(-1, len(_Token))
-    known = np.array([*parts, WordRole.STOP], dtype=np.uint64)[tokens]
+    known = np.append(analysis.parts, int(WordRole.STOP)).astype(np.uint64)[tokens]
     words = analysis.table[REACH + tokens, Of.LOWER]
     own = [(covered.get(last, 0), min(last - first, 3), _inner(parts, first, last)) for first, last in spans]
     facts = np.concatenate([known, words, np.array(own, dtype=np.uint64).reshape(-1, 3)], axis=1)
