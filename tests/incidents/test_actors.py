@@ -14,6 +14,13 @@ def test_aliases_are_one_actor() -> None:
     assert {p.name for p in parties("The SDF, or Syrian Democratic Forces, advanced.")} == {"Syrian Democratic Forces"}
 
 
+def test_a_sentence_names_whom_its_own_page_means() -> None:
+    line = "The coalition struck a base at dawn."
+    pages = [f"{line} Syria protested on Monday.", f"{line} Labour protested on Monday."]
+    named = [[p.name for p in find_parties(sentences(Document(text))[0])] for text in (*pages, pages[0])]
+    assert named[0] == named[2] != named[1]
+
+
 def test_heads_take_their_adjectives() -> None:
     assert [p.name for p in parties("Suspected Ruritanian rebels fled.")] == ["Suspected Ruritanian rebels"]
     assert parties("Suspected rebels fled.")[0].doubt
