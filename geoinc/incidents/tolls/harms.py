@@ -76,7 +76,7 @@ def _lexicon() -> dict[str, list[Pattern]]:
     found: dict[str, dict[_Key, list[Harm]]] = {}
     for row in rows(FOLDER / "harms.toml", "harm", _SHAPE):
         for use in _USES:
-            company = frozenset(row.get("company", ())) if use == "suggested" else frozenset()
+            company = frozenset(row.get("company", ())) if use == "suggested" or "suggested" not in row else frozenset()
             for entry in row.get(use, []):
                 first, *rest = entry.split()
                 harms = found.setdefault(first, {}).setdefault((tuple(rest), use, company), [])
@@ -276,6 +276,9 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
         return last if same and led else None
     if not sentence.vocabulary.issuperset(pattern.rest):
         return None
+    if pattern.use == "state":
+        after = tuple(lower for lower, _ in sentence.lower[i + 1 : i + 1 + len(pattern.rest)])
+        return i + len(pattern.rest) if after == pattern.rest else None
     at = i
     spared = 0 if words[i].tag == "AUX" else 2  # Behind "were" any verb is the one that it helps.
     lower = sentence.lower
@@ -605,7 +608,9 @@ def _in_state(
     if own >= 0 and people and people[own].counted and people[own].start < hit.last <= people[own].head:
         yield Harmed(hit, own, "state")
         return
-    by_tree = next((of_word[c] for c in sentence.children[hit.last] if sentence.words[c].label.startswith("nsubj")), -1)
+    subjects = (c for c in sentence.children[hit.last] if sentence.words[c].label.startswith("nsubj"))
+    close = hit.use != "state" or hit.last == hit.first  # "In hospital" also stands beside who speaks.
+    by_tree = next((of_word[c] for c in subjects if close or c < hit.first), -1)
     if by_tree >= 0:
         negated = any(sentence.words[c].lemma in people_words()["negations"] for c in sentence.children[hit.last])
         yield Harmed(hit, by_tree, "tree", negated)
@@ -613,7 +618,7 @@ def _in_state(
     i = hit.first - 1
     while i >= 0 and sentence.words[i].tag in {"AUX", "ADV"}:
         i -= 1
-    if i >= 0 and of_word[i] >= 0 and of_word[i] != own:
+    if i >= 0 and of_word[i] >= 0 and of_word[i] != own and (close or people[of_word[i]].counted):
         yield Harmed(hit, of_word[i], "state")
 
 

@@ -27,6 +27,10 @@ def counts(text: str) -> list[tuple[str, int | None, int | None]]:
     [
         ("Twelve people were killed.", [("killed", 12, 12)]),
         ("Six of the wounded were driven to a hospital.", []),
+        ("Gunmen killed two. Sixteen people were still being treated.", [("killed", 2, 2), ("wounded", 16, 16)]),
+        ("Three officers are dead, eight are in hospital.", [("killed", 3, 3), ("wounded", 8, 8)]),
+        ("Forty people were in the hospital when the bomb hit.", []),
+        ("Doctors treated 20 people for cholera.", []),
         ("The hospital received 23 people with bullet wounds.", [("wounded", 23, 23)]),
         ("Three others reached Kaya with bullet wounds.", [("wounded", 3, 3)]),
         ("Two of the 40 passengers survived with burns.", [("wounded", 2, 2)]),
