@@ -24,6 +24,7 @@ _LEFT_BEHIND = frozenset({"abduction", "arrest", "territory"})
 """Families of events that happen where people or ground are taken from."""
 SAID, FRONTED, _RELATIVE = "where it is said", "before who says it", "of a relative clause"
 ORIGIN = "come from"
+BOUND, _BOUND = "bound there", "-bound"
 TAKEN_THERE = "taken there"
 """Why the town of a hospital is not the event's. In messages it is often near, and all that they name."""
 _MEANWHILE = frozenset({"when", "as", "while"})
@@ -94,6 +95,8 @@ def elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) 
     at = read.word_at(position)
     if read.says_who(position) or (at is not None and (_behind_source(read, at) or _before_speech(read, at, events))):
         return SAID
+    if at is not None and read.text.startswith(_BOUND, words[at].end):
+        return BOUND
     reason, climbed = "", False
     while at is not None and words[at].head >= 0:
         label, above = words[at].label, words[at].head

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from geoinc.incidents.aside import ORIGIN, SAID, TAKEN_THERE, reasons
+from geoinc.incidents.aside import BOUND, ORIGIN, SAID, TAKEN_THERE, reasons
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, load
@@ -23,12 +23,11 @@ from geoinc.text.sentences import Sentence
 NAME = "there"
 LEAST = 0.6
 """A place less likely than this to be its event's is none of it."""
-_BOUND = "-bound"
 _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
 _WORDS = 3
 _FAR = 20
 _AFTERMATH = "aftermath"
-_NEVER = frozenset({f"rule {SAID}", f"rule {ORIGIN}", _AFTERMATH})
+_NEVER = frozenset({f"rule {SAID}", f"rule {ORIGIN}", f"rule {BOUND}", _AFTERMATH})
 """Beside these a place is not where it happened, however near that was."""
 
 
@@ -133,8 +132,6 @@ def _part(piece: ParsedSentence, at: int) -> Iterator[str]:
         yield "in what says who says so"
     if at < piece.body:
         yield "in what opens the sentence"
-    if piece.text.startswith(_BOUND, piece.words[at].end):
-        yield "bound there"
     if piece.words[at].quoted:
         yield "quoted"
 
