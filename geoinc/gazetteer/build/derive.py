@@ -64,12 +64,13 @@ def with_areas(records: Iterable[PlaceRecord]) -> Iterator[PlaceRecord]:
         yield record if area is None else replace(record, geometry=area, derived=True)
 
 
-@lru_cache(maxsize=1)
-def coarse_areas() -> Mapping[str, Geometry]:
-    """Return the same areas drawn to about 2 km, for regions that unite many of them."""
+@lru_cache(maxsize=512)
+def coarse_area(code: str) -> Geometry | None:
+    """Return one of the same areas drawn to about 2 km, for regions that unite many of them."""
     import shapely
 
-    return {code: shapely.make_valid(shapely.simplify(area, COARSE_DEG)) for code, area in areas().items()}
+    area = areas().get(code)
+    return None if area is None else shapely.make_valid(shapely.simplify(area, COARSE_DEG))
 
 
 @lru_cache(maxsize=1)

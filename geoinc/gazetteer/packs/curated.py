@@ -67,9 +67,9 @@ def with_unions(records: Iterable[PlaceRecord]) -> Iterator[PlaceRecord]:
     """Yield the records; those that unite units get the area of them together."""
     import shapely
 
-    codes, areas = unions(), derive.coarse_areas()
+    codes = unions()
     for record in records:
-        parts = [areas[code] for code in codes.get(record.id, ()) if code in areas]
+        parts = [area for code in codes.get(record.id, ()) if (area := derive.coarse_area(code)) is not None]
         area = shapely.union_all(parts) if parts else None
         yield record if area is None else replace(record, geometry=area, derived=True)
 

@@ -75,9 +75,11 @@ def test_counties_have_names_codes_and_surveyed_areas() -> None:
 
 
 def test_regions_are_unions_of_their_units() -> None:
-    plain = [record for record in curated.places() if record.id == "geoinc:sinai-peninsula"]
+    plain = PlaceRecord(
+        id="geoinc:sinai-peninsula", name="Sinai Peninsula", kind=PlaceKind.PENINSULA, lon=33.8, lat=29.5
+    )
 
-    (sinai,) = curated.with_unions(plain)
+    (sinai,) = curated.with_unions([plain])
 
     assert sinai.derived
     assert sinai.geometry is not None
