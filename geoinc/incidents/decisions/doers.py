@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from math import exp, log1p
+from math import exp
 from typing import NamedTuple
 
 from geoinc.incidents.actors import Party, find_nations, find_parties, head_of, is_plain, kind_told
@@ -50,8 +50,8 @@ _REACH, _MOST, _BESIDE = 60, 300, 20
 _FARTHEST = 30.0
 _HARDLY = 0.05
 """Words that are less likely than this to tell of an event, and report none, say nothing of who did it."""
-_FAR, _NEAR = 6, 5
-"""So many sentences away is far, no longer near."""
+_NEAR = 5
+"""Farther than so many sentences away nothing is near."""
 
 
 @dataclass(slots=True)
@@ -244,10 +244,8 @@ class Company:
             {f"{head_of(name)} does" for name in plain}
             | {f"{kind_told(name)} does" for name in plain}
             | {f"{head_of(p.name)} here" for p in here},
-            all=len(found),
             doing=sum(c.does for c in found),
             named_doing=sum(c.does and c.named for c in found),
-            groups=sum(c.kind == "armed group" and c.named for c in found),
             named=named,
             others=[self._doers_of(other) for other in self._events_near(event)],
             before=self._doers_of(self.story.events[n - 1]) if (n := self._places[id(event)]) else frozenset(),
@@ -261,7 +259,6 @@ class Company:
         own, first = around.own, around.own[0]
         kind, named, does = one.kind, one.named, one.does
         others_do = around.doing > does
-        others_named_do = around.named_doing > (does and named)
         here = [(s, p) for s, p in one.parties if s.index in own]
         facts: dict[str, bool] = {
             f"kind {kind}": True,
@@ -269,14 +266,10 @@ class Company:
             _NAMED: named,
             _DOES: does,
             "does, named": does and named,
-            "alone": around.all == 1,
             "others do": others_do,
-            "others named do": others_named_do,
-            "does, others named do": does and others_named_do,
+            "others named do": around.named_doing > (does and named),
             "nobody does": not (does or others_do),
-            "only armed group named": kind == "armed group" and named and around.groups == 1,
             "in the first sentence": any(s.index == first for s, _ in here),
-            "in the headline": any(s.index == 0 and s.headline for s, _ in one.parties),
             "not here": not here and not one.actors,
         }
         for actor in one.actors:
@@ -286,15 +279,12 @@ class Company:
             facts[said] = True
             facts[f"{said} {self._where(sentence, event, own)}"] = True
         facts |= {f"elsewhere {actor.role.value}": True for _, actor in one.elsewhere}
-        hurt = {a.kind for a in self.actors[id(event)] if a.role is Role.TARGET and a.kind}
-        facts |= {f"target {people}, kind {kind}": True for people in hurt}
         facts |= {f"{called}, kind {kind}": True for called in around.called}
         for told in around.types:
             facts[f"{told}, named {named}"] = True
             facts[f"{told}, kind {kind}, named {named}"] = True
         for sentence, party in one.parties[:_LOOKED_AT]:
             there = sentence.index in own
-            facts[f"named {self._where(sentence, event, own)}"] = True
             where = "here" if there else "away"
             facts |= {f"{where} {word}": True for word in _beside(sentence, party)}
             if there:
@@ -306,10 +296,6 @@ class Company:
         facts["does the one before"] = one.key in around.before
         facts |= dict.fromkeys(around.order(one), True)
         yield from ((name, 1.0) for name, holds in sorted(facts.items()) if holds)
-        yield "mentions", log1p(len(here))
-        yield "mentions elsewhere", log1p(len(one.parties) - len(here))
-        yield "how many others", log1p(around.all - 1)
-        yield "how far", min([_FAR, *(_apart(s.index, own) for s, _ in one.parties)]) / _FAR
         yield "share of the other events", len(did) / max(1, len(around.others))
 
     def _hangs(self, event: Event, sentence: Sentence, party: Party) -> Iterator[str]:
@@ -366,10 +352,8 @@ class _EventCompany:
     own: Sequence[int]
     types: set[str]
     called: set[str]
-    all: int
     doing: int
     named_doing: int
-    groups: int
     named: Sequence[tuple[str, Sequence[int]]]
     others: Sequence[frozenset[str]]
     before: frozenset[str]
