@@ -16,12 +16,9 @@ import click
 def languages(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Score events told in several languages, a FILE each (docs/evaluation.md)."""
     from geoinc.evaluate import languages as told
-    from geoinc.pipeline import Pipeline
+    from geoinc.evaluate.reading import found_in
     from geoinc.progress import progress
 
     events = [told.read(path) for path in files]
-    pipeline = Pipeline.default()
-    scores = told.score(
-        progress(events, total=len(events), label="events"), lambda documents: pipeline.run(documents).findings
-    )
+    scores = told.score(progress(events, total=len(events), label="events"), found_in)
     click.echo(json.dumps(scores, indent=1) if as_json else "\n".join(told.as_lines(scores)))

@@ -16,12 +16,9 @@ import click
 def reports(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Score reports with the events that they tell (docs/evaluation.md)."""
     from geoinc.evaluate import reports as told
-    from geoinc.pipeline import Pipeline
+    from geoinc.evaluate.reading import incidents_of
     from geoinc.progress import progress
 
     rows = [report for path in files for report in told.read(path)]
-    pipeline = Pipeline.default()
-    scores = told.score(
-        progress(rows, total=len(rows), label="reports"), lambda document: pipeline.run([document]).incidents
-    )
+    scores = told.score(progress(rows, total=len(rows), label="reports"), incidents_of)
     click.echo(json.dumps(scores, indent=1) if as_json else "\n".join(told.as_lines(scores)))

@@ -9,7 +9,8 @@ from functools import lru_cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from geoinc.model import Document, Incident
+from geoinc.errors import GeoincError
+from geoinc.model import Document, Findings, Incident
 from geoinc.pipeline import Pipeline
 from geoinc.progress import progress
 
@@ -39,8 +40,22 @@ def reader(*, jobs: int = 1) -> Iterator[ReadAll]:
 
 
 def incidents_of(document: Document) -> Sequence[Incident]:
-    """Return the incidents of one document, merged."""
-    return _pipeline().run([document]).incidents
+    """Return the incidents of one document, merged.
+
+    Raises
+    ------
+    GeoincError
+        If it could not be read: scored as one that tells nothing, it would hide why.
+    """
+    return found_in([document]).incidents
+
+
+def found_in(documents: Sequence[Document]) -> Findings:
+    """Return what documents tell together; raises as :func:`incidents_of` does where any of them could not be read."""
+    found = _pipeline().run(documents).findings
+    if len(found.documents) < len(documents):
+        raise GeoincError(found.notes[-1])
+    return found
 
 
 @lru_cache(maxsize=1)

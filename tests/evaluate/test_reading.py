@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+import pytest
+
+from geoinc.errors import GeoincError
 from geoinc.evaluate import reading
 from geoinc.model import Document
-
-if TYPE_CHECKING:
-    import pytest
+from geoinc.pipeline import Pipeline
 
 
 def test_each_document_is_read_alone_and_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,3 +24,13 @@ def test_each_document_is_read_alone_and_in_order(monkeypatch: pytest.MonkeyPatc
     with reading.reader() as read_all:
         assert list(read_all(documents)) == [("c",), ("a",), ("b",)]
     assert asked == ["c", "a", "b"]
+
+
+def test_a_document_that_cannot_be_read_is_not_scored_as_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_self: Pipeline, _document: Document, **_: object) -> None:
+        message = "broken"
+        raise ValueError(message)
+
+    monkeypatch.setattr(Pipeline, "read", fail)
+    with pytest.raises(GeoincError, match=r"a1.*broken"):
+        reading.incidents_of(Document("Shells hit Gao.", id="a1"))
