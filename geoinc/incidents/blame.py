@@ -135,11 +135,20 @@ def _by_verbs(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame
         if not (_words("of").intersection(rule.who) or _is_of_a_deed(read, verb)):
             continue
         who = role_of(read, predicate, rule.who)
+        if rule.part == "claimant":
+            who = _spoken_for(read, who)
         if not (predicate.tree.negated or predicate.chunks.negated):
             by = role_of(read, predicate, rule.by)
             if by is not None and is_adverbial(read, by):  # "villagers in Benue blamed"
                 by = predicate.tree.agent
             yield from _blames(read, fillers, verb, rule, (who, by))
+
+
+def _spoken_for(read: analysis.ParsedSentence, group: int | None) -> int | None:
+    """Return whom somebody or something that claims speaks for: "a spokesman for the Front", "a video by the group"."""
+    if group is None or read.words[read.groups[group].head].lemma not in _words("mouths"):
+        return group
+    return next((g for case, g in read.complements(group) if case in _words("for")), group)
 
 
 def _is_of_a_deed(read: analysis.ParsedSentence, verb: int) -> bool:

@@ -40,6 +40,8 @@ class _Number(NamedTuple):
 
 
 _UNKNOWN = _Number(None, None, Operator.UNQUANTIFIED)
+_BARE = frozenset({"number", "pronoun", "unknown"})
+"""Kinds of groups that may be of things as well as of people."""
 _STAYING = frozenset({"attackers", "forces", "unknown", "name"})
 """Who of these flees is not displaced."""
 
@@ -189,6 +191,7 @@ class _Reader:
             Harm.DISPLACED in hit.harms and (group.kind in _STAYING or not group.plural),
             hit.use == "suggested" and Harm.KIDNAPPED in hit.harms and self._is_by_forces(piece, hit.word),
             vague and (soft or harmed.tie == "near"),
+            group.kind in _BARE and _is_of_machines(piece, hit.word),
             any(s.span.start <= start < s.span.end and not s.span.start <= word.start < s.span.end for s in speeches),
         )
         return any(reasons)
@@ -387,3 +390,9 @@ def _once(counts: Sequence[Count]) -> list[Count]:
         ):
             best[key] = count
     return sorted(best.values(), key=lambda c: (c.position, c.claim.span.end))
+
+
+def _is_of_machines(piece: Read, verb: int) -> bool:
+    """Whether a verb with its particle is said of drones and jets, too: "ten were shot down"."""
+    told = f"{piece.words[verb].lemma} {piece.words[verb + 1].lemma}" if verb + 1 < len(piece.words) else ""
+    return told in people_words()["of_machines"]

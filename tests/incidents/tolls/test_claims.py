@@ -115,6 +115,7 @@ def test_unnumbered_victims_have_no_number() -> None:
         "The raid cost $30 million.",
         "Militants burned a school and dozens of homes.",
         "The deal was killed in 2014.",
+        "Eleven drones came in. Ten were shot down.",
     ],
 )
 def test_what_is_no_toll(text: str) -> None:
