@@ -78,6 +78,7 @@ TITLED = 0.1
 """The same for a headline, which what stands under it bears out or not."""
 RECALLED = 0.001
 """What is likelier than this to be told as an event may be background, if it is dated well before the report."""
+_ADVERB = "RB"
 _FEWEST_ITEMS = 3
 _ITEM = re.compile(
     r"[\s\W]*(?:\d{1,3}[.)]\s|\d{1,2}[./-]\d{1,2}\b|[-*•–—]\s|[A-Z][\w .,'’()/-]{2,60}:|[A-Z]{3,}[ ,])|[-*•]"
@@ -334,7 +335,7 @@ def _accounts(
         if (not trigger.meant or reacts(trigger) or (war and trigger.weak)) and not claimed:
             continue
         ground = [] if reacts(trigger) else places.get(i, [])
-        ground = without_strays(sentence, ground)
+        ground = without_strays(sentence, ground) or _there(page, sentence, trigger, own)
         account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []))
         harmed = [c.claim.span for c in counts if c.is_sure and not c.claim.negated]
         names = unknown_places(sentence, own)
@@ -344,6 +345,13 @@ def _accounts(
         account = _judged(account, words, page.document.published)
         if account.seeds or account.claims or not is_setting(sentence, trigger):
             yield account
+
+
+def _there(page: Page, sentence: Sentence, trigger: Trigger, own: Sequence[Relation]) -> list[Relation]:
+    """Return the place that "there" behind a trigger means: the last one that its sentence names before, whoever comes from it."""
+    words = (w for piece in page.read.get(sentence.index, ()) for w in piece.words if w.start >= trigger.end)
+    at = next((w.start for w in words if w.fine == _ADVERB and w.lemma in cue_words("discourse", "there")), None)
+    return [] if at is None else [r for r in own if r.span.end <= at][-1:]
 
 
 def _account(

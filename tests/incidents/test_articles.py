@@ -323,3 +323,13 @@ def test_what_is_in_a_town_near_another_is_not_of_what_happened_near_both() -> N
         date(2024, 3, 3),
     )
     assert [phrases(i).split(";")[0] for i in found] == ["Jenin refugee camp", "in the town of Huwara"]
+
+
+def test_there_is_the_place_that_its_sentence_names_even_that_of_who_speaks() -> None:
+    found = incidents(
+        "Rebels shelled the market of Idlib on Saturday and killed five people, the governor said.\n\n"
+        "Separately, doctors in Binnish said that an air strike killed six people there the same day.",
+        date(2019, 9, 10),
+    )
+    assert "in Binnish" in phrases(by_word(found, "six people"))
+    assert "Binnish" not in " ".join(phrases(by_word(found, "five people")))
