@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 
 from geoinc.incidents.actors import is_actor_head
@@ -24,9 +25,12 @@ _LEFT_BEHIND = frozenset({"abduction", "arrest", "territory"})
 """Families of events that happen where people or ground are taken from."""
 SAID, FRONTED, _RELATIVE = "where it is said", "before who says it", "of a relative clause"
 ORIGIN = "come from"
-BOUND, _BOUND = "bound there", "-bound"
+BOUND = "bound there"
+_COMPOUND = re.compile(r"-([a-z]+)")
+SINCE = "since something there"
 TAKEN_THERE = "taken there"
 """Why the town of a hospital is not the event's. In messages it is often near, and all that they name."""
+_PARTICIPLE = "ed"
 _MEANWHILE = frozenset({"when", "as", "while"})
 """What follows on these ("were driving to A when …") happened near the place."""
 _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
@@ -95,7 +99,7 @@ def elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) 
     at = read.word_at(position)
     if read.says_who(position) or (at is not None and (_behind_source(read, at) or _before_speech(read, at, events))):
         return SAID
-    if at is not None and read.text.startswith(_BOUND, words[at].end):
+    if at is not None and _is_compound(read.text, words[at].end):
         return BOUND
     reason, climbed = "", False
     while at is not None and words[at].head >= 0:
@@ -103,6 +107,11 @@ def elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) 
         if above in events or (climbed and words[above].form.lower() in cue_words("speech", "claiming")):
             return reason
         if words[above].tag == "VERB":
+            if any(
+                read.words[c].lemma in cue_words("aside", "since") and read.words[c].label == "mark"
+                for c in read.children[above]
+            ):
+                return SINCE  # "the worst since a truce was signed in Minsk"
             found = _under(read, above, label, position)
             if found in {SAID, FRONTED} or not words[above].label.startswith("acl"):
                 return found or reason
@@ -111,6 +120,12 @@ def elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) 
             reason, climbed = reason or found, True
         at = above
     return reason
+
+
+def _is_compound(text: str, end: int) -> bool:
+    """Whether a name that ends at a code point only describes: "a Nairobi-bound bus", "the Moscow-brokered truce"."""
+    found = _COMPOUND.match(text, end)
+    return found is not None and (found[1].endswith(_PARTICIPLE) or found[1] in cue_words("aside", "compounds"))
 
 
 def _under(read: ParsedSentence, verb: int, label: str, position: int) -> str:

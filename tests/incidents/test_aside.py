@@ -22,6 +22,8 @@ def aside(text: str) -> bool:
     "text",
     [
         "A bus travelling from Alba overturned on Monday.",
+        "The attack was the bloodiest since a truce was signed in Alba.",
+        "Shells killed ten people hours after an Alba-brokered truce took effect.",
         "A convoy heading to the town of Alba was ambushed.",
         "Two wounded men were taken to Alba after the attack.",
         "The wounded were being treated in Alba after the blast.",
