@@ -15,7 +15,7 @@ from geoinc.language.lexicon import rows
 from geoinc.model import Harm
 from geoinc.text.inflection import gerund, irregular_nouns, irregular_verbs, past, plural
 from geoinc.text.syntax.tokens import tokenize
-from geoinc.text.tokens import Gate, words_of
+from geoinc.text.tokens import Gate
 
 _SHAPE = {
     "name": str, "type!": str, "verbs": list, "nouns": list, "attacker": list, "target": list, "harm": str, "aftermath": bool,
@@ -204,8 +204,3 @@ def verb_phrases(one: LexicalUnit) -> Iterator[tuple[tuple[str, ...], frozenset[
 def _numbers(noun: str, irregular: Mapping[str, str]) -> Iterator[str]:
     """Yield a noun's singular and plural."""
     yield from (noun, irregular.get(noun) or plural(noun))
-
-
-def may_tell(text: str) -> bool:
-    """Whether a text has the words of any frame: a first look, so that other sentences need no reading."""
-    return index().gate.opens(words_of(text))
