@@ -228,6 +228,12 @@ def _feast(match: re.Match[str], published: date | None) -> Time | None:
     return _time(match, day, day, TimePrecision.DAY)
 
 
+def _night_into(match: re.Match[str], published: date | None) -> Time | None:
+    """Read "overnight into Thursday": the early hours of that day, by which reports date such a night."""
+    day = _weekday(match, published)
+    return None if day is None else replace(day, part=Part.EARLY)
+
+
 def _since_weekday(match: re.Match[str], published: date | None) -> Time | None:
     day = _weekday(match, published)
     if day is None or day.first is None or published is None:
@@ -388,6 +394,7 @@ _READERS: dict[str, _Read] = {
     "feast": _feast,
     "weekday of a week": _weekday_of_week,
     "range of days": _range_of_days,
+    "night into a weekday": _night_into,
     "range of weekdays": _weekday_range,
     "since weekday": _since_weekday,
     "weekday": _weekday,

@@ -36,6 +36,8 @@ DAYS = st.dates(date(1950, 1, 1), date(2090, 1, 1))
         ("from 2014 to 2017", "2014-01-01", "2017-12-31", TimePrecision.YEAR),
         ("last year", "2019-01-01", "2019-12-31", TimePrecision.YEAR),
         ("3-5 May", "2020-05-03", "2020-05-05", TimePrecision.DAY),
+        ("overnight into Thursday", "2020-06-11", "2020-06-11", TimePrecision.DAY),
+        ("in the night from Wednesday to Thursday", "2020-06-11", "2020-06-11", TimePrecision.DAY),
         ("29 May - 4 June", "2020-05-29", "2020-06-04", TimePrecision.DAY),
         ("from December 29 to January 3", "2019-12-29", "2020-01-03", TimePrecision.DAY),
         ("30 Dec. 2018 until 2 Jan. 2019", "2018-12-30", "2019-01-02", TimePrecision.DAY),
