@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -256,10 +257,9 @@ def _triggers(
 def _openings(document: Document, told: Sequence[Sentence]) -> frozenset[int]:
     """Return the sentences that open as an item of a list does: with a bullet, a number, a date, a dateline, a place and a colon."""
     first = [a for a, b in zip(told, (None, *told), strict=False) if b is None or a.line != b.line]
-    lines = datelines(document)
-    filed = (
-        next((s.index for s in first if s.start >= line.end), -1) for line in lines if len(lines) > 1
-    )  # One is an article's.
+    lines, starts = datelines(document), [s.start for s in first]
+    behind = (bisect_left(starts, line.end) for line in lines if len(lines) > 1)  # One is an article's.
+    filed = (first[i].index for i in behind if i < len(first))
     return frozenset((*filed, *(s.index for s in told if opens_item(s.text))))
 
 

@@ -5,11 +5,13 @@ What the own words of a message do not say is the day that heads its entry, or t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from geoinc.incidents.decisions.day import Dated, all_days, choice, follows, is_day, is_limit
 from geoinc.incidents.linking import Event
@@ -22,6 +24,8 @@ from geoinc.text.times import find_times
 
 _FEWEST_ENTRIES = 2
 """A text with datelines of fewer days is no log."""
+_CLOCK = re.compile(r"\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d\b(?![./]\d)")
+"""An hour that opens a line."""
 _ENDS = '.!?"”'
 """A line that ends so heads no others."""
 _REACH = 3
@@ -109,31 +113,38 @@ def headings(story: Story) -> Sequence[tuple[int, Time]]:
     """Return where the lines of a log begin that a day heads, with these.
 
     A day that opens a line ("* 1 Feb, 0155 LT.", "SAGAING, 12 Oct - …") heads that line; one of a heading ("Daily log, Monday 3
-    February"), all lines behind it that have none.
+    February"), all lines behind it that have none; an hour that opens a line, where nothing else does, is of the day of publication.
     """
     document = story.page.document
     first_told: dict[int, int] = {}
     for account in (a for event in story.events for a in event.accounts):
         line, start = account.sentence.line, account.sentence.start
         first_told[line] = min(start, first_told.get(line, start))
-    filed = [d for d in datelines(document) if any(map(is_day, _days(document, d.start, d.end)))]
-    several = len({t.first for d in filed for t in _days(document, d.start, d.end)[:1]}) >= _FEWEST_ENTRIES
+    filed = [(d.end, days[0].first) for d in datelines(document) if (days := _days(document, d.start, d.end))]
+    several = len({day for _, day in filed}) >= _FEWEST_ENTRIES
+    behind = {end + i for end, _ in filed for i in range(2)}
     heads: list[tuple[int, Time]] = []
     above: Time | None = None
-    for line in sorted({s.line for s in story.page.sentences}):
-        told = [s for s in story.page.sentences if s.line == line]
+    for line, sentences in groupby(story.page.sentences, key=attrgetter("line")):
+        told = list(sentences)
         start = document.text.rfind("\n", 0, told[0].start) + 1
         opens = first_told.get(line)
         if (opens is None or told[0].headline) and document.text[told[-1].end - 1] not in _ENDS:
             days = [t for t in _days(document, start, told[-1].end) if not any(dates_speech(s, t, ()) for s in told)]
             above = _whole_day(days[0]) if len({*(t.first for t in days), *(t.last for t in days)}) == 1 else above
         elif opens is not None:
-            alone = not several and any(
-                d.start < opens <= d.end + 1 for d in filed
-            )  # An article's dateline is its filing.
-            if day := next(iter([] if alone else _days(document, start, opens)), above):
+            own = (
+                [] if opens in behind and not several else _days(document, start, opens)
+            )  # One dateline is of the filing.
+            clock = document.published is not None and _CLOCK.match(document.text, start) is not None
+            if day := next(iter(own), above) or (_published(document, start) if clock else None):
                 heads.append((start, day))
     return heads
+
+
+def _published(document: Document, at: int) -> Time:
+    """Return the day of publication, which a page that gives hours only is of ("16:47 Shells fell …")."""
+    return Time(at, at, "", document.published, document.published, TimePrecision.DAY)
 
 
 def heading_of(story: Story, event: Event, heads: Sequence[tuple[int, Time]]) -> list[Dated]:

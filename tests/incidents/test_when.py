@@ -119,3 +119,14 @@ def test_a_week_that_heads_a_log_dates_what_has_no_day_to_that_week() -> None:
     spans = [(i.start and i.start.date(), i.end and i.end.date()) for i in found]
     assert spans[0] == (date(2018, 2, 1), date(2018, 2, 1))
     assert spans[1] == (date(2018, 1, 29), date(2018, 2, 4))
+
+
+def test_a_page_that_gives_hours_only_is_of_its_day() -> None:
+    text = """Live: fighting in the north
+
+16:47 Gunmen killed two nurses in Gao.
+
+13:05 Rebels burned down a market in Ansongo and abducted a teacher."""
+    document = Document(text, published=date(2018, 2, 12))
+    found = find_incidents(document, resolve(document, ["Gao", "Ansongo"]), [], locate)
+    assert {i.start.date() if i.start else None for i in found} == {date(2018, 2, 12)}

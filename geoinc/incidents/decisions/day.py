@@ -25,6 +25,8 @@ _AFTERWARDS = frozenset(load_words("scene")["afterwards"])
 _LIMITS = frozenset(load_words("scene")["limits"])
 _NEAR = 3
 """A day so many sentences from the event's own is near."""
+_FARTHEST = 60
+"""A day more sentences away is no event's: no article that was learned from is longer, and time stays linear."""
 _BESIDE = 5
 """So many tokens before a day a word of what followed makes it that one's."""
 _RECENT = 10
@@ -91,6 +93,8 @@ def choice(story: Story, event: Event, named: Sequence[Dated], before: date | No
     before
         The day of the event told before, if it has one.
     """
+    first, last = event.accounts[0].sentence.index, event.last.sentence.index
+    named = [d for d in named if first - _FARTHEST <= d.sentence.index <= last + _FARTHEST]
     own = [Dated(t, a.sentence, a) for a in event.accounts for t in a.times if is_day(t)]
     taken = {(d.when.start, d.when.first) for d in own}
     told: dict[date, list[Dated]] = {}
