@@ -174,7 +174,9 @@ class Company:
 
     def settled(self, event: Event) -> tuple[Actor, ...]:
         """Return an event's actors: those by grammar, without unlikely doers, and with who else is likely to have done it."""
-        kept = list(self.actors[id(event)])
+        struck = {_key(a) for a in self.actors[id(event)] if a.role is Role.TARGET}
+        # Nobody is suspected, on no one's word, of what is done to them.
+        kept = [a for a in self.actors[id(event)] if not (_is_guessed(a) and _key(a) in struck)]
         if not self.may_have_doer(event):
             return tuple(kept)
         found = self.candidates(event)
@@ -462,3 +464,8 @@ def _key(who: Actor | Party) -> str:
     """Return what tells one party from another: the side of a state's people, the name of everybody else."""
     state = who.kind in _STATES and who.side and who.side not in _SHARED
     return (who.side if state and who.side else who.name).lower()
+
+
+def _is_guessed(actor: Actor) -> bool:
+    """Whether somebody is a suspect of no one's naming."""
+    return actor.role is Role.ATTACKER and actor.stance is Stance.SUSPECTED and actor.speaker is None

@@ -58,3 +58,19 @@ def test_who_denies_it_may_be_suspected_all_the_same() -> None:
     (one, *_) = incidents(told)
     stances = {a.stance for a in one.actors if a.name == "al-Shabaab"}
     assert {Stance.SUSPECTED, Stance.DENIED} <= stances
+
+
+def test_nobody_is_suspected_of_what_is_done_to_them() -> None:
+    text = (
+        "Jets hit army that attacked rebel base\n\nWarplanes of the coalition struck army troops near Idlib on Saturday after they "
+        "attacked a base of the Free Hill Front there, killing nine soldiers, officials said.\n\nThe attackers appeared to want the oil "
+        "fields, which the Free Hill Front had taken from Islamic State last year, one official said.\n\nNobody else was hurt."
+    )
+    for incident in incidents(text):
+        struck = {a.name for a in incident.actors if a.role is Role.TARGET}
+        guessed = {
+            a.name
+            for a in incident.actors
+            if a.role is Role.ATTACKER and a.stance is Stance.SUSPECTED and not a.speaker
+        }
+        assert struck.isdisjoint(guessed)
