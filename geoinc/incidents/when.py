@@ -13,14 +13,13 @@ from datetime import date
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
-from geoinc.incidents.decisions.day import Dated, all_days, choice, follows, is_day, is_limit
+from geoinc.incidents.decisions.day import Dated, all_days, choice, days_in, follows, is_day, is_limit
 from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import Page, dates_speech, is_left, is_long_ago
 from geoinc.incidents.scene import Story
 from geoinc.model import Document, TimePrecision
 from geoinc.text.sentences import datelines
 from geoinc.text.time_ranges import Time
-from geoinc.text.times import find_times
 
 _FEWEST_ENTRIES = 2
 """A text with datelines of fewer days is no log."""
@@ -98,11 +97,10 @@ def _story_times(story: Story, event: Event, heads: Sequence[tuple[int, Time]]) 
         apart = min(abs(sentence.index - i) for i in sentences)
         if apart > _REACH or story.owners.get(sentence.index) not in {None, id(event)}:
             continue
-        found = find_times(page.document.text, page.document.published, sentence.start, sentence.end)
         days = [
             t
-            for t in found
-            if is_day(t) and t.moves is None and not is_limit(sentence, t) and not follows(sentence, t, triggers)
+            for t in days_in(page.document, sentence.start, sentence.end)
+            if t.moves is None and not is_limit(sentence, t) and not follows(sentence, t, triggers)
         ]
         if days:
             return [*own, days[0]]
@@ -120,7 +118,7 @@ def headings(story: Story) -> Sequence[tuple[int, Time]]:
     for account in (a for event in story.events for a in event.accounts):
         line, start = account.sentence.line, account.sentence.start
         first_told[line] = min(start, first_told.get(line, start))
-    filed = [(d.end, days[0].first) for d in datelines(document) if (days := _days(document, d.start, d.end))]
+    filed = [(d.end, days[0].first) for d in datelines(document) if (days := days_in(document, d.start, d.end))]
     several = len({day for _, day in filed}) >= _FEWEST_ENTRIES
     behind = {end + i for end, _ in filed for i in range(2)}
     heads: list[tuple[int, Time]] = []
@@ -130,11 +128,11 @@ def headings(story: Story) -> Sequence[tuple[int, Time]]:
         start = document.text.rfind("\n", 0, told[0].start) + 1
         opens = first_told.get(line)
         if (opens is None or told[0].headline) and document.text[told[-1].end - 1] not in _ENDS:
-            days = [t for t in _days(document, start, told[-1].end) if not any(dates_speech(s, t, ()) for s in told)]
+            days = [t for t in days_in(document, start, told[-1].end) if not any(dates_speech(s, t, ()) for s in told)]
             above = _whole_day(days[0]) if len({*(t.first for t in days), *(t.last for t in days)}) == 1 else above
         elif opens is not None:
             own = (
-                [] if opens in behind and not several else _days(document, start, opens)
+                [] if opens in behind and not several else days_in(document, start, opens)
             )  # One dateline is of the filing.
             clock = document.published is not None and _CLOCK.match(document.text, start) is not None
             if day := next(iter(own), above) or (_published(document, start) if clock else None):
@@ -152,10 +150,6 @@ def heading_of(story: Story, event: Event, heads: Sequence[tuple[int, Time]]) ->
     first = min((a.sentence for a in event.accounts), key=lambda s: s.start)
     day = _entry_day(story.page, heads, first.start)
     return [] if day is None else [Dated(day, first, heads=True)]
-
-
-def _days(document: Document, start: int, end: int) -> list[Time]:
-    return [t for t in find_times(document.text, document.published, start, end) if is_day(t)]
 
 
 def _entry_day(page: Page, heads: Sequence[tuple[int, Time]], at: int) -> Time | None:

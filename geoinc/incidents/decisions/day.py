@@ -16,6 +16,7 @@ from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import Account, dates_speech, is_a_day, is_harm, is_left
 from geoinc.incidents.scene import Story
 from geoinc.language.lexicon import load as load_words
+from geoinc.model import Document
 from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time
 from geoinc.text.times import find_times
@@ -78,8 +79,8 @@ def all_days(story: Story) -> list[Dated]:
     return [
         Dated(when, sentence)
         for sentence in story.page.sentences
-        for when in find_times(document.text, document.published, sentence.start, sentence.end)
-        if is_day(when) and when.moves is None
+        for when in days_in(document, sentence.start, sentence.end)
+        if when.moves is None
     ]
 
 
@@ -235,6 +236,11 @@ def is_limit(sentence: Sentence, when: Time) -> bool:
     opening = when.text.split(maxsplit=1)[0].lower()
     before = next((t.lower for t in reversed(sentence.tokens) if t.end <= when.start), "")
     return not _LIMITS.isdisjoint((opening, before))
+
+
+def days_in(document: Document, start: int, end: int) -> list[Time]:
+    """Return the days that a stretch of a text names, from one code point to another."""
+    return [t for t in find_times(document.text, document.published, start, end) if is_day(t)]
 
 
 def is_day(when: Time) -> bool:

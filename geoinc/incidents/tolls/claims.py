@@ -245,10 +245,8 @@ class _Reader:
 
     def _last(self, sentence: Sentence, head: str) -> _Told | None:
         unread, self._unread = self._unread, []
-        for (
-            earlier,
-            piece,
-        ) in unread:  # people are looked for in sentences without harm only where "they" go back to them
+        # In sentences without harm people are looked for only where "they" go back to them.
+        for earlier, piece in unread:
             if sentence.index - earlier.index <= _BACK:
                 self._remember(earlier, piece, find_people(piece))
         general = head in people_words()["victims"]

@@ -17,8 +17,7 @@ from geoinc.incidents.find import events_of
 from geoinc.incidents.scene import Story
 from geoinc.incidents.when import heading_of, headings
 from geoinc.learn.incidents import logistic
-from geoinc.learn.incidents.link import OURS
-from geoinc.learn.incidents.worked import Labelled, labelled
+from geoinc.learn.incidents.worked import TEACH, Labelled, labelled
 from geoinc.pipeline import Pipeline
 
 PENALTY = 2.0
@@ -90,7 +89,7 @@ def left_out(found: Mapping[str, Sequence[DayCase]]) -> str:
 def main() -> None:
     """Learn, write the weights and print how good the choice is on files left out."""
     pipeline = Pipeline.default()
-    found = {name: of_worked(labelled(pipeline, (name,))) for name in OURS}
+    found = {name: of_worked(labelled(pipeline, (name,))) for name in TEACH}
     sys.stdout.write(left_out(found))
     save(NAME, learn([c for cases in found.values() for c in cases]).weights)
 

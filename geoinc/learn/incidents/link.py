@@ -47,7 +47,6 @@ FOLDS = 4
 Told = tuple[Bulletin, Sequence[Account]]
 Labelled = tuple[Sequence[Account], Sequence[int | None]]
 """The accounts of an article, and the event of each by a number, where it is known."""
-OURS = worked.TEACH
 APART = 4.0
 """How many times as much an account of a new event counts as one of an event told before, which most are."""
 
@@ -182,8 +181,8 @@ def main(data: Path) -> None:
     told = [accounts(p) for p in prepared([*news(data / "corpora", NEWS), *reports(data / "incidents")], pipeline)]
     save(NAME, learn(found).weights)
     save(FORM, learn_form(found, told[::2]).weights)
-    by_file = {name: articles(pipeline, (name,)) for name in OURS}
-    for name in OURS:
+    by_file = {name: articles(pipeline, (name,)) for name in worked.TEACH}
+    for name in worked.TEACH:
         precision, recall = _left_out(by_file, name)
         sys.stdout.write(
             f"{name:<20} {precision:.3f} precision, {recall:.3f} recall of accounts of its articles, left out\n"
