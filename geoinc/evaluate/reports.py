@@ -181,7 +181,7 @@ def _score(shares: Mapping[str, Share], event: WorkedEvent, incident: Incident |
         shares[harm.value].add(incident is not None and _best(incident, harm) == count)
     actors = incident.actors if incident else ()
     doing = [a for a in actors if a.role in _DOING and a.stance is not Stance.DENIED]
-    if event.attackers is not None:
+    if event.attackers:
         shares["attackers"].add(is_named(event.attackers, doing))
     if event.attackers is not None or event.accused is not None:
         expected = (*(event.attackers or ()), *(event.accused or ()))

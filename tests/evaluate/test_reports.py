@@ -81,6 +81,16 @@ def test_an_event_is_answered_by_the_incident_that_agrees_most(path: Path) -> No
     assert any("right pin" in line and "1 of 2" in line for line in as_lines(scores))
 
 
+def test_where_a_report_names_nobody_only_somebody_found_is_scored(tmp_path: Path) -> None:
+    """An empty list asks for no name; whoever is found all the same is wrong."""
+    file = tmp_path / "reports.toml"
+    file.write_text(REPORT.replace('["gunmen"]', "[]"))
+    found = incident(-0.04, 16.27, actors=(Actor("Hill Front", Role.ATTACKER, SPAN, kind="armed group"),))
+    scores = score(read(file), lambda _: [found])
+    assert "attackers" not in scores
+    assert scores["attackers wrong"] == {"share": 1.0, "right": 1, "of": 1}
+
+
 def test_without_a_pin_a_toll_answers_for_an_event(path: Path) -> None:
     """An incident that no map shows is found by its toll, and is no right pin."""
     toll = {Harm.KILLED: Tally(6, 6, 6)}
