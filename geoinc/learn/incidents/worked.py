@@ -17,7 +17,7 @@ from geoinc.pipeline import Pipeline
 from geoinc.text.sentences import Sentence
 
 FOLDER = Path(__file__).parents[3] / "examples" / "reports"
-TEACH = ("longer", "plainer", "regions", "sources", "wires", "worked")
+TEACH = ("communiques", "grounds", "longer", "plainer", "regions", "shootings", "sides", "sources", "wires", "worked")
 """The files that teach."""
 NONE = -1
 """The number of an account that tells of no event of its report."""
