@@ -61,7 +61,7 @@ _NAMESAKE_COSINE: Final = 1 - (NAMESAKE_M / EARTH_RADIUS_M) ** 2 / 2
 _VIA_DEMONYM: Final = STATIC_FEATURES.index("via_demonym")
 _COUNTY_COSINE: Final = 1 - (COUNTY_M / EARTH_RADIUS_M) ** 2 / 2
 DRY: Final = UNIT_LEVELS | {PlaceKind.SETTLEMENT}
-SEAT_SHARE: Final = 0.05
+SEAT_SHARE: Final = 0.005
 """A town must be this likely, beside the unit around it, to be what a bare name means."""
 
 MISCALLED: Final = 0.05
@@ -266,7 +266,7 @@ class Resolver:
         chance, index = raw[own], scene.keys[own, 0]
         likeliest = int(np.argmax(chance))
         best = self._namesake(scene, own, chance, likeliest, asked)
-        if bound and not asked[1]:
+        if not asked[1]:
             best = _seat(scene, own, chance, best)
         if holding and not asked[1]:
             best = _holder(scene, own, best, holding)
