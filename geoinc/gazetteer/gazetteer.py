@@ -219,14 +219,14 @@ class Gazetteer:
         from geoinc.gazetteer.file.near import Nearby
 
         found = self.neighbours(kinds).nearest_one(lon, lat, k=k)
-        return [Nearby(index, away) for index, away in zip(*(each.tolist() for each in found), strict=True)]
+        return [Nearby(index, away) for index, away in zip(*found, strict=True)]
 
     def nearest_of_many(
         self, lon: Floats, lat: Floats, *, k: int = 1, kinds: Collection[PlaceKind], within_m: float = np.inf
     ) -> tuple[NDArray[np.uint32], Floats]:
         """Return the k places of some kinds nearest to each of n points, and their distances in metres, shape (n, k).
 
-        Where fewer lie within ``within_m``, places may be missing: index NONE at an infinite distance.
+        Where fewer lie within ``within_m``, places are missing: index NONE at an infinite distance.
         """
         return self.neighbours(kinds).nearest(lon, lat, k=k, within_m=within_m)
 

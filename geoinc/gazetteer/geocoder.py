@@ -134,11 +134,11 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         point = Point(query)
         lon, lat = point.longitude, point.latitude
         near, away = self.gazetteer.neighbours(_SETTLED).nearest_one(lon, lat, k=SAME_SIDE_AMONG, within_m=REACH_M)
-        if not len(near) or away[0] > REACH_M:
+        if not near:
             return None
-        which = self._side_of_one(near, away, lon, lat)
+        which = self._side_of_one(near, lon, lat)
         told = self._told(self._disputed_at_one(lon, lat))
-        first = self._location(int(near[which]), {"distance_m": float(away[which])}, told)
+        first = self._location(near[which], {"distance_m": away[which]}, told)
         if exactly_one:
             return first
         units = self.gazetteer.containing(lon, lat)
@@ -191,12 +191,14 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         number = columns.country[index]
 
         def other(units: NDArray[np.uint32]) -> ExtensionArray:
-            return _looked_up(np.where((chosen == NONE) | (units == chosen), NONE, units), store.own_name)
+            [names] = _looked_up(np.where((chosen == NONE) | (units == chosen), NONE, units), store.own_names)
+            return names
 
+        ids, names = _looked_up(chosen, store.ids_at, store.own_names)
         codes = pd.array([None, *(code or None for code in columns.countries)], dtype="str")
         return {
-            "place_id": _looked_up(chosen, store.id_at),
-            "name": _looked_up(chosen, store.own_name),
+            "place_id": ids,
+            "name": names,
             "admin2": other(columns.admin2[index]),
             "admin1": other(columns.admin1[index]),
             "country": other(columns.country_place[number]),
@@ -209,28 +211,27 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         The place is the nearest of the country that a point lies in, else the nearest of all; -1 is no disputed area.
         """
         near, away = self.gazetteer.nearest_of_many(lon, lat, k=SAME_SIDE_AMONG, kinds=_SETTLED, within_m=REACH_M)
-        which = self._on_own_side(near, away, lon, lat)
+        which = self._on_own_side(near, lon, lat)
         rows = np.arange(len(lon))
-        chosen = np.where(away[:, 0] <= REACH_M, near[rows, which], NONE).astype(np.uint32)
-        return chosen, away[rows, which], self._disputed_at(lon, lat)
+        return near[rows, which], away[rows, which], self._disputed_at(lon, lat)
 
-    def _on_own_side(self, near: NDArray[np.uint32], away: Floats, lon: Floats, lat: Floats) -> NDArray[np.intp]:
+    def _on_own_side(self, near: NDArray[np.uint32], lon: Floats, lat: Floats) -> NDArray[np.intp]:
         """Return which of the places near each point (n × k) is the nearest of the country that the point lies in; else the first."""
         columns = self.gazetteer.columns
         own = columns.country_place[columns.country[near if near.max() != NONE else np.where(near == NONE, 0, near)]]
         country = countries_of_many(self.gazetteer.store, columns, near, lon, lat)
-        same = (own == country[:, None]) & (away <= REACH_M)
+        same = (own == country[:, None]) & (near != NONE)
         return np.where(same.any(axis=1), same.argmax(axis=1), 0)
 
-    def _side_of_one(self, near: NDArray[np.uint32], away: Floats, lon: float, lat: float) -> int:
+    def _side_of_one(self, near: list[int], lon: float, lat: float) -> int:
         """Return what :meth:`_on_own_side` does, for one point."""
         columns = self.gazetteer.columns
-        own = columns.country_place[columns.country[near]]
-        if (own == own[0]).all():
+        numbers = columns.country[near].tolist()
+        if numbers.count(numbers[0]) == len(numbers):
             return 0
+        own = columns.country_place[numbers]
         country, covers = choose(self.gazetteer.store, own, lon, lat)
-        same = (own == country) & (away <= REACH_M)
-        return int(same.argmax()) if covers else 0
+        return own.tolist().index(country) if covers else 0
 
     def _disputed_at(self, lon: Floats, lat: Floats) -> NDArray[np.int64]:
         import shapely
@@ -336,12 +337,13 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         return lru_cache(maxsize=4096)(self.gazetteer.store.own_name)
 
 
-def _looked_up(indices: NDArray[np.uint32], name: Callable[[int], str]) -> ExtensionArray:
-    """Return what a function says of each index, None for NONE; each is asked once."""
+def _looked_up(indices: NDArray[np.uint32], *asked: Callable[[NDArray[np.uint32]], list[str]]) -> list[ExtensionArray]:
+    """Return what each of some functions says of indices, None for NONE; of each index they are asked once."""
     import pandas as pd
 
     distinct, inverse = np.unique(indices, return_inverse=True)
-    return pd.array([None if i == NONE else name(int(i)) for i in distinct], dtype="str").take(inverse)
+    known = distinct[distinct != NONE]  # NONE is the last of all numbers
+    return [pd.array([*names(known), None], dtype="str").take(inverse) for names in asked]
 
 
 def _words(query: str | Mapping[str, str]) -> str:

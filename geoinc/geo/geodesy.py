@@ -74,7 +74,7 @@ def haversine_m(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Float
     half_dphi = (phi2 - phi1) / 2
     half_dlambda = np.radians(np.subtract(lon2, lon1)) / 2
     chord = np.sin(half_dphi) ** 2 + np.cos(phi1) * np.cos(phi2) * np.sin(half_dlambda) ** 2
-    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0, 1))))
+    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(chord, 1))))
 
 
 def directions(lon: Floats | float, lat: Floats | float) -> Floats:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from geoinc import kernels
 from geoinc.gazetteer.file.columns import KIND_NUMBER, NONE, Columns
 from geoinc.geo.geodesy import EARTH_RADIUS_M, FULL_TURN_DEG, HALF_TURN_DEG, directions, haversine_m
 from geoinc.model import PlaceKind
@@ -23,26 +23,20 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_COARSE, _FINE = 4, 16
-"""Rows of latitude a degree: where a point's surroundings are full of places, the fine ones are asked first."""
+KERNEL = kernels.load("neighbours", 1)
+"""The search in C (``geoinc/kernels/neighbours.c``), where that is compiled."""
 
-_CROWDED: Final = 21
-"""More places than this within half a degree of a coarse row are a crowd."""
+_A_DEGREE: Final = 4.0
+"""Rows of latitude a degree."""
 
-_FINE_REACH: Final = (1, 2)
 _MOST_LAT_DEG: Final = 89.0
 """Closer to a pole, slices go around the world."""
-
-_FEW: Final = 256
-"""So few places are all measured at once."""
 
 _QUARTER_DEG: Final = 90.0
 _KEY: Final = 1000.0
 """The keys of a row's places are so far from the next one's: more than longitudes differ."""
 
-_APART_M: Final = 1e8
-"""More than any distance on Earth: sorts points' candidates apart."""
-
+_SLACK: Final = 1e-9
 _NUMBERS: Final = 2**32
 """More than places have numbers: a row times it, and a place, are one number."""
 
@@ -66,44 +60,105 @@ class Nearby:
     distance_m: float
 
 
-class _LatitudeRows:
-    """Places in rows of latitude, by longitude in each: those about a point are a slice a row."""
+class Neighbours:
+    """The places of some kinds, asked for those nearest to points.
 
-    def __init__(self, columns: Columns, chosen: NDArray[np.uint32], a_degree: int) -> None:
-        self._a_degree = a_degree
-        keys = self._row(columns.lat[chosen]) * _KEY + columns.lon[chosen]
+    They stand in rows of latitude, by longitude in each: those about a point are a slice a row.
+    """
+
+    def __init__(self, columns: Columns, kinds: Collection[PlaceKind] | None) -> None:
+        numbers = None if kinds is None else [KIND_NUMBER[PlaceKind(kind)] for kind in kinds]
+        wanted = np.ones(len(columns), dtype=bool) if numbers is None else np.isin(columns.kind, numbers)
+        chosen = np.flatnonzero(wanted).astype(np.uint32)
+        keys = _row(columns.lat[chosen]) * _KEY + columns.lon[chosen]
         order = np.argsort(keys, kind="stable")
-        self.places, self._keys = chosen[order], keys[order]
-        self._columns = columns
+        self._places, self._keys, self._columns = chosen[order], keys[order], columns
 
     @cached_property
-    def directions(self) -> Floats:
-        """The places' unit vectors."""
-        return directions(self._columns.lon[self.places], self._columns.lat[self.places])
+    def _tables(self) -> tuple[NDArray[Any], ...]:
+        """The places, their keys and unit vectors, and the longitudes and latitudes of all places."""
+        columns, places = self._columns, self._places
+        lon, lat = (np.ascontiguousarray(values, dtype=np.float64) for values in (columns.lon, columns.lat))
+        return places, self._keys, directions(lon[places], lat[places]), lon, lat
 
-    def _row(self, lat: Floats) -> Floats:
-        return np.floor((lat + _QUARTER_DEG) * self._a_degree)
+    def nearest(self, lon: Floats, lat: Floats, *, k: int, within_m: float) -> tuple[NDArray[np.uint32], Floats]:
+        """Return the k nearest places of each of n points and their distances, shape (n, k), NONE and infinity for missing ones.
 
-    def sorted(self, lon: Floats, lat: Floats) -> NDArray[np.intp]:
-        """Return the order of points in which those that share places follow one another."""
-        return np.argsort(self._row(lat) * _KEY + lon)
+        Places farther than ``within_m`` are missing.
+        """
+        found, away = np.full((len(lon), k), NONE, np.uint32), np.full((len(lon), k), np.inf)
+        if KERNEL is None:
+            self._find(lon, lat, found, within_m)
+            known = found[found != NONE]
+            x, y = (np.repeat(values, (found != NONE).sum(axis=1)) for values in (lon, lat))
+            away[found != NONE] = haversine_m(x, y, self._columns.lon[known], self._columns.lat[known])
+        else:
+            order = np.argsort(_row(lat) * _KEY + lon)  # points that share places follow one another
+            x, y = (np.ascontiguousarray(values[order], dtype=np.float64) for values in (lon, lat))
+            places, metres = found.copy(), away.copy()
+            KERNEL.many(self._tables, x, y, places, metres, _A_DEGREE, k, _square_chord(within_m))
+            found[order], away[order] = places, metres
+        far = away > within_m
+        found[far], away[far] = NONE, np.inf
+        return found, away
 
-    def crowded(self, lon: Floats, lat: Floats) -> NDArray[np.bool_]:
-        """Return which points have a crowd of places beside them in their own row."""
-        key = self._row(lat) * _KEY + lon
-        beside = 1 / self._a_degree
-        return np.asarray(self._keys.searchsorted(key + beside) - self._keys.searchsorted(key - beside) > _CROWDED)
+    def nearest_one(
+        self, lon: float, lat: float, *, k: int, within_m: float = math.inf
+    ) -> tuple[list[int], list[float]]:
+        """Return the k places nearest to one point, and their distances; fewer where there are no more within ``within_m``."""
+        if KERNEL is None:
+            found, away = self.nearest(np.array([lon]), np.array([lat]), k=k, within_m=within_m)
+            return found[found != NONE].tolist(), away[found != NONE].tolist()
+        places, metres = KERNEL.one(self._tables, _A_DEGREE, lon, lat, k, _square_chord(within_m))
+        while metres and metres[-1] > within_m:
+            del places[-1], metres[-1]
+        return places, metres
 
-    def about(self, lon: Floats, lat: Floats, reach: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    def _find(self, lon: Floats, lat: Floats, found: NDArray[np.uint32], within_m: float) -> None:
+        """Fill in the places nearest to points, as the kernel does: look a row around, then further where that is not enough."""
+        pending, reach = np.arange(len(lon)), 1
+        while len(pending):
+            later = []
+            for at in range(0, len(pending), _CHUNK):
+                part = pending[at : at + _CHUNK]
+                found[part], done = self._around(lon[part], lat[part], reach, found.shape[1], within_m)
+                later.append(part[~done])
+            pending = np.concatenate(later)
+            reach *= 2
+
+    def _around(
+        self, lon: Floats, lat: Floats, reach: int, k: int, within_m: float
+    ) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+        """Return the k nearest in the rows up to ``reach`` away, and of which points none that is nearer lies further off."""
+        first, last, sure = self._about(lon, lat, reach)
+        counts = last - first
+        owner = np.repeat(np.arange(len(lon)), counts.sum(axis=1))
+        flat = counts.ravel()
+        at = np.arange(len(owner)) + np.repeat(first.ravel() - np.cumsum(flat) + flat, flat)
+        apart = self._tables[2][at] - directions(lon, lat)[owner]
+        away = EARTH_RADIUS_M * np.sqrt(np.einsum("ij,ij->i", apart, apart))  # by the chord, which is enough to sort by
+        whole = reach >= 2 * _QUARTER_DEG * _A_DEGREE
+        near = away <= (np.inf if whole else sure[owner])
+        owner, at, away = owner[near], at[near], away[near]
+        order = np.lexsort((at, away, owner))
+        owner, at = owner[order], at[order]
+        count = np.bincount(owner, minlength=len(lon))
+        rank = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+        owner, at, rank = (each[rank < k] for each in (owner, at, rank))
+        found = np.full((len(lon), k), NONE, np.uint32)
+        found[owner, rank] = self._places[at]
+        return found, (count >= k) | (sure >= within_m) | whole
+
+    def _about(self, lon: Floats, lat: Floats, reach: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
         """Return where the slices of n points begin and end, both (n, slices), and within which distance none is missed (n).
 
         North and south that is the arc of ``reach`` rows; east and west the arc to the meridian as far off as the
         slices reach, asin(cos φ · sin Δλ), or to the pole where that is nearer.
         """
-        reach_deg = reach / self._a_degree
+        reach_deg = reach / _A_DEGREE
         width = reach_deg / np.cos(np.radians(np.minimum(_MOST_LAT_DEG, np.abs(lat) + reach_deg)))
         width = np.where(np.abs(lat) + reach_deg > _MOST_LAT_DEG, HALF_TURN_DEG, np.minimum(width, HALF_TURN_DEG))
-        base = (self._row(lat) + np.arange(-reach, reach + 1)[:, None]) * _KEY
+        base = (_row(lat) + np.arange(-reach, reach + 1)[:, None]) * _KEY
         west, east = lon - width, lon + width
         all_around = width >= HALF_TURN_DEG
         spans = [
@@ -124,133 +179,15 @@ class _LatitudeRows:
         arc = np.where(all_around, math.radians(reach_deg), np.minimum(math.radians(reach_deg), east_arc))
         return first, last, EARTH_RADIUS_M * arc
 
-    def around(self, lon: Floats, lat: Floats, reach: int, k: int) -> tuple[NDArray[np.uint32], Floats, Floats]:
-        """Return the k nearest in the rows up to ``reach`` away, and within which distance none is missed."""
-        first, last, sure = self.about(lon, lat, reach)
-        counts = last - first
-        owner = np.repeat(np.arange(len(lon)), counts.sum(axis=1))
-        flat = counts.ravel()
-        at = np.arange(len(owner)) + np.repeat(first.ravel() - np.cumsum(flat) + flat, flat)
-        apart = self.directions[at] - directions(lon, lat)[owner]
-        away = EARTH_RADIUS_M * np.sqrt(np.einsum("ij,ij->i", apart, apart))  # by the chord, which is enough to sort by
-        near = away <= (sure[owner] if reach < self.whole else np.inf)
-        owner, at, away = owner[near], at[near], away[near]
-        order = np.argsort(owner * _APART_M + away, kind="stable")
-        owner, at = owner[order], at[order]
-        count = np.bincount(owner, minlength=len(lon))
-        rank = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-        owner, at, rank = (each[rank < k] for each in (owner, at, rank))
-        found, distance = np.full((len(lon), k), NONE, np.uint32), np.full((len(lon), k), np.inf)
-        found[owner, rank] = self.places[at]
-        distance[owner, rank] = self._away_m(lon[owner], lat[owner], at)
-        return found, distance, sure
 
-    def slices_of_one(self, lon: float, lat: float, reach: int) -> tuple[list[tuple[int, int]], float]:
-        """Return the slices about one point, and within which distance none is missed: :meth:`about`."""
-        if reach >= self.whole:
-            return [(0, len(self.places))], math.inf
-        reach_deg = reach / self._a_degree
-        farthest = abs(lat) + reach_deg
-        width = HALF_TURN_DEG if farthest > _MOST_LAT_DEG else reach_deg / math.cos(math.radians(farthest))
-        arc = math.radians(reach_deg)
-        if width >= HALF_TURN_DEG:
-            spans = [(-HALF_TURN_DEG, HALF_TURN_DEG)]
-        else:
-            turn = math.sin(math.radians(min(width, _QUARTER_DEG)))
-            arc = min(arc, math.asin(math.cos(math.radians(lat)) * turn))
-            west, east = lon - width, lon + width
-            spans = [(max(west, -HALF_TURN_DEG), min(east, HALF_TURN_DEG))]
-            if west < -HALF_TURN_DEG:
-                spans.append((west + FULL_TURN_DEG, HALF_TURN_DEG))
-            elif east > HALF_TURN_DEG:
-                spans.append((-HALF_TURN_DEG, east - FULL_TURN_DEG))
-        row = math.floor((lat + _QUARTER_DEG) * self._a_degree)
-        bases = [_KEY * one for one in range(row - reach, row + reach + 1)]
-        first = self._keys.searchsorted([base + start for start, _ in spans for base in bases]).tolist()
-        last = self._keys.searchsorted([base + end for _, end in spans for base in bases], "right").tolist()
-        return list(zip(first, last, strict=True)), EARTH_RADIUS_M * arc
-
-    def around_one(
-        self, lon: float, lat: float, reach: int, k: int, within_m: float
-    ) -> tuple[NDArray[np.uint32], Floats] | None:
-        """Return the k places nearest to one point, and their distances; None where a nearer one may lie farther off than ``reach``."""
-        slices, sure = self.slices_of_one(lon, lat, reach)
-        if sure < within_m and sum(last - first for first, last in slices) < k:
-            return None
-        at = np.concatenate([np.arange(first, last) for first, last in slices])
-        away = self._away_m(np.array(lon), np.array(lat), at)
-        near = away.argsort(kind="stable")[:k]
-        near = near[away[near] <= sure]
-        return None if sure < within_m and len(near) < k else (self.places[at[near]], away[near])
-
-    def _away_m(self, lon: Floats, lat: Floats, at: NDArray[np.int64]) -> Floats:
-        places = self.places[at]
-        return haversine_m(lon, lat, self._columns.lon[places], self._columns.lat[places])
-
-    @property
-    def whole(self) -> int:
-        """So far reaches what is the whole Earth."""
-        return int(2 * _QUARTER_DEG * self._a_degree)
+def _row(lat: Floats) -> Floats:
+    return np.floor((lat + _QUARTER_DEG) * _A_DEGREE)
 
 
-class Neighbours:
-    """The places of some kinds, asked for those nearest to points."""
-
-    def __init__(self, columns: Columns, kinds: Collection[PlaceKind] | None) -> None:
-        numbers = None if kinds is None else [KIND_NUMBER[PlaceKind(kind)] for kind in kinds]
-        wanted = np.ones(len(columns), dtype=bool) if numbers is None else np.isin(columns.kind, numbers)
-        places = np.flatnonzero(wanted).astype(np.uint32)
-        self._few = len(places) <= _FEW
-        self._columns, self._places = columns, places
-        self._coarse = _LatitudeRows(columns, places, _COARSE)
-
-    @cached_property
-    def _fine(self) -> _LatitudeRows:
-        return _LatitudeRows(self._columns, self._places, _FINE)
-
-    def nearest(self, lon: Floats, lat: Floats, *, k: int, within_m: float) -> tuple[NDArray[np.uint32], Floats]:
-        """Return the k nearest places of each of n points and their distances, shape (n, k), NONE and infinity for missing ones.
-
-        Places farther than ``within_m`` need not be found.
-        """
-        found, away = np.full((len(lon), k), NONE, np.uint32), np.full((len(lon), k), np.inf)
-        pending, reach = self._coarse.sorted(lon, lat), self._coarse.whole
-        if not self._few or math.isfinite(within_m):
-            reach = 1
-            crowded = self._coarse.crowded(lon[pending], lat[pending])
-            left = pending[crowded]
-            for fine in _FINE_REACH:
-                left = self._look(self._fine, fine, left, (lon, lat, within_m), (found, away))
-            pending = np.concatenate([pending[~crowded], left])
-        while len(pending):
-            pending = self._look(self._coarse, reach, pending, (lon, lat, within_m), (found, away))
-            reach *= 2
-        return found, away
-
-    @staticmethod
-    def _look(
-        rows: _LatitudeRows,
-        reach: int,
-        pending: NDArray[np.intp],
-        asked: tuple[Floats, Floats, float],
-        answers: tuple[NDArray[np.uint32], Floats],
-    ) -> NDArray[np.intp]:
-        """Look for the places nearest to some points so far away; return of which points there may be nearer ones."""
-        (lon, lat, within_m), (found, away) = asked, answers
-        sure = np.empty(len(pending))
-        for at in range(0, len(pending), _CHUNK):
-            part = pending[at : at + _CHUNK]
-            found[part], away[part], sure[at : at + _CHUNK] = rows.around(lon[part], lat[part], reach, found.shape[1])
-        done = (away[pending, -1] <= sure) | (sure >= within_m) | (reach >= rows.whole)
-        return np.asarray(pending[~done])
-
-    def nearest_one(
-        self, lon: float, lat: float, *, k: int, within_m: float = math.inf
-    ) -> tuple[NDArray[np.uint32], Floats]:
-        """Return the k places nearest to one point, and their distances; fewer where there are no more so near."""
-        reaches = (2**power for power in count()) if not self._few else iter([self._coarse.whole])
-        looks = (self._coarse.around_one(lon, lat, reach, k, within_m) for reach in reaches)
-        return next(found for found in looks if found is not None)
+def _square_chord(arc_m: float) -> float:
+    """Return the squared chord of an arc on the unit sphere, and a little more than rounding takes."""
+    half_turn = math.pi * EARTH_RADIUS_M
+    return math.inf if arc_m >= half_turn else (2 * math.sin(arc_m / EARTH_RADIUS_M / 2)) ** 2 * (1 + _SLACK)
 
 
 Units = tuple[int | None, int | None, int | None]
@@ -262,8 +199,9 @@ def containing(store: Store, columns: Columns, settled: Neighbours, lon: float, 
     The units of the nearest places are asked whether their area contains the point; without areas the nearest
     place decides. Out at sea, all are None.
     """
-    witnesses, away = settled.nearest_one(lon, lat, k=WITNESSES)
-    if not len(witnesses):
+    found, away = settled.nearest_one(lon, lat, k=WITNESSES)
+    witnesses = np.array(found, np.uint32)
+    if not found:
         return None, None, None
     countries = columns.country_place[columns.country[witnesses]]
     country, covers = choose(store, countries, lon, lat)

@@ -136,7 +136,7 @@ class Store:
 
     def name_at(self, row: int) -> str:
         """Return the spelling of a name row."""
-        return bytes(self._name_text[self._name_offset[row] : self._name_offset[row + 1]]).decode("utf-8")
+        return str(self._name_text[self._name_offset[row] : self._name_offset[row + 1]], "utf-8")
 
     def kind_of_name(self, row: int) -> NameKind:
         """Return how a name row names its place."""
@@ -157,6 +157,16 @@ class Store:
     def own_name(self, index: int) -> str:
         """Return a place's own name."""
         return self.name_at(int(self._name_start[index]))
+
+    def own_names(self, indices: NDArray[np.integer[Any]]) -> list[str]:
+        """Return the own names of places."""
+        rows, text = self._name_start[indices], self._name_text
+        bounds = zip(self._name_offset[rows].tolist(), self._name_offset[rows + 1].tolist(), strict=True)
+        return [str(text[start:end], "utf-8") for start, end in bounds]
+
+    def ids_at(self, indices: NDArray[np.integer[Any]]) -> list[str]:
+        """Return the ids of places."""
+        return list(map(self.ids.restore_key, self._place_id[indices].tolist()))
 
     def id_at(self, index: int) -> str:
         """Return the id of a place."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import ModuleType
 
 import numpy as np
 import pytest
 import shapely
+from compiled_kernels import compiled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoinc.gazetteer import Gazetteer
+from geoinc.gazetteer.file import near
 from geoinc.geo.geodesy import haversine_m
 from geoinc.model import PlaceKind
 from geoinc.testing import gazetteer, place
@@ -23,12 +26,17 @@ def scattered() -> Gazetteer:
     return gazetteer(place(f"P{i}", x, y) for i, (x, y) in enumerate(zip(lon, lat, strict=True)))
 
 
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    return compiled("neighbours", tmp_path_factory.mktemp("kernel"))
+
+
 @settings(deadline=None)
 @given(st.floats(-180, 180), st.floats(-90, 90), st.integers(1, 5))
 def test_the_nearest_places_are_the_nearest(scattered: Gazetteer, lon: float, lat: float, k: int) -> None:
     columns = scattered.columns
     distances = np.sort(haversine_m(np.array(lon), np.array(lat), columns.lon, columns.lat))[:k]
-    found = [near.distance_m for near in scattered.nearest(lon, lat, k=k)]
+    found = [one.distance_m for one in scattered.nearest(lon, lat, k=k)]
     assert found == pytest.approx(distances.tolist())
 
 
@@ -73,7 +81,7 @@ def test_the_open_sea_lies_in_nothing() -> None:
 def test_many_points_find_what_each_finds(scattered: Gazetteer, points: list[tuple[float, float]], k: int) -> None:
     lon, lat = np.array(points).T
     _, away = scattered.nearest_of_many(lon, lat, k=k, kinds=[PlaceKind.SETTLEMENT])
-    each = [[near.distance_m for near in scattered.nearest(x, y, k=k)] for x, y in points]
+    each = [[one.distance_m for one in scattered.nearest(x, y, k=k)] for x, y in points]
     assert away == pytest.approx(np.array(each))
 
 
@@ -85,3 +93,48 @@ def test_many_points_look_no_farther_than_they_must() -> None:
     assert found[0, 0] == made.index_of(TOWN.id)
     assert np.isinf(away[0, 1])
     assert np.isinf(away[1]).all()
+
+
+TWINS = ((10.0, 50.0), (10.0, 50.0), (179.9, 10.0), (-179.9, 10.0), (0.0, 89.9), (180.0, 89.9), (30.0, -90.0))
+
+
+@pytest.fixture(scope="module")
+def around_the_world() -> Gazetteer:
+    random = np.random.default_rng(2)
+    spread = zip(random.uniform(-180, 180, 90).tolist(), random.uniform(-90, 90, 90).tolist(), strict=True)
+    return gazetteer(place(f"P{i}", x, y) for i, (x, y) in enumerate([*TWINS, *spread]))
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=9),
+    st.integers(1, 5),
+    st.sampled_from((1e5, 3e6, np.inf)),
+)
+def test_the_kernel_finds_what_arrays_do(
+    kernel: ModuleType, around_the_world: Gazetteer, points: list[tuple[float, float]], k: int, within_m: float
+) -> None:
+    lon, lat = np.array([*points, *TWINS]).T
+    asked = around_the_world.neighbours([PlaceKind.SETTLEMENT])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(near, "KERNEL", None)
+        _, slow_away = asked.nearest(lon, lat, k=k, within_m=within_m)
+        patch.setattr(near, "KERNEL", kernel)
+        fast, fast_away = asked.nearest(lon, lat, k=k, within_m=within_m)
+        one = asked.nearest_one(float(lon[0]), float(lat[0]), k=k, within_m=within_m)
+    assert fast_away == pytest.approx(slow_away, abs=1e-6)
+    columns, row, column = around_the_world.columns, *np.nonzero(fast != near.NONE)
+    chosen = fast[row, column]
+    measured = haversine_m(lon[row], lat[row], columns.lon[chosen], columns.lat[chosen])
+    assert fast_away[row, column] == pytest.approx(measured)
+    assert all(len(set(each)) == len(each) for each in (found[found != near.NONE].tolist() for found in fast))
+    assert one[0] == fast[0][fast[0] != near.NONE].tolist()
+    assert one[1] == fast_away[0][np.isfinite(fast_away[0])].tolist()
+
+
+def test_a_kernel_refuses_tables_of_other_lengths(kernel: ModuleType) -> None:
+    places, two, three = np.zeros(1, np.uint32), np.zeros(2), np.zeros(3)
+    with pytest.raises(ValueError, match="do not fit"):
+        kernel.one((places, two, three, two, two), 4.0, 0.0, 0.0, 1, 1.0)
+    with pytest.raises(ValueError, match="too many"):
+        kernel.one((places, two[:1], three, two, two), 4.0, 0.0, 0.0, 1000, 1.0)
