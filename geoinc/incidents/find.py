@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 
 from geoinc.incidents.build import build
@@ -76,7 +77,7 @@ def events_of(
         return page, []
     every = all_relations(document, resolutions, relations)
     page = page_of(document, every, frames, page_words, known=page)
-    events = [event for chapter in _chapters(read(page)) for event in gather(chapter)]
+    events = [event for chapter in _chapters(page, read(page)) for event in gather(chapter)]
     return page, _joined([e for e in events if _is_shown(e)])
 
 
@@ -106,10 +107,12 @@ def incidents_of(
     ]
 
 
-def _chapters(accounts: Sequence[Account]) -> Iterator[Sequence[Account]]:
-    """Yield the accounts of a text in runs, each of which is gathered alone; all but collections are one run."""
-    for start in range(0, len(accounts), _MOST_ACCOUNTS):
-        yield accounts[start : start + _MOST_ACCOUNTS]
+def _chapters(page: Page, accounts: Sequence[Account]) -> Iterator[Sequence[Account]]:
+    """Yield the accounts of a text in runs, each of which is gathered alone: its sections, and parts of the longest."""
+    for _, told in groupby(accounts, key=lambda a: page.sections.at(a.sentence.start)):
+        run = list(told)
+        for start in range(0, len(run), _MOST_ACCOUNTS):
+            yield run[start : start + _MOST_ACCOUNTS]
 
 
 def _is_shown(event: Event) -> bool:

@@ -41,6 +41,7 @@ from geoinc.incidents.remarks import (
     unknown_places,
 )
 from geoinc.incidents.roles import Cast
+from geoinc.incidents.sections import Sections, sections
 from geoinc.incidents.tolls.claims import find_counts
 from geoinc.incidents.tolls.counts import Count
 from geoinc.incidents.tolls.harms import may_harm
@@ -198,6 +199,7 @@ class Page:
     voices: Voices = field(default_factory=lambda: Voices("", ()))
     counts: Counts = field(default_factory=Counts)
     triggers: Mapping[int, Sequence[Telling]] = field(default_factory=dict)
+    sections: Sections = field(default_factory=Sections)
 
 
 def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it is read
@@ -230,19 +232,21 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
     pieced = [(s, pieces) for s in fresh if (pieces := parsed.get(s.index))]
     telling = [(s, pieces, own) for s, pieces in pieced if (own := _triggers(s, pieces, frames, pits=pits))]
     meet(pieces for _, pieces, _ in telling)
+    parts = sections(document.text, relations)
     for sentence, pieces, own in telling:
         around = {**kinds, **sentence_features(sentence, pieces)}
         triggers[sentence.index] = [Telling(t, features(t, around)) for t in own]
     return Page(
         document,
         told,
-        relations,
+        parts.added_to(relations),
         parsed if known is None else {**known.read, **parsed},
         openings=openings,
         is_list=_is_list(told, openings),
         voices=voices,
         counts=Counts(document, told, voices, words),
         triggers=triggers,
+        sections=parts,
     )
 
 
@@ -336,6 +340,7 @@ def _accounts(
             continue
         ground = [] if reacts(trigger) else places.get(i, [])
         ground = without_strays(sentence, ground) or _there(page, sentence, trigger, own)
+        ground = page.sections.ground(sentence.start, ground)
         account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []))
         harmed = [c.claim.span for c in counts if c.is_sure and not c.claim.negated]
         names = unknown_places(sentence, own)

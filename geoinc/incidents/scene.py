@@ -109,7 +109,9 @@ class Story:
     @cached_property
     def filed(self) -> tuple[tuple[int, int], ...]:
         """The code points of an article's datelines, from and to (exclusive)."""
-        return tuple((d.start, d.end) for d in datelines(self.page.document)) if self.is_article else ()
+        heads = self.page.sections.places.values()
+        filed = datelines(self.page.document) if self.is_article else ()
+        return tuple((d.start, d.end) for d in filed if not any(d.start <= h.span.start < d.end for h in heads))
 
     @cached_property
     def named(self) -> Sequence[tuple[int, Place]]:
@@ -196,6 +198,7 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
     paragraph = page.sentences[own[-1]].paragraph
     last_told = max(s.index for s in page.sentences if s.paragraph == paragraph)  # What follows tells of other things.
 
+    within = {page.sections.at(page.sentences[i].start) for i in own}
     refers = any(a.there or not _POINTING.isdisjoint(a.sentence.words) for a in event.accounts)
 
     def is_others(index: int, told: Relation) -> bool:
@@ -217,6 +220,7 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
         relation = direct[told.span].relation if told.span in direct else told
         index = max(0, bisect_right(starts, relation.span.start) - 1)
         placed = relation.kind is RelationKind.COORDINATES or any(anchor_places([relation]))
+        placed = placed and (told.span in direct or page.sections.at(relation.span.start) in within)
         if placed and (told.span in direct or is_of_event(index, told)):
             found.append((min(abs(index - i) for i in own), index, relation))
     kept = sorted(found, key=lambda f: f[0])[:_MOST]
@@ -240,6 +244,7 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
                 page,
                 page.sentences[index],
                 relation,
+                heading=any(relation is r for r in page.sections.places.values()),
                 event=event,
                 seeds=seeds,
                 every=every,
@@ -345,6 +350,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
     level: Level | None,
     article: bool,
     dateline: bool,
+    heading: bool,
     others: bool,
     told: Features,
 ) -> Features:
@@ -364,6 +370,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         opens=relation.span.start - _line_start(text, relation.span.start) <= 2,
         headline=sentence.headline and sentence.index == 0,
         dateline=dateline,
+        heading=heading,
         others=others,
         stands=tuple(hangs),
         told=told,
@@ -389,6 +396,7 @@ class Seen:
     opens: bool = False
     headline: bool = False
     dateline: bool = False
+    heading: bool = False
     others: bool = False
     stands: tuple[str, ...] = ()
     told: Features = field(default_factory=dict)
@@ -446,6 +454,7 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "unknown name direct": unknown and level is not None,
         "adjective": wide >= COUNTRY and relation.kind in _PLAIN and is_nationality(relation),
         "dateline": seen.dateline,
+        "heads its section": seen.heading and level is not None,
         "of another event": seen.others,
         f"of another event, {sized}": seen.others,
         "article": article,

@@ -1,0 +1,120 @@
+"""Sections of a bulletin: stretches of a text under headings that name where what they tell happened ("Macomia.", "TAIZ -")."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from geoinc import language
+from geoinc.incidents.ground import AREAS, COUNTRY, anchor_places, anchor_start, width
+from geoinc.language.lexicon import read
+from geoinc.model import Relation, RelationKind
+from geoinc.text.vocabulary_gates import WEEKDAYS
+from geoinc.text.years import MONTHS
+
+_FEWEST = 2
+"""One heading with a place may be a title or a dateline."""
+_MOST_WORDS = 6
+_MOST_OTHERS = 1
+"""Of the words of a heading only one may be no place's ("Taiz city", "Rural Arauca")."""
+_LINE = re.compile(r"[^\n]+")
+_HEADING = re.compile(
+    r"[^\w\n]*(?P<words>\w[^\n.:;!?|–—]{0,70}?)(?:[.:](?=\s)|\s+[-–—|](?=\s)|[^\S\n]*(?=\n|\Z))", re.MULTILINE
+)
+_WORD = re.compile(r"\w[\w'’-]*")
+_SMALL_WORDS = frozenset(read(language.path("tokens.toml"))["datelines"]["small_words"])
+_CALENDAR = frozenset(name[:3] for name in (*MONTHS, *WEEKDAYS))
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Where the sections of a text start (code points, in order), and the place in the heading of each that names one."""
+
+    starts: Sequence[int] = ()
+    places: Mapping[int, Relation] = field(default_factory=dict)
+
+    def at(self, position: int) -> int:
+        """Return the number of the section that a code point is in; 0 before the first heading."""
+        return bisect_right(self.starts, position)
+
+    def ground(self, position: int, own: list[Relation]) -> list[Relation]:
+        """Return what places words at a code point: their own places, or their heading's where those are none or wider."""
+        heading = self.places.get(self.at(position))
+        if heading is None:
+            return own
+        wide = _width(heading)
+        return own if any(_width(r) <= wide for r in own) or wide >= COUNTRY else [heading]
+
+    def added_to(self, relations: Sequence[Relation]) -> Sequence[Relation]:
+        """Return the relations of a text with those of its headings that are none of them."""
+        known = set(map(id, relations))
+        more = [r for r in self.places.values() if id(r) not in known]
+        return sorted([*relations, *more], key=lambda r: r.span.start) if more else relations
+
+
+def sections(text: str, relations: Sequence[Relation]) -> Sections:
+    """Return the sections of a text; none where fewer than two headings name a place, the title left out."""
+    found = [(start, dated, _place(text, start, end, relations)) for start, end, dated in _headings(text)]
+    placed = [(dated, place) for _, dated, place in found if place is not None]
+    if placed and placed[0][0] and not all(dated for dated, _ in placed):
+        placed = placed[1:]  # "Pemba, 4 August." says where the bulletin was filed.
+    if len({p.id for _, place in placed for p in anchor_places([place])}) < _FEWEST:
+        return Sections()
+    kept = [place for _, place in placed]
+    return Sections(
+        tuple(start for start, _, _ in found),
+        {number: place for number, (_, _, place) in enumerate(found, start=1) if place in kept},
+    )
+
+
+def _headings(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where the words that head a line begin and end, from the second line on, and whether a date is among them."""
+    lines = _LINE.finditer(text)
+    next(lines, None)
+    for line in lines:
+        at, dated = line.start(), False
+        while (match := _HEADING.match(text, at, line.end())) and match.end() > at:
+            words = _WORD.findall(match["words"])
+            names = [w for w in words if not _is_of_a_date(w)]
+            dated = dated or len(names) < len(words)
+            if names:
+                if _is_heading(names):
+                    yield match.start("words"), match.end("words"), dated
+                break
+            at = match.end()
+
+
+def _is_of_a_date(word: str) -> bool:
+    return word[0].isdigit() or word[:3].lower() in _CALENDAR
+
+
+def _is_heading(words: Sequence[str]) -> bool:
+    """Whether words are a name or a title rather than a sentence: capitals, but for a last noun ("Taiz city")."""
+    named = [w for w in words if w not in _SMALL_WORDS]
+    return len(named) <= _MOST_WORDS and bool(named) and all(w[0].isupper() for w in (named[:-1] or named))
+
+
+def _place(text: str, start: int, end: int, relations: Sequence[Relation]) -> Relation | None:
+    """Return the narrowest place that a heading names, where it names little else."""
+    inside = [r for r in relations if start <= anchor_start(r) < end and any(anchor_places([r]))]
+    spans = [(a.span.start, a.span.end) for r in inside for a in r.anchors]
+    others = [
+        m
+        for m in _WORD.finditer(text, start, end)
+        if not _is_of_a_date(m[0]) and m[0] not in _SMALL_WORDS and not any(a <= m.start() < b for a, b in spans)
+    ]
+    if inside and len(others) <= _MOST_OTHERS:
+        return min(inside, key=_width)
+    # A name alone is often known only by what the text says of it.
+    named = next((a for r in relations for a in r.anchors if a.candidates and a.text == text[start:end]), None)
+    if inside or named is None:
+        return None
+    span = replace(named.span, start=start, end=end)
+    kind = RelationKind.IN if named.candidates[0].place.kind in AREAS else RelationKind.AT
+    return Relation(kind, (replace(named, span=span),), span)
+
+
+def _width(relation: Relation) -> int:
+    return min(map(width, anchor_places([relation])), default=0)
