@@ -17,7 +17,9 @@ from geoinc.pipeline import Pipeline
 from geoinc.text.sentences import Sentence
 
 FOLDER = Path(__file__).parents[3] / "examples" / "reports"
-TEACH = ("communiques", "grounds", "longer", "plainer", "regions", "shootings", "sides", "sources", "wires", "worked")
+TEACH = (
+    "agencies", "communiques", "grounds", "local", "longer", "plainer", "regions", "shootings", "sides", "sources", "wires", "worked",
+)  # fmt: skip
 """The files that teach."""
 NONE = -1
 """The number of an account that tells of no event of its report."""
