@@ -125,6 +125,20 @@ class Subjects(list[Subject]):
         incidents = [subject.incident for subject in self]
         return {name: list(map(attrgetter(name), incidents)) for name in HELD}
 
+    @cached_property
+    def whereabouts(self) -> Sequence[PlaceNames]:
+        """Where the incidents lie, by name."""
+        return [subject.whereabouts for subject in self]
+
+    @cached_property
+    def tallies(self) -> Mapping[Harm, Sequence[Tally | None]]:
+        """The incidents' casualties by harm; None where nobody tells of any."""
+        return {harm: [tallies.get(harm) for tallies in self.held["casualties"]] for harm in Harm}
+
+
+def _together(subjects: Sequence[Subject]) -> Subjects:
+    return subjects if isinstance(subjects, Subjects) else Subjects(subjects)
+
 
 def _held(subjects: Sequence[Subject], name: str) -> Sequence[Any]:
     if isinstance(subjects, Subjects):
@@ -225,11 +239,20 @@ def _code_field(scheme: str, name: str, meaning: str) -> ExportField:
 def _tally_field(harm: Harm, bound: str) -> ExportField:
     get = attrgetter(bound)
 
-    def value(tallies: Mapping[Harm, Tally]) -> int | None:
-        return None if (tally := tallies.get(harm)) is None else get(tally)
+    def column(subjects: Sequence[Subject]) -> list[int | None]:
+        return [None if tally is None else get(tally) for tally in _together(subjects).tallies[harm]]
 
     meaning = f"{bound.capitalize()} number of people {harm} over all claims."
-    return _held_field(f"{harm}_{bound}", FieldType.INTEGER, meaning, "casualties", value)
+    return ExportField(f"{harm}_{bound}", FieldType.INTEGER, meaning, lambda s: column([s])[0], column)
+
+
+def _place_field(name: str, what: str, meaning: str) -> ExportField:
+    get = attrgetter(what)
+
+    def column(subjects: Sequence[Subject]) -> list[str | None]:
+        return list(map(get, _together(subjects).whereabouts))
+
+    return ExportField(name, FieldType.TEXT, meaning, lambda s: get(s.whereabouts), column)
 
 
 def _actors_field(name: str, meaning: str, role: Role) -> ExportField:
@@ -262,19 +285,24 @@ def _sources_column(subjects: Sequence[Subject]) -> list[list[dict[str, Any]]]:
     made: dict[str, dict[str, Any]] = {}
     found = []
     for subject in subjects:
-        ids = [i for i in _document_ids(subject.incident) if i in subject.documents]
+        ids = _document_ids(subject.incident)
         for missing in ids:
-            if missing not in made:
+            if missing not in made and missing in subject.documents:
                 made[missing] = _source(subject.documents[missing])
-        found.append([made[i] for i in ids])
+        found.append([made[i] for i in ids if i in made])
     return found
+
+
+_DOCUMENT, _DOCUMENT_OF_CLAIM = attrgetter("document_id"), attrgetter("span.document_id")
 
 
 def _document_ids(incident: Incident) -> Iterable[str]:
     """Return the documents that an incident rests on, by their id, in reading order."""
-    ids = {span.document_id for span in incident.spans}
-    ids.update([claim.span.document_id for claim in incident.claims])
-    ids.update([span.document_id for span in incident.location.spans])
+    ids = {
+        *map(_DOCUMENT, incident.spans),
+        *map(_DOCUMENT_OF_CLAIM, incident.claims),
+        *map(_DOCUMENT, incident.location.spans),
+    }
     if len(ids) > 1:  # only then does the order of the spans matter
         return dict.fromkeys([span.document_id for span in spans_of(incident)])
     return ids
@@ -404,21 +432,11 @@ INCIDENT_FIELDS: tuple[ExportField, ...] = (
     _code_field("ucdp", "date_prec", "UCDP date_prec (1 day … 5 year)."),
     _held_field("location_text", _T, "The words that say where.", "location.text", str),
     _field("location_why", _T, "How the location came about, or why there is none.", "location", _location_why),
-    ExportField("place", _T, "The gazetteer's name of the place that it rests on.", attrgetter("whereabouts.place")),
-    ExportField(
-        "admin1",
-        _T,
-        "First-level unit that it lies in, where the words are that exact.",
-        attrgetter("whereabouts.admin1"),
-    ),
-    ExportField(
-        "admin2",
-        _T,
-        "Second-level unit that it lies in, where the words are that exact.",
-        attrgetter("whereabouts.admin2"),
-    ),
-    ExportField("country", _T, "Country that it lies in.", attrgetter("whereabouts.country")),
-    ExportField("country_code", _T, "Its ISO 3166-1 alpha-2 code.", attrgetter("whereabouts.code")),
+    _place_field("place", "place", "The gazetteer's name of the place that it rests on."),
+    _place_field("admin1", "admin1", "First-level unit that it lies in, where the words are that exact."),
+    _place_field("admin2", "admin2", "Second-level unit that it lies in, where the words are that exact."),
+    _place_field("country", "country", "Country that it lies in."),
+    _place_field("country_code", "code", "Its ISO 3166-1 alpha-2 code."),
     _coordinate_field("longitude"),
     _coordinate_field("latitude"),
     _region_field(

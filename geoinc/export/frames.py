@@ -75,6 +75,10 @@ class Tables:
         self._found |= columns([f for f in fields if f.name not in self._found], self._subjects)
         return {f.name: self._found[f.name] for f in fields}
 
+    def held(self, name: str) -> Sequence[Any]:
+        """Return what the incidents hold, by its name in them."""
+        return self._subjects.held[name]
+
     def incidents(self, fields: Sequence[ExportField]) -> geopandas.GeoDataFrame:
         """Return the incidents at their best points, with some of the fields."""
         regions = [s.incident.location.region for s in self._subjects]
@@ -93,7 +97,7 @@ class Tables:
             found = {name: list(compress(values, there)) for name, values in found.items()}
         once = pd.DataFrame({f.name: _one_series(found[f.name], f) for f in AREA_FIELDS})
         rows = once.loc[once.index.repeat(len(shares))].reset_index(drop=True) if len(shares) > 1 else once
-        table = _with_shapes(rows, shapes).rename(columns={"id": "incident_id"})
+        table = with_shapes(rows, shapes).rename(columns={"id": "incident_id"})
         table.insert(1, "probability", [share / 100 for share in shares] * len(once))
         return table
 
@@ -150,7 +154,7 @@ def _table(
 ) -> geopandas.GeoDataFrame:
     import pandas as pd
 
-    return _with_shapes(pd.DataFrame({f.name: _one_series(found[f.name], f) for f in fields}), geometries)
+    return with_shapes(pd.DataFrame({f.name: _one_series(found[f.name], f) for f in fields}), geometries)
 
 
 def _one_series(values: list[Any], field: ExportField) -> pd.Series:
@@ -182,7 +186,8 @@ def _text_series(values: Sequence[str | None]) -> pd.Series:
     return pd.Series(pd.array(pa.array(values, type=pa.large_string()), dtype="str"))
 
 
-def _with_shapes(table: pd.DataFrame, geometries: Sequence[Geometry | None]) -> geopandas.GeoDataFrame:
+def with_shapes(table: pd.DataFrame, geometries: Sequence[Geometry | None]) -> geopandas.GeoDataFrame:
+    """Return a table with geometries, one a row (EPSG:4326)."""
     import geopandas
     import numpy as np
 

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 LOCAL = timezone(timedelta(0), "local")
 """Local time of a zone that is not known; its offset of 0 only lets moments be compared by their dates."""
 
+_LOCAL_NAME = LOCAL.tzname(None)
+
 
 @lru_cache(maxsize=8192)
 def zone_at(lon: float, lat: float) -> ZoneInfo | None:
@@ -45,7 +47,7 @@ def zone_name(moment: datetime | None) -> str | None:
 
 def is_local(zone: tzinfo | None) -> bool:
     """Whether a moment's zone is that of a place whose zone is not known."""
-    return isinstance(zone, timezone) and zone.tzname(None) == LOCAL.tzname(None)
+    return isinstance(zone, timezone) and zone.tzname(None) == _LOCAL_NAME
 
 
 def in_utc(moment: datetime | None) -> datetime | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from geoinc.export import write
+from geoinc.export.frames import frame
 from geoinc.model import Findings
 
 
@@ -29,3 +31,25 @@ def test_parquet_keeps_lists_as_lists(findings: Findings, tmp_path: Path) -> Non
     table = geopandas.read_parquet(path)
     assert list(table["targets"].iloc[0]) == ["civilians"]
     assert str(table["killed_best"].dtype) == "Int64"
+
+
+@pytest.mark.parametrize("layer", ["incidents", "areas"])
+@pytest.mark.parametrize("kept", [slice(None), slice(1, None), slice(0, 0)])
+def test_parquet_says_of_shapes_what_geopandas_says(
+    findings: Findings, tmp_path: Path, layer: str, kept: slice
+) -> None:
+    pyarrow = pytest.importorskip("pyarrow.parquet")
+    some = replace(findings, incidents=findings.incidents[kept])
+    files = dict(zip(("incidents", "areas"), write(some, tmp_path / "a.parquet"), strict=True))
+    expected = frame(some, layer)
+    expected[["geometry"]].to_parquet(tmp_path / "b.parquet", schema_version="1.1.0", write_covering_bbox=True)
+    ours, theirs = pyarrow.read_table(files[layer]), pyarrow.read_table(tmp_path / "b.parquet")
+    assert json.loads(ours.schema.metadata[b"geo"]) == json.loads(theirs.schema.metadata[b"geo"])
+    assert ours.select(["geometry", "bbox"]).equals(theirs.select(["geometry", "bbox"]))
+    import geopandas
+    import pandas as pd
+
+    read = geopandas.read_parquet(files[layer])
+    assert read.columns.drop("bbox", errors="ignore").tolist() == expected.columns.tolist()
+    plain = [name for name, dtype in expected.dtypes.items() if str(dtype) not in {"object", "category", "geometry"}]
+    pd.testing.assert_frame_equal(pd.DataFrame(read[plain]), pd.DataFrame(expected[plain]))
