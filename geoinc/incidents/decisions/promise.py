@@ -2,14 +2,15 @@
 
 Parsing is the dearest thing that is done with a text, and two texts in three that use words of events report none.
 So the sentences that promise something are parsed first; only where they may report an event are the others. What is
-looked at are sets of words alone. Trained by ``python -m geoinc.learn.incidents.promise``, which prints how many
+looked at are sets of words alone: which lists and frames they are of, and each for itself. Trained by ``python -m geoinc.learn.incidents.promise``, which prints how many
 texts that report an event it loses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from math import fsum
 
 from geoinc.incidents.actors import kinds_among
 from geoinc.incidents.blame import may_blame
@@ -21,8 +22,9 @@ from geoinc.text.sentences import Sentence
 from geoinc.text.tokens import WORDS
 
 NAME = "promise"
-LEAST = -3.0
+LEAST = -2.6
 """Sentences of lower log odds are parsed only beside others of their text that may report an event."""
+_WORD = "word "
 _EARLY = 2
 _SHORT = 12
 _Entry = tuple[frozenset[str], frozenset[str] | None, tuple[str, str]]
@@ -30,7 +32,29 @@ _Entry = tuple[frozenset[str], frozenset[str] | None, tuple[str, str]]
 
 def promises(sentence: Sentence, page: Mapping[str, float]) -> bool:
     """Whether a sentence is worth parsing by itself; ``page`` is what its text's words say as a whole."""
-    return load(NAME).score(features(sentence, page)) >= LEAST
+    return score(sentence, page) >= LEAST
+
+
+def score(sentence: Sentence, page: Mapping[str, float]) -> float:
+    """Return the log odds that a sentence tells of an event; ``page`` is what its text's words say as a whole."""
+    return load(NAME).score(features(sentence, page)) + _worth(sentence.words)
+
+
+def _worth(words: frozenset[str]) -> float:
+    """Return what the weights of single words add up to, in whatever order they are met."""
+    known = _word_weights()
+    return fsum(map(known.__getitem__, known.keys() & words))
+
+
+@cache
+def _word_weights() -> dict[str, float]:
+    weights = load(NAME).weights
+    return {name.removeprefix(_WORD): weight for name, weight in weights.items() if name.startswith(_WORD)}
+
+
+def word_features(words: Iterable[str]) -> Features:
+    """Return the features of single words, which :func:`score` adds to :func:`features`."""
+    return {_WORD + word: 1.0 for word in words}
 
 
 def features(sentence: Sentence, page: Mapping[str, float]) -> Features:

@@ -8,12 +8,13 @@ learned again after it. Prints what is lost at the threshold that ships, each te
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from geoinc.incidents.decisions.promise import LEAST, NAME, features
+from geoinc.incidents.decisions.promise import LEAST, NAME, features, word_features
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.decisions.told import page_features
 from geoinc.incidents.frames.lexicon import index
@@ -29,21 +30,23 @@ PUBLISHED = date(2019, 5, 8)
 ARTICLES = 1_000
 TOLD_WEIGHT = 3.0
 """How much more a sentence with an event counts: to lose one is worse than to parse one for nothing."""
-PENALTY = 1.0
+PENALTY = 3.0
+FEWEST = 20
+"""A word of fewer sentences is not learned."""
 FOLDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class PromisedText:
-    """A text's sentences that have a word of an event, each with whether it tells of one."""
+    """A text's sentences that have a word of an event, each with its features and words and whether it tells of one."""
 
     table: str
-    sentences: tuple[tuple[Features, bool], ...]
+    sentences: tuple[tuple[Features, frozenset[str], bool], ...]
 
     @property
     def told(self) -> bool:
         """Whether the text tells of any event."""
-        return any(told for _, told in self.sentences)
+        return any(told for _, _, told in self.sentences)
 
 
 def cases(found: Sequence[Text]) -> list[PromisedText]:
@@ -55,17 +58,25 @@ def cases(found: Sequence[Text]) -> list[PromisedText]:
         if page.read:
             kinds = page_features(words)
             seeds = {a.sentence.index for a in read(page) if a.seeds} if may_report(page) else set()
-            told = ((features(s, kinds), s.index in seeds) for s in page.sentences if s.index in page.read)
+            told = ((features(s, kinds), s.words, s.index in seeds) for s in page.sentences if s.index in page.read)
             made.append(PromisedText(text.table, tuple(told)))
     return made
 
 
 def learn(found: Sequence[PromisedText]) -> Scorer:
     """Return the scorer learned from cases."""
-    told = [pair for case in found for pair in case.sentences]
-    labels = [float(is_told) for _, is_told in told]
-    weights = [TOLD_WEIGHT if is_told else 1.0 for _, is_told in told]
-    return logistic.fit([f for f, _ in told], labels, weights, penalty=PENALTY)
+    told = [case for text in found for case in text.sentences]
+    counts = Counter(word for _, words, _ in told for word in words)
+    frequent = frozenset(word for word, count in counts.items() if count >= FEWEST)
+    labels = [float(is_told) for _, _, is_told in told]
+    weights = [TOLD_WEIGHT if is_told else 1.0 for _, _, is_told in told]
+    return logistic.fit(
+        [known | word_features(words & frequent) for known, words, _ in told], labels, weights, penalty=PENALTY
+    )
+
+
+def _best(scorer: Scorer, text: PromisedText) -> float:
+    return max(scorer.score(known | word_features(words)) for known, words, _ in text.sentences)
 
 
 def articles(folder: Path) -> list[Text]:
@@ -81,7 +92,7 @@ def main(data: Path) -> None:
     best: dict[int, float] = {}
     for fold in range(FOLDS):
         scorer = learn([c for n, c in enumerate(found) if n % FOLDS != fold])
-        best |= {n: max(scorer.score(f) for f, _ in c.sentences) for n, c in enumerate(found) if n % FOLDS == fold}
+        best |= {n: _best(scorer, c) for n, c in enumerate(found) if n % FOLDS == fold}
     for table in sorted({c.table for c in found}):
         own = [n for n, c in enumerate(found) if c.table == table]
         told = [n for n in own if found[n].told]

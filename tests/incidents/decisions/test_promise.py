@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geoinc.incidents.decisions.promise import features, promises
+from geoinc.incidents.decisions.promise import NAME, features, promises, score, word_features
+from geoinc.incidents.decisions.scorer import load
 from geoinc.incidents.decisions.told import page_features
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.reading import page_of
@@ -46,6 +47,12 @@ def test_what_is_looked_at_are_words_and_units() -> None:
     found = features(sentence, {})
     assert {"strong", "harm", "first", "short"} <= found.keys()
     assert any(name.startswith("unit ") for name in found)
+
+
+def test_a_sentence_is_worth_its_features_and_its_words() -> None:
+    [sentence] = sentences(Document("Gunmen shot two guards near the market."))
+    both = features(sentence, {}) | word_features(sentence.words)
+    assert score(sentence, {}) == pytest.approx(load(NAME).score(both))
 
 
 def test_a_page_read_in_two_steps_is_the_page_read_at_once() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from geoinc.learn.incidents.promise import cases, learn
+from geoinc.incidents.decisions.promise import word_features
+from geoinc.learn.incidents.promise import FEWEST, cases, learn
 from geoinc.learn.incidents.texts import Text
 from geoinc.model import Document
 
@@ -24,5 +25,11 @@ def test_a_sentence_is_of_an_event_where_the_whole_reading_finds_one() -> None:
 def test_what_was_learned_tells_reports_from_others() -> None:
     found = cases(texts(6))
     scorer = learn(found)
-    scores = [scorer.score(features) for case in found for features, _ in case.sentences]
+    scores = [scorer.score(known | word_features(words)) for case in found for known, words, _ in case.sentences]
     assert min(scores[:6]) > max(scores[6:])
+
+
+def test_words_that_come_often_are_learned_for_themselves() -> None:
+    weights = learn(cases(texts(FEWEST))).weights
+    assert weights["word gunmen"] > 0 > weights["word investors"]
+    assert "word 3" not in weights
