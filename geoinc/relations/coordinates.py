@@ -112,17 +112,33 @@ _GEOHASH_NAMED = re.compile(r"\bgeohash\s*[:=]?\s*(?P<code>[0-9b-hjkmnp-z]{4,12}
 LOOSE = 1
 """In a bare phrase two numbers are coordinates with so many decimals."""
 
-_CUE = re.compile(
-    r"[Gg]eohash|POINT|[Pp]oint\s*\(|[2-9CFGHJMPQRVWX]{8}\+|[+-]\d{2,6}(?:\.\d+)?[+-]\d{3}|\d\s?['’]\s?\d|\d,\d{2,}\s*[;/|]|\d(?:\d{5}|[°º˚]|\.\d|['′]|\s?[NSns]\b|[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d)|\b[NSns]\s?\d"
+_SIGNED = re.compile(r"[+-]\d{2,6}(?:\.\d+)?[+-]\d{3}")
+_CUES = (
+    re.compile(
+        r"\d(?:\d{5}|[°º˚]|\.\d|['′]|\s?[NSns]\b|[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d|\s?['’]\s?\d|,\d{2,}\s*[;/|]"
+        r"|(?<=\b[NSns]\d)|(?<=\b[NSns]\s\d))"
+    ),
+    re.compile(r"\+(?<=[2-9CFGHJMPQRVWX]{8}\+)"),
+    _SIGNED,
+    re.compile(r"Geohash|geohash|POINT|Point\s*\(|point\s*\("),
 )
-"""What a text with coordinates has somewhere: cheap to look for."""
+"""One of them stands in every text with coordinates; each begins with characters that are soon found."""
+_SIX_DIGITS, _ZONE = re.compile(r"\d{6}"), re.compile(r"\d[C-HJ-NP-X]\s?[A-HJ-NP-Z]")
+_DECIMALS_APART = re.compile(r"\d,\d{2,}\s*[;/|]")
+_POINT, _PLUS, _HASH = re.compile("POINT|Point|point"), re.compile(r"\+"), re.compile("GEOHASH|Geohash|geohash")
+
+
+def _sought(pattern: re.Pattern[str], text: str, cue: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern in a text that has what stands in each of them, which is cheap to look for."""
+    if cue.search(text):
+        yield from pattern.finditer(text)
 
 
 def find(text: str, *, decimals: int = BARE_DECIMALS) -> Iterator[Written]:
     """Yield the coordinates written in ``text``, in order; two bare numbers need so many ``decimals`` each."""
     if decimals <= LOOSE and (match := _GEOHASH.fullmatch(text.strip())):
         yield from _from_geohash(match, text.find(match.group()))
-    if not _CUE.search(text):
+    if not any(cue.search(text) for cue in _CUES):
         return
     found = [*_grid(text), *_codes(text), *_degrees(text, decimals)]
     reached = -1
@@ -133,9 +149,8 @@ def find(text: str, *, decimals: int = BARE_DECIMALS) -> Iterator[Written]:
 
 
 def _degrees(text: str, decimals: int) -> Iterator[Written]:
-    for pattern in (_NAVIGATION, _COMMA_DECIMALS):
-        for match in pattern.finditer(text):
-            yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
+    for match in (*_NAVIGATION.finditer(text), *_sought(_COMMA_DECIMALS, text, _DECIMALS_APART)):
+        yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
     for match in _PAIR.finditer(text):
         if _convincing(match, decimals):
             yield Written(match.start(), match.end(), _lonlat(match), _precision_m(match))
@@ -143,19 +158,19 @@ def _degrees(text: str, decimals: int) -> Iterator[Written]:
 
 def _codes(text: str) -> Iterator[Written]:
     """Yield what is written for machines: WKT, ISO 6709, Plus Codes, geohashes that are called so."""
-    for match in _WKT.finditer(text):
+    for match in _sought(_WKT, text, _POINT):
         lon, lat = (float(match[group].replace("−", "-")) for group in (1, 2))
         decimals = min(len(match[group].partition(".")[2]) for group in (1, 2))
         on_earth = abs(lat) <= MAX_LAT and abs(lon) <= MAX_LON
         yield Written(*match.span(), (lon, lat) if on_earth else None, METRES_PER_DEGREE / 10.0**decimals / 2)
-    for match in _ISO_6709.finditer(text):
+    for match in _sought(_ISO_6709, text, _SIGNED):
         (lat, size), (lon, _) = _iso_angle(match[1], match[2], 2), _iso_angle(match[3], match[4], 3)
         on_earth = abs(lat) <= MAX_LAT and abs(lon) <= MAX_LON
         if match.group().endswith("/") or ("." in match[2] and "." in match[4]):
             yield Written(*match.span(), (lon, lat) if on_earth else None, size)
-    for match in _PLUS_CODE.finditer(text):
+    for match in _sought(_PLUS_CODE, text, _PLUS):
         yield from _from_plus_code(match)
-    for match in _GEOHASH_NAMED.finditer(text):
+    for match in _sought(_GEOHASH_NAMED, text, _HASH):
         yield from _from_geohash(match, match.start())
 
 
@@ -229,9 +244,9 @@ def _precision_m(match: re.Match[str]) -> float:
 
 
 def _grid(text: str) -> Iterator[Written]:
-    for match in _UTM.finditer(text):
+    for match in _sought(_UTM, text, _SIX_DIGITS):
         yield Written(match.start(), match.end(), _from_utm(match), 0.5)
-    for match in _MGRS.finditer(text):
+    for match in _sought(_MGRS, text, _ZONE):
         digits = match[3] + match[4]
         if len(digits) % 2 == 0:
             size = 10.0 ** (5 - len(digits) // 2)

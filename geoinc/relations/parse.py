@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, takewhile
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from geoinc.relations.anchors.resolve import Anchors
 from geoinc.relations.clauses import AnchorReader, Clause
 from geoinc.relations.productions import areal, border_side, metric, partof, poles, road, terrain
 from geoinc.relations.readers import TextReader
+from geoinc.text.caseless import CaselessPattern
 from geoinc.text.stretches import Stretches
 
 if TYPE_CHECKING:
@@ -173,13 +174,18 @@ def _in_sentence(text: str, start: int, end: int, reader: AnchorReader, taken: S
     for production, needed in zip(productions(loose=reader.loose), known.needed, strict=True):
         if given & needed != needed:
             continue
-        for match in production.pattern().finditer(text, start, end):
+        for match in _sought(production.pattern).finditer(text, start, end):
             if taken.free(match.start(), match.end()):
                 clause = production.build(match, reader)
                 if clause is not None and taken.free(clause.start, clause.end):
                     taken.add(clause.start, clause.end)
                     found.append(clause)
     return found
+
+
+@cache
+def _sought(pattern: Callable[[], re.Pattern[str]]) -> CaselessPattern:
+    return CaselessPattern(pattern())
 
 
 def _coordinates(written: coordinates.Written) -> Clause:

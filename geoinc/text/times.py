@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from geoinc.model import TimePrecision
+from geoinc.text.caseless import CaselessPattern
 from geoinc.text.clocks import CLOCK, clock_of
 from geoinc.text.numbers import parse_number
 from geoinc.text.time_ranges import ONE_DAY, Part, Time
@@ -413,7 +414,7 @@ _READERS: dict[str, _Read] = {
 
 
 @cache
-def _grammar() -> tuple[tuple[int, re.Pattern[str], _Read], ...]:
+def _grammar() -> tuple[tuple[int, CaselessPattern, _Read], ...]:
     """Return the expressions in their order, each with the kinds of words that it needs.
 
     Raises
@@ -427,12 +428,12 @@ def _grammar() -> tuple[tuple[int, re.Pattern[str], _Read], ...]:
 
 
 @lru_cache(maxsize=1024)
-def _expressions(signs: int) -> tuple[tuple[re.Pattern[str], _Read], ...]:
+def _expressions(signs: int) -> tuple[tuple[CaselessPattern, _Read], ...]:
     """Return the expressions, in their order, that may stand among words of some kinds."""
     return tuple((pattern, reader) for needs, pattern, reader in _grammar() if signs & needs == needs)
 
 
-def _expression(row: dict[str, Any]) -> tuple[int, re.Pattern[str], _Read]:
+def _expression(row: dict[str, Any]) -> tuple[int, CaselessPattern, _Read]:
     unknown = [name for name in row["needs"] if name.upper() not in Sign.__members__]
     if row["reads"] not in _READERS or unknown:
         TIME_WORDS.refuse(
@@ -442,7 +443,7 @@ def _expression(row: dict[str, Any]) -> tuple[int, re.Pattern[str], _Read]:
     needs = 0
     for name in row["needs"]:
         needs |= int(Sign[name.upper()])  # a plain number: joining flags costs ten times as much
-    return needs, re.compile(rf"\b(?:{source})\b", re.IGNORECASE), _READERS[row["reads"]]
+    return needs, CaselessPattern(re.compile(rf"\b(?:{source})\b", re.IGNORECASE)), _READERS[row["reads"]]
 
 
 def _with_clocks(found: list[Time], text: str, start: int, stop: int) -> list[Time]:

@@ -33,13 +33,12 @@ _PLACE = re.compile(
 )
 _DAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|overnight|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|march|apr|may|june|july|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b(?!\d)|\d{1,2}[./-]\d{1,2}|\d{3,4}\s?(?:utc|lt|local|hrs|hours|z)\b)",
-    re.IGNORECASE,
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|march|apr|may|june|july|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b(?!\d)|\d{1,2}[./-]\d{1,2}|\d{3,4}\s?(?:utc|lt|local|hrs|hours|z)\b)"
 )
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b|\bcentury\b|\b\d0s\b")
-_SINCE = re.compile(
-    r"\bsince\b|\b(?:every|each|per|a|last|this) (?:year|month|day|week)\b|\bover the (?:past|last)\b", re.IGNORECASE
-)
+_YEAR_OPENS = frozenset("0123456789c")
+_SINCE = re.compile(r"\bsince\b|\b(?:every|each|per|a|last|this) (?:year|month|day|week)\b|\bover the (?:past|last)\b")
+"""This and a day are sought in lower case."""
 
 
 @cache
@@ -90,12 +89,13 @@ def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features
     """Return what a sentence says of whatever it tells; ``read`` is its analysis."""
     words = sentence.words
     text = sentence.text
+    low = text.lower()
     found: Features = {f"has {name}": min(n, 2) / 2 for name, n in counted_in_lists(words)}
-    dated, year = _DAY.search(text) is not None, _YEAR.search(text) is not None
+    dated, year = _DAY.search(low) is not None, _YEAR.search(text) is not None
     found |= {
         "dated": dated,
         "year alone": year and not dated,
-        "since": _SINCE.search(text) is not None,
+        "since": _SINCE.search(low) is not None,
         "placed": _PLACE.search(text) is not None,
         "question": text.endswith("?"),
         "of a war": of_a_war(sentence),
@@ -168,7 +168,7 @@ def features(trigger: Trigger, around: Mapping[str, float]) -> Features:
         f"tense {_tense(read, frame.word)}": not frame.nominal,
         f"word {frame.lemma}": 0.5 * ambiguous,
         **_clause(read, frame.word),
-        "year beside": any(_YEAR.fullmatch(w.form) for w in near),
+        "year beside": any(w.form[0] in _YEAR_OPENS and _YEAR.fullmatch(w.form) for w in near),
         "definite": trigger.definite,
         "plural": trigger.plural,
         "perfect": trigger.perfect,
