@@ -21,8 +21,8 @@ from geoinc.incidents.scene import Story, scenes
 from geoinc.incidents.types import kind
 from geoinc.incidents.when import times_of
 from geoinc.model import Document, Incident, Relation, Resolution
+from geoinc.text.sentences import kept_words
 from geoinc.text.time_ranges import is_since
-from geoinc.text.tokens import words_of
 
 _LONG = timedelta(days=31)
 _MOST_ACCOUNTS = 400
@@ -68,7 +68,7 @@ def events_of(
 ) -> tuple[Page, list[Event]]:
     """Return a text as it was read, and the events of it that go on the map."""
     frames = index(tuple(lexicons))
-    page_words = words_of(document.text)
+    page_words = kept_words(document.text)
     if not frames.gate.opens(page_words):
         return Page(document, (), ()), []
     # A user's own frames promise what nothing was learned of.

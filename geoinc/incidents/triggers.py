@@ -14,7 +14,7 @@ from geoinc.incidents.idioms import idioms
 from geoinc.incidents.types import kind
 from geoinc.language.lexicon import load
 from geoinc.text import analysis
-from geoinc.text.sentences import Sentence
+from geoinc.text.sentences import Sentence, holding
 
 _POSSESSIVES = frozenset({"PRP$", "POS"})
 _PLURALS = frozenset({"NNS", "NNPS"})
@@ -76,6 +76,7 @@ def read_sentences(
     gate = (known or index()).gate
     if told and told[0].page is not None:
         gate = gate.within(told[0].page)
+        told = told if wanted is None else holding(text, told, gate.keys)
     asked = [
         s for s in told if s.text.count("\t") <= 1 and (gate.opens(s.words) or (not wanted and may_blame(s.words)))
     ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect, bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -13,6 +13,7 @@ from geoinc import language
 from geoinc.language.lexicon import read
 from geoinc.model import Document, Span
 from geoinc.text.boilerplate import furniture
+from geoinc.text.caseless import lowered
 from geoinc.text.stretches import Stretches
 from geoinc.text.tokens import Token, tokenize, without_hyphens, words_of
 
@@ -79,7 +80,7 @@ class Sentence:
     @property
     def words(self) -> frozenset[str]:
         """The runs of letters of the sentence in lower case; without tokens, as a first look."""
-        return _words(self.text)
+        return kept_words(self.text)
 
     @property
     def span(self) -> Span:
@@ -101,7 +102,7 @@ def sentences(document: Document) -> list[Sentence]:
     """Return the sentences of a text in order, without furniture."""
     found: list[Sentence] = []
     breaks = not _hard_wrapped(document.text)
-    page = _words(document.text)
+    page = kept_words(document.text)
     line, reached = 0, 0
     skip = Stretches(_spans(furniture(document)) + _spans(datelines(document))).pairs()
     for number, (start, end) in enumerate(_paragraphs(document.text)):
@@ -114,6 +115,22 @@ def sentences(document: Document) -> list[Sentence]:
                 Sentence(document.id, first, last, text, number, len(found), headline=headline, line=line, page=page)
             )
     return found
+
+
+def holding(text: str, told: Sequence[Sentence], words: Iterable[str]) -> Sequence[Sentence]:
+    """Return those sentences of a text, in order, in which any of some words (lower case) may stand, if only within another."""
+    low = lowered(text)
+    if len(low) != len(text):
+        return told
+    starts = [s.start for s in told]
+    found: set[int] = set()
+    for word in words:
+        at = low.find(word)
+        while at >= 0:
+            number = bisect(starts, at) - 1
+            found.add(number)
+            at = low.find(word, max(at + 1, told[number].end if number >= 0 else 0))
+    return [told[number] for number in sorted(found) if number >= 0]
 
 
 def bounds(text: str, *, keeps: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
@@ -169,9 +186,8 @@ def _lower(text: str, offset: int) -> tuple[str, ...]:
     return tuple(t.lower for t in _tokens(text, offset))
 
 
-@lru_cache(maxsize=512)
-def _words(text: str) -> frozenset[str]:
-    return words_of(text)
+kept_words = lru_cache(maxsize=512)(words_of)
+"""The runs of letters in a text or a sentence, in lower case, kept: several readers ask for those of one."""
 
 
 def _hard_wrapped(text: str) -> bool:

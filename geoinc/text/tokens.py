@@ -239,6 +239,11 @@ class Gate:
             self._keys.setdefault(max(sorted(words), key=len, default=""), []).append((words, needs))
         self._alone = frozenset(k for k, found in self._keys.items() if (frozenset({k}), None) in found)
 
+    @property
+    def keys(self) -> Iterable[str]:
+        """The words of which one stands wherever the gate opens; "" where it may open anywhere."""
+        return self._keys
+
     def within(self, page: frozenset[str]) -> Gate:
         """Return the gate with those phrases alone that may stand among the words of a page: a smaller one for each sentence of it."""
         found = Gate(())

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoinc.model import Document
-from geoinc.text.sentences import datelines, sentences
+from geoinc.text.sentences import datelines, holding, sentences
 
 
 def texts(text: str) -> list[str]:
@@ -69,3 +69,16 @@ def test_a_dateline_may_stand_right_under_its_headline() -> None:
     text = "Rebels leave Arden\nBRUCK/ARDEN, May 20 (Wire) - The rebels left."
     assert [text[d.start : d.place_end] for d in datelines(Document(text))] == ["BRUCK/ARDEN"]
     assert datelines(Document("Rebels leave Arden\nThe Hill - a poem")) == []
+
+
+@given(
+    st.text(st.sampled_from("shot SHOTİ.\n a"), max_size=60),
+    st.lists(st.sampled_from(["shot", "a", "hot"]), max_size=3),
+)
+def test_sentences_that_hold_a_word_are_all_that_do(text: str, words: list[str]) -> None:
+    told = sentences(Document(text))
+    held = holding(text, told, words)
+    assert [s for s in told if any(word in s.text.lower() for word in words)] == [
+        s for s in held if any(word in s.text.lower() for word in words)
+    ]
+    assert len(text.lower()) > len(text) or all(any(word in s.text.lower() for word in words) for s in held)

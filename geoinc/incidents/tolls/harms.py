@@ -241,6 +241,11 @@ def _fatal() -> frozenset[str]:
     return frozenset(load("harms")["fatal"]["before"])
 
 
+@cache
+def _named(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words) - {_ANYBODY}
+
+
 _ANYBODY = "people"
 """In the name of a toll this stands for whomever it counts ("number of Palestinians killed")."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -263,6 +268,8 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
     """Return where the further words of a pattern end, None where they do not follow."""
     if not pattern.rest:
         return i
+    if not sentence.vocabulary.issuperset(_named(pattern.rest)):
+        return None
     words = sentence.words
     if pattern.use == "tolls":
         last = i + len(pattern.rest)
@@ -274,8 +281,6 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
             for k, (wanted, word) in enumerate(zip(pattern.rest, after, strict=False))
         )
         return last if same and led else None
-    if not sentence.vocabulary.issuperset(pattern.rest):
-        return None
     if pattern.use == "state":
         after = tuple(lower for lower, _ in sentence.lower[i + 1 : i + 1 + len(pattern.rest)])
         return i + len(pattern.rest) if after == pattern.rest else None

@@ -14,6 +14,9 @@ _ENDS = {"NOUN", "PROPN", "NUM", "SYM"}
 _INSIDE = {"NOUN", "PROPN", "NUM", "ADJ", "SYM"}
 _NEVER = {"PUNCT", "AUX", "CCONJ", "SCONJ", "INTJ"}
 """No group begins with these."""
+_CLOSED_BEFORE = _ENDS | {"PRON"}
+_BEHIND_HYPHENS = _INSIDE | {"VERB", "ADV"}
+_BEHIND_MODIFIERS = _NOMINAL | {"ADJ"}
 _OPENS_NEW = {"DET"}
 _POSSESSIVE = "POS"
 _HYPHEN = "HYPH"
@@ -56,7 +59,7 @@ def _chunk(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str], start
     i = _after_quantifier(forms, tags, start)
     last = -1
     while i < len(tags) and not _is_mask(forms[i]):
-        if _opens(tags, fine, i) and i > start and tags[i - 1] in _ENDS | {"PRON"} and fine[i - 1] != "PRP$":
+        if _opens(tags, fine, i) and i > start and tags[i - 1] in _CLOSED_BEFORE and fine[i - 1] != "PRP$":
             break
         if tags[i] in _ENDS:
             last = i
@@ -97,7 +100,7 @@ def _modifies(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str], i:
     """Whether a hyphen, participle or adverb stands before the noun that it belongs to."""
     before, following = tags[i - 1], tags[i + 1] if i + 1 < len(tags) else ""
     if forms[i] in _HYPHENS:
-        return following in _INSIDE | {"VERB", "ADV"} or (bool(following) and before in _INSIDE)
+        return following in _BEHIND_HYPHENS or (bool(following) and before in _INSIDE)
     if tags[i] == "VERB":  # "an armed man", "a fishing boat"; after a noun it is the verb
         led = before in {"DET", "ADJ", "NUM", "ADV"} or forms[i - 1] in _HYPHENS or fine[i - 1] in {"PRP$", _POSSESSIVE}
         return led and _noun_follows(tags, i)
@@ -105,7 +108,7 @@ def _modifies(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str], i:
 
 
 def _noun_follows(tags: Sequence[str], i: int) -> bool:
-    return i + 1 < len(tags) and (tags[i + 1] in _NOMINAL | {"ADJ"})
+    return i + 1 < len(tags) and tags[i + 1] in _BEHIND_MODIFIERS
 
 
 def _is_mask(form: str) -> bool:
