@@ -1,10 +1,12 @@
-/* What the other names of a text say for each candidate: the arithmetic of geoinc/toponyms/resolve/features.py, in its order, so
-   that both give the same bits. Which weight is summed over which mask is told by its plan; nothing may be fused to steps that
-   round once where numpy rounds twice. */
+/* How probable each candidate of a text's names is: the arithmetic of geoinc/toponyms/resolve/features.py (what the other names
+   say for it) and network.py, in their order, so that both give the same bits. Which weight is summed over which mask is told by
+   a plan; nothing may be fused to steps that round once where numpy rounds twice. Logarithms and powers, whose last bit is a
+   library's, are taken in double precision and rounded. */
 
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +17,7 @@
 #pragma GCC optimize("fp-contract=off")
 #endif
 
-#define INTERFACE 1 /* raised with what the function takes; geoinc/toponyms/resolve/features.py asks for the same */
+#define INTERFACE 2 /* raised with what the functions take; geoinc/toponyms/resolve/features.py asks for the same */
 #define KEYS 5      /* of a candidate: its place, country, first- and second-level unit, and itself as what holds others */
 #define MASKS 14
 #define MOST 64     /* the most entries of a plan */
@@ -119,26 +121,32 @@ static void compare(const scene *s, Py_ssize_t i, Py_ssize_t anchor, float *mask
     masks[TOWN + 2] = 1.0f / (1.0f + square_m * (float)s->set->part);
 }
 
-static void add_up(const scene *s, float *summed, Py_ssize_t width, float *largest, Py_ssize_t most)
+/* Add up what all anchors say for a candidate, and find the most that one says. */
+static void add_up(const scene *s, Py_ssize_t i, float *sums, float *best)
 {
     float masks[MASKS];
-    memset(summed, 0, (size_t)(s->count * width) * sizeof *summed);
-    memset(largest, 0, (size_t)(s->count * most) * sizeof *largest);
-    for (Py_ssize_t i = 0; i < s->count; i++) {
-        const float *weights = s->weights + s->group[i] * WEIGHTS * s->anchors;
-        float *sums = summed + i * width, *best = largest + i * most;
-        for (Py_ssize_t k = 0; k < s->anchors; k++) {
-            if (s->group[s->chosen[k]] == s->group[i]) continue; /* says nothing of its own: all its weights are 0 */
-            compare(s, i, s->chosen[k], masks);
-            for (int mask = 0; mask < MASKS; mask++)
-                if (masks[mask] != 0.0f)
-                    for (int at = s->mask_of[mask]; at < s->mask_of[mask + 1]; at++)
-                        sums[s->column_of[at]] += weights[s->weight_of[at] * s->anchors + k] * masks[mask];
-            for (int at = 0; at < s->most; at++) {
-                const float found = weights[s->most_weight[at] * s->anchors + k] * masks[s->most_mask[at]];
-                if (found > best[at]) best[at] = found;
-            }
+    const float *weights = s->weights + s->group[i] * WEIGHTS * s->anchors;
+    memset(sums, 0, (size_t)s->mask_of[MASKS] * sizeof *sums);
+    memset(best, 0, (size_t)s->most * sizeof *best);
+    for (Py_ssize_t k = 0; k < s->anchors; k++) {
+        if (s->group[s->chosen[k]] == s->group[i]) continue; /* says nothing of its own: all its weights are 0 */
+        compare(s, i, s->chosen[k], masks);
+        for (int mask = 0; mask < MASKS; mask++)
+            if (masks[mask] != 0.0f)
+                for (int at = s->mask_of[mask]; at < s->mask_of[mask + 1]; at++)
+                    sums[s->column_of[at]] += weights[s->weight_of[at] * s->anchors + k] * masks[mask];
+        for (int at = 0; at < s->most; at++) {
+            const float found = weights[s->most_weight[at] * s->anchors + k] * masks[s->most_mask[at]];
+            if (found > best[at]) best[at] = found;
         }
+    }
+}
+
+static void total(const scene *s, float *totals)
+{
+    for (Py_ssize_t row = 0; row < s->groups * WEIGHTS; row++) {
+        totals[row] = 0.0f;
+        for (Py_ssize_t k = 0; k < s->anchors; k++) totals[row] += s->weights[row * s->anchors + k];
     }
 }
 
@@ -214,12 +222,8 @@ static PyObject *context(PyObject *self, PyObject *arrays)
         goto done;
     }
     weigh(&s, b[ROOTS].buf, b[NEARNESS].buf, b[TIES].buf);
-    float *totals = b[TOTALS].buf;
-    for (Py_ssize_t row = 0; row < g * WEIGHTS; row++) {
-        totals[row] = 0.0f;
-        for (Py_ssize_t k = 0; k < s.anchors; k++) totals[row] += s.weights[row * s.anchors + k];
-    }
-    add_up(&s, b[SUMMED].buf, width, b[LARGEST].buf, most);
+    total(&s, b[TOTALS].buf);
+    for (Py_ssize_t i = 0; i < n; i++) add_up(&s, i, (float *)b[SUMMED].buf + i * width, (float *)b[LARGEST].buf + i * most);
 done:
     free(s.chosen); free(s.weights);
     while (held > 0) PyBuffer_Release(&b[--held]);
@@ -227,8 +231,209 @@ done:
     return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
+/* Where in a row of context features what is found goes, and how: numbers of columns and of weights. */
+typedef struct {
+    Py_ssize_t columns, shares, logs, links;
+    const int64_t *sums, *bests, *share, *share_of, *log, *link, *last; /* the last: the strongest link, being alone, and of what */
+    const float *offset;
+} layout;
+
+/* Write what features.py's context() does for one candidate. */
+static void describe(const scene *s, const layout *l, Py_ssize_t i, const float *totals, float *row)
+{
+    float sums[MOST], best[MOST], strongest = 0.0f;
+    const float *total = totals + s->group[i] * WEIGHTS;
+    add_up(s, i, sums, best);
+    for (int k = 0; k < s->mask_of[MASKS]; k++) row[l->sums[k]] = sums[k];
+    for (Py_ssize_t k = 0; k < l->shares; k++) row[l->share[k]] /= total[l->share_of[k]] + l->offset[k];
+    for (Py_ssize_t k = 0; k < l->logs; k++) row[l->log[k]] = (float)log1p((double)row[l->log[k]]);
+    for (int k = 0; k < s->most; k++) row[l->bests[k]] = best[k];
+    for (Py_ssize_t k = 0; k < l->links; k++)
+        if (row[l->link[k]] > strongest) strongest = row[l->link[k]];
+    row[l->last[0]] = strongest;
+    row[l->last[1]] = 1.0f / (1.0f + total[l->last[2]]);
+}
+
+enum { SKIP, HIDDEN, BIAS, TOP, NONE, LAYERS };
+
+typedef struct {
+    const float *skip, *hidden, *bias, *top, *none;
+    Py_ssize_t inputs, units;
+} network;
+
+#if defined(__GNUC__)
+#define INLINE static inline __attribute__((always_inline))
+#else
+#define INLINE static inline
+#endif
+
+INLINE float score(const network *n, const float *restrict x, float *restrict inner)
+{
+    float straight = 0.0f, bent = 0.0f;
+    const Py_ssize_t units = n->units;
+    memset(inner, 0, (size_t)units * sizeof *inner);
+    for (Py_ssize_t d = 0; d < n->inputs; d++) {
+        const float value = x[d], *restrict weights = n->hidden + d * units;
+        if (value == 0.0f) continue; /* adds nothing */
+        straight += value * n->skip[d];
+        for (Py_ssize_t h = 0; h < units; h++) inner[h] += value * weights[h];
+    }
+    for (Py_ssize_t h = 0; h < units; h++) {
+        const float raised = inner[h] + n->bias[h];
+        bent += (raised > 0.0f ? raised : 0.0f) * n->top[h];
+    }
+    return straight + bent;
+}
+
+typedef float scorer(const network *, const float *, float *);
+
+static float score_plainly(const network *n, const float *x, float *inner) { return score(n, x, inner); }
+
+#if defined(__GNUC__) && defined(__x86_64__)
+__attribute__((target("avx2"))) /* not "fma", whose steps round otherwise */
+static float score_by_avx2(const network *n, const float *x, float *inner) { return score(n, x, inner); }
+
+static scorer *fastest(void)
+{
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx2") ? score_by_avx2 : score_plainly;
+}
+#else
+static scorer *fastest(void) { return score_plainly; }
+#endif
+
+/* Turn the scores of each group's candidates, and that of "none", into probabilities. */
+static void share_out(const scene *s, const network *n, const float *names, Py_ssize_t known, float *scores)
+{
+    Py_ssize_t name = 0;
+    for (Py_ssize_t start = 0, end; start < s->count; start = end, name++) {
+        float none = 0.0f;
+        for (Py_ssize_t q = 0; q < known; q++) none += names[name * known + q] * n->none[q];
+        double top = none, sum = 0;
+        for (end = start; end < s->count && s->group[end] == s->group[start]; end++)
+            if (scores[end] > top) top = scores[end];
+        for (Py_ssize_t i = start; i < end; i++) sum += exp((double)scores[i] - top);
+        sum += exp((double)none - top);
+        for (Py_ssize_t i = start; i < end; i++) scores[i] = (float)(exp((double)scores[i] - top) / sum);
+    }
+}
+
+enum { R_SETTINGS, R_PLAN, R_MAXIMA, R_SUMS, R_BESTS, R_SHARE, R_SHARE_OF, R_OFFSET, R_LOG, R_LINK, R_LAST, R_KEYS, R_CLASSES, R_UNIT, R_GROUP,
+       R_ROOTS, R_NEARNESS, R_TIES, R_FIXED, R_NAMES, R_PROBABILITY, R_BUFFERS };
+
+static int within(const Py_buffer *b, Py_ssize_t below)
+{
+    const int64_t *numbers = b->buf;
+    for (Py_ssize_t k = 0; k < b->len / 8; k++)
+        if (numbers[k] < 0 || numbers[k] >= below) return 0;
+    return b->len % 8 == 0;
+}
+
+/* Read a network of some inputs; 0 where its layers do not fit one another. */
+static int read_network(PyObject *layers, Py_buffer *b, int *held, Py_ssize_t inputs, Py_ssize_t known, network *n)
+{
+    if (!PyTuple_Check(layers) || PyTuple_Size(layers) != LAYERS) return 0;
+    for (*held = 0; *held < LAYERS; (*held)++)
+        if (PyObject_GetBuffer(PyTuple_GetItem(layers, *held), &b[*held], PyBUF_SIMPLE)) return 0;
+    *n = (network){b[SKIP].buf, b[HIDDEN].buf, b[BIAS].buf, b[TOP].buf, b[NONE].buf, b[SKIP].len / 4, b[BIAS].len / 4};
+    return n->inputs == inputs && b[SKIP].len == inputs * 4 && b[HIDDEN].len == inputs * b[BIAS].len && b[TOP].len == b[BIAS].len
+           && b[NONE].len == known * 4;
+}
+
+/* rank(arrays, networks, inputs): write the probability of each candidate. The first network sees as many of its fixed features
+   as told, each other one all of them and what the other names say by the probabilities of the one before. */
+static PyObject *rank(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Py_buffer b[R_BUFFERS], layer[LAYERS];
+    PyObject *arrays, *networks;
+    Py_ssize_t inputs;
+    if (!PyArg_ParseTuple(args, "O!O!n", &PyTuple_Type, &arrays, &PyTuple_Type, &networks, &inputs)) return NULL;
+    if (PyTuple_Size(arrays) != R_BUFFERS) {
+        PyErr_SetString(PyExc_TypeError, "the kernel takes one tuple of arrays");
+        return NULL;
+    }
+    int held = 0, layers = 0;
+    scene s = {0};
+    float *memory = NULL;
+    const char *why = "an array has another size than the candidates, the names or the networks";
+    for (; held < R_BUFFERS; held++)
+        if (PyObject_GetBuffer(PyTuple_GetItem(arrays, held), &b[held], held == R_PROBABILITY ? PyBUF_WRITABLE : PyBUF_SIMPLE)) goto done;
+    s.set = b[R_SETTINGS].buf;
+    s.count = b[R_GROUP].len / 8;
+    s.groups = b[R_ROOTS].len / 4;
+    if (b[R_SETTINGS].len != sizeof *s.set || s.set->anchors < 1 || !read_plans(&s, &b[R_PLAN], &b[R_MAXIMA]) || s.count < 1) goto done;
+    const Py_ssize_t n = s.count, g = s.groups, fixed = b[R_FIXED].len / 4 / n;
+    const int64_t *last = b[R_LAST].buf;
+    s.group = b[R_GROUP].buf;
+    s.keys = b[R_KEYS].buf;
+    s.classes = b[R_CLASSES].buf;
+    s.unit = b[R_UNIT].buf;
+    s.probability = b[R_PROBABILITY].buf;
+    Py_ssize_t names = 0;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        if (s.group[i] < 0 || s.group[i] >= g) goto done;
+        names += i == 0 || s.group[i] != s.group[i - 1];
+    }
+    const Py_ssize_t known = b[R_NAMES].len / 4 / names, width = (b[R_SUMS].len + b[R_BESTS].len) / 8 + 2, columns = fixed + width;
+    if (b[R_KEYS].len != n * KEYS * 4 || b[R_CLASSES].len != n || b[R_UNIT].len != n * 12 || b[R_PROBABILITY].len != n * 4
+        || b[R_NEARNESS].len != g * g * 4 || b[R_TIES].len != LINKS * g * g * 4 || b[R_FIXED].len != n * fixed * 4
+        || b[R_NAMES].len != names * known * 4 || inputs < 0 || inputs > fixed)
+        goto done;
+    if (!within(&b[R_SUMS], width) || !within(&b[R_BESTS], width) || !within(&b[R_SHARE], width) || !within(&b[R_LOG], width)
+        || !within(&b[R_LINK], width) || !within(&b[R_SHARE_OF], WEIGHTS) || b[R_SUMS].len != s.mask_of[MASKS] * 8
+        || b[R_BESTS].len != s.most * 8 || b[R_SHARE].len != b[R_SHARE_OF].len || b[R_OFFSET].len * 2 != b[R_SHARE].len || b[R_LAST].len != 24
+        || last[0] < 0 || last[0] >= width || last[1] < 0 || last[1] >= width || last[2] < 0 || last[2] >= WEIGHTS)
+        goto done;
+    const layout l = {width, b[R_SHARE].len / 8, b[R_LOG].len / 8, b[R_LINK].len / 8, b[R_SUMS].buf, b[R_BESTS].buf, b[R_SHARE].buf,
+                      b[R_SHARE_OF].buf, b[R_LOG].buf, b[R_LINK].buf, last, b[R_OFFSET].buf};
+    scorer *look = fastest();
+    float *found = b[R_PROBABILITY].buf;
+    s.chosen = malloc(((size_t)n + 1) * sizeof *s.chosen);
+    if (!s.chosen) { why = NULL; PyErr_NoMemory(); goto done; }
+    for (Py_ssize_t round = 0; round < PyTuple_Size(networks); round++) {
+        network net;
+        const int fits = read_network(PyTuple_GetItem(networks, round), layer, &layers, round ? columns : inputs, known, &net);
+        if (!fits) goto done;
+        if (round) {
+            s.anchors = 0;
+            choose(&s);
+            free(s.weights);
+            s.weights = malloc(((size_t)(g * WEIGHTS) * (size_t)s.anchors + 1) * sizeof *s.weights);
+        }
+        free(memory);
+        memory = malloc(((size_t)(g * WEIGHTS) + (size_t)columns + (size_t)net.units + (size_t)n + 1) * sizeof *memory);
+        if (!memory || (round && !s.weights)) { why = NULL; PyErr_NoMemory(); goto done; }
+        float *totals = memory, *row = totals + g * WEIGHTS, *inner = row + columns, *scores = inner + net.units;
+        if (round) {
+            weigh(&s, b[R_ROOTS].buf, b[R_NEARNESS].buf, b[R_TIES].buf);
+            total(&s, totals);
+        }
+        for (Py_ssize_t i = 0; i < n; i++) {
+            const float *own = (const float *)b[R_FIXED].buf + i * fixed;
+            if (round) {
+                memcpy(row, own, (size_t)fixed * sizeof *row);
+                describe(&s, &l, i, totals, row + fixed);
+                own = row;
+            }
+            scores[i] = look(&net, own, inner);
+        }
+        share_out(&s, &net, b[R_NAMES].buf, known, scores);
+        memcpy(found, scores, (size_t)n * sizeof *found);
+        while (layers > 0) PyBuffer_Release(&layer[--layers]);
+    }
+    why = NULL;
+done:
+    free(s.chosen); free(s.weights); free(memory);
+    while (layers > 0) PyBuffer_Release(&layer[--layers]);
+    while (held > 0) PyBuffer_Release(&b[--held]);
+    if (why && !PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, why);
+    return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
+}
+
 static PyMethodDef functions[] = {
     {"context", context, METH_O, "Write what the likeliest candidates of the other names say for each candidate."},
+    {"rank", rank, METH_VARARGS, "Write how probable each candidate is after all rounds."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from geoinc.toponyms.resolve.candidates import (
     of_kinds,
 )
 from geoinc.toponyms.resolve.mention_context import TEXT_FEATURES, Link, MentionGroups
-from geoinc.toponyms.resolve.network import sizes_of
+from geoinc.toponyms.resolve.network import RankingNetwork, sizes_of
 from geoinc.toponyms.resolve.sources import HOME_FEATURES, Home
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ ANCHORS: Final = 4
 MIN_ANCHOR: Final = 0.02
 """Candidates less probable than this say nothing of the others, unless they are the likeliest of their name."""
 
-KERNEL = kernels.load("ranking", 1)
+KERNEL = kernels.load("ranking", 2)
 """The sums over anchors in C (``geoinc/kernels/ranking.c``), where they are compiled."""
 
 BLOCK_CELLS: Final = 200_000
@@ -121,22 +121,49 @@ def context(stage: CandidateTable, probability: Floats) -> Floats:
     table[:, _SUMS] = summed
     totals = totals[:, _TOTALLED][stage.group]
     table[:, _SHARES] /= totals + _OFFSETS
-    table[:, _LOGS] = np.log1p(table[:, _LOGS])
+    table[:, _LOGS] = np.log1p(table[:, _LOGS], dtype=np.float64)
     table[:, _BESTS] = largest
     table[:, _LINK_ANY] = table[:, _LINKS].max(axis=1)
     table[:, _ALONE] = 1 / (1 + totals[:, 0])
     return table
 
 
+def ranked(stage: CandidateTable, names: Floats, prior: RankingNetwork, rounds: Sequence[RankingNetwork]) -> Floats:
+    """Return the probability of every candidate (C) by the prior, then round by round in what the names say of each other.
+
+    ``names`` (one row a group with candidates) is what is known of each name as a whole.
+    """
+    if KERNEL is not None:
+        probability = np.empty(len(stage.group), dtype=np.float32)
+        own = *_scene_arrays(stage), stage.fixed, names, probability
+        KERNEL.rank((*_LAYOUT, *own), (prior.layers, *(network.layers for network in rounds)), STATIC)
+        return probability
+    probability = prior.probabilities(stage.fixed[:, :STATIC], names, stage.starts)
+    for network in rounds:
+        table = np.concatenate((stage.fixed, context(stage, probability)), axis=1)
+        probability = network.probabilities(table, names, stage.starts)
+    return probability
+
+
+def _scene_arrays(stage: CandidateTable) -> tuple[NDArray[Any], ...]:
+    """Return what the kernel reads of a scene, in its order."""
+    reading = stage.reading
+    own = (
+        stage.keys, _KIND_CLASS[stage.kind], stage.unit, stage.group, np.sqrt(reading.counts), reading.nearness, reading.links
+    )  # fmt: skip
+    return tuple(map(np.ascontiguousarray, own))
+
+
 def _sums(stage: CandidateTable, probability: Floats) -> tuple[Floats, Floats, Floats]:
     """Return what is summed (C × recipes) and what is largest (C × maxima) over anchors, and the sums of weights (G × weights)."""
     if KERNEL is not None:
-        reading, count, groups = stage.reading, len(stage.group), len(stage.reading.names)
+        count, groups = len(stage.group), len(stage.reading.names)
         sizes = (count, len(_RECIPES)), (count, len(_MAXIMA)), (groups, len(_WEIGHTS))
         found = tuple(np.empty(size, dtype=np.float32) for size in sizes)
-        classes, roots = _KIND_CLASS[stage.kind], np.sqrt(reading.counts)
-        own = stage.keys, classes, stage.unit, stage.group, probability, roots, reading.nearness, reading.links
-        KERNEL.context((_SETTINGS, _PLAN, _PLAN_OF_MAXIMA, *map(np.ascontiguousarray, own), *found))
+        own = _scene_arrays(stage)
+        KERNEL.context(
+            (_SETTINGS, _PLAN, _PLAN_OF_MAXIMA, *own[:4], np.ascontiguousarray(probability), *own[4:], *found)
+        )
         return found[0], found[1], found[2]
     chosen = anchors(stage, probability)
     weights = _weights(stage, chosen, probability[chosen])
@@ -231,6 +258,12 @@ _SETTINGS: Final = np.array(
     dtype=",".join(["i8"] * 4 + ["f8"] * 5),
 )
 """What the kernel must know, in its order."""
+
+_LAYOUT: Final = (
+    _SETTINGS, _PLAN, _PLAN_OF_MAXIMA, _SUMS, _BESTS, _SHARES, _TOTALLED, _OFFSETS, _LOGS, _LINKS,
+    np.array([_LINK_ANY, _ALONE, _TOTALLED[0]]),
+)  # fmt: skip
+"""The same, and where in a row of features what it finds goes."""
 
 
 def _masks(stage: CandidateTable, block: slice, chosen: NDArray[np.int64]) -> Floats:

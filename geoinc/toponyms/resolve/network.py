@@ -1,7 +1,8 @@
 """The ranker: a small network over candidate features, with "none of them" as one more choice.
 
 score(c) = x·s + relu(x·W + b)·v for every candidate, and q·n for "none" from what is known of the name as a whole;
-the probabilities are the softmax over a name's candidates and "none". Weights are learned by
+the probabilities are the softmax over a name's candidates and "none". What is summed is summed in order, and powers are taken
+in double precision, so that ``geoinc/kernels/ranking.c`` does the same. Weights are learned by
 :mod:`geoinc.learn.resolution.train`.
 """
 
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
-BLOCK_ROWS = 32
-"""Rows of a matrix product that one core does faster than two."""
-
-
 @dataclass(frozen=True)
 class RankingNetwork:
     """Weights: ``skip`` (D), ``hidden`` (D × H), ``bias`` (H), ``top`` (H), ``none`` (Q)."""
@@ -36,15 +33,17 @@ class RankingNetwork:
     none: Floats
 
     @cached_property
-    def _joined(self) -> Floats:
-        """What features are multiplied by: the hidden layer's weights, and the straight ones behind them."""
-        return np.concatenate((self.hidden, self.skip[:, None]), axis=1)
+    def layers(self) -> tuple[Floats, ...]:
+        """The weights as the kernel reads them."""
+        return tuple(np.ascontiguousarray(getattr(self, item.name), dtype=np.float32) for item in fields(self))
 
     def scores(self, features: Floats) -> Floats:
-        """Return the score of each candidate (C) from its features (C × D)."""
-        inner = product(features, self._joined)
-        straight = inner[:, -1]
-        result: Floats = straight + np.einsum("ch,h->c", np.maximum(inner[:, :-1] + self.bias, 0), self.top)
+        """Return the score of each candidate (C) from its features (C × D), added up one after the other."""
+        inner, straight = np.zeros((len(features), len(self.bias)), np.float32), np.zeros(len(features), np.float32)
+        for value, weights, skip in zip(features.T, self.hidden, self.skip, strict=True):
+            inner += value[:, None] * weights
+            straight += value * skip
+        result: Floats = straight + _in_order(np.maximum(inner + self.bias, 0) * self.top)
         return result
 
     def probabilities(self, features: Floats, names: Floats, starts: NDArray[np.int64]) -> Floats:
@@ -59,7 +58,7 @@ class RankingNetwork:
         starts
             G, where each group begins.
         """
-        return softmax(self.scores(features), names @ self.none, starts)
+        return softmax(self.scores(features), _in_order(names * self.none), starts)
 
     def arrays(self, prefix: str) -> dict[str, Floats]:
         """Return the weights by name, for a weights file."""
@@ -69,24 +68,6 @@ class RankingNetwork:
     def load(cls, arrays: Mapping[str, Floats], prefix: str) -> RankingNetwork:
         """Return the network stored under a prefix."""
         return cls(*(arrays[f"{prefix}.{item.name}"] for item in fields(cls)))
-
-
-def product(left: Floats, right: Floats) -> Floats:
-    """Return left @ right, in blocks small enough that the linear-algebra library starts no threads for them.
-
-    A document is too small to share out: waking threads costs more than the product.
-    """
-    result: Floats = np.matmul(blocks(left), right)
-    return result.reshape(-1, right.shape[1])[: len(left)]
-
-
-def blocks(table: Floats) -> Floats:
-    """Return a table (N × D) as blocks (B × :data:`BLOCK_ROWS` × D), filled up with zeros."""
-    rows, width = table.shape
-    count = -(-rows // BLOCK_ROWS)
-    padded = np.zeros((count * BLOCK_ROWS, width), dtype=np.float32)
-    padded[:rows] = table
-    return padded.reshape(count, BLOCK_ROWS, width)
 
 
 def sizes_of(starts: NDArray[np.int64], total: int) -> NDArray[np.int64]:
@@ -99,9 +80,15 @@ def sizes_of(starts: NDArray[np.int64], total: int) -> NDArray[np.int64]:
 
 def softmax(scores: Floats, none: Floats, starts: NDArray[np.int64]) -> Floats:
     """Return the softmax of scores (C) within groups, each with its score of "none" (G) as a rival."""
-    sizes = sizes_of(starts, len(scores))
-    top = np.maximum(np.maximum.reduceat(scores, starts), none)
-    risen = np.exp(scores - np.repeat(top, sizes))
+    sizes, exact = sizes_of(starts, len(scores)), scores.astype(np.float64)
+    top = np.maximum(np.maximum.reduceat(exact, starts), none)
+    risen = np.exp(exact - np.repeat(top, sizes))
     total = np.add.reduceat(risen, starts) + np.exp(none - top)
-    result: Floats = risen / np.repeat(total, sizes)
+    result: Floats = (risen / np.repeat(total, sizes)).astype(np.float32)
     return result
+
+
+def _in_order(table: Floats) -> Floats:
+    """Return the sums of rows, added up one after the other, so that they are the same on every machine."""
+    sums: Floats = table.cumsum(axis=1)[:, -1]
+    return sums

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from weakref import WeakKeyDictionary
@@ -61,6 +62,8 @@ _NAMESAKE_COSINE: Final = 1 - (NAMESAKE_M / EARTH_RADIUS_M) ** 2 / 2
 _VIA_DEMONYM: Final = STATIC_FEATURES.index("via_demonym")
 _COUNTY_COSINE: Final = 1 - (COUNTY_M / EARTH_RADIUS_M) ** 2 / 2
 DRY: Final = UNIT_LEVELS | {PlaceKind.SETTLEMENT}
+_SETTLEMENT: Final = KIND_NUMBER[PlaceKind.SETTLEMENT]
+_SEATED: Final = frozenset(KIND_NUMBER[kind] for kind in UNIT_LEVELS | {PlaceKind.RIVER})
 SEAT_SHARE: Final = 0.005
 """A town must be this likely, beside the unit around it, to be what a bare name means."""
 
@@ -92,7 +95,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranker:
     """The learned ranker: a prior without context, one network a round, and the calibration (knots)."""
 
@@ -101,8 +104,17 @@ class Ranker:
     calibration: Floats
 
     def calibrated(self, raw: float) -> float:
-        """Return how often resolutions of such a raw probability are right."""
-        return float(np.interp(raw, self.calibration[0], self.calibration[1]))
+        """Return how often resolutions of such a raw probability are right, between the knots in a straight line."""
+        x, y = self._knots
+        at = bisect_right(x, raw)
+        if at in {0, len(x)}:
+            return y[max(0, at - 1)]
+        return (y[at] - y[at - 1]) / (x[at] - x[at - 1]) * (raw - x[at - 1]) + y[at - 1]
+
+    @cached_property
+    def _knots(self) -> tuple[list[float], list[float]]:
+        x, y = self.calibration.tolist()
+        return x, y
 
 
 @lru_cache(maxsize=1)
@@ -282,8 +294,8 @@ class Resolver:
             probability = min(probability, ASTRAY)
         called = self._as_called(scene, own, chance, asked, none)
         share = called if asked[1] else _town_first(scene, own, chance, best)
-        order = np.argsort(-share, kind="stable")[:ALTERNATIVES].tolist()
-        ranked = [(int(index[i]), float(share[i])) for i in order]
+        order = (-share).argsort(kind="stable")[:ALTERNATIVES]
+        ranked = list(zip(index[order].tolist(), share[order].tolist(), strict=True))
         alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
         if bound and none > probability:
             return Answer(None, probability, Reason.NOT_IN_GAZETTEER, alternatives, none)
@@ -471,13 +483,7 @@ _NO_SUMMARY: Final = np.zeros((0, SUMMARY_WIDTH), dtype=np.float32)
 
 def weigh(stage: Stage, model: Ranker) -> Floats:
     """Return the raw probability of every candidate after all rounds."""
-    scene = stage.scene
-    static = scene.fixed[:, : features.STATIC]
-    probability = model.prior.probabilities(static, stage.names, scene.starts)
-    for network in model.rounds:
-        table = np.concatenate((scene.fixed, features.context(scene, probability)), axis=1)
-        probability = network.probabilities(table, stage.names, scene.starts)
-    return pairs.weigh(scene, probability)
+    return pairs.weigh(stage.scene, features.ranked(stage.scene, stage.names, model.prior, model.rounds))
 
 
 def near_mass(unit: Floats, raw: Floats, best: int) -> float:
@@ -490,21 +496,22 @@ def _seat(scene: CandidateTable, own: slice, chance: Floats, best: int) -> int:
 
     So is the province that has a river's name.
     """
-    if KINDS[scene.kind[own][best]] is PlaceKind.RIVER:
-        dry = np.array([KINDS[number] in DRY for number in scene.kind[own]], dtype=bool)
+    number = int(scene.kind[own.start + best])
+    if number not in _SEATED:
+        return best
+    if KINDS[number] is PlaceKind.RIVER:
+        dry = of_kinds(DRY)[scene.kind[own]]
         ashore = dry & (chance >= NAMESAKE_SHARE * chance[best])
         return int(np.argmax(np.where(ashore, chance, -1.0))) if ashore.any() else best
-    if KINDS[scene.kind[own][best]] not in UNIT_LEVELS:
-        return best
     keys = scene.keys[own]
-    settled = np.array([KINDS[number] is PlaceKind.SETTLEMENT for number in scene.kind[own]], dtype=bool)
+    settled = scene.kind[own] == _SETTLEMENT
     within = settled & (keys[:, 2:4] == keys[best, 4]).any(axis=1) & (chance >= SEAT_SHARE * chance[best])
     return int(np.argmax(np.where(within, chance, -1.0))) if within.any() else best
 
 
 def _holder(scene: CandidateTable, own: slice, best: int, holding: frozenset[int]) -> int:
     """Return the town that holds a quarter, where a unit of its name was chosen."""
-    if KINDS[scene.kind[own][best]] not in UNIT_LEVELS:
+    if KINDS[scene.kind[own.start + best]] not in UNIT_LEVELS:
         return best
     towns = np.isin(scene.keys[own, 0], sorted(holding)) & (scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE)
     return int(np.argmax(towns)) if towns.any() else best
@@ -515,7 +522,7 @@ def _town_first(scene: CandidateTable, own: slice, chance: Floats, best: int) ->
 
     Without a class word, a name shared by a town and the district or province around it means the town.
     """
-    if len(chance) == 1 or KINDS[scene.kind[own][best]] is not PlaceKind.SETTLEMENT:
+    if len(chance) == 1 or scene.kind[own.start + best] != _SETTLEMENT:
         return chance
     keys, unit = scene.keys[own], scene.unit[own]
     around = (keys[:, 4, None] == keys[best, 2:4]).any(axis=1) & (unit @ unit[best] >= _NEAR_COSINE)

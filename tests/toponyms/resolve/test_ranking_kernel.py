@@ -1,7 +1,8 @@
-"""What the other names say, summed in C, is what numpy sums, to the last bit."""
+"""What is ranked in C is what numpy ranks: sums to the last bit, powers to the last but one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from geoinc.toponyms.resolve import features
 from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, NO_CONTAINER, NOWHERE
 from geoinc.toponyms.resolve.features import CandidateTable
 from geoinc.toponyms.resolve.mention_context import LINKS, MentionGroups
+from geoinc.toponyms.resolve.network import RankingNetwork
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,6 +75,65 @@ def test_the_features_are_the_same(kernel: ModuleType, seed: int, groups: int, m
             patch.setattr(features, "KERNEL", module)
             tables.append(features.context(stage, probability))
     assert tables[0].tobytes() == tables[1].tobytes()
+
+
+KNOWN = 5
+"""What is known of each name, in numbers."""
+
+
+def network(rng: np.random.Generator, inputs: int, units: int) -> RankingNetwork:
+    sizes = (inputs,), (inputs, units), (units,), (units,), (KNOWN,)
+    return RankingNetwork(*(rng.normal(0, 0.3, size).astype(np.float32) for size in sizes))
+
+
+def ranking(seed: int, groups: int, most: int) -> tuple[CandidateTable, NDArray[np.float32], list[RankingNetwork]]:
+    """Return a scene with fixed features, what is known of its names, and a prior and two rounds."""
+    rng = np.random.default_rng(seed)
+    stage, _ = scene(seed, groups, most)
+    fixed = rng.normal(0, 1, (len(stage.group), features.STATIC + 3)).astype(np.float32)
+    fixed[rng.random(fixed.shape) < 0.4] = 0
+    names = rng.normal(0, 1, (len(stage.filled), KNOWN)).astype(np.float32)
+    whole = fixed.shape[1] + len(features.CONTEXT_FEATURES)
+    networks = [network(rng, features.STATIC, 6), network(rng, whole, 9), network(rng, whole, 4)]
+    return replace(stage, fixed=fixed), names, networks
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10_000), st.integers(1, 9), st.integers(2, 30))
+def test_the_probabilities_are_the_same(kernel: ModuleType, seed: int, groups: int, most: int) -> None:
+    stage, names, (prior, *rounds) = ranking(seed, groups, most)
+    if not len(stage.group):
+        return
+    found = []
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (kernel, None):
+            patch.setattr(features, "KERNEL", module)
+            found.append(features.ranked(stage, names, prior, rounds))
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-5, atol=1e-9)
+    assert (np.add.reduceat(found[0], stage.starts) <= 1 + 1e-5).all()
+
+
+def test_networks_that_do_not_fit_are_refused(kernel: ModuleType) -> None:
+    stage, names, networks = ranking(1, 4, 9)
+    layers = tuple(one.layers for one in networks)
+    own = (*features._LAYOUT, *features._scene_arrays(stage), stage.fixed)
+    found = np.empty(len(stage.group), np.float32)
+    kernel.rank((*own, names, found), layers, features.STATIC)
+    refused: list[tuple[tuple[NDArray[np.float32], ...], tuple[tuple[NDArray[np.float32], ...], ...], int]] = [
+        ((*own, names, found), layers, features.STATIC - 1),
+        ((*own, names, found), layers, 1000),
+        ((*own, names, found), layers[::-1], features.STATIC),
+        ((*own, names, found), (layers[0], (*layers[1][:4], layers[1][4][1:].copy())), features.STATIC),
+        ((*own, names, found), (layers[0], layers[1][:4]), features.STATIC),
+        ((*own, names[1:].copy(), found), layers, features.STATIC),
+        ((*own, names, found[1:]), layers, features.STATIC),
+        ((*own[:3], own[3] + 99, *own[4:], names, found), layers, features.STATIC),
+    ]
+    for arrays, networks_asked, inputs in refused:
+        with pytest.raises(ValueError, match="another size"):
+            kernel.rank(arrays, networks_asked, inputs)
+    with pytest.raises(TypeError, match="one tuple"):
+        kernel.rank(own, layers, features.STATIC)
 
 
 def test_arrays_that_do_not_fit_are_refused(kernel: ModuleType) -> None:
