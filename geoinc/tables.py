@@ -101,8 +101,8 @@ def _row(label: Any, cells: Mapping[str, Any], near: str | Iterable[str] | None)
         return FrameRow(label, None, (f"row {label}: {NO_TEXT}",))
     if not isinstance(text, str):
         return FrameRow(label, None, (f"row {label}: its text is {type(text).__name__}, not text",))
-    stated = {fact: words(value).strip() for fact, value in cells.items()}
-    published = day_of(cells.get("date"))
+    stated = {fact: words(value).strip() for fact, value in cells.items() if fact != "text"}
+    published = day_of(cells["date"]) if "date" in cells else None
     notes: tuple[str, ...] = ()
     if published is None and stated.get("date"):
         notes = (

@@ -102,6 +102,8 @@ def mapped(names: Iterable[str], asked: Mapping[str, str]) -> Mapped:
 
 def words(value: object) -> str:
     """Return a cell's text; missing values are empty, halves of surrogate pairs become U+FFFD at the same offset."""
+    if isinstance(value, str) and value.isascii():
+        return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
     if value is None or value != value:  # noqa: PLR0124 - only not-a-number differs from itself
         return ""
     if isinstance(value, list | tuple):

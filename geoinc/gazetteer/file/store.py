@@ -76,6 +76,19 @@ class Store:
     def _name_text(self) -> memoryview:
         return self.container.buffer("name_text")
 
+    @cached_property
+    def _key_starts(self) -> memoryview:
+        """The same as numbers of Python's own, which one look-up reads four times as fast; so are the next two."""
+        return self._key_start.data
+
+    @cached_property
+    def _name_starts(self) -> memoryview:
+        return self._name_start.data
+
+    @cached_property
+    def _name_offsets(self) -> memoryview:
+        return self._name_offset.data
+
     def key(self, folded: str) -> int | None:
         """Return the number of a folded name, or None."""
         found: int | None = (
@@ -97,7 +110,8 @@ class Store:
 
     def indices_of_key(self, key: int) -> NDArray[np.uint32]:
         """Return the places of a key, most important first (none for a mere demonym)."""
-        return self._posting[self._key_start[key] : self._key_start[key + 1]]
+        starts = self._key_starts
+        return self._posting[starts[key] : starts[key + 1]]
 
     def indices_of_keys(self, keys: NDArray[np.integer[Any]]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
         """Return the places of many keys in one array, and for each the position in ``keys`` it belongs to."""
@@ -121,7 +135,8 @@ class Store:
 
     def rows_of_key(self, key: int) -> NDArray[np.uint32]:
         """Return the name rows behind :meth:`indices_of_key`, in the same order."""
-        return self._posting_row[self._key_start[key] : self._key_start[key + 1]]
+        starts = self._key_starts
+        return self._posting_row[starts[key] : starts[key + 1]]
 
     def name_kinds_of_key(self, key: int) -> NDArray[np.uint8]:
         """Return how the key names each of :meth:`indices_of_key`: indices into :data:`NAME_KINDS`, 0 its own name."""
@@ -136,7 +151,8 @@ class Store:
 
     def name_at(self, row: int) -> str:
         """Return the spelling of a name row."""
-        return str(self._name_text[self._name_offset[row] : self._name_offset[row + 1]], "utf-8")
+        offsets = self._name_offsets
+        return str(self._name_text[offsets[row] : offsets[row + 1]], "utf-8")
 
     def kind_of_name(self, row: int) -> NameKind:
         """Return how a name row names its place."""
@@ -148,7 +164,8 @@ class Store:
 
     def rows_of_place(self, index: int) -> range:
         """Return the name rows of a place, its own name first."""
-        return range(int(self._name_start[index]), int(self._name_start[index + 1]))
+        starts = self._name_starts
+        return range(starts[index], starts[index + 1])
 
     def keys_of_place(self, index: int) -> NDArray[np.uint32]:
         """Return the keys of a place's names (NONE for codes), its own name's first."""
@@ -156,7 +173,7 @@ class Store:
 
     def own_name(self, index: int) -> str:
         """Return a place's own name."""
-        return self.name_at(int(self._name_start[index]))
+        return self.name_at(self._name_starts[index])
 
     def own_names(self, indices: NDArray[np.integer[Any]]) -> list[str]:
         """Return the own names of places."""

@@ -214,12 +214,11 @@ class _Finder:
             return
         texts, plain = [self._store.key_text(key) for key in keys], bare(head)
         likeness = _likeness(head, texts)
-        for at in np.flatnonzero(likeness):
-            key, text, like = keys[at], texts[at], likeness[at]
-            if Match.VARIANT in self._ways and bare(text) == plain:
-                self._take(int(key), Match.VARIANT, 1.0)
-            elif like >= MIN_LIKENESS:
-                self._take(int(key), way, float(like))
+        for at in np.flatnonzero(
+            likeness >= MIN_LIKENESS
+        ).tolist():  # what is the same but for articles sounds the same
+            same = Match.VARIANT in self._ways and bare(texts[at]) == plain
+            self._take(int(keys[at]), *((Match.VARIANT, 1.0) if same else (way, float(likeness[at]))))
 
     def _within(self, keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
         places, owner = self._store.indices_of_keys(keys)
