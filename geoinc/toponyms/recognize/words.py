@@ -262,7 +262,7 @@ class Vocabulary:
         bits = self._describe(visible, self.attributes[rows])
         self.attributes[rows, len(Of) :] = _UNKNOWN
         self.flags[rows] = list(map(_flags, visible, bits))
-        self.parts[rows] = [self._part(word) for word in visible]
+        self.parts[rows] = list(map(self._part, visible, bits))
         self._index.update(zip(new, range(rows.start, rows.stop), strict=True))
 
     def _describe(self, words: list[str], rows: NDArray[np.uint64]) -> list[int]:
@@ -299,18 +299,19 @@ class Vocabulary:
             _hashed_class("c", coarse, capital=capital),
         ]
 
-    def _part(self, word: str) -> WordRole:
-        if word in _SIGNS:
-            return _SIGNS[word]
+    def _part(self, word: str, classes: int) -> WordRole:
+        """Return the part that a word plays, whose classes are given as bits, those of a name in capitals among them."""
         if not word[:1].isalnum():
-            return WordRole.STOP
-        bits = self._bits.get(word.lower(), 0) | self._bits.get(word, 0)
-        known = _part_of_classes(bits) if bits else None
+            return _SIGNS.get(word, WordRole.STOP)
+        own = self._bits.get(word.lower(), 0) | self._bits.get(word, 0) if classes else 0
+        known = _part_of_classes(own) if own else None
         return _part_by_looks(word) if known is None else known
 
 
 def _flags(word: str, bits: int) -> int:
     """Return the facts about a word, whose classes are given as bits."""
+    if not bits and word.islower() and word.isalpha():
+        return _ALPHABETIC | _FLAGS_OF_WORDS.get(word, 0)
     first = word[:1]
     found = 0
     if _begins_name(word):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -275,8 +275,8 @@ def _is_dateline(text: str, mention: Mention) -> bool:
 def _by_group(features: NDArray[np.float64], members: Sequence[Sequence[int]], links: Floats) -> Floats:
     result = np.zeros((len(members), len(TEXT_FEATURES)), dtype=np.float32)
     contained = links[: Link.PEER].any(axis=(0, 2))
-    for group, own in enumerate(members):
-        result[group, 1:-1] = features[own].max(axis=0) if len(own) > 1 else features[own[0]]
-    result[:, 0] = np.log([len(own) for own in members])
+    sizes = [len(own) for own in members]
+    result[:, 1:-1] = np.maximum.reduceat(features[list(chain.from_iterable(members))], [0, *accumulate(sizes[:-1])])
+    result[:, 0] = np.log(sizes)
     result[:, -1] = contained
     return result
