@@ -31,6 +31,7 @@ _UNIT_NUMBERS: Final = _COUNTRY_NUMBERS | {KIND_NUMBER[PlaceKind.ADMIN1], KIND_N
 _SEPARATORS: Final = re.compile(r"\s*[,،、，;]\s*")
 _ALTERNATIVES: Final = re.compile(r"\s*/\s*|\s*\(|\)\s*|\s+(?:aka|a\.k\.a\.)\s+")
 MAX_PARTS: Final = 8
+_FEW: Final = 8
 MAX_TAIL: Final = 3
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -52,11 +53,11 @@ class SearchScope:
         """Return for each place whether it lies within the scope."""
         inside = np.ones(len(indices), bool)
         if self.countries is not None:
-            inside &= _is_in(columns.country[indices], self.countries)
+            inside &= is_in(columns.country[indices], self.countries)
         if self.kinds is not None:
-            inside &= _is_in(columns.kind[indices], self.kinds)
+            inside &= is_in(columns.kind[indices], self.kinds)
         if self.units:
-            inside &= _is_in(columns.admin1[indices], self.units) | _is_in(columns.admin2[indices], self.units)
+            inside &= is_in(columns.admin1[indices], self.units) | is_in(columns.admin2[indices], self.units)
         if self.box is not None:
             west, south, east, north = self.box
             lon, lat = columns.lon[indices], columns.lat[indices]
@@ -65,10 +66,14 @@ class SearchScope:
         return inside
 
 
-def _is_in(values: NDArray[Any], wanted: frozenset[int]) -> NDArray[np.bool_]:
-    if len(wanted) == 1:
-        return np.asarray(values == next(iter(wanted)))
-    return np.isin(values, np.fromiter(wanted, np.int64))
+def is_in(values: NDArray[Any], wanted: Collection[int]) -> NDArray[np.bool_]:
+    """Return which values are among those wanted; for a few of these comparing takes a fifth of what sorting does."""
+    if len(wanted) > _FEW:
+        return np.isin(values, np.fromiter(wanted, np.int64, len(wanted)))
+    found = np.zeros(len(values), dtype=bool)
+    for number in wanted:
+        found |= values == number
+    return found
 
 
 def scope_of(

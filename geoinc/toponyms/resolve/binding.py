@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, PlaceFlag
+from geoinc.gazetteer.names.query import is_in
 from geoinc.gazetteer.names.whereabouts import WORLD_KNOWN
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import PlaceKind
@@ -134,9 +135,8 @@ def rebind(  # noqa: PLR0913, PLR0917 - what a choice rests on
     """
     if not any(scopes):
         return raw, frozenset()
-    ends, result, bound = np.append(scene.starts, len(raw))[1:], raw.copy(), set[int]()
-    for row, group in enumerate(scene.filled.tolist()):
-        own = slice(int(scene.starts[row]), int(ends[row]))
+    result, bound = raw.copy(), set[int]()
+    for own, group in zip(scene.rows, scene.filled.tolist(), strict=True):
         scope = binding_scope(scene, own, scopes[group], gazetteer)
         if is_bound(scene, raw, own, scope):
             result[own] = ballot(scene, raw, own, scope, gazetteer, measured.get(group)).shares(weights)
@@ -171,7 +171,7 @@ def is_bound(scene: CandidateTable, raw: Floats, own: slice, scope: Scope) -> bo
     """Whether what is said of a name binds it: countries, seas and people stand for themselves."""
     if not scope or scene.reading.demonym[int(scene.group[own.start])]:
         return False
-    best = own.start + int(np.argmax(raw[own]))
+    best = own.start + int(raw[own].argmax())
     if raw[best] < SURE:
         return True
     if KINDS[scene.kind[best]] is PlaceKind.ADMIN1:
@@ -227,7 +227,7 @@ def ballot(  # noqa: PLR0913, PLR0917 - what a choice rests on
     static, chance = scene.fixed[own], raw[own]
     inside = scope.inside(gazetteer, index)
     countries = scope.countries
-    home = np.isin(scene.keys[own, 1], [number + COUNTRY_KEYS for number in countries]) if countries else inside
+    home = is_in(scene.keys[own, 1], [number + COUNTRY_KEYS for number in countries]) if countries else inside
     home = home | inside
     via = static[:, _VIA : _VIA + len(Via)]
     exact = via[:, _EXACT].any(axis=1)
@@ -281,7 +281,7 @@ def _far(scene: CandidateTable, raw: Floats, own: slice, countries: frozenset[in
     group = scene.group[own.start]
     others = (raw >= SURE) & (scene.group != group) & ~_WIDE[scene.kind]
     if countries:
-        others &= np.isin(scene.keys[:, 1], [number + COUNTRY_KEYS for number in countries])
+        others &= is_in(scene.keys[:, 1], [number + COUNTRY_KEYS for number in countries])
     if not others.any():
         return np.zeros(own.stop - own.start, dtype=np.float32)
     square = np.maximum(0, 2 - 2 * (scene.unit[own] @ scene.unit[others].T))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -86,6 +87,12 @@ class CandidateTable:
     unit: Floats
     kind: NDArray[np.uint8]
     fixed: Floats
+
+    @property
+    def rows(self) -> list[slice]:
+        """The candidates of each group that has some."""
+        bounds = [*self.starts.tolist(), len(self.group)]
+        return [slice(start, end) for start, end in pairwise(bounds)]
 
 
 def scene(reading: MentionGroups, sets: Sequence[CandidateSet], home: Home) -> CandidateTable:

@@ -13,6 +13,7 @@ import numpy as np
 
 from geoinc.gazetteer.file.columns import KIND_NUMBER, PlaceFlag
 from geoinc.gazetteer.names.context import Context, ContextUnit
+from geoinc.gazetteer.names.query import is_in
 from geoinc.gazetteer.names.whereabouts import WORLD_KNOWN, Area, Whereabouts
 from geoinc.geo.geodesy import EARTH_RADIUS_M
 from geoinc.model import PlaceKind
@@ -63,8 +64,8 @@ def implied(  # noqa: PLR0913, PLR0917 - what a choice rests on
     places: where only somebody's nation is named ("UAE-backed forces took Zinjibar"), a small town may lie anywhere.
     """
     found = list(scopes)
-    ends = np.append(scene.starts, len(raw))[1:]
-    best = [int(start) + int(np.argmax(raw[start:end])) for start, end in zip(scene.starts, ends, strict=True)]
+    rows = scene.rows
+    best = [own.start + int(raw[own].argmax()) for own in rows]
     sure = np.array([row for row in best if raw[row] >= SURE and scene.keys[row, 1] > COUNTRY_KEYS], dtype=np.intp)
     countries = scene.keys[sure, 1].astype(np.int64) - COUNTRY_KEYS
     named = _NAMED[scene.kind[sure]]
@@ -77,11 +78,10 @@ def implied(  # noqa: PLR0913, PLR0917 - what a choice rests on
         own = int(scene.keys[best[number], 1]) - COUNTRY_KEYS
         if not about or len(about) > MOST_COUNTRIES or own in about | home or not (named & others).any():
             continue
-        rows = slice(int(scene.starts[number]), int(ends[number]))
         about_here = placed & named & others
         apart = scene.unit[sure[about_here]] @ scene.unit[best[number]] < _FAR_COSINE
         small = bool(about_here.any() and apart.all())
-        if _is_lesser(scene, best[number], rows, about, gazetteer, small=small):
+        if _is_lesser(scene, best[number], rows[number], about, gazetteer, small=small):
             found[group] = Scope(told=_whereabouts(about))
     return tuple(found)
 
@@ -101,7 +101,7 @@ def _is_lesser(  # noqa: PLR0913 - what a choice rests on
         return False
     exact = scene.fixed[own, _VIA : _VIA + len(Via)][:, _TOLD].any(axis=1)
     curated = (columns.flags[index] & PlaceFlag.CURATED) > 0
-    inside = np.isin(scene.keys[own, 1], [number + COUNTRY_KEYS for number in about])
+    inside = is_in(scene.keys[own, 1], [number + COUNTRY_KEYS for number in about])
     lesser = small and int(columns.population[chosen]) < SMALL_PEOPLE
     return lesser or bool((exact & curated & inside).any())
 

@@ -30,7 +30,7 @@ PLAIN: Final = [Link.COMMA, Link.IN, Link.PAREN, Link.OWNED]
 
 def weigh(scene: CandidateTable, probability: Floats) -> Floats:
     """Return the probabilities of all candidates (C) with those of tied names weighed in pairs."""
-    links, starts = scene.reading.links, scene.starts.tolist()
+    links = scene.reading.links
     tied = links[PLAIN].any(axis=0) & (links[Link.LISTED] == 0)
     if not tied.any():
         return probability
@@ -40,10 +40,9 @@ def weigh(scene: CandidateTable, probability: Floats) -> Floats:
     doubtful = tied & (lower >= 0) & (lower < SURE)
     if not doubtful.any():
         return probability
-    rows = {group: row for row, group in enumerate(scene.filled.tolist())}
-    ends, result = [*starts[1:], len(probability)], probability.copy()
+    rows, result = dict(zip(scene.filled.tolist(), scene.rows, strict=True)), probability.copy()
     for inner, outer in np.argwhere(doubtful).tolist():
-        one, other = (slice(starts[row], ends[row]) for row in (rows[inner], rows[outer]))
+        one, other = rows[inner], rows[outer]
         result[one], result[other] = _joint(result[one], result[other], _inside(scene, one, other))
     return result
 

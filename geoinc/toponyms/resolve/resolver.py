@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS
+from geoinc.gazetteer.names.query import is_in
 from geoinc.gazetteer.names.units import LEVELS as UNIT_LEVELS
 from geoinc.gazetteer.names.units import is_listed_with
 from geoinc.geo.geodesy import EARTH_RADIUS_M
@@ -244,11 +245,7 @@ class Resolver:
         weights, raw = binding.default_weights(), weigh(stage, self.model)
         said = foreign.implied(stage.scene, raw, stage.scopes, self.gazetteer, stage.home, stage.literal)
         raw, bound = binding.rebind(stage.scene, raw, said, self.gazetteer, weights, stage.measured)
-        ends = np.append(stage.scene.starts, len(raw))[1:]
-        rows = {
-            group: slice(int(start), int(end))
-            for group, start, end in zip(stage.scene.filled.tolist(), stage.scene.starts, ends, strict=True)
-        }
+        rows = dict(zip(stage.scene.filled.tolist(), stage.scene.rows, strict=True))
         holding = self._holding(stage, raw, rows)
         for asked_of in asked:
             group = asked_of[0]
@@ -276,15 +273,15 @@ class Resolver:
         """
         assert self.model is not None
         chance, index = raw[own], scene.keys[own, 0]
-        likeliest = int(np.argmax(chance))
-        best = self._namesake(scene, own, chance, likeliest, asked)
-        if not asked[1]:
-            best = _seat(scene, own, chance, best)
-        if holding and not asked[1]:
-            best = _holder(scene, own, best, holding)
-        chosen = {likeliest, best} if len(chance) > 1 else ()
-        around = binding.mass if bound else near_mass
-        mass = max((around(scene.unit[own], chance, choice) for choice in chosen), default=float(chance[0]))
+        likeliest = best = int(chance.argmax())
+        around, mass = (binding.mass if bound else near_mass), float(chance[0])
+        if len(chance) > 1:
+            best = self._namesake(scene, own, chance, likeliest, asked)
+            if not asked[1]:
+                best = _seat(scene, own, chance, best)
+            if holding and not asked[1]:
+                best = _holder(scene, own, best, holding)
+            mass = max(around(scene.unit[own], chance, choice) for choice in {likeliest, best})
         none = max(0.0, 1 - float(chance.sum()))
         if best != likeliest and scene.unit[own][best] @ scene.unit[own][likeliest] < _NAMESAKE_COSINE:
             chance = self._as_called(scene, own, chance, asked, none)
@@ -312,7 +309,7 @@ class Resolver:
         found: set[int] = set()
         for group, own in rows.items():
             town = stage.scopes[group].town
-            best = own.start + int(np.argmax(raw[own]))
+            best = own.start + int(raw[own].argmax())
             if town is None or raw[best] < CONFIDENT or KINDS[stage.scene.kind[best]] not in binding.TOWNS_OWN:
                 continue
             if stage.scopes[group].inside(self.gazetteer, stage.scene.keys[best : best + 1, 0].astype(np.int64)).any():
@@ -364,10 +361,7 @@ class Resolver:
     def _units(self, scene: CandidateTable, own: slice, asked: Asked) -> NDArray[np.bool_]:
         """Return which candidates are the units that the word beside the name asks for."""
         group, cues, word = asked
-        units: NDArray[np.bool_] = np.isin(
-            scene.keys[own, 0], self.source.units_called(scene.reading.names[group], word, cues)
-        )
-        return units
+        return is_in(scene.keys[own, 0], self.source.units_called(scene.reading.names[group], word, cues))
 
     def _place(self, index: int) -> Place:
         place = self._places.get(index)
@@ -513,7 +507,7 @@ def _holder(scene: CandidateTable, own: slice, best: int, holding: frozenset[int
     """Return the town that holds a quarter, where a unit of its name was chosen."""
     if KINDS[scene.kind[own.start + best]] not in UNIT_LEVELS:
         return best
-    towns = np.isin(scene.keys[own, 0], sorted(holding)) & (scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE)
+    towns = is_in(scene.keys[own, 0], holding) & (scene.unit[own] @ scene.unit[own][best] >= _NAMESAKE_COSINE)
     return int(np.argmax(towns)) if towns.any() else best
 
 
