@@ -324,7 +324,8 @@ def _accounts(
     triggers = [t for t, _ in told]
     war = of_a_war(sentence)
     counts = () if war else page.counts.at(sentence.index)
-    if looks_back(sentence, speeches):  # Who was killed long ago is no evidence of an event now; how many may be.
+    past = looks_back(sentence, speeches)
+    if past:  # Who was killed long ago is no evidence of an event now; how many may be.
         counts = [c for c in counts if c.people is None or c.people.counted]
     times = _times(sentence, page.document, history)
     own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
@@ -334,6 +335,8 @@ def _accounts(
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, counts)
     cast = cast_of(sentence, page, speeches)
+    harmed = [c.claim.span for c in counts if c.is_sure and not c.claim.negated]
+    names, there, turned = unknown_places(sentence, own), points_back(sentence), turns(sentence)
     for i, (trigger, words) in enumerate(told):
         claimed = any(c.is_sure for c in shares.get(i, ()))
         if (not trigger.meant or reacts(trigger) or (war and trigger.weak)) and not claimed:
@@ -341,11 +344,19 @@ def _accounts(
         ground = [] if reacts(trigger) else places.get(i, [])
         ground = without_strays(sentence, ground) or _there(page, sentence, trigger, own)
         ground = page.sections.ground(sentence.start, ground)
-        account = _account(sentence, trigger, ground, dates.get(i, []), shares.get(i, []))
-        harmed = [c.claim.span for c in counts if c.is_sure and not c.claim.negated]
-        names = unknown_places(sentence, own)
-        account = replace(
-            account, past=looks_back(sentence, speeches), actors=cast.actors(trigger, harmed), elsewhere=names
+        shared = tuple(shares.get(i, ()))
+        account = Account(
+            sentence,
+            trigger,
+            times=tuple(dates.get(i, ())),
+            placed=_placed(sentence, trigger, ground),
+            actors=cast.actors(trigger, harmed),
+            counts=shared,
+            there=there,
+            turns=turned,
+            sums_up=any(c.is_sure for c in shared) and trigger.weak and sums_up(sentence),
+            past=past,
+            elsewhere=names,
         )
         account = _judged(account, words, page.document.published)
         if account.seeds or account.claims or not is_setting(sentence, trigger):
@@ -359,27 +370,12 @@ def _there(page: Page, sentence: Sentence, trigger: Trigger, own: Sequence[Relat
     return [] if at is None else [r for r in own if r.span.end <= at][-1:]
 
 
-def _account(
-    sentence: Sentence,
-    trigger: Trigger,
-    relations: Sequence[Relation],
-    times: Sequence[Time],
-    counts: Sequence[Count],
-) -> Account:
+def _placed(sentence: Sentence, trigger: Trigger, relations: Sequence[Relation]) -> tuple[Placed, ...]:
+    """Return the places of a trigger with how directly they are its own."""
     attempted = trigger.told is Told.ATTEMPTED
     level = Level.AIM if attempted else Level.CLAUSE
-    aimed = [as_aim(r) for r in relations] if attempted and trigger.family == "territory" else list(relations)
-    placed = tuple(Placed(r, Level.HEADLINE if sentence.headline and sentence.index == 0 else level) for r in aimed)
-    return Account(
-        sentence,
-        trigger,
-        times=tuple(times),
-        placed=placed,
-        counts=tuple(counts),
-        there=points_back(sentence),
-        turns=turns(sentence),
-        sums_up=any(c.is_sure for c in counts) and trigger.weak and sums_up(sentence),
-    )
+    aimed = [as_aim(r) for r in relations] if attempted and trigger.family == "territory" else relations
+    return tuple(Placed(r, Level.HEADLINE if sentence.headline and sentence.index == 0 else level) for r in aimed)
 
 
 def _judged(account: Account, words: Features, published: date | None) -> Account:

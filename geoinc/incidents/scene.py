@@ -434,7 +434,8 @@ def features(  # noqa: PLR0913 - what a place is seen among
     coordinates = relation.kind is RelationKind.COORDINATES
     sized = "coordinates" if coordinates else f"width {wide}"
     here = min((abs(seen.index - i), seen.index - i) for i in seeds)
-    inside = [r for r in every if r is not relation and agree([r], [relation]) > 0 and places]
+    alike = [agree([r], [relation]) for r in every]
+    inside = [r for r, sign in zip(every, alike, strict=True) if r is not relation and sign > 0 and places]
     narrower = any(_width(r) < wide for r in inside)
     wider = any(_width(r) > wide for r in inside)
     alternatives = [a.candidates[0].probability for a in relation.anchors if a.candidates]
@@ -485,7 +486,7 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "country beside narrower": wide >= COUNTRY and any(_width(r) < COUNTRY for r in every),
         "first sentence": seen.index == 0,
         "headline": seen.headline,
-        "rivals": min(4, sum(_width(r) <= wide and agree([r], [relation]) < 0 for r in every)) / 4,
+        "rivals": min(4, sum(sign < 0 and _width(r) <= wide for r, sign in zip(every, alike, strict=True))) / 4,
     }
     if level is None:
         found |= {f"{name}, inherited": value for name, value in seen.told.items()}

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from geoinc.relations import directions, lexicon, patterns, units
 from geoinc.relations.productions import grammar, metric, terrain
-from geoinc.text.sentences import bounds
+from geoinc.text.sentences import bounds, kept_words
 
 WORDS = re.compile(r"[^\W\d_]+")
 
@@ -34,8 +34,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def words_in(text: str, start: int, end: int) -> frozenset[str]:
     """Return the words of a stretch in lower case; a degree sign counts as "degrees"."""
-    stretch = text[start:end].lower()
-    found = frozenset(WORDS.findall(stretch))
+    stretch = text[start:end]
+    found = kept_words(stretch)
     return found | {"degrees"} if "°" in stretch or "º" in stretch else found
 
 

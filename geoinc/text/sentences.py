@@ -145,14 +145,19 @@ def bounds(text: str, *, keeps: frozenset[str] = frozenset()) -> Iterator[tuple[
 
 def datelines(document: Document) -> list[Dateline]:
     """Return the datelines that open paragraphs ("LIMA, 9 Oct 88 (EFE) --"), or the line under a headline."""
+    return list(_datelines(document.text))
+
+
+@lru_cache(maxsize=4)
+def _datelines(text: str) -> tuple[Dateline, ...]:
     found = []
-    for start, end in _paragraphs(document.text):
-        match = _DATELINE.match(document.text, start, start + _DATELINE_MOST)
+    for start, end in _paragraphs(text):
+        match = _DATELINE.match(text, start, start + _DATELINE_MOST)
         if not (match and _is_filed(match, opens=start == 0)):
-            match = _under_headline(document.text, start, end)
+            match = _under_headline(text, start, end)
         if match:
             found.append(Dateline(match.start("place"), match.end(), match.end("place"), match["date"]))
-    return found
+    return tuple(found)
 
 
 def _under_headline(text: str, start: int, end: int) -> re.Match[str] | None:

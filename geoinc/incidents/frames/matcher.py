@@ -76,10 +76,9 @@ def find_triggers(sentence: ParsedSentence, known: Index | None = None) -> list[
     """Return the words of a sentence that tell events, in order; a verb of no weight and its noun are one."""
     known = known or index()
     words = sentence.words
-    asked = (i for i in sentence.verbs if words[i].lemma in known.verbs or words[i].fine == "VBG")
     verbs = [
         t
-        for p in map(sentence.predicate, asked)
+        for p in map(sentence.predicate, _asked(sentence, known))
         if (t := _of_gerund(sentence, p, known) or _of_verb(sentence, p, known))
     ]
     taken = {t.word for t in verbs}
@@ -96,6 +95,30 @@ def find_triggers(sentence: ParsedSentence, known: Index | None = None) -> list[
     by_word = {t.word: t for t in nouns if t.word not in inside}
     done = [_done(t, by_word.pop(t.light)) if t.light in by_word else t for t in verbs if t.word not in inside]
     return sorted((*done, *by_word.values()), key=lambda t: t.word)
+
+
+def _asked(sentence: ParsedSentence, known: Index) -> list[int]:
+    """Return the verbs that may tell an event by the words of their sentence; what stands around others is not read."""
+    lemmas = frozenset(w.lemma for w in sentence.words)
+    found = [
+        i
+        for i, w in enumerate(sentence.words)
+        if w.tag == "VERB"
+        and (
+            any(_may_fit(one, lemmas, sentence) for one, _ in known.verbs.get(w.lemma, ()))
+            or (w.fine == _GERUND and w.form.lower() in known.nouns)
+        )
+    ]
+    return [i for i in found if sentence.group_of[i] < 0]
+
+
+def _may_fit(one: LexicalUnit, lemmas: frozenset[str], sentence: ParsedSentence) -> bool:
+    """Whether every word that a unit asks for stands somewhere in its sentence."""
+    if not lemmas.issuperset(one.words):
+        return False
+    if one.objects and lemmas.isdisjoint(one.objects) and sentence.vocabulary.isdisjoint(one.objects):
+        return False
+    return not ((one.subjects and lemmas.isdisjoint(one.subjects)) or (one.cases and lemmas.isdisjoint(one.cases)))
 
 
 def _done(verb: FrameMatch, noun: FrameMatch) -> FrameMatch:
