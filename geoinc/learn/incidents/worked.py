@@ -18,7 +18,7 @@ from geoinc.text.sentences import Sentence
 
 FOLDER = Path(__file__).parents[3] / "examples" / "reports"
 TEACH = (
-    "agencies", "communiques", "grounds", "local", "longer", "plainer", "regions", "shootings", "sides", "sources", "wires", "worked",
+    "agencies", "broadcasts", "communiques", "grounds", "local", "longer", "papers", "plainer", "regions", "shootings", "sides", "sources", "wires", "worked",
 )  # fmt: skip
 """The files that teach."""
 NONE = -1

@@ -68,6 +68,10 @@ _SEATED: Final = frozenset(KIND_NUMBER[kind] for kind in UNIT_LEVELS | {PlaceKin
 SEAT_SHARE: Final = 0.005
 """A town must be this likely, beside the unit around it, to be what a bare name means."""
 
+CITY: Final = 100_000
+CITY_SHARE: Final = 0.001
+"""The same of a town of so many people: the ranker hardly tells it from its unit, and lists a few that are none by that name."""
+
 MISCALLED: Final = 0.05
 """How often, against a unit, a place that is none is called so: "Chin state" is no town."""
 
@@ -278,7 +282,7 @@ class Resolver:
         if len(chance) > 1:
             best = self._namesake(scene, own, chance, likeliest, asked)
             if not asked[1]:
-                best = _seat(scene, own, chance, best)
+                best = self._seat(scene, own, chance, best)
             if holding and not asked[1]:
                 best = _holder(scene, own, best, holding)
             mass = max(around(scene.unit[own], chance, choice) for choice in {likeliest, best})
@@ -341,6 +345,24 @@ class Resolver:
             return best
         choice = int(np.argmax(np.where(fits, chance, -1.0)))
         return choice if cues or chance[choice] >= NAMESAKE_SHARE * chance[best] else best
+
+    def _seat(self, scene: CandidateTable, own: slice, chance: Floats, best: int) -> int:
+        """Return the town of the name in a chosen unit: without a class word a city is meant, a town if that is likely at all.
+
+        So is the province that has a river's name.
+        """
+        number = int(scene.kind[own.start + best])
+        if number not in _SEATED:
+            return best
+        if KINDS[number] is PlaceKind.RIVER:
+            dry = of_kinds(DRY)[scene.kind[own]]
+            ashore = dry & (chance >= NAMESAKE_SHARE * chance[best])
+            return int(np.argmax(np.where(ashore, chance, -1.0))) if ashore.any() else best
+        keys = scene.keys[own]
+        people = np.asarray(self.gazetteer.columns.population)[keys[:, 0]]
+        settled = (scene.kind[own] == _SETTLEMENT) & (keys[:, 2:4] == keys[best, 4]).any(axis=1)
+        within = settled & (chance >= np.where(people >= CITY, CITY_SHARE, SEAT_SHARE) * chance[best])
+        return int(np.argmax(np.where(within, chance, -1.0))) if within.any() else best
 
     def _as_called(self, scene: CandidateTable, own: slice, chance: Floats, asked: Asked, none: float) -> Floats:
         """Return the probabilities of candidates given that the words call it a unit: what is none counts little.
@@ -483,24 +505,6 @@ def weigh(stage: Stage, model: Ranker) -> Floats:
 def near_mass(unit: Floats, raw: Floats, best: int) -> float:
     """Return the probability of all candidates within :data:`NEAR_M` of one of them, itself included."""
     return float(raw[unit @ unit[best] >= _NEAR_COSINE].sum())
-
-
-def _seat(scene: CandidateTable, own: slice, chance: Floats, best: int) -> int:
-    """Return the town of the name in a chosen unit: without a class word the town is meant, if that is likely at all.
-
-    So is the province that has a river's name.
-    """
-    number = int(scene.kind[own.start + best])
-    if number not in _SEATED:
-        return best
-    if KINDS[number] is PlaceKind.RIVER:
-        dry = of_kinds(DRY)[scene.kind[own]]
-        ashore = dry & (chance >= NAMESAKE_SHARE * chance[best])
-        return int(np.argmax(np.where(ashore, chance, -1.0))) if ashore.any() else best
-    keys = scene.keys[own]
-    settled = scene.kind[own] == _SETTLEMENT
-    within = settled & (keys[:, 2:4] == keys[best, 4]).any(axis=1) & (chance >= SEAT_SHARE * chance[best])
-    return int(np.argmax(np.where(within, chance, -1.0))) if within.any() else best
 
 
 def _holder(scene: CandidateTable, own: slice, best: int, holding: frozenset[int]) -> int:
