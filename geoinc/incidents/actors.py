@@ -158,10 +158,11 @@ def actor_kind(word: str) -> str | None:
     return _heads().get(word)
 
 
-def kinds_among(words: frozenset[str]) -> set[str]:
-    """Return the kinds of people that some lower-case words stand for."""
+@lru_cache(maxsize=256)
+def kinds_among(words: frozenset[str]) -> frozenset[str]:
+    """Return the kinds of people that some lower-case words stand for; kept, as a sentence is asked twice."""
     heads = _heads()
-    return {heads[word] for word in heads.keys() & words}
+    return frozenset(heads[word] for word in heads.keys() & words)
 
 
 def words_for(kinds: frozenset[str]) -> frozenset[str]:

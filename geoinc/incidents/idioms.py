@@ -19,7 +19,7 @@ def idioms(sentence: Sentence) -> list[tuple[int, int]]:
     for number in sorted(asked):
         idiom = _idioms()[number][1]
         if idiom.may_match(words):
-            matches = idiom.pattern.finditer(sentence.text)
+            matches = idiom.caseless.finditer(sentence.text, 0, len(low))
             found += [(m.start() + sentence.start, m.end() + sentence.start) for m in matches]
     return found
 

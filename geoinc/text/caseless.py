@@ -35,7 +35,7 @@ class CaselessPattern:
                 yield match
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def lowered(text: str) -> str:
     """Return a text in lower case, kept for the next pattern."""
     return text.lower()

@@ -118,6 +118,11 @@ def _quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     return tuple(quantities_in(text, without_hyphens(tokenize(text, start, end))))
 
 
+def may_begin_quantity(word: str) -> bool:
+    """Whether a count may begin with a word, or within one that is no mere run of letters."""
+    return not word.isalpha() or word.lower() in _words().openers
+
+
 def quantities_in(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     """Return the counts among tokens of ``text`` (hyphens between words left out)."""
     found = []

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from geoinc.text.caseless import CaselessPattern
+
 Needs = tuple[tuple[frozenset[str], ...], ...]
 """Of each alternative of a pattern sets of words (runs of letters, lower case) of each of which one stands in every match."""
 _ANY, _EDGE = "\0", "\1"
@@ -50,6 +52,7 @@ class Search:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         """Compile a pattern."""
         self.pattern = re.compile(pattern, flags)
+        self.caseless = CaselessPattern(self.pattern)
         self._needs = needs(pattern)
 
     def may_match(self, words: frozenset[str]) -> bool:

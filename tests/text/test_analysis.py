@@ -97,7 +97,7 @@ def test_joined_groups_and_their_counts() -> None:
     assert [[read.text_of(g) for g in run] for run in read.coordinations] == [
         ["Eight guards", "two drivers", "their cook"]
     ]
-    counts = [read.counts[g] for g in read.coordinations[0]]
+    counts = [read.count(g) for g in read.coordinations[0]]
     assert [c.min if c else None for c in counts] == [8, 2, None]
     also = sentence("Five officers as well as three civilians were killed.")
     assert [[also.text_of(g) for g in run] for run in also.coordinations] == [["Five officers", "three civilians"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]+")
-_WORD_START = re.compile(r"\b(?=\w)")
+_WORD_START = re.compile(r"\w+")
 _FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s")
 _GRAMS = (3, 4, 5)
 _MOST = 2
@@ -46,40 +47,31 @@ def compiled(cue: str) -> re.Pattern[str]:
 
 
 @cache
-def _cues_by_opening() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return the cues, by their numbers, under the letters with which a match begins, and those that may begin anyhow."""
+def _matching(number: int) -> Callable[[str, int], re.Match[str] | None]:
+    return compiled(cues()[number]).match
+
+
+@cache
+def _cues_by_opening() -> dict[str, tuple[int, ...]]:
+    """Return the cues, by their numbers, under the letters with which a match begins; "" for those that may begin anyhow."""
     found: dict[str, list[int]] = {}
-    anyhow: list[int] = []
     for number, cue in enumerate(cues()):
         letters = openings(cue)
-        if all(opening[:1].isalnum() for opening in letters):
-            for opening in dict.fromkeys(opening[:_TOLD_BY] for opening in letters):
-                found.setdefault(opening, []).append(number)
-        else:
-            anyhow.append(number)
-    return {opening: tuple(numbers) for opening, numbers in found.items()}, tuple(anyhow)
+        told = letters if all(opening[:1].isalnum() for opening in letters) else ("",)
+        for opening in dict.fromkeys(opening[:_TOLD_BY] for opening in told):
+            found.setdefault(opening, []).append(number)
+    return {opening: tuple(numbers) for opening, numbers in found.items()}
 
 
 _TOLD_BY = 4
 """So many letters of a word tell which cues may begin there."""
 
 
-def _places(lower: str) -> dict[int, list[int]]:
-    """Return where each cue may begin in a text, by its number: at words that begin as it does."""
-    _, anyhow = _cues_by_opening()
-    found: dict[int, list[int]] = {number: list(range(len(lower))) for number in anyhow}
-    for match in _WORD_START.finditer(lower):
-        at = match.start()
-        for number in _opened_by(lower[at : at + _TOLD_BY]):
-            found.setdefault(number, []).append(at)
-    return found
-
-
 @lru_cache(maxsize=8_192)
 def _opened_by(letters: str) -> tuple[int, ...]:
-    """Return the cues that may begin with some letters, or with the first of them."""
-    known, _ = _cues_by_opening()
-    return tuple(sorted({n for length in range(1, len(letters) + 1) for n in known.get(letters[:length], ())}))
+    """Return the cues that may begin at a word with some letters, or with the first of them."""
+    known = _cues_by_opening()
+    return tuple(sorted({n for length in range(len(letters) + 1) for n in known.get(letters[:length], ())}))
 
 
 def openings(pattern: str) -> tuple[str, ...]:
@@ -134,19 +126,18 @@ def cue_counts(text: str) -> NDArray[np.float64]:
     """Return how often each cue comes in a text, then whether it comes in its first sentence (float64, 2 × cues)."""
     lower = text.lower()
     first = _FIRST_SENTENCE.split(lower, 1)[0]
-    whole, opening = [0] * len(cues()), [0.0] * len(cues())
-    for number, places in _places(lower).items():
-        matching = compiled(cues()[number]).match
-        opening[number] = float(any(matching(first, at) for at in places if at < len(first)))
-        end = 0
-        for at in places:
-            match = matching(lower, at) if at >= end else None
+    whole, opening, ends = [0.0] * len(cues()), [0.0] * len(cues()), [0] * len(cues())
+    for word in _WORD_START.finditer(lower):
+        at = word.start()
+        for number in _opened_by(lower[at : at + _TOLD_BY]):
+            matching = _matching(number)
+            if at < len(first) and not opening[number]:
+                opening[number] = float(matching(first, at) is not None)
+            match = matching(lower, at) if at >= ends[number] and whole[number] < _MOST else None
             if match is not None:
                 whole[number] += 1
-                end = match.end()
-            if whole[number] == _MOST:
-                break
-    return np.array([*whole, *opening], dtype=np.float64)
+                ends[number] = match.end()
+    return np.array(whole + opening, dtype=np.float64)
 
 
 def grams(text: str) -> Counter[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -47,14 +47,15 @@ def listed_words() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((name, frozenset(words)) for name, words in load_words("told")["sentence"].items())
 
 
-def counted_in_lists(words: frozenset[str]) -> list[tuple[str, int]]:
-    """Return how many of some words each list holds; those that hold any, in their order."""
+@lru_cache(maxsize=256)
+def counted_in_lists(words: frozenset[str]) -> tuple[tuple[str, int], ...]:
+    """Return how many of some words each list holds; those that hold any, in their order; kept, as a sentence is asked twice."""
     numbers = _lists_by_word()
     counts = [0] * len(listed_words())
     for word in numbers.keys() & words:
         for number in numbers[word]:
             counts[number] += 1
-    return [(name, count) for (name, _), count in zip(listed_words(), counts, strict=True) if count]
+    return tuple((name, count) for (name, _), count in zip(listed_words(), counts, strict=True) if count)
 
 
 @cache
@@ -225,7 +226,7 @@ def _armed_words() -> frozenset[str]:
 
 
 def _counts(read: Read, group: int | None) -> bool:
-    return group is not None and read.counts[group] is not None
+    return group is not None and read.count(group) is not None
 
 
 def _form(frame: Frame, word: Word) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from geoinc.incidents.tolls.people import People, people_words
@@ -122,8 +122,9 @@ def harm_words() -> frozenset[str]:
     return _gates()[0]
 
 
+@lru_cache(maxsize=512)
 def may_harm(words: frozenset[str], page: frozenset[str] | None = None) -> bool:
-    """Whether a sentence of these words (runs of letters, lower case) on a page can tell of harm."""
+    """Whether a sentence of these words (runs of letters, lower case) on a page can tell of harm; kept, as it is asked often."""
     plain, suggestive = _gates()
     if not plain.isdisjoint(words):
         return True

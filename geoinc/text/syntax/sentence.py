@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 
 from geoinc import language
 from geoinc.language.lexicon import read
-from geoinc.text.numbers import Quantity, find_quantities
+from geoinc.text.numbers import Quantity, find_quantities, may_begin_quantity
 from geoinc.text.syntax.groups import NounGroup, noun_groups
 
 ROOT = -1
@@ -106,11 +105,15 @@ class TaggedSentence:
             noun_groups([w.form for w in self.words], [w.tag for w in self.words], [w.fine for w in self.words])
         )
 
-    @cached_property
-    def counts(self) -> tuple[Quantity | None, ...]:
-        """How many each noun group counts, None where it does not say so."""
-        found = find_quantities(self.text, self.start, self.end)
-        return tuple(self._count(found, group) for group in self.groups)
+    def count(self, group: int) -> Quantity | None:
+        """Return how many a noun group counts, None where it does not say so."""
+        found = self.groups[group]
+        words = self.words[found.start : found.end]
+        if self.words[found.head].form[0] == "‹" or not any(may_begin_quantity(w.form) for w in words):
+            return None
+        start, end = words[0].start, words[-1].end
+        counts = find_quantities(self.text, self.start, self.end)
+        return next((c for c in counts if start <= c.start and c.end <= end), None)
 
     @cached_property
     def group_of(self) -> tuple[int, ...]:
@@ -170,12 +173,6 @@ class TaggedSentence:
             return ""
         found = self.groups[group]
         return self.text[self.words[found.start].start : self.words[found.end - 1].end]
-
-    def _count(self, counts: Sequence[Quantity], group: NounGroup) -> Quantity | None:
-        if self.words[group.head].form[0] == "‹":
-            return None
-        start, end = self.words[group.start].start, self.words[group.end - 1].end
-        return next((c for c in counts if start <= c.start and c.end <= end), None)
 
 
 @cache

@@ -34,7 +34,7 @@ def sentence() -> TaggedSentence:
 
 def test_groups_and_what_each_counts(sentence: TaggedSentence) -> None:
     assert [sentence.text_of(g) for g in range(len(sentence.groups))] == ["Three guards", "gunmen", "5 May"]
-    assert [count and count.min for count in sentence.counts] == [3, None, None]
+    assert [count and count.min for count in map(sentence.count, range(len(sentence.groups)))] == [3, None, None]
     assert sentence.text_of(None) == ""
 
 
