@@ -17,7 +17,7 @@
 #pragma GCC optimize("fp-contract=off")
 #endif
 
-#define INTERFACE 2 /* raised with what the functions take; geoinc/toponyms/resolve/features.py asks for the same */
+#define INTERFACE 3 /* raised with what the functions take; geoinc/toponyms/resolve/features.py asks for the same */
 #define KEYS 5      /* of a candidate: its place, country, first- and second-level unit, and itself as what holds others */
 #define MASKS 14
 #define MOST 64     /* the most entries of a plan */
@@ -431,8 +431,135 @@ done:
     return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
+/* ---- What is known of candidates without their document: geoinc/toponyms/resolve/candidates.py. ---- */
+
+#define RADIANS 0.017453292519943295
+
+typedef struct {
+    int64_t country_keys, nowhere, no_container, none, capital, curated;
+    double log_scale, unlike;
+} constants;
+
+enum { C_CONSTANTS, C_POPULATION, C_IMPORTANCE, C_FLAGS, C_KIND, C_COUNTRY, C_ADMIN1, C_ADMIN2, C_LON, C_LAT, C_CLASSES, C_LEVELS, C_INDEX, C_SIZES,
+       C_WAYS, C_VIA, C_LIKE, C_ASKED, C_KEYS, C_UNIT, C_STATIC, C_KINDS, C_SUMMARY, C_BUFFERS };
+enum { POPULATION, POPULATION_GAP, IMPORTANCE, IMPORTANCE_GAP, RANK, RIVALS, CAPITAL, CURATED, ASKED_KIND, OTHER_KIND, OF_NAME, OF_NAMES = 4,
+       BASIC = OF_NAME + OF_NAMES, RIVALRY = 2 };
+enum { UNIT_LEVEL = 1, COUNTRY_LEVEL = 2 };
+
+static int32_t unit_key(const constants *set, uint32_t unit) { return unit == set->none ? (int32_t)set->nowhere : (int32_t)unit; }
+
+/* Write keys, place on the sphere, kind, and what a candidate's own columns say of it. */
+static void write_own(const constants *set, const Py_buffer *b, Py_ssize_t i, float *row, Py_ssize_t classes)
+{
+    const int64_t place = ((const int64_t *)b[C_INDEX].buf)[i];
+    const uint8_t kind = ((const uint8_t *)b[C_KIND].buf)[place], level = ((const uint8_t *)b[C_LEVELS].buf)[kind];
+    const uint8_t flags = ((const uint8_t *)b[C_FLAGS].buf)[place];
+    const int64_t country = ((const uint16_t *)b[C_COUNTRY].buf)[place];
+    int32_t *keys = (int32_t *)b[C_KEYS].buf + i * KEYS;
+    keys[PLACE] = (int32_t)place;
+    keys[COUNTRY] = (int32_t)(country ? country + set->country_keys : set->nowhere);
+    keys[ADMIN1] = unit_key(set, ((const uint32_t *)b[C_ADMIN1].buf)[place]);
+    keys[ADMIN2] = unit_key(set, ((const uint32_t *)b[C_ADMIN2].buf)[place]);
+    keys[CONTAINER] = level == UNIT_LEVEL ? (int32_t)place : level == COUNTRY_LEVEL && country ? keys[COUNTRY] : (int32_t)set->no_container;
+    const double lon = ((const double *)b[C_LON].buf)[place] * RADIANS, lat = ((const double *)b[C_LAT].buf)[place] * RADIANS;
+    float *unit = (float *)b[C_UNIT].buf + i * 3;
+    unit[0] = (float)(cos(lat) * cos(lon));
+    unit[1] = (float)(cos(lat) * sin(lon));
+    unit[2] = (float)sin(lat);
+    ((uint8_t *)b[C_KINDS].buf)[i] = kind;
+    row[CAPITAL] = (float)((flags & set->capital) != 0);
+    row[CURATED] = (float)((flags & set->curated) != 0);
+    memcpy(row + OF_NAME, (const float *)b[C_WAYS].buf + i * OF_NAMES, OF_NAMES * sizeof *row);
+    memcpy(row + BASIC, (const float *)b[C_CLASSES].buf + kind * classes, (size_t)classes * sizeof *row);
+    row[BASIC + classes + ((const int64_t *)b[C_VIA].buf)[i]] = 1.0f;
+}
+
+/* Write what sets the candidates of one name apart, and the most that any of them has of each feature. */
+static void compare_rivals(const constants *set, const Py_buffer *b, Py_ssize_t start, Py_ssize_t size, const uint8_t *asked, Py_ssize_t width)
+{
+    const int64_t *index = (const int64_t *)b[C_INDEX].buf + start;
+    const float *like = (const float *)b[C_LIKE].buf + start;
+    float *rows = (float *)b[C_STATIC].buf + start * width, most_important = 0.0f, most_known = 0.0f;
+    double most_people = 0;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        const double people = log10(((const uint32_t *)b[C_POPULATION].buf)[index[i]] + 1.0) / set->log_scale;
+        const float important = ((const float *)b[C_IMPORTANCE].buf)[index[i]], known = important - (float)set->unlike * (1.0f - like[i]);
+        rows[i * width + IMPORTANCE] = important;
+        rows[i * width + width - RIVALRY] = known;
+        if (people > most_people) most_people = people;
+        if (important > most_important) most_important = important;
+        if (known > most_known) most_known = known;
+    }
+    for (Py_ssize_t i = 0; i < size; i++) {
+        float *row = rows + i * width;
+        const double people = log10(((const uint32_t *)b[C_POPULATION].buf)[index[i]] + 1.0) / set->log_scale;
+        row[POPULATION] = (float)people;
+        row[POPULATION_GAP] = (float)(people - most_people);
+        row[IMPORTANCE_GAP] = row[IMPORTANCE] - most_important;
+        row[RANK] = (float)(1.0 / (1.0 + (double)i));
+        row[RIVALS] = (float)(log1p((double)size) / 4);
+        row[width - 1] = row[width - RIVALRY] - most_known;
+        const uint8_t fits = asked[((const uint8_t *)b[C_KINDS].buf)[start + i]];
+        row[ASKED_KIND] = (float)(fits == 1);
+        row[OTHER_KIND] = (float)(fits == 2);
+    }
+}
+
+/* describe(arrays): keys, points, features and kinds of candidates, and what is known of each name, are written. */
+static PyObject *describe_candidates(PyObject *self, PyObject *arrays)
+{
+    (void)self;
+    Py_buffer b[C_BUFFERS];
+    if (!PyTuple_Check(arrays) || PyTuple_Size(arrays) != C_BUFFERS) {
+        PyErr_SetString(PyExc_TypeError, "the kernel takes one tuple of arrays");
+        return NULL;
+    }
+    int held = 0;
+    const char *why = "an array has another size than the candidates or the places";
+    for (; held < C_BUFFERS; held++)
+        if (PyObject_GetBuffer(PyTuple_GetItem(arrays, held), &b[held], held >= C_KEYS ? PyBUF_WRITABLE : PyBUF_SIMPLE)) goto done;
+    const constants *set = b[C_CONSTANTS].buf;
+    const int64_t *index = b[C_INDEX].buf, *sizes = b[C_SIZES].buf, *via = b[C_VIA].buf;
+    const Py_ssize_t n = b[C_INDEX].len / 8, names = b[C_SIZES].len / 8, places = b[C_KIND].len, kinds = b[C_LEVELS].len;
+    if (b[C_CONSTANTS].len != sizeof *set || !kinds || !n || b[C_POPULATION].len != places * 4 || b[C_IMPORTANCE].len != places * 4
+        || b[C_FLAGS].len != places || b[C_COUNTRY].len != places * 2 || b[C_ADMIN1].len != places * 4 || b[C_ADMIN2].len != places * 4
+        || b[C_LON].len != places * 8 || b[C_LAT].len != places * 8)
+        goto done;
+    const Py_ssize_t classes = b[C_CLASSES].len / 4 / kinds, width = b[C_STATIC].len / 4 / n, ways = width - BASIC - classes - RIVALRY, known = width - RIVALRY + 1;
+    if (b[C_CLASSES].len != classes * kinds * 4 || b[C_WAYS].len != n * OF_NAMES * 4 || b[C_VIA].len != n * 8 || b[C_LIKE].len != n * 4
+        || b[C_ASKED].len != names * kinds || b[C_KEYS].len != n * KEYS * 4 || b[C_UNIT].len != n * 12 || b[C_STATIC].len != n * width * 4
+        || ways < 1 || b[C_KINDS].len != n || b[C_SUMMARY].len != names * known * 4)
+        goto done;
+    Py_ssize_t all = 0;
+    for (Py_ssize_t name = 0; name < names; name++) {
+        if (sizes[name] < 0 || sizes[name] > n - all) goto done;
+        all += sizes[name];
+    }
+    for (Py_ssize_t i = 0; i < n; i++)
+        if (index[i] < 0 || index[i] >= places || via[i] < 0 || via[i] >= ways || ((const uint8_t *)b[C_KIND].buf)[index[i]] >= kinds) goto done;
+    if (all != n) goto done;
+    float *table = b[C_STATIC].buf, *summary = b[C_SUMMARY].buf;
+    memset(table, 0, (size_t)b[C_STATIC].len);
+    memset(summary, 0, (size_t)b[C_SUMMARY].len);
+    for (Py_ssize_t name = 0, start = 0; name < names; start += sizes[name++]) {
+        for (Py_ssize_t i = start; i < start + sizes[name]; i++) write_own(set, b, i, table + i * width, classes);
+        compare_rivals(set, b, start, sizes[name], (const uint8_t *)b[C_ASKED].buf + name * kinds, width);
+        float *most = summary + name * known;
+        most[0] = 1.0f;
+        for (Py_ssize_t i = start; i < start + sizes[name]; i++)
+            for (Py_ssize_t k = 1; k < known; k++)
+                if (i == start || table[i * width + k - 1] > most[k]) most[k] = table[i * width + k - 1];
+    }
+    why = NULL;
+done:
+    while (held > 0) PyBuffer_Release(&b[--held]);
+    if (why && !PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, why);
+    return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
+}
+
 static PyMethodDef functions[] = {
     {"context", context, METH_O, "Write what the likeliest candidates of the other names say for each candidate."},
+    {"describe", describe_candidates, METH_O, "Write what is known of the candidates of names without their document."},
     {"rank", rank, METH_VARARGS, "Write how probable each candidate is after all rounds."},
     {NULL, NULL, 0, NULL},
 };

@@ -290,7 +290,7 @@ class Listed:
         flags = int(self._gazetteer.store.key_flags[key])
         if len(words) < SHORTEST or flags & _DEMONYM:
             return False
-        if flags & _ORDINARY and not (_in_narrow_slot(text, start) and self._is_known(key, told)):
+        if flags & _ORDINARY and not (told and _in_narrow_slot(text, start) and self._is_known(key, told)):
             return False
         if flags & _SHORT and (words.isupper() or not flags & _PLACE):
             return False
@@ -307,7 +307,7 @@ class Listed:
         """Whether a unit, or a place of some size, has the name where the caller says that the text lies."""
         columns, places = self._gazetteer.columns, self._gazetteer.indices_of_key(key).astype(np.int64)
         known = (columns.population[places] >= KNOWN_PEOPLE) | np.isin(columns.kind[places], _UNITS)
-        return bool(told) and bool(told.inside(self._gazetteer, places[known]).any())
+        return bool(told.inside(self._gazetteer, places[known]).any())
 
     def _stands_for_place(self, text: str, start: int, end: int, key: int, told: Whereabouts) -> bool:
         places = self._gazetteer.indices_of_key(key).astype(np.int64)

@@ -30,15 +30,20 @@ NEUTRAL: Final = 3
 PENALTY: Final = 1.0
 STEPS: Final = 30
 LITERAL: Final = np.array([kind.pinnable for kind in KINDS])
+_LITERAL, _OTHER = np.flatnonzero(LITERAL), np.flatnonzero(~LITERAL)
 
 
 def literal_odds(scores: NDArray[np.floating]) -> Floats:
     """Return each row's log-odds that the mention is literal: the mean of what its scores by kind and the last column say."""
     scores, direct = scores[:, : len(KINDS)], scores[:, len(KINDS)]
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True)) + np.exp(-2 * LIMIT) / len(KINDS)
-    by_kind = np.log(shifted[:, LITERAL].sum(axis=1) / shifted[:, ~LITERAL].sum(axis=1))
-    odds: Floats = (np.clip(by_kind, -LIMIT, LIMIT) + np.clip(direct, -LIMIT, LIMIT)) / 2
-    return odds
+    by_kind = np.log(shifted.take(_LITERAL, axis=1).sum(axis=1) / shifted.take(_OTHER, axis=1).sum(axis=1))
+    return (_limited(by_kind) + _limited(direct)) / 2
+
+
+def _limited(odds: NDArray[np.floating]) -> Floats:
+    limited: Floats = np.minimum(np.maximum(odds, -LIMIT), LIMIT)
+    return limited
 
 
 def factors(odds: Floats, names: Sequence[str]) -> Floats:

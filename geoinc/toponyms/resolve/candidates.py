@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from rapidfuzz import fuzz
 
+from geoinc import kernels
 from geoinc.gazetteer import Match
 from geoinc.gazetteer.file.columns import KIND_NUMBER, KINDS, NONE, PlaceFlag
 from geoinc.gazetteer.names import search
@@ -30,6 +31,8 @@ from geoinc.toponyms.resolve import lexicon
 from geoinc.toponyms.resolve.scope import UNSAID, Scope
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from numpy.typing import NDArray
 
     from geoinc.gazetteer import Gazetteer
@@ -143,6 +146,17 @@ COUNTRY_KEYS: Final = 1_000_000_000
 _CLASS_OF_KIND: Final = np.array([[kind in members for members in KIND_CLASSES.values()] for kind in KINDS], np.float32)
 _COUNTRY_LEVEL: Final = np.isin(np.arange(len(KINDS)), [KIND_NUMBER[k] for k in KIND_CLASSES["country"] | KIND_CLASSES["territory"]])  # fmt: skip
 _UNIT_LEVEL: Final = np.isin(np.arange(len(KINDS)), [KIND_NUMBER[PlaceKind.ADMIN1], KIND_NUMBER[PlaceKind.ADMIN2]])
+
+
+_LEVELS: Final = _UNIT_LEVEL.astype(np.uint8) + 2 * _COUNTRY_LEVEL.astype(np.uint8)
+_CONSTANTS: Final = np.array(
+    [(COUNTRY_KEYS, NOWHERE, NO_CONTAINER, NONE, _CAPITAL, _CURATED, LOG_POPULATION_SCALE, np.float32(UNLIKE_COST))],
+    dtype=",".join(["i8"] * 6 + ["f8"] * 2),
+)
+"""What the kernel must know, in its order."""
+
+KERNEL = kernels.load("ranking", 3)
+"""The tables of candidates in C (``geoinc/kernels/ranking.c``), where that is compiled."""
 
 
 @cache
@@ -418,13 +432,48 @@ class CandidateSource:
         index = np.array([index for one in gathered for index in sorted(one.found)], dtype=np.int64)
         ends = np.cumsum([len(one.found) for one in gathered]).tolist()
         own = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
-        kind = np.asarray(self.columns.kind[index])
-        keys, unit, static = self._keys(index, kind), self._unit(index), self._static(gathered, own, index, found, kind)
-        summaries = _summaries(static, own)
+        if KERNEL is not None and len(index):
+            keys, unit, static, kind, summaries = self._tables_in_c(KERNEL, gathered, own, index, found)
+        else:
+            kind = np.asarray(self.columns.kind[index])
+            keys, unit = self._keys(index, kind), self._unit(index)
+            static = self._static(gathered, own, index, found, kind)
+            summaries = _summaries(static, own)
         return [
             CandidateSet(keys[rows], unit[rows], static[rows], kind[rows], summary)
             for rows, summary in zip(own, summaries, strict=True)
         ]
+
+    def _tables_in_c(
+        self,
+        kernel: ModuleType,
+        gathered: Sequence[Gathered],
+        own: Sequence[slice],
+        index: NDArray[np.int64],
+        found: Sequence[FoundBy],
+    ) -> tuple[Ints, Floats, Floats, NDArray[np.uint8], Floats]:
+        """Return keys, points, features, kinds, and what is known of each name: what the next four do."""
+        columns, count, names = self.columns, len(index), len(gathered)
+        asked = np.zeros((names, len(KINDS)), dtype=np.uint8)
+        for row, one in enumerate(gathered):
+            if one.asked:
+                asked[row] = 2 - of_kinds(one.asked)
+        made = (
+            np.empty((count, 5), dtype=np.int32),
+            np.empty((count, 3), dtype=np.float32),
+            np.empty((count, len(STATIC_FEATURES)), dtype=np.float32),
+            np.empty(count, dtype=np.uint8),
+            np.empty((names, SUMMARY_WIDTH), dtype=np.float32),
+        )
+        kernel.describe((
+            _CONSTANTS, columns.population, columns.importance, columns.flags, columns.kind, columns.country, columns.admin1,
+            columns.admin2, columns.lon, columns.lat, _CLASS_OF_KIND, _LEVELS, index,
+            np.array([rows.stop - rows.start for rows in own], dtype=np.int64),
+            np.array([_of_name(item) for item in found], dtype=np.float32),
+            np.array([item.via for item in found], dtype=np.int64),
+            self._resemblances(gathered, own, index, found), asked, *made,
+        ))  # fmt: skip
+        return made
 
     def _keys(self, index: NDArray[np.int64], kind: NDArray[np.uint8]) -> Ints:
         columns = self.columns

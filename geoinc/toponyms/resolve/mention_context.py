@@ -197,7 +197,9 @@ def _link_matrix(ties: Sequence[tuple[int, int, Link]], group_of: Sequence[int],
 def _nearness(mentions: Sequence[Mention], group_of: Sequence[int], groups: int) -> Floats:
     starts = np.array([mention.start for mention in mentions], dtype=np.float32)
     gap = np.abs(starts[:, None] - starts[None, :])
-    near = 1 / (1 + gap / np.float32(NEAR_CHARS))
+    near: Floats = 1 / (1 + gap / np.float32(NEAR_CHARS))
+    if groups == len(mentions):
+        return near
     result = np.zeros((groups, groups), dtype=np.float32)
     order = np.asarray(group_of)
     np.maximum.at(result, (order[:, None], order[None, :]), near)

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+from types import ModuleType
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
+from compiled_kernels import compiled
 
 from geoinc.gazetteer import Gazetteer
+from geoinc.toponyms.resolve import candidates as candidates_of_names
 from geoinc.toponyms.resolve import lexicon
 from geoinc.toponyms.resolve.candidates import STATIC_FEATURES, CandidateSource, Via, variants
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def found(gazetteer: Gazetteer, name: str, *, demonym: bool = False) -> dict[str, Via]:
@@ -63,3 +71,63 @@ def test_containers_hold_their_places(gazetteer: Gazetteer) -> None:
     assert np.isin(texas[0, 4], paris[:, 3]) or np.isin(texas[0, 4], paris[:, 2])
     assert france[0, 4] in paris[:, 1]
     assert (paris[:, 4] == -1).all()
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    return compiled("ranking", tmp_path_factory.mktemp("kernels"))
+
+
+NAMES = (
+    "Paris",
+    "Syrians",
+    "Qwxzptlk",
+    "Texas",
+    "Republic of Syria",
+    "Syria province",
+    "Paris",
+    "London",
+    "northern Syria",
+    "Pariz",
+)
+
+
+def test_the_kernel_describes_candidates_as_numpy_does(
+    kernel: ModuleType, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = CandidateSource(gazetteer)
+    gathered = [source.gather(name) for name in NAMES]
+    described = []
+    for module in (kernel, None):
+        monkeypatch.setattr(candidates_of_names, "KERNEL", module)
+        described.append(source.describe(gathered))
+    assert sum(map(len, described[0])) > len(NAMES)
+    assert any(one.asked for one in gathered)
+    for fast, slow in zip(*described, strict=True):
+        assert np.array_equal(fast.keys, slow.keys)
+        assert np.array_equal(fast.kind, slow.kind)
+        for table in ("unit", "static", "summary"):
+            np.testing.assert_allclose(getattr(fast, table), getattr(slow, table), rtol=1e-6, err_msg=table)
+
+
+def test_the_kernel_refuses_candidates_that_do_not_fit(
+    kernel: ModuleType, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[tuple[NDArray[np.generic], ...]] = []
+
+    class Recorder(ModuleType):
+        @staticmethod
+        def describe(arrays: tuple[NDArray[np.generic], ...]) -> None:
+            taken.append(arrays)
+            kernel.describe(arrays)
+
+    monkeypatch.setattr(candidates_of_names, "KERNEL", Recorder("recorder"))
+    source = CandidateSource(gazetteer)
+    source.describe([source.gather("Paris"), source.gather("Texas")])
+    [arrays] = taken
+    for at, array in enumerate(arrays):
+        shorter = array.ravel()[:-1].copy()
+        with pytest.raises(ValueError, match="another size"):
+            kernel.describe((*arrays[:at], shorter, *arrays[at + 1 :]))
+    with pytest.raises(TypeError, match="one tuple"):
+        kernel.describe(arrays[1:])
