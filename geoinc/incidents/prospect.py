@@ -118,7 +118,7 @@ def _evidence(times: Sequence[Time]) -> list[str]:
     What has only times to come reports nothing, whatever its score.
     """
     narrow = any(t.moves is not None or (not t.weak and t.precision <= TimePrecision.WEEK) for t in times)
-    return [*(["day"] if narrow else []), *(["only wide time", "since a time"] if times else [])]
+    return [*(["day", "lately"] if narrow else []), *(["only wide time", "since a time", "long ago"] if times else [])]
 
 
 def _raised(score: float, beside: Iterable[str]) -> float:

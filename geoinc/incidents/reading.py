@@ -88,6 +88,8 @@ _ITEM = re.compile(
 """A bullet, a number, a date or a place before a colon: what list items and messages open with."""
 LONG_AGO = timedelta(days=31)
 """What ended longer before the report than this is its background."""
+LATE = timedelta(days=7)
+"""What ended no longer before the report than this is its news."""
 _LARGE = 200
 """More victims than this are seldom of one event."""
 
@@ -381,7 +383,7 @@ def _placed(sentence: Sentence, trigger: Trigger, relations: Sequence[Relation])
 def _judged(account: Account, words: Features, published: date | None) -> Account:
     """Return an account with the probability that it tells of an event here and now, and whether it tells of any."""
     trigger = account.trigger
-    found = {**words, **_evidence(account)}
+    found = {**words, **_evidence(account, published)}
     told = probability(found)
     aim = trigger.told is Told.ATTEMPTED and trigger.family == "territory"
     titled = account.sentence.headline and account.sentence.index == 0 and not trigger.weak
@@ -445,7 +447,12 @@ def is_long_ago(when: Time, published: date | None) -> bool:
     return when.last is not None and published is not None and published - when.last > LONG_AGO
 
 
-def _evidence(account: Account) -> Features:
+def is_late(when: Time, published: date | None) -> bool:
+    """Whether a time is of the days before the report: news of something."""
+    return when.last is not None and published is not None and timedelta() <= published - when.last <= LATE
+
+
+def _evidence(account: Account, published: date | None) -> Features:
     """Return what was found beside a trigger that speaks for or against an event: a toll, a place, a day."""
     numbered = [c for c in account.claims if not c.negated and (c.min or c.max)]
     known = [t for t in account.times if t.first is not None and not t.weak]
@@ -458,6 +465,8 @@ def _evidence(account: Account) -> Features:
         "place": bool(account.placed),
         "day": bool(narrow),
         "only wide time": bool(known) and not narrow,
+        "lately": any(is_late(t, published) for t in narrow),
+        "long ago": any(is_long_ago(t, published) for t in known),
         "future": bool(account.times) and all(t.future for t in account.times),
         "since a time": is_since(account.times),
         "attacker": any(a.role is Role.ATTACKER for a in account.actors),

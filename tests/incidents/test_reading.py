@@ -76,3 +76,17 @@ def test_beside_a_sure_event_strong_words_with_a_place_need_less(*, weak: bool, 
     )  # fmt: skip
     assert doubtful.placed
     assert [a.seeds for a in _beside_told([sure, doubtful])] == [True, seeds]
+
+
+@pytest.mark.parametrize(
+    ("text", "lately", "long_ago"),
+    [
+        ("Gunmen killed two nurses on Wednesday.", True, False),
+        ("Gunmen killed two nurses on January 20, 2018.", False, False),
+        ("Gunmen killed two nurses on March 3, 2015.", False, True),
+        ("Gunmen killed two nurses.", False, False),
+    ],
+)
+def test_how_long_ago_it_was_speaks_for_an_event(text: str, *, lately: bool, long_ago: bool) -> None:
+    found = {name for account in told(text) for name in account.features}
+    assert ("lately" in found, "long ago" in found) == (lately, long_ago)

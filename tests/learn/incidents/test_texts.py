@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from geoinc.learn.incidents import texts
+from geoinc.model import Document
 
 
 def written(folder: Path, name: str, *rows: dict[str, object]) -> Path:
@@ -62,3 +63,13 @@ def test_only_peaceful_genres_make_chapters(tmp_path: Path, genre: str, chapters
         file.writelines(lines)
     assert [t.document.text for t in texts.chapters(path)] == chapters
     assert not any(t.told for t in texts.chapters(path))
+
+
+def test_every_other_text_of_a_kind_is_published_on_a_day() -> None:
+    found = texts.every_other_dated(
+        [texts.Text("own", Document(str(n)), told=n % 3 == 0) for n in range(12)],
+    )
+    for told in (True, False):
+        dated = [t.document.published is not None for t in found if t.told is told]
+        assert dated == [n % 2 == 1 for n in range(len(dated))]
+    assert [t.document.text for t in found] == [str(n) for n in range(12)]
