@@ -145,7 +145,7 @@ def _quantity(text: str, tokens: Sequence[Token], i: int) -> tuple[Quantity, int
         return _nothing(text, tokens, i) if operator is None else None
     low, high, kind, j = core
     later = _phrase(tokens, j, _words().after) if kind is Operator.EXACT else None
-    if later:
+    if later and _cardinal(tokens, later[1]) is None:  # "in 2020 at least 28" bounds the number behind
         operator, j = later
     if operator is not None and kind is Operator.EXACT:
         kind = operator

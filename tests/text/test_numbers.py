@@ -67,6 +67,12 @@ def test_how_a_count_is_meant(text: str, low: int | None, high: int | None, oper
     assert (found.min, found.max, found.operator) == (low, high, operator)
 
 
+@pytest.mark.parametrize("text", ["In 2020 at least 28", "Of the 300 at least 28"])
+def test_what_bounds_a_number_behind_it_bounds_none_before(text: str) -> None:
+    *_, found = find_quantities(text)
+    assert (found.text, found.min, found.max) == ("at least 28", 28, None)
+
+
 @pytest.mark.parametrize("text", ["the second attack", "an SDF member", "We agreed", "tenth"])
 def test_what_is_no_count(text: str) -> None:
     assert find_quantities(text) == []

@@ -1,7 +1,8 @@
 """Learn which counts of a report make up its toll: ``python -m geoinc.learn.incidents.toll DATA``.
 
-From rows of databases with numbers of killed, wounded and kidnapped. Nobody has noted which counts of a text they
-come from: right are all subsets with the right sum, and what is made likely is that one of them is chosen.
+From rows of databases with numbers of killed, wounded and kidnapped, and from reports of which it is known what tells
+each event (:mod:`~geoinc.learn.incidents.worked`): an event's counts are those of all that tells of it. Nobody has noted which counts of a text
+the numbers come from: right are all subsets with the right sum, and what is made likely is that one of them is chosen.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from numpy.typing import NDArray
 
 from geoinc.incidents.attribution import Voices
 from geoinc.incidents.decisions.scorer import Scorer, save
+from geoinc.incidents.frames.lexicon import index
+from geoinc.incidents.reading import page_of, read
 from geoinc.incidents.tolls.choice import NAME, Options, choose, features, options
 from geoinc.incidents.tolls.claims import find_counts
 from geoinc.incidents.tolls.counts import Count
-from geoinc.language.lexicon import read
+from geoinc.language import lexicon
 from geoinc.learn.incidents.texts import Text, rows
+from geoinc.learn.incidents.worked import NONE, Labelled, labelled
 from geoinc.model import Document, Harm
+from geoinc.pipeline import Pipeline
 from geoinc.text.sentences import sentences
 from geoinc.text.tokens import words_of
 
@@ -32,8 +37,9 @@ PENALTY = 3.0
 STEPS = 300
 RATE = 0.05
 FOLDS = 5
-TABLES = {"awsd": 1.0, "msa": 3.0}
-"""How much a row of each table counts."""
+TABLES = {"awsd": 1.0, "msa": 4.0}
+"""The tables learned from, and how much a row of each counts."""
+COUNTS = {**TABLES, "worked": 2.0}
 FORMS = Path(__file__).with_suffix(".toml")
 DRAWS = 6
 """How often numbers are drawn for each report of our own."""
@@ -63,7 +69,7 @@ class TollChoice:
 def retold(texts: Sequence[Text]) -> Iterator[tuple[int, str, Text, Harm]]:
     """Yield reports with their toll told once more: which row, how, the text, and the harm that it is true of."""
     chance = random.Random(1)  # noqa: S311 - a draw for training, not a secret
-    forms = {name: found for name, found in read(FORMS).items() if name != "report"}
+    forms = {name: found for name, found in lexicon.read(FORMS).items() if name != "report"}
     for number, text in enumerate(texts):
         harms = [h for h in HARMS if (text.row.get(h.value) or 0) > 1]
         if not harms or chance.random() > SHARE:
@@ -94,10 +100,24 @@ def cases(texts: Sequence[Text]) -> Iterator[TollChoice]:
         )
 
 
+def worked(found: Sequence[Labelled]) -> Iterator[TollChoice]:
+    """Yield what is told of the events of reports, with the counts in all that tells of each."""
+    for number, report in enumerate(found):
+        document = report.item.text.document
+        accounts = read(page_of(document, report.item.every_relation, index(), words_of(document.text)))
+        events = report.events(accounts)
+        for event in sorted(set(events) - {NONE}):
+            counts = [c for a, of in zip(accounts, events, strict=True) if of == event for c in a.counts]
+            for harm, count in report.report.events[event].toll.items():
+                asked = options(counts, harm)
+                if harm in HARMS and (count or (asked.counts and () in asked.subsets)):
+                    yield TollChoice("worked", asked, frozenset({count}), number)
+
+
 def reports() -> Iterator[TollChoice]:
     """Yield the counts of our own reports, each with several draws of numbers."""
     chance = random.Random(2)  # noqa: S311 - a draw for training, not a secret
-    for number, report in enumerate(read(FORMS)["report"]):
+    for number, report in enumerate(lexicon.read(FORMS)["report"]):
         for _ in range(DRAWS):
             drawn = dict(zip("abc", chance.sample(range(2, 40), 3), strict=True))
             drawn |= {name: _added(report[name], drawn) for name in ("T", "R") if name in report}
@@ -133,7 +153,7 @@ def learn(found: Sequence[TollChoice]) -> Scorer:
     where, which, value = (np.array(part) for part in zip(*entries, strict=True))
     of = np.repeat(np.arange(len(useful)), [len(d) for d in described])
     right = np.array([r for c in useful for r in c.is_right], float)
-    weight = np.array([TABLES.get(c.table, 1.0) for c in useful])
+    weight = np.array([COUNTS.get(c.table, 1.0) for c in useful])
     solved = _ascend((where, which, value), of, right, weight, len(names))
     return Scorer(dict(zip(names, map(float, solved), strict=True)))
 
@@ -191,7 +211,7 @@ def left_out(found: Sequence[TollChoice]) -> list[tuple[TollChoice, bool]]:
 def main(data: Path) -> None:
     """Learn, write the weights and print how good the choice is on rows and on tables left out."""
     texts = [t for name in TABLES for t in rows(data / "incidents", name)]
-    found = [*cases(texts), *reports()]
+    found = [*cases(texts), *reports(), *worked(labelled(Pipeline.default()))]
     save(NAME, learn(found).weights)
     for name, answers in (("rows", crossed(found)), ("tables", left_out(found))):
         for table in sorted({c.table for c in found}):

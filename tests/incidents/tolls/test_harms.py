@@ -29,6 +29,11 @@ def harmed(text: str) -> list[tuple[str, str]]:
         ("Four civilians died.", ("killed", "Four civilians")),
         ("The blast wounded 12 people.", ("wounded", "12 people")),
         ("Rebels kidnapped a doctor.", ("kidnapped", "a doctor")),
+        ("Nine villagers had their throats cut.", ("killed", "Nine villagers")),
+        ("Forty farmers were put to death.", ("killed", "Forty farmers")),
+        ("The blast claimed at least 34 lives.", ("killed", "at least 34 lives")),
+        ("Three men were taken to a clinic with head wounds.", ("wounded", "Three men")),
+        ("A boy was grazed on the arm.", ("wounded", "A boy")),
     ],
 )
 def test_who_was_harmed(text: str, expected: tuple[str, str]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from geoinc.evaluate.reports import WorkedEvent, WorkedReport
 from geoinc.learn.incidents import toll
-from geoinc.learn.incidents.texts import Text
+from geoinc.learn.incidents.texts import Prepared, Text
 from geoinc.learn.incidents.toll import cases, learn, retold
-from geoinc.model import Document
+from geoinc.learn.incidents.worked import Labelled
+from geoinc.model import Document, Harm
 
 
 def texts(count: int) -> list[Text]:
@@ -43,3 +45,19 @@ def test_the_right_subset_is_learned() -> None:
     found = [case for case in cases(texts(24)) if not case.made]
     scorer = learn([c for c in found if c.row % 2]) if any(not all(c.is_right) for c in found) else None
     assert scorer is None or all(toll.is_right(c, scorer) for c in found if not c.row % 2)
+
+
+def test_the_counts_of_an_event_are_those_of_all_that_tells_of_it() -> None:
+    text = "Gunmen killed three men in Alba. In Bern a blast killed nine. A fourth man died in Alba later."
+    quotes = ("Gunmen killed three men", "a blast killed nine", "A fourth man died")
+    first, other, last = ((at := text.index(q), at + len(q)) for q in quotes)
+    events = (
+        WorkedEvent((0.0, 0.0), 1e4, toll={Harm.KILLED: 4}, told=(first, last)),
+        WorkedEvent((9.0, 9.0), 1e4, toll={Harm.KILLED: 9}, told=(other,)),
+    )
+    document = Document(text)
+    item = Prepared(Text("worked", document, told=True), (), ())
+    found = {min(c.gold): c for c in toll.worked([Labelled(WorkedReport(document, events), item)])}
+    assert [c.value for c in found[4].asked.counts] == [3, 1]
+    assert [c.value for c in found[9].asked.counts] == [9]
+    assert all(any(c.is_right) for c in found.values())
