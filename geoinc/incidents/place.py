@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -244,15 +244,24 @@ def located(placed: Sequence[Placed], locate: Locate, scene: Sequence[Relation] 
 def chosen(placed: Sequence[Placed]) -> tuple[Relation, ...]:
     """Return the relations that locate an event: its own words first, headline and dateline only without them.
 
-    Equal statements count once; relations that exclude the first ones are left out.
+    Relations that exclude the narrower ones are left out.
     """
     direct = [p.relation for p in placed if p.level <= Level.AIM]
     for level in (Level.NEARBY, Level.HEADLINE, Level.DATELINE):
         if not direct:
             direct = [p.relation for p in placed if p.level is level]
+    return as_one(sorted(direct, key=specific))
+
+
+def as_one(relations: Iterable[Relation], *, least: int = 0) -> tuple[Relation, ...]:
+    """Return those of some relations, best first, that can be one ground, in the order of the text.
+
+    Equal statements count once. Each has to agree (``least``: :func:`agree`) with every better one: a road between two
+    towns agrees with both, though these are not one ground.
+    """
     kept: list[Relation] = []
-    for relation in sorted(direct, key=specific):
-        if not any(equal(relation, k) for k in kept) and (not kept or agree([relation], kept) >= 0):
+    for relation in relations:
+        if not any(equal(relation, k) or agree([relation], [k]) < least for k in kept):
             kept.append(relation)
     kept = without_references(without_wide(kept))
     return tuple(sorted(kept, key=lambda r: (r.span.document_id, r.span.start)))

@@ -31,7 +31,7 @@ from geoinc.incidents.ground import (
     width,
 )
 from geoinc.incidents.linking import Event
-from geoinc.incidents.place import Level, equal, specific, without_references, without_wide
+from geoinc.incidents.place import Level, as_one, equal
 from geoinc.incidents.reading import Page
 from geoinc.language.lexicon import load as load_words
 from geoinc.model import ALSO, Place, PlaceKind, Relation, RelationKind
@@ -157,13 +157,9 @@ def choose(found: Sequence[SceneCandidate], scorer: Scorer | None = None) -> Sce
     others = tuple((c.relation, p) for c, p in places[:_SHOWN])
     if chance < LEAST:
         return Scene((), chance, others, best.features)
-    kept = [best.relation]
-    direct = [c.relation for c in found if c.direct]
-    for relation in sorted(direct or [c.relation for c in found], key=specific):
-        if agree([relation], kept) >= (0 if direct else 1) and not any(equal(relation, k) for k in kept):
-            kept.append(relation)
-    kept = without_references(without_wide(kept))
-    relations = tuple(sorted(kept, key=lambda r: (r.span.document_id, r.span.start)))
+    direct = any(c.direct for c in found)
+    likeliest = (c.relation for c, _ in ranked if c.direct or not direct)
+    relations = as_one((best.relation, *likeliest), least=0 if direct else 1)
     return Scene(relations, chance, others, best.features)
 
 

@@ -244,6 +244,20 @@ def test_a_stretch_of_border_is_ground_of_its_own() -> None:
     assert any("border" in o.span.text for o in by_word(found, "farm worker").place_options)
 
 
+def test_a_road_between_two_towns_fuses_no_place_in_the_far_one() -> None:
+    (found,) = incidents(
+        "Gunmen waylay traders near Birnin Gwari, abduct 14\n\n"
+        "Bandits on motorcycles on Wednesday waylaid a convoy of traders on the Birnin Gwari-Kaduna road, Kaduna State, "
+        "shooting dead three of them, residents said.\n\n"
+        "A vigilante said the gunmen came out of the forest some 12 kilometres south of Birnin Gwari. "
+        "The bodies were taken to the General Hospital, Birnin Gwari, while two persons with gunshot wounds were referred "
+        "to Barau Dikko hospital in Kaduna, police said in Kaduna.",
+        date(2026, 11, 20),
+    )
+    assert "road" in phrases(found)
+    assert "Barau Dikko" not in phrases(found)
+
+
 def test_all_who_died_since_a_date_are_no_toll_of_one_shell() -> None:
     found = incidents(
         "In El Obeid a shell hit a hospital, killing four patients, a union said. A relief body said at least 413 "
