@@ -137,6 +137,12 @@ def _countries() -> dict[str, str]:
     return named | dict.fromkeys(("us", "u.s.", "usa"), "United States") | {"uk": "United Kingdom"}
 
 
+def code_of(country: str) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code of a country, as the lexicon of nations writes it, or None."""
+    code: str | None = load("actors")["codes"].get(country)
+    return code
+
+
 def nation_of(word: str) -> str | None:
     """Return the country that a lower-case word names somebody as of ("turkish"), or None."""
     return _demonyms().get(word)
@@ -303,7 +309,7 @@ def _is_of_another(rest: str) -> bool:
     return match is not None and match[1].lower() in _name_words("linking")
 
 
-_LINK = re.compile(r"[\s-](\w+)")
+_LINK = re.compile(r"[\s-](\w+)\b(?! by\b)")
 
 
 def _tailed(sentence: Sentence) -> Iterator[Party]:
@@ -472,6 +478,9 @@ def find_nations(sentence: Sentence) -> list[Party]:
         if token.is_capital:
             behind = [t.lower for t in tokens[i + 1 : i + 1 + _ARMS_REACH]]
             nation = nation_of(token.lower)
+            many = nation_of(token.lower.removesuffix("s")) if i and tokens[i - 1].lower == "the" else None
+            if nation is None and many is not None:
+                found.append(_nation_party(sentence, token, many))
             if nation is not None and not _arms().isdisjoint(behind):
                 found.append(_nation_party(sentence, token, nation))
             elif (
@@ -489,7 +498,8 @@ def _nation_party(sentence: Sentence, token: Token, country: str) -> Party:
 
 @cache
 def _nation_words() -> frozenset[str]:
-    return frozenset(w for name in (*_demonyms(), *_countries()) for w in WORDS.findall(name.lower()))
+    named = {w for name in (*_demonyms(), *_countries()) for w in WORDS.findall(name.lower())}
+    return frozenset(named | {f"{name}s" for name in _demonyms()})
 
 
 @cache

@@ -10,7 +10,6 @@ from pathlib import Path
 from geoinc.incidents.build import build
 from geoinc.incidents.decisions.doers import Company
 from geoinc.incidents.decisions.promise import promises
-from geoinc.incidents.epithets import with_names
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import gather
 from geoinc.incidents.linking import Event
@@ -89,8 +88,6 @@ def incidents_of(
     story = Story(page, events)
     filed = dateline_relation(page.document, resolutions) if story.is_article and not story.is_placed else None
     places = scenes(story)
-    if story.is_article or len({a.sentence.line for e in events for a in e.accounts}) <= 1:
-        story = Story(page, [Event(with_names(event.accounts, page.sentences)) for event in events])
     company = Company(story)
     return [
         build(

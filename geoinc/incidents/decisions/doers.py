@@ -10,27 +10,30 @@ as a fact. Trained by ``python -m geoinc.learn.incidents.doers``.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from math import exp
+from math import exp, sqrt
 from typing import NamedTuple
 
-from geoinc.incidents.actors import Party, find_nations, find_parties, head_of, is_plain, kind_told
+from geoinc.incidents.actors import Party, code_of, find_nations, find_parties, head_of, is_plain, kind_told
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.build import actors_of
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import above
+from geoinc.incidents.ground import anchor_places
 from geoinc.incidents.linking import Event
+from geoinc.incidents.names import OpenNames
 from geoinc.incidents.reading import cast_of
 from geoinc.incidents.scene import Story
 from geoinc.model import Actor, Role, Span, Stance
 from geoinc.text.sentences import Sentence
-from geoinc.text.tokens import words_of
+from geoinc.text.tokens import Token, words_of
 
 NAME = "doers"
-SURE, LEAST, AGAINST_NONE, DOUBTED = 0.3, 0.2, 0.5, 0.1
+SURE, LEAST, AGAINST_NONE, DOUBTED = 0.25, 0.15, 0.4, 0.1
 """From the first probability on a party named beside an event did it, from the second on the likeliest of them, where
 it is likelier than the third times that nobody is named who did; below the last a doer by grammar did not."""
 BESIDE_NAMED = 0.5
@@ -50,6 +53,8 @@ _REACH, _MOST, _BESIDE = 60, 300, 20
 _FARTHEST = 30.0
 _HARDLY = 0.05
 """Words that are less likely than this to tell of an event, and report none, say nothing of who did it."""
+_FEW, _MANY = 2, 4
+"""More than so many are as good as many."""
 _NEAR = 5
 """Farther than so many sentences away nothing is near."""
 
@@ -91,6 +96,12 @@ class PossibleDoer:
         )
 
     @property
+    def side(self) -> str | None:
+        """Whose side they are on."""
+        told = chain((p.side for _, p in self.parties), (a.side for a in self.every_actor))
+        return next((side for side in told if side), None)
+
+    @property
     def does(self) -> bool:
         """Whether grammar has them do it."""
         return any(a.role in _DOING and a.stance is not Stance.DENIED for a in self.actors)
@@ -116,8 +127,8 @@ class Company:
     story: Story
 
     @cached_property
-    def parties(self) -> list[tuple[Sentence, Party]]:
-        """Everybody whom a sentence names: those of lists, and again those whom words of an event name that are in none."""
+    def _listed(self) -> list[tuple[Sentence, Party]]:
+        """Those whom a sentence names: of lists, and again those whom words of an event name that are in none."""
         sentences = self.story.page.sentences
         listed = [(s, p) for s in sentences for p in (*find_parties(s), *find_nations(s))]
         known = {_key(p) for _, p in listed}
@@ -129,7 +140,30 @@ class Company:
         again = [
             (s, _named_again(s, at, one)) for s in sentences for one in others.values() for at in _mentions(s, one)
         ]
-        return sorted([*listed, *again], key=lambda told: (told[0].index, told[1].span.start))
+        return [*listed, *again]
+
+    @cached_property
+    def _open(self) -> OpenNames:
+        page = self.story.page
+        places = [(a.span.start, a.span.end) for r in page.relations for a in r.anchors]
+        return OpenNames.of(page.sentences, page.document.text, self._listed, places)
+
+    @cached_property
+    def parties(self) -> list[tuple[Sentence, Party]]:
+        """Everybody whom a sentence names, in order."""
+        found = [*self._listed, *self._open.mentions]
+        return sorted(found, key=lambda told: (told[0].index, told[1].span.start))
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        """The keys of those whose shorter names a text uses, by these."""
+        told = {p.span.text.lower(): _key(p) for _, p in self._listed if p.named}
+        return {short: told.get(long, long) for short, long in self._open.longer.items()}
+
+    def key(self, who: Actor | Party) -> str:
+        """Return what tells one party from another, however its name is shortened."""
+        key = _key(who)
+        return self._keys.get(key, key)
 
     @cached_property
     def _indices(self) -> list[int]:
@@ -174,18 +208,18 @@ class Company:
 
     def settled(self, event: Event) -> tuple[Actor, ...]:
         """Return an event's actors: those by grammar, without unlikely doers, and with who else is likely to have done it."""
-        struck = {_key(a) for a in self.actors[id(event)] if a.role is Role.TARGET}
+        struck = {self.key(a) for a in self.actors[id(event)] if a.role is Role.TARGET}
         # Nobody is suspected, on no one's word, of what is done to them.
-        kept = [a for a in self.actors[id(event)] if not (_is_guessed(a) and _key(a) in struck)]
+        kept = [a for a in self.actors[id(event)] if not (_is_guessed(a) and self.key(a) in struck)]
         if not self.may_have_doer(event):
             return tuple(kept)
         found = self.candidates(event)
         verdicts = who_did([features for _, features in found], self.nobody(event, found))
         for (one, _), did in zip(found, verdicts, strict=True):
             if one.does and not did:
-                kept = [a for a in kept if _key(a) != one.key or a.role is not Role.ATTACKER or a.speaker is not None]
+                kept = [a for a in kept if self.key(a) != one.key or a.role is not Role.ATTACKER]
             elif did and not one.does and (actor := one.as_actor()) is not None:
-                kept = [a for a in kept if _key(a) != one.key or a.role is Role.TARGET or a.stance is Stance.DENIED]
+                kept = [a for a in kept if self.key(a) != one.key or a.role is Role.TARGET or a.stance is Stance.DENIED]
                 kept.append(actor)
         return tuple(kept)
 
@@ -200,7 +234,7 @@ class Company:
         found: dict[str, PossibleDoer] = {}
 
         def of(who: Actor | Party) -> PossibleDoer:
-            return found.setdefault(_key(who), PossibleDoer(_key(who)))
+            return found.setdefault(self.key(who), PossibleDoer(self.key(who)))
 
         for actor in self.actors[id(event)]:
             of(actor).actors.append(actor)
@@ -208,10 +242,10 @@ class Company:
             of(actor).blamed.append((sentence, actor))
         for other in self._events_near(event):
             for actor in self.actors[id(other)]:
-                if actor.role in _DOING or _key(actor) in found:
+                if actor.role in _DOING or self.key(actor) in found:
                     of(actor).elsewhere.append((other, actor))
         for sentence, party in self._parties_near(event):
-            if party.kind in _ARMED or _key(party) in found:
+            if party.kind in _ARMED or self.key(party) in found:
                 of(party).parties.append((sentence, party))
         around = self._beside_event(event, list(found.values()))
         return [(c, dict(self._features(event, c, around))) for c in found.values()]
@@ -251,11 +285,15 @@ class Company:
             named=named,
             others=[self._doers_of(other) for other in self._events_near(event)],
             before=self._doers_of(self.story.events[n - 1]) if (n := self._places[id(event)]) else frozenset(),
+            lands=frozenset(code for c in found if c.kind in _STATES and (code := code_of(c.side or ""))),
+            event=id(event),
         )
 
     def _doers_of(self, event: Event) -> frozenset[str]:
         """Return who did an event by its words, by their keys."""
-        return frozenset(_key(a) for a in self.actors[id(event)] if a.role in _DOING and a.stance is not Stance.DENIED)
+        return frozenset(
+            self.key(a) for a in self.actors[id(event)] if a.role in _DOING and a.stance is not Stance.DENIED
+        )
 
     def _features(self, event: Event, one: PossibleDoer, around: _EventCompany) -> Iterator[tuple[str, float]]:
         own, first = around.own, around.own[0]
@@ -285,12 +323,16 @@ class Company:
         for told in around.types:
             facts[f"{told}, named {named}"] = True
             facts[f"{told}, kind {kind}, named {named}"] = True
-        for sentence, party in one.parties[:_LOOKED_AT]:
-            there = sentence.index in own
-            where = "here" if there else "away"
-            facts |= {f"{where} {word}": True for word in _beside(sentence, party)}
-            if there:
-                facts |= dict.fromkeys(self._hangs(event, sentence, party), True)
+        looked_at = one.parties[:_LOOKED_AT]
+        beside = {
+            where: Counter(w for s, p in looked_at if (s.index in own) is there for w in _beside(s, p))
+            for where, there in (("here", True), ("away", False))
+        }
+        mentions = {"here": len(here), "away": len(one.parties) - len(here)}
+        for sentence, party in here[:_LOOKED_AT]:
+            facts |= dict.fromkeys(self._hangs(event, sentence, party), True)
+        more = (self._struck(event, one), self._lands(event, one, around), self._called(one), self._named(one, around))
+        facts |= dict.fromkeys(chain.from_iterable(more), True)
         acted = [doers for doers in around.others if doers]
         did = [doers for doers in acted if one.key in doers]
         facts["does what others are told of"] = bool(did) and len(did) == len(acted)
@@ -298,7 +340,79 @@ class Company:
         facts["does the one before"] = one.key in around.before
         facts |= dict.fromkeys(around.order(one), True)
         yield from ((name, 1.0) for name, holds in sorted(facts.items()) if holds)
+        for where, words in beside.items():  # who is named often has many words beside it
+            yield from ((f"{where} {word}", n / sqrt(mentions[where])) for word, n in sorted(words.items()))
         yield "share of the other events", len(did) / max(1, len(around.others))
+
+    def _struck(self, event: Event, one: PossibleDoer) -> Iterator[str]:
+        """Yield to whom it was done, beside whose deed it may be."""
+        for target in self.actors[id(event)]:
+            if target.role is Role.TARGET and self.key(target) != one.key:
+                yield f"{one.kind} against {target.kind}"
+                yield f"{one.kind} {one.named} against {target.kind}"
+                if target.side and target.side == one.side and one.side not in _SHARED:
+                    yield "own side struck"
+
+    def _lands(self, event: Event, one: PossibleDoer, around: _EventCompany) -> Iterator[str]:
+        """Yield whether a state acts at home, and how many lands' people are named beside it, or beside a group."""
+        if one.kind not in _STATES:
+            if one.named:
+                yield f"{min(_FEW, len(around.lands))} lands beside a group"
+            return
+        land, own = self._land(event), code_of(one.side or "")
+        where = "nowhere" if land is None else "of no land" if own is None else "at home" if land == own else "abroad"
+        yield where
+        yield from (f"{where}, {told}" for told in around.types)
+        if own is not None:
+            yield f"{where}, {min(_FEW, len(around.lands - {own}))} other lands"
+
+    def _land(self, event: Event) -> str | None:
+        """Return the country that an event's words put it in, else the one that most places of its text lie in."""
+        found = {p.country for told in event.placed for p in anchor_places([told.relation]) if p.country}
+        return next(iter(found)) if len(found) == 1 else self._main_land
+
+    @cached_property
+    def _main_land(self) -> str | None:
+        told = Counter(p.country for _, p in self.story.named if p.country)
+        return told.most_common(1)[0][0] if told else None
+
+    def _called(self, one: PossibleDoer) -> Iterator[str]:
+        """Yield what the name of somebody who has one looks like."""
+        for name in {p.name for _, p in one.parties} if one.named else ():
+            words = name.split()
+            yield f"ends in {words[-1].lower()}"
+            if len(words) == 1 and name.isupper():
+                yield "an abbreviation"
+        if one.named and one.key in self._keys.values():
+            yield "shortened too"
+
+    def _named(self, one: PossibleDoer, around: _EventCompany) -> Iterator[str]:
+        """Yield where and how often somebody with a name is named, and among how many."""
+        at = {s.index for s, _ in one.parties}
+        own = set(around.own)
+        if not one.named:
+            return
+        state = one.kind in _STATES
+        yield f"{state} one of {min(_MANY, sum((kind in _STATES) is state for kind, _ in around.named))} named"
+        yield f"named {min(_NEAR, len(one.parties))} times"
+        if at:
+            yield f"named {min(_MANY, len(at & own))} times here"
+            if one.parties[0][0].index in own:
+                yield "first named here"
+        if at and not one.actors:
+            owners = self.story.owners
+            mine = sum(owners.get(i) in {None, around.event} and i not in own for i in at)
+            yield f"named beside it {min(_FEW, mine)}"
+            yield f"named beside others {min(_FEW, sum(owners.get(i) not in {None, around.event} for i in at))}"
+            if at.isdisjoint(self._told_in):
+                yield "named only where nothing is told"
+            if min(at) > max(own):
+                yield "named only after"
+
+    @cached_property
+    def _told_in(self) -> frozenset[int]:
+        """The sentences that tell of any event."""
+        return frozenset(a.sentence.index for event in self.story.events for a in event.accounts)
 
     def _hangs(self, event: Event, sentence: Sentence, party: Party) -> Iterator[str]:
         """Yield what a mention hangs on in its sentence."""
@@ -348,7 +462,8 @@ def _apart(index: int, ordered: Sequence[int]) -> int:
 class _EventCompany:
     """What stands beside a candidate: an event's sentences, words and people, other candidates, and other events' doers.
 
-    ``named`` are the kinds of those with a name and the sentences that name them.
+    ``named`` are the kinds of those with a name and the sentences that name them; ``lands`` the countries whose people
+    are named, by code; ``event`` is whose company it is, by ``id``.
     """
 
     own: Sequence[int]
@@ -359,6 +474,8 @@ class _EventCompany:
     named: Sequence[tuple[str, Sequence[int]]]
     others: Sequence[frozenset[str]]
     before: frozenset[str]
+    lands: frozenset[str]
+    event: int
 
     def order(self, one: PossibleDoer) -> Iterator[str]:
         """Yield where somebody with a name is named, by sentences from an event's first, and before whom else of the kind."""
@@ -452,12 +569,16 @@ def is_anybody(features: Features) -> bool:
 
 
 def _beside(sentence: Sentence, party: Party) -> Iterator[str]:
-    """Yield the two words before and the two behind a mention."""
+    """Yield the two words before and the two behind a mention; numbers are all alike."""
     tokens = sentence.tokens
-    before = [t.lower for t in tokens if t.end <= party.span.start][:-3:-1]
-    behind = [t.lower for t in tokens if t.start >= party.span.end][:2]
+    before = [_word(t) for t in tokens if t.end <= party.span.start][:-3:-1]
+    behind = [_word(t) for t in tokens if t.start >= party.span.end][:2]
     yield from (f"{i} before: {word}" for i, word in enumerate(before, 1))
     yield from (f"{i} behind: {word}" for i, word in enumerate(behind, 1))
+
+
+def _word(token: Token) -> str:
+    return "#" if token.text[0].isdigit() else token.lower
 
 
 def _key(who: Actor | Party) -> str:

@@ -101,18 +101,24 @@ def fit_choice(
     flat = [option for options, _, _ in used for option in options]
     counts = Counter(name for option in flat for name in option)
     names = sorted(name for name, n in counts.items() if n >= _FEWEST)
-    table = matrix(flat, names)[:, :-1]
+    index = {name: i for i, name in enumerate(names)}
+    # Few features hold of an option: its values are kept as rows, columns and numbers.
+    told = [
+        (row, index[name], value) for row, option in enumerate(flat) for name, value in option.items() if name in index
+    ]
+    rows, columns, values = (np.array(part) for part in zip(*told, strict=True))
     of = np.repeat(np.arange(len(used)), [len(options) for options, _, _ in used])
     good = np.array([float(k) for _, ok, _ in used for k in ok])
     weight = np.array([w for _, _, w in used])
     solved = np.zeros(len(names))
     mean, spread = np.zeros_like(solved), np.zeros_like(solved)
     for step in range(1, _ASCENTS + 1):
-        odds = np.exp(np.clip(table @ solved, -_FARTHEST, _FARTHEST))
+        scores = np.bincount(rows, values * solved[columns], minlength=len(flat))
+        odds = np.exp(np.clip(scores, -_FARTHEST, _FARTHEST))
         total = np.bincount(of, odds, minlength=len(used))
         hit = np.bincount(of, odds * good, minlength=len(used))
         slope = weight[of] * odds * (good / hit[of] - 1.0 / total[of])  # of log(hit / total), option by option
-        gradient = table.T @ slope - penalty * solved
+        gradient = np.bincount(columns, values * slope[rows], minlength=len(names)) - penalty * solved
         mean = 0.9 * mean + 0.1 * gradient
         spread = 0.999 * spread + 0.001 * gradient**2
         solved += _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
