@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from itertools import groupby
 from pathlib import Path
 
 from geoinc.incidents.build import build
@@ -24,8 +23,6 @@ from geoinc.text.sentences import kept_words
 from geoinc.text.time_ranges import is_since
 
 _LONG = timedelta(days=31)
-_MOST_ACCOUNTS = 400
-"""Words of events in one run: gathering compares each with all events of its run, so time grows with its square."""
 
 
 def find_incidents(
@@ -76,8 +73,7 @@ def events_of(
         return page, []
     every = all_relations(document, resolutions, relations)
     page = page_of(document, every, frames, page_words, known=page)
-    events = [event for chapter in _chapters(page, read(page)) for event in gather(chapter)]
-    return page, _joined([e for e in events if _is_shown(e)])
+    return page, _joined([e for e in gather(read(page)) if _is_shown(e)])
 
 
 def incidents_of(
@@ -102,14 +98,6 @@ def incidents_of(
         for event, where, times in zip(story.events, places, times_of(story), strict=True)
         if not all(_counts_long(a) for a in event.accounts if a.seeds)  # many events, counted since a day
     ]
-
-
-def _chapters(page: Page, accounts: Sequence[Account]) -> Iterator[Sequence[Account]]:
-    """Yield the accounts of a text in runs, each of which is gathered alone: its sections, and parts of the longest."""
-    for _, told in groupby(accounts, key=lambda a: page.sections.at(a.sentence.start)):
-        run = list(told)
-        for start in range(0, len(run), _MOST_ACCOUNTS):
-            yield run[start : start + _MOST_ACCOUNTS]
 
 
 def _is_shown(event: Event) -> bool:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.frames.matcher import Told
-from geoinc.incidents.ground import agree, anchor_places, beside_border, near, width
-from geoinc.incidents.place import Level, Placed
+from geoinc.incidents.ground import agree, anchor_places, anchor_start, beside_border, near, width
+from geoinc.incidents.place import CLAUSES, Level, Placed
 from geoinc.incidents.reading import HOSTS, Account, is_harm, is_left
 from geoinc.model import Actor, Claim, Harm, Reason, Relation, Role, TimePrecision
 from geoinc.text.sentences import Sentence
@@ -37,6 +37,11 @@ _QUOTES = ('"', "“", "'", "‘")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SAYING = cue_words("speech", "verbs")
 _OPENING = cue_words("discourse", "opening")
+_OF_COLLECTIONS = frozenset({"shared side", "lines between", "series"})
+"""What says nothing more in articles: most of one war's events have its sides, and what is counted apart is told by the words."""
+_LONG, _MOST_SHARED = 7, 4
+"""Words of so many letters are seldom shared by chance; more of them than the second say nothing more."""
+_PARTING = CLAUSES | {",", "and"}
 
 
 @dataclass(slots=True)
@@ -187,20 +192,88 @@ def choices(account: Account, events: Sequence[Event]) -> list[Features]:
     for event in events:
         main = event is body or event is events[0]
         case: Features = {
-            **features(account, event),
+            **{name: value for name, value in features(account, event).items() if name not in _OF_COLLECTIONS},
             "main": float(main),
             "latest": float(event is latest),
-            "accounts": min(_MANY, len(event.accounts)) / _MANY,
             "the only one": float(len(events) == 1),
             "placed": float(bool(event.placed)),
             "dated": float(any(not t.weak for t in event.times)),
             "recalled": float(is_wide(event)),
+            **_grounds(account, event),
+            **_between(account, event),
+            **_again(account, event),
         }
         if main:
             case.update((f"main, {trait}", 1.0) for trait in traits)
         found.append({name: value for name, value in case.items() if value})
     fresh = {"new": 1.0, "new, beside": min(_MANY, len(events)) / _MANY, **{f"new, {trait}": 1.0 for trait in traits}}
     return [*found, fresh]
+
+
+def _grounds(account: Account, event: Event) -> Features:
+    """Return how the towns that an account's words or sentence name lie to those of an event."""
+    if any(p.level > Level.CLAUSE for p in (*account.placed, *event.placed)):
+        return {}  # Headlines and aims say roughly where.
+    ours, theirs = _towns(account.relations), _towns(event.relations)
+    if ours and theirs:
+        same = not ours.keys().isdisjoint(theirs)
+        beside = not same and agree(account.relations, event.relations) > 0
+        return {"its own place": float(same), "a place beside": float(beside)}
+    named = _towns(account.named)
+    if not named or in_sentence(account, event):
+        return {}
+    known = theirs.keys() | _towns(r for a in event.accounts for r in a.named).keys()
+    if not known.isdisjoint(named):
+        return {"names its place": 1.0}
+    name = "names other places"
+    before = min(named.values()) < account.trigger.start
+    found: Features = {name: 1.0, f"{name} before": float(before)}
+    return {**found, **({f"{feature}, placed": value for feature, value in found.items()} if theirs else {})}
+
+
+def _towns(relations: Iterable[Relation]) -> dict[str, int]:
+    """Return the towns and the like that relations rest on, by id, and where each is named first (a code point)."""
+    found: dict[str, int] = {}
+    for relation in relations:
+        for place in anchor_places([relation]):
+            if width(place) == 0:
+                found.setdefault(place.id, anchor_start(relation))
+    return found
+
+
+def _between(account: Account, event: Event) -> Features:
+    """Return what parts an account from the one told before it in its sentence."""
+    if not in_sentence(account, event):
+        return {}
+    last, first = event.last.trigger.end, account.trigger.start
+    words = (t.lower for t in account.sentence.tokens if last <= t.start < first)
+    found = {f"between {word}": 1.0 for word in words if word in _PARTING}
+    return {**found, **({f"title, {name}": 1.0 for name in found} if account.title else {})}
+
+
+def _again(account: Account, event: Event) -> Features:
+    """Return whether the words, the toll and the parties of an account are those of an event."""
+    ours, theirs = _tolls(account.claims), _tolls(event.claims)
+    pairs = [(n, m) for harm, n in ours for other, m in theirs if harm is other]
+    apart = ours.isdisjoint(theirs)
+    doing = frozenset().union(*(a.attackers for a in event.accounts))
+    suffering, targets = frozenset().union(*(_targets(a) for a in event.accounts)), _targets(account)
+    does, suffers = not account.attackers.isdisjoint(doing), not targets.isdisjoint(suffering)
+    told = frozenset().union(*(content(a.sentence.text) for a in event.accounts))
+    shared = 0 if in_sentence(account, event) else sum(len(w) >= _LONG for w in content(account.sentence.text) & told)
+    return {
+        "other toll": float(apart and bool(pairs)),
+        "larger toll": float(apart and any(n > m for n, m in pairs)),
+        "same attackers": float(does),
+        "same targets": float(suffers),
+        "same parties": float(does and suffers),
+        "attackers and targets change": float(not account.attackers.isdisjoint(suffering)),
+        "shared long words": min(_MOST_SHARED, shared) / _MOST_SHARED,
+    }
+
+
+def _targets(account: Account) -> frozenset[str]:
+    return frozenset(a.side for a in account.actors if a.side and a.role is Role.TARGET)
 
 
 def _traits(account: Account) -> list[str]:

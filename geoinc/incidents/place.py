@@ -37,7 +37,7 @@ _CROSSING = 8
 _FARTHEST = 26
 """Farther than this (tokens and crossings) words within a sentence no longer speak of one event."""
 _PURPOSE = 12
-_CLAUSES = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "as", "because", "but", ";", ":", "since", "if", "although"})  # fmt: skip
+CLAUSES = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "as", "because", "but", ";", ":", "since", "if", "although"})  # fmt: skip
 
 
 class Level(IntEnum):
@@ -127,7 +127,7 @@ def gap(sentence: Sentence, trigger: Trigger, start: int, end: int) -> int:
         between = [t for t in tokens if end <= t.start < trigger.start]
     else:
         between = [t for t in tokens if trigger.end <= t.start < start]
-    return len(between) + _CROSSING * sum(t.lower in _CLAUSES for t in between)
+    return len(between) + _CROSSING * sum(t.lower in CLAUSES for t in between)
 
 
 def assign(  # noqa: PLR0913 - a sentence, what is known of it, and of what kind of text it is

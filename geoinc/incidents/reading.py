@@ -102,8 +102,9 @@ class Account:
     report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …");
     ``sums_up`` that it counts over a long time ("403 people this month"); ``past`` that it is of the courts or of
     history. ``adds`` is set where no word of an event stands, only a toll ("") or the ground told again ("village").
-    ``in_list``, ``alone`` and ``parted`` say that its text is a list, a single line, or paragraphs of several lines, ``opens``
-    that its sentence opens as an item does. ``elsewhere`` names places that nothing is known of. ``told`` is the probability that it is told as of here and
+    ``section`` is the number of its section; ``in_list``, ``alone`` and ``parted`` say that its text is a list, a single line, or paragraphs of several lines, ``opens``
+    that its sentence opens as an item does. ``elsewhere`` names places that nothing is known of, ``named`` are
+    all that its sentence names. ``told`` is the probability that it is told as of here and
     now, by ``features``; ``certain`` says that this is enough without any other account, ``may_seed`` that only a lower
     probability than asked for keeps it from reporting an event.
     """
@@ -112,6 +113,7 @@ class Account:
     trigger: Trigger
     times: tuple[Time, ...] = ()
     placed: tuple[Placed, ...] = ()
+    named: tuple[Relation, ...] = ()
     actors: tuple[Actor, ...] = ()
     counts: tuple[Count, ...] = ()
     there: bool = False
@@ -122,6 +124,7 @@ class Account:
     past: bool = False
     adds: str | None = None
     elsewhere: frozenset[str] = frozenset()
+    section: int = 0
     in_list: bool = False
     opens: bool = False
     alone: bool = False
@@ -300,6 +303,7 @@ def read(page: Page) -> list[Account]:
             replace(
                 a,
                 title=sentence.index == title,
+                section=page.sections.at(sentence.start),
                 in_list=page.is_list,
                 opens=sentence.index in page.openings,
                 alone=alone,
@@ -359,6 +363,7 @@ def _accounts(
             sums_up=any(c.is_sure for c in shared) and trigger.weak and sums_up(sentence),
             past=past,
             elsewhere=names,
+            named=tuple(own),
         )
         account = _judged(account, words, page.document.published)
         if account.seeds or account.claims or not is_setting(sentence, trigger):

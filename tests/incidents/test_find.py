@@ -198,3 +198,32 @@ def test_hostile_texts_are_survived(text: str) -> None:
 def test_a_long_collection_is_gathered_in_runs() -> None:
     text = "Gunmen killed 12 people in Arden on 4 May 2021. " * 450
     assert 1 < len(find_incidents(Document(text), [], [], locate)) < 5
+
+
+def test_a_headline_of_two_events_tells_both_apart() -> None:
+    text = (
+        "Bus bomb kills nine in Alba; gunmen free prisoners in Bern\n\n"
+        "A bomb went off in a bus in Alba on Monday, killing nine passengers, police said.\n\n"
+        "In Bern, gunmen stormed the prison on Tuesday and freed forty inmates, wounding two guards."
+    )
+    assert {i.location.relations[0].anchors[0].text for i in incidents(text, "Alba", "Bern")} == {"Alba", "Bern"}
+
+
+def test_a_sentence_of_another_town_tells_of_another_event() -> None:
+    text = (
+        "Missiles struck a block of flats in Alba on Monday, killing six people, the mayor said.\n\n"
+        "Rescuers dug for survivors until dark.\n\n"
+        "Bern, a city near the border, was attacked with drones hours before, and three people were wounded."
+    )
+    tolls = [{h: t.best for h, t in i.casualties.items()} for i in incidents(text, "Alba", "Bern")]
+    assert tolls == [{Harm.KILLED: 6}, {Harm.WOUNDED: 3}]
+
+
+def test_what_is_told_again_of_the_same_sides_far_below_is_the_first_event() -> None:
+    text = (
+        "Al Shabaab fighters attacked an army base near Alba on Monday, killing six soldiers.\n\n"
+        "The base guards the road to the coast.\n\nTrade has fallen by half.\n\nThe rainy season begins in May.\n\n"
+        "About 300 al Shabaab fighters carried out the attack with tanks and mortars. One soldier was wounded."
+    )
+    [found] = incidents(text, "Alba")
+    assert found.casualties[Harm.WOUNDED].best == 1

@@ -18,7 +18,7 @@ from geoinc.evaluate.bulletins import FORMS, Bulletin, bulletins
 from geoinc.incidents.decisions import scorer
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.frames.lexicon import index
-from geoinc.incidents.gather import ARTICLES, FORM, NAME, form_features, gather, is_collection
+from geoinc.incidents.gather import ARTICLES, FORM, NAME, form_features, gather, is_collection, runs
 from geoinc.incidents.linking import Event, choices, features
 from geoinc.incidents.reading import Account, page_of, read
 from geoinc.learn.incidents import logistic, worked
@@ -30,7 +30,7 @@ from geoinc.text.tokens import words_of
 PRIOR = Path(__file__).with_name("link_prior.csv")
 PENALTY = 0.5
 HOLD = 5.0
-ARTICLE_PENALTY = 1.0
+ARTICLE_PENALTY = 3.0
 ARTICLE_ACCOUNTS = 12
 """An article of more accounts counts no more than one of so many."""
 FORM_PENALTY = 0.3
@@ -47,8 +47,8 @@ FOLDS = 4
 Told = tuple[Bulletin, Sequence[Account]]
 Labelled = tuple[Sequence[Account], Sequence[int | None]]
 """The accounts of an article, and the event of each by a number, where it is known."""
-APART = 4.0
-"""How many times as much an account of a new event counts as one of an event told before, which most are."""
+APART, DROPPED = 5.0, 1.5
+"""How many times as much an account of a new event counts as one of an event told before, which most are; and one that alone reports nothing."""
 
 
 def accounts(item: Prepared) -> list[Account]:
@@ -84,19 +84,22 @@ def learn_articles(found: Sequence[Labelled]) -> Scorer:
     for told, labels in found:
         own = list(_article_choices(told, labels))
         share = min(1.0, ARTICLE_ACCOUNTS / max(1, len(own)))
-        cases += [(options, right, share * (APART if right[-1] else 1.0)) for options, right in own]
+        cases += [(options, right, share * weight) for options, right, weight in own]
     return logistic.fit_choice(*zip(*cases, strict=True), penalty=ARTICLE_PENALTY)
 
 
 def _article_choices(
     told: Sequence[Account], labels: Sequence[int | None]
-) -> Iterator[tuple[list[Features], list[bool]]]:
+) -> Iterator[tuple[list[Features], list[bool], float]]:
+    """Yield what each account may be of, which of that is right, and how much that counts."""
     events: dict[int, Event] = {}
     for account, label in zip(told, labels, strict=True):
         if account.adds is not None or label is None:
             continue
         if events:
-            yield choices(account, list(events.values())), [*(i == label for i in events), label not in events]
+            fresh = label not in events
+            weight = (APART if account.seeds else DROPPED) if fresh else 1.0
+            yield choices(account, list(events.values())), [*(i == label for i in events), fresh], weight
         events.setdefault(label, Event([])).accounts.append(account)
 
 
@@ -104,9 +107,8 @@ def articles(pipeline: Pipeline, files: Sequence[str]) -> list[Labelled]:
     """Return the articles of files to learn from; what tells of no event of its report teaches nothing here."""
     found: list[Labelled] = []
     for report in worked.labelled(pipeline, files):
-        told = accounts(report.item)
-        if told and not is_collection(told):
-            found.append((told, [None if n == worked.NONE else n for n in report.events(told)]))
+        articles = (told for told in runs(accounts(report.item)) if not is_collection(told))
+        found.extend((told, [None if n == worked.NONE else n for n in report.events(told)]) for told in articles)
     return found
 
 
