@@ -5,7 +5,7 @@ from __future__ import annotations
 from incident_inputs import accounts
 
 from geoinc.incidents.linking import Event, choices
-from geoinc.learn.incidents.link import _article_choices, bcubed, learn_articles
+from geoinc.learn.incidents.link import APART, DROPPED, _article_choices, bcubed, learn_articles
 
 TEXT = "Gunmen killed two nurses in a clinic on Monday. On Friday rebels shelled a market, killing nine people."
 
@@ -15,8 +15,15 @@ def test_an_account_may_be_of_every_event_told_before_or_of_a_new_one() -> None:
     labels = [0 if a.sentence.index == 0 else 1 for a in told]
     made = list(_article_choices(told, labels))
     assert made
-    assert all(sum(right) == 1 and len(right) == len(options) for options, right in made)
-    assert any(right[-1] for _, right in made)
+    assert all(sum(right) == 1 and len(right) == len(options) for options, right, _ in made)
+    assert any(right[-1] for _, right, _ in made)
+
+
+def test_an_account_that_opens_an_event_counts_more_than_one_that_goes_on_or_reports_nothing_alone() -> None:
+    told = accounts(TEXT)
+    made = [weight for _, right, weight in _article_choices(told, list(range(len(told)))) if right[-1]]
+    assert {APART if a.seeds else DROPPED for a in told[1:] if a.adds is None} == set(made)
+    assert all(weight == 1 for _, right, weight in _article_choices(told, [0] * len(told)) if not right[-1])
 
 
 def test_an_account_of_nobody_knows_what_teaches_nothing() -> None:
