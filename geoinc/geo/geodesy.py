@@ -84,41 +84,6 @@ def directions(lon: Floats | float, lat: Floats | float) -> Floats:
     return np.stack((cosine * np.cos(turn), cosine * np.sin(turn), np.sin(phi)), axis=-1)
 
 
-@dataclass(frozen=True, slots=True)
-class Spots:
-    """Points that are often measured to: what :func:`haversine_m` works out of their latitudes is kept."""
-
-    lon: Floats
-    lat: Floats
-    phi: Floats
-    cosine: Floats
-
-    @classmethod
-    def of(cls, lon: Floats, lat: Floats) -> Spots:
-        """Return points by their degrees."""
-        phi = np.radians(lat)
-        return cls(lon, lat, phi, np.cos(phi))
-
-    def away_m(self, chosen: NDArray[np.intp], lon: float, lat: float) -> Floats:
-        """Return the distances of some of the points from another, to the last bit those of :func:`haversine_m`."""
-        phi1 = np.radians(lat)
-        away = self.phi[chosen]
-        away -= phi1
-        away /= 2
-        np.square(np.sin(away, out=away), out=away)
-        across = self.lon[chosen]
-        across -= lon
-        np.radians(across, out=across)
-        across /= 2
-        np.square(np.sin(across, out=across), out=across)
-        across *= np.cos(phi1) * self.cosine[chosen]
-        away += across
-        np.minimum(away, 1, out=away)
-        np.arcsin(np.sqrt(away, out=away), out=away)
-        away *= 2 * EARTH_RADIUS_M
-        return away
-
-
 def wrap_lon(lon: Any) -> Any:  # noqa: ANN401 - scalar in, scalar out; array in, array out
     """Return longitudes brought into [-180, 180)."""
     return (lon + HALF_TURN_DEG) % FULL_TURN_DEG - HALF_TURN_DEG

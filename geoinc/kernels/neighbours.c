@@ -1,6 +1,6 @@
 /* The places nearest to points: rows of latitude, by longitude in each, looked through outwards from each point's own for as
    long as one of them may hold a nearer place than those found. Places are told apart by the chord to them; of those equally
-   far the first in the rows is nearer. Distances are those of geoinc/geo/geodesy.py, but for the last bit of the arcsine. */
+   far the first in the rows is nearer. Or those within a distance, counted by their size. Distances are those of geoinc/geo/geodesy.py, but for the last bit of the arcsine. */
 
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
@@ -15,7 +15,7 @@
 #pragma GCC optimize("fp-contract=off")
 #endif
 
-#define INTERFACE 1         /* raised with what the functions take; geoinc/gazetteer/file/near.py asks for the same */
+#define INTERFACE 2         /* raised with what the functions take; geoinc/gazetteer/file/near.py asks for the same */
 #define RADIANS 0.017453292519943295
 #define QUARTER_DEG 90.0
 #define HALF_TURN_DEG 180.0
@@ -23,6 +23,7 @@
 #define SLACK_DEG 1e-7      /* a centimetre: far more than rounding takes */
 #define KEY 1000.0          /* a place's key is its row times this, and its longitude */
 #define MOST 64             /* the most places a point */
+#define SIZES 2             /* so many sizes are told apart where places are counted */
 
 enum { PLACES, KEYS, DIRECTIONS, PLACE_LON, PLACE_LAT, TABLES }; /* the last two of all places, by their numbers */
 
@@ -37,12 +38,15 @@ typedef struct {
     double lon, phi, cosine, x, y, z;
     double away[MOST], reach_deg, width_deg; /* squared chords; how far, and how many degrees of longitude off, others may be */
     Py_ssize_t at[MOST], found, k;
+    const uint32_t *sizes; /* of all places, by their numbers, where k is 0: what is found is counted */
+    double least[SIZES];
+    Py_ssize_t large[SIZES];
 } asked;
 
 /* No place farther off than the farthest found is wanted any more. */
 static void narrow(asked *a)
 {
-    const double half = sqrt(a->away[a->k - 1]) / 2, angle = 2 * asin(half < 1 ? half : 1), sine = sin(angle);
+    const double half = sqrt(a->away[a->k > 0 ? a->k - 1 : 0]) / 2, angle = 2 * asin(half < 1 ? half : 1), sine = sin(angle);
     a->reach_deg = angle / RADIANS + SLACK_DEG;
     a->width_deg = angle / RADIANS >= QUARTER_DEG || sine >= a->cosine ? HALF_TURN_DEG : asin(sine / a->cosine) / RADIANS + SLACK_DEG;
 }
@@ -65,6 +69,21 @@ static void look(asked *a, const rows *r, Py_ssize_t j)
     if (a->found == a->k) narrow(a);
 }
 
+static void tally(asked *a, const rows *r, Py_ssize_t j)
+{
+    const double *d = r->directions + 3 * j;
+    const double x = d[0] - a->x, y = d[1] - a->y, z = d[2] - a->z;
+    if (x * x + y * y + z * z > a->away[0] || r->places[j] >= r->all) return;
+    a->found++;
+    for (int n = 0; n < SIZES; n++) a->large[n] += a->sizes[r->places[j]] >= a->least[n];
+}
+
+static void meet(asked *a, const rows *r, Py_ssize_t j)
+{
+    if (a->k > 0) look(a, r, j);
+    else tally(a, r, j);
+}
+
 static Py_ssize_t first_from(const rows *r, Py_ssize_t low, Py_ssize_t high, double key)
 {
     while (low < high) {
@@ -80,8 +99,8 @@ static void along(asked *a, const rows *r, Py_ssize_t low, Py_ssize_t high, doub
 {
     const double middle = base + a->lon + turn;
     const Py_ssize_t begin = first_from(r, low, high, middle);
-    for (Py_ssize_t j = begin; j < high && r->keys[j] - middle <= a->width_deg; j++) look(a, r, j);
-    for (Py_ssize_t j = begin - 1; j >= low && middle - r->keys[j] <= a->width_deg; j--) look(a, r, j);
+    for (Py_ssize_t j = begin; j < high && r->keys[j] - middle <= a->width_deg; j++) meet(a, r, j);
+    for (Py_ssize_t j = begin - 1; j >= low && middle - r->keys[j] <= a->width_deg; j--) meet(a, r, j);
 }
 
 static void row(asked *a, const rows *r, double number)
@@ -89,6 +108,10 @@ static void row(asked *a, const rows *r, double number)
     const double base = number * KEY;
     const Py_ssize_t low = first_from(r, 0, r->count, base - HALF_TURN_DEG), high = first_from(r, low, r->count, base + KEY / 2);
     if (low == high) return;
+    if (a->k == 0 && a->width_deg >= HALF_TURN_DEG) { /* each is met once */
+        for (Py_ssize_t j = low; j < high; j++) tally(a, r, j);
+        return;
+    }
     along(a, r, low, high, base, 0);
     if (a->lon - a->width_deg < -HALF_TURN_DEG) along(a, r, low, high, base, 2 * HALF_TURN_DEG);
     if (a->lon + a->width_deg > HALF_TURN_DEG) along(a, r, low, high, base, -2 * HALF_TURN_DEG);
@@ -106,7 +129,8 @@ static void find(asked *a, const rows *r, double lon, double lat, Py_ssize_t k, 
     a->z = sin(phi);
     a->k = k;
     a->found = 0;
-    for (Py_ssize_t i = 0; i < k; i++) a->away[i] = within;
+    a->away[0] = within;
+    for (Py_ssize_t i = 1; i < k; i++) a->away[i] = within;
     narrow(a);
     const double own = floor((lat + QUARTER_DEG) * r->a_degree), last = 2 * QUARTER_DEG * r->a_degree;
     row(a, r, own);
@@ -229,7 +253,33 @@ static PyObject *many(PyObject *self, PyObject *args)
     return good ? Py_NewRef(Py_None) : NULL;
 }
 
+/* count(tables, sizes, a_degree, lon, lat, within, one, other): how many places are so near, and how many at least of either size */
+static PyObject *count(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *given[TABLES + 1];
+    Py_buffer b[TABLES + 1];
+    double a_degree, lon, lat, within;
+    rows r;
+    asked a = {0};
+    PyObject *told = NULL;
+    if (!PyArg_ParseTuple(args, "(OOOOO)Odddddd", &given[0], &given[1], &given[2], &given[3], &given[4], &given[TABLES], &a_degree, &lon, &lat,
+                          &within, &a.least[0], &a.least[1]))
+        return NULL;
+    if (!hold(given, b, TABLES + 1, TABLES + 1)) return NULL;
+    if (read_rows(b, a_degree, 1, &r)) {
+        a.sizes = b[TABLES].buf;
+        if (b[TABLES].len == r.all * (Py_ssize_t)sizeof *a.sizes) {
+            find(&a, &r, lon, lat, 0, within);
+            told = Py_BuildValue("(nnn)", a.found, a.large[0], a.large[1]);
+        } else PyErr_SetString(PyExc_ValueError, "there are not as many sizes as places");
+    }
+    release(b, TABLES + 1);
+    return told;
+}
+
 static PyMethodDef functions[] = {
+    {"count", count, METH_VARARGS, "Count the places within a distance of a point, and those of them that are large."},
     {"one", one, METH_VARARGS, "Return the places nearest to one point, the nearest first."},
     {"many", many, METH_VARARGS, "Fill in the places nearest to each of many points, the nearest first."},
     {NULL, NULL, 0, NULL},

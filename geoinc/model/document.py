@@ -57,16 +57,16 @@ class Document:
         if not isinstance(text, str):
             message = f"the text of a Document is a str, not {_kind(text)}{_how_to_read(text)}"
             raise TypeError(message)
-        given = {"id": self.id, "title": self.title, "source": self.source, "uri": self.uri}
-        for name, value in given.items():
-            if not (isinstance(value, str) or (value is None and name != "id")):
-                message = f"{name} of a Document is a str, not {_kind(value)}; write {name}={str(value)!r}"
-                raise TypeError(message)
+        self._check_words("id", self.id)
+        for name, value in (("title", self.title), ("source", self.source), ("uri", self.uri)):
+            if value is not None:
+                self._check_words(name, value)
         if self.published is not None:
             object.__setattr__(self, "published", day_of(self.published))
         if self.near != ():
             object.__setattr__(self, "near", areas_of(self.near))
-        for name, value in (("text", text), *given.items()):
+        for name in ("text", "id", "title", "source", "uri"):
+            value = getattr(self, name)
             if value is not None and not value.isascii():
                 object.__setattr__(self, name, whole_characters(value))
         if self.uri is not None:
@@ -76,6 +76,11 @@ class Document:
 
             digest = sha256(self.text.encode()).hexdigest()
             object.__setattr__(self, "id", f"doc-{digest[:12]}")
+
+    def _check_words(self, name: str, value: object) -> None:
+        if not isinstance(value, str):
+            message = f"{name} of a Document is a str, not {_kind(value)}; write {name}={str(value)!r}"
+            raise TypeError(message)
 
 
 def whole_characters(text: str) -> str:

@@ -125,14 +125,6 @@ def test_areas_of_nothing_are_nothing() -> None:
     assert geodesy.areas_m2([]).tolist() == []
 
 
-@given(LONS, LATS, st.lists(st.tuples(LONS, LATS), min_size=1, max_size=9))
-def test_spots_are_as_far_away_as_points_are(lon: float, lat: float, there: list[tuple[float, float]]) -> None:
-    lons, lats = np.array(there).T
-    every = np.arange(len(there))
-    expected = geodesy.haversine_m(np.array(lon), np.array(lat), lons, lats)
-    assert geodesy.Spots.of(lons, lats).away_m(every, lon, lat).tolist() == expected.tolist()
-
-
 def test_points_of_several_frames_are_projected_as_those_of_each() -> None:
     frames = [LocalFrame(40.0, 35.0), LocalFrame(-179.9, -60.0)]
     x, y = np.array([0.0, 5e3, -2e4, 7e3, 1e5]), np.array([1e3, 0.0, 4e4, -9e3, 3e3])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-KERNEL = kernels.load("neighbours", 1)
+KERNEL = kernels.load("neighbours", 2)
 """The search in C (``geoinc/kernels/neighbours.c``), where that is compiled."""
 
 _A_DEGREE: Final = 4.0
@@ -81,6 +81,10 @@ class Neighbours:
         lon, lat = (np.ascontiguousarray(values, dtype=np.float64) for values in (columns.lon, columns.lat))
         return places, self._keys, directions(lon[places], lat[places]), lon, lat
 
+    @cached_property
+    def _people(self) -> NDArray[np.uint32]:
+        return np.ascontiguousarray(self._columns.population, dtype=np.uint32)
+
     def nearest(self, lon: Floats, lat: Floats, *, k: int, within_m: float) -> tuple[NDArray[np.uint32], Floats]:
         """Return the k nearest places of each of n points and their distances, shape (n, k), NONE and infinity for missing ones.
 
@@ -113,6 +117,23 @@ class Neighbours:
         while metres and metres[-1] > within_m:
             del places[-1], metres[-1]
         return places, metres
+
+    def count_within(
+        self, lon: float, lat: float, within_m: float, *, one: float, other: float
+    ) -> tuple[int, int, int]:
+        """Count the places within a distance of a point, and those of them with at least so many people: one number, another."""
+        chord = _square_chord(within_m)
+        if KERNEL is not None:
+            counts: tuple[int, int, int] = KERNEL.count(
+                self._tables, self._people, _A_DEGREE, lon, lat, chord, one, other
+            )
+            return counts
+        reach = math.ceil(math.degrees(within_m / EARTH_RADIUS_M) * _A_DEGREE) + 1
+        first, last, _ = self._about(np.array([lon]), np.array([lat]), reach)
+        at = np.concatenate([np.arange(low, high) for low, high in zip(first[0], last[0], strict=True)])
+        apart = self._tables[2][at] - directions(lon, lat)
+        people = self._people[self._places[at[np.einsum("ij,ij->i", apart, apart) <= chord]]]
+        return people.size, int(np.count_nonzero(people >= one)), int(np.count_nonzero(people >= other))
 
     def _find(self, lon: Floats, lat: Floats, found: NDArray[np.uint32], within_m: float) -> None:
         """Fill in the places nearest to points, as the kernel does: look a row around, then further where that is not enough."""

@@ -14,8 +14,6 @@ from geoinc.geo import geodesy
 from geoinc.model import Bearing, Distance, PlaceKind
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from geoinc.gazetteer.gazetteer import Gazetteer
 
 # Log-odds, from a conditional logit over 711 ambiguous anchors of the earthquake descriptions in the development
@@ -73,9 +71,8 @@ MIN_PROBABILITY = 0.03
 """Alternatives below this are not kept."""
 
 MAX_CHOICES = 6
-DEGREE_M = 111_000.0
-MAX_REACH_DEG = 12
-MIN_COSINE = 0.02
+FARTHEST_CLOSER_M = 1_300_000.0
+"""Nobody looks farther around for a closer landmark (judgement)."""
 
 
 PAIR_AT_HOME = 1.2
@@ -270,36 +267,15 @@ def _nearer_places(gazetteer: Gazetteer, index: int, distance_m: float, bearing_
     columns = gazetteer.columns
     here = float(columns.lon[index]), float(columns.lat[index])
     lon, lat = geodesy.destination(*here, bearing_deg=bearing_deg, distance_m=distance_m)
-    people = _closer(gazetteer, lon, lat, CLOSER * distance_m)
-    larger = max(_population(gazetteer, index), 1.0)
-    counts = [people.size, *(int(np.count_nonzero(people >= least)) for least in (NOTED_POPULATION, larger))]
-    weights = (PER_LOG_CLOSER, PER_LOG_NOTED_CLOSER, PER_LOG_LARGER_CLOSER)
-    return float(np.dot(weights, np.log1p(counts)))
-
-
-def _closer(gazetteer: Gazetteer, lon: float, lat: float, within_m: float) -> NDArray[np.uint32]:
-    """Return the populations of the settlements within a distance of a point."""
-    spots, people = _settlements(gazetteer)
-    reach = min(within_m / DEGREE_M + 0.01, MAX_REACH_DEG)
-    low, high = spots.lat.searchsorted((lat - reach, lat + reach))
-    narrow = reach / max(math.cos(math.radians(lat)), MIN_COSINE)
-    apart = spots.lon[low:high] - lon
-    np.abs(apart, out=apart)
-    beside = apart <= narrow
-    if abs(lon) + narrow >= geodesy.HALF_TURN_DEG:
-        beside |= apart >= geodesy.FULL_TURN_DEG - narrow
-    band = beside.nonzero()[0]
-    band += low
-    near: NDArray[np.uint32] = people[band[spots.away_m(band, lon, lat) < within_m]]
-    return near
-
-
-@lru_cache(maxsize=4)
-def _settlements(gazetteer: Gazetteer) -> tuple[geodesy.Spots, NDArray[np.uint32]]:
-    """Return all settlements by latitude, and their populations."""
-    from geoinc.gazetteer.file.columns import KIND_NUMBER
-
-    columns = gazetteer.columns
-    chosen = np.flatnonzero(columns.kind == KIND_NUMBER[PlaceKind.SETTLEMENT])
-    order = chosen[np.argsort(columns.lat[chosen], kind="stable")]
-    return geodesy.Spots.of(columns.lon[order], columns.lat[order]), columns.population[order]
+    closer, noted, larger = gazetteer.neighbours((PlaceKind.SETTLEMENT,)).count_within(
+        lon,
+        lat,
+        min(CLOSER * distance_m, FARTHEST_CLOSER_M),
+        one=NOTED_POPULATION,
+        other=max(_population(gazetteer, index), 1.0),
+    )
+    return (
+        PER_LOG_CLOSER * math.log1p(closer)
+        + PER_LOG_NOTED_CLOSER * math.log1p(noted)
+        + PER_LOG_LARGER_CLOSER * math.log1p(larger)
+    )

@@ -102,7 +102,7 @@ TWINS = ((10.0, 50.0), (10.0, 50.0), (179.9, 10.0), (-179.9, 10.0), (0.0, 89.9),
 def around_the_world() -> Gazetteer:
     random = np.random.default_rng(2)
     spread = zip(random.uniform(-180, 180, 90).tolist(), random.uniform(-90, 90, 90).tolist(), strict=True)
-    return gazetteer(place(f"P{i}", x, y) for i, (x, y) in enumerate([*TWINS, *spread]))
+    return gazetteer(place(f"P{i}", x, y, population=10 * i * i) for i, (x, y) in enumerate([*TWINS, *spread]))
 
 
 @settings(deadline=None)
@@ -132,9 +132,36 @@ def test_the_kernel_finds_what_arrays_do(
     assert one[1] == fast_away[0][np.isfinite(fast_away[0])].tolist()
 
 
+@settings(deadline=None)
+@given(st.floats(-180, 180), st.sampled_from((-90.0, -89.9, -30.0, 10.0, 50.0, 89.8)), st.sampled_from((1.0, 1e5, 5e6)))
+def test_places_around_a_point_are_counted_by_the_kernel_and_by_arrays(
+    kernel: ModuleType, around_the_world: Gazetteer, lon: float, lat: float, within_m: float
+) -> None:
+    asked, columns = around_the_world.neighbours([PlaceKind.SETTLEMENT]), around_the_world.columns
+    away = haversine_m(np.array(lon), np.array(lat), columns.lon, columns.lat)
+    people = columns.population[away <= within_m]
+    expected = len(people), int((people >= 40).sum()), int((people >= 1_000).sum())
+    for chosen in (None, kernel):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(near, "KERNEL", chosen)
+            assert asked.count_within(lon, lat, within_m, one=40, other=1_000) == expected
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_a_place_is_counted_once(kernel: ModuleType, around_the_world: Gazetteer, twin: tuple[float, float]) -> None:
+    asked, every = around_the_world.neighbours([PlaceKind.SETTLEMENT]), len(around_the_world.columns)
+    for chosen in (None, kernel):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(near, "KERNEL", chosen)
+            assert asked.count_within(*twin, 1.9e7, one=0, other=0)[1] <= every
+            assert asked.count_within(*twin, 2.1e7, one=0, other=0) == (every,) * 3
+
+
 def test_a_kernel_refuses_tables_of_other_lengths(kernel: ModuleType) -> None:
     places, two, three = np.zeros(1, np.uint32), np.zeros(2), np.zeros(3)
     with pytest.raises(ValueError, match="do not fit"):
         kernel.one((places, two, three, two, two), 4.0, 0.0, 0.0, 1, 1.0)
     with pytest.raises(ValueError, match="too many"):
         kernel.one((places, two[:1], three, two, two), 4.0, 0.0, 0.0, 1000, 1.0)
+    with pytest.raises(ValueError, match="as many sizes"):
+        kernel.count((places, two[:1], three, two, two), places, 4.0, 0.0, 0.0, 1.0, 1.0, 1.0)
