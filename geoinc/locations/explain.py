@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geoinc.model import Genre, PlaceKind, Reason, Region, Relation, RelationKind, SetAside
@@ -121,11 +122,15 @@ def percent(share: float) -> str:
 
 def label(place: Place) -> str:
     """Return what tells a place from its namesakes: "Kharkiv (region), UA", "Kharkiv, Kharkiv, UA"."""
-    kind = UNIT_KINDS.get(place.kind, "")
-    if kind and not UNIT_WORDS.isdisjoint(place.name.lower().split()):
-        kind = ""
-    parts = dict.fromkeys(filter(None, (f"{place.name}{kind}", place.admin1, place.country)))
-    return ", ".join(parts)
+    return _label(place.name, place.kind, place.admin1, place.country)
+
+
+@lru_cache(maxsize=8192)
+def _label(name: str, kind: PlaceKind, admin1: str | None, country: str | None) -> str:
+    word = UNIT_KINDS.get(kind, "")
+    if word and not UNIT_WORDS.isdisjoint(name.lower().split()):
+        word = ""
+    return ", ".join(dict.fromkeys(filter(None, (f"{name}{word}", admin1, country))))
 
 
 def _size(

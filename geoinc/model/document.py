@@ -57,30 +57,32 @@ class Document:
         if not isinstance(text, str):
             message = f"the text of a Document is a str, not {_kind(text)}{_how_to_read(text)}"
             raise TypeError(message)
-        self._check_words("id", self.id)
-        for name, value in (("title", self.title), ("source", self.source), ("uri", self.uri)):
-            if value is not None:
-                self._check_words(name, value)
+        self._take("text", text)
+        self._take("id", self.id)
+        if self.title is not None:
+            self._take("title", self.title)
+        if self.source is not None:
+            self._take("source", self.source)
+        if self.uri is not None:
+            self._take("uri", self.uri)
+            object.__setattr__(self, "uri", inert(self.uri))
         if self.published is not None:
             object.__setattr__(self, "published", day_of(self.published))
         if self.near != ():
             object.__setattr__(self, "near", areas_of(self.near))
-        for name in ("text", "id", "title", "source", "uri"):
-            value = getattr(self, name)
-            if value is not None and not value.isascii():
-                object.__setattr__(self, name, whole_characters(value))
-        if self.uri is not None:
-            object.__setattr__(self, "uri", inert(self.uri))
         if not self.id:
             from hashlib import sha256
 
             digest = sha256(self.text.encode()).hexdigest()
             object.__setattr__(self, "id", f"doc-{digest[:12]}")
 
-    def _check_words(self, name: str, value: object) -> None:
+    def _take(self, name: str, value: object) -> None:
+        """Keep the words of a field with whole characters."""
         if not isinstance(value, str):
             message = f"{name} of a Document is a str, not {_kind(value)}; write {name}={str(value)!r}"
             raise TypeError(message)
+        if not value.isascii():
+            object.__setattr__(self, name, whole_characters(value))
 
 
 def whole_characters(text: str) -> str:

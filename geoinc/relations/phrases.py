@@ -141,11 +141,11 @@ def _lands(clauses: list[Clause]) -> Iterator[Clause]:
 
 
 def _from_tidy(match: re.Match[str], known: Callable[[str], bool]) -> Clause | None:
-    distance, bearing = units.read(match["dist"]), directions.read(match["dir"])
-    name = match["name"].strip()
+    stated, direction, name, around = match.group("dist", "dir", "name", "context")
+    distance, bearing, name = units.read(stated), directions.read(direction), name.strip()
     if distance is None or bearing is None or (patterns.compiled("not_plain").search(name) and not known(name)):
         return None
-    context = tuple(p.strip().rstrip(".") for p in match["context"].split(",") if p.strip(" ."))
+    context = tuple(p.strip().rstrip(".") for p in around.split(",") if p.strip(" ."))
     if context and ABBREVIATED.fullmatch(context[-1]):
         distance = replace(distance, rounding=Rounding.NEAREST)
     start = match.start("name")

@@ -14,6 +14,7 @@ from geoinc.geo import geodesy
 from geoinc.model import Bearing, Distance, PlaceKind
 
 if TYPE_CHECKING:
+    from geoinc.gazetteer.file.near import Neighbours
     from geoinc.gazetteer.gazetteer import Gazetteer
 
 # Log-odds, from a conditional logit over 711 ambiguous anchors of the earthquake descriptions in the development
@@ -267,7 +268,7 @@ def _nearer_places(gazetteer: Gazetteer, index: int, distance_m: float, bearing_
     columns = gazetteer.columns
     here = float(columns.lon[index]), float(columns.lat[index])
     lon, lat = geodesy.destination(*here, bearing_deg=bearing_deg, distance_m=distance_m)
-    closer, noted, larger = gazetteer.neighbours((PlaceKind.SETTLEMENT,)).count_within(
+    closer, noted, larger = _settlements(gazetteer).count_within(
         lon,
         lat,
         min(CLOSER * distance_m, FARTHEST_CLOSER_M),
@@ -279,3 +280,8 @@ def _nearer_places(gazetteer: Gazetteer, index: int, distance_m: float, bearing_
         + PER_LOG_NOTED_CLOSER * math.log1p(noted)
         + PER_LOG_LARGER_CLOSER * math.log1p(larger)
     )
+
+
+@lru_cache(maxsize=4)
+def _settlements(gazetteer: Gazetteer) -> Neighbours:
+    return gazetteer.neighbours((PlaceKind.SETTLEMENT,))

@@ -43,11 +43,11 @@ def _poles() -> dict[str, Any]:
 
 def place_of(name: AnchorName, text: str) -> Place | None:
     """Return the pole that a name means, as a place."""
-    from shapely import Point
-
     latitude = latitude_of(name, text)
     if latitude is None:
         return None
+    from shapely import Point
+
     side = "North" if latitude > 0 else "South"
     return Place(f"pole:{side.lower()}", f"{side} Pole", PlaceKind.SPOT, Point(0.0, latitude))
 
