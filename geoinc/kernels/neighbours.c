@@ -78,12 +78,6 @@ static void tally(asked *a, const rows *r, Py_ssize_t j)
     for (int n = 0; n < SIZES; n++) a->large[n] += a->sizes[r->places[j]] >= a->least[n];
 }
 
-static void meet(asked *a, const rows *r, Py_ssize_t j)
-{
-    if (a->k > 0) look(a, r, j);
-    else tally(a, r, j);
-}
-
 static Py_ssize_t first_from(const rows *r, Py_ssize_t low, Py_ssize_t high, double key)
 {
     while (low < high) {
@@ -99,8 +93,8 @@ static void along(asked *a, const rows *r, Py_ssize_t low, Py_ssize_t high, doub
 {
     const double middle = base + a->lon + turn;
     const Py_ssize_t begin = first_from(r, low, high, middle);
-    for (Py_ssize_t j = begin; j < high && r->keys[j] - middle <= a->width_deg; j++) meet(a, r, j);
-    for (Py_ssize_t j = begin - 1; j >= low && middle - r->keys[j] <= a->width_deg; j--) meet(a, r, j);
+    for (Py_ssize_t j = begin; j < high && r->keys[j] - middle <= a->width_deg; j++) look(a, r, j);
+    for (Py_ssize_t j = begin - 1; j >= low && middle - r->keys[j] <= a->width_deg; j--) look(a, r, j);
 }
 
 static void row(asked *a, const rows *r, double number)
@@ -108,13 +102,28 @@ static void row(asked *a, const rows *r, double number)
     const double base = number * KEY;
     const Py_ssize_t low = first_from(r, 0, r->count, base - HALF_TURN_DEG), high = first_from(r, low, r->count, base + KEY / 2);
     if (low == high) return;
-    if (a->k == 0 && a->width_deg >= HALF_TURN_DEG) { /* each is met once */
-        for (Py_ssize_t j = low; j < high; j++) tally(a, r, j);
-        return;
-    }
     along(a, r, low, high, base, 0);
     if (a->lon - a->width_deg < -HALF_TURN_DEG) along(a, r, low, high, base, 2 * HALF_TURN_DEG);
     if (a->lon + a->width_deg > HALF_TURN_DEG) along(a, r, low, high, base, -2 * HALF_TURN_DEG);
+}
+
+static void tally_between(asked *a, const rows *r, double base, double west, double east)
+{
+    const double last = base + fmin(east, HALF_TURN_DEG);
+    for (Py_ssize_t j = first_from(r, 0, r->count, base + fmax(west, -HALF_TURN_DEG)); j < r->count && r->keys[j] <= last; j++) tally(a, r, j);
+}
+
+/* Count what lies near enough in a row, each place once. */
+static void tally_row(asked *a, const rows *r, double number)
+{
+    const double base = number * KEY, west = a->lon - a->width_deg, east = a->lon + a->width_deg;
+    if (a->width_deg >= HALF_TURN_DEG) {
+        tally_between(a, r, base, -HALF_TURN_DEG, HALF_TURN_DEG);
+        return;
+    }
+    tally_between(a, r, base, west, east);
+    if (west < -HALF_TURN_DEG) tally_between(a, r, base, west + 2 * HALF_TURN_DEG, HALF_TURN_DEG);
+    if (east > HALF_TURN_DEG) tally_between(a, r, base, -HALF_TURN_DEG, east - 2 * HALF_TURN_DEG);
 }
 
 /* Find the places nearest to one point, at most so long a chord (squared) away. */
@@ -133,13 +142,14 @@ static void find(asked *a, const rows *r, double lon, double lat, Py_ssize_t k, 
     for (Py_ssize_t i = 1; i < k; i++) a->away[i] = within;
     narrow(a);
     const double own = floor((lat + QUARTER_DEG) * r->a_degree), last = 2 * QUARTER_DEG * r->a_degree;
-    row(a, r, own);
+    void (*through)(asked *, const rows *, double) = k > 0 ? row : tally_row;
+    through(a, r, own);
     for (double off = 1;; off++) {
         const double north = (own + off) / r->a_degree - QUARTER_DEG - lat, south = lat - ((own - off + 1) / r->a_degree - QUARTER_DEG);
         const int up = own + off <= last && north <= a->reach_deg, down = own - off >= 0 && south <= a->reach_deg;
         if (!up && !down) return;
-        if (up) row(a, r, own + off);
-        if (down) row(a, r, own - off);
+        if (up) through(a, r, own + off);
+        if (down) through(a, r, own - off);
     }
 }
 
