@@ -1,6 +1,7 @@
 /* The places nearest to points: rows of latitude, by longitude in each, looked through outwards from each point's own for as
    long as one of them may hold a nearer place than those found. Places are told apart by the chord to them; of those equally
-   far the first in the rows is nearer. Or those within a distance, counted by their size. Distances are those of geoinc/geo/geodesy.py, but for the last bit of the arcsine. */
+   far the first in the rows is nearer. Or the places within a distance, counted by their size. Distances are those of
+   geoinc/geo/geodesy.py, but for the last bit of the arcsine. */
 
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
@@ -78,8 +79,9 @@ static void tally(asked *a, const rows *r, Py_ssize_t j)
     for (int n = 0; n < SIZES; n++) a->large[n] += a->sizes[r->places[j]] >= a->least[n];
 }
 
-static Py_ssize_t first_from(const rows *r, Py_ssize_t low, Py_ssize_t high, double key)
+static Py_ssize_t first_from(const rows *r, double key)
 {
+    Py_ssize_t low = 0, high = r->count;
     while (low < high) {
         const Py_ssize_t middle = low + (high - low) / 2;
         if (r->keys[middle] < key) low = middle + 1;
@@ -88,29 +90,28 @@ static Py_ssize_t first_from(const rows *r, Py_ssize_t low, Py_ssize_t high, dou
     return low;
 }
 
-/* Look through a stretch of a row, from the middle outwards; what lies around the antimeridian is `turn` degrees off. */
-static void along(asked *a, const rows *r, Py_ssize_t low, Py_ssize_t high, double base, double turn)
+/* Look through a row, from the middle outwards; what lies around the antimeridian is `turn` degrees off. The keys of other rows
+   are farther off than any width. */
+static void along(asked *a, const rows *r, double base, double turn)
 {
     const double middle = base + a->lon + turn;
-    const Py_ssize_t begin = first_from(r, low, high, middle);
-    for (Py_ssize_t j = begin; j < high && r->keys[j] - middle <= a->width_deg; j++) look(a, r, j);
-    for (Py_ssize_t j = begin - 1; j >= low && middle - r->keys[j] <= a->width_deg; j--) look(a, r, j);
+    const Py_ssize_t begin = first_from(r, middle);
+    for (Py_ssize_t j = begin; j < r->count && r->keys[j] - middle <= a->width_deg; j++) look(a, r, j);
+    for (Py_ssize_t j = begin - 1; j >= 0 && middle - r->keys[j] <= a->width_deg; j--) look(a, r, j);
 }
 
 static void row(asked *a, const rows *r, double number)
 {
     const double base = number * KEY;
-    const Py_ssize_t low = first_from(r, 0, r->count, base - HALF_TURN_DEG), high = first_from(r, low, r->count, base + KEY / 2);
-    if (low == high) return;
-    along(a, r, low, high, base, 0);
-    if (a->lon - a->width_deg < -HALF_TURN_DEG) along(a, r, low, high, base, 2 * HALF_TURN_DEG);
-    if (a->lon + a->width_deg > HALF_TURN_DEG) along(a, r, low, high, base, -2 * HALF_TURN_DEG);
+    along(a, r, base, 0);
+    if (a->lon - a->width_deg < -HALF_TURN_DEG) along(a, r, base, 2 * HALF_TURN_DEG);
+    if (a->lon + a->width_deg > HALF_TURN_DEG) along(a, r, base, -2 * HALF_TURN_DEG);
 }
 
 static void tally_between(asked *a, const rows *r, double base, double west, double east)
 {
     const double last = base + fmin(east, HALF_TURN_DEG);
-    for (Py_ssize_t j = first_from(r, 0, r->count, base + fmax(west, -HALF_TURN_DEG)); j < r->count && r->keys[j] <= last; j++) tally(a, r, j);
+    for (Py_ssize_t j = first_from(r, base + fmax(west, -HALF_TURN_DEG)); j < r->count && r->keys[j] <= last; j++) tally(a, r, j);
 }
 
 /* Count what lies near enough in a row, each place once. */
