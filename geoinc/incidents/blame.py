@@ -93,7 +93,6 @@ def _gate() -> Gate:
     phrases = [p for known in _rules().values() for rule in known for p in verb_phrases(rule.unit)]
     phrases += [((*words[:-1], gerund(words[-1])), needs) for words, needs in phrases if len(words) > 1]
     phrases += [((word,), _words("own")) for word in _words("says")]
-    phrases += [((word, of), _words("copulas")) for word in _words("works") for of in _words("of")]
     phrases += [((word,), _words("copulas")) for word in words_for(frozenset({_NAMELESS})) if " " not in word]
     return Gate([*phrases, *(((word,), None) for word in _words("states"))])
 
@@ -109,7 +108,7 @@ def find_blame(read: Sequence[analysis.ParsedSentence], fillers: Fillers) -> lis
     anyone = replace(fillers, barred=())  # capitals are accused as their governments are
     found: dict[tuple[int, str], Blame] = {}
     for piece in read:
-        told = (_by_verbs, _by_states, _by_own_words, _by_identity, _by_work)
+        told = (_by_verbs, _by_states, _by_own_words, _by_identity)
         for blame in (one for way in told for one in way(piece, anyone)):
             found.setdefault((blame.party.span.start, blame.part), blame)
     return list(found.values())
@@ -236,23 +235,6 @@ def _by_identity(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Bl
             )
 
 
-def _by_work(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
-    """Yield whose "work" something was."""
-    rule = _Rule(LexicalUnit(()), "accused", ())
-    for i, word in enumerate(read.words[:-2]):
-        before = {w.lemma for w in read.words[max(0, i - _BESIDE) : i]}
-        of = word.lemma in _words("works") and read.words[i + 1].lemma in _words("of")
-        subject = next((c for c in read.children[i] if read.words[c].label == "nsubj"), None)
-        deed = subject is not None and (
-            read.words[subject].tag == "PRON" or read.words[subject].lemma in index().nouns.keys() | _words("deeds")
-        )
-        if of and deed and before & _words("being") and before.isdisjoint(_words("none")):
-            group = next((g for case, g in read.complements(read.group_of[i]) if case in _words("of")), None)
-            yield from _blames(read, fillers, i, rule, (group, None))
-
-
-_BESIDE = 5
-"""Within so many words before "the work of" stands "was"."""
 _NAMELESS = "unknown"
 """The kind of those who are called by what they did."""
 

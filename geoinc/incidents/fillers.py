@@ -20,7 +20,6 @@ from geoinc.model import Span
 from geoinc.text.analysis import ParsedSentence as Read
 from geoinc.text.analysis import Word
 from geoinc.text.sentences import Sentence
-from geoinc.text.syntax.sentence import agent_prepositions
 
 Extent = tuple[int, int]
 """Code points of the text: from, to (exclusive)."""
@@ -31,7 +30,6 @@ FIGHTING = frozenset({"armed group", "militia", "gang"})
 _UNKNOWN, _STATE = "unknown", "state"
 _POSSESSIVE, _NAME = "POS", "NNP"
 _PEOPLE = frozenset({"people", "kin", "staff", "attackers"})
-_LEADING = frozenset({"ADP", "ADV", "ADJ", "DET"})
 _OF = "of"
 _BRACKETS = frozenset("()[]")
 _OPENING = 4
@@ -123,16 +121,6 @@ class Fillers:
             inside = self._parties_of(read, one) or list(self._by_noun(read, one))
             found |= {p.span.start: p for p in inside}
         return list(found.values())
-
-    def behind(self, read: Read, verb: int) -> list[Party]:
-        """Return who stands right behind "by" after a verb, where the analysis has no group for it."""
-        led = False
-        for word in read.words[verb + 1 :]:
-            led = led or word.lemma in agent_prepositions()
-            found = [p for p in self.parties if led and p.span.start <= word.start < p.span.end]
-            if found or word.tag == "VERB" or (led and word.tag not in _LEADING):
-                return found
-        return []
 
     def _parties_of(self, read: Read, group: int) -> list[Party]:
         """Return the parties of a group and of what it is a part of; for a pronoun those that it stands for."""

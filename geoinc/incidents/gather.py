@@ -25,7 +25,6 @@ from geoinc.incidents.linking import (
 )
 from geoinc.incidents.place import Level, Placed
 from geoinc.incidents.reading import ADDS_REACH, CLAIM_REACH, Account
-from geoinc.model import Relation, RelationKind
 
 NAME, ARTICLES, FORM = "link", "link_articles", "form"
 """The decisions whose weights this uses: of messages and collections of them, of articles, and which of these it is."""
@@ -212,18 +211,10 @@ def _near(account: Account, events: Sequence[Event]) -> None:
 
 def _with_place(account: Account, events: Sequence[Event]) -> Account:
     """Give an account that points back ("in the area") the place told just before it."""
-    if account.placed or not account.there:
+    if account.placed or account.elsewhere or not account.there:
         return account
     before = [e for e in events if account.sentence.index - e.last.sentence.index <= _BACK and e.relations]
     if not before:
         return account
     latest = max(before, key=lambda e: e.last.sentence.index)
-    shared = [r for r in latest.relations if not account.elsewhere or _is_wide_ground(r)]
-    return replace(account, placed=tuple(Placed(r, Level.CLAUSE) for r in shared))
-
-
-def _is_wide_ground(relation: Relation) -> bool:
-    """Whether a relation holds a whole region, which another place in it may share ("in B, in the same region")."""
-    places = list(anchor_places([relation]))
-    held = relation.distance is None and relation.kind is not RelationKind.BORDER
-    return held and bool(places) and min(map(width, places)) > 1
+    return replace(account, placed=tuple(Placed(r, Level.CLAUSE) for r in latest.relations))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.frames.matcher import Told
-from geoinc.incidents.ground import agree, anchor_places, anchor_start, beside_border, near, width
+from geoinc.incidents.ground import agree, anchor_places, anchor_start, near, width
 from geoinc.incidents.place import CLAUSES, Level, Placed
 from geoinc.incidents.reading import HOSTS, Account, is_harm, is_left
 from geoinc.model import Actor, Claim, Harm, Reason, Relation, Role, TimePrecision
@@ -372,7 +372,7 @@ def _place(account: Account, event: Event) -> str:
         return ""
     if _elsewhere(account, event):
         return "unknown place"
-    if (agreement > 0 and _only_within(account, event)) or (event.placed and _beside_a_border(account, event)):
+    if agreement > 0 and _only_within(account, event):
         return "within"
     return {1: "same place", -1: "other place"}.get(agreement, "")
 
@@ -406,12 +406,6 @@ def _unknown_anchors(relations: Sequence[Relation]) -> frozenset[str]:
     anchors = [a for r in relations for a in r.anchors]
     known = any(a.candidates for a in anchors)
     return frozenset() if known else frozenset(a.text for a in anchors if a.reason is not Reason.UNNAMED_ANCHOR)
-
-
-def _beside_a_border(account: Account, event: Event) -> bool:
-    """Whether an account a paragraph on is of some stretch of border, which is ground of its own."""
-    apart = not in_paragraph(account, event) and not account.trigger.definite
-    return apart and bool(account.placed) and all(map(beside_border, account.relations))
 
 
 def _distance(account: Account, event: Event) -> str:

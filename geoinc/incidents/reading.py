@@ -611,9 +611,8 @@ def _fused(told: Sequence[Account]) -> list[Account]:
     "Five people were killed when shells hit a market" is one account, wherever its clauses name the place and day.
     """
     kept = {id(a): a for a in told}
-    for account in told:
-        hosts = [h for h in told if h is not account and (_does_harm(h) if is_harm(account) else _goes_on(account, h))]
-        hosts = [h for h in hosts if id(h) in kept and _compatible(account, h)]
+    for account in filter(is_harm, told):
+        hosts = [h for h in told if h is not account and _does_harm(h) and id(h) in kept and _compatible(account, h)]
         if hosts:
             host = min(hosts, key=lambda h: _apart(account, h))
             kept[id(host)] = _joined(kept[id(host)], account)
@@ -643,14 +642,6 @@ def is_left(account: Account) -> bool:
 _HARM_STEMS = ("kill", "wound", "injur", "death", "fatalit", "died")
 _HARMING = frozenset({"attack", "accident", "disaster"})
 HOSTS = frozenset({"remote", "bombing", "attack", "battle", "operation", "unrest", "accident", "disaster", "abduction"})
-
-
-def _goes_on(account: Account, host: Account) -> bool:
-    """Whether a verb that does not stand alone leads to one of its frame that does: "marched through A to protest"."""
-    one, other = account.trigger.frame, host.trigger.frame
-    verbs = not (account.trigger.noun or host.trigger.noun) and account.trigger.start < host.trigger.start
-    alike = one is not None and other is not None and one.frames[0] is other.frames[0]
-    return alike and verbs and host.seeds and not account.seeds
 
 
 def _does_harm(account: Account) -> bool:

@@ -10,7 +10,6 @@ from geoinc.incidents.attribution import Speech, speaker_at
 from geoinc.incidents.blame import Blame, find_blame, is_doubted, may_blame
 from geoinc.incidents.fillers import CROWDS, Extent, Fillers
 from geoinc.incidents.frames import matcher
-from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.frames.matcher import role_of
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Actor, Role, Span, Stance
@@ -20,8 +19,6 @@ from geoinc.text.syntax.sentence import agent_prepositions
 
 _BLAMELESS = frozenset({"accident", "disaster"})
 """Families of events that nobody does to anybody."""
-_DEFENCE = "defence"
-"""The frame of those who only defend themselves."""
 _OWN = "unknown"
 """The kind of those who are called by what they did ("gunmen"): they are not their deed's victims."""
 
@@ -84,8 +81,6 @@ class Cast:
         if frame is None or read is None:
             return [], []
         sufferers = self.fillers.sufferers(read, frame.target)
-        if _is_in_defence(read, frame):
-            return [], sufferers
         doers = self.fillers.doers(read, frame.attacker, anyone=frame.agreed or frame.passive)
         if _is_split(read, frame):
             doers = [p for p in doers if p.kind not in CROWDS]
@@ -112,7 +107,6 @@ class Cast:
         # "Hit a hospital run by nuns": what stands behind an object is the object's.
         object_s = not frame.passive and own.tree.object is not None and own.chunks.object is not None
         found = [] if object_s else self.fillers.doers(read, role_of(read, own, _BY), anyone=True)
-        found = found or (self.fillers.behind(read, verb) if frame.passive or frame.attacker is not None else [])
         while not found and frame.passive and read.words[verb].label == "conj" and read.words[verb].head >= 0:
             if any(read.words[c].label == "aux:pass" for c in read.children[verb]):
                 break  # "a party led by the mayor was ambushed"
@@ -147,15 +141,6 @@ class Cast:
 def _has_doer(frame: matcher.FrameMatch) -> bool:
     """Whether anybody does what a trigger tells: nobody does it who only dies, or drives over a mine."""
     return bool(frame.frames[0].attacker)
-
-
-def _is_in_defence(read: analysis.ParsedSentence, frame: matcher.FrameMatch) -> bool:
-    """Whether what a verb tells comes of defending oneself: "returned fire, killing two of them"."""
-    word = read.words[frame.word]
-    if word.label != "advcl" or read.words[word.head].tag != "VERB":
-        return False
-    above = read.predicate(word.head)
-    return any(f.name == _DEFENCE and matcher.fits(read, above, u) for u, f in index().verbs.get(above.lemma, ()))
 
 
 def _is_split(read: analysis.ParsedSentence, frame: matcher.FrameMatch) -> bool:

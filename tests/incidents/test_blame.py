@@ -36,7 +36,6 @@ def blamed(text: str) -> list[Actor]:
         ("The killings bore the hallmarks of Boko Haram.", "Boko Haram", None),
         ("Police suspect a local gang, Al-Khobar, of the blast.", "Al-Khobar", "Police"),
         ("The assailants are thought to be Islamic State men who hide in the hills.", "Islamic State", None),
-        ("The blast was the work of separatist fighters, the minister said.", "separatist fighters", "minister"),
         ("The spokesman named the Gulf Clan, a band that grew out of militias.", "Gulf Clan", "spokesman"),
     ],
 )

@@ -149,12 +149,3 @@ def test_who_runs_what_is_hit_or_leads_who_is_attacked_is_no_attacker() -> None:
         "On Monday a party led by the mayor of Arden was ambushed near the mill.",
     ):
         assert not [a for a in actors(text) if a.role is Role.ATTACKER]
-
-
-def test_who_returns_fire_is_no_attacker() -> None:
-    for text in (
-        "Guards returned fire, killing two of the attackers.",
-        "Soldiers fired back, wounding three gunmen.",
-        "The rebels were beaten back by soldiers.",
-    ):
-        assert not [a for a in actors(text) if a.role is Role.ATTACKER]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from geoinc.incidents.tolls.people import People, people_words
 from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Harm, Operator
-from geoinc.text.analysis import ParsedSentence, Predicate, Voice
+from geoinc.text.analysis import ParsedSentence, Voice
 from geoinc.text.inflection import irregular_verbs, plural, verb_forms
 
 _SHAPE = {"harm!": str, "borne": list, "patient": list, "subject": list, "counted": list, "of": list, "state": list, "tolls": list, "hinted": list, "suggested": list, "company": list}  # fmt: skip
@@ -470,8 +470,6 @@ def _patients(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]
             yield Harmed(hit, said, "tree", negated)
             return
     groups = [_group(sentence, r.patient, of_word) for r in (predicate.tree, predicate.chunks)]
-    loose = _loose(sentence, predicate, of_word)
-    groups[0] = loose if loose >= 0 else groups[0]
     if hit.last > hit.word and max(groups) < 0 and predicate.tree.voice is Voice.ACTIVE:
         groups[1] = _behind(sentence, hit, of_word)
     yield from _agreed(hit, groups, negated=negated)
@@ -508,17 +506,6 @@ def _agreed(hit: HarmMention, groups: Sequence[int], *, negated: bool) -> Iterat
     for group, tie in ((tree, "tree"), (chunks, "chunks")):
         if group >= 0:
             yield Harmed(hit, group, f"{tie}{against}", negated)
-
-
-def _loose(sentence: ParsedSentence, predicate: Predicate, of_word: Sequence[int]) -> int:
-    """Return the people of a subject or object that is no noun group ("the other was injured"), -1 for none."""
-    passive = predicate.tree.voice is Voice.PASSIVE
-    for child in sentence.children[predicate.word]:
-        word = sentence.words[child]
-        wanted = "nsubj" if passive else "obj"
-        if word.label.startswith(wanted) and sentence.group_of[child] < 0:
-            return of_word[child]
-    return -1
 
 
 def _group(sentence: ParsedSentence, group: int | None, of_word: Sequence[int]) -> int:

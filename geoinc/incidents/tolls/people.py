@@ -136,10 +136,10 @@ def _bare(sentence: ParsedSentence) -> Iterator[NounGroup]:
 
 
 def _as_one(sentence: ParsedSentence, groups: Sequence[NounGroup]) -> Iterator[NounGroup]:
-    """Yield groups, those that the words between hold together as one: "two on | - | duty workers", "3 UN | contracted | drivers"."""
+    """Yield groups, those that the words between hold together as one: "two on | - | duty workers"."""
     before: NounGroup | None = None
     for group in groups:
-        if before is not None and (_hyphened(sentence, before, group) or _described(sentence, before, group)):
+        if before is not None and _hyphened(sentence, before, group):
             before = NounGroup(before.start, group.end, group.head)
             continue
         if before is not None:
@@ -157,22 +157,6 @@ def _hyphened(sentence: ParsedSentence, before: NounGroup, group: NounGroup) -> 
     hyphen = sentence.words[group.start - 1] if group.start else None
     glued = hyphen is not None and hyphen.form in _HYPHENS and hyphen.end == sentence.words[group.start].start
     return glued and group.start - before.end <= _HYPHENED
-
-
-def _described(sentence: ParsedSentence, before: NounGroup, group: NounGroup) -> bool:
-    """Whether a number and a name are parted from their noun by participles and adjectives alone."""
-    if not 0 < group.start - before.end <= 2:
-        return False
-    between = sentence.words[before.end : group.start]
-    first, head = sentence.words[group.start], sentence.words[before.head]
-    if any(w.fine not in {"VBN", "VBD", "JJ"} for w in between):
-        return False
-    if first.tag in {"DET", "NUM", "PRON"} or first.fine == "PRP$" or sentence.words[before.start].tag != "NUM":
-        return False
-    return (
-        kind_of(head.lemma.lower(), head.form, head.tag) in {"name", "unknown", "thing"}
-        or head.form.lower() in people_words()["bodies"]
-    )
 
 
 def _behind_measures(sentence: ParsedSentence, groups: Sequence[NounGroup]) -> Iterator[NounGroup]:
