@@ -115,7 +115,6 @@ def choice(story: Story, event: Event, named: Sequence[Dated], before: date | No
         "none, some attached": float(bool(attached)),
         "none, a month or year": float(wide),
         "none, a month or year only": float(wide and not attached),
-        "none, history": float(any(a.past for a in event.accounts if a.seeds)),
         "none, told": max(a.told for a in event.accounts),
     }
     return DayChoice(days, [told[d] for d in days], [{k: v for k, v in f.items() if v} for f in (*cases, none)])

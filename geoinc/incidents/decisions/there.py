@@ -104,10 +104,7 @@ def _on_the_way(sentence: Sentence, relation: Relation, trigger: Trigger) -> Ite
     facts = {
         "moved": moved,
         "treated": treated,
-        "moved and treated": moved and treated,
         "harm, moved": harm and moved,
-        "harm, treated": harm and treated,
-        "said between": not between.isdisjoint(cue_words("aside", "saying")),
     }
     yield from (name for name, holds in facts.items() if holds)
 
