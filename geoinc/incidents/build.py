@@ -188,14 +188,16 @@ def _with_intervention(ranked: Sequence[str]) -> str:
     return "protest with intervention" if protest else ranked[0]
 
 
+_OF_IRREGULARS = {"government takes territory": "armed group takes territory", "arrest": "abduction"}
+"""What a type is where no state does it: only the state arrests (as ACLED codes it), others abduct."""
+_IRREGULAR = frozenset({"armed group", "militia", "gang", "unknown"})
+
+
 def _by_actor(account: Account) -> str:
-    """Return an account's type; who takes territory decides between two."""
+    """Return an account's type; of some, who does it decides."""
     name = account.trigger.type
-    if name != "government takes territory":
-        return name
-    doers = [a for a in account.actors if a.role is Role.ATTACKER]
-    irregular = {"armed group", "militia", "gang", "unknown"}
-    return "armed group takes territory" if doers and doers[-1].kind in irregular else name
+    doers = [a for a in account.actors if a.role is Role.ATTACKER] if name in _OF_IRREGULARS else []
+    return _OF_IRREGULARS[name] if doers and doers[-1].kind in _IRREGULAR else name
 
 
 def actors_of(accounts: Sequence[Account]) -> tuple[Actor, ...]:
