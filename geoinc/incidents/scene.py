@@ -158,8 +158,9 @@ def choose(found: Sequence[SceneCandidate], scorer: Scorer | None = None) -> Sce
     others = tuple((c.relation, p) for c, p in places[:_SHOWN])
     if chance < LEAST:
         return Scene((), chance, others, best.features)
-    direct = any(c.direct for c in found)
-    likeliest = (c.relation for c, _ in ranked if c.direct or not direct)
+    # A message's own words say it all; an article tells where it was in several places, and of other events beside them.
+    direct = not best.features.get("article") and any(c.direct for c in found)
+    likeliest = (c.relation for c, _ in ranked if c.direct or not (direct or c.features.get("of another event")))
     relations = as_one((best.relation, *likeliest), least=0 if direct else 1)
     return Scene(relations, chance, others, best.features)
 

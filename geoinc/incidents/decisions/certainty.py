@@ -27,7 +27,7 @@ LEAST, LEAST_IN_ARTICLE = 0.7, 0.5
 
 An article tells of more than its event, so that little is likelier than this there.
 """
-LEAST_OF_ARTICLE = 0.65
+LEAST_OF_ARTICLE = 0.7
 """The same by all that an article tells of its event, for a pin that is no wide area."""
 WIDE_M = 60_000.0
 """An area this wide (its radius) is no point that misleads: its scene alone says how sure it is."""

@@ -88,7 +88,7 @@ def is_aftermath(sentence: Sentence, relation: Relation, trigger: Trigger) -> bo
 
 def _leaves(trigger: Trigger) -> bool:
     """Whether those of whom a trigger tells are often taken elsewhere."""
-    return _is_harm(trigger) or trigger.family in _TAKING
+    return trigger.family in _TAKING or (trigger.family in _HARMING and (trigger.weak or trigger.noun))
 
 
 def _is_harm(trigger: Trigger) -> bool:
