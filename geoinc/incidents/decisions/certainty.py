@@ -22,7 +22,7 @@ from geoinc.model import ALSO, Location, Reason, Region, RelationKind
 
 RIGHT, HOLDS, MARGINS, ARTICLE = "place_right", "area_holds", "area_margins", "place_in_article"
 """The decisions whose weights this uses, and how far areas are widened at which probability of holding their place."""
-LEAST, LEAST_IN_ARTICLE = 0.7, 0.5
+LEAST, LEAST_IN_ARTICLE = 0.7, 0.6
 """A place less likely than this to be the right one is no pin: of messages as many as keep one in eighteen wrong.
 
 An article tells of more than its event, so that little is likelier than this there.
