@@ -169,12 +169,12 @@ def _under_headline(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _is_filed(match: re.Match[str], *, opens: bool) -> bool:
-    """Whether what opens a paragraph is a dateline: a date, an agency or capitals; before a colon capitals only."""
+    """Whether what opens a paragraph is a dateline: a date, brackets, an agency or capitals; before a colon capitals only."""
     agency = match["agency"] or match["wire"]
     capitals = re.split(r"[(,]", match["place"])[0].strip().isupper()
     if match["colon"]:
         return capitals and bool(match["date"] or agency or opens or match["place"].count(" ") < _DATELINE_WORDS)
-    return capitals or opens or bool(match["date"] or agency)
+    return capitals or opens or "(" in match["place"] or bool(match["date"] or agency)
 
 
 def _spans(parts: Sequence[Span] | Sequence[Dateline]) -> list[tuple[int, int]]:

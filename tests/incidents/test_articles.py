@@ -258,6 +258,28 @@ def test_a_road_between_two_towns_fuses_no_place_in_the_far_one() -> None:
     assert "Barau Dikko" not in phrases(found)
 
 
+def test_a_dateline_with_brackets_is_no_scene_and_an_accident_has_no_suspect() -> None:
+    found = incidents(
+        "Raid in Djugu leaves nine dead\n\n"
+        "Bunia (Radio) - At least nine people lost their lives in an incursion attributed to CODECO militiamen in the locality "
+        "of Lopa, Djugu territory, on Monday, according to civil society. The assailants burned thirty houses.\n\n"
+        "On Sunday, a boat coming from Tchomia capsized on Lake Albert; two bodies have been recovered.",
+        date(2026, 11, 26),
+    )
+    assert "Bunia" not in phrases(by_word(found, "incursion"))
+    assert {a.name for a in by_word(found, "incursion").actors if a.role is Role.ATTACKER} >= {"CODECO"}
+    assert not [a for a in by_word(found, "capsized").actors if a.role is Role.ATTACKER]
+
+
+def test_police_arrest_and_others_abduct() -> None:
+    found = incidents(
+        "Police detained two journalists in Bamako on Friday.\n\nMilitants detained nine aid workers near Baidoa on Thursday.",
+        date(2026, 11, 24),
+    )
+    assert by_word(found, "journalists").types[0].name == "arrest"
+    assert by_word(found, "aid workers").types[0].name == "abduction"
+
+
 def test_all_who_died_since_a_date_are_no_toll_of_one_shell() -> None:
     found = incidents(
         "In El Obeid a shell hit a hospital, killing four patients, a union said. A relief body said at least 413 "

@@ -225,9 +225,12 @@ class Company:
 
     def may_have_doer(self, event: Event) -> bool:
         """Whether somebody beside its words may have done what an event tells: it is no accident, nor a message of one line."""
-        return self.story.page.sentences[0].line != self.story.page.sentences[-1].line and any(
-            a.trigger.family not in _BLAMELESS for a in event.accounts if a.seeds
-        )
+        seeds = [a.trigger for a in event.accounts if a.seeds]
+        first = next(
+            (t for t in seeds if not t.weak), seeds[0] if seeds else None
+        )  # Bodies of the drowned are found, too.
+        lines = {self.story.page.sentences[i].line for i in (0, -1)}
+        return len(lines) > 1 and first is not None and first.family not in _BLAMELESS
 
     def candidates(self, event: Event) -> list[tuple[PossibleDoer, Features]]:
         """Return who may have done what an event tells, each with what speaks for it."""
