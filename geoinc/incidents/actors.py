@@ -250,7 +250,9 @@ def _bearing(sentence: Sentence) -> Iterator[Party]:
                 (k for k in range(i + 2, min(i + 2 + _BORNE, len(tokens))) if tokens[k].lower in known["things"]), None
             )
             if last is not None:
-                yield Party(known["name"], "unknown", None, _span(sentence, i, last))
+                start, end = token.start, tokens[last].end
+                text = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
+                yield Party(known["name"], "unknown", None, Span(sentence.document_id, start, end, text))
 
 
 _BORNE = 4
@@ -345,15 +347,9 @@ def _in_name(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _group_party(sentence: Sentence, first: int, last: int) -> Party:
-    span = _span(sentence, first, last)
-    return Party(span.text, "armed group", span.text, span, named=True)
-
-
-def _span(sentence: Sentence, first: int, last: int) -> Span:
-    """Return where tokens stand, their blanks as in one line."""
     start, end = sentence.tokens[first].start, sentence.tokens[last].end
     text = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
-    return Span(sentence.document_id, start, end, text)
+    return Party(text, "armed group", text, Span(sentence.document_id, start, end, text), named=True)
 
 
 @cache
@@ -444,18 +440,16 @@ def _name_words(which: str) -> frozenset[str]:
 
 def _party(sentence: Sentence, first: int, last: int, kind: str) -> Party:
     tokens = sentence.tokens
+    start, end = tokens[first].start, tokens[last].end
+    text = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
     words = [t.lower for t in tokens[first : last + 1]]
     side = next((_demonyms()[w] for w in words if w in _demonyms()), None)
     if side is None and kind == "state":
         named = (country for t in tokens[first:last] if t.is_capital and (country := country_of(t.text)) is not None)
         side = next(named, None) or _owner(tokens, first) or "government"
-    span = _span(sentence, first, last)
+    span = Span(sentence.document_id, start, end, text)
     return Party(
-        span.text,
-        kind,
-        side if kind != "civilians" else "civilians",
-        span,
-        doubt=bool(_name_words("doubt") & set(words)),
+        text, kind, side if kind != "civilians" else "civilians", span, doubt=bool(_name_words("doubt") & set(words))
     )
 
 

@@ -28,7 +28,6 @@ from geoinc.incidents.ground import (
     beside_border,
     is_nationality,
     names_unit_of,
-    narrowest_width,
     width,
 )
 from geoinc.incidents.linking import Event
@@ -99,13 +98,13 @@ class Story:
     @cached_property
     def is_placed(self) -> bool:
         """Whether the words of any event put it anywhere narrower than a country."""
-        return any(narrowest_width(p.relation) < COUNTRY for event in self.events for p in event.placed)
+        return any(_width(p.relation) < COUNTRY for event in self.events for p in event.placed)
 
     @cached_property
     def names_places(self) -> bool:
         """Whether an article names anything narrower than a country outside its datelines."""
         outside = (r for r in self.page.relations if not any(a <= r.span.start < b for a, b in self.filed))
-        return self.is_article and any(narrowest_width(r) < COUNTRY for r in outside)
+        return self.is_article and any(_width(r) < COUNTRY for r in outside)
 
     @cached_property
     def filed(self) -> tuple[tuple[int, int], ...]:
@@ -434,8 +433,8 @@ def features(  # noqa: PLR0913 - what a place is seen among
     here = min((abs(seen.index - i), seen.index - i) for i in seeds)
     alike = [agree([r], [relation]) for r in every]
     inside = [r for r, sign in zip(every, alike, strict=True) if r is not relation and sign > 0 and places]
-    narrower = any(narrowest_width(r) < wide for r in inside)
-    wider = any(narrowest_width(r) > wide for r in inside)
+    narrower = any(_width(r) < wide for r in inside)
+    wider = any(_width(r) > wide for r in inside)
     alternatives = [a.candidates[0].probability for a in relation.anchors if a.candidates]
     foreign = bool(home) and bool(places) and all(p.country and p.country not in home for p in places)
     sure = max(alternatives, default=0.5)
@@ -472,7 +471,7 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "narrower inside": narrower,
         f"{sized} narrower inside": narrower,
         "wider around": wider,
-        "unit around": any(wide < narrowest_width(r) < COUNTRY for r in inside),
+        "unit around": any(wide < _width(r) < COUNTRY for r in inside),
         "alone": len(every) == 1,
         "told again": any(equal(r, relation) for r in every if r is not relation),
         "sure": sure,
@@ -480,12 +479,11 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "listed": ALSO in relation.qualifiers,
         "measured": relation.distance is not None,
         "with coordinates": any(r.kind is RelationKind.COORDINATES for r in every) and not coordinates,
-        "only countries": wide >= COUNTRY and all(narrowest_width(r) >= COUNTRY for r in every),
-        "country beside narrower": wide >= COUNTRY and any(narrowest_width(r) < COUNTRY for r in every),
+        "only countries": wide >= COUNTRY and all(_width(r) >= COUNTRY for r in every),
+        "country beside narrower": wide >= COUNTRY and any(_width(r) < COUNTRY for r in every),
         "first sentence": seen.index == 0,
         "headline": seen.headline,
-        "rivals": min(4, sum(sign < 0 and narrowest_width(r) <= wide for r, sign in zip(every, alike, strict=True)))
-        / 4,
+        "rivals": min(4, sum(sign < 0 and _width(r) <= wide for r, sign in zip(every, alike, strict=True))) / 4,
     }
     if level is None:
         found |= {f"{name}, inherited": value for name, value in seen.told.items()}
@@ -514,6 +512,12 @@ def countries(page: Page, sentence: Sentence) -> frozenset[str]:
         if ":" not in text[start : relation.span.end] and _OPENER.match(text, relation.span.end):
             found |= {p.country for p in anchor_places([relation]) if p.country}
     return frozenset(found or {code for code in areas_of(page.document.near) if len(code) == _CODE and code.isupper()})
+
+
+def _width(relation: Relation) -> int:
+    if relation.kind is RelationKind.COORDINATES:
+        return -1
+    return min(map(width, anchor_places([relation])), default=0)
 
 
 def _line_start(text: str, position: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geoinc import language
-from geoinc.incidents.ground import AREAS, COUNTRY, anchor_places, anchor_start, narrowest_width
+from geoinc.incidents.ground import AREAS, COUNTRY, anchor_places, anchor_start, width
 from geoinc.language.lexicon import read
 from geoinc.model import Relation, RelationKind
 from geoinc.text.vocabulary_gates import WEEKDAYS
@@ -44,8 +44,8 @@ class Sections:
         heading = self.places.get(self.at(position))
         if heading is None:
             return own
-        wide = narrowest_width(heading)
-        return own if any(narrowest_width(r) <= wide for r in own) or wide >= COUNTRY else [heading]
+        wide = _width(heading)
+        return own if any(_width(r) <= wide for r in own) or wide >= COUNTRY else [heading]
 
     def added_to(self, relations: Sequence[Relation]) -> Sequence[Relation]:
         """Return the relations of a text with those of its headings that are none of them."""
@@ -106,7 +106,7 @@ def _place(text: str, start: int, end: int, relations: Sequence[Relation]) -> Re
         if not _is_of_a_date(m[0]) and m[0] not in _SMALL_WORDS and not any(a <= m.start() < b for a, b in spans)
     ]
     if inside and len(others) <= _MOST_OTHERS:
-        return min(inside, key=narrowest_width)
+        return min(inside, key=_width)
     # A name alone is often known only by what the text says of it.
     named = next((a for r in relations for a in r.anchors if a.candidates and a.text == text[start:end]), None)
     if inside or named is None:
@@ -114,3 +114,7 @@ def _place(text: str, start: int, end: int, relations: Sequence[Relation]) -> Re
     span = replace(named.span, start=start, end=end)
     kind = RelationKind.IN if named.candidates[0].place.kind in AREAS else RelationKind.AT
     return Relation(kind, (replace(named, span=span),), span)
+
+
+def _width(relation: Relation) -> int:
+    return min(map(width, anchor_places([relation])), default=0)

@@ -296,6 +296,8 @@ def _assigned(
         if harm not in given and number not in used and not _is_subset(pieces, counts[number]):
             given[harm] = [counts[number]]
             used.add(number)
+    if not given and len(harms) == 1 and len(counts) == 1 and _ends_with(pieces, harms[0], counts[0]):
+        return {harms[0]: [counts[0]]}
     for harm in harms:
         left = _left_over(pieces, harm, counts, used) if harm not in given else None
         if left is not None:
@@ -320,7 +322,9 @@ def _left_over(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount]
     word = pieces[harm]
     if word.active or word.value.split()[-1].isdigit():
         return None
-    before = [n for n, c in enumerate(counts) if c.last < harm and c.people and not c.implied]
+    before = [
+        n for n, c in enumerate(counts) if c.last < harm and (c.people or _is_of_unknown(pieces, c)) and not c.implied
+    ]
     if not before or before[-1] in used or _is_subset(pieces, counts[before[-1]]):
         return None
     count = counts[before[-1]]
@@ -329,9 +333,23 @@ def _left_over(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount]
     return None if parted or _is_armed(pieces, count) else before[-1]
 
 
+def _is_of_unknown(pieces: Sequence[Piece], count: PeopleCount) -> bool:
+    """Whether an unknown noun stands right behind a number: who dies is somebody, whatever they are called."""
+    behind = pieces[count.last + 1 : count.last + 2]
+    return any(p.tag == "unknown" and p.gloss.isalpha() for p in behind)
+
+
 def _is_armed(pieces: Sequence[Piece], count: PeopleCount) -> bool:
     """Whether a count is of people with arms, who harm as often as they come to harm."""
     return pieces[count.last].tag == "armed" or group_of(count.victims) == _FIGHTERS
+
+
+def _ends_with(pieces: Sequence[Piece], harm: int, count: PeopleCount) -> bool:
+    """Whether a sentence begins with people and ends with what befell them, as those do whose verbs come last."""
+    first = all(p.tag in {"stop", "hedge", "time", "preposition", "number"} for p in pieces[: count.first])
+    last = all(p.tag in {"end", "stop"} for p in pieces[harm + 1 :])
+    parted = any(p.gloss == "," for p in pieces[count.last + 1 : harm]) and _is_armed(pieces, count)
+    return first and last and count.people and not (count.implied or parted or _is_subset(pieces, count))
 
 
 def _goes_on(pieces: Sequence[Piece], before: PeopleCount, count: PeopleCount, harms: Sequence[int]) -> bool:

@@ -14,7 +14,7 @@ from geoinc.incidents.glossed.counts import FORMER, Ways, claims_of, shared_out
 from geoinc.incidents.glossed.roles import Order, actors_of
 from geoinc.incidents.glossed.scene import Stated, candidates, dateline_end, stated
 from geoinc.incidents.glossed.speakers import Speaker, voices_of
-from geoinc.incidents.ground import COUNTRY, WIDTHS, agree, anchor_places, anchor_start, narrowest_width, width
+from geoinc.incidents.ground import COUNTRY, WIDTHS, agree, anchor_places, anchor_start, width
 from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.linking import kindred
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
@@ -258,7 +258,8 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
     real = [p for i, p in enumerate(sentence) if not _unreal(sentence, i)]
     claims = claims_of(real, document, voices, told.ways, busy)
     types = tuple((p.value, p.tag == "weak") for p in real if p.tag in {"event", "weak"})
-    actors = tuple(actors_of(real, document, claims, voices, told.order))
+    countries = {r.anchors[0].span.start for r in relations if r.anchors and _wide(r) == COUNTRY}
+    actors = tuple(actors_of(real, document, claims, voices, told.order, countries=countries))
     tags = {p.tag for p in sentence}
     remarks = not claims and bool(tags & {"role", "reaction"}) and OCCURRED not in tags
     places = tuple(
@@ -269,7 +270,8 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
                 aside=remarks
                 or _aside(sentence, r)
                 or _spoken(sentence, voices, r, told=bool(claims) or OCCURRED in tags)
-                or _acts(sentence, r),
+                or _acts(sentence, r)
+                or _owned(actors, r),
                 filed=filed,
             ),
             seat=any(v.span.start <= r.span.start < v.span.end for v in voices),
@@ -382,9 +384,7 @@ def _with_what_holds_them(sentence: Sequence[Piece], places: Sequence[Stated]) -
             near = all(
                 p.tag in {"preposition", "link", "clitic", "generic", "direction"} or p.gloss == "," for p in between
             )
-            found.append(
-                replace(place, aside=near and narrowest_width(place.relation) > narrowest_width(last.relation))
-            )
+            found.append(replace(place, aside=near and _wide(place.relation) > _wide(last.relation)))
         else:
             found.append(place)
     return tuple(found)
@@ -396,14 +396,10 @@ def _without_origins(sentence: Sequence[Piece], places: Sequence[Stated]) -> tup
     tribunes = [_is_tribune(sentence, s.relation) for s in places]
     origins = [t or _is_origin(sentence, s.relation) for s, t in zip(places, tribunes, strict=True)]
     left = [
-        narrowest_width(s.relation)
-        for s, origin in zip(places, origins, strict=True)
-        if not (s.aside or s.dateline or origin)
+        _wide(s.relation) for s, origin in zip(places, origins, strict=True) if not (s.aside or s.dateline or origin)
     ]
     # A district is narrow enough beside a town where an office speaks ("Hakkari's governor: in Çukurca district").
-    least = [
-        max(narrowest_width(s.relation), t * WIDTHS[PlaceKind.ADMIN2]) for s, t in zip(places, tribunes, strict=True)
-    ]
+    least = [max(_wide(s.relation), t * WIDTHS[PlaceKind.ADMIN2]) for s, t in zip(places, tribunes, strict=True)]
     return tuple(
         replace(s, aside=s.aside or (origin and min(left, default=_NOWHERE) <= most))
         for s, origin, most in zip(places, origins, least, strict=True)
@@ -415,7 +411,7 @@ def _is_left(sentence: Sequence[Piece], relation: Relation) -> bool:
     before = next(
         (p for p in reversed(sentence) if p.end <= anchor_start(relation) and p.gloss not in {"", "the"}), None
     )
-    wide = narrowest_width(relation) == COUNTRY
+    wide = _wide(relation) == COUNTRY
     return wide and relation.kind is RelationKind.IN and before is not None and before.gloss == "from"
 
 
@@ -473,6 +469,15 @@ def _is_tribune(sentence: Sequence[Piece], relation: Relation) -> bool:
     )
 
 
+def _wide(relation: Relation) -> int:
+    return min(map(width, anchor_places([relation])), default=0)
+
+
+def _owned(actors: Sequence[Actor], relation: Relation) -> bool:
+    """Whether a place is part of a group's name: "the Cartel of Santa Rosa de Lima"."""
+    return any(a.span.start < relation.span.start < a.span.end for a in actors)
+
+
 def _spoken(sentence: Sequence[Piece], voices: Sequence[Speaker], relation: Relation, *, told: bool) -> bool:
     """Whether a place belongs to who speaks: "the governor of", "said in"; unless harm is told, one that opens speech, too."""
     start = relation.span.start
@@ -497,7 +502,7 @@ def _is_seat(before: Sequence[Piece]) -> bool:
 
 def _acts(sentence: Sequence[Piece], relation: Relation) -> bool:
     """Whether a country is told of as somebody who acts: nothing before it says where ("Ukraine says that Russia")."""
-    if narrowest_width(relation) < COUNTRY or relation.kind is not RelationKind.IN:
+    if _wide(relation) < COUNTRY or relation.kind is not RelationKind.IN:
         return False
     inside = any(relation.span.start <= p.start < relation.span.end and p.tag in _WHERE for p in sentence)
     before = next((p for p in reversed(sentence) if p.end <= relation.span.start and p.gloss not in {"", "the"}), None)
@@ -506,33 +511,46 @@ def _acts(sentence: Sequence[Piece], relation: Relation) -> bool:
 
 def _gathered(accounts: Sequence[_Account], published: date | None) -> list[_Event]:
     events: list[_Event] = []
+    waiting: list[_Account] = []
     for account in accounts:
         if account.voice is not None and not account.claims:
             for event in events:
                 event.say(account.voice)
         if account.remarks and not account.types and events and not account.reacts:
             events[-1].accounts.append(account)  # "the army accuses the rebels"
-        if account.occurs and not (account.types or account.claims or account.total) and _places(account, events):
-            events[-1].accounts.append(account)
-        if _tells_nothing(account) or (events and not account.types and _is_old(account, published)):
+        if account.occurs and not (account.types or account.claims or account.total):
+            waiting = _with_where(account, events, waiting)
+        if account.total or account.played or not (account.types or account.claims):
             continue
-        home = _home(account, events)
-        if home is not None:
-            home.accounts.append(account)
-        elif account.tells and account.named and kind(account.named).incident:
-            events.append(_Event([account]))
+        if account.reacts and not account.claims:
+            continue
+        if events and not account.types and _is_old(account, published):
+            continue
+        if _joined(account, events, waiting):
+            waiting = []
     return events
 
 
-def _tells_nothing(account: _Account) -> bool:
-    """Whether an account is of no event: a sum, a match, a reaction, or no words of any."""
-    silent = account.total or account.played or not (account.types or account.claims)
-    return silent or (account.reacts and not account.claims)
+def _joined(account: _Account, events: list[_Event], waiting: Sequence[_Account]) -> bool:
+    """Add an account to the event that it goes on with, or begin one with it and what waits; tell whether one began."""
+    home = _home(account, events)
+    if home is not None:
+        home.accounts.append(account)
+    elif account.remarks and events:
+        events[-1].accounts.append(account)
+    elif account.tells and account.named and kind(account.named).incident:
+        events.append(_Event([*(a for a in waiting if account.index - a.index <= NEXT), account]))
+        return True
+    return False
 
 
-def _places(account: _Account, events: Sequence[_Event]) -> bool:
-    """Whether an account tells where or when the event told last was."""
-    return bool(events) and bool(account.relations or account.days) and not _against(account, events[-1])
+def _with_where(account: _Account, events: Sequence[_Event], waiting: Sequence[_Account]) -> list[_Account]:
+    """Return what waits for an event to be told, once an account of where or when it happened is with the last one told."""
+    if not events:
+        return [*waiting, account]
+    if (account.relations or account.days) and not _against(account, events[-1]):
+        events[-1].accounts.append(account)
+    return []
 
 
 def _is_old(account: _Account, published: date | None) -> bool:
@@ -655,7 +673,7 @@ def _within_text(options: Sequence[SceneCandidate], accounts: Sequence[_Account]
     """Return candidates without the place that a text was filed from, if it tells another as narrow."""
     filed = {s.relation.span for a in accounts for s in a.stated if s.dateline}
     told = [o for o in options if o.relation.span not in filed]
-    return told if any(narrowest_width(o.relation) < WIDTHS[PlaceKind.ADMIN1] for o in told) else list(options)
+    return told if any(_wide(o.relation) < WIDTHS[PlaceKind.ADMIN1] for o in told) else list(options)
 
 
 def _claims(event: _Event) -> tuple[Claim, ...]:

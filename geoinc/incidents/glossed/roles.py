@@ -41,6 +41,7 @@ _HEADS: Final = frozenset({"actor", "armed", "group"})
 _VICTIMS: Final = frozenset({"people", "person"})
 _JOINTS: Final = frozenset({"of", "the", "and"})
 _NAMES: Final = frozenset({"unknown", "name", "side", "actor", "group", "direction", "institution"})
+_WALLS: Final = frozenset({"end", "speech", "according"})
 _ARMS: Final = re.compile(r"strike|shelling|attack|bombing|operation")
 """Types of events that an adjective of nationality makes somebody's ("an Israeli strike")."""
 
@@ -77,12 +78,14 @@ class _Part:
     speaker: str | None = None
 
 
-def actors_of(
+def actors_of(  # noqa: PLR0913 - what tells who did what
     pieces: Sequence[Piece],
     document: Document,
     claims: Sequence[Claim],
     voices: Sequence[Speaker],
     order: Order,
+    *,
+    countries: Collection[int] = (),
 ) -> list[Actor]:
     """Return the actors of a sentence in the order of its words.
 
@@ -96,6 +99,8 @@ def actors_of(
         Who speaks where; who only speaks takes no part.
     order
         How the language of the sentence tells it.
+    countries
+        Where names of countries begin.
     """
     parties = list(_parties(pieces, cased=order.cased))
     harmed = {
@@ -113,7 +118,7 @@ def actors_of(
         elif pieces[party.first].tag in _HEADS and not _speaks(pieces[party.first], voices):
             parts.setdefault(n, _Part(Role.INVOLVED))
     found = [_actor(pieces, parties[n], parts[n], document) for n in sorted(parts)]
-    return [*found, *_nations(pieces, parties, document)]
+    return [*found, *_nations(pieces, parties, document), *_countries(pieces, document, order, countries)]
 
 
 def _by_words(
@@ -123,7 +128,7 @@ def _by_words(
     parts: dict[int, _Part] = {}
     for i, piece in enumerate(pieces):
         if piece.tag == "role" and piece.value == "claimed":
-            _claimed(i, parties, parts)
+            _claimed(pieces, i, parties, parts)
         elif piece.tag == "role":
             _accused(pieces, i, parties, parts, document.text, verb_first=order.verb_first)
         elif piece.gloss == "by" or (piece.plain in order.by and piece.tag != "time"):
@@ -203,11 +208,11 @@ def _speaks(piece: Piece, voices: Sequence[Speaker]) -> bool:
     return any(v.span.start <= piece.start < v.span.end for v in voices)
 
 
-def _claimed(at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part]) -> None:
+def _claimed(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part]) -> None:
     """Let the party nearest to a word for "claimed" claim the deed."""
     near = [(_apart(party, at), n) for n, party in enumerate(parties) if not party.counted]
     apart, n = min(near, default=(REACH + 1, -1))
-    if apart <= REACH:
+    if apart <= REACH and not _walled(pieces, parties[n], at):
         parts[n] = _Part(Role.CLAIMANT)
 
 
@@ -246,7 +251,7 @@ def _against(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], 
     """Let the party right behind "against" be whom the deed before it was aimed at."""
     deed = any(p.tag in DEEDS for p in pieces[max(0, at - BEFORE_DEED) : at])
     for n, party in enumerate(parties):
-        if deed and at < party.first <= at + AIM_REACH:
+        if deed and at < party.first <= at + AIM_REACH and not _walled(pieces, party, at):
             parts.setdefault(n, _Part(Role.TARGET))
 
 
@@ -254,12 +259,11 @@ def _acts(
     pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part], harmed: Collection[int]
 ) -> None:
     """Let the party before a verb in the active, or right behind it, be who did it, and the next one whom it befell."""
+    free = [(n, p) for n, p in enumerate(parties) if not _walled(pieces, p, at)]
     before = [
-        n
-        for n, p in enumerate(parties)
-        if p.last < at <= p.last + REACH and n not in harmed and _is_subject(pieces, p, parts.get(n))
+        n for n, p in free if p.last < at <= p.last + REACH and n not in harmed and _is_subject(pieces, p, parts.get(n))
     ]
-    after = [n for n, p in enumerate(parties) if at < p.first <= at + AIM_REACH]
+    after = [n for n, p in free if at < p.first <= at + AIM_REACH]
     doer = next((n for n in reversed(before) if n in parts), before[-1] if before else None)
     if doer is None and after and pieces[at].value != "killed" and _follows(pieces, parties[after[0]], at):
         doer = after.pop(0)
@@ -295,6 +299,12 @@ def _follows(pieces: Sequence[Piece], party: GlossedParty, at: int) -> bool:
     """Whether a party stands right behind a verb, as subjects do where verbs come first."""
     between = pieces[at + 1 : party.first]
     return not party.counted and not between
+
+
+def _walled(pieces: Sequence[Piece], party: GlossedParty, at: int) -> bool:
+    """Whether a sentence's end, a speaker or a list of signs parts a party from a word."""
+    between = pieces[party.last + 1 : at] if party.last < at else pieces[at + 1 : party.first]
+    return any(p.tag in _WALLS or p.gloss in {";", ":"} for p in between)
 
 
 def _apart(party: GlossedParty, at: int) -> int:
@@ -341,6 +351,19 @@ def _nations(pieces: Sequence[Piece], parties: Sequence[GlossedParty], document:
             side, what = _kind(name)
             span = _span(document, pieces[first].start, pieces[last].end)
             yield Actor(name, Role.ATTACKER, span, side=side, kind=what)
+
+
+def _countries(
+    pieces: Sequence[Piece], document: Document, order: Order, countries: Collection[int]
+) -> Iterator[Actor]:
+    """Yield the countries right behind the "by" of a deed of arms: "strikes launched by Israel"."""
+    for i, piece in enumerate(pieces[:-1]):
+        by = piece.gloss == "by" or (piece.plain in order.by and piece.tag != "time")
+        deed = any(map(_is_armed, pieces[max(0, i - BEFORE_DEED) : i]))
+        behind = next((p for p in pieces[i + 1 : i + 3] if p.gloss != "the"), None)
+        if by and deed and behind is not None and behind.tag == "name" and behind.start in countries:
+            span = _span(document, behind.start, behind.end)
+            yield Actor(span.text, Role.ATTACKER, span)
 
 
 def _is_armed(piece: Piece) -> bool:

@@ -43,7 +43,7 @@ def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_firs
     for i, piece in enumerate(pieces):
         if piece.tag == "according":
             begins = next((k for k in range(i + 1, len(pieces)) if pieces[k].tag != "time"), i + 1)
-            words = _run(pieces, begins, step=1)
+            words = _behind_by(pieces, begins) or _run(pieces, begins, step=1)
         elif piece.tag == "role" and piece.value == "accused":
             behind = verb_first or (i > 0 and pieces[i - 1].tag == "sign")
             words = _run(pieces, i + 1, step=1) if behind else _run(pieces, i - 1, step=-1)
@@ -63,6 +63,16 @@ def voices_of(pieces: Sequence[Piece], text: str, document_id: str, *, verb_firs
 def _passed(piece: Piece) -> bool:
     """Whether a word may stand between a verb of speech and who speaks: "said on Friday the"."""
     return piece.tag == "time" or (piece.tag == "stop" and not piece.capital)
+
+
+def _behind_by(pieces: Sequence[Piece], at: int) -> list[Piece]:
+    """Return who stands behind a "by" in the phrase that begins at an index ("according to a toll given by the army")."""
+    for i in range(at, min(at + LONGEST, len(pieces))):
+        if pieces[i].tag in {"sign", "end"}:
+            break
+        if pieces[i].gloss.startswith("by"):
+            return _run(pieces, i + 1, step=1)
+    return []
 
 
 def speaker_before(pieces: Sequence[Piece], at: int, text: str) -> str | None:
