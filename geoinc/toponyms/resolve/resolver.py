@@ -359,10 +359,11 @@ class Resolver:
             ashore = dry & (chance >= NAMESAKE_SHARE * chance[best])
             return int(np.argmax(np.where(ashore, chance, -1.0))) if ashore.any() else best
         keys = scene.keys[own]
-        people = np.asarray(self.gazetteer.columns.population)[keys[:, 0]]
+        cities = np.asarray(self.gazetteer.columns.population)[keys[:, 0]] >= CITY
         settled = (scene.kind[own] == _SETTLEMENT) & (keys[:, 2:4] == keys[best, 4]).any(axis=1)
-        within = settled & (chance >= np.where(people >= CITY, CITY_SHARE, SEAT_SHARE) * chance[best])
-        return int(np.argmax(np.where(within, chance, -1.0))) if within.any() else best
+        within = settled & (chance >= np.where(cities, CITY_SHARE, SEAT_SHARE) * chance[best])
+        meant = within & cities if (within & cities).any() else within
+        return int(np.argmax(np.where(meant, chance, -1.0))) if meant.any() else best
 
     def _as_called(self, scene: CandidateTable, own: slice, chance: Floats, asked: Asked, none: float) -> Floats:
         """Return the probabilities of candidates given that the words call it a unit: what is none counts little.
