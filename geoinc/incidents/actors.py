@@ -13,6 +13,10 @@ from geoinc.model import Span
 from geoinc.text.sentences import Sentence
 from geoinc.text.tokens import WORDS, Token, words_of
 
+IRREGULAR = frozenset({"armed group", "militia", "gang", "unknown"})
+"""Kinds of those who fight for no state: different voices call the same people by any of them ("attackers", "militants")."""
+ARMED = IRREGULAR | {"state", "coalition"}
+"""Kinds of all who fight."""
 _SHAPE = {"name!": str, "kind!": str, "side!": str, "aliases!": list, "where": list}
 _MODIFIERS = 4
 """How many adjectives before a head belong to the actor's name."""
@@ -544,10 +548,6 @@ def group_of(victims: str) -> str | None:
     words = [w.strip(".,").lower() for w in re.split(r"[\s-]+", victims)]
     end = next((n for n, word in enumerate(words) if word in _name_words("after")), len(words))
     kind = next((_heads()[w] for w in (*reversed(words[:end]), *reversed(words[end:])) if w in _heads()), None)
-    if kind in _FIGHTING:
+    if kind in IRREGULAR:
         return "fighters"
     return None if set(words) & {"people", "persons", "others"} else kind
-
-
-_FIGHTING = frozenset({"unknown", "armed group", "militia", "gang"})
-"""Kinds that different voices use for the same dead ("attackers", "militants"): never added up."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from geoinc.incidents.actors import IRREGULAR
 from geoinc.incidents.classify import classify
 from geoinc.incidents.decisions import kinds
 from geoinc.incidents.decisions.certainty import evidence, settled, without_vague
@@ -190,14 +191,13 @@ def _with_intervention(ranked: Sequence[str]) -> str:
 
 _OF_IRREGULARS = {"government takes territory": "armed group takes territory", "arrest": "abduction"}
 """What a type is where no state does it: only the state arrests (as ACLED codes it), others abduct."""
-_IRREGULAR = frozenset({"armed group", "militia", "gang", "unknown"})
 
 
 def _by_actor(account: Account) -> str:
     """Return an account's type; of some, who does it decides."""
     name = account.trigger.type
     doers = [a for a in account.actors if a.role is Role.ATTACKER] if name in _OF_IRREGULARS else []
-    return _OF_IRREGULARS[name] if doers and doers[-1].kind in _IRREGULAR else name
+    return _OF_IRREGULARS[name] if doers and doers[-1].kind in IRREGULAR else name
 
 
 def actors_of(accounts: Sequence[Account]) -> tuple[Actor, ...]:

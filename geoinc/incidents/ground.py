@@ -48,6 +48,11 @@ def width(place: Place) -> int:
     return WIDTHS.get(place.kind, 0)
 
 
+def narrowest_width(relation: Relation) -> int:
+    """Return how wide the narrowest place is that a relation rests on; 0 where it rests on none."""
+    return min(map(width, anchor_places([relation])), default=0)
+
+
 def agree(ours: Sequence[Relation], theirs: Sequence[Relation]) -> int:
     """Return 1 where two sets of relations can be one ground, -1 where they cannot, 0 where one is empty.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from geoinc.incidents.actors import IRREGULAR
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.frames.matcher import Told
@@ -103,7 +104,7 @@ class Event:
 
 
 def _is_armed(actor: Actor) -> bool:
-    return actor.kind in {"armed group", "militia", "gang", "unknown"} and actor.role is Role.ATTACKER
+    return actor.kind in IRREGULAR and actor.role is Role.ATTACKER
 
 
 def features(account: Account, event: Event) -> Features:

@@ -6,13 +6,14 @@ Column", "a gang known as La Nueva", "the Sao Box claimed it". Its abbreviation,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from geoinc.incidents.actors import Party, actor_kind, is_demonym, is_no_group
-from geoinc.incidents.fillers import FIGHTING, Extent
+from geoinc.incidents.actors import IRREGULAR, Party, actor_kind, is_demonym, is_no_group
+from geoinc.incidents.fillers import Extent
 from geoinc.language.lexicon import load
 from geoinc.model import Span
 from geoinc.text.sentences import Sentence
@@ -69,35 +70,40 @@ def _words(which: str) -> frozenset[str]:
     return frozenset(load("actors")["open"][which])
 
 
-def _names(sentences: Iterable[Sentence], text: str, barred: Collection[Extent]) -> Iterator[Mention]:
+def _names(sentences: Iterable[Sentence], text: str, barred: Iterable[Extent]) -> Iterator[Mention]:
     """Yield the names written large, in order."""
+    ordered = sorted(barred)
+    starts, longest = [a for a, _ in ordered], max((b - a for a, b in ordered), default=0)
+    alone = frozenset(text.split(" ")[1:-1])
     for sentence in sentences:
         tokens = sentence.tokens
         words = [t for t in tokens if t.is_word]
         if sum(t.is_capital for t in words) > max(_SHORT, _LARGE * len(words)):
             continue
-        taken = [e for e in barred if e[0] < sentence.end and sentence.start < e[1]]
+        near = slice(bisect_left(starts, sentence.start - longest), bisect_left(starts, sentence.end))
+        taken = [e for e in ordered[near] if sentence.start < e[1]]
         i = 0
         while i < len(tokens):
-            end = _end(tokens, i) if _may_begin(tokens, i, text) else i + 1
+            begins = _may_begin(tokens, i, alone)
+            end = _end(tokens, i) if begins else i + 1
             start, stop = tokens[i].start, tokens[end - 1].end
-            free = not any(a < stop and start < b for a, b in taken)
-            if free and _may_begin(tokens, i, text) and not _is_common(tokens[i:end]):
+            if begins and not any(a < stop and start < b for a, b in taken) and not _is_common(tokens[i:end]):
                 span = Span(sentence.document_id, start, stop, text[start:stop])
                 name = " ".join(span.text.split())
                 yield sentence, Party(name, _UNKNOWN, name, span, named=True)
             i = end
 
 
-def _may_begin(tokens: Sequence[Token], i: int, text: str) -> bool:
+def _may_begin(tokens: Sequence[Token], i: int, alone: Container[str]) -> bool:
+    """Whether a name may begin at a token; ``alone`` are the words of the text that stand between spaces."""
     token = tokens[i]
     if not (token.is_word and token.is_capital) or is_no_group(token.text):
         return False
     if i and tokens[i - 1].text not in _QUOTES:
         return True
     # What opens a sentence is written large anyway.
-    alone = f" {token.lower} " not in text and not _fights(token.lower)
-    return alone or (token.text.isupper() and len(token.text) >= _SHORT)
+    strange = token.lower not in alone and not _fights(token.lower)
+    return strange or (token.text.isupper() and len(token.text) >= _SHORT)
 
 
 def _end(tokens: Sequence[Token], first: int) -> int:
@@ -155,4 +161,4 @@ def _is_tied(sentence: Sentence, party: Party) -> bool:
 
 
 def _fights(word: str) -> bool:
-    return word in _words("groups") or actor_kind(word) in {*FIGHTING, _UNKNOWN}
+    return word in _words("groups") or actor_kind(word) in IRREGULAR

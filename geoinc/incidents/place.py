@@ -11,7 +11,16 @@ from geoinc.gazetteer.names.called_units import as_unit
 from geoinc.incidents.aside import is_aside, is_bare_country
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.decisions import there
-from geoinc.incidents.ground import AREAS, COUNTRY, agree, anchor_places, beside_border, is_nationality, width
+from geoinc.incidents.ground import (
+    AREAS,
+    COUNTRY,
+    agree,
+    anchor_places,
+    beside_border,
+    is_nationality,
+    narrowest_width,
+    width,
+)
 from geoinc.incidents.several import further, listed, together
 from geoinc.incidents.triggers import Trigger
 from geoinc.language.lexicon import load
@@ -236,7 +245,7 @@ def located(placed: Sequence[Placed], locate: Locate, scene: Sequence[Relation] 
     if not relations:
         return Location(None, reason=Reason.NO_LOCATION)
     rest = further([p.relation for p in placed if p.level <= Level.AIM], relations)
-    wide = [r for r in relations if min(map(width, anchor_places([r])), default=0) > 0]
+    wide = [r for r in relations if narrowest_width(r) > 0]
     grounds = [(r, *(w for w in wide if agree([r], [w]) > 0)) for r in rest]
     return together([locate(relations), *(locate(ground) for ground in grounds)])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geoinc.incidents.actors import Party, find_parties
+from geoinc.incidents.actors import ARMED, Party, find_parties
 from geoinc.incidents.attribution import Speech, speaker_at
 from geoinc.incidents.blame import Blame, find_blame, is_doubted, may_blame
 from geoinc.incidents.fillers import CROWDS, Extent, Fillers
@@ -23,7 +23,6 @@ _OWN = "unknown"
 """The kind of those who are called by what they did ("gunmen"): they are not their deed's victims."""
 
 
-_ARMED = frozenset({"state", "coalition", "armed group", "militia", "gang", "unknown"})
 _BY = tuple(sorted(agent_prepositions()))
 
 
@@ -88,12 +87,7 @@ class Cast:
             doers += self.fillers.owners(read, *frame.owner)
         if not doers and not frame.nominal and _has_doer(frame):
             doers = self._late_doers(read, frame)
-        if (
-            not doers
-            and _has_doer(frame)
-            and matcher.is_aimed(read, frame)
-            and any(p.kind in _ARMED for p in sufferers)
-        ):
+        if not doers and _has_doer(frame) and matcher.is_aimed(read, frame) and any(p.kind in ARMED for p in sufferers):
             return sufferers, []
         return doers, sufferers
 

@@ -28,6 +28,7 @@ from geoinc.incidents.ground import (
     beside_border,
     is_nationality,
     names_unit_of,
+    narrowest_width,
     width,
 )
 from geoinc.incidents.linking import Event
@@ -241,7 +242,7 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
                 page,
                 page.sentences[index],
                 relation,
-                heading=any(relation is r for r in page.sections.places.values()),
+                heading=page.sections.heading(anchor_start(relation)) is relation,
                 event=event,
                 seeds=seeds,
                 every=every,
@@ -517,7 +518,7 @@ def countries(page: Page, sentence: Sentence) -> frozenset[str]:
 def _width(relation: Relation) -> int:
     if relation.kind is RelationKind.COORDINATES:
         return -1
-    return min(map(width, anchor_places([relation])), default=0)
+    return narrowest_width(relation)
 
 
 def _line_start(text: str, position: int) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geoinc import language
-from geoinc.incidents.ground import AREAS, COUNTRY, anchor_places, anchor_start, width
+from geoinc.incidents.ground import AREAS, COUNTRY, anchor_places, anchor_start, narrowest_width
 from geoinc.language.lexicon import read
-from geoinc.model import Relation, RelationKind
+from geoinc.model import Anchor, Relation, RelationKind
 from geoinc.text.vocabulary_gates import WEEKDAYS
 from geoinc.text.years import MONTHS
 
@@ -39,13 +39,17 @@ class Sections:
         """Return the number of the section that a code point is in; 0 before the first heading."""
         return bisect_right(self.starts, position)
 
+    def heading(self, position: int) -> Relation | None:
+        """Return the place in the heading of the section that a code point is in."""
+        return self.places.get(self.at(position))
+
     def ground(self, position: int, own: list[Relation]) -> list[Relation]:
         """Return what places words at a code point: their own places, or their heading's where those are none or wider."""
-        heading = self.places.get(self.at(position))
+        heading = self.heading(position)
         if heading is None:
             return own
-        wide = _width(heading)
-        return own if any(_width(r) <= wide for r in own) or wide >= COUNTRY else [heading]
+        wide = narrowest_width(heading)
+        return own if any(narrowest_width(r) <= wide for r in own) or wide >= COUNTRY else [heading]
 
     def added_to(self, relations: Sequence[Relation]) -> Sequence[Relation]:
         """Return the relations of a text with those of its headings that are none of them."""
@@ -56,17 +60,17 @@ class Sections:
 
 def sections(text: str, relations: Sequence[Relation]) -> Sections:
     """Return the sections of a text; none where fewer than two headings name a place, the title left out."""
-    found = [(start, dated, _place(text, start, end, relations)) for start, end, dated in _headings(text)]
-    placed = [(dated, place) for _, dated, place in found if place is not None]
-    if placed and placed[0][0] and not all(dated for dated, _ in placed):
+    headings = list(_headings(text))
+    known = _Named.of(relations) if headings else _Named()
+    found = [
+        (number, dated, known.place(text, start, end)) for number, (start, end, dated) in enumerate(headings, start=1)
+    ]
+    placed = [(number, dated, place) for number, dated, place in found if place is not None]
+    if placed and placed[0][1] and not all(dated for _, dated, _ in placed):
         placed = placed[1:]  # "Pemba, 4 August." says where the bulletin was filed.
-    if len({p.id for _, place in placed for p in anchor_places([place])}) < _FEWEST:
+    if len({p.id for _, _, place in placed for p in anchor_places([place])}) < _FEWEST:
         return Sections()
-    kept = [place for _, place in placed]
-    return Sections(
-        tuple(start for start, _, _ in found),
-        {number: place for number, (_, _, place) in enumerate(found, start=1) if place in kept},
-    )
+    return Sections(tuple(start for start, _, _ in headings), {number: place for number, _, place in placed})
 
 
 def _headings(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -96,25 +100,36 @@ def _is_heading(words: Sequence[str]) -> bool:
     return len(named) <= _MOST_WORDS and bool(named) and all(w[0].isupper() for w in (named[:-1] or named))
 
 
-def _place(text: str, start: int, end: int, relations: Sequence[Relation]) -> Relation | None:
-    """Return the narrowest place that a heading names, where it names little else."""
-    inside = [r for r in relations if start <= anchor_start(r) < end and any(anchor_places([r]))]
-    spans = [(a.span.start, a.span.end) for r in inside for a in r.anchors]
-    others = [
-        m
-        for m in _WORD.finditer(text, start, end)
-        if not _is_of_a_date(m[0]) and m[0] not in _SMALL_WORDS and not any(a <= m.start() < b for a, b in spans)
-    ]
-    if inside and len(others) <= _MOST_OTHERS:
-        return min(inside, key=_width)
-    # A name alone is often known only by what the text says of it.
-    named = next((a for r in relations for a in r.anchors if a.candidates and a.text == text[start:end]), None)
-    if inside or named is None:
-        return None
-    span = replace(named.span, start=start, end=end)
-    kind = RelationKind.IN if named.candidates[0].place.kind in AREAS else RelationKind.AT
-    return Relation(kind, (replace(named, span=span),), span)
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The relations of a text that rest on places, by where the name stands and their order, and the first anchor of each name."""
 
+    starts: Sequence[tuple[int, int]] = ()
+    relations: Sequence[Relation] = ()
+    anchors: Mapping[str, Anchor] = field(default_factory=dict)
 
-def _width(relation: Relation) -> int:
-    return min(map(width, anchor_places([relation])), default=0)
+    @classmethod
+    def of(cls, relations: Sequence[Relation]) -> _Named:
+        placed = sorted((anchor_start(r), i) for i, r in enumerate(relations) if any(anchor_places([r])))
+        anchors = {a.text: a for r in reversed(relations) for a in reversed(r.anchors) if a.candidates}
+        return cls(placed, relations, anchors)
+
+    def place(self, text: str, start: int, end: int) -> Relation | None:
+        """Return the narrowest place that a heading names, where it names little else."""
+        between = self.starts[bisect_left(self.starts, (start,)) : bisect_left(self.starts, (end,))]
+        inside = [self.relations[i] for i in sorted(i for _, i in between)]
+        spans = [(a.span.start, a.span.end) for r in inside for a in r.anchors]
+        others = [
+            m
+            for m in _WORD.finditer(text, start, end)
+            if not _is_of_a_date(m[0]) and m[0] not in _SMALL_WORDS and not any(a <= m.start() < b for a, b in spans)
+        ]
+        if inside and len(others) <= _MOST_OTHERS:
+            return min(inside, key=narrowest_width)
+        # A name alone is often known only by what the text says of it.
+        named = self.anchors.get(text[start:end])
+        if inside or named is None:
+            return None
+        span = replace(named.span, start=start, end=end)
+        kind = RelationKind.IN if named.candidates[0].place.kind in AREAS else RelationKind.AT
+        return Relation(kind, (replace(named, span=span),), span)

@@ -18,7 +18,17 @@ from itertools import chain
 from math import exp, sqrt
 from typing import NamedTuple
 
-from geoinc.incidents.actors import Party, code_of, find_nations, find_parties, head_of, is_plain, kind_told
+from geoinc.incidents.actors import (
+    ARMED,
+    IRREGULAR,
+    Party,
+    code_of,
+    find_nations,
+    find_parties,
+    head_of,
+    is_plain,
+    kind_told,
+)
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.build import actors_of
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
@@ -40,8 +50,6 @@ BESIDE_NAMED = 0.5
 """Below this who is no doer by grammar, and soldiers without a name, did not do it beside somebody with a name who did."""
 _NAMED, _DOES = "named", "does"
 _DOING = frozenset({Role.ATTACKER, Role.CLAIMANT})
-_IRREGULAR = frozenset({"armed group", "militia", "gang", "unknown"})
-_ARMED = _IRREGULAR | {"state", "coalition"}
 _STATES = frozenset({"state", "coalition"})
 _SHARED = frozenset({"government"})
 """A side that does not tell one party from another."""
@@ -226,9 +234,8 @@ class Company:
     def may_have_doer(self, event: Event) -> bool:
         """Whether somebody beside its words may have done what an event tells: it is no accident, nor a message of one line."""
         seeds = [a.trigger for a in event.accounts if a.seeds]
-        first = next(
-            (t for t in seeds if not t.weak), seeds[0] if seeds else None
-        )  # Bodies of the drowned are found, too.
+        # Of a boat that sank bodies are found afterwards: what is told first says whether anybody did it.
+        first = next((t for t in seeds if not t.weak), seeds[0] if seeds else None)
         lines = {self.story.page.sentences[i].line for i in (0, -1)}
         return len(lines) > 1 and first is not None and first.family not in _BLAMELESS
 
@@ -248,7 +255,7 @@ class Company:
                 if actor.role in _DOING or self.key(actor) in found:
                     of(actor).elsewhere.append((other, actor))
         for sentence, party in self._parties_near(event):
-            if party.kind in _ARMED or self.key(party) in found:
+            if party.kind in ARMED or self.key(party) in found:
                 of(party).parties.append((sentence, party))
         around = self._beside_event(event, list(found.values()))
         return [(c, dict(self._features(event, c, around))) for c in found.values()]
@@ -568,7 +575,7 @@ def who_did(found: Sequence[Features], nobody: Features, scorer: Scorer | None =
 
 def is_anybody(features: Features) -> bool:
     """Whether somebody is only called by what they do ("gunmen", "guerrillas"): that is said, whoever they are."""
-    return _NAMED not in features and any(f"kind {kind}" in features for kind in _IRREGULAR)
+    return _NAMED not in features and any(f"kind {kind}" in features for kind in IRREGULAR)
 
 
 def _beside(sentence: Sentence, party: Party) -> Iterator[str]:

@@ -14,7 +14,7 @@ from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, load
 from geoinc.incidents.frames.lexicon import index
-from geoinc.incidents.ground import COUNTRY, anchor_places, anchor_start, width
+from geoinc.incidents.ground import COUNTRY, anchor_start, narrowest_width
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Relation, RelationKind
 from geoinc.text.analysis import ParsedSentence
@@ -47,7 +47,7 @@ def is_ruled_out(found: Features) -> bool:
 def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches: Sequence[Speech]) -> Features:
     """Return what speaks for or against a place being where what a trigger tells happened."""
     anchor = anchor_start(relation)
-    wide = min(map(width, anchor_places([relation])), default=0)
+    wide = narrowest_width(relation)
     plain = relation.kind in _PLAIN and relation.distance is None
     # What leads to a phrase stands before all of it: "in the east, 8 km east of the line on the Sava".
     before = [t.lower for t in sentence.tokens if t.end <= (anchor if plain else relation.span.start)][-_WORDS:]

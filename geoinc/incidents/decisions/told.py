@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from geoinc.incidents.actors import actor_kind, kinds_among, words_for
+from geoinc.incidents.actors import IRREGULAR, actor_kind, kinds_among, words_for
 from geoinc.incidents.decisions.scorer import Features, load
 from geoinc.incidents.frames.matcher import FrameMatch as Frame
 from geoinc.incidents.remarks import of_a_war
@@ -27,7 +27,6 @@ from geoinc.text.syntax.shapes import VECTOR
 
 _NEAR = 8
 """Words at most so many tokens from a trigger are beside it."""
-_ARMED = frozenset({"armed group", "militia", "gang", "unknown"})
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]utside|[Aa]round|[Oo]f|IN|AT|NEAR|OFF)\s+(?:[a-z]+\s+){0,2}[A-Z]"
 )
@@ -102,7 +101,7 @@ def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features
         "of a war": of_a_war(sentence),
     }
     kinds = kinds_among(words)
-    found["armed"] = bool(kinds & _ARMED)
+    found["armed"] = bool(kinds & IRREGULAR)
     found["state"] = "state" in kinds
     return {**{name: float(value) for name, value in found.items() if value}, **_meaning(read)}
 
@@ -150,7 +149,7 @@ def features(trigger: Trigger, around: Mapping[str, float]) -> Features:
     name = frame.frames[0].name
     near = read.words[max(0, frame.word - _NEAR) : frame.word + _NEAR + 1]
     beside = {w.form.lower() for w in near}
-    doer = attacker in _ARMED or not beside.isdisjoint(_armed_words())
+    doer = attacker in IRREGULAR or not beside.isdisjoint(_armed_words())
     harmed = target in {"victims", "people"} or not beside.isdisjoint(_victims())
     bare = not (doer or harmed) and "has arms" not in around and "armed" not in around
     ambiguous = trigger.weak or _is_ambiguous(trigger.text)
@@ -222,7 +221,7 @@ def _filler(read: Read, group: int | None) -> str:
 
 @cache
 def _armed_words() -> frozenset[str]:
-    return words_for(_ARMED)
+    return words_for(IRREGULAR)
 
 
 def _counts(read: Read, group: int | None) -> bool:

@@ -14,7 +14,7 @@ from geoinc.incidents.glossed.counts import FORMER, Ways, claims_of, shared_out
 from geoinc.incidents.glossed.roles import Order, actors_of
 from geoinc.incidents.glossed.scene import Stated, candidates, dateline_end, stated
 from geoinc.incidents.glossed.speakers import Speaker, voices_of
-from geoinc.incidents.ground import COUNTRY, WIDTHS, agree, anchor_places, anchor_start, width
+from geoinc.incidents.ground import COUNTRY, WIDTHS, agree, anchor_places, anchor_start, narrowest_width, width
 from geoinc.incidents.identity.derive import identity
 from geoinc.incidents.linking import kindred
 from geoinc.incidents.place import Level, Locate, Placed, chosen, located
@@ -258,7 +258,7 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
     real = [p for i, p in enumerate(sentence) if not _unreal(sentence, i)]
     claims = claims_of(real, document, voices, told.ways, busy)
     types = tuple((p.value, p.tag == "weak") for p in real if p.tag in {"event", "weak"})
-    countries = {r.anchors[0].span.start for r in relations if r.anchors and _wide(r) == COUNTRY}
+    countries = {r.anchors[0].span.start for r in relations if r.anchors and narrowest_width(r) == COUNTRY}
     actors = tuple(actors_of(real, document, claims, voices, told.order, countries=countries))
     tags = {p.tag for p in sentence}
     remarks = not claims and bool(tags & {"role", "reaction"}) and OCCURRED not in tags
@@ -384,7 +384,9 @@ def _with_what_holds_them(sentence: Sequence[Piece], places: Sequence[Stated]) -
             near = all(
                 p.tag in {"preposition", "link", "clitic", "generic", "direction"} or p.gloss == "," for p in between
             )
-            found.append(replace(place, aside=near and _wide(place.relation) > _wide(last.relation)))
+            found.append(
+                replace(place, aside=near and narrowest_width(place.relation) > narrowest_width(last.relation))
+            )
         else:
             found.append(place)
     return tuple(found)
@@ -396,10 +398,14 @@ def _without_origins(sentence: Sequence[Piece], places: Sequence[Stated]) -> tup
     tribunes = [_is_tribune(sentence, s.relation) for s in places]
     origins = [t or _is_origin(sentence, s.relation) for s, t in zip(places, tribunes, strict=True)]
     left = [
-        _wide(s.relation) for s, origin in zip(places, origins, strict=True) if not (s.aside or s.dateline or origin)
+        narrowest_width(s.relation)
+        for s, origin in zip(places, origins, strict=True)
+        if not (s.aside or s.dateline or origin)
     ]
     # A district is narrow enough beside a town where an office speaks ("Hakkari's governor: in Çukurca district").
-    least = [max(_wide(s.relation), t * WIDTHS[PlaceKind.ADMIN2]) for s, t in zip(places, tribunes, strict=True)]
+    least = [
+        max(narrowest_width(s.relation), t * WIDTHS[PlaceKind.ADMIN2]) for s, t in zip(places, tribunes, strict=True)
+    ]
     return tuple(
         replace(s, aside=s.aside or (origin and min(left, default=_NOWHERE) <= most))
         for s, origin, most in zip(places, origins, least, strict=True)
@@ -411,7 +417,7 @@ def _is_left(sentence: Sequence[Piece], relation: Relation) -> bool:
     before = next(
         (p for p in reversed(sentence) if p.end <= anchor_start(relation) and p.gloss not in {"", "the"}), None
     )
-    wide = _wide(relation) == COUNTRY
+    wide = narrowest_width(relation) == COUNTRY
     return wide and relation.kind is RelationKind.IN and before is not None and before.gloss == "from"
 
 
@@ -469,10 +475,6 @@ def _is_tribune(sentence: Sequence[Piece], relation: Relation) -> bool:
     )
 
 
-def _wide(relation: Relation) -> int:
-    return min(map(width, anchor_places([relation])), default=0)
-
-
 def _owned(actors: Sequence[Actor], relation: Relation) -> bool:
     """Whether a place is part of a group's name: "the Cartel of Santa Rosa de Lima"."""
     return any(a.span.start < relation.span.start < a.span.end for a in actors)
@@ -502,7 +504,7 @@ def _is_seat(before: Sequence[Piece]) -> bool:
 
 def _acts(sentence: Sequence[Piece], relation: Relation) -> bool:
     """Whether a country is told of as somebody who acts: nothing before it says where ("Ukraine says that Russia")."""
-    if _wide(relation) < COUNTRY or relation.kind is not RelationKind.IN:
+    if narrowest_width(relation) < COUNTRY or relation.kind is not RelationKind.IN:
         return False
     inside = any(relation.span.start <= p.start < relation.span.end and p.tag in _WHERE for p in sentence)
     before = next((p for p in reversed(sentence) if p.end <= relation.span.start and p.gloss not in {"", "the"}), None)
@@ -673,7 +675,7 @@ def _within_text(options: Sequence[SceneCandidate], accounts: Sequence[_Account]
     """Return candidates without the place that a text was filed from, if it tells another as narrow."""
     filed = {s.relation.span for a in accounts for s in a.stated if s.dateline}
     told = [o for o in options if o.relation.span not in filed]
-    return told if any(_wide(o.relation) < WIDTHS[PlaceKind.ADMIN1] for o in told) else list(options)
+    return told if any(narrowest_width(o.relation) < WIDTHS[PlaceKind.ADMIN1] for o in told) else list(options)
 
 
 def _claims(event: _Event) -> tuple[Claim, ...]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any
 
-from geoinc.incidents.actors import actor_kind, is_demonym
+from geoinc.incidents.actors import IRREGULAR, actor_kind, is_demonym
 from geoinc.language.lexicon import load
 from geoinc.model import Operator
 from geoinc.text.analysis import NounGroup, ParsedSentence
@@ -249,7 +249,7 @@ def kind_of(lemma: str, form: str, tag: str) -> str:
         "pronoun": tag in {"PRON", "DET"} or form.lower() in lists["pronouns"],
         "staff": bool(words & lists["staff"]),
         "kin": bool(words & lists["kin"]),
-        "attackers": bool(words & lists["attackers"]) or known in {"armed group", "militia", "gang", "unknown"},
+        "attackers": bool(words & lists["attackers"]) or known in IRREGULAR,
         "thing": bool(words & lists["never"]),  # "the government" is no one man of the state's forces
         "forces": known == "state",
         "people": known is not None or bool(words & (lists["singular"] | lists["plural"])) or is_demonym(form.rstrip("s")),
