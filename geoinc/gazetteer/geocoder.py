@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -191,19 +192,32 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         number = columns.country[index]
 
         def other(units: NDArray[np.uint32]) -> ExtensionArray:
-            [names] = _looked_up(np.where((chosen == NONE) | (units == chosen), NONE, units), store.own_names)
-            return names
+            return self._own_names(np.where((chosen == NONE) | (units == chosen), NONE, units))
 
-        ids, names = _looked_up(chosen, store.ids_at, store.own_names)
         codes = pd.array([None, *(code or None for code in columns.countries)], dtype="str")
         return {
-            "place_id": ids,
-            "name": names,
+            "place_id": _looked_up(chosen, store.ids_at),
+            "name": self._own_names(chosen),
             "admin2": other(columns.admin2[index]),
             "admin1": other(columns.admin1[index]),
             "country": other(columns.country_place[number]),
             "country_code": codes.take(np.where(chosen == NONE, 0, number.astype(int) + 1)),
         }
+
+    def _own_names(self, indices: NDArray[np.uint32]) -> ExtensionArray:
+        """Return the own names of places, None for NONE: by pyarrow, where it is installed, from the gazetteer's text as it stands."""
+        import pandas as pd
+
+        store = self.gazetteer.store
+        if find_spec("pyarrow") is None:
+            return _looked_up(indices, store.own_names)
+        import pyarrow as pa
+
+        missing = indices == NONE
+        rows = store.own_rows(np.where(missing, 0, indices))
+        offsets, text = store.spellings
+        spellings = pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(text))
+        return pd.array(spellings.take(pa.array(rows, mask=missing)), dtype="str")
 
     def _nearest(self, lon: Floats, lat: Floats) -> tuple[NDArray[np.uint32], Floats, NDArray[np.int64]]:
         """Return of each point its populated place (NONE far from all), how far that is, and the number of the disputed area.
@@ -337,13 +351,13 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc] # geopy is untyped
         return lru_cache(maxsize=4096)(self.gazetteer.store.own_name)
 
 
-def _looked_up(indices: NDArray[np.uint32], *asked: Callable[[NDArray[np.uint32]], list[str]]) -> list[ExtensionArray]:
-    """Return what each of some functions says of indices, None for NONE; of each index they are asked once."""
+def _looked_up(indices: NDArray[np.uint32], asked: Callable[[NDArray[np.uint32]], list[str]]) -> ExtensionArray:
+    """Return what a function says of indices, None for NONE; of each index it is asked once."""
     import pandas as pd
 
     distinct, inverse = np.unique(indices, return_inverse=True)
     known = distinct[distinct != NONE]  # NONE is the last of all numbers
-    return [pd.array([*names(known), None], dtype="str").take(inverse) for names in asked]
+    return pd.array([*asked(known), None], dtype="str").take(inverse)
 
 
 def _words(query: str | Mapping[str, str]) -> str:

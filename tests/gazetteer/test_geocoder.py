@@ -155,6 +155,14 @@ def test_reverse_of_many_points_is_that_of_each(geocoder: LocalGeocoder) -> None
     assert pd.isna(table.loc["b", "distance_m"])
 
 
+def test_reverse_of_many_points_needs_no_pyarrow(geocoder: LocalGeocoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    lon, lat = [-95.5, -30.0, 2.3], [33.7, 0.0, 48.9]
+    by_arrow = geocoder.reverse_frame(lon, lat)
+    assert by_arrow["admin1"].fillna("").tolist() == ["Texas", "", ""]
+    monkeypatch.setattr("geoinc.gazetteer.geocoder.find_spec", lambda _: None)
+    pd.testing.assert_frame_equal(geocoder.reverse_frame(lon, lat), by_arrow)
+
+
 @pytest.mark.parametrize(("lon", "lat", "why"), [([1.0, 2.0], [1.0], "as many"), ([1.0, 200.0], [1.0, 2.0], "row 1"), ([float("nan")], [0.0], "row 0")])  # fmt: skip
 def test_reverse_of_many_points_refuses_what_is_no_position(
     geocoder: LocalGeocoder, lon: list[float], lat: list[float], why: str

@@ -175,9 +175,18 @@ class Store:
         """Return a place's own name."""
         return self.name_at(self._name_starts[index])
 
+    def own_rows(self, indices: NDArray[np.integer[Any]]) -> NDArray[np.uint32]:
+        """Return the name rows of places' own names."""
+        return np.asarray(self._name_start[indices])
+
+    @property
+    def spellings(self) -> tuple[NDArray[np.uint64], memoryview]:
+        """All name rows: where in the text (UTF-8) each begins, and one more for its end; and the text."""
+        return self._name_offset, self._name_text
+
     def own_names(self, indices: NDArray[np.integer[Any]]) -> list[str]:
         """Return the own names of places."""
-        rows, text = self._name_start[indices], self._name_text
+        rows, text = self.own_rows(indices), self._name_text
         bounds = zip(self._name_offset[rows].tolist(), self._name_offset[rows + 1].tolist(), strict=True)
         return [str(text[start:end], "utf-8") for start, end in bounds]
 
