@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -281,16 +281,27 @@ def _sources(subject: Subject) -> list[dict[str, Any]]:
 
 
 def _sources_column(subjects: Sequence[Subject]) -> list[list[dict[str, Any]]]:
-    """Return the sources of many incidents; each document's mapping is made once."""
-    made: dict[str, dict[str, Any]] = {}
-    found = []
+    made, several = sources(subjects)
+    return [[made[number] for number in numbers] for numbers in several]
+
+
+def sources(subjects: Sequence[Subject]) -> tuple[list[dict[str, Any]], list[list[int]]]:
+    """Return the documents that incidents rest on, each once, and of each incident their numbers."""
+    numbers: dict[str, int | None] = {}
+    made: list[dict[str, Any]] = []
+    several: list[list[int]] = []
     for subject in subjects:
-        ids = _document_ids(subject.incident)
-        for missing in ids:
-            if missing not in made and missing in subject.documents:
-                made[missing] = _source(subject.documents[missing])
-        found.append([made[i] for i in ids if i in made])
-    return found
+        own = []
+        for identity in _document_ids(subject.incident):
+            if identity not in numbers:
+                document = subject.documents.get(identity)
+                numbers[identity] = None if document is None else len(made)
+                if document is not None:
+                    made.append(_source(document))
+            if (number := numbers[identity]) is not None:
+                own.append(number)
+        several.append(own)
+    return made, several
 
 
 _DOCUMENT, _DOCUMENT_OF_CLAIM = attrgetter("document_id"), attrgetter("span.document_id")
@@ -384,11 +395,17 @@ _T, _I, _R, _D, _F, _L = (
 )
 
 
+DAYS = 10_000
+"""So many days are kept as text: incidents of a few years have them in common."""
+
 GRAINS = {grain: grain.name.lower() for grain in TimePrecision}
 
 
+_iso_day = lru_cache(maxsize=DAYS)(date.isoformat)
+
+
 def _day(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.date().isoformat()
+    return None if moment is None else _iso_day(moment.date())
 
 
 INCIDENT_FIELDS: tuple[ExportField, ...] = (

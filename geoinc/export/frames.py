@@ -22,6 +22,7 @@ from geoinc.export.fields import (
     columns,
     incident_subjects,
     mention_subjects,
+    sources,
 )
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ class Tables:
     def held(self, name: str) -> Sequence[Any]:
         """Return what the incidents hold, by its name in them."""
         return self._subjects.held[name]
+
+    def sources(self) -> tuple[list[dict[str, Any]], list[list[int]]]:
+        """Return the documents that the incidents rest on, each once, and of each incident their numbers."""
+        return sources(self._subjects)
 
     def incidents(self, fields: Sequence[ExportField]) -> geopandas.GeoDataFrame:
         """Return the incidents at their best points, with some of the fields."""

@@ -89,11 +89,13 @@ def _incidents(tables: Tables, *, record: bool) -> pa.Table:
     import pyarrow as pa
 
     fields = (*INCIDENT_FIELDS, RECORD_FIELD) if record else INCIDENT_FIELDS
-    found = tables.columns([field for field in fields if field.name != CLAIMS])
+    found = tables.columns([field for field in fields if field.name not in {CLAIMS, SOURCES}])
 
     def column(field: ExportField) -> pa.Array:
         if field.name == CLAIMS:
             return _claims(tables.held(CLAIMS))
+        if field.name == SOURCES:
+            return _sources(*tables.sources())
         if field.name in CATEGORIES:
             return _categories(found[field.name])
         return pa.array(found[field.name], type=_arrow_type(field))
@@ -119,8 +121,7 @@ def _arrow_type(field: ExportField) -> pa.DataType:
     import pyarrow as pa
 
     if field.type is FieldType.LIST:
-        text = pa.string()
-        return pa.list_(pa.struct([(key, text) for key in SOURCE_KEYS]) if field.name == SOURCES else text)
+        return pa.list_(pa.string())
     return {
         FieldType.TEXT: pa.large_string(),
         FieldType.INTEGER: pa.int64(),
@@ -141,6 +142,15 @@ def _claims(several: Sequence[Sequence[Claim]]) -> pa.ListArray:
     return pa.ListArray.from_arrays(
         ends, pa.StructArray.from_arrays(columns, fields=list(starmap(pa.field, types.items())))
     )
+
+
+def _sources(made: Sequence[Mapping[str, str | None]], several: Sequence[Sequence[int]]) -> pa.ListArray:
+    """Return lists of documents, by their numbers among those that are ``made``."""
+    import pyarrow as pa
+
+    each = pa.array(made, pa.struct([(key, pa.string()) for key in SOURCE_KEYS]))
+    ends = pa.array([0, *accumulate(map(len, several))], type=pa.int32())
+    return pa.ListArray.from_arrays(ends, each.take(pa.array(chain.from_iterable(several), pa.int64())))
 
 
 def _categories(values: Sequence[str | None]) -> pa.DictionaryArray:
@@ -186,7 +196,11 @@ def _table(columns: Mapping[str, pa.Array], shapes: Sequence[Geometry | None]) -
 
 
 def _as_pandas_has(columns: Mapping[str, pa.Array], geometry: str, rows: int) -> bytes:
-    """Return what pandas says of its columns and rows: it is asked of a table without rows, whose number is put in."""
+    """Return what pandas says of its columns and rows.
+
+    It is asked of a table without rows, with one column a type and one for each of categories; names and the number of rows
+    are put in.
+    """
     import pandas as pd
     import pyarrow as pa
 
@@ -194,8 +208,13 @@ def _as_pandas_has(columns: Mapping[str, pa.Array], geometry: str, rows: int) ->
         kinds = pd.CategoricalDtype(column.dictionary.to_pandas()) if pa.types.is_dictionary(column.type) else None
         return pd.Series([], dtype=kinds or PANDAS_TYPES[str(column.type)])
 
-    plain = {name: empty(column) for name, column in columns.items() if not pa.types.is_list(column.type)}
-    plain[geometry] = pd.Series([], dtype=object)
-    said = json.loads(pa.Schema.from_pandas(pd.DataFrame(plain)).metadata[b"pandas"])
+    plain = {name: column for name, column in columns.items() if not pa.types.is_list(column.type)}
+    asked = {name: name if pa.types.is_dictionary(c.type) else str(c.type) for name, c in plain.items()}
+    table = {asked[name]: empty(column) for name, column in {asked[n]: (n, c) for n, c in plain.items()}.values()}
+    table[geometry] = pd.Series([], dtype=object)
+    said = json.loads(pa.Schema.from_pandas(pd.DataFrame(table)).metadata[b"pandas"])
+    told = {column["name"]: column for column in said["columns"]}
+    asked[geometry] = geometry
+    said["columns"] = [told[of] | {"name": name, "field_name": name} for name, of in asked.items()]
     said["index_columns"][0]["stop"] = rows
     return json.dumps(said).encode()

@@ -52,6 +52,8 @@ def is_local(zone: tzinfo | None) -> bool:
 
 def in_utc(moment: datetime | None) -> datetime | None:
     """Return a moment in UTC; None where its zone is not known."""
+    if moment is not None and moment.tzinfo is UTC:
+        return moment
     return None if moment is None or moment.tzinfo is None or is_local(moment.tzinfo) else moment.astimezone(UTC)
 
 
