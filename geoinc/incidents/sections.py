@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from geoinc import language
 from geoinc.incidents.ground import AREAS, COUNTRY, anchor_places, anchor_start, narrowest_width
-from geoinc.language.lexicon import read
 from geoinc.model import Anchor, Relation, RelationKind
-from geoinc.text.vocabulary_gates import WEEKDAYS
-from geoinc.text.years import MONTHS
+from geoinc.text.headings import Heading, headings, words_in
 
 _FEWEST = 2
 """One heading with a place may be a title or a dateline."""
-_MOST_WORDS = 6
 _MOST_OTHERS = 1
 """Of the words of a heading only one may be no place's ("Taiz city", "Rural Arauca")."""
-_LINE = re.compile(r"[^\n]+")
-_HEADING = re.compile(
-    r"[^\w\n]*(?P<words>\w[^\n.:;!?|–—]{0,70}?)(?:[.:](?=\s)|\s+[-–—|](?=\s)|[^\S\n]*(?=\n|\Z))", re.MULTILINE
-)
-_WORD = re.compile(r"\w[\w'’-]*")
-_SMALL_WORDS = frozenset(read(language.path("tokens.toml"))["datelines"]["small_words"])
-_CALENDAR = frozenset(name[:3] for name in (*MONTHS, *WEEKDAYS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +48,15 @@ class Sections:
 
 def sections(text: str, relations: Sequence[Relation]) -> Sections:
     """Return the sections of a text; none where fewer than two headings name a place, the title left out."""
-    headings = list(_headings(text))
-    known = _Named.of(relations) if headings else _Named()
-    found = [
-        (number, dated, known.place(text, start, end)) for number, (start, end, dated) in enumerate(headings, start=1)
-    ]
+    heads = headings(text)
+    known = _Named.of(relations) if heads else _Named()
+    found = [(number, head.dated, known.place(text, head)) for number, head in enumerate(heads, start=1)]
     placed = [(number, dated, place) for number, dated, place in found if place is not None]
     if placed and placed[0][1] and not all(dated for _, dated, _ in placed):
         placed = placed[1:]  # "Pemba, 4 August." says where the bulletin was filed.
     if len({p.id for _, _, place in placed for p in anchor_places([place])}) < _FEWEST:
         return Sections()
-    return Sections(tuple(start for start, _, _ in headings), {number: place for number, _, place in placed})
-
-
-def _headings(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield where the words that head a line begin and end, from the second line on, and whether a date is among them."""
-    lines = _LINE.finditer(text)
-    next(lines, None)
-    for line in lines:
-        at, dated = line.start(), False
-        while (match := _HEADING.match(text, at, line.end())) and match.end() > at:
-            words = _WORD.findall(match["words"])
-            names = [w for w in words if not _is_of_a_date(w)]
-            dated = dated or len(names) < len(words)
-            if names:
-                if _is_heading(names):
-                    yield match.start("words"), match.end("words"), dated
-                break
-            at = match.end()
-
-
-def _is_of_a_date(word: str) -> bool:
-    return word[0].isdigit() or word[:3].lower() in _CALENDAR
-
-
-def _is_heading(words: Sequence[str]) -> bool:
-    """Whether words are a name or a title rather than a sentence: capitals, but for a last noun ("Taiz city")."""
-    named = [w for w in words if w not in _SMALL_WORDS]
-    return len(named) <= _MOST_WORDS and bool(named) and all(w[0].isupper() for w in (named[:-1] or named))
+    return Sections(tuple(h.start for h in heads), {number: place for number, _, place in placed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +73,13 @@ class _Named:
         anchors = {a.text: a for r in reversed(relations) for a in reversed(r.anchors) if a.candidates}
         return cls(placed, relations, anchors)
 
-    def place(self, text: str, start: int, end: int) -> Relation | None:
+    def place(self, text: str, heading: Heading) -> Relation | None:
         """Return the narrowest place that a heading names, where it names little else."""
+        start, end, _ = heading
         between = self.starts[bisect_left(self.starts, (start,)) : bisect_left(self.starts, (end,))]
         inside = [self.relations[i] for i in sorted(i for _, i in between)]
         spans = [(a.span.start, a.span.end) for r in inside for a in r.anchors]
-        others = [
-            m
-            for m in _WORD.finditer(text, start, end)
-            if not _is_of_a_date(m[0]) and m[0] not in _SMALL_WORDS and not any(a <= m.start() < b for a, b in spans)
-        ]
+        others = [m for m in words_in(text, heading) if not any(a <= m.start() < b for a, b in spans)]
         if inside and len(others) <= _MOST_OTHERS:
             return min(inside, key=narrowest_width)
         # A name alone is often known only by what the text says of it.

@@ -123,15 +123,23 @@ def _iso(match: re.Match[str], _published: date | None) -> Time:
 
 
 def _figures(match: re.Match[str], published: date | None) -> Time | None:
-    """Read a day in figures: the month is in the middle, but where only one order is near publication it is that one."""
-    year = year_number(match["year"])
-    orders = ((match["a"], match["b"]),) if "." in match[0] else ((match["a"], match["b"]), (match["b"], match["a"]))
+    """Read a day in figures: the month is in the middle, but where only one order is near publication it is that one.
+
+    Without a year ("Tue 30/09") it is one shortly before publication, or none.
+    """
+    stated = match.groupdict().get("year")
+    figures = (int(match["a"]), int(match["b"]))
+    orders = [figures] if "." in match[0] else [figures, figures[::-1]]
+    possible = [(d, m) for d, m in orders if 1 <= m <= _MONTHS and 1 <= d <= month_end(_LEAP, m).day]
+    years = [year_number(stated) if stated else latest_year(m, min(d, 28), published) for d, m in possible]
     days = {
-        date(year, int(m), int(d))
-        for d, m in orders
-        if 1 <= int(m) <= _MONTHS and 1 <= int(d) <= month_end(year, int(m)).day
+        date(year, m, d)
+        for year, (d, m) in zip(years, possible, strict=True)
+        if year is not None and d <= month_end(year, m).day
     }
-    if len(days) > 1 and published is not None:
+    if published is not None and not stated:
+        days = {d for d in days if timedelta(0) <= published - d <= _FAIRLY_RECENT}
+    if published is not None and len(days) > 1:
         days = {d for d in days if timedelta(0) <= published - d <= _RECENT}
     if len(days) != 1:
         return None
@@ -139,9 +147,9 @@ def _figures(match: re.Match[str], published: date | None) -> Time | None:
     return replace(_time(match, day, day, TimePrecision.DAY), future=_after(day, published))
 
 
-_MONTHS = 12
-_RECENT = timedelta(days=25)
-"""A report in figures is of so many days before publication."""
+_MONTHS, _LEAP = 12, 2000
+_RECENT, _FAIRLY_RECENT = timedelta(days=25), timedelta(days=62)
+"""A report in figures is of so many days before publication; logs of a month go back farther."""
 
 
 def _signal(match: re.Match[str], published: date | None) -> Time | None:

@@ -141,6 +141,21 @@ def test_days_after_something_count_back_to_it_and_days_later_on_from_it() -> No
     assert (after.moves, later.moves) == (timedelta(days=-2), timedelta(days=2))
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("Tue 09/06 | Anka. A post was overrun", "2020-06-09"), ("a grenade fell on 28/05", "2020-05-28"), ("30/05: shells", "2020-05-30")],
+)  # fmt: skip
+def test_figures_without_a_year_are_a_day_shortly_before_publication(text: str, day: str) -> None:
+    [found] = find_times(text, MONDAY)
+    assert str(found.first) == day
+    assert find_times(text, None) == []
+
+
+@pytest.mark.parametrize("text", ["about 3/4 of them", "on 5/6 of the roads", "9/11 attacks", "5/6 people", "on 12/12"])
+def test_other_figures_are_no_days(text: str) -> None:
+    assert find_times(text, MONDAY) == []
+
+
 def test_figures_of_two_days_are_none() -> None:
     assert find_times("on 03/04/2012", MONDAY) == []
 

@@ -26,6 +26,7 @@ from geoinc.model import Document, Mention, MentionKind, PlaceKind
 from geoinc.model.document import areas_of
 from geoinc.text.stretches import Stretches
 from geoinc.toponyms.recognize.casing import MANY_CAPITALS
+from geoinc.toponyms.recognize.headed import headed
 from geoinc.toponyms.recognize.lexicon import classes
 from geoinc.toponyms.recognize.slots import class_words, in_slots, runs
 from geoinc.toponyms.resolve import lexicon
@@ -104,6 +105,7 @@ class Listed:
         whole = [m for m in self._whole(text, self._waters(text, mentions, hits)) if not _is_day(text, m)]
         told = whereabouts.read(self._gazetteer, areas_of(document.near), document.published)
         added = self._added(text, whole, hits, told)
+        added += headed(self._gazetteer, text, [*whole, *added], hits, told)
         known = sorted([*whole, *added], key=lambda mention: mention.start)
         unlisted = [m for m in in_slots(text, known) if self._gazetteer.demonym(m.text) is None]
         found = sorted([*known, *unlisted], key=lambda mention: mention.start)

@@ -1,0 +1,79 @@
+"""Words that head a line of a bulletin: "Macomia.", "3. TAIZ -", "06:40 Deir ez-Zor.", "6 October, Mocímboa da Praia town:"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from geoinc import language
+from geoinc.language.lexicon import read
+from geoinc.text.vocabulary_gates import WEEKDAYS
+from geoinc.text.years import MONTHS
+
+_MOST_WORDS = 6
+_LINE = re.compile(r"[^\n]+")
+_CLOCK = r"(?:\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[ap]\.?m\b\.?)?(?:\s+(?:LT|GMT|UTC)\b)?(?![./:]?\d)[\s:,–-]*)?"
+_HEADING = re.compile(
+    r"[^\w\n]*(?P<words>\w[^\n.:;!?|–—]{0,70}?)(?:[.:](?=\s)|\s+[-–—|](?=\s)|[^\S\n]*(?=\n|\Z))", re.MULTILINE
+)
+_OPENING_CLOCK = re.compile(_CLOCK)
+_WORD = re.compile(r"\w[\w'’-]*")
+SMALL_WORDS = frozenset(read(language.path("tokens.toml"))["datelines"]["small_words"])
+_CALENDAR = frozenset(short for name in (*MONTHS, *WEEKDAYS) for short in (name, name[:3], name[:4]))
+
+
+class Heading(NamedTuple):
+    """From where to where (code points) words head a line, and whether a date is among them or before them."""
+
+    start: int
+    end: int
+    dated: bool
+
+
+@lru_cache(maxsize=8)
+def headings(text: str) -> Sequence[Heading]:
+    """Return the headings of a text, in order, from its second line on: names and titles before a stop or alone in their line.
+
+    >>> text = "Daily log" + chr(10) + "06:40 Deir ez-Zor. Shells fell." + chr(10) + "2 May | Daraa. A bomb went off."
+    >>> [text[h.start : h.end] for h in headings(text)]
+    ['Deir ez-Zor', 'Daraa']
+    """
+    found = []
+    lines = _LINE.finditer(text)
+    next(lines, None)
+    for line in lines:
+        at, dated = line.start(), False
+        if clock := _OPENING_CLOCK.match(text, at, line.end()):
+            at = clock.end()
+        while (match := _HEADING.match(text, at, line.end())) and match.end() > at:
+            words = _WORD.findall(match["words"])
+            names = [w for w in words if not is_of_a_date(w)]
+            dated = dated or len(names) < len(words)
+            if names:
+                if _is_heading(names):
+                    found.append(Heading(match.start("words"), match.end("words"), dated))
+                break
+            at = match.end()
+    return found
+
+
+def words_in(text: str, heading: Heading) -> Sequence[re.Match[str]]:
+    """Return the words of a heading that may be of a name: no dates, no small words."""
+    return [
+        m
+        for m in _WORD.finditer(text, heading.start, heading.end)
+        if not is_of_a_date(m[0]) and m[0] not in SMALL_WORDS
+    ]
+
+
+def is_of_a_date(word: str) -> bool:
+    """Whether a word is a figure, a month or a weekday."""
+    return word[0].isdigit() or word.lower() in _CALENDAR
+
+
+def _is_heading(words: Sequence[str]) -> bool:
+    """Whether words are a name or a title rather than a sentence: capitals, but for a last noun ("Taiz city")."""
+    named = [w for w in words if w not in SMALL_WORDS]
+    return len(named) <= _MOST_WORDS and bool(named) and all(w[0].isupper() for w in (named[:-1] or named))
