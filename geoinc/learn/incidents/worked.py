@@ -18,7 +18,8 @@ from geoinc.text.sentences import Sentence
 
 FOLDER = Path(__file__).parents[3] / "examples" / "reports"
 TEACH = (
-    "agencies", "broadcasts", "communiques", "grounds", "local", "longer", "papers", "plainer", "regions", "shootings", "sides", "sources", "wires", "worked",
+    "abductions", "agencies", "broadcasts", "communiques", "dailies", "doubles", "grounds", "local", "logs", "longer", "nobody",
+    "papers", "plainer", "regions", "retold", "shootings", "sides", "sources", "wires", "worked",
 )  # fmt: skip
 """The files that teach."""
 NONE = -1
