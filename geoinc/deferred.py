@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar, overload
+from typing import Any, Generic, Self, TypeVar, overload
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -79,3 +79,26 @@ class DeferredMapping(Mapping[Key, Value]):
     def __reduce__(self) -> tuple[Any, ...]:
         """Copy and pickle as a dict."""
         return (dict, (dict(self),))
+
+
+class kept_property(Generic[Value]):  # noqa: N801 - a decorator, as property is
+    """A property worked out when it is first asked for and kept in its object, which others then read at once.
+
+    Unlike :class:`functools.cached_property` of Python 3.11 it takes no lock, which costs more than most of what is kept.
+    """
+
+    def __init__(self, work: Callable[[Any], Value]) -> None:
+        self._work = work
+        self._name = work.__name__
+        self.__doc__ = work.__doc__
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> Self: ...
+    @overload
+    def __get__(self, owner: object, kind: type) -> Value: ...
+    def __get__(self, owner: object | None, kind: type) -> Value | Self:
+        """Work the value out and keep it under the property's name."""
+        if owner is None:
+            return self
+        value = owner.__dict__[self._name] = self._work(owner)
+        return value

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from geoinc.deferred import DeferredMapping, DeferredSequence
+from geoinc.deferred import DeferredMapping, DeferredSequence, kept_property
 
 
 def test_a_sequence_is_made_once_and_only_when_read() -> None:
@@ -42,3 +42,19 @@ def test_a_mapping_makes_each_value_when_it_is_read() -> None:
     with pytest.raises(KeyError):
         mapping[9]
     assert pickle.loads(pickle.dumps(mapping)) == {1: 1, 2: 4, 3: 9}
+
+
+def test_a_kept_property_is_worked_out_once() -> None:
+    asked: list[int] = []
+
+    class Text:
+        @kept_property
+        def length(self) -> int:
+            """How long it is."""
+            asked.append(1)
+            return 7
+
+    text, other = Text(), Text()
+    assert [text.length, text.length, other.length] == [7, 7, 7]
+    assert len(asked) == 2
+    assert Text.length.__doc__ == "How long it is."

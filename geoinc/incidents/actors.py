@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from geoinc.language.lexicon import FOLDER, load, rows
 from geoinc.model import Span
@@ -23,8 +24,7 @@ _MODIFIERS = 4
 _LONGEST_TAILED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """Words that name an actor; ``named`` is a known group, ``doubt`` says that it is only "suspected" or the like."""
 
     name: str

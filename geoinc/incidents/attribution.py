@@ -51,12 +51,15 @@ class Voices:
     text: str
     sentences: Sequence[Sentence]
     _heard: dict[int, list[Speech]] = field(default_factory=dict)
+    _told: dict[int, list[Speech]] = field(default_factory=dict)
 
     def at(self, index: int) -> list[Speech]:
         """Return the speakers in a sentence; pronouns go back to who spoke last in the few before it."""
-        heard = self._hear(index)
-        asked = any(speech.speaker.lower() in _words()["pronouns"] for speech in heard)
-        return _named(heard, self.sentences[index], self._last(index) if asked else None)
+        if index not in self._told:
+            heard = self._hear(index)
+            asked = any(speech.speaker.lower() in _words()["pronouns"] for speech in heard)
+            self._told[index] = _named(heard, self.sentences[index], self._last(index) if asked else None)
+        return self._told[index]
 
     def _last(self, index: int) -> str | None:
         for k in range(index - 1, max(-1, index - 1 - _SPEAKER_REACH), -1):

@@ -8,7 +8,7 @@ as a fact; the accuser is no part of the event by accusing. The words are in ``l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -105,7 +105,7 @@ def may_blame(words: frozenset[str]) -> bool:
 
 def find_blame(read: Sequence[analysis.ParsedSentence], fillers: Fillers) -> list[Blame]:
     """Return who is accused, claims or denies in a sentence, each once in each way."""
-    anyone = replace(fillers, barred=())  # capitals are accused as their governments are
+    anyone = fillers._replace(barred=())  # capitals are accused as their governments are
     found: dict[tuple[int, str], Blame] = {}
     for piece in read:
         told = (_by_verbs, _by_states, _by_own_words, _by_identity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from geoinc.incidents.actors import (
     Party,
@@ -36,8 +36,7 @@ _OPENING = 4
 """Who is named in the first so many code points of a sentence ("The Front") is what it is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fillers:
+class Fillers(NamedTuple):
     """The ``parties`` of a sentence, to be found in the noun groups of its analysis; what is ``barred`` names nobody.
 
     ``before`` are the sentences told right before it, the nearest first: "the group" is the one that they name.
@@ -51,7 +50,7 @@ class Fillers:
     def without(self, extents: Iterable[Extent]) -> Fillers:
         """Return the fillers without those who stand in some extents."""
         taken = list(extents)
-        return replace(self, parties=[p for p in self.parties if not _meets(p, taken)], barred=(*self.barred, *taken))
+        return self._replace(parties=[p for p in self.parties if not _meets(p, taken)], barred=(*self.barred, *taken))
 
     def doers(self, read: Read, group: int | None, *, anyone: bool = False) -> list[Party]:
         """Return who acts, by a noun group: parties, the nation whose arms they are, or a name that nobody knows.
@@ -89,7 +88,7 @@ class Fillers:
             return []
         start, end = first.start, head.end
         text = " ".join(read.text[start:end].split())
-        return [replace(again, span=Span(self.sentence.document_id, start, end, text))]
+        return [again._replace(span=Span(self.sentence.document_id, start, end, text))]
 
     def _wielders(self, read: Read, group: int) -> list[Party]:
         """Return who did something to the thing of a group that the participle behind it tells: "a drone launched by rebels"."""
@@ -139,7 +138,7 @@ class Fillers:
         for word in read.words[end:]:
             party = next((p for p in self.parties if _meets(p, [(word.start, word.end)])), None)
             if opened and party is not None and (party.named or party.kind not in CROWDS):
-                yield replace(party, doubt=party.doubt or doubted)
+                yield party._replace(doubt=party.doubt or doubted)
                 return
             doubted = doubted or word.lemma in ties["doubting"]
             opens = word.lemma in ties["words"] or word.tag == "ADV"

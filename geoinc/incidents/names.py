@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -55,7 +55,7 @@ class OpenNames:
         for sentence, party in opened:
             whole = longer.get(_small(party), _small(party))
             if whole in tied:
-                kept.append((sentence, replace(party, kind=_GROUP)))
+                kept.append((sentence, party._replace(kind=_GROUP)))
             elif whole in listed:
                 kept.append((sentence, party))
         return cls(kept, longer)

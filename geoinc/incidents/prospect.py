@@ -62,7 +62,7 @@ def _may_seed(page: Page, sentence: Sentence, telling: Telling) -> bool:
     claims = not trigger.weak and may_blame(sentence.words)
     if not claims and _raised(score, _ROLES) < least:
         return False
-    cast = cast_of(sentence, page, page.voices.at(sentence.index))
+    cast = cast_of(sentence, page)
     roles = {actor.role for actor in cast.actors(trigger, ())}
     if claims and Role.CLAIMANT in roles:  # who claims a deed tells of it as done
         return True

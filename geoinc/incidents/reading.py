@@ -7,8 +7,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
+from geoinc.deferred import kept_property
 from geoinc.incidents.attribution import Speech, Voices
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.cues import cue_words
@@ -188,7 +190,7 @@ class Telling(NamedTuple):
     words: Features
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What is known before a text is read.
 
@@ -199,12 +201,52 @@ class Page:
     sentences: Sequence[Sentence]
     relations: Sequence[Relation]
     read: Mapping[int, Sequence[analysis.ParsedSentence]] = field(default_factory=dict)
-    is_list: bool = False
-    openings: frozenset[int] = frozenset()
     voices: Voices = field(default_factory=lambda: Voices("", ()))
     counts: Counts = field(default_factory=Counts)
     triggers: Mapping[int, Sequence[Telling]] = field(default_factory=dict)
     sections: Sections = field(default_factory=Sections)
+
+    @kept_property
+    def openings(self) -> frozenset[int]:
+        """The sentences that open as an item of a list does: with a bullet, a number, a date, a dateline, a place and a colon."""
+        lines, starts = datelines(self.document), [s.start for s in self._firsts]
+        behind = (bisect_left(starts, line.end) for line in lines if len(lines) > 1)  # One is an article's.
+        filed = (self._firsts[i].index for i in behind if i < len(self._firsts))
+        return frozenset((*filed, *(s.index for s in self.sentences if opens_item(s.text))))
+
+    @kept_property
+    def is_list(self) -> bool:
+        """Whether most lines of a text open as items of a list do."""
+        opening = sum(s.index in self.openings for s in self._firsts)
+        return len(self._firsts) >= _FEWEST_ITEMS and opening > len(self._firsts) / 2
+
+    @kept_property
+    def _firsts(self) -> list[Sentence]:
+        """The first sentence of each line."""
+        told = self.sentences
+        return [a for a, b in zip(told, (None, *told), strict=False) if b is None or a.line != b.line]
+
+    @kept_property
+    def casts(self) -> dict[int, Cast]:
+        """Who takes part in what a sentence tells, by its index, of those sentences that were asked about."""
+        return {}
+
+    @kept_property
+    def _anchors(self) -> list[tuple[int, int]]:
+        return sorted((a.span.start, a.span.end) for r in self.relations for a in r.anchors)
+
+    def named_in(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """Return where a sentence names the places that relations rest on."""
+        first = bisect_left(self._anchors, (sentence.start,))
+        return self._anchors[first : bisect_left(self._anchors, (sentence.end,), first)]
+
+    def within(self, sentence: Sentence) -> list[Relation]:
+        """Return the relations that begin in a sentence; they are in the order of the text."""
+        first = bisect_left(self.relations, sentence.start, key=_START)
+        return list(self.relations[first : bisect_left(self.relations, sentence.end, first, key=_START)])
+
+
+_START = attrgetter("span.start")
 
 
 def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it is read
@@ -233,7 +275,6 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
     fresh = [s for s in told if known is None or s.index not in known.read]
     parsed = read_sentences(document.text, fresh, frames, asked and (lambda s: asked(s, kinds)))
     triggers = {} if known is None else dict(known.triggers)
-    openings = _openings(document, told) if known is None else known.openings
     pieced = [(s, pieces) for s in fresh if (pieces := parsed.get(s.index))]
     telling = [(s, pieces, own) for s, pieces in pieced if (own := _triggers(s, pieces, frames, pits=pits))]
     meet(pieces for _, pieces, _ in telling)
@@ -246,8 +287,6 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
         told,
         parts.added_to(relations),
         parsed if known is None else {**known.read, **parsed},
-        openings=openings,
-        is_list=_is_list(told, openings),
         voices=voices,
         counts=Counts(document, told, voices, words),
         triggers=triggers,
@@ -261,21 +300,6 @@ def _triggers(
     """Return the triggers of a sentence, without those that only say what kind of thing something is."""
     found = find_triggers(sentence, read, frames)[:_MOST_TRIGGERS]
     return [t for t in found if not is_vague(t, pits=pits)]
-
-
-def _openings(document: Document, told: Sequence[Sentence]) -> frozenset[int]:
-    """Return the sentences that open as an item of a list does: with a bullet, a number, a date, a dateline, a place and a colon."""
-    first = [a for a, b in zip(told, (None, *told), strict=False) if b is None or a.line != b.line]
-    lines, starts = datelines(document), [s.start for s in first]
-    behind = (bisect_left(starts, line.end) for line in lines if len(lines) > 1)  # One is an article's.
-    filed = (first[i].index for i in behind if i < len(first))
-    return frozenset((*filed, *(s.index for s in told if opens_item(s.text))))
-
-
-def _is_list(told: Sequence[Sentence], openings: frozenset[int]) -> bool:
-    """Whether most lines of a text open as items of a list do."""
-    first = [a for a, b in zip(told, (None, *told), strict=False) if b is None or a.line != b.line]
-    return len(first) >= _FEWEST_ITEMS and sum(s.index in openings for s in first) > len(first) / 2
 
 
 def opens_item(text: str) -> bool:
@@ -334,13 +358,13 @@ def _accounts(
     if past:  # Who was killed long ago is no evidence of an event now; how many may be.
         counts = [c for c in counts if c.people is None or c.people.counted]
     times = _times(sentence, page.document, history)
-    own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
+    own = page.within(sentence)
     short = len(page.sentences) <= _SHORT
     lone = short and len({p.id for p in anchor_places(page.relations) if width(p) == 0}) <= 1
     places = assign(sentence, triggers, own, speeches, short=short, lone=lone)
     dates = _dates(sentence, triggers, times, speeches)
     shares = _shares(sentence, triggers, counts)
-    cast = cast_of(sentence, page, speeches)
+    cast = cast_of(sentence, page)
     harmed = [c.claim.span for c in counts if c.is_sure and not c.claim.negated]
     names, there, turned = unknown_places(sentence, own), points_back(sentence), turns(sentence)
     for i, (trigger, words) in enumerate(told):
@@ -577,7 +601,7 @@ def additions(
     if may_look_back(sentence) and looks_back(sentence, voices.at(sentence.index)):
         return
     if ground is not None:
-        own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
+        own = page.within(sentence)
         times = () if ground else tuple(_times(sentence, page.document, history))
         placed = tuple(Placed(r, Level.CLAUSE) for r in own)
         yield Account(sentence, _mark(sentence), times=times, placed=placed, seeds=False, adds=ground)
@@ -585,18 +609,21 @@ def additions(
     summed = of_a_war(sentence) or every_year(sentence) or sums_up(sentence)
     counts = page.counts.at(sentence.index) if near and not summed else ()
     blames = may_blame(sentence.words)
-    actors = cast_of(sentence, page, voices.at(sentence.index)).blamed if blames else ()
+    actors = cast_of(sentence, page).blamed if blames else ()
     if counts or actors:
         mark = _mark(sentence)
         yield Account(sentence, mark, actors=actors, counts=tuple(counts), turns=turns(sentence), seeds=False, adds="")
 
 
-def cast_of(sentence: Sentence, page: Page, speeches: Sequence[Speech]) -> Cast:
-    """Return who takes part in what a sentence tells."""
-    anchors = (a.span for r in page.relations for a in r.anchors)
-    places = [(s.start, s.end) for s in anchors if sentence.start <= s.start < sentence.end]
-    before = page.sentences[max(0, sentence.index - _NAMED_REACH) : sentence.index][::-1]
-    return Cast.of(sentence, page.read.get(sentence.index, ()), speeches, places, before)
+def cast_of(sentence: Sentence, page: Page) -> Cast:
+    """Return who takes part in what a sentence tells; kept, as several decisions ask."""
+    known = page.casts.get(sentence.index)
+    if known is None:
+        before = page.sentences[max(0, sentence.index - _NAMED_REACH) : sentence.index][::-1]
+        speeches = page.voices.at(sentence.index)
+        known = Cast.of(sentence, page.read.get(sentence.index, ()), speeches, page.named_in(sentence), before)
+        page.casts[sentence.index] = known
+    return known
 
 
 def _mark(sentence: Sentence) -> Trigger:

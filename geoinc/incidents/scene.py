@@ -11,9 +11,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from functools import cached_property
 from math import exp, log10
 
+from geoinc.deferred import kept_property
 from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.aside import hangs_elsewhere, is_aside, is_taken_to
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
@@ -91,30 +91,30 @@ class Story:
     page: Page
     events: Sequence[Event]
 
-    @cached_property
+    @kept_property
     def is_article(self) -> bool:
         """Whether the text is one article, no message and no collection of them."""
         return not is_collection([a for event in self.events for a in event.accounts])
 
-    @cached_property
+    @kept_property
     def is_placed(self) -> bool:
         """Whether the words of any event put it anywhere narrower than a country."""
         return any(_width(p.relation) < COUNTRY for event in self.events for p in event.placed)
 
-    @cached_property
+    @kept_property
     def names_places(self) -> bool:
         """Whether an article names anything narrower than a country outside its datelines."""
         outside = (r for r in self.page.relations if not any(a <= r.span.start < b for a, b in self.filed))
         return self.is_article and any(_width(r) < COUNTRY for r in outside)
 
-    @cached_property
+    @kept_property
     def filed(self) -> tuple[tuple[int, int], ...]:
         """The code points of an article's datelines, from and to (exclusive)."""
         heads = self.page.sections.places.values()
         filed = datelines(self.page.document) if self.is_article else ()
         return tuple((d.start, d.end) for d in filed if not any(d.start <= h.span.start < d.end for h in heads))
 
-    @cached_property
+    @kept_property
     def named(self) -> Sequence[tuple[int, Place]]:
         """The towns and districts that a text names outside its datelines, each with the code point where that is."""
         return [
@@ -124,7 +124,7 @@ class Story:
             if width(place) < _WIDE and not any(a <= r.span.start < b for a, b in self.filed)
         ]
 
-    @cached_property
+    @kept_property
     def owners(self) -> Mapping[int, int]:
         """Which event each sentence is of, by ``id``: the one whose words it has, else the one told last before it in its line."""
         return _owners(self.page, self.events)

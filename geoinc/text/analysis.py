@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Sequence
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geoinc.deferred import kept_property
 from geoinc.model import Document
 from geoinc.text.quotations import quotations
 from geoinc.text.sentences import sentences
@@ -52,12 +53,12 @@ _OTHER = "X"
 class ParsedSentence(TaggedSentence):
     """One sentence, read; what is asked of it is worked out once."""
 
-    @cached_property
+    @kept_property
     def verbs(self) -> tuple[int, ...]:
         """The words that are verbs, in order."""
         return tuple(arguments.verbs(self))
 
-    @cached_property
+    @kept_property
     def predicates(self) -> tuple[Predicate, ...]:
         """The verbs, in order, each with what stands around it by both readings."""
         return tuple(map(self.predicate, self.verbs))
@@ -66,12 +67,12 @@ class ParsedSentence(TaggedSentence):
         """Return one verb, by its word's number, with what stands around it by both readings."""
         return self._readers.predicate(verb)
 
-    @cached_property
+    @kept_property
     def coordinations(self) -> tuple[tuple[int, ...], ...]:
         """Runs of two or more noun groups that "and", "or" and their like join, such as "eight guards and their driver"."""
         return arguments.coordinations(self)
 
-    @cached_property
+    @kept_property
     def clauses(self) -> tuple[int, ...]:
         """The word that heads the clause of each word, by the tree: its verb, or the noun or adjective that stands for one."""
         return arguments.clauses(self)
@@ -80,7 +81,7 @@ class ParsedSentence(TaggedSentence):
         """Return the prepositions and groups that hang on a noun ("an attack on a convoy by bandits"), by either reading."""
         return self._readers.complements(group)
 
-    @cached_property
+    @kept_property
     def _readers(self) -> arguments.Readers:
         return arguments.Readers(self)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MARKS = re.compile(r"[“”„«»\"]|\n[ \t\r]*\n")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2)
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Return the quoted spans of a text (code points, the marks left out), in order, none within another.
 
     A quotation that is still open where its paragraph ends goes on to there: news reopens it in the next one.
+    Kept, as the sentences of a text are read in several goes.
 
     >>> [text[a:b] for text in ['“Stay away,” he said, "or else".'] for a, b in quotations(text)]
     ['Stay away,', 'or else']
@@ -29,4 +32,4 @@ def quotations(text: str) -> list[tuple[int, int]]:
             start = None
     if start is not None:
         found.append((start, len(text)))
-    return found
+    return tuple(found)

@@ -13,11 +13,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 from math import exp, sqrt
 from typing import NamedTuple
 
+from geoinc.deferred import kept_property
 from geoinc.incidents.actors import (
     ARMED,
     IRREGULAR,
@@ -134,7 +134,7 @@ class Company:
 
     story: Story
 
-    @cached_property
+    @kept_property
     def _listed(self) -> list[tuple[Sentence, Party]]:
         """Those whom a sentence names: of lists, and again those whom words of an event name that are in none."""
         sentences = self.story.page.sentences
@@ -150,19 +150,19 @@ class Company:
         ]
         return [*listed, *again]
 
-    @cached_property
+    @kept_property
     def _open(self) -> OpenNames:
         page = self.story.page
         places = [(a.span.start, a.span.end) for r in page.relations for a in r.anchors]
         return OpenNames.of(page.sentences, page.document.text, self._listed, places)
 
-    @cached_property
+    @kept_property
     def parties(self) -> list[tuple[Sentence, Party]]:
         """Everybody whom a sentence names, in order."""
         found = [*self._listed, *self._open.mentions]
         return sorted(found, key=lambda told: (told[0].index, told[1].span.start))
 
-    @cached_property
+    @kept_property
     def _keys(self) -> Mapping[str, str]:
         """The keys of those whose shorter names a text uses, by these."""
         told = {p.span.text.lower(): _key(p) for _, p in self._listed if p.named}
@@ -173,11 +173,11 @@ class Company:
         key = _key(who)
         return self._keys.get(key, key)
 
-    @cached_property
+    @kept_property
     def _indices(self) -> list[int]:
         return [s.index for s, _ in self.parties]
 
-    @cached_property
+    @kept_property
     def _places(self) -> Mapping[int, int]:
         return {id(event): n for n, event in enumerate(self.story.events)}
 
@@ -199,7 +199,7 @@ class Company:
         yield from self.story.events[max(0, n - _BESIDE) : n]
         yield from self.story.events[n + 1 : n + 1 + _BESIDE]
 
-    @cached_property
+    @kept_property
     def actors(self) -> Mapping[int, tuple[Actor, ...]]:
         """Who takes part in each event by its words, by ``id``."""
         return {
@@ -207,18 +207,20 @@ class Company:
             for e in self.story.events
         }
 
-    @cached_property
+    @kept_property
     def blamed(self) -> list[tuple[Sentence, Actor]]:
         """Who claims something, or is accused of something, whichever event's words tell it."""
         page = self.story.page
         asked = [s for s in page.sentences if s.index in page.read and may_blame(s.words)]
-        return [(s, actor) for s in asked for actor in cast_of(s, page, page.voices.at(s.index)).blamed]
+        return [(s, actor) for s in asked for actor in cast_of(s, page).blamed]
 
     def settled(self, event: Event) -> tuple[Actor, ...]:
         """Return an event's actors: those by grammar, without unlikely doers, and with who else is likely to have done it."""
-        struck = {self.key(a) for a in self.actors[id(event)] if a.role is Role.TARGET}
-        # Nobody is suspected, on no one's word, of what is done to them.
-        kept = [a for a in self.actors[id(event)] if not (_is_guessed(a) and self.key(a) in struck)]
+        kept = list(self.actors[id(event)])
+        if any(map(_is_guessed, kept)):
+            # Nobody is suspected, on no one's word, of what is done to them.
+            struck = {self.key(a) for a in kept if a.role is Role.TARGET}
+            kept = [a for a in kept if not (_is_guessed(a) and self.key(a) in struck)]
         if not self.may_have_doer(event):
             return tuple(kept)
         found = self.candidates(event)
@@ -381,7 +383,7 @@ class Company:
         found = {p.country for told in event.placed for p in anchor_places([told.relation]) if p.country}
         return next(iter(found)) if len(found) == 1 else self._main_land
 
-    @cached_property
+    @kept_property
     def _main_land(self) -> str | None:
         told = Counter(p.country for _, p in self.story.named if p.country)
         return told.most_common(1)[0][0] if told else None
@@ -419,7 +421,7 @@ class Company:
             if min(at) > max(own):
                 yield "named only after"
 
-    @cached_property
+    @kept_property
     def _told_in(self) -> frozenset[int]:
         """The sentences that tell of any event."""
         return frozenset(a.sentence.index for event in self.story.events for a in event.accounts)

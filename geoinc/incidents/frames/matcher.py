@@ -7,9 +7,9 @@ One matcher serves "shot X", "X was shot by Y", "an attack on X by Y" and "a Tur
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from geoinc import language
 from geoinc.incidents.frames.lexicon import Frame, Index, LexicalUnit, index, verb_of
@@ -41,8 +41,7 @@ class Told(StrEnum):
     SUMMED = "summed up"
 
 
-@dataclass(frozen=True, slots=True)
-class FrameMatch:
+class FrameMatch(NamedTuple):
     """Words of a sentence that tell an event.
 
     ``word`` is the number of the verb or noun, ``first`` that of the first word of its unit ("suicide" of "suicide
@@ -129,8 +128,7 @@ def _done(verb: FrameMatch, noun: FrameMatch) -> FrameMatch:
     if verb.lemma not in _told_words()["light"]:
         return verb
     exact = noun.word > noun.first or verb.frames[0] is noun.frames[0]
-    return replace(
-        noun,
+    return noun._replace(
         frames=tuple(dict.fromkeys((*noun.frames, *verb.frames) if exact else (*verb.frames, *noun.frames))),
         told=verb.told if verb.told is not Told.FACT else noun.told,
         attacker=noun.attacker if verb.attacker is None else verb.attacker,

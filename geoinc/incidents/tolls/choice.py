@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import combinations, pairwise
 
+from geoinc.deferred import kept_property
 from geoinc.incidents.decisions.scorer import BIAS, Features, Scorer, load
 from geoinc.incidents.tolls.counts import Count
 from geoinc.incidents.tolls.people import people_words
@@ -38,7 +39,7 @@ class Options:
     beside: frozenset[Harm] = frozenset()
     """The other harms of which the text gives a number for sure."""
 
-    @cached_property
+    @kept_property
     def subsets(self) -> tuple[tuple[int, ...], ...]:
         """The subsets of counts that may be the toll, by their numbers; none of them only where none was read for sure."""
         numbers = range(len(self.counts))
@@ -49,40 +50,40 @@ class Options:
         """Return the sum of a subset."""
         return sum(self.counts[i].value or 0 for i in subset)
 
-    @cached_property
+    @kept_property
     def of_staff(self) -> bool:
         """Whether the text counts workers, of whom reports about them count no others: what people are weighs only there."""
         employed = people_words()["employed"]
         return any(not employed.isdisjoint(c.claim.victims.lower().split()) for c in self.counts)
 
-    @cached_property
+    @kept_property
     def repeats(self) -> dict[int, frozenset[int]]:
         """The counts that each seems to tell again."""
         return {
             j: frozenset(i for i in range(j) if _again(self.counts[i], self.counts[j])) for j in range(len(self.counts))
         }
 
-    @cached_property
+    @kept_property
     def members(self) -> tuple[tuple[str, ...], ...]:
         """How each count was read, by the names of its features."""
         return tuple(tuple(_member(self, count)) for count in self.counts)
 
-    @cached_property
+    @kept_property
     def likeness(self) -> tuple[tuple[str, ...], ...]:
         """Whether each two counts name the same people, others, or at least one of them no one in particular."""
         return tuple(tuple(_likeness(one, other) for other in self.counts) for one in self.counts)
 
-    @cached_property
+    @kept_property
     def pairs(self) -> dict[tuple[int, int], tuple[str, ...]]:
         """How each two counts stand to each other where they follow one another in a subset, by the names of features."""
         return {(i, k): tuple(_pair(self, i, k)) for i, k in combinations(range(len(self.counts)), 2)}
 
-    @cached_property
+    @kept_property
     def small(self) -> tuple[tuple[tuple[int, ...], int], ...]:
         """The subsets of one and of two counts, with their sums."""
         return tuple((s, self.total(s)) for s in self.subsets if 0 < len(s) <= _SMALL)
 
-    @cached_property
+    @kept_property
     def naive(self) -> tuple[int, ...]:
         """The subset of all that were read for sure, each told once."""
         chosen: list[int] = []

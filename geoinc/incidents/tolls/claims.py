@@ -58,29 +58,36 @@ class _Told:
 
 def find_counts(document: Document, sentences: Sequence[Sentence], voices: Voices, page: frozenset[str]) -> list[Count]:
     """Return the counts of people harmed in a text, in its order, sure or not."""
+    return _read(document, sentences, voices, page).found
+
+
+def _read(document: Document, sentences: Sequence[Sentence], voices: Voices, page: frozenset[str]) -> _Reader:
+    reader = _Reader(voices, page)
     asked = [s for s in sentences if may_harm(s.words, page) and not _is_summed(s, "long")]
     if not asked:
-        return []
+        return reader
     indices = {s.index for s in asked} | {s.index - 1 for s in asked if _goes_back(s)}
     wanted = [s for s in sentences if s.index in indices]
-    read = analyse(document.text, [(s.start, s.end) for s in wanted])
-    reader = _Reader(voices, page)
     owners = iter(wanted)
     owner = next(owners)
-    for piece in read:
+    for piece in analyse(document.text, [(s.start, s.end) for s in wanted]):
         while piece.start >= owner.end:
             owner = next(owners)
         reader.read(owner, piece)
-    return reader.found
+    return reader
 
 
 def counts_of(sentences: Sequence[Sentence], index: int, document: Document, voices: Voices) -> list[Count]:
     """Return the counts of one sentence of a text, by its index, as :func:`find_counts` gives them for the whole.
 
-    Only whether somebody told of before did the harm is not known: that may stand anywhere before it.
+    Those before it are read only where it speaks of people told of there. What the sentence behind it sets aside, and
+    whether somebody told of anywhere before did the harm, is not known.
     """
     page = sentences[index].page or frozenset()
-    near = sentences[max(0, index - _BACK) : index + 2]
+    alone = _read(document, sentences[index : index + 1], voices, page)
+    if not alone.went_back:
+        return alone.found
+    near = sentences[max(0, index - _BACK) : index + 1]
     return [c for c in find_counts(document, near, voices, page) if c.sentence == index]
 
 
@@ -106,6 +113,8 @@ class _Reader:
         self._unread: list[tuple[Sentence, Read]] = []
         self._doer = False
         self.found: list[Count] = []
+        self.went_back = False
+        """Whether any number was sought in the sentences before."""
 
     def read(self, sentence: Sentence, piece: Read) -> None:
         """Add the counts of one sentence."""
@@ -244,6 +253,7 @@ class _Reader:
         return last.value if last else None
 
     def _last(self, sentence: Sentence, head: str) -> _Told | None:
+        self.went_back = True
         unread, self._unread = self._unread, []
         # In sentences without harm people are looked for only where "they" go back to them.
         for earlier, piece in unread:

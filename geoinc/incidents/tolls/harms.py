@@ -8,7 +8,6 @@ whoever chooses among the counts is told so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ class Pattern(NamedTuple):
     """Of suggestive verbs, the words of which one must stand in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class HarmMention:
+class HarmMention(NamedTuple):
     """Words ``first`` to ``last`` of a sentence that tell of harm; ``word`` is the verb or noun among them."""
 
     harms: tuple[Harm, ...]
@@ -49,8 +47,7 @@ class HarmMention:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Harmed:
+class Harmed(NamedTuple):
     """People (a number in the sentence's groups of people, -1 for nobody named) to whom a hit happened.
 
     ``tie`` says how that is known: both (readings), tree, chunks, joined (to such a group by "and"), noun, of, state,
@@ -376,18 +373,18 @@ def _decided(sentence: ParsedSentence, people: Sequence[People], found: Sequence
             o.people == harmed.people and o.hit.word != harmed.hit.word and o.hit.harms != harmed.hit.harms
             for o in found
         )
-        decided.append(replace(harmed, adjacent=adjacent, shared=shared))
+        decided.append(harmed._replace(adjacent=adjacent, shared=shared))
     for i, one in enumerate(decided):
         if one.tie.endswith("against") and sum(o.hit is one.hit for o in decided) == 1:
-            decided[i] = replace(one, tie=one.tie.removesuffix(" against"))
+            decided[i] = one._replace(tie=one.tie.removesuffix(" against"))
     for i, first in enumerate(decided):
         for k, second in enumerate(decided):
             if first.hit is second.hit and first.tie == "tree against" and second.tie == "chunks against":
                 over = max((i, k), key=lambda n: _rank(sentence, people, decided[n]))
                 loser = i + k - over
-                decided[over] = replace(decided[over], tie=decided[over].tie.replace("against", "over"))
+                decided[over] = decided[over]._replace(tie=decided[over].tie.replace("against", "over"))
                 if _are_joined(sentence, people[first.people], people[second.people]):
-                    decided[loser] = replace(decided[loser], tie="joined")
+                    decided[loser] = decided[loser]._replace(tie="joined")
                 elif people[decided[over].people].counted and _is_vague(people[decided[loser].people]):
                     dropped.add(loser)
     return [h for i, h in enumerate(decided) if i not in dropped]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from geoinc.incidents.actors import IRREGULAR, actor_kind, is_demonym
 from geoinc.language.lexicon import load
@@ -18,8 +17,7 @@ MOST = 100_000
 """Larger numbers count whole peoples."""
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """Words ``start`` to ``end`` (exclusive) of a sentence that stand for people, ``head`` being the one of them that names them.
 
     ``low`` and ``high`` say how many, None where that side is open or nothing is said; ``kind`` what they are:
@@ -296,8 +294,7 @@ def _joined_brackets(sentence: ParsedSentence, found: Sequence[People]) -> list[
             continue
         kept = [p for p in kept if p.end <= whole.start]
         kept.append(
-            replace(
-                people,
+            people._replace(
                 start=whole.start,
                 low=whole.low,
                 high=whole.high,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
 from geoinc import language
+from geoinc.deferred import kept_property
 from geoinc.language.lexicon import read
 from geoinc.text.numbers import Quantity, find_quantities, may_begin_quantity
 from geoinc.text.syntax.groups import NounGroup, noun_groups
@@ -45,8 +46,7 @@ class Word(NamedTuple):
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What stands around a verb, by one way of reading; noun groups are numbers in :attr:`TaggedSentence.groups`."""
 
     voice: Voice
@@ -68,8 +68,7 @@ class Reading:
         return self.subject if self.voice is Voice.PASSIVE else self.object
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """A verb (its word's number), with both readings."""
 
     word: int
@@ -98,7 +97,7 @@ class TaggedSentence:
     resumes: int
     """The number of the first word with which the statement goes on behind that; of the words where it does not."""
 
-    @cached_property
+    @kept_property
     def groups(self) -> tuple[NounGroup, ...]:
         """The noun groups, in order, not overlapping."""
         return tuple(
@@ -115,7 +114,7 @@ class TaggedSentence:
         counts = find_quantities(self.text, self.start, self.end)
         return next((c for c in counts if start <= c.start and c.end <= end), None)
 
-    @cached_property
+    @kept_property
     def group_of(self) -> tuple[int, ...]:
         """The number of each word's noun group, -1 where it is in none."""
         found = [-1] * len(self.words)
@@ -123,7 +122,7 @@ class TaggedSentence:
             found[group.start : group.end] = [n] * (group.end - group.start)
         return tuple(found)
 
-    @cached_property
+    @kept_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """The words that hang on each word."""
         found: list[list[int]] = [[] for _ in self.words]
@@ -132,22 +131,22 @@ class TaggedSentence:
                 found[word.head].append(i)
         return tuple(map(tuple, found))
 
-    @cached_property
+    @kept_property
     def lower(self) -> tuple[tuple[str, str], ...]:
         """The form and the base form of each word, in lower case."""
         return tuple([(w.form.lower(), w.lemma.lower()) for w in self.words])
 
-    @cached_property
+    @kept_property
     def vocabulary(self) -> frozenset[str]:
         """The forms and base forms of its words, in lower case."""
         return frozenset(chain.from_iterable(self.lower))
 
-    @cached_property
+    @kept_property
     def kept(self) -> dict[object, Any]:
         """What readers work out of a sentence and may ask again, under themselves."""
         return {}
 
-    @cached_property
+    @kept_property
     def capitals(self) -> tuple[int, int]:
         """How many words begin with a capital letter, and how many with a letter."""
         letters = [w.form[0] for w in self.words if w.form[0].isalpha()]
