@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INTERFACE 3 /* raised with what the functions take; geoinc/toponyms/recognize/words.py asks for the same */
+#define INTERFACE 4 /* raised with what the functions take; geoinc/toponyms/recognize/words.py asks for the same */
 #define CUES 5      /* what the same word does elsewhere: five yes or no, and how often it comes */
 #define PARTS 512   /* the most parts of all templates */
 #define COLUMNS 16  /* the most columns of weights */
@@ -142,7 +142,67 @@ static Py_ssize_t shape_of(const char *text, Py_ssize_t size, char *shape)
     return made;
 }
 
-static int describe_word(const char *text, Py_ssize_t size, PyObject *classes, uint64_t *row, int64_t *found)
+typedef struct {
+    int64_t capitalised, alphabetic, all_caps;               /* flags */
+    int64_t other, name, number, stop, shortest_with_suffix; /* parts, and the length of a word whose end may tell its own */
+} marks;
+
+/* What words.py knows of words; masks and roles are pairs of a flag or a part and the class, as a bit, that tells it. */
+typedef struct {
+    PyObject *classes, *flags_of_words, *signs, *suffixes;
+    const marks *set;
+    const int64_t *masks, *roles;
+    Py_ssize_t mask_count, role_count;
+} lexicon;
+
+/* The number that a dictionary has for a word, or another; -1 with an error set on failure. */
+static int64_t word_number(PyObject *dictionary, PyObject *word, int64_t otherwise)
+{
+    PyObject *own = PyDict_GetItemWithError(dictionary, word);
+    return own ? PyLong_AsLongLong(own) : PyErr_Occurred() ? -1 : otherwise;
+}
+
+/* The facts about a word, as bits (_flags of words.py). */
+static int64_t flags_of(const lexicon *known, PyObject *word, const char *text, Py_ssize_t size, int64_t bits)
+{
+    const char first = size ? text[0] : '\0';
+    int upper = 0, small = 0;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        upper |= is_upper(text[i]);
+        small |= is_lower(text[i]);
+    }
+    const int letter = is_upper(first) || is_lower(first), elided = size > 2 && text[1] == '\'' && is_upper(text[2]);
+    int64_t found = word_number(known->flags_of_words, word, 0);
+    if (is_lower(first) ? elided : letter) found |= known->set->capitalised;
+    if (letter) found |= known->set->alphabetic;
+    if (size > 1 && upper && !small) found |= known->set->all_caps;
+    for (Py_ssize_t k = 0; k < known->mask_count; k++)
+        if (bits & known->masks[2 * k + 1]) found |= known->masks[2 * k];
+    return found;
+}
+
+/* The part that a word of some classes plays (_part of words.py). */
+static int64_t part_of(const lexicon *known, PyObject *word, const char *text, const char *lower, Py_ssize_t size, int64_t own)
+{
+    const marks *set = known->set;
+    const char first = size ? text[0] : '\0';
+    if (!is_upper(first) && !is_lower(first) && !is_digit(first)) return word_number(known->signs, word, set->stop);
+    for (Py_ssize_t k = 0; k < known->role_count; k++)
+        if (own & known->roles[2 * k + 1]) return known->roles[2 * k];
+    if (is_digit(first)) return set->number;
+    if (is_upper(first)) return set->name;
+    for (Py_ssize_t k = 0; size >= set->shortest_with_suffix && k < PyTuple_Size(known->suffixes); k++) {
+        const char *end;
+        long long part;
+        if (!PyArg_ParseTuple(PyTuple_GetItem(known->suffixes, k), "sL", &end, &part)) return -1;
+        const Py_ssize_t length = (Py_ssize_t)strlen(end);
+        if (length <= size && !memcmp(lower + size - length, end, (size_t)length)) return part;
+    }
+    return set->other;
+}
+
+static int describe_word(const lexicon *known, PyObject *word, const char *text, Py_ssize_t size, uint64_t *row, int64_t *found, int64_t *flags,
+                         int64_t *part)
 {
     char lower[LONGEST_WORD], plain[LONGEST_WORD], shape[LONGEST_SHAPE], told[40];
     int letters = 1, small = 0, differs = 0;
@@ -156,10 +216,12 @@ static int describe_word(const char *text, Py_ssize_t size, PyObject *classes, u
     memcpy(plain, text, (size_t)size);
     const int renamed = letters && !small && size > LONGEST_CAPITALS;
     if (renamed) memcpy(plain + 1, lower + 1, (size_t)size - 1);
-    int64_t bits = 0;
-    if (!join_classes(classes, text, size, &bits) || (renamed && !join_classes(classes, plain, size, &bits))
-        || (differs && !join_classes(classes, lower, size, &bits)))
-        return 0;
+    int64_t own = word_number(known->classes, word, 0);
+    if (PyErr_Occurred() || (differs && !join_classes(known->classes, lower, size, &own))) return 0;
+    int64_t bits = own;
+    if (renamed && !join_classes(known->classes, plain, size, &bits)) return 0;
+    *flags = flags_of(known, word, text, size, bits);
+    *part = part_of(known, word, text, lower, size, own);
     const Py_ssize_t looks = shape_of(text, size, shape);
     row[WORD] = hashed('w', plain, size);
     row[LOWER] = hashed('l', lower, size);
@@ -177,29 +239,44 @@ static int describe_word(const char *text, Py_ssize_t size, PyObject *classes, u
     return 1;
 }
 
-/* describe(words, classes, attributes, bits): the attributes of each word of ASCII are written, and its classes as bits; -1 stands
-   for a word that is left to Python. */
+enum { D_ATTRIBUTES, D_BITS, D_FLAGS, D_PARTS, D_MARKS, D_MASKS, D_ROLES, D_BUFFERS };
+
+/* describe(words, (classes, flags of words, signs, suffixes), arrays): the attributes, classes (as bits), flags and parts of each word
+   of ASCII are written; classes of -1 stand for a word that is left to Python. */
 static PyObject *describe(PyObject *self, PyObject *args)
 {
     (void)self;
-    PyObject *words, *classes, *arrays;
-    Py_buffer b[2];
-    if (!PyArg_ParseTuple(args, "O!O!O", &PyList_Type, &words, &PyDict_Type, &classes, &arrays) || !hold(arrays, b, 2, 3)) return NULL;
-    const Py_ssize_t n = PyList_Size(words), width = n ? b[0].len / 8 / n : OF_WORD;
-    if (b[0].len != n * width * 8 || width < OF_WORD || b[1].len != n * 8) return refused(b, 2, "there is not one row a word");
+    PyObject *words, *arrays;
+    lexicon known;
+    Py_buffer b[D_BUFFERS];
+    if (!PyArg_ParseTuple(args, "O!(O!O!O!O!)O", &PyList_Type, &words, &PyDict_Type, &known.classes, &PyDict_Type, &known.flags_of_words,
+                          &PyDict_Type, &known.signs, &PyTuple_Type, &known.suffixes, &arrays)
+        || !hold(arrays, b, D_BUFFERS, 1u << D_ATTRIBUTES | 1u << D_BITS | 1u << D_FLAGS | 1u << D_PARTS))
+        return NULL;
+    const Py_ssize_t n = PyList_Size(words), width = n ? b[D_ATTRIBUTES].len / 8 / n : OF_WORD;
+    if (b[D_ATTRIBUTES].len != n * width * 8 || width < OF_WORD || b[D_BITS].len != n * 8 || b[D_FLAGS].len != n * 8 || b[D_PARTS].len != n * 8)
+        return refused(b, D_BUFFERS, "there is not one row a word");
+    if (b[D_MARKS].len != sizeof *known.set || b[D_MASKS].len % 16 || b[D_ROLES].len % 16)
+        return refused(b, D_BUFFERS, "what is known of words does not fit");
+    known.set = b[D_MARKS].buf;
+    known.masks = b[D_MASKS].buf;
+    known.roles = b[D_ROLES].buf;
+    known.mask_count = b[D_MASKS].len / 16;
+    known.role_count = b[D_ROLES].len / 16;
     for (Py_ssize_t i = 0; i < n && !PyErr_Occurred(); i++) {
         PyObject *word = PyList_GetItem(words, i);
-        int64_t *bits = (int64_t *)b[1].buf + i;
+        int64_t *bits = (int64_t *)b[D_BITS].buf + i;
         Py_ssize_t size;
         const char *text = PyUnicode_AsUTF8AndSize(word, &size);
         *bits = -1;
         if (!text && PyErr_ExceptionMatches(PyExc_UnicodeError)) PyErr_Clear(); /* half a surrogate pair */
         int plainly = text != NULL && size <= LONGEST_WORD;
         for (Py_ssize_t k = 0; plainly && k < size; k++) plainly = text[k] > 0;
-        if (plainly) describe_word(text, size, classes, (uint64_t *)b[0].buf + i * width, bits);
+        if (plainly)
+            describe_word(&known, word, text, size, (uint64_t *)b[D_ATTRIBUTES].buf + i * width, bits, (int64_t *)b[D_FLAGS].buf + i,
+                          (int64_t *)b[D_PARTS].buf + i);
     }
-    PyBuffer_Release(&b[0]);
-    PyBuffer_Release(&b[1]);
+    for (int k = 0; k < D_BUFFERS; k++) PyBuffer_Release(&b[k]);
     return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
@@ -611,6 +688,84 @@ static PyObject *sums(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
+/* ---- What a sentence does with a mention: geoinc/toponyms/recognize/surroundings.py and _facts of kinds.py. ---- */
+
+typedef struct {
+    uint64_t before, prepositions, beyond, nouns, phrase, to_verb, telling; /* sets of parts, as bits */
+    uint64_t farthest, other, possessive, stop, reach, width, lower, longest;
+} walks;
+
+enum { GOVERNOR, NOUN, AFTER, VERB, NEXT, PREVIOUS, LAST, BEYOND_IT, AROUND };
+enum { F_WALKS, F_PARTS, F_TABLE, F_LEADING, F_FACTS, F_BUFFERS };
+enum { FACTS = 2 * AROUND + 3 };
+
+#define AMONG(set, at) ((set) >> (parts[at] & 63) & 1)
+
+/* Put the tokens around a mention that matter into at; -1, and n for some, stand for none. */
+static void look_around(const walks *w, const int64_t *parts, Py_ssize_t n, Py_ssize_t first, Py_ssize_t last, Py_ssize_t *at)
+{
+    const Py_ssize_t farthest = (Py_ssize_t)w->farthest;
+    Py_ssize_t k, noun = -1, other = -1;
+    for (k = first - 1; k >= 0 && k >= first - farthest && AMONG(w->before, k); k--) {}
+    const Py_ssize_t governor = k >= 0 && k >= first - farthest ? k : -1;
+    for (k = last + 1; k < n && k < last + 1 + farthest && AMONG(w->to_verb, k); k++) {}
+    at[VERB] = k < n && k < last + 1 + farthest ? k : -1;
+    k = last + 1;
+    if (k < n && parts[k] == (int64_t)w->possessive) k++;
+    for (const Py_ssize_t end = k + farthest; k < n && k < end && AMONG(w->phrase, k); k++) {
+        if (AMONG(w->nouns, k)) noun = k;
+        else if (parts[k] == (int64_t)w->other) other = k;
+    }
+    at[NOUN] = noun >= 0 ? noun : other;
+    at[AFTER] = k;
+    at[GOVERNOR] = governor;
+    at[NEXT] = last + 1;
+    at[PREVIOUS] = first - 1;
+    at[LAST] = last;
+    at[BEYOND_IT] = -1;
+    if (governor >= 0 && AMONG(w->prepositions, governor)) {
+        for (k = governor - 1; k >= 0 && k >= governor - farthest && AMONG(w->beyond, k); k--) {}
+        at[BEYOND_IT] = k;
+    }
+}
+
+/* facts(spans, arrays): what the sentence says of each mention is written, a row each */
+static PyObject *facts(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *spans, *arrays;
+    Py_buffer b[F_BUFFERS];
+    if (!PyArg_ParseTuple(args, "O!O", &PyList_Type, &spans, &arrays) || !hold(arrays, b, F_BUFFERS, 1u << F_FACTS)) return NULL;
+    const walks *w = b[F_WALKS].buf;
+    const Py_ssize_t count = PyList_Size(spans), n = b[F_PARTS].len / 8;
+    if (b[F_WALKS].len != sizeof *w || b[F_LEADING].len != count * 8 || b[F_FACTS].len != count * FACTS * 8 || w->lower >= w->width
+        || w->width > PARTS || w->reach < 1 || w->reach > PARTS || b[F_TABLE].len != (n + 2 * (Py_ssize_t)w->reach) * (Py_ssize_t)w->width * 8)
+        return refused(b, F_BUFFERS, "the arrays do not fit the tokens and mentions");
+    const int64_t *parts = b[F_PARTS].buf;
+    const uint64_t *table = b[F_TABLE].buf;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        Py_ssize_t first, last, at[AROUND];
+        if (!span_of(PyList_GetItem(spans, i), n, &first, &last)) {
+            if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "a mention lies outside the tokens");
+            break;
+        }
+        uint64_t *row = (uint64_t *)b[F_FACTS].buf + i * FACTS, inner = 0;
+        look_around(w, parts, n, first, last, at);
+        for (int k = 0; k < AROUND; k++) {
+            const Py_ssize_t token = at[k] < 0 || at[k] > n ? n : at[k];
+            row[k] = (token == n ? w->stop : (uint64_t)parts[token]) + 1;
+            row[AROUND + k] = table[(token + (Py_ssize_t)w->reach) * (Py_ssize_t)w->width + (Py_ssize_t)w->lower] + 1;
+        }
+        for (Py_ssize_t k = first; k <= last; k++)
+            if (AMONG(w->telling, k)) inner |= (uint64_t)1 << parts[k];
+        row[2 * AROUND] = ((const uint64_t *)b[F_LEADING].buf)[i] + 1;
+        row[2 * AROUND + 1] = (uint64_t)(last - first < (Py_ssize_t)w->longest ? last - first : (Py_ssize_t)w->longest) + 1;
+        row[2 * AROUND + 2] = inner + 1;
+    }
+    for (int k = 0; k < F_BUFFERS; k++) PyBuffer_Release(&b[k]);
+    return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
+}
+
 /* ---- The best labels of each run. ---- */
 
 enum { O, U, B, I, L, LABELS };
@@ -698,11 +853,12 @@ static PyObject *spans(PyObject *self, PyObject *args)
 
 static PyMethodDef functions[] = {
     {"rows", rows, METH_VARARGS, "Write the rows of words, and return those that the index lacks."},
-    {"describe", describe, METH_VARARGS, "Write what words say by themselves."},
+    {"describe", describe, METH_VARARGS, "Write what words say by themselves, and what parts they play."},
     {"covers", covers, METH_VARARGS, "Return the names over tokens, in reading order."},
     {"naming", naming, METH_VARARGS, "Write what the names over tokens say into the tokens' rows."},
     {"context", context, METH_VARARGS, "Find the runs of capitalised words, and write what stands around each token into its row."},
     {"sums", sums, METH_VARARGS, "Add up the weights of all templates, a row a token."},
+    {"facts", facts, METH_VARARGS, "Write what the sentence says of each mention, a row each."},
     {"spans", spans, METH_VARARGS, "Return the toponyms that the best labels of each run make."},
     {NULL, NULL, 0, NULL},
 };

@@ -9,8 +9,8 @@ import numpy as np
 
 from geoinc.model import MentionKind
 from geoinc.toponyms.recognize.features import REACH, TemplateArrays
-from geoinc.toponyms.recognize.surroundings import beyond, governor, head, verb
-from geoinc.toponyms.recognize.words import WIDTH, In, Of, WordRole, hashed
+from geoinc.toponyms.recognize.surroundings import FARTHEST, WALKS, beyond, governor, head, verb
+from geoinc.toponyms.recognize.words import KERNEL, WIDTH, In, Of, WordRole, hashed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,6 +113,19 @@ PHRASE_TEMPLATES: Final = (
 )  # fmt: skip
 """Which facts about the sentence are taken together."""
 _TELLING: Final = frozenset({WordRole.INSTITUTION, WordRole.SITE, WordRole.PEOPLE, WordRole.ROLE, WordRole.PREPOSITION})
+LONGEST: Final = 3
+"""A mention of more words than one and this many is as long as one of so many."""
+
+_WALKS: Final = np.array(
+    [
+        *WALKS,
+        sum(1 << part for part in _TELLING),
+        *(FARTHEST, WordRole.OTHER, WordRole.POSSESSIVE, WordRole.STOP, REACH, WIDTH, Of.LOWER, LONGEST),
+    ],
+    dtype=np.uint64,
+)
+"""What the kernel must know, in its order."""
+
 _PHRASES: Final = TemplateArrays(
     np.array([part for template in PHRASE_TEMPLATES for part in template], dtype=np.intp),
     np.array(
@@ -146,12 +159,17 @@ def _ends(spans: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
 
 def _facts(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
     """Return what the sentence says of each mention, a row each, and where in the flat table each row begins."""
-    parts = analysis.parts.tolist()
     covered = {cover.last: cover.profile.leading for cover in analysis.covers}
+    if KERNEL is not None:
+        leading = np.array([covered.get(last, 0) for _, last in spans], dtype=np.uint64)
+        facts = np.empty((len(spans), _INNER + 1), dtype=np.uint64)
+        KERNEL.facts(list(spans), (_WALKS, analysis.parts, analysis.table, leading, facts))
+        return facts, np.arange(len(facts))[:, None] * facts.shape[1]
+    parts = analysis.parts.tolist()
     tokens = np.array([_phrase(parts, first, last) for first, last in spans], dtype=np.intp).reshape(-1, len(_Token))
     known = np.append(analysis.parts, int(WordRole.STOP)).astype(np.uint64)[tokens]
     words = analysis.table[REACH + tokens, Of.LOWER]
-    own = [(covered.get(last, 0), min(last - first, 3), _inner(parts, first, last)) for first, last in spans]
+    own = [(covered.get(last, 0), min(last - first, LONGEST), _inner(parts, first, last)) for first, last in spans]
     facts = np.concatenate([known, words, np.array(own, dtype=np.uint64).reshape(-1, 3)], axis=1)
     facts += np.uint64(1)
     return facts, np.arange(len(facts))[:, None] * facts.shape[1]

@@ -46,6 +46,11 @@ _VERBS: Final = frozenset({WordRole.AUXILIARY, WordRole.SAYS, WordRole.VERB, Wor
 _SKIPPED_TO_VERB: Final = frozenset(
     {WordRole.NAME, WordRole.COMMA, WordRole.AND, WordRole.BRACKET, WordRole.ADVERB, WordRole.STOP, WordRole.HYPHEN}
 )
+WALKS: Final = tuple(
+    sum(1 << part for part in parts)
+    for parts in (_SKIPPED_BEFORE, _PREPOSITIONS, _SKIPPED_BEYOND, _NOUNS, _IN_PHRASE, _SKIPPED_TO_VERB - _VERBS)
+)
+"""The parts that the walks of this module look for and pass over, as bits: the kernel's (``geoinc/kernels/recognition.c``)."""
 
 
 def governor(parts: Sequence[int], first: int) -> int:

@@ -28,7 +28,7 @@ ROWS = 4_096
 """How many words a vocabulary starts with room for."""
 MAX_WORDS = 200_000
 """A vocabulary forgets everything beyond this many distinct words, so that memory stays bounded."""
-KERNEL = kernels.load("recognition", 3)
+KERNEL = kernels.load("recognition", 4)
 """The loops over words and tokens in C (``geoinc/kernels/recognition.c``), where they are compiled."""
 LONGEST_CAPITALS = 4
 """Words in capitals up to this long may be abbreviations ("USA"); longer ones are read as ordinary names."""
@@ -259,25 +259,25 @@ class Vocabulary:
             self.attributes = np.concatenate([self.attributes, np.zeros_like(self.attributes)])
             self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)])
             self.parts = np.concatenate([self.parts, np.zeros_like(self.parts)])
-        bits = self._describe(visible, self.attributes[rows])
+        self._describe(visible, self.attributes[rows], self.flags[rows], self.parts[rows])
         self.attributes[rows, len(Of) :] = _UNKNOWN
-        self.flags[rows] = list(map(_flags, visible, bits))
-        self.parts[rows] = list(map(self._part, visible, bits))
         self._index.update(zip(new, range(rows.start, rows.stop), strict=True))
 
-    def _describe(self, words: list[str], rows: NDArray[np.uint64]) -> list[int]:
-        """Fill in what each word says by itself; returns its classes as bits."""
-        if KERNEL is None:
-            bits = list(map(self._classes, words))
-            rows[:, : len(Of)] = list(map(self._row, words, bits))
-            return bits
-        room = np.empty(len(words), dtype=np.int64)
-        KERNEL.describe(words, self._bits, (rows, room))
-        for at in np.flatnonzero(room < 0).tolist():
-            room[at] = own = self._classes(words[at])
+    def _describe(
+        self, words: list[str], rows: NDArray[np.uint64], flags: NDArray[np.int64], parts: NDArray[np.int64]
+    ) -> None:
+        """Fill in what each word says by itself, and what part it plays."""
+        left: Iterable[int] = range(len(words))
+        if KERNEL is not None:
+            room = np.empty(len(words), dtype=np.int64)
+            KERNEL.describe(
+                words, (self._bits, _FLAGS_OF_WORDS, _SIGNS, _SUFFIXES), (rows, room, flags, parts, _MARKS, *_told())
+            )
+            left = np.flatnonzero(room < 0).tolist()
+        for at in left:
+            own = self._classes(words[at])
             rows[at, : len(Of)] = self._row(words[at], own)
-        found: list[int] = room.tolist()
-        return found
+            flags[at], parts[at] = _flags(words[at], own), self._part(words[at], own)
 
     def _classes(self, word: str) -> int:
         bits = self._bits.get(word, 0) | self._bits.get(plain(word), 0)
@@ -362,6 +362,23 @@ def _class_bit(name: str) -> int:
 @cache
 def _part_of_classes(bits: int) -> WordRole | None:
     return next((part for name, part in _PARTS.items() if bits & _class_bit(name)), None)
+
+
+_MARKS = np.array(
+    [
+        *(_CAPITALISED, _ALPHABETIC, _ALL_CAPS),
+        *(WordRole.OTHER, WordRole.NAME, WordRole.NUMBER, WordRole.STOP, _SHORTEST_WITH_SUFFIX),
+    ],
+    dtype=np.int64,
+)
+"""What the kernel must know, in its order."""
+
+
+@cache
+def _told() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the flags, and the parts, that classes of words tell, each beside the class as a bit."""
+    parts = [(part, _class_bit(name)) for name, part in _PARTS.items()]
+    return np.array(_flags_of_classes(), dtype=np.int64), np.array(parts, dtype=np.int64)
 
 
 def _part_by_looks(word: str) -> WordRole:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -47,6 +48,7 @@ def by_both(
             monkeypatch.setattr(tagger, "KERNEL", module)
             monkeypatch.setattr(words, "KERNEL", module)
             monkeypatch.setattr(names, "KERNEL", module)
+            monkeypatch.setattr(kinds, "KERNEL", module)
             answers.append(action())
         return answers[0], answers[1]
 
@@ -106,6 +108,22 @@ def test_reports_are_tagged_the_same(by_both: Any, gazetteer: Gazetteer) -> None
         one, other = by_both(lambda quick=quick, spans=spans: kinds.kind_sums(quick, spans, in_steps(load().kinds)[0]))
         assert np.array_equal(one, other)
         assert len({*map(len, by_both(lambda quick=quick, spans=spans: reader.kinds(quick, spans)))}) == 1
+
+
+PARTS = st.lists(st.sampled_from([int(part) for part in words.WordRole]), min_size=1, max_size=24)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(PARTS, st.data())
+def test_what_sentences_say_of_mentions_is_the_same(
+    by_both: Any, gazetteer: Gazetteer, parts: list[int], data: Any
+) -> None:
+    read = features.analyse(" ".join(["Gao"] * len(parts)), Vocabulary(), Names(gazetteer))
+    read = replace(read, parts=np.array(parts, dtype=np.int64))
+    first = data.draw(st.integers(0, len(parts) - 1))
+    last = data.draw(st.integers(first, len(parts) - 1))
+    (quick, _), (slow, _) = by_both(lambda: kinds._facts(read, [(first, last)]))
+    assert np.array_equal(quick, slow)
 
 
 def test_sums_are_those_of_the_rows(by_both: Any, gazetteer: Gazetteer) -> None:
@@ -171,10 +189,19 @@ def test_arrays_that_do_not_fit_are_refused(kernel: ModuleType, gazetteer: Gazet
         kernel.spans([(0, 9)], (np.zeros((2, LABELS)), np.zeros((LABELS, LABELS))))
     with pytest.raises(ValueError, match="one row a word"):
         kernel.rows({}, ["a", "b"], np.zeros(3, dtype=np.intp))
+    nothing, row, told = ({}, {}, {}, ()), np.zeros(1, dtype=np.int64), np.zeros((1, 2), dtype=np.int64)
+    described = row.copy(), row.copy(), row.copy(), np.zeros(8, dtype=np.int64), told, told
     with pytest.raises(ValueError, match="one row a word"):
-        kernel.describe(["a"], {}, (np.zeros((1, 5), dtype=np.uint64), np.zeros(1, dtype=np.int64)))
+        kernel.describe(["a"], nothing, (np.zeros((1, 5), dtype=np.uint64), *described))
+    with pytest.raises(ValueError, match="does not fit"):
+        kernel.describe(["a"], nothing, (np.zeros((1, 9), dtype=np.uint64), *described[:-1], row))
     with pytest.raises(TypeError):
-        kernel.describe([1], {}, (np.zeros((1, 9), dtype=np.uint64), np.zeros(1, dtype=np.int64)))
+        kernel.describe([1], nothing, (np.zeros((1, 9), dtype=np.uint64), *described))
+    around = kinds._WALKS, read.parts, read.table, np.zeros(1, dtype=np.uint64)
+    with pytest.raises(ValueError, match="outside the tokens"):
+        kernel.facts([(0, 99)], (*around, np.zeros((1, 19), dtype=np.uint64)))
+    with pytest.raises(ValueError, match="do not fit"):
+        kernel.facts([(0, 1)], (*around, np.zeros((1, 18), dtype=np.uint64)))
     with pytest.raises(ValueError, match="one score a label"):
         kernel.spans([], (np.zeros(3), np.zeros((LABELS, LABELS))))
     with pytest.raises(TypeError, match="one tuple"):
