@@ -171,3 +171,16 @@ def test_a_text_without_sentence_ends_is_read_in_pieces(part: str) -> None:
     assert sum(len(s.words) for s in found) >= 3_000
     for read in found[:3]:
         assert len(read.predicates) + len(read.clauses) + len(read.coordinations) > 0
+
+
+@pytest.mark.parametrize(
+    "text", ["IED under a water tanker.", "SVBIED at the gate of the base.", "IED blast kills two."]
+)
+def test_an_abbreviation_is_no_verb(text: str) -> None:
+    [read] = analyse(text)
+    assert read.words[0].tag == "NOUN"
+
+
+def test_in_capitals_a_verb_stays_one() -> None:
+    [read] = analyse("REBELS KILLED TWO GUARDS.")
+    assert [w.form for w in read.words if w.tag == "VERB"] == ["KILLED"]
