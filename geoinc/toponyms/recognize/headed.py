@@ -7,6 +7,7 @@ else heads a line and is listed there is a place, too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -37,12 +38,15 @@ Hit = tuple[int, int, int]
 def headed(
     gazetteer: Gazetteer, text: str, mentions: Sequence[Mention], hits: Sequence[Hit], told: Whereabouts
 ) -> list[Mention]:
-    """Return the listed names in a text's headings, apart from the mentions that are found already."""
+    """Return the listed names (``hits``: sorted) in a text's headings, apart from the mentions that are found already."""
     heads = headings(text)
     if len(heads) < _FEWEST:
         return []
     named = [
-        (hit, _countries(gazetteer, hit[2])) for head in heads for hit in hits if _is_named(gazetteer, text, head, hit)
+        (hit, _countries(gazetteer, hit[2]))
+        for head in heads
+        for hit in hits[bisect_left(hits, (head.start,)) : bisect_left(hits, (head.end,))]
+        if _is_named(gazetteer, text, head, hit)
     ]
     counts = Counter(land for _, lands in named for land in lands if not told or land in told.countries)
     land, most = max(counts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
@@ -60,8 +64,8 @@ def headed(
 def _is_named(gazetteer: Gazetteer, text: str, head: Heading, hit: Hit) -> bool:
     """Whether a listed name is a heading, or one of those that make it up ("EL BORDO, PATÍA"), and no ordinary word."""
     start, end, key = hit
-    inside = head.start <= start and end <= head.end and not int(gazetteer.store.key_flags[key]) & _NO_PLACE
-    return inside and bool(_BEGINS.search(text[head.start : start]) and _ENDS.match(text[end : head.end]))
+    plain = end <= head.end and not int(gazetteer.store.key_flags[key]) & _NO_PLACE
+    return plain and bool(_BEGINS.search(text[head.start : start]) and _ENDS.match(text[end : head.end]))
 
 
 def _countries(gazetteer: Gazetteer, key: int) -> frozenset[int]:
