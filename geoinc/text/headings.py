@@ -13,14 +13,16 @@ from geoinc.text.vocabulary_gates import WEEKDAYS
 from geoinc.text.years import MONTHS
 
 _MOST_WORDS = 6
+SMALL_WORDS = frozenset(read(language.path("tokens.toml"))["datelines"]["small_words"])
 _LINE = re.compile(r"[^\n]+")
 _CLOCK = r"(?:\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[ap]\.?m\b\.?)?(?:\s+(?:LT|GMT|UTC)\b)?(?![./:]?\d)[\s:,–-]*)?"
 _HEADING = re.compile(
     r"[^\w\n]*(?P<words>\w[^\n.:;!?|–—]{0,70}?)(?:[.:](?=\s)|\s+[-–—|](?=\s)|[^\S\n]*(?=\n|\Z))", re.MULTILINE
 )
+_SENTENCE = re.compile(rf"[^\w\n]*[^\W\d_]\w*,?[ ]+(?!(?:{'|'.join(sorted(SMALL_WORDS))})\b)[a-z]\w*,?[ ]+\w")
+"""A second word in small letters that is not the last one: a look that spares most lines a closer one."""
 _OPENING_CLOCK = re.compile(_CLOCK)
 _WORD = re.compile(r"\w[\w'’-]*")
-SMALL_WORDS = frozenset(read(language.path("tokens.toml"))["datelines"]["small_words"])
 _CALENDAR = frozenset(short for name in (*MONTHS, *WEEKDAYS) for short in (name, name[:3], name[:4]))
 
 
@@ -47,6 +49,8 @@ def headings(text: str) -> Sequence[Heading]:
         at, dated = line.start(), False
         if clock := _OPENING_CLOCK.match(text, at, line.end()):
             at = clock.end()
+        if _SENTENCE.match(text, at, line.end()):
+            continue
         while (match := _HEADING.match(text, at, line.end())) and match.end() > at:
             words = _WORD.findall(match["words"])
             names = [w for w in words if not is_of_a_date(w)]
