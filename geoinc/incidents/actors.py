@@ -219,12 +219,14 @@ def is_actor_head(word: str) -> bool:
 
 def find_parties(sentence: Sentence) -> tuple[Party, ...]:
     """Return the actors that a sentence names, in order, not overlapping; kept, as several readers ask for them."""
-    return _parties(sentence, sentence.page)
+    kept = sentence.kept
+    if find_parties not in kept:
+        kept[find_parties] = _parties(sentence)
+    found: tuple[Party, ...] = kept[find_parties]
+    return found
 
 
-@lru_cache(maxsize=64)
-def _parties(sentence: Sentence, _page: frozenset[str] | None) -> tuple[Party, ...]:
-    """Return the actors of a sentence of a page: sentences of two pages are equal, but a name may mean others there."""
+def _parties(sentence: Sentence) -> tuple[Party, ...]:
     named = [*_named(sentence), *_tailed(sentence)]
     named += [p for p in _communities(sentence) if not any(_follows(p.span, n.span) for n in named)]
     general = [

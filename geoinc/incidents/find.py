@@ -19,8 +19,8 @@ from geoinc.incidents.scene import Story, scenes
 from geoinc.incidents.types import kind
 from geoinc.incidents.when import times_of
 from geoinc.model import Document, Incident, Relation, Resolution
-from geoinc.text.sentences import kept_words
 from geoinc.text.time_ranges import is_since
+from geoinc.text.tokens import kept_words
 
 _LONG = timedelta(days=31)
 

@@ -103,27 +103,31 @@ def _narrowest(relations: Sequence[Relation]) -> list[tuple[Place, float]]:
     """
     holding = [r for r in relations if not beside_border(r)]
     exact = [r for r in holding if r.kind not in _LOOSE or r.distance is not None]
-    if any(width(p) == 0 for p in anchor_places(exact)):
+    if len(exact) < len(holding) and any(width(p) == 0 for p in anchor_places(exact)):
         holding = exact  # "in Huwara, near Nablus" is about Huwara
     found = [(a.candidates[0].place, _reach_m(r)) for r in holding for a in r.anchors if a.candidates]
+    if len(found) < 2:
+        return found
     least = min((width(p) for p, _ in found), default=0)
     return [(p, reach) for p, reach in found if width(p) == least]
 
 
 def beside_border(relation: Relation) -> bool:
     """Whether a relation measures from a border: at it, or so far from an area's edge ("2 km from the border")."""
-    if relation.kind is RelationKind.BORDER:
-        return True
+    if relation.kind is not RelationKind.DISTANCE:
+        return relation.kind is RelationKind.BORDER
     areas = [width(p) > 0 for p in anchor_places([relation])]
-    return relation.kind is RelationKind.DISTANCE and bool(areas) and all(areas)
+    return bool(areas) and all(areas)
 
 
 def _reach_m(relation: Relation) -> float:
     if relation.distance is not None:
         return relation.distance.max_m * 1.2
-    return {RelationKind.BEARING: 150_000.0, RelationKind.NEAR: 20_000.0, RelationKind.OUTSKIRTS: 15_000.0}.get(
-        relation.kind, 0.0
-    )
+    return _REACHES_M.get(relation.kind, 0.0)
+
+
+_REACHES_M = {RelationKind.BEARING: 150_000.0, RelationKind.NEAR: 20_000.0, RelationKind.OUTSKIRTS: 15_000.0}
+"""How far from its place the ground may lie that a relation without a distance means."""
 
 
 def _same_ground(ours: tuple[Place, float], theirs: tuple[Place, float]) -> bool:

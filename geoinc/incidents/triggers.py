@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.frames import matcher
@@ -18,6 +19,7 @@ from geoinc.text.sentences import Sentence, holding
 
 _POSSESSIVES = frozenset({"PRP$", "POS"})
 _PLURALS = frozenset({"NNS", "NNPS"})
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,8 @@ def _trigger(
     words = read.words
     start, end = words[found.first].start, words[found.word].end
     tokens = sentence.tokens
-    inside = [i for i, t in enumerate(tokens) if t.start < end and start < t.end]
-    if not inside:
+    first, stop = bisect(tokens, start, key=_END), bisect_left(tokens, end, key=_START)
+    if first >= stop:
         return None
     before = list(_determiners(read, found)) if found.nominal else []
     discourse = load("cues")["discourse"]
@@ -124,9 +126,9 @@ def _trigger(
         _refined(found, read, sentence, known),
         start,
         end,
-        " ".join(t.lower for t in tokens[inside[0] : inside[-1] + 1]),
-        inside[0],
-        inside[-1],
+        " ".join(t.lower for t in tokens[first:stop]),
+        first,
+        stop - 1,
         noun=found.nominal,
         weak=found.weak,
         told=found.told,

@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 
 from geoinc.relations import directions, lexicon, patterns, units
 from geoinc.relations.productions import grammar, metric, terrain
-from geoinc.text.sentences import bounds, kept_words
+from geoinc.text.sentences import bounds
+from geoinc.text.tokens import kept_words
 
 WORDS = re.compile(r"[^\W\d_]+")
 

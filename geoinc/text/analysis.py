@@ -67,15 +67,14 @@ class ParsedSentence(TaggedSentence):
         """Return one verb, by its word's number, with what stands around it by both readings."""
         return self._readers.predicate(verb)
 
-    @kept_property
+    @property
     def coordinations(self) -> tuple[tuple[int, ...], ...]:
         """Runs of two or more noun groups that "and", "or" and their like join, such as "eight guards and their driver"."""
-        return arguments.coordinations(self)
+        return self._readers.coordinations
 
-    @kept_property
-    def clauses(self) -> tuple[int, ...]:
-        """The word that heads the clause of each word, by the tree: its verb, or the noun or adjective that stands for one."""
-        return arguments.clauses(self)
+    def clause(self, word: int) -> int:
+        """Return the word that heads the clause of a word, by the tree: its verb, or the noun or adjective that stands for one."""
+        return arguments.clause(self, word)
 
     def complements(self, group: int) -> tuple[tuple[str, int], ...]:
         """Return the prepositions and groups that hang on a noun ("an attack on a convoy by bandits"), by either reading."""

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
+from typing import Any
 
 from geoinc import language
+from geoinc.deferred import kept_property
 from geoinc.language.lexicon import read
 from geoinc.model import Document, Span
 from geoinc.text.boilerplate import furniture
 from geoinc.text.caseless import lowered
 from geoinc.text.stretches import Stretches
-from geoinc.text.tokens import Token, tokenize, without_hyphens, words_of
+from geoinc.text.tokens import Token, kept_words, tokenize, without_hyphens
 
 _BLANK = re.compile(r"\n[ \t\r\f\v]*\n")
 _END = re.compile(
@@ -48,7 +50,7 @@ _GOES_ON_SHARE = 0.25
 _TERMINAL = ".!?…:;\"'”’)]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """Code points ``start`` to ``end`` of a text; ``paragraph`` and ``index`` count from 0 within it.
 
@@ -67,22 +69,31 @@ class Sentence:
     line: int = 0
     page: frozenset[str] | None = field(default=None, repr=False, compare=False)
 
-    @property
+    @kept_property
     def tokens(self) -> tuple[Token, ...]:
         """The words and signs of the sentence, hyphens between words left out, with offsets in the whole text."""
-        return _tokens(self.text, self.start)
+        return tuple(without_hyphens(tokenize(self.text, offset=self.start)))
 
     @property
     def lower(self) -> list[str]:
         """The tokens in lower case; a list of the caller's own."""
-        return list(_lower(self.text, self.start))
+        return self._lower.copy()
 
-    @property
+    @kept_property
+    def _lower(self) -> list[str]:
+        return [t.lower for t in self.tokens]
+
+    @kept_property
     def words(self) -> frozenset[str]:
         """The runs of letters of the sentence in lower case; without tokens, as a first look."""
         return kept_words(self.text)
 
-    @property
+    @kept_property
+    def kept(self) -> dict[object, Any]:
+        """What readers work out of the sentence and may ask again, under themselves."""
+        return {}
+
+    @kept_property
     def span(self) -> Span:
         """The sentence as a span of its document."""
         return Span(self.document_id, self.start, self.end, self.text)
@@ -179,20 +190,6 @@ def _is_filed(match: re.Match[str], *, opens: bool) -> bool:
 
 def _spans(parts: Sequence[Span] | Sequence[Dateline]) -> list[tuple[int, int]]:
     return [(part.start, part.end) for part in parts]
-
-
-@lru_cache(maxsize=512)
-def _tokens(text: str, offset: int) -> tuple[Token, ...]:
-    return tuple(without_hyphens(tokenize(text, offset=offset)))
-
-
-@lru_cache(maxsize=512)
-def _lower(text: str, offset: int) -> tuple[str, ...]:
-    return tuple(t.lower for t in _tokens(text, offset))
-
-
-kept_words = lru_cache(maxsize=512)(words_of)
-"""The runs of letters in a text or a sentence, in lower case, kept: several readers ask for those of one."""
 
 
 def _hard_wrapped(text: str) -> bool:

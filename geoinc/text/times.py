@@ -45,7 +45,7 @@ def find_times(text: str, published: date | None, start: int = 0, end: int | Non
 @lru_cache(maxsize=64)
 def _times(text: str, published: date | None, start: int, stop: int) -> tuple[Time, ...]:
     """Return the times of a stretch; kept, as several readers ask for those of one sentence."""
-    signs = int(signs_of(text[start:stop]))
+    signs = signs_of(text[start:stop])
     found: list[Time] = []
     for pattern, reader in _expressions(signs):
         for match in pattern.finditer(text, start, stop):

@@ -225,6 +225,10 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(plain.decode("utf-8", "surrogatepass").split())
 
 
+kept_words = lru_cache(maxsize=512)(words_of)
+"""The runs of letters in a text or a sentence, in lower case, kept: several readers ask for those of one."""
+
+
 class Gate:
     """A first look: whether any of many phrases can stand among given words.
 

@@ -6,9 +6,9 @@ import re
 from enum import IntFlag, auto
 
 from geoinc.text.time_words import TIME_WORDS
+from geoinc.text.tokens import kept_words
 
 WEEKDAYS = TIME_WORDS.words("weekdays")
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -39,17 +39,15 @@ def _signs() -> dict[str, Sign]:
 _SIGNS = {word: int(sign) for word, sign in _signs().items()}
 """Plain numbers: joining flags costs ten times as much."""
 _SIGN_WORDS = frozenset(_SIGNS)
-_FIGURE = re.compile(r"\d")
+_FIGURES = re.compile(r"\d+")
 _DATED, _DIGIT = int(Sign.DIGIT | Sign.YEAR), int(Sign.DIGIT)
 
 
-def signs_of(text: str) -> Sign:
-    """Return the kinds of words that a stretch of text has; none means that it tells no time."""
-    tokens = set(_TOKEN.findall(text.lower()))
+def signs_of(text: str) -> int:
+    """Return the kinds of words that a stretch of text has (:class:`Sign`); 0 means that it tells no time."""
     found = 0
-    for token in _SIGN_WORDS & tokens:
-        found |= _SIGNS[token]
-    if _FIGURE.search(text):
-        for token in filter(str.isdecimal, tokens):
-            found |= _DATED if _YEAR.fullmatch(token) else _DIGIT
-    return Sign(found)
+    for word in _SIGN_WORDS & kept_words(text):
+        found |= _SIGNS[word]
+    for figure in _FIGURES.findall(text):
+        found |= _DATED if _YEAR.fullmatch(figure) else _DIGIT
+    return found

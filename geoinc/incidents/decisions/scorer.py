@@ -9,7 +9,11 @@ from functools import cache
 from math import exp, log
 from pathlib import Path
 
+from geoinc import kernels
 from geoinc.errors import GeoincError
+
+KERNEL = kernels.load("scoring", 1)
+"""The sum over features in C (``geoinc/kernels/scoring.c``), where that is compiled."""
 
 FOLDER = Path(__file__).with_name("weights")
 Features = dict[str, float]
@@ -22,18 +26,25 @@ _FARTHEST = 30.0
 class Scorer:
     """Weights by feature; the sum of weight times value is the logarithm of the odds."""
 
-    weights: Mapping[str, float]
+    weights: Features
 
-    def score(self, features: Mapping[str, float]) -> float:
+    def score(self, features: Features) -> float:
         """Return the logarithm of the odds."""
-        weights, total = self.weights.get, 0.0
+        return self.weights.get(BIAS, 0.0) + self.weigh(features)
+
+    def weigh(self, features: Features, start: float = 0.0) -> float:
+        """Return what features weigh together, added to ``start`` in their order."""
+        if KERNEL is not None:
+            weighed: float = KERNEL.weigh(self.weights, features, start)
+            return weighed
+        weights, total = self.weights.get, start
         for name, value in features.items():
             weight = weights(name)
             if weight is not None:
                 total += weight * value
-        return weights(BIAS, 0.0) + total
+        return total
 
-    def probability(self, features: Mapping[str, float]) -> float:
+    def probability(self, features: Features) -> float:
         """Return the probability."""
         return sigmoid(self.score(features))
 

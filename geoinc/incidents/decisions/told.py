@@ -251,7 +251,7 @@ _HELPERS = frozenset({"aux", "aux:pass", "cop"})
 def _clause(read: Read, word: int) -> Features:
     """Return how a trigger's clause stands in its sentence: under which words, and below what main verb."""
     found: Features = {}
-    head = read.clauses[word]
+    head = read.clause(word)
     at = head if head >= 0 else word
     mark = next((read.words[c].lemma for c in read.children[at] if read.words[c].label == "mark"), None)
     found[f"clause {read.words[at].label}"] = 1.0

@@ -297,13 +297,13 @@ def choose(asked: Options, scorer: Scorer | None = None) -> tuple[int, ...]:
     scorer
         In place of the trained one.
     """
-    if not asked.counts:
-        return ()
+    if len(asked.subsets) == 1:
+        return asked.subsets[0]
     weights = _weights(asked.harm) if scorer is None else _weights_of(scorer, asked.harm)
     return max(asked.subsets, key=lambda s: (_score(asked, s, weights), -len(s), tuple(-i for i in s)))
 
 
-_Weights = tuple[float, Mapping[str, float], Mapping[str, float]]
+_Weights = tuple[float, Scorer, Scorer]
 """The bias, the weights of features, and those that a harm has of its own, by the names of the same features."""
 
 
@@ -315,17 +315,12 @@ def _weights(harm: Harm) -> _Weights:
 def _weights_of(scorer: Scorer, harm: Harm) -> _Weights:
     own = f"{OWN_WEIGHTS.get(harm)}: "
     mine = {name.removeprefix(own): weight for name, weight in scorer.weights.items() if name.startswith(own)}
-    return scorer.weights.get(BIAS, 0.0), scorer.weights, mine
+    return scorer.weights.get(BIAS, 0.0), scorer, Scorer(mine)
 
 
 def _score(asked: Options, subset: Sequence[int], weights: _Weights) -> float:
     """Return what :func:`features` of a subset score, in the same order, without writing their names anew."""
-    bias, *tables = weights
+    bias, common, own = weights
     found = _counted(asked, subset)
-    total = 0.0
-    for table in tables:
-        for name, value in found.items():
-            weight = table.get(name)
-            if weight is not None:
-                total += weight * value
+    total = own.weigh(found, common.weigh(found))
     return bias + total

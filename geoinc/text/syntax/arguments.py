@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geoinc import language
+from geoinc.deferred import kept_property
 from geoinc.language.lexicon import read
-from geoinc.text.syntax.sentence import ROOT, Predicate, Reading, TaggedSentence, Voice, agent_prepositions
+from geoinc.text.syntax.sentence import Predicate, Reading, TaggedSentence, Voice, agent_prepositions
 from geoinc.text.syntax.tokens import Mask
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ class Readers:
     def predicate(self, verb: int) -> Predicate:
         """Return a verb, by its word's number, with what stands around it."""
         return Predicate(verb, self._sentence.words[verb].lemma, self._tree.read(verb), self._chunks.read(verb))
+
+    @property
+    def coordinations(self) -> tuple[tuple[int, ...], ...]:
+        """Runs of groups that are joined."""
+        return self._chunks.runs
 
     def complements(self, group: int) -> tuple[tuple[str, int], ...]:
         """Return the prepositions and groups that hang on a noun by the tree, then those that follow it without a break."""
@@ -221,7 +227,11 @@ class _ChunkReader:
         self._s = sentence
         self._done: dict[int, Reading] = {}
         self._starts = {group.start: n for n, group in enumerate(sentence.groups)}
-        self._runs = coordinations(sentence)
+
+    @kept_property
+    def runs(self) -> tuple[tuple[int, ...], ...]:
+        """The groups that are joined."""
+        return coordinations(self._s)
 
     def read(self, verb: int) -> Reading:
         """Return what stands around a verb."""
@@ -400,7 +410,7 @@ class _ChunkReader:
         return finite and led and all(w.tag != "VERB" for w in s.words[s.groups[group].end : first])
 
     def _first_of_list(self, group: int) -> int:
-        return next((run[0] for run in self._runs if group in run), group)
+        return next((run[0] for run in self.runs if group in run), group)
 
     def _first_joined(self, group: int) -> int:
         """Return the first of the groups that are joined with one, unless a preposition parts them."""
@@ -472,20 +482,11 @@ class _ChunkReader:
                 i += 1
 
 
-def clauses(sentence: TaggedSentence) -> tuple[int, ...]:
-    """Return the word that heads each word's clause, by the tree."""
-    found = [ROOT] * len(sentence.words)
-    for i in range(len(sentence.words)):
-        path = []
-        j = i
-        while found[j] == ROOT and not _heads_clause(sentence, j):
-            path.append(j)
-            j = sentence.words[j].head
-        head = j if found[j] == ROOT else found[j]
-        found[j] = head
-        for k in path:
-            found[k] = head
-    return tuple(found)
+def clause(sentence: TaggedSentence, word: int) -> int:
+    """Return the word that heads a word's clause, by the tree."""
+    while not _heads_clause(sentence, word):
+        word = sentence.words[word].head
+    return word
 
 
 def _heads_clause(sentence: TaggedSentence, i: int) -> bool:

@@ -14,12 +14,17 @@ _ENDS = {"NOUN", "PROPN", "NUM", "SYM"}
 _INSIDE = {"NOUN", "PROPN", "NUM", "ADJ", "SYM"}
 _NEVER = {"PUNCT", "AUX", "CCONJ", "SCONJ", "INTJ"}
 """No group begins with these."""
+_BEGINS = _INSIDE | {"DET", "PRON"}
+_BEGINS_FINE = {"PRP$", "VBN"}
+"""Only these begin a group, beside masks and what belongs to a number behind it."""
 _CLOSED_BEFORE = _ENDS | {"PRON"}
 _BEHIND_HYPHENS = _INSIDE | {"VERB", "ADV"}
 _BEHIND_MODIFIERS = _NOMINAL | {"ADJ"}
 _OPENS_NEW = {"DET"}
 _POSSESSIVE = "POS"
 _HYPHENS = {"-", "‑", "‐"}
+_MASK = "‹"
+"""What the form of a date, a time or a position begins with."""
 
 
 class NounGroup(NamedTuple):
@@ -36,9 +41,13 @@ def noun_groups(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str]) 
     A possessor is part of its noun's group ("the army's barracks"); a pronoun, a date, a time or a position is a group alone.
     """
     found: list[NounGroup] = []
+    quantifiers = _quantifiers()
     i = 0
     while i < len(tags):
-        chunk = _chunk(forms, tags, fine, i)
+        begins = (
+            tags[i] in _BEGINS or fine[i] in _BEGINS_FINE or forms[i][0] == _MASK or forms[i].lower() in quantifiers
+        )
+        chunk = _chunk(forms, tags, fine, i) if begins else None
         if chunk is None:
             i += 1
         else:
@@ -111,7 +120,7 @@ def _noun_follows(tags: Sequence[str], i: int) -> bool:
 
 
 def _is_mask(form: str) -> bool:
-    return len(form) > 1 and form[0] == "‹"
+    return form[0] == _MASK and len(form) > 1
 
 
 @cache

@@ -1,0 +1,3 @@
+INTERFACE: int
+
+def weigh(weights: dict[str, float], features: dict[str, float], start: float, /) -> float: ...
