@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INTERFACE 2 /* raised with what the functions take; geoinc/gazetteer/file/store.py asks for the same */
+#define INTERFACE 3 /* raised with what the functions take; geoinc/gazetteer/file/store.py asks for the same */
 #define TREES 16    /* the most trees within one another */
 #define LONGEST 64  /* code points of the longest name that is looked for: MAX_KEY_LENGTH of scan.py */
 #define SPELLED 4   /* the most signs that one sign is spelled with */
@@ -423,13 +423,10 @@ static PyObject *open_names(PyObject *self, PyObject *bytes)
 
 /* ---- Whole names. ---- */
 
-/* Find the key of a name; -1 where it has none, -2 with an error set. */
-static Py_ssize_t look_up(const names *known, PyObject *name, window *w)
+/* Find the key of a name of some bytes; -1 where it has none, -2 with an error set. */
+static Py_ssize_t look_up_bytes(const names *known, const char *text, Py_ssize_t size, window *w)
 {
     const tree *t = known->trees;
-    Py_ssize_t size;
-    const char *text = PyUnicode_AsUTF8AndSize(name, &size);
-    if (!text) return -2;
     if (size < 1 || size > ROOM) return -1;
     memcpy(w->bytes, text, (size_t)size);
     w->filled = (size_t)size;
@@ -440,6 +437,13 @@ static Py_ssize_t look_up(const names *known, PyObject *name, window *w)
     const size_t key = !bad && goes_on && bit(&t->terminal, node, &bad) ? rank(&t->terminal, node, &bad) + 1 : 0;
     if (bad) PyErr_SetString(PyExc_ValueError, "the tree of names contradicts itself");
     return bad ? -2 : (Py_ssize_t)key - 1;
+}
+
+static Py_ssize_t look_up(const names *known, PyObject *name, window *w)
+{
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(name, &size);
+    return text ? look_up_bytes(known, text, size, w) : -2;
 }
 
 /* key(tree, name) -> its number, or None */
@@ -456,21 +460,69 @@ static PyObject *key(PyObject *self, PyObject *args)
     return found < 0 ? Py_NewRef(Py_None) : PyLong_FromSsize_t(found);
 }
 
-/* keys(tree, names) -> the numbers of those that have one, in order */
-static PyObject *keys(PyObject *self, PyObject *args)
+/* numbers(tree, names) -> the number of each, or None */
+static PyObject *numbers(PyObject *self, PyObject *args)
 {
     (void)self;
     PyObject *capsule, *list;
     if (!PyArg_ParseTuple(args, "OO!", &capsule, &PyList_Type, &list)) return NULL;
     const names *known = PyCapsule_GetPointer(capsule, CAPSULE);
+    const Py_ssize_t count = PyList_Size(list);
+    PyObject *found = known ? PyList_New(count) : NULL;
+    window w;
+    for (Py_ssize_t i = 0; found && i < count; i++) {
+        const Py_ssize_t number = look_up(known, PyList_GetItem(list, i), &w);
+        PyObject *own = number == -2 ? NULL : number < 0 ? Py_NewRef(Py_None) : PyLong_FromSsize_t(number);
+        if (!own || PyList_SetItem(found, i, own)) Py_CLEAR(found);
+    }
+    return found;
+}
+
+/* Add the number of a spelling that is one; 0 on failure. */
+static int add_spelling(const names *known, const char *text, Py_ssize_t size, window *w, PyObject *found)
+{
+    const Py_ssize_t number = look_up_bytes(known, text, size, w);
+    PyObject *own = number >= 0 ? PyLong_FromSsize_t(number) : NULL;
+    const int good = number == -1 || (own && !PyList_Append(found, own));
+    Py_XDECREF(own);
+    return good;
+}
+
+/* misspelled(tree, name, letters) -> the numbers of the names one deletion, swap, replacement or insertion of a letter away, in no
+   order and some more than once; of ASCII */
+static PyObject *misspelled(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *capsule;
+    const char *name, *letters;
+    Py_ssize_t size, count;
+    char spelled[ROOM];
+    if (!PyArg_ParseTuple(args, "Os#s#", &capsule, &name, &size, &letters, &count)) return NULL;
+    const names *known = PyCapsule_GetPointer(capsule, CAPSULE);
     PyObject *found = known ? PyList_New(0) : NULL;
     window w;
-    for (Py_ssize_t i = 0; found && i < PyList_Size(list); i++) {
-        const Py_ssize_t number = look_up(known, PyList_GetItem(list, i), &w);
-        PyObject *own = number >= 0 ? PyLong_FromSsize_t(number) : NULL;
-        if (number == -2 || (number >= 0 && (!own || PyList_Append(found, own)))) Py_CLEAR(found);
-        Py_XDECREF(own);
+    int good = found != NULL;
+    for (Py_ssize_t at = 0; good && size < ROOM && at <= size; at++) {
+        const Py_ssize_t left = size - at;
+        memcpy(spelled, name, (size_t)at);
+        for (Py_ssize_t k = 0; good && k < count; k++) {
+            spelled[at] = letters[k];
+            memcpy(spelled + at + 1, name + at, (size_t)left);
+            good = add_spelling(known, spelled, size + 1, &w, found);
+            if (!good || !left || letters[k] == name[at]) continue;
+            memcpy(spelled + at + 1, name + at + 1, (size_t)left - 1);
+            good = add_spelling(known, spelled, size, &w, found);
+        }
+        if (!good || !left) continue;
+        memcpy(spelled + at, name + at + 1, (size_t)left - 1);
+        good = add_spelling(known, spelled, size - 1, &w, found);
+        if (!good || left < 2 || name[at] == name[at + 1]) continue;
+        spelled[at] = name[at + 1];
+        spelled[at + 1] = name[at];
+        memcpy(spelled + at + 2, name + at + 2, (size_t)left - 2);
+        good = add_spelling(known, spelled, size, &w, found);
     }
+    if (!good) Py_CLEAR(found);
     return found;
 }
 
@@ -669,7 +721,8 @@ end:
 static PyMethodDef functions[] = {
     {"tree", open_names, METH_O, "Read the tree of names from a section's bytes, which are kept."},
     {"key", key, METH_VARARGS, "Return the number of a name, or None."},
-    {"keys", keys, METH_VARARGS, "Return the numbers of those names that have one."},
+    {"misspelled", misspelled, METH_VARARGS, "Return the numbers of the names one letter away from one."},
+    {"numbers", numbers, METH_VARARGS, "Return the number of each name, or None."},
     {"scan", scan, METH_VARARGS, "Return the names in a text as (start, end, key), and the places of those before a full stop."},
     {NULL, NULL, 0, NULL},
 };

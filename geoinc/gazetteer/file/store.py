@@ -13,17 +13,18 @@ from geoinc.gazetteer.file.columns import NameFlag
 from geoinc.gazetteer.records import NameKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
     from shapely import Geometry
 
     from geoinc.gazetteer.file.container import Container
 
-KERNEL = kernels.load("names", 2)
+KERNEL = kernels.load("names", 3)
 """The names' tree read in C (``geoinc/kernels/names.c``), where that is compiled."""
 
 NAME_KINDS: Final = tuple(NameKind)
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz "
+"""What a misspelled name may have in place of a letter, besides its own letters."""
+
 EXTENT_CACHE: Final = 256
 _DEMONYM: Final = int(NameFlag.DEMONYM)
 _NOTHING: Final = np.zeros(0, np.uint32)
@@ -78,12 +79,24 @@ class Store:
 
     @cached_property
     def _key_starts(self) -> memoryview:
-        """The same as numbers of Python's own, which one look-up reads four times as fast; so are the next two."""
+        """The same as numbers of Python's own, which one look-up reads four times as fast; so are the next five."""
         return self._key_start.data
 
     @cached_property
     def _name_starts(self) -> memoryview:
         return self._name_start.data
+
+    @cached_property
+    def _postings(self) -> memoryview:
+        return self._posting.data
+
+    @cached_property
+    def _posting_rows(self) -> memoryview:
+        return self._posting_row.data
+
+    @cached_property
+    def _name_kinds(self) -> memoryview:
+        return self._name_kind.data
 
     @cached_property
     def _name_offsets(self) -> memoryview:
@@ -96,12 +109,19 @@ class Store:
         )
         return found
 
-    def keys_of(self, names: Iterable[str]) -> NDArray[np.uint32]:
-        """Return the numbers of those folded names that have one, in the order of the numbers."""
+    def numbers(self, folded: list[str]) -> list[int | None]:
+        """Return the number of each of some folded names, or None."""
         if KERNEL is None or self.tree is None:
-            found = {key for name in names if (key := self.key(name)) is not None}
+            return list(map(self.key, folded))
+        found: list[int | None] = KERNEL.numbers(self.tree, folded)
+        return found
+
+    def misspelled(self, folded: str) -> NDArray[np.uint32]:
+        """Return the numbers, in order, of the names that are one letter away from a folded one."""
+        if KERNEL is None or self.tree is None or not folded.isascii():
+            found = {number for number in self.numbers(list(one_letter_off(folded))) if number is not None}
         else:
-            found = set(KERNEL.keys(self.tree, list(names)))
+            found = set(KERNEL.misspelled(self.tree, folded, LETTERS))
         return np.array(sorted(found), np.uint32)
 
     def key_text(self, key: int) -> str:
@@ -132,6 +152,13 @@ class Store:
         last = np.searchsorted(self._skeleton_hash, hashes[found], side="right")
         runs = [self._skeleton_key[a:b] for a, b in zip(first[found].tolist(), last.tolist(), strict=True)]
         return np.concatenate(runs) if runs else _NOTHING
+
+    def namings_of_key(self, key: int) -> list[tuple[int, bool, NameKind]]:
+        """Return the places of a key as in :meth:`indices_of_key`, whether it is each one's own name, and how it names it."""
+        start, end = self._key_starts[key : key + 2]
+        own, kinds = self._name_starts, self._name_kinds
+        pairs = zip(self._postings[start:end], self._posting_rows[start:end], strict=True)
+        return [(index, own[index] == row, NAME_KINDS[kinds[row]]) for index, row in pairs]
 
     def rows_of_key(self, key: int) -> NDArray[np.uint32]:
         """Return the name rows behind :meth:`indices_of_key`, in the same order."""
@@ -220,6 +247,22 @@ class Store:
         offsets = self.container.array("extent_offset")
         data = self.container.buffer("extent_wkb")[offsets[position] : offsets[position + 1]]
         return shapely.from_wkb(bytes(data))
+
+
+def one_letter_off(folded: str) -> set[str]:
+    """Return the spellings one deletion, swap, replacement or insertion away."""
+    letters = LETTERS if folded.isascii() else "".join(sorted(set(LETTERS) | set(folded)))
+    found: set[str] = set()
+    for at in range(len(folded) + 1):
+        left, right = folded[:at], folded[at:]
+        found.update(left + letter + right for letter in letters)
+        if right:
+            found.add(left + right[1:])
+            found.update(left + letter + right[1:] for letter in letters)
+        if len(right) > 1:
+            found.add(left + right[1] + right[0] + right[2:])
+    found.discard(folded)
+    return found
 
 
 def _tree(container: Container) -> object:

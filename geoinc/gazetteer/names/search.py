@@ -17,7 +17,7 @@ from geoinc.gazetteer.names import query
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.query import Box, SearchScope
 from geoinc.gazetteer.names.rephrased import with_commas
-from geoinc.gazetteer.names.skeleton import bare, neighbours, romanize, skeleton, skeleton_hash, sound, sounds
+from geoinc.gazetteer.names.skeleton import bare, neighbours, romanized, skeleton, skeleton_hashes, sound, sounds
 from geoinc.gazetteer.records import NameKind
 from geoinc.model import PlaceKind
 
@@ -77,7 +77,6 @@ SOUND_SHARE: Final = 0.6
 
 COMPARED_BY_SOUND: Final = 300
 MIN_LIKENESS: Final = 0.55
-LETTERS: Final = "abcdefghijklmnopqrstuvwxyz "
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +139,7 @@ class _Finder:
         self._ways = WAYS[: WAYS.index(match) + 1]
         self._best: dict[int, NameMatch] = {}
         self._keys: dict[tuple[str, Callable[[str], Iterable[str]]], NDArray[np.uint32]] = {}
+        self._misspelled_keys: dict[str, NDArray[np.uint32]] = {}
         self._scope, self._factor = SearchScope(), 1.0
         self.query = query.parse(name)
         self._folded = [head for text in self.query.heads if (head := fold(text))]
@@ -195,15 +195,15 @@ class _Finder:
             self._rank(head, self._alike(head, neighbours), Match.FUZZY)
 
     def _one_letter_off(self, head: str) -> NDArray[np.uint32]:
-        if (head, _one_letter_off) not in self._keys:
-            self._keys[head, _one_letter_off] = self._store.keys_of(_one_letter_off(head))
-        return self._keys[head, _one_letter_off]
+        if head not in self._misspelled_keys:
+            self._misspelled_keys[head] = self._store.misspelled(head)
+        return self._misspelled_keys[head]
 
     def _alike(self, head: str, around: Callable[[str], Iterable[str]]) -> NDArray[np.uint32]:
         """Return the keys with the name's skeleton, or with those around it; the same for every scope."""
         if (head, around) not in self._keys:
             text = skeleton(head)
-            hashes = sorted(skeleton_hash(other) for other in around(text)) if text else []
+            hashes = sorted(skeleton_hashes(around(text))) if text else []
             self._keys[head, around] = self._store.keys_of_skeletons(np.array(hashes, np.uint32))
         return self._keys[head, around]
 
@@ -248,29 +248,13 @@ def _same(text: str) -> tuple[str]:
     return (text,)
 
 
-def _one_letter_off(head: str) -> set[str]:
-    """Return the spellings one deletion, swap, replacement or insertion away."""
-    letters = LETTERS if head.isascii() else "".join(sorted(set(LETTERS) | set(head)))
-    found: set[str] = set()
-    for at in range(len(head) + 1):
-        left, right = head[:at], head[at:]
-        found.update(left + letter + right for letter in letters)
-        if right:
-            found.add(left + right[1:])
-            found.update(left + letter + right[1:] for letter in letters)
-        if len(right) > 1:
-            found.add(left + right[1] + right[0] + right[2:])
-    found.discard(head)
-    return found
-
-
 def _likeness(head: str, names: list[str]) -> NDArray[np.float64]:
     """Return how much each name is like the one asked for, 0…1, in sound and in spelling.
 
     Of very many names only those spelled most alike are compared by sound (of some as alike, the first); the others get 0.
     """
-    spelled = romanize(head)
-    by_spelling = _compared(spelled, [romanize(name) for name in names])
+    spelled, *others = romanized([head, *names])
+    by_spelling = _compared(spelled, others)
     chosen = np.arange(len(names))
     if len(names) > COMPARED_BY_SOUND:
         chosen = np.argsort(-by_spelling, kind="stable")[:COMPARED_BY_SOUND]

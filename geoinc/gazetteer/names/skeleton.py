@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from geoinc.gazetteer.names.lexicon import name_words, romanization
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 DIGRAPHS: Final = (
     ("sch", "s"), ("tsh", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("ts", "s"), ("tz", "s"),
@@ -38,6 +38,11 @@ MIN_CONSONANTS: Final = 2
 def romanize(folded: str) -> str:
     """Return a folded name in Latin letters; scripts without a table (Chinese, say) are left as they are."""
     return folded if folded.isascii() else folded.translate(romanization())
+
+
+def romanized(folded: Sequence[str]) -> Sequence[str]:
+    """Return folded names in Latin letters, most lists of which are so as they are."""
+    return folded if "".join(folded).isascii() else list(map(romanize, folded))
 
 
 def skeleton(folded: str) -> str:
@@ -64,17 +69,27 @@ def skeleton_hash(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
+def skeleton_hashes(texts: Iterable[str]) -> Iterable[int]:
+    """Return the numbers of skeletons (see :func:`skeleton_hash`)."""
+    return map(zlib.crc32, map(str.encode, texts))
+
+
 def neighbours(text: str) -> set[str]:
     """Return the skeletons one letter away: one more, one less, or another one."""
     mark, body = ("a", text[1:]) if text.startswith("a") else ("", text)
-    found = {body, "a" + body}
+    found, doubled = {body, "a" + body}, set[str]()
     for at in range(len(body) + 1):
         head, tail = body[:at], body[at:]
-        found.update(mark + head + letter + tail for letter in CONSONANTS)
+        beside = head[-1:] + tail[:2]
+        for letter in CONSONANTS:
+            changed = doubled if letter in beside else found
+            changed.add(mark + head + letter + tail)
+            if tail:
+                changed.add(mark + head + letter + tail[1:])
         if tail:
-            found.add(mark + head + tail[1:])
-            found.update(mark + head + letter + tail[1:] for letter in CONSONANTS)
-    return {_DOUBLED.sub(r"\1", other) for other in found if len(other) >= MIN_CONSONANTS} - {text}
+            doubled.add(mark + head + tail[1:])
+    plain = (_DOUBLED.sub(r"\1", other) for other in doubled if len(other) >= MIN_CONSONANTS)
+    return {other for other in found if len(other) >= MIN_CONSONANTS}.union(plain) - {text}
 
 
 _EXCHANGED: Final = (
@@ -102,6 +117,8 @@ def sounds(folded: Iterable[str]) -> list[str]:
 def bare(folded: str) -> str:
     """Return a folded name without articles, its exchangeable words in one spelling."""
     words = name_words()
+    if " " not in folded and folded.isascii():
+        return folded if folded in words.articles else words.same.get(folded, folded)
     tokens = folded.split()
     kept = [words.same.get(token, token) for token in tokens if token not in words.articles] or tokens
     return " ".join(kept if folded.isascii() else map(_without_article, kept))

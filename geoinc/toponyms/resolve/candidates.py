@@ -300,10 +300,10 @@ class CandidateSource:
         found: dict[int, FoundBy] = {}
         asked: frozenset[PlaceKind] = frozenset()
         self._add_demonym(name, found)
-        for variant in variants(name, self.lexis):
+        spelled = list(variants(name, self.lexis))
+        for variant, key in zip(spelled, self.gazetteer.store.numbers([v.key for v in spelled]), strict=True):
             if variant.via is Via.STRIPPED and not asked:
                 asked = variant.kinds
-            key = self.gazetteer.store.key(variant.key)
             if key is not None and not (variant.via in LESSER and self._is_whole(found, asked, scope)):
                 self._add(key, variant, found)
         if not found and demonym:
@@ -362,14 +362,11 @@ class CandidateSource:
 
     def _add(self, key: int, variant: Variant, found: dict[int, FoundBy]) -> None:
         """Add the places of a key that a variant leads to."""
-        store = self.gazetteer.store
-        pairs = zip(store.indices_of_key(key).tolist(), store.rows_of_key(key).tolist(), strict=True)
         taken = 0
-        for index, row in pairs:
+        for index, own, kind in self.gazetteer.store.namings_of_key(key):
             if index in found or not self._wanted(index, variant):
                 continue
-            own = store.rows_of_place(index).start == row or self._is_own(index, variant.key)
-            found[index] = FoundBy(variant.via, own=own, name_kind=store.kind_of_name(row))
+            found[index] = FoundBy(variant.via, own or self._is_own(index, variant.key), kind)
             taken += 1
             if taken == ADDED_LIMIT and variant.via is not Via.EXACT:
                 break

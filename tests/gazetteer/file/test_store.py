@@ -9,6 +9,7 @@ import pytest
 from shapely import box
 
 from geoinc.errors import PackNotFoundError
+from geoinc.gazetteer.file import store
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.skeleton import skeleton, skeleton_hash
 from geoinc.gazetteer.records import NameKind
@@ -43,6 +44,29 @@ def test_a_key_gives_its_places_most_important_first() -> None:
     assert STORE.key_text(key) == "khusham"
     assert [STORE.id_at(int(i)) for i in STORE.indices_of_key(key)] == ["x:1", "x:2"]
     assert STORE.key("nowhere") is None
+
+
+def test_a_key_says_how_it_names_each_place() -> None:
+    assert STORE.numbers(["khusham", "nowhere"]) == [STORE.key("khusham"), None]
+    for name, own, kind in (("khusham", True, NameKind.NAME), ("syr", False, NameKind.ABBREVIATION)):
+        key = STORE.key(name)
+        assert key is not None
+        places = STORE.indices_of_key(key).tolist()
+        assert STORE.namings_of_key(key) == [(place, own, kind) for place in places]
+
+
+def test_misspelled_names_are_found_with_the_kernel_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, expected in (
+        ("khushm", ["khusham"]),
+        ("khashan", ["khasham"]),
+        ("syri", ["syria", "syr"]),
+        ("خشامم", ["خشام"]),
+    ):
+        numbers = sorted(STORE.numbers(expected))  # type: ignore[type-var]
+        assert STORE.misspelled(name).tolist() == numbers
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "KERNEL", None)
+            assert STORE.misspelled(name).tolist() == numbers
 
 
 def test_many_keys_at_once_say_whose_each_place_is() -> None:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geoinc.gazetteer import Gazetteer
+from geoinc.gazetteer.file import store
 from geoinc.gazetteer.names import scan
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.scan import Scanner
@@ -114,19 +115,31 @@ def test_whole_names_are_looked_up_the_same(kernel: ModuleType, few: Gazetteer, 
     tree, name = kernel.tree(few.store.container.buffer("keys")), fold(name)
     expected = few.store.keys.get(name)
     assert kernel.key(tree, name) == expected
-    assert kernel.keys(tree, [name, "paris", name]) == [
-        key for key in (expected, few.store.keys["paris"], expected) if key is not None
-    ]
+    assert kernel.numbers(tree, [name, "paris", name]) == [expected, few.store.keys["paris"], expected]
 
 
 def test_all_names_are_looked_up_the_same(kernel: ModuleType, gazetteer: Gazetteer) -> None:
     tree, names = kernel.tree(gazetteer.store.container.buffer("keys")), list(islice(gazetteer.store.keys, 0, None, 97))
-    assert kernel.keys(tree, names) == [gazetteer.store.keys[name] for name in names]
-    assert kernel.keys(tree, [name[:-1] + "q" for name in names]) == [
-        key for name in names if (key := gazetteer.store.keys.get(name[:-1] + "q")) is not None
-    ]
-    with pytest.raises(UnicodeEncodeError):
-        kernel.key(tree, "\ud800")
+    assert kernel.numbers(tree, names) == [gazetteer.store.keys[name] for name in names]
+    others = [name[:-1] + "q" for name in names]
+    assert kernel.numbers(tree, others) == list(map(gazetteer.store.keys.get, others))
+    for ask in (lambda: kernel.key(tree, "\ud800"), lambda: kernel.numbers(tree, ["a", "\ud800"])):
+        with pytest.raises(UnicodeEncodeError):
+            ask()
+
+
+@pytest.mark.parametrize(
+    "name", ["paris", "pariss", "prais", "sanaa", "new yok", "st louis", "x", "", "aa", "q" * 2_000, "q" * 3_000]
+)
+def test_misspelled_names_are_found_the_same(
+    kernel: ModuleType, few: Gazetteer, gazetteer: Gazetteer, name: str
+) -> None:
+    for world in (few, gazetteer):
+        tree = kernel.tree(world.store.container.buffer("keys"))
+        found = kernel.misspelled(tree, name, store.LETTERS)
+        assert set(found) == {
+            world.store.keys[other] for other in store.one_letter_off(name) if other in world.store.keys
+        }
 
 
 @pytest.mark.parametrize("codes", [range(0x250), range(0x250, 0xFFFF, 7), range(0xFFF0, scan.MAX_CODE, 97)])
