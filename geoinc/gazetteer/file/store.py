@@ -78,6 +78,11 @@ class Store:
         return self.container.buffer("name_text")
 
     @cached_property
+    def flags_of_keys(self) -> memoryview:
+        """What each key is, as the bits of :class:`~geoinc.gazetteer.file.columns.NameFlag`, one by one."""
+        return self.key_flags.data
+
+    @cached_property
     def _key_starts(self) -> memoryview:
         """The same as numbers of Python's own, which one look-up reads four times as fast; so are the next five."""
         return self._key_start.data

@@ -217,6 +217,8 @@ class Listed:
 
     def _end(self, text: str, start: int, end: int, limit: int) -> int:
         """Return where a name ends that is listed with the small words for its kind: "⟦Balad⟧ air base"."""
+        if not text[end + 1 : end + 2].islower():
+            return end
         found, at, words = end, end, lexicon.load().generics
         for _ in range(CLASS_WORDS):
             word = _WORD.match(text, at, limit)
@@ -246,11 +248,19 @@ class Listed:
         for mention in added:
             taken.add(mention.start, mention.end)
         following = {mention.start: mention for mention in mentions}
+        flags_of = self._gazetteer.store.flags_of_keys
         for start, end, key in hits:
             if not taken.free(start, end):
                 continue
-            tied = self._is_tied(text, start, end, key, following) or self._is_country(text, start, end, key)
-            if not tied and not self._may_be_name(text, start, end, key, told):
+            words, flags = text[start:end], flags_of[key]
+            tied = text.startswith(",", end) and self._is_tied(text, start, end, key, following)
+            tied = tied or (words.isupper() and self._is_country(text, start, words, key))
+            if not tied and (
+                len(words) < SHORTEST
+                or flags & _DEMONYM
+                or (flags & _ORDINARY and not told)
+                or not self._may_be_name(text, start, end, key, told)
+            ):
                 continue
             if tied or self._stands_for_place(text, start, end, key, told):
                 last = self._end(text, start, end, len(text))
@@ -277,21 +287,17 @@ class Listed:
             return False
         return any(inside.allows(self._gazetteer, index) for index in self._gazetteer.indices_of_key(key).tolist())
 
-    def _is_country(self, text: str, start: int, end: int, key: int) -> bool:
+    def _is_country(self, text: str, start: int, words: str, key: int) -> bool:
         """Whether capitals are a country's abbreviation after a preposition: "in PNG"."""
-        short = text[start:end].replace(".", "")
-        if not short.isupper() or len(short) < SHORTEST:
+        if len(words.replace(".", "")) < SHORTEST:
             return False
         places = self._gazetteer.indices_of_key(key)[:1]
         country = any(KINDS[number] is PlaceKind.COUNTRY for number in self._gazetteer.columns.kind[places])
         return country and _after_preposition(text, start)
 
     def _may_be_name(self, text: str, start: int, end: int, key: int, told: Whereabouts) -> bool:
-        """Whether a listed name may be one here: no ordinary word, no part of a longer name."""
-        words = text[start:end]
-        flags = int(self._gazetteer.store.key_flags[key])
-        if len(words) < SHORTEST or flags & _DEMONYM:
-            return False
+        """Whether a listed name, which is no demonym, may be one here: no ordinary word, no part of a longer name."""
+        words, flags = text[start:end], self._gazetteer.store.flags_of_keys[key]
         if flags & _ORDINARY and not (told and _in_narrow_slot(text, start) and self._is_known(key, told)):
             return False
         if flags & _SHORT and (words.isupper() or not flags & _PLACE):
@@ -399,7 +405,8 @@ def _without_stop(text: str, start: int, end: int) -> int:
 
 def _is_day(text: str, mention: Mention) -> bool:
     """Whether a mention is a day or month cut short: "on Mon."."""
-    short = mention.text.rstrip(".").casefold() in _days() and len(mention.text.rstrip(".")) <= SHORT_DAY
+    name = mention.text.rstrip(".")
+    short = len(name) <= SHORT_DAY and name.casefold() in _days()
     stopped = mention.text.endswith(".") or text[mention.end : mention.end + 1] == "."
     return short and stopped and bool(_DAY_LEAD.search(text, max(0, mention.start - SIDE_CHARS), mention.start))
 

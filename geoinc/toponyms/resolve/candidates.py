@@ -333,7 +333,8 @@ class CandidateSource:
     ) -> list[int]:
         """Return the units that the words beside a name ask for, and those in a name that is not ``known`` as it stands."""
         beside = [self.units_called(name, word, kinds) for word, kinds in sorted(called, key=lambda one: one[0])]
-        inside = [v for v in _stripped(fold(name).split(), self.lexis) if v.kinds & units_of_names.LEVELS and not known]
+        stripped = () if known else _stripped(fold(name).split(), self.lexis)
+        inside = [variant for variant in stripped if variant.kinds & units_of_names.LEVELS]
         return list(chain(*beside, *(units_of_names.called(self.gazetteer, v.key, (), v.kinds) for v in inside)))
 
     def units_called(self, name: str, word: str, kinds: frozenset[PlaceKind]) -> tuple[int, ...]:

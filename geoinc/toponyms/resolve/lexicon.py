@@ -34,6 +34,11 @@ class Lexicon:
     aimed: frozenset[str]
 
     @cached_property
+    def begun(self) -> frozenset[str]:
+        """The first words of generic words that are several."""
+        return frozenset(words[0] for words in map(str.split, self.generics) if len(words) > 1)
+
+    @cached_property
     def unit_words(self) -> tuple[str, ...]:
         """The words for kinds of units: "district", "local government area"."""
         return tuple(word for word, kinds in self.generics.items() if kinds & UNIT_LEVELS)

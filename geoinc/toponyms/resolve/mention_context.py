@@ -54,6 +54,9 @@ LONGEST_SHORTENED: Final = 4
 SIDE_CHARS: Final = 32
 """How much text on either side of a mention is looked at for cues."""
 
+MOST_BEFORE: Final = 3
+"""So many words before a mention are looked at, within that much text."""
+
 TEXT_FEATURES: Final = (
     "log_count", "lead", "dateline", "capitals", "full_stop", "length", "words", "demonym",
     "after_in", "after_the", "cued", "has_container",
@@ -208,21 +211,22 @@ def _nearness(mentions: Sequence[Mention], group_of: Sequence[int], groups: int)
 
 def _cues(text: str, mention: Mention) -> tuple[frozenset[PlaceKind], str]:
     """Return the kinds that a generic word right after, or before ("city of …", "Lake …"), asks for, and the word."""
-    generics = lexicon.load().generics
+    generics, several = lexicon.load().generics, lexicon.load().begun
     before = text[max(0, mention.start - SIDE_CHARS) : mention.start]
-    words = before.casefold().split() if before[-1:].isspace() else []
+    words = before.casefold().rsplit(maxsplit=MOST_BEFORE) if before[-1:].isspace() else []
     after = _AFTER.match(text[mention.end : mention.end + SIDE_CHARS])
     following = [word for word in after.groups() if word] if after else []
-    for length in range(len(following), 1, -1):
-        phrase = " ".join(following[:length]).casefold()
-        if phrase in generics:
-            return generics[phrase], phrase
+    if following and following[0].casefold() in several:
+        for length in range(len(following), 1, -1):
+            phrase = " ".join(following[:length]).casefold()
+            if phrase in generics:
+                return generics[phrase], phrase
     for word in following[:2]:
         if word.casefold() in generics:
             return generics[word.casefold()], word.casefold()
         if word[0].isupper() or word in _NO_REACH:
             break
-    apposed = _apposed().match(text, mention.end)
+    apposed = _apposed().match(text, mention.end) if text.startswith(",", mention.end) else None
     if apposed:
         return generics[apposed[1].casefold()], apposed[1].casefold()
     if words[-1:] == [THE] and words[-2:-1] and words[-2] in _OF:
@@ -250,7 +254,7 @@ def _apposed() -> re.Pattern[str]:
 
 
 def _text_features(text: str, mention: Mention, cues: frozenset[PlaceKind]) -> list[float]:
-    words = text[max(0, mention.start - SIDE_CHARS) : mention.start].split()
+    words = text[max(0, mention.start - SIDE_CHARS) : mention.start].rsplit(maxsplit=MOST_BEFORE)
     before = words[-1] if words else ""
     earlier = words[-2] if len(words) > 1 else ""
     name = mention.text

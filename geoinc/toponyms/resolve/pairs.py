@@ -24,8 +24,8 @@ BONUS: Final = 300.0
 SURE: Final = 0.98
 """Of two names that are both as probable as this, neither needs the other."""
 
-PLAIN: Final = [Link.COMMA, Link.IN, Link.PAREN, Link.OWNED]
-"""Ties that say where something lies; what stands in a list may only be named together."""
+PLAIN: Final = slice(Link.COMMA, Link.CHAIN)
+"""Ties (with a comma, "in", brackets, an owner) that say where something lies; what stands in a list may only be named together."""
 
 
 def weigh(scene: CandidateTable, probability: Floats) -> Floats:

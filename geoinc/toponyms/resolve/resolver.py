@@ -276,35 +276,35 @@ class Resolver:
         Where the text or the caller places the name (``bound``), these are calibrated already; "none" may win.
         """
         assert self.model is not None
-        chance, index = raw[own], scene.keys[own, 0]
-        likeliest = best = int(chance.argmax())
-        around, mass = (binding.mass if bound else near_mass), float(chance[0])
+        chance, unit = raw[own], scene.unit[own]
+        likeliest = best = 0
+        around, mass, none = (binding.mass if bound else near_mass), float(chance[0]), 1 - float(chance[0])
         if len(chance) > 1:
+            likeliest, none = int(chance.argmax()), 1 - float(chance.sum())
             best = self._namesake(scene, own, chance, likeliest, asked)
             if not asked[1]:
                 best = self._seat(scene, own, chance, best)
             if holding and not asked[1]:
                 best = _holder(scene, own, best, holding)
-            mass = max(around(scene.unit[own], chance, choice) for choice in {likeliest, best})
-        none = max(0.0, 1 - float(chance.sum()))
-        if best != likeliest and scene.unit[own][best] @ scene.unit[own][likeliest] < _NAMESAKE_COSINE:
+            mass = max(around(unit, chance, choice) for choice in {likeliest, best})
+        none = max(0.0, none)
+        if best != likeliest and unit[best] @ unit[likeliest] < _NAMESAKE_COSINE:
             chance = self._as_called(scene, own, chance, asked, none)
-            mass = around(scene.unit[own], chance, best)
+            mass = around(unit, chance, best)
         probability = mass if bound else self.model.calibrated(mass)
         if astray(scene, raw, own.start + best, asked[1]):
             probability = min(probability, ASTRAY)
         called = self._as_called(scene, own, chance, asked, none)
         share = called if asked[1] else _town_first(scene, own, chance, best)
-        order = (-share).argsort(kind="stable")[:ALTERNATIVES]
-        ranked = list(zip(index[order].tolist(), share[order].tolist(), strict=True))
+        ranked = _ranked(scene.keys[own, 0], share)
         alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
         if bound and none > probability:
             return Answer(None, probability, Reason.NOT_IN_GAZETTEER, alternatives, none)
-        tied = bound and binding.rival(scene.unit[own], called, best) >= EQUAL_SHARE * mass
+        tied = bound and binding.rival(unit, called, best) >= EQUAL_SHARE * mass
         if probability >= min_probability and not tied:
             if bound:
                 probability = max(probability, binding.default_weights().probability(mass))
-            return Answer(self._place(int(index[best])), probability, None, alternatives, none)
+            return Answer(self._place(int(scene.keys[own.start + best, 0])), probability, None, alternatives, none)
         rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
         return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives, none)
 
@@ -501,6 +501,14 @@ _NO_SUMMARY: Final = np.zeros((0, SUMMARY_WIDTH), dtype=np.float32)
 def weigh(stage: Stage, model: Ranker) -> Floats:
     """Return the raw probability of every candidate after all rounds."""
     return pairs.weigh(stage.scene, features.ranked(stage.scene, stage.names, model.prior, model.rounds))
+
+
+def _ranked(index: NDArray[np.int32], share: Floats) -> list[tuple[int, float]]:
+    """Return the likeliest places, by index, and their shares."""
+    if len(share) == 1:
+        return [(int(index[0]), float(share[0]))]
+    order = (-share).argsort(kind="stable")[:ALTERNATIVES]
+    return list(zip(index[order].tolist(), share[order].tolist(), strict=True))
 
 
 def near_mass(unit: Floats, raw: Floats, best: int) -> float:
