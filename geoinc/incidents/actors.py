@@ -301,15 +301,32 @@ def _named(sentence: Sentence) -> Iterator[Party]:
             if match.start() <= t.start - sentence.start and t.end - sentence.start <= match.end()
         ]
         led = sentence.text[: match.start()].endswith(("-led ", "-backed ")) and match[0].lower() == "coalition"
-        led = led or _is_of_another(sentence.text[match.end() :])
-        if group and inside and not led:
+        led = led or is_of_another(sentence.text[match.end() :])
+        if group and inside and (longer := _first_of(sentence.tokens, inside)) < inside[0]:
+            yield _group_party(sentence, longer, inside[-1])
+        elif group and inside and not led:
             start, end = match.start() + sentence.start, match.end() + sentence.start
             span = Span(sentence.document_id, start, end, match[0])
             doubt = inside[0] > 0 and sentence.tokens[inside[0] - 1].lower in _name_words("doubt")
             yield Party(group.name, group.kind, group.side, span, named=True, doubt=doubt)
 
 
-def _is_of_another(rest: str) -> bool:
+def _first_of(tokens: Sequence[Token], inside: Sequence[int]) -> int:
+    """Return where the name begins that an alias of several words is the end of: "the Hill National Liberation Army"."""
+    first = inside[0]
+    if len(inside) > 1 and tokens[inside[-1]].lower in _name_words("armies"):
+        while (
+            first > 1
+            and tokens[first - 1].is_capital
+            and tokens[first].start - tokens[first - 1].end <= 1
+            and not is_demonym(tokens[first - 1].lower)
+            and tokens[first - 1].lower not in _name_words("never")
+        ):
+            first -= 1
+    return first
+
+
+def is_of_another(rest: str) -> bool:
     """Whether what stands behind a name makes it a word for somebody else: "the al Qaeda affiliate JNIM", "Iran-backed"."""
     match = _LINK.match(rest)
     return match is not None and match[1].lower() in _name_words("linking")
@@ -349,7 +366,8 @@ def _in_name(tokens: Sequence[Token], i: int) -> bool:
         and tokens[number].text.isdigit()
         and tokens[number].end == tokens[number + 1].start
     )
-    return tokens[i].text[0].isupper() or ordinal
+    people = tokens[i].lower in _POSSESSIVES and i > 0 and tokens[i - 1].text == "People"
+    return tokens[i].text[0].isupper() or ordinal or people
 
 
 def _group_party(sentence: Sentence, first: int, last: int) -> Party:
@@ -374,7 +392,40 @@ def _general(sentence: Sentence) -> Iterator[Party]:
         last = i + head.count(" ")
         first = _first_modifier(tokens, i, last_end)
         last_end = last
-        yield _party(sentence, first, last, _heads()[head])
+        if _heads()[head] == "state" and _is_free(tokens[first : last + 1]):
+            yield _group_party(sentence, first, _end_of_name(tokens, last))
+        else:
+            yield _party(sentence, first, last, _heads()[head])
+
+
+def _is_free(name: Sequence[Token]) -> bool:
+    """Whether an army's name is of people who fight for no state: "the Hill Liberation Army"."""
+    large = {t.lower for t in name[:-1] if t.text[0].isupper()}
+    if not name[-1].text[0].isupper() or not large:
+        return False
+    own = name[-1].text == _HOST and not any(_is_of_state(t) for t in name[:-1])
+    return own or not _tails()["free"].isdisjoint(large)
+
+
+def _is_of_state(token: Token) -> bool:
+    """Whether a word of an army's name is a nation's, an ordinal or a word for what states have ("the Royal Army")."""
+    lower = token.lower
+    known = is_demonym(lower) or country_of(lower) is not None or lower in _name_words("modifiers")
+    return known or lower.endswith(tuple(_name_words("endings"))) or lower in _tails()["of states"]
+
+
+_HOST = "Army"
+
+
+def _end_of_name(tokens: Sequence[Token], last: int) -> int:
+    """Return the last word of a name with what it is "of": "the Guerrilla Army of the Poor"."""
+    at = last + 1
+    while at < len(tokens) and tokens[at].lower in _OF:
+        at += 1
+    return at if last + 1 < at < len(tokens) and tokens[at].is_capital else last
+
+
+_OF = frozenset({"of", "the"})
 
 
 def _describes(tokens: Sequence[Token], i: int) -> bool:

@@ -12,8 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from geoinc.incidents.actors import IRREGULAR, Party, actor_kind, is_demonym, is_no_group
+from geoinc.incidents.actors import (
+    IRREGULAR,
+    Party,
+    actor_kind,
+    content_words,
+    is_demonym,
+    is_no_group,
+    is_of_another,
+)
 from geoinc.incidents.fillers import Extent
+from geoinc.incidents.tolls.people import people_words
 from geoinc.language.lexicon import load
 from geoinc.model import Span
 from geoinc.text.sentences import Sentence
@@ -21,6 +30,8 @@ from geoinc.text.tokens import Token
 
 Mention = tuple[Sentence, Party]
 _GROUP, _UNKNOWN = "armed group", "unknown"
+PERSON = "person"
+"""The kind of somebody with a personal name who may be accused."""
 _LARGE = 0.6
 """A line with a larger share of words written large is a title: it sets no name apart."""
 _SHORT, _LONG = 2, 8
@@ -51,6 +62,7 @@ class OpenNames:
         longer = _longer(both, text)
         tied = {longer.get(_small(p), _small(p)) for s, p in opened if _is_tied(s, p)}
         listed = {p.span.text.lower() for _, p in known if p.named}
+        persons = {longer.get(_small(p), _small(p)) for s, p in opened if _may_be_accused(s, p)} - tied - listed
         kept = []
         for sentence, party in opened:
             whole = longer.get(_small(party), _small(party))
@@ -58,6 +70,8 @@ class OpenNames:
                 kept.append((sentence, party._replace(kind=_GROUP)))
             elif whole in listed:
                 kept.append((sentence, party))
+            elif whole in persons:
+                kept.append((sentence, party._replace(kind=PERSON)))
         return cls(kept, longer)
 
 
@@ -68,6 +82,11 @@ def _small(party: Party) -> str:
 @cache
 def _words(which: str) -> frozenset[str]:
     return frozenset(load("actors")["open"][which])
+
+
+def accused_words() -> frozenset[str]:
+    """Return the words beside which somebody with a personal name may be the doer."""
+    return _words("accused")
 
 
 def _names(sentences: Iterable[Sentence], text: str, barred: Iterable[Extent]) -> Iterator[Mention]:
@@ -87,7 +106,8 @@ def _names(sentences: Iterable[Sentence], text: str, barred: Iterable[Extent]) -
             begins = _may_begin(tokens, i, alone)
             end = _end(tokens, i) if begins else i + 1
             start, stop = tokens[i].start, tokens[end - 1].end
-            if begins and not any(a < stop and start < b for a, b in taken) and not _is_common(tokens[i:end]):
+            free = begins and not any(a < stop and start < b for a, b in taken)
+            if free and not _is_common(tokens[i:end]) and not is_of_another(text[stop : sentence.end]):
                 span = Span(sentence.document_id, start, stop, text[start:stop])
                 name = " ".join(span.text.split())
                 yield sentence, Party(name, _UNKNOWN, name, span, named=True)
@@ -99,6 +119,8 @@ def _may_begin(tokens: Sequence[Token], i: int, alone: Container[str]) -> bool:
     token = tokens[i]
     if not (token.is_word and token.is_capital) or is_no_group(token.text):
         return False
+    if not token.text.isupper() and next(content_words([token.lower]), None) is None:
+        return False  # "On Monday Ana Ruiz"
     if i and tokens[i - 1].text not in _QUOTES:
         return True
     # What opens a sentence is written large anyway.
@@ -119,8 +141,19 @@ def _end(tokens: Sequence[Token], first: int) -> int:
 
 
 def _is_common(tokens: Sequence[Token]) -> bool:
-    """Whether words are no name of a group: a nation's adjective, a day, a lone letter."""
-    return len(tokens) == 1 and (len(tokens[0].text) < _SHORT or is_demonym(tokens[0].lower))
+    """Whether words are no name of people who fight: a nation's adjective, a number, a lone letter, an officer, a bank."""
+    words = [t.lower for t in tokens]
+    if len(words) == 1 and (len(words[0]) < _SHORT or is_demonym(words[0])):
+        return True
+    return (
+        next(content_words(words), None) is None
+        or words[-1].endswith(_ADJECTIVES)
+        or not _words("bodies").isdisjoint(words)
+        or words[0] in people_words()["singular"]
+    )
+
+
+_ADJECTIVES = ("ian", "ese")
 
 
 def _longer(mentions: Sequence[Mention], text: str) -> dict[str, str]:
@@ -132,6 +165,17 @@ def _longer(mentions: Sequence[Mention], text: str) -> dict[str, str]:
     last = {name.rsplit(maxsplit=1)[-1]: name for _, p in reversed(mentions) if " " in (name := _small(p))}
     singles = {_small(p) for _, p in mentions} - found.keys()
     return found | {name: last[name] for name in sorted(singles) if name in last}
+
+
+def _may_be_accused(sentence: Sentence, party: Party) -> bool:
+    """Whether a name looks like a person's, in a sentence that tells of a deed or of the law."""
+    words = party.name.split()
+    large = [w for w in words if w[0].isupper()]
+    return _TWO <= len(large) <= _FOUR and not party.name.isupper() and not _words("accused").isdisjoint(sentence.words)
+
+
+_TWO, _FOUR = 2, 4
+"""A personal name has so many words written large."""
 
 
 def _is_short(name: str) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from geoinc.incidents.actors import Party, find_nations, find_parties, group_of, is_plain, kind_told, side_of
 from geoinc.model import Document
 from geoinc.text.sentences import sentences
@@ -98,3 +100,23 @@ def test_a_name_tells_its_kind() -> None:
 
 def test_a_fighter_jet_is_nobody() -> None:
     assert not parties("A fighter jet dropped bombs on a school.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Hill Liberation Army took the bridge.", "Hill Liberation Army", "armed group"),
+        ("The Guerrilla Army of the Valley took the bridge.", "Guerrilla Army of the Valley", "armed group"),
+        ("In May the Grey Army took the bridge.", "Grey Army", "armed group"),
+        (
+            "In May the Kolobe National Liberation Army took the bridge.",
+            "Kolobe National Liberation Army",
+            "armed group",
+        ),
+        ("The Hill People's Freedom Front took the bridge.", "Hill People's Freedom Front", "armed group"),
+        ("In May the Third Army took the bridge.", "Third Army", "state"),
+        ("A Border Security Force column took the bridge.", "Border Security Force", "state"),
+    ],
+)
+def test_an_army_s_name_tells_whether_it_is_a_state_s(text: str, name: str, kind: str) -> None:
+    assert (name, kind) in {(p.name, p.kind) for p in parties(text)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geoinc.incidents.actors import find_nations, find_parties
-from geoinc.incidents.names import OpenNames
+from geoinc.incidents.names import PERSON, OpenNames
 from geoinc.model import Document
 from geoinc.text.sentences import sentences
 
@@ -41,6 +41,9 @@ def test_what_stands_beside_a_name_says_that_it_is_a_group_s(text: str, name: st
         "The wounded were taken to Santa Clara Hospital, where Ana Ruiz is a nurse.",
         "On Monday Captain Ruiz said that the road was open again.",
         "MEN OF THE ZQRC FRONT ATTACKED",
+        "Five gunmen fired at the gate. Masked men followed.",
+        "On Monday the Montoya Bank group closed its doors.",
+        "On Monday Zqrc-linked gunmen fired at the gate.",
     ],
 )
 def test_persons_hospitals_and_titles_are_no_groups(text: str) -> None:
@@ -62,3 +65,9 @@ def test_an_abbreviation_stands_for_the_name_before_it() -> None:
 def test_the_last_of_its_words_stands_for_a_name() -> None:
     told = names("Gunmen of the outlaw Bello Kachalla fell on the village. By night Kachalla had left the place.")
     assert told.longer["kachalla"] == "bello kachalla"
+
+
+def test_somebody_by_name_may_be_accused_beside_words_of_a_deed() -> None:
+    told = names("On Monday Anton Vereshko, 41, fired at the counter. By noon Vereshko had surrendered.")
+    assert [(p.name, p.kind) for _, p in told.mentions] == [("Anton Vereshko", PERSON), ("Vereshko", PERSON)]
+    assert not names("On Monday Anton Vereshko, 41, bought a bakery.").mentions

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from itertools import chain
 from math import exp, sqrt
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from geoinc.incidents.actors import (
     find_nations,
     find_parties,
     head_of,
+    is_army,
     is_plain,
     kind_told,
 )
@@ -35,20 +37,21 @@ from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import above
 from geoinc.incidents.ground import anchor_places
 from geoinc.incidents.linking import Event
-from geoinc.incidents.names import OpenNames
+from geoinc.incidents.names import PERSON, OpenNames, accused_words
 from geoinc.incidents.reading import cast_of
 from geoinc.incidents.scene import Story
+from geoinc.language.lexicon import load as load_words
 from geoinc.model import Actor, Role, Span, Stance
 from geoinc.text.sentences import Sentence
 from geoinc.text.tokens import Token, words_of
 
 NAME = "doers"
-SURE, LEAST, AGAINST_NONE, DOUBTED = 0.25, 0.15, 0.4, 0.1
+SURE, LEAST, AGAINST_NONE, DOUBTED = 0.4, 0.15, 0.4, 0.1
 """From the first probability on a party named beside an event did it, from the second on the likeliest of them, where
 it is likelier than the third times that nobody is named who did; below the last a doer by grammar did not."""
 BESIDE_NAMED = 0.5
 """Below this who is no doer by grammar, and soldiers without a name, did not do it beside somebody with a name who did."""
-_NAMED, _DOES = "named", "does"
+_NAMED, _DOES, _PERSON = "named", "does", "a person"
 _DOING = frozenset({Role.ATTACKER, Role.CLAIMANT})
 _STATES = frozenset({"state", "coalition"})
 _SHARED = frozenset({"government"})
@@ -104,6 +107,11 @@ class PossibleDoer:
         )
 
     @property
+    def person(self) -> bool:
+        """Whether they are somebody with a personal name."""
+        return any(p.kind == PERSON for _, p in self.parties)
+
+    @property
     def side(self) -> str | None:
         """Whose side they are on."""
         told = chain((p.side for _, p in self.parties), (a.side for a in self.every_actor))
@@ -125,7 +133,8 @@ class PossibleDoer:
         who = next(named, None)
         if who is None:
             return None
-        return Actor(who.name, Role.ATTACKER, who.span, side=who.side, kind=who.kind, stance=Stance.SUSPECTED)
+        kind = "unknown" if who.kind == PERSON else who.kind
+        return Actor(who.name, Role.ATTACKER, who.span, side=who.side, kind=kind, stance=Stance.SUSPECTED)
 
 
 @dataclass(frozen=True)
@@ -169,9 +178,21 @@ class Company:
         return {short: told.get(long, long) for short, long in self._open.longer.items()}
 
     def key(self, who: Actor | Party) -> str:
-        """Return what tells one party from another, however its name is shortened."""
+        """Return what tells one party from another, however its name is shortened, whatever noun stands for it."""
         key = _key(who)
+        if (called := _called_alike(key)) is not None:
+            return self._army if called == _ARMY else called
         return self._keys.get(key, key)
+
+    @kept_property
+    def _army(self) -> str:
+        """The key of soldiers of whom nothing more is said: of the one land whose army a text names, where it is one."""
+        lands = {
+            p.side.lower()
+            for _, p in self._listed
+            if p.kind == "state" and p.side and p.side not in _SHARED and is_army(p.name)
+        }
+        return next(iter(lands)) if len(lands) == 1 else _ARMY
 
     @kept_property
     def _indices(self) -> list[int]:
@@ -257,7 +278,7 @@ class Company:
                 if actor.role in _DOING or self.key(actor) in found:
                     of(actor).elsewhere.append((other, actor))
         for sentence, party in self._parties_near(event):
-            if party.kind in ARMED or self.key(party) in found:
+            if party.kind in ARMED or party.kind == PERSON or self.key(party) in found:
                 of(party).parties.append((sentence, party))
         around = self._beside_event(event, list(found.values()))
         return [(c, dict(self._features(event, c, around))) for c in found.values()]
@@ -276,6 +297,7 @@ class Company:
             "nobody, nobody here": all("not here" in f or f.get("kind civilians") for _, f in found),
             "nobody, a group is named": any(c.kind == "armed group" and c.named for c, _ in found),
             "nobody, in a collection": not self.story.is_article,
+            **{f"nobody, {told}": True for told in self._is_unknown(event)},
             "nobody, only weak words": all(a.trigger.weak for a in event.accounts if a.seeds),
         }
         return {name: 1.0 for name, holds in facts.items() if holds}
@@ -299,7 +321,22 @@ class Company:
             before=self._doers_of(self.story.events[n - 1]) if (n := self._places[id(event)]) else frozenset(),
             lands=frozenset(code for c in found if c.kind in _STATES and (code := code_of(c.side or ""))),
             event=id(event),
+            means=self._means(event),
         )
+
+    def _means(self, event: Event) -> frozenset[str]:
+        """Return the words for weapons and ways in the sentences that report an event."""
+        told = {a.sentence for a in event.accounts if a.seeds}
+        return frozenset(w for s in told for w in s.words & _words("means"))
+
+    def _is_unknown(self, event: Event) -> Iterator[str]:
+        """Yield where it is said that nobody knows, or claims, who did what an event tells: in its own sentences or beside them."""
+        own = {a.sentence.index for a in event.accounts}
+        owners = self.story.owners
+        for sentence in self.story.page.sentences:
+            here = sentence.index in own
+            if (here or owners.get(sentence.index) in {None, id(event)}) and _tells_of_no_doer(sentence.words):
+                yield f"unknown {'here' if here else 'beside'}"
 
     def _doers_of(self, event: Event) -> frozenset[str]:
         """Return who did an event by its words, by their keys."""
@@ -316,6 +353,7 @@ class Company:
             f"kind {kind}": True,
             **{f"head {head_of(p.name)}": True for _, p in one.parties},
             _NAMED: named,
+            _PERSON: one.person,
             _DOES: does,
             "does, named": does and named,
             "others do": others_do,
@@ -330,11 +368,17 @@ class Company:
             said = f"said {actor.role.value} {actor.stance.value}"
             facts[said] = True
             facts[f"{said} {self._where(sentence, event, own)}"] = True
+        if one.person:
+            beside_law = {w for s, _ in one.parties for w in s.words & accused_words()}
+            facts |= {f"a person beside {word}": True for word in beside_law}
+            facts["a person's age"] = any(_has_age(s, p) for s, p in one.parties)
         facts |= {f"elsewhere {actor.role.value}": True for _, actor in one.elsewhere}
         facts |= {f"{called}, kind {kind}": True for called in around.called}
         for told in around.types:
             facts[f"{told}, named {named}"] = True
             facts[f"{told}, kind {kind}, named {named}"] = True
+        for word in around.means:
+            facts[f"{word}, kind {kind}, named {named}"] = True
         looked_at = one.parties[:_LOOKED_AT]
         beside = {
             where: Counter(w for s, p in looked_at if (s.index in own) is there for w in _beside(s, p))
@@ -450,6 +494,27 @@ class Company:
         return "before" if sentence.index < own[0] else "after"
 
 
+@lru_cache(maxsize=256)
+def _tells_of_no_doer(words: frozenset[str]) -> bool:
+    """Whether a sentence of these words says that nobody knows or claims who did something."""
+    unclaimed = not (words.isdisjoint(_words("claim")) or words.isdisjoint(_words("none")))
+    return unclaimed or not words.isdisjoint(_words("unknown"))
+
+
+@cache
+def _words(which: str) -> frozenset[str]:
+    return frozenset(load_words("actors")["doing"][which])
+
+
+def _has_age(sentence: Sentence, party: Party) -> bool:
+    """Whether a name's age follows it: "Ana Ruiz, 34,"."""
+    behind = [t.text for t in sentence.tokens if t.start >= party.span.end][:2]
+    return len(behind) == _PAIR and behind[0] in {",", "("} and behind[1].isdigit()
+
+
+_PAIR = 2
+
+
 def _mentions(sentence: Sentence, one: Actor) -> Iterator[int]:
     """Yield where a sentence has the name of somebody, as code points of it."""
     at = sentence.text.find(one.name) if words_of(one.name) <= sentence.words else -1
@@ -475,7 +540,7 @@ class _EventCompany:
     """What stands beside a candidate: an event's sentences, words and people, other candidates, and other events' doers.
 
     ``named`` are the kinds of those with a name and the sentences that name them; ``lands`` the countries whose people
-    are named, by code; ``event`` is whose company it is, by ``id``.
+    are named, by code; ``means`` the words for weapons and ways; ``event`` is whose company it is, by ``id``.
     """
 
     own: Sequence[int]
@@ -488,6 +553,7 @@ class _EventCompany:
     before: frozenset[str]
     lands: frozenset[str]
     event: int
+    means: frozenset[str]
 
     def order(self, one: PossibleDoer) -> Iterator[str]:
         """Yield where somebody with a name is named, by sentences from an event's first, and before whom else of the kind."""
@@ -526,14 +592,19 @@ class Likelihood(NamedTuple):
 
 
 def choices(found: Sequence[Features], nobody: Features) -> Iterator[tuple[list[int], Features]]:
-    """Yield the two choices of an event: who of those with a name did it, and who of those called by a noun only.
+    """Yield the choices of an event: which person did it, who of others with a name, and who of those called by a noun only.
 
     They do not exclude each other: the gunmen of one sentence are the group that claims it in another. Each choice is
     the numbers of its candidates and what speaks for none of them.
     """
-    for named, which in ((True, "name"), (False, "noun")):
-        if numbers := [i for i, one in enumerate(found) if (_NAMED in one) is named]:
+    for which in ("person", "name", "noun"):
+        if numbers := [i for i, one in enumerate(found) if _called_by(one) == which]:
             yield numbers, {f"{which}, {name}": value for name, value in nobody.items()}
+
+
+def _called_by(features: Features) -> str:
+    """Return how a candidate is called: by a personal name, a name or a noun."""
+    return "person" if _PERSON in features else "name" if _NAMED in features else "noun"
 
 
 def likelihoods(found: Sequence[Features], nobody: Features, scorer: Scorer | None = None) -> list[Likelihood]:
@@ -557,7 +628,7 @@ def who_did(found: Sequence[Features], nobody: Features, scorer: Scorer | None =
     told = [_DOES in one and each.chance >= DOUBTED for one, each in zip(found, judged, strict=True)]
     least = BESIDE_NAMED if any(did and _NAMED in one for one, did in zip(found, told, strict=True)) else 0.0
     named = [
-        _NAMED in one and (did or (each.likely and each.chance >= least))
+        _NAMED in one and (did or (each.likely and each.chance >= (each.none if _PERSON in one else least)))
         for one, each, did in zip(found, judged, told, strict=True)
     ]
     least = BESIDE_NAMED if any(named) else 0.0
@@ -597,6 +668,24 @@ def _key(who: Actor | Party) -> str:
     """Return what tells one party from another: the side of a state's people, the name of everybody else."""
     state = who.kind in _STATES and who.side and who.side not in _SHARED
     return (who.side if state and who.side else who.name).lower()
+
+
+@lru_cache(maxsize=1024)
+def _called_alike(name: str) -> str | None:
+    """Return the noun for all whom a plain noun may stand for, or None: soldiers are the army, attackers may be called gunmen."""
+    if not is_plain(name):
+        return None
+    kind, noun = kind_told(name), head_of(name)
+    if kind == "state":
+        return _ARMY if is_army(noun) and noun not in _RULING else None
+    if kind in _ANYBODY:
+        return kind
+    return None
+
+
+_ARMY = "army"
+_RULING = frozenset({"government"})
+_ANYBODY = frozenset({"armed group", "unknown"})
 
 
 def _is_guessed(actor: Actor) -> bool:
