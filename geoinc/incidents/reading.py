@@ -255,7 +255,7 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
     frames: Index,
     words: frozenset[str],
     *,
-    asked: Callable[[Sentence, Mapping[str, float]], bool] | None = None,
+    asked: Callable[[Features], Callable[[Sentence], bool]] | None = None,
     known: Page | None = None,
 ) -> Page:
     """Return what is known of a text before it is read.
@@ -265,7 +265,7 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
     words
         Those of the whole text.
     asked
-        Which sentences are parsed, by what they and their text's words say; all that may tell an event where None.
+        Says, by what the words of a text say, which of its sentences are parsed; all that may tell an event where None.
     known
         The same page with fewer sentences parsed.
     """
@@ -273,7 +273,7 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
     voices = Voices(document.text, told) if known is None else known.voices
     pits, kinds = digs(words), page_features(words)
     fresh = [s for s in told if known is None or s.index not in known.read]
-    parsed = read_sentences(document.text, fresh, frames, asked and (lambda s: asked(s, kinds)))
+    parsed = read_sentences(document.text, fresh, frames, asked and asked(kinds))
     triggers = {} if known is None else dict(known.triggers)
     pieced = [(s, pieces) for s in fresh if (pieces := parsed.get(s.index))]
     telling = [(s, pieces, own) for s, pieces in pieced if (own := _triggers(s, pieces, frames, pits=pits))]

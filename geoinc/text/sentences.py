@@ -35,6 +35,7 @@ _DATELINE = re.compile(
     r"(?:,\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{2,4})?))?"
     r"\s*(?P<agency>\([^()\n]{2,60}\))?\s*(?:(?:--+|—|–|-)\s+|(?P<colon>:)[ \t]+)"
 )
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _LOOK_BACK = 12
 """So many code points hold every abbreviation."""
 _DATELINE_MOST = 120
@@ -283,5 +284,5 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = cut if cut > start else start + _LONGEST
         yield from _trimmed(text, start, cut)
         start = cut
-    if any(c.isalnum() for c in text[start:end]):
+    if _LETTER_OR_DIGIT.search(text, start, end):
         yield start, end

@@ -8,13 +8,13 @@ texts that report an event it loses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
 from math import fsum
 
 from geoinc.incidents.actors import kinds_among
 from geoinc.incidents.blame import may_blame
-from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.decisions.scorer import BIAS, Features, load
 from geoinc.incidents.decisions.told import counted_in_lists
 from geoinc.incidents.frames.lexicon import Frame, LexicalUnit, frames, unit_phrases
 from geoinc.incidents.tolls.harms import may_harm
@@ -30,14 +30,16 @@ _SHORT = 12
 _Entry = tuple[frozenset[str], frozenset[str] | None, tuple[str, str]]
 
 
-def promises(sentence: Sentence, page: Mapping[str, float]) -> bool:
-    """Whether a sentence is worth parsing by itself; ``page`` is what its text's words say as a whole."""
-    return score(sentence, page) >= LEAST
+def promises(page: Features) -> Callable[[Sentence], bool]:
+    """Return what says whether a sentence is worth parsing by itself; ``page`` is what its text's words say as a whole."""
+    around = load(NAME).weigh(page)
+    return lambda sentence: score(sentence, around) >= LEAST
 
 
-def score(sentence: Sentence, page: Mapping[str, float]) -> float:
-    """Return the log odds that a sentence tells of an event; ``page`` is what its text's words say as a whole."""
-    return load(NAME).score(features(sentence, page)) + _worth(sentence.words)
+def score(sentence: Sentence, around: float) -> float:
+    """Return the log odds that a sentence tells of an event; ``around`` is what its text's words weigh as a whole."""
+    scorer = load(NAME)
+    return scorer.weights.get(BIAS, 0.0) + scorer.weigh(features(sentence), around) + _worth(sentence.words)
 
 
 def _worth(words: frozenset[str]) -> float:
@@ -57,11 +59,10 @@ def word_features(words: Iterable[str]) -> Features:
     return {_WORD + word: 1.0 for word in words}
 
 
-def features(sentence: Sentence, page: Mapping[str, float]) -> Features:
-    """Return what the words of a sentence say of whether it tells of an event here and now."""
+def features(sentence: Sentence) -> Features:
+    """Return what the words of a sentence say of whether it tells of an event here and now, beside what those of its page do."""
     words = sentence.words
-    found: Features = dict(page)
-    found |= {f"has {name}": min(count, 2) / 2 for name, count in counted_in_lists(words)}
+    found: Features = {f"has {name}": min(count, 2) / 2 for name, count in counted_in_lists(words)}
     units = sorted(_units(words))
     found |= dict.fromkeys((name for pair in units for name in pair), 1.0)
     strong = any(name.startswith("strong") for name, _ in units)
@@ -87,21 +88,20 @@ def _units(words: frozenset[str]) -> set[tuple[str, str]]:
         names
         for key in known.keys() & words
         for phrase, needs, names in known[key]
-        if phrase <= words and (needs is None or not needs.isdisjoint(words))
+        if (not phrase or phrase <= words) and (needs is None or not needs.isdisjoint(words))
     }
 
 
 @cache
 def _phrases() -> dict[str, list[_Entry]]:
-    """Return the phrases of all units by their longest word."""
+    """Return the phrases of all units by their longest word, each as its other words."""
     found: dict[str, list[_Entry]] = {}
     for frame in frames():
         for unit in (*frame.verbs, *frame.nouns):
             for phrase, needs in unit_phrases(unit, verbal=unit in frame.verbs):
                 words = frozenset(WORDS.findall(" ".join(phrase)))
-                found.setdefault(max(sorted(words), key=len, default=""), []).append(
-                    (words, needs, _names(frame, unit))
-                )
+                key = max(sorted(words), key=len, default="")
+                found.setdefault(key, []).append((words - {key}, needs, _names(frame, unit)))
     return found
 
 

@@ -35,6 +35,8 @@ class Pattern(NamedTuple):
     use: str
     company: frozenset[str] = frozenset()
     """Of suggestive verbs, the words of which one must stand in the text."""
+    named: frozenset[str] = frozenset()
+    """The words after the first that must stand in the sentence in any case."""
 
 
 class HarmMention(NamedTuple):
@@ -89,7 +91,10 @@ def _lexicon() -> dict[str, list[Pattern]]:
 
 
 def _sorted(uses: Mapping[_Key, Sequence[Harm]]) -> list[Pattern]:
-    patterns = [Pattern(rest, tuple(harms), use, company) for (rest, use, company), harms in uses.items()]
+    patterns = [
+        Pattern(rest, tuple(harms), use, company, frozenset(rest) - {_ANYBODY})
+        for (rest, use, company), harms in uses.items()
+    ]
     return sorted(patterns, key=lambda p: -len(p.rest))
 
 
@@ -197,7 +202,9 @@ def _at(sentence: ParsedSentence, i: int, page: frozenset[str]) -> Iterator[Harm
         yield HarmMention((Harm.KILLED,), "patient", i, i - 1, i)
     for key in sorted(keys):
         for pattern in lexicon.get(key, ()):
-            if not _is_used(sentence, i, pattern, key, verbal=verbal):
+            if not sentence.vocabulary.issuperset(pattern.named) or not _is_used(
+                sentence, i, pattern, key, verbal=verbal
+            ):
                 continue
             harms = tuple([h for h in pattern.harms if h not in taken]) if taken else pattern.harms
             if not harms or (pattern.company and pattern.company.isdisjoint(page)):
@@ -239,11 +246,6 @@ def _fatal() -> frozenset[str]:
     return frozenset(load("harms")["fatal"]["before"])
 
 
-@cache
-def _named(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(words) - {_ANYBODY}
-
-
 _ANYBODY = "people"
 """In the name of a toll this stands for whomever it counts ("number of Palestinians killed")."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -266,8 +268,6 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
     """Return where the further words of a pattern end, None where they do not follow."""
     if not pattern.rest:
         return i
-    if not sentence.vocabulary.issuperset(_named(pattern.rest)):
-        return None
     words = sentence.words
     if pattern.use == "tolls":
         last = i + len(pattern.rest)

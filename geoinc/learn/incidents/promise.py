@@ -58,7 +58,9 @@ def cases(found: Sequence[Text]) -> list[PromisedText]:
         if page.read:
             kinds = page_features(words)
             seeds = {a.sentence.index for a in read(page) if a.seeds} if may_report(page) else set()
-            told = ((features(s, kinds), s.words, s.index in seeds) for s in page.sentences if s.index in page.read)
+            told = (
+                ({**kinds, **features(s)}, s.words, s.index in seeds) for s in page.sentences if s.index in page.read
+            )
             made.append(PromisedText(text.table, tuple(told)))
     return made
 

@@ -20,8 +20,7 @@ TEXT = (
 
 
 def promised(text: str) -> list[bool]:
-    kinds = page_features(words_of(text))
-    return [promises(sentence, kinds) for sentence in sentences(Document(text))]
+    return list(map(promises(page_features(words_of(text))), sentences(Document(text))))
 
 
 @pytest.mark.parametrize(
@@ -44,15 +43,16 @@ def test_markets_and_sport_promise_none() -> None:
 
 def test_what_is_looked_at_are_words_and_units() -> None:
     [sentence] = sentences(Document("Gunmen shot two guards."))
-    found = features(sentence, {})
+    found = features(sentence)
     assert {"strong", "harm", "first", "short"} <= found.keys()
     assert any(name.startswith("unit ") for name in found)
 
 
 def test_a_sentence_is_worth_its_features_and_its_words() -> None:
     [sentence] = sentences(Document("Gunmen shot two guards near the market."))
-    both = features(sentence, {}) | word_features(sentence.words)
-    assert score(sentence, {}) == pytest.approx(load(NAME).score(both))
+    page = page_features(words_of(TEXT))
+    both = page | features(sentence) | word_features(sentence.words)
+    assert score(sentence, load(NAME).weigh(page)) == pytest.approx(load(NAME).score(both))
 
 
 def test_a_page_read_in_two_steps_is_the_page_read_at_once() -> None:
