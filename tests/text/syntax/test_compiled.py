@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sysconfig
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,9 +30,11 @@ from geoinc.text.syntax.whole_numbers import WholeTable, product
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
-@pytest.fixture(scope="module")
-def kernel(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    return compiled("syntax", tmp_path_factory.mktemp("kernels"))
+@pytest.fixture(scope="module", params=["", "-DNO_AVX512"])
+def kernel(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> ModuleType:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CC", f"{sysconfig.get_config_var('CC') or 'cc'} {request.param}")
+        return compiled("syntax", tmp_path_factory.mktemp("kernels"))
 
 
 @pytest.fixture(scope="module")
