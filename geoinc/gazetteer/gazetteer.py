@@ -21,10 +21,10 @@ from geoinc.gazetteer.names.search import Match
 from geoinc.model import Place, PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
-    from shapely import Geometry
+    from shapely import Geometry, Point
 
     from geoinc.gazetteer.file.near import Floats, Nearby, Neighbours
     from geoinc.gazetteer.names.query import Box
@@ -156,12 +156,22 @@ class Gazetteer:
         """Return the place at an index of the columns."""
         from shapely import Point
 
+        return self._place(index, Point(self.columns.lon[index], self.columns.lat[index]))
+
+    def places_at(self, indices: Sequence[int]) -> list[Place]:
+        """Return the places at some indices, their points made in one go: one by one, that is a third of the work."""
+        import shapely
+
+        at = np.array(indices, dtype=np.int64)
+        return list(map(self._place, indices, shapely.points(self.columns.lon[at], self.columns.lat[at])))
+
+    def _place(self, index: int, point: Point) -> Place:
         columns = self.columns
         return Place(
             self.store.id_at(index),
             self.store.own_name(index),
             KINDS[columns.kind[index]],
-            Point(columns.lon[index], columns.lat[index]),
+            point,
             country=columns.countries[columns.country[index]] or None,
             admin1=self._unit_name(index, columns.admin1[index]),
             admin2=self._unit_name(index, columns.admin2[index]),

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INTERFACE 4 /* raised with what the functions take; geoinc/toponyms/recognize/words.py asks for the same */
+#define INTERFACE 5 /* raised with what the functions take; geoinc/toponyms/recognize/words.py asks for the same */
 #define CUES 5      /* what the same word does elsewhere: five yes or no, and how often it comes */
 #define PARTS 512   /* the most parts of all templates */
 #define COLUMNS 16  /* the most columns of weights */
@@ -69,7 +69,7 @@ static int columns_fit(const layout *to)
 
 /* ---- The words of a text. ---- */
 
-/* rows(index, words, rows) -> the words that the index lacks, in order; the rows of the others are written, and 0 for those. */
+/* rows(index, words, rows) -> the words that the index lacked, in order, which are given its next rows; the row of each word is written. */
 static PyObject *rows(PyObject *self, PyObject *args)
 {
     (void)self;
@@ -82,8 +82,14 @@ static PyObject *rows(PyObject *self, PyObject *args)
     lacking = PyList_New(0);
     for (Py_ssize_t i = 0; lacking && i < n; i++) {
         PyObject *word = PyList_GetItem(words, i), *row = PyDict_GetItemWithError(index, word);
-        ((int64_t *)b.buf)[i] = row ? PyLong_AsLongLong(row) : 0;
-        if ((!row && !PyErr_Occurred() && PyList_Append(lacking, word)) || PyErr_Occurred()) Py_CLEAR(lacking);
+        const Py_ssize_t next = PyDict_Size(index);
+        ((int64_t *)b.buf)[i] = row ? PyLong_AsLongLong(row) : next;
+        if (!row && !PyErr_Occurred()) {
+            row = PyLong_FromSsize_t(next);
+            if (!row || PyList_Append(lacking, word) || PyDict_SetItem(index, word, row)) Py_CLEAR(lacking);
+            Py_XDECREF(row);
+        }
+        if (PyErr_Occurred()) Py_CLEAR(lacking);
     }
     PyBuffer_Release(&b);
     return lacking;
@@ -766,6 +772,56 @@ static PyObject *facts(PyObject *self, PyObject *args)
     return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
+/* ---- One sense per document: geoinc/toponyms/recognize/usage.py. ---- */
+
+enum { S_SCORES, S_SAME, S_LITERAL, S_WEIGHTS, S_LIMITS, S_BUFFERS };
+
+static double limited(double odds, double limit) { return odds < -limit ? -limit : odds > limit ? limit : odds; }
+
+/* senses(arrays) -> the number of the best kind of each mention, among the literal ones or the others as its factors tell */
+static PyObject *senses(PyObject *self, PyObject *arrays)
+{
+    (void)self;
+    Py_buffer b[S_BUFFERS];
+    if (!hold(arrays, b, S_BUFFERS, 0)) return NULL;
+    const Py_ssize_t n = b[S_SAME].len / 8, kinds = b[S_LITERAL].len / 8;
+    if (b[S_SCORES].len != n * (kinds + 1) * 8 || b[S_WEIGHTS].len != 4 * 8 || b[S_LIMITS].len != 2 * 8)
+        return refused(b, S_BUFFERS, "there is not one score a mention and kind");
+    const double *scores = b[S_SCORES].buf, *weights = b[S_WEIGHTS].buf, limit = ((const double *)b[S_LIMITS].buf)[0],
+                 neutral = ((const double *)b[S_LIMITS].buf)[1], least = exp(-2 * limit) / (double)kinds;
+    const int64_t *same = b[S_SAME].buf, *literal = b[S_LITERAL].buf;
+    double *odds = calloc(3 * (size_t)n + 1, sizeof *odds), *sums = odds + n, *counts = sums + n, all = 0;
+    PyObject *found = odds ? PyList_New(n) : PyErr_NoMemory();
+    for (Py_ssize_t i = 0; found && i < n; i++) {
+        const double *own = scores + i * (kinds + 1);
+        double top = own[0], is = 0, is_not = 0;
+        for (Py_ssize_t k = 1; k < kinds; k++) top = own[k] > top ? own[k] : top;
+        for (Py_ssize_t k = 0; k < kinds; k++) *(literal[k] ? &is : &is_not) += exp(own[k] - top) + least;
+        odds[i] = (limited(log(is / is_not), limit) + limited(own[kinds], limit)) / 2;
+        all += odds[i];
+        if (same[i] < 0 || same[i] >= n) {
+            PyErr_SetString(PyExc_ValueError, "a name has no number");
+            Py_CLEAR(found);
+            break;
+        }
+        sums[same[i]] += odds[i];
+        counts[same[i]]++;
+    }
+    for (Py_ssize_t i = 0; found && i < n; i++) {
+        const double *own = scores + i * (kinds + 1), others = (sums[same[i]] - odds[i]) / counts[same[i]],
+                     rest = (all - odds[i]) / ((double)(n - 1) + neutral);
+        const int is = weights[0] + odds[i] * weights[1] + others * weights[2] + rest * weights[3] > 0;
+        Py_ssize_t best = -1;
+        for (Py_ssize_t k = 0; k < kinds; k++)
+            if ((literal[k] != 0) == is && (best < 0 || own[k] > own[best])) best = k;
+        PyObject *kind = PyLong_FromSsize_t(best < 0 ? 0 : best);
+        if (!kind || PyList_SetItem(found, i, kind)) Py_CLEAR(found);
+    }
+    free(odds);
+    for (int k = 0; k < S_BUFFERS; k++) PyBuffer_Release(&b[k]);
+    return found;
+}
+
 /* ---- The best labels of each run. ---- */
 
 enum { O, U, B, I, L, LABELS };
@@ -859,6 +915,7 @@ static PyMethodDef functions[] = {
     {"context", context, METH_VARARGS, "Find the runs of capitalised words, and write what stands around each token into its row."},
     {"sums", sums, METH_VARARGS, "Add up the weights of all templates, a row a token."},
     {"facts", facts, METH_VARARGS, "Write what the sentence says of each mention, a row each."},
+    {"senses", senses, METH_O, "Return the best kind of each mention, as the document uses names."},
     {"spans", spans, METH_VARARGS, "Return the toponyms that the best labels of each run make."},
     {NULL, NULL, 0, NULL},
 };

@@ -115,3 +115,9 @@ def test_an_empty_gazetteer_answers() -> None:
 
 def test_building_is_deterministic() -> None:
     assert gazetteer(SYRIA, CITY).container.content_hash == gazetteer(SYRIA, CITY).container.content_hash
+
+
+def test_places_are_the_same_together_and_one_by_one() -> None:
+    known = gazetteer(place("Khusham", 40.29, 35.30, country="SY"), place("Gao", -0.04, 16.27))
+    assert known.places_at([1, 0]) == [known.place_at(1), known.place_at(0)]
+    assert known.places_at([]) == []

@@ -138,10 +138,18 @@ class Store:
         starts = self._key_starts
         return self._posting[starts[key] : starts[key + 1]]
 
-    def indices_of_keys(self, keys: NDArray[np.integer[Any]]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
-        """Return the places of many keys in one array, and for each the position in ``keys`` it belongs to."""
+    def names_places(self, key: int) -> bool:
+        """Tell whether a key is the name of some place."""
+        return bool(self._key_starts[key] < self._key_starts[key + 1])
+
+    def indices_of_keys(
+        self, keys: NDArray[np.integer[Any]], *, most: int | None = None
+    ) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+        """Return the places of many keys in one array, at ``most`` so many each, and for each the position in ``keys`` it belongs to."""
         starts = self._key_start[keys].astype(np.int64)
         counts = self._key_start[np.asarray(keys, np.int64) + 1].astype(np.int64) - starts
+        if most is not None:
+            counts = np.minimum(counts, most)
         owner = np.repeat(np.arange(len(keys)), counts)
         within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
         return self._posting[starts[owner] + within], owner
@@ -176,7 +184,7 @@ class Store:
 
     def demonym_places(self, key: int) -> NDArray[np.uint32]:
         """Return the places whose people or things this key names ("syrian")."""
-        if not int(self.key_flags[key]) & _DEMONYM:
+        if not self.flags_of_keys[key] & _DEMONYM:
             return _NOTHING
         first, last = np.searchsorted(self._demonym_key, (key, key + 1))
         return self._demonym_posting[first:last]

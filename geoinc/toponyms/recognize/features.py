@@ -178,9 +178,10 @@ _OUTSIDE = np.zeros(REACH, dtype=np.intp)
 
 def _with_articles(flags: NDArray[np.int64]) -> NDArray[np.int64]:
     """Let an Arabic article that a hyphen ties to a capitalised word ("el-Obeid") count as capitalised."""
-    article, hyphen = (flags[:-2] & _ARTICLE) > 0, (flags[1:-1] & _HYPHEN) > 0
-    at = np.flatnonzero(article & hyphen & ((flags[2:] & _CAPITALISED) > 0))
-    flags[at] |= _CAPITALISED
+    articles = (flags[:-2] & _ARTICLE).nonzero()[0]
+    if len(articles):
+        tied = ((flags[articles + 1] & _HYPHEN) > 0) & ((flags[articles + 2] & _CAPITALISED) > 0)
+        flags[articles[tied]] |= _CAPITALISED
     return flags
 
 

@@ -302,7 +302,7 @@ class Listed:
             return False
         if flags & _SHORT and (words.isupper() or not flags & _PLACE):
             return False
-        if not len(self._gazetteer.indices_of_key(key)) or words.casefold() in _no_names():
+        if not self._gazetteer.store.names_places(key) or words.casefold() in _no_names():
             return False
         if _is_in_capitals(text, start, end):
             return True
@@ -318,9 +318,8 @@ class Listed:
         return bool(told.inside(self._gazetteer, places[known]).any())
 
     def _stands_for_place(self, text: str, start: int, end: int, key: int, told: Whereabouts) -> bool:
-        places = self._gazetteer.indices_of_key(key).astype(np.int64)
-        several = _are_words(text[start:end])
-        if told and told.inside(self._gazetteer, places).any():
+        places, several = self._gazetteer.indices_of_key(key), _are_words(text[start:end])
+        if told and told.inside(self._gazetteer, places.astype(np.int64)).any():
             if _in_slot(text, start, end) or _moorings().match(text, end) is not None:
                 return True
             return _before_site().match(text, end) is not None and self._is_known(key, told)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from geoinc.gazetteer.file.columns import KINDS, NONE, NameFlag
 from geoinc.model import PlaceKind
 from geoinc.toponyms.recognize.words import KERNEL, Flag, hashed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from geoinc.gazetteer import Gazetteer
@@ -75,13 +77,14 @@ class Names:
 
     def covers(self, text: str, tokens: Tokens, flags: NDArray[np.int64]) -> list[Cover]:
         """Return the names that start and end with a capitalised token, in text order, longer ones first."""
-        hits, known = self._gazetteer.scan_tuples(text), self._profiles
+        hits = self._gazetteer.scan_tuples(text)
         if KERNEL is not None:
             found = KERNEL.covers(hits, tokens.starts, tokens.ends, flags, _CAPITALISED)
         else:
             found = list(_covers(hits, tokens.starts, tokens.ends, (flags & _CAPITALISED > 0).tolist()))
             found.sort(key=_reading_order)
-        return [Cover(first, last, known.get(key) or self.profile(key)) for first, last, key in found]
+        profiles = self.profiles([key for _, _, key in found])
+        return [Cover(first, last, profiles[key]) for first, last, key in found]
 
     def distinctive(self, text: str) -> list[tuple[int, int]]:
         """Return start and end of the names that are hardly anything else, for texts whose capitals say nothing."""
@@ -106,37 +109,40 @@ class Names:
             or int(columns.population[places[0]]) >= least
         )
 
-    def profile(self, key: int) -> Profile:
-        """Return the profile of a name by its key, from memory where it was met before."""
-        known = self._profiles.get(key)
-        if known is None:
-            if len(self._profiles) > MAX_PROFILES:
-                self._profiles.clear()
-            known = self._profiles[key] = self._describe(key)
+    def profiles(self, keys: Iterable[int]) -> Mapping[int, Profile]:
+        """Return the profiles of names by their keys, among others: from memory, but for those met first."""
+        if len(self._profiles) > MAX_PROFILES:
+            self._profiles.clear()
+        known = self._profiles
+        if new := [key for key in dict.fromkeys(keys) if key not in known]:
+            known.update(zip(new, self._described(new), strict=True))
         return known
 
-    def _describe(self, key: int) -> Profile:
-        columns, flags = self._gazetteer.columns, int(self._gazetteer.store.key_flags[key])
-        places = self._gazetteer.indices_of_key(key)[:CANDIDATES]
-        population = max(columns.population[places].tolist(), default=0)
-        groups = [_GROUP_OF_KIND[number] for number in columns.kind[places].tolist()]
-        size = bisect_left(POPULATION_STEPS, population)
-        demonym = bool(flags & _DEMONYM)
-        leading = "demonym" if demonym else "short" if flags & _ABBREVIATION else _leading(groups)
-        ordinary = bool(flags & _ORDINARY)
-        many = (len(places) + 1).bit_length() - 1
-        return Profile(
-            hashed("lead", leading, size if leading == "town" else 0, ordinary),
-            hashed("whole", *sorted(set(groups)), many, flags),
-            demonym=demonym,
-            units=self._units(places),
-        )
+    def _described(self, keys: Sequence[int]) -> Iterator[Profile]:
+        """Yield what the gazetteer says of each of some names."""
+        columns, store = self._gazetteer.columns, self._gazetteer.store
+        places, owner = store.indices_of_keys(np.array(keys, dtype=np.int64), most=CANDIDATES)
+        populations, kinds, admin1 = (a[places].tolist() for a in (columns.population, columns.kind, columns.admin1))
+        countries = columns.country_place[columns.country[places]].tolist()
+        units = [country if unit == NONE else unit for unit, country in zip(admin1, countries, strict=True)]
+        end = 0
+        for key, count in zip(keys, np.bincount(owner, minlength=len(keys)).tolist(), strict=True):
+            start, end = end, end + count
+            flags, groups = store.flags_of_keys[key], [_GROUP_OF_KIND[number] for number in kinds[start:end]]
+            demonym = bool(flags & _DEMONYM)
+            leading = "demonym" if demonym else "short" if flags & _ABBREVIATION else _leading(groups)
+            size = bisect_left(POPULATION_STEPS, max(populations[start:end], default=0)) if leading == "town" else 0
+            many = (count + 1).bit_length() - 1
+            yield Profile(
+                _hashed("lead", leading, size, bool(flags & _ORDINARY)),
+                _hashed("whole", *sorted(set(groups)), many, flags),
+                demonym=demonym,
+                units=tuple(sorted({*units[start:end]} - {NONE})),
+            )
 
-    def _units(self, places: NDArray[np.uint32]) -> tuple[int, ...]:
-        columns = self._gazetteer.columns
-        admin1 = columns.admin1[places].tolist()
-        country = columns.country_place[columns.country[places]].tolist()
-        return tuple(sorted({c if a == NONE else a for a, c in zip(admin1, country, strict=True)} - {NONE}))
+
+_hashed = lru_cache(maxsize=4_096)(hashed)
+"""Names are alike in what is hashed of them."""
 
 
 def coherence(profiles: Iterable[Profile]) -> dict[Profile, int]:

@@ -13,7 +13,7 @@ from geoinc.toponyms.recognize.kinds import KINDS, kind_sums
 from geoinc.toponyms.recognize.labels import Label, decode
 from geoinc.toponyms.recognize.listed import Listed
 from geoinc.toponyms.recognize.names import Names
-from geoinc.toponyms.recognize.usage import choose, factors, literal_odds
+from geoinc.toponyms.recognize.usage import senses
 from geoinc.toponyms.recognize.viterbi import best_labels
 from geoinc.toponyms.recognize.weights import in_steps
 from geoinc.toponyms.recognize.words import KERNEL, Vocabulary
@@ -36,11 +36,11 @@ class Tagger:
     """Recognises toponyms with learned weights. Threads must not share one (its memory of words grows)."""
 
     def __init__(self, gazetteer: Gazetteer, weights: TaggerWeights) -> None:
-        self._weights = weights
         # Whole steps add up to the same in any order, so that what is as good as another is so on every machine.
         self._labels, self._kinds = in_steps(weights.labels), in_steps(weights.kinds)
         self._transitions = weights.transitions.tolist()
         self._from_to = weights.transitions.astype(np.float64)
+        self._usage = weights.usage.astype(np.float64)
         self._vocabulary = Vocabulary()
         self._names = Names(gazetteer)
         self._listed = Listed(gazetteer)
@@ -94,11 +94,10 @@ class Tagger:
         scores = kind_sums(analysis, spans, steps) * scale
         words = analysis.tokens.words
         names = [" ".join(words[first : last + 1]).lower() for first, last in spans]
-        literal = factors(literal_odds(scores), names) @ self._weights.usage > 0
         demonyms = {cover.last for cover in analysis.covers if cover.profile.demonym}
         return [
             as_demonym(KINDS[number], words[last]) if last in demonyms else KINDS[number]
-            for number, (_, last) in zip(choose(scores, literal), spans, strict=True)
+            for number, (_, last) in zip(senses(scores, names, self._usage), spans, strict=True)
         ]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc.toponyms.recognize.kinds import KINDS
+from geoinc.toponyms.recognize.words import KERNEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ NEUTRAL: Final = 3
 PENALTY: Final = 1.0
 STEPS: Final = 30
 LITERAL: Final = np.array([kind.pinnable for kind in KINDS])
+_IS_LITERAL: Final = LITERAL.astype(np.int64)
+_LIMITS: Final = np.array([LIMIT, NEUTRAL], dtype=np.float64)
 _LITERAL, _OTHER = np.flatnonzero(LITERAL), np.flatnonzero(~LITERAL)
 
 
@@ -65,6 +68,18 @@ def fit(rows: Floats, literal: NDArray[np.bool_]) -> Floats:
         curvature = np.einsum("ij,i,ik", rows, chance * (1 - chance), rows) + PENALTY * np.eye(len(weights))
         weights -= np.linalg.solve(curvature, slope)
     return weights
+
+
+def senses(scores: NDArray[np.floating], names: Sequence[str], weights: Floats) -> list[int]:
+    """Return the number of each mention's kind, from its scores and from how the document uses its name and all others."""
+    if KERNEL is not None:
+        numbers: dict[str, int] = {}
+        same = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
+        chosen: list[int] = KERNEL.senses(
+            (np.ascontiguousarray(scores, dtype=np.float64), same, _IS_LITERAL, weights, _LIMITS)
+        )
+        return chosen
+    return choose(scores, factors(literal_odds(scores), names) @ weights > 0)
 
 
 def choose(scores: NDArray[np.floating], literal: NDArray[np.bool_]) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -28,7 +29,7 @@ ROWS = 4_096
 """How many words a vocabulary starts with room for."""
 MAX_WORDS = 200_000
 """A vocabulary forgets everything beyond this many distinct words, so that memory stays bounded."""
-KERNEL = kernels.load("recognition", 4)
+KERNEL = kernels.load("recognition", 5)
 """The loops over words and tokens in C (``geoinc/kernels/recognition.c``), where they are compiled."""
 LONGEST_CAPITALS = 4
 """Words in capitals up to this long may be abbreviations ("USA"); longer ones are read as ordinary names."""
@@ -184,7 +185,7 @@ class _Signs(dict[int, str]):
         return kind
 
 
-_UNKNOWN = [hashed("nothing known", column) for column in In]
+_UNKNOWN = np.array([hashed("nothing known", column) for column in In], dtype=np.uint64)
 """A word's attributes in a text before anything is known of the text."""
 
 
@@ -229,18 +230,21 @@ class Vocabulary:
             self._forget()
         found, new = self._rows(words)
         if new:
-            self._learn(dict.fromkeys(new))
-            found, _ = self._rows(words)
+            try:
+                self._learn(new)
+            except BaseException:  # a text's time is over, say: no word is left without its attributes
+                self._forget()
+                raise
         return found
 
     def _rows(self, words: list[str]) -> tuple[NDArray[np.intp], list[str]]:
-        """Return the row of each word, and the words that have none yet."""
+        """Return the row of each word, and the words that are given the next rows, which are still to be filled."""
         if KERNEL is not None:
             room = np.empty(len(words), dtype=np.intp)
             return room, KERNEL.rows(self._index, words, room)
-        found = list(map(self._index.get, words))
-        new = [word for word, row in zip(words, found, strict=True) if row is None] if None in found else []
-        return np.array([0] * len(words) if new else found, dtype=np.intp), new
+        index, known = self._index, len(self._index)
+        found = np.array([index.setdefault(word, len(index)) for word in words], dtype=np.intp)
+        return found, list(islice(reversed(index), len(index) - known))[::-1]
 
     def _forget(self) -> None:
         self._hashes = {tag: _Tagged(tag) for tag in "wls234p"}
@@ -251,17 +255,16 @@ class Vocabulary:
         self.parts[0] = WordRole.STOP
         self.attributes[0] = [hashed("padding", column) for column in range(WIDTH)]
 
-    def _learn(self, words: Iterable[str]) -> None:
-        new = list(words)
+    def _learn(self, new: list[str]) -> None:
+        """Fill the last rows with what the words that have them say by themselves."""
         visible = [word if word.isascii() else word.translate(_VISIBLE) for word in new]
-        rows = slice(len(self._index), len(self._index) + len(new))
+        rows = slice(len(self._index) - len(new), len(self._index))
         while rows.stop > len(self.flags):
             self.attributes = np.concatenate([self.attributes, np.zeros_like(self.attributes)])
             self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)])
             self.parts = np.concatenate([self.parts, np.zeros_like(self.parts)])
         self._describe(visible, self.attributes[rows], self.flags[rows], self.parts[rows])
         self.attributes[rows, len(Of) :] = _UNKNOWN
-        self._index.update(zip(new, range(rows.start, rows.stop), strict=True))
 
     def _describe(
         self, words: list[str], rows: NDArray[np.uint64], flags: NDArray[np.int64], parts: NDArray[np.int64]

@@ -63,6 +63,9 @@ def implied(  # noqa: PLR0913, PLR0917 - what a choice rests on
     ``home`` are the numbers of countries that the outlet speaks of unprompted, ``literal`` the groups that the text uses as
     places: where only somebody's nation is named ("UAE-backed forces took Zinjibar"), a small town may lie anywhere.
     """
+    reading, filled = scene.reading, scene.filled.tolist()
+    if all(scopes[group] or reading.demonym[group] for group in filled):
+        return tuple(scopes)
     found = list(scopes)
     rows = scene.rows
     best = [own.start + int(raw[own].argmax()) for own in rows]
@@ -70,8 +73,8 @@ def implied(  # noqa: PLR0913, PLR0917 - what a choice rests on
     countries = scene.keys[sure, 1].astype(np.int64) - COUNTRY_KEYS
     named = _NAMED[scene.kind[sure]]
     placed = np.array([group in literal for group in scene.group[sure].tolist()], dtype=bool)
-    for number, group in enumerate(scene.filled.tolist()):
-        if scopes[group] or scene.reading.demonym[group] or scene.kind[best[number]] not in _LOCAL:
+    for number, group in enumerate(filled):
+        if scopes[group] or reading.demonym[group] or scene.kind[best[number]] not in _LOCAL:
             continue
         others = scene.group[sure] != group
         about = frozenset(countries[others].tolist())

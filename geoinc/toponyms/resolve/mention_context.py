@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import pairwise
+from math import log
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -110,7 +111,8 @@ def read(document: Document, mentions: Sequence[Mention]) -> MentionGroups:
     cued = [_cues(text, mention) for mention in mentions]
     cues = [kinds for kinds, _ in cued]
     links = _link_matrix(ties, group_of, groups)
-    features = np.array([_text_features(text, mention, cue) for mention, cue in zip(mentions, cues, strict=True)])
+    features = [_text_features(text, mention, cue) for mention, cue in zip(mentions, cues, strict=True)]
+    contained = {group_of[left] for left, right, link in ties if link < Link.PEER and group_of[left] != group_of[right]}
     return MentionGroups(
         group_of=group_of,
         names=names,
@@ -118,7 +120,7 @@ def read(document: Document, mentions: Sequence[Mention]) -> MentionGroups:
         cues=tuple(frozenset().union(*(cues[i] for i in own)) for own in members),
         own_cues=tuple(cues),
         own_words=tuple(word for _, word in cued),
-        text=_by_group(features, members, links),
+        text=_by_group(features, members, contained),
         counts=np.array([len(own) for own in members], dtype=np.float32),
         links=links,
         nearness=_nearness(mentions, group_of, groups),
@@ -278,11 +280,13 @@ def _is_dateline(text: str, mention: Mention) -> bool:
     return (mention.start == line_start or opens) and bool(_DATELINE.match(text, mention.end, mention.end + 60))
 
 
-def _by_group(features: NDArray[np.float64], members: Sequence[Sequence[int]], links: Floats) -> Floats:
-    result = np.zeros((len(members), len(TEXT_FEATURES)), dtype=np.float32)
-    contained = links[: Link.PEER].any(axis=(0, 2))
-    sizes = [len(own) for own in members]
-    result[:, 1:-1] = np.maximum.reduceat(features[list(chain.from_iterable(members))], [0, *accumulate(sizes[:-1])])
-    result[:, 0] = np.log(sizes)
-    result[:, -1] = contained
-    return result
+def _by_group(features: Sequence[list[float]], members: Sequence[Sequence[int]], contained: set[int]) -> Floats:
+    rows = [
+        (
+            log(len(own)),
+            *(features[own[0]] if len(own) == 1 else map(max, *(features[at] for at in own))),
+            group in contained,
+        )
+        for group, own in enumerate(members)
+    ]
+    return np.array(rows, dtype=np.float32)

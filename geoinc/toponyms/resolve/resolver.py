@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -171,7 +171,7 @@ class Resolver:
         """Return what is said of where each group's name lies: of its mentions, the one that is told the most of."""
         said = list[Scope]([UNSAID] * len(seen.names))
         for group, scope in zip(seen.group_of, scopes(document, mentions, self.gazetteer), strict=True):
-            if scope.units > said[group].units or not said[group]:
+            if scope is not UNSAID and (scope.units > said[group].units or not said[group]):
                 said[group] = scope
         return tuple(said)
 
@@ -231,13 +231,40 @@ class Resolver:
         assert self.model is not None
         ordered = sorted(mentions, key=lambda mention: mention.start)
         home = self.home(document, options.sources)
-        answers: dict[Mention, Answer] = {}
+        found: dict[Mention, Resolution] = {}
         for window in windows(ordered):
             stage = self.stage(document, window, home)
-            found = self._answers(stage, options.min_probability)
-            asked = _asked(stage.scene.reading)
-            answers |= {mention: found[key] for mention, key in zip(window, asked, strict=True)}
-        return [answers[mention].of(mention) for mention in mentions]
+            answers = self._answers(stage, options.min_probability)
+            told = self._told(answers)
+            for mention, asked in zip(window, _asked(stage.scene.reading), strict=True):
+                place, alternatives = told[asked]
+                _, probability, reason, _, none = answers[asked]
+                found[mention] = Resolution(
+                    mention,
+                    place,
+                    probability=probability,
+                    reason=reason,
+                    alternatives=alternatives,
+                    none_probability=none,
+                )
+        return [found[mention] for mention in mentions]
+
+    def _told(self, answers: Mapping[Asked, Answer]) -> dict[Asked, tuple[Place | None, tuple[Alternative, ...]]]:
+        """Return the place and the alternatives of each answer; those met first are read together."""
+        known, wanted = self._places, dict.fromkeys(index for answer in answers.values() for index in answer.named())
+        new = [index for index in wanted if index not in known]
+        if new:
+            places = self.gazetteer.places_at(new)
+            if len(known) + len(new) > CACHED_PLACES:
+                known = self._places = {index: known[index] for index in wanted if index in known}
+            known.update(zip(new, places, strict=True))
+        return {
+            asked: (
+                None if answer.place is None else known[answer.place],
+                tuple([Alternative(known[index], share) for index, share in answer.alternatives]),
+            )
+            for asked, answer in answers.items()
+        }
 
     def _answers(self, stage: Stage, min_probability: float) -> dict[Asked, Answer]:
         """Return the answer to each name, as the words beside its mentions ask for it."""
@@ -297,14 +324,14 @@ class Resolver:
         called = self._as_called(scene, own, chance, asked, none)
         share = called if asked[1] else _town_first(scene, own, chance, best)
         ranked = _ranked(scene.keys[own, 0], share)
-        alternatives = tuple(Alternative(self._place(i), p) for i, p in ranked if p >= MIN_ALTERNATIVE)
+        alternatives = [(index, p) for index, p in ranked if p >= MIN_ALTERNATIVE]
         if bound and none > probability:
             return Answer(None, probability, Reason.NOT_IN_GAZETTEER, alternatives, none)
         tied = bound and binding.rival(unit, called, best) >= EQUAL_SHARE * mass
         if probability >= min_probability and not tied:
             if bound:
                 probability = max(probability, binding.default_weights().probability(mass))
-            return Answer(self._place(int(scene.keys[own.start + best, 0])), probability, None, alternatives, none)
+            return Answer(int(scene.keys[own.start + best, 0]), probability, None, alternatives, none)
         rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
         return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives, none)
 
@@ -386,13 +413,6 @@ class Resolver:
         group, cues, word = asked
         return is_in(scene.keys[own, 0], self.source.units_called(scene.reading.names[group], word, cues))
 
-    def _place(self, index: int) -> Place:
-        place = self._places.get(index)
-        if place is None:
-            place = self.gazetteer.place_at(index)
-            _keep(self._places, index, place, limit=CACHED_PLACES)
-        return place
-
 
 def _keep(cache: dict[Key, Value], key: Key, value: Value, *, limit: int) -> None:
     """Keep a value; a full cache starts anew, which needs no bookkeeping and holds in any thread."""
@@ -425,26 +445,20 @@ class Stage:
     literal: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a group of mentions was resolved to."""
+class Answer(NamedTuple):
+    """What a group of mentions was resolved to, places by their index, and the likeliest with their shares."""
 
-    place: Place | None
+    place: int | None
     probability: float
     reason: Reason | None
-    alternatives: tuple[Alternative, ...]
+    alternatives: Sequence[tuple[int, float]]
     none: float = 1.0
 
-    def of(self, mention: Mention) -> Resolution:
-        """Return this answer as the resolution of a mention."""
-        return Resolution(
-            mention,
-            self.place,
-            probability=self.probability,
-            reason=self.reason,
-            alternatives=self.alternatives,
-            none_probability=self.none,
-        )
+    def named(self) -> Iterator[int]:
+        """Yield the places that it names."""
+        if self.place is not None:
+            yield self.place
+        yield from (index for index, _ in self.alternatives)
 
 
 Asked = tuple[int, frozenset[PlaceKind], str]

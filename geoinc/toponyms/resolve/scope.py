@@ -105,12 +105,15 @@ UNSAID: Final = Scope()
 def scopes(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Scope]:
     """Return what is said of where each mention (sorted, not overlapping) lies."""
     told, text = _told(gazetteer, areas_of(document.near), document.published), document.text
-    said = containers(text, mentions)
-    units = [_as_of(gazetteer, _scope(gazetteer, words, told), document.published) for words in said]
-    return [
-        _in_town(gazetteer, scope, words, apposed=bool(_APPOSED.match(text, mention.end)))
-        for scope, words, mention in zip(units, said, mentions, strict=True)
-    ]
+    alone = Scope(told=told) if told else UNSAID
+    found = []
+    for mention, words in zip(mentions, containers(text, mentions), strict=True):
+        scope = alone
+        if words:
+            unit = _as_of(gazetteer, _scope(gazetteer, words, told), document.published)
+            scope = _in_town(gazetteer, unit, words, apposed=bool(_APPOSED.match(text, mention.end)))
+        found.append(scope)
+    return found
 
 
 def _in_town(gazetteer: Gazetteer, scope: Scope, words: tuple[str, ...], *, apposed: bool) -> Scope:
@@ -118,8 +121,6 @@ def _in_town(gazetteer: Gazetteer, scope: Scope, words: tuple[str, ...], *, appo
 
     Where a unit is named after the town ("in Kano"), it holds the name, and the town only what asks for one.
     """
-    if not words:
-        return scope
     contexts = contexts_of(gazetteer)
     unit = contexts.unit(words[0])
     is_unit = unit is not None and unit.is_unit
@@ -153,8 +154,6 @@ def _told(gazetteer: Gazetteer, near: tuple[str, ...], on: date | None) -> Where
 
 def _scope(gazetteer: Gazetteer, words: tuple[str, ...], told: Whereabouts) -> Scope:
     """Read the words in what is told; words that name a country of their own stand by themselves."""
-    if not words:
-        return Scope(told=told) if told else UNSAID
     alone = contexts_of(gazetteer).read(words)
     if not told:
         return Scope(alone) if alone.strict else UNSAID

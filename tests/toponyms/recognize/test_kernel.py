@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from geoinc.gazetteer import Gazetteer
 from geoinc.text.tokens import view
-from geoinc.toponyms.recognize import features, kinds, names, tagger, words
+from geoinc.toponyms.recognize import features, kinds, names, tagger, usage, words
 from geoinc.toponyms.recognize.labels import LABELS, decode
 from geoinc.toponyms.recognize.lexicon import abbreviations
 from geoinc.toponyms.recognize.names import Cover, Names, Profile
@@ -49,6 +49,7 @@ def by_both(
             monkeypatch.setattr(words, "KERNEL", module)
             monkeypatch.setattr(names, "KERNEL", module)
             monkeypatch.setattr(kinds, "KERNEL", module)
+            monkeypatch.setattr(usage, "KERNEL", module)
             answers.append(action())
         return answers[0], answers[1]
 
@@ -172,6 +173,41 @@ def test_the_best_labels_are_the_same_ties_included(
         at += len(run) + 2
     flat = np.array([row for run in scores for row in run], dtype=np.float64).reshape(-1, LABELS)
     assert kernel.spans(runs, (flat, np.array(transitions))) == expected
+
+
+SCORES = st.lists(st.floats(-60, 60), min_size=usage.COLUMNS, max_size=usage.COLUMNS)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(SCORES, st.sampled_from(["gao", "mali", "syria"])), max_size=12))
+def test_senses_are_the_same(by_both: Any, mentions: list[tuple[list[float], str]]) -> None:
+    scores = np.array([own for own, _ in mentions]).reshape(-1, usage.COLUMNS)
+    weights = load().usage.astype(np.float64)
+    called = [name for _, name in mentions]
+    close = abs(usage.factors(usage.literal_odds(scores), called) @ weights) < 1e-9  # a rounding decides
+    quick, slow = by_both(lambda: usage.senses(scores, called, weights))
+    assert all(a == b for a, b, doubtful in zip(quick, slow, close, strict=True) if not doubtful)
+
+
+def test_scores_that_do_not_fit_are_refused(kernel: ModuleType) -> None:
+    one, limits = np.zeros((1, usage.COLUMNS)), (usage._IS_LITERAL, np.zeros(usage.FACTORS), usage._LIMITS)
+    with pytest.raises(ValueError, match="one score a mention"):
+        kernel.senses((one[:, 1:].copy(), np.zeros(1, dtype=np.int64), *limits))
+    with pytest.raises(ValueError, match="has no number"):
+        kernel.senses((one, np.ones(1, dtype=np.int64), *limits))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["Gao", "in", "the", "", "東", "\ud800"]), max_size=12))
+def test_words_are_given_the_same_rows(by_both: Any, text: list[str]) -> None:
+    def read() -> tuple[list[int], list[str], dict[str, int]]:
+        vocabulary = Vocabulary()
+        vocabulary.ids(["the"])
+        found, new = vocabulary._rows(text)
+        return found.tolist(), new, vocabulary._index
+
+    quick, slow = by_both(read)
+    assert quick == slow
 
 
 def test_arrays_that_do_not_fit_are_refused(kernel: ModuleType, gazetteer: Gazetteer) -> None:

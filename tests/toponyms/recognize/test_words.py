@@ -67,3 +67,14 @@ def test_more_words_than_there_is_room_for_make_room() -> None:
     found = vocabulary.ids(words)
     assert len(set(found.tolist())) == len(words)
     assert len(vocabulary.flags) >= len(words)
+
+
+def test_no_word_is_left_without_its_attributes(monkeypatch: pytest.MonkeyPatch) -> None:
+    vocabulary = Vocabulary()
+    expected = vocabulary.attributes[vocabulary.ids(["Gao", "fell"])]
+    interrupted = Vocabulary()
+    with monkeypatch.context() as patch:
+        patch.setattr(interrupted, "_describe", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            interrupted.ids(["Gao"])
+    assert np.array_equal(interrupted.attributes[interrupted.ids(["Gao", "fell"])], expected)
