@@ -33,7 +33,8 @@ from geoinc.incidents.actors import (
 )
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.build import actors_of
-from geoinc.incidents.decisions.scorer import Features, Scorer, load
+from geoinc.incidents.decisions.nets import load
+from geoinc.incidents.decisions.scorer import Features, Judge
 from geoinc.incidents.decisions.there import above
 from geoinc.incidents.ground import anchor_places
 from geoinc.incidents.linking import Event
@@ -61,7 +62,6 @@ _LOOKED_AT = 40
 """So many mentions are looked at closely."""
 _REACH, _MOST, _BESIDE = 60, 300, 20
 """So many sentences, mentions and events around one are looked at."""
-_FARTHEST = 30.0
 _HARDLY = 0.05
 """Words that are less likely than this to tell of an event, and report none, say nothing of who did it."""
 _FEW, _MANY = 2, 4
@@ -607,24 +607,25 @@ def _called_by(features: Features) -> str:
     return "person" if _PERSON in features else "name" if _NAMED in features else "noun"
 
 
-def likelihoods(found: Sequence[Features], nobody: Features, scorer: Scorer | None = None) -> list[Likelihood]:
-    """Return how likely each candidate did it, in its choice; ``scorer`` in place of the trained one."""
-    scorer = scorer or load(NAME)
+def likelihoods(found: Sequence[Features], nobody: Features, judge: Judge | None = None) -> list[Likelihood]:
+    """Return how likely each candidate did it, in its choice; ``judge`` in place of the trained one."""
+    judge = judge or load(NAME)
     judged: dict[int, Likelihood] = {}
     for numbers, nobody_of_them in choices(found, nobody):
-        odds = [exp(min(_FARTHEST, scorer.score(found[i]))) for i in numbers]
-        none = exp(min(_FARTHEST, scorer.score(nobody_of_them)))
+        scores = judge.scores([*(found[i] for i in numbers), nobody_of_them])
+        top = max(scores)
+        *odds, none = (exp(score - top) for score in scores)
         total, best = none + sum(odds), max(odds)
         judged |= {i: Likelihood(o / total, none / total, o == best) for i, o in zip(numbers, odds, strict=True)}
     return [judged[i] for i in range(len(found))]
 
 
-def who_did(found: Sequence[Features], nobody: Features, scorer: Scorer | None = None) -> list[bool]:
+def who_did(found: Sequence[Features], nobody: Features, judge: Judge | None = None) -> list[bool]:
     """Return whether each candidate did it: doers by grammar unless that is unlikely, and who else is likely to have.
 
     Beside somebody with a name who did, soldiers or police without one, and whoever grammar does not name, need more.
     """
-    judged = likelihoods(found, nobody, scorer)
+    judged = likelihoods(found, nobody, judge)
     told = [_DOES in one and each.chance >= DOUBTED for one, each in zip(found, judged, strict=True)]
     least = BESIDE_NAMED if any(did and _NAMED in one for one, did in zip(found, told, strict=True)) else 0.0
     named = [

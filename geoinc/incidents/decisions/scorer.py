@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 from pathlib import Path
+from typing import Protocol
 
 from geoinc import kernels
 from geoinc.errors import GeoincError
 
-KERNEL = kernels.load("scoring", 1)
+KERNEL = kernels.load("scoring", 2)
 """The sum over features in C (``geoinc/kernels/scoring.c``), where that is compiled."""
 
 FOLDER = Path(__file__).with_name("weights")
@@ -20,6 +21,13 @@ Features = dict[str, float]
 """What is known of a case: values by name; a feature that is not there is 0."""
 BIAS = "bias"
 _FARTHEST = 30.0
+
+
+class Judge(Protocol):
+    """Whatever scores the options of a choice, each by what is known of it."""
+
+    def scores(self, cases: Sequence[Features]) -> Sequence[float]:
+        """Return the score of each option: within one choice, logarithms of odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,10 @@ class Scorer:
             if weight is not None:
                 total += weight * value
         return total
+
+    def scores(self, cases: Sequence[Features]) -> list[float]:
+        """Return the score of each case."""
+        return [self.score(case) for case in cases]
 
     def probability(self, features: Features) -> float:
         """Return the probability."""

@@ -15,17 +15,18 @@ from typing import Any
 
 from geoinc.evaluate.parties import is_another, is_named
 from geoinc.incidents.decisions.doers import NAME, Company, PossibleDoer, choices, who_did
-from geoinc.incidents.decisions.scorer import Features, Scorer, save
+from geoinc.incidents.decisions.nets import Nets, save
+from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.find import events_of
 from geoinc.incidents.linking import Event
 from geoinc.incidents.scene import Story
-from geoinc.learn.incidents import logistic
+from geoinc.learn.incidents import nets
 from geoinc.learn.incidents.texts import Prepared, prepared, reports
 from geoinc.learn.incidents.worked import Labelled, labelled
 from geoinc.model import Actor, Role
 from geoinc.pipeline import Pipeline
 
-PENALTY = 6.0
+SHAPE = nets.NetsShape(units=16, penalty=3e-3, features_out=0.3)
 _EVENTS = 2
 """So many events of a report with one template are its template's, most likely."""
 _PERPETRATORS = ("perp_individual_id", "perp_organization_id")
@@ -105,8 +106,8 @@ def _as_actors(one: PossibleDoer) -> Iterator[Actor]:
         yield Actor(party.name, Role.INVOLVED, party.span, side=party.side, kind=party.kind)
 
 
-def learn(found: Sequence[Case]) -> Scorer:
-    """Return the scorer learned from events: two choices of each, as :func:`~geoinc.incidents.decisions.doers.choices` says."""
+def learn(found: Sequence[Case]) -> Nets:
+    """Return the nets learned from events: two choices of each, as :func:`~geoinc.incidents.decisions.doers.choices` says."""
     options, right = [], []
     for case in found:
         features = [one.features for one in case.named]
@@ -114,7 +115,7 @@ def learn(found: Sequence[Case]) -> Scorer:
             truths = [case.named[i].right for i in numbers]
             options.append([*(features[i] for i in numbers), nobody])
             right.append([*(bool(truth) for truth in truths), all(truth is False for truth in truths)])
-    return logistic.fit_choice(options, right, [1.0] * len(options), penalty=PENALTY)
+    return nets.fit_choice(options, right, [1.0] * len(options), SHAPE)
 
 
 def left_out(found: Sequence[Case], more: Sequence[Case] = ()) -> str:
@@ -145,7 +146,7 @@ def main(data: Path) -> None:
     pipeline = Pipeline.default()
     found = list(cases(labelled(pipeline)))
     more = list(templates(prepared(reports(data / "incidents"), pipeline)))
-    save(NAME, learn([*found, *more]).weights)
+    save(NAME, learn([*found, *more]))
     sys.stdout.write(left_out(found, more) + "\n")
 
 

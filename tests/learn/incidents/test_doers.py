@@ -12,7 +12,7 @@ FOUND = [
         (NamedBeside(BY, right=True, does=False), NamedBeside(SAYS, right=False, does=False))[n % 3 == 0 :],
         NOBODY,
     )
-    for n in range(120)
+    for n in range(1200)
 ]
 
 
@@ -29,5 +29,5 @@ def test_who_did_it_is_told_from_who_says_so() -> None:
 
 def test_events_left_out_are_counted_beside_grammar_alone() -> None:
     line = left_out(FOUND)
-    assert line.startswith("of 80 events left out 1.000 name who did it (0.000 by grammar alone), 0.000 somebody else")
-    assert line.endswith("of 40 of which nobody is named who did it 0.000 name somebody")
+    assert line.startswith("of 800 events left out 1.000 name who did it (0.000 by grammar alone), 0.000 somebody else")
+    assert line.endswith("of 400 of which nobody is named who did it 0.000 name somebody")
