@@ -207,12 +207,12 @@ def _joined(body: Parse, behind: Parse, at: int) -> Parse:
 
 
 def _with_abbreviations(parse: Parse, forms: Sequence[str]) -> Parse:
-    """Return a parse in which no abbreviation is a verb, whatever its end ("IED"), unless all is in capitals.
+    """Return a parse in which no abbreviation is a verb, whatever its end ("IED"), unless most words are in capitals.
 
     Of 600 words of two to five capitals in the corpus that the parser was learned from none is.
     """
     verbs = [i for i, tag in enumerate(parse.tags) if tag in _VERBS and len(forms[i]) > 1 and forms[i].isupper()]
-    if not verbs or not any(map(str.islower, forms)):
+    if not verbs or 2 * sum(map(str.isupper, forms)) > sum(map(str.isalpha, forms)):
         return parse
     tags, fine = list(parse.tags), list(parse.fine)
     for i in verbs:

@@ -184,3 +184,5 @@ def test_an_abbreviation_is_no_verb(text: str) -> None:
 def test_in_capitals_a_verb_stays_one() -> None:
     [read] = analyse("REBELS KILLED TWO GUARDS.")
     assert [w.form for w in read.words if w.tag == "VERB"] == ["KILLED"]
+    [read] = analyse("A SHIP WAS BOARDED 23 JAN AT THE ANCHORAGE.")
+    assert "BOARDED" in [w.form for w in read.words if w.tag == "VERB"]
