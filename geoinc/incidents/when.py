@@ -1,7 +1,4 @@
-"""When an event took place: in an article on the day that is chosen among all that it names, in a message on its own words'.
-
-What the own words of a message do not say is the day that heads its entry, or the first one that its part of the text states.
-"""
+"""When an event took place: on the day that is chosen among all that its text names, and at the hour that stands with it."""
 
 from __future__ import annotations
 
@@ -13,9 +10,9 @@ from datetime import date
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
-from geoinc.incidents.decisions.day import Dated, all_days, choice, days_in, follows, is_day, is_limit
+from geoinc.incidents.decisions.day import Dated, all_days, choice, days_in, is_day
 from geoinc.incidents.linking import Event
-from geoinc.incidents.reading import Page, dates_speech, is_left, is_long_ago
+from geoinc.incidents.reading import Page, dates_speech, is_long_ago
 from geoinc.incidents.scene import Story
 from geoinc.model import Document, TimePrecision
 from geoinc.text.sentences import datelines
@@ -27,32 +24,32 @@ _CLOCK = re.compile(r"\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d\b(?![./]\d)")
 """An hour that opens a line."""
 _ENDS = '.!?"”'
 """A line that ends so heads no others."""
-_REACH = 3
-"""So many sentences from the event's own a day may be stated."""
+LEAST = 0.5
+"""A day of a list or a message less likely than this is none of an event's."""
 
 
 def times_of(story: Story) -> list[list[Time]]:
     """Return the times of each event of a text."""
-    heads = headings(story)
-    if not story.is_article:
-        return [_story_times(story, event, heads) for event in story.events]
-    named, before, found = all_days(story), None, []
+    heads, named, before, found = headings(story), all_days(story), None, list[list[Time]]()
     for event in story.events:
-        times, day = _of_article(story, event, [*named, *heading_of(story, event, heads)], before)
+        times, day = _times(story, event, [*named, *heading_of(story, event, heads)], before)
         found.append(times)
         before = day or before
     return found
 
 
-def _of_article(
-    story: Story, event: Event, named: Sequence[Dated], before: date | None
-) -> tuple[list[Time], date | None]:
-    """Return the times of an event of an article, and its day, unless that is long before the report.
+def least_of(story: Story) -> float:
+    """Return how likely a day must be to be an event's: an article's is the likeliest one, others have days of their own."""
+    return 0.0 if story.is_article else LEAST
+
+
+def _times(story: Story, event: Event, named: Sequence[Dated], before: date | None) -> tuple[list[Time], date | None]:
+    """Return the times of an event, and its day, unless that is long before the report.
 
     Where its own words do not name the day, it has the hour only if they stand close by and are of no other event.
     """
     asked = choice(story, event, named, before)
-    number = asked.best()
+    number = asked.best(least=least_of(story))
     if number is None:
         return [t for t in event.times if not is_day(t)], None
     day = asked.days[number]
@@ -68,43 +65,6 @@ def _of_article(
 def _whole_day(when: Time) -> Time:
     """Return the day of a time, without the hour."""
     return replace(when, precision=TimePrecision.DAY, last=when.first, part=None, clock=None, zone=None)
-
-
-def _story_times(story: Story, event: Event, heads: Sequence[tuple[int, Time]]) -> list[Time]:
-    """Return the times of an event: those given to its words, or the day that heads its entry, or the first one stated around.
-
-    Parameters
-    ----------
-    heads
-        Where the entries of a log begin, and the day of each.
-    """
-    sentences = {a.sentence.index: a.sentence for a in event.accounts}
-    triggers = [(a.trigger.start, a.trigger.end) for a in event.accounts]
-    told = [t for a in event.accounts if not is_left(a) for t in a.times]
-    of_event = told if any(map(is_day, told)) else event.times
-    by_then = [t for t in of_event if any(is_limit(s, t) for s in sentences.values())]
-    own = [t for t in of_event if t not in by_then and not any(follows(s, t, triggers) for s in sentences.values())]
-    titles = {t for a in event.accounts if a.title for t in a.times}
-    if any(is_day(t) for t in own if t not in titles):
-        return [t for t in own if t not in titles]
-    page = story.page
-    entry = _entry_day(page, heads, min(a.sentence.start for a in event.accounts))
-    if entry is not None:
-        return [*(t for t in own if not is_day(t)), entry]
-    if any(map(is_day, own)):
-        return own
-    for sentence in page.sentences:
-        apart = min(abs(sentence.index - i) for i in sentences)
-        if apart > _REACH or story.owners.get(sentence.index) not in {None, id(event)}:
-            continue
-        days = [
-            t
-            for t in days_in(page.document, sentence.start, sentence.end)
-            if t.moves is None and not is_limit(sentence, t) and not follows(sentence, t, triggers)
-        ]
-        if days:
-            return [*own, days[0]]
-    return own if any(map(is_day, own)) else [*own, *by_then]
 
 
 def headings(story: Story) -> Sequence[tuple[int, Time]]:

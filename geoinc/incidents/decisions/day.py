@@ -1,4 +1,4 @@
-"""On which of the days that an article names did an event happen? A learned choice.
+"""On which of the days that a text names did an event happen? A learned choice.
 
 A day may stand with the event's own words, beside them, or anywhere in the text; it may as well be that of a speech, of
 what followed, or of another event. What is looked at is where each day is named and with what, how long before the
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import exp
 
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.linking import Event
@@ -65,12 +66,19 @@ class DayChoice:
     named: Sequence[Sequence[Dated]]
     features: Sequence[Features]
 
-    def best(self, scorer: Scorer | None = None) -> int | None:
-        """Return the number of the likeliest day, None where that is none."""
+    @property
+    def periods(self) -> list[bool]:
+        """Which of the days open a period that the text names: an event without a day is of one of these."""
+        return [all(map(_is_period, named)) for named in self.named]
+
+    def best(self, scorer: Scorer | None = None, *, least: float = 0.0) -> int | None:
+        """Return the number of the likeliest day, None where that is none or less likely than ``least``."""
         judge = scorer or load(NAME)
         scores = [judge.score(f) for f in self.features]
         chosen = max(range(len(scores)), key=scores.__getitem__)
-        return chosen if chosen < len(self.days) else None
+        if chosen == len(self.days) or least * sum(exp(s - scores[chosen]) for s in scores) > 1:
+            return None
+        return chosen
 
 
 def all_days(story: Story) -> list[Dated]:
@@ -162,6 +170,7 @@ def _features(shared: _Shared, day: date, before: date | None) -> Features:
         "heads its lines": float(any(d.heads for d in told)),
         "near": max(1 / (1 + min(abs(d.sentence.index - i) for i in own)) for d in told),
         "of another event only": float(all(_owner(shared, d) == "another" for d in told)),
+        "several days": float(all(map(_is_period, told))),
         "an hour": float(any(d.when.part or d.when.clock for d in told)),
         "headline": float(any(d.sentence.headline for d in told)),
         "in the lead": float(any(d.sentence.index == first and d.account is None for d in told)),
@@ -202,6 +211,12 @@ def _standing(shared: _Shared, dated: Dated, own: set[int]) -> Iterator[str]:
         yield "afterwards"
 
 
+def _is_period(dated: Dated) -> bool:
+    """Whether it is more than a night: "29 January - 4 February"."""
+    first, last = dated.when.first, dated.when.last
+    return first is not None and last is not None and (last - first).days > 1
+
+
 def _owner(shared: _Shared, dated: Dated) -> str:
     owner = shared.story.owners.get(dated.sentence.index)
     return "nobody" if owner is None else "it" if owner == id(shared.event) else "another"
@@ -229,7 +244,7 @@ def follows(sentence: Sentence, when: Time, triggers: Sequence[tuple[int, int]])
 
 
 def is_limit(sentence: Sentence, when: Time) -> bool:
-    """Whether something was so by a time ("by Sunday 11 bodies had been found"), which began before it."""
+    """Whether something was so by a time, or from it on ("by Sunday 11 bodies had been found", "since 15 April")."""
     if not sentence.start <= when.start < sentence.end:
         return False
     opening = when.text.split(maxsplit=1)[0].lower()

@@ -1,4 +1,4 @@
-"""Learn on which of the days that an article names an event happened: ``python -m geoinc.learn.incidents.day``.
+"""Learn on which of the days that a text names an event happened: ``python -m geoinc.learn.incidents.day``.
 
 From reports whose every clause is known to tell of this event or of that (:mod:`~geoinc.learn.incidents.worked`), as
 :mod:`~geoinc.incidents.gather` makes events of them. Of an event that no day is told of, none is right.
@@ -15,7 +15,7 @@ from geoinc.incidents.decisions.day import NAME, DayChoice, all_days, choice
 from geoinc.incidents.decisions.scorer import Scorer, save
 from geoinc.incidents.find import events_of
 from geoinc.incidents.scene import Story
-from geoinc.incidents.when import heading_of, headings
+from geoinc.incidents.when import heading_of, headings, least_of
 from geoinc.learn.incidents import logistic
 from geoinc.learn.incidents.worked import TEACH, Labelled, labelled
 from geoinc.pipeline import Pipeline
@@ -28,26 +28,31 @@ UNDATED = 0.2
 
 @dataclass(frozen=True, slots=True)
 class DayCase:
-    """The days that may be an event's, and the one that it had; None where none is told. ``old`` events are recalled only."""
+    """The days that may be an event's, and the one that it had; None where none is told. ``old`` events are recalled only.
+
+    A day less likely than ``least`` is none.
+    """
 
     choice: DayChoice
     day: date | None
     old: bool
+    least: float = 0.0
 
     @property
     def right(self) -> list[bool]:
         """Which of the options are right."""
-        known = self.day in self.choice.days
-        return [*(day == self.day for day in self.choice.days), not known]
+        if self.day is None and not self.old:
+            return [*self.choice.periods, True]
+        return [*(day == self.day for day in self.choice.days), self.day not in self.choice.days]
 
 
 def of_worked(found: Sequence[Labelled]) -> list[DayCase]:
-    """Return the events of articles, each after the one told before it."""
+    """Return the events of reports, each after the one told before it."""
     cases = []
     for report in found:
         item = report.item
         story = Story(*events_of(item.text.document, item.resolutions, item.relations))
-        if not story.events or not story.is_article:
+        if not story.events:
             continue
         named, heads, before = all_days(story), headings(story), None
         for event in story.events:
@@ -58,6 +63,7 @@ def of_worked(found: Sequence[Labelled]) -> list[DayCase]:
                         choice(story, event, [*named, *heading_of(story, event, heads)], before),
                         told.day,
                         told.optional,
+                        least_of(story),
                     )
                 )
                 before = before if told.optional else told.day or before
@@ -73,7 +79,7 @@ def learn(found: Sequence[DayCase]) -> Scorer:
 def score(found: Sequence[DayCase], scorer: Scorer) -> tuple[int, int]:
     """Return how many events that are not only recalled get their day, and how many have one."""
     asked = [c for c in found if c.day is not None and not c.old]
-    chosen = [c.choice.best(scorer) for c in asked]
+    chosen = [c.choice.best(scorer, least=c.least) for c in asked]
     return sum(n is not None and c.choice.days[n] == c.day for c, n in zip(asked, chosen, strict=True)), len(asked)
 
 
