@@ -137,11 +137,13 @@ def _owner(sentence: Sentence, before: int) -> str | None:
 
 
 def _speeches(sentence: Sentence, read: analysis.ParsedSentence) -> Iterator[Speech]:
-    for i, word in enumerate(read.words):
-        lower = word.form.lower()
+    openers = _openers()
+    for i, (lower, _) in enumerate(read.lower):
+        if lower not in openers:
+            continue
         if lower in _words()["according"] and read.words[i + 1 : i + 2] and read.words[i + 1].form.lower() == "to":
             yield from _according(sentence, read, i + 2)
-        elif word.tag == "VERB" and (lower in _words()["verbs"] or _puts_toll(read, i)):
+        elif read.words[i].tag == "VERB" and (lower in _words()["verbs"] or _puts_toll(read, i)):
             yield from _by_verb(sentence, read, i)
 
 

@@ -102,9 +102,10 @@ def _narrowest(relations: Sequence[Relation]) -> list[tuple[Place, float]]:
     A border is no ground: what lies near the border with one country is often in another.
     """
     holding = [r for r in relations if not beside_border(r)]
-    exact = [r for r in holding if r.kind not in _LOOSE or r.distance is not None]
-    if len(exact) < len(holding) and any(width(p) == 0 for p in anchor_places(exact)):
-        holding = exact  # "in Huwara, near Nablus" is about Huwara
+    if len(holding) > 1:
+        exact = [r for r in holding if r.kind not in _LOOSE or r.distance is not None]
+        if len(exact) < len(holding) and any(width(p) == 0 for p in anchor_places(exact)):
+            holding = exact  # "in Huwara, near Nablus" is about Huwara
     found = [(a.candidates[0].place, _reach_m(r)) for r in holding for a in r.anchors if a.candidates]
     if len(found) < 2:
         return found

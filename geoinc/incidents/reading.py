@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from geoinc.deferred import kept_property
 from geoinc.incidents.attribution import Speech, Voices
@@ -183,6 +183,17 @@ class Counts:
         return self._found.get(index, ())
 
 
+class Standing(TypedDict):
+    """How a sentence stands in its text: fields of its accounts."""
+
+    title: bool
+    section: int
+    in_list: bool
+    opens: bool
+    alone: bool
+    parted: bool
+
+
 class Telling(NamedTuple):
     """A trigger and what its words and those around it say of whether it tells of an event here and now."""
 
@@ -225,6 +236,23 @@ class Page:
         """The first sentence of each line."""
         told = self.sentences
         return [a for a, b in zip(told, (None, *told), strict=False) if b is None or a.line != b.line]
+
+    @kept_property
+    def _breaks(self) -> tuple[int, int]:
+        """How many lines and paragraphs the text has."""
+        return len({s.line for s in self.sentences}), len({s.paragraph for s in self.sentences})
+
+    def standing(self, sentence: Sentence) -> Standing:
+        """Return how a sentence stands in the text."""
+        lines, paragraphs = self._breaks
+        return {
+            "title": sentence.headline and sentence.index == 0,
+            "section": self.sections.at(sentence.start),
+            "in_list": self.is_list,
+            "opens": sentence.index in self.openings,
+            "alone": lines == 1,
+            "parted": 1 < paragraphs < lines,
+        }
 
     @kept_property
     def casts(self) -> dict[int, Cast]:
@@ -312,9 +340,6 @@ def read(page: Page) -> list[Account]:
     accounts: list[Account] = []
     history: list[Time] = []
     voices = page.voices
-    lines, paragraphs = len({s.line for s in page.sentences}), len({s.paragraph for s in page.sentences})
-    alone, parted = lines == 1, 1 < paragraphs < lines
-    title = next((s.index for s in page.sentences if s.headline and s.index == 0), -1)
     for sentence in page.sentences:
         triggers = page.triggers.get(sentence.index, ())
         since = sentence.index - accounts[-1].sentence.index if accounts else ADDS_REACH + 1
@@ -323,18 +348,6 @@ def read(page: Page) -> list[Account]:
         # Words of harm that report nothing of their own ("he counted 19 bodies") add to what was told before.
         if since <= CLAIM_REACH and all((not a.seeds or _is_bare(a)) and (is_harm(a) or is_left(a)) for a in told):
             told = list(additions(sentence, page, voices, history, near=since <= ADDS_REACH)) or told
-        told = [
-            replace(
-                a,
-                title=sentence.index == title,
-                section=page.sections.at(sentence.start),
-                in_list=page.is_list,
-                opens=sentence.index in page.openings,
-                alone=alone,
-                parted=parted,
-            )
-            for a in told
-        ]
         accounts += told
     return _beside_told(accounts)
 
@@ -367,6 +380,7 @@ def _accounts(
     cast = cast_of(sentence, page)
     harmed = [c.claim.span for c in counts if c.is_sure and not c.claim.negated]
     names, there, turned = unknown_places(sentence, own), points_back(sentence), turns(sentence)
+    standing = page.standing(sentence)
     for i, (trigger, words) in enumerate(told):
         claimed = any(c.is_sure for c in shares.get(i, ()))
         if (not trigger.meant or reacts(trigger) or (war and trigger.weak)) and not claimed:
@@ -388,6 +402,7 @@ def _accounts(
             past=past,
             elsewhere=names,
             named=tuple(own),
+            **standing,
         )
         account = _judged(account, words, page.document.published)
         if account.seeds or account.claims or not is_setting(sentence, trigger):
@@ -604,7 +619,8 @@ def additions(
         own = page.within(sentence)
         times = () if ground else tuple(_times(sentence, page.document, history))
         placed = tuple(Placed(r, Level.CLAUSE) for r in own)
-        yield Account(sentence, _mark(sentence), times=times, placed=placed, seeds=False, adds=ground)
+        standing = page.standing(sentence)
+        yield Account(sentence, _mark(sentence), times=times, placed=placed, seeds=False, adds=ground, **standing)
         return
     summed = of_a_war(sentence) or every_year(sentence) or sums_up(sentence)
     counts = page.counts.at(sentence.index) if near and not summed else ()
@@ -612,7 +628,16 @@ def additions(
     actors = cast_of(sentence, page).blamed if blames else ()
     if counts or actors:
         mark = _mark(sentence)
-        yield Account(sentence, mark, actors=actors, counts=tuple(counts), turns=turns(sentence), seeds=False, adds="")
+        yield Account(
+            sentence,
+            mark,
+            actors=actors,
+            counts=tuple(counts),
+            turns=turns(sentence),
+            seeds=False,
+            adds="",
+            **page.standing(sentence),
+        )
 
 
 def cast_of(sentence: Sentence, page: Page) -> Cast:

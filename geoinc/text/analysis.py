@@ -6,7 +6,7 @@ groups. They err in different places: where they agree, a role can be trusted (:
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -162,14 +162,12 @@ _word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
 
 def _within(stretches: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[bool]:
     """Return whether each of some positions, in order, stands in a stretch; these are in order, too."""
-    if not stretches or not starts:
-        return [False] * len(starts)
-    at = bisect(stretches, (starts[0],)) - 1
-    found = []
-    for start in starts:
-        while at + 1 < len(stretches) and stretches[at + 1][0] <= start:
-            at += 1
-        found.append(at >= 0 and start < stretches[at][1])
+    found = [False] * len(starts)
+    if starts:
+        first = max(0, bisect(stretches, (starts[0],)) - 1)
+        for start, end in stretches[first : bisect(stretches, (starts[-1] + 1,))]:
+            inside = slice(bisect_left(starts, start), bisect_left(starts, end))
+            found[inside] = [True] * len(found[inside])
     return found
 
 

@@ -54,10 +54,15 @@ class Search:
         self.pattern = re.compile(pattern, flags)
         self.caseless = CaselessPattern(self.pattern)
         self._needs = needs(pattern)
+        firsts = [sets[0] if sets else None for sets in self._needs]
+        self._opening = None if None in firsts else frozenset().union(*filter(None, firsts))
+        """Words of which one stands in every match, whichever alternative it is of; None where they are not known."""
 
     def may_match(self, words: frozenset[str]) -> bool:
         """Whether a text of these words (runs of letters, lower case) may hold a match."""
         apart = words.isdisjoint
+        if self._opening is not None and apart(self._opening):
+            return False
         return any(not any(map(apart, sets)) for sets in self._needs)
 
 

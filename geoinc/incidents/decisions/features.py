@@ -47,11 +47,6 @@ def compiled(cue: str) -> re.Pattern[str]:
 
 
 @cache
-def _matching(number: int) -> Callable[[str, int], re.Match[str] | None]:
-    return compiled(cues()[number]).match
-
-
-@cache
 def _cues_by_opening() -> dict[str, tuple[int, ...]]:
     """Return the cues, by their numbers, under the letters with which a match begins; "" for those that may begin anyhow."""
     found: dict[str, list[int]] = {}
@@ -63,15 +58,17 @@ def _cues_by_opening() -> dict[str, tuple[int, ...]]:
     return {opening: tuple(numbers) for opening, numbers in found.items()}
 
 
+_Matching = Callable[[str, int], re.Match[str] | None]
 _TOLD_BY = 4
 """So many letters of a word tell which cues may begin there."""
 
 
 @lru_cache(maxsize=8_192)
-def _opened_by(letters: str) -> tuple[int, ...]:
-    """Return the cues that may begin at a word with some letters, or with the first of them."""
+def _opened_by(letters: str) -> tuple[tuple[int, _Matching], ...]:
+    """Return the cues that may begin at a word with some letters, or with the first of them, and what looks for them there."""
     known = _cues_by_opening()
-    return tuple(sorted({n for length in range(len(letters) + 1) for n in known.get(letters[:length], ())}))
+    numbers = sorted({n for length in range(len(letters) + 1) for n in known.get(letters[:length], ())})
+    return tuple((n, compiled(cues()[n]).match) for n in numbers)
 
 
 def openings(pattern: str) -> tuple[str, ...]:
@@ -129,8 +126,7 @@ def cue_counts(text: str) -> NDArray[np.float64]:
     whole, opening, ends = [0.0] * len(cues()), [0.0] * len(cues()), [0] * len(cues())
     for word in _WORD_START.finditer(lower):
         at = word.start()
-        for number in _opened_by(lower[at : at + _TOLD_BY]):
-            matching = _matching(number)
+        for number, matching in _opened_by(lower[at : at + _TOLD_BY]):
             if at < len(first) and not opening[number]:
                 opening[number] = float(matching(first, at) is not None)
             match = matching(lower, at) if at >= ends[number] and whole[number] < _MOST else None

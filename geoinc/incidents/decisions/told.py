@@ -147,8 +147,8 @@ def features(trigger: Trigger, around: Mapping[str, float]) -> Features:
     strength = "weak" if trigger.weak else "strong"
     attacker, target = _filler(read, frame.attacker), _filler(read, frame.target)
     name = frame.frames[0].name
-    near = read.words[max(0, frame.word - _NEAR) : frame.word + _NEAR + 1]
-    beside = {w.form.lower() for w in near}
+    beside_it = slice(max(0, frame.word - _NEAR), frame.word + _NEAR + 1)
+    near, beside = read.words[beside_it], {lower for lower, _ in read.lower[beside_it]}
     doer = attacker in IRREGULAR or not beside.isdisjoint(_armed_words())
     harmed = target in {"victims", "people"} or not beside.isdisjoint(_victims())
     bare = not (doer or harmed) and "has arms" not in around and "armed" not in around

@@ -45,12 +45,15 @@ def closer(tokens: Sequence[SyntaxToken], start: int = 0) -> tuple[int, int]:
     (3, 6)
     """
     end = len(tokens)
+    verbs = _words()["verbs"]
+    forms = [t.form.lower() for t in tokens]
+    if verbs.isdisjoint(forms):
+        return end, end
     last = _closing(tokens, start)
     if last < end:
         return last, end
-    verbs = _words()["verbs"]
     for verb in range(start + 2, end - 2):
-        if tokens[verb].form.lower() in verbs:
+        if forms[verb] in verbs:
             goes_on = next(
                 (i for i in range(verb + 1, min(end - 2, verb + 2 + _BETWEEN)) if tokens[i].form == ","), end
             )

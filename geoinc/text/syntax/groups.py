@@ -42,12 +42,11 @@ def noun_groups(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str]) 
     """
     found: list[NounGroup] = []
     quantifiers = _quantifiers()
+    roles = list(map(_ROLES.__getitem__, zip(tags, fine, strict=True)))
     i = 0
     while i < len(tags):
-        begins = (
-            tags[i] in _BEGINS or fine[i] in _BEGINS_FINE or forms[i][0] == _MASK or forms[i].lower() in quantifiers
-        )
-        chunk = _chunk(forms, tags, fine, i) if begins else None
+        begins = roles[i] & _BEGIN or forms[i][0] == _MASK or forms[i].lower() in quantifiers
+        chunk = _chunk(forms, tags, fine, roles, i) if begins else None
         if chunk is None:
             i += 1
         else:
@@ -56,22 +55,49 @@ def noun_groups(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str]) 
     return found
 
 
-def _chunk(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str], start: int) -> NounGroup | None:
+_BEGIN, _NEVER_BEGIN, _END, _CLOSE, _INNER, _OPEN, _ALONE = (1 << n for n in range(7))
+"""What a word may do in a group by its tags, as bits."""
+
+
+class _Roles(dict[tuple[str, str], int]):
+    """What words may do, by their two tags."""
+
+    def __missing__(self, tags: tuple[str, str]) -> int:
+        tag, fine = tags
+        possessive = fine == "PRP$"
+        holds = (
+            tag in _BEGINS or fine in _BEGINS_FINE,
+            tag in _NEVER,
+            tag in _ENDS,
+            tag in _CLOSED_BEFORE and not possessive,
+            tag in _INSIDE,
+            tag in _OPENS_NEW or possessive,
+            tag == "PRON" and not possessive,
+        )
+        self[tags] = sum(1 << n for n, held in enumerate(holds) if held)
+        return self[tags]
+
+
+_ROLES = _Roles()
+
+
+def _chunk(
+    forms: Sequence[str], tags: Sequence[str], fine: Sequence[str], roles: Sequence[int], start: int
+) -> NounGroup | None:
     """Return the noun group that begins at a word, if one does."""
-    if tags[start] in _NEVER:
+    if roles[start] & _NEVER_BEGIN:
         return None
-    if tags[start] == "PRON" and fine[start] != "PRP$":
-        return NounGroup(start, start + 1, start)
-    if _is_mask(forms[start]):
+    if roles[start] & _ALONE or _is_mask(forms[start]):
         return NounGroup(start, start + 1, start)
     i = _after_quantifier(forms, tags, start)
     last = -1
     while i < len(tags) and not _is_mask(forms[i]):
-        if _opens(tags, fine, i) and i > start and tags[i - 1] in _CLOSED_BEFORE and fine[i - 1] != "PRP$":
+        role = roles[i]
+        if role & _OPEN and i > start and roles[i - 1] & _CLOSE:
             break
-        if tags[i] in _ENDS:
+        if role & _END:
             last = i
-        elif not _goes_on(forms, tags, fine, i, start):
+        elif not role & (_INNER | _OPEN) and not _goes_on(forms, tags, fine, i, start):
             break
         i += 1
     return NounGroup(start, last + 1, last) if last >= start else None
@@ -86,15 +112,9 @@ def _after_quantifier(forms: Sequence[str], tags: Sequence[str], start: int) -> 
     return start
 
 
-def _opens(tags: Sequence[str], fine: Sequence[str], i: int) -> bool:
-    return tags[i] in _OPENS_NEW or fine[i] == "PRP$"
-
-
 def _goes_on(forms: Sequence[str], tags: Sequence[str], fine: Sequence[str], i: int, start: int) -> bool:
-    """Whether a word that can end no group can stand within one."""
+    """Whether a word that by its tags alone has no place in a group can stand within one."""
     tag = tags[i]
-    if tag in _INSIDE or _opens(tags, fine, i):
-        return True
     if i == start:  # "by armed men"
         return fine[i] == "VBN" and _noun_follows(tags, i) and (i == 0 or tags[i - 1] in {"ADP", "CCONJ"})
     if fine[i] == _POSSESSIVE:
