@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from shapely import Point
 from shapely.ops import nearest_points
 
@@ -46,16 +45,12 @@ SHARES = {"reports": 0.5, "worked": 2.0}
 PENALTY = 3.0
 CERTAINTY_PENALTY = 2.0
 ARTICLE_PENALTY = 3.0
-STEPS = 400
-RATE = 0.05
 FOLDS = 5
-_FEWEST = 4
 PROMISE = 0.82
 """Of all areas of a bin so many hold the position on record. Not .90: half of these positions are rough themselves."""
 _BINS = 6
 LEAST = 0.72
 """Scenes from this probability of being right on teach how far areas reach."""
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,45 +193,14 @@ def _located(pipeline: Pipeline, relation: Relation) -> Location:
 
 
 def learn(found: Sequence[SceneChoice]) -> Scorer:
-    """Return the choice learned from cases: a conditional logit in which "none of them" has the score 0."""
-    counts = Counter(name for case in found for option in case.options for name in option.features)
-    names = sorted(name for name, n in counts.items() if n >= _FEWEST)
-    index = {name: i for i, name in enumerate(names)}
+    """Return the choice learned from cases, in which "none of them" is an option of which nothing is known."""
     sizes = Counter(case.table for case in found)
-    tables = len(sizes)
-    rows_, owner, right = [], [], []
-    for number, case in enumerate(found):
-        for option, ok in zip(case.options, case.right, strict=True):
-            line = np.zeros(len(names))
-            for name, value in option.features.items():
-                if name in index:
-                    line[index[name]] = value
-            rows_.append(line)
-            owner.append(number)
-            right.append(ok)
-    table, of = np.array(rows_), np.array(owner)
-    good = np.array(right, dtype=float)
-    none = 1.0 - np.minimum(1.0, np.bincount(of, good, minlength=len(found)))
-    weight = np.array([SHARES.get(case.table, 1.0) * len(found) / tables / sizes[case.table] for case in found])
-    weights = _ascend(table, of, good, none, weight)
-    return Scorer(dict(zip(names, map(float, weights), strict=True)))
-
-
-def _ascend(table: Floats, of: NDArray[np.int_], ok: Floats, none: Floats, weight: Floats) -> Floats:
-    """Return the weights of the likeliest choice, by Adam."""
-    solved = np.zeros(table.shape[1])
-    mean, spread = np.zeros_like(solved), np.zeros_like(solved)
-    for step in range(1, STEPS + 1):
-        odds = np.exp(np.clip(table @ solved, -30, 30))
-        total = 1.0 + np.bincount(of, odds, minlength=len(none))
-        good = none + np.bincount(of, odds * ok, minlength=len(none))
-        # The gradient of log(good / total), option by option.
-        slope = weight[of] * odds * (ok / good[of] - 1.0 / total[of])
-        gradient = table.T @ slope - PENALTY * solved
-        mean = 0.9 * mean + 0.1 * gradient
-        spread = 0.999 * spread + 0.001 * gradient**2
-        solved = solved + RATE * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
-    return solved
+    return logistic.fit_choice(
+        [[*(option.features for option in case.options), {}] for case in found],
+        [[*case.right, not any(case.right)] for case in found],
+        [SHARES.get(case.table, 1.0) * len(found) / len(sizes) / sizes[case.table] for case in found],
+        penalty=PENALTY,
+    )
 
 
 def crossed(found: Sequence[SceneChoice], pipeline: Pipeline) -> list[Chosen]:
