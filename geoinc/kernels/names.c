@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INTERFACE 3 /* raised with what the functions take; geoinc/gazetteer/file/store.py asks for the same */
+#define INTERFACE 4 /* raised with what the functions take; geoinc/gazetteer/file/store.py asks for the same */
 #define TREES 16    /* the most trees within one another */
 #define LONGEST 64  /* code points of the longest name that is looked for: MAX_KEY_LENGTH of scan.py */
 #define SPELLED 4   /* the most signs that one sign is spelled with */
@@ -526,6 +526,269 @@ static PyObject *misspelled(PyObject *self, PyObject *args)
     return found;
 }
 
+/* ---- Names that look alike: _Finder and _likeness of geoinc/gazetteer/names/search.py, sounds of skeleton.py. ---- */
+
+#define LONG 256 /* code points of the longest name that is compared here */
+#define BLOCK 64 /* and of the name that it is compared with */
+
+enum { W_START, W_POSTING, W_COUNTRY, W_KIND, W_ADMIN1, W_ADMIN2, W_KEYS, W_COUNTRIES, W_KINDS, W_UNITS, W_BUFFERS };
+
+static int is_among(const Py_buffer *table, size_t number) /* no table is of all */
+{
+    return !table->buf || (number < (size_t)table->len && ((const uint8_t *)table->buf)[number]);
+}
+
+/* within((starts, postings, country, kind, admin1, admin2), keys, countries, kinds, units, most) -> the first keys that have a place of
+   these countries, kinds (tables by number, or None) and units (if any) */
+static PyObject *within(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Py_buffer b[W_BUFFERS];
+    Py_ssize_t most;
+    if (!PyArg_ParseTuple(args, "(y*y*y*y*y*y*)y*z*z*y*n", &b[W_START], &b[W_POSTING], &b[W_COUNTRY], &b[W_KIND], &b[W_ADMIN1], &b[W_ADMIN2],
+                          &b[W_KEYS], &b[W_COUNTRIES], &b[W_KINDS], &b[W_UNITS], &most))
+        return NULL;
+    const uint32_t *starts = b[W_START].buf, *postings = b[W_POSTING].buf, *admin1 = b[W_ADMIN1].buf, *admin2 = b[W_ADMIN2].buf,
+                   *keys = b[W_KEYS].buf, *units = b[W_UNITS].buf;
+    const uint16_t *country = b[W_COUNTRY].buf;
+    const uint8_t *kind = b[W_KIND].buf;
+    const size_t places = (size_t)b[W_KIND].len, known = (size_t)b[W_START].len / 4, count = (size_t)b[W_UNITS].len / 4;
+    PyObject *found = PyList_New(0);
+    int bad = (size_t)b[W_COUNTRY].len / 2 != places || (size_t)b[W_ADMIN1].len / 4 != places || (size_t)b[W_ADMIN2].len / 4 != places;
+    for (Py_ssize_t i = 0; found && !bad && i < b[W_KEYS].len / 4 && PyList_Size(found) < most; i++) {
+        if ((size_t)keys[i] + 1 >= known || (size_t)starts[keys[i] + 1] > (size_t)b[W_POSTING].len / 4) {
+            bad = 1;
+            break;
+        }
+        int inside = 0;
+        for (size_t at = starts[keys[i]]; !inside && at < starts[keys[i] + 1]; at++) {
+            const size_t place = postings[at];
+            if (place >= places) {
+                bad = 1;
+                break;
+            }
+            inside = is_among(&b[W_COUNTRIES], country[place]) && is_among(&b[W_KINDS], kind[place]);
+            int in_unit = !count;
+            for (size_t k = 0; inside && !in_unit && k < count; k++) in_unit = admin1[place] == units[k] || admin2[place] == units[k];
+            inside = inside && in_unit;
+        }
+        PyObject *own = inside ? PyLong_FromUnsignedLong(keys[i]) : NULL;
+        if (inside && (!own || PyList_Append(found, own))) Py_CLEAR(found);
+        Py_XDECREF(own);
+    }
+    for (int k = 0; k < W_BUFFERS; k++) PyBuffer_Release(&b[k]);
+    if (bad) {
+        Py_CLEAR(found);
+        PyErr_SetString(PyExc_ValueError, "a key or place is out of bounds");
+    }
+    return found;
+}
+
+typedef struct {
+    PyObject *articles, *same; /* words that are left out, and words for words */
+    uint32_t rules[16][5];     /* letters that sound like one: how many, they, the one */
+    int rule_count;
+    const uint8_t *letters;    /* what each sign of ASCII sounds like */
+} sounding;
+
+static int is_blank(uint32_t c) { return (c >= 9 && c <= 13) || (c >= 28 && c <= 32); }
+
+/* Write a name (ASCII) without its articles, in exchangeable words' one spelling; returns its length, -1 where it is too long,
+   -2 with an error set. */
+static Py_ssize_t strip(const sounding *to, const uint32_t *name, Py_ssize_t n, uint32_t *made)
+{
+    Py_ssize_t size = 0;
+    for (int all = 0; all < 2 && !size; all++) /* of nothing but articles, all are kept */
+        for (Py_ssize_t start = 0, end; start < n; start = end + 1) {
+            char word[LONG];
+            for (end = start; end < n && !is_blank(name[end]); end++) word[end - start] = (char)name[end];
+            if (end == start) continue;
+            PyObject *own = PyUnicode_FromStringAndSize(word, end - start), *other = NULL;
+            const int left = !own ? -1 : all ? 0 : PySet_Contains(to->articles, own);
+            if (!left && !all) other = PyDict_GetItemWithError(to->same, own);
+            Py_ssize_t length = end - start;
+            const char *text = other ? PyUnicode_AsUTF8AndSize(other, &length) : word;
+            if (size + length >= LONG) length = -1;
+            if (!left && text && length >= 0 && !PyErr_Occurred()) {
+                if (size) made[size++] = ' ';
+                for (Py_ssize_t k = 0; k < length; k++) made[size++] = (uint8_t)text[k];
+            }
+            Py_XDECREF(own);
+            if (PyErr_Occurred() || length < 0) return PyErr_Occurred() ? -2 : -1;
+        }
+    return size;
+}
+
+/* Turn a name into how it sounds, in place; returns its length. */
+static Py_ssize_t sound(const sounding *to, uint32_t *name, Py_ssize_t n)
+{
+    Py_ssize_t made;
+    for (int r = 0; r < to->rule_count; r++) {
+        const uint32_t *rule = to->rules[r], length = rule[0];
+        made = 0;
+        for (Py_ssize_t i = 0; i < n;) {
+            uint32_t k = 0;
+            while (k < length && i + (Py_ssize_t)k < n && name[i + (Py_ssize_t)k] == rule[1 + k]) k++;
+            name[made++] = k == length ? rule[4] : name[i];
+            i += k == length ? (Py_ssize_t)length : 1;
+        }
+        n = made;
+    }
+    made = 0;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        const uint32_t one = name[i] < 128 ? to->letters[name[i]] : name[i];
+        if (!made || name[made - 1] != one) name[made++] = one;
+    }
+    for (Py_ssize_t at = made > 6 ? made - 3 : 3; at < made; at++) { /* what three signs stand before: i?[aiu]?h? to the end */
+        Py_ssize_t k = at;
+        if (name[k] == 'i') k++;
+        if (k < made && (name[k] == 'a' || name[k] == 'i' || name[k] == 'u')) k++;
+        if (k < made && name[k] == 'h') k++;
+        if (k == made) return at;
+    }
+    return made;
+}
+
+typedef struct {
+    uint64_t of[128];
+    uint32_t name[BLOCK];
+    Py_ssize_t n;
+} pattern;
+
+static void set_pattern(pattern *p, const uint32_t *name, Py_ssize_t n)
+{
+    memset(p->of, 0, sizeof p->of);
+    p->n = n;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        p->name[i] = name[i];
+        if (name[i] < 128) p->of[name[i]] |= (uint64_t)1 << i;
+    }
+}
+
+/* How much a name is like the pattern, 0 to 1: of Levenshtein's distance (Hyyrö, "Bit-parallel approximate string matching", 2003). */
+static double likeness(const pattern *p, const uint32_t *name, Py_ssize_t n)
+{
+    const Py_ssize_t longest = p->n > n ? p->n : n;
+    if (!longest) return 1;
+    Py_ssize_t distance = p->n ? p->n : n;
+    uint64_t up = ~(uint64_t)0, down = 0;
+    for (Py_ssize_t i = 0; p->n && i < n; i++) {
+        uint64_t same = 0;
+        if (name[i] < 128) same = p->of[name[i]];
+        else
+            for (Py_ssize_t k = 0; k < p->n; k++) same |= (uint64_t)(p->name[k] == name[i]) << k;
+        const uint64_t zero = (((same & up) + up) ^ up) | same | down, more = down | ~(zero | up), less = zero & up;
+        distance += (Py_ssize_t)(more >> (p->n - 1) & 1) - (Py_ssize_t)(less >> (p->n - 1) & 1);
+        up = less << 1 | ~(zero | more << 1 | 1);
+        down = (more << 1 | 1) & zero;
+    }
+    return 1 - (double)distance / (double)longest;
+}
+
+typedef struct {
+    double like;
+    Py_ssize_t at;
+} compared;
+
+static int by_likeness(const void *one, const void *other)
+{
+    const compared *a = one, *b = other;
+    return a->like != b->like ? (a->like < b->like ? 1 : -1) : a->at < b->at ? -1 : a->at > b->at;
+}
+
+/* Copy a text of at most LONG code points; returns its length, -1 where it is longer, -2 with an error set. */
+static Py_ssize_t copy_text(PyObject *text, uint32_t *to)
+{
+    if (!PyUnicode_Check(text)) PyErr_SetString(PyExc_TypeError, "a name is a str");
+    const Py_ssize_t n = PyErr_Occurred() ? -2 : PyUnicode_GetLength(text);
+    if (n < 0) return -2;
+    if (n >= LONG) return -1;
+    return PyUnicode_AsUCS4(text, (Py_UCS4 *)to, LONG, 1) ? n : -2;
+}
+
+/* Read what names sound like; 0 with an error set where it is no such thing. */
+static int read_rules(sounding *to, PyObject *rules, Py_ssize_t letters)
+{
+    const Py_ssize_t count = PyTuple_Size(rules);
+    int good = letters == 128 && count <= 16;
+    for (Py_ssize_t r = 0; good && r < count; r++) {
+        PyObject *rule = PyTuple_GetItem(rules, r);
+        uint32_t one[LONG], other[LONG];
+        const int pair = PyTuple_Check(rule) && PyTuple_Size(rule) == 2;
+        const Py_ssize_t size = pair ? copy_text(PyTuple_GetItem(rule, 0), one) : 0;
+        good = size > 0 && size <= 3 && copy_text(PyTuple_GetItem(rule, 1), other) == 1;
+        if (!good) break;
+        to->rules[r][0] = (uint32_t)size;
+        memcpy(to->rules[r] + 1, one, (size_t)size * sizeof *one);
+        to->rules[r][4] = other[0];
+        to->rule_count = (int)r + 1;
+    }
+    if (!good && !PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "these are no letters that sound alike");
+    return good;
+}
+
+/* alike((name, bare name), names, bares, (articles, same, rules, letters), (share of the sound, most)) -> how much each name is like
+   the first, 0 to 1, or None where one is too long; bares has the bare name of each that is not ASCII */
+static PyObject *alike(PyObject *self, PyObject *args)
+{
+    (void)self;
+    PyObject *head, *bare_head, *list, *bares, *rules;
+    sounding to = {0};
+    Py_ssize_t letters, most, good = 1;
+    double share;
+    if (!PyArg_ParseTuple(args, "(UU)O!O!(O!O!O!y#)(dn)", &head, &bare_head, &PyList_Type, &list, &PyDict_Type, &bares, &PyFrozenSet_Type, &to.articles,
+                          &PyDict_Type, &to.same, &PyTuple_Type, &rules, &to.letters, &letters, &share, &most)
+        || !read_rules(&to, rules, letters))
+        return NULL;
+    const Py_ssize_t count = PyList_Size(list);
+    uint32_t text[LONG], name[LONG];
+    pattern spelling, sounds;
+    Py_ssize_t n = copy_text(head, text);
+    if (n > BLOCK) n = -1;
+    if (n >= 0) {
+        set_pattern(&spelling, text, n);
+        n = copy_text(bare_head, text);
+        if (n >= 0) n = sound(&to, text, n);
+        if (n > BLOCK) n = -1;
+        if (n >= 0) set_pattern(&sounds, text, n);
+    }
+    compared *order = n >= 0 ? malloc(((size_t)count + 1) * sizeof *order) : NULL;
+    PyObject *found = order ? PyList_New(count) : NULL;
+    good = n;
+    for (Py_ssize_t i = 0; found && good >= 0 && i < count; i++) {
+        good = copy_text(PyList_GetItem(list, i), text);
+        if (good >= 0) order[i] = (compared){likeness(&spelling, text, good), i};
+    }
+    if (good >= 0 && count > most) qsort(order, (size_t)count, sizeof *order, by_likeness);
+    for (Py_ssize_t i = 0; found && good >= 0 && i < count; i++) {
+        double like = 0;
+        PyObject *own = PyList_GetItem(list, order[i].at), *number = i < most ? PyLong_FromSsize_t(order[i].at) : NULL;
+        if (number) {
+            PyObject *bare = PyDict_GetItemWithError(bares, number);
+            Py_DECREF(number);
+            good = copy_text(bare ? bare : own, text);
+            if (good >= 0 && !bare) {
+                good = strip(&to, text, good, name);
+                if (good >= 0) memcpy(text, name, (size_t)good * sizeof *text);
+            }
+            if (good < 0) break;
+            like = share * likeness(&sounds, text, sound(&to, text, good)) + (1 - share) * order[i].like;
+        }
+        PyObject *value = PyErr_Occurred() ? NULL : PyFloat_FromDouble(like);
+        if (!value || PyList_SetItem(found, order[i].at, value)) good = -2;
+    }
+    free(order);
+    if (good == -1 && !PyErr_Occurred()) {
+        Py_XDECREF(found);
+        return Py_NewRef(Py_None);
+    }
+    if (good < 0 || !found) {
+        Py_CLEAR(found);
+        if (!PyErr_Occurred()) PyErr_NoMemory();
+    }
+    return found;
+}
+
 /* ---- The text. ---- */
 
 enum { /* what a sign is, above its flat form; scan.py fills them in in this order */
@@ -721,6 +984,8 @@ end:
 static PyMethodDef functions[] = {
     {"tree", open_names, METH_O, "Read the tree of names from a section's bytes, which are kept."},
     {"key", key, METH_VARARGS, "Return the number of a name, or None."},
+    {"alike", alike, METH_VARARGS, "Return how much names are like one, in sound and spelling."},
+    {"within", within, METH_VARARGS, "Return the keys that have a place of some countries, kinds and units."},
     {"misspelled", misspelled, METH_VARARGS, "Return the numbers of the names one letter away from one."},
     {"numbers", numbers, METH_VARARGS, "Return the number of each name, or None."},
     {"scan", scan, METH_VARARGS, "Return the names in a text as (start, end, key), and the places of those before a full stop."},

@@ -50,7 +50,7 @@ class NameFlag(IntFlag):
     PLACE = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """Facts of all places. ``admin1`` and ``admin2`` are place indices (an admin1's own is itself) or NONE.
 

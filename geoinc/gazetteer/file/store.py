@@ -13,12 +13,15 @@ from geoinc.gazetteer.file.columns import NameFlag
 from geoinc.gazetteer.records import NameKind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
     from shapely import Geometry
 
+    from geoinc.gazetteer.file.columns import Columns
     from geoinc.gazetteer.file.container import Container
 
-KERNEL = kernels.load("names", 3)
+KERNEL = kernels.load("names", 4)
 """The names' tree read in C (``geoinc/kernels/names.c``), where that is compiled."""
 
 NAME_KINDS: Final = tuple(NameKind)
@@ -154,6 +157,23 @@ class Store:
         within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
         return self._posting[starts[owner] + within], owner
 
+    def keys_within(  # noqa: PLR0913, PLR0917 - each narrows in its own way
+        self,
+        keys: NDArray[np.uint32],
+        columns: Columns,
+        countries: Collection[int] | None,
+        kinds: Collection[int] | None,
+        units: Collection[int],
+        most: int,
+    ) -> list[int] | None:
+        """Return the first of some keys that have a place of these countries, kinds and units (if any); None without a kernel."""
+        if KERNEL is None:
+            return None
+        arrays = self._key_start, self._posting, columns.country, columns.kind, columns.admin1, columns.admin2
+        known = np.array(sorted(units), np.uint32)
+        found: list[int] = KERNEL.within(arrays, keys, _marked(countries), _marked(kinds), known, most)
+        return found
+
     def keys_of_skeletons(self, hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """Return the keys that have one of these skeletons (see :mod:`geoinc.gazetteer.names.skeleton`)."""
         first = np.searchsorted(self._skeleton_hash, hashes, side="left")
@@ -260,6 +280,16 @@ class Store:
         offsets = self.container.array("extent_offset")
         data = self.container.buffer("extent_wkb")[offsets[position] : offsets[position + 1]]
         return shapely.from_wkb(bytes(data))
+
+
+def _marked(numbers: Collection[int] | None) -> bytes | None:
+    """Return a table by number: 1 for those that are there."""
+    if numbers is None:
+        return None
+    table = bytearray(max(numbers, default=-1) + 1)
+    for number in numbers:
+        table[number] = 1
+    return bytes(table)
 
 
 def one_letter_off(folded: str) -> set[str]:

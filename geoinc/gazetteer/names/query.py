@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -65,6 +66,15 @@ class SearchScope:
             inside &= across & (lat >= south) & (lat <= north)
         return inside
 
+    def keys_within(self, store: Store, columns: Columns, keys: NDArray[np.uint32], most: int) -> list[int]:
+        """Return the first of some keys that have a place within the scope, at ``most`` so many."""
+        narrowed = self.countries, self.kinds, self.units
+        found = store.keys_within(keys, columns, *narrowed, most) if self.box is None else None
+        if found is not None:
+            return found
+        places, owner = store.indices_of_keys(keys)
+        return list(map(int, keys[np.unique(owner[self.select(columns, places)])][:most]))
+
 
 def is_in(values: NDArray[Any], wanted: Collection[int]) -> NDArray[np.bool_]:
     """Return which values are among those wanted; for a few of these comparing takes a fifth of what sorting does."""
@@ -113,6 +123,7 @@ def is_stand_in(text: str) -> bool:
     return not folded or ("," not in text and folded in name_words().stand_ins)
 
 
+@lru_cache(maxsize=64)
 def split_context(store: Store, columns: Columns, name: str) -> tuple[str, str] | None:
     """Return name and unit of "Goma DRC", "Paris TX", "New York NY", where the comma is missing; None for others.
 

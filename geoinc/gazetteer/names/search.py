@@ -13,11 +13,22 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geoinc.gazetteer.file.columns import KIND_NUMBER
+from geoinc.gazetteer.file.store import KERNEL
 from geoinc.gazetteer.names import query
 from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.query import Box, SearchScope
 from geoinc.gazetteer.names.rephrased import with_commas
-from geoinc.gazetteer.names.skeleton import bare, neighbours, romanized, skeleton, skeleton_hashes, sound, sounds
+from geoinc.gazetteer.names.skeleton import (
+    bare,
+    neighbours,
+    romanize,
+    romanized,
+    skeleton,
+    skeleton_hashes,
+    sound,
+    sounding,
+    sounds,
+)
 from geoinc.gazetteer.records import NameKind
 from geoinc.model import PlaceKind
 
@@ -209,27 +220,19 @@ class _Finder:
 
     def _rank(self, head: str, keys: NDArray[np.uint32], way: Match) -> None:
         """Take the keys that have places in the scope and look most like the name."""
-        keys = self._within(keys)[:MAX_KEYS]
-        if not len(keys):
+        found = self._scope.keys_within(self._store, self._columns, keys, MAX_KEYS) if len(keys) else []
+        if not found:
             return
-        texts, plain = [self._store.key_text(key) for key in keys], bare(head)
-        likeness = _likeness(head, texts)
-        for at in np.flatnonzero(
-            likeness >= MIN_LIKENESS
-        ).tolist():  # what is the same but for articles sounds the same
-            same = Match.VARIANT in self._ways and bare(texts[at]) == plain
-            self._take(int(keys[at]), *((Match.VARIANT, 1.0) if same else (way, float(likeness[at]))))
-
-    def _within(self, keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        places, owner = self._store.indices_of_keys(keys)
-        inside = self._scope.select(self._columns, places)
-        return keys[np.unique(owner[inside])]
+        texts, plain = list(map(self._store.key_text, found)), bare(head)
+        for key, text, like in zip(found, texts, _likeness(head, texts), strict=True):
+            if like >= MIN_LIKENESS:  # what is the same but for articles sounds the same
+                same = Match.VARIANT in self._ways and bare(text) == plain
+                self._take(key, *((Match.VARIANT, 1.0) if same else (way, like)))
 
     def _take(self, key: int, way: Match, like: float, *, meant: frozenset[int] = frozenset()) -> None:
         """Take the places of a key; ``meant`` are the kinds that a class word left out of the name speaks of."""
         indices, rows = self._store.indices_of_key(key), self._store.rows_of_key(key)
-        inside = np.flatnonzero(self._scope.select(self._columns, indices))[: self._limit]
-        for at in inside:
+        for at in np.flatnonzero(self._scope.select(self._columns, indices))[: self._limit].tolist():
             index, row = int(indices[at]), int(rows[at])
             known = float(self._columns.importance[index])
             how = Match.EXACT if way is Match.FOLDED and self._store.name_at(row) in self.query.heads else way
@@ -248,12 +251,18 @@ def _same(text: str) -> tuple[str]:
     return (text,)
 
 
-def _likeness(head: str, names: list[str]) -> NDArray[np.float64]:
+def _likeness(head: str, names: list[str]) -> list[float]:
     """Return how much each name is like the one asked for, 0…1, in sound and in spelling.
 
     Of very many names only those spelled most alike are compared by sound (of some as alike, the first); the others get 0.
     """
     spelled, *others = romanized([head, *names])
+    if KERNEL is not None:
+        bares = {at: romanize(bare(name)) for at, name in enumerate(names) if not name.isascii()}
+        settings = SOUND_SHARE, COMPARED_BY_SOUND
+        found: list[float] | None = KERNEL.alike((spelled, romanize(bare(head))), others, bares, sounding(), settings)
+        if found is not None:
+            return found
     by_spelling = _compared(spelled, others)
     chosen = np.arange(len(names))
     if len(names) > COMPARED_BY_SOUND:
@@ -261,7 +270,7 @@ def _likeness(head: str, names: list[str]) -> NDArray[np.float64]:
     by_sound = _compared(sound(head), sounds([names[at] for at in chosen.tolist()]))
     likeness = np.zeros(len(names))
     likeness[chosen] = SOUND_SHARE * by_sound + (1 - SOUND_SHARE) * by_spelling[chosen]
-    return likeness
+    return likeness.tolist()
 
 
 def _compared(one: str, others: list[str]) -> NDArray[np.float64]:

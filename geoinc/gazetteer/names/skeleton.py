@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geoinc.gazetteer.names.lexicon import name_words, romanization
@@ -112,6 +113,13 @@ def sounds(folded: Iterable[str]) -> list[str]:
         if letters in text:
             text = text.replace(letters, one)
     return _ENDING.sub("", _DOUBLED.sub(r"\1", text.translate(_LIKE_LETTERS))).split("\n")
+
+
+@cache
+def sounding() -> tuple[frozenset[str], dict[str, str], tuple[tuple[str, str], ...], bytes]:
+    """Return what :func:`bare` and :func:`sounds` go by, as the kernel reads it: words and letters left out or exchanged."""
+    words = name_words()
+    return words.articles, words.same, _EXCHANGED, "".join(map(chr, range(128))).translate(_LIKE_LETTERS).encode()
 
 
 def bare(folded: str) -> str:

@@ -386,11 +386,11 @@ class CandidateSource:
         words = fold(name).split()
         if len(name) < SIMILAR_MIN_LENGTH or len(words) > SIMILAR_MAX_WORDS or self.lexis.common.intersection(words):
             return
-        for candidate in self.gazetteer.search(name, match=Match.TRANSLITERATED, limit=SIMILAR_LIMIT):
-            if candidate.score >= SIMILAR_MIN_SCORE:
-                index = self.gazetteer.index_of(candidate.place.id)
-                via = Via.SIMILAR if candidate.match in SPELLED else Via.EXACT
-                found[index] = FoundBy(via, likeness=candidate.score if via is Via.SIMILAR else 1.0)
+        store = self.gazetteer.store
+        for one in search.search(store, self.columns, name, match=Match.TRANSLITERATED, limit=SIMILAR_LIMIT):
+            if one.score >= SIMILAR_MIN_SCORE:
+                via = Via.SIMILAR if one.match in SPELLED else Via.EXACT
+                found[one.index] = FoundBy(via, likeness=one.score if via is Via.SIMILAR else 1.0)
 
     def _add_similar_inside(self, name: str, found: dict[int, FoundBy], scope: Scope) -> None:
         """Add other spellings, transliterations and misspellings in what is said, where no name is the very one there.
