@@ -93,7 +93,7 @@ class Fillers(NamedTuple):
     def _wielders(self, read: Read, group: int) -> list[Party]:
         """Return who did something to the thing of a group that the participle behind it tells: "a drone launched by rebels"."""
         end = read.groups[group].end
-        predicate = next((p for p in read.predicates if p.word == end), None)
+        predicate = read.predicate(end) if end in read.verbs else None
         agent = predicate.chunks.agent if predicate is not None and predicate.chunks.patient == group else None
         return [] if agent is None or agent == group else self._parties_of(read, agent)
 
@@ -248,10 +248,10 @@ def _joined(read: Read, group: int | None) -> Sequence[int]:
     """Return a group with those that are joined to it, where it is the first of them; none that opens a clause of its own."""
     if group is None:
         return ()
-    joined = next((run for run in read.coordinations if group in run), (group,))
-    if joined[0] != group:
+    joined = next((run for run in read.coordinations if group in run), None)
+    if joined is None or joined[0] != group:
         return (group,)
-    subjects = {p.tree.subject for p in read.predicates if p.word > read.groups[joined[-1]].head}
+    subjects = {read.predicate(v).tree.subject for v in read.verbs if v > read.groups[joined[-1]].head}
     return (group, *(g for g in joined[1:] if g not in subjects or group in subjects))
 
 
