@@ -6,10 +6,11 @@ its counts is scored by how its members were read and by how they stand to one a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
+from math import fsum
 
 from geoinc.deferred import kept_property
 from geoinc.incidents.decisions.scorer import BIAS, Features, Scorer, load
@@ -48,7 +49,7 @@ class Options:
 
     def total(self, subset: Sequence[int]) -> int:
         """Return the sum of a subset."""
-        return sum(self.counts[i].value or 0 for i in subset)
+        return sum(map(self.values.__getitem__, subset))
 
     @kept_property
     def of_staff(self) -> bool:
@@ -57,11 +58,40 @@ class Options:
         return any(not employed.isdisjoint(c.claim.victims.lower().split()) for c in self.counts)
 
     @kept_property
-    def repeats(self) -> dict[int, frozenset[int]]:
+    def values(self) -> tuple[int, ...]:
+        """The number of each count."""
+        return tuple(c.value or 0 for c in self.counts)
+
+    @kept_property
+    def sure(self) -> int:
+        """The counts that were read for sure."""
+        return _bits(i for i, c in enumerate(self.counts) if c.is_sure)
+
+    @kept_property
+    def repeats(self) -> tuple[int, ...]:
         """The counts that each seems to tell again."""
-        return {
-            j: frozenset(i for i in range(j) if _again(self.counts[i], self.counts[j])) for j in range(len(self.counts))
-        }
+        told = self.counts
+        return tuple(_bits(i for i in range(j) if _again(told[i], count)) for j, count in enumerate(told))
+
+    @kept_property
+    def repeated(self) -> tuple[int, ...]:
+        """The counts that seem to tell each again."""
+        return tuple(_bits(j for j, told in enumerate(self.repeats) if told >> i & 1) for i in range(len(self.counts)))
+
+    @kept_property
+    def listed(self) -> tuple[int, ...]:
+        """The counts that one word of harm tells with each."""
+        return tuple(_bits(i for i, c in enumerate(self.counts) if c.run == count.run) for count in self.counts)
+
+    @kept_property
+    def kin(self) -> tuple[int, ...]:
+        """The counts whose people may be those of each."""
+        return tuple(_bits(k for k, how in enumerate(row) if how != "other people") for row in self.likeness)
+
+    @kept_property
+    def twice(self) -> tuple[tuple[str, ...], ...]:
+        """How each count stands in a subset that tells its people twice, by the names of features."""
+        return tuple(tuple(_told_twice(count)) for count in self.counts)
 
     @kept_property
     def members(self) -> tuple[tuple[str, ...], ...]:
@@ -79,18 +109,24 @@ class Options:
         return {(i, k): tuple(_pair(self, i, k)) for i, k in combinations(range(len(self.counts)), 2)}
 
     @kept_property
-    def small(self) -> tuple[tuple[tuple[int, ...], int], ...]:
-        """The subsets of one and of two counts, with their sums."""
-        return tuple((s, self.total(s)) for s in self.subsets if 0 < len(s) <= _SMALL)
+    def small(self) -> tuple[tuple[int, int, int], ...]:
+        """The subsets of one and of two counts, with those whose people may be theirs, and with their sums."""
+        few = (s for s in self.subsets if 0 < len(s) <= _SMALL)
+        return tuple((_bits(s), self.kin[s[0]] | self.kin[s[-1]], self.total(s)) for s in few)
 
     @kept_property
     def naive(self) -> tuple[int, ...]:
         """The subset of all that were read for sure, each told once."""
         chosen: list[int] = []
         for j, count in enumerate(self.counts):
-            if count.is_sure and not self.repeats[j] & set(chosen):
+            if count.is_sure and not self.repeats[j] & _bits(chosen):
                 chosen.append(j)
         return tuple(chosen)
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    """Return a set of counts as one number, a bit each: subsets are compared by the thousand."""
+    return sum(1 << i for i in numbers)
 
 
 def options(counts: Sequence[Count], harm: Harm) -> Options:
@@ -136,12 +172,12 @@ def features(asked: Options, subset: Sequence[int]) -> Features:
 def _counted(asked: Options, subset: Sequence[int]) -> dict[str, float]:
     """Return how often each feature holds of a subset."""
     found: dict[str, float] = {}
-    for name in _all(asked, subset, set(subset)):
+    for name in _all(asked, subset, _bits(subset)):
         found[name] = found.get(name, 0.0) + 1.0
     return found
 
 
-def _all(asked: Options, subset: Sequence[int], inside: set[int]) -> Iterator[str]:
+def _all(asked: Options, subset: Sequence[int], inside: int) -> Iterator[str]:
     for i in subset:
         yield from asked.members[i]
     if not asked.subsets[0]:  # nothing was read for sure
@@ -154,7 +190,7 @@ def _all(asked: Options, subset: Sequence[int], inside: set[int]) -> Iterator[st
         yield "naive"
     if len(subset) == len(asked.counts):
         yield "all"
-    yield from _within(asked, subset)
+    yield from _within(asked, subset, inside)
     yield from _without(asked, subset, inside)
 
 
@@ -198,21 +234,20 @@ def _held(names: Mapping[str, bool]) -> Iterator[str]:
     return (name for name, holds in names.items() if holds)
 
 
-def _within(asked: Options, subset: Sequence[int]) -> Iterator[str]:
+def _within(asked: Options, subset: Sequence[int], inside: int) -> Iterator[str]:
     """Yield how the members of a subset stand to one another."""
-    inside = set(subset)
-    counts = [asked.counts[i] for i in subset]
+    total = asked.total(subset)
     for j in subset:
         if asked.repeats[j] & inside:
-            yield from _told_twice(asked.counts[j])
-        others = [k for k in subset if k != j]
-        if len(others) > 1 and asked.counts[j].value == asked.total(others):
+            yield from asked.twice[j]
+        if len(subset) > 2 and asked.values[j] == total - asked.values[j]:
             yield "whole and parts"
     for pair in pairwise(subset):
         yield from asked.pairs[pair]
-    total = asked.total(subset)
-    elsewhere = any(t == total and inside.isdisjoint(s) and _may_be(asked, s, subset) for s, t in asked.small)
-    yield from _held({"all sure": all(c.is_sure for c in counts), "sum told elsewhere": elsewhere})
+    if not inside & ~asked.sure:
+        yield "all sure"
+    if any(t == total and not own & inside and kin & inside for own, kin, t in asked.small):
+        yield "sum told elsewhere"
 
 
 def _told_twice(count: Count) -> Iterator[str]:
@@ -246,28 +281,25 @@ def _pair(asked: Options, i: int, k: int) -> Iterator[str]:
     )
 
 
-def _may_be(asked: Options, one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether the people of two subsets may be the same."""
-    return any(asked.likeness[i][k] != "other people" for i in one for k in other)
-
-
-def _without(asked: Options, subset: Sequence[int], inside: set[int]) -> Iterator[str]:
+def _without(asked: Options, subset: Sequence[int], inside: int) -> Iterator[str]:
     """Yield how those left out stand to the members of a subset."""
-    for k, count in enumerate(asked.counts):
-        if k in inside:
+    unsure = inside & ~asked.sure
+    for k in range(len(asked.counts)):
+        if inside >> k & 1:
             continue
-        first = any(k in asked.repeats[i] for i in subset)
-        told = first or bool(asked.repeats[k] & inside)
-        yield from _held(
-            {
-                "unsure before sure": count.is_sure and not all(asked.counts[i].is_sure for i in subset),
-                "splits a list": count.is_sure and any(asked.counts[i].run == count.run for i in subset),
-                "told again, left out": count.is_sure and told,
-                "first telling left out": first,
-            }
-        )
-        if count.is_sure and not told:
-            yield from _left_out(asked, subset, k)
+        first = asked.repeated[k] & inside
+        if asked.sure >> k & 1:
+            told = first or asked.repeats[k] & inside
+            if unsure:
+                yield "unsure before sure"
+            if asked.listed[k] & inside:
+                yield "splits a list"
+            if told:
+                yield "told again, left out"
+            else:
+                yield from _left_out(asked, subset, k)
+        if first:
+            yield "first telling left out"
 
 
 def _left_out(asked: Options, subset: Sequence[int], k: int) -> Iterator[str]:
@@ -303,8 +335,8 @@ def choose(asked: Options, scorer: Scorer | None = None) -> tuple[int, ...]:
     return max(asked.subsets, key=lambda s: (_score(asked, s, weights), -len(s), tuple(-i for i in s)))
 
 
-_Weights = tuple[float, Scorer, Scorer]
-"""The bias, the weights of features, and those that a harm has of its own, by the names of the same features."""
+_Weights = tuple[float, dict[str, float]]
+"""The bias, and the weights of features, each with what a harm adds to it."""
 
 
 @cache
@@ -314,13 +346,15 @@ def _weights(harm: Harm) -> _Weights:
 
 def _weights_of(scorer: Scorer, harm: Harm) -> _Weights:
     own = f"{OWN_WEIGHTS.get(harm)}: "
-    mine = {name.removeprefix(own): weight for name, weight in scorer.weights.items() if name.startswith(own)}
-    return scorer.weights.get(BIAS, 0.0), scorer, Scorer(mine)
+    found = dict(scorer.weights)
+    for name, weight in scorer.weights.items():
+        if name.startswith(own):
+            plain = name.removeprefix(own)
+            found[plain] = found.get(plain, 0.0) + weight
+    return scorer.weights.get(BIAS, 0.0), found
 
 
 def _score(asked: Options, subset: Sequence[int], weights: _Weights) -> float:
-    """Return what :func:`features` of a subset score, in the same order, without writing their names anew."""
-    bias, common, own = weights
-    found = _counted(asked, subset)
-    total = own.weigh(found, common.weigh(found))
-    return bias + total
+    """Return what :func:`features` of a subset score, to the nearest float whatever their order, without counting them."""
+    bias, told = weights
+    return fsum([bias, *(told.get(name, 0.0) for name in _all(asked, subset, _bits(subset)))])
