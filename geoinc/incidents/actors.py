@@ -75,7 +75,8 @@ def _by_word() -> dict[str, list[tuple[int, str]]]:
 
 
 @cache
-def _pattern(alias: str) -> re.Pattern[str]:
+def _pattern(alias: str, *, capitals: bool = False) -> re.Pattern[str]:
+    alias = alias.upper() if capitals else alias
     spaced = re.escape(alias).replace(r"\ ", r"[\s-]+").replace(r"\-", r"\s?[\s-]")
     return re.compile(rf"(?<!\w){spaced}(?!\w)")
 
@@ -83,13 +84,18 @@ def _pattern(alias: str) -> re.Pattern[str]:
 def _aliased(text: str, words: frozenset[str]) -> list[re.Match[str]]:
     """Return where aliases stand in a text of these words (runs of letters, lower case), in order, not overlapping."""
     known = _by_word()
+    capitals = len(text) > _SHORT and text.isupper()
     asked = [one for word in (known.keys() & words) | ({""} & known.keys()) for one in known[word]]
-    matches = [(m.start(), rank, m) for rank, alias in asked for m in _pattern(alias).finditer(text)]
+    matches = [(m.start(), rank, m) for rank, alias in asked for m in _pattern(alias, capitals=capitals).finditer(text)]
     found: list[re.Match[str]] = []
     for start, _, match in sorted(matches, key=lambda one: one[:2]):
         if not found or start >= found[-1].end():
             found.append(match)
     return found
+
+
+_SHORT = 20
+"""A text in capitals is longer than this, else it is an abbreviation."""
 
 
 def _originals() -> Iterator[str]:

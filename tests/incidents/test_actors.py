@@ -120,3 +120,7 @@ def test_a_fighter_jet_is_nobody() -> None:
 )
 def test_an_army_s_name_tells_whether_it_is_a_state_s(text: str, name: str, kind: str) -> None:
     assert (name, kind) in {(p.name, p.kind) for p in parties(text)}
+
+
+def test_listed_names_are_found_in_sentences_in_capitals() -> None:
+    assert [p.name for p in parties("THE EMBLEM OF THE SHINING PATH APPEARED ON A HILL") if p.named] == ["Shining Path"]

@@ -50,3 +50,24 @@ def test_attackers_may_be_called_gunmen() -> None:
 def test_a_text_may_say_that_nobody_knows_who_did_it(text: str) -> None:
     assert any("unknown" in name for name in nobody(f"{DEED}{text}"))
     assert not any("unknown" in name for name in nobody(f"{DEED}The Hill Front claimed the attack."))
+
+
+def features(text: str, key: str, number: int) -> set[str]:
+    found = company(text)
+    return next({*features} for one, features in found.candidates(found.story.events[number]) if one.key == key)
+
+
+TWO = f"{DEED}Two teachers were kidnapped from a school on Tuesday.\n\nThe Hill Liberation Army claimed the kidnapping."
+
+
+def test_whether_what_is_claimed_may_be_the_same_event_is_told() -> None:
+    told = features(TWO, "hill liberation army", 0)
+    assert any(name.startswith("said claimant claimed beside another, beside, ground untold") for name in told)
+    assert not any(name.endswith("same kind") for name in told)
+    own = features(TWO, "hill liberation army", 1)
+    assert not any(name.startswith("said claimant claimed beside another") for name in own)
+
+
+def test_what_a_name_hangs_on_in_a_sentence_of_blame_is_told() -> None:
+    blame = "The governor has accused the Hill Liberation Army of collaborating."
+    assert "after: obj of its event" in features(f"{DEED}{blame}", "hill liberation army", 0)

@@ -36,7 +36,7 @@ from geoinc.incidents.build import actors_of
 from geoinc.incidents.decisions.nets import load
 from geoinc.incidents.decisions.scorer import Features, Judge
 from geoinc.incidents.decisions.there import above
-from geoinc.incidents.ground import anchor_places
+from geoinc.incidents.ground import agree, anchor_places
 from geoinc.incidents.linking import Event
 from geoinc.incidents.names import PERSON, OpenNames, accused_words
 from geoinc.incidents.reading import cast_of
@@ -64,6 +64,7 @@ _REACH, _MOST, _BESIDE = 60, 300, 20
 """So many sentences, mentions and events around one are looked at."""
 _HARDLY = 0.05
 """Words that are less likely than this to tell of an event, and report none, say nothing of who did it."""
+_GROUNDS: Mapping[int, str] = {-1: "other ground", 0: "ground untold", 1: "same ground"}
 _FEW, _MANY = 2, 4
 """More than so many are as good as many."""
 _NEAR = 5
@@ -221,6 +222,24 @@ class Company:
         yield from self.story.events[n + 1 : n + 1 + _BESIDE]
 
     @kept_property
+    def _kept_kin(self) -> dict[tuple[int, int], str]:
+        return {}
+
+    def _kin(self, event: Event, other: Event) -> str:
+        """Return whether another event may be the same one, told again: beside it or not, by their places and kinds."""
+        first, second = sorted((self._places[id(event)], self._places[id(other)]))
+        if (first, second) not in self._kept_kin:
+            beside = "beside" if second - first == 1 else "apart"
+            alike = _GROUNDS[agree(event.relations, other.relations)]
+            types = [{a.trigger.type for a in one.accounts if a.seeds} for one in (event, other)]
+            self._kept_kin[first, second] = f"{beside}, {alike}{'' if types[0].isdisjoint(types[1]) else ', same kind'}"
+        return self._kept_kin[first, second]
+
+    @kept_property
+    def _by_id(self) -> Mapping[int, Event]:
+        return {id(event): event for event in self.story.events}
+
+    @kept_property
     def actors(self) -> Mapping[int, tuple[Actor, ...]]:
         """Who takes part in each event by its words, by ``id``."""
         return {
@@ -364,15 +383,10 @@ class Company:
         }
         for actor in one.actors:
             facts[f"by grammar {actor.role.value} {actor.stance.value}"] = True
-        for sentence, actor in one.blamed:
-            said = f"said {actor.role.value} {actor.stance.value}"
-            facts[said] = True
-            facts[f"{said} {self._where(sentence, event, own)}"] = True
         if one.person:
             beside_law = {w for s, _ in one.parties for w in s.words & accused_words()}
             facts |= {f"a person beside {word}": True for word in beside_law}
             facts["a person's age"] = any(_has_age(s, p) for s, p in one.parties)
-        facts |= {f"elsewhere {actor.role.value}": True for _, actor in one.elsewhere}
         facts |= {f"{called}, kind {kind}": True for called in around.called}
         for told in around.types:
             facts[f"{told}, named {named}"] = True
@@ -385,9 +399,15 @@ class Company:
             for where, there in (("here", True), ("away", False))
         }
         mentions = {"here": len(here), "away": len(one.parties) - len(here)}
-        for sentence, party in here[:_LOOKED_AT]:
-            facts |= dict.fromkeys(self._hangs(event, sentence, party), True)
-        more = (self._struck(event, one), self._lands(event, one, around), self._called(one), self._named(one, around))
+        more = (
+            self._said(event, one, own),
+            self._does_elsewhere(event, one),
+            self._stands(event, one, own),
+            self._struck(event, one),
+            self._lands(event, one, around),
+            self._called(one),
+            self._named(one, around),
+        )
         facts |= dict.fromkeys(chain.from_iterable(more), True)
         acted = [doers for doers in around.others if doers]
         did = [doers for doers in acted if one.key in doers]
@@ -399,6 +419,36 @@ class Company:
         for where, words in beside.items():  # who is named often has many words beside it
             yield from ((f"{where} {word}", n / sqrt(mentions[where])) for word, n in sorted(words.items()))
         yield "share of the other events", len(did) / max(1, len(around.others))
+
+    def _said(self, event: Event, one: PossibleDoer, own: Sequence[int]) -> Iterator[str]:
+        """Yield what somebody claims, or is accused of, where, and whether that is of an event that may be this one."""
+        for sentence, actor in one.blamed:
+            said = f"said {actor.role.value} {actor.stance.value}"
+            yield said
+            yield f"{said} {self._where(sentence, event, own)}"
+            owner = self.story.owners.get(sentence.index)
+            if owner is not None and owner != id(event):
+                yield f"{said} beside another, {self._kin(event, self._by_id[owner])}"
+
+    def _does_elsewhere(self, event: Event, one: PossibleDoer) -> Iterator[str]:
+        """Yield what grammar says of somebody in other events, and whether those may be this one."""
+        for other, actor in one.elsewhere:
+            yield f"elsewhere {actor.role.value}"
+            yield f"elsewhere {actor.role.value}, named {one.named}, {self._kin(event, other)}"
+
+    def _stands(self, event: Event, one: PossibleDoer, own: Sequence[int]) -> Iterator[str]:
+        """Yield in whose paragraphs somebody is named, and what the name hangs on: here, or in other sentences of blame."""
+        lines = {self.story.page.sentences[i].line for i in own}
+        if lines.isdisjoint(s.line for s, _ in one.parties):
+            yield f"only in other paragraphs, named {one.named}, article {self.story.is_article}"
+        else:
+            yield f"in its paragraph, named {one.named}"
+        for sentence, party in one.parties[:_LOOKED_AT]:
+            if sentence.index in own:
+                yield from self._hangs(event, sentence, party)
+            elif may_blame(sentence.words):
+                where = self._where(sentence, event, own)
+                yield from (f"{where}: {told}" for told in self._hangs(event, sentence, party))
 
     def _struck(self, event: Event, one: PossibleDoer) -> Iterator[str]:
         """Yield to whom it was done, beside whose deed it may be."""
