@@ -17,7 +17,7 @@
 #pragma GCC optimize("fp-contract=off")
 #endif
 
-#define INTERFACE 3 /* raised with what the functions take; geoinc/toponyms/resolve/features.py asks for the same */
+#define INTERFACE 4 /* raised with what the functions take; geoinc/toponyms/resolve/features.py asks for the same */
 #define KEYS 5      /* of a candidate: its place, country, first- and second-level unit, and itself as what holds others */
 #define MASKS 14
 #define MOST 64     /* the most entries of a plan */
@@ -557,9 +557,157 @@ done:
     return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
+/* ---- Which candidate of each name is meant where no word beside it says of which kind: Resolver._lead of resolver.py. ---- */
+
+typedef struct {
+    double near, namesake, people, city_share, seat_share; /* cosines, the people of a city, and shares of the likeliest */
+    int64_t settlement, most;                              /* the number of that kind, and how many places are listed */
+} leading;
+
+enum { L_SETTINGS, L_KEYS, L_KIND, L_UNIT, L_PROBABILITY, L_STARTS, L_PEOPLE, L_SEATED, L_BUFFERS };
+enum { NO_SEAT, HAS_SEAT, LEFT };
+
+/* The sum of some numbers in numpy's order: of few as they come, of more by eight, of many by halves. */
+static float sum_of(const float *a, Py_ssize_t n)
+{
+    if (n > 128) {
+        const Py_ssize_t half = n / 2 - n / 2 % 8;
+        return sum_of(a, half) + sum_of(a + half, n - half);
+    }
+    Py_ssize_t i = 0;
+    float total = 0;
+    if (n >= 8) {
+        float r[8];
+        memcpy(r, a, sizeof r);
+        for (i = 8; i + 8 <= n; i += 8)
+            for (int k = 0; k < 8; k++) r[k] += a[i + k];
+        total = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    }
+    for (; i < n; i++) total += a[i];
+    return total;
+}
+
+typedef struct {
+    const leading *set;
+    const int32_t *keys;
+    const uint8_t *kind, *seated;
+    const float *unit, *chance;
+    const uint32_t *people;
+    Py_ssize_t n;
+    float *kept, *share; /* room for n */
+} group;
+
+static float cosine(const group *g, Py_ssize_t one, Py_ssize_t other)
+{
+    const float *a = g->unit + 3 * one, *b = g->unit + 3 * other;
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+static float mass_near(const group *g, Py_ssize_t best)
+{
+    Py_ssize_t kept = 0;
+    for (Py_ssize_t i = 0; i < g->n; i++)
+        if (cosine(g, i, best) >= (float)g->set->near) g->kept[kept++] = g->chance[i];
+    return sum_of(g->kept, kept);
+}
+
+/* The town that a unit's bare name means: a city in it, else a town. */
+static Py_ssize_t seat(const group *g, Py_ssize_t best)
+{
+    const int32_t unit = g->keys[best * KEYS + CONTAINER];
+    Py_ssize_t found[2] = {-1, -1};
+    for (Py_ssize_t i = 0; i < g->n; i++) {
+        const int32_t *own = g->keys + i * KEYS;
+        const int city = (double)g->people[own[PLACE]] >= g->set->people;
+        const double least = (city ? g->set->city_share : g->set->seat_share) * (double)g->chance[best];
+        if (g->kind[i] != g->set->settlement || (own[ADMIN1] != unit && own[ADMIN2] != unit) || !((double)g->chance[i] >= least)) continue;
+        if (found[city] < 0 || g->chance[i] > g->chance[found[city]]) found[city] = i;
+    }
+    return found[1] >= 0 ? found[1] : found[0] >= 0 ? found[0] : best;
+}
+
+/* Put the shares of candidates where that of a unit around the chosen town counts as the town's. */
+static void town_first(const group *g, Py_ssize_t best)
+{
+    const int32_t *town = g->keys + best * KEYS;
+    Py_ssize_t kept = 0;
+    for (Py_ssize_t i = 0; i < g->n; i++) {
+        const int32_t holds = g->keys[i * KEYS + CONTAINER];
+        const int around = g->n > 1 && g->kind[best] == g->set->settlement && (holds == town[ADMIN1] || holds == town[ADMIN2])
+                           && cosine(g, i, best) >= (float)g->set->near;
+        g->share[i] = around ? 0 : g->chance[i];
+        if (around) g->kept[kept++] = g->chance[i];
+    }
+    if (kept) g->share[best] += sum_of(g->kept, kept);
+}
+
+/* (best, mass about it, that of none, the likeliest places with their shares), or None where this is left to Python */
+static PyObject *lead_of(const group *g)
+{
+    Py_ssize_t likeliest = 0;
+    for (Py_ssize_t i = 1; i < g->n; i++)
+        if (g->chance[i] > g->chance[likeliest]) likeliest = i;
+    Py_ssize_t best = likeliest;
+    const int sort = g->seated[g->kind[likeliest]];
+    if (g->n > 1 && sort == LEFT) return Py_NewRef(Py_None);
+    if (g->n > 1 && sort == HAS_SEAT) best = seat(g, likeliest);
+    double mass = g->n > 1 ? (double)mass_near(g, best) : (double)g->chance[0];
+    if (best != likeliest && !(cosine(g, best, likeliest) < (float)g->set->namesake)) {
+        const double other = (double)mass_near(g, likeliest);
+        mass = other > mass ? other : mass;
+    }
+    const double none = 1 - (double)(g->n > 1 ? sum_of(g->chance, g->n) : g->chance[0]);
+    town_first(g, best);
+    PyObject *ranked = PyList_New(0);
+    for (int64_t k = 0; ranked && k < g->set->most && k < g->n; k++) {
+        Py_ssize_t top = -1;
+        for (Py_ssize_t i = 0; i < g->n; i++)
+            if (g->share[i] > -1 && (top < 0 || g->share[i] > g->share[top])) top = i;
+        if (top < 0) break;
+        PyObject *own = Py_BuildValue("(id)", (int)g->keys[top * KEYS + PLACE], (double)g->share[top]);
+        if (!own || PyList_Append(ranked, own)) Py_CLEAR(ranked);
+        Py_XDECREF(own);
+        g->share[top] = -2;
+    }
+    return ranked ? Py_BuildValue("(nddN)", best, mass, none > 0 ? none : 0.0, ranked) : NULL;
+}
+
+/* leads(settings, keys, kinds, points, probabilities, starts, people by place, seats by kind) -> for each name with candidates, see lead_of */
+static PyObject *leads(PyObject *self, PyObject *arrays)
+{
+    (void)self;
+    Py_buffer b[L_BUFFERS];
+    if (!PyArg_ParseTuple(arrays, "y*y*y*y*y*y*y*y*", &b[0], &b[1], &b[2], &b[3], &b[4], &b[5], &b[6], &b[7])) return NULL;
+    const Py_ssize_t count = b[L_KIND].len, names = b[L_STARTS].len / 8, places = b[L_PEOPLE].len / 4;
+    const int64_t *starts = b[L_STARTS].buf;
+    const int32_t *keys = b[L_KEYS].buf;
+    const uint8_t *kind = b[L_KIND].buf;
+    int fit = b[L_SETTINGS].len == sizeof(leading) && b[L_KEYS].len == count * KEYS * 4 && b[L_UNIT].len == count * 12
+              && b[L_PROBABILITY].len == count * 4;
+    for (Py_ssize_t i = 0; fit && i < count; i++) fit = kind[i] < b[L_SEATED].len && keys[i * KEYS] >= 0 && keys[i * KEYS] < places;
+    for (Py_ssize_t r = 0; fit && r < names; r++) fit = starts[r] >= 0 && starts[r] < (r + 1 < names ? starts[r + 1] : count);
+    float *room = fit ? malloc((2 * (size_t)count + 1) * sizeof *room) : NULL;
+    PyObject *found = room ? PyList_New(names) : NULL;
+    for (Py_ssize_t r = 0; found && r < names; r++) {
+        const Py_ssize_t start = starts[r], end = r + 1 < names ? starts[r + 1] : count;
+        const group own = {
+            b[L_SETTINGS].buf, keys + start * KEYS, kind + start, b[L_SEATED].buf, (const float *)b[L_UNIT].buf + 3 * start,
+            (const float *)b[L_PROBABILITY].buf + start, b[L_PEOPLE].buf, end - start, room, room + count,
+        };
+        PyObject *one = lead_of(&own);
+        if (!one || PyList_SetItem(found, r, one)) Py_CLEAR(found);
+    }
+    free(room);
+    for (int k = 0; k < L_BUFFERS; k++) PyBuffer_Release(&b[k]);
+    if (!fit) PyErr_SetString(PyExc_ValueError, "the arrays do not fit the candidates");
+    else if (!found && !PyErr_Occurred()) PyErr_NoMemory();
+    return found;
+}
+
 static PyMethodDef functions[] = {
     {"context", context, METH_O, "Write what the likeliest candidates of the other names say for each candidate."},
     {"describe", describe_candidates, METH_O, "Write what is known of the candidates of names without their document."},
+    {"leads", leads, METH_VARARGS, "Return which candidate of each name is meant where no word beside it says of which kind."},
     {"rank", rank, METH_VARARGS, "Write how probable each candidate is after all rounds."},
     {NULL, NULL, 0, NULL},
 };

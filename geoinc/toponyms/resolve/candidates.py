@@ -155,7 +155,7 @@ _CONSTANTS: Final = np.array(
 )
 """What the kernel must know, in its order."""
 
-KERNEL = kernels.load("ranking", 3)
+KERNEL = kernels.load("ranking", 4)
 """The tables of candidates in C (``geoinc/kernels/ranking.c``), where that is compiled."""
 
 

@@ -40,7 +40,7 @@ ANCHORS: Final = 4
 MIN_ANCHOR: Final = 0.02
 """Candidates less probable than this say nothing of the others, unless they are the likeliest of their name."""
 
-KERNEL = kernels.load("ranking", 3)
+KERNEL = kernels.load("ranking", 4)
 """The sums over anchors in C (``geoinc/kernels/ranking.c``), where they are compiled."""
 
 BLOCK_CELLS: Final = 200_000

@@ -22,6 +22,7 @@ from geoinc.settings import MIN_PROBABILITY
 from geoinc.toponyms.resolve import binding, features, foreign, mention_context, outlets, pairs
 from geoinc.toponyms.resolve.candidates import (
     COUNTRY_KEYS,
+    KERNEL,
     STATIC_FEATURES,
     SUMMARY_WIDTH,
     CandidateSet,
@@ -74,6 +75,13 @@ CITY_SHARE: Final = 0.001
 
 MISCALLED: Final = 0.05
 """How often, against a unit, a place that is none is called so: "Chin state" is no town."""
+
+_SETTINGS: Final = np.array(
+    [(_NEAR_COSINE, _NAMESAKE_COSINE, CITY, CITY_SHARE, SEAT_SHARE, _SETTLEMENT, ALTERNATIVES)],
+    dtype=",".join(["f8"] * 5 + ["i8"] * 2),
+)
+"""What the kernel must know, in its order; so are the seats of kinds: none, a town of the name, or, of rivers, left to Python."""
+_SEATS: Final = bytes(2 if kind is PlaceKind.RIVER else int(KIND_NUMBER[kind] in _SEATED) for kind in KINDS)
 
 RIVAL_SHARE: Final = 0.5
 """A second place this close in probability makes a name ambiguous rather than doubtful."""
@@ -276,33 +284,56 @@ class Resolver:
         weights, raw = binding.default_weights(), weigh(stage, self.model)
         said = foreign.implied(stage.scene, raw, stage.scopes, self.gazetteer, stage.home, stage.literal)
         raw, bound = binding.rebind(stage.scene, raw, said, self.gazetteer, weights, stage.measured)
-        rows = dict(zip(stage.scene.filled.tolist(), stage.scene.rows, strict=True))
+        filled = stage.scene.filled.tolist()
+        rows = dict(zip(filled, stage.scene.rows, strict=True))
         holding = self._holding(stage, raw, rows)
+        leads = {} if holding else dict(zip(filled, self._leads(stage.scene, raw), strict=True))
         for asked_of in asked:
-            group = asked_of[0]
-            if group in rows:
-                answer = self._answer(
-                    stage.scene, raw, rows[group], asked_of, min_probability, bound=group in bound, holding=holding
-                )
-                answers[asked_of] = answer
+            group, cues, word = asked_of
+            if group not in rows:
+                continue
+            scene, own, is_bound = stage.scene, rows[group], group in bound
+            plain = not (word or scene.reading.cues[group] or is_bound)
+            lead = leads.get(group) if plain else None
+            if lead is None:
+                lead = self._lead(scene, raw, own, asked_of, bound=is_bound, holding=holding)
+            stray = astray(scene, raw, own.start + lead.best, cues)
+            place = int(scene.keys[own.start + lead.best, 0])
+            answers[asked_of] = self._answer(lead, place, min_probability, bound=is_bound, stray=stray)
         return answers
 
-    def _answer(  # noqa: PLR0913 - what an answer rests on
-        self,
-        scene: CandidateTable,
-        raw: Floats,
-        own: slice,
-        asked: Asked,
-        min_probability: float,
-        *,
-        bound: bool,
-        holding: frozenset[int],
-    ) -> Answer:
-        """Return the answer to a name from the probabilities of its candidates (``own`` rows of the scene).
+    def _leads(self, scene: CandidateTable, raw: Floats) -> list[ChosenCandidate | None]:
+        """Return what :meth:`_lead` does for each name with candidates that no word beside it places, as far as C does it."""
+        if KERNEL is None:
+            return [None] * len(scene.filled)
+        own = scene.keys, scene.kind, scene.unit, raw, scene.starts
+        found = KERNEL.leads(_SETTINGS, *own, self.gazetteer.columns.population, _SEATS)
+        return [None if one is None else ChosenCandidate(*one) for one in found]
 
-        Where the text or the caller places the name (``bound``), these are calibrated already; "none" may win.
+    def _answer(self, lead: ChosenCandidate, place: int, min_probability: float, *, bound: bool, stray: bool) -> Answer:
+        """Return the answer to a name of which one place is meant.
+
+        Where the text or the caller places the name (``bound``), probabilities are calibrated already; "none" may win.
         """
         assert self.model is not None
+        _, mass, none, ranked, tied = lead
+        probability = mass if bound else self.model.calibrated(mass)
+        if stray:
+            probability = min(probability, ASTRAY)
+        alternatives = [(index, p) for index, p in ranked if p >= MIN_ALTERNATIVE]
+        if bound and none > probability:
+            return Answer(None, probability, Reason.NOT_IN_GAZETTEER, alternatives, none)
+        if probability >= min_probability and not tied:
+            if bound:
+                probability = max(probability, binding.default_weights().probability(mass))
+            return Answer(place, probability, None, alternatives, none)
+        rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
+        return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives, none)
+
+    def _lead(  # noqa: PLR0913 - what a choice rests on
+        self, scene: CandidateTable, raw: Floats, own: slice, asked: Asked, *, bound: bool, holding: frozenset[int]
+    ) -> ChosenCandidate:
+        """Return which candidate of a name (``own`` rows of the scene) is meant, from the probabilities of all."""
         chance, unit = raw[own], scene.unit[own]
         likeliest = best = 0
         around, mass, none = (binding.mass if bound else near_mass), float(chance[0]), 1 - float(chance[0])
@@ -318,22 +349,10 @@ class Resolver:
         if best != likeliest and unit[best] @ unit[likeliest] < _NAMESAKE_COSINE:
             chance = self._as_called(scene, own, chance, asked, none)
             mass = around(unit, chance, best)
-        probability = mass if bound else self.model.calibrated(mass)
-        if astray(scene, raw, own.start + best, asked[1]):
-            probability = min(probability, ASTRAY)
         called = self._as_called(scene, own, chance, asked, none)
         share = called if asked[1] else _town_first(scene, own, chance, best)
-        ranked = _ranked(scene.keys[own, 0], share)
-        alternatives = [(index, p) for index, p in ranked if p >= MIN_ALTERNATIVE]
-        if bound and none > probability:
-            return Answer(None, probability, Reason.NOT_IN_GAZETTEER, alternatives, none)
         tied = bound and binding.rival(unit, called, best) >= EQUAL_SHARE * mass
-        if probability >= min_probability and not tied:
-            if bound:
-                probability = max(probability, binding.default_weights().probability(mass))
-            return Answer(int(scene.keys[own.start + best, 0]), probability, None, alternatives, none)
-        rival = len(ranked) > 1 and ranked[1][1] >= RIVAL_SHARE * ranked[0][1]
-        return Answer(None, probability, Reason.AMBIGUOUS if rival else Reason.LOW_CONFIDENCE, alternatives, none)
+        return ChosenCandidate(best, mass, none, _ranked(scene.keys[own, 0], share), tied)
 
     def _holding(self, stage: Stage, raw: Floats, rows: Mapping[int, slice]) -> frozenset[int]:
         """Return the towns that the text names as what a quarter or site lies in: "Saltivka in Kharkiv" is in the city."""
@@ -459,6 +478,20 @@ class Answer(NamedTuple):
         if self.place is not None:
             yield self.place
         yield from (index for index, _ in self.alternatives)
+
+
+class ChosenCandidate(NamedTuple):
+    """Which candidate of a name is meant.
+
+    ``best`` is its number among them, ``mass`` the probability about it, ``none`` that of no place, ``ranked`` the likeliest
+    places with their shares; ``tied`` says that another is as good, where the text places the name.
+    """
+
+    best: int
+    mass: float
+    none: float
+    ranked: list[tuple[int, float]]
+    tied: bool = False
 
 
 Asked = tuple[int, frozenset[PlaceKind], str]

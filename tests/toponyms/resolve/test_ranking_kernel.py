@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,11 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geoinc.gazetteer.file.columns import KINDS
-from geoinc.toponyms.resolve import features
+from geoinc.model import PlaceKind
+from geoinc.toponyms.resolve import features, resolver
 from geoinc.toponyms.resolve.candidates import COUNTRY_KEYS, NO_CONTAINER, NOWHERE
 from geoinc.toponyms.resolve.features import CandidateTable
 from geoinc.toponyms.resolve.mention_context import LINKS, MentionGroups
 from geoinc.toponyms.resolve.network import RankingNetwork
+from geoinc.toponyms.resolve.resolver import Resolver
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -158,3 +160,48 @@ def test_arrays_that_do_not_fit_are_refused(kernel: ModuleType) -> None:
         kernel.context((plans[0], plans[1] + 99, plans[2], *own, *found))
     with pytest.raises(TypeError, match="one tuple"):
         kernel.context(plans)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 2**31), st.integers(1, 6), st.sampled_from([2, 9, 40, 300]))
+def test_the_same_candidates_are_meant(kernel: ModuleType, seed: int, groups: int, most: int) -> None:
+    stage, probability = scene(seed, groups, most)
+    settled = np.where(np.arange(len(stage.kind)) % 2, stage.kind, resolver._SETTLEMENT).astype(np.uint8)
+    stage = replace(stage, kind=settled)
+    people = np.array([0, 10, 200_000, 5_000, 100_000, 99_999, 7, 0, 1_000_000], np.uint32)
+    own = Resolver.__new__(Resolver)
+    own.gazetteer = SimpleNamespace(columns=SimpleNamespace(population=people))  # type: ignore[assignment]
+    shares = (probability / np.float32(9)).astype(np.float32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resolver, "KERNEL", kernel)
+        quick = own._leads(stage, shares)
+        patch.setattr(resolver, "KERNEL", None)
+        assert own._leads(stage, shares) == [None] * len(stage.filled)
+    for group, rows, lead in zip(stage.filled.tolist(), stage.rows, quick, strict=True):
+        slow = own._lead(stage, shares, rows, (group, frozenset(), ""), bound=False, holding=frozenset())
+        if lead is None:
+            assert KINDS[stage.kind[rows.start + int(shares[rows].argmax())]] is PlaceKind.RIVER
+        else:
+            assert lead == slow
+
+
+def test_candidates_that_do_not_fit_are_refused(kernel: ModuleType) -> None:
+    one = {
+        "keys": np.zeros((1, 5), np.int32),
+        "kind": np.zeros(1, np.uint8),
+        "unit": np.zeros((1, 3), np.float32),
+        "raw": np.zeros(1, np.float32),
+        "starts": np.zeros(1, np.int64),
+        "people": np.zeros(1, np.uint32),
+    }
+    assert kernel.leads(resolver._SETTINGS, *one.values(), resolver._SEATS) == [(0, 0.0, 1.0, [(0, 0.0)])]
+    for wrong in (
+        {"keys": np.ones((1, 5), np.int32)},
+        {"kind": np.full(1, 255, np.uint8)},
+        {"unit": np.zeros((1, 2), np.float32)},
+        {"starts": np.ones(1, np.int64)},
+        {"starts": np.zeros(2, np.int64)},
+        {"people": np.zeros(0, np.uint32)},
+    ):
+        with pytest.raises(ValueError, match="do not fit"):
+            kernel.leads(resolver._SETTINGS, *(one | wrong).values(), resolver._SEATS)
