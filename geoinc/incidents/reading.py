@@ -96,7 +96,7 @@ _LARGE = 200
 """More victims than this are seldom of one event."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Account:
     """What one trigger in one sentence tells of an event. Offsets are code points into the text.
 
@@ -136,12 +136,12 @@ class Account:
     certain: bool = True
     may_seed: bool = False
 
-    @property
+    @kept_property
     def claims(self) -> tuple[Claim, ...]:
         """The claims that were read for sure."""
         return tuple(c.claim for c in self.counts if c.is_sure)
 
-    @property
+    @kept_property
     def relations(self) -> tuple[Relation, ...]:
         """The relations of these words, however directly they belong to the event."""
         return tuple(p.relation for p in self.placed)
@@ -151,12 +151,12 @@ class Account:
         """The sentence."""
         return self.sentence.span
 
-    @property
+    @kept_property
     def sides(self) -> frozenset[str]:
         """The sides whose actors these words name."""
         return frozenset(a.side for a in self.actors if a.side and a.role is not Role.INVOLVED)
 
-    @property
+    @kept_property
     def attackers(self) -> frozenset[str]:
         """The sides that attack or claim to have attacked."""
         doing = {Role.ATTACKER, Role.CLAIMANT}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "acl:relcl", "parataxis"})
 _PARTICIPLES = frozenset({"VBN", "VBD"})
 _ASIDE = frozenset({"ADV", "PART"})
+_HELPERS = frozenset({"aux", "aux:pass", "cop"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -101,12 +102,14 @@ class _TreeReader:
             by_label.setdefault(s.words[child].label, child)
         subject = self._subject_group(verb, by_label.get("nsubj", by_label.get("nsubj:pass", by_label.get("csubj"))))
         given = self._group(by_label.get("obj"))
-        helped = self._is_helped(verb)
+        helped = not _HELPERS.isdisjoint(by_label)
         joined = self._joined_after(verb)
         if given is None and not helped and joined is not None:  # "abducted and later killed the nurse"
             given = next((self._group(c) for c in s.children[joined] if s.words[c].label == "obj"), None)
-        passive = bool({"nsubj:pass", "aux:pass"} & by_label.keys()) or (
-            s.words[verb].fine in _PARTICIPLES and "obl:agent" in by_label
+        passive = (
+            "nsubj:pass" in by_label
+            or "aux:pass" in by_label
+            or (s.words[verb].fine in _PARTICIPLES and "obl:agent" in by_label)
         )
         governor = s.words[verb].head
         if subject is None and governor >= 0 and depth < len(s.words):
@@ -126,7 +129,7 @@ class _TreeReader:
         return reading
 
     def _is_helped(self, verb: int) -> bool:
-        return any(self._s.words[c].label in {"aux", "aux:pass", "cop"} for c in self._s.children[verb])
+        return any(self._s.words[c].label in _HELPERS for c in self._s.children[verb])
 
     def _joined_after(self, verb: int) -> int | None:
         """Return the verb that shares what stands around this one: joined with it, without subject and auxiliary of its own."""
@@ -134,9 +137,10 @@ class _TreeReader:
         above = verb if s.words[verb].label != "conj" else s.words[verb].head
         for child in s.children[above] if above >= 0 else ():
             word = s.words[child]
-            own = any(s.words[c].label.startswith("nsubj") for c in s.children[child])
-            if child > verb and word.label == "conj" and word.tag == "VERB" and not own and not self._is_helped(child):
-                return child
+            if child > verb and word.label == "conj" and word.tag == "VERB" and not self._is_helped(child):
+                own = any(s.words[c].label.startswith("nsubj") for c in s.children[child])
+                if not own:
+                    return child
         return None
 
     def _from_governor(
@@ -172,14 +176,11 @@ class _TreeReader:
     def _prepositions(self, verb: int, joined: int | None) -> Iterator[tuple[str, int]]:
         """Yield prepositions and groups of a verb, of its result ("shot dead by"), and the doer that it shares with a joined passive."""
         s = self._s
-        results = [c for c in s.children[verb] if s.words[c].label == "xcomp" and s.words[c].tag != "VERB"]
-        found = [
-            p
-            for at in (verb, *results)
-            for c in s.children[at]
-            if s.words[c].label.startswith("obl")
-            for p in _cased(s, c)
-        ]
+        own = [(c, s.words[c].label) for c in s.children[verb]]
+        results = [c for c, label in own if label == "xcomp" and s.words[c].tag != "VERB"]
+        around = [c for c, label in own if label.startswith("obl")]
+        around += [c for at in results for c in s.children[at] if s.words[c].label.startswith("obl")]
+        found = [p for c in around for p in _cased(s, c)]
         yield from found
         doers = agent_prepositions()
         if joined is not None and not any(case in doers for case, _ in found):
@@ -187,22 +188,24 @@ class _TreeReader:
             yield from (pair for pair in following if pair[0] in doers)
 
     def _is_negated(self, verb: int, *groups: int | None) -> bool:
-        s = self._s
-        return any(s.words[c].lemma in words().negations for c in s.children[verb]) or _is_nobody(s, groups)
+        s, negations = self._s, words().negations
+        return any(s.words[c].lemma in negations for c in s.children[verb]) or _is_nobody(s, groups)
 
 
 def _cased(sentence: TaggedSentence, word: int) -> Iterator[tuple[str, int]]:
     """Yield the preposition of a noun with its group."""
     group = sentence.group_of[word]
+    if group < 0:
+        return
     cases = [sentence.words[c].lemma for c in sentence.children[word] if sentence.words[c].label == "case"]
-    if group >= 0 and cases:
+    if cases:
         yield " ".join(cases), group
 
 
 def _is_nobody(sentence: TaggedSentence, groups: Sequence[int | None]) -> bool:
     """Whether a group says that there is none of it ("no one", "no casualties")."""
-    firsts = [sentence.groups[g].start for g in groups if g is not None]
-    return any(sentence.words[i].lemma in words().negating_determiners for i in firsts)
+    determiners = words().negating_determiners
+    return any(g is not None and sentence.words[sentence.groups[g].start].lemma in determiners for g in groups)
 
 
 def _is_stranded(sentence: TaggedSentence, verb: int) -> bool:
@@ -261,7 +264,8 @@ class _ChunkReader:
             around += self._late_doer(verb)
         if self._is_inverted(verb, first, given):
             subject, given = given, None
-        negated = any(w.lemma in words().negations for w in s.words[first:verb]) or _is_nobody(s, (subject, given))
+        negated = first < verb and any(w.lemma in words().negations for w in s.words[first:verb])
+        negated = negated or _is_nobody(s, (subject, given))
         reading = Reading(Voice.PASSIVE if passive else Voice.ACTIVE, subject, given, tuple(around), negated)
         self._done[verb] = reading
         return reading
@@ -293,7 +297,7 @@ class _ChunkReader:
         i = verb - 1
         while i >= 0:
             word = self._s.words[i]
-            if word.tag == "AUX" or (word.lemma in words().passive_auxiliaries and i == verb - 1):
+            if word.tag == "AUX" or (i == verb - 1 and word.lemma in words().passive_auxiliaries):
                 helpers.append(word.lemma)
             elif word.tag not in _ASIDE:
                 break
@@ -308,7 +312,7 @@ class _ChunkReader:
         """Return the group that a verb is said of, and the voice of the verb that it shares it with, if it does."""
         s = self._s
         before = s.words[first - 1] if first else None
-        infinitive = any(w.fine == "TO" for w in s.words[first:verb])
+        infinitive = first < verb and any(w.fine == "TO" for w in s.words[first:verb])
         loose = s.words[verb].fine == "VBG" and before is not None and before.tag in {"PUNCT", "ADP", "SCONJ"}
         listed = before is not None and before.form == "," and first == verb  # "entered, beat and robbed"
         joined = listed or (before is not None and before.tag == "CCONJ")
@@ -351,13 +355,13 @@ class _ChunkReader:
 
     def _said_of(self, verb: int, first: int) -> int | None:
         """Return the group to the left that a verb is said of: none after a preposition, none of another clause."""
-        s = self._s
+        s, pronouns = self._s, words().relative_pronouns
         i = first - 1
         relative = False
         begin = self._begin(first)
         while i >= begin:
             group = s.group_of[i]
-            if s.words[i].lemma in words().relative_pronouns and s.words[i].tag != "DET":
+            if s.words[i].lemma in pronouns and s.words[i].tag != "DET":
                 relative, i = True, i - 1
             elif s.words[i].form == ")":
                 i = self._opening(i) - 1
@@ -448,18 +452,18 @@ class _ChunkReader:
 
     def _late_doer(self, verb: int) -> list[tuple[str, int]]:
         """Return the doer of a passive that comes after what went on: "abducted while driving to Gao by bandits"."""
-        s = self._s
+        s, doers = self._s, agent_prepositions()
         for i in range(verb + 1, len(s.words)):
             word = s.words[i]
             if word.tag == "VERB" and word.fine != "VBG" and s.group_of[i] < 0:
                 break
-            if word.lemma in agent_prepositions() and word.tag == "ADP" and (led := self._led(i)) is not None:
+            if word.lemma in doers and word.tag == "ADP" and (led := self._led(i)) is not None:
                 return [(word.lemma, led)]
         return []
 
     def following(self, start: int) -> Iterator[tuple[str, int]]:
         """Yield the prepositions and groups that follow a word, up to the next verb or clause."""
-        s = self._s
+        s, pronouns = self._s, words().relative_pronouns
         i = start
         inside = s.closer < start < s.resumes
         end = s.resumes if inside else len(s.words)
@@ -476,7 +480,7 @@ class _ChunkReader:
             elif word.tag == "ADP" and (led := self._led(i)) is not None:
                 yield word.lemma, led
                 i = s.groups[led].end
-            elif word.tag in {"VERB", "AUX", "SCONJ"} or word.lemma in words().relative_pronouns:
+            elif word.tag in {"VERB", "AUX", "SCONJ"} or word.lemma in pronouns:
                 return
             else:
                 i += 1
@@ -543,11 +547,19 @@ def _opens_clause(sentence: TaggedSentence, start: int, end: int) -> bool:
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
+@cache
+def _joiner_openings() -> frozenset[str]:
+    return frozenset(joiner[0] for joiner in words().joiners)
+
+
 def _link(sentence: TaggedSentence, start: int, end: int) -> str:
     """Return how the words between two groups join them: "and", a comma, or not ("")."""
-    between = [w for w in sentence.words[start:end] if w.form != ","]
     if end == start or start <= sentence.closer < end:
         return ""
+    first = sentence.words[start]
+    if first.form != "," and first.tag != "CCONJ" and first.lemma not in _joiner_openings():
+        return ""
+    between = [w for w in sentence.words[start:end] if w.form != ","]
     if not between:
         return "comma"
     if len(between) < end - start and _opens_clause(sentence, start, end):
