@@ -46,6 +46,7 @@ from geoinc.incidents.roles import Cast
 from geoinc.incidents.sections import Sections, sections
 from geoinc.incidents.tolls.claims import find_counts
 from geoinc.incidents.tolls.counts import Count
+from geoinc.incidents.tolls.fate import may_tell
 from geoinc.incidents.tolls.harms import may_harm
 from geoinc.incidents.triggers import Trigger, find_triggers, read_sentences
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
@@ -611,7 +612,9 @@ def additions(
         Whether an event is told just before.
     """
     ground = placed_again(sentence) if near else None
-    if ground is None and not (may_harm(sentence.words, sentence.page) or may_blame(sentence.words)):
+    if ground is None and not (
+        may_harm(sentence.words, sentence.page) or may_tell(sentence.words) or may_blame(sentence.words)
+    ):
         return
     if may_look_back(sentence) and looks_back(sentence, voices.at(sentence.index)):
         return

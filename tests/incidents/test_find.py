@@ -157,6 +157,7 @@ def test_the_claims_stand_side_by_side(founding: list[Incident]) -> None:
         ("wounded", 25, 25, "Russian Federation's defense ministry"),
         ("killed", 0, 0, "Russian Federation's defense ministry"),
         ("wounded", 1, 1, None),
+        ("killed", 0, 0, "officials (to Fox News)"),
         ("wounded", 0, 0, "officials (to Fox News)"),
     } == said
     assert strike.casualties[Harm.KILLED].disputed

@@ -201,6 +201,10 @@ def _member(asked: Options, count: Count) -> Iterator[str]:
     yield f"tie {count.tie}{' of a hint' if soft else ''}"
     yield f"use {count.use}"
     yield f"meant {count.claim.operator.value}"
+    likely = min(4, int(5 * count.fate))
+    yield f"fate {likely}{' alone' if count.tie == 'fate' else ''}"
+    if count.tie == "fate":
+        yield f"fate {likely} alone, {'one' if count.value == 1 else 'several'}"
     yield from _held(
         {
             f"hint {count.word}": soft,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from geoinc.incidents.actors import side_of
 from geoinc.incidents.attribution import Speech, Voices, speaker_at
 from geoinc.incidents.frames.matcher import Told, is_aim, told
+from geoinc.incidents.tolls import fate
 from geoinc.incidents.tolls.counts import Count, victims_text, words_span
 from geoinc.incidents.tolls.harms import Harmed, HarmMention, find_harmed, find_harms, find_own_hand, has_doer, may_harm
 from geoinc.incidents.tolls.parts import elsewhere, in_brackets, parts_of, with_parts
@@ -63,7 +64,7 @@ def find_counts(document: Document, sentences: Sequence[Sentence], voices: Voice
 
 def _read(document: Document, sentences: Sequence[Sentence], voices: Voices, page: frozenset[str]) -> _Reader:
     reader = _Reader(voices, page)
-    asked = [s for s in sentences if may_harm(s.words, page) and not _is_summed(s, "long")]
+    asked = [s for s in sentences if _may_tell(s, page) and not _is_summed(s, "long")]
     if not asked:
         return reader
     indices = {s.index for s in asked} | {s.index - 1 for s in asked if _goes_back(s)}
@@ -93,9 +94,14 @@ def counts_of(sentences: Sequence[Sentence], index: int, document: Document, voi
 
 def may_count(sentence: Sentence, following: Sentence | None = None) -> bool:
     """Whether :func:`find_counts` may find any in a sentence, which the ``following`` one may ask about."""
-    if may_harm(sentence.words, sentence.page):
+    if _may_tell(sentence, sentence.page):
         return True
-    return following is not None and _goes_back(following) and may_harm(following.words, following.page)
+    return following is not None and _goes_back(following) and _may_tell(following, following.page)
+
+
+def _may_tell(sentence: Sentence, page: frozenset[str] | None) -> bool:
+    words = sentence.words
+    return may_harm(words, page) or not unhurt()["signs"].isdisjoint(words) or fate.may_tell(words)
 
 
 def _goes_back(sentence: Sentence) -> bool:
@@ -121,8 +127,8 @@ class _Reader:
         aside = _set_aside(piece)
         if aside is not None and aside <= piece.words[min(3, len(piece.words) - 1)].start:
             self._leave_out_last()
-        hits, own = self._hits(sentence, piece), list(self._own_hand(sentence, piece))
-        if hits or own:
+        hits, own = self._hits(sentence, piece), [*self._own_hand(sentence, piece), *_unhurt(sentence, piece)]
+        if hits or own or fate.may_tell(sentence.words):
             self.found += self._harmed(sentence, piece, hits, own, aside)
         self._unread.append((sentence, piece))
 
@@ -132,14 +138,43 @@ class _Reader:
         """Return the counts of those harmed in a sentence."""
         people = find_people(piece)
         harmed = find_harmed(piece, people, hits) if hits else []
-        speeches = self._voices.at(sentence.index) if harmed else []
+        speeches = self._voices.at(sentence.index)
         counts: list[Count] = []
         for hit in hits:
             counts += [c for h in harmed if h.hit is hit for c in self._counts(sentence, piece, people, h, speeches)]
             self._doer = self._doer or has_doer(piece, people, hit)
-        counts += own
-        counts += list(elsewhere(sentence, piece, people, counts))
+        counts = list(self._with_fates(sentence, piece, people, [*counts, *own], speeches))
+        there = list(elsewhere(sentence, piece, people, [c for c in counts if c.tie != "fate"]))
+        counts = [*(c for c in counts if c.tie != "fate" or all(c.people != o.people for o in there)), *there]
         return _once(_with_asides(with_parts(piece, people, counts), piece, people, aside))
+
+    def _with_fates(
+        self,
+        sentence: Sentence,
+        piece: Read,
+        people: Sequence[People],
+        counts: Sequence[Count],
+        speeches: Sequence[Speech],
+    ) -> Iterator[Count]:
+        """Yield counts with what is said of their people, and those of people of whom only that tells."""
+        told = {n: fate.fates(piece, group) for n, group in enumerate(people) if fate.may_have(group)}
+        tied = {(people.index(c.people), c.claim.harm) for c in counts if c.people is not None}
+        sure = {people.index(c.people) for c in counts if c.people is not None and c.is_sure}
+        for count in counts:
+            n = people.index(count.people) if count.people is not None else -1
+            chance = told[n].get(count.claim.harm) if n in told else None
+            if chance is None:
+                yield count
+            elif count.is_sure or chance >= fate.UNLIKELY:
+                yield replace(count, fate=chance)
+        for n in [n for n in told if n not in sure and not fate.is_no_count(piece, people[n])]:
+            word = fate.governor(piece, people[n])
+            for harm, chance in told[n].items():
+                if chance < fate.LEAST or (n, harm) in tied or _is_untold(piece, word):
+                    continue
+                hit = HarmMention((harm,), "fate", word, word, word)
+                found = self._counts(sentence, piece, people, Harmed(hit, n, "fate"), speeches)
+                yield from (replace(c, fate=chance) for c in found)
 
     def _hits(self, sentence: Sentence, piece: Read) -> list[HarmMention]:
         """Return the words of harm that a sentence tells as done."""
@@ -334,6 +369,28 @@ def own_hand() -> dict[str, Any]:
 
 
 @cache
+def unhurt() -> dict[str, frozenset[str]]:
+    """Return the phrases by which nobody came to harm, and the words of which one is in each."""
+    return {name: frozenset(words) for name, words in load("harms")["unhurt"].items()}
+
+
+def _unhurt(sentence: Sentence, piece: Read) -> Iterator[Count]:
+    """Yield that nobody was wounded, where a sentence says so without a word of harm: "escaped unhurt", "no victims"."""
+    if unhurt()["signs"].isdisjoint(sentence.words):
+        return
+    lower = [form for form, _ in piece.lower]
+    for first in range(len(lower)):
+        for size in range(1, 4):
+            if " ".join(lower[first : first + size]) in unhurt()["phrases"]:
+                last = min(first + size, len(lower)) - 1
+                span = words_span(sentence, piece, None, first, last)
+                claim = Claim(Harm.WOUNDED, span, min=0, max=0, operator=Operator.NONE, negated=True)
+                at, run = piece.words[first].start, (sentence.index * 1000 + first, last)
+                yield Count(claim, "own hand", "unhurt", lower[first], sentence.index, at, None, "", run=run)
+                return
+
+
+@cache
 def _reflexive() -> frozenset[str]:
     return frozenset(own_hand()["signs"]) & people_words()["pronouns"]
 
@@ -385,6 +442,7 @@ def _once(counts: Sequence[Count]) -> list[Count]:
         "joined",
         "chunks against",
         "near",
+        "fate",
         "told",
     ]
     best: dict[tuple[Harm, int, int], Count] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geoinc.incidents.tolls import fate
 from geoinc.incidents.tolls.people import People, people_words
 from geoinc.model import Claim, Span
 from geoinc.text.analysis import ParsedSentence as Read
@@ -24,7 +25,8 @@ class Count:
     ``run`` is the same for counts of one word of harm. ``distance`` (words) parts people that were only near; of those
     ``adjacent`` to their verb nothing does; ``shared`` ones have another harm as well. ``doer`` says that a person told
     before did the harm and may be meant; ``summed`` that the sentence may count over a time; ``marked`` that the words
-    make them part of others; ``resolved`` that their number is that of people told before.
+    make them part of others; ``resolved`` that their number is that of people told before. ``fate`` is the probability of
+    the harm by all that is said of its people (:mod:`~geoinc.incidents.tolls.fate`), by which alone those of tie "fate" are told.
     """
 
     claim: Claim
@@ -43,10 +45,13 @@ class Count:
     marked: bool = False
     resolved: bool = False
     run: tuple[int, int] = (0, 0)
+    fate: float = 0.0
 
     @property
     def is_sure(self) -> bool:
         """Whether it makes a claim of its own, however the choice among counts falls."""
+        if self.tie == "fate":
+            return self.marked or self.fate >= fate.SURE
         return self.marked or (self.tie in SURE and self.use not in {"hinted", "suggested"})
 
     @property

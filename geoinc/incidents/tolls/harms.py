@@ -315,7 +315,7 @@ def find_harmed(sentence: ParsedSentence, people: Sequence[People], hits: Sequen
     of_word = _owners(sentence, people)
     for hit in hits:
         found += [h for h in _distinct(_tied(sentence, people, hit, of_word)) if not _is_doer(sentence, people, h)]
-    found = _decided(sentence, people, found)
+    found = _without_described(people, _decided(sentence, people, found))
     direct = {(h.people, harm) for h in found for harm in h.hit.harms}
     # "14 dead and 40 injured": whoever is in a state of their own is in no other's.
     owned = {h.people for h in found if h.tie in _OWN or (h.tie == "state" and people[h.people].counted)}
@@ -331,6 +331,24 @@ def find_harmed(sentence: ParsedSentence, people: Sequence[People], hits: Sequen
         if not mine and hit.use != "borne" and not _counts_nobody(sentence, hit):
             found += _near(people, hit, owned)
     return found
+
+
+def _without_described(people: Sequence[People], found: Sequence[Harmed]) -> list[Harmed]:
+    """Leave out what only says who people are to whom something else happened: "seven displaced people were killed"."""
+
+    def describes(harmed: Harmed) -> bool:
+        group = people[harmed.people]
+        return group.start <= harmed.hit.word < group.end and not _LASTING.isdisjoint(harmed.hit.harms)
+
+    return [
+        h
+        for h in found
+        if not describes(h) or all(o.people != h.people or o.hit is h.hit or describes(o) for o in found)
+    ]
+
+
+_LASTING = frozenset({Harm.DISPLACED, Harm.DETAINED, Harm.MISSING})
+"""Harms that go on after the event that did them."""
 
 
 def _counts_nobody(sentence: ParsedSentence, hit: HarmMention) -> bool:
@@ -444,7 +462,7 @@ def _tied(
     elif hit.use == "counted":
         yield from _counted(sentence, people, hit, of_word)
     elif hit.use == "of":
-        yield from _behind_of(sentence, hit, of_word)
+        yield from _behind_of(sentence, people, hit, of_word)
     elif hit.use == "borne":
         yield from _bearers(sentence, people, hit)
     elif hit.use == "state":
@@ -572,21 +590,23 @@ def _counted(
     if before >= 0 and before != own and people[before].counted and people[before].end == hit.word:
         yield Harmed(hit, before, "state")
         return
-    of = list(_behind_of(sentence, hit, of_word))
+    of = list(_behind_of(sentence, people, hit, of_word))
     if of:
         yield from of
     elif own >= 0 and people[own].head == hit.word and sentence.words[hit.word].lemma in people_words()["personal"]:
         yield Harmed(hit, own, "noun")
 
 
-def _behind_of(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]) -> Iterator[Harmed]:
-    group = sentence.group_of[hit.word]
+def _behind_of(
+    sentence: ParsedSentence, people: Sequence[People], hit: HarmMention, of_word: Sequence[int]
+) -> Iterator[Harmed]:
+    group, own = sentence.group_of[hit.word], of_word[hit.word]
     if group < 0 or sentence.groups[group].head != hit.word:
         return
     for preposition, other in sentence.complements(group):
         n = _group(sentence, other, of_word)
         if preposition in people_words()["partitive"] and n >= 0:
-            yield Harmed(hit, n, "of")
+            yield Harmed(hit, n, "of", own >= 0 and people[own].operator is Operator.NONE)
             return
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import zip_longest
@@ -176,15 +177,23 @@ def _behind_measures(sentence: ParsedSentence, groups: Sequence[NounGroup]) -> I
 def _may_count(quantity: Quantity, sentence: ParsedSentence) -> bool:
     """Whether a quantity can count people: no unit after it, no sign or letter of a type before it, no year, no name."""
     after = sentence.text[quantity.end : quantity.end + 40].lstrip(" -\n")
-    before = sentence.text[max(0, quantity.start - 40) : quantity.start].rstrip(" -\n")
+    before = sentence.text[max(sentence.start, quantity.start - 40) : quantity.start].rstrip(" -\n")
     words = not_counts()
     following, leading = _word(after, 0), _word(before, -1)
-    if following in words["after"] or after[:1] == "%" or leading in words["before"]:
+    parted = before[-1:] in _PARTS  # "there is no more room; 300 people were treated"
+    if following in words["after"] or after[:1] == "%" or (leading in words["before"] and not parted):
+        return False
+    if _CLOCK.fullmatch(quantity.text):
         return False
     figure = quantity.text.isdigit() and len(quantity.text) == 4 and quantity.text[:2] in {"18", "19", "20"}
     if figure and leading in words["before_years"]:
         return False
     return before[-1:] not in {"$", "€", "£", "#"} and not after[:1].startswith(("°", "/"))
+
+
+_PARTS = frozenset(",;:!?)")
+_CLOCK = re.compile(r"0\d{3}")
+"""A time of day: "at 0815"."""
 
 
 def _word(text: str, index: int) -> str:

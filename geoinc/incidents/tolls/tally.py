@@ -41,6 +41,8 @@ def claims_of(counts: Sequence[Count]) -> tuple[Claim, ...]:
         asked = options(counts, harm)
         chosen |= {id(asked.counts[i]) for i in choose(asked)}
     kept = [replace(c.claim, tallied=id(c) in chosen) for c in counts if c.is_sure or id(c) in chosen]
+    if not any(c.harm is Harm.KILLED for c in kept):  # where nobody was hurt, nobody died
+        kept += [replace(c, harm=Harm.KILLED) for c in kept if c.harm is Harm.WOUNDED and c.negated]
     return tuple(dict.fromkeys(kept))
 
 

@@ -25,8 +25,9 @@ from geoinc.incidents.tolls.choice import NAME, Options, choose, features, optio
 from geoinc.incidents.tolls.claims import find_counts
 from geoinc.incidents.tolls.counts import Count
 from geoinc.language import lexicon
+from geoinc.learn.incidents import fate
 from geoinc.learn.incidents.texts import Text, rows
-from geoinc.learn.incidents.worked import NONE, Labelled, labelled
+from geoinc.learn.incidents.worked import NONE, TEACH, Labelled, labelled
 from geoinc.model import Document, Harm
 from geoinc.pipeline import Pipeline
 from geoinc.text.sentences import sentences
@@ -39,7 +40,7 @@ RATE = 0.05
 FOLDS = 5
 TABLES = {"awsd": 1.0, "msa": 4.0}
 """The tables learned from, and how much a row of each counts."""
-COUNTS = {**TABLES, "worked": 2.0}
+COUNTS = {**TABLES, "worked": 2.0, "untold": 0.5, "peace": 0.5}
 FORMS = Path(__file__).with_suffix(".toml")
 DRAWS = 6
 """How often numbers are drawn for each report of our own."""
@@ -101,17 +102,27 @@ def cases(texts: Sequence[Text]) -> Iterator[TollChoice]:
 
 
 def worked(found: Sequence[Labelled]) -> Iterator[TollChoice]:
-    """Yield what is told of the events of reports, with the counts in all that tells of each."""
+    """Yield what is told of the events of reports, with the counts in all that tells of each; a harm not recorded befell nobody."""
     for number, report in enumerate(found):
         document = report.item.text.document
         accounts = read(page_of(document, report.item.every_relation, index(), words_of(document.text)))
         events = report.events(accounts)
         for event in sorted(set(events) - {NONE}):
             counts = [c for a, of in zip(accounts, events, strict=True) if of == event for c in a.counts]
-            for harm, count in report.report.events[event].toll.items():
-                asked = options(counts, harm)
-                if harm in HARMS and (count or (asked.counts and () in asked.subsets)):
-                    yield TollChoice("worked", asked, frozenset({count}), number)
+            for harm in HARMS:
+                count, asked = report.report.events[event].toll.get(harm), options(counts, harm)
+                if count or (asked.counts and () in asked.subsets):
+                    table = "untold" if count is None else "worked"
+                    yield TollChoice(table, asked, frozenset({count or 0}), number)
+
+
+def peace(texts: Sequence[Document]) -> Iterator[TollChoice]:
+    """Yield the counts of texts that tell of no incident, or of hardly any, where none was read for sure: nobody came to harm."""
+    for number, document in enumerate(texts):
+        counts = _counts(document)
+        for asked in (options(counts, harm) for harm in HARMS):
+            if asked.counts and () in asked.subsets:
+                yield TollChoice("peace", asked, frozenset({0}), number)
 
 
 def reports() -> Iterator[TollChoice]:
@@ -208,10 +219,27 @@ def left_out(found: Sequence[TollChoice]) -> list[tuple[TollChoice, bool]]:
     return answers
 
 
+def every(data: Path, fates: Sequence[Mapping[str, Mapping[str, float]]]) -> list[TollChoice]:
+    """Return what is recorded of rows and reports, with counts read by what was learned of :mod:`fate` without them, part by part."""
+    texts = [t for name in TABLES for t in rows(data / "incidents", name)]
+    pipeline, peaceful = Pipeline.default(), fate.peaceful(data)
+    found: list[TollChoice] = []
+    for part, weights in enumerate(fates):
+        fate.use(weights)
+        found += cases([t for t in texts if fate.fold_of(t.table, t.document.id) == part])
+        found += worked(labelled(pipeline, [name for name in TEACH if fate.fold_of(name, "") == part]))
+        found += peace([d for d in peaceful if fate.fold_of(fate.PEACE, d.id) == part])
+    return found
+
+
 def main(data: Path) -> None:
     """Learn, write the weights and print how good the choice is on rows and on tables left out."""
-    texts = [t for name in TABLES for t in rows(data / "incidents", name)]
-    found = [*cases(texts), *reports(), *worked(labelled(Pipeline.default()))]
+    groups = fate.every(data)
+    whole = fate.learn(groups)
+    left_out_of = [fate.learn([g for g in groups if fate.fold_of(g.source, g.text) != n]) for n in range(fate.FOLDS)]
+    found = every(data, left_out_of)
+    fate.use(whole)
+    found += reports()
     save(NAME, learn(found).weights)
     for name, answers in (("rows", crossed(found)), ("tables", left_out(found))):
         for table in sorted({c.table for c in found}):
