@@ -231,5 +231,7 @@ def _units(store: Store, columns: Columns, folded: str, countries: frozenset[int
         place = columns.country_place[columns.country_number(folded)]
         return np.array([place] if place != NONE else [], np.uint32)
     hashes = np.array([skeleton_hash(skeleton(bare))], np.uint32)
-    near = np.unique(store.indices_of_keys(store.keys_of_skeletons(hashes))[0])
+    alike = store.keys_of_skeletons(hashes)
+    keys = scope.keys_within(store, columns, alike, len(alike)) if len(alike) else []
+    near = np.unique(store.indices_of_keys(np.array(keys, np.uint32))[0])
     return near[scope.select(columns, near)]

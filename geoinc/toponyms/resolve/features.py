@@ -60,6 +60,8 @@ CONTEXT_FEATURES: Final = (
 )  # fmt: skip
 FEATURES: Final = (*STATIC_FEATURES, *CUE_FEATURES, *HOME_FEATURES, *TEXT_FEATURES, *CONTEXT_FEATURES)
 STATIC: Final = len(STATIC_FEATURES)
+_HOME: Final = STATIC + len(CUE_FEATURES)
+_TEXT: Final = _HOME + len(HOME_FEATURES)
 
 NO_MATCH: Final = -3
 _KERNELS: Final = np.array([1 / scale**2 for scale in KERNELS_M], dtype=np.float32)[:, None]
@@ -104,21 +106,17 @@ def scene(reading: MentionGroups, sets: Sequence[CandidateSet], home: Home) -> C
     keys = np.concatenate([item.keys for item in sets])
     unit = np.concatenate([item.unit for item in sets])
     kind = np.concatenate([item.kind for item in sets])
-    static = np.concatenate([item.static for item in sets])
-    cues = _cue_features(reading, sets)
-    fixed = np.concatenate((static, cues, home.features(keys, unit), reading.text[group]), axis=1)
+    fixed = np.empty((len(keys), len(FEATURES) - len(CONTEXT_FEATURES)), dtype=np.float32)
+    np.concatenate([item.static for item in sets], out=fixed[:, :STATIC])
+    fixed[:, STATIC:_HOME] = 0
+    for own, cues in enumerate(reading.cues):
+        if cues:
+            at = group == own
+            fits = of_kinds(cues)[kind[at]]
+            fixed[at, STATIC:_HOME] = np.stack((fits, ~fits), axis=1)
+    fixed[:, _HOME:_TEXT] = home.features(keys, unit)
+    fixed[:, _TEXT:] = reading.text[group]
     return CandidateTable(reading, group, ends - sizes[filled], filled, keys, unit, kind, fixed)
-
-
-def _cue_features(reading: MentionGroups, sets: Sequence[CandidateSet]) -> Floats:
-    rows = []
-    for cues, item in zip(reading.cues, sets, strict=True):
-        table = np.zeros((len(item), len(CUE_FEATURES)), dtype=np.float32)
-        if cues and len(item):
-            fits = of_kinds(cues)[item.kind]
-            table[:, 0], table[:, 1] = fits, ~fits
-        rows.append(table)
-    return np.concatenate(rows)
 
 
 def context(stage: CandidateTable, probability: Floats) -> Floats:

@@ -31,19 +31,15 @@ PLAIN: Final = slice(Link.COMMA, Link.CHAIN)
 def weigh(scene: CandidateTable, probability: Floats) -> Floats:
     """Return the probabilities of all candidates (C) with those of tied names weighed in pairs."""
     links = scene.reading.links
-    tied = links[PLAIN].any(axis=0) & (links[Link.LISTED] == 0)
-    if not tied.any():
-        return probability
-    sure = np.full(len(tied), -1.0, dtype=np.float32)
-    sure[scene.filled] = np.maximum.reduceat(probability, scene.starts)
-    lower = np.minimum.outer(sure, sure)
-    doubtful = tied & (lower >= 0) & (lower < SURE)
-    if not doubtful.any():
+    tied = np.argwhere(links[PLAIN].any(axis=0) & (links[Link.LISTED] == 0)).tolist()
+    if not tied:
         return probability
     rows, result = dict(zip(scene.filled.tolist(), scene.rows, strict=True)), probability.copy()
-    for inner, outer in np.argwhere(doubtful).tolist():
-        one, other = rows[inner], rows[outer]
-        result[one], result[other] = _joint(result[one], result[other], _inside(scene, one, other))
+    sure = {group: probability[rows[group]].max() >= SURE for pair in tied for group in pair if group in rows}
+    for inner, outer in tied:
+        if inner in rows and outer in rows and not (sure[inner] and sure[outer]):
+            one, other = rows[inner], rows[outer]
+            result[one], result[other] = _joint(result[one], result[other], _inside(scene, one, other))
     return result
 
 

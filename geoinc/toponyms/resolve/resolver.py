@@ -237,25 +237,25 @@ class Resolver:
         if not mentions:
             return []
         assert self.model is not None
-        ordered = sorted(mentions, key=lambda mention: mention.start)
+        order = sorted(range(len(mentions)), key=lambda at: mentions[at].start)
         home = self.home(document, options.sources)
-        found: dict[Mention, Resolution] = {}
-        for window in windows(ordered):
-            stage = self.stage(document, window, home)
+        found: dict[int, Resolution] = {}
+        for window in windows(order):
+            stage = self.stage(document, [mentions[at] for at in window], home)
             answers = self._answers(stage, options.min_probability)
             told = self._told(answers)
-            for mention, asked in zip(window, _asked(stage.scene.reading), strict=True):
+            for at, asked in zip(window, _asked(stage.scene.reading), strict=True):
                 place, alternatives = told[asked]
                 _, probability, reason, _, none = answers[asked]
-                found[mention] = Resolution(
-                    mention,
+                found[at] = Resolution(
+                    mentions[at],
                     place,
                     probability=probability,
                     reason=reason,
                     alternatives=alternatives,
                     none_probability=none,
                 )
-        return [found[mention] for mention in mentions]
+        return [found[at] for at in range(len(mentions))]
 
     def _told(self, answers: Mapping[Asked, Answer]) -> dict[Asked, tuple[Place | None, tuple[Alternative, ...]]]:
         """Return the place and the alternatives of each answer; those met first are read together."""
@@ -518,10 +518,10 @@ def _asked(seen: mention_context.MentionGroups) -> list[Asked]:
     return list(zip(seen.group_of, seen.own_cues, seen.own_words, strict=True))
 
 
-def windows(mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
-    """Yield the mentions in runs short enough to be weighed jointly."""
-    for start in range(0, len(mentions), WINDOW):
-        yield mentions[start : start + WINDOW]
+def windows(order: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Yield mentions, or their numbers, in runs short enough to be weighed jointly."""
+    for start in range(0, len(order), WINDOW):
+        yield order[start : start + WINDOW]
 
 
 def confident(scene: CandidateTable, raw: Floats) -> tuple[NDArray[np.int64], Floats]:
