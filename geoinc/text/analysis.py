@@ -235,8 +235,11 @@ def _sentence(piece: _Read, parse: Parse, network: Network) -> ParsedSentence:
     for i in masked:
         bases[i] = forms[i]
     heads = [head + body if head >= 0 else ROOT for head in parse.heads] if body else parse.heads
+    written = list(forms)
+    for i in masked:
+        written[i] = text[starts[i] : ends[i]]
     columns = (
-        [text[start:end] for start, end in zip(starts, ends, strict=True)], forms, starts, ends,
+        written, forms, starts, ends,
         bases, parse.tags, parse.fine, heads, parse.labels, _within(quoted, starts),
     )  # fmt: skip
     words += map(_word, zip(*columns, strict=True))

@@ -134,7 +134,7 @@ class TaggedSentence:
     @kept_property
     def lower(self) -> tuple[tuple[str, str], ...]:
         """The form and the base form of each word, in lower case."""
-        return tuple([(w.form.lower(), w.lemma.lower()) for w in self.words])
+        return tuple([(w.form.lower(), w.lemma) for w in self.words])
 
     @kept_property
     def vocabulary(self) -> frozenset[str]:

@@ -7,9 +7,9 @@ kind they are what they are. The split is that of the English treebanks: "don't"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from geoinc import language
@@ -71,7 +71,7 @@ _DIGIT = re.compile(r"\d")
 _MAY_ADDRESS = re.compile(r"@|://|www\.")
 
 
-_new = tuple.__new__
+_token: Callable[[Iterable[Any]], SyntaxToken] = partial(tuple.__new__, SyntaxToken)
 """Makes a token without the detour over its keywords; texts have hundreds."""
 
 
@@ -80,16 +80,14 @@ def _words(text: str, start: int, end: int) -> list[SyntaxToken]:
         return []
     found = view("syntax").scan(text, start, end)
     cuts = list(map(_CUTS.__getitem__, found.words))
-    spans = zip(found.words, found.starts, found.ends, strict=True)
-    if not any(cuts):
-        return [_new(SyntaxToken, span) for span in spans]
-    tokens: list[SyntaxToken] = []
-    for (word, first, last), cut in zip(spans, cuts, strict=True):
-        if cut:
-            tokens.append(_new(SyntaxToken, (word[:cut], first, first + cut)))
-            tokens.append(_new(SyntaxToken, (word[cut:], first + cut, last)))
-        else:
-            tokens.append(_new(SyntaxToken, (word, first, last)))
+    tokens: list[SyntaxToken] = list(map(_token, zip(found.words, found.starts, found.ends, strict=True)))
+    if any(cuts):
+        for i in reversed([i for i, cut in enumerate(cuts) if cut]):
+            (word, first, last), cut = tokens[i], cuts[i]
+            tokens[i : i + 1] = [
+                SyntaxToken(word[:cut], first, first + cut),
+                SyntaxToken(word[cut:], first + cut, last),
+            ]
     return tokens
 
 
