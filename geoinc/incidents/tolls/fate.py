@@ -38,9 +38,7 @@ _BESIDE = 0.5
 
 def features(sentence: ParsedSentence, group: People) -> Features:
     """Return what is said of a group of people."""
-    found: Features = {}
-    for name in _said(sentence, group):
-        found[name] = 1.0
+    found: Features = dict.fromkeys(_said(sentence, group), 1.0)
     words = sentence.words
     for side, near in (
         ("after", words[group.end : group.end + _AFTER]),
@@ -48,8 +46,8 @@ def features(sentence: ParsedSentence, group: People) -> Features:
     ):
         for word in near:
             if word.tag in _CONTENT:
-                found.setdefault(f"{side} {word.lemma.lower()}", _BESIDE)
-                found.setdefault(f"near {word.lemma.lower()}", _BESIDE)
+                found.setdefault(f"{side} {word.lemma}", _BESIDE)
+                found.setdefault(f"near {word.lemma}", _BESIDE)
     return found
 
 
@@ -68,15 +66,15 @@ def _themselves(sentence: ParsedSentence, group: People) -> Iterator[str]:
     """Yield who a group are."""
     head, own = sentence.words[group.head], sentence.words[group.start : group.end]
     yield f"kind {group.kind}"
-    yield f"group {head.lemma.lower()}"
+    yield f"group {head.lemma}"
     traits = {"counted": group.counted, "part": group.part, "other": group.other, "refers": group.refers, "plural": group.plural}  # fmt: skip
     yield from (name for name, holds in traits.items() if holds)
-    yield from (f"is {w.lemma.lower()}" for w in own if w.tag in {"ADJ", "VERB", "NOUN"} and w is not head)
+    yield from (f"is {w.lemma}" for w in own if w.tag in {"ADJ", "VERB", "NOUN"} and w is not head)
     if group.part and group.end + 2 < len(sentence.words):
-        yield f"some of {sentence.words[group.end + 2].lemma.lower()}"
+        yield f"some of {sentence.words[group.end + 2].lemma}"
     if _is_whole(sentence, group):
         yield "whole"
-        yield from (f"whole {w.lemma.lower()}" for w in own)
+        yield from (f"whole {w.lemma}" for w in own)
 
 
 def _added(sentence: ParsedSentence, group: People, at: int) -> Iterator[str]:
@@ -84,14 +82,14 @@ def _added(sentence: ParsedSentence, group: People, at: int) -> Iterator[str]:
     for child in sentence.children[at]:
         word = sentence.words[child]
         if word.label in _RELATIVE and not group.start <= child < group.end:
-            yield f"with {word.label.split(':')[0]} {word.lemma.lower()}"
+            yield f"with {word.label.split(':')[0]} {word.lemma}"
             yield from (f"with {name}" for name in _hanging(sentence, child))
 
 
 def _told(sentence: ParsedSentence, group: People, at: int, above: int) -> Iterator[str]:
     """Yield what the word that a group hangs on says of it."""
     words = sentence.words
-    verb, lemma = words[above], words[above].lemma.lower()
+    verb, lemma = words[above], words[above].lemma
     role = "pass" if words[at].label == "nsubj:pass" else words[at].label.split(":")[0]
     yield f"{role} of {lemma}"
     yield f"{role} of a {verb.tag}"
@@ -136,18 +134,25 @@ def _top(sentence: ParsedSentence, group: People) -> int:
     return at
 
 
-def _hanging(sentence: ParsedSentence, word: int, *, besides: int = -1) -> Iterator[str]:
-    """Yield what hangs on a word: its verb with particle or preposition and noun ("take into bush")."""
-    words = sentence.words
-    lemma = words[word].lemma.lower()
+def _hanging(sentence: ParsedSentence, word: int, *, besides: int = -1) -> list[str]:
+    """Return what hangs on a word: its verb with particle or preposition and noun ("take into bush")."""
+    words, found = sentence.words, list[str]()
     for child in sentence.children[word]:
-        if child == besides or words[child].label not in _HANGING:
+        own = words[child]
+        if child == besides or own.label not in _HANGING:
             continue
-        case = next((words[c].lemma.lower() for c in sentence.children[child] if words[c].label in _LEADING), "")
-        yield f"{lemma} {case or words[child].lemma.lower()}"
-        article = next((words[c].lemma.lower() for c in sentence.children[child] if words[c].label == "det"), "")
-        yield f"… {case} {words[child].lemma.lower()}"
-        yield f"… {case} {article} {words[child].lemma.lower()}"
+        case = article = ""
+        for below in map(words.__getitem__, sentence.children[child]):
+            if below.label == "det":
+                article = article or below.lemma
+            elif below.label in _LEADING:
+                case = case or below.lemma
+        found += (
+            f"{words[word].lemma} {case or own.lemma}",
+            f"… {case} {own.lemma}",
+            f"… {case} {article} {own.lemma}",
+        )
+    return found
 
 
 def governor(sentence: ParsedSentence, group: People) -> int:
@@ -170,9 +175,13 @@ def may_have(group: People) -> bool:
 
 
 def fates(sentence: ParsedSentence, group: People) -> dict[Harm, float]:
-    """Return the probability of each harm to a group of people."""
-    found = features(sentence, group)
-    return {harm: load(name).probability(found) for harm, name in NAMES.items()}
+    """Return the probability of each harm to a group of people; kept with the sentence, which is asked before and while its text is read."""
+    known: dict[Harm, float] | None = sentence.kept.get((fates, group))
+    if known is None:
+        found = features(sentence, group)
+        known = {harm: load(name).probability(found) for harm, name in NAMES.items()}
+        sentence.kept[fates, group] = known
+    return known
 
 
 @lru_cache(maxsize=512)
