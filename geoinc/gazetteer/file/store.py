@@ -141,9 +141,10 @@ class Store:
         starts = self._key_starts
         return self._posting[starts[key] : starts[key + 1]]
 
-    def names_places(self, key: int) -> bool:
-        """Tell whether a key is the name of some place."""
-        return bool(self._key_starts[key] < self._key_starts[key + 1])
+    def first_of_key(self, key: int) -> int | None:
+        """Return the most important place of a key, or None (of a mere demonym)."""
+        start: int = self._key_starts[key]
+        return self._postings[start] if start < self._key_starts[key + 1] else None
 
     def indices_of_keys(
         self, keys: NDArray[np.integer[Any]], *, most: int | None = None

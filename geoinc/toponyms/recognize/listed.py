@@ -49,6 +49,8 @@ EXTENDED: Final = frozenset({PlaceKind.FACILITY, PlaceKind.SPOT, PlaceKind.ROAD,
 WATERS: Final = frozenset({PlaceKind.OCEAN, PlaceKind.SEA, PlaceKind.STRAIT})
 LESSER: Final = frozenset({PlaceKind.ADMIN2, PlaceKind.ADMIN3})
 SETTLED: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
+_WATERS, _EXTENDED = (frozenset(KIND_NUMBER[kind] for kind in kinds) for kinds in (WATERS, EXTENDED))
+"""The same by the numbers of kinds."""
 _UNITS: Final = [KIND_NUMBER[kind] for kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3)]
 NO_NAMES: Final = ("month", "weekday", "calendar", "agency", "religion", "title", "given", "direction")
 """Word classes that are no place's name in a text, whatever the gazetteer lists."""
@@ -179,19 +181,22 @@ class Listed:
         return sorted(found, key=lambda mention: mention.start)
 
     def _is_water(self, key: int) -> bool:
-        first = self._gazetteer.indices_of_key(key)[:1]
-        return any(KINDS[number] in WATERS for number in self._gazetteer.columns.kind[first])
+        return self._kind_of(self._gazetteer.store.first_of_key(key)) in _WATERS
+
+    def _kind_of(self, place: int | None) -> int | None:
+        """Return the number of a place's kind."""
+        return None if place is None else int(self._gazetteer.columns.kind[place])
 
     def _is_side(self, name: str, key: int) -> bool:
         """Whether a name is a unit's that a side and its country make up."""
         side, _, land = name.partition(" ")
         if fold(side.replace("-", "")) not in lexicon.load().directions:
             return False
-        first = self._gazetteer.indices_of_key(key)[:1]
-        whole = self._gazetteer.indices(land)[:1]
-        numbers = self._gazetteer.columns.kind
-        return any(KINDS[n] is PlaceKind.ADMIN1 for n in numbers[first]) and any(
-            KINDS[n] is PlaceKind.COUNTRY for n in numbers[whole]
+        store, whole = self._gazetteer.store, self._gazetteer.key(land)
+        return (
+            whole is not None
+            and self._kind_of(store.first_of_key(key)) == KIND_NUMBER[PlaceKind.ADMIN1]
+            and self._kind_of(store.first_of_key(whole)) == KIND_NUMBER[PlaceKind.COUNTRY]
         )
 
     def _whole(self, text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -248,18 +253,15 @@ class Listed:
         for mention in added:
             taken.add(mention.start, mention.end)
         following = {mention.start: mention for mention in mentions}
-        flags_of = self._gazetteer.store.flags_of_keys
+        flags_of, barred = self._gazetteer.store.flags_of_keys, _DEMONYM if told else _DEMONYM | _ORDINARY
         for start, end, key in hits:
-            if not taken.free(start, end):
+            words, flags, comma = text[start:end], flags_of[key], text.startswith(",", end)
+            if (flags & barred and not comma and not words.isupper()) or not taken.free(start, end):
                 continue
-            words, flags = text[start:end], flags_of[key]
-            tied = text.startswith(",", end) and self._is_tied(text, start, end, key, following)
+            tied = comma and self._is_tied(text, start, end, key, following)
             tied = tied or (words.isupper() and self._is_country(text, start, words, key))
             if not tied and (
-                len(words) < SHORTEST
-                or flags & _DEMONYM
-                or (flags & _ORDINARY and not told)
-                or not self._may_be_name(text, start, end, key, told)
+                len(words) < SHORTEST or flags & barred or not self._may_be_name(text, start, end, key, told)
             ):
                 continue
             if tied or self._stands_for_place(text, start, end, key, told):
@@ -291,9 +293,8 @@ class Listed:
         """Whether capitals are a country's abbreviation after a preposition: "in PNG"."""
         if len(words.replace(".", "")) < SHORTEST:
             return False
-        places = self._gazetteer.indices_of_key(key)[:1]
-        country = any(KINDS[number] is PlaceKind.COUNTRY for number in self._gazetteer.columns.kind[places])
-        return country and _after_preposition(text, start)
+        first = self._gazetteer.store.first_of_key(key)
+        return self._kind_of(first) == KIND_NUMBER[PlaceKind.COUNTRY] and _after_preposition(text, start)
 
     def _may_be_name(self, text: str, start: int, end: int, key: int, told: Whereabouts) -> bool:
         """Whether a listed name, which is no demonym, may be one here: no ordinary word, no part of a longer name."""
@@ -302,7 +303,7 @@ class Listed:
             return False
         if flags & _SHORT and (words.isupper() or not flags & _PLACE):
             return False
-        if not self._gazetteer.store.names_places(key) or words.casefold() in _no_names():
+        if self._gazetteer.store.first_of_key(key) is None or words.casefold() in _no_names():
             return False
         if _is_in_capitals(text, start, end):
             return True
@@ -323,7 +324,7 @@ class Listed:
             if _in_slot(text, start, end) or _moorings().match(text, end) is not None:
                 return True
             return _before_site().match(text, end) is not None and self._is_known(key, told)
-        if several and any(KINDS[number] in EXTENDED for number in self._gazetteer.columns.kind[places]):
+        if several and not _EXTENDED.isdisjoint(self._gazetteer.columns.kind[places].tolist()):
             return _in_slot(text, start, end)
         if told:
             return False

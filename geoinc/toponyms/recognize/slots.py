@@ -67,7 +67,7 @@ def _called(text: str) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str) -> Iterator[tuple[int, int]]:
     """Yield the two ends of a road that is named after them: "the Yei-Lasu road"."""
-    may_be = any(way.split()[0] in text for way in listed("ways")) and _HYPHEN.search(text)
+    may_be = _HYPHEN.search(text) and any(way.split()[0] in text for way in listed("ways"))
     for match in _road().finditer(text) if may_be else ():
         yield match.span("one")
         yield match.span("other")
