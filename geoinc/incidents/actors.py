@@ -86,7 +86,12 @@ def _aliased(text: str, words: frozenset[str]) -> list[re.Match[str]]:
     known = _by_word()
     capitals = len(text) > _SHORT and text.isupper()
     asked = [one for word in (known.keys() & words) | ({""} & known.keys()) for one in known[word]]
-    matches = [(m.start(), rank, m) for rank, alias in asked for m in _pattern(alias, capitals=capitals).finditer(text)]
+    matches = [
+        (m.start(), rank, m)
+        for rank, alias in asked
+        if not (capitals and alias.lower() in _name_words("never"))
+        for m in _pattern(alias, capitals=capitals).finditer(text)
+    ]
     found: list[re.Match[str]] = []
     for start, _, match in sorted(matches, key=lambda one: one[:2]):
         if not found or start >= found[-1].end():

@@ -124,3 +124,11 @@ def test_an_army_s_name_tells_whether_it_is_a_state_s(text: str, name: str, kind
 
 def test_listed_names_are_found_in_sentences_in_capitals() -> None:
     assert [p.name for p in parties("THE EMBLEM OF THE SHINING PATH APPEARED ON A HILL") if p.named] == ["Shining Path"]
+
+
+def test_a_name_that_is_also_a_small_word_is_none_in_capitals() -> None:
+    small, large = (
+        [p.name for text in sentences(Document(line)) for p in find_parties(text) if p.named]
+        for line in ("In Syria, IS said on Monday that it had burned the bridge.", "IN SYRIA THE BRIDGE IS BURNED.")
+    )
+    assert (small, large) == (["Islamic State"], [])

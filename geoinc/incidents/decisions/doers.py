@@ -47,7 +47,7 @@ from geoinc.text.sentences import Sentence
 from geoinc.text.tokens import Token, words_of
 
 NAME = "doers"
-SURE, LEAST, AGAINST_NONE, DOUBTED = 0.4, 0.15, 0.4, 0.1
+SURE, LEAST, AGAINST_NONE, DOUBTED = 0.4, 0.15, 0.55, 0.1
 """From the first probability on a party named beside an event did it, from the second on the likeliest of them, where
 it is likelier than the third times that nobody is named who did; below the last a doer by grammar did not."""
 BESIDE_NAMED = 0.5
