@@ -229,14 +229,15 @@ class Anchors:
 
     def _units_called(self, text: str, context: Context) -> Candidates:
         """Return the units that "Khost province" means: never the town that the unit is named after."""
-        kinds = frozenset(_kinds_in(text))
+        liked = _kinds_in(text)
+        kinds = frozenset(liked)
         if not kinds & LEVELS or kinds & {PlaceKind.SETTLEMENT, PlaceKind.COUNTRY}:
             return Candidates()
         for bare in without_class(text):
             words = tuple(w for w in text.lower().split() if w in name_classes())
             found = list(called(self.gazetteer, bare, words, kinds))
             if found:
-                return candidates(self.gazetteer, text, found, context, tuple(kinds & LEVELS))
+                return candidates(self.gazetteer, text, found, context, tuple(k for k in liked if k in LEVELS))
         return Candidates()
 
     def _of_adjective(self, text: str, context: tuple[str, ...], outer: Context, wanted: Wanted) -> Candidates | None:

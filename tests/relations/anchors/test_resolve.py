@@ -4,7 +4,9 @@ import pytest
 
 from geoinc import testing
 from geoinc.gazetteer import Gazetteer
+from geoinc.gazetteer.names.context import NO_CONTEXT
 from geoinc.model import Anchor, Document, PlaceKind, Reason, RelationKind
+from geoinc.relations.anchors import resolve
 from geoinc.relations.anchors.resolve import Anchors
 from geoinc.relations.clauses import AnchorName, Clause
 
@@ -71,3 +73,15 @@ def test_absence_has_a_reason(anchors: Anchors, named: bool, reason: Reason) -> 
 def test_one_resolver_a_gazetteer(anchors: Anchors) -> None:
     gazetteer: Gazetteer = anchors.gazetteer
     assert Anchors.of(gazetteer) is anchors
+
+
+def test_units_are_weighed_by_the_order_of_their_class_words_kinds(
+    anchors: Anchors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(resolve, "candidates", lambda *given, **_: asked.append(given[-1]) or resolve.Candidates())
+    anchors._units_called("Idlib county", NO_CONTEXT)
+    anchors._units_called("Idlib province", NO_CONTEXT)
+    assert asked[0] == tuple(k for k in resolve.name_classes()["county"].kinds if k in resolve.LEVELS)
+    assert asked[0][0] is PlaceKind.ADMIN2
+    assert asked[1][0] is PlaceKind.ADMIN1
