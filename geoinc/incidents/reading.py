@@ -184,7 +184,7 @@ class Counts:
         return self._found.get(index, ())
 
 
-class Standing(TypedDict):
+class SentenceStanding(TypedDict):
     """How a sentence stands in its text: fields of its accounts."""
 
     title: bool
@@ -243,7 +243,7 @@ class Page:
         """How many lines and paragraphs the text has."""
         return len({s.line for s in self.sentences}), len({s.paragraph for s in self.sentences})
 
-    def standing(self, sentence: Sentence) -> Standing:
+    def standing(self, sentence: Sentence) -> SentenceStanding:
         """Return how a sentence stands in the text."""
         lines, paragraphs = self._breaks
         return {
