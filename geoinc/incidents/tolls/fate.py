@@ -21,7 +21,7 @@ NAMES = {Harm.KILLED: "fate_killed", Harm.WOUNDED: "fate_wounded", Harm.KIDNAPPE
 GATE = "fate_gate"
 OPENS = 0.05
 """Sentences whose words tell of a harm with less than this probability are not read for it."""
-LEAST = 0.25
+LEAST = 0.2
 """A harm less likely than this is none."""
 UNLIKELY = 0.05
 """One that words of harm only hint at is none below this."""
