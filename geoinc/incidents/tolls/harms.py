@@ -334,16 +334,26 @@ def find_harmed(sentence: ParsedSentence, people: Sequence[People], hits: Sequen
 
 
 def _without_described(people: Sequence[People], found: Sequence[Harmed]) -> list[Harmed]:
-    """Leave out what only says who people are to whom something else happened: "seven displaced people were killed"."""
+    """Leave out one of two harms to people whom a word of harm describes.
+
+    "Seven displaced people were killed": they are who was killed. "Three injured were evacuated": they are cared for, not displaced.
+    """
 
     def describes(harmed: Harmed) -> bool:
         group = people[harmed.people]
-        return group.start <= harmed.hit.word < group.end and not _LASTING.isdisjoint(harmed.hit.harms)
+        return group.start <= harmed.hit.word < group.end
 
+    described = {
+        h.people
+        for h in found
+        if (describes(h) or h.hit.word == people[h.people].end) and _LASTING.isdisjoint(h.hit.harms)
+    }
+    suffering = {h.people for h in found if not describes(h)}
     return [
         h
         for h in found
-        if not describes(h) or all(o.people != h.people or o.hit is h.hit or describes(o) for o in found)
+        if not (describes(h) and not _LASTING.isdisjoint(h.hit.harms) and h.people in suffering)
+        and not (not describes(h) and Harm.DISPLACED in h.hit.harms and h.people in described)
     ]
 
 

@@ -123,6 +123,11 @@ def test_people_who_are_displaced_and_killed_are_killed() -> None:
     assert counts("Seven displaced people were killed in the camp.") == [("killed", 7, 7)]
 
 
+def test_the_wounded_who_are_moved_are_not_displaced() -> None:
+    assert counts("Five injured were evacuated to the capital.") == [("wounded", 5, 5)]
+    assert counts("Around 300 people were evacuated from the valley.") == [("displaced", 300, 300)]
+
+
 def test_unnumbered_victims_have_no_number() -> None:
     [claim] = claims("Those killed in the raid were tribesmen and militiamen.")
     assert (claim.min, claim.max, claim.operator) == (None, None, Operator.UNQUANTIFIED)
