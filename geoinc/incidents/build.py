@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from geoinc.incidents.actors import IRREGULAR
 from geoinc.incidents.classify import classify
 from geoinc.incidents.decisions import kinds
-from geoinc.incidents.decisions.certainty import evidence, settled, without_vague
+from geoinc.incidents.decisions.certainty import settled, without_vague
+from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.identity.derive import identity
@@ -54,6 +55,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
     scene: Scene,
     times: Sequence[Time],
     actors: Sequence[Actor],
+    told: Features | None = None,
     filed: Relation | None = None,
 ) -> Incident:
     """Return the incident that an event's accounts add up to.
@@ -66,6 +68,8 @@ def build(  # noqa: PLR0913 - what an incident is made of
         What tells when, exact or not.
     actors
         Who took part.
+    told
+        What an article tells for and against a pin of it.
     filed
         The country of the dateline; it locates what has no place of its own and is not of long ago.
     """
@@ -74,7 +78,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
     if not scene.relations and not event.placed and filed is not None and status is Status.EVENT:
         location, chance = without_vague(located([Placed(filed, Level.DATELINE)], locate)), None
     else:
-        location, chance = settled(scene, located(event.placed, locate, scene.relations), evidence(event))
+        location, chance = settled(scene, located(event.placed, locate, scene.relations), told)
     extent = bounds(when, zone_of(location, when)) if when else None
     types = types_of(event)
     spans = _spans(event)

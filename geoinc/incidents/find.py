@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geoinc.incidents.build import build
 from geoinc.incidents.decisions.doers import Company
+from geoinc.incidents.decisions.pins import evidence
 from geoinc.incidents.decisions.promise import promises
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import gather
@@ -93,9 +94,12 @@ def incidents_of(
             scene=where,
             times=times,
             actors=company.settled(event),
+            told=told,
             filed=filed,
         )
-        for event, where, times in zip(story.events, places, times_of(story), strict=True)
+        for event, where, times, told in zip(
+            story.events, places, times_of(story), evidence(story, places), strict=True
+        )
         if not all(_counts_long(a) for a in event.accounts if a.seeds)  # many events, counted since a day
     ]
 

@@ -14,10 +14,10 @@ from functools import cache
 from math import log, log10
 
 from geoinc.geo.geodesy import LocalFrame, area_m2
-from geoinc.incidents.decisions.scorer import Features, load, log_odds
+from geoinc.incidents.decisions.pins import people
+from geoinc.incidents.decisions.scorer import Features, load
 from geoinc.incidents.ground import anchor_places, width
-from geoinc.incidents.linking import Event
-from geoinc.incidents.scene import MOST_PEOPLE, Scene
+from geoinc.incidents.scene import Scene
 from geoinc.model import ALSO, Location, Reason, Region, RelationKind
 
 RIGHT, HOLDS, MARGINS, ARTICLE = "place_right", "area_holds", "area_margins", "place_in_article"
@@ -27,10 +27,10 @@ LEAST, LEAST_IN_ARTICLE = 0.7, 0.6
 
 An article tells of more than its event, so that little is likelier than this there.
 """
-LEAST_OF_ARTICLE = 0.7
-"""The same by all that an article tells of its event, for a pin that is no wide area."""
+LEAST_OF_ARTICLE, LEAST_OF_WIDE = 0.65, 0.45
+"""The same by all that an article tells for and against a pin (one told twice counts as half right), and for a wide area."""
 WIDE_M = 60_000.0
-"""An area this wide (its radius) is no point that misleads: its scene alone says how sure it is."""
+"""An area this wide (its radius) is no point that misleads."""
 VAGUE_M = 161_000.0
 """An area this wide (its radius) says little where something was."""
 _SEEN = ("abroad", "at home", "direct", "far", "first sentence", "headline", "opener", "rivals", "border", "measured", "unknown name", "unknown name direct", "narrower inside", "wider around", "unit around", "adjective", "doubtful", "sure", "article", "article direct", "dateline", "aside", "told again", "before a comma")  # fmt: skip
@@ -62,32 +62,15 @@ def features(scene: Scene, region: Region) -> Features:
         f"width {wide} sure": scene.features.get("sure", 0.0),
         relation.kind.value: 1.0,
         "size": log10(max(_SMALLEST_M, region.radius_m)),
-        "people": _people(scene),
+        "people": people(scene),
         "size beyond a town": max(0.0, log10(max(_SMALLEST_M, region.radius_m) / _TOWN_M)),
     }
     return {**found, **{name: scene.features[name] for name in _SEEN if name in scene.features}}
 
 
-def _people(scene: Scene) -> float:
-    """Return how many people live in the likeliest town, as decimal places, in terms of the largest cities'; none so far from it."""
-    relation = scene.others[0][0]
-    towns = (p.population for p in anchor_places([relation]) if width(p) == 0 and relation.distance is None)
-    return log10(1 + max(towns, default=0)) / MOST_PEOPLE
-
-
-def evidence(event: Event) -> Features:
-    """Return what an article tells of an event that bears out that it is one, and not another's told again somewhere else."""
-    found = {
-        "toll": any(c.min for c in event.claims),
-        "day": any(t.first is not None and not t.weak for t in event.times),
-    }
-    return {name: 1.0 for name, holds in found.items() if holds}
-
-
-def article_features(scene: Scene, told: Features) -> Features:
-    """Return what tells whether an article's event happened where its scene is; large cities are told of for much else."""
-    chance = min(_SURE, max(1 - _SURE, scene.probability))
-    return {"odds": log_odds(chance), "people": _people(scene), **told}
+def article_features(region: Region, told: Features) -> Features:
+    """Return what tells whether a pin of an article is right: what it tells for and against it, and how wide the area is."""
+    return {**told, "size": log10(max(_SMALLEST_M, region.radius_m)) - log10(_SMALLEST_M)}
 
 
 def settled(scene: Scene, location: Location, told: Features | None = None) -> tuple[Location, float | None]:
@@ -96,7 +79,7 @@ def settled(scene: Scene, location: Location, told: Features | None = None) -> t
     Parameters
     ----------
     told
-        What an article tells of the event besides (:func:`evidence`).
+        What an article tells for and against a pin (:func:`pins.evidence`); None for any other text.
     """
     if not scene.others:
         return location, None
@@ -106,8 +89,9 @@ def settled(scene: Scene, location: Location, told: Features | None = None) -> t
     found = features(scene, location.region)
     chance = load(RIGHT).probability(found)
     asked = least(scene)
-    if told is not None and scene.features.get("article") and location.region.radius_m <= WIDE_M:
-        chance, asked = load(ARTICLE).probability(article_features(scene, told)), LEAST_OF_ARTICLE
+    if told is not None:
+        chance = load(ARTICLE).probability(article_features(location.region, told))
+        asked = LEAST_OF_ARTICLE if location.region.radius_m <= WIDE_M else LEAST_OF_WIDE
     if (chance < asked or is_vague(scene, location)) and not scene.stated:
         reason = Reason.TOO_VAGUE if location.region.radius_m > VAGUE_M else Reason.LOW_CONFIDENCE
         return Location(None, reason=reason, genre=location.genre), chance

@@ -22,6 +22,7 @@ from geoinc.evaluate.incidents import AnnotatedReport, Template, align, place_ma
 from geoinc.evaluate.rows import TOUCHING_M
 from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.decisions import certainty
+from geoinc.incidents.decisions.pins import evidence
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.find import events_of, incidents_of
 from geoinc.incidents.frames.lexicon import index
@@ -44,7 +45,7 @@ SHARES = {"reports": 0.5, "worked": 2.0}
 """How much a table counts beside one of messages with positions."""
 PENALTY = 3.0
 CERTAINTY_PENALTY = 2.0
-ARTICLE_PENALTY = 3.0
+ARTICLE_PENALTY = 15.0
 FOLDS = 5
 PROMISE = 0.82
 """Of all areas of a bin so many hold the position on record. Not .90: half of these positions are rough themselves."""
@@ -57,8 +58,8 @@ LEAST = 0.72
 class SceneChoice:
     """A report's candidates, which of them are right, and how far (metres) each is from the truth.
 
-    ``point`` is the position on record, None where only a template says which place is meant. ``told`` is what an article
-    whose every clause is known tells of the event besides, and ``grounds`` where events that it tells were: longitude,
+    ``point`` is the position on record, None where only a template says which place is meant. ``story`` is a text whose
+    every clause is known, with the number of the event in it, and ``grounds`` where events that it tells were: longitude,
     latitude, and how far off (metres) a pin may be.
     """
 
@@ -67,7 +68,8 @@ class SceneChoice:
     right: tuple[bool, ...]
     off_m: tuple[float, ...]
     point: tuple[float, float] | None
-    told: Features | None = None
+    story: Story | None = None
+    number: int = 0
     grounds: tuple[tuple[float, float, float], ...] = ()
 
 
@@ -127,17 +129,16 @@ def told_apart(found: Sequence[Labelled], pipeline: Pipeline) -> Iterator[SceneC
         page, events = events_of(item.text.document, item.resolutions, item.relations)
         story = Story(page, events)
         grounds = tuple((*e.point, e.within_m) for e in report.report.events)
-        for event in events:
+        for number, event in enumerate(events):
             options = candidates(story, event)
             truth = report.majority([a for a in event.accounts if a.seeds])
-            told = certainty.evidence(event) if story.is_article else None
             if options and truth is None:
                 nowhere = tuple(float("inf") for _ in options)
                 none = tuple(False for _ in options)
-                yield SceneChoice("worked", tuple(options), none, nowhere, None, told, grounds)
+                yield SceneChoice("worked", tuple(options), none, nowhere, None, story, number, grounds)
             elif options and truth is not None:
                 case = _case("worked", options, truth.point, pipeline, near_m=max(truth.within_m, NEAR_M / 2))
-                yield replace(case, told=told, grounds=grounds)
+                yield replace(case, story=story, number=number, grounds=grounds)
 
 
 def _keyed(table: str, options: Sequence[SceneCandidate], template: Template, pipeline: Pipeline) -> SceneChoice:
@@ -204,16 +205,24 @@ def learn(found: Sequence[SceneChoice]) -> Scorer:
 
 
 def crossed(found: Sequence[SceneChoice], pipeline: Pipeline) -> list[Chosen]:
-    """Return the scenes that have a place, each chosen by what was learned without its fold."""
+    """Return the scenes that have a place, each chosen by what was learned without its fold; a report is in one fold."""
+    apart = folds(found)
     answers = []
     for fold in range(FOLDS):
-        scorer = learn([c for i, c in enumerate(found) if i % FOLDS != fold])
-        for case in found[fold::FOLDS]:
+        scorer = learn([c for c, of in zip(found, apart, strict=True) if of != fold])
+        for case in (c for c, of in zip(found, apart, strict=True) if of == fold):
             scene = choose(case.options, scorer)
             where = pipeline.locate(scene.relations) if scene.relations else None
             if where is not None and where.region is not None:
                 answers.append(_chosen(case, scene, where.region))
     return answers
+
+
+def folds(found: Sequence[SceneChoice]) -> list[int]:
+    """Return the fold of each case, the same for those of one report."""
+    reports = dict.fromkeys(number if case.story is None else id(case.story) for number, case in enumerate(found))
+    order = {report: number % FOLDS for number, report in enumerate(reports)}
+    return [order[number if case.story is None else id(case.story)] for number, case in enumerate(found)]
 
 
 def _chosen(case: SceneChoice, scene: Scene, region: Region) -> Chosen:
@@ -241,14 +250,40 @@ def certain(found: Sequence[Chosen]) -> tuple[Scorer, Scorer]:
 
 
 def in_articles(found: Sequence[Chosen]) -> Scorer:
-    """Return what tells whether an event of an article was where its scene is, or near any other that it tells."""
-    features, labels = [], []
+    """Return what tells whether a pin of an article is right: near any event that it tells, and for half if no other pin is there."""
+    stories: dict[int, list[Chosen]] = {}
     for chosen in found:
-        told, best = chosen.case.told, chosen.region.best
-        if told is not None and chosen.region.radius_m <= certainty.WIDE_M:
-            features.append(certainty.article_features(chosen.scene, told))
-            labels.append(float(any(distance_m(best.x, best.y, x, y) <= near for x, y, near in chosen.case.grounds)))
+        if chosen.case.story is not None and chosen.case.story.is_article:
+            stories.setdefault(id(chosen.case.story), []).append(chosen)
+    features, labels = [], []
+    for told in stories.values():
+        features += [certainty.article_features(c.region, known) for c, known in zip(told, _told(told), strict=True)]
+        labels += worth(told)
     return logistic.fit(features, labels, [1.0] * len(labels), penalty=ARTICLE_PENALTY)
+
+
+def _told(found: Sequence[Chosen]) -> list[Features]:
+    """Return what an article tells for and against each of its pins."""
+    story = found[0].case.story
+    assert story is not None
+    scenes = [Scene((), 0.0) for _ in story.events]
+    for chosen in found:
+        scenes[chosen.case.number] = chosen.scene
+    told = evidence(story, scenes)
+    return [told[c.case.number] or {} for c in found]
+
+
+def worth(found: Sequence[Chosen]) -> list[float]:
+    """Return what each pin of an article is worth: nothing where nothing happened, a half where others answer for what did."""
+    answered: set[int] = set()
+    worth = []
+    for chosen in found:
+        best = chosen.region.best
+        near = [i for i, (x, y, m) in enumerate(chosen.case.grounds) if distance_m(best.x, best.y, x, y) <= m]
+        fresh = next((i for i in near if i not in answered), None)
+        worth.append(1.0 if fresh is not None else 0.5 if near else 0.0)
+        answered |= {fresh} if fresh is not None else set()
+    return worth
 
 
 def margins(found: Sequence[Chosen], right: Scorer, holds: Scorer) -> dict[str, float]:

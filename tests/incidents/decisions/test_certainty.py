@@ -8,21 +8,12 @@ import pytest
 from shapely import Point
 
 from geoinc.incidents.decisions import certainty
-from geoinc.incidents.decisions.scorer import Features, load
-from geoinc.incidents.scene import Scene
 from geoinc.model import (
-    Alternative,
-    Anchor,
     Document,
     Incident,
     Location,
-    Place,
-    PlaceKind,
     Reason,
     Region,
-    Relation,
-    RelationKind,
-    Span,
 )
 from geoinc.pipeline import Pipeline
 
@@ -74,17 +65,3 @@ def test_what_is_not_located_keeps_its_candidates() -> None:
     assert found.location.region is None
     assert found.location.reason in {Reason.LOW_CONFIDENCE, Reason.TOO_VAGUE}
     assert [o.name for o in found.place_options] == ["Indian Ocean"]
-
-
-def test_a_day_bears_out_a_pin_of_an_article_and_a_large_city_less_than_a_village() -> None:
-    scorer = load(certainty.ARTICLE)
-
-    def chance(people: int, told: Features) -> float:
-        town = Place("town", "Alba", PlaceKind.SETTLEMENT, Point(10.0, 10.0), population=people)
-        span = Span("report", 0, 4, "Alba")
-        relation = Relation(RelationKind.AT, (Anchor("Alba", span, (Alternative(town, 1.0),)),), span)
-        return scorer.probability(certainty.article_features(Scene((relation,), 0.5, ((relation, 0.5),)), told))
-
-    village = chance(1_000, {})
-    assert chance(1_000, {"toll": 1.0, "day": 1.0}) > village > chance(5_000_000, {})
-    assert chance(5_000_000, {}) < certainty.LEAST_OF_ARTICLE

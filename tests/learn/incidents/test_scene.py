@@ -8,8 +8,9 @@ import pytest
 from incident_inputs import place, relation
 from shapely import Point
 
-from geoinc.incidents.scene import Scene, SceneCandidate
-from geoinc.learn.incidents.scene import Chosen, SceneChoice, _off_m, in_articles, learn
+from geoinc.incidents.reading import Page
+from geoinc.incidents.scene import Scene, SceneCandidate, Story
+from geoinc.learn.incidents.scene import Chosen, SceneChoice, _off_m, folds, learn, worth
 from geoinc.model import Document, Location, Reason, Region, RelationKind
 
 WHERE = relation(Document("Gao"), "Gao", RelationKind.AT, place("Gao", at=(0.0, 16.0)))
@@ -29,14 +30,20 @@ def test_nowhere_is_endlessly_far_off() -> None:
     assert _off_m(Location(None, reason=Reason.NO_LOCATION), (0.0, 16.0)) == pytest.approx(float("inf"))
 
 
-def test_a_pin_of_an_article_is_right_beside_any_of_its_events() -> None:
+def test_a_pin_of_an_article_is_right_near_any_of_its_events_and_for_half_where_another_is() -> None:
     region = Region(Point(0.0, 16.0), Point(0.0, 16.0).buffer(0.05), Point(0.0, 16.0).buffer(0.1), 10_000.0)
     scene = Scene((WHERE,), 0.9, ((WHERE, 0.9),), {"article": 1.0})
 
-    def chosen(lon: float, told: dict[str, float]) -> Chosen:
-        case = replace(choice(0, "worked"), told=told, grounds=((50.0, 50.0, 1.0), (lon, 16.0, 20_000.0)))
+    def pin(*grounds: float) -> Chosen:
+        case = replace(choice(0, "worked"), grounds=tuple((lon, 16.0, 20_000.0) for lon in grounds))
         return Chosen(case, scene, region, 0.0, 0.0)
 
-    found = [chosen(0.1, {"toll": 1.0}) for _ in range(20)] + [chosen(9.0, {"day": 1.0}) for _ in range(20)]
-    scorer = in_articles(found)
-    assert scorer.score({"toll": 1.0}) > scorer.score({"day": 1.0})
+    assert worth([pin(50.0, 0.1)] * 2) == [1.0, 0.5]
+    assert worth([pin(0.0, 0.1)] * 2) == [1.0, 1.0]
+    assert worth([pin(9.0)]) == [0.0]
+
+
+def test_a_report_is_in_one_fold() -> None:
+    story = Story(Page(Document(""), (), ()), ())
+    cases = [choice(0), *(replace(choice(0), story=story, number=n) for n in range(3)), choice(0)]
+    assert folds(cases) == [0, 1, 1, 1, 2]
