@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 from pathlib import Path
+from sys import intern
 from typing import Protocol
 
 from geoinc import kernels
@@ -83,7 +84,9 @@ def load(name: str, folder: Path = FOLDER) -> Scorer:
     path = folder / f"{name}.csv"
     try:
         with path.open(encoding="utf-8", newline="") as lines:
-            return Scorer({row["feature"]: float(row["weight"]) for row in csv.DictReader(lines)})
+            rows = csv.reader(lines)
+            next(rows)
+            return Scorer({intern(feature): float(weight) for feature, weight in rows})
     except OSError as error:
         message = f"{path.name} is missing; run: make train"
         raise GeoincError(message, path=str(path)) from error
