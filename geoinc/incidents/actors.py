@@ -377,7 +377,7 @@ def _in_name(tokens: Sequence[Token], i: int) -> bool:
         and tokens[number].text.isdigit()
         and tokens[number].end == tokens[number + 1].start
     )
-    people = tokens[i].lower in _POSSESSIVES and i > 0 and tokens[i - 1].text == "People"
+    people = tokens[i].lower in _POSSESSIVES and i > 0 and tokens[i - 1].text in _name_words("peoples")
     return tokens[i].text[0].isupper() or ordinal or people
 
 
@@ -414,7 +414,7 @@ def _is_free(name: Sequence[Token]) -> bool:
     large = {t.lower for t in name[:-1] if t.text[0].isupper()}
     if not name[-1].text[0].isupper() or not large:
         return False
-    own = name[-1].text == _HOST and not any(_is_of_state(t) for t in name[:-1])
+    own = name[-1].text in _name_words("hosts") and not any(_is_of_state(t) for t in name[:-1])
     return own or not _tails()["free"].isdisjoint(large)
 
 
@@ -425,18 +425,12 @@ def _is_of_state(token: Token) -> bool:
     return known or lower.endswith(tuple(_name_words("endings"))) or lower in _tails()["of states"]
 
 
-_HOST = "Army"
-
-
 def _end_of_name(tokens: Sequence[Token], last: int) -> int:
     """Return the last word of a name with what it is "of": "the Guerrilla Army of the Poor"."""
     at = last + 1
-    while at < len(tokens) and tokens[at].lower in _OF:
+    while at < len(tokens) and tokens[at].lower in _name_words("joining"):
         at += 1
     return at if last + 1 < at < len(tokens) and tokens[at].is_capital else last
-
-
-_OF = frozenset({"of", "the"})
 
 
 def _describes(tokens: Sequence[Token], i: int) -> bool:

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import exp
 
-from geoinc.incidents.decisions.scorer import Features, Scorer, load
+from geoinc.incidents.decisions.scorer import Features, Scorer, load, odds
 from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import Account, dates_speech, is_a_day, is_harm, is_left
 from geoinc.incidents.scene import Story
@@ -76,7 +75,7 @@ class DayChoice:
         judge = scorer or load(NAME)
         scores = [judge.score(f) for f in self.features]
         chosen = max(range(len(scores)), key=scores.__getitem__)
-        if chosen == len(self.days) or least * sum(exp(s - scores[chosen]) for s in scores) > 1:
+        if chosen == len(self.days) or least * sum(odds(scores)) > 1:
             return None
         return chosen
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain
-from math import exp, sqrt
+from math import sqrt
 from typing import NamedTuple
 
 from geoinc.deferred import kept_property
@@ -34,7 +34,7 @@ from geoinc.incidents.actors import (
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.build import actors_of
 from geoinc.incidents.decisions.nets import load
-from geoinc.incidents.decisions.scorer import Features, Judge
+from geoinc.incidents.decisions.scorer import Features, Judge, odds
 from geoinc.incidents.decisions.there import above
 from geoinc.incidents.ground import agree, anchor_places
 from geoinc.incidents.linking import Event
@@ -663,10 +663,9 @@ def likelihoods(found: Sequence[Features], nobody: Features, judge: Judge | None
     judged: dict[int, Likelihood] = {}
     for numbers, nobody_of_them in choices(found, nobody):
         scores = judge.scores([*(found[i] for i in numbers), nobody_of_them])
-        top = max(scores)
-        *odds, none = (exp(score - top) for score in scores)
-        total, best = none + sum(odds), max(odds)
-        judged |= {i: Likelihood(o / total, none / total, o == best) for i, o in zip(numbers, odds, strict=True)}
+        *shares, none = odds(scores)
+        total, best = none + sum(shares), max(shares)
+        judged |= {i: Likelihood(o / total, none / total, o == best) for i, o in zip(numbers, shares, strict=True)}
     return [judged[i] for i in range(len(found))]
 
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoinc.errors import GeoincError
-from geoinc.incidents.decisions.scorer import FOLDER, KERNEL, Features
+from geoinc.incidents.decisions.scorer import FOLDER, KERNEL, Features, trained
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,18 +54,11 @@ def load(name: str, folder: Path = FOLDER) -> Nets:
     GeoincError
         If their weights are missing; says how to make them.
     """
-    path = folder / f"{name}.npz"
-    try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-            names = bytes(stored["names"]).decode("utf-8").split("\n")
-            return Nets(
-                {feature: row for row, feature in enumerate(names)},
-                stored["inner"].astype(np.float32),
-                stored["outer"],
-            )
-    except OSError as error:
-        message = f"{path.name} is missing; run: make train"
-        raise GeoincError(message, path=str(path)) from error
+    with trained(folder / f"{name}.npz") as stream, np.load(stream, allow_pickle=False) as stored:
+        names = bytes(stored["names"]).decode("utf-8").split("\n")
+        return Nets(
+            {feature: row for row, feature in enumerate(names)}, stored["inner"].astype(np.float32), stored["outer"]
+        )
 
 
 def save(name: str, nets: Nets, folder: Path = FOLDER) -> None:

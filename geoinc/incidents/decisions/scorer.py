@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from io import TextIOWrapper
 from math import exp, log
 from pathlib import Path
 from sys import intern
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from geoinc import kernels
 from geoinc.errors import GeoincError
@@ -67,6 +69,12 @@ def sigmoid(score: float) -> float:
     return 1.0 / (1.0 + exp(-max(-_FARTHEST, min(_FARTHEST, score))))
 
 
+def odds(scores: Sequence[float]) -> list[float]:
+    """Return how likely each of some options is beside the likeliest, of their scores in one choice."""
+    top = max(scores)
+    return [exp(score - top) for score in scores]
+
+
 def log_odds(probability: float) -> float:
     """Return the logarithm of the odds that a probability stands for."""
     return log(probability / (1.0 - probability))
@@ -81,12 +89,24 @@ def load(name: str, folder: Path = FOLDER) -> Scorer:
     GeoincError
         If its weights are missing; says how to make them.
     """
-    path = folder / f"{name}.csv"
+    with trained(folder / f"{name}.csv") as stream:
+        rows = csv.reader(TextIOWrapper(stream, encoding="utf-8", newline=""))
+        next(rows, None)
+        return Scorer({intern(feature): float(weight) for feature, weight in rows})
+
+
+@contextmanager
+def trained(path: Path) -> Iterator[BinaryIO]:
+    """Open a file of weights.
+
+    Raises
+    ------
+    GeoincError
+        If it cannot be read; says how to make it.
+    """
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = csv.reader(lines)
-            next(rows)
-            return Scorer({intern(feature): float(weight) for feature, weight in rows})
+        with path.open("rb") as stream:
+            yield stream
     except OSError as error:
         message = f"{path.name} is missing; run: make train"
         raise GeoincError(message, path=str(path)) from error
