@@ -727,14 +727,13 @@ def _called_alike(name: str) -> str | None:
         return None
     kind, noun = kind_told(name), head_of(name)
     if kind == "state":
-        return _ARMY if is_army(noun) and noun not in _RULING else None
+        return _ARMY if is_army(noun) and noun not in _SHARED else None
     if kind in _ANYBODY:
         return kind
     return None
 
 
 _ARMY = "army"
-_RULING = frozenset({"government"})
 _ANYBODY = frozenset({"armed group", "unknown"})
 
 
