@@ -65,12 +65,12 @@ class ParsedSentence(TaggedSentence):
 
     def predicate(self, verb: int) -> Predicate:
         """Return one verb, by its word's number, with what stands around it by both readings."""
-        return self._readers.predicate(verb)
+        return arguments.predicate(self, verb)
 
     @property
     def coordinations(self) -> tuple[tuple[int, ...], ...]:
         """Runs of two or more noun groups that "and", "or" and their like join, such as "eight guards and their driver"."""
-        return self._readers.coordinations
+        return arguments.coordinations(self)
 
     def clause(self, word: int) -> int:
         """Return the word that heads the clause of a word, by the tree: its verb, or the noun or adjective that stands for one."""
@@ -78,11 +78,7 @@ class ParsedSentence(TaggedSentence):
 
     def complements(self, group: int) -> tuple[tuple[str, int], ...]:
         """Return the prepositions and groups that hang on a noun ("an attack on a convoy by bandits"), by either reading."""
-        return self._readers.complements(group)
-
-    @kept_property
-    def _readers(self) -> arguments.Readers:
-        return arguments.Readers(self)
+        return arguments.complements(self, group)
 
 
 def analyse(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import weakref
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoinc.text.analysis import OPENER, ParsedSentence, Predicate, Reading, Voice, analyse, analyse_all
-from geoinc.text.syntax.network import LONGEST
+from geoinc.text.syntax.network import LONGEST, default
 
 
 def sentence(text: str) -> ParsedSentence:
@@ -186,3 +187,12 @@ def test_in_capitals_a_verb_stays_one() -> None:
     assert [w.form for w in read.words if w.tag == "VERB"] == ["KILLED"]
     [read] = analyse("A SHIP WAS BOARDED 23 JAN AT THE ANCHORAGE.")
     assert "BOARDED" in [w.form for w in read.words if w.tag == "VERB"]
+
+
+def test_what_is_read_of_a_sentence_goes_with_it() -> None:
+    [read] = analyse("Two guards were shot by gunmen near Gao.", network=default())
+    assert [p.agreed for p in read.predicates] == [True]
+    assert read.coordinations == read.complements(0) == ()
+    gone = weakref.ref(read)
+    del read
+    assert gone() is None  # without any search for garbage: nothing that it holds holds it

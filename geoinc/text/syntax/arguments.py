@@ -8,7 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geoinc import language
-from geoinc.deferred import kept_property
 from geoinc.language.lexicon import read
 from geoinc.text.syntax.sentence import Predicate, Reading, TaggedSentence, Voice, agent_prepositions
 from geoinc.text.syntax.tokens import Mask
@@ -49,33 +48,27 @@ def words() -> Words:
     return Words(joiners=joiners, **{name: frozenset(data[name]) for name in names})
 
 
-class Readers:
-    """Both ways of reading one sentence; what a verb shares with another is worked out once."""
+def predicate(sentence: TaggedSentence, verb: int) -> Predicate:
+    """Return a verb, by its word's number, with what stands around it by both readings.
 
-    def __init__(self, sentence: TaggedSentence) -> None:
-        """Keep the sentence."""
-        self._sentence = sentence
-        self._tree = _TreeReader(sentence)
-        self._chunks = _ChunkReader(sentence)
+    It is kept with the sentence. A reader is not: it knows its sentence, and a ring of the two would be in memory until
+    garbage is looked for.
+    """
+    known: dict[int, Predicate] = sentence.kept.setdefault(predicate, {})
+    if verb not in known:
+        tree, chunks = _TreeReader(sentence).read(verb), _ChunkReader(sentence).read(verb)
+        known[verb] = Predicate(verb, sentence.words[verb].lemma, tree, chunks)
+    return known[verb]
 
-    def predicate(self, verb: int) -> Predicate:
-        """Return a verb, by its word's number, with what stands around it."""
-        return Predicate(verb, self._sentence.words[verb].lemma, self._tree.read(verb), self._chunks.read(verb))
 
-    @property
-    def coordinations(self) -> tuple[tuple[int, ...], ...]:
-        """Runs of groups that are joined."""
-        return self._chunks.runs
-
-    def complements(self, group: int) -> tuple[tuple[str, int], ...]:
-        """Return the prepositions and groups that hang on a noun by the tree, then those that follow it without a break."""
-        s = self._sentence
-        found = []
-        for child in s.children[s.groups[group].head]:
-            if s.words[child].label.startswith("nmod"):
-                found += list(_cased(s, child))
-        found += [pair for pair in self._chunks.following(s.groups[group].end) if pair not in found]
-        return tuple(found)
+def complements(sentence: TaggedSentence, group: int) -> tuple[tuple[str, int], ...]:
+    """Return the prepositions and groups that hang on a noun by the tree, then those that follow it without a break."""
+    found: list[tuple[str, int]] = []
+    for child in sentence.children[sentence.groups[group].head]:
+        if sentence.words[child].label.startswith("nmod"):
+            found += _cased(sentence, child)
+    following = _ChunkReader(sentence).following(sentence.groups[group].end)
+    return (*found, *[pair for pair in following if pair not in found])
 
 
 def verbs(sentence: TaggedSentence) -> Iterator[int]:
@@ -90,7 +83,7 @@ class _TreeReader:
 
     def __init__(self, sentence: TaggedSentence) -> None:
         self._s = sentence
-        self._done: dict[int, Reading] = {}
+        self._done: dict[int, Reading] = sentence.kept.setdefault(_TreeReader, {})
 
     def read(self, verb: int, depth: int = 0) -> Reading:
         """Return what stands around a verb; subjects that are not said are those of the verb that governs it."""
@@ -228,13 +221,8 @@ class _ChunkReader:
 
     def __init__(self, sentence: TaggedSentence) -> None:
         self._s = sentence
-        self._done: dict[int, Reading] = {}
-        self._starts = {group.start: n for n, group in enumerate(sentence.groups)}
-
-    @kept_property
-    def runs(self) -> tuple[tuple[int, ...], ...]:
-        """The groups that are joined."""
-        return coordinations(self._s)
+        self._done: dict[int, Reading] = sentence.kept.setdefault(_ChunkReader, {})
+        self._starts = sentence.group_starts
 
     def read(self, verb: int) -> Reading:
         """Return what stands around a verb."""
@@ -414,7 +402,7 @@ class _ChunkReader:
         return finite and led and all(w.tag != "VERB" for w in s.words[s.groups[group].end : first])
 
     def _first_of_list(self, group: int) -> int:
-        return next((run[0] for run in self.runs if group in run), group)
+        return next((run[0] for run in coordinations(self._s) if group in run), group)
 
     def _first_joined(self, group: int) -> int:
         """Return the first of the groups that are joined with one, unless a preposition parts them."""
@@ -501,7 +489,15 @@ def _heads_clause(sentence: TaggedSentence, i: int) -> bool:
 
 
 def coordinations(sentence: TaggedSentence) -> tuple[tuple[int, ...], ...]:
-    """Return runs of groups that are joined: by a conjunction, or by commas before one."""
+    """Return runs of two or more groups that are joined: by a conjunction, or by commas before one; kept with the sentence."""
+    kept = sentence.kept
+    if coordinations not in kept:
+        kept[coordinations] = tuple(_merged(_runs(sentence)))
+    found: tuple[tuple[int, ...], ...] = kept[coordinations]
+    return found
+
+
+def _runs(sentence: TaggedSentence) -> list[tuple[int, ...]]:
     found: list[tuple[int, ...]] = []
     run: list[int] = []
     joined = False
@@ -519,7 +515,7 @@ def coordinations(sentence: TaggedSentence) -> tuple[tuple[int, ...], ...]:
             run, joined = [n], False
     if joined:
         found.append(tuple(run))
-    return tuple(_merged(found))
+    return found
 
 
 def _merged(runs: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:

@@ -123,6 +123,11 @@ class TaggedSentence:
         return tuple(found)
 
     @kept_property
+    def group_starts(self) -> dict[int, int]:
+        """The number of the noun group that begins at a word, by the word's number."""
+        return {group.start: n for n, group in enumerate(self.groups)}
+
+    @kept_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """The words that hang on each word."""
         found: list[list[int]] = [[] for _ in self.words]

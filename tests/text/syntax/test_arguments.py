@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geoinc.text.syntax.arguments import Readers, clause, coordinations, verbs
+from geoinc.text.syntax.arguments import clause, coordinations, predicate, verbs
 from geoinc.text.syntax.sentence import ROOT, TaggedSentence, Word
 
 
@@ -70,10 +70,10 @@ def test_verbs_are_found_in_order() -> None:
 )
 def test_both_readings(read: TaggedSentence, agent: str, patient: str, *, negated: bool) -> None:
     [verb] = verbs(read)
-    predicate = Readers(read).predicate(verb)
-    for reading in (predicate.tree, predicate.chunks):
+    found = predicate(read, verb)
+    for reading in (found.tree, found.chunks):
         assert (named(read, reading.agent), named(read, reading.patient), reading.negated) == (agent, patient, negated)
-    assert predicate.agreed
+    assert found.agreed
 
 
 def test_groups_that_are_joined() -> None:
