@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ from geoinc.gazetteer.names.fold import fold
 from geoinc.gazetteer.names.search import Match
 from geoinc.gazetteer.names.skeleton import skeleton
 from geoinc.geo.geodesy import distance_m
-from geoinc.incidents.glossed import GlossedText, Order, Ways, before_news, find_incidents
+from geoinc.incidents.glossed import GlossedText, Order, Ways, find_incidents
 from geoinc.incidents.merge import JOINS, join, score
 from geoinc.incidents.place import Locate, all_relations
 from geoinc.language import wordbook
@@ -41,6 +42,7 @@ from geoinc.read.language import ENGLISH, Language, language_of
 from geoinc.relations.directions import compass_word
 from geoinc.relations.parse import find_relations
 from geoinc.text.gloss import Gloss, Named, gloss, pieces_of
+from geoinc.text.time_ranges import Part, Time
 from geoinc.text.times import find_times
 from geoinc.toponyms.recognize.inflected import FAMOUS, LARGE, LISTED, Found, InflectedNames, latin_name
 
@@ -359,7 +361,7 @@ class GlossedReader:
             return []
         glossed = related.gloss
         times = [
-            replace(before_news(t, document.published), start=start, end=end)
+            replace(_before_news(t, document.published), start=start, end=end)
             for t in find_times(glossed.text, document.published)
             for start, end in [glossed.back(t.start, t.end)]
         ]
@@ -370,11 +372,19 @@ class GlossedReader:
             times,
             [_inside(glossed.relation(r)) for r in relations],
             [glossed.back(*_ends(r))[0] for r in related.resolutions if r.place is None and r.mention.kind.pinnable],
-            Ways(stretch.book.count_first, stretch.book.articles, stretch.book.noun_first),
+            Ways(stretch.book.count_first, stretch.book.articles),
             verb_first=stretch.book.verb_first,
             order=_order(stretch.book),
         )
         return find_incidents(told, locate)
+
+
+def _before_news(time: Time, published: date | None) -> Time:
+    """Return the night of a report's day, or one without a day, as the one before the report, not the one that follows it."""
+    if time.part is not Part.NIGHT or published is None or time.first != published:
+        return time
+    night = published - timedelta(days=1)
+    return replace(time, first=night, last=night)
 
 
 def _hangs_on_nothing(relation: Relation, placed: Sequence[Resolution]) -> bool:

@@ -24,7 +24,7 @@ NAMES = "names.csv"
 SETTINGS = frozenset(
     {"name", "reads", "cased", "elided", "suffixed", "clitics", "endings", "adjectives", "abbreviations", "letters", "lookalikes",
      "rewrite", "romanised", "count_first", "verb_first", "articles", "capital_nouns", "active", "by",
-     "against", "noun_first"}
+     "against"}
 )  # fmt: skip
 """Keys of a wordbook that are no sections of words."""
 
@@ -84,7 +84,6 @@ class Wordbook:
     count_first: bool
     verb_first: bool
     articles: bool
-    noun_first: bool
     capital_nouns: bool
     active: re.Pattern[str]
     by: frozenset[str]
@@ -205,7 +204,6 @@ def read(folder: Path) -> Wordbook:
         count_first=content.get("count_first", True),
         verb_first=content.get("verb_first", False),
         articles=content.get("articles", False),
-        noun_first=content.get("noun_first", False),
         capital_nouns=content.get("capital_nouns", False),
         active=_any(path, content.get("active", ()), letters),
         by=frozenset(_plain(word, letters) for word in content.get("by", ())),

@@ -33,13 +33,6 @@ RISE: Final = "rise"
 FORMER: Final = "former"
 """Sections of words behind which a toll's latest number stands ("rose to"), and an earlier one ("a first toll")."""
 
-WIPED_OUT: Final = "wiped out"
-"""The English of a word of harm that is one where people are counted alone."""
-
-RELATIVE: Final = "relative"
-CLAUSE: Final = 3.0
-"""What a relative clause costs that parts people from their word of harm ("villagers who were digging were killed")."""
-
 AGED: Final = "aged"
 """The English of what stands before somebody's age."""
 
@@ -63,7 +56,6 @@ _OTHERS: Final = "civilians"
 """The group of victims who are of none."""
 
 _FIGHTERS: Final = "fighters"
-
 _PEOPLE: Final = frozenset({"people", "person", "armed"})
 _THINGS: Final = frozenset({"measure", "unit", "time"})
 _LIGHT: Final = frozenset(
@@ -89,14 +81,10 @@ class PeopleCount:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a language counts people: ``count_first`` in "three were killed"; with ``articles`` a bare person counts nobody.
-
-    ``noun_first`` where the number stands behind its noun: "farmers five".
-    """
+    """How a language counts people: ``count_first`` in "three were killed"; with ``articles`` a bare person counts nobody."""
 
     count_first: bool = True
     articles: bool = False
-    noun_first: bool = False
 
 
 def claims_of(
@@ -120,13 +108,13 @@ def claims_of(
     harms = [i for i, p in enumerate(pieces) if p.tag == "harm"]
     if not harms:
         return []
-    counts = [c for c in _counts(pieces, busy, ways) if not (ways.articles and c.implied)]
+    counts = [c for c in _counts(pieces, busy) if not (ways.articles and c.implied)]
     given = _assigned(pieces, harms, counts, count_first=ways.count_first)
     found: list[Claim] = []
     for harm in harms:
         found += _told(pieces, harm, given.get(harm, []), document)
     found += _subsets(pieces, counts, given, document)
-    return _spoken(_distinct(found), voices)
+    return _spoken(found, voices)
 
 
 def shared_out(
@@ -162,19 +150,17 @@ def shared_out(
         own = following[0] if ahead else following[-1]
         harm = _nearest_harm(harms, count)
         found[own] += _told(pieces, harm, [count], document)
-    return [_spoken(_distinct(claims), voices) for claims in found] if all(found) else []
+    return [_spoken(claims, voices) for claims in found] if all(found) else []
 
 
 def _people_counted(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterator[PeopleCount]:
     """Yield the counts of people of a sentence but those that are parts of others, "one" among them."""
     for i, piece in enumerate(pieces):
-        if piece.count is None or any(a <= piece.start < b for a, b in busy) or piece.count in _YEARS:
+        noun = None if piece.count is None or any(a <= piece.start < b for a, b in busy) else _noun(pieces, i)
+        if noun is None:
             continue
-        noun = _noun(pieces, i)
-        count = _numbered(pieces, i) or (
-            piece.count == 1 and noun and PeopleCount(i, noun[1], 1, 1, Operator.EXACT, "", people=True)
-        )
-        if count and not _is_subset(pieces, count):
+        count = _numbered(pieces, i) or PeopleCount(i, noun[1], 1, 1, Operator.EXACT, "", people=True)
+        if not _is_subset(pieces, count):
             yield count
 
 
@@ -185,16 +171,14 @@ def _nearest_harm(harms: Sequence[int], count: PeopleCount) -> int:
     return (beside or before[-1:] or harms)[0]
 
 
-def _counts(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]], ways: Ways) -> Iterator[PeopleCount]:
+def _counts(pieces: Sequence[Piece], busy: Sequence[tuple[int, int]]) -> Iterator[PeopleCount]:
     taken = -1
     for i, piece in enumerate(pieces):
         if i <= taken or any(a <= piece.start < b for a, b in busy):
             continue
         if piece.count is not None or piece.tag == "vague":
-            count = _numbered(pieces, i, noun_first=ways.noun_first)
-        elif ways.noun_first and i + 1 < len(pieces) and pieces[i + 1].count is not None:
-            continue
-        elif piece.tag == "person" and not (i and pieces[i - 1].count is not None):
+            count = _numbered(pieces, i)
+        elif piece.tag == "person":
             amount = int(piece.value or 1)
             count = PeopleCount(i, i, amount, amount, Operator.EXACT, _victims(piece), people=True, implied=True)
         else:
@@ -208,7 +192,7 @@ def _victims(piece: Piece) -> str:
     return piece.gloss.removeprefix("a ")
 
 
-def _numbered(pieces: Sequence[Piece], at: int, *, noun_first: bool = False) -> PeopleCount | None:
+def _numbered(pieces: Sequence[Piece], at: int) -> PeopleCount | None:
     """Return the people that a number counts, or None where it counts something else."""
     value, last = pieces[at].count, at
     high = value
@@ -218,15 +202,12 @@ def _numbered(pieces: Sequence[Piece], at: int, *, noun_first: bool = False) -> 
     if noun is None or (at and pieces[at - 1].gloss == AGED):
         return None
     people, end = noun
-    head = _head(pieces, at) if noun_first and people is None else None
-    people = pieces[head] if head is not None else people
     if value == 1 and people is not None and people.tag == "person" and people.value == PAIR:
         value = high = int(PAIR)
     beside = end + 1 < len(pieces) and pieces[end + 1].tag == "harm"
     if people is None and value is not None and ((value == 1 and not beside) or value in _YEARS):
         return None
     first, operator = _hedged(pieces, at, ranged=high != value)
-    first = first if head is None else head
     victims = _victims(people) if people else ""
     if value is None:
         return PeopleCount(first, end, None, None, Operator.UNQUANTIFIED, victims, people=True)
@@ -240,7 +221,7 @@ def _noun(pieces: Sequence[Piece], last: int) -> tuple[Piece | None, int] | None
     last += last + 1 < len(pieces) and pieces[last + 1].gloss == "-"
     for k in range(last + 1, min(last + 1 + NOUN_REACH, len(pieces))):
         piece = pieces[k]
-        if piece.tag in _THINGS or piece.gloss == "%" or (piece.tag == "event" and k == last + 1):
+        if piece.tag in _THINGS or (piece.tag == "event" and k == last + 1):
             if people is None and (piece.tag != "time" or k == last + 1):
                 return None
             break  # "eleven lives on Tuesday"
@@ -253,19 +234,9 @@ def _noun(pieces: Sequence[Piece], last: int) -> tuple[Piece | None, int] | None
     return people, end
 
 
-def _head(pieces: Sequence[Piece], at: int) -> int | None:
-    """Return where the people stand whose number stands behind them ("farmers five", "people more than ten"), None for none."""
-    at -= 1 + (at > 1 and pieces[at - 1].tag == "hedge")
-    return at if at >= 0 and pieces[at].tag in _PEOPLE else None
-
-
 def _hedged(pieces: Sequence[Piece], at: int, *, ranged: bool) -> tuple[int, Operator]:
     """Return where a number begins with its hedge, and how it is meant."""
     if at and pieces[at - 1].tag == "hedge":
-        if pieces[at - 1].gloss == "up to" and any(
-            p.tag == RISE for p in (*pieces[max(0, at - 2) : at], *pieces[at + 1 : at + 2])
-        ):
-            return at - 1, Operator.EXACT  # "rose to"
         return at - 1, HEDGES.get(pieces[at - 1].gloss, Operator.ABOUT)
     if pieces[at].count is not None and not pieces[at].gloss[0].isdigit():
         return at, Operator.ABOUT
@@ -296,13 +267,10 @@ def _assigned(
         if harm not in given and number not in used and not _is_subset(pieces, counts[number]):
             given[harm] = [counts[number]]
             used.add(number)
-    if not given and len(harms) == 1 and len(counts) == 1 and _ends_with(pieces, harms[0], counts[0]):
-        return {harms[0]: [counts[0]]}
     for harm in harms:
         left = _left_over(pieces, harm, counts, used) if harm not in given else None
         if left is not None:
             given[harm] = [counts[left]]
-            used.add(left)
     for number, count in enumerate(counts[1:], 1):
         owner = next((harm for harm, own in given.items() if counts[number - 1] in own), None)
         if owner is not None and number not in used and _goes_on(pieces, counts[number - 1], count, harms):
@@ -313,54 +281,27 @@ def _assigned(
         owner = next((harm for harm, own in given.items() if own and own[0] is after), None)
         if owner is not None and number not in used and _goes_on(pieces, count, after, harms):
             given[owner].insert(0, count)  # "three men and a woman died"
-            used.add(number)
     return given
 
 
 def _left_over(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount], used: set[int]) -> int | None:
     """Return which people alone are left for a word of harm behind them, however far: "two workers have in a fire in X lost their lives"."""
-    word = pieces[harm]
-    if word.active or word.value.split()[-1].isdigit():
-        return None
-    before = [
-        n for n, c in enumerate(counts) if c.last < harm and (c.people or _is_of_unknown(pieces, c)) and not c.implied
-    ]
-    if not before or before[-1] in used or _is_subset(pieces, counts[before[-1]]):
-        return None
-    count = counts[before[-1]]
-    between = pieces[count.last + 1 : harm]
-    parted = any(p.tag in {"harm", "subset", "end"} or p.gloss in {"and", ";", ":"} for p in between)
-    return None if parted or _is_armed(pieces, count) else before[-1]
-
-
-def _is_of_unknown(pieces: Sequence[Piece], count: PeopleCount) -> bool:
-    """Whether an unknown noun stands right behind a number: who dies is somebody, whatever they are called."""
-    behind = pieces[count.last + 1 : count.last + 2]
-    return any(p.tag == "unknown" and p.gloss.isalpha() for p in behind)
-
-
-def _is_armed(pieces: Sequence[Piece], count: PeopleCount) -> bool:
-    """Whether a count is of people with arms, who harm as often as they come to harm."""
-    return pieces[count.last].tag == "armed" or group_of(count.victims) == _FIGHTERS
-
-
-def _ends_with(pieces: Sequence[Piece], harm: int, count: PeopleCount) -> bool:
-    """Whether a sentence begins with people and ends with what befell them, as those do whose verbs come last."""
-    first = all(p.tag in {"stop", "hedge", "time", "preposition", "number"} for p in pieces[: count.first])
-    last = all(p.tag in {"end", "stop"} for p in pieces[harm + 1 :])
-    parted = any(p.gloss == "," for p in pieces[count.last + 1 : harm]) and _is_armed(pieces, count)
-    return first and last and count.people and not (count.implied or parted or _is_subset(pieces, count))
+    people = [(n, c) for n, c in enumerate(counts) if c.last < harm and c.people and not c.implied]
+    # Those with arms harm as often as they come to harm.
+    before = [n for n, c in people if pieces[c.last].tag != "armed" and group_of(c.victims) != _FIGHTERS]
+    free = not pieces[harm].active and before and before[-1] not in used
+    return before[-1] if free and not _is_subset(pieces, counts[before[-1]]) else None
 
 
 def _goes_on(pieces: Sequence[Piece], before: PeopleCount, count: PeopleCount, harms: Sequence[int]) -> bool:
     """Whether a count goes on with the list that one before it began: "three men and two women"."""
     between = pieces[before.last + 1 : count.first]
     listed = len(between) <= 2 and any(p.gloss in {"and", ","} for p in between)
-    listed = listed and all(p.tag != "unknown" or p.gloss == "-" for p in between)  # "and took three girls away"
+    listed = listed and all(p.tag != "unknown" for p in between)  # "and took three girls away"
     one = [p.gloss for p in between] == ["and"]  # "the driver and two passengers"
-    people = before.people and count.people and (before.implied is count.implied or one)
+    people = count.people and (before.implied is count.implied or one)
     apart = _is_subset(pieces, count) or any(before.last < harm < count.last for harm in harms)
-    return listed and people and not apart and count.victims not in {"", OTHERS}
+    return listed and people and not apart and count.victims != OTHERS
 
 
 def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequence[int], *, count_first: bool) -> float:
@@ -374,27 +315,22 @@ def _cost(pieces: Sequence[Piece], harm: int, count: PeopleCount, harms: Sequenc
         return 0.0  # "to 35 rose the number of dead"
     if any(other in inside for other in harms):
         return FARTHEST + 1
-    if before and inside and pieces[inside[0]].tag == RELATIVE:
-        return CLAUSE
-    cost = _apart(pieces, inside, harm, before=before)
+    cost = _apart(pieces, inside, before=before)
     if count_first and not before and count.victims == OTHERS and any(other > count.last for other in harms):
         cost += BARRIER  # "five died, nine others were wounded"
     return cost + (WRONG_SIDE if before is not count_first else 0.0) + 0.5 * count.implied
 
 
-def _apart(pieces: Sequence[Piece], inside: range, harm: int, *, before: bool) -> float:
+def _apart(pieces: Sequence[Piece], inside: range, *, before: bool) -> float:
     """Return what the pieces between a count and a word of harm cost; what "including" tells of costs nothing."""
-    cost, skipping = 0.0, 0
+    cost = 0.0
     for i in inside:
         piece = pieces[i]
         if piece.tag == "subset":
-            skipping = _included_to(pieces, i, harm) if before else 0
-            if not skipping:
+            if not before:
                 return FARTHEST + 1
-        elif i < skipping:
-            continue
         elif piece.tag == "sign" and piece.gloss in {",", ";", ":", '"'}:
-            cost += 0.0 if i + 1 < harm and pieces[i + 1].tag == "subset" else BARRIER
+            cost += 0.0 if pieces[i + 1].tag == "subset" else BARRIER
         elif piece.gloss in {"and", "or", "but"}:
             cost += BARRIER - 1
         else:
@@ -402,25 +338,11 @@ def _apart(pieces: Sequence[Piece], inside: range, harm: int, *, before: bool) -
     return cost
 
 
-def _included_to(pieces: Sequence[Piece], at: int, harm: int) -> int:
-    """Return where what is included behind "including" ends before a word of harm: behind its comma, or its people; 0 if nowhere."""
-    inside = range(at + 1, harm)
-    comma = next((k for k in inside if pieces[k].gloss == ","), None)
-    people = next((k for k in inside if pieces[k].tag in _PEOPLE), None)
-    end = people if comma is None else comma
-    return 0 if end is None else end + 1
-
-
 def _is_subset(pieces: Sequence[Piece], count: PeopleCount) -> bool:
     """Whether a count follows "including" in its clause, or "of them" follows it; a comma behind another count ends what is included."""
     behind = pieces[count.last + 1 : count.last + 3]
     counted = any(p.count is not None for p in pieces[: count.first])
-    if (
-        counted
-        and behind
-        and behind[0].gloss == OF_THEM
-        and (len(behind) < 2 or (behind[1].count is None and behind[1].tag != "harm"))
-    ):
+    if counted and behind and behind[0].gloss == OF_THEM and all(p.tag != "harm" for p in behind):
         return True
     closed = False
     for i in range(count.first - 1, max(-1, count.first - 9), -1):
@@ -428,7 +350,7 @@ def _is_subset(pieces: Sequence[Piece], count: PeopleCount) -> bool:
         if piece.gloss == AMONG:
             return False
         if piece.tag == "subset":
-            return not (closed and piece.gloss == OF_THEM and i and pieces[i - 1].count is not None)
+            return not (closed and piece.gloss == OF_THEM and pieces[i - 1].count is not None)
         if piece.tag in {"harm", "end"} or (closed and piece.count is not None):
             return False
         closed = closed or piece.gloss == ","
@@ -446,13 +368,11 @@ def _told(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount], doc
         return
     if not counts and amount:
         counts = [PeopleCount(harm, harm, amount, amount, Operator.EXACT, "", people=True)]
-    if not counts and harm + 1 < len(pieces) and pieces[harm + 1].tag == "people":
+    if not counts and pieces[harm + 1 : harm + 2] and pieces[harm + 1].tag == "people":
         counts = [
             PeopleCount(harm + 1, harm + 1, None, None, Operator.UNQUANTIFIED, pieces[harm + 1].gloss, people=True)
         ]
     for count in _added_up(counts):
-        if word.gloss == WIPED_OUT and not count.victims:
-            continue  # tanks are, too
         span = _span(pieces, min(harm, count.first), max(harm, count.last), document)
         for kind in kinds:
             yield Claim(
@@ -492,10 +412,7 @@ def _kinds(word: Piece) -> tuple[list[Harm], int]:
 
 def _negated(pieces: Sequence[Piece], harm: int, counts: Sequence[PeopleCount]) -> bool:
     near = [*pieces[max(0, harm - 2) : harm], *pieces[harm + 1 : harm + 2]]
-    before = pieces[max(0, harm - 1) : harm]
-    return not counts and (
-        any(p.tag == "negation" and p.gloss == "no" for p in near) or any(p.tag == "negation" for p in before)
-    )
+    return not counts and any(p.tag == "negation" for p in near)
 
 
 def _subsets(
@@ -515,17 +432,6 @@ def _subsets(
 def _span(pieces: Sequence[Piece], first: int, last: int, document: Document) -> Span:
     start, end = pieces[first].start, pieces[last].end
     return Span(document.id, start, end, document.text[start:end])
-
-
-def _distinct(claims: Sequence[Claim]) -> list[Claim]:
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for claim in claims:
-        key = (claim.harm, claim.min, claim.max, claim.victims, claim.operator, claim.subset)
-        if key not in seen:
-            seen.add(key)
-            kept.append(claim)
-    return kept
 
 
 def _spoken(claims: Sequence[Claim], voices: Sequence[Speaker]) -> list[Claim]:

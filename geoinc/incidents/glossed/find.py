@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geoinc.incidents.build import best_time, option, title_of
@@ -38,7 +38,7 @@ from geoinc.model import (
     TimePrecision,
 )
 from geoinc.model.document import areas_of
-from geoinc.text.time_ranges import Part, Time, bounds, times_agree
+from geoinc.text.time_ranges import Time, bounds, times_agree
 
 if TYPE_CHECKING:
     from geoinc.text.gloss import Piece
@@ -77,8 +77,6 @@ _NOWHERE: Final = 9
 
 _WATERS: Final = frozenset({PlaceKind.LAKE, PlaceKind.RIVER})
 _TOWNS: Final = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.SPOT})
-_LOCAL: Final = frozenset({"in", "near", "off the coast of", "at", "on the outskirts of", "in the vicinity of"})
-_BEFORE_SUBJECTS: Final = frozenset({"sign", "end", "speech", "according", "role", "time"})
 _WHERE: Final = frozenset({"preposition", "direction", "generic", "clitic", "site", "event"})
 COMING: Final = frozenset({"launched from", "born in"})
 """The English of words for where somebody or something comes from: of one place, the first behind them."""
@@ -146,7 +144,6 @@ class _Account:
     actors: tuple[Actor, ...]
     stated: tuple[Stated, ...]
     said: frozenset[int]
-    separate: bool
     total: bool
     remarks: bool
     former: int | None
@@ -208,17 +205,9 @@ class _Event:
 def find_incidents(told: GlossedText, locate: Locate) -> list[Incident]:
     """Return the incidents of a text, in the order of their first mention."""
     accounts = [a for i, sentence in enumerate(_sentences(told.pieces)) for a in _accounts(told, i, sentence)]
-    events = _gathered(accounts, told.document.published)
+    events = _gathered(accounts)
     found = [_incident(event, events, accounts, told, locate) for event in events]
-    return [i for i in found if i.status is Status.EVENT or i.claims] or found
-
-
-def before_news(time: Time, published: date | None) -> Time:
-    """Return the night of a report's day, or one without a day, as the one before the report, not the one that follows it."""
-    if time.part is not Part.NIGHT or published is None or time.first != published:
-        return time
-    night = published - timedelta(days=1)
-    return replace(time, first=night, last=night)
+    return [i for i in found if i.status is Status.EVENT or i.claims]
 
 
 def _sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -242,7 +231,7 @@ def _accounts(told: GlossedText, index: int, sentence: Sequence[Piece]) -> list[
     voices = voices_of(sentence, told.document.text, told.document.id, verb_first=told.verb_first)
     shares = shared_out(sentence, spans, told.document, voices, busy)
     return [
-        replace(whole, claims=tuple(claims), relations=(relation,), separate=True)
+        replace(whole, claims=tuple(claims), relations=(relation,))
         for relation, claims in zip(narrow, shares, strict=False)
     ] or [whole]
 
@@ -287,7 +276,6 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
         actors,
         places,
         _said(sentence, times),
-        separate=any(p.tag == "other" for p in sentence[:4]),
         total=any(p.tag == "total" for p in sentence),
         remarks=remarks,
         former=_former(sentence),
@@ -295,14 +283,9 @@ def _account(told: GlossedText, index: int, sentence: Sequence[Piece]) -> _Accou
         lost=any(start <= at < end for at in told.lost),
         reacts=any(p.tag == "reaction" for p in sentence),
         occurs=any(p.tag == OCCURRED for p in sentence),
-        played=_is_played(sentence, claims),
+        played=any(p.tag == PLAY and (not claims or p.gloss == FILM) for p in sentence)
+        and all(p.tag != "armed" for p in sentence),
     )  # fmt: skip
-
-
-def _is_played(sentence: Sequence[Piece], claims: Sequence[Claim]) -> bool:
-    """Whether a sentence is of a match, where nobody with arms is told and nobody comes to harm, or of a film."""
-    armed = any(p.tag == "armed" for p in sentence)
-    return not armed and any(p.tag == PLAY and (not claims or p.gloss == FILM) for p in sentence)
 
 
 def _former(sentence: Sequence[Piece]) -> int | None:
@@ -312,7 +295,7 @@ def _former(sentence: Sequence[Piece]) -> int | None:
 
 
 def _said(sentence: Sequence[Piece], times: Sequence[Time]) -> frozenset[int]:
-    """Return where the times of a sentence begin that are not its deed's: the day of speech, and days farther from its deeds."""
+    """Return where the times of a sentence begin that are not its deed's but the day of speech."""
     said: set[int] = set()
     speaks = False
     for piece in sentence:
@@ -321,13 +304,6 @@ def _said(sentence: Sequence[Piece], times: Sequence[Time]) -> frozenset[int]:
         speaks = piece.tag in {"speech", "according"} or (speaks and piece.tag in {"time", "stop", "link"})
     if any(p.tag == FOUND for p in sentence) and not any(p.tag == "event" for p in sentence):
         said.update(t.start for t in times)  # "the bodies were found on Tuesday"
-    days = [t.start for t in times if not t.weak and t.start not in said]
-    deeds = [i for i, p in enumerate(sentence) if p.tag in {"event", "harm"}]
-    places = {p.start: i for i, p in enumerate(sentence)}
-    known = [d for d in days if d in places]
-    if len(known) > 1 and deeds:
-        nearest = min(known, key=lambda d: min(abs(places[d] - i) for i in deeds))
-        said.update(d for d in known if d != nearest)
     return frozenset(said)
 
 
@@ -340,8 +316,6 @@ def _unreal(sentence: Sequence[Piece], at: int) -> bool:
         for piece in near:
             if piece.tag == "unreal":
                 return True
-            if piece.tag == "sign" and piece.gloss in {",", ";", ":"}:
-                break
     return False
 
 
@@ -350,14 +324,12 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
     before = [p for p in sentence if p.end <= relation.span.start][-ASIDE_REACH:]
     inside = [p for p in sentence if relation.span.start <= p.start < relation.span.end]
     behind = [p for p in sentence if p.start >= relation.span.end][:BROUGHT_REACH]
-    if any(p.gloss == WHERE for p in behind[:2]) and all(p.gloss in {",", WHERE} for p in behind[:1]):
+    if any(p.gloss == WHERE for p in behind[:2]):
         return False  # "he travelled to Buenaventura, where a bomb"
-    if inside[:1] and inside[0].tag == "aside":
-        return True
-    if any(p.gloss == BROUGHT for p in behind):
+    if (inside and inside[0].tag == "aside") or any(p.gloss == BROUGHT for p in behind):
         return True
     for n, piece in reversed(list(enumerate(before))):
-        if piece.tag == "aside" and piece.gloss in COMING and _is_past(before[n + 1 :]):
+        if piece.gloss in COMING and any(p.tag in {"name", "unknown"} for p in before[n + 1 :]):
             return False  # "fired from Iran at Haifa"
         if piece.tag == "aside" and (before[n + 1 : n + 2] or inside)[0].tag == "time":
             continue  # "the battle went on Tuesday"
@@ -366,12 +338,6 @@ def _aside(sentence: Sequence[Piece], relation: Relation) -> bool:
         if piece.tag in {"event", "harm", "sign"}:
             break
     return False
-
-
-def _is_past(between: Sequence[Piece]) -> bool:
-    """Whether a place stands between a word for the way and another place: a name, or an unknown word before "in" or "off"."""
-    led = any(p.tag in {"preposition", "direction", "clitic"} and p.gloss in _LOCAL for p in between[1:])
-    return any(p.tag == "name" for p in between) or (led and bool(between) and between[0].tag == "unknown")
 
 
 def _with_what_holds_them(sentence: Sequence[Piece], places: Sequence[Stated]) -> tuple[Stated, ...]:
@@ -435,9 +401,6 @@ def _is_origin(sentence: Sequence[Piece], relation: Relation) -> bool:
     """Whether a place is where people are from or go: "inhabitants of Bunia", "from Riyadh to Aden", no "strike on Aden"."""
     start = anchor_start(relation)
     before = [p for p in sentence if p.end <= start and p.gloss not in {"", "the"}][-WAY_REACH:]
-    end = relation.anchors[0].span.end if relation.anchors else relation.span.end
-    if any(p.start == end and p.gloss in WAYS for p in sentence):  # a suffix: "Ankara'dan"
-        return True
     aimed = any(p.tag == "event" for p in before) and before[-1].gloss != "from"
     if before and before[-1].gloss in WAYS and not aimed:
         return True
@@ -448,9 +411,7 @@ def _is_origin(sentence: Sequence[Piece], relation: Relation) -> bool:
 
 def _is_end(sentence: Sequence[Piece], relation: Relation) -> bool:
     """Whether a dash joins a place to another, as it does the ends of a way, where nothing happened: "the train Vorkuta - Novorossiysk"."""
-    if len(relation.anchors) != 1:
-        return False
-    start, end = relation.span.start, relation.anchors[0].span.end
+    start, end = relation.span.start, relation.anchors[-1].span.end if relation.anchors else relation.span.end
     before = [p for p in sentence if p.end <= start][-2:]
     behind = [p for p in sentence if p.start >= end][:2]
     return ([p.gloss for p in before[1:]] == ["-"] and _is_called(before[0])) or (
@@ -488,18 +449,7 @@ def _spoken(sentence: Sequence[Piece], voices: Sequence[Speaker], relation: Rela
     before = [p for p in sentence if p.end <= start and p.tag not in {"preposition", "clitic"}]
     if not before:
         return not told and any(p.tag in SPEAKING for p in sentence)
-    if before[-1].tag == "speech" or _is_seat(before):
-        return True
-    opens = bool(voices) and sentence[0].tag == "according"
-    return opens and not told and sum(p.gloss == "," for p in before) == 1  # "according to X, who was in"
-
-
-def _is_seat(before: Sequence[Piece]) -> bool:
-    """Whether pieces end with an institution that acts or speaks: behind it stands where it sits ("the government in Aden")."""
-    if before[-1].tag != "institution" or before[-1].gloss not in SEATED:
-        return False
-    leading = next((p for p in reversed(before[:-1]) if p.gloss not in {"", "the"} and p.tag != "side"), None)
-    return leading is None or leading.tag in _BEFORE_SUBJECTS or leading.gloss in {"and", "that"}
+    return before[-1].tag == "speech"
 
 
 def _acts(sentence: Sequence[Piece], relation: Relation) -> bool:
@@ -511,7 +461,7 @@ def _acts(sentence: Sequence[Piece], relation: Relation) -> bool:
     return not inside and before is not None and before.tag not in _WHERE | {"name", "sign", "stop"}
 
 
-def _gathered(accounts: Sequence[_Account], published: date | None) -> list[_Event]:
+def _gathered(accounts: Sequence[_Account]) -> list[_Event]:
     events: list[_Event] = []
     waiting: list[_Account] = []
     for account in accounts:
@@ -520,15 +470,11 @@ def _gathered(accounts: Sequence[_Account], published: date | None) -> list[_Eve
                 event.say(account.voice)
         if account.remarks and not account.types and events and not account.reacts:
             events[-1].accounts.append(account)  # "the army accuses the rebels"
-        if account.occurs and not (account.types or account.claims or account.total):
-            waiting = _with_where(account, events, waiting)
+        if account.occurs and not events and not (account.types or account.claims or account.total):
+            waiting.append(account)
         if account.total or account.played or not (account.types or account.claims):
             continue
-        if account.reacts and not account.claims:
-            continue
-        if events and not account.types and _is_old(account, published):
-            continue
-        if _joined(account, events, waiting):
+        if (not account.reacts or account.claims) and _joined(account, events, waiting):
             waiting = []
     return events
 
@@ -538,40 +484,17 @@ def _joined(account: _Account, events: list[_Event], waiting: Sequence[_Account]
     home = _home(account, events)
     if home is not None:
         home.accounts.append(account)
-    elif account.remarks and events:
-        events[-1].accounts.append(account)
     elif account.tells and account.named and kind(account.named).incident:
         events.append(_Event([*(a for a in waiting if account.index - a.index <= NEXT), account]))
         return True
     return False
 
 
-def _with_where(account: _Account, events: Sequence[_Event], waiting: Sequence[_Account]) -> list[_Account]:
-    """Return what waits for an event to be told, once an account of where or when it happened is with the last one told."""
-    if not events:
-        return [*waiting, account]
-    if (account.relations or account.days) and not _against(account, events[-1]):
-        events[-1].accounts.append(account)
-    return []
-
-
-def _is_old(account: _Account, published: date | None) -> bool:
-    """Whether all that an account dates lies long before its text."""
-    days = [t.last for t in account.times if t.last is not None]
-    return published is not None and bool(days) and all(published - day > OLD for day in days)
-
-
 def _home(account: _Account, events: Sequence[_Event]) -> _Event | None:
     """Return the event that an account goes on with: the last one that nothing speaks against."""
-    if not events:
-        return None
-    if account.former is not None and all(weak for _, weak in account.types):
+    if events and account.former is not None and all(weak for _, weak in account.types):
         account.relations = ()  # who told the earlier toll, or where
         return events[-1]
-    if account.separate and account.tells and (account.relations or account.times):
-        own = {place.id for place in anchor_places(account.relations)}
-        same = [e for e in events if own & {place.id for place in anchor_places(e.relations)}]
-        return same[-1] if same and not account.times else None
     fitting = [e for e in events if not _against(account, e)]
     placed = [e for e in fitting if agree(account.relations, e.relations) > 0]
     return next(reversed(placed or fitting), None)
@@ -606,7 +529,6 @@ def _incident(
     placed = [Placed(r, Level.CLAUSE) for r in event.relations]
     location, chance = settled(scene, located(placed, locate, scene.relations))
     when = best_time(_times(event, events, accounts))
-    when = before_news(when, document.published) if when else None
     extent = bounds(when, zone_of(location, when)) if when else None
     claims = _claims(event)
     names = _types(event)
@@ -680,18 +602,7 @@ def _within_text(options: Sequence[SceneCandidate], accounts: Sequence[_Account]
 
 def _claims(event: _Event) -> tuple[Claim, ...]:
     """Return the claims of an event; beside an earlier toll ("a first toll of") the highest of the others holds."""
-    told = [(c, a.former is not None and c.span.end > a.former) for a in event.accounts for c in a.claims]
-    holding: dict[Harm, Claim] = {}
-    for claim, former in told:
-        if not former and not claim.subset and _size(claim) > _size(holding.get(claim.harm)):
-            holding[claim.harm] = claim
-    risen = {claim.harm for claim, former in told if former}
-    chosen = {id(claim) for harm, claim in holding.items() if harm in risen}
-    return tuple(dict.fromkeys(replace(c, tallied=True) if id(c) in chosen else c for c, _ in told))
-
-
-def _size(claim: Claim | None) -> int:
-    return -1 if claim is None else claim.min or claim.max or 0
+    return tuple(dict.fromkeys(c for a in event.accounts for c in a.claims))
 
 
 def _cast(event: _Event) -> tuple[Actor, ...]:

@@ -41,7 +41,6 @@ _HEADS: Final = frozenset({"actor", "armed", "group"})
 _VICTIMS: Final = frozenset({"people", "person"})
 _JOINTS: Final = frozenset({"of", "the", "and"})
 _NAMES: Final = frozenset({"unknown", "name", "side", "actor", "group", "direction", "institution"})
-_WALLS: Final = frozenset({"end", "speech", "according"})
 _ARMS: Final = re.compile(r"strike|shelling|attack|bombing|operation")
 """Types of events that an adjective of nationality makes somebody's ("an Israeli strike")."""
 
@@ -108,7 +107,7 @@ def actors_of(  # noqa: PLR0913 - what tells who did what
     }
     parts = _by_words(pieces, parties, document, order)
     for i, piece in enumerate(pieces):
-        if piece.active or (order.verb_first and _has_object(pieces, i, parties, claims)):
+        if piece.active:
             _acts(pieces, i, parties, parts, harmed)
     for n, party in enumerate(parties):
         if _is_of_a_deed(pieces, party):
@@ -128,7 +127,7 @@ def _by_words(
     parts: dict[int, _Part] = {}
     for i, piece in enumerate(pieces):
         if piece.tag == "role" and piece.value == "claimed":
-            _claimed(pieces, i, parties, parts)
+            _claimed(i, parties, parts)
         elif piece.tag == "role":
             _accused(pieces, i, parties, parts, document.text, verb_first=order.verb_first)
         elif piece.gloss == "by" or (piece.plain in order.by and piece.tag != "time"):
@@ -167,12 +166,10 @@ def _end(pieces: Sequence[Piece], at: int, *, cased: bool) -> int:
     last, named = at, pieces[at].tag in {"armed", "group", "institution"}
     for here in range(at + 1, min(at + 1 + LONGEST, len(pieces))):
         piece = pieces[here]
-        article = not cased and piece.tag == "clitic" and not piece.gloss
+        article = not cased and not piece.gloss
         if piece.tag == "side" or (named and not article and _names(pieces, at, here, cased=cased)):
             last = here
         elif not article and not (named and cased and piece.gloss in _JOINTS):
-            break
-        if not cased and last - at >= AIM_REACH:
             break
     behind = next((k for k in range(last + 1, min(last + 4, len(pieces))) if pieces[k].gloss not in _JOINTS), last)
     owned = behind > last + 1 and pieces[behind].tag in {"actor", "armed"} and pieces[last + 1].gloss != "and"
@@ -182,15 +179,12 @@ def _end(pieces: Sequence[Piece], at: int, *, cased: bool) -> int:
 def _names(pieces: Sequence[Piece], head: int, at: int, *, cased: bool) -> bool:
     """Whether a piece goes on a group's name.
 
-    In a script with capitals that is one with a capital, or right before one; in one without, what has an article or
-    follows a word for a group.
+    In a script with capitals that is one with a capital, or right before one; in one without, what follows a word for a group.
     """
     piece = pieces[at]
     if not cased:
-        defined = pieces[at - 1].tag == "clitic" and not pieces[at - 1].gloss
-        return piece.tag in _NAMES - {"actor"} and (defined or pieces[head].tag in {"group", "institution"})
-    following = pieces[at + 1] if at + 1 < len(pieces) else None
-    led = piece.tag == "unknown" and following is not None and following.capital and following.tag in _NAMES
+        return piece.tag in _NAMES - {"actor"} and pieces[head].tag in {"group", "institution"}
+    led = piece.tag == "unknown" and any(p.capital and p.tag in _NAMES for p in pieces[at + 1 : at + 2])
     return (piece.capital and piece.tag in {*_NAMES, "stop"}) or led
 
 
@@ -208,11 +202,11 @@ def _speaks(piece: Piece, voices: Sequence[Speaker]) -> bool:
     return any(v.span.start <= piece.start < v.span.end for v in voices)
 
 
-def _claimed(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part]) -> None:
+def _claimed(at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part]) -> None:
     """Let the party nearest to a word for "claimed" claim the deed."""
     near = [(_apart(party, at), n) for n, party in enumerate(parties) if not party.counted]
     apart, n = min(near, default=(REACH + 1, -1))
-    if apart <= REACH and not _walled(pieces, parties[n], at):
+    if apart <= REACH:
         parts[n] = _Part(Role.CLAIMANT)
 
 
@@ -251,7 +245,7 @@ def _against(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], 
     """Let the party right behind "against" be whom the deed before it was aimed at."""
     deed = any(p.tag in DEEDS for p in pieces[max(0, at - BEFORE_DEED) : at])
     for n, party in enumerate(parties):
-        if deed and at < party.first <= at + AIM_REACH and not _walled(pieces, party, at):
+        if deed and at < party.first <= at + AIM_REACH:
             parts.setdefault(n, _Part(Role.TARGET))
 
 
@@ -259,11 +253,12 @@ def _acts(
     pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], parts: dict[int, _Part], harmed: Collection[int]
 ) -> None:
     """Let the party before a verb in the active, or right behind it, be who did it, and the next one whom it befell."""
-    free = [(n, p) for n, p in enumerate(parties) if not _walled(pieces, p, at)]
     before = [
-        n for n, p in free if p.last < at <= p.last + REACH and n not in harmed and _is_subject(pieces, p, parts.get(n))
+        n
+        for n, p in enumerate(parties)
+        if p.last < at <= p.last + REACH and n not in harmed and _is_subject(pieces, p, parts.get(n))
     ]
-    after = [n for n, p in free if at < p.first <= at + AIM_REACH]
+    after = [n for n, p in enumerate(parties) if at < p.first <= at + AIM_REACH]
     doer = next((n for n in reversed(before) if n in parts), before[-1] if before else None)
     if doer is None and after and pieces[at].value != "killed" and _follows(pieces, parties[after[0]], at):
         doer = after.pop(0)
@@ -272,14 +267,6 @@ def _acts(
     parts.setdefault(doer, _Part(Role.ATTACKER))
     if after:
         parts.setdefault(after[0], _Part(Role.TARGET))
-
-
-def _has_object(pieces: Sequence[Piece], at: int, parties: Sequence[GlossedParty], claims: Sequence[Claim]) -> bool:
-    """Whether who stands right behind a word of harm did it, as others are counted behind them: "killed gunmen five workers"."""
-    behind = next((p for p in parties if p.first == at + 1), None)
-    if pieces[at].tag != "harm" or behind is None or behind.counted:
-        return False
-    return any(c.span.start == pieces[at].start and c.span.end > pieces[behind.last].end for c in claims)
 
 
 def _is_subject(pieces: Sequence[Piece], party: GlossedParty, part: _Part | None) -> bool:
@@ -299,12 +286,6 @@ def _follows(pieces: Sequence[Piece], party: GlossedParty, at: int) -> bool:
     """Whether a party stands right behind a verb, as subjects do where verbs come first."""
     between = pieces[at + 1 : party.first]
     return not party.counted and not between
-
-
-def _walled(pieces: Sequence[Piece], party: GlossedParty, at: int) -> bool:
-    """Whether a sentence's end, a speaker or a list of signs parts a party from a word."""
-    between = pieces[party.last + 1 : at] if party.last < at else pieces[at + 1 : party.first]
-    return any(p.tag in _WALLS or p.gloss in {";", ":"} for p in between)
 
 
 def _apart(party: GlossedParty, at: int) -> int:

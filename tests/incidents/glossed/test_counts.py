@@ -13,7 +13,7 @@ def told(code: str, text: str) -> dict[str, int | None]:
     book = wordbook.load(code)
     assert book is not None
     pieces = pieces_of(text, book)
-    claims = claims_of(pieces, Document(text), (), Ways(book.count_first, book.articles, book.noun_first))
+    claims = claims_of(pieces, Document(text), (), Ways(book.count_first, book.articles))
     return {claim.harm.value: claim.min if not claim.negated else 0 for claim in claims if not claim.subset}
 
 
