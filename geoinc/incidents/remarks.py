@@ -14,6 +14,7 @@ from geoinc.incidents.tolls.harms import harm_words
 from geoinc.incidents.triggers import Trigger
 from geoinc.language.lexicon import load
 from geoinc.model import Relation
+from geoinc.text.pattern_gates import Search
 from geoinc.text.sentences import Sentence
 from geoinc.text.vocabulary_gates import WEEKDAYS
 from geoinc.text.years import MONTHS
@@ -24,9 +25,21 @@ _SUBJECT_REACH = 20
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def _pattern(name: str) -> Search:
     """Return a pattern of ``cues.toml``."""
-    return re.compile(load("cues")["patterns"][name])
+    return Search(load("cues")["patterns"][name])
+
+
+def _found(name: str, sentence: Sentence) -> bool:
+    """Whether a pattern stands in a sentence, in lower case with blanks between its words and signs."""
+    pattern = _pattern(name)
+    return pattern.may_match(sentence.words) and pattern.pattern.search(sentence.spaced) is not None
+
+
+def _led(name: str, sentence: Sentence) -> re.Match[str] | None:
+    """Return the pattern with which a sentence begins, if it does."""
+    pattern = _pattern(name)
+    return pattern.pattern.match(sentence.text) if pattern.may_match(sentence.words) else None
 
 
 def looks_back(sentence: Sentence, speeches: Sequence[Speech] = ()) -> bool:
@@ -63,7 +76,7 @@ def sums_up(sentence: Sentence) -> bool:
 
 def every_year(sentence: Sentence) -> bool:
     """Whether a sentence counts what happens year by year."""
-    return _pattern("every year").search(" ".join(sentence.lower)) is not None
+    return _found("every year", sentence)
 
 
 def of_a_war(sentence: Sentence) -> bool:
@@ -72,7 +85,7 @@ def of_a_war(sentence: Sentence) -> bool:
     if wars.isdisjoint(sentence.words):
         return False
     lower = sentence.lower
-    if _pattern("since a war").search(" ".join(lower)):
+    if _found("since a war", sentence):
         return True
     for i, word in enumerate(lower):
         before = lower[max(0, i - _SUBJECT_REACH) : i] if word in harm_words() else []
@@ -86,7 +99,8 @@ def unknown_places(sentence: Sentence, relations: Sequence[Relation]) -> frozens
     """Return the names that stand as places right behind "in" or "at" and are none that is known."""
     known = [(r.span.start, r.span.end) for r in relations]
     found = set()
-    for match in _pattern("place name").finditer(sentence.text):
+    pattern = _pattern("place name")
+    for match in pattern.pattern.finditer(sentence.text) if pattern.may_match(sentence.words) else ():
         start = match.start("name") + sentence.start
         if match["name"].lower() not in _TIME_NAMES | cue_words("places", "times") and not any(
             a <= start < b for a, b in known
@@ -100,19 +114,19 @@ _TIME_NAMES = frozenset({*MONTHS, *WEEKDAYS, *(m[:3] for m in MONTHS)})
 
 def points_back(sentence: Sentence) -> bool:
     """Whether a sentence speaks of a place told before ("in the area")."""
-    return (
-        _pattern("there").search(" ".join(sentence.lower)) is not None
-        or _pattern("of the town").search(sentence.text) is not None
+    town = _pattern("of the town")
+    return _found("there", sentence) or (
+        town.may_match(sentence.words) and town.pattern.search(sentence.text) is not None
     )
 
 
 def placed_again(sentence: Sentence) -> str | None:
     """Return what a sentence locates again: the noun of "the village lies …", "" for "it happened …", else None."""
-    match = _pattern("placed again").match(sentence.text)
+    match = _led("placed again", sentence)
     if match:
         noun = match["noun"].lower()
         return "" if noun in cue_words("places", "any") else noun
-    return "" if _pattern("took place").match(sentence.text) else None
+    return "" if _led("took place", sentence) else None
 
 
 def reacts(trigger: Trigger) -> bool:

@@ -85,6 +85,11 @@ class Sentence:
         return [t.lower for t in self.tokens]
 
     @kept_property
+    def spaced(self) -> str:
+        """The tokens in lower case with blanks between them."""
+        return " ".join(self._lower)
+
+    @kept_property
     def words(self) -> frozenset[str]:
         """The runs of letters of the sentence in lower case; without tokens, as a first look."""
         return kept_words(self.text)

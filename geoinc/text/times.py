@@ -14,11 +14,12 @@ from functools import cache, lru_cache
 from typing import Any
 
 from geoinc.model import TimePrecision
-from geoinc.text.caseless import CaselessPattern
 from geoinc.text.clocks import CLOCK, clock_of
 from geoinc.text.numbers import parse_number
+from geoinc.text.pattern_gates import Search
 from geoinc.text.time_ranges import ONE_DAY, Part, Time
 from geoinc.text.time_words import TIME_WORDS, meaning, plain
+from geoinc.text.tokens import kept_words
 from geoinc.text.vocabulary_gates import WEEKDAYS, Sign, signs_of
 from geoinc.text.years import (
     latest_year,
@@ -45,10 +46,13 @@ def find_times(text: str, published: date | None, start: int = 0, end: int | Non
 @lru_cache(maxsize=64)
 def _times(text: str, published: date | None, start: int, stop: int) -> tuple[Time, ...]:
     """Return the times of a stretch; kept, as several readers ask for those of one sentence."""
+    words = kept_words(text[start:stop])
     signs = signs_of(text[start:stop])
     found: list[Time] = []
-    for pattern, reader in _expressions(signs):
-        for match in pattern.finditer(text, start, stop):
+    for expression, reader in _expressions(signs):
+        if not expression.may_match(words):
+            continue
+        for match in expression.caseless.finditer(text, start, stop):
             read = None if _taken(found, match.start(), match.end()) else _safely(reader, match, published)
             if read is not None:
                 found.append(read)
@@ -422,7 +426,7 @@ _READERS: dict[str, _Read] = {
 
 
 @cache
-def _grammar() -> tuple[tuple[int, CaselessPattern, _Read], ...]:
+def _grammar() -> tuple[tuple[int, Search, _Read], ...]:
     """Return the expressions in their order, each with the kinds of words that it needs.
 
     Raises
@@ -436,12 +440,12 @@ def _grammar() -> tuple[tuple[int, CaselessPattern, _Read], ...]:
 
 
 @lru_cache(maxsize=1024)
-def _expressions(signs: int) -> tuple[tuple[CaselessPattern, _Read], ...]:
+def _expressions(signs: int) -> tuple[tuple[Search, _Read], ...]:
     """Return the expressions, in their order, that may stand among words of some kinds."""
-    return tuple((pattern, reader) for needs, pattern, reader in _grammar() if signs & needs == needs)
+    return tuple((expression, reader) for needs, expression, reader in _grammar() if signs & needs == needs)
 
 
-def _expression(row: dict[str, Any]) -> tuple[int, CaselessPattern, _Read]:
+def _expression(row: dict[str, Any]) -> tuple[int, Search, _Read]:
     unknown = [name for name in row["needs"] if name.upper() not in Sign.__members__]
     if row["reads"] not in _READERS or unknown:
         TIME_WORDS.refuse(
@@ -451,7 +455,7 @@ def _expression(row: dict[str, Any]) -> tuple[int, CaselessPattern, _Read]:
     needs = 0
     for name in row["needs"]:
         needs |= int(Sign[name.upper()])  # a plain number: joining flags costs ten times as much
-    return needs, CaselessPattern(re.compile(rf"\b(?:{source})\b", re.IGNORECASE)), _READERS[row["reads"]]
+    return needs, Search(rf"\b(?:{source})\b", re.IGNORECASE), _READERS[row["reads"]]
 
 
 def _with_clocks(found: list[Time], text: str, start: int, stop: int) -> list[Time]:

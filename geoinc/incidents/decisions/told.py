@@ -21,6 +21,7 @@ from geoinc.incidents.triggers import Trigger
 from geoinc.language.lexicon import load as load_words
 from geoinc.text.analysis import ParsedSentence as Read
 from geoinc.text.analysis import Word
+from geoinc.text.pattern_gates import Search
 from geoinc.text.sentences import Sentence
 from geoinc.text.syntax.network import default as network
 from geoinc.text.syntax.shapes import VECTOR
@@ -36,7 +37,7 @@ _DAY = re.compile(
 )
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b|\bcentury\b|\b\d0s\b")
 _YEAR_OPENS = frozenset("0123456789c")
-_SINCE = re.compile(r"\bsince\b|\b(?:every|each|per|a|last|this) (?:year|month|day|week)\b|\bover the (?:past|last)\b")
+_SINCE = Search(r"\bsince\b|\b(?:every|each|per|a|last|this) (?:year|month|day|week)\b|\bover the (?:past|last)\b")
 """This and a day are sought in lower case."""
 
 
@@ -95,7 +96,7 @@ def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features
     found |= {
         "dated": dated,
         "year alone": year and not dated,
-        "since": _SINCE.search(low) is not None,
+        "since": _SINCE.may_match(words) and _SINCE.pattern.search(low) is not None,
         "placed": _PLACE.search(text) is not None,
         "question": text.endswith("?"),
         "of a war": of_a_war(sentence),
