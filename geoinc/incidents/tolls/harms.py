@@ -151,7 +151,7 @@ def _harms(sentence: ParsedSentence, page: frozenset[str]) -> list[HarmMention]:
             found += hits
             free = max((h.word for h in hits), default=i) + 1
         before = lower
-    return [h for h in found if not (_is_within(h, found) or _is_whole(sentence, h))]
+    return [h for h in found if not _is_within(h, found)]
 
 
 def find_own_hand(sentence: ParsedSentence) -> tuple[int, int] | None:
@@ -163,12 +163,6 @@ def find_own_hand(sentence: ParsedSentence) -> tuple[int, int] | None:
             last = _rest(sentence, i, Pattern(tuple(rest), (), "")) if word.lemma == first else None
             if last is not None:
                 return i, last
-    lower = [w.form.lower() for w in sentence.words]
-    for phrase in words["phrases"]:
-        wanted = phrase.split()
-        for i in range(len(lower) - len(wanted) + 1):
-            if lower[i : i + len(wanted)] == wanted:
-                return i, i + len(wanted) - 1
     return None
 
 
@@ -180,22 +174,10 @@ def _is_within(hit: HarmMention, found: Sequence[HarmMention]) -> bool:
     )
 
 
-def _is_whole(sentence: ParsedSentence, hit: HarmMention) -> bool:
-    """Whether a word only says of whom some are told of: "six of the wounded were flown out" are no toll."""
-    before = sentence.lower[max(0, hit.first - 3) : hit.first]
-    if (
-        len(before) < 3
-        or before[1][0] not in people_words()["partitive"]
-        or before[2][0] not in people_words()["wholes"]
-    ):
-        return False
-    return sentence.words[hit.first - 3].tag == "NUM" or before[0][0] in people_words()["bare"]
-
-
 def _at(sentence: ParsedSentence, i: int, page: frozenset[str]) -> Iterator[HarmMention]:
     word = sentence.words[i]
     lexicon, keys = _lexicon(), {*sentence.lower[i]}
-    verbal = word.tag in {"VERB", "AUX"} or (word.fine in {"VBN", "VBD", "VBG"}) or _is_late_verb(sentence, i)
+    verbal = word.tag in {"VERB", "AUX"}
     taken: set[Harm] = set()
     if verbal and i and sentence.words[i - 1].form.lower() in _fatal():
         taken.update((Harm.KILLED, Harm.WOUNDED))
@@ -225,7 +207,7 @@ def _is_used(sentence: ParsedSentence, i: int, pattern: Pattern, key: str, *, ve
     if pattern.use == "borne":
         return _bearing(sentence, i) >= 0
     if pattern.use == "counted":
-        return word.tag not in {"VERB", "AUX", "ADJ"} or (word.tag == "ADJ" and word.form.lower() != key)
+        return word.tag not in {"VERB", "AUX", "ADJ"}
     return pattern.use != "of" or word.tag in {"NOUN", "PROPN"}
 
 
@@ -250,18 +232,6 @@ _ANYBODY = "people"
 """In the name of a toll this stands for whomever it counts ("number of Palestinians killed")."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PARTICIPLES = frozenset({"VBN", "VBD"})
-
-
-def _is_late_verb(sentence: ParsedSentence, i: int) -> bool:
-    """Whether a participle was taken for an adjective ("staff kidnnaped", "were burnt"), with something it could be said of before it."""
-    word = sentence.words[i]
-    form = word.form.lower()
-    return word.tag == "ADJ" and sentence.group_of[i] < 0 and (form.endswith("ed") or form in _irregular_pasts())
-
-
-@cache
-def _irregular_pasts() -> frozenset[str]:
-    return frozenset(form for forms in irregular_verbs().values() for form in forms)
 
 
 def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
@@ -291,13 +261,7 @@ def _rest(sentence: ParsedSentence, i: int, pattern: Pattern) -> int | None:
         for k in reach:
             # "Received wounds", but who "received 23 people with wounds" has none.
             led = pattern.use == "subject" and words[k].form.lower() in people_words()["bearing"]
-            if (
-                led
-                or words[k].form in _BREAKS
-                or (
-                    words[k].tag == "VERB" and k > at + spared and sentence.group_of[k] < 0 and words[k].lemma != wanted
-                )
-            ):
+            if led or words[k].form in _BREAKS or (words[k].tag == "VERB" and k > at + spared):
                 break
             # "Receive wounds", but "received 22 wounded" counts others.
             if wanted in lower[k] and (wanted == lower[k][0] or words[k].fine not in _PARTICIPLES):
@@ -388,7 +352,7 @@ def _is_doer(sentence: ParsedSentence, people: Sequence[People], harmed: Harmed)
     if harmed.hit.use == "subject" or sentence.words[group.head].form.lower() not in people_words()["nominative"]:
         return False
     between = sentence.words[group.end : verb]
-    return group.end <= verb and all(w.tag == "ADV" for w in between)
+    return all(w.tag == "ADV" for w in between)
 
 
 def _decided(sentence: ParsedSentence, people: Sequence[People], found: Sequence[Harmed]) -> list[Harmed]:
@@ -488,14 +452,8 @@ def _patients(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]
     if beside >= 0:
         yield Harmed(hit, beside, "both", negated)
         return
-    if sentence.words[hit.word].tag == "ADJ":
-        of = (c for c in sentence.children[hit.word] if sentence.words[c].label.startswith("nsubj"))
-        said = next((of_word[c] for c in of), -1)
-        if said >= 0:
-            yield Harmed(hit, said, "tree", negated)
-            return
     groups = [_group(sentence, r.patient, of_word) for r in (predicate.tree, predicate.chunks)]
-    if hit.last > hit.word and max(groups) < 0 and predicate.tree.voice is Voice.ACTIVE:
+    if hit.last > hit.word and max(groups) < 0:
         groups[1] = _behind(sentence, hit, of_word)
     yield from _agreed(hit, groups, negated=negated)
 
@@ -534,7 +492,7 @@ def _agreed(hit: HarmMention, groups: Sequence[int], *, negated: bool) -> Iterat
 
 
 def _group(sentence: ParsedSentence, group: int | None, of_word: Sequence[int]) -> int:
-    """Return the people of a noun group, -1 for none; of "two nurses, part of a team," and ", most of them girls," the nurses."""
+    """Return the people of a noun group, -1 for none; of "two nurses, most of them girls," the nurses."""
     if group is None:
         return -1
     found = sentence.groups[group]
@@ -542,9 +500,6 @@ def _group(sentence: ParsedSentence, group: int | None, of_word: Sequence[int]) 
     if whole >= 0:
         return whole
     comma = found.start - 1
-    beside = sentence.words[found.head].lemma in people_words()["appositives"] and found.end - found.start == 1
-    if beside and comma > 0 and sentence.words[comma].form == "," and of_word[comma - 1] >= 0:
-        return of_word[comma - 1]
     if of_word[found.start] < 0 and comma > 0 and sentence.words[comma].form == ",":  # an age, or a name told besides
         return _owner(sentence, comma - 1, of_word)
     return of_word[found.start]
@@ -555,8 +510,8 @@ def _owner(sentence: ParsedSentence, word: int, of_word: Sequence[int]) -> int:
     start = word
     while start and of_word[start - 1] == of_word[word]:
         start -= 1
-    of = start > 1 and sentence.words[start - 1].form.lower() in people_words()["partitive"]
-    return of_word[start - 2] if of and of_word[start - 2] >= 0 else of_word[word]
+    of = sentence.words[start - 1].form.lower() in people_words()["partitive"]
+    return of_word[start - 2] if of else of_word[word]
 
 
 def _whole(sentence: ParsedSentence, start: int, of_word: Sequence[int]) -> int:
@@ -583,8 +538,6 @@ def _subjects(sentence: ParsedSentence, hit: HarmMention, of_word: Sequence[int]
     groups = [_group(sentence, r.subject, of_word) for r in (predicate.tree, predicate.chunks)]
     loose = next((of_word[c] for c in sentence.children[hit.word] if sentence.words[c].label.startswith("nsubj") and sentence.group_of[c] < 0), -1)  # fmt: skip
     groups[0] = loose if loose >= 0 else groups[0]
-    if hit.last > hit.word and max(groups) < 0 and predicate.tree.voice is Voice.ACTIVE:
-        groups[1] = _behind(sentence, hit, of_word)
     yield from _agreed(hit, groups, negated=negated)
 
 
@@ -595,10 +548,6 @@ def _counted(
     own = of_word[hit.word]
     if own >= 0 and people[own].head == hit.word and people[own].counted:
         yield Harmed(hit, own, "noun", people[own].operator is Operator.NONE)
-        return
-    before = of_word[hit.word - 1] if hit.word else -1
-    if before >= 0 and before != own and people[before].counted and people[before].end == hit.word:
-        yield Harmed(hit, before, "state")
         return
     of = list(_behind_of(sentence, people, hit, of_word))
     if of:
@@ -629,8 +578,7 @@ def _in_state(
         yield Harmed(hit, own, "state")
         return
     subjects = (c for c in sentence.children[hit.last] if sentence.words[c].label.startswith("nsubj"))
-    close = hit.use != "state" or hit.last == hit.first  # "In hospital" also stands beside who speaks.
-    by_tree = next((of_word[c] for c in subjects if close or c < hit.first), -1)
+    by_tree = next((of_word[c] for c in subjects), -1)
     if by_tree >= 0:
         negated = any(sentence.words[c].lemma in people_words()["negations"] for c in sentence.children[hit.last])
         yield Harmed(hit, by_tree, "tree", negated)
@@ -638,28 +586,24 @@ def _in_state(
     i = hit.first - 1
     while i >= 0 and sentence.words[i].tag in {"AUX", "ADV"}:
         i -= 1
-    if i >= 0 and of_word[i] >= 0 and of_word[i] != own and (close or people[of_word[i]].counted):
+    if i >= 0 and of_word[i] >= 0 and of_word[i] != own:
         yield Harmed(hit, of_word[i], "state")
 
 
 def _bearers(sentence: ParsedSentence, people: Sequence[People], hit: HarmMention) -> Iterator[Harmed]:
     """Yield the people counted nearest before "with" wounds ("the hospital took in three people with knife wounds")."""
     at = _bearing(sentence, hit.word)
-    near = [n for n, p in enumerate(people) if p.end <= at and at - p.end <= _REACH and p.counted and p.kind != "thing"]
-    if near:
-        of = len(near) > 1 and people[near[-2]].part and people[near[-2]].end + 1 == people[near[-1]].start
-        yield Harmed(hit, near[-1 - of], "state")
+    near = [n for n, p in enumerate(people) if p.end <= at and at - p.end <= _REACH and p.counted]
+    yield from (Harmed(hit, n, "state") for n in near[-1:])
 
 
 def _toll(sentence: ParsedSentence, people: Sequence[People], hit: HarmMention) -> Iterator[Harmed]:
     """Yield the number of a toll: the last of "rose from 12 to 14", the first of "put the dead at nine"."""
-    before = people_words()["before_tolls"]
     verb = next((v for v, c in enumerate(sentence.children) if hit.word in c and sentence.words[v].tag == "VERB"), None)
     for n, group in enumerate(people):
-        lead = sentence.words[group.start - 1].form.lower() if group.start else ""
         close = hit.last < group.start <= hit.last + _TOLL_REACH
         said = verb is not None and hit.last < verb < group.start <= verb + _TOLL_REACH
-        if (close or said) and group.counted and lead in before:
+        if (close or said) and group.counted:
             yield Harmed(hit, n, "toll")
             return
 
@@ -718,13 +662,7 @@ def _only_joins(sentence: ParsedSentence, start: int, end: int) -> bool:
 
 def _conjuncts(sentence: ParsedSentence, word: int) -> Iterator[int]:
     for child in sentence.children[word]:
-        if sentence.words[child].label == "conj" and sentence.words[child].tag in {
-            "NOUN",
-            "PROPN",
-            "NUM",
-            "PRON",
-            "ADJ",
-        }:
+        if sentence.words[child].label == "conj":
             yield child
             yield from _conjuncts(sentence, child)
 
