@@ -47,11 +47,11 @@ from geoinc.text.sentences import Sentence
 from geoinc.text.tokens import Token, words_of
 
 NAME = "doers"
-SURE, LEAST, AGAINST_NONE, DOUBTED = 0.4, 0.15, 0.55, 0.1
-"""From the first probability on a party named beside an event did it, from the second on the likeliest of them, where
-it is likelier than the third times that nobody is named who did; below the last a doer by grammar did not."""
+SURE, LEAST, AGAINST_NONE = 0.35, 0.15, 0.55
+"""From the first probability on a party did what an event tells, from the second on the likeliest of them, where it is
+likelier than the third times that nobody is named who did."""
 BESIDE_NAMED = 0.5
-"""Below this who is no doer by grammar, and soldiers without a name, did not do it beside somebody with a name who did."""
+"""Below this who has no name did not do it beside somebody with a name who did."""
 _NAMED, _DOES, _PERSON = "named", "does", "a person"
 _DOING = frozenset({Role.ATTACKER, Role.CLAIMANT})
 _STATES = frozenset({"state", "coalition"})
@@ -670,29 +670,17 @@ def likelihoods(found: Sequence[Features], nobody: Features, judge: Judge | None
 
 
 def who_did(found: Sequence[Features], nobody: Features, judge: Judge | None = None) -> list[bool]:
-    """Return whether each candidate did it: doers by grammar unless that is unlikely, and who else is likely to have.
+    """Return whether each candidate did it: who is likely to have, and who is only called by a deed that grammar says they did.
 
-    Beside somebody with a name who did, soldiers or police without one, and whoever grammar does not name, need more.
+    Beside somebody with a name who did, those without one need more.
     """
     judged = likelihoods(found, nobody, judge)
-    told = [_DOES in one and each.chance >= DOUBTED for one, each in zip(found, judged, strict=True)]
-    least = BESIDE_NAMED if any(did and _NAMED in one for one, did in zip(found, told, strict=True)) else 0.0
-    named = [
-        _NAMED in one and (did or (each.likely and each.chance >= (each.none if _PERSON in one else least)))
-        for one, each, did in zip(found, judged, told, strict=True)
-    ]
-    least = BESIDE_NAMED if any(named) else 0.0
+    called = [_DOES in one and is_anybody(one) for one in found]
+    did = [anybody or each.likely for anybody, each in zip(called, judged, strict=True)]
+    least = BESIDE_NAMED if any(one and _NAMED in told for one, told in zip(did, found, strict=True)) else 0.0
     return [
-        did
-        or (
-            _NAMED not in one
-            and (
-                is_anybody(one) or (by_grammar and each.chance >= least)
-                if _DOES in one
-                else each.likely and each.chance >= least
-            )
-        )
-        for one, each, by_grammar, did in zip(found, judged, told, named, strict=True)
+        one and (anybody or _NAMED in told or each.chance >= least)
+        for one, anybody, told, each in zip(did, called, found, judged, strict=True)
     ]
 
 
