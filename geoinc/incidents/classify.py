@@ -28,19 +28,21 @@ Floats = NDArray[np.float64]
 class Model:
     """A trained classifier.
 
-    ``hashes`` (sorted uint32, n) and ``idf`` (float64, n) are of the letter runs, ``gram_weights`` (n × classes)
-    and ``cue_weights`` (cues × classes) their weights, ``cue_scale`` divides the cue counts; ``seen`` are the
-    fingerprints of the rows it was trained on.
+    ``hashes`` (sorted uint32, n) and ``idf`` (float64, n) are of the letter runs, ``gram_weights`` (n × classes), times
+    ``gram_scale`` (classes), and ``cue_weights`` (cues × classes) their weights, ``cue_scale`` divides the cue counts;
+    ``seen`` are the fingerprints of the rows it was trained on. As shipped the weights of letter runs are eighth-bit
+    integers, which a text has some hundred rows of read from all over memory.
     """
 
     labels: tuple[str, ...]
     hashes: NDArray[np.uint32]
     idf: Floats
-    gram_weights: Floats
+    gram_weights: Floats | NDArray[np.int8]
     cue_weights: Floats
     cue_scale: Floats
     bias: Floats
     seen: NDArray[np.uint32]
+    gram_scale: Floats = field(default_factory=lambda: np.ones(1))
     _words: dict[str, NDArray[np.intp]] = field(default_factory=dict, compare=False, repr=False)
     """The known letter runs of each word met so far."""
 
@@ -51,7 +53,8 @@ class Model:
     def probabilities(self, text: str) -> Floats:
         """Return the probability of each label, in their order (float64, classes)."""
         index, values = self.gram_vector(text)
-        scores = values @ self.gram_weights[index] + (cue_counts(text) / self.cue_scale) @ self.cue_weights + self.bias
+        scores = values @ (self.gram_weights[index] * self.gram_scale)
+        scores = scores + (cue_counts(text) / self.cue_scale) @ self.cue_weights + self.bias
         raised = np.exp(scores - scores.max())
         return np.asarray(raised / raised.sum(), dtype=np.float64)
 
@@ -120,7 +123,8 @@ def load(path: Path = WEIGHTS) -> Model:
         labels=tuple(str(label) for label in data["labels"]),
         hashes=data["hashes"],
         idf=data["idf"].astype(np.float64),
-        gram_weights=data["gram_weights"].astype(np.float64) * data["gram_scale"].astype(np.float64),
+        gram_weights=data["gram_weights"],
+        gram_scale=data["gram_scale"].astype(np.float64),
         cue_weights=data["cue_weights"].astype(np.float64),
         cue_scale=data["cue_scale"].astype(np.float64),
         bias=data["bias"].astype(np.float64),
