@@ -10,6 +10,7 @@ from geoinc.locations import construction as working
 from geoinc.locations import point_radius
 from geoinc.locations.explain import explain
 from geoinc.locations.fields import build
+from geoinc.locations.fields.density import Disc
 from geoinc.locations.fusion import closed_form, product
 from geoinc.locations.kernels import solver
 from geoinc.model import Genre, Location, Reason, Region, Relation, RelationKind, SetAside, Working
@@ -22,6 +23,9 @@ DENSITY = "density"
 FULL_TURN_DEG = 360.0
 CERTAIN = 0.97
 """One candidate of at least this probability stands alone: the others do not change a 90 % area's shape."""
+
+NEARLY_ALL = 0.95
+"""The share of a region outside of which no other relation is looked at."""
 
 
 def fuse(
@@ -58,7 +62,8 @@ def fuse(
     quick = _closed(relations, possible[0], genre, drawn=drawn) if len(possible) == 1 and not aside else None
     if quick is not None:
         return quick
-    region, contradicting = product.region(possible, genre, gazetteer)
+    held = _held(possible, genre)
+    region, contradicting = (held, ()) if held else product.region(possible, genre, gazetteer)
     if region is None:
         return _absent(relations, Reason.CONTRADICTORY if contradicting else Reason.NOT_UNDERSTOOD, genre)
     return _present(relations, region, (*aside, *contradicting), genre, drawn=drawn)
@@ -126,6 +131,18 @@ def _closed(relations: tuple[Relation, ...], relation: Relation, genre: Genre, *
         region = closed_form.mixture(parts)
     steps = working.of_simple(relation, parts[0][1], shapes, region) if drawn else ()
     return _located(relations, region, (), genre, steps)
+
+
+def _held(relations: Sequence[Relation], genre: Genre) -> Region | None:
+    """Return the region of one place around which all others hold ("in Beni, North Kivu"); None where they say more."""
+    for relation in relations:
+        parts = _simple(relation, genre)
+        if parts is None or len(parts) > 1 or not isinstance(made := parts[0][1], Disc):
+            continue
+        reach_m = closed_form.extent(made, NEARLY_ALL).high_m
+        if all(other is relation or product.holds(other, made.frame, reach_m) for other in relations):
+            return closed_form.drawn(made)[0]
+    return None
 
 
 def _placings(relation: Relation) -> list[tuple[float, tuple[Place, ...]]]:

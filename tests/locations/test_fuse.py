@@ -191,6 +191,18 @@ def test_a_grid_gives_the_same_sector_as_the_closed_form() -> None:
     assert overlap > 0.85 * gridded.region.area90.area
 
 
+def test_a_town_well_within_a_province_is_where_it_is_alone() -> None:
+    inner, border = (relation(RelationKind.IN, anchor(place("town", 40.1, lat))) for lat in (35.15, 35.9))
+    alone, both = fuse([inner], None), fuse([inner, relation(RelationKind.IN, anchor(DEIR))], None)
+    assert both.region == alone.region
+    assert len(both.relations) == 2
+    assert {step.label for step in both.working} >= {"town", "Deir ez-Zor"}
+    cut, whole = fuse([border, relation(RelationKind.IN, anchor(DEIR))], None), fuse([border], None)
+    assert cut.region is not None
+    assert whole.region is not None
+    assert cut.region.area90_m2 < whole.region.area90_m2
+
+
 # --- invariants ---------------------------------------------------------------------------------------
 
 

@@ -13,11 +13,12 @@ import numpy as np
 
 from geoinc.geo import geodesy
 from geoinc.geo.by_shape import ShapeKey
+from geoinc.geo.geodesy import LocalFrame
 from geoinc.locations.fields import ashore, build
 from geoinc.locations.fields.density import Field
 from geoinc.locations.fields.places import cone
 from geoinc.locations.fields.shapes import footprint
-from geoinc.locations.fusion import grid, neighbours
+from geoinc.locations.fusion import grid, neighbours, scales
 from geoinc.locations.fusion import region as regions
 from geoinc.locations.fusion.grid import Patch, Product
 from geoinc.locations.fusion.scales import by_kind_m
@@ -88,6 +89,34 @@ def _region(
         index, found = kept.pop(_outlier([found for _, found in kept]))
         aside.append((index, _why(found, [other for _, other in kept])))
     return None, tuple(aside)
+
+
+def holds(relation: Relation, frame: LocalFrame, reach_m: float) -> bool:
+    """Whether a relation is as true anywhere so far from a point, as "in North Kivu" is around a town well within it.
+
+    That its area, as it is stored, holds a circle around it is seen without what its field costs to make.
+    """
+    import shapely
+
+    known = relation.anchors[0].candidates if relation.kind is RelationKind.IN and not relation.qualifiers else ()
+    extent = known[0].place.extent if len(known) == 1 and known[0].place.kind in scales.UNITS else None
+    if extent is None:
+        return False
+    degree_m = math.radians(1) * geodesy.SEMI_MAJOR_M
+    west, south, east, north = shapely.bounds(extent)
+    breadth_m = min(north - south, (east - west) * math.cos(math.radians(frame.lat))) * degree_m
+    edge_m = scales.border_edge_m(known[0].place, breadth_m, math.inf)
+    high = (reach_m + _SURE_EDGES * edge_m) / degree_m
+    wide = high / max(math.cos(math.radians(abs(frame.lat) + high)), math.radians(1))
+    around = shapely.linearrings(_AROUND * (wide, high) + (frame.lon, frame.lat))
+    return bool(shapely.contains_properly(extent, shapely.polygons(around)))
+
+
+_SURE_EDGES = 4.0
+"""So many scales within a soft edge the density is that of the middle but for two hundredths."""
+_TURNS = np.linspace(0, 2 * np.pi, 17)
+_AROUND = np.column_stack([np.cos(_TURNS), np.sin(_TURNS)]) / math.cos(math.pi / 16)
+"""The corners of a ring around a circle of radius 1 (17 × 2, the last as the first)."""
 
 
 def options(relation: Relation, genre: Genre, gazetteer: Gazetteer | None = None) -> list[Option]:
