@@ -36,7 +36,7 @@ class Field:
     """A density on the ground: ``log(x, y, blur_m)`` in metres of ``frame``, nil beyond ``reach_m`` of its origin.
 
     ``scale_m`` is the smallest length over which it changes: how fine a grid it asks for. ``costly`` fields look
-    at a line or area, and are asked only where the others leave something.
+    at a line or area, and are asked only where the others leave something. ``most`` is what its logarithm never exceeds.
     """
 
     frame: LocalFrame
@@ -44,6 +44,7 @@ class Field:
     scale_m: float
     log: LogDensity
     costly: bool = True
+    most: float = math.inf
 
     def at(self, lon: Floats, lat: Floats, *, blur_m: float = 0.0) -> Floats:
         """Return log densities at WGS 84 points."""
@@ -107,7 +108,9 @@ class Disc:
 
     def field(self) -> Field:
         """Return the field of this disc."""
-        return Field(self.frame, self.reach_m, self.radius_m / 2 + self.edge_m + self.fall_m, self.log, costly=False)
+        return Field(
+            self.frame, self.reach_m, self.radius_m / 2 + self.edge_m + self.fall_m, self.log, costly=False, most=0.0
+        )
 
 
 def off_bearing_deg(x: Floats, y: Floats, bearing: float) -> Floats:

@@ -236,7 +236,7 @@ def inside(
         return log_step(away - flat_m, math.hypot(edge, 0.5 * blur_m))
 
     scale = max(fall_m, edge, min(foot.reach_m / 8, foot.breadth_m / 2))
-    return Field(foot.frame, foot.reach_m + flat_m + REACH_EDGES * max(edge, 1.3 * fall_m), scale, log)
+    return Field(foot.frame, foot.reach_m + flat_m + REACH_EDGES * max(edge, 1.3 * fall_m), scale, log, most=0.0)
 
 
 def cone(foot: Footprint, bearing: Bearing, genre: Genre, *, cut_m: float = math.inf) -> Field:

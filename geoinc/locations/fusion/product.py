@@ -206,15 +206,16 @@ def _reading(row: Sequence[Option]) -> JointReading | None:
     if not grid.overlap(fields):
         return None
     patch = grid.solve([Product(fields)])
-    if patch is None or (len(fields) > 1 and _deficit(fields, patch) > solver("contradiction_log")):
+    if patch is None or (len(fields) > 1 and _contradict(fields, patch)):
         return None
     weight = math.prod(option.weight for option in row)
     return JointReading(fields, weight, patch)
 
 
-def _deficit(fields: Sequence[Field], patch: Patch) -> float:
-    """Return how far below their own peaks the fields are where they agree best, in logarithms."""
-    return sum(grid.peak_log(field) for field in fields) - float(patch.log.max())
+def _contradict(fields: Sequence[Field], patch: Patch) -> bool:
+    """Whether the fields are far below their own peaks where they agree best; the peaks are looked for where it depends on them."""
+    lowest = float(patch.log.max()) + solver("contradiction_log")
+    return sum(f.most for f in fields) > lowest and sum(map(grid.peak_log, fields)) > lowest
 
 
 def _log_evidence(reading: JointReading) -> float:
