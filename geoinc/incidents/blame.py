@@ -178,12 +178,6 @@ def _by_states(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blam
 def _by_own_words(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
     """Yield who tells of a deed of its own: "the Front said it had hit the ship", "that its men took the base"."""
     rule = _Rule(LexicalUnit(()), "own", ())
-    for i, word in enumerate(read.words):  # "said she was one of its fighters"
-        tells = word.label == "ccomp" and word.head >= 0 and read.words[word.head].lemma in _words("telling")
-        copula = tells and any(read.words[c].label == "cop" for c in read.children[i])
-        if copula and read.group_of[i] >= 0 and _of_its_own(read, read.group_of[i]):
-            speaker = read.predicate(word.head).tree.subject
-            yield from (b for b in _blames(read, fillers, i, rule, (speaker, None)) if b.party.kind in FIGHTING)
     for verb in read.verbs:
         said = _teller(read, verb)
         if said is None:
