@@ -42,9 +42,9 @@ from geoinc.incidents.names import PERSON, OpenNames, accused_words
 from geoinc.incidents.reading import cast_of
 from geoinc.incidents.scene import Story
 from geoinc.language.lexicon import load as load_words
-from geoinc.model import Actor, Role, Span, Stance
+from geoinc.model import Actor, Role, Stance
 from geoinc.text.sentences import Sentence
-from geoinc.text.tokens import Token, words_of
+from geoinc.text.tokens import Token
 
 NAME = "doers"
 SURE, LEAST, AGAINST_NONE = 0.35, 0.15, 0.55
@@ -146,19 +146,8 @@ class Company:
 
     @kept_property
     def _listed(self) -> list[tuple[Sentence, Party]]:
-        """Those whom a sentence names: of lists, and again those whom words of an event name that are in none."""
-        sentences = self.story.page.sentences
-        listed = [(s, p) for s in sentences for p in (*find_parties(s), *find_nations(s))]
-        known = {_key(p) for _, p in listed}
-        others = {
-            a.name: a
-            for a in chain(chain.from_iterable(self.actors.values()), (a for _, a in self.blamed))
-            if _key(a) not in known and a.name[0].isupper() and not is_plain(a.name)
-        }
-        again = [
-            (s, _named_again(s, at, one)) for s in sentences for one in others.values() for at in _mentions(s, one)
-        ]
-        return [*listed, *again]
+        """Those of lists whom a sentence names."""
+        return [(s, p) for s in self.story.page.sentences for p in (*find_parties(s), *find_nations(s))]
 
     @kept_property
     def _open(self) -> OpenNames:
@@ -563,20 +552,6 @@ def _has_age(sentence: Sentence, party: Party) -> bool:
 
 
 _PAIR = 2
-
-
-def _mentions(sentence: Sentence, one: Actor) -> Iterator[int]:
-    """Yield where a sentence has the name of somebody, as code points of it."""
-    at = sentence.text.find(one.name) if words_of(one.name) <= sentence.words else -1
-    while at >= 0:
-        yield at
-        at = sentence.text.find(one.name, at + len(one.name))
-
-
-def _named_again(sentence: Sentence, at: int, one: Actor) -> Party:
-    start = sentence.start + at
-    span = Span(sentence.document_id, start, start + len(one.name), one.name)
-    return Party(one.name, one.kind or "unknown", one.side, span, named=True)
 
 
 def _apart(index: int, ordered: Sequence[int]) -> int:
