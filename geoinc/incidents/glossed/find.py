@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from geoinc.incidents.build import best_time, option, title_of
+from geoinc.incidents.build import best_time, each_once, option, title_of
 from geoinc.incidents.decisions.certainty import settled
 from geoinc.incidents.glossed.counts import FORMER, Ways, claims_of, shared_out
 from geoinc.incidents.glossed.roles import Order, actors_of
@@ -32,7 +32,6 @@ from geoinc.model import (
     PlaceKind,
     Relation,
     RelationKind,
-    Role,
     Span,
     Status,
     TimePrecision,
@@ -57,9 +56,6 @@ HARM_TYPES: Final = {
     Harm.DETAINED: "arrest",
 }
 """What happened where only its harm is told."""
-
-RANK: Final = {Role.ATTACKER: 0, Role.CLAIMANT: 1, Role.TARGET: 2, Role.INVOLVED: 3}
-"""How telling roles are, the most first."""
 
 _CODE: Final = 2
 NEXT: Final = 3
@@ -533,7 +529,7 @@ def _incident(
     claims = _claims(event)
     names = _types(event)
     spans = tuple(_span(document, a.start, a.end) for a in event.accounts)
-    actors = _cast(event)
+    actors = tuple(each_once(a for account in event.accounts for a in account.actors))
     first = event.accounts[0]
     types = tuple(kind(name).type for name in names)
     return Incident(
@@ -603,16 +599,6 @@ def _within_text(options: Sequence[SceneCandidate], accounts: Sequence[_Account]
 def _claims(event: _Event) -> tuple[Claim, ...]:
     """Return the claims of an event; beside an earlier toll ("a first toll of") the highest of the others holds."""
     return tuple(dict.fromkeys(c for a in event.accounts for c in a.claims))
-
-
-def _cast(event: _Event) -> tuple[Actor, ...]:
-    """Return each actor of an event once, in the most telling role; who is only named beside others' deeds is left out."""
-    found: dict[str, Actor] = {}
-    for actor in (actor for account in event.accounts for actor in account.actors):
-        known = found.get(actor.name)
-        if known is None or RANK[actor.role] < RANK[known.role]:
-            found[actor.name] = actor
-    return tuple(found.values())
 
 
 def _types(event: _Event) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geoinc.incidents.actors import find_parties, is_actor_head
 from geoinc.incidents.glossed.counts import LISTED
-from geoinc.incidents.glossed.speakers import Speaker, speaker_before, speaker_behind
+from geoinc.incidents.glossed.speakers import Speaker, speaker_beside
 from geoinc.model import Actor, Claim, Role, Span, Stance
 from geoinc.text.gloss.pieces import DEEDS
 from geoinc.text.sentences import Sentence
@@ -227,9 +227,8 @@ def _accused(  # noqa: PLR0913 - what a party is accused by
     if not behind:
         return
     accused = behind[-1 if verb_first else 0]
-    speaker = (
-        speaker_behind(pieces[: parties[accused].first], at, text) if verb_first else speaker_before(pieces, at, text)
-    )
+    step = 1 if verb_first else -1
+    speaker = speaker_beside(pieces[: parties[accused].first], at, text, step=step)
     parts[accused] = _Part(Role.ATTACKER, Stance.SUSPECTED, speaker)
 
 

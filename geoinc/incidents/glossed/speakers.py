@@ -75,15 +75,9 @@ def _behind_by(pieces: Sequence[Piece], at: int) -> list[Piece]:
     return []
 
 
-def speaker_before(pieces: Sequence[Piece], at: int, text: str) -> str | None:
-    """Return the words for who speaks that stand before a verb, None where there are none."""
-    words = _run(pieces, at - 1, step=-1)
-    return text[words[0].start : words[-1].end] if words else None
-
-
-def speaker_behind(pieces: Sequence[Piece], at: int, text: str) -> str | None:
-    """Return the words for who speaks that stand behind a verb, None where there are none."""
-    words = _run(pieces, at + 1, step=1)
+def speaker_beside(pieces: Sequence[Piece], at: int, text: str, *, step: int) -> str | None:
+    """Return the words for who speaks that stand before (``step`` -1) or behind (1) a verb, None where there are none."""
+    words = _run(pieces, at + step, step=step)
     return text[words[0].start : words[-1].end] if words else None
 
 

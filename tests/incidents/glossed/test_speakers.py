@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geoinc.incidents.glossed.speakers import speaker_before, speaker_behind, voices_of
+from geoinc.incidents.glossed.speakers import speaker_beside, voices_of
 from geoinc.text.gloss import Piece
 
 
@@ -43,11 +43,11 @@ def test_who_speaks(told: list[tuple[str, str, str]], speaker: str | None, *, ve
 
 def test_words_before_and_behind_a_verb() -> None:
     found, text = pieces(ARMY, SAID, ("Ana", "Ana", "name"))
-    assert speaker_before(found, 1, text) == "el ejército"
-    assert speaker_behind(found, 1, text) == "Ana"
-    assert speaker_before(found, 0, text) is None
+    assert speaker_beside(found, 1, text, step=-1) == "el ejército"
+    assert speaker_beside(found, 1, text, step=1) == "Ana"
+    assert speaker_beside(found, 0, text, step=-1) is None
 
 
 def test_a_preposition_is_no_part_of_who_speaks() -> None:
     found, text = pieces(SAID, ("de", "of", "preposition"), ARMY)
-    assert speaker_behind(found, 0, text) == "el ejército"
+    assert speaker_beside(found, 0, text, step=1) == "el ejército"
