@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from geoinc.incidents.actors import Party
+from geoinc.incidents.actors import Party, actor_kind, words_for
 from geoinc.incidents.fillers import CROWDS, FIGHTING, Extent, Fillers, is_adverbial
 from geoinc.incidents.frames.lexicon import LexicalUnit, index, unit, verb_of, verb_phrases
 from geoinc.incidents.frames.matcher import fits, governors, role_of
@@ -93,6 +93,7 @@ def _gate() -> Gate:
     phrases = [p for known in _rules().values() for rule in known for p in verb_phrases(rule.unit)]
     phrases += [((*words[:-1], gerund(words[-1])), needs) for words, needs in phrases if len(words) > 1]
     phrases += [((word,), _words("own")) for word in _words("says")]
+    phrases += [((word,), _words("copulas")) for word in words_for(frozenset({_NAMELESS})) if " " not in word]
     return Gate([*phrases, *(((word,), None) for word in _words("states"))])
 
 
@@ -107,7 +108,8 @@ def find_blame(read: Sequence[analysis.ParsedSentence], fillers: Fillers) -> lis
     anyone = fillers._replace(barred=())  # capitals are accused as their governments are
     found: dict[tuple[int, str], Blame] = {}
     for piece in read:
-        for blame in (one for way in (_by_verbs, _by_states, _by_own_words) for one in way(piece, anyone)):
+        told = (_by_verbs, _by_states, _by_own_words, _by_identity)
+        for blame in (one for way in told for one in way(piece, anyone)):
             found.setdefault((blame.party.span.start, blame.part), blame)
     return list(found.values())
 
@@ -201,6 +203,34 @@ def _teller(read: analysis.ParsedSentence, verb: int) -> int | None:
     if said is None and any(read.words[c].label == "mark" for c in read.children[verb]):
         said = next((v for v in reversed(read.verbs) if v < verb), None)
     return said if said is not None and said >= 0 and read.words[said].lemma in _words("telling") else None
+
+
+def _by_identity(read: analysis.ParsedSentence, fillers: Fillers) -> Iterator[Blame]:
+    """Yield who the attackers are said to be: "the gunmen were members of the Front", "are thought to be rebels"."""
+    rule = _Rule(LexicalUnit(()), "accused", ())
+    for i, word in enumerate(read.words):
+        verb = word.head if word.label == "obj" and read.words[word.head].lemma in _words("being") else i
+        copula = verb if verb != i else next((c for c in read.children[i] if read.words[c].label == "cop"), None)
+        subject = next((c for c in read.children[verb] if read.words[c].label == "nsubj"), None)
+        above = read.words[verb].head
+        if subject is None and read.words[verb].label == "xcomp" and read.words[above].lemma in _words("suspecting"):
+            subject = next((c for c in read.children[above] if read.words[c].label.startswith("nsubj")), None)
+        group = read.group_of[i]
+        if (
+            copula is None
+            or subject is None
+            or group < 0
+            or not _words("none").isdisjoint(w.lemma for w in read.words[subject:i])
+        ):
+            continue
+        if actor_kind(read.words[subject].form.lower()) == _NAMELESS:
+            yield from (
+                b for b in _blames(read, fillers, i, rule, (group, None)) if b.party.kind not in {*CROWDS, _NAMELESS}
+            )
+
+
+_NAMELESS = "unknown"
+"""The kind of those who are called by what they did."""
 
 
 def _is_deed(read: analysis.ParsedSentence, deed: analysis.Predicate) -> bool:

@@ -85,9 +85,30 @@ class Cast:
             doers = [p for p in doers if p.kind not in CROWDS]
         if frame.owner is not None:
             doers += self.fillers.owners(read, *frame.owner)
+        if not doers and not frame.nominal and _has_doer(frame):
+            doers = self._late_doers(read, frame)
         if not doers and _has_doer(frame) and matcher.is_aimed(read, frame) and any(p.kind in ARMED for p in sufferers):
             return sufferers, []
         return doers, sufferers
+
+    def _late_doers(self, read: analysis.ParsedSentence, frame: matcher.FrameMatch) -> list[Party]:
+        """Return the doers of a verb that the analysis gives none: those of "by", or of the passive that it is joined to.
+
+        "Two bombs set off by rebels", "arrested by troops and later shot".
+        """
+        verb = frame.word
+        own = read.predicate(verb)
+        # "Hit a hospital run by nuns": what stands behind an object is the object's.
+        object_s = not frame.passive and own.tree.object is not None and own.chunks.object is not None
+        found = [] if object_s else self.fillers.doers(read, role_of(read, own, _BY), anyone=True)
+        while not found and frame.passive and read.words[verb].label == "conj" and read.words[verb].head >= 0:
+            if any(read.words[c].label == "aux:pass" for c in read.children[verb]):
+                break  # "a party led by the mayor was ambushed"
+            verb = read.words[verb].head
+            if read.words[verb].tag != "VERB" or read.predicate(verb).tree.voice is not analysis.Voice.PASSIVE:
+                break
+            found = self.fillers.doers(read, read.predicate(verb).tree.agent)
+        return found
 
     def _on_the_word(self, party: Party, role: Role, trigger: Trigger) -> Actor | None:
         """Return a party in its role, with whose word that is; whoever only speaks is nobody.

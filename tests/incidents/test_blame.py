@@ -31,8 +31,11 @@ def blamed(text: str) -> list[Actor]:
         ("Villagers in Arden blamed rebels for the killing of 15 farmers.", "rebels", "Villagers"),
         ("An explosion blamed on separatists derailed a train.", "separatists", None),
         ("The gunmen are believed to belong to a drug cartel.", "drug cartel", None),
+        ("The attackers were jihadists who came on foot.", "jihadists", None),
+        ("The gunmen were members of the Gulf Clan.", "Gulf Clan", None),
         ("The killings bore the hallmarks of Boko Haram.", "Boko Haram", None),
         ("Police suspect a local gang, Al-Khobar, of the blast.", "Al-Khobar", "Police"),
+        ("The assailants are thought to be Islamic State men who hide in the hills.", "Islamic State", None),
         ("The spokesman named the Gulf Clan, a band that grew out of militias.", "Gulf Clan", "spokesman"),
     ],
 )

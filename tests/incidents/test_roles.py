@@ -40,6 +40,7 @@ def test_roles(text: str, name: str, role: Role) -> None:
         ("Villagers were shot dead by the ABC in Arden.", ["ABC"]),
         ("Twelve villagers were killed by gunmen belonging to the Taliban.", ["gunmen", "Taliban"]),
         ("The Taliban, a branch of al-Qaeda in the hills, attacked Arden.", ["Taliban"]),
+        ("Two bombs set off by rebels destroyed the mill.", ["rebels"]),
         ("A driver was arrested by troops, and later shot.", ["troops"]),
         ("A nurse was beaten by her angry husband.", ["angry husband"]),
         ("A driver was beaten by a group of youths.", ["youths"]),
