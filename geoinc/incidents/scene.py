@@ -129,6 +129,18 @@ class Story:
         ]
 
     @kept_property
+    def _parsed(self) -> dict[int, Sequence[ParsedSentence]]:
+        return dict(self.page.read)
+
+    def read(self, sentence: Sentence) -> Sequence[ParsedSentence]:
+        """Return the analysis of a sentence, made now, once, where reading the page had no need of it."""
+        found = self._parsed.get(sentence.index)
+        if not found:
+            found = analyse(self.page.document.text, [(sentence.start, sentence.end)])
+            self._parsed[sentence.index] = found
+        return found
+
+    @kept_property
     def happened(self) -> Mapping[str, float]:
         """The log odds that anything told happened at a place of an article, by the place's ``id``."""
         return happened.chances(self.page, self.events, self.filed, self.judge) if self.is_article else {}
@@ -220,7 +232,7 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
         # What an article told before of another event may be where one was that names no place ("its market", "there").
         back = story.is_article and index < own[0] and not unknown and refers
         free = free and (back or not is_others(index, told))
-        return free and not _is_told_elsewhere(page, index, told, article=story.is_article)
+        return free and not _is_told_elsewhere(story, index, told)
 
     found = []
     for told in page.relations:
@@ -249,7 +261,7 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
         SceneCandidate(
             relation,
             _features(
-                page,
+                story,
                 page.sentences[index],
                 relation,
                 heading=page.sections.heading(anchor_start(relation)) is relation,
@@ -257,7 +269,6 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
                 seeds=seeds,
                 every=every,
                 level=levels.get(relation.span),
-                article=story.is_article,
                 dateline=any(start <= relation.span.start < end for start, end in story.filed),
                 others=relation.span not in direct and is_others(index, relation),
                 happened=_happened(story, relation),
@@ -290,18 +301,13 @@ def _has_bureaus(relation: Relation) -> bool:
     return any(p.population >= _BUREAU for p in anchor_places([relation]))
 
 
-def _is_told_elsewhere(page: Page, index: int, relation: Relation, *, article: bool) -> bool:
+def _is_told_elsewhere(story: Story, index: int, relation: Relation) -> bool:
     """Whether a place that no event's words give hangs on who speaks; in an article, on a relative clause or on who is taken there."""
-    at = anchor_start(relation)
+    at, article = anchor_start(relation), story.is_article
     return any(
         hangs_elsewhere(piece, at, relative=article) or (article and is_taken_to(piece, at))
-        for piece in _read(page, page.sentences[index])
+        for piece in story.read(story.page.sentences[index])
     )
-
-
-def _read(page: Page, sentence: Sentence) -> Sequence[ParsedSentence]:
-    """Return the analysis of a sentence, made now where reading the page had no need of it."""
-    return page.read.get(sentence.index) or analyse(page.document.text, [(sentence.start, sentence.end)])
 
 
 def _owners(page: Page, events: Sequence[Event]) -> dict[int, int]:
@@ -331,7 +337,7 @@ def _owners(page: Page, events: Sequence[Event]) -> dict[int, int]:
 
 
 def _features(  # noqa: PLR0913 - what a place is seen among
-    page: Page,
+    story: Story,
     sentence: Sentence,
     relation: Relation,
     *,
@@ -339,19 +345,19 @@ def _features(  # noqa: PLR0913 - what a place is seen among
     seeds: Sequence[int],
     every: Sequence[Relation],
     level: Level | None,
-    article: bool,
     dateline: bool,
     heading: bool,
     others: bool,
     happened: float | None,
     likeliest: float,
 ) -> Features:
+    page, article = story.page, story.is_article
     text = page.document.text
     coordinates = relation.kind is RelationKind.COORDINATES
     triggers = [a.trigger for a in event.accounts if a.sentence.index == sentence.index]
     before, after = _beside(text, relation)
     # Of a message all is of its event: only in an article is it asked what a place hangs on.
-    hangs = stands(_read(page, sentence), anchor_start(relation), triggers) if article and not coordinates else ()
+    hangs = stands(story.read(sentence), anchor_start(relation), triggers) if article and not coordinates else ()
     seen = Seen(
         relation,
         sentence.index,
