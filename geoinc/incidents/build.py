@@ -180,7 +180,7 @@ def names_told(accounts: Sequence[Account]) -> dict[int, str]:
     return {
         i: _by_actor(a)
         for i, a in enumerate(accounts)
-        if a.adds is None
+        if not a.adds
         and (a.seeds or not seeded)
         and not (a.trigger.told is Told.ATTEMPTED and a.trigger.family == "territory")
     }
@@ -298,7 +298,7 @@ def _fields(
 ) -> dict[str, tuple[Span, ...]]:
     """Return the spans behind single fields."""
     behind = {
-        "types": tuple(_cut(document, a.trigger.start, a.trigger.end) for a in event.accounts if a.adds is None),
+        "types": tuple(_cut(document, a.trigger.start, a.trigger.end) for a in event.accounts if not a.adds),
         "time": tuple(_cut(document, t.start, t.end) for t in event.times),
         "location": tuple(r.span for r in location.relations),
         "actors": tuple(a.span for a in actors),

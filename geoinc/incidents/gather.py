@@ -8,23 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from geoinc.incidents.decisions.scorer import Features, Scorer, load
-from geoinc.incidents.ground import COUNTRY, agree, anchor_places, names_unit_of, width
+from geoinc.incidents.decisions import nets
+from geoinc.incidents.decisions.scorer import Features, Judge, load
+from geoinc.incidents.ground import COUNTRY, anchor_places, names_unit_of, width
 from geoinc.incidents.linking import (
     UNNAMED_SIDES,
     Event,
     choices,
     content,
     features,
-    in_paragraph,
-    is_wide,
-    kind_of,
     kindred,
     overlap,
     refers_back,
 )
 from geoinc.incidents.place import Level, Placed
-from geoinc.incidents.reading import ADDS_REACH, CLAIM_REACH, Account
+from geoinc.incidents.reading import Account
 
 NAME, ARTICLES, FORM = "link", "link_articles", "form"
 """The decisions whose weights this uses: of messages and collections of them, of articles, and which of these it is."""
@@ -45,18 +43,19 @@ _MOST_ACCOUNTS = 400
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}")
 
 
-def gather(accounts: Iterable[Account], scorer: Scorer | None = None) -> list[Event]:
+def gather(accounts: Iterable[Account], judge: Judge | None = None) -> list[Event]:
     """Return the events that accounts of one text tell of, in order of first mention.
 
-    In messages and collections of them an account joins the event that fits it best, if it does at even odds; in an
-    article it is of that or of a new one, whichever of all is likeliest: most of an article is about one event.
+    In messages and collections of them what reports an event joins the one that fits it best, if it does at even odds;
+    in an article it is of that or of a new one, whichever of all is likeliest: most of an article is about one event. What
+    reports none is of an event told before, or of none, in the same way.
 
     Parameters
     ----------
-    scorer
-        In place of the trained one.
+    judge
+        In place of the trained ones.
     """
-    return [event for run in runs(accounts) for event in _gathered(run, scorer)]
+    return [event for run in runs(accounts) for event in _gathered(run, judge)]
 
 
 def runs(accounts: Iterable[Account]) -> Iterator[Sequence[Account]]:
@@ -67,38 +66,37 @@ def runs(accounts: Iterable[Account]) -> Iterator[Sequence[Account]]:
             yield run[start : start + _MOST_ACCOUNTS]
 
 
-def _gathered(accounts: Sequence[Account], scorer: Scorer | None) -> list[Event]:
-    choose, name = (_joined, NAME) if is_collection(accounts) else (_chosen, ARTICLES)
-    judge = scorer or load(name)
+def _gathered(accounts: Sequence[Account], judge: Judge | None) -> list[Event]:
+    collected = is_collection(accounts)
+    choice = judge or nets.load(ARTICLES)
     events: list[Event] = []
     for account in accounts:
-        if account.adds is not None:
-            _add(account, events)
-            continue
-        event = choose(account, events, judge) if events else None
+        event: Event | None = None
+        if events and collected and account.seeds:
+            event = _joined(account, events, judge or load(NAME))
+        elif events:
+            event = _chosen(account, events, choice)
         if event is not None:
             event.accounts.append(account)
         elif account.seeds:
             events.append(Event([_with_place(account, events)]))
-        elif account.claims and events and not account.placed and not account.times:
-            _near(account, events)
     for event in events:
         event.accounts.sort(key=lambda a: a.trigger.start)
     told = _without_headlines(events)
-    return told if name == NAME else _without_retold(told)
+    return told if collected else _without_retold(told)
 
 
-def _joined(account: Account, events: Sequence[Event], judge: Scorer) -> Event | None:
-    best, _, event = max(
-        ((judge.score(features(account, e)), e.last.trigger.start, e) for e in events), key=lambda found: found[:2]
-    )
-    return event if best >= JOINS else None
-
-
-def _chosen(account: Account, events: Sequence[Event], judge: Scorer) -> Event | None:
-    *scores, fresh = map(judge.score, choices(account, events))
+def _joined(account: Account, events: Sequence[Event], judge: Judge) -> Event | None:
+    scores = judge.scores([features(account, e) for e in events])
     best = max(range(len(events)), key=lambda i: (scores[i], events[i].last.trigger.start))
-    return events[best] if scores[best] >= fresh else None
+    return events[best] if scores[best] >= JOINS else None
+
+
+def _chosen(account: Account, events: Sequence[Event], judge: Judge) -> Event | None:
+    *scores, fresh = judge.scores(choices(account, events))
+    best = max(range(len(events)), key=lambda i: (scores[i], events[i].last.trigger.start))
+    again = account.adds and bool(account.placed or account.times)  # where or when something told took place
+    return events[best] if again or scores[best] >= fresh else None
 
 
 def _without_headlines(events: list[Event]) -> list[Event]:
@@ -186,27 +184,6 @@ def form_features(accounts: Sequence[Account]) -> Features:
         "shared names": share * sum(any(counts[n] > 1 for n in own) for own in names),
         "shared words": _LONE * sum(map(overlap, words, words[1:])) * share,
     }
-
-
-def _add(account: Account, events: Sequence[Event]) -> None:
-    """Give a sentence without a word of an event to the event told last, close before it and with nothing against it."""
-    if not events or account.turns:
-        return
-    event = max(events, key=lambda e: (e.last.sentence.index, e.last.trigger.start))
-    here, there = account.sentence, event.last.sentence
-    far = here.index - there.index
-    close = far <= ADDS_REACH and here.paragraph - there.paragraph <= 1
-    close = close or (far <= CLAIM_REACH and bool(account.actors) and not account.claims)
-    named = not account.adds or any(account.adds in a.sentence.text.lower() for a in event.accounts)
-    if close and named and agree(account.relations, event.relations) >= 0 and not is_wide(event):
-        event.accounts.append(account)
-
-
-def _near(account: Account, events: Sequence[Event]) -> None:
-    """Give claims without an event of their own to the event told just before, in the same paragraph."""
-    event = max(events, key=lambda e: e.last.sentence.index)
-    if in_paragraph(account, event) and kind_of(account, event) != "other family":
-        event.accounts.append(account)
 
 
 def _with_place(account: Account, events: Sequence[Event]) -> Account:

@@ -14,6 +14,8 @@ from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.ground import agree, anchor_places, anchor_start, near, width
 from geoinc.incidents.place import CLAUSES, Level, Placed
 from geoinc.incidents.reading import HOSTS, Account, is_harm, is_left
+from geoinc.incidents.tolls.counts import Count
+from geoinc.incidents.tolls.people import people_words
 from geoinc.model import Actor, Claim, Harm, Reason, Relation, Role, TimePrecision
 from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time, is_month, is_since, times_agree
@@ -42,6 +44,14 @@ _OF_COLLECTIONS = frozenset({"shared side", "lines between", "series"})
 """What says nothing more in articles: most of one war's events have its sides, and what is counted apart is told by the words."""
 _LONG, _MOST_SHARED = 7, 4
 """Words of so many letters are seldom shared by chance; more of them than the second say nothing more."""
+_KINDS = frozenset(
+    {"harm done", "same type", "same family", "kindred family", "other family", "aim", "other family, same sentence"}
+)
+"""How kinds of events agree: what adds to one is of none."""
+_STEM = 5
+"""Words that begin with the same letters, so many, are of one another."""
+_LATE = 12
+"""Sentences farther down than this are all late."""
 _PARTING = CLAUSES | {",", "and"}
 
 
@@ -185,30 +195,66 @@ def _words(account: Account, event: Event) -> Features:
 
 
 def choices(account: Account, events: Sequence[Event]) -> list[Features]:
-    """Return the events that an article told before, in their order, and then a new one, as an account may be of any of them."""
+    """Return the events that an article told before, in their order, and then a new one, as an account may be of any of them.
+
+    What reports no event of its own is of none where it is of a new one.
+    """
     traits = _traits(account)
     body = next((e for e in events if not all(a.title for a in e.accounts)), None)
-    latest = max(events, key=lambda e: e.last.trigger.start)
+    latest = sorted(events, key=lambda e: -e.last.trigger.start)
     found = []
     for event in events:
-        main = event is body or event is events[0]
         case: Features = {
             **{name: value for name, value in features(account, event).items() if name not in _OF_COLLECTIONS},
-            "main": float(main),
-            "latest": float(event is latest),
+            **traits,
+            "main": float(event is body or event is events[0]),
+            "events since": min(_MANY, latest.index(event)) / _MANY,
+            "latest": float(event is latest[0]),
             "the only one": float(len(events) == 1),
-            "placed": float(bool(event.placed)),
-            "dated": float(any(not t.weak for t in event.times)),
+            "accounts": min(_MANY, len(event.accounts)) / _MANY,
+            "adds to what reports": float(event.seeds),
+            "placed event": float(bool(event.placed)),
+            "dated event": float(any(not t.weak for t in event.times)),
             "recalled": float(is_wide(event)),
             **_grounds(account, event),
             **_between(account, event),
             **_again(account, event),
+            **_victims(account, event),
         }
-        if main:
-            case.update((f"main, {trait}", 1.0) for trait in traits)
+        if account.adds:
+            case = {name: value for name, value in case.items() if name not in _KINDS}
         found.append({name: value for name, value in case.items() if value})
-    fresh = {"new": 1.0, "new, beside": min(_MANY, len(events)) / _MANY, **{f"new, {trait}": 1.0 for trait in traits}}
+    fresh = {"new": 1.0, "new, beside": min(_MANY, len(events)) / _MANY, **traits}
     return [*found, fresh]
+
+
+def _victims(account: Account, event: Event) -> Features:
+    """Return how the people that an account counts, and what its words call the event, are those of an event."""
+    ours, theirs = _heads(account.counts), _heads(c for a in event.accounts for c in a.counts)
+    numbers = {c.value for a in event.accounts for c in a.counts if c.value}
+    own = {c.value for c in account.counts if c.value}
+    words = {a.trigger.text[:_STEM].lower() for a in event.accounts if not a.adds}
+    names = frozenset().union(*(_names(a.sentence) for a in event.accounts))
+    mine = _names(account.sentence)
+    return {
+        "same victims": float(not ours.isdisjoint(theirs)),
+        "other victims": float(bool(ours and theirs) and ours.isdisjoint(theirs)),
+        "same number": float(not own.isdisjoint(numbers)),
+        "counted": float(bool(numbers)),
+        "same word": float(not account.adds and account.trigger.text[:_STEM].lower() in words),
+        "shared names": overlap(mine, names),
+        "names before": float(bool(mine) and bool(names)),
+    }
+
+
+def _heads(counts: Iterable[Count]) -> frozenset[str]:
+    return frozenset(c.head for c in counts if c.head) - people_words()["victims"]
+
+
+@lru_cache(maxsize=256)
+def _names(sentence: Sentence) -> frozenset[str]:
+    """Return the words of a sentence that begin with a capital, but for its first."""
+    return frozenset(t.text for t in sentence.tokens[1:] if t.text[:1].isupper() and not t.text.isupper())
 
 
 def _grounds(account: Account, event: Event) -> Features:
@@ -277,11 +323,12 @@ def _targets(account: Account) -> frozenset[str]:
     return frozenset(a.side for a in account.actors if a.side and a.role is Role.TARGET)
 
 
-def _traits(account: Account) -> list[str]:
+def _traits(account: Account) -> Features:
     """Return what of an account by itself speaks for the event that an article is about, or for another one."""
     sentence, trigger = account.sentence, account.trigger
     words = [t.lower for t in sentence.tokens]
     dated = [t for t in account.times if not t.weak]
+    people = [c.people for c in account.counts if c.people is not None]
     told = {
         "quoted": sentence.text.lstrip().startswith(_QUOTES),
         "somebody speaks": not _SAYING.isdisjoint(words),
@@ -294,17 +341,30 @@ def _traits(account: Account) -> list[str]:
         "unknown place": bool(account.elsewhere),
         "there": account.there,
         "turns": account.turns,
-        "another": trigger.other,
+        "of another": trigger.other,
         "history": account.past,
         "sums up": account.sums_up,
         "adds": not account.seeds,
-        "definite": trigger.definite,
+        "adds a toll": account.adds and bool(account.counts),
+        "adds who did it": account.adds and not account.counts,
+        "of something told": trigger.definite,
         "noun": trigger.noun,
+        "weak": trigger.weak,
+        "perfect": trigger.perfect,
         "several": bool(trigger.plural),
         "harm": is_harm(account),
         "attackers": bool(account.attackers),
+        "counts": bool(account.claims),
+        "counts nobody": any(c.negated for c in account.claims),
+        "counts people told of": any(p.refers for p in people),
+        "counts others": any(p.other for p in people),
+        "of a toll": any(c.tie == "toll" for c in account.counts),
+        "title": account.title,
+        "alone": account.alone,
+        "in a list": account.in_list,
     }
-    return [trait for trait, holds in told.items() if holds]
+    found = {f"telling {trait}": 1.0 for trait, holds in told.items() if holds}
+    return {**found, "telling for sure": account.told, "telling late": min(_LATE, sentence.index) / _LATE}
 
 
 @lru_cache(maxsize=256)

@@ -33,7 +33,6 @@ from geoinc.incidents.remarks import (
     is_setting,
     is_vague,
     looks_back,
-    may_look_back,
     of_a_war,
     placed_again,
     points_back,
@@ -61,7 +60,7 @@ _TIME_REACH = 26
 """A time farther than this from a trigger (tokens and clause crossings) dates something else."""
 _MOST_TRIGGERS = 30
 """More triggers than this in one sentence report nothing."""
-ADDS_REACH, CLAIM_REACH = 2, 8
+_ADDS_REACH = 8
 """A sentence without a word of an event adds to one told at most so many sentences before."""
 _SPEECH_REACH = 3
 """A time this close after a verb of speech dates the speech."""
@@ -104,7 +103,7 @@ class Account:
     ``there`` says that the sentence points back to a place ("in the area"); ``seeds`` whether these words alone
     report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …");
     ``sums_up`` that it counts over a long time ("403 people this month"); ``past`` that it is of the courts or of
-    history. ``adds`` is set where no word of an event stands, only a toll ("") or the ground told again ("village").
+    history. ``adds`` says that no word of an event stands there, only a toll, who did it, or where and when it was.
     ``section`` is the number of its section; ``in_list``, ``alone`` and ``parted`` say that its text is a list, a single line, or paragraphs of several lines, ``opens``
     that its sentence opens as an item does. ``elsewhere`` names places that nothing is known of, ``named`` are
     all that its sentence names. ``told`` is the probability that it is told as of here and
@@ -125,7 +124,7 @@ class Account:
     turns: bool = False
     sums_up: bool = False
     past: bool = False
-    adds: str | None = None
+    adds: bool = False
     elsewhere: frozenset[str] = frozenset()
     section: int = 0
     in_list: bool = False
@@ -343,12 +342,12 @@ def read(page: Page) -> list[Account]:
     voices = page.voices
     for sentence in page.sentences:
         triggers = page.triggers.get(sentence.index, ())
-        since = sentence.index - accounts[-1].sentence.index if accounts else ADDS_REACH + 1
+        near = bool(accounts) and sentence.index - accounts[-1].sentence.index <= _ADDS_REACH
         speeches = voices.at(sentence.index) if triggers else ()
         told = _fused(list(_accounts(sentence, triggers, page, speeches, history))) if triggers else []
         # Words of harm that report nothing of their own ("he counted 19 bodies") add to what was told before.
-        if since <= CLAIM_REACH and all((not a.seeds or _is_bare(a)) and (is_harm(a) or is_left(a)) for a in told):
-            told = list(additions(sentence, page, voices, history, near=since <= ADDS_REACH)) or told
+        if near and all((not a.seeds or _is_bare(a)) and (is_harm(a) or is_left(a)) for a in told):
+            told = list(additions(sentence, page, history)) or told
         accounts += told
     return _beside_told(accounts)
 
@@ -595,44 +594,27 @@ def _shares(sentence: Sentence, triggers: Sequence[Trigger], counts: Sequence[Co
     return given
 
 
-def additions(
-    sentence: Sentence, page: Page, voices: Voices, history: list[Time], *, near: bool = True
-) -> Iterator[Account]:
-    """Yield what a sentence without any word of an event adds to one told before: who did it, or, just behind it, a toll or its ground.
-
-    Parameters
-    ----------
-    near
-        Whether an event is told just before.
-    """
-    ground = placed_again(sentence) if near else None
-    if ground is None and not (
-        may_harm(sentence.words, sentence.page) or may_tell(sentence.words) or may_blame(sentence.words)
-    ):
+def additions(sentence: Sentence, page: Page, history: list[Time]) -> Iterator[Account]:
+    """Yield what a sentence without any word of an event adds to one told before: a toll, who did it, or where and when it was."""
+    again, blames = placed_again(sentence), may_blame(sentence.words)
+    if not (again or blames or may_harm(sentence.words, sentence.page) or may_tell(sentence.words)):
         return
-    if may_look_back(sentence) and looks_back(sentence, voices.at(sentence.index)):
-        return
-    if ground is not None:
-        own = page.within(sentence)
-        times = () if ground else tuple(_times(sentence, page.document, history))
-        placed = tuple(Placed(r, Level.CLAUSE) for r in own)
-        standing = page.standing(sentence)
-        yield Account(sentence, _mark(sentence), times=times, placed=placed, seeds=False, adds=ground, **standing)
+    if looks_back(sentence, page.voices.at(sentence.index)):
         return
     summed = of_a_war(sentence) or every_year(sentence) or sums_up(sentence)
-    counts = page.counts.at(sentence.index) if near and not summed else ()
-    blames = may_blame(sentence.words)
+    counts = () if summed else tuple(page.counts.at(sentence.index))
     actors = cast_of(sentence, page).blamed if blames else ()
-    if counts or actors:
-        mark = _mark(sentence)
+    if counts or actors or again:
         yield Account(
             sentence,
-            mark,
+            _mark(sentence),
+            times=tuple(_times(sentence, page.document, history)) if again else (),
+            placed=tuple(Placed(r, Level.CLAUSE) for r in page.within(sentence)) if again else (),
             actors=actors,
-            counts=tuple(counts),
+            counts=counts,
             turns=turns(sentence),
             seeds=False,
-            adds="",
+            adds=True,
             **page.standing(sentence),
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -36,26 +35,15 @@ def _found(name: str, sentence: Sentence) -> bool:
     return pattern.may_match(sentence.words) and pattern.pattern.search(sentence.spaced) is not None
 
 
-def _led(name: str, sentence: Sentence) -> re.Match[str] | None:
-    """Return the pattern with which a sentence begins, if it does."""
-    pattern = _pattern(name)
-    return pattern.pattern.match(sentence.text) if pattern.may_match(sentence.words) else None
-
-
 def looks_back(sentence: Sentence, speeches: Sequence[Speech] = ()) -> bool:
     """Whether a sentence is of the courts or of history; that a prosecutor speaks makes it neither."""
-    if not may_look_back(sentence):
+    if _past_words().isdisjoint(sentence.words):
         return False
     spoken = [(s.span.start, s.span.end) for s in speeches]
     tokens = [t for t in sentence.tokens if not any(a <= t.start < b for a, b in spoken)]
     offices = {a.start for a, b in pairwise(tokens) if b.lower in cue_words("trial", "offices")}
     words = {t.lower for t in tokens if t.start not in offices}
     return not _past_words().isdisjoint(words)
-
-
-def may_look_back(sentence: Sentence) -> bool:
-    """Whether a sentence has any word of the courts or of history, whoever speaks it."""
-    return not _past_words().isdisjoint(sentence.words)
 
 
 @cache
@@ -120,13 +108,10 @@ def points_back(sentence: Sentence) -> bool:
     )
 
 
-def placed_again(sentence: Sentence) -> str | None:
-    """Return what a sentence locates again: the noun of "the village lies …", "" for "it happened …", else None."""
-    match = _led("placed again", sentence)
-    if match:
-        noun = match["noun"].lower()
-        return "" if noun in cue_words("places", "any") else noun
-    return "" if _led("took place", sentence) else None
+def placed_again(sentence: Sentence) -> bool:
+    """Whether a sentence says where, or when, that was which was told: "the village lies …", "it happened …"."""
+    patterns = map(_pattern, ("placed again", "took place"))
+    return any(p.may_match(sentence.words) and p.pattern.match(sentence.text) for p in patterns)
 
 
 def reacts(trigger: Trigger) -> bool:

@@ -57,7 +57,7 @@ def features(text: str, key: str, number: int) -> set[str]:
     return next({*features} for one, features in found.candidates(found.story.events[number]) if one.key == key)
 
 
-TWO = f"{DEED}Two teachers were kidnapped from a school on Tuesday.\n\nThe Hill Liberation Army claimed the kidnapping."
+TWO = f"{DEED}On Tuesday two teachers were kidnapped from a school.\n\nThe Hill Liberation Army claimed the kidnapping."
 
 
 def test_whether_what_is_claimed_may_be_the_same_event_is_told() -> None:

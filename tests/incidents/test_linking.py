@@ -19,7 +19,7 @@ def test_every_event_told_before_and_a_new_one_may_be_chosen() -> None:
     assert [bool(option.get("new")) for option in options] == [False, False, True]
     assert options[0]["main"] == 1.0
     assert options[1]["latest"] == 1.0
-    assert options[2]["new, a year"] == options[2]["new, opens with when or where"] == 1.0
+    assert options[2]["telling a year"] == options[2]["telling opens with when or where"] == 1.0
 
 
 def test_the_kind_and_the_day_are_compared() -> None:

@@ -232,7 +232,7 @@ class Company:
     def actors(self) -> Mapping[int, tuple[Actor, ...]]:
         """Who takes part in each event by its words, by ``id``."""
         return {
-            id(e): actors_of([a for a in e.accounts if a.seeds or a.adds is not None or a.told >= _HARDLY])
+            id(e): actors_of([a for a in e.accounts if a.seeds or a.adds or a.told >= _HARDLY])
             for e in self.story.events
         }
 

@@ -15,13 +15,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from geoinc.evaluate.bulletins import FORMS, Bulletin, bulletins
+from geoinc.incidents.decisions import nets as stored
 from geoinc.incidents.decisions import scorer
+from geoinc.incidents.decisions.nets import Nets
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import ARTICLES, FORM, NAME, form_features, gather, is_collection, runs
 from geoinc.incidents.linking import Event, choices, features
 from geoinc.incidents.reading import Account, page_of, read
-from geoinc.learn.incidents import logistic, worked
+from geoinc.learn.incidents import logistic, nets, worked
 from geoinc.learn.incidents.texts import Prepared, Text, news, own, prepared, reports, rows
 from geoinc.model import Document
 from geoinc.pipeline import Pipeline
@@ -30,7 +32,6 @@ from geoinc.text.tokens import words_of
 PRIOR = Path(__file__).with_name("link_prior.csv")
 PENALTY = 0.5
 HOLD = 5.0
-ARTICLE_PENALTY = 3.0
 ARTICLE_ACCOUNTS = 12
 """An article of more accounts counts no more than one of so many."""
 FORM_PENALTY = 0.3
@@ -47,7 +48,7 @@ FOLDS = 4
 Told = tuple[Bulletin, Sequence[Account]]
 Labelled = tuple[Sequence[Account], Sequence[int | None]]
 """The accounts of an article, and the event of each by a number, where it is known."""
-APART, DROPPED = 5.0, 1.5
+APART, DROPPED = 3.0, 1.5
 """How many times as much an account of a new event counts as one of an event told before, which most are; and one that alone reports nothing."""
 
 
@@ -63,7 +64,7 @@ def pairs(found: Sequence[Told]) -> Iterator[tuple[Features, float, float]]:
         events: dict[int, Event] = {}
         cases: list[tuple[Features, float]] = []
         for account in told:
-            if account.adds is not None:
+            if account.adds:
                 continue
             item = made.item(account.sentence.start)
             cases += [(features(account, event), float(i == item)) for i, event in events.items() if i >= item - 3]
@@ -78,14 +79,19 @@ def learn(found: Sequence[Told]) -> Scorer:
     return logistic.fit(known, labels, weights, penalty=PENALTY, prior=prior(), hold=HOLD)
 
 
-def learn_articles(found: Sequence[Labelled]) -> Scorer:
-    """Return the scorer of a choice, learned from articles: which event told before an account is of, or a new one."""
+def learn_articles(found: Sequence[Labelled], rows: Sequence[Told] = ()) -> Nets:
+    """Return the nets of a choice, learned from articles: which event told before an account is of, or a new one.
+
+    What messages add to their events is learned from rows.
+    """
     cases: list[tuple[list[Features], list[bool], float]] = []
     for told, labels in found:
         own = list(_article_choices(told, labels))
         share = min(1.0, ARTICLE_ACCOUNTS / max(1, len(own)))
         cases += [(options, right, share * weight) for options, right, weight in own]
-    return logistic.fit_choice(*zip(*cases, strict=True), penalty=ARTICLE_PENALTY)
+    cases += _added(rows)
+    options, right, weights = map(list, zip(*cases, strict=True))
+    return nets.fit_choice(options, right, weights)
 
 
 def _article_choices(
@@ -94,22 +100,56 @@ def _article_choices(
     """Yield what each account may be of, which of that is right, and how much that counts."""
     events: dict[int, Event] = {}
     for account, label in zip(told, labels, strict=True):
-        if account.adds is not None or label is None:
+        if label is None:
             continue
         if events:
             fresh = label not in events
             weight = (APART if account.seeds else DROPPED) if fresh else 1.0
             yield choices(account, list(events.values())), [*(i == label for i in events), fresh], weight
-        events.setdefault(label, Event([])).accounts.append(account)
+        if label != worked.NONE:
+            events.setdefault(label, Event([])).accounts.append(account)
 
 
-def articles(pipeline: Pipeline, files: Sequence[str]) -> list[Labelled]:
-    """Return the articles of files to learn from; what tells of no event of its report teaches nothing here."""
-    found: list[Labelled] = []
-    for report in worked.labelled(pipeline, files):
-        articles = (told for told in runs(accounts(report.item)) if not is_collection(told))
-        found.extend((told, [None if n == worked.NONE else n for n in report.events(told)]) for told in articles)
-    return found
+def _added(found: Sequence[Told]) -> Iterator[tuple[list[Features], list[bool], float]]:
+    """Yield what each account of messages may be of that reports nothing alone, with what is right: the event of its row."""
+    for made, told in found:
+        events: dict[int, Event] = {}
+        for account in told:
+            item = made.item(account.sentence.start)
+            if not account.seeds and item in events:
+                yield choices(account, list(events.values())), [*(i == item for i in events), False], 1.0
+            if account.seeds or item in events:
+                events.setdefault(item, Event([])).accounts.append(account)
+
+
+def articles(found: Sequence[tuple[worked.Labelled, Sequence[Account]]]) -> list[Labelled]:
+    """Return the articles of reports to learn from, with the event of each account, where it is known."""
+    return [
+        (told, [event_of(account, report) for account in told])
+        for report, every in found
+        for told in runs(every)
+        if not is_collection(told)
+    ]
+
+
+def event_of(account: Account, report: worked.Labelled) -> int | None:
+    """Return the number of the event that an account is of, :data:`worked.NONE` of what only adds, and to none; None where nobody knows.
+
+    A toll that is not quoted is of the one event that has it, and of none where no event has so many.
+    """
+    event = report.event(account)
+    if event != worked.NONE:
+        return event
+    if not account.adds:
+        return None
+    told = {(c.claim.harm, c.value) for c in account.counts if c.is_sure and c.value}
+    tolls = [set(e.toll.items()) for e in report.report.events]
+    having = [number for number, toll in enumerate(tolls) if told & toll]
+    if len(having) == 1:
+        return having[0]
+    most = {harm: max((e.toll.get(harm, 0) for e in report.report.events), default=0) for harm, _ in told}
+    known = not having and all(n > most[harm] for harm, n in told) and (told or not account.counts)
+    return worked.NONE if known else None
 
 
 def bcubed(found: Sequence[Labelled]) -> tuple[float, float]:
@@ -119,7 +159,9 @@ def bcubed(found: Sequence[Labelled]) -> tuple[float, float]:
     for told, labels in found:
         where = {id(a): n for n, e in enumerate(gather(told)) for a in e.accounts}
         known = [
-            (where[id(a)], label) for a, label in zip(told, labels, strict=True) if label is not None and id(a) in where
+            (where[id(a)], label)
+            for a, label in zip(told, labels, strict=True)
+            if label is not None and label != worked.NONE and id(a) in where
         ]
         both, ours, theirs = Counter(known), Counter(n for n, _ in known), Counter(label for _, label in known)
         precision += sum(both[pair] / ours[pair[0]] for pair in known)
@@ -166,11 +208,15 @@ def gathered(texts: Sequence[Text], pipeline: Pipeline, *, seed: int, count: int
     return [(b, accounts(p)) for b, p in zip(made, found, strict=True)]
 
 
-def _left_out(found: Mapping[str, Sequence[Labelled]], name: str) -> tuple[float, float]:
+def _left_out(found: Mapping[str, Sequence[Labelled]], name: str, rows: Sequence[Told]) -> tuple[float, float]:
     """Return :func:`bcubed` of a file by what the others teach."""
-    save(ARTICLES, learn_articles([f for other in found if other != name for f in found[other]]).weights)
-    scorer.load.cache_clear()
+    _keep(learn_articles([f for other in found if other != name for f in found[other]], rows))
     return bcubed(found[name])
+
+
+def _keep(learned: Nets) -> None:
+    stored.save(ARTICLES, learned)
+    stored.load.cache_clear()
 
 
 def main(data: Path) -> None:
@@ -183,13 +229,15 @@ def main(data: Path) -> None:
     told = [accounts(p) for p in prepared([*news(data / "corpora", NEWS), *reports(data / "incidents")], pipeline)]
     save(NAME, learn(found).weights)
     save(FORM, learn_form(found, told[::2]).weights)
-    by_file = {name: articles(pipeline, (name,)) for name in worked.TEACH}
+    by_file = {
+        name: articles([(r, accounts(r.item)) for r in worked.labelled(pipeline, (name,))]) for name in worked.TEACH
+    }
     for name in worked.TEACH:
-        precision, recall = _left_out(by_file, name)
+        precision, recall = _left_out(by_file, name, found)
         sys.stdout.write(
             f"{name:<20} {precision:.3f} precision, {recall:.3f} recall of accounts of its articles, left out\n"
         )
-    save(ARTICLES, learn_articles([f for found in by_file.values() for f in found]).weights)
+    _keep(learn_articles([f for own in by_file.values() for f in own], found))
     scorer.load.cache_clear()
     others = gathered(asked, pipeline, seed=2, count=BULLETINS // FOLDS)
     for form in (*ALL_FORMS, "alone"):
