@@ -255,7 +255,8 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
     ]
     clauses = [p.relation for p in event.placed if p.level <= Level.AIM]
     # A headline's "in Sagaing" is the region of a place told below it, not its town.
-    kept = [k for k in kept if levels.get(k[2].span) is not Level.HEADLINE or not names_unit_of([k[2]], clauses)]
+    titled = bool(page.sentences) and page.sentences[0].headline
+    kept = [k for k in kept if not (titled and k[1] == 0) or not names_unit_of([k[2]], clauses)]
     stated = {r.span for r in clauses} or direct.keys()
     return [
         SceneCandidate(

@@ -647,11 +647,14 @@ def likelihoods(found: Sequence[Features], nobody: Features, judge: Judge | None
 def who_did(found: Sequence[Features], nobody: Features, judge: Judge | None = None) -> list[bool]:
     """Return whether each candidate did it: who is likely to have, and who is only called by a deed that grammar says they did.
 
-    Beside somebody with a name who did, those without one need more.
+    Two that fight share what is likely: whom grammar says to have done it needs no more than the likeliest. Beside somebody with a name who did, those without one need more.
     """
     judged = likelihoods(found, nobody, judge)
     called = [_DOES in one and is_anybody(one) for one in found]
-    did = [anybody or each.likely for anybody, each in zip(called, judged, strict=True)]
+    did = [
+        anybody or each.likely or (_DOES in one and each.chance >= max(LEAST, each.none))
+        for one, anybody, each in zip(found, called, judged, strict=True)
+    ]
     least = BESIDE_NAMED if any(one and _NAMED in told for one, told in zip(did, found, strict=True)) else 0.0
     return [
         one and (anybody or _NAMED in told or each.chance >= least)
