@@ -27,7 +27,7 @@ LEAST, LEAST_IN_ARTICLE = 0.7, 0.6
 
 An article tells of more than its event, so that little is likelier than this there.
 """
-LEAST_OF_ARTICLE, LEAST_OF_WIDE = 0.58, 0.39
+LEAST_OF_ARTICLE, LEAST_OF_WIDE = 0.65, 0.45
 """The same by all that an article tells for and against a pin (one told twice counts as half right), and for a wide area."""
 WIDE_M = 60_000.0
 """An area this wide (its radius) is no point that misleads."""
@@ -87,7 +87,8 @@ def settled(scene: Scene, location: Location, told: Features | None = None) -> t
         stated = location.reason is not Reason.NO_LOCATION
         return location if stated else replace(location, reason=Reason.LOW_CONFIDENCE), scene.probability
     found = features(scene, location.region)
-    chance, asked = load(RIGHT).probability(found), least(scene)
+    chance = load(RIGHT).probability(found)
+    asked = least(scene)
     if told is not None:
         chance = load(ARTICLE).probability(article_features(location.region, told))
         asked = LEAST_OF_ARTICLE if location.region.radius_m <= WIDE_M else LEAST_OF_WIDE

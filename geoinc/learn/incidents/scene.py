@@ -21,7 +21,7 @@ from shapely.ops import nearest_points
 from geoinc.evaluate.incidents import AnnotatedReport, Template, align, place_matches, place_of, read_report
 from geoinc.evaluate.rows import TOUCHING_M
 from geoinc.geo.geodesy import distance_m
-from geoinc.incidents.decisions import certainty, happened
+from geoinc.incidents.decisions import certainty
 from geoinc.incidents.decisions.pins import evidence
 from geoinc.incidents.decisions.scorer import Features, Scorer, save
 from geoinc.incidents.find import events_of, incidents_of
@@ -122,44 +122,14 @@ def keyed(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[SceneChoice
                 yield _keyed(item.text.table, options, template, pipeline)
 
 
-def stories(found: Sequence[Labelled]) -> list[Story]:
-    """Return reports as they are read."""
-    told = [(r.item.text.document, r.item.resolutions, r.item.relations) for r in found]
-    return [Story(*events_of(*text)) for text in told]
-
-
-def grounds_of(report: Labelled) -> tuple[tuple[float, float, float], ...]:
-    """Return where the events that a report tells were: longitude, latitude, and how far off (metres) a pin may be."""
-    return tuple((*event.point, event.within_m) for event in report.report.events)
-
-
-def where_it_happened(found: Sequence[Labelled], told: Sequence[Story]) -> Scorer:
-    """Return what tells at which places of articles anything happened."""
-    options: list[list[Features]] = []
-    right: list[list[bool]] = []
-    for report, story in zip(found, told, strict=True):
-        grounds = grounds_of(report)
-        for place, known in happened.features(story.page, story.events, story.filed) if story.is_article else ():
-            near = any(distance_m(place.point.x, place.point.y, x, y) <= m for x, y, m in grounds)
-            options.append([known, {}])
-            right.append([near, not near])
-    return logistic.fit_choice(options, right, [1.0] * len(right), penalty=PENALTY)
-
-
-def unseen(found: Sequence[Labelled], told: Sequence[Story]) -> list[Story]:
-    """Return stories in which each place is weighed by what was learned without their report's fold."""
-    judges = []
-    for fold in range(FOLDS):
-        kept = [n for n in range(len(told)) if n % FOLDS != fold]
-        judges.append(where_it_happened([found[n] for n in kept], [told[n] for n in kept]))
-    return [replace(story, judge=judges[n % FOLDS]) for n, story in enumerate(told)]
-
-
-def told_apart(found: Sequence[Labelled], told: Sequence[Story], pipeline: Pipeline) -> Iterator[SceneChoice]:
+def told_apart(found: Sequence[Labelled], pipeline: Pipeline) -> Iterator[SceneChoice]:
     """Yield the events found in reports whose every clause is known; of what is no event of theirs no place is right."""
-    for report, story in zip(found, told, strict=True):
-        grounds = grounds_of(report)
-        for number, event in enumerate(story.events):
+    for report in found:
+        item = report.item
+        page, events = events_of(item.text.document, item.resolutions, item.relations)
+        story = Story(page, events)
+        grounds = tuple((*e.point, e.within_m) for e in report.report.events)
+        for number, event in enumerate(events):
             options = candidates(story, event)
             truth = report.majority([a for a in event.accounts if a.seeds])
             if options and truth is None:
@@ -372,12 +342,9 @@ def main(data: Path) -> None:
     """Learn, write the weights and print how good the choice is on what was left out."""
     pipeline = Pipeline.default()
     texts = [t for name in ("awsd", "asam", "msa") for t in rows(data / "incidents", name, most=MOST.get(name))]
-    quoted = labelled(pipeline)
-    read = stories(quoted)
-    save(happened.NAME, where_it_happened(quoted, read).weights)
     found = cases(prepared(texts, pipeline), pipeline)
     found += keyed(prepared(reports(data / "incidents"), pipeline), pipeline)
-    found += told_apart(quoted, unseen(quoted, read), pipeline)
+    found += told_apart(labelled(pipeline), pipeline)
     save(NAME, learn(found).weights)
     answers = crossed(found, pipeline)
     right, holds = certain(answers)

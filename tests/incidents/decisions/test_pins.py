@@ -7,11 +7,20 @@ from dataclasses import replace
 from incident_inputs import place, relation, resolve
 
 from geoinc.incidents.decisions import certainty
-from geoinc.incidents.decisions.pins import evidence, of_scene
+from geoinc.incidents.decisions.pins import evidence, of_scene, roles
 from geoinc.incidents.decisions.scorer import load
 from geoinc.incidents.find import events_of
 from geoinc.incidents.scene import Scene, Story
 from geoinc.model import Document, RelationKind
+from geoinc.text.sentences import sentences
+
+
+def test_words_before_a_place_tell_what_it_is_there() -> None:
+    document = Document("The wounded were rushed to the hospital in Alba.")
+    [sentence] = sentences(document)
+    found = roles(sentence, relation(document, "Alba", RelationKind.AT, place("Alba")), "inherited")
+    assert found["is inherited"] == found["care before"] == 1.0
+    assert "custody before" not in found
 
 
 def test_an_article_says_how_each_event_is_told_and_where_its_others_were() -> None:
