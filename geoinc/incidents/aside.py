@@ -15,15 +15,19 @@ from geoinc.text.analysis import ParsedSentence
 from geoinc.text.sentences import Sentence
 
 _SPEAKING_REACH = 4
+_TELLING_REACH = 6
 _MOTION_REACH = 9
 _CARE_REACH = 6
 """How many tokens before a preposition a word of motion or of care makes it lead elsewhere."""
+_TAKEN_REACH = 6
+"""How many tokens after "abducted" a "from" still says where that was."""
 _LEFT_BEHIND = frozenset({"abduction", "arrest", "territory"})
 """Families of events that happen where people or ground are taken from."""
 SAID, FRONTED, _RELATIVE = "where it is said", "before who says it", "of a relative clause"
 ORIGIN = "come from"
 BOUND = "bound there"
 _COMPOUND = re.compile(r"-([a-z]+)")
+SINCE = "since something there"
 TAKEN_THERE = "taken there"
 """Why the town of a hospital is not the event's. In messages it is often near, and all that they name."""
 _PARTICIPLE = "ed"
@@ -53,7 +57,7 @@ def reasons(
         yield "of a speaker"
     after = next((t.lower for t in sentence.tokens if t.start >= relation.span.end), "")
     on_the_way = after in _MEANWHILE
-    if relation.kind in _PLAIN and not on_the_way and _is_passed(_without_list(lead)):
+    if relation.kind in _PLAIN and not on_the_way and _is_passed(_without_list(lead), triggers, anchor):
         yield "passed"
 
 
@@ -97,17 +101,23 @@ def elsewhere(read: ParsedSentence, position: int, events: Container[int] = ()) 
         return SAID
     if at is not None and _is_compound(read.text, words[at].end):
         return BOUND
-    reason = ""
+    reason, climbed = "", False
     while at is not None and words[at].head >= 0:
         label, above = words[at].label, words[at].head
-        if above in events:
+        if above in events or (climbed and words[above].form.lower() in cue_words("speech", "claiming")):
             return reason
         if words[above].tag == "VERB":
+            if any(
+                read.words[c].lemma in cue_words("aside", "since") and read.words[c].label == "mark"
+                for c in read.children[above]
+            ):
+                return SINCE  # "the worst since a truce was signed in Minsk"
             found = _under(read, above, label, position)
             if found in {SAID, FRONTED} or not words[above].label.startswith("acl"):
                 return found or reason
             # "The command, based in Stuttgart, said"; "…, said the man who heads the administration in Dnipro".
-            reason = reason or found
+            # Those who claim a deed are often where they did it: "guerrillas operating in Kaya have claimed …".
+            reason, climbed = reason or found, True
         at = above
     return reason
 
@@ -122,7 +132,12 @@ def _under(read: ParsedSentence, verb: int, label: str, position: int) -> str:
     """Return why what hangs on a verb by a function (``label``) is no event's: the verb speaks, or stands in a relative clause."""
     word, below = read.words[verb], read.children[verb]
     form, lemma = word.form.lower(), word.lemma
-    if word.label == "acl:relcl":
+    if (
+        word.label == "acl:relcl"
+        and lemma not in cue_words("reaction", "words")
+        and word.fine != "VBG"
+        and lemma not in cue_words("aside", "lying")
+    ):
         return _RELATIVE
     alone = word.head >= 0 and not any(read.words[c].label.startswith(("nsubj", "aux", "obj")) for c in below)
     if form in cue_words("aside", "reached") and alone:
@@ -235,6 +250,7 @@ def _is_of_a_speaker(lead: Sequence[str]) -> bool:
     origin = before[-1:] in (["of"], ["from"]) and is_actor_head(before[-2] if len(before) > 1 else "")
     return (
         origin
+        or any(w in cue_words("discourse", "telling") for w in lead[-_TELLING_REACH:])
         or any(w in cue_words("aside", "speaking") for w in before)
         or any(w in cue_words("aside", "bodies") for w in before[-2:])
     )
@@ -256,18 +272,25 @@ def _without_list(lead: Sequence[str]) -> list[str]:
     return words
 
 
-def _is_passed(lead: Sequence[str]) -> bool:
-    """Whether what happened did not happen there: people go there, or are treated there."""
+def _is_passed(lead: Sequence[str], triggers: Sequence[Trigger], anchor: int) -> bool:
+    """Whether what happened did not happen there: people come from there, go there, or are treated there."""
     lower = [w.lower() for w in lead]
     before = lower[-_MOTION_REACH - 1 : -1]
     match lower[-1:]:
         case [word] if word in cue_words("aside", "beside"):
             return True
+        case ["from"]:
+            return not _is_left_behind(before, triggers, anchor)
         case ["to" | "towards" | "toward" | "for"]:
             return bool(cue_words("aside", "motion").intersection(before)) or "from" in before
         case ["in" | "at"]:
             return bool(cue_words("aside", "care").intersection(before[-_CARE_REACH:]))
     return False
+
+
+def _is_left_behind(before: Sequence[str], triggers: Sequence[Trigger], anchor: int) -> bool:
+    taken = any(t.family in _LEFT_BEHIND and t.end <= anchor for t in triggers)
+    return taken or bool(cue_words("aside", "leaving").intersection(before[-_TAKEN_REACH:]))
 
 
 def is_bare_country(sentence: Sentence, relation: Relation) -> bool:
@@ -279,6 +302,8 @@ def is_bare_country(sentence: Sentence, relation: Relation) -> bool:
         return False
     before = [t.lower for t in sentence.tokens if t.end <= relation.span.start][-3:]
     after = [t.lower for t in sentence.tokens if t.start >= relation.span.end][:1]
+    if after in (["-"], ["led"], ["backed"], ["allied"]):
+        return True
     return not (
         cue_words("aside", "prepositions").intersection(before)
         or before[-1:] == [","]

@@ -207,13 +207,20 @@ class Fillers(NamedTuple):
         if not (written[-1] and (head.tag == "PROPN" or (len(written) > 1 and all(written)))) or barred:
             return
         first = found.head
-        while first > found.start and (read.words[first - 1].fine == _NAME or read.words[first - 1].form == "-"):
+        while first > found.start and (
+            read.words[first - 1].fine == _NAME or read.words[first - 1].form == "-" or _is_titled(read, first - 1)
+        ):
             first -= 1
         start = read.words[first].start
         name = " ".join(read.text[start : head.end].split())
         span = Span(self.sentence.document_id, start, head.end, name)
         seat = governed_from(name)
         yield Party(seat, _STATE, seat, span) if seat else Party(name, _UNKNOWN, name, span, named=True)
+
+
+def _is_titled(read: Read, i: int) -> bool:
+    """Whether a word within a sentence is written large, as names are."""
+    return i > read.body and read.words[i].text[0].isupper() and read.words[i].tag in {"ADJ", "NOUN", "PROPN"}
 
 
 def is_adverbial(read: Read, group: int) -> bool:

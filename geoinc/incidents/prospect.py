@@ -27,7 +27,7 @@ from geoinc.incidents.reading import (
     is_a_day,
     is_long_ago,
 )
-from geoinc.incidents.remarks import of_a_war
+from geoinc.incidents.remarks import every_year, looks_back, of_a_war, reacts
 from geoinc.incidents.tolls.claims import counts_of, may_count
 from geoinc.incidents.triggers import Trigger
 from geoinc.model import Role, TimePrecision
@@ -54,6 +54,8 @@ def _may_seed(page: Page, sentence: Sentence, telling: Telling) -> bool:
         return False
     war = of_a_war(sentence)  # nobody is counted there
     counted = not war and may_count(sentence, *page.sentences[sentence.index + 1 : sentence.index + 2])
+    if not counted and (reacts(trigger) or (war and trigger.weak)):  # these tell nothing but a toll
+        return False
     score = _raised(load("told").score(words), [*_ALWAYS, *_evidence(_times(page, sentence))])
     score += _by_counts() if counted else 0.0
     least = _least(page, sentence, trigger, counted=counted)
@@ -91,13 +93,19 @@ def _by_counts() -> float:
 def _least(page: Page, sentence: Sentence, trigger: Trigger, *, counted: bool) -> float:
     """Return the logarithm of the odds from which on a trigger may report an event, here and now or as background."""
     published = page.document.published
-    if not trigger.weak and any(_is_past(t, published) for t in _times(page, sentence)):
+    if not trigger.weak and any(_is_past(t, published) for t in _times(page, sentence)) and _may_recall(page, sentence):
         return log_odds(RECALLED)
     if trigger.told is Told.PAST or (trigger.weak and describes(trigger)):
         return inf
     titled = sentence.headline and sentence.index == 0 and not trigger.weak
     dated = not trigger.weak and any(is_a_day(t) for t in _times(page, sentence))
     return log_odds(TITLED if titled else COUNTED if counted else PLACED if dated else TOLD)
+
+
+def _may_recall(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence may tell of a time well before the report: not one of the courts, of history or of each year."""
+    of_courts = looks_back(sentence) and looks_back(sentence, page.voices.at(sentence.index))
+    return not of_courts and not every_year(sentence)
 
 
 def _times(page: Page, sentence: Sentence) -> list[Time]:

@@ -567,7 +567,13 @@ def _dates(
             and not (of_speech and cost > _BESIDE)
         ):
             given.setdefault(i, []).append(when)
-    return given
+    return {i: _without_bases(own) for i, own in given.items()}
+
+
+def _without_bases(times: Sequence[Time]) -> list[Time]:
+    """Leave out the day that another one counts from: "rescued on Sunday after a strike a day earlier" is Saturday's."""
+    bases = {t.first - t.moves for t in times if t.moves is not None and t.first}
+    return [t for t in times if t.moves is not None or t.first not in bases]
 
 
 def dates_speech(sentence: Sentence, when: Time, speeches: Sequence[Speech]) -> bool:
@@ -678,7 +684,9 @@ HOSTS = frozenset({"remote", "bombing", "attack", "battle", "operation", "unrest
 def _does_harm(account: Account) -> bool:
     """Whether an account tells of an event that can do harm."""
     trigger = account.trigger
-    return not is_harm(account) and trigger.family in HOSTS and not (trigger.weak and trigger.text.startswith("gunm"))
+    if is_harm(account) or not trigger.meant or trigger.family not in HOSTS:
+        return False
+    return not trigger.weak or not (trigger.family == "battle" or trigger.text.startswith("gunm"))
 
 
 def _compatible(account: Account, host: Account) -> bool:

@@ -21,6 +21,8 @@ def aside(text: str) -> bool:
 @pytest.mark.parametrize(
     "text",
     [
+        "A bus travelling from Alba overturned on Monday.",
+        "The attack was the bloodiest since a truce was signed in Alba.",
         "Shells killed ten people hours after an Alba-brokered truce took effect.",
         "A convoy heading to the town of Alba was ambushed.",
         "Two wounded men were taken to Alba after the attack.",
@@ -54,6 +56,7 @@ def test_who_comes_from_a_place_or_goes_there_was_not_hit_there(text: str) -> No
         "The fighting spread to Alba.",
         "A hospital in Alba was bombed.",
         "Villagers in Alba reported shelling by the army.",
+        "Guerrillas operating in Alba have claimed the murder of a teacher.",
     ],
 )
 def test_places_of_events_are_none_of_these(text: str) -> None:

@@ -59,3 +59,7 @@ def test_no_sentence_of_a_report_is_lost() -> None:
 def test_a_toll_of_a_whole_war_and_what_is_only_mourned_report_nothing() -> None:
     assert not may_report(page("The war, now in its third year, has killed 9,000."))
     assert not may_report(page("The president condemned the attack."))
+
+
+def test_what_the_courts_tell_of_long_ago_does_not_pass_for_its_date() -> None:
+    assert not may_report(page("He was convicted of shooting a guard in 1994."))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from geoinc.incidents.aside import BOUND, ORIGIN, SAID, TAKEN_THERE, reasons
+from geoinc.incidents.aside import BOUND, ORIGIN, SAID, SINCE, TAKEN_THERE, reasons
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, load
@@ -27,7 +27,7 @@ _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
 _WORDS = 3
 _FAR = 20
 _AFTERMATH = "aftermath"
-_NEVER = frozenset({f"rule {SAID}", f"rule {ORIGIN}", f"rule {BOUND}", _AFTERMATH})
+_NEVER = frozenset({f"rule {SAID}", f"rule {ORIGIN}", f"rule {BOUND}", f"rule {SINCE}", _AFTERMATH})
 """Beside these a place is not where it happened, however near that was."""
 
 

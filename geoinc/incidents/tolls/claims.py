@@ -14,7 +14,7 @@ from geoinc.incidents.frames.matcher import Told, is_aim, told
 from geoinc.incidents.tolls import fate
 from geoinc.incidents.tolls.counts import Count, victims_text, words_span
 from geoinc.incidents.tolls.harms import Harmed, HarmMention, find_harmed, find_harms, find_own_hand, has_doer, may_harm
-from geoinc.incidents.tolls.parts import parts_of, with_parts
+from geoinc.incidents.tolls.parts import elsewhere, parts_of, with_parts
 from geoinc.incidents.tolls.people import MOST, People, find_people, kind_of, people_words
 from geoinc.language.lexicon import load
 from geoinc.model import Claim, Document, Harm, Operator, Stance
@@ -144,6 +144,8 @@ class _Reader:
             counts += [c for h in harmed if h.hit is hit for c in self._counts(sentence, piece, people, h, speeches)]
             self._doer = self._doer or has_doer(piece, people, hit)
         counts = list(self._with_fates(sentence, piece, people, [*counts, *own], speeches))
+        there = list(elsewhere(sentence, piece, people, [c for c in counts if c.tie != "fate"]))
+        counts = [*(c for c in counts if c.tie != "fate" or all(c.people != o.people for o in there)), *there]
         return _once(_with_asides(with_parts(piece, people, counts), piece, people, aside))
 
     def _with_fates(

@@ -377,7 +377,7 @@ def _decided(sentence: ParsedSentence, people: Sequence[People], found: Sequence
                 decided[over] = decided[over]._replace(tie=decided[over].tie.replace("against", "over"))
                 if _are_joined(sentence, people[first.people], people[second.people]):
                     decided[loser] = decided[loser]._replace(tie="joined")
-                elif people[decided[over].people].counted:
+                elif people[decided[over].people].counted and _is_vague(people[decided[loser].people]):
                     dropped.add(loser)
     return [h for i, h in enumerate(decided) if i not in dropped]
 
@@ -386,6 +386,11 @@ def _are_joined(sentence: ParsedSentence, one: People, other: People) -> bool:
     """Whether "and" or its like joins two groups of people."""
     groups = {sentence.group_of[one.head], sentence.group_of[other.head]}
     return any(groups <= set(run) for run in sentence.coordinations)
+
+
+def _is_vague(group: People) -> bool:
+    """Whether words may be of people or of anything else ("the night raid")."""
+    return not group.counted and group.kind in {"unknown", "name", "thing"}
 
 
 def _rank(sentence: ParsedSentence, people: Sequence[People], harmed: Harmed) -> tuple[int, bool, bool, bool, bool]:
@@ -610,6 +615,10 @@ def _joined(
     if harmed.people < 0 or people[harmed.people].head == harmed.hit.last:  # "13 wounded" says nothing of "six dead"
         return
     head = people[harmed.people].head
+    chain = [head, *_conjuncts(sentence, head)]
+    for word in chain[1:]:
+        if of_word[word] >= 0:
+            yield of_word[word]
     yield from _listed_around(sentence, people, harmed.people)
     group = sentence.group_of[head]
     for run in sentence.coordinations:
@@ -649,6 +658,13 @@ def _only_joins(sentence: ParsedSentence, start: int, end: int) -> bool:
         if word.tag not in {"ADJ", "CCONJ"} and word.form != ",":
             return False
     return joins
+
+
+def _conjuncts(sentence: ParsedSentence, word: int) -> Iterator[int]:
+    for child in sentence.children[word]:
+        if sentence.words[child].label == "conj":
+            yield child
+            yield from _conjuncts(sentence, child)
 
 
 def _near(people: Sequence[People], hit: HarmMention, owned: set[int]) -> Iterator[Harmed]:

@@ -1,4 +1,4 @@
-"""Counts within counts: some of those counted told apart, or broken down."""
+"""Counts within counts: some of those counted told apart, broken down, or counted at other places."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from geoinc.incidents.tolls.counts import Count, victims_text
 from geoinc.incidents.tolls.people import People, people_words
 from geoinc.model import Span
 from geoinc.text.analysis import ParsedSentence as Read
+from geoinc.text.sentences import Sentence
 
 
 def with_parts(piece: Read, people: Sequence[People], counts: Sequence[Count]) -> list[Count]:
@@ -117,3 +118,81 @@ def _broken_down(piece: Read, people: Sequence[People]) -> Iterator[tuple[int, i
 
 
 _OPENS = frozenset("-–—:,(")
+
+
+def elsewhere(sentence: Sentence, piece: Read, people: Sequence[People], counts: Sequence[Count]) -> Iterator[Count]:
+    """Yield counts at other places: "two in Arden and three in Bruck", "and one each in Celle and Dorn".
+
+    They add to a count that has a place of its own, and are part of one that has none.
+    """
+    tied = {c.people for c in counts}
+    lists = people_words()
+    free = [p for p in people if p not in tied and p.counted and p.kind == "number" and _has_place(piece, p)]
+    for group in free:
+        before = [c for c in counts if c.people is not None and c.people.counted and c.is_sure and not c.claim.negated]
+        before = [c for c in before if c.people is not None and c.people.end <= group.start and not c.claim.subset]
+        lead = piece.words[group.start - 1].form.lower() if group.start else ""
+        if not before or (lead != "," and lead not in lists["joins"]):
+            continue
+        host = before[-1]
+        place = _place_after(piece, group)
+        end, names = _names(piece, place + 1)
+        told = piece.words[max(host.run[1], host.people.end - 1 if host.people else 0) + 1 : min(p.start for p in free)]
+        part = not any(w.form.lower() in lists["there"] for w in told)
+        around = {w.form.lower() for w in piece.words[group.end - 1 : group.end + 1]}
+        each = not lists["distributes"].isdisjoint(around)
+        times = names if each else 1
+        low, high = (None if n is None else n * times for n in (group.low, group.high))
+        first = group.start if part else min(host.people.start if host.people else group.start, group.start)
+        start, stop = piece.words[first].start, piece.words[end - 1].end
+        span = Span(sentence.document_id, start, stop, piece.text[start:stop])
+        words = " ".join(piece.text[piece.words[place].start : stop].split())
+        claim = replace(
+            host.claim,
+            span=span,
+            min=low,
+            max=high,
+            operator=group.operator,
+            victims=f"{host.claim.victims} {words}".strip(),
+            subset=part,
+        )
+        yield replace(host, claim=claim, people=group, position=piece.words[group.start].start, marked=part)
+
+
+def _place_after(piece: Read, group: People) -> int:
+    place = group.end
+    while place < len(piece.words) and piece.words[place].form.lower() in people_words()["fillers"]:
+        place += 1
+    return place
+
+
+def _has_place(piece: Read, group: People) -> bool:
+    place = _place_after(piece, group)
+    there = place + 1 < len(piece.words) and piece.words[place].form.lower() in people_words()["there"]
+    return there and _is_name(piece, place + 1)
+
+
+def _names(piece: Read, start: int) -> tuple[int, int]:
+    """Return where a list of names ends, and how many there are ("Bruck and Celle Minor")."""
+    joins = people_words()["joins"]
+    end = _name_end(piece, start)
+    ends = [end]
+    while (
+        ends[-1] + 1 < len(piece.words)
+        and (piece.words[ends[-1]].form == "," or piece.words[ends[-1]].form.lower() in joins)
+        and _is_name(piece, ends[-1] + 1)
+    ):
+        ends.append(_name_end(piece, ends[-1] + 1))
+        if piece.words[ends[-2]].form.lower() in joins:
+            return ends[-1], len(ends)
+    return end, 1
+
+
+def _name_end(piece: Read, k: int) -> int:
+    while k < len(piece.words) and _is_name(piece, k):
+        k += 1
+    return k
+
+
+def _is_name(piece: Read, k: int) -> bool:
+    return piece.words[k].text[:1].isupper()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from geoinc.incidents.actors import IRREGULAR, actor_kind
+from geoinc.incidents.actors import IRREGULAR, actor_kind, is_demonym
 from geoinc.language.lexicon import load
 from geoinc.model import Operator
 from geoinc.text.analysis import NounGroup, ParsedSentence
@@ -83,7 +84,12 @@ def _is_age(sentence: ParsedSentence, group: People) -> bool:
     if not group.counted:
         return True
     after = words[group.end].form if group.end < len(words) else ","
-    return start > 1 and words[start - 1].form == "," and after in _CLOSES and sentence.group_of[start - 2] >= 0
+    if start < 2 or words[start - 1].form != "," or after not in _CLOSES or (group.value or 0) > _OLDEST:
+        return False
+    told = sentence.group_of[start - 2]
+    lead = sentence.groups[told].start - 1 if told >= 0 else -1
+    placed = lead >= 0 and words[lead].form.lower() in people_words()["there"]
+    return told >= 0 and not placed and words[start - 2].fine in {"NN", "NNP"}
 
 
 def _is_named_again(sentence: ParsedSentence, before: People, group: People) -> bool:
@@ -91,10 +97,11 @@ def _is_named_again(sentence: ParsedSentence, before: People, group: People) -> 
     comma = group.start - 1
     if group.kind != "name" or group.plural or before.end != comma or sentence.words[comma].form != ",":
         return False
-    return before.kind in _PERSONS and not before.plural
+    return before.kind in _PERSONS and not before.plural and sentence.words[before.head].tag == "NOUN"
 
 
 _CLOSES = frozenset({",", ".", ")", ";"})
+_OLDEST = 120
 _PERSONS = frozenset({"staff", "attackers", "forces", "people", "kin"})
 
 
@@ -174,13 +181,19 @@ def _may_count(quantity: Quantity, sentence: ParsedSentence) -> bool:
     words = not_counts()
     following, leading = _word(after, 0), _word(before, -1)
     parted = before[-1:] in _PARTS  # "there is no more room; 300 people were treated"
-    if following in words["after"] or (leading in words["before"] and not parted):
+    if following in words["after"] or after[:1] == "%" or (leading in words["before"] and not parted):
         return False
-    figure = quantity.text.isdigit() and len(quantity.text) == 4
-    return not (figure and leading in words["before_years"]) and not after[:1].startswith("/")
+    if _CLOCK.fullmatch(quantity.text):
+        return False
+    figure = quantity.text.isdigit() and len(quantity.text) == 4 and quantity.text[:2] in {"18", "19", "20"}
+    if figure and leading in words["before_years"]:
+        return False
+    return before[-1:] not in {"$", "€", "£", "#"} and not after[:1].startswith(("°", "/"))
 
 
 _PARTS = frozenset(",;:!?)")
+_CLOCK = re.compile(r"0\d{3}")
+"""A time of day: "at 0815"."""
 
 
 def _word(text: str, index: int) -> str:
@@ -246,7 +259,7 @@ def kind_of(lemma: str, form: str, tag: str) -> str:
         "attackers": bool(words & lists["attackers"]) or known in IRREGULAR,
         "thing": bool(words & lists["never"]),  # "the government" is no one man of the state's forces
         "forces": known == "state",
-        "people": known is not None or bool(words & (lists["singular"] | lists["plural"])),
+        "people": known is not None or bool(words & (lists["singular"] | lists["plural"])) or is_demonym(form.rstrip("s")),
         "name": tag == "PROPN",
     }  # fmt: skip
     return next((kind for kind, holds in kinds.items() if holds), "unknown")
@@ -263,11 +276,14 @@ def _how_many(sentence: ParsedSentence, group: NounGroup, kind: str, lower: Sequ
     if not lists["pairs"].isdisjoint(lower):
         return 2
     form = sentence.lower[group.head][0]
-    if form in lists["twos"]:
+    after = sentence.lower[group.end : group.end + 1]
+    if form in lists["twos"] and not (after and after[0][0] in lists["partitive"]):
         return 2
     if kind == "pronoun":
         return 1 if lower[-1] in lists["single"] else None
     one = lower[0] in lists["articles"] or lower[0] in lists["ones"]
+    if len(lower) <= 2 and lower[-1] in lists["ones"]:
+        return 1
     several = head.fine in {"NNS", "NNPS"} or lower[-1] in lists["several"]
     return None if several or (form in lists["masses"] and not one) else 1
 
@@ -281,7 +297,7 @@ def _joined_brackets(sentence: ParsedSentence, found: Sequence[People]) -> list[
             kept.append(people)
             continue
         opening = next((k for k in range(closing - 1, -1, -1) if sentence.words[k].form == "("), -1)
-        whole = next((p for p in reversed(kept) if p.end <= opening), None)
+        whole = next((p for p in reversed(kept) if p.end <= opening and p.counted), None)
         if whole is None or opening - whole.end > _HYPHENED:
             kept.append(people)
             continue

@@ -34,6 +34,7 @@ def best(text: str, harm: str) -> int | None:
         ("Gunmen killed four farmers, a nurse and a boy.", 6),
         ("Four people (two women, one man and a child) were killed.", 4),
         ("Nine people - three men and six women - were shot and killed.", 9),
+        ("Three people were killed in Arden, two in Bruck and one in Celle.", 6),
         ("An explosion killed a soldier; two more soldiers died in hospital.", 3),
         ("The bodies of seven men were found in a mass grave.", 7),
         ("IED vs convoy. 3 KIA, 5 WIA.", 3),

@@ -31,6 +31,11 @@ def parts(text: str) -> list[tuple[int | None, str]]:
         ("A mine killed six people (three of them children).", 6, [(3, "children")]),
         ("The death toll rose to 45, including 12 firefighters.", 45, [(12, "firefighters")]),
         ("14 killed incl. 3 boys after a bus overturned.", 14, [(3, "boys")]),
+        (
+            "Six people were killed, two in Arden and four in Bruck.",
+            6,
+            [(2, "people in Arden"), (4, "people in Bruck")],
+        ),
     ],
 )
 def test_some_of_the_victims_are_told_apart_and_never_added(text: str, whole: int, some: list[tuple[int, str]]) -> None:
@@ -46,6 +51,12 @@ def test_a_part_belongs_to_the_harm_before_it() -> None:
 
 def test_no_part_is_larger_than_its_whole() -> None:
     assert parts("Three people were killed, including 40 cattle herders.") == []
+
+
+def test_counts_at_other_places_add_up() -> None:
+    text = "Two people died in Arden and one each in Bruck and Celle Minor, Ana Ruiz wrote."
+    assert [(c.min, c.victims) for c in claims(text)] == [(2, "people"), (2, "people in Bruck and Celle Minor")]
+    assert tally(claims(text))[Harm.KILLED].best == 4
 
 
 def test_a_person_beside_a_count_with_parts_counts() -> None:
