@@ -341,6 +341,8 @@ def test_a_place_and_a_day_bear_out_words_that_alone_are_doubtful() -> None:
     assert found.probability < TOLD
     assert found.location.region is not None
     assert incidents("Shells fell, Syria said.", date(2018, 2, 12)) == []
+    assert incidents("Rockets hit a market in Idlib on Monday.", date(2018, 2, 12))
+    assert incidents("The home team hammered its guests in Idlib on Monday.", date(2018, 2, 12)) == []
 
 
 def test_a_land_too_large_for_a_pin_is_listed_and_not_located() -> None:
