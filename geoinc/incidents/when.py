@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
-from geoinc.incidents.decisions.day import Dated, all_days, choice, days_in, is_day
+from geoinc.incidents.decisions.day import Dated, all_days, choice, days_in, is_day, opening_periods
 from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import Page, dates_speech, is_long_ago
 from geoinc.incidents.scene import Story
@@ -51,7 +51,8 @@ def _times(story: Story, event: Event, named: Sequence[Dated], before: date | No
     asked = choice(story, event, named, before)
     number = asked.best(least=least_of(story))
     if number is None:
-        return [t for t in event.times if not is_day(t)], None
+        told = [t for t in event.times if not is_day(t)]
+        return told or opening_periods(story.page.document, event.accounts[0].sentence), None
     day = asked.days[number]
     times = [t for t in event.times if t.weak or (is_day(t) and t.first == day)]
     if all(t.weak for t in times):

@@ -57,7 +57,42 @@ def _times(text: str, published: date | None, start: int, stop: int) -> tuple[Ti
             if read is not None:
                 found.append(read)
     found.sort(key=lambda t: t.start)
+    found = _in_years(found, text, published)
     return tuple(_with_clocks(found, text, start, stop) if found and signs & _DIGIT else found)
+
+
+def _in_years(found: Sequence[Time], text: str, published: date | None) -> list[Time]:
+    """Give a month, or a day of one, the year that words behind it name ("on 5 March last year")."""
+    kept: list[Time] = []
+    for when in found:
+        moved = None
+        if kept and when.precision is TimePrecision.YEAR and _BEFORE_YEAR.fullmatch(text, kept[-1].end, when.start):
+            moved = _in_year(kept[-1], when)
+        if moved is None or moved.first is None:
+            kept.append(when)
+        else:
+            words = text[moved.start : when.end]
+            kept[-1] = replace(moved, end=when.end, text=words, future=_after(moved.first, published))
+    return kept
+
+
+def _in_year(when: Time, year: Time) -> Time | None:
+    """Return a time in a year, or None where it has one of its own, is of no month, or is no day of that year."""
+    if not (when.first and when.last and year.first and year.last) or year.first.year != year.last.year:
+        return None
+    if _YEAR.search(when.text) or not _MONTH.search(when.text):
+        return None
+    years = year.first.year - when.first.year
+    try:
+        first, last = (day.replace(year=day.year + years) for day in (when.first, when.last))
+    except ValueError:
+        return None
+    return replace(when, first=first, last=last)
+
+
+_YEAR, _MONTH, _BEFORE_YEAR = (
+    re.compile(TIME_WORDS.source(name), re.IGNORECASE) for name in ("year", "month", "before_year")
+)
 
 
 def _taken(found: Sequence[Time], start: int, end: int) -> bool:

@@ -80,6 +80,12 @@ def test_background_keeps_its_own_time() -> None:
     assert told[-1] == date(2016, 12, 1)
 
 
+def test_a_month_that_opens_a_sentence_dates_what_it_tells() -> None:
+    first, *others = days("In December 2016 gunmen burned down a market in Ansongo.")
+    assert first == date(2018, 2, 7)
+    assert others == [date(2016, 12, 1)]
+
+
 def test_entries_of_a_log_have_the_days_that_head_them() -> None:
     text = """Log of a research group
 

@@ -32,6 +32,9 @@ DAYS = st.dates(date(1950, 1, 1), date(2090, 1, 1))
         ("yesterday", "2020-06-14", "2020-06-14", TimePrecision.DAY),
         ("last September", "2019-09-01", "2019-09-30", TimePrecision.MONTH),
         ("in mid-May 2019", "2019-05-11", "2019-05-20", TimePrecision.MONTH),
+        ("in March last year", "2019-03-01", "2019-03-31", TimePrecision.MONTH),
+        ("in late May of last year", "2019-05-21", "2019-05-31", TimePrecision.MONTH),
+        ("on 5 March last year", "2019-03-05", "2019-03-05", TimePrecision.DAY),
         ("over the weekend", "2020-06-13", "2020-06-14", TimePrecision.DAY),
         ("from 2014 to 2017", "2014-01-01", "2017-12-31", TimePrecision.YEAR),
         ("last year", "2019-01-01", "2019-12-31", TimePrecision.YEAR),
@@ -174,6 +177,11 @@ def test_figures_of_two_days_are_none() -> None:
 def test_this_unit_runs_to_the_day_of_publication_and_the_last_is_whole(text: str, first: date, last: date) -> None:
     (found,) = find_times(f"It happened {text}.", date(2018, 2, 14))
     assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["in May 2016 last year", "on 29 February last year", "on Friday last year"])
+def test_a_year_behind_is_none_of_what_has_one_or_no_such_day(text: str) -> None:
+    assert [t.text for t in find_times(text, date(2018, 2, 14))][-1] == "last year"
 
 
 @pytest.mark.parametrize("day", [1, 2, 31])

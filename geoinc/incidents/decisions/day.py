@@ -109,13 +109,14 @@ def choice(story: Story, event: Event, named: Sequence[Dated], before: date | No
     for dated in (*own, *(d for d in named if d.heads or (d.when.start, d.when.first) not in taken)):
         if dated.when.first is not None:
             told.setdefault(dated.when.first, []).append(dated)
-    days = sorted(told)
+    opening = next((a for a in event.accounts if a.seeds), event.accounts[0])
+    lead = [a for a in event.accounts if a.sentence.index == opening.sentence.index]
+    periods = list(_periods(story.page.document, lead))
+    days = [d for d in sorted(told) if _may_be(d, told[d], periods)]
     attached = [day for day in days if any(d.account for d in told[day])]
     shared = _Shared(story, event, days, told, attached)
     cases = [_features(shared, day, before) for day in days]
-    opening = next((a for a in event.accounts if a.seeds), event.accounts[0])
-    lead = [a for a in event.accounts if a.sentence.index == opening.sentence.index]
-    wide = any(t.first and not t.weak and not is_a_day(t) for a in lead for t in a.times)
+    wide = any(_is_wide(t) for a in lead for t in a.times)
     none = {
         "none": 1.0,
         "none, of days": min(_MANY, len(days)) / _MANY,
@@ -125,6 +126,29 @@ def choice(story: Story, event: Event, named: Sequence[Dated], before: date | No
         "none, told": max(a.told for a in event.accounts),
     }
     return DayChoice(days, [told[d] for d in days], [{k: v for k, v in f.items() if v} for f in (*cases, none)])
+
+
+def _is_wide(when: Time) -> bool:
+    return bool(when.first and not when.weak and not is_a_day(when))
+
+
+def _periods(document: Document, lead: Sequence[Account]) -> Iterator[Time]:
+    """Yield the months and years that the words of an event name, or that open their sentence."""
+    sentence = lead[0].sentence
+    for when in (*opening_periods(document, sentence), *(t for a in lead for t in a.times)):
+        if _is_wide(when) and not is_limit(sentence, when):
+            yield when
+
+
+def opening_periods(document: Document, sentence: Sentence) -> list[Time]:
+    """Return the month or year that opens a sentence, which is of all that it tells: "In September 2023, 30 people died when …"."""
+    times = find_times(document.text, document.published, sentence.start, sentence.end)
+    return [t for t in times if t.start == sentence.start and _is_wide(t)]
+
+
+def _may_be(day: date, told: Sequence[Dated], periods: Sequence[Time]) -> bool:
+    """Whether a day can be an event's: one with its words, or none after all months and years that these name."""
+    return any(d.account for d in told) or not periods or any(t.last and day <= t.last for t in periods)
 
 
 @dataclass(frozen=True, slots=True)
