@@ -352,7 +352,7 @@ def _is_doer(sentence: ParsedSentence, people: Sequence[People], harmed: Harmed)
     if harmed.hit.use == "subject" or sentence.words[group.head].form.lower() not in people_words()["nominative"]:
         return False
     between = sentence.words[group.end : verb]
-    return all(w.tag == "ADV" for w in between)
+    return group.end <= verb and all(w.tag == "ADV" for w in between)
 
 
 def _decided(sentence: ParsedSentence, people: Sequence[People], found: Sequence[Harmed]) -> list[Harmed]:
@@ -510,7 +510,7 @@ def _owner(sentence: ParsedSentence, word: int, of_word: Sequence[int]) -> int:
     start = word
     while start and of_word[start - 1] == of_word[word]:
         start -= 1
-    of = sentence.words[start - 1].form.lower() in people_words()["partitive"]
+    of = start > 1 and sentence.words[start - 1].form.lower() in people_words()["partitive"]
     return of_word[start - 2] if of else of_word[word]
 
 
