@@ -97,7 +97,7 @@ def _least(page: Page, sentence: Sentence, trigger: Trigger, *, counted: bool) -
         return log_odds(RECALLED)
     if trigger.told is Told.PAST or (trigger.weak and describes(trigger)):
         return inf
-    titled = sentence.headline and sentence.index == 0 and not trigger.weak
+    titled = sentence.is_title and not trigger.weak
     dated = not trigger.weak and any(is_a_day(t) for t in _times(page, sentence))
     return log_odds(TITLED if titled else COUNTED if counted else PLACED if dated else TOLD)
 

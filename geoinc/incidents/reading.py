@@ -246,7 +246,7 @@ class Page:
         """Return how a sentence stands in the text."""
         lines, paragraphs = self._breaks
         return {
-            "title": sentence.headline and sentence.index == 0,
+            "title": sentence.is_title,
             "section": self.sections.at(sentence.start),
             "in_list": self.is_list,
             "opens": sentence.index in self.openings,
@@ -421,7 +421,7 @@ def _placed(sentence: Sentence, trigger: Trigger, relations: Sequence[Relation])
     attempted = trigger.told is Told.ATTEMPTED
     level = Level.AIM if attempted else Level.CLAUSE
     aimed = [as_aim(r) for r in relations] if attempted and trigger.family == "territory" else relations
-    return tuple(Placed(r, Level.HEADLINE if sentence.headline and sentence.index == 0 else level) for r in aimed)
+    return tuple(Placed(r, Level.HEADLINE if sentence.is_title else level) for r in aimed)
 
 
 def _judged(account: Account, words: Features, published: date | None) -> Account:
@@ -430,7 +430,7 @@ def _judged(account: Account, words: Features, published: date | None) -> Accoun
     found = {**words, **_evidence(account, published)}
     told = probability(found)
     aim = trigger.told is Told.ATTEMPTED and trigger.family == "territory"
-    titled = account.sentence.headline and account.sentence.index == 0 and not trigger.weak
+    titled = account.sentence.is_title and not trigger.weak
     counted = not account.past and any(not c.negated and c.min for c in account.claims)
     placed = not trigger.weak and any(map(is_a_day, account.times)) and _is_narrow(account)
     least = TITLED if titled else COUNTED if counted else PLACED if placed else TOLD

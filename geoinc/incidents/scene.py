@@ -245,8 +245,7 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
     ]
     clauses = [p.relation for p in event.placed if p.level <= Level.AIM]
     # A headline's "in Sagaing" is the region of a place told below it, not its town.
-    titled = bool(page.sentences) and page.sentences[0].headline
-    kept = [k for k in kept if not (titled and k[1] == 0) or not names_unit_of([k[2]], clauses)]
+    kept = [k for k in kept if not page.sentences[k[1]].is_title or not names_unit_of([k[2]], clauses)]
     stated = {r.span for r in clauses} or direct.keys()
     return [
         SceneCandidate(
@@ -373,7 +372,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         after=after,
         aside=not coordinates and bool(triggers) and is_aside(sentence, relation, triggers, ()),
         opens=relation.span.start - _line_start(text, relation.span.start) <= 2,
-        headline=sentence.headline and sentence.index == 0,
+        headline=sentence.is_title,
         dateline=dateline,
         heading=heading,
         others=others,

@@ -70,6 +70,11 @@ class Sentence:
     line: int = 0
     page: frozenset[str] | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def is_title(self) -> bool:
+        """Whether the sentence is the headline of the whole text."""
+        return self.headline and self.index == 0
+
     @kept_property
     def tokens(self) -> tuple[Token, ...]:
         """The words and signs of the sentence, hyphens between words left out, with offsets in the whole text."""

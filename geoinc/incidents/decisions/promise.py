@@ -72,7 +72,7 @@ def features(sentence: Sentence) -> Features:
         "only weak": not strong,
         "harm": may_harm(words, sentence.page),
         "blame": may_blame(words),
-        "headline": sentence.headline and sentence.index == 0,
+        "headline": sentence.is_title,
         "first": sentence.index == 0,
         "early": sentence.index <= _EARLY,
         "short": len(words) < _SHORT,

@@ -66,7 +66,7 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
         "weak": float(trigger.weak),
         f"event {trigger.family}": 1.0,
         "noun": float(trigger.noun),
-        "headline": float(sentence.headline and sentence.index == 0),
+        "headline": float(sentence.is_title),
         "country": float(wide >= COUNTRY),
     }
     if before:
