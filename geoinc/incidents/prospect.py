@@ -16,20 +16,17 @@ from geoinc.incidents.decisions.scorer import load, log_odds
 from geoinc.incidents.decisions.told import describes
 from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.reading import (
-    COUNTED,
-    PLACED,
+    BORNE_OUT,
     RECALLED,
     TITLED,
     TOLD,
     Page,
     Telling,
     cast_of,
-    is_a_day,
     is_long_ago,
 )
 from geoinc.incidents.remarks import every_year, looks_back, of_a_war, reacts
 from geoinc.incidents.tolls.claims import counts_of, may_count
-from geoinc.incidents.triggers import Trigger
 from geoinc.model import Role, TimePrecision
 from geoinc.text.sentences import Sentence
 from geoinc.text.time_ranges import Time
@@ -58,7 +55,7 @@ def _may_seed(page: Page, sentence: Sentence, telling: Telling) -> bool:
         return False
     score = _raised(load("told").score(words), [*_ALWAYS, *_evidence(_times(page, sentence))])
     score += _by_counts() if counted else 0.0
-    least = _least(page, sentence, trigger, counted=counted)
+    least = _least(page, sentence, telling, counted=counted)
     claims = not trigger.weak and may_blame(sentence.words)
     if not claims and _raised(score, _ROLES) < least:
         return False
@@ -67,16 +64,16 @@ def _may_seed(page: Page, sentence: Sentence, telling: Telling) -> bool:
     if claims and Role.CLAIMANT in roles:  # who claims a deed tells of it as done
         return True
     score = _raised(score, [name for name, role in _ROLES.items() if role in roles])
-    return score >= least and (not counted or _is_borne_out(page, sentence, trigger, score))
+    return score >= least and (not counted or _is_borne_out(page, sentence, telling, score))
 
 
-def _is_borne_out(page: Page, sentence: Sentence, trigger: Trigger, score: float) -> bool:
+def _is_borne_out(page: Page, sentence: Sentence, telling: Telling, score: float) -> bool:
     """Whether a trigger that passes for the toll that it may have would pass without, or has such a one."""
-    if score - _by_counts() >= _least(page, sentence, trigger, counted=False):
+    if score - _by_counts() >= _least(page, sentence, telling, counted=False):
         return True
     claims = [c.claim for c in counts_of(page.sentences, sentence.index, page.document, page.voices) if c.is_sure]
     counted = any(c.min and not c.negated for c in claims)
-    return bool(claims) and score >= _least(page, sentence, trigger, counted=counted)
+    return bool(claims) and score >= _least(page, sentence, telling, counted=counted)
 
 
 def _by_counts() -> float:
@@ -90,16 +87,17 @@ def _by_counts() -> float:
     return max(0.0, victims) + _raised(0.0, ("sums up", "target"))
 
 
-def _least(page: Page, sentence: Sentence, trigger: Trigger, *, counted: bool) -> float:
+def _least(page: Page, sentence: Sentence, telling: Telling, *, counted: bool) -> float:
     """Return the logarithm of the odds from which on a trigger may report an event, here and now or as background."""
     published = page.document.published
+    trigger, words = telling
     if not trigger.weak and any(_is_past(t, published) for t in _times(page, sentence)) and _may_recall(page, sentence):
         return log_odds(RECALLED)
     if trigger.told is Told.PAST or (trigger.weak and describes(trigger)):
         return inf
     titled = sentence.is_title and not trigger.weak
-    dated = not trigger.weak and any(is_a_day(t) for t in _times(page, sentence))
-    return log_odds(TITLED if titled else COUNTED if counted else PLACED if dated else TOLD)
+    dated = "dated" in words
+    return log_odds(TITLED if titled else BORNE_OUT if counted or dated else TOLD)
 
 
 def _may_recall(page: Page, sentence: Sentence) -> bool:

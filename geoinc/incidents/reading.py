@@ -68,16 +68,14 @@ _NAMED_REACH = 2
 """So many sentences back may name who "the group" is."""
 _BESIDE = 4
 """Words within so many tokens stand side by side."""
-TOLD = 0.7
+TOLD = 0.5
 """From this probability on words report an event of their own; below it they only add to one. A false incident costs more
 than a missed one: at even odds twice as many texts without an incident give one."""
 BESIDE_TOLD, WEAK_BESIDE_TOLD = 0.1, 0.35
 """The same for words with a place of their own, strong or weak ones, in a text that tells of an event for sure. Of the pins
 that lie between the two, one in six stands where nothing happened where the words are strong, more than half where they are weak."""
-COUNTED = 0.3
-"""The same for words with a toll, which bears them out."""
-PLACED = 0.45
-"""The same for a strong word with a day and a place, no wide one, of its own: down to .4 no more texts that tell of none give one."""
+BORNE_OUT = 0.3
+"""The same for words with a toll, and for a strong word with a place, no wide one, of its own and a day in its sentence."""
 TITLED = 0.1
 """The same for a headline, which what stands under it bears out or not."""
 RECALLED = 0.001
@@ -308,7 +306,8 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
     meet(pieces for _, pieces, _ in telling)
     parts = sections(document.text, relations)
     for sentence, pieces, own in telling:
-        around = {**kinds, **sentence_features(sentence, pieces)}
+        before = told[sentence.index - 1] if sentence.index else None
+        around = {**kinds, **sentence_features(sentence, pieces, before)}
         triggers[sentence.index] = [Telling(t, features(t, around)) for t in own]
     return Page(
         document,
@@ -432,8 +431,8 @@ def _judged(account: Account, words: Features, published: date | None) -> Accoun
     aim = trigger.told is Told.ATTEMPTED and trigger.family == "territory"
     titled = account.sentence.is_title and not trigger.weak
     counted = not account.past and any(not c.negated and c.min for c in account.claims)
-    placed = not trigger.weak and any(map(is_a_day, account.times)) and _is_narrow(account)
-    least = TITLED if titled else COUNTED if counted else PLACED if placed else TOLD
+    placed = "dated" in words and _is_narrow(account)
+    least = TITLED if titled else BORNE_OUT if counted or placed else TOLD
     seeds = told >= least and not is_setting(account.sentence, trigger)
     # Who claims a deed tells of it as done.
     seeds = seeds or (not trigger.weak and any(a.role is Role.CLAIMANT for a in account.actors))

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from math import exp, log10
+from math import exp
 
 from geoinc.deferred import kept_property
-from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.aside import hangs_elsewhere, is_aside, is_taken_to
+from geoinc.incidents.decisions import happened
 from geoinc.incidents.decisions.scorer import Features, Scorer, load
 from geoinc.incidents.decisions.there import stands
 from geoinc.incidents.gather import is_collection
@@ -97,6 +97,12 @@ class Story:
         return not is_collection([a for event in self.events for a in event.accounts])
 
     @kept_property
+    def is_message(self) -> bool:
+        """Whether the text is one message, of one line."""
+        lines = {a.sentence.line for event in self.events for a in event.accounts}
+        return not self.is_article and len(lines) == 1
+
+    @kept_property
     def is_placed(self) -> bool:
         """Whether the words of any event put it anywhere narrower than a country."""
         return any(_width(p.relation) < COUNTRY for event in self.events for p in event.placed)
@@ -135,6 +141,11 @@ class Story:
             found = analyse(self.page.document.text, [(sentence.start, sentence.end)])
             self._parsed[sentence.index] = found
         return found
+
+    @kept_property
+    def happened(self) -> Mapping[str, float]:
+        """The log odds that anything told happened at a place of an article, by the place's ``id``."""
+        return happened.chances(self.page, self.events, self.filed, collected=not self.is_article)
 
     @kept_property
     def owners(self) -> Mapping[int, int]:
@@ -235,6 +246,7 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
             found.append((min(abs(index - i) for i in own), index, relation))
     kept = sorted(found, key=lambda f: f[0])[:_MOST]
     every = [relation for _, _, relation in kept]
+    top = max((c for r in every if (c := _happened(story, r)) is not None), default=0.0)
     levels = {span: p.level for span, p in direct.items()}
     # Where a report was filed is the scene only of what nothing else places, as in local papers; bureaus sit in large cities.
     kept = [
@@ -261,7 +273,8 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
                 level=levels.get(relation.span),
                 dateline=any(start <= relation.span.start < end for start, end in story.filed),
                 others=relation.span not in direct and is_others(index, relation),
-                told=_in_text(story, page.sentences[index], relation, seeds) if story.is_article else {},
+                happened=_happened(story, relation),
+                likeliest=top,
             ),
             relation.span in stated,
         )
@@ -271,33 +284,15 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
 
 _WIDE = 2
 """Of this width on a place is no town or district."""
-_APART_M, _FARTHEST_M = 30_000.0, 3_000_000.0
-"""Towns closer to one another than the first stand together, none farther apart than the second."""
-MOST_PEOPLE = 7.0
-"""Decimal places of the population of the largest cities."""
+_FAR_ODDS, _SCALE = 5.3, 3.0
+"""Log odds beyond the first are as good as sure; the second brings them to the scale of the other features."""
 
 
-def _in_text(story: Story, sentence: Sentence, relation: Relation, seeds: Sequence[int]) -> Features:
-    """Return what an article as a whole says of a place: whether its others lie in other lands or far off, and how it is named."""
-    places = [p for p in anchor_places([relation]) if width(p) < _WIDE]
-    if not places:
-        return {}
-    sentences, own = story.page.sentences, {p.id for p in places}
-    begins = sentences[seeds[0]].start
-    others = [p for _, p in story.named if p.id not in own]
-    elsewhere = {q.id: q.point for q in others}.values()
-    nearest = min((distance_m(p.point.x, p.point.y, q.x, q.y) for p in places for q in elsewhere), default=_APART_M)
-    known = [p for p in others if p.country]
-    at = anchor_start(relation)
-    before = [start for start, p in story.named if start < begins and (not width(p) or p.id in own)]
-    return {
-        "in other lands": sum(p.country not in {q.country for q in places} for p in known) / max(1, len(known)),
-        "apart": log10(min(_FARTHEST_M, max(_APART_M, nearest)) / _APART_M) / 2,
-        "people": log10(1 + max(p.population for p in places)) / MOST_PEOPLE * (relation.distance is None),
-        "named last": float(bool(before) and at == before[-1]),
-        "in the paragraph": float(any(sentences[i].paragraph == sentence.paragraph for i in seeds)),
-        "named often": min(1.0, sum(p.id in own for _, p in story.named) / 4),
-    }
+def _happened(story: Story, relation: Relation) -> float | None:
+    """Return the log odds that anything told happened at a relation's place; None where that is not weighed."""
+    place = min(anchor_places([relation]), key=width, default=None)
+    chance = None if place is None else story.happened.get(place.id)
+    return None if chance is None else max(-_FAR_ODDS, min(_FAR_ODDS, chance)) / _SCALE
 
 
 _BUREAU = 1_000_000
@@ -355,7 +350,8 @@ def _features(  # noqa: PLR0913 - what a place is seen among
     dateline: bool,
     heading: bool,
     others: bool,
-    told: Features,
+    happened: float | None,
+    likeliest: float,
 ) -> Features:
     page, article = story.page, story.is_article
     text = page.document.text
@@ -377,7 +373,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
         heading=heading,
         others=others,
         stands=tuple(hangs),
-        told=told,
+        happened={} if happened is None else {"happened": happened, "happened less": happened - likeliest},
     )
     unknown = any(a.elsewhere for a in event.accounts)
     return features(seen, every, seeds, home=countries(page, sentence), article=article, unknown=unknown)
@@ -387,7 +383,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
 class Seen:
     """A place as it stands in a text: in which sentence, between which words (in English), how directly with its event.
 
-    ``told`` is what the whole of an article says of it.
+    ``happened`` is how likely anything that an article tells was there.
     """
 
     relation: Relation
@@ -403,7 +399,7 @@ class Seen:
     heading: bool = False
     others: bool = False
     stands: tuple[str, ...] = ()
-    told: Features = field(default_factory=dict)
+    happened: Features = field(default_factory=dict)
 
 
 def features(  # noqa: PLR0913 - what a place is seen among
@@ -492,16 +488,13 @@ def features(  # noqa: PLR0913 - what a place is seen among
         "headline": seen.headline,
         "rivals": min(4, sum(sign < 0 and _width(r) <= wide for r, sign in zip(every, alike, strict=True))) / 4,
     }
+    found |= seen.happened
     if level is None:
-        found |= {f"{name}, inherited": value for name, value in seen.told.items()}
-    else:
-        found |= {name: value for name, value in seen.told.items() if name in _OF_DIRECT}
+        found |= {f"{name}, inherited": value for name, value in seen.happened.items()}
     found |= {name: _WORD if name.startswith(_OF_WORDS) else 1.0 for name in seen.stands}
     return {name: float(value) for name, value in found.items() if value}
 
 
-_OF_DIRECT = frozenset({"in other lands", "apart", "people"})
-"""What an article says of a place counts of these for one that its event's own words give."""
 _WORD = 0.4
 _OF_WORDS = ("under ", "of ")
 """Single words say less of other texts than functions do: the penalty weighs on them more."""

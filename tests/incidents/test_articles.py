@@ -336,10 +336,12 @@ def test_who_is_taken_to_a_hospital_was_not_hurt_there() -> None:
 
 
 def test_a_place_and_a_day_bear_out_words_that_alone_are_doubtful() -> None:
-    [found] = incidents("Shells fell near Khusham, Syria, on Wednesday.", date(2018, 2, 12))
+    [found] = incidents("Fighting broke out in El Fasher on Tuesday.", date(2018, 2, 12))
     assert found.probability is not None
     assert found.probability < TOLD
     assert found.location.region is not None
+    assert incidents("Fighting broke out, Sudan said.", date(2018, 2, 12)) == []
+    assert incidents("Shells fell near Khusham, Syria, on Wednesday.", date(2018, 2, 12))
     assert incidents("Shells fell, Syria said.", date(2018, 2, 12)) == []
     assert incidents("Rockets hit a market in Idlib on Monday.", date(2018, 2, 12))
     assert incidents("The home team hammered its guests in Idlib on Monday.", date(2018, 2, 12)) == []

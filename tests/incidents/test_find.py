@@ -80,7 +80,7 @@ def test_an_aim_locates_but_is_no_event() -> None:
 def test_a_toll_of_a_month_and_of_no_place_is_no_event() -> None:
     text = "Gunmen shot two nurses dead at Arden on Sunday. The army said that 403 rebels were killed in January."
     assert [i.casualties[Harm.KILLED].best for i in incidents(text, "Arden")] == [2]
-    somewhere = text.replace("in January", "at Bruck in January")
+    somewhere = "Gunmen shot two nurses dead at Arden on Sunday.\n\nThe army said that its jets killed 403 rebels at Bruck in January."
     assert any(i.casualties[Harm.KILLED].best == 403 for i in incidents(somewhere, "Arden", "Bruck"))
 
 

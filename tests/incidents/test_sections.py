@@ -6,16 +6,16 @@ import pytest
 from incident_inputs import locate, place, resolve
 
 from geoinc.incidents import find_incidents
-from geoinc.incidents.ground import anchor_places
+from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.place import all_relations
 from geoinc.incidents.sections import Sections, sections
 from geoinc.model import Document, Incident, PlaceKind
 
 PLACES = {
-    "Alba": place("Alba"),
-    "Bern": place("Bern"),
-    "Coro": place("Coro"),
-    "North Doria": place("North Doria", PlaceKind.ADMIN1),
+    "Alba": place("Alba", at=(10.0, 10.0)),
+    "Bern": place("Bern", at=(10.6, 10.2)),
+    "Coro": place("Coro", at=(11.0, 10.0)),
+    "North Doria": place("North Doria", PlaceKind.ADMIN1, at=(11.2, 10.3)),
 }
 
 
@@ -37,7 +37,8 @@ def incidents(text: str) -> dict[str, Incident]:
     """Return the incidents of a text by the place that each is pinned at."""
     document = Document(text, published=date(2020, 6, 10))
     found = find_incidents(document, resolve(document, PLACES), [], locate)
-    return {next((p.name for p in anchor_places(i.location.relations)), ""): i for i in found}
+    pinned = (min(anchor_places(i.location.relations), key=width, default=None) for i in found)
+    return {where.name if where else "": i for where, i in zip(pinned, found, strict=True)}
 
 
 @pytest.mark.parametrize(

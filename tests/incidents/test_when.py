@@ -64,14 +64,14 @@ def test_an_event_without_a_day_is_of_that_of_the_story(then: str, expected: dat
 
 
 def test_what_is_told_before_any_day_is_of_the_next_one() -> None:
-    text = """Towns burn in Mali
+    text = """Gunmen raid town in Mali
 
-In Ansongo gunmen burned down a market and abducted a teacher.
+Gunmen burned down a market and abducted a teacher in Ansongo, officials said.
 
-In Gao bombs killed two nurses on Wednesday."""
+The raiders came on Wednesday and left in the night."""
     document = Document(text, published=date(2018, 2, 12))
-    found = find_incidents(document, resolve(document, ["Gao", "Ansongo"]), [], locate)
-    assert len(found) > 1
+    found = find_incidents(document, resolve(document, ["Ansongo"]), [], locate)
+    assert found
     assert {i.start.date() if i.start else None for i in found} == {date(2018, 2, 7)}
 
 

@@ -20,15 +20,19 @@ from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.scene import Scene
 from geoinc.model import ALSO, Location, Reason, Region, RelationKind
 
-RIGHT, HOLDS, MARGINS, ARTICLE = "place_right", "area_holds", "area_margins", "place_in_article"
+RIGHT, HOLDS, MARGINS, PIN = "place_right", "area_holds", "area_margins", "pin"
 """The decisions whose weights this uses, and how far areas are widened at which probability of holding their place."""
 LEAST, LEAST_IN_ARTICLE = 0.7, 0.6
 """A place less likely than this to be the right one is no pin: of messages as many as keep one in eighteen wrong.
 
 An article tells of more than its event, so that little is likelier than this there.
 """
-LEAST_OF_ARTICLE, LEAST_OF_WIDE = 0.65, 0.45
-"""The same by all that an article tells for and against a pin (one told twice counts as half right), and for a wide area."""
+LEAST_TOLD, LEAST_OF_WIDE = 0.69, 0.65
+"""The same by all that a text tells for and against a pin (one told twice counts as half right), and for a wide area."""
+LEAST_MEASURED = 0.4
+"""The same for what is measured out ("8 km east of"): of such pins of reports left out one in ten is wrong, however sure they are."""
+LEAST_OF_EXTENT = 0.1
+"""The same for an operation, which goes on all over a wide area."""
 WIDE_M = 60_000.0
 """An area this wide (its radius) is no point that misleads."""
 VAGUE_M = 161_000.0
@@ -47,6 +51,7 @@ _MOST_MEASURED_M = 10_000.0
 """What is measured out ("8 km east of") is widened less in a message, and not at all in an article."""
 _HOLDING = frozenset({RelationKind.IN, RelationKind.AT})
 _WIDEST_M = 1_500_000.0
+_EXTENDED = "event operation"
 
 
 def features(scene: Scene, region: Region) -> Features:
@@ -68,9 +73,10 @@ def features(scene: Scene, region: Region) -> Features:
     return {**found, **{name: scene.features[name] for name in _SEEN if name in scene.features}}
 
 
-def article_features(region: Region, told: Features) -> Features:
-    """Return what tells whether a pin of an article is right: what it tells for and against it, and how wide the area is."""
-    return {**told, "size": log10(max(_SMALLEST_M, region.radius_m)) - log10(_SMALLEST_M)}
+def pin_features(scene: Scene, region: Region, told: Features) -> Features:
+    """Return what tells whether a pin is right: what its text tells for and against it, and what its area is."""
+    size = log10(max(_SMALLEST_M, region.radius_m)) - log10(_SMALLEST_M)
+    return {**features(scene, region), **told, "size": size}
 
 
 def settled(scene: Scene, location: Location, told: Features | None = None) -> tuple[Location, float | None]:
@@ -79,7 +85,7 @@ def settled(scene: Scene, location: Location, told: Features | None = None) -> t
     Parameters
     ----------
     told
-        What an article tells for and against a pin (:func:`pins.evidence`); None for any other text.
+        What a text tells for and against a pin (:func:`pins.evidence`), where that was asked.
     """
     if not scene.others:
         return location, None
@@ -87,11 +93,10 @@ def settled(scene: Scene, location: Location, told: Features | None = None) -> t
         stated = location.reason is not Reason.NO_LOCATION
         return location if stated else replace(location, reason=Reason.LOW_CONFIDENCE), scene.probability
     found = features(scene, location.region)
-    chance = load(RIGHT).probability(found)
-    asked = least(scene)
+    chance, asked = load(RIGHT).probability(found), least(scene)
     if told is not None:
-        chance = load(ARTICLE).probability(article_features(location.region, told))
-        asked = LEAST_OF_ARTICLE if location.region.radius_m <= WIDE_M else LEAST_OF_WIDE
+        chance = load(PIN).probability(pin_features(scene, location.region, told))
+        asked = _least_told(location, location.region, told)
     if (chance < asked or is_vague(scene, location)) and not scene.stated:
         reason = Reason.TOO_VAGUE if location.region.radius_m > VAGUE_M else Reason.LOW_CONFIDENCE
         return Location(None, reason=reason, genre=location.genre), chance
@@ -100,6 +105,13 @@ def settled(scene: Scene, location: Location, told: Features | None = None) -> t
     if any(relation.distance is not None for relation in location.relations):
         most = 0.0 if article else _MOST_MEASURED_M
     return widened(location, min(most, margin_m(load(HOLDS).probability(found)))), chance
+
+
+def _least_told(location: Location, region: Region, told: Features) -> float:
+    """Return the probability, by all that a text tells, from which on a place is a pin."""
+    if region.radius_m > WIDE_M:
+        return LEAST_OF_EXTENT if _EXTENDED in told else LEAST_OF_WIDE
+    return LEAST_MEASURED if any(r.distance is not None for r in location.relations) else LEAST_TOLD
 
 
 def without_vague(location: Location) -> Location:

@@ -1,44 +1,46 @@
 """What an article tells for and against a pin: that an event of it is one, was where its scene is, and is told there once.
 
 Most false pins of articles are made of what came after, of other days, and of where somebody spoke or was treated: what
-tells them is how the event is told, what its place is in its sentence, and what the article's other events are.
+tells them is how the event is told, what its scene is chosen by, and what the article's other events are.
 ``certainty`` weighs it; trained by ``python -m geoinc.learn.incidents.scene``.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from math import log10
 
-from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features, log_odds
-from geoinc.incidents.ground import anchor_places, anchor_start, width
+from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import is_left
-from geoinc.incidents.scene import MOST_PEOPLE, Scene, Story
-from geoinc.language.lexicon import load as load_words
-from geoinc.model import Relation, RelationKind, Role
-from geoinc.text.sentences import Sentence
+from geoinc.incidents.scene import Scene, Story
+from geoinc.model import Role
 
 _SURE, _SURE_TOLD = 0.995, 0.999
 _MANY, _MANY_PINS = 4, 6
 """More accounts of an event than the first, and more events with a place than the second, say nothing more."""
-_LEAD = 6
-"""So many tokens before a name tell what its place is there, but none before a stop."""
-_STOPS = frozenset({";", ".", ":", '"', "“", "”"})
+_MOST_PEOPLE = 7.0
+"""Decimal places of the population of the largest cities."""
 
 
 def evidence(story: Story, scenes: Sequence[Scene]) -> list[Features | None]:
-    """Return what an article tells for and against a pin of each of its events, from their scenes; None for any other text."""
-    if not story.is_article:
+    """Return what a text tells for and against a pin of each of its events, from their scenes; None for a message."""
+    if story.is_message:
         return [None for _ in scenes]
-    beside = _beside(scenes)
-    return [
-        {**_told(event), **_stands(story, event, where), **of_scene(where), **others} if where.others else {}
-        for event, where, others in zip(story.events, scenes, beside, strict=True)
+    found = [
+        {**_told(event), **of_scene(where), **others} if where.others else {}
+        for event, where, others in zip(story.events, scenes, _beside(scenes), strict=True)
     ]
+    return [*found] if story.is_article else [*map(_collected, found)]
+
+
+def _collected(told: Features) -> Features:
+    """Return what is told for and against a pin of one message among others: some of it says more there, or less."""
+    return {**told, "collected": 1.0, **{f"collected {name}": told[name] for name in _APART if name in told}}
+
+
+_APART = ("odds", "second", "none", "people", "told", "events", "scene direct", "scene far", "scene happened")
 
 
 def of_scene(scene: Scene) -> Features:
@@ -49,6 +51,8 @@ def of_scene(scene: Scene) -> Features:
         "people": people(scene),
         "second": chances[1] if len(chances) > 1 else 0.0,
         "none": 1.0 - sum(chances),
+        "fused": float(len(scene.relations) > 1),
+        "fused, measured": float(len(scene.relations) > 1 and any(r.distance for r in scene.relations)),
         **{f"scene {name}": value for name, value in scene.features.items()},
     }
 
@@ -57,7 +61,7 @@ def people(scene: Scene) -> float:
     """Return how many people live in the likeliest town, as decimal places, in terms of the largest cities'; none so far from it."""
     relation = scene.others[0][0]
     towns = (p.population for p in anchor_places([relation]) if width(p) == 0 and relation.distance is None)
-    return log10(1 + max(towns, default=0)) / MOST_PEOPLE
+    return log10(1 + max(towns, default=0)) / _MOST_PEOPLE
 
 
 def _told(event: Event) -> Features:
@@ -103,45 +107,4 @@ def _beside(scenes: Sequence[Scene]) -> list[Features]:
             "events": min(_MANY_PINS, len(known)) / _MANY_PINS,
         }
         found[i] = {name: float(value) for name, value in told.items() if value}
-    return found
-
-
-def _stands(story: Story, event: Event, scene: Scene) -> Features:
-    """Return what words before a scene's place, and in its sentence, tell of what it is there: a hospital's town, an office's, an aim."""
-    relation = scene.others[0][0]
-    sentences = story.page.sentences
-    number = max(0, bisect_right(sentences, relation.span.start, key=lambda s: s.start) - 1)
-    own = any(a.sentence.index == number for a in event.accounts)
-    return roles(
-        sentences[number], relation, "direct" if scene.features.get("direct") else "own" if own else "inherited"
-    )
-
-
-def roles(sentence: Sentence, relation: Relation, stands: str) -> Features:
-    """Return what words before a place, and in its sentence, tell of what it is there.
-
-    Parameters
-    ----------
-    stands
-        How the place stands to its event: direct, in a sentence of its own, or inherited.
-    """
-    found: Features = {f"is {stands}": 1.0}
-    if relation.kind is RelationKind.COORDINATES:
-        return found
-    known = _role_words()
-    words = [t.lower for t in sentence.tokens if t.end <= anchor_start(relation)][-_LEAD:]
-    start = next((i + 1 for i in range(len(words) - 1, -1, -1) if words[i] in _STOPS), 0)
-    for role in (role for word in words[start:] for role in known.get(word, ())):
-        found[f"{role} before"] = found[f"{role} before, {stands}"] = 1.0
-    found |= {f"{role} in its sentence, {stands}": 1.0 for w in known.keys() & sentence.words for role in known[w]}
-    return found
-
-
-@cache
-def _role_words() -> Mapping[str, tuple[str, ...]]:
-    """Return the roles that each word of the lists tells."""
-    found: dict[str, tuple[str, ...]] = {}
-    for role, told in load_words("scene")["roles"].items():
-        for word in sorted({*told["words"], *(w for name in told["cues"] for w in cue_words("aside", name))}):
-            found[word] = (*found.get(word, ()), role)
     return found

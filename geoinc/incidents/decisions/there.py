@@ -25,6 +25,10 @@ LEAST = 0.6
 """A place less likely than this to be its event's is none of it."""
 _PLAIN = frozenset({RelationKind.AT, RelationKind.IN})
 _WORDS = 3
+_NEAR = 8
+"""So many words before a place tell what it is there, those nearest most of all."""
+_WEIGHT, _SAID = 0.3, 0.2
+"""How much one of these, and a word of the sentence, weighs beside the rest: the penalty draws it to nothing harder."""
 _FAR = 20
 _AFTERMATH = "aftermath"
 _NEVER = frozenset({f"rule {SAID}", f"rule {ORIGIN}", f"rule {BOUND}", f"rule {SINCE}", _AFTERMATH})
@@ -50,7 +54,8 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
     wide = narrowest_width(relation)
     plain = relation.kind in _PLAIN and relation.distance is None
     # What leads to a phrase stands before all of it: "in the east, 8 km east of the line on the Sava".
-    before = [t.lower for t in sentence.tokens if t.end <= (anchor if plain else relation.span.start)][-_WORDS:]
+    before = [t.lower for t in sentence.tokens if t.end <= (anchor if plain else relation.span.start)][-_NEAR:]
+    after = [t.lower for t in sentence.tokens if t.start >= relation.span.end][:_WORDS]
     between = sum(
         trigger.end <= t.start < relation.span.start or relation.span.end <= t.start < trigger.start
         for t in sentence.tokens
@@ -71,7 +76,10 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
     }
     if before:
         found[f"behind {before[-1]}"] = 1.0
-    found |= {f"word {word}": 1.0 for word in before[:-1]}
+    found |= {f"word {word}": 1.0 for word in before[-_WORDS:-1]}
+    found |= {f"near {word}": _WEIGHT for word in before}
+    found |= {f"then {word}": _WEIGHT for word in after}
+    found |= {f"said {word}": _SAID for word in sorted(sentence.words)}  # in one order, as sums depend on it
     told = frozenset(reasons(sentence, relation, [trigger], speeches))
     found |= {f"rule {reason}": 1.0 for reason in told}
     found[_AFTERMATH] = float(TAKEN_THERE in told and _leaves(trigger))

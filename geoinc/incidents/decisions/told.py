@@ -1,8 +1,7 @@
 """Is an event told as of here and now, or as plan, fear, history, court case, sport, idiom? A learned probability.
 
-What is looked at (``features``) leaves out which words they are as far as it can: the class and form of the trigger,
-how it is meant, who and what stands around it, and which kinds of words its sentence and its page hold. So it carries
-over between styles of reports. Trained by ``python -m geoinc.learn.incidents.told``.
+What is looked at (``features``) is the class and form of the trigger, how it is meant, who and what stands around it,
+which kinds of words its sentence, the one before and its page hold, and the words of its sentence, each for itself. Trained by ``python -m geoinc.learn.incidents.told``.
 """
 
 from __future__ import annotations
@@ -86,8 +85,8 @@ def page_features(words: frozenset[str]) -> Features:
     return {f"page {name}": min(1.0, 8.0 * n / size) for name, n in counted_in_lists(words)}
 
 
-def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features:
-    """Return what a sentence says of whatever it tells; ``read`` is its analysis."""
+def sentence_features(sentence: Sentence, read: Sequence[Read] = (), before: Sentence | None = None) -> Features:
+    """Return what a sentence says of whatever it tells; ``read`` is its analysis, ``before`` the sentence before it."""
     words = sentence.words
     text = sentence.text
     low = text.lower()
@@ -104,7 +103,10 @@ def sentence_features(sentence: Sentence, read: Sequence[Read] = ()) -> Features
     kinds = kinds_among(words)
     found["armed"] = bool(kinds & IRREGULAR)
     found["state"] = "state" in kinds
-    return {**{name: float(value) for name, value in found.items() if value}, **_meaning(read)}
+    if before is not None:
+        found |= {f"before {name}": min(n, 2) / 2 for name, n in counted_in_lists(before.words)}
+    said = {f"said {word}": _SAID for word in sorted(words) if not word.isdigit()}
+    return {**{name: float(value) for name, value in found.items() if value}, **said, **_meaning(read)}
 
 
 def meet(read: Iterable[Sequence[Read]]) -> None:
@@ -130,6 +132,8 @@ _MEANINGS = tuple(f"meaning {k}" for k in range(VECTOR))
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 _SCALE = 3.0
 """Brings a mean of vectors to the size of the other features, so that one penalty serves all."""
+_SAID = 0.5
+"""How much a word of a sentence weighs beside what is known of its trigger: it is drawn to nothing harder."""
 
 
 def features(trigger: Trigger, around: Mapping[str, float]) -> Features:

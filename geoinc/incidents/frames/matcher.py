@@ -18,7 +18,7 @@ from geoinc.text.analysis import ParsedSentence, Predicate, Reading, Voice, Word
 from geoinc.text.vocabulary_gates import WEEKDAYS
 
 _AGENT, _PATIENT, _OWNER, _ON = "agent", "patient", "owner", "on"
-_GERUND, _INFINITIVE = "VBG", "TO"
+_GERUND, _INFINITIVE, _NOUNS = "VBG", "TO", "NN"
 _MARK, _JOINED = "mark", "conj"
 _LEADS = {"ADP", "SCONJ", "DET", "ADJ", "NOUN"}
 """Before a gerund these make a noun of it."""
@@ -279,7 +279,8 @@ def _filler(sentence: ParsedSentence, reading: Reading, functions: Sequence[str]
 
 def _of_noun(sentence: ParsedSentence, i: int, known: Index) -> FrameMatch | None:
     word = sentence.words[i]
-    if word.tag not in {"NOUN", "PROPN", "ADJ"} or _is_name(sentence, i):
+    named = word.tag in {"NOUN", "PROPN", "ADJ"} or word.fine.startswith(_NOUNS)  # the two are told apart alone
+    if not named or _is_name(sentence, i):
         return None
     matched = _nouns_at(sentence, i, word.lemma, known) or _bare_verbs(word, known)
     if not matched:

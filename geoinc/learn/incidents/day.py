@@ -7,17 +7,18 @@ From reports whose every clause is known to tell of this event or of that (:mod:
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from geoinc.incidents.decisions.day import NAME, DayChoice, all_days, choice
-from geoinc.incidents.decisions.scorer import Scorer, save
+from geoinc.incidents.decisions.scorer import Scorer
 from geoinc.incidents.find import events_of
 from geoinc.incidents.scene import Story
 from geoinc.incidents.when import heading_of, headings, least_of
 from geoinc.learn.incidents import logistic
-from geoinc.learn.incidents.worked import TEACH, Labelled, labelled
+from geoinc.learn.incidents.left_out import each, keep
+from geoinc.learn.incidents.worked import Labelled, labelled
 from geoinc.pipeline import Pipeline
 
 PENALTY = 2.0
@@ -83,21 +84,14 @@ def score(found: Sequence[DayCase], scorer: Scorer) -> tuple[int, int]:
     return sum(n is not None and c.choice.days[n] == c.day for c, n in zip(asked, chosen, strict=True)), len(asked)
 
 
-def left_out(found: Mapping[str, Sequence[DayCase]]) -> str:
-    """Return how many events of each file get their day by what the others teach, a line a file."""
-    lines = []
-    for name, cases in found.items():
-        right, total = score(cases, learn([c for other, them in found.items() if other != name for c in them]))
-        lines.append(f"{name:<10} {right / total:.3f} of {total} events get their day, left out\n")
-    return "".join(lines)
-
-
 def main() -> None:
     """Learn, write the weights and print how good the choice is on files left out."""
     pipeline = Pipeline.default()
-    found = {name: of_worked(labelled(pipeline, (name,))) for name in TEACH}
-    sys.stdout.write(left_out(found))
-    save(NAME, learn([c for cases in found.values() for c in cases]).weights)
+    found = list(each(labelled(pipeline), of_worked))
+    scorers = keep(NAME, found, learn)
+    right = [score([case for of, case in found if of == fold], scorer) for fold, scorer in enumerate(scorers)]
+    total = sum(asked for _, asked in right)
+    sys.stdout.write(f"{sum(r for r, _ in right) / total:.3f} of {total} events get their day, left out\n")
 
 
 if __name__ == "__main__":

@@ -15,12 +15,13 @@ from typing import Any
 
 from geoinc.evaluate.parties import is_another, is_named
 from geoinc.incidents.decisions.doers import NAME, Company, PossibleDoer, choices, who_did
-from geoinc.incidents.decisions.nets import Nets, save
+from geoinc.incidents.decisions.nets import Nets
 from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.find import events_of
 from geoinc.incidents.linking import Event
 from geoinc.incidents.scene import Story
 from geoinc.learn.incidents import nets
+from geoinc.learn.incidents.left_out import each, keep
 from geoinc.learn.incidents.texts import Prepared, prepared, reports
 from geoinc.learn.incidents.worked import Labelled, labelled
 from geoinc.model import Actor, Role
@@ -30,7 +31,6 @@ SHAPE = nets.NetsShape(units=16, penalty=3e-3, features_out=0.3)
 _EVENTS = 2
 """So many events of a report with one template are its template's, most likely."""
 _PERPETRATORS = ("perp_individual_id", "perp_organization_id")
-FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,6 @@ class NamedBeside:
 class Case:
     """An event, everybody who may have done it, and what speaks for nobody being named who did."""
 
-    text: str
     named: tuple[NamedBeside, ...]
     nobody: Features
 
@@ -64,7 +63,7 @@ def cases(found: Sequence[Labelled]) -> Iterator[Case]:
             truth = report.majority([a for a in event.accounts if a.seeds])
             if truth is not None and not truth.optional and company.may_have_doer(event):
                 expected = (*(truth.attackers or ()), *(truth.accused or ()))
-                yield _case(report.item, company, event, expected)
+                yield _case(company, event, expected)
 
 
 def templates(found: Sequence[Prepared]) -> Iterator[Case]:
@@ -76,7 +75,7 @@ def templates(found: Sequence[Prepared]) -> Iterator[Case]:
             expected = list(_perpetrators(told[0]))
             for event in company.story.events[:_EVENTS]:
                 if company.may_have_doer(event):
-                    yield _case(item, company, event, expected)
+                    yield _case(company, event, expected)
 
 
 def _perpetrators(template: Mapping[str, Any]) -> Iterator[str]:
@@ -89,7 +88,7 @@ def _company(item: Prepared) -> Company:
     return Company(Story(*events_of(item.text.document, item.resolutions, item.relations)))
 
 
-def _case(item: Prepared, company: Company, event: Event, expected: Sequence[str]) -> Case:
+def _case(company: Company, event: Event, expected: Sequence[str]) -> Case:
     found = company.candidates(event)
     named = []
     for one, features in found:
@@ -97,7 +96,7 @@ def _case(item: Prepared, company: Company, event: Event, expected: Sequence[str
         right = is_named(expected, actors)
         another = any(is_another(expected, actor) for actor in actors)
         named.append(NamedBeside(features, True if right else False if another else None, one.does))
-    return Case(item.text.document.text, tuple(named), company.nobody(event, found))
+    return Case(tuple(named), company.nobody(event, found))
 
 
 def _as_actors(one: PossibleDoer) -> Iterator[Actor]:
@@ -118,15 +117,12 @@ def learn(found: Sequence[Case]) -> Nets:
     return nets.fit_choice(options, right, [1.0] * len(options), SHAPE)
 
 
-def left_out(found: Sequence[Case], more: Sequence[Case] = ()) -> str:
+def left_out(found: Sequence[tuple[int, Case]], judges: Sequence[Nets]) -> str:
     """Return a line: for how many events left out who did it is found, and how often somebody else, beside grammar alone."""
-    texts = sorted({case.text for case in found})
-    fold_of = {text: i % FOLDS for i, text in enumerate(texts)}
-    scorers = [learn([*(c for c in found if fold_of[c.text] != fold), *more]) for fold in range(FOLDS)]
     right = wrong = before = astray = guessed = 0
-    told = [case for case in found if case.known]
-    for case in found:
-        did = who_did([n.features for n in case.named], case.nobody, scorers[fold_of[case.text]])
+    told = [case for _, case in found if case.known]
+    for fold, case in found:
+        did = who_did([n.features for n in case.named], case.nobody, judges[fold])
         kept = [n for n, one in zip(case.named, did, strict=True) if one]
         guessed += any(n.right is False for n in kept) and not case.known
         if case.known:
@@ -144,10 +140,9 @@ def left_out(found: Sequence[Case], more: Sequence[Case] = ()) -> str:
 def main(data: Path) -> None:
     """Learn, write the weights and print how good the decision is on reports left out."""
     pipeline = Pipeline.default()
-    found = list(cases(labelled(pipeline)))
-    more = list(templates(prepared(reports(data / "incidents"), pipeline)))
-    save(NAME, learn([*found, *more]))
-    sys.stdout.write(left_out(found, more) + "\n")
+    found = list(each(labelled(pipeline), cases))
+    more = list(each(prepared(reports(data / "incidents"), pipeline), templates))
+    sys.stdout.write(left_out(found, keep(NAME, [*found, *more], learn)) + "\n")
 
 
 if __name__ == "__main__":

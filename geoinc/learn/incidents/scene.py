@@ -21,9 +21,9 @@ from shapely.ops import nearest_points
 from geoinc.evaluate.incidents import AnnotatedReport, Template, align, place_matches, place_of, read_report
 from geoinc.evaluate.rows import TOUCHING_M
 from geoinc.geo.geodesy import distance_m
-from geoinc.incidents.decisions import certainty
+from geoinc.incidents.decisions import certainty, happened
 from geoinc.incidents.decisions.pins import evidence
-from geoinc.incidents.decisions.scorer import Features, Scorer, save
+from geoinc.incidents.decisions.scorer import Features, Scorer, load, save
 from geoinc.incidents.find import events_of, incidents_of
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.gather import gather
@@ -32,12 +32,15 @@ from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import Account, page_of, read
 from geoinc.incidents.scene import NAME, Scene, SceneCandidate, Story, candidates, choose
 from geoinc.learn.incidents import logistic
-from geoinc.learn.incidents.texts import Prepared, prepared, reports, rows
+from geoinc.learn.incidents.left_out import each, keep
+from geoinc.learn.incidents.texts import FOLDS, Prepared, prepared, reports, rows
 from geoinc.learn.incidents.worked import Labelled, labelled
 from geoinc.model import Location, Region, Relation
 from geoinc.pipeline import Pipeline
 from geoinc.text.tokens import words_of
 
+Grounds = tuple[tuple[float, float, float], ...]
+"""Where events were: longitude, latitude, and how far off (metres) a pin may be."""
 NEAR_M = 50_000.0
 WRONG_M = 161_000.0
 MOST = {"awsd": 1600, "asam": 1600}
@@ -45,8 +48,7 @@ SHARES = {"reports": 0.5, "worked": 2.0}
 """How much a table counts beside one of messages with positions."""
 PENALTY = 3.0
 CERTAINTY_PENALTY = 2.0
-ARTICLE_PENALTY = 15.0
-FOLDS = 5
+PIN_PENALTY = 15.0
 PROMISE = 0.82
 """Of all areas of a bin so many hold the position on record. Not .90: half of these positions are rough themselves."""
 _BINS = 6
@@ -70,7 +72,8 @@ class SceneChoice:
     point: tuple[float, float] | None
     story: Story | None = None
     number: int = 0
-    grounds: tuple[tuple[float, float, float], ...] = ()
+    grounds: Grounds = ()
+    fold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ def cases(found: Sequence[Prepared], pipeline: Pipeline) -> list[SceneChoice]:
             continue
         options = candidates(Story(page, [event]), event)
         if options:
-            made.append(_case(item.text.table, options, (row["lon"], row["lat"]), pipeline))
+            case = _case(item.text.table, options, (row["lon"], row["lat"]), pipeline)
+            made.append(replace(case, fold=item.text.fold))
     return made
 
 
@@ -119,26 +123,78 @@ def keyed(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[SceneChoice
             template, event = report.templates[number], events[incidents.index(incident)]
             options = candidates(story, event) if template.places else []
             if options:
-                yield _keyed(item.text.table, options, template, pipeline)
+                case = _keyed(item.text.table, options, template, pipeline)
+                grounds, own = keyed_grounds(item, pipeline), incidents.index(incident)
+                yield replace(case, story=story, number=own, grounds=grounds, fold=item.text.fold)
 
 
-def told_apart(found: Sequence[Labelled], pipeline: Pipeline) -> Iterator[SceneChoice]:
-    """Yield the events found in reports whose every clause is known; of what is no event of theirs no place is right."""
+def stories(found: Sequence[Labelled]) -> Iterator[tuple[Labelled, Story]]:
+    """Yield reports with how they are read."""
     for report in found:
-        item = report.item
-        page, events = events_of(item.text.document, item.resolutions, item.relations)
-        story = Story(page, events)
-        grounds = tuple((*e.point, e.within_m) for e in report.report.events)
-        for number, event in enumerate(events):
+        yield report, _story(report.item)
+
+
+def _story(item: Prepared) -> Story:
+    return Story(*events_of(item.text.document, item.resolutions, item.relations))
+
+
+def grounds_of(report: Labelled) -> Grounds:
+    """Return where the events that a report tells were."""
+    return tuple((*event.point, event.within_m) for event in report.report.events)
+
+
+def keyed_grounds(item: Prepared, pipeline: Pipeline) -> Grounds:
+    """Return where the events of a news report with templates were."""
+    templates = read_report(item.text.row).templates
+    points = (place_of(chain, pipeline.gazetteer) for template in templates for chain in template.places)
+    return tuple((*point, NEAR_M) for point in points if point is not None)
+
+
+def keyed_stories(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[tuple[Grounds, Story]]:
+    """Yield news reports with templates as they are read, and where their events were."""
+    for item in found:
+        yield keyed_grounds(item, pipeline), _story(item)
+
+
+def where_it_happened(found: Sequence[tuple[Grounds, Story]]) -> Scorer:
+    """Return what tells at which places of texts anything happened."""
+    options: list[list[Features]] = []
+    right: list[list[bool]] = []
+    for grounds, story in found:
+        known_of = happened.features(story.page, story.events, story.filed, collected=not story.is_article)
+        reach = _measured(story)
+        for place, known in known_of:
+            most = reach.get(place.id, 0.0)
+            near = any(distance_m(place.point.x, place.point.y, x, y) <= m + most for x, y, m in grounds)
+            options.append([known, {}])
+            right.append([near, not near])
+    return logistic.fit_choice(options, right, [1.0] * len(right), penalty=PENALTY)
+
+
+def _measured(story: Story) -> dict[str, float]:
+    """Return how far from a place (by its ``id``, metres) a text says that something was: "40 miles off Alba" is of Alba."""
+    found: dict[str, float] = {}
+    for relation in story.page.relations:
+        if relation.distance is not None:
+            for place in anchor_places([relation]):
+                found[place.id] = max(found.get(place.id, 0.0), relation.distance.max_m)
+    return found
+
+
+def told_apart(found: Sequence[tuple[Labelled, Story]], pipeline: Pipeline) -> Iterator[SceneChoice]:
+    """Yield the events found in reports whose every clause is known; of what is no event of theirs no place is right."""
+    for report, story in found:
+        grounds, fold = grounds_of(report), report.item.text.fold
+        for number, event in enumerate(story.events):
             options = candidates(story, event)
             truth = report.majority([a for a in event.accounts if a.seeds])
             if options and truth is None:
                 nowhere = tuple(float("inf") for _ in options)
                 none = tuple(False for _ in options)
-                yield SceneChoice("worked", tuple(options), none, nowhere, None, story, number, grounds)
+                yield SceneChoice("worked", tuple(options), none, nowhere, None, story, number, grounds, fold)
             elif options and truth is not None:
                 case = _case("worked", options, truth.point, pipeline, near_m=max(truth.within_m, NEAR_M / 2))
-                yield replace(case, story=story, number=number, grounds=grounds)
+                yield replace(case, story=story, number=number, grounds=grounds, fold=fold)
 
 
 def _keyed(table: str, options: Sequence[SceneCandidate], template: Template, pipeline: Pipeline) -> SceneChoice:
@@ -204,25 +260,15 @@ def learn(found: Sequence[SceneChoice]) -> Scorer:
     )
 
 
-def crossed(found: Sequence[SceneChoice], pipeline: Pipeline) -> list[Chosen]:
-    """Return the scenes that have a place, each chosen by what was learned without its fold; a report is in one fold."""
-    apart = folds(found)
+def crossed(found: Sequence[SceneChoice], scorers: Sequence[Scorer], pipeline: Pipeline) -> list[Chosen]:
+    """Return the scenes that have a place, each chosen by what was learned without its part."""
     answers = []
-    for fold in range(FOLDS):
-        scorer = learn([c for c, of in zip(found, apart, strict=True) if of != fold])
-        for case in (c for c, of in zip(found, apart, strict=True) if of == fold):
-            scene = choose(case.options, scorer)
-            where = pipeline.locate(scene.relations) if scene.relations else None
-            if where is not None and where.region is not None:
-                answers.append(_chosen(case, scene, where.region))
+    for case in found:
+        scene = choose(case.options, scorers[case.fold])
+        where = pipeline.locate(scene.relations) if scene.relations else None
+        if where is not None and where.region is not None:
+            answers.append(_chosen(case, scene, where.region))
     return answers
-
-
-def folds(found: Sequence[SceneChoice]) -> list[int]:
-    """Return the fold of each case, the same for those of one report."""
-    reports = dict.fromkeys(number if case.story is None else id(case.story) for number, case in enumerate(found))
-    order = {report: number % FOLDS for number, report in enumerate(reports)}
-    return [order[number if case.story is None else id(case.story)] for number, case in enumerate(found)]
 
 
 def _chosen(case: SceneChoice, scene: Scene, region: Region) -> Chosen:
@@ -239,42 +285,50 @@ def _chosen(case: SceneChoice, scene: Scene, region: Region) -> Chosen:
     return Chosen(case, scene, region, off, distance_m(edge.x, edge.y, *case.point))
 
 
-def certain(found: Sequence[Chosen]) -> tuple[Scorer, Scorer]:
-    """Return what tells whether a scene's place is not another, and whether its area holds it."""
+def is_right(found: Sequence[Chosen]) -> Scorer:
+    """Return what tells whether a scene's place is not another."""
+    return _certain(found, [c.off_m <= WRONG_M for c in found])
+
+
+def is_held(found: Sequence[Chosen]) -> Scorer:
+    """Return what tells whether a scene's area holds its place."""
+    return _certain(found, [c.edge_m == 0 for c in found])
+
+
+def _certain(found: Sequence[Chosen], told: Sequence[bool]) -> Scorer:
     features = [certainty.features(c.scene, c.region) for c in found]
     sizes = Counter(c.case.table for c in found)
     weights = [SHARES.get(c.case.table, 1.0) * min(2.0, len(found) / len(sizes) / sizes[c.case.table]) for c in found]
-    right = logistic.fit(features, [float(c.off_m <= WRONG_M) for c in found], weights, penalty=CERTAINTY_PENALTY)
-    holds = logistic.fit(features, [float(c.edge_m == 0) for c in found], weights, penalty=CERTAINTY_PENALTY)
-    return right, holds
+    return logistic.fit(features, list(map(float, told)), weights, penalty=CERTAINTY_PENALTY)
 
 
-def in_articles(found: Sequence[Chosen]) -> Scorer:
-    """Return what tells whether a pin of an article is right: near any event that it tells, and for half if no other pin is there."""
+def is_pin(found: Sequence[Chosen]) -> Scorer:
+    """Return what tells whether a pin is right: near any event that its text tells, and for half if another pin is there."""
     stories: dict[int, list[Chosen]] = {}
     for chosen in found:
-        if chosen.case.story is not None and chosen.case.story.is_article:
+        if chosen.case.story is not None:
             stories.setdefault(id(chosen.case.story), []).append(chosen)
     features, labels = [], []
     for told in stories.values():
-        features += [certainty.article_features(c.region, known) for c, known in zip(told, _told(told), strict=True)]
-        labels += worth(told)
-    return logistic.fit(features, labels, [1.0] * len(labels), penalty=ARTICLE_PENALTY)
+        known = [(c, k, w) for c, k, w in zip(told, _told(told), worth(told), strict=True) if k is not None]
+        features += [certainty.pin_features(c.scene, c.region, k) for c, k, _ in known]
+        labels += [w for _, _, w in known]
+    return logistic.fit(features, labels, [1.0] * len(labels), penalty=PIN_PENALTY)
 
 
-def _told(found: Sequence[Chosen]) -> list[Features]:
-    """Return what an article tells for and against each of its pins."""
+def _told(found: Sequence[Chosen]) -> list[Features | None]:
+    """Return what a text tells for and against each of its pins; None for that of a message."""
     story = found[0].case.story
     assert story is not None
     scenes = [Scene((), 0.0) for _ in story.events]
     for chosen in found:
         scenes[chosen.case.number] = chosen.scene
     told = evidence(story, scenes)
-    return [told[c.case.number] or {} for c in found]
+    return [told[c.case.number] for c in found]
 
 
 def worth(found: Sequence[Chosen]) -> list[float]:
-    """Return what each pin of an article is worth: nothing where nothing happened, a half where others answer for what did."""
+    """Return what each pin of a text is worth: nothing where nothing happened, a half where others answer for what did."""
     answered: set[int] = set()
     worth = []
     for chosen in found:
@@ -305,18 +359,17 @@ def margins(found: Sequence[Chosen], right: Scorer, holds: Scorer) -> dict[str, 
     return table
 
 
-def judged(found: Sequence[Chosen]) -> list[tuple[Chosen, float, float]]:
-    """Return each scene with the probability that it is right and its margin (metres), learned without its fold."""
-    answers = []
+def judged(
+    found: Sequence[Chosen], right: Sequence[Scorer], holds: Sequence[Scorer]
+) -> Iterator[tuple[Chosen, float, float]]:
+    """Yield each scene with the probability that it is right and its margin (metres), learned without its part."""
     for fold in range(FOLDS):
-        kept = [c for i, c in enumerate(found) if i % FOLDS != fold]
-        right, holds = certain(kept)
-        table = sorted((float(name), metres) for name, metres in margins(kept, right, holds).items())
-        for chosen in found[fold::FOLDS]:
+        kept = [c for c in found if c.case.fold != fold]
+        table = sorted((float(name), metres) for name, metres in margins(kept, right[fold], holds[fold]).items())
+        for chosen in (c for c in found if c.case.fold == fold):
             features = certainty.features(chosen.scene, chosen.region)
-            margin = certainty.between(table, holds.probability(features))
-            answers.append((chosen, right.probability(features), margin))
-    return answers
+            margin = certainty.between(table, holds[fold].probability(features))
+            yield chosen, right[fold].probability(features), margin
 
 
 def report(found: Sequence[SceneChoice], answers: Sequence[tuple[Chosen, float, float]]) -> Iterator[str]:
@@ -342,17 +395,19 @@ def main(data: Path) -> None:
     """Learn, write the weights and print how good the choice is on what was left out."""
     pipeline = Pipeline.default()
     texts = [t for name in ("awsd", "asam", "msa") for t in rows(data / "incidents", name, most=MOST.get(name))]
-    found = cases(prepared(texts, pipeline), pipeline)
-    found += keyed(prepared(reports(data / "incidents"), pipeline), pipeline)
-    found += told_apart(labelled(pipeline), pipeline)
-    save(NAME, learn(found).weights)
-    answers = crossed(found, pipeline)
-    right, holds = certain(answers)
-    save(certainty.RIGHT, right.weights)
-    save(certainty.HOLDS, holds.weights)
-    save(certainty.MARGINS, margins(answers, right, holds))
-    save(certainty.ARTICLE, in_articles(answers).weights)
-    for line in report(found, judged(answers)):
+    quoted, news = labelled(pipeline), prepared(reports(data / "incidents"), pipeline)
+    read = [(fold, (grounds_of(report), story)) for fold, (report, story) in each(quoted, stories)]
+    keep(happened.NAME, [*read, *each(news, lambda part: keyed_stories(part, pipeline))], where_it_happened)
+    found = [case for _, case in each(prepared(texts, pipeline), lambda part: cases(part, pipeline))]
+    found += [case for _, case in each(news, lambda part: keyed(part, pipeline))]
+    found += [case for _, case in each(quoted, lambda part: told_apart(list(stories(part)), pipeline))]
+    answers = crossed(found, keep(NAME, [(case.fold, case) for case in found], learn), pipeline)
+    chosen = [(answer.case.fold, answer) for answer in answers]
+    right = keep(certainty.RIGHT, chosen, is_right)
+    holds = keep(certainty.HOLDS, chosen, is_held)
+    keep(certainty.PIN, chosen, is_pin)
+    save(certainty.MARGINS, margins(answers, load(certainty.RIGHT), load(certainty.HOLDS)))
+    for line in report(found, list(judged(answers, right, holds))):
         sys.stdout.write(line + "\n")
 
 

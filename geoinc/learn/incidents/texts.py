@@ -25,6 +25,7 @@ PEACEFUL = ("academic", "bio", "interview", "speech", "textbook", "voyage")
 _CHAPTER = 6
 """So many sentences of the treebank make a text."""
 _LATER = timedelta(days=2)
+FOLDS = 4
 PUBLISHED = date(2024, 6, 12)
 """Of every other text that no date of publication is known of: whether its days are known is no sign of what it tells."""
 
@@ -37,6 +38,13 @@ class Text:
     document: Document
     told: bool
     row: dict[str, Any] = field(default_factory=dict, compare=False)
+    part: int | None = None
+    """The fold of a text that goes with others of its file."""
+
+    @property
+    def fold(self) -> int:
+        """The part of all texts that this one is of, from 0 to :data:`FOLDS`: each is left out once."""
+        return self.part if self.part is not None else sha256(self.document.text.encode()).digest()[0] % FOLDS
 
 
 @dataclass(frozen=True, slots=True)

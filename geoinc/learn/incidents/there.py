@@ -12,18 +12,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from shapely import Point
 
 from geoinc.geo.geodesy import distance_m
 from geoinc.incidents.aside import ORIGIN
 from geoinc.incidents.attribution import Speech
-from geoinc.incidents.decisions.scorer import Features, Scorer, save
+from geoinc.incidents.decisions.scorer import Features, Scorer
 from geoinc.incidents.decisions.there import LEAST, NAME, features, is_ruled_out
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.place import beside
 from geoinc.incidents.reading import Page, page_of
 from geoinc.incidents.triggers import Trigger
 from geoinc.learn.incidents import logistic
+from geoinc.learn.incidents.left_out import each, keep
 from geoinc.learn.incidents.texts import Prepared
 from geoinc.learn.incidents.worked import NONE, Labelled, labelled
 from geoinc.model import Relation, RelationKind
@@ -33,14 +35,12 @@ from geoinc.text.tokens import words_of
 
 NEAR_M = 25_000.0
 PENALTY = 2.0
-FOLDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A place beside words of an event, and whether that happened there."""
 
-    text: str
     features: Features
     right: bool
 
@@ -58,7 +58,7 @@ def of_worked(found: Sequence[Labelled], pipeline: Pipeline) -> Iterator[Standin
                 right = _holds(pipeline, relation, event.point, max(event.within_m, NEAR_M))
                 known = features(sentence, relation, trigger, speeches)
                 if not is_ruled_out({name: value for name, value in known.items() if name != f"rule {ORIGIN}"}):
-                    yield Standing(report.item.text.document.text, known, right)
+                    yield Standing(known, right)
 
 
 def _pairs(item: Prepared) -> Iterator[tuple[Sentence, Trigger, Relation, Sequence[Speech]]]:
@@ -82,18 +82,16 @@ def _holds(pipeline: Pipeline, relation: Relation, point: tuple[float, float], n
 
 def learn(found: Sequence[Standing]) -> Scorer:
     """Return the scorer learned from places."""
-    labels = [float(s.right) for s in found]
-    return logistic.fit([s.features for s in found], labels, [1.0] * len(found), penalty=PENALTY)
+    table = logistic.sparse([s.features for s in found])
+    labels = np.array([float(s.right) for s in found])
+    solved = logistic.fit_sparse(table, labels, np.ones(len(found)), np.zeros(len(table.names)), penalty=PENALTY)
+    return Scorer(dict(zip(table.names, map(float, solved), strict=True)))
 
 
-def left_out(found: Sequence[Standing]) -> str:
-    """Return how many right places are kept and wrong ones left out by what other texts teach, as a line."""
-    texts = sorted({s.text for s in found})
-    fold_of = {text: i % FOLDS for i, text in enumerate(texts)}
-    scorers = [learn([s for s in found if fold_of[s.text] != fold]) for fold in range(FOLDS)]
-    kept = [scorers[fold_of[s.text]].probability(s.features) >= LEAST for s in found]
-    right = [k for s, k in zip(found, kept, strict=True) if s.right]
-    wrong = [not k for s, k in zip(found, kept, strict=True) if not s.right]
+def left_out(found: Sequence[tuple[int, Standing]], scorers: Sequence[Scorer]) -> str:
+    """Return how many right places are kept and wrong ones left out by what other files teach, as a line."""
+    kept = [(s.right, scorers[fold].probability(s.features) >= LEAST) for fold, s in found]
+    right, wrong = [k for ok, k in kept if ok], [not k for ok, k in kept if not ok]
     return (
         f"{sum(right) / len(right):.3f} of {len(right)} right places kept, "
         f"{sum(wrong) / len(wrong):.3f} of {len(wrong)} others left out"
@@ -101,11 +99,10 @@ def left_out(found: Sequence[Standing]) -> str:
 
 
 def main() -> None:
-    """Learn, write the weights and print how good the decision is on texts left out."""
+    """Learn, write the weights and print how good the decision is on files left out."""
     pipeline = Pipeline.default()
-    found = list(of_worked(labelled(pipeline), pipeline))
-    save(NAME, learn(found).weights)
-    sys.stdout.write(left_out(found) + "\n")
+    found = list(each(labelled(pipeline), lambda reports: of_worked(reports, pipeline)))
+    sys.stdout.write(left_out(found, keep(NAME, found, learn)) + "\n")
 
 
 if __name__ == "__main__":

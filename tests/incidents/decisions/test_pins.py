@@ -1,4 +1,4 @@
-"""What an article tells for and against a pin of one of its events."""
+"""What a text tells for and against a pin of one of its events."""
 
 from __future__ import annotations
 
@@ -7,20 +7,11 @@ from dataclasses import replace
 from incident_inputs import place, relation, resolve
 
 from geoinc.incidents.decisions import certainty
-from geoinc.incidents.decisions.pins import evidence, of_scene, roles
+from geoinc.incidents.decisions.pins import evidence, of_scene
 from geoinc.incidents.decisions.scorer import load
 from geoinc.incidents.find import events_of
 from geoinc.incidents.scene import Scene, Story
 from geoinc.model import Document, RelationKind
-from geoinc.text.sentences import sentences
-
-
-def test_words_before_a_place_tell_what_it_is_there() -> None:
-    document = Document("The wounded were rushed to the hospital in Alba.")
-    [sentence] = sentences(document)
-    found = roles(sentence, relation(document, "Alba", RelationKind.AT, place("Alba")), "inherited")
-    assert found["is inherited"] == found["care before"] == 1.0
-    assert "custody before" not in found
 
 
 def test_an_article_says_how_each_event_is_told_and_where_its_others_were() -> None:
@@ -46,8 +37,19 @@ def test_a_message_bears_itself_out() -> None:
     assert evidence(story, [Scene((), 0.0) for _ in story.events]) == [None]
 
 
+def test_some_of_what_bears_out_a_pin_says_something_else_among_messages() -> None:
+    document = Document(
+        "- Gunmen killed four farmers in Alba on 3 May.\n- A bomb wounded a priest in Beta on 4 May.\n"
+        "- Rebels abducted two nurses in Gama on 5 May.\n- Bandits burned a bus in Delta on 6 May."
+    )
+    story = Story(*events_of(document, resolve(document, ["Alba", "Beta", "Gama", "Delta"]), ()))
+    alba = relation(document, "Alba", RelationKind.AT, place("Alba"))
+    found = evidence(story, [Scene((alba,), 0.8, ((alba, 0.8),)) for _ in story.events])
+    assert all(told is not None and told["collected"] and told["collected odds"] == told["odds"] for told in found)
+
+
 def test_a_surer_scene_makes_a_surer_pin_and_an_area_a_less_sure_one() -> None:
-    scorer, alba = load(certainty.ARTICLE), relation(Document("Alba"), "Alba", RelationKind.AT, place("Alba"))
+    scorer, alba = load(certainty.PIN), relation(Document("Alba"), "Alba", RelationKind.AT, place("Alba"))
     scene = Scene((alba,), 0.9, ((alba, 0.9),))
     doubtful = replace(scene, probability=0.5, others=((alba, 0.5),))
     assert scorer.score(of_scene(scene)) > scorer.score(of_scene(doubtful))

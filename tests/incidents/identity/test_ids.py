@@ -14,7 +14,7 @@ from geoinc.incidents.find import find_incidents
 from geoinc.incidents.merge import merge
 from geoinc.model import Document, Incident
 
-PLACES = {name: place(name) for name in ("Alba", "Brenta", "Corva", "Dolna")}
+PLACES = {name: place(name, at=(10.0 + n, 10.0)) for n, name in enumerate(("Alba", "Brenta", "Corva", "Dolna"))}
 REPORTS = (
     Document(
         "An air strike hit a market in Alba on Monday. Five people were killed, a doctor said.\n\n"

@@ -6,7 +6,7 @@ from datetime import date
 
 from geoinc.incidents.decisions.day import Dated, DayChoice
 from geoinc.incidents.decisions.scorer import Scorer
-from geoinc.learn.incidents.day import DayCase, learn, left_out, score
+from geoinc.learn.incidents.day import DayCase, learn, score
 from geoinc.model import Document, TimePrecision
 from geoinc.text.sentences import sentences
 from geoinc.text.time_ranges import Time
@@ -49,8 +49,3 @@ def test_an_unlikely_day_is_none_of_a_list() -> None:
     asked, scorer = case(DAYS[0]).choice, Scorer({"mentions": 1.0})
     assert asked.best(scorer) == 0
     assert asked.best(scorer, least=0.5) is None
-
-
-def test_each_file_is_judged_by_what_the_others_teach() -> None:
-    lines = left_out({"one": FOUND, "two": FOUND[::-1]}).splitlines()
-    assert [line.split()[:2] for line in lines] == [["one", "1.000"], ["two", "1.000"]]

@@ -8,7 +8,6 @@ from geoinc.learn.incidents.doers import Case, NamedBeside, learn, left_out
 BY, SAYS, NOBODY = {"by": 1.0}, {"who says so": 1.0}, {"nobody": 1.0}
 FOUND = [
     Case(
-        f"text {n}",
         (NamedBeside(BY, right=True, does=False), NamedBeside(SAYS, right=False, does=False))[n % 3 == 0 :],
         NOBODY,
     )
@@ -28,6 +27,6 @@ def test_who_did_it_is_told_from_who_says_so() -> None:
 
 
 def test_events_left_out_are_counted_beside_grammar_alone() -> None:
-    line = left_out(FOUND)
+    line = left_out([(n % 2, case) for n, case in enumerate(FOUND)], [learn(FOUND[:400])] * 2)
     assert line.startswith("of 800 events left out 1.000 name who did it (0.000 by grammar alone), 0.000 somebody else")
     assert line.endswith("of 400 of which nobody is named who did it 0.000 name somebody")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geoinc.learn.incidents.logistic import fit, fit_choice
+from geoinc.learn.incidents.logistic import fit, fit_choice, fit_sparse, sparse
 
 
 def test_the_share_of_cases_is_the_probability() -> None:
@@ -14,6 +14,16 @@ def test_the_share_of_cases_is_the_probability() -> None:
     scorer = fit(cases, labels, [1.0] * 80, penalty=1e-3)
     assert scorer.probability({"wet": 1.0}) == pytest.approx(0.75, abs=0.02)
     assert scorer.probability({"dry": 1.0}) == pytest.approx(0.25, abs=0.02)
+
+
+def test_many_features_of_which_few_hold_get_the_weights_that_few_get() -> None:
+    random = np.random.default_rng(3)
+    cases = [{name: float(random.normal()) for name in "abcd" if random.random() < 0.5} for _ in range(300)]
+    labels = [float(case.get("a", 0.0) - case.get("b", 0.0) + random.normal() > 0) for case in cases]
+    weights = [1.0 + n % 3 for n in range(300)]
+    exact, table = fit(cases, labels, weights), sparse(cases)
+    found = fit_sparse(table, np.array(labels), np.array(weights), np.zeros(len(table.names)))
+    assert dict(zip(table.names, found, strict=True)) == pytest.approx(exact.weights, abs=2e-3)
 
 
 def test_cases_count_by_their_weight() -> None:

@@ -8,9 +8,8 @@ import pytest
 from incident_inputs import place, relation
 from shapely import Point
 
-from geoinc.incidents.reading import Page
-from geoinc.incidents.scene import Scene, SceneCandidate, Story
-from geoinc.learn.incidents.scene import Chosen, SceneChoice, _off_m, folds, learn, worth
+from geoinc.incidents.scene import Scene, SceneCandidate
+from geoinc.learn.incidents.scene import Chosen, SceneChoice, _off_m, learn, worth
 from geoinc.model import Document, Location, Reason, Region, RelationKind
 
 WHERE = relation(Document("Gao"), "Gao", RelationKind.AT, place("Gao", at=(0.0, 16.0)))
@@ -41,9 +40,3 @@ def test_a_pin_of_an_article_is_right_near_any_of_its_events_and_for_half_where_
     assert worth([pin(50.0, 0.1)] * 2) == [1.0, 0.5]
     assert worth([pin(0.0, 0.1)] * 2) == [1.0, 1.0]
     assert worth([pin(9.0)]) == [0.0]
-
-
-def test_a_report_is_in_one_fold() -> None:
-    story = Story(Page(Document(""), (), ()), ())
-    cases = [choice(0), *(replace(choice(0), story=story, number=n) for n in range(3)), choice(0)]
-    assert folds(cases) == [0, 1, 1, 1, 2]

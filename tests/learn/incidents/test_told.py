@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geoinc.learn.incidents.told import TriggerTable, best, learn, left_out
+from geoinc.learn.incidents.told import TriggerTable, best, found_of_tables, learn, left_out
 
 TOLD = [TriggerTable("awsd", True, f"t{n}", ({"struck": 1.0}, {"plan": 1.0})) for n in range(20)]  # noqa: FBT003
 NONE = [TriggerTable("none", False, f"n{n}", ({"plan": 1.0},)) for n in range(20)]  # noqa: FBT003
@@ -23,6 +23,18 @@ def test_news_that_is_likely_to_tell_is_not_learned_from() -> None:
 
 def test_a_table_is_judged_by_what_was_learned_without_it() -> None:
     other = [TriggerTable("asam", True, f"a{n}", ({"struck": 1.0},)) for n in range(20)]  # noqa: FBT003
-    shares = left_out([*TOLD, *other, *NONE])
-    assert shares["asam"] == (1.0, 20)
-    assert {"awsd", "asam"} <= shares.keys()
+    lines = list(found_of_tables([*TOLD, *other, *NONE]))
+    assert [line.split()[:2] for line in lines] == [["asam", "1.000"], ["awsd", "1.000"]]
+
+
+def test_each_part_is_judged_by_what_was_learned_without_it() -> None:
+    struck, plan = {"struck": 1.0}, {"plan": 1.0}
+    known = [
+        TriggerTable(table, told=True, text="", triggers=(struck, plan), known=(True, False), fold=n % 4)
+        for table in ("worked", "alone")
+        for n in range(20)
+    ]
+    none, worked, alone = left_out([*known, *NONE], [learn([*known, *NONE])] * 4)
+    assert none.startswith("none       0.000 of 20")
+    assert worked.split()[1:9] == ["1.000", "of", "20", "words", "told,", "0.000", "of", "20"]
+    assert alone.split()[1] == "1.000"
