@@ -79,13 +79,17 @@ def pin_features(scene: Scene, region: Region, told: Features) -> Features:
     return {**features(scene, region), **told, "size": size}
 
 
-def settled(scene: Scene, location: Location, told: Features | None = None) -> tuple[Location, float | None]:
+def settled(
+    scene: Scene, location: Location, told: Features | None = None, *, asked: float | None = None
+) -> tuple[Location, float | None]:
     """Return where an event was, widened by its doubt, with the probability that it is right; no place if too unlikely.
 
     Parameters
     ----------
     told
         What a text tells for and against a pin (:func:`pins.evidence`), where that was asked.
+    asked
+        The probability from which on it is a pin, in place of that of messages or articles.
     """
     if not scene.others:
         return location, None
@@ -93,7 +97,7 @@ def settled(scene: Scene, location: Location, told: Features | None = None) -> t
         stated = location.reason is not Reason.NO_LOCATION
         return location if stated else replace(location, reason=Reason.LOW_CONFIDENCE), scene.probability
     found = features(scene, location.region)
-    chance, asked = load(RIGHT).probability(found), least(scene)
+    chance, asked = load(RIGHT).probability(found), asked or least(scene)
     if told is not None:
         chance = load(PIN).probability(pin_features(scene, location.region, told))
         asked = _least_told(location, location.region, told)
