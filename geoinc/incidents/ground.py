@@ -22,6 +22,8 @@ WIDTHS = {
 """How wide kinds of places are; the others are 0, point-like."""
 COUNTRY = WIDTHS[PlaceKind.COUNTRY]
 """How wide a country is."""
+WIDE = WIDTHS[PlaceKind.ADMIN1]
+"""Of this width on a place is no town or district."""
 SAME_GROUND_M = {0: 8_000.0, 1: 60_000.0, 2: 250_000.0, 3: 1_500_000.0, 4: 5_000_000.0}
 """How far apart the points of two places may lie that can hold one event, by the width of the wider one."""
 _ADJECTIVES = tuple(load_words("scene")["adjectives"])
@@ -46,6 +48,11 @@ def anchor_start(relation: Relation) -> int:
 def width(place: Place) -> int:
     """Return how wide a kind of place is: 0 a point-like place, 4 a continent."""
     return WIDTHS.get(place.kind, 0)
+
+
+def narrowest(relation: Relation) -> Place | None:
+    """Return the narrowest place that a relation rests on, the first of equals; None where it rests on none."""
+    return min(anchor_places([relation]), key=width, default=None)
 
 
 def narrowest_width(relation: Relation) -> int:

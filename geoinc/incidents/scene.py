@@ -21,6 +21,7 @@ from geoinc.incidents.decisions.there import stands
 from geoinc.incidents.gather import is_collection
 from geoinc.incidents.ground import (
     COUNTRY,
+    WIDE,
     WIDTHS,
     agree,
     anchor_places,
@@ -28,6 +29,7 @@ from geoinc.incidents.ground import (
     beside_border,
     is_nationality,
     names_unit_of,
+    narrowest,
     narrowest_width,
     width,
 )
@@ -127,7 +129,7 @@ class Story:
             (anchor_start(r), place)
             for r in self.page.relations
             for place in anchor_places([r])
-            if width(place) < _WIDE and not any(a <= r.span.start < b for a, b in self.filed)
+            if width(place) < WIDE and not any(a <= r.span.start < b for a, b in self.filed)
         ]
 
     @kept_property
@@ -144,7 +146,7 @@ class Story:
 
     @kept_property
     def happened(self) -> Mapping[str, float]:
-        """The log odds that anything told happened at a place of an article, by the place's ``id``."""
+        """The log odds that anything told happened at a place that a text names, by the place's ``id``."""
         return happened.chances(self.page, self.events, self.filed, collected=not self.is_article)
 
     @kept_property
@@ -246,7 +248,8 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
             found.append((min(abs(index - i) for i in own), index, relation))
     kept = sorted(found, key=lambda f: f[0])[:_MOST]
     every = [relation for _, _, relation in kept]
-    top = max((c for r in every if (c := _happened(story, r)) is not None), default=0.0)
+    chances = {relation.span: _happened(story, relation) for relation in every}
+    top = max((c for c in chances.values() if c is not None), default=0.0)
     levels = {span: p.level for span, p in direct.items()}
     # Where a report was filed is the scene only of what nothing else places, as in local papers; bureaus sit in large cities.
     kept = [
@@ -273,7 +276,7 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
                 level=levels.get(relation.span),
                 dateline=any(start <= relation.span.start < end for start, end in story.filed),
                 others=relation.span not in direct and is_others(index, relation),
-                happened=_happened(story, relation),
+                happened=chances[relation.span],
                 likeliest=top,
             ),
             relation.span in stated,
@@ -282,15 +285,13 @@ def candidates(story: Story, event: Event) -> list[SceneCandidate]:
     ]
 
 
-_WIDE = 2
-"""Of this width on a place is no town or district."""
 _FAR_ODDS, _SCALE = 5.3, 3.0
 """Log odds beyond the first are as good as sure; the second brings them to the scale of the other features."""
 
 
 def _happened(story: Story, relation: Relation) -> float | None:
     """Return the log odds that anything told happened at a relation's place; None where that is not weighed."""
-    place = min(anchor_places([relation]), key=width, default=None)
+    place = narrowest(relation)
     chance = None if place is None else story.happened.get(place.id)
     return None if chance is None else max(-_FAR_ODDS, min(_FAR_ODDS, chance)) / _SCALE
 
@@ -383,7 +384,7 @@ def _features(  # noqa: PLR0913 - what a place is seen among
 class Seen:
     """A place as it stands in a text: in which sentence, between which words (in English), how directly with its event.
 
-    ``happened`` is how likely anything that an article tells was there.
+    ``happened`` is how likely anything that a text tells was there.
     """
 
     relation: Relation

@@ -73,10 +73,16 @@ def features(scene: Scene, region: Region) -> Features:
     return {**found, **{name: scene.features[name] for name in _SEEN if name in scene.features}}
 
 
-def pin_features(scene: Scene, region: Region, told: Features) -> Features:
-    """Return what tells whether a pin is right: what its text tells for and against it, and what its area is."""
+def pin_features(found: Features, region: Region, told: Features) -> Features:
+    """Return what tells whether a pin is right: what its text tells for and against it, and what its area is.
+
+    Parameters
+    ----------
+    found
+        What the scene and its area tell (:func:`features`).
+    """
     size = log10(max(_SMALLEST_M, region.radius_m)) - log10(_SMALLEST_M)
-    return {**features(scene, region), **told, "size": size}
+    return {**found, **told, "size": size}
 
 
 def settled(
@@ -97,9 +103,10 @@ def settled(
         stated = location.reason is not Reason.NO_LOCATION
         return location if stated else replace(location, reason=Reason.LOW_CONFIDENCE), scene.probability
     found = features(scene, location.region)
-    chance, asked = load(RIGHT).probability(found), asked or least(scene)
-    if told is not None:
-        chance = load(PIN).probability(pin_features(scene, location.region, told))
+    if told is None:
+        chance, asked = load(RIGHT).probability(found), asked or least(scene)
+    else:
+        chance = load(PIN).probability(pin_features(found, location.region, told))
         asked = _least_told(location, location.region, told)
     if (chance < asked or is_vague(scene, location)) and not scene.stated:
         reason = Reason.TOO_VAGUE if location.region.radius_m > VAGUE_M else Reason.LOW_CONFIDENCE

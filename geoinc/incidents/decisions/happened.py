@@ -1,4 +1,4 @@
-"""Did anything that an article tells happen at a place that it names? Learned log odds, place by place.
+"""Did anything that a text tells happen at a place that it names? Learned log odds, place by place.
 
 It may as well be where somebody speaks, lives or was treated, or where a war once was. A place is weighed once a text:
 by the words that stand with it wherever it is named, and by where the others lie, as most of them are near what
@@ -17,8 +17,8 @@ import numpy as np
 
 from geoinc.gazetteer.names.fold import fold
 from geoinc.geo.geodesy import haversine_m
-from geoinc.incidents.decisions.scorer import Features, load
-from geoinc.incidents.ground import COUNTRY, anchor_places, width
+from geoinc.incidents.decisions.scorer import Features, load, said
+from geoinc.incidents.ground import COUNTRY, WIDE, narrowest, width
 from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import Account, Page
 from geoinc.model import Place, Relation
@@ -36,16 +36,14 @@ _AROUND_KM = (10, 25, 50, 120, 300)
 _NEAR_KM = 40.0
 _CLOSE_KM, _MOST_FAR = 10.0, 1.5
 """Closer than the first is no distance; so many half decimal places farther than it say nothing more."""
-_MOST_PEOPLE = 7.0
+MOST_PEOPLE = 7.0
 """Decimal places of the population of the largest cities."""
 _LEAD = 2
-"""So many sentences after the first say what an article is about."""
+"""So many sentences after the first say what a text is about."""
 _MANY, _MANY_EVENTS, _MANY_PLACES = 4, 6, 10
 """More mentions of a place, more events and more places than these say nothing more."""
 _MOST = 80
 """Places named later than so many others are not weighed."""
-_WIDE = 2
-"""Of this width on a place is no town or district."""
 
 
 def chances(page: Page, events: Sequence[Event], filed: Sequence[_SPAN], *, collected: bool) -> Mapping[str, float]:
@@ -57,22 +55,22 @@ def chances(page: Page, events: Sequence[Event], filed: Sequence[_SPAN], *, coll
 def features(
     page: Page, events: Sequence[Event], filed: Sequence[_SPAN], *, collected: bool = False
 ) -> list[tuple[Place, Features]]:
-    """Return the towns and districts of an article, in its order, and what is known of each.
+    """Return the towns and districts of a text, in its order, and what is known of each.
 
     Parameters
     ----------
     filed
-        The code points of the article's datelines, from and to (exclusive).
+        The code points of an article's datelines, from and to (exclusive).
     collected
         Whether the text is a collection of messages.
     """
     named: dict[str, tuple[Place, list[tuple[int, Relation]]]] = {}
     units: set[str] = set()
     for relation in page.relations:
-        place = min(anchor_places([relation]), key=width, default=None)
+        place = narrowest(relation)
         if place is not None and 0 < width(place) < COUNTRY:
             units.add(fold(place.name))
-        if place is not None and width(place) < _WIDE and (place.id in named or len(named) < _MOST):
+        if place is not None and width(place) < WIDE and (place.id in named or len(named) < _MOST):
             number = max(0, bisect_right(page.sentences, relation.span.start, key=lambda s: s.start) - 1)
             named.setdefault(place.id, (place, []))[1].append((number, relation))
     accounts: dict[int, list[Account]] = {}
@@ -89,9 +87,10 @@ def features(
         "events": min(_MANY_EVENTS, len(events)) / _MANY_EVENTS,
         "places": min(_MANY_PLACES, len(places)) / _MANY_PLACES,
     }
-    lies = _among(places, units, counts, {"placed": placed, "in the lead": lead})
     if collected:  # its places have nothing to do with one another
         lies = [_itself(place, units) for place in places]
+    else:
+        lies = _among(places, units, counts, {"placed": placed, "in the lead": lead})
     known = zip(places, told, lies, strict=True)
     return [(place, {**common, **found, **around}) for place, found, around in known]
 
@@ -106,7 +105,7 @@ def _as_told(
     found: Features = {f"named {min(_MANY, len(mentions))} times": 1.0}
     for number, relation in mentions:
         sentence, span = page.sentences[number], relation.span
-        found |= {f"said {word}": _SAID for word in sorted(sentence.words)}  # in one order, as sums depend on it
+        found |= said(sentence.words, _SAID)
         before = [t.lower for t in sentence.tokens if t.end <= span.start][-_BEFORE:]
         after = [t.lower for t in sentence.tokens if t.start >= span.end][:_AFTER]
         found |= {f"before {word}": _BESIDE for word in before}
@@ -165,7 +164,7 @@ def _itself(place: Place, units: Collection[str]) -> Features:
         "of unknown size": place.population == 0,
     }
     found = {name: 1.0 for name, holds in facts.items() if holds}
-    return {**found, "people": log10(1 + place.population) / _MOST_PEOPLE} if town else found
+    return {**found, "people": log10(1 + place.population) / MOST_PEOPLE} if town else found
 
 
 def _shares(place: Place, others: Sequence[Place], km: NDArray[np.float64], counts: NDArray[np.float64]) -> Features:

@@ -1,7 +1,7 @@
-"""What an article tells for and against a pin: that an event of it is one, was where its scene is, and is told there once.
+"""What a text tells for and against a pin: that an event of it is one, was where its scene is, and is told there once.
 
 Most false pins of articles are made of what came after, of other days, and of where somebody spoke or was treated: what
-tells them is how the event is told, what its scene is chosen by, and what the article's other events are.
+tells them is how the event is told, what its scene is chosen by, and what the text's other events are.
 ``certainty`` weighs it; trained by ``python -m geoinc.learn.incidents.scene``.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log10
 
+from geoinc.incidents.decisions.happened import MOST_PEOPLE
 from geoinc.incidents.decisions.scorer import Features, log_odds
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.linking import Event
@@ -20,8 +21,6 @@ from geoinc.model import Role
 _SURE, _SURE_TOLD = 0.995, 0.999
 _MANY, _MANY_PINS = 4, 6
 """More accounts of an event than the first, and more events with a place than the second, say nothing more."""
-_MOST_PEOPLE = 7.0
-"""Decimal places of the population of the largest cities."""
 
 
 def evidence(story: Story, scenes: Sequence[Scene]) -> list[Features | None]:
@@ -61,7 +60,7 @@ def people(scene: Scene) -> float:
     """Return how many people live in the likeliest town, as decimal places, in terms of the largest cities'; none so far from it."""
     relation = scene.others[0][0]
     towns = (p.population for p in anchor_places([relation]) if width(p) == 0 and relation.distance is None)
-    return log10(1 + max(towns, default=0)) / _MOST_PEOPLE
+    return log10(1 + max(towns, default=0)) / MOST_PEOPLE
 
 
 def _told(event: Event) -> Features:
@@ -91,7 +90,7 @@ def _told(event: Event) -> Features:
 
 
 def _beside(scenes: Sequence[Scene]) -> list[Features]:
-    """Return how each scene stands among those of its article: whether another event was there, and how many are surer."""
+    """Return how each scene stands among those of its text: whether another event was there, and how many are surer."""
     known = [i for i, scene in enumerate(scenes) if scene.relations]
     places = {i: {p.id for p in anchor_places([scenes[i].others[0][0]])} for i in known}
     found: list[Features] = [{} for _ in scenes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -64,6 +64,11 @@ class Scorer:
     def probability(self, features: Features) -> float:
         """Return the probability."""
         return sigmoid(self.score(features))
+
+
+def said(words: Iterable[str], weight: float) -> Features:
+    """Return a feature of ``weight`` for each of the words of a sentence, in one order, as sums depend on it."""
+    return {f"said {word}": weight for word in sorted(words)}
 
 
 def sigmoid(score: float) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 from geoinc.incidents.aside import BOUND, ORIGIN, SAID, SINCE, TAKEN_THERE, reasons
 from geoinc.incidents.attribution import Speech
 from geoinc.incidents.cues import cue_words
-from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.decisions.scorer import Features, load, said
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.ground import COUNTRY, anchor_start, narrowest_width
 from geoinc.incidents.triggers import Trigger
@@ -79,7 +79,7 @@ def features(sentence: Sentence, relation: Relation, trigger: Trigger, speeches:
     found |= {f"word {word}": 1.0 for word in before[-_WORDS:-1]}
     found |= {f"near {word}": _WEIGHT for word in before}
     found |= {f"then {word}": _WEIGHT for word in after}
-    found |= {f"said {word}": _SAID for word in sorted(sentence.words)}  # in one order, as sums depend on it
+    found |= said(sentence.words, _SAID)
     told = frozenset(reasons(sentence, relation, [trigger], speeches))
     found |= {f"rule {reason}": 1.0 for reason in told}
     found[_AFTERMATH] = float(TAKEN_THERE in told and _leaves(trigger))

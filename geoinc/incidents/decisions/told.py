@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from geoinc.incidents.actors import IRREGULAR, actor_kind, kinds_among, words_for
-from geoinc.incidents.decisions.scorer import Features, load
+from geoinc.incidents.decisions.scorer import Features, load, said
 from geoinc.incidents.frames.matcher import FrameMatch as Frame
 from geoinc.incidents.remarks import of_a_war
 from geoinc.incidents.triggers import Trigger
@@ -105,8 +105,8 @@ def sentence_features(sentence: Sentence, read: Sequence[Read] = (), before: Sen
     found["state"] = "state" in kinds
     if before is not None:
         found |= {f"before {name}": min(n, 2) / 2 for name, n in counted_in_lists(before.words)}
-    said = {f"said {word}": _SAID for word in sorted(words) if not word.isdigit()}
-    return {**{name: float(value) for name, value in found.items() if value}, **said, **_meaning(read)}
+    told = {name: float(value) for name, value in found.items() if value}
+    return {**told, **said((word for word in words if not word.isdigit()), _SAID), **_meaning(read)}
 
 
 def meet(read: Iterable[Sequence[Read]]) -> None:

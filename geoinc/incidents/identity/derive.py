@@ -12,14 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from geoinc.incidents.ground import anchor_places, width
+from geoinc.incidents.ground import WIDE, anchor_places, width
 from geoinc.model import Incident, Relation, TimePrecision
 from geoinc.text.time_ranges import Time
 
 _LENGTH = 16
 """Hexadecimal digits: of ten million ids two are the same once in 370,000 tables."""
-_WIDE = 2
-"""From a first-level unit on a place holds many events of one kind a day."""
 _WORD = re.compile(r"\w+")
 _SEPARATOR = "\x1f"
 
@@ -79,7 +77,7 @@ def _day(when: Time | None) -> str | None:
 
 def _place(relations: Sequence[Relation]) -> str | None:
     narrowest = min(((width(place), place.id) for place in anchor_places(relations)), default=None)
-    return narrowest[1] if narrowest is not None and narrowest[0] < _WIDE else None
+    return narrowest[1] if narrowest is not None and narrowest[0] < WIDE else None
 
 
 def _digest(facts: Sequence[str]) -> str:

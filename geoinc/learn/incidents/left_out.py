@@ -44,9 +44,16 @@ def without(fold: int) -> Iterator[None]:
 
 def each(found: Sequence[Read], make: Callable[[Sequence[Read]], Iterable[Made]]) -> Iterator[tuple[int, Made]]:
     """Yield what is made of texts, with the part that it is of: of each part by what was learned without it."""
+    yield from apart([(_part(text), text) for text in found], make)
+
+
+def apart(
+    cases: Sequence[tuple[int, Case]], make: Callable[[Sequence[Case]], Iterable[Made]]
+) -> Iterator[tuple[int, Made]]:
+    """Yield what is made of cases, each given with the part that it is of: of each part by what was learned without it."""
     for fold in range(FOLDS):
         with without(fold):
-            yield from ((fold, made) for made in make([text for text in found if _part(text) == fold]))
+            yield from ((fold, made) for made in make([case for of, case in cases if of == fold]))
 
 
 def keep(name: str, cases: Sequence[tuple[int, Case]], learn: Callable[[Sequence[Case]], Learned]) -> list[Learned]:

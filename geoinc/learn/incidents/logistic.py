@@ -71,17 +71,18 @@ class SparseTable:
         return np.bincount(self.columns, self.values * by_case[self.rows], minlength=len(self.names)).astype(float)
 
 
-def sparse(cases: Sequence[Mapping[str, float]]) -> SparseTable:
-    """Return cases as a table, with what always holds (:data:`BIAS`) in column 0."""
+def sparse(cases: Sequence[Mapping[str, float]], *, biased: bool = True) -> SparseTable:
+    """Return cases as a table, with what always holds (:data:`BIAS`) in column 0 where ``biased``."""
+    always = (BIAS,) if biased else ()
     counts = Counter(name for case in cases for name in case)
-    names = (BIAS, *sorted(name for name, n in counts.items() if n >= _FEWEST))
+    names = (*always, *sorted(name for name, n in counts.items() if n >= _FEWEST))
     index = {name: i for i, name in enumerate(names)}
     columns, values, starts = array("q"), array("d"), array("q")
     for case in cases:
         starts.append(len(columns))
         known = [(index[name], value) for name, value in case.items() if name in index]
-        columns.extend([0, *(column for column, _ in known)])
-        values.extend([1.0, *(value for _, value in known)])
+        columns.extend([*range(len(always)), *(column for column, _ in known)])
+        values.extend([*[1.0] * len(always), *(value for _, value in known)])
     first = np.frombuffer(starts, np.int64).astype(np.intp)
     rows = np.repeat(np.arange(len(cases)), np.diff(first, append=len(columns)))
     return SparseTable(names, np.frombuffer(columns, np.int64).astype(np.intp), np.frombuffer(values), first, rows)
@@ -191,30 +192,23 @@ def fit_choice(
     """
     used = [(options, ok, w) for options, ok, w in zip(cases, right, weights, strict=True) if any(ok)]
     flat = [option for options, _, _ in used for option in options]
-    counts = Counter(name for option in flat for name in option)
-    names = sorted(name for name, n in counts.items() if n >= _FEWEST)
-    index = {name: i for i, name in enumerate(names)}
-    # Few features hold of an option: its values are kept as rows, columns and numbers.
-    told = [
-        (row, index[name], value) for row, option in enumerate(flat) for name, value in option.items() if name in index
-    ]
-    rows, columns, values = (np.array(part) for part in zip(*told, strict=True))
+    table = sparse(flat, biased=False)
     of = np.repeat(np.arange(len(used)), [len(options) for options, _, _ in used])
     good = np.array([float(k) for _, ok, _ in used for k in ok])
     weight = np.array([w for _, _, w in used])
-    solved = np.zeros(len(names))
+    solved = np.zeros(len(table.names))
     mean, spread = np.zeros_like(solved), np.zeros_like(solved)
     for step in range(1, _ASCENTS + 1):
-        scores = np.bincount(rows, values * solved[columns], minlength=len(flat))
+        scores = np.bincount(table.rows, table.values * solved[table.columns], minlength=len(flat))
         odds = np.exp(np.clip(scores, -_FARTHEST, _FARTHEST))
         total = np.bincount(of, odds, minlength=len(used))
         hit = np.bincount(of, odds * good, minlength=len(used))
         slope = weight[of] * odds * (good / hit[of] - 1.0 / total[of])  # of log(hit / total), option by option
-        gradient = np.bincount(columns, values * slope[rows], minlength=len(names)) - penalty * solved
+        gradient = table.slopes(slope) - penalty * solved
         mean = 0.9 * mean + 0.1 * gradient
         spread = 0.999 * spread + 0.001 * gradient**2
         solved += _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
-    return Scorer(dict(zip(names, map(float, solved), strict=True)))
+    return Scorer(dict(zip(table.names, map(float, solved), strict=True)))
 
 
 _ASCENTS = 400

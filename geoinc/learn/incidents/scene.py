@@ -32,7 +32,7 @@ from geoinc.incidents.linking import Event
 from geoinc.incidents.reading import Account, page_of, read
 from geoinc.incidents.scene import NAME, Scene, SceneCandidate, Story, candidates, choose
 from geoinc.learn.incidents import logistic
-from geoinc.learn.incidents.left_out import each, keep
+from geoinc.learn.incidents.left_out import apart, each, keep
 from geoinc.learn.incidents.texts import FOLDS, Prepared, prepared, reports, rows
 from geoinc.learn.incidents.worked import Labelled, labelled
 from geoinc.model import Location, Region, Relation
@@ -60,9 +60,9 @@ LEAST = 0.72
 class SceneChoice:
     """A report's candidates, which of them are right, and how far (metres) each is from the truth.
 
-    ``point`` is the position on record, None where only a template says which place is meant. ``story`` is a text whose
-    every clause is known, with the number of the event in it, and ``grounds`` where events that it tells were: longitude,
-    latitude, and how far off (metres) a pin may be.
+    ``point`` is the position on record, None where only a template says which place is meant. ``story`` is a text of which
+    all events are known, with the number of this one in it, and ``grounds`` where they were: longitude, latitude, and how
+    far off (metres) a pin may be. ``fold`` is the part that the text is of.
     """
 
     table: str
@@ -119,12 +119,12 @@ def keyed(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[SceneChoice
         page, events = events_of(document, item.resolutions, item.relations)
         incidents = incidents_of(page, events, item.resolutions, pipeline.locate)
         story = Story(page, events)
+        grounds = keyed_grounds(report.templates, pipeline)
         for number, incident in align(report.templates, incidents, pipeline.gazetteer).items():
-            template, event = report.templates[number], events[incidents.index(incident)]
-            options = candidates(story, event) if template.places else []
+            template, own = report.templates[number], incidents.index(incident)
+            options = candidates(story, events[own]) if template.places else []
             if options:
                 case = _keyed(item.text.table, options, template, pipeline)
-                grounds, own = keyed_grounds(item, pipeline), incidents.index(incident)
                 yield replace(case, story=story, number=own, grounds=grounds, fold=item.text.fold)
 
 
@@ -143,9 +143,8 @@ def grounds_of(report: Labelled) -> Grounds:
     return tuple((*event.point, event.within_m) for event in report.report.events)
 
 
-def keyed_grounds(item: Prepared, pipeline: Pipeline) -> Grounds:
+def keyed_grounds(templates: Sequence[Template], pipeline: Pipeline) -> Grounds:
     """Return where the events of a news report with templates were."""
-    templates = read_report(item.text.row).templates
     points = (place_of(chain, pipeline.gazetteer) for template in templates for chain in template.places)
     return tuple((*point, NEAR_M) for point in points if point is not None)
 
@@ -153,7 +152,7 @@ def keyed_grounds(item: Prepared, pipeline: Pipeline) -> Grounds:
 def keyed_stories(found: Sequence[Prepared], pipeline: Pipeline) -> Iterator[tuple[Grounds, Story]]:
     """Yield news reports with templates as they are read, and where their events were."""
     for item in found:
-        yield keyed_grounds(item, pipeline), _story(item)
+        yield keyed_grounds(read_report(item.text.row).templates, pipeline), _story(item)
 
 
 def where_it_happened(found: Sequence[tuple[Grounds, Story]]) -> Scorer:
@@ -311,7 +310,7 @@ def is_pin(found: Sequence[Chosen]) -> Scorer:
     features, labels = [], []
     for told in stories.values():
         known = [(c, k, w) for c, k, w in zip(told, _told(told), worth(told), strict=True) if k is not None]
-        features += [certainty.pin_features(c.scene, c.region, k) for c, k, _ in known]
+        features += [certainty.pin_features(certainty.features(c.scene, c.region), c.region, k) for c, k, _ in known]
         labels += [w for _, _, w in known]
     return logistic.fit(features, labels, [1.0] * len(labels), penalty=PIN_PENALTY)
 
@@ -396,11 +395,12 @@ def main(data: Path) -> None:
     pipeline = Pipeline.default()
     texts = [t for name in ("awsd", "asam", "msa") for t in rows(data / "incidents", name, most=MOST.get(name))]
     quoted, news = labelled(pipeline), prepared(reports(data / "incidents"), pipeline)
-    read = [(fold, (grounds_of(report), story)) for fold, (report, story) in each(quoted, stories)]
-    keep(happened.NAME, [*read, *each(news, lambda part: keyed_stories(part, pipeline))], where_it_happened)
+    read = list(each(quoted, stories))
+    known = [(fold, (grounds_of(report), story)) for fold, (report, story) in read]
+    keep(happened.NAME, [*known, *each(news, lambda part: keyed_stories(part, pipeline))], where_it_happened)
     found = [case for _, case in each(prepared(texts, pipeline), lambda part: cases(part, pipeline))]
     found += [case for _, case in each(news, lambda part: keyed(part, pipeline))]
-    found += [case for _, case in each(quoted, lambda part: told_apart(list(stories(part)), pipeline))]
+    found += [case for _, case in apart(read, lambda part: told_apart(part, pipeline))]
     answers = crossed(found, keep(NAME, [(case.fold, case) for case in found], learn), pipeline)
     chosen = [(answer.case.fold, answer) for answer in answers]
     right = keep(certainty.RIGHT, chosen, is_right)

@@ -64,7 +64,6 @@ class TriggerTable:
 
     table: str
     told: bool
-    text: str
     triggers: tuple[Features, ...]
     known: tuple[bool, ...] | None = None
     """Whether each trigger tells of an event, where that is known of each alone."""
@@ -96,7 +95,7 @@ def cases(found: Iterable[Prepared]) -> list[TriggerTable]:
         page = page_of(document, item.every_relation, index(), words_of(document.text))
         triggers = tuple(a.features for a in candidates(page) if a.trigger.meant)
         if triggers:
-            made.append(TriggerTable(item.text.table, item.text.told, document.text, triggers, fold=item.text.fold))
+            made.append(TriggerTable(item.text.table, item.text.told, triggers, fold=item.text.fold))
     return made
 
 
@@ -110,23 +109,21 @@ def known(found: Iterable[Labelled]) -> list[TriggerTable]:
             (a, number) for a in candidates(page) if a.trigger.meant and not report.is_old(number := report.event(a))
         ]
         if told:
-            made.append(_table("worked", document.text, told, report.item.text.fold))
+            made.append(_table("worked", told, report.item.text.fold))
         for _, group in groupby(told, key=lambda case: case[0].sentence.index):
             own = list(group)
-            sentence = own[0][0].sentence
-            made.append(_table("alone", sentence.text, own, report.item.text.fold, page_features(sentence.words)))
+            words = own[0][0].sentence.words
+            made.append(_table("alone", own, report.item.text.fold, page_features(words)))
     return made
 
 
-def _table(
-    name: str, text: str, told: Sequence[tuple[Account, int]], fold: int, page: Features | None = None
-) -> TriggerTable:
+def _table(name: str, told: Sequence[tuple[Account, int]], fold: int, page: Features | None = None) -> TriggerTable:
     """Return a text's triggers with whether each tells of an event; ``page``: what its words say, where it is part of another text."""
     labels = tuple(number != NONE for _, number in told)
     found = [a.features for a, _ in told]
     if page is not None:
         found = [{**_without_page(features), **page} for features in found]
-    return TriggerTable(name, any(labels), text, tuple(found), labels, fold)
+    return TriggerTable(name, any(labels), tuple(found), labels, fold)
 
 
 def _without_page(features: Features) -> Features:

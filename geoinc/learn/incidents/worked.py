@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from geoinc.errors import GeoincError
 from geoinc.evaluate import reports
 from geoinc.evaluate.reports import WorkedEvent, WorkedReport
 from geoinc.incidents.reading import Account
@@ -65,7 +66,7 @@ class Labelled:
 
 
 def labelled(pipeline: Pipeline, files: Sequence[str] = TEACH) -> list[Labelled]:
-    """Return the reports of files (names without their ending) of ``examples/reports``, in order."""
+    """Return the reports of files that teach (names without their ending), in order."""
     known = [(name, told) for name in files for told in reports.read(FOLDER / f"{name}.toml")]
     texts = [Text("worked", told.document, told=True, part=fold_of(name)) for name, told in known]
     found = prepared(texts, pipeline)
@@ -73,7 +74,16 @@ def labelled(pipeline: Pipeline, files: Sequence[str] = TEACH) -> list[Labelled]
 
 
 def fold_of(name: str) -> int:
-    """Return the part that a file is of, with all its reports: those of one hand are left out together."""
+    """Return the part that a file is of, with all its reports: those of one hand are left out together.
+
+    Raises
+    ------
+    GeoincError
+        If the file is none of those that teach.
+    """
+    if name not in TEACH:
+        message = f"{name} is none of the files that teach; those are {', '.join(TEACH)}"
+        raise GeoincError(message)
     return TEACH.index(name) % FOLDS
 
 
