@@ -184,3 +184,12 @@ def test_any_text_is_read_without_an_exception(gazetteer: Gazetteer, text: str) 
 def test_spans_are_code_points_whatever_stands_before(gazetteer: Gazetteer) -> None:
     (relation,) = relations("🔥 حمص\u200f – «8 km east of Homs»", gazetteer)
     assert relation.span.text == "8 km east of Homs"
+
+
+@pytest.mark.parametrize("verb", ["sealed", "cordoned", "cut", "ripped", "fought"])
+def test_off_of_a_verb_is_no_water(verb: str, gazetteer: Gazetteer) -> None:
+    def kinds(text: str) -> list[Kind]:
+        return [r.kind for r in find_relations(Document(text), resolutions(text, gazetteer), gazetteer)]
+
+    assert kinds("Gunmen boarded a tanker off Aleppo.") == [Kind.OFF_COAST]
+    assert Kind.OFF_COAST not in kinds(f"Troops {verb} off Aleppo.")

@@ -49,7 +49,7 @@ Of messages left out, areas held their place in .83 (land) and .90 (sea) without
 """
 _MOST_MEASURED_M = 10_000.0
 """What is measured out ("8 km east of") is widened less in a message, and not at all in an article."""
-_HOLDING = frozenset({RelationKind.IN, RelationKind.AT})
+_HOLDING = frozenset({RelationKind.IN, RelationKind.AT, RelationKind.BORDER})
 _WIDEST_M = 1_500_000.0
 _EXTENDED = "event operation"
 

@@ -52,6 +52,8 @@ def preposition_pattern() -> re.Pattern[str]:
 def preposition(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     """Build "near Khusham", "off Mogadishu"."""
     entry = prepositions()[" ".join(match["words"].lower().split())]
+    if entry.kind is RelationKind.OFF_COAST and _is_parting(match):
+        return None
     found = target(reader, match.end())
     if found and reader.loose and reader.known(f"{match['words']} {found.names[0].text}"):
         return None
@@ -65,6 +67,15 @@ def preposition(match: re.Match[str], reader: AnchorReader) -> Clause | None:
     return with_target(
         Clause(kind, match.start(), match.end(), qualifiers=entry.qualifiers), _merged(found, entry.qualifiers)
     )
+
+
+def _is_parting(match: re.Match[str]) -> bool:
+    """Whether "off" belongs to the verb before it: "police sealed off Latakia"."""
+    before = match.string[max(0, match.start() - _LONGEST_VERB) : match.start()].split()
+    return bool(before) and before[-1].lower() in patterns.words("parting")
+
+
+_LONGEST_VERB = 16
 
 
 def _merged(found: Target, qualifiers: tuple[str, ...]) -> Target:
