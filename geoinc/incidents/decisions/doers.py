@@ -263,12 +263,11 @@ class Company:
         return tuple(kept)
 
     def may_have_doer(self, event: Event) -> bool:
-        """Whether somebody beside its words may have done what an event tells: it is no accident, nor a message of one line."""
+        """Whether somebody may have done what an event tells: it is no accident."""
         seeds = [a.trigger for a in event.accounts if a.seeds]
         # Of a boat that sank bodies are found afterwards: what is told first says whether anybody did it.
         first = next((t for t in seeds if not t.weak), seeds[0] if seeds else None)
-        lines = {self.story.page.sentences[i].line for i in (0, -1)}
-        return len(lines) > 1 and first is not None and first.family not in _BLAMELESS
+        return first is not None and first.family not in _BLAMELESS
 
     def candidates(self, event: Event) -> list[tuple[PossibleDoer, Features]]:
         """Return who may have done what an event tells, each with what speaks for it."""
