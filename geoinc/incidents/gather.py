@@ -67,6 +67,8 @@ def runs(accounts: Iterable[Account]) -> Iterator[Sequence[Account]]:
 
 
 def _gathered(accounts: Sequence[Account], judge: Judge | None) -> list[Event]:
+    if accounts[0].record:  # A record is of one event.
+        return [Event([*accounts])] if any(a.seeds for a in accounts) else []
     collected = is_collection(accounts)
     choice = judge or nets.load(ARTICLES)
     events: list[Event] = []

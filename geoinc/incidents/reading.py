@@ -102,7 +102,7 @@ class Account:
     report an event, or only add to one; ``turns`` that the sentence turns to another event ("Meanwhile, …");
     ``sums_up`` that it counts over a long time ("403 people this month"); ``past`` that it is of the courts or of
     history. ``adds`` says that no word of an event stands there, only a toll, who did it, or where and when it was.
-    ``section`` is the number of its section; ``in_list``, ``alone`` and ``parted`` say that its text is a list, a single line, or paragraphs of several lines, ``opens``
+    ``section`` is the number of its section, ``record`` whether that is a record of labelled lines; ``in_list``, ``alone`` and ``parted`` say that its text is a list, a single line, or paragraphs of several lines, ``opens``
     that its sentence opens as an item does. ``elsewhere`` names places that nothing is known of, ``named`` are
     all that its sentence names. ``told`` is the probability that it is told as of here and
     now, by ``features``; ``certain`` says that this is enough without any other account, ``may_seed`` that only a lower
@@ -125,6 +125,7 @@ class Account:
     adds: bool = False
     elsewhere: frozenset[str] = frozenset()
     section: int = 0
+    record: bool = False
     in_list: bool = False
     opens: bool = False
     alone: bool = False
@@ -186,6 +187,7 @@ class SentenceStanding(TypedDict):
 
     title: bool
     section: int
+    record: bool
     in_list: bool
     opens: bool
     alone: bool
@@ -245,7 +247,8 @@ class Page:
         lines, paragraphs = self._breaks
         return {
             "title": sentence.is_title,
-            "section": self.sections.at(sentence.start),
+            "section": (section := self.sections.at(sentence.start)),
+            "record": section in self.sections.records,
             "in_list": self.is_list,
             "opens": sentence.index in self.openings,
             "alone": lines == 1,

@@ -157,7 +157,18 @@ class Story:
 
 def scenes(story: Story) -> list[Scene]:
     """Return the scene of each event of a text."""
-    return [choose(candidates(story, event)) for event in story.events]
+    return [_scene(story, event) for event in story.events]
+
+
+def _scene(story: Story, event: Event) -> Scene:
+    """Return the scene of an event: where its record says, if its own words say nothing else, or the likeliest place."""
+    found, sections = candidates(story, event), story.page.sections
+    if not sections.records.isdisjoint(numbers := {sections.at(a.sentence.start) for a in event.accounts}):
+        own = {p.relation.span: p.relation for p in event.placed}
+        heads = {place.span for number, place in sections.places.items() if number in numbers}
+        if len(own) == 1 and own.keys() <= heads:
+            return stated(tuple(own.values()), found)
+    return choose(found)
 
 
 def stated(own: tuple[Relation, ...], found: Sequence[SceneCandidate]) -> Scene:

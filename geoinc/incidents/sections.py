@@ -1,7 +1,11 @@
-"""Sections of a bulletin: stretches of a text under headings that name where what they tell happened ("Macomia.", "TAIZ -")."""
+"""Sections of a bulletin: stretches of a text under headings that name where what they tell happened ("Macomia.", "TAIZ -").
+
+Or records of labelled lines, one of which gives the place ("Location: Djibo, Soum").
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,18 +18,25 @@ _FEWEST = 2
 """One heading with a place may be a title or a dateline."""
 _MOST_OTHERS = 1
 """Of the words of a heading only one may be no place's ("Taiz city", "Rural Arauca")."""
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """Where the sections of a text start (code points, in order), and the place in the heading of each that names one."""
+    """Where the sections of a text start (code points, in order), the place in the heading of each that names one, and which are records."""
 
     starts: Sequence[int] = ()
     places: Mapping[int, Relation] = field(default_factory=dict)
+    records: frozenset[int] = frozenset()
 
     def at(self, position: int) -> int:
         """Return the number of the section that a code point is in; 0 before the first heading."""
         return bisect_right(self.starts, position)
+
+    def record(self, position: int) -> int | None:
+        """Return where the record that a code point is in starts; None where it is in none."""
+        number = self.at(position)
+        return self.starts[number - 1] if number in self.records else None
 
     def heading(self, position: int) -> Relation | None:
         """Return the place in the heading of the section that a code point is in."""
@@ -48,15 +59,34 @@ class Sections:
 
 def sections(text: str, relations: Sequence[Relation]) -> Sections:
     """Return the sections of a text; none where fewer than two headings name a place, the title left out."""
-    heads = headings(text)
+    heads = _with_records(text, headings(text))
     known = _Named.of(relations) if heads else _Named()
-    found = [(number, head.dated, known.place(text, head)) for number, head in enumerate(heads, start=1)]
+    found = [(number, head.dated, known.place(text, head)) for number, (_, head) in enumerate(heads, start=1)]
     placed = [(number, dated, place) for number, dated, place in found if place is not None]
     if placed and placed[0][1] and not all(dated for _, dated, _ in placed):
         placed = placed[1:]  # "Pemba, 4 August." says where the bulletin was filed.
-    if len({p.id for _, _, place in placed for p in anchor_places([place])}) < _FEWEST:
+    several = len({p.id for _, _, place in placed for p in anchor_places([place])}) >= _FEWEST
+    if not several and not any(heads[number - 1][1].record for number, _, _ in placed):
         return Sections()
-    return Sections(tuple(h.start for h in heads), {number: place for number, _, place in placed})
+    records = frozenset(number for number, _, _ in placed if heads[number - 1][1].record)
+    return Sections(tuple(start for start, _ in heads), {number: place for number, _, place in placed}, records)
+
+
+def _with_records(text: str, heads: Sequence[Heading]) -> list[tuple[int, Heading]]:
+    """Return headings, each with where its section starts: with its line, a record (no line of it is empty) with its first one."""
+    blocks = [0, *(m.end() for m in _EMPTY_LINE.finditer(text))] if heads else [0]
+    found: list[tuple[int, Heading]] = []
+    record = -1
+    for head in heads:
+        block = blocks[bisect_right(blocks, head.start) - 1]
+        if head.record:
+            while found and found[-1][0] >= block:
+                found.pop()
+            found.append((block, head))
+            record = block
+        elif block != record:
+            found.append((text.rfind("\n", 0, head.start) + 1, head))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +104,14 @@ class _Named:
         return cls(placed, relations, anchors)
 
     def place(self, text: str, heading: Heading) -> Relation | None:
-        """Return the narrowest place that a heading names, where it names little else."""
-        start, end, _ = heading
+        """Return the narrowest place that a heading names, where it names little else; of a record what is measured out comes first."""
+        start, end = heading.start, heading.end
         between = self.starts[bisect_left(self.starts, (start,)) : bisect_left(self.starts, (end,))]
         inside = [self.relations[i] for i in sorted(i for _, i in between)]
         spans = [(a.span.start, a.span.end) for r in inside for a in r.anchors]
         others = [m for m in words_in(text, heading) if not any(a <= m.start() < b for a, b in spans)]
+        if inside and heading.record:
+            return min(inside, key=lambda r: (r.distance is None, narrowest_width(r)))
         if inside and len(others) <= _MOST_OTHERS:
             return min(inside, key=narrowest_width)
         # A name alone is often known only by what the text says of it.

@@ -49,6 +49,8 @@ def _times(story: Story, event: Event, named: Sequence[Dated], before: date | No
     Where its own words do not name the day, it has the hour only if they stand close by and are of no other event.
     """
     asked = choice(story, event, named, before)
+    if recorded := _of_record(story.page, event):
+        return [recorded], recorded.first
     number = asked.best(least=least_of(story))
     if number is None:
         told = [t for t in event.times if not is_day(t)]
@@ -61,6 +63,14 @@ def _times(story: Story, event: Event, named: Sequence[Dated], before: date | No
         close = story.owners.get(telling.sentence.index) in {None, id(event)}
         times.append(telling.when if close else _whole_day(telling.when))
     return times, None if is_long_ago(times[-1], story.page.document.published) else day
+
+
+def _of_record(page: Page, event: Event) -> Time | None:
+    """Return the day that the labelled lines of an event's record give before its words, where that is one."""
+    first = event.accounts[0].sentence.start
+    start = page.sections.record(first)
+    days = [] if start is None else days_in(page.document, start, first)
+    return days[0] if len({(t.first, t.last) for t in days}) == 1 else None
 
 
 def _whole_day(when: Time) -> Time:

@@ -1,4 +1,4 @@
-"""Words that head a line of a bulletin: "Macomia.", "3. TAIZ -", "06:40 Deir ez-Zor.", "6 October, Mocímboa da Praia town:"."""
+"""Words that head a line of a bulletin ("Macomia.", "3. TAIZ -", "06:40 Deir ez-Zor.", "6 October, Mocímboa da Praia town:") or a record ("Location: Macomia")."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from geoinc.text.vocabulary_gates import WEEKDAYS
 from geoinc.text.years import MONTHS
 
 _MOST_WORDS = 6
-SMALL_WORDS = frozenset(read(language.path("tokens.toml"))["datelines"]["small_words"])
+_TOKENS = read(language.path("tokens.toml"))
+SMALL_WORDS = frozenset(_TOKENS["datelines"]["small_words"])
+_LABEL = re.compile(
+    rf"[^\w\n]*(?:{'|'.join(_TOKENS['records']['places'])})[^\S\n]*:[^\S\n]*(?P<place>\w[^\n]*)", re.IGNORECASE
+)
 _LINE = re.compile(r"[^\n]+")
 _CLOCK = r"(?:\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[ap]\.?m\b\.?)?(?:\s+(?:LT|GMT|UTC)\b)?(?![./:]?\d)[\s:,–-]*)?"
 _HEADING = re.compile(
@@ -27,11 +31,12 @@ _CALENDAR = frozenset(short for name in (*MONTHS, *WEEKDAYS) for short in (name,
 
 
 class Heading(NamedTuple):
-    """From where to where (code points) words head a line, and whether a date is among them or before them."""
+    """From where to where (code points) words head a line, whether a date is among them or before them, and whether they head a record."""
 
     start: int
     end: int
     dated: bool
+    record: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +52,9 @@ def headings(text: str) -> Sequence[Heading]:
     next(lines, None)
     for line in lines:
         at, dated = line.start(), False
+        if label := _LABEL.match(text, at, line.end()):
+            found.append(Heading(label.start("place"), label.end("place"), dated, record=True))
+            continue
         if clock := _OPENING_CLOCK.match(text, at, line.end()):
             at = clock.end()
         if _SENTENCE.match(text, at, line.end()):

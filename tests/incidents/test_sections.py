@@ -9,7 +9,7 @@ from geoinc.incidents import find_incidents
 from geoinc.incidents.ground import anchor_places, width
 from geoinc.incidents.place import all_relations
 from geoinc.incidents.sections import Sections, sections
-from geoinc.model import Document, Incident, PlaceKind
+from geoinc.model import Document, Harm, Incident, PlaceKind
 
 PLACES = {
     "Alba": place("Alba", at=(10.0, 10.0)),
@@ -86,6 +86,48 @@ def test_what_a_section_tells_is_where_its_heading_says() -> None:
         "Outlook. The rains have begun."
     )
     assert set(incidents(text)) == {"Alba", "Bern"}
+
+
+@pytest.mark.parametrize("lead", ["- ", "• ", "* 8 June, ", "3. "])
+def test_a_section_opens_with_its_line_whatever_stands_before_its_place(lead: str) -> None:
+    text = (
+        "Weekly security bulletin\n\n"
+        f"{lead}Alba: on Monday gunmen stormed a clinic and killed three nurses.\n"
+        f"{lead}Bern: on Tuesday a roadside bomb hit a bus, and nine passengers died.\n"
+        f"{lead}Coro: on Wednesday gunmen burned down a market and killed a guard.\n"
+    )
+    found = of(text)
+    assert [text[start : start + len(lead)] for start in found.starts] == [lead] * 3
+    tolls = {name: incident.casualties[Harm.KILLED].best for name, incident in incidents(text).items()}
+    assert tolls == {"Alba": 3, "Bern": 9, "Coro": 1}
+
+
+def test_a_labelled_line_places_its_record() -> None:
+    text = (
+        "Incident log\n\n"
+        "Date: 6 June 2020\nLocation: Alba, North Doria\nSummary: Gunmen stormed a clinic and killed three nurses.\n\n"
+        "Date: 7 June 2020\nLocation: Bern, North Doria\nSummary: A roadside bomb killed nine passengers of a bus.\n\n"
+        "Date: 8 June 2020\nSummary: Nothing to report.\n"
+    )
+    found = of(text)
+    assert [text[start : start + 17] for start in found.starts[:2]] == ["Date: 6 June 2020", "Date: 7 June 2020"]
+    assert [next(anchor_places([r])).name for r in found.places.values()] == ["Alba", "Bern"]
+    tolls = {name: incident.casualties[Harm.KILLED].best for name, incident in incidents(text).items()}
+    assert (tolls["Alba"], tolls["Bern"]) == (3, 9)
+
+
+def test_a_record_tells_of_one_event_on_its_day_at_its_place() -> None:
+    text = (
+        "Incident report\n\nReported on 9 June 2020 by the hub.\n\n"
+        "Date: 7 June 2020\nWhere: Bern\nType: Kidnapping\nCasualties: one killed\nWhat: Gunmen abducted four traders and shot a guard dead."
+    )
+    [found] = find_incidents(
+        document := Document(text, published=date(2020, 6, 10)), resolve(document, PLACES), [], locate
+    )
+    assert [p.name for p in anchor_places(found.location.relations)] == ["Bern"]
+    assert found.start is not None
+    assert found.start.date() == date(2020, 6, 7)
+    assert found.casualties[Harm.KIDNAPPED].best == 4
 
 
 def test_events_of_two_sections_are_never_one() -> None:

@@ -43,19 +43,18 @@ def headed(
     if len(heads) < _FEWEST:
         return []
     named = [
-        (hit, _countries(gazetteer, hit[2]))
+        (hit, _countries(gazetteer, hit[2]), head.record)
         for head in heads
         for hit in hits[bisect_left(hits, (head.start,)) : bisect_left(hits, (head.end,))]
         if _is_named(gazetteer, text, head, hit)
     ]
-    counts = Counter(land for _, lands in named for land in lands if not told or land in told.countries)
+    counts = Counter(land for _, lands, _ in named for land in lands if not told or land in told.countries)
     land, most = max(counts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
-    if most < max(_FEWEST, len(heads) / 2):
-        return []
+    shared = most >= max(_FEWEST, len(heads) / 2)
     taken = Stretches((m.start, m.end) for m in mentions)
     found = []
-    for (start, end, _), lands in named:
-        if land in lands and taken.free(start, end):
+    for (start, end, _), lands, labelled in named:
+        if (labelled or (shared and land in lands)) and taken.free(start, end):
             taken.add(start, end)
             found.append(Mention(start, end, text[start:end], MentionKind.LITERAL))
     return found
@@ -64,7 +63,8 @@ def headed(
 def _is_named(gazetteer: Gazetteer, text: str, head: Heading, hit: Hit) -> bool:
     """Whether a listed name is a heading, or one of those that make it up ("EL BORDO, PATÍA"), and no ordinary word."""
     start, end, key = hit
-    plain = end <= head.end and not int(gazetteer.store.key_flags[key]) & _NO_PLACE
+    odd = _NO_PLACE if not head.record else int(NameFlag.DEMONYM)
+    plain = end <= head.end and not int(gazetteer.store.key_flags[key]) & odd
     return plain and bool(_BEGINS.search(text[head.start : start]) and _ENDS.match(text[end : head.end]))
 
 
