@@ -13,7 +13,7 @@ from math import inf
 
 from geoinc.incidents.blame import may_blame
 from geoinc.incidents.decisions.scorer import load, log_odds
-from geoinc.incidents.decisions.told import describes
+from geoinc.incidents.decisions.told import NAME, describes
 from geoinc.incidents.frames.matcher import Told
 from geoinc.incidents.reading import (
     BORNE_OUT,
@@ -46,14 +46,16 @@ def may_report(page: Page) -> bool:
 
 def _may_seed(page: Page, sentence: Sentence, telling: Telling) -> bool:
     """Whether a trigger may report an event of its own, whatever stands beside it; what is dear is asked for last."""
-    trigger, words = telling
+    trigger = telling.trigger
     if not trigger.meant or (trigger.told is Told.ATTEMPTED and trigger.family == "territory"):
         return False
     war = of_a_war(sentence)  # nobody is counted there
     counted = not war and may_count(sentence, *page.sentences[sentence.index + 1 : sentence.index + 2])
     if not counted and (reacts(trigger) or (war and trigger.weak)):  # these tell nothing but a toll
         return False
-    score = _raised(load("told").score(words), [*_ALWAYS, *_evidence(_times(page, sentence))])
+    score = _raised(
+        load(NAME).weigh(telling.words, telling.around.score), [*_ALWAYS, *_evidence(_times(page, sentence))]
+    )
     score += _by_counts() if counted else 0.0
     least = _least(page, sentence, telling, counted=counted)
     claims = not trigger.weak and may_blame(sentence.words)
@@ -81,7 +83,7 @@ def _by_counts() -> float:
 
     A toll comes with its victims, and a large one is a toll; those harmed may be the target.
     """
-    weights = load("told").weights
+    weights = load(NAME).weights
     toll = weights.get("toll", 0.0) + max(0.0, weights.get("large toll", 0.0))
     victims = weights.get("victims", 0.0) + max(0.0, toll) + max(0.0, weights.get("no toll", 0.0))
     return max(0.0, victims) + _raised(0.0, ("sums up", "target"))
@@ -90,13 +92,13 @@ def _by_counts() -> float:
 def _least(page: Page, sentence: Sentence, telling: Telling, *, counted: bool) -> float:
     """Return the logarithm of the odds from which on a trigger may report an event, here and now or as background."""
     published = page.document.published
-    trigger, words = telling
+    trigger = telling.trigger
     if not trigger.weak and any(_is_past(t, published) for t in _times(page, sentence)) and _may_recall(page, sentence):
         return log_odds(RECALLED)
     if trigger.told is Told.PAST or (trigger.weak and describes(trigger)):
         return inf
     titled = sentence.is_title and not trigger.weak
-    dated = "dated" in words
+    dated = "dated" in telling.around.features
     return log_odds(TITLED if titled else BORNE_OUT if counted or dated else TOLD)
 
 
@@ -121,7 +123,7 @@ def _evidence(times: Sequence[Time]) -> list[str]:
 
 def _raised(score: float, beside: Iterable[str]) -> float:
     """Return a score with the most that evidence of some kinds may add to it."""
-    weights = load("told").weights
+    weights = load(NAME).weights
     return score + sum(max(0.0, weights.get(name, 0.0)) for name in beside)
 
 

@@ -16,10 +16,12 @@ from geoinc.incidents.blame import may_blame
 from geoinc.incidents.cues import cue_words
 from geoinc.incidents.decisions.scorer import Features
 from geoinc.incidents.decisions.told import (
+    Around,
     describes,
     features,
     meet,
     page_features,
+    place_in_text,
     probability,
     sentence_features,
 )
@@ -68,7 +70,7 @@ _NAMED_REACH = 2
 """So many sentences back may name who "the group" is."""
 _BESIDE = 4
 """Words within so many tokens stand side by side."""
-TOLD = 0.5
+TOLD = 0.55
 """From this probability on words report an event of their own; below it they only add to one. Between .4 and .7 the share
 of events found in reports left out hardly changes."""
 BESIDE_TOLD, WEAK_BESIDE_TOLD = 0.1, 0.35
@@ -105,7 +107,7 @@ class Account:
     ``section`` is the number of its section, ``record`` whether that is a record of labelled lines; ``in_list``, ``alone`` and ``parted`` say that its text is a list, a single line, or paragraphs of several lines, ``opens``
     that its sentence opens as an item does. ``elsewhere`` names places that nothing is known of, ``named`` are
     all that its sentence names. ``told`` is the probability that it is told as of here and
-    now, by ``features``; ``certain`` says that this is enough without any other account, ``may_seed`` that only a lower
+    now, by ``features`` and what is ``around``; ``certain`` says that this is enough without any other account, ``may_seed`` that only a lower
     probability than asked for keeps it from reporting an event.
     """
 
@@ -131,6 +133,7 @@ class Account:
     alone: bool = False
     parted: bool = False
     features: Features = field(default_factory=dict, compare=False, repr=False)
+    around: Around = field(default_factory=lambda: Around({}), compare=False, repr=False)
     told: float = 0.0
     certain: bool = True
     may_seed: bool = False
@@ -199,6 +202,7 @@ class Telling(NamedTuple):
 
     trigger: Trigger
     words: Features
+    around: Around
 
 
 @dataclass(frozen=True)
@@ -310,8 +314,8 @@ def page_of(  # noqa: PLR0913 - a text, what is known of it, and how much of it 
     parts = sections(document.text, relations)
     for sentence, pieces, own in telling:
         before = told[sentence.index - 1] if sentence.index else None
-        around = {**kinds, **sentence_features(sentence, pieces, before)}
-        triggers[sentence.index] = [Telling(t, features(t, around)) for t in own]
+        around = Around({**kinds, **sentence_features(sentence, pieces, before), **place_in_text(sentence, told)})
+        triggers[sentence.index] = [Telling(t, features(t, around.features), around) for t in own]
     return Page(
         document,
         told,
@@ -366,7 +370,7 @@ def candidates(page: Page) -> Iterator[Account]:
 def _accounts(
     sentence: Sentence, told: Sequence[Telling], page: Page, speeches: Sequence[Speech], history: list[Time]
 ) -> Iterator[Account]:
-    triggers = [t for t, _ in told]
+    triggers = [t.trigger for t in told]
     war = of_a_war(sentence)
     counts = () if war else page.counts.at(sentence.index)
     past = looks_back(sentence, speeches)
@@ -383,7 +387,8 @@ def _accounts(
     harmed = [c.claim.span for c in counts if c.is_sure and not c.claim.negated]
     names, there, turned = unknown_places(sentence, own), points_back(sentence), turns(sentence)
     standing = page.standing(sentence)
-    for i, (trigger, words) in enumerate(told):
+    for i, telling in enumerate(told):
+        trigger = telling.trigger
         claimed = any(c.is_sure for c in shares.get(i, ()))
         if (not trigger.meant or reacts(trigger) or (war and trigger.weak)) and not claimed:
             continue
@@ -406,7 +411,7 @@ def _accounts(
             named=tuple(own),
             **standing,
         )
-        account = _judged(account, words, page.document.published)
+        account = _judged(account, telling, page.document.published)
         if account.seeds or account.claims or not is_setting(sentence, trigger):
             yield account
 
@@ -426,15 +431,15 @@ def _placed(sentence: Sentence, trigger: Trigger, relations: Sequence[Relation])
     return tuple(Placed(r, Level.HEADLINE if sentence.is_title else level) for r in aimed)
 
 
-def _judged(account: Account, words: Features, published: date | None) -> Account:
+def _judged(account: Account, telling: Telling, published: date | None) -> Account:
     """Return an account with the probability that it tells of an event here and now, and whether it tells of any."""
     trigger = account.trigger
-    found = {**words, **_evidence(account, published)}
-    told = probability(found)
+    found = {**telling.words, **_evidence(account, published)}
+    told = probability(found, telling.around)
     aim = trigger.told is Told.ATTEMPTED and trigger.family == "territory"
     titled = account.sentence.is_title and not trigger.weak
     counted = not account.past and any(not c.negated and c.min for c in account.claims)
-    placed = "dated" in words and _is_narrow(account)
+    placed = "dated" in telling.around.features and _is_narrow(account)
     least = TITLED if titled else BORNE_OUT if counted or placed else TOLD
     seeds = told >= least and not is_setting(account.sentence, trigger)
     # Who claims a deed tells of it as done.
@@ -447,6 +452,7 @@ def _judged(account: Account, words: Features, published: date | None) -> Accoun
     return replace(
         account,
         features=found,
+        around=telling.around,
         told=told,
         seeds=seeds,
         certain=seeds and (told >= least or not titled),

@@ -66,9 +66,9 @@ class Scorer:
         return sigmoid(self.score(features))
 
 
-def said(words: Iterable[str], weight: float) -> Features:
+def said(words: Iterable[str], weight: float, how: str = "said") -> Features:
     """Return a feature of ``weight`` for each of the words of a sentence, in one order, as sums depend on it."""
-    return {f"said {word}": weight for word in sorted(words)}
+    return {f"{how} {word}": weight for word in sorted(words)}
 
 
 def sigmoid(score: float) -> float:

@@ -1,19 +1,22 @@
 """Is an event told as of here and now, or as plan, fear, history, court case, sport, idiom? A learned probability.
 
 What is looked at (``features``) is the class and form of the trigger, how it is meant, who and what stands around it,
-which kinds of words its sentence, the one before and its page hold, and the words of its sentence, each for itself. Trained by ``python -m geoinc.learn.incidents.told``.
+and, of its sentence (:class:`Around`), which kinds of words it, the one before and the page hold, its words and those of
+the one before, each for itself, and where in its text it stands. Trained by ``python -m geoinc.learn.incidents.told``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
 
+from geoinc.deferred import kept_property
 from geoinc.incidents.actors import IRREGULAR, actor_kind, kinds_among, words_for
-from geoinc.incidents.decisions.scorer import Features, load, said
+from geoinc.incidents.decisions.scorer import Features, load, said, sigmoid
 from geoinc.incidents.frames.matcher import FrameMatch as Frame
 from geoinc.incidents.remarks import of_a_war
 from geoinc.incidents.triggers import Trigger
@@ -25,6 +28,7 @@ from geoinc.text.sentences import Sentence
 from geoinc.text.syntax.network import default as network
 from geoinc.text.syntax.shapes import VECTOR
 
+NAME = "told"
 _NEAR = 8
 """Words at most so many tokens from a trigger are beside it."""
 _PLACE = re.compile(
@@ -106,7 +110,49 @@ def sentence_features(sentence: Sentence, read: Sequence[Read] = (), before: Sen
     if before is not None:
         found |= {f"before {name}": min(n, 2) / 2 for name, n in counted_in_lists(before.words)}
     told = {name: float(value) for name, value in found.items() if value}
-    return {**told, **said((word for word in words if not word.isdigit()), _SAID), **_meaning(read)}
+    told |= said(_without_numbers(words), _SAID)
+    if before is not None:
+        told |= said(_without_numbers(before.words), _SAID_BEFORE, "said before")
+    return told | _meaning(read)
+
+
+def _without_numbers(words: Iterable[str]) -> Iterator[str]:
+    return (word for word in words if not word.isdigit())
+
+
+def place_in_text(sentence: Sentence, told: Sequence[Sentence]) -> Features:
+    """Return where a sentence stands among those of its text: news comes first, background last. Of a short text that says little."""
+    weight = min(1.0, (len(told) - _SHORT) / (_LONG - _SHORT))
+    if weight <= 0:
+        return {}
+    opens = sentence.index == 0 or told[sentence.index - 1].paragraph != sentence.paragraph
+    facts = {
+        "text, far": min(_FAR, sentence.index) / _FAR,
+        f"text, sentence {min(_LATE, sentence.index)}": 1.0,
+        "text, opens a paragraph": opens,
+        "text, in a paragraph": not opens,
+        "text, last": sentence.index == len(told) - 1,
+        "text, headline": sentence.is_title,
+    }
+    return {name: weight * value for name, value in facts.items() if value}
+
+
+_SHORT, _LONG = 3, 13
+"""In texts of so many sentences where one stands says nothing, and all that it ever says."""
+_LATE, _FAR = 4, 15
+"""Behind the first so many a sentence is late, behind the second as far as any."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a sentence and its text say of whatever the sentence tells."""
+
+    features: Features
+
+    @kept_property
+    def score(self) -> float:
+        """The log odds of an event here and now by these alone."""
+        return load(NAME).score(self.features)
 
 
 def meet(read: Iterable[Sequence[Read]]) -> None:
@@ -132,21 +178,15 @@ _MEANINGS = tuple(f"meaning {k}" for k in range(VECTOR))
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 _SCALE = 3.0
 """Brings a mean of vectors to the size of the other features, so that one penalty serves all."""
-_SAID = 0.5
-"""How much a word of a sentence weighs beside what is known of its trigger: it is drawn to nothing harder."""
+_SAID, _SAID_BEFORE, _CALLED = 0.5, 0.3, 0.4
+"""How much a word of a sentence weighs beside what is known of its trigger, one of the sentence before, and one by its function: each is drawn to nothing harder."""
 
 
-def features(trigger: Trigger, around: Mapping[str, float]) -> Features:
-    """Return what words say of whether a trigger tells of an event here and now.
-
-    Parameters
-    ----------
-    around
-        What :func:`page_features` and :func:`sentence_features` give.
-    """
+def features(trigger: Trigger, around: Features) -> Features:
+    """Return what words say of whether a trigger tells of an event here and now, beside ``around``."""
     frame, read = trigger.frame, trigger.read
     if frame is None or read is None:
-        return dict(around)
+        return {}
     word = read.words[frame.word]
     form = _form(frame, word)
     strength = "weak" if trigger.weak else "strong"
@@ -171,7 +211,7 @@ def features(trigger: Trigger, around: Mapping[str, float]) -> Features:
         f"above {_above(read, frame.word)}": 1.0,
         f"case {_case(read, frame.word)}": frame.nominal,
         f"tense {_tense(read, frame.word)}": not frame.nominal,
-        f"word {frame.lemma}": 0.5 * ambiguous,
+        **dict.fromkeys(_called(read, frame), _CALLED),
         **_clause(read, frame.word),
         "year beside": any(w.form[0] in _YEAR_OPENS and _YEAR.fullmatch(w.form) for w in near),
         "definite": trigger.definite,
@@ -194,7 +234,37 @@ def features(trigger: Trigger, around: Mapping[str, float]) -> Features:
         "ambiguous bare": bare and ambiguous,
         "ambiguous alone": ambiguous and not (doer or harmed),
     }
-    return {**around, **{feature: float(value) for feature, value in found.items() if value}}
+    return {feature: float(value) for feature, value in found.items() if value}
+
+
+def _called(read: Read, frame: Frame) -> Iterator[str]:
+    """Yield the words that a trigger stands with, by what they are to it: itself, who does what to whom, above and below."""
+    words = read.words
+    yield f"word {frame.lemma}"
+    for role, group in (("doer", frame.attacker), ("struck", frame.target)):
+        if group is not None:
+            yield f"{role} {_name(words[read.groups[group].head])}"
+    word = words[frame.word]
+    if word.head >= 0:
+        yield f"under {_name(words[word.head])}"
+        yield f"{word.label} of {_name(words[word.head])}"
+    yield from (f"{words[c].label} {_name(words[c])}" for c in read.children[frame.word])
+    if (main := _main(read, frame.word)) != frame.word:
+        yield f"main word {_name(words[main])}"
+
+
+def _name(word: Word) -> str:
+    """Return the basic form of a word; all names are alike, and all numbers."""
+    return "a name" if word.tag == "PROPN" else "a number" if word.tag == "NUM" else word.lemma.lower()
+
+
+def _main(read: Read, word: int) -> int:
+    """Return the word that all of a sentence hangs on, from one of them."""
+    for _ in read.words:
+        if read.words[word].head < 0:
+            break
+        word = read.words[word].head
+    return word
 
 
 def describes(trigger: Trigger) -> bool:
@@ -261,11 +331,7 @@ def _clause(read: Read, word: int) -> Features:
     mark = next((read.words[c].lemma for c in read.children[at] if read.words[c].label == "mark"), None)
     found[f"clause {read.words[at].label}"] = 1.0
     found[f"mark {mark}"] = 1.0
-    main = at
-    for _ in read.words:
-        if read.words[main].head < 0:
-            break
-        main = read.words[main].head
+    main = _main(read, at)
     found["is main"] = float(main == word)
     if main != word:
         found[f"main {_tense(read, main)}"] = 1.0
@@ -295,9 +361,9 @@ def _above(read: Read, word: int) -> str:
     return _listed(read.words[head])
 
 
-def probability(found: Features) -> float:
-    """Return the probability that features are of an event here and now."""
-    return load("told").probability(found)
+def probability(found: Features, around: Around) -> float:
+    """Return the probability that features of a trigger, beside those around it, are of an event here and now."""
+    return sigmoid(load(NAME).weigh(found, around.score))
 
 
 @cache

@@ -65,7 +65,7 @@ def _pairs(item: Prepared) -> Iterator[tuple[Sentence, Trigger, Relation, Sequen
     document = item.text.document
     page: Page = page_of(document, item.every_relation, index(), words_of(document.text))
     for sentence in page.sentences:
-        triggers = [t for t, _ in page.triggers.get(sentence.index, ())]
+        triggers = [t.trigger for t in page.triggers.get(sentence.index, ())]
         own = [r for r in page.relations if sentence.start <= r.span.start < sentence.end]
         speeches = page.voices.at(sentence.index) if triggers and own else ()
         for i, relation in beside(sentence, triggers, own):

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoinc.incidents.decisions.scorer import Features, Scorer, log_odds
-from geoinc.incidents.decisions.told import page_features
+from geoinc.incidents.decisions.told import NAME, page_features
 from geoinc.incidents.frames.lexicon import index
 from geoinc.incidents.reading import TOLD, Account, candidates, page_of
 from geoinc.learn.incidents import logistic
@@ -46,7 +46,6 @@ from geoinc.text.tokens import words_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NAME = "told"
 COUNTS = {"awsd": 300.0, "asam": 300.0, "msa": 250.0, "snippets": 400.0, "own": 300.0, "none": 6400.0, "chapters": 800.0, "reports": 600.0, "news": 1800.0, "worked": 3200.0, "alone": 4800.0}  # fmt: skip
 """How much each table counts in all."""
 OTHERS = 1.4
@@ -93,7 +92,7 @@ def cases(found: Iterable[Prepared]) -> list[TriggerTable]:
     for item in found:
         document = item.text.document
         page = page_of(document, item.every_relation, index(), words_of(document.text))
-        triggers = tuple(a.features for a in candidates(page) if a.trigger.meant)
+        triggers = tuple(_every_feature(a) for a in candidates(page) if a.trigger.meant)
         if triggers:
             made.append(TriggerTable(item.text.table, item.text.told, triggers, fold=item.text.fold))
     return made
@@ -120,14 +119,21 @@ def known(found: Iterable[Labelled]) -> list[TriggerTable]:
 def _table(name: str, told: Sequence[tuple[Account, int]], fold: int, page: Features | None = None) -> TriggerTable:
     """Return a text's triggers with whether each tells of an event; ``page``: what its words say, where it is part of another text."""
     labels = tuple(number != NONE for _, number in told)
-    found = [a.features for a, _ in told]
+    found = [_every_feature(a) for a, _ in told]
     if page is not None:
-        found = [{**_without_page(features), **page} for features in found]
+        found = [{**_without_text(features), **page} for features in found]
     return TriggerTable(name, any(labels), tuple(found), labels, fold)
 
 
-def _without_page(features: Features) -> Features:
-    return {name: value for name, value in features.items() if not name.startswith(("page ", "before "))}
+def _every_feature(account: Account) -> Features:
+    return {**account.around.features, **account.features}
+
+
+def _without_text(features: Features) -> Features:
+    return {name: value for name, value in features.items() if not name.startswith(_OF_TEXT)}
+
+
+_OF_TEXT = ("page ", "before ", "said before ", "text, ")
 
 
 def learn(found: Sequence[TriggerTable]) -> Scorer:

@@ -6,10 +6,12 @@ import pytest
 from incident_inputs import triggers
 
 from geoinc.incidents.decisions.told import (
+    Around,
     counted_in_lists,
     features,
     listed_words,
     page_features,
+    place_in_text,
     probability,
     sentence_features,
 )
@@ -57,11 +59,31 @@ def test_words_are_counted_in_each_list_that_holds_them() -> None:
     assert len(plainly) > 2
 
 
+def test_where_a_sentence_stands_says_more_the_longer_its_text_is() -> None:
+    lines = [f"Shells fell on street {n}." for n in "abcdefghijklmnop"]
+    short, middle, long = (sentences(Document("\n\n".join(lines[:n]))) for n in (3, 8, 16))
+    assert place_in_text(short[1], short) == {}
+    first, *_, last = (place_in_text(s, long) for s in long)
+    assert "text, far" not in first
+    assert (first["text, sentence 0"], last["text, sentence 4"]) == (1.0, 1.0)
+    assert (last["text, far"], last["text, last"]) == (1.0, 1.0)
+    assert place_in_text(middle[0], middle)["text, sentence 0"] == 0.5
+
+
+def test_the_words_of_the_sentence_before_are_told_apart_from_its_own() -> None:
+    before, after = sentences(Document("The court met on Monday. Gunmen killed two nurses."))
+    found = sentence_features(after, (), before)
+    assert "said before court" in found
+    assert "said nurses" in found
+    assert "said court" not in found
+    assert "said before nurses" not in found
+
+
 def test_an_attack_here_and_now_is_likelier_than_a_plan() -> None:
     def chance(text: str) -> float:
         [sentence] = sentences(Document(text))
-        around = {**page_features(words_of(text)), **sentence_features(sentence)}
-        return max(probability(features(t, around)) for t in triggers(text))
+        around = Around({**page_features(words_of(text)), **sentence_features(sentence)})
+        return max(probability(features(t, around.features), around) for t in triggers(text))
 
     assert chance("Gunmen killed two nurses in Gao on Monday.") > chance(
         "The film tells of an attack in the war of 1944."

@@ -37,7 +37,7 @@ REPORTS = (
         id="d.txt",
         published=date(2019, 3, 20),
     ),
-    Document("Rebels shelled a village. Three people were killed.", id="e.txt"),
+    Document("Rebels shelled a village with mortars. Three people were killed.", id="e.txt"),
 )
 LATER = (
     "\n\nThe mayor visited the hospital in the evening.",
