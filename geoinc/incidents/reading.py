@@ -52,6 +52,7 @@ from geoinc.incidents.tolls.harms import may_harm
 from geoinc.incidents.triggers import Trigger, find_triggers, read_sentences
 from geoinc.model import Actor, Claim, Document, Relation, Role, Span, TimePrecision
 from geoinc.text import analysis
+from geoinc.text.headings import names_columns
 from geoinc.text.sentences import Sentence, datelines, sentences
 from geoinc.text.time_ranges import Time, is_since, times_agree
 from geoinc.text.times import find_times
@@ -332,6 +333,8 @@ def _triggers(
     sentence: Sentence, read: Sequence[analysis.ParsedSentence], frames: Index, *, pits: bool
 ) -> list[Trigger]:
     """Return the triggers of a sentence, without those that only say what kind of thing something is."""
+    if names_columns(sentence.text):
+        return []
     found = find_triggers(sentence, read, frames)[:_MOST_TRIGGERS]
     return [t for t in found if not is_vague(t, pits=pits)]
 

@@ -73,19 +73,20 @@ def sections(text: str, relations: Sequence[Relation]) -> Sections:
 
 
 def _with_records(text: str, heads: Sequence[Heading]) -> list[tuple[int, Heading]]:
-    """Return headings, each with where its section starts: with its line, a record (no line of it is empty) with its first one."""
+    """Return headings, each with where its section starts: with its line, a record (no line of it is empty, or it is a row) with its first one."""
     blocks = [0, *(m.end() for m in _EMPTY_LINE.finditer(text))] if heads else [0]
     found: list[tuple[int, Heading]] = []
     record = -1
     for head in heads:
-        block = blocks[bisect_right(blocks, head.start) - 1]
+        line = text.rfind("\n", 0, head.start) + 1
+        block = line if head.row else blocks[bisect_right(blocks, head.start) - 1]
         if head.record:
             while found and found[-1][0] >= block:
                 found.pop()
             found.append((block, head))
             record = block
         elif block != record:
-            found.append((text.rfind("\n", 0, head.start) + 1, head))
+            found.append((line, head))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ from geoinc.text.years import MONTHS
 _MOST_WORDS = 6
 _TOKENS = read(language.path("tokens.toml"))
 SMALL_WORDS = frozenset(_TOKENS["datelines"]["small_words"])
+_PLACE = re.compile("|".join(_TOKENS["records"]["places"]), re.IGNORECASE)
+_CELL_END = "|"
+_CELL = re.compile(r"[^|\n]+")
 _LABEL = re.compile(
     rf"[^\w\n]*(?:{'|'.join(_TOKENS['records']['places'])})[^\S\n]*:[^\S\n]*(?P<place>\w[^\n]*)", re.IGNORECASE
 )
@@ -31,12 +34,16 @@ _CALENDAR = frozenset(short for name in (*MONTHS, *WEEKDAYS) for short in (name,
 
 
 class Heading(NamedTuple):
-    """From where to where (code points) words head a line, whether a date is among them or before them, and whether they head a record."""
+    """From where to where (code points) words head a line, and whether a date is among them or before them.
+
+    ``record`` says that a label calls them a place: one before them, or the head of their column, where they are of a ``row``.
+    """
 
     start: int
     end: int
     dated: bool
     record: bool = False
+    row: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -47,28 +54,49 @@ def headings(text: str) -> Sequence[Heading]:
     >>> [text[h.start : h.end] for h in headings(text)]
     ['Deir ez-Zor', 'Daraa']
     """
-    found = []
-    lines = _LINE.finditer(text)
-    next(lines, None)
-    for line in lines:
-        at, dated = line.start(), False
-        if label := _LABEL.match(text, at, line.end()):
-            found.append(Heading(label.start("place"), label.end("place"), dated, record=True))
-            continue
-        if clock := _OPENING_CLOCK.match(text, at, line.end()):
-            at = clock.end()
-        if _SENTENCE.match(text, at, line.end()):
-            continue
-        while (match := _HEADING.match(text, at, line.end())) and match.end() > at:
-            words = _WORD.findall(match["words"])
-            names = [w for w in words if not is_of_a_date(w)]
-            dated = dated or len(names) < len(words)
-            if names:
-                if _is_heading(names):
-                    found.append(Heading(match.start("words"), match.end("words"), dated))
-                break
-            at = match.end()
-    return found
+    return list(_headings(text))
+
+
+def _headings(text: str) -> Iterator[Heading]:
+    column: int | None = None
+    for number, line in enumerate(_LINE.finditer(text)):
+        cells = list(_CELL.finditer(text, *line.span())) if _CELL_END in line[0] else []
+        heads = _place_column(cells)
+        column = heads if heads is not None else column if cells else None
+        if column is None and number:
+            yield from _of_line(text, line)
+        elif heads is None and column is not None and column < len(cells) and cells[column][0].strip():
+            yield Heading(cells[column].start(), cells[column].end(), dated=False, record=True, row=True)
+
+
+def _of_line(text: str, line: re.Match[str]) -> Iterator[Heading]:
+    at, dated = line.start(), False
+    if label := _LABEL.match(text, at, line.end()):
+        yield Heading(label.start("place"), label.end("place"), dated, record=True)
+        return
+    if clock := _OPENING_CLOCK.match(text, at, line.end()):
+        at = clock.end()
+    if _SENTENCE.match(text, at, line.end()):
+        return
+    while (match := _HEADING.match(text, at, line.end())) and match.end() > at:
+        words = _WORD.findall(match["words"])
+        names = [w for w in words if not is_of_a_date(w)]
+        dated = dated or len(names) < len(words)
+        if names:
+            if _is_heading(names):
+                yield Heading(match.start("words"), match.end("words"), dated)
+            break
+        at = match.end()
+
+
+def names_columns(line: str) -> bool:
+    """Whether a line holds the heads of a table's columns, one of which is of places."""
+    return _CELL_END in line and _place_column(_CELL.finditer(line)) is not None
+
+
+def _place_column(cells: Iterable[re.Match[str]]) -> int | None:
+    """Return the number of the cell that is a label of places, None where none is."""
+    return next((k for k, cell in enumerate(cells) if _PLACE.fullmatch(cell[0].strip())), None)
 
 
 def words_in(text: str, heading: Heading) -> Sequence[re.Match[str]]:

@@ -130,6 +130,16 @@ def test_a_record_tells_of_one_event_on_its_day_at_its_place() -> None:
     assert found.casualties[Harm.KIDNAPPED].best == 4
 
 
+@pytest.mark.parametrize("edge", ["", "| "])
+def test_a_row_of_a_table_is_a_record(edge: str) -> None:
+    rows = ["Date | Place | What", "8 June 2020 | Alba | Suicide attack on a camp, five soldiers killed"]
+    rows += ["9 June 2020 | Coro | Gunmen killed three traders in an ambush", "9 June 2020 |  | Calm"]
+    text = "Incidents of the week\n\n" + "\n".join(edge + row for row in rows)
+    assert [text[start:].split("\n")[0] for start in of(text).starts] == [edge + row for row in rows[1:3]]
+    tolls = {name: incident.casualties[Harm.KILLED].best for name, incident in incidents(text).items()}
+    assert tolls == {"Alba": 5, "Coro": 3}
+
+
 def test_events_of_two_sections_are_never_one() -> None:
     text = (
         "Weekly security bulletin\n\n"
