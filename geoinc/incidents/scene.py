@@ -161,12 +161,13 @@ def scenes(story: Story) -> list[Scene]:
 
 
 def _scene(story: Story, event: Event) -> Scene:
-    """Return the scene of an event: where its record says, if its own words say nothing else, or the likeliest place."""
+    """Return the scene of an event: where its record says, if that is sure and its own words say nothing else, or the likeliest place."""
     found, sections = candidates(story, event), story.page.sections
     if not sections.records.isdisjoint(numbers := {sections.at(a.sentence.start) for a in event.accounts}):
         own = {p.relation.span: p.relation for p in event.placed}
         heads = {place.span for number, place in sections.places.items() if number in numbers}
-        if len(own) == 1 and own.keys() <= heads:
+        sure = all(a.candidates and a.candidates[0].probability >= _DOUBTFUL for r in own.values() for a in r.anchors)
+        if len(own) == 1 and own.keys() <= heads and sure:
             return stated(tuple(own.values()), found)
     return choose(found)
 
