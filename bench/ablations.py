@@ -29,7 +29,7 @@ from geoinc.model import Actor
 from geoinc.text.syntax import network
 
 ROOT = Path(__file__).parents[1]
-UNTAUGHT = [ROOT / "examples" / "reports" / f"{name}.toml" for name in ("apart", "archive")]
+UNTAUGHT = [ROOT / "examples" / "reports" / f"{name}.toml" for name in ("apart", "archive", "captives")]
 ALWAYS, NEVER = 20.0, -20.0
 TABLES = {
     "awsd": ("any incident", "exactly one", "within 50 km", "killed, where any"),

@@ -1,6 +1,6 @@
 """Reports whose every clause is known to tell of this event, of that one, or of none: what articles are learned from.
 
-Those files of ``examples/reports`` that teach: all but ``apart`` and ``archive``, which are kept to judge by.
+Those files of ``examples/reports`` that teach: all but ``apart``, ``archive`` and ``captives``, which are kept to judge by.
 """
 
 from __future__ import annotations
