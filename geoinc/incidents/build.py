@@ -69,7 +69,7 @@ def build(  # noqa: PLR0913 - what an incident is made of
     actors
         Who took part.
     told
-        What an article tells for and against a pin of it.
+        What a text tells for and against a pin of it.
     filed
         The country of the dateline; it locates what has no place of its own and is not of long ago.
     """

@@ -48,8 +48,6 @@ Labelled = tuple[Sequence[Account], Sequence[int | None]]
 """The accounts of an article, and the event of each by a number, where it is known."""
 APART, DROPPED = 4.0, 1.5
 """How many times as much an account of a new event counts as one of an event told before, which most are; and one that alone reports nothing."""
-SHAPE = nets.NetsShape(penalty=5e-3)
-"""Weights are drawn to 0 harder than elsewhere: what parts one story from the next is told by few things."""
 
 
 def accounts(item: Prepared) -> list[Account]:
@@ -77,6 +75,10 @@ def learn(found: Sequence[Told]) -> Scorer:
     """Return the scorer learned from messages and collections of them, with their accounts, drawn to weights set by hand."""
     known, labels, weights = ([*column] for column in zip(*pairs(found), strict=True))
     return logistic.fit(known, labels, weights, penalty=PENALTY, prior=prior(), hold=HOLD)
+
+
+SHAPE = nets.NetsShape(penalty=5e-3)
+"""Weights are drawn to 0 harder than elsewhere: what parts one story from the next is told by few things."""
 
 
 def learn_articles(found: Sequence[Labelled], rows: Sequence[Told] = ()) -> Nets:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from geoinc.errors import GeoincError
 from geoinc.evaluate.reports import WorkedEvent, WorkedReport
 from geoinc.learn.incidents.texts import Prepared, Text
-from geoinc.learn.incidents.worked import NONE, Labelled
+from geoinc.learn.incidents.worked import NONE, Labelled, fold_of
 from geoinc.model import Document
 from geoinc.text.sentences import sentences
 
@@ -33,3 +36,8 @@ def test_a_sentence_without_a_quotation_tells_of_none() -> None:
 
 def test_what_is_recalled_is_old() -> None:
     assert [report().is_old(n) for n in (NONE, 0, 1)] == [False, False, True]
+
+
+def test_a_file_that_does_not_teach_is_of_no_part() -> None:
+    with pytest.raises(GeoincError, match="none of the files that teach"):
+        fold_of("elsewhere")
